@@ -1,0 +1,47 @@
+/** Dependencies without CommonJS: Node 20.19 can require them, jest on it cannot, hence they are compiled too. */
+const esmOnly = ['oxc-parser'];
+
+/** What both projects share. Imports of our own packages lead to their sources, so that tests need no build. */
+const shared = {
+  rootDir: __dirname,
+  testEnvironment: 'node',
+  moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
+  transform: {
+    '\\.[cm]?[jt]s$': [
+      '@swc/jest',
+      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
+    ],
+  },
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  moduleNameMapper: {
+    // A dependency's './file.js' is tried first as it is written; of ours, only './file.ts' exists.
+    '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
+    '^@nx-tune/(search|runner|report)$': '<rootDir>/packages/$1/src/index.ts',
+    '^nx-tune$': '<rootDir>/plugins/nx-tune/src/index.ts',
+  },
+  modulePathIgnorePatterns: [
+    '<rootDir>/(packages|plugins|workspace-example|tools)/[^/]+/dist/',
+    '/\\.tune/',
+    '<rootDir>/\\.nx/',
+  ],
+  restoreMocks: true,
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
+  projects: [
+    {
+      ...shared,
+      displayName: 'unit',
+      testMatch: ['packages', 'plugins', 'workspace-example', 'tools'].map(
+        (folder) => `<rootDir>/${folder}/*/test/**/*.test.ts`,
+      ),
+    },
+    {
+      ...shared,
+      displayName: 'e2e',
+      testMatch: ['<rootDir>/plugins/nx-tune/e2e/**/*.e2e.ts'],
+      testTimeout: 300_000,
+    },
+  ],
+};

@@ -1,0 +1,27 @@
+/** A command's answer, or why it has none. */
+export type CommandAnswer = { readonly value: unknown } | { readonly problem: string };
+
+/** Reads the metrics from the text of `metrics.json`, or else from the last line that the command printed. */
+export function readAnswer(metricsFile: string | undefined, stdout: string): CommandAnswer {
+  if (metricsFile !== undefined) return parse(metricsFile, 'metrics.json is no JSON');
+  const line = stdout.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
+  if (line === '') return { problem: 'the command printed nothing and wrote no metrics.json; its last line must be JSON such as {"loss": 0.1}' };
+  return parse(line, `the command's last line is no JSON: ${JSON.stringify(line.slice(0, 80))}`);
+}
+
+function parse(text: string, problem: string): CommandAnswer {
+  try {
+    return { value: JSON.parse(text) as unknown };
+  } catch {
+    return parseNonFinite(text, problem);
+  }
+}
+
+/** Python writes NaN and Infinity as bare words, which JSON does not have. */
+function parseNonFinite(text: string, problem: string): CommandAnswer {
+  try {
+    return { value: JSON.parse(text.replace(/(?<![\w".])(-?Infinity|NaN)(?![\w".])/g, '"$1"')) as unknown };
+  } catch {
+    return { problem };
+  }
+}

@@ -1,0 +1,71 @@
+import type { Json, JsonObject } from '@nx-tune/search';
+
+/** What W&B's macros stand for. */
+export interface MacroContext {
+  readonly program: string | undefined;
+  readonly params: JsonObject;
+  /** Path of a file that holds the params as JSON. */
+  readonly paramsFile: string;
+  readonly env: { readonly [name: string]: string | undefined };
+  /** The first of these commands that exists on this machine. */
+  findCommand(names: readonly string[]): string | undefined;
+}
+
+/**
+ * Expands W&B's macros into an argument array. A word that is one macro may become several arguments; a macro inside
+ * a longer word becomes text. Nothing is ever parsed by a shell.
+ */
+export function expandCommand(words: readonly string[], context: MacroContext): string[] {
+  return words.flatMap((word) => {
+    const whole = /^\$\{([^}]*)\}$/.exec(word)?.[1];
+    return whole === undefined ? [word.replace(/\$\{([^}]*)\}/g, (_, name: string) => macro(name, context).join(' '))] : macro(whole, context);
+  });
+}
+
+function macro(name: string, context: MacroContext): string[] {
+  const style = styleOf(context.program);
+  const flat = flattenParams(context.params);
+  if (name.startsWith('envvar:')) return [context.env[name.slice('envvar:'.length)] ?? ''];
+  switch (name) {
+    case 'env':
+      return process.platform === 'win32' ? [] : ['/usr/bin/env'];
+    case 'interpreter':
+      return interpreter(context);
+    case 'program':
+      return [context.program ?? ''];
+    case 'args':
+      return flat.map(([key, value]) => `--${key}=${show(value, style)}`);
+    case 'args_no_hyphens':
+      return flat.map(([key, value]) => `${key}=${show(value, style)}`);
+    case 'args_no_boolean_flags':
+      return flat.flatMap(([key, value]) => (value === true ? [`--${key}`] : value === false ? [] : [`--${key}=${show(value, style)}`]));
+    case 'args_json':
+      return [JSON.stringify(context.params)];
+    case 'args_json_file':
+      return [context.paramsFile];
+    default:
+      throw new Error(`Internal error: macro ${name} passed the checks of the sweep file`);
+  }
+}
+
+function interpreter({ program = '', findCommand }: MacroContext): string[] {
+  if (/\.[cm]?js$/.test(program)) return ['node'];
+  return [findCommand(['python', 'python3']) ?? 'python'];
+}
+
+/** W&B writes values as Python does; a program in another language wants JSON. */
+type Style = 'python' | 'json';
+const styleOf = (program: string | undefined): Style => (program?.endsWith('.py') === true ? 'python' : 'json');
+
+function show(value: Json, style: Style): string {
+  if (typeof value === 'string') return value;
+  if (style === 'python' && (value === null || typeof value === 'boolean')) return value === null ? 'None' : value ? 'True' : 'False';
+  return JSON.stringify(value);
+}
+
+/** Nested params as `optimizer.lr`. */
+export function flattenParams(params: JsonObject, prefix = ''): [string, Json][] {
+  return Object.entries(params).flatMap(([key, value]) =>
+    value !== null && typeof value === 'object' && !Array.isArray(value) ? flattenParams(value as JsonObject, `${prefix}${key}.`) : [[`${prefix}${key}`, value] as [string, Json]],
+  );
+}

@@ -1,0 +1,51 @@
+import type { JsonObject, MetricValue, Objective, Outcome } from '@nx-tune/search';
+
+/** Everything that an evaluator must know of a trial. It crosses threads and processes, so it is plain data. */
+export interface TrialTask {
+  readonly id: string;
+  readonly objective: Objective;
+  /** Name of the metric that decides whether the trial diverged. */
+  readonly metric: string;
+  readonly params: JsonObject;
+  readonly seed: string;
+  /** Absolute path of the project that owns the sweep: the working folder of commands. */
+  readonly projectDir: string;
+  /** Absolute path of the trial's folder: `result.json` and its neighbours. */
+  readonly trialDir: string;
+  readonly isolation: 'thread' | 'process';
+}
+
+/** One point of what `report()` said. */
+export interface CurvePoint {
+  readonly step: number;
+  readonly metrics: { readonly [name: string]: MetricValue };
+}
+
+/** What came of a trial, before it is written down. */
+export interface Evaluation {
+  readonly outcome: Outcome;
+  readonly metrics: { readonly [name: string]: MetricValue };
+  readonly curve: readonly CurvePoint[];
+  /** What the objective printed; the end of it, if it is long. */
+  readonly output: string;
+  readonly peakMemoryBytes?: number;
+}
+
+/** Where trials are computed. An evaluator never rejects: whatever happens to a trial is its outcome. */
+export interface Evaluator {
+  evaluate(task: TrialTask): Promise<Evaluation>;
+  /** Ends what the evaluator holds: threads and processes. */
+  close(): Promise<void>;
+}
+
+/** The evaluation of a trial that crashed. It is no result: the next run tries it again. */
+export function failedEvaluation(error: unknown, output = ''): Evaluation {
+  return { outcome: { kind: 'failed', error: describeError(error) }, metrics: {}, curve: [], output };
+}
+
+/** An error as text: its stack if it has one, without Node's own frames. */
+export function describeError(error: unknown): string {
+  if (!(error instanceof Error)) return `thrown: ${String(error)}`;
+  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) && !/node:internal|node_modules/.test(line));
+  return [`${error.name}: ${error.message}`, ...frames.slice(0, 5)].join('\n');
+}

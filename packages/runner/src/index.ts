@@ -1,0 +1,4 @@
+export { flattenParams } from './commandLine.js';
+export type { Evaluation, Evaluator, TrialTask } from './evaluation.js';
+export { type FinishedTrial, runSlice, type SliceOptions } from './runSlice.js';
+export type { Metrics, Objective, Params, Trial } from './trial.js';

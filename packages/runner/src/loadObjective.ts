@@ -1,0 +1,14 @@
+import { join } from 'node:path';
+
+import { createJiti } from 'jiti';
+
+import type { Objective } from './trial.js';
+
+/** Loads the default export of a module: TypeScript or JavaScript, ES module or CommonJS, with no build step. */
+export async function loadObjective(projectDir: string, path: string): Promise<Objective> {
+  const file = join(projectDir, path);
+  const jiti = createJiti(file, { interopDefault: true, tsconfigPaths: true });
+  const exported: unknown = await jiti.import(file, { default: true });
+  if (typeof exported === 'function') return exported as Objective;
+  throw new Error(`${path} must export a default function: export default async function (params, trial) { return { loss: ... } }`);
+}

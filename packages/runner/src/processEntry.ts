@@ -1,0 +1,10 @@
+import { evaluateModule } from './evaluateModule.js';
+import type { TrialTask } from './evaluation.js';
+
+/** What a process of its own runs: the one trial that its parent sends, then it ends. */
+const controller = new AbortController();
+process.once('disconnect', () => process.exit(1));
+process.once('SIGTERM', () => controller.abort());
+process.once('message', (task: TrialTask) => {
+  void evaluateModule(task, controller.signal).then((evaluation) => process.send?.(evaluation, () => process.exit(0)));
+});

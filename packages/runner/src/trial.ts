@@ -1,0 +1,25 @@
+import type { JsonObject } from '@nx-tune/search';
+
+/** The params of a trial, as an objective gets them. */
+export type Params = JsonObject;
+
+/** A metric is a number; NaN and the infinities are allowed and mean that the trial diverged. */
+export type Metrics = { readonly [name: string]: number };
+
+/** What an objective is given beside its params. */
+export interface Trial {
+  readonly id: string;
+  /** The sweep's seed, as text. All trials of a sweep have the same one, so that they differ by their params alone. */
+  readonly seed: string;
+  /** Numbers in [0, 1) from a stream that depends on the seed alone; use it instead of Math.random. */
+  rng(): number;
+  /** The trial's own output folder; what is written here is cached and restored with the result. */
+  readonly dir: string;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal;
+  /** Records a point of the learning curve. `step` is a whole number, such as an epoch. */
+  report(step: number, metrics: Metrics): void;
+}
+
+/** The default export of an objective module. A bare number is the sweep's metric itself. */
+export type Objective = (params: Params, trial: Trial) => number | Metrics | Promise<number | Metrics>;

@@ -1,0 +1,51 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { arch, availableParallelism, platform } from 'node:os';
+import { join } from 'node:path';
+
+import { canonicalJson, canonicalJsonText, type JsonObject, type TrialResult, type TrialRun } from '@nx-tune/search';
+import writeFileAtomic from 'write-file-atomic';
+
+import { artifactsDir } from './evaluateModule.js';
+import type { Evaluation, TrialTask } from './evaluation.js';
+
+/** Empties a trial's folder, so that nothing of an earlier execution can be taken for this one's. */
+export function prepareTrialFolder(task: TrialTask): void {
+  rmSync(task.trialDir, { recursive: true, force: true });
+  mkdirSync(artifactsDir(task.trialDir), { recursive: true });
+}
+
+/** How one execution went, beside its result. */
+export interface Execution {
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly versions: { readonly [name: string]: string };
+}
+
+/** Writes a trial down. Each file appears whole or not at all, and `result.json` last: where it is, all is. */
+export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
+  const result = toResult(task, evaluation);
+  const curve = evaluation.curve.map((point) => `${canonicalJson(point as unknown as JsonObject)}\n`).join('');
+  if (curve !== '') writeFileAtomic.sync(join(task.trialDir, 'curve.jsonl'), curve);
+  writeFileAtomic.sync(join(task.trialDir, 'run.json'), canonicalJsonText(toRun(evaluation, execution) as unknown as JsonObject));
+  writeFileAtomic.sync(join(task.trialDir, 'result.json'), canonicalJsonText(result as unknown as JsonObject));
+  return result;
+}
+
+/** The part of an evaluation that is the same wherever it is computed. */
+export function toResult({ id, params, seed }: TrialTask, { outcome, metrics }: Evaluation): TrialResult {
+  return { schemaVersion: 1, id, params, seed, outcome, metrics };
+}
+
+function toRun(evaluation: Evaluation, { runId, startedAt, durationMs, versions }: Execution): TrialRun {
+  const memory = evaluation.peakMemoryBytes === undefined ? {} : { peakMemoryBytes: evaluation.peakMemoryBytes };
+  return {
+    schemaVersion: 1,
+    runId,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(durationMs),
+    ...memory,
+    versions: { node: process.versions.node, ...versions },
+    machine: { platform: platform(), arch: arch(), cores: availableParallelism() },
+  };
+}

@@ -1,0 +1,125 @@
+import type { JsonObject } from './json.js';
+import { samplers } from './samplers/samplers.js';
+import { createGrid, type Grid } from './space/grid.js';
+import { buildParams } from './space/params.js';
+import { createQuantile } from './space/quantile.js';
+import type { Sweep } from './sweep/sweep.js';
+import { canonicalJson } from './trial/canonicalJson.js';
+import { type TrialDefinition, trialId, trialName } from './trial/trial.js';
+
+/** A trial with its names: what the task graph is made of. */
+export interface PlannedTrial {
+  readonly definition: TrialDefinition;
+  readonly id: string;
+  /** The readable part of the task's name; ends in the id. */
+  readonly name: string;
+}
+
+/** A mistake that shows only when the sweep is expanded. */
+export interface ExpansionProblem {
+  readonly path: string;
+  readonly rule: string;
+  readonly found: string;
+  readonly remedy: string;
+}
+
+export type Expansion =
+  | { readonly ok: true; readonly trials: readonly PlannedTrial[]; readonly notices: readonly string[] }
+  | { readonly ok: false; readonly problem: ExpansionProblem };
+
+/** The trials of a sweep whose params are known in advance: no two are equal, and their order is fixed. */
+export function expandSweep(sweep: Sweep): Expansion {
+  const problem = checkSize(sweep) ?? checkDimensions(sweep);
+  if (problem !== undefined) return { ok: false, problem };
+  const points = sweep.method === 'grid' ? gridPoints(sweep) : sampledPoints(sweep);
+  const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
+  const notices = short ? [`${count(points.length)} different trials instead of ${count(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`] : [];
+  return { ok: true, trials: points.map((params) => plan(sweep, params)), notices };
+}
+
+/** How many trials the sweep asks for, computed and not listed. */
+export function countTrials(sweep: Sweep): number {
+  const grid = createGrid(sweep.space);
+  const size = 'size' in grid ? grid.size : Infinity;
+  return Math.min(size, sweep.runCap ?? Infinity);
+}
+
+function checkSize(sweep: Sweep): ExpansionProblem | undefined {
+  const grid = createGrid(sweep.space);
+  if (sweep.method === 'grid' && 'endless' in grid) return endlessGrid(grid.endless[0]?.label ?? '');
+  const size = countTrials(sweep);
+  if (size <= sweep.maxTrials) return undefined;
+  const raise = size <= 1_000_000 ? `, or raise the limit with "max_trials: ${size}"` : '';
+  const remedy = `Take fewer values, or a sample with "method: sobol" and a "run_cap"${raise}.`;
+  return { path: '', rule: `a sweep has at most ${count(sweep.maxTrials)} trials`, found: `this one has ${count(size)}`, remedy };
+}
+
+const endlessGrid = (label: string): ExpansionProblem => ({
+  path: `parameters.${label}`,
+  rule: 'a grid needs a finite number of values for each parameter',
+  found: `${label} is continuous`,
+  remedy: 'List its "values", give a step with "distribution: q_uniform" and "q", or use "method: sobol".',
+});
+
+function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
+  const free = sweep.space.filter(({ distribution }) => distribution.kind !== 'constant').length;
+  const most = sweep.method === 'grid' ? Infinity : samplers[sweep.method].maxDimensions;
+  if (free <= most) return undefined;
+  return { path: 'method', rule: `${sweep.method} has at most ${most} parameters`, found: `there are ${free}`, remedy: 'Use "method: random".' };
+}
+
+function gridPoints(sweep: Sweep): JsonObject[] {
+  const grid = createGrid(sweep.space) as Grid;
+  return Array.from({ length: countTrials(sweep) }, (_, index) => buildParams(sweep.space, grid.point(index)));
+}
+
+/** After so many points in a row that were there before, what is left of a finite space is taken in the grid's order. */
+const patience = 1000;
+
+/**
+ * The first distinct points of the sampler's sequence. A point that repeats an earlier one is passed over, so the
+ * sequence is a prefix of itself when `run_cap` is raised, whatever was passed over.
+ */
+function sampledPoints(sweep: Sweep): JsonObject[] {
+  const wanted = countTrials(sweep);
+  const found = new Map<string, JsonObject>();
+  const add = (params: JsonObject): void => void (found.has(canonicalJson(params)) || found.set(canonicalJson(params), params));
+  const pointAt = createSequence(sweep);
+  const last = sweep.method === 'lhs' ? (sweep.runCap ?? 0) : Infinity;
+  for (let index = 0, repeats = 0; found.size < wanted && index < last && repeats < patience; index++) {
+    const before = found.size;
+    add(pointAt(index));
+    repeats = found.size > before ? 0 : repeats + 1;
+  }
+  if (sweep.method !== 'lhs') fillFromGrid(sweep, () => found.size < wanted, add);
+  return [...found.values()];
+}
+
+function createSequence(sweep: Sweep): (index: number) => JsonObject {
+  const free = sweep.space.filter(({ distribution }) => distribution.kind !== 'constant');
+  const labels = free.map(({ label }) => label);
+  const axes = sweep.space.map((parameter) => ({ quantile: createQuantile(parameter.distribution), dimension: free.indexOf(parameter) }));
+  const { sample } = samplers[sweep.method as keyof typeof samplers];
+  return (index) => {
+    const coordinates = sample({ labels, seed: sweep.seed, index, count: sweep.runCap ?? 0 });
+    return buildParams(sweep.space, axes.map(({ quantile, dimension }) => quantile(coordinates[dimension] ?? 0)));
+  };
+}
+
+function fillFromGrid(sweep: Sweep, wanted: () => boolean, add: (params: JsonObject) => void): void {
+  const grid = createGrid(sweep.space);
+  if ('endless' in grid) return;
+  for (let index = 0; index < grid.size && wanted(); index++) add(buildParams(sweep.space, grid.point(index)));
+}
+
+function whyFewer({ method }: Sweep): string {
+  return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
+}
+
+function plan(sweep: Sweep, params: JsonObject): PlannedTrial {
+  const definition = { objective: sweep.objective, metric: sweep.metric.name, params, seed: sweep.seed };
+  const id = trialId(definition);
+  return { definition, id, name: trialName(definition, id) };
+}
+
+const count = (value: number): string => (Number.isFinite(value) ? value.toLocaleString('en-US') : 'endless');

@@ -1,0 +1,16 @@
+export { countTrials, expandSweep, type Expansion, type ExpansionProblem, type PlannedTrial } from './expandSweep.js';
+export type { Json, JsonObject } from './json.js';
+export { createStream, type Stream } from './random/stream.js';
+export type { Distribution, Parameter, Space } from './space/distribution.js';
+export { parseSweep } from './sweep/parseSweep.js';
+export { formatProblem, type Problem } from './sweep/problem.js';
+export { pathProblem } from './sweep/nameRules.js';
+export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
+export { methodNames, type Method, type SweepFile } from './sweep/sweepFile.js';
+export { sweepFileGlob, sweepName, sweepNameProblem, sweepTarget } from './sweep/sweepNames.js';
+export type { Checked, DeclaredInput, Sweep } from './sweep/sweep.js';
+export { canonicalJson, canonicalJsonText } from './trial/canonicalJson.js';
+export { digest } from './trial/digest.js';
+export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
+export type { MetricValue, Outcome, TrialResult, TrialRun } from './trial/result.js';
+export { type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';

@@ -1,0 +1,32 @@
+import type { Json } from '../json.js';
+
+/** A distribution in its normal form: every default filled in, every relation checked. */
+export type Distribution =
+  | { readonly kind: 'constant'; readonly value: Json }
+  | { readonly kind: 'categorical'; readonly values: readonly Json[]; readonly probabilities?: readonly number[] }
+  | { readonly kind: 'int_uniform'; readonly min: number; readonly max: number }
+  | { readonly kind: BoundedKind; readonly min: number; readonly max: number }
+  | { readonly kind: QuantizedBoundedKind; readonly min: number; readonly max: number; readonly q: number }
+  | { readonly kind: 'normal' | 'log_normal'; readonly mu: number; readonly sigma: number }
+  | { readonly kind: 'q_normal' | 'q_log_normal'; readonly mu: number; readonly sigma: number; readonly q: number };
+
+/** `log_uniform` and `inv_log_uniform` take exponents of e as bounds, the `_values` kinds the values themselves. */
+export type BoundedKind =
+  | 'uniform'
+  | 'log_uniform'
+  | 'log_uniform_values'
+  | 'inv_log_uniform'
+  | 'inv_log_uniform_values';
+export type QuantizedBoundedKind = 'q_uniform' | 'q_log_uniform' | 'q_log_uniform_values';
+
+/** One axis of a search space. */
+export interface Parameter {
+  /** Where the value stands in the params: `['optimizer', 'lr']` is `params.optimizer.lr`. */
+  readonly path: readonly string[];
+  /** The path joined with dots; unique in a space. */
+  readonly label: string;
+  readonly distribution: Distribution;
+}
+
+/** The parameters in the order of the sweep file. */
+export type Space = readonly Parameter[];

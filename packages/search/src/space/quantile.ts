@@ -1,0 +1,116 @@
+import { canonicalJson } from '../trial/canonicalJson.js';
+import type { Json } from '../json.js';
+import type { Distribution } from './distribution.js';
+import { probit } from './probit.js';
+
+/** Maps a coordinate in [0, 1) to a value of the distribution. */
+export type Quantile = (u: number) => Json;
+
+/** The quantile function of a distribution: what turns a point of the unit cube into params. */
+export function createQuantile(distribution: Distribution): Quantile {
+  switch (distribution.kind) {
+    case 'constant':
+      return () => distribution.value;
+    case 'categorical':
+      return categorical(distribution.values, distribution.probabilities);
+    case 'int_uniform': {
+      const { min, max } = distribution;
+      return (u) => Math.min(max, min + Math.floor(u * (max - min + 1)));
+    }
+    case 'q_uniform':
+    case 'q_log_uniform':
+    case 'q_log_uniform_values': {
+      const [low, high] = support(distribution);
+      return (u) => quantize(continuous(distribution, u), distribution.q, low, high);
+    }
+    case 'q_normal':
+    case 'q_log_normal':
+      return (u) => quantize(continuous(distribution, u), distribution.q, -Infinity, Infinity);
+    case 'normal':
+    case 'log_normal':
+      return (u) => round(continuous(distribution, u));
+    default: {
+      const [low, high] = support(distribution);
+      return (u) => Math.min(high, Math.max(low, round(continuous(distribution, u))));
+    }
+  }
+}
+
+/** The smallest and the largest value of a bounded distribution. */
+export function support(distribution: { readonly kind: string; readonly min: number; readonly max: number }): [number, number] {
+  const { kind, min, max } = distribution;
+  if (kind === 'log_uniform' || kind === 'q_log_uniform') return [Math.exp(min), Math.exp(max)].map(round) as [number, number];
+  if (kind === 'inv_log_uniform') return [Math.exp(-max), Math.exp(-min)].map(round) as [number, number];
+  return [min, max];
+}
+
+/** Multiples of `q` within [low, high], as the range of their factors. Empty when the first exceeds the second. */
+export function factors(q: number, low: number, high: number): [number, number] {
+  const slack = 1e-9;
+  return [Math.ceil(low / q - slack), Math.floor(high / q + slack)];
+}
+
+/** `factor * q` without the noise of binary fractions (3 * 0.1 is 0.3). */
+export function multiple(factor: number, q: number): number {
+  return round(factor * q) + 0;
+}
+
+type Continuous = Exclude<Distribution, { kind: 'constant' | 'categorical' | 'int_uniform' }>;
+
+function continuous(distribution: Continuous, u: number): number {
+  switch (distribution.kind) {
+    case 'uniform':
+    case 'q_uniform':
+      return lerp(distribution.min, distribution.max, u);
+    case 'log_uniform':
+    case 'q_log_uniform':
+      return Math.exp(lerp(distribution.min, distribution.max, u));
+    case 'log_uniform_values':
+    case 'q_log_uniform_values':
+      return Math.exp(lerp(Math.log(distribution.min), Math.log(distribution.max), u));
+    case 'inv_log_uniform':
+      return Math.exp(-lerp(distribution.min, distribution.max, u));
+    case 'inv_log_uniform_values':
+      return Math.exp(-lerp(-Math.log(distribution.max), -Math.log(distribution.min), u));
+    case 'normal':
+    case 'q_normal':
+      return distribution.mu + distribution.sigma * probit(inside(u));
+    case 'log_normal':
+    case 'q_log_normal':
+      return Math.exp(distribution.mu + distribution.sigma * probit(inside(u)));
+  }
+}
+
+/** Values are ordered by what they are, so that reordering them in the file changes no draw. */
+function categorical(values: readonly Json[], probabilities: readonly number[] | undefined): Quantile {
+  const weighted = values.map((value, index) => ({ value, weight: probabilities?.[index] ?? 1, key: canonicalJson(value) }));
+  const sorted = weighted.toSorted((a, b) => compareValues(a.value, b.value) || (a.key < b.key ? -1 : 1));
+  const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
+  return (u) => {
+    let rest = u * total;
+    const chosen = sorted.find(({ weight }) => (rest -= weight) < 0) ?? sorted.findLast(({ weight }) => weight > 0);
+    return chosen?.value ?? null;
+  };
+}
+
+function compareValues(a: Json, b: Json): number {
+  return typeof a === 'number' && typeof b === 'number' ? a - b : 0;
+}
+
+function quantize(x: number, q: number, low: number, high: number): number {
+  const [first, last] = factors(q, low, high);
+  return multiple(Math.min(last, Math.max(first, Math.round(x / q))), q);
+}
+
+const lerp = (min: number, max: number, u: number): number => min + u * (max - min);
+
+/** The normal distribution has no quantile at 0; a stream's resolution is 2^-32. */
+const inside = (u: number): number => Math.min(1 - 2 ** -33, Math.max(2 ** -33, u));
+
+/**
+ * Ten significant digits: V8 does not promise the last bits of exp and log, and a proposal must not hang on them.
+ * Ten are finer than any hyperparameter needs and hide differences of some units in the last place.
+ */
+export function round(x: number): number {
+  return Number(x.toPrecision(10)) + 0;
+}

@@ -1,0 +1,32 @@
+import type { Space } from '../space/distribution.js';
+import type { Objective } from '../trial/trial.js';
+import type { Problem } from './problem.js';
+import type { Method } from './sweepFile.js';
+
+/** A sweep file in its normal form: every default filled in, every relation checked. */
+export interface Sweep {
+  /** `tune` for `tune.yaml`, `NAME` for `NAME.tune.yaml`. */
+  readonly name: string;
+  readonly objective: Objective;
+  readonly method: Method;
+  readonly metric: { readonly name: string; readonly goal: 'minimize' | 'maximize' };
+  readonly space: Space;
+  readonly seed: string;
+  /** How many trials at most; absent for a whole grid. */
+  readonly runCap?: number;
+  readonly maxTrials: number;
+  readonly inputs: readonly DeclaredInput[];
+  readonly isolation: 'thread' | 'process';
+  /** What the user should know of the file though nothing is wrong with it. */
+  readonly notices: readonly string[];
+}
+
+/** Something beside the code that results depend on. */
+export type DeclaredInput =
+  | { readonly kind: 'files'; readonly glob: string; readonly from: 'project' | 'workspace' }
+  | { readonly kind: 'env'; readonly name: string };
+
+/** The one or the other, never an exception: mistakes of users are data. */
+export type Checked<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };

@@ -1,0 +1,61 @@
+import type { Json } from '../json.js';
+
+/** Every distribution of W&B's sweep files, by their names. */
+export const distributionNames = [
+  'constant',
+  'categorical',
+  'int_uniform',
+  'uniform',
+  'q_uniform',
+  'log_uniform',
+  'log_uniform_values',
+  'q_log_uniform',
+  'q_log_uniform_values',
+  'inv_log_uniform',
+  'inv_log_uniform_values',
+  'normal',
+  'q_normal',
+  'log_normal',
+  'q_log_normal',
+] as const;
+export type DistributionName = (typeof distributionNames)[number];
+
+export const methodNames = ['grid', 'random', 'sobol', 'halton', 'lhs'] as const;
+/** How a sweep chooses its params. */
+export type Method = (typeof methodNames)[number];
+
+/** One entry of `parameters`, as it is written. */
+export interface ParameterEntry {
+  readonly distribution?: DistributionName | undefined;
+  readonly value?: Json | undefined;
+  readonly values?: readonly Json[] | undefined;
+  readonly probabilities?: readonly number[] | undefined;
+  readonly min?: number | undefined;
+  readonly max?: number | undefined;
+  readonly mu?: number | undefined;
+  readonly sigma?: number | undefined;
+  readonly q?: number | undefined;
+  readonly parameters?: { readonly [name: string]: ParameterEntry } | undefined;
+}
+
+/** A sweep file, as it is written: the keys are W&B's, and new ones follow their style. */
+export interface SweepFile {
+  readonly objective?: string | undefined;
+  readonly program?: string | undefined;
+  readonly command?: readonly (string | number | boolean)[] | undefined;
+  readonly method: Method;
+  readonly metric: { readonly name: string; readonly goal?: 'minimize' | 'maximize' | undefined; readonly target?: number | undefined };
+  readonly parameters: { readonly [name: string]: ParameterEntry };
+  readonly seed?: string | number | undefined;
+  readonly run_cap?: number | undefined;
+  readonly max_trials?: number | undefined;
+  readonly inputs?: readonly (string | { readonly env: string })[] | undefined;
+  readonly isolation?: 'thread' | 'process' | undefined;
+  readonly description?: string | undefined;
+  /** Keys of W&B that have no meaning here: they are named in a notice. */
+  readonly name?: Json | undefined;
+  readonly project?: Json | undefined;
+  readonly entity?: Json | undefined;
+  readonly early_terminate?: Json | undefined;
+  readonly $schema?: string | undefined;
+}

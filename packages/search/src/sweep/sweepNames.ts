@@ -1,0 +1,23 @@
+/** Sweep names that would take a target or a folder of nx-tune's own. */
+const reserved = /^(tune|trials|replay|report|lock|status|best|shard(-.*)?)$/i;
+
+const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json)$/;
+
+/** The glob of every sweep file of a workspace. */
+export const sweepFileGlob = '**/{tune,*.tune}.{yaml,yml,json}';
+
+/** `tune` for `tune.yaml`, `NAME` for `NAME.tune.yaml`, undefined for any other file. Takes the file's name alone. */
+export function sweepName(fileName: string): string | undefined {
+  const match = pattern.exec(fileName);
+  return match === null ? undefined : (match.groups?.['name'] ?? 'tune');
+}
+
+/** Why a name cannot be used, or undefined. It becomes a target, a folder and a file name. */
+export function sweepNameProblem(name: string): string | undefined {
+  if (name === 'tune') return undefined;
+  if (reserved.test(name)) return `"${name}" is taken by nx-tune itself`;
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ? undefined : 'it is not made of letters, digits, ".", "_" and "-"';
+}
+
+/** The target that runs the sweep: `tune` or `tune-NAME`. */
+export const sweepTarget = (name: string): string => (name === 'tune' ? 'tune' : `tune-${name}`);

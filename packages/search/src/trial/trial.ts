@@ -1,0 +1,59 @@
+import type { Json, JsonObject } from '../json.js';
+import { canonicalJson } from './canonicalJson.js';
+import { digest } from './digest.js';
+
+/** The user's function: a module of the project, or a command with W&B's macros not yet expanded. */
+export type Objective =
+  | { readonly kind: 'module'; readonly path: string }
+  | { readonly kind: 'command'; readonly command: readonly string[]; readonly program?: string };
+
+/**
+ * What a trial *is*, and nothing of its place in a sweep: two sweeps of one project that ask for the same share it.
+ * The metric's name is part of it: a bare number is stored under that name, and a NaN there means "diverged".
+ */
+export interface TrialDefinition {
+  readonly objective: Objective;
+  readonly metric: string;
+  readonly params: JsonObject;
+  readonly seed: string;
+  readonly replicate?: number;
+  readonly budget?: Json;
+}
+
+/** 12 characters of 5 bits: among 100,000 trials of a project two collide with probability 4e-9. */
+const idLength = 12;
+
+/** A short digest of what the trial is. */
+export function trialId(definition: TrialDefinition): string {
+  return digest(canonicalJson(definition as unknown as JsonObject), idLength);
+}
+
+/** Longest text of params in a name; beyond it the middle is cut. */
+const longestParams = 64;
+
+/**
+ * What people read in the terminal: `stepSize=0.1+momentum=0.9~4f2a9c1b0d3e`, a pure function of the trial.
+ * Only characters that are plain in every shell and in Nx's own syntax remain; the id tells equal ones apart.
+ */
+export function trialName(definition: TrialDefinition, id: string): string {
+  const params = flatten(definition.params).map(([label, value]) => `${label}=${showShort(value)}`);
+  const text = params.join('+').replace(/[^A-Za-z0-9._=+-]/g, '_');
+  return text === '' ? id : `${shorten(text)}~${id}`;
+}
+
+function flatten(params: JsonObject, prefix = ''): [string, Json][] {
+  return Object.entries(params)
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .flatMap(([key, value]) => (isObject(value) ? flatten(value, `${prefix}${key}.`) : [[`${prefix}${key}`, value] as [string, Json]]));
+}
+
+const isObject = (value: Json): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value);
+
+function showShort(value: Json): string {
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(Number(value.toPrecision(6))) : JSON.stringify(value);
+}
+
+function shorten(text: string): string {
+  const half = longestParams / 2 - 1;
+  return text.length <= longestParams ? text : `${text.slice(0, half)}..${text.slice(-half)}`;
+}

@@ -1,0 +1,15 @@
+/** Changes when the same trial would get another result for a reason that is ours: it makes every trial run again. */
+export const engineVersion = 1;
+
+/** The tag of every inferred trial project, to include or exclude them all. */
+export const trialTag = 'tune:trial';
+
+/** The folder under a project that holds everything nx-tune writes, but the lock. */
+export const outputFolder = '.tune';
+
+export const trialExecutor = 'nx-tune:trial';
+export const tuneExecutor = 'nx-tune:tune';
+
+/** Environment variables by which the hook before a run speaks to the executors. */
+export const runIdVariable = 'NX_TUNE_RUN_ID';
+export const parallelVariable = 'NX_TUNE_PARALLEL';

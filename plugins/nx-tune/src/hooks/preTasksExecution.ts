@@ -1,0 +1,16 @@
+import { availableParallelism } from 'node:os';
+
+import type { PreTasksExecution } from '@nx/devkit';
+
+import { parallelVariable, runIdVariable } from '../constants.js';
+import { parallelFromArguments } from './parallel.js';
+
+/**
+ * Tells the executors which run they belong to and how many trials it wants at a time. Nx compares `process.env` before
+ * and after the hook, and carries what changed to the tasks, with and without its daemon.
+ */
+export const preTasksExecution: PreTasksExecution = (_, { id, argv }) => {
+  const parallel = parallelFromArguments(argv, availableParallelism());
+  process.env[runIdVariable] = id;
+  process.env[parallelVariable] = parallel === undefined ? '' : String(parallel);
+};

@@ -1,0 +1,83 @@
+import { readFileSync } from 'node:fs';
+
+import { digest } from '@nx-tune/search';
+
+import { type ModuleImports, parseImports } from './parseImports.js';
+import { type Resolved, resolveImport } from './resolveImport.js';
+
+/** One import that was followed. */
+export interface ImportEdge {
+  readonly from: string;
+  readonly to: Exclude<Resolved, { kind: 'builtin' | 'unresolved' }>;
+}
+
+/** Everything that a module reaches by imports: files of the workspace to the end, npm packages by their version. */
+export interface ImportClosure {
+  /** Absolute paths, each with a digest of its content. */
+  readonly files: ReadonlyMap<string, string>;
+  /** `name@version` of each npm package that a file of the closure imports. */
+  readonly packages: ReadonlySet<string>;
+  /** Imports that lead nowhere: `specifier` in `file`. */
+  readonly unresolved: readonly { readonly file: string; readonly specifier: string }[];
+  /** Imports with a computed name, which only a run can tell. */
+  readonly computed: readonly { readonly file: string; readonly line: number }[];
+  readonly edges: readonly ImportEdge[];
+}
+
+/** Follows the imports of some entry files. A file that cannot be read is listed with an empty digest. */
+export function importClosure(entries: readonly string[]): ImportClosure {
+  const files = new Map<string, string>();
+  const packages = new Set<string>();
+  const unresolved: { file: string; specifier: string }[] = [];
+  const computed: { file: string; line: number }[] = [];
+  const edges: ImportEdge[] = [];
+  const queue = [...entries];
+  for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
+    if (files.has(file)) continue;
+    const { contentDigest, imports } = readModule(file);
+    files.set(file, contentDigest);
+    computed.push(...imports.computedLines.map((line) => ({ file: file as string, line })));
+    for (const { specifier, guess } of asked(imports)) {
+      const to = resolveImport(file, specifier);
+      if (to.kind === 'unresolved' && !guess) unresolved.push({ file, specifier });
+      if (to.kind === 'builtin' || to.kind === 'unresolved') continue;
+      edges.push({ from: file, to });
+      if (to.kind === 'file') queue.push(to.path);
+      else packages.add(`${to.name}@${to.version}`);
+    }
+  }
+  return { files, packages, unresolved, computed, edges };
+}
+
+function asked({ specifiers, guesses }: ModuleImports): { specifier: string; guess: boolean }[] {
+  return [...specifiers.map((specifier) => ({ specifier, guess: false })), ...guesses.map((specifier) => ({ specifier, guess: true }))];
+}
+
+interface Module {
+  readonly contentDigest: string;
+  readonly imports: ModuleImports;
+}
+
+const none: ModuleImports = { specifiers: [], guesses: [], computedLines: [] };
+const isCode = /\.[cm]?[jt]sx?$/;
+/** Parsing is what costs; the same content has the same imports. */
+const parsed = new Map<string, ModuleImports>();
+
+function readModule(file: string): Module {
+  const text = readOrEmpty(file);
+  if (text === undefined) return { contentDigest: '', imports: none };
+  const contentDigest = digest(text, 52);
+  if (!isCode.test(file)) return { contentDigest, imports: none };
+  const key = `${file}\n${contentDigest}`;
+  const imports = parsed.get(key) ?? parseImports(file, text);
+  parsed.set(key, imports);
+  return { contentDigest, imports };
+}
+
+function readOrEmpty(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'latin1');
+  } catch {
+    return undefined;
+  }
+}

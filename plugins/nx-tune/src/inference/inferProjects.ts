@@ -1,0 +1,87 @@
+import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
+import { canonicalJson, type DeclaredInput, type JsonObject, type PlannedTrial, type Sweep, sweepTarget } from '@nx-tune/search';
+
+import { engineVersion, outputFolder, trialExecutor, trialTag, tuneExecutor } from '../constants.js';
+import type { Owner } from './ownerProject.js';
+import { trialInputs } from './trialInputs.js';
+
+/** One sweep file of a project, read and expanded, or what is wrong with it. */
+export type SweepPlan = { readonly name: string; readonly file: string } & (
+  | { readonly kind: 'broken'; readonly problems: readonly string[] }
+  | {
+      readonly kind: 'ready';
+      readonly sweep: Sweep;
+      readonly trials: readonly PlannedTrial[];
+      readonly entries: readonly string[];
+      readonly code: string;
+      readonly notices: readonly string[];
+    }
+);
+type ReadyPlan = Extract<SweepPlan, { kind: 'ready' }>;
+type Projects = Record<string, Omit<ProjectConfiguration, 'root'>>;
+
+/** The projects of one owner: its `tune` targets, and one project for each different trial of its sweeps. */
+export function inferProjects(owner: Owner, plans: readonly SweepPlan[]): Projects {
+  const ready = plans.filter((plan) => plan.kind === 'ready');
+  const targets = Object.fromEntries(plans.map((plan) => [sweepTarget(plan.name), tuneTarget(owner, plan)]));
+  return { ...trialProjects(owner, ready), [owner.root]: { name: owner.name, targets, metadata: targetGroup(Object.keys(targets)) } };
+}
+
+const targetGroup = (targets: string[]): NonNullable<ProjectConfiguration['metadata']> => ({ targetGroups: { 'Hyperparameter tuning': targets } });
+
+/** A trial that several sweeps ask for is one task, which depends on all that any of them declares. */
+function trialProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
+  const wanted = new Map<string, { trial: PlannedTrial; plans: ReadyPlan[] }>();
+  for (const plan of plans) {
+    for (const trial of plan.trials) {
+      const known = wanted.get(trial.id);
+      if (known === undefined) wanted.set(trial.id, { trial, plans: [plan] });
+      else known.plans.push(plan);
+    }
+  }
+  return Object.fromEntries([...wanted.values()].map((item) => [trialRoot(owner, item.trial.id), trialProject(owner, item.trial, item.plans)]));
+}
+
+const trialRoot = (owner: Owner, id: string): string => `${owner.root === '.' ? '' : `${owner.root}/`}${outputFolder}/trials/${id}`;
+
+/** Everything here but `metadata` is part of the trial's hash: no absolute path, sweep name, index or count. */
+function trialProject(owner: Owner, trial: PlannedTrial, plans: readonly ReadyPlan[]): Projects[string] {
+  const [first] = plans as [ReadyPlan];
+  const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
+  const target: TargetConfiguration = {
+    executor: trialExecutor,
+    cache: true,
+    inputs: trialInputs(owner, first.sweep, union(plans)),
+    outputs: ['{projectRoot}'],
+    options: { trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)), code: first.code, engine: engineVersion },
+    metadata: { description: 'One trial of a sweep', technologies: ['nx-tune'], isolation } as NonNullable<TargetConfiguration['metadata']>,
+  };
+  return { name: trialProjectName(owner, trial), tags: [trialTag], targets: { trial: target } };
+}
+
+export const trialProjectName = (owner: Owner, trial: PlannedTrial): string => `${owner.name}~${trial.name}`;
+
+/** All declared inputs of the sweeps that share a trial, in an order that does not depend on the sweeps'. */
+function union(plans: readonly ReadyPlan[]): DeclaredInput[] {
+  const all = plans.flatMap(({ sweep }) => sweep.inputs).map((input) => [JSON.stringify(input), input] as const);
+  return [...new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1))).values()];
+}
+
+/** Nx replaces `{projectRoot}` and its like in options; in JSON a brace before a letter can only stand inside a text. */
+const withoutTokens = (json: string): string => json.replace(/\{(?=\w)/g, '\\u007b');
+
+function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
+  const shared = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
+  if (plan.kind === 'broken') {
+    return { ...shared, options: { sweepFile: plan.file, problems: plan.problems }, metadata: { description: `Sweep ${plan.name}: the file has mistakes`, technologies: ['nx-tune'] } };
+  }
+  return {
+    ...shared,
+    dependsOn: [{ projects: plan.trials.map((trial) => trialProjectName(owner, trial)), target: 'trial' }],
+    inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
+    options: { sweepFile: plan.file, entries: plan.entries, notices: plan.notices },
+    metadata: { description: describe(plan), technologies: ['nx-tune'] },
+  };
+}
+
+const describe = ({ name, sweep, trials }: ReadyPlan): string => `Sweep ${name}: ${trials.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;

@@ -1,0 +1,72 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import type { DeclaredInput, Sweep } from '@nx-tune/search';
+
+import type { Owner } from './ownerProject.js';
+
+type Inputs = NonNullable<TargetConfiguration['inputs']>;
+
+/**
+ * Everything that makes a trial run again, beside its own definition (params, seed, metric, code digest, engine):
+ * the one place where it is written down. docs/what-reruns.md says it in words.
+ */
+export function trialInputs(owner: Owner, sweep: Sweep, declared: readonly DeclaredInput[]): Inputs {
+  return [
+    ...ownSource(owner, sweep),
+    // Libraries that the objective imports. Their npm packages count too; the rest of the lock file does not.
+    { projects: [owner.name], input: 'default', dependencies: true },
+    { externalDependencies: [] },
+    { runtime: 'node -v' },
+    ...interpreterVersion(sweep),
+    ...moduleSystem(owner),
+    ...declared.map((input) => declaredInput(owner, input)),
+  ];
+}
+
+/** Source of the owner, without what cannot change a result. What the objective imports counts in any case. */
+function ownSource(owner: Owner, sweep: Sweep): Inputs {
+  const within = (glob: string): string => `{workspaceRoot}/${join(owner.root, glob)}`;
+  return [...sourceGlobs(owner, sweep).map(within), ...neverSource.map((glob) => `!${within(glob)}`)];
+}
+
+/** A project in the workspace's root has every other project inside it, so only the objective's folder counts there. */
+function sourceGlobs(owner: Owner, { objective }: Sweep): string[] {
+  if (owner.root !== '.') return ['**/*'];
+  const path = objective.kind === 'module' ? objective.path : (objective.program ?? objective.command.find((word) => word.includes('.')) ?? '');
+  const [folder = '', ...rest] = path.split('/');
+  return rest.length > 0 ? [`${folder}/**/*`] : [`*${/\.\w+$/.exec(path)?.[0] ?? '.none'}`];
+}
+
+/** Imports from these files are seen by the code digest all the same; data files among them are to be declared. */
+const neverSource = [
+  '{tune,*.tune}.{yaml,yml,json}',
+  '{tune,*.tune}.lock.json',
+  '.tune/**/*',
+  'project.json',
+  'package.json',
+  '**/*.md',
+  '**/*.{spec,test}.*',
+  '**/__tests__/**/*',
+  '{test,tests,docs}/**/*',
+  '{eslint,jest,vitest}.config.*',
+  '.eslintrc*',
+  'tsconfig.spec.json',
+];
+
+/** The fields of package.json by which modules are found; its version, scripts and tags change no result. */
+function moduleSystem(owner: Owner): Inputs {
+  const fields = ['type', 'main', 'module', 'exports', 'imports'];
+  return owner.hasPackageJson ? [{ json: `{workspaceRoot}/${join(owner.root, 'package.json')}`, fields }] : [];
+}
+
+function interpreterVersion({ objective }: Sweep): Inputs {
+  const python = objective.kind === 'command' && (objective.program?.endsWith('.py') === true || objective.command.some((word) => /(^|\/)python[\d.]*$/.test(word)));
+  return python ? [{ runtime: 'python --version || python3 --version || echo none' }] : [];
+}
+
+/** Data is often ignored by git, so it is read from the disk: an ignored file counts like any other. */
+function declaredInput(owner: Owner, input: DeclaredInput): Inputs[number] {
+  if (input.kind === 'env') return { env: input.name };
+  return { fileset: `{workspaceRoot}/${input.from === 'workspace' ? input.glob : join(owner.root, input.glob)}`, includeIgnored: true };
+}
+
+const join = (root: string, path: string): string => (root === '.' ? path : `${root}/${path}`);

@@ -1,0 +1,59 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { readJson } from './publishedPackages.mjs';
+
+const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
+
+/** What a package may hold: the build, a starter in `bin`, templates of generators, and JSON that Nx or an editor reads. */
+const allowed = [
+  /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
+  /^dist\/(.+\/)?[^./][^/]*\.(js|d\.ts)$/,
+  /^bin\/[^/]+\.js$/,
+  /^(schemas\/)?[^./]+\.json$/,
+  /^(dist|generators)\/(.+\/)?(schema\.json|files\/.+\.template)$/,
+];
+
+/** What is wrong with the files of a tarball, as lines of text. */
+export function packedFileProblems(folder, files) {
+  return [
+    ...required.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...files
+      .filter((file) => !allowed.some((pattern) => pattern.test(file)))
+      .map((file) => `${file} must not be packed`),
+    ...files.filter((file) => isStale(folder, file)).map((file) => `${file} has no source any more: npm run clean`),
+    ...licenseProblems(folder, files),
+    ...['executors', 'generators'].flatMap((kind) => nxEntryProblems(folder, kind, files)),
+  ];
+}
+
+function isStale(folder, file) {
+  const source = /^dist\/(.+?)(\.d\.ts|\.js)$/.exec(file)?.[1];
+  return source !== undefined && !existsSync(join(folder, 'src', `${source}.ts`));
+}
+
+function licenseProblems(folder, files) {
+  if (!files.includes('LICENSE')) return [];
+  const [own, ofRoot] = [join(folder, 'LICENSE'), join(folder, '../../LICENSE')].map((file) =>
+    readFileSync(file, 'utf8'),
+  );
+  return own === ofRoot ? [] : ["LICENSE differs from the repository's"];
+}
+
+/** An executor or generator whose file is not in the tarball works in this repository and nowhere else. */
+function nxEntryProblems(folder, kind, files) {
+  const list = readJson(join(folder, 'package.json'))[kind];
+  if (list === undefined) return existsSync(join(folder, `${kind}.json`)) ? [`package.json has no "${kind}"`] : [];
+  const entries = Object.entries(readJson(join(folder, list))[kind] ?? {});
+  return entries.flatMap(([name, entry]) =>
+    ['implementation', 'batchImplementation', 'factory', 'schema']
+      .filter((key) => typeof entry[key] === 'string' && !isPacked(entry[key], files))
+      .map((key) => `${list}: ${key} of "${name}" is ${entry[key]}, which is not packed`),
+  );
+}
+
+/** Nx resolves an implementation with or without its extension, and with `#export` behind it. */
+function isPacked(reference, files) {
+  const file = reference.replace(/^\.\//, '').replace(/#.*$/, '');
+  return [file, `${file}.js`, `${file}/index.js`].some((candidate) => files.includes(candidate));
+}

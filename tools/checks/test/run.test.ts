@@ -1,0 +1,91 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+import { temporaryFolder } from './temporaryFolder.js';
+
+const runner = join(__dirname, '../run.mjs');
+
+interface JestReport {
+  readonly success: boolean;
+  readonly numPassedTests: number;
+  readonly numFailedTests: number;
+  readonly numPendingTests: number;
+  readonly numTodoTests: number;
+  readonly numRuntimeErrorTestSuites: number;
+}
+
+const green: JestReport = {
+  success: true,
+  numPassedTests: 5,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  numRuntimeErrorTestSuites: 0,
+};
+
+/** Stands in for jest: writes the report it was given where `--outputFile=` says, and exits as it is told. */
+function fakeJest(report: JestReport | undefined, code = report?.success === true ? 0 : 1): string {
+  return [
+    `const file = process.argv.find((word) => word.startsWith('--outputFile='));`,
+    report === undefined ? '' : `require('node:fs').writeFileSync(file.slice(13), '${JSON.stringify(report)}');`,
+    `console.error('said by jest');`,
+    `process.exitCode = ${code};`,
+  ].join('\n');
+}
+
+function run(names: readonly string[], unit: string, lint = 'exit 0'): { status: number | null; lines: string[] } {
+  const scripts = { lint, 'format:check': 'echo fine', 'test:unit': 'node jest.js' };
+  const cwd = temporaryFolder({ 'package.json': JSON.stringify({ scripts }), 'jest.js': unit });
+  const { status, stdout } = spawnSync(process.execPath, [runner, ...names], { cwd, encoding: 'utf8' });
+  return { status, lines: stdout.trimEnd().split('\n') };
+}
+
+const withoutSeconds = (line: string): string => line.replace(/\d+\.\d s/, 'N s');
+
+test('green checks count one each, jest counts its tests, and the order is that of the list', () => {
+  const { status, lines } = run(['unit', 'lint', 'format'], fakeJest(green));
+  expect(lines.map(withoutSeconds)).toEqual([
+    '✓ format N s',
+    '✓ lint N s',
+    '✓ unit N s (5 passed, 0 failed)',
+    '7 passed, 0 failed',
+  ]);
+  expect(status).toBe(0);
+});
+
+test('a failure shows its output and does not stop the checks after it', () => {
+  const { status, lines } = run(['lint', 'unit'], fakeJest(green), 'echo first && echo second >&2 && exit 3');
+  expect(lines).toEqual(expect.arrayContaining(['first', 'second', 'Repeat it with: npm run lint']));
+  expect(lines.at(-1)).toBe('5 passed, 1 failed');
+  expect(status).toBe(1);
+});
+
+test.each([
+  ['failed tests', { ...green, success: false, numFailedTests: 2 }, '5 passed, 2 failed'],
+  ['a suite that does not load', { ...green, success: false, numRuntimeErrorTestSuites: 1 }, '5 passed, 1 failed'],
+  ['a red run of green tests', { ...green, success: false }, '5 passed, 1 failed'],
+  ['no test at all', { ...green, numPassedTests: 0 }, '0 passed, 1 failed'],
+  ['only skipped tests', { ...green, numPassedTests: 0, numPendingTests: 3 }, '0 passed, 1 failed, 3 skipped'],
+  ['no report', undefined, '0 passed, 1 failed'],
+])('jest with %s fails', (_, report, last) => {
+  const { status, lines } = run(['unit'], fakeJest(report));
+  expect(lines).toContain('said by jest');
+  expect(lines.at(-1)).toBe(last);
+  expect(status).toBe(1);
+});
+
+test('skipped tests are told, and are no failure', () => {
+  const { status, lines } = run(['unit'], fakeJest({ ...green, numPendingTests: 1, numTodoTests: 1 }));
+  expect(lines.at(-1)).toBe('5 passed, 0 failed, 2 skipped');
+  expect(status).toBe(0);
+});
+
+test('an unknown name is a failure', () => {
+  const { status, lines } = run(['lnit'], fakeJest(green));
+  expect(lines.at(-1)).toBe('0 passed, 1 failed');
+  expect(status).toBe(1);
+});
+
+test('a missing script is a failure', () => {
+  expect(run(['knip'], fakeJest(green)).lines.at(-1)).toBe('0 passed, 1 failed');
+});

@@ -1,0 +1,2 @@
+/** Passes over the training images in one trial, and again in the final training. */
+export const epochs = 8;

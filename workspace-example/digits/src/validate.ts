@@ -1,0 +1,36 @@
+import { setImmediate } from 'node:timers/promises';
+
+import { createLearner, evaluate, runEpoch, type LearningOptions } from '@example/maths';
+import type { Trial } from 'nx-tune';
+
+import { digitClasses, type Digits } from './mnist.ts';
+
+/** What a trial answers: fractions in [0, 1], and losses in nats. */
+export type ValidationMetrics = {
+  readonly validationError: number;
+  readonly validationLoss: number;
+  readonly trainingLoss: number;
+};
+
+const diverged: ValidationMetrics = { validationError: NaN, validationLoss: NaN, trainingLoss: NaN };
+
+/** Trains for `epochs` epochs, reports the metrics after each, and returns the last; NaN once the loss is not finite. */
+export async function validate(
+  digits: Pick<Digits, 'training' | 'validation'>,
+  options: LearningOptions,
+  epochs: number,
+  trial: Pick<Trial, 'rng' | 'report' | 'signal'>,
+): Promise<ValidationMetrics> {
+  const learner = createLearner(digits.training, digitClasses);
+  let metrics = diverged;
+  for (let epoch = 1; epoch <= epochs; epoch++) {
+    const trainingLoss = runEpoch(learner, options, trial.rng);
+    const { error, loss } = evaluate(learner.model, digits.validation);
+    if (!Number.isFinite(trainingLoss) || !Number.isFinite(loss)) return diverged;
+    metrics = { validationError: error, validationLoss: loss, trainingLoss };
+    trial.report(epoch, metrics);
+    await setImmediate(); // a thread hears that its trial was aborted only between two turns of its event loop
+    trial.signal.throwIfAborted();
+  }
+  return metrics;
+}

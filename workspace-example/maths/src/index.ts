@@ -1,0 +1,12 @@
+export { evaluate, type Evaluation } from './evaluate.ts';
+export { createLearner, type Learner } from './learner.ts';
+export { addLossGradient } from './lossGradient.ts';
+export { heavyBall, type StepOptions } from './heavyBall.ts';
+export { addL2Gradient } from './l2.ts';
+export { createModel, type Model } from './model.ts';
+export { mulberry32 } from './mulberry32.ts';
+export { runEpoch, type LearningOptions } from './runEpoch.ts';
+export { computeScores } from './scores.ts';
+export { sliceSamples, type Samples } from './samples.ts';
+export { shuffle } from './shuffle.ts';
+export { softmax } from './softmax.ts';
