@@ -41,7 +41,9 @@ module.exports = {
       ...shared,
       displayName: 'e2e',
       testMatch: ['<rootDir>/plugins/nx-tune/e2e/**/*.e2e.ts'],
-      testTimeout: 300_000,
+      setupFilesAfterEnv: ['<rootDir>/plugins/nx-tune/e2e/support/setup.ts'],
+      globalSetup: '<rootDir>/plugins/nx-tune/e2e/support/globalSetup.ts',
+      globalTeardown: '<rootDir>/plugins/nx-tune/e2e/support/globalTeardown.ts',
     },
   ],
 };

@@ -12,5 +12,6 @@ export type { Checked, DeclaredInput, Sweep } from './sweep/sweep.js';
 export { canonicalJson, canonicalJsonText } from './trial/canonicalJson.js';
 export { digest } from './trial/digest.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
+export { parseResult, parseRun } from './trial/parseResult.js';
 export type { MetricValue, Outcome, TrialResult, TrialRun } from './trial/result.js';
 export { type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';

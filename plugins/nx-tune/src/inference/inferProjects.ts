@@ -2,6 +2,7 @@ import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import { canonicalJson, type DeclaredInput, type JsonObject, type PlannedTrial, type Sweep, sweepTarget } from '@nx-tune/search';
 
 import { engineVersion, outputFolder, trialExecutor, trialTag, tuneExecutor } from '../constants.js';
+import type { SweepMetadata } from './sweepMetadata.js';
 import type { Owner } from './ownerProject.js';
 import { trialInputs } from './trialInputs.js';
 
@@ -70,18 +71,24 @@ function union(plans: readonly ReadyPlan[]): DeclaredInput[] {
 /** Nx replaces `{projectRoot}` and its like in options; in JSON a brace before a letter can only stand inside a text. */
 const withoutTokens = (json: string): string => json.replace(/\{(?=\w)/g, '\\u007b');
 
+/**
+ * Nx hashes these options into every task of the owner, hence what may change freely (mistakes, notices, the metric)
+ * stands in the metadata.
+ */
 function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
   const shared = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
   if (plan.kind === 'broken') {
-    return { ...shared, options: { sweepFile: plan.file, problems: plan.problems }, metadata: { description: `Sweep ${plan.name}: the file has mistakes`, technologies: ['nx-tune'] } };
+    return { ...shared, options: { sweepFile: plan.file }, metadata: toMetadata(`Sweep ${plan.name}: the file has mistakes`, { problems: plan.problems }) };
   }
   return {
     ...shared,
     dependsOn: [{ projects: plan.trials.map((trial) => trialProjectName(owner, trial)), target: 'trial' }],
     inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
-    options: { sweepFile: plan.file, entries: plan.entries, notices: plan.notices },
-    metadata: { description: describe(plan), technologies: ['nx-tune'] },
+    options: { sweepFile: plan.file, entries: plan.entries },
+    metadata: toMetadata(describe(plan), { name: plan.name, metric: plan.sweep.metric, notices: plan.notices }),
   };
 }
 
 const describe = ({ name, sweep, trials }: ReadyPlan): string => `Sweep ${name}: ${trials.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
+
+const toMetadata = (description: string, sweep: SweepMetadata): TargetConfiguration['metadata'] & object => ({ description, technologies: ['nx-tune'], sweep });

@@ -1,0 +1,3 @@
+import { describeCacheTable } from './support/cacheTable.js';
+
+describe('what runs again, with the daemon', () => describeCacheTable(true));

@@ -1,0 +1,131 @@
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { writeFiles } from './base.js';
+import { fixture } from './fixture.js';
+import { mustRun, type Ran, run } from './run.js';
+
+/** A workspace of its own for a test: a copy of the base, with caches and data of its own. */
+export interface Workspace {
+  readonly root: string;
+  /** Runs `nx` as a user would. */
+  nx(...args: readonly string[]): Promise<Ran>;
+  /** How many trials a command executes; fails if the command does. */
+  executions(...args: readonly string[]): Promise<number>;
+  /** Environment variables of all later commands. */
+  readonly env: Record<string, string>;
+  path(file: string): string;
+  read(file: string): string;
+  write(file: string, text: string): void;
+  edit(file: string, from: string, to: string): void;
+  remove(path: string): void;
+  /** The tracked text files as they are, to come back to. */
+  snapshot(): { readonly [file: string]: string };
+  restore(files: { readonly [file: string]: string }): void;
+  npmInstall(tarball: string): Promise<void>;
+  /** A clone by git with the same caches; it has the same packages installed. */
+  cloned(): Promise<Workspace>;
+  /** Another copy of the present files, elsewhere, with the same caches. */
+  moved(): Promise<Workspace>;
+  dispose(): Promise<void>;
+}
+
+interface Place {
+  readonly root: string;
+  /** Where caches are; shared by copies of the workspace. */
+  readonly shared: string;
+  readonly daemon: boolean;
+}
+
+const baseFolder = (): string => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'workspace');
+
+export async function createWorkspace(options: { readonly daemon?: boolean; readonly files?: { readonly [path: string]: string } } = {}): Promise<Workspace> {
+  const folder = mkdtempSync(join(tmpdir(), 'nx-tune-workspace-'));
+  const place = { root: join(folder, 'acme'), shared: join(folder, 'shared'), daemon: options.daemon ?? false };
+  await copy(baseFolder(), place.root);
+  writeFiles(place.root, options.files ?? {});
+  mkdirSync(place.shared);
+  await mustRun('git', ['init', '-q', '-b', 'main'], { cwd: place.root });
+  return open(place, {});
+}
+
+const identity = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com'];
+
+/** Hard links make a copy cheap; files are replaced and never written over, see `replace`. */
+async function copy(from: string, to: string): Promise<void> {
+  mkdirSync(dirname(to), { recursive: true });
+  await mustRun('cp', ['-al', from, to], { cwd: dirname(to) });
+}
+
+function open(place: Place, variables: Record<string, string>): Workspace {
+  const { root, shared, daemon } = place;
+  const counter = join(shared, 'executions.txt');
+  const env: Record<string, string> = { ...variables };
+  const environment = (): NodeJS.ProcessEnv => ({ ...cleanEnvironment(), ...nxEnvironment(place), E2E_COUNTER: counter, ...env });
+  const nx = (...args: readonly string[]): Promise<Ran> => run(join(root, 'node_modules/.bin/nx'), args, { cwd: root, env: environment() });
+  const workspace: Workspace = {
+    root,
+    env,
+    nx,
+    executions: async (...args) => {
+      const before = lines(counter);
+      const { code, output } = await nx(...args);
+      if (code !== 0) throw new Error(`nx ${args.join(' ')} ended with ${code}:\n${output}`);
+      return lines(counter) - before;
+    },
+    path: (file) => join(root, file),
+    read: (file) => readFileSync(join(root, file), 'utf8'),
+    write: (file, text) => replace(root, file, text),
+    edit: (file, from, to) => {
+      const text = workspace.read(file);
+      if (!text.includes(from)) throw new Error(`${file} does not hold ${JSON.stringify(from)}`);
+      workspace.write(file, text.replace(from, to));
+    },
+    remove: (path) => rmSync(join(root, path), { recursive: true, force: true }),
+    snapshot: () => Object.fromEntries(Object.keys(fixture).filter((file) => existsSync(join(root, file))).map((file) => [file, workspace.read(file)])),
+    restore: (files) => {
+      for (const [file, text] of Object.entries(files)) if (!existsSync(join(root, file)) || workspace.read(file) !== text) workspace.write(file, text);
+    },
+    npmInstall: async (tarball) => void (await mustRun('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: root, env: environment() })),
+    cloned: async () => {
+      await mustRun('git', ['add', '-A'], { cwd: root });
+      await mustRun('git', [...identity, 'commit', '-qm', 'All', '--allow-empty'], { cwd: root });
+      const clone = join(mkdtempSync(join(tmpdir(), 'nx-tune-clone-')), 'clone');
+      await mustRun('git', ['clone', '-q', root, clone], { cwd: root });
+      await copy(join(root, 'node_modules'), join(clone, 'node_modules'));
+      return open({ ...place, root: clone }, env);
+    },
+    moved: async () => {
+      const copyRoot = join(mkdtempSync(join(tmpdir(), 'nx-tune-elsewhere-')), 'a folder with spaces', 'clone');
+      await copy(root, copyRoot);
+      return open({ ...place, root: copyRoot }, env);
+    },
+    dispose: async () => {
+      if (daemon) await nx('daemon', '--stop');
+      rmSync(dirname(root), { recursive: true, force: true });
+    },
+  };
+  return workspace;
+}
+
+function replace(root: string, file: string, text: string): void {
+  rmSync(join(root, file), { force: true });
+  writeFiles(root, { [file]: text });
+}
+
+const lines = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
+
+const nxEnvironment = ({ root, shared, daemon }: Place): Record<string, string> => ({
+  NX_CACHE_DIRECTORY: join(shared, 'cache'),
+  NX_WORKSPACE_DATA_DIRECTORY: join(shared, 'data'),
+  NX_DAEMON: String(daemon),
+  NX_TUI: 'false',
+  NX_NO_CLOUD: 'true',
+  INIT_CWD: root,
+});
+
+/** What jest, npm and an outer Nx put into the environment must not reach the workspace. */
+function cleanEnvironment(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$|CI$|FORCE_COLOR$)/.test(name)));
+}

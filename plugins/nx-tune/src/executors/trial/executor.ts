@@ -1,0 +1,20 @@
+import type { PromiseExecutor } from '@nx/devkit';
+import { runSlice } from '@nx-tune/runner';
+
+import { runId, versions } from '../runIdentity.js';
+import { endWithNx } from './endWithNx.js';
+import { toTaskResult } from './taskResult.js';
+import { toTrialTask, type TrialOptions } from './trialTask.js';
+
+/** Computes one trial in a process of its own: what Nx calls when batches are off, as by `--no-batch`. */
+const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
+  endWithNx();
+  const task = toTrialTask(context.projectName ?? '', options, context);
+  const [finished] = await runSlice([task], { parallel: 1, runId: runId(), versions });
+  if (finished === undefined) throw new Error('Internal error: a slice of one trial returned none');
+  const { success, terminalOutput } = toTaskResult(finished, false);
+  process.stdout.write(terminalOutput);
+  return { success };
+};
+
+export default computeTrial;

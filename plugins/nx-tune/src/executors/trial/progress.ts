@@ -1,0 +1,93 @@
+import { escapeControl, formatPlan, formatProgress } from '@nx-tune/report';
+import type { FinishedTrial } from '@nx-tune/runner';
+import { fromMetricValue, type TrialResult } from '@nx-tune/search';
+
+import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
+
+/** Least time between two plain lines. */
+const plainEveryMs = 10_000;
+
+export interface Progress {
+  finished(trial: FinishedTrial): void;
+  end(): void;
+}
+
+/**
+ * Says how the run stands: one line that is written over in Nx's terminal UI, a plain line now and then elsewhere, and
+ * in CI the plan alone. Crashes are named as they come.
+ */
+export function startProgress(run: TrialsOfRun, parallel: number): Progress {
+  const print = createPrinter();
+  const before = run.known.filter(({ isOfThisRun }) => isOfThisRun);
+  if (before.length === 0) print.line(formatPlan({ sweeps: run.sweeps.map(sweepLabel), trials: run.total, known: run.total - run.toRun, toRun: run.toRun, parallel }));
+  const results = run.known.map(({ result }) => result);
+  const startMs = Math.min(Date.now(), ...before.flatMap(({ run: execution }) => (execution === undefined ? [] : [Date.parse(execution.startedAt)])));
+  const durations = before.flatMap(({ run: execution }) => execution?.durationMs ?? []);
+  let computed = before.length;
+  const toRun = run.toRun + before.length;
+  const show = (): void => {
+    const leftMs = (mean(durations) * (toRun - computed)) / parallel;
+    const best = bestSoFar(results, run.sweeps);
+    print.progress(formatProgress({ done: computed, total: toRun, failed: results.filter(isFailed).length, ...(best === undefined ? {} : { best }), elapsedMs: Date.now() - startMs, leftMs, width: print.width }));
+  };
+  return {
+    finished: ({ task, result, durationMs }) => {
+      computed++;
+      durations.push(durationMs);
+      results.push(result);
+      if (result.outcome.kind === 'failed') print.line(escapeControl(`trial ${task.id} failed: ${firstLine(result.outcome.error)}`));
+      show();
+    },
+    end: () => print.end(),
+  };
+}
+
+const sweepLabel = ({ project, name }: SweepOfRun): string => (name === 'tune' ? project : `${project} (${name})`);
+const isFailed = ({ outcome }: TrialResult): boolean => outcome.kind === 'failed';
+const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+
+/** Metrics of different sweeps cannot be compared. */
+function bestSoFar(results: readonly TrialResult[], sweeps: readonly SweepOfRun[]): { readonly name: string; readonly value: number } | undefined {
+  const [sweep] = sweeps;
+  if (sweep === undefined || sweeps.length > 1) return undefined;
+  const { name, goal } = sweep.metric;
+  const values = results.filter(({ outcome }) => outcome.kind === 'completed').map(({ metrics }) => fromMetricValue(metrics[name] ?? 'NaN'));
+  return values.length === 0 ? undefined : { name, value: goal === 'minimize' ? Math.min(...values) : Math.max(...values) };
+}
+
+interface Printer {
+  readonly width: number;
+  line(text: string): void;
+  progress(text: string): void;
+  end(): void;
+}
+
+function createPrinter(): Printer {
+  const isLive = process.env['NX_TUI'] === 'true';
+  const isCi = !['', 'false', undefined].includes(process.env['CI']);
+  const width = process.stdout.columns ?? 80;
+  let last = Date.now();
+  let live = '';
+  const clear = (): void => {
+    if (live !== '') process.stdout.write(`\r${' '.repeat(live.length)}\r`);
+    live = '';
+  };
+  return {
+    width,
+    line: (text) => (clear(), void process.stdout.write(`${text}\n`)),
+    progress: (text) => {
+      if (isLive) {
+        clear();
+        process.stdout.write((live = text));
+      } else if (!isCi && Date.now() - last >= plainEveryMs) {
+        last = Date.now();
+        process.stdout.write(`${text}\n`);
+      }
+    },
+    end: () => {
+      if (live !== '') process.stdout.write('\n');
+      live = '';
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
+import { readTrial } from '@nx-tune/runner';
+import type { TrialResult, TrialRun } from '@nx-tune/search';
+
+import { trialExecutor, tuneExecutor } from '../../constants.js';
+import type { SweepMetadata } from '../../inference/sweepMetadata.js';
+import { nodeOf, toTrialTask, type TrialOptions } from './trialTask.js';
+
+type ReadySweep = Exclude<SweepMetadata, { readonly problems: readonly string[] }>;
+
+/** A sweep that this run of Nx gathers at its end. */
+export interface SweepOfRun {
+  readonly project: string;
+  readonly name: string;
+  readonly metric: ReadySweep['metric'];
+}
+
+/** All trials that this run of Nx is about, and where they stand before the slice. */
+export interface TrialsOfRun {
+  readonly sweeps: readonly SweepOfRun[];
+  readonly total: number;
+  /** How many are still to be computed, this slice's included. */
+  readonly toRun: number;
+  readonly known: readonly { readonly result: TrialResult; readonly run?: TrialRun; readonly isOfThisRun: boolean }[];
+}
+
+/** Nx gives a batch the task graph of the whole run: what is not in the batch was restored, or computed before. */
+export function readRun(batch: TaskGraph, context: ExecutorContext, runId: string): TrialsOfRun {
+  const all = Object.values(context.taskGraph?.tasks ?? batch.tasks);
+  const trials = all.filter((task) => executorOf(task, context) === trialExecutor);
+  const done = trials.filter(({ id }) => !Object.hasOwn(batch.tasks, id));
+  return { sweeps: sweepsOf(all, context), total: trials.length, toRun: trials.length - done.length, known: done.flatMap((task) => readKnown(task, context, runId)) };
+}
+
+function readKnown({ target }: Task, context: ExecutorContext, runId: string): TrialsOfRun['known'] {
+  const options = nodeOf(context.projectGraph, target.project).data.targets?.[target.target]?.options as TrialOptions;
+  const task = toTrialTask(target.project, options, context);
+  const record = readTrial(task.trialDir, task);
+  if (record.kind !== 'known') return [];
+  return [{ result: record.result, ...(record.run === undefined ? {} : { run: record.run }), isOfThisRun: record.run?.runId === runId }];
+}
+
+function sweepsOf(tasks: readonly Task[], context: ExecutorContext): SweepOfRun[] {
+  return tasks
+    .filter((task) => executorOf(task, context) === tuneExecutor)
+    .flatMap(({ target }) => {
+      const sweep = sweepMetadata(context, target.project, target.target);
+      return sweep === undefined || sweep.problems !== undefined ? [] : [{ project: target.project, name: sweep.name, metric: sweep.metric }];
+    });
+}
+
+const targetOf = ({ projectGraph }: ExecutorContext, project: string, target: string) => nodeOf(projectGraph, project).data.targets?.[target];
+
+const executorOf = ({ target }: Task, context: ExecutorContext): string | undefined => targetOf(context, target.project, target.target)?.executor;
+
+export const sweepMetadata = (context: ExecutorContext, project: string, target: string): SweepMetadata | undefined =>
+  targetOf(context, project, target)?.metadata?.['sweep'] as SweepMetadata | undefined;

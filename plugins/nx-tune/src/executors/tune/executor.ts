@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
+import { bestTrial, renderLeaderboard, type SweepReport } from '@nx-tune/report';
+
+import { outputFolder } from '../../constants.js';
+import { readSweep } from '../../inference/readSweep.js';
+import { runId } from '../runIdentity.js';
+import { nodeOf } from '../trial/trialTask.js';
+import { sweepMetadata } from '../trial/trialsOfRun.js';
+import { gather } from './gather.js';
+import { wallMs } from './wallMs.js';
+import { writeSweep } from './writeSweep.js';
+
+/** The options of a `tune` target: see `schemas/tune.json`. */
+export interface TuneOptions {
+  readonly sweepFile: string;
+  readonly top?: number;
+}
+
+/** Gathers the trials of a sweep, which ran before it, into files and a leaderboard. Fails if a trial did. */
+const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) => Promise.resolve({ success: run(options, context) });
+export default gatherSweep;
+
+function run({ sweepFile, top = 10 }: TuneOptions, context: ExecutorContext): boolean {
+  const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
+  const { root } = nodeOf(context.projectGraph, project).data;
+  const metadata = sweepMetadata(context, project, targetName);
+  if (metadata?.problems !== undefined) return fail(metadata.problems);
+  const read = readSweep(workspaceRoot, root, join(root, sweepFile));
+  if (!read.ok) return fail(read.problems);
+  const gathered = gather(read.sweep, read.trials, { workspaceRoot, project, root, file: sweepFile, runId: runId() });
+  if ('problems' in gathered) return fail(gathered.problems);
+  const folder = join(root, outputFolder, read.sweep.name);
+  writeSweep(join(workspaceRoot, folder), gathered.report);
+  show(gathered.report, metadata?.notices ?? read.notices, folder, top);
+  return isWhole(gathered.report);
+}
+
+function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {
+  const { columns = 100, isTTY } = process.stdout;
+  const color = isTTY && (process.env['NO_COLOR'] ?? '') === '';
+  const lines = [
+    ...notices.map((notice) => `Note: ${notice}`),
+    renderLeaderboard(report, { width: columns, color, top, wallMs: wallMs(report) }).trimEnd(),
+    '',
+    ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),
+    `All trials   ${join(folder, 'trials.json')}`,
+    `Report       ${join(folder, 'report.html')}`,
+  ];
+  process.stdout.write(`\n${lines.join('\n')}\n`);
+}
+
+function isWhole(report: SweepReport): boolean {
+  const failed = report.trials.filter(({ result }) => result.outcome.kind === 'failed').length;
+  if (failed > 0) return fail([`${failed} of ${report.trials.length} trials failed; the next run tries them again.`]);
+  return bestTrial(report) !== undefined || fail(['No trial completed, hence there is no best one.']);
+}
+
+function fail(problems: readonly string[]): false {
+  process.stderr.write(`\n${problems.join('\n')}\n`);
+  return false;
+}
