@@ -5,7 +5,11 @@ export type CommandAnswer = { readonly value: unknown } | { readonly problem: st
 export function readAnswer(metricsFile: string | undefined, stdout: string): CommandAnswer {
   if (metricsFile !== undefined) return parse(metricsFile, 'metrics.json is no JSON');
   const line = stdout.trimEnd().split(/\r?\n/).at(-1)?.trim() ?? '';
-  if (line === '') return { problem: 'the command printed nothing and wrote no metrics.json; its last line must be JSON such as {"loss": 0.1}' };
+  if (line === '')
+    return {
+      problem:
+        'the command printed nothing and wrote no metrics.json; its last line must be JSON such as {"loss": 0.1}',
+    };
   return parse(line, `the command's last line is no JSON: ${JSON.stringify(line.slice(0, 80))}`);
 }
 
@@ -17,10 +21,14 @@ function parse(text: string, problem: string): CommandAnswer {
   }
 }
 
+/** Strings are matched too, so that a NaN inside one is left alone. */
+const stringOrNonFinite = /"(?:[^"\\]|\\.)*"|-?\b(?:Infinity|NaN)\b/g;
+const quoteBareWord = (match: string): string => (match.startsWith('"') ? match : JSON.stringify(match));
+
 /** Python writes NaN and Infinity as bare words, which JSON does not have. */
 function parseNonFinite(text: string, problem: string): CommandAnswer {
   try {
-    return { value: JSON.parse(text.replace(/(?<![\w".])(-?Infinity|NaN)(?![\w".])/g, '"$1"')) as unknown };
+    return { value: JSON.parse(text.replace(stringOrNonFinite, quoteBareWord)) as unknown };
   } catch {
     return { problem };
   }

@@ -6,21 +6,28 @@ import { canonicalJsonText } from '@nx-tune/search';
 import { expandCommand } from './commandLine.js';
 import { readAnswer } from './commandAnswer.js';
 import { artifactsDir } from './evaluateModule.js';
-import { type Evaluation, type Evaluator, failedEvaluation, type TrialTask } from './evaluation.js';
+import { type Evaluation, type Evaluator, failedEvaluation, crashed, type TrialTask } from './evaluation.js';
 import { interpretMetrics } from './interpretMetrics.js';
+import { lastWords } from './lastWords.js';
 import { createProcessGroup, type Finished, type ProcessGroup } from './processGroup.js';
 
 /** Computes trials by running a command for each, with an argument array and no shell. */
 export function createCommandEvaluator(): Evaluator {
   const group = createProcessGroup();
-  return { evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)), close: () => group.close() };
+  return {
+    evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)),
+    close: () => group.close(),
+  };
 }
 
 async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluation> {
   const paramsFile = join(task.trialDir, 'params.json');
   writeFileSync(paramsFile, canonicalJsonText(task.params));
   const [command = '', ...args] = commandOf(task, relative(task.projectDir, paramsFile));
-  const finished = await group.run(command, args, { cwd: task.projectDir, env: { ...process.env, ...environment(task, paramsFile) } });
+  const finished = await group.run(command, args, {
+    cwd: task.projectDir,
+    env: { ...process.env, ...environment(task, paramsFile) },
+  });
   return interpret(task, command, finished);
 }
 
@@ -41,21 +48,11 @@ function environment(task: TrialTask, paramsFile: string): Record<string, string
 }
 
 function interpret(task: TrialTask, command: string, { exit, stdout, output }: Finished): Evaluation {
-  if (exit !== 'exit code 0') return failedEvaluation(new CommandFailure(`${command}: ${exit}${lastWords(output)}`), output);
+  if (exit !== 'exit code 0') return crashed(`${command}: ${exit}${lastWords(output)}`, output);
   const answer = readAnswer(readIfThere(join(artifactsDir(task.trialDir), 'metrics.json')), stdout);
-  if ('problem' in answer) return failedEvaluation(new CommandFailure(answer.problem), output);
+  if ('problem' in answer) return crashed(answer.problem, output);
   return { ...interpretMetrics(answer.value, task.metric), curve: [], output };
 }
-
-class CommandFailure extends Error {
-  override name = 'CommandFailure';
-  override stack = '';
-}
-
-const lastWords = (output: string): string => {
-  const lines = output.trimEnd().split('\n').slice(-5).join('\n');
-  return lines === '' ? '' : `\n${lines}`;
-};
 
 const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@nx-tune/search';
+import { flattenParams, type Json, type JsonObject } from '@nx-tune/search';
 
 /** What W&B's macros stand for. */
 export interface MacroContext {
@@ -8,7 +8,7 @@ export interface MacroContext {
   readonly paramsFile: string;
   readonly env: { readonly [name: string]: string | undefined };
   /** The first of these commands that exists on this machine. */
-  findCommand(names: readonly string[]): string | undefined;
+  readonly findCommand: (names: readonly string[]) => string | undefined;
 }
 
 /**
@@ -18,7 +18,9 @@ export interface MacroContext {
 export function expandCommand(words: readonly string[], context: MacroContext): string[] {
   return words.flatMap((word) => {
     const whole = /^\$\{([^}]*)\}$/.exec(word)?.[1];
-    return whole === undefined ? [word.replace(/\$\{([^}]*)\}/g, (_, name: string) => macro(name, context).join(' '))] : macro(whole, context);
+    return whole === undefined
+      ? [word.replace(/\$\{([^}]*)\}/g, (_, name: string) => macro(name, context).join(' '))]
+      : macro(whole, context);
   });
 }
 
@@ -38,7 +40,9 @@ function macro(name: string, context: MacroContext): string[] {
     case 'args_no_hyphens':
       return flat.map(([key, value]) => `${key}=${show(value, style)}`);
     case 'args_no_boolean_flags':
-      return flat.flatMap(([key, value]) => (value === true ? [`--${key}`] : value === false ? [] : [`--${key}=${show(value, style)}`]));
+      return flat.flatMap(([key, value]) =>
+        value === true ? [`--${key}`] : value === false ? [] : [`--${key}=${show(value, style)}`],
+      );
     case 'args_json':
       return [JSON.stringify(context.params)];
     case 'args_json_file':
@@ -48,7 +52,7 @@ function macro(name: string, context: MacroContext): string[] {
   }
 }
 
-function interpreter({ program = '', findCommand }: MacroContext): string[] {
+function interpreter({ program = '', findCommand }: Pick<MacroContext, 'program' | 'findCommand'>): string[] {
   if (/\.[cm]?js$/.test(program)) return ['node'];
   return [findCommand(['python', 'python3']) ?? 'python'];
 }
@@ -59,13 +63,17 @@ const styleOf = (program: string | undefined): Style => (program?.endsWith('.py'
 
 function show(value: Json, style: Style): string {
   if (typeof value === 'string') return value;
-  if (style === 'python' && (value === null || typeof value === 'boolean')) return value === null ? 'None' : value ? 'True' : 'False';
-  return JSON.stringify(value);
+  return style === 'python' ? pythonLiteral(value) : JSON.stringify(value);
 }
 
-/** Nested params as `optimizer.lr`. */
-export function flattenParams(params: JsonObject, prefix = ''): [string, Json][] {
-  return Object.entries(params).flatMap(([key, value]) =>
-    value !== null && typeof value === 'object' && !Array.isArray(value) ? flattenParams(value as JsonObject, `${prefix}${key}.`) : [[`${prefix}${key}`, value] as [string, Json]],
-  );
+/** A value as Python's `str` writes it; text in a list keeps JSON's quotes, which Python reads as well. */
+function pythonLiteral(value: Json): string {
+  if (value === null) return 'None';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value !== 'object') return JSON.stringify(value);
+  if (isList(value)) return `[${value.map(pythonLiteral).join(', ')}]`;
+  const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${pythonLiteral(item)}`);
+  return `{${entries.join(', ')}}`;
 }
+
+const isList: (value: Json) => value is readonly Json[] = Array.isArray;

@@ -1,23 +1,21 @@
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 
 import { createStream, toMetricValue } from '@nx-tune/search';
 
-import { captureOutput } from './captureOutput.js';
-import { type CurvePoint, describeError, type Evaluation, type TrialTask } from './evaluation.js';
+import { describeError } from './describeError.js';
+import type { CurvePoint, Evaluation, TrialTask } from './evaluation.js';
 import { interpretMetrics } from './interpretMetrics.js';
 import { loadObjective } from './loadObjective.js';
 import type { Metrics, Trial } from './trial.js';
 
 /** Computes a module trial in this thread. Everything that the objective throws becomes its outcome. */
-export async function evaluateModule(task: TrialTask, signal: AbortSignal): Promise<Evaluation> {
+export async function evaluateModule(task: TrialTask, signal: AbortSignal): Promise<Omit<Evaluation, 'output'>> {
   const curve: CurvePoint[] = [];
-  const output = captureOutput();
   try {
-    return { ...(await answer(task, createTrial(task, curve, signal))), curve, output: output.tail.text };
+    return { ...(await answer(task, createTrial(task, curve, signal))), curve };
   } catch (error) {
-    return { outcome: { kind: 'failed', error: describeError(error) }, metrics: {}, curve, output: output.tail.text };
-  } finally {
-    output.restore();
+    return { outcome: { kind: 'failed', error: describeError(error) }, metrics: {}, curve };
   }
 }
 
@@ -37,7 +35,14 @@ function createTrial(task: TrialTask, curve: CurvePoint[], signal: AbortSignal):
 export const artifactsDir = (trialDir: string): string => join(trialDir, 'artifacts');
 
 function curvePoint(step: number, metrics: Metrics): CurvePoint {
-  if (!Number.isSafeInteger(step)) throw new TypeError(`report(step, metrics): step must be a whole number, but it is ${step}`);
-  const entries = Object.entries(metrics).map(([name, value]) => [name, toMetricValue(Number(value))] as const);
+  if (!Number.isSafeInteger(step))
+    throw new TypeError(`report(step, metrics): step must be a whole number, but it is ${step}`);
+  const entries = Object.entries(metrics).map(([name, value]) => [name, toMetricValue(asNumber(name, value))] as const);
   return { step, metrics: Object.fromEntries(entries) };
+}
+
+/** Objectives in JavaScript are not checked by a compiler. */
+function asNumber(name: string, value: unknown): number {
+  if (typeof value === 'number') return value;
+  throw new TypeError(`report(step, metrics): metric "${name}" must be a number, but it is ${inspect(value)}`);
 }

@@ -1,5 +1,7 @@
 import type { JsonObject, MetricValue, Objective, Outcome } from '@nx-tune/search';
 
+import { describeError } from './describeError.js';
+
 /** Everything that an evaluator must know of a trial. It crosses threads and processes, so it is plain data. */
 export interface TrialTask {
   readonly id: string;
@@ -40,12 +42,10 @@ export interface Evaluator {
 
 /** The evaluation of a trial that crashed. It is no result: the next run tries it again. */
 export function failedEvaluation(error: unknown, output = ''): Evaluation {
-  return { outcome: { kind: 'failed', error: describeError(error) }, metrics: {}, curve: [], output };
+  return crashed(describeError(error), output);
 }
 
-/** An error as text: its stack if it has one, without Node's own frames. */
-export function describeError(error: unknown): string {
-  if (!(error instanceof Error)) return `thrown: ${String(error)}`;
-  const frames = (error.stack ?? '').split('\n').filter((line) => /^\s+at /.test(line) && !/node:internal|node_modules/.test(line));
-  return [`${error.name}: ${error.message}`, ...frames.slice(0, 5)].join('\n');
+/** The same where the reason is no exception. */
+export function crashed(error: string, output = ''): Evaluation {
+  return { outcome: { kind: 'failed', error }, metrics: {}, curve: [], output };
 }

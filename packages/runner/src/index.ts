@@ -1,4 +1,3 @@
-export { flattenParams } from './commandLine.js';
 export type { Evaluation, Evaluator, TrialTask } from './evaluation.js';
 export { readTrial, type TrialRecord, type WantedTrial } from './readTrial.js';
 export { type FinishedTrial, runSlice, type SliceOptions } from './runSlice.js';

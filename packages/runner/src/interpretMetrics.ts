@@ -9,13 +9,17 @@ export interface Interpretation {
 /** What an objective answered, as metrics and an outcome. A bare number is the metric called `metric`. */
 export function interpretMetrics(answer: unknown, metric: string): Interpretation {
   if (typeof answer === 'number') return interpretMetrics({ [metric]: answer }, metric);
-  if (!isRecord(answer)) return nonsense(`the objective must answer a number or an object of numbers, but it answered ${show(answer)}`);
+  if (!isRecord(answer))
+    return nonsense(`the objective must answer a number or an object of numbers, but it answered ${show(answer)}`);
   const entries = Object.entries(answer).map(([name, value]) => [name, asNumber(value)] as const);
   const odd = entries.find(([, value]) => value === undefined);
   if (odd !== undefined) return nonsense(`metric "${odd[0]}" must be a number, but it is ${show(answer[odd[0]])}`);
   if (!Object.hasOwn(answer, metric)) return nonsense(missing(metric, Object.keys(answer)));
   const metrics = Object.fromEntries(entries.map(([name, value]) => [name, toMetricValue(value ?? NaN)]));
-  return { metrics, outcome: { kind: Number.isFinite(fromMetricValue(metrics[metric] ?? NaN)) ? 'completed' : 'diverged' } };
+  return {
+    metrics,
+    outcome: { kind: Number.isFinite(fromMetricValue(metrics[metric] ?? NaN)) ? 'completed' : 'diverged' },
+  };
 }
 
 function nonsense(error: string): Interpretation {
@@ -27,7 +31,8 @@ function missing(metric: string, names: readonly string[]): string {
   return `the sweep's metric is "${metric}", but the objective answered ${got}`;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** JSON has no NaN, so a command may write it as text. */
 function asNumber(value: unknown): number | undefined {

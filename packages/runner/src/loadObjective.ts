@@ -9,6 +9,13 @@ export async function loadObjective(projectDir: string, path: string): Promise<O
   const file = join(projectDir, path);
   const jiti = createJiti(file, { interopDefault: true, tsconfigPaths: true });
   const exported: unknown = await jiti.import(file, { default: true });
-  if (typeof exported === 'function') return exported as Objective;
-  throw new Error(`${path} must export a default function: export default async function (params, trial) { return { loss: ... } }`);
+  const objective = isWrapped(exported) ? exported.default : exported;
+  if (typeof objective === 'function') return objective as Objective;
+  throw new Error(
+    `${path} must export a default function: export default async function (params, trial) { return { loss: ... } }`,
+  );
 }
+
+/** CommonJS that sets `exports.default` without the mark of a compiled ES module. */
+const isWrapped = (exported: unknown): exported is { readonly default: unknown } =>
+  typeof exported === 'object' && exported !== null && 'default' in exported;

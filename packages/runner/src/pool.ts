@@ -1,20 +1,61 @@
+import { randomUUID } from 'node:crypto';
 import { join } from 'node:path';
+import { BroadcastChannel } from 'node:worker_threads';
 
 import { Piscina } from 'piscina';
 
-import { type Evaluator, failedEvaluation } from './evaluation.js';
-import { interruptChannel } from './threadEntry.js';
+import { type Evaluation, type Evaluator, failedEvaluation, crashed } from './evaluation.js';
+import { defaultGraceMs, settledWithin } from './grace.js';
+import type { ThreadTask } from './threadEntry.js';
 
 /** Computes module trials in worker threads, which are kept from trial to trial. */
-export function createPool(threads: number): Evaluator {
-  const pool = new Piscina({ filename: join(__dirname, 'threadEntry.js'), minThreads: 0, maxThreads: threads, idleTimeout: Infinity });
+export function createPool(threads: number, graceMs: number = defaultGraceMs): Evaluator {
+  const pool = startThreads(threads);
+  const closing = `nx-tune:closing:${randomUUID()}`;
+  const running = new Set<Promise<Evaluation>>();
   return {
-    evaluate: (task) => pool.run(task).catch((error: unknown) => failedEvaluation(error)),
+    evaluate: (task) => evaluate(pool, { task, closing }, running),
     close: async () => {
-      const channel = new BroadcastChannel(interruptChannel);
-      channel.postMessage('interrupt');
-      channel.close();
+      announce(closing);
+      await settledWithin(graceMs, running);
       await pool.destroy();
     },
   };
+}
+
+/** A thread that a trial ended is replaced only up to `minThreads`; with fewer, queued trials would wait for ever. */
+function startThreads(threads: number): Piscina<ThreadTask, Evaluation> {
+  const filename = join(__dirname, 'threadEntry.js');
+  const pool = new Piscina<ThreadTask, Evaluation>({
+    filename,
+    minThreads: threads,
+    maxThreads: threads,
+    idleTimeout: Infinity,
+  });
+  // What an idle thread throws belongs to no trial; without a listener it would end this process.
+  return pool.on('error', () => undefined) as typeof pool;
+}
+
+async function evaluate(
+  pool: Piscina<ThreadTask, Evaluation>,
+  threadTask: ThreadTask,
+  running: Set<Promise<Evaluation>>,
+): Promise<Evaluation> {
+  const evaluation = pool.run(threadTask).catch(whyEnded);
+  running.add(evaluation);
+  return evaluation.finally(() => running.delete(evaluation));
+}
+
+/** Piscina says of a thread that a trial ended only that it is gone. */
+function whyEnded(error: unknown): Evaluation {
+  const isExit = error instanceof Error && error.message.startsWith('worker exited');
+  return isExit
+    ? crashed(`the objective ended its thread, as process.exit does: ${error.message}`)
+    : failedEvaluation(error);
+}
+
+function announce(closing: string): void {
+  const channel = new BroadcastChannel(closing);
+  channel.postMessage('closing');
+  channel.close();
 }

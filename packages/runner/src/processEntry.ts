@@ -6,5 +6,5 @@ const controller = new AbortController();
 process.once('disconnect', () => process.exit(1));
 process.once('SIGTERM', () => controller.abort());
 process.once('message', (task: TrialTask) => {
-  void evaluateModule(task, controller.signal).then((evaluation) => process.send?.(evaluation, () => process.exit(0)));
+  void evaluateModule(task, controller.signal).then((answer) => process.send?.(answer, () => process.exit(0)));
 });

@@ -1,22 +1,32 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
-import { type Evaluation, type Evaluator, failedEvaluation, type TrialTask } from './evaluation.js';
+import { type Evaluation, type Evaluator, failedEvaluation, crashed, type TrialTask } from './evaluation.js';
+import { lastWords } from './lastWords.js';
 import { createProcessGroup, type ProcessGroup } from './processGroup.js';
 
 /** Computes module trials in a process each: slower to start, but nothing that one does can touch another. */
 export function createProcessEvaluator(): Evaluator {
   const group = createProcessGroup();
-  return { evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)), close: () => group.close() };
+  return {
+    evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)),
+    close: () => group.close(),
+  };
 }
 
 async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluation> {
-  let evaluation: Evaluation | undefined;
+  let answer: Omit<Evaluation, 'output'> | undefined;
   const onStart = (child: ChildProcess): void => {
-    child.once('message', (message) => (evaluation = message as Evaluation));
+    child.once('message', (message) => (answer = message as typeof answer));
     child.send(task, () => undefined);
   };
   const entry = join(__dirname, 'processEntry.js');
-  const finished = await group.run(process.execPath, [entry], { cwd: process.cwd(), serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] }, onStart);
-  return evaluation ?? failedEvaluation(new Error(`the trial's process ended without an answer (${finished.exit})`), finished.output);
+  const { exit, output } = await group.run(
+    process.execPath,
+    [entry],
+    { cwd: process.cwd(), serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    onStart,
+  );
+  if (answer !== undefined) return { ...answer, output };
+  return crashed(`the trial's process ended without an answer: ${exit}${lastWords(output)}`, output);
 }

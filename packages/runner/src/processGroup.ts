@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 
-import { OutputTail } from './captureOutput.js';
+import { defaultGraceMs, settledWithin } from './grace.js';
+import { OutputTail } from './outputTail.js';
 
 /** How a process ended and what it printed. */
 export interface Finished {
@@ -13,54 +14,77 @@ export interface Finished {
 
 /** Runs processes and ends those that still run when it is closed or this process exits. */
 export interface ProcessGroup {
-  run(command: string, args: readonly string[], options: SpawnOptions, onStart?: (child: ChildProcess) => void): Promise<Finished>;
+  run(
+    command: string,
+    args: readonly string[],
+    options: SpawnOptions,
+    onStart?: (child: ChildProcess) => void,
+  ): Promise<Finished>;
+  /** Asks what still runs to end (SIGTERM), ends it (SIGKILL) after a while, and resolves when all of it is gone. */
   close(): Promise<void>;
 }
 
-export function createProcessGroup(): ProcessGroup {
-  const running = new Set<ChildProcess>();
-  const endAll = (): void => running.forEach(end);
+export function createProcessGroup(graceMs: number = defaultGraceMs): ProcessGroup {
+  const running = new Map<ChildProcess, Promise<Finished>>();
+  const signalAll = (signal: NodeJS.Signals): void => [...running.keys()].forEach((child) => send(child, signal));
+  const endAll = (): void => signalAll('SIGKILL');
   process.once('exit', endAll);
   return {
-    run: (command, args, options, onStart) => run(running, command, args, options, onStart),
-    close: () => {
-      process.off('exit', endAll);
+    run: async (command, args, options, onStart) => {
+      const child = start(command, args, options);
+      if (typeof child === 'string') return { exit: child, stdout: '', output: '' };
+      const finished = follow(child, graceMs).finally(() => running.delete(child));
+      running.set(child, finished);
+      onStart?.(child);
+      return finished;
+    },
+    close: async () => {
+      signalAll('SIGTERM');
+      await settledWithin(graceMs, running.values());
       endAll();
-      return Promise.resolve();
+      await Promise.all(running.values());
+      process.off('exit', endAll);
     },
   };
 }
 
-function run(running: Set<ChildProcess>, command: string, args: readonly string[], options: SpawnOptions, onStart?: (child: ChildProcess) => void): Promise<Finished> {
-  const stdout = new OutputTail();
-  const output = new OutputTail();
-  return new Promise((resolve) => {
-    const finish = (exit: string): void => resolve({ exit, stdout: stdout.text, output: output.text });
-    const child = start(command, args, options, finish);
-    if (child === undefined) return;
-    running.add(child);
-    child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout.add(text), output.add(text)));
-    child.stderr?.setEncoding('utf8').on('data', (text: string) => output.add(text));
-    child.once('error', (error) => (running.delete(child), finish(`did not start (${error.message})`)));
-    child.once('close', (code, signal) => (running.delete(child), finish(signal === null ? `exit code ${code}` : `ended by ${signal}`)));
-    onStart?.(child);
-  });
-}
-
 /** A process group of its own, so that what the command started ends with it. */
-function start(command: string, args: readonly string[], options: SpawnOptions, finish: (exit: string) => void): ChildProcess | undefined {
+function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess | string {
+  const detached = process.platform !== 'win32';
   try {
-    return spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'], detached: process.platform !== 'win32', ...options, shell: false });
+    return spawn(command, [...args], { stdio: ['ignore', 'pipe', 'pipe'], detached, ...options, shell: false });
   } catch (error) {
-    finish(`did not start (${error instanceof Error ? error.message : String(error)})`);
-    return undefined;
+    return didNotStart(error);
   }
 }
 
-function end(child: ChildProcess): void {
+const didNotStart = (error: unknown): string =>
+  `did not start (${error instanceof Error ? error.message : String(error)})`;
+
+function follow(child: ChildProcess, graceMs: number): Promise<Finished> {
+  const stdout = new OutputTail();
+  const output = new OutputTail();
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout.add(text), output.add(text)));
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => output.add(text));
+  child.once('exit', () => endFollowers(child, graceMs));
+  return new Promise((resolve) => {
+    const finish = (exit: string): void => resolve({ exit, stdout: stdout.text, output: output.text });
+    child.once('error', (error) => finish(didNotStart(error)));
+    child.once('close', (code, signal) => finish(signal === null ? `exit code ${code}` : `ended by ${signal}`));
+  });
+}
+
+/** What a command leaves running keeps its pipes open; what even left its process group must not keep the trial. */
+function endFollowers(child: ChildProcess, graceMs: number): void {
+  send(child, 'SIGKILL');
+  const timer = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => pipe?.destroy()), graceMs);
+  child.once('close', () => clearTimeout(timer));
+}
+
+function send(child: ChildProcess, signal: NodeJS.Signals): void {
   try {
-    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, 'SIGKILL');
-    else child.kill('SIGKILL');
+    if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, signal);
+    else child.kill(signal);
   } catch {
     // It has ended by itself meanwhile.
   }

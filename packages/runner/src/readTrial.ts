@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { canonicalJson, fromMetricValue, type JsonObject, parseResult, parseRun, type TrialResult, type TrialRun } from '@nx-tune/search';
+import {
+  canonicalJson,
+  fromMetricValue,
+  type JsonObject,
+  parseResult,
+  parseRun,
+  type TrialResult,
+  type TrialRun,
+} from '@nx-tune/search';
 
 /** What a result must be the result of. */
 export interface WantedTrial {
@@ -36,7 +44,8 @@ function mismatch(result: TrialResult, { id, params, seed, metric }: WantedTrial
   if (result.seed !== seed) return 'it has another seed than this trial';
   const value = result.metrics[metric];
   const finite = value !== undefined && Number.isFinite(fromMetricValue(value));
-  if (result.outcome.kind === 'completed' && !finite) return `it claims to be completed, but its metric "${metric}" is ${value ?? 'missing'}`;
+  if (result.outcome.kind === 'completed' && !finite)
+    return `it claims to be completed, but its metric "${metric}" is ${value ?? 'missing'}`;
   return undefined;
 }
 

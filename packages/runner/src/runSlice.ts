@@ -29,19 +29,22 @@ export interface SliceOptions {
  * caller caches them and calls again for the rest.
  */
 export async function runSlice(tasks: readonly TrialTask[], options: SliceOptions): Promise<readonly FinishedTrial[]> {
-  const evaluator = createEvaluators(Math.min(options.parallel, tasks.length));
+  const lanes = Math.min(Math.max(1, options.parallel), tasks.length);
+  const evaluator = createEvaluators(lanes);
   const finished: FinishedTrial[] = [];
   const queue = [...tasks];
   const sliceStart = performance.now();
+  let longestMs = 0;
   const lane = async (): Promise<void> => {
     for (let task = queue.shift(); task !== undefined; task = queue.shift()) {
-      finished.push(await runTrial(task, evaluator, options));
-      const longest = Math.max(...finished.map(({ durationMs }) => durationMs));
-      if (!mayStart(performance.now() - sliceStart, longest)) return;
+      const trial = await runTrial(task, evaluator, options);
+      finished.push(trial);
+      longestMs = Math.max(longestMs, trial.durationMs);
+      if (!mayStart(performance.now() - sliceStart, longestMs)) return;
     }
   };
   try {
-    await Promise.all(Array.from({ length: Math.min(options.parallel, tasks.length) }, lane));
+    await Promise.all(Array.from({ length: lanes }, lane));
   } finally {
     await evaluator.close();
   }
@@ -74,6 +77,8 @@ function record(task: TrialTask, evaluation: Evaluation, execution: Execution): 
   try {
     return writeTrial(task, evaluation, execution);
   } catch (error) {
-    return toResult(task, failedEvaluation(error, evaluation.output));
+    // A trial that had failed before says why; that its failure could not be written is no news.
+    const isFailed = evaluation.outcome.kind === 'failed';
+    return toResult(task, isFailed ? evaluation : failedEvaluation(error, evaluation.output));
   }
 }

@@ -1,22 +1,42 @@
-import type { Evaluation, TrialTask } from './evaluation.js';
-import { evaluateModule } from './evaluateModule.js';
+import { setImmediate } from 'node:timers/promises';
+import { BroadcastChannel } from 'node:worker_threads';
 
-/** What a worker thread of the pool runs: one trial at a time. */
-export default function evaluateInThread(task: TrialTask): Promise<Evaluation> {
-  return evaluateModule(task, interrupted());
+import { captureOutput } from './captureOutput.js';
+import { evaluateModule } from './evaluateModule.js';
+import type { Evaluation, TrialTask } from './evaluation.js';
+
+/** What a thread of a pool is given: a trial, and the name of the channel on which the pool says that it closes. */
+export interface ThreadTask {
+  readonly task: TrialTask;
+  readonly closing: string;
 }
 
-/** The channel on which the main thread says that the run is interrupted. */
-export const interruptChannel = 'nx-tune:interrupt';
+/** What a worker thread of the pool runs: one trial at a time. */
+export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
+  const output = captureOutput();
+  try {
+    const evaluation = await evaluateModule(task, signalOf(closing));
+    await promisesLeftBehind();
+    return { ...evaluation, output: output.tail.text };
+  } finally {
+    output.restore();
+  }
+}
+
+/** A rejection that nobody awaits surfaces one turn later, and must fail this trial and not the thread's next. */
+const promisesLeftBehind = (): Promise<void> => setImmediate();
 
 let controller: AbortController | undefined;
 
-function interrupted(): AbortSignal {
-  if (controller === undefined) {
-    const created = (controller = new AbortController());
-    const channel = new BroadcastChannel(interruptChannel);
-    channel.onmessage = () => created.abort();
-    (channel as unknown as { unref(): void }).unref();
-  }
+/** A thread belongs to one pool, so there is one signal for all of its trials. */
+function signalOf(closing: string): AbortSignal {
+  controller ??= listen(closing, new AbortController());
   return controller.signal;
+}
+
+function listen(closing: string, controller: AbortController): AbortController {
+  const channel = new BroadcastChannel(closing);
+  channel.onmessage = () => controller.abort();
+  channel.unref();
+  return controller;
 }

@@ -1,16 +1,20 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { arch, availableParallelism, platform } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { canonicalJson, canonicalJsonText, type JsonObject, type TrialResult, type TrialRun } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
 import { artifactsDir } from './evaluateModule.js';
 import type { Evaluation, TrialTask } from './evaluation.js';
+import { relativePaths } from './relativePaths.js';
 
-/** Empties a trial's folder, so that nothing of an earlier execution can be taken for this one's. */
+/**
+ * Empties a trial's folder, so that nothing of an earlier execution can be taken for this one's. A link in its place is
+ * replaced, not followed: `resolve` takes off a trailing slash, which would follow it.
+ */
 export function prepareTrialFolder(task: TrialTask): void {
-  rmSync(task.trialDir, { recursive: true, force: true });
+  rmSync(resolve(task.trialDir), { recursive: true, force: true });
   mkdirSync(artifactsDir(task.trialDir), { recursive: true });
 }
 
@@ -27,14 +31,20 @@ export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: E
   const result = toResult(task, evaluation);
   const curve = evaluation.curve.map((point) => `${canonicalJson(point as unknown as JsonObject)}\n`).join('');
   if (curve !== '') writeFileAtomic.sync(join(task.trialDir, 'curve.jsonl'), curve);
-  writeFileAtomic.sync(join(task.trialDir, 'run.json'), canonicalJsonText(toRun(evaluation, execution) as unknown as JsonObject));
+  writeFileAtomic.sync(
+    join(task.trialDir, 'run.json'),
+    canonicalJsonText(toRun(evaluation, execution) as unknown as JsonObject),
+  );
   writeFileAtomic.sync(join(task.trialDir, 'result.json'), canonicalJsonText(result as unknown as JsonObject));
   return result;
 }
 
 /** The part of an evaluation that is the same wherever it is computed. */
-export function toResult({ id, params, seed }: TrialTask, { outcome, metrics }: Evaluation): TrialResult {
-  return { schemaVersion: 1, id, params, seed, outcome, metrics };
+export function toResult({ id, params, seed, projectDir }: TrialTask, evaluation: Evaluation): TrialResult {
+  const { outcome, metrics } = evaluation;
+  const portable =
+    outcome.kind === 'failed' ? { ...outcome, error: relativePaths(outcome.error, projectDir) } : outcome;
+  return { schemaVersion: 1, id, params, seed, outcome: portable, metrics };
 }
 
 function toRun(evaluation: Evaluation, { runId, startedAt, durationMs, versions }: Execution): TrialRun {

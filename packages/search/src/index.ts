@@ -2,6 +2,7 @@ export { countTrials, expandSweep, type Expansion, type ExpansionProblem, type P
 export type { Json, JsonObject } from './json.js';
 export { createStream, type Stream } from './random/stream.js';
 export type { Distribution, Parameter, Space } from './space/distribution.js';
+export { flattenParams } from './space/flattenParams.js';
 export { parseSweep } from './sweep/parseSweep.js';
 export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.js';
+import { flattenParams } from '../space/flattenParams.js';
 import { canonicalJson } from './canonicalJson.js';
 import { digest } from './digest.js';
 
@@ -36,18 +37,11 @@ const longestParams = 64;
  * Only characters that are plain in every shell and in Nx's own syntax remain; the id tells equal ones apart.
  */
 export function trialName(definition: TrialDefinition, id: string): string {
-  const params = flatten(definition.params).map(([label, value]) => `${label}=${showShort(value)}`);
+  const labelled = flattenParams(definition.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const params = labelled.map(([label, value]) => `${label}=${showShort(value)}`);
   const text = params.join('+').replace(/[^A-Za-z0-9._=+-]/g, '_');
   return text === '' ? id : `${shorten(text)}~${id}`;
 }
-
-function flatten(params: JsonObject, prefix = ''): [string, Json][] {
-  return Object.entries(params)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([key, value]) => (isObject(value) ? flatten(value, `${prefix}${key}.`) : [[`${prefix}${key}`, value] as [string, Json]]));
-}
-
-const isObject = (value: Json): value is JsonObject => value !== null && typeof value === 'object' && !Array.isArray(value);
 
 function showShort(value: Json): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(Number(value.toPrecision(6))) : JSON.stringify(value);

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -16,6 +16,9 @@ export interface Workspace {
   /** Environment variables of all later commands. */
   readonly env: Record<string, string>;
   path(file: string): string;
+  exists(path: string): boolean;
+  /** How many trials were executed in this workspace and its copies. */
+  counted(): number;
   read(file: string): string;
   write(file: string, text: string): void;
   edit(file: string, from: string, to: string): void;
@@ -52,10 +55,21 @@ export async function createWorkspace(options: { readonly daemon?: boolean; read
 
 const identity = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com'];
 
-/** Hard links make a copy cheap; files are replaced and never written over, see `replace`. */
+/** Packages are hard links, which makes a copy cheap; npm replaces them, but writes over its own two kinds of files. */
 async function copy(from: string, to: string): Promise<void> {
-  mkdirSync(dirname(to), { recursive: true });
-  await mustRun('cp', ['-al', from, to], { cwd: dirname(to) });
+  mkdirSync(to, { recursive: true });
+  const names = readdirSync(from).filter((name) => name !== modules && name !== '.git');
+  await mustRun('cp', ['-a', ...names, to], { cwd: from });
+  await copyModules(from, to);
+}
+
+const modules = 'node_modules';
+
+async function copyModules(from: string, to: string): Promise<void> {
+  await mustRun('cp', ['-al', join(from, modules), to], { cwd: to });
+  const lock = join(modules, '.package-lock.json');
+  rmSync(join(to, lock));
+  copyFileSync(join(from, lock), join(to, lock));
 }
 
 function open(place: Place, variables: Record<string, string>): Workspace {
@@ -64,6 +78,8 @@ function open(place: Place, variables: Record<string, string>): Workspace {
   const env: Record<string, string> = { ...variables };
   const environment = (): NodeJS.ProcessEnv => ({ ...cleanEnvironment(), ...nxEnvironment(place), E2E_COUNTER: counter, ...env });
   const nx = (...args: readonly string[]): Promise<Ran> => run(join(root, 'node_modules/.bin/nx'), args, { cwd: root, env: environment() });
+  /** Copies share the folder of its socket, in which one daemon answers for one path only. */
+  const stopDaemon = async (): Promise<void> => void (daemon && (await nx('daemon', '--stop')));
   const workspace: Workspace = {
     root,
     env,
@@ -75,8 +91,10 @@ function open(place: Place, variables: Record<string, string>): Workspace {
       return lines(counter) - before;
     },
     path: (file) => join(root, file),
+    exists: (path) => existsSync(join(root, path)),
+    counted: () => lines(counter),
     read: (file) => readFileSync(join(root, file), 'utf8'),
-    write: (file, text) => replace(root, file, text),
+    write: (file, text) => writeFiles(root, { [file]: text }),
     edit: (file, from, to) => {
       const text = workspace.read(file);
       if (!text.includes(from)) throw new Error(`${file} does not hold ${JSON.stringify(from)}`);
@@ -89,29 +107,26 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     },
     npmInstall: async (tarball) => void (await mustRun('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: root, env: environment() })),
     cloned: async () => {
+      await stopDaemon();
       await mustRun('git', ['add', '-A'], { cwd: root });
       await mustRun('git', [...identity, 'commit', '-qm', 'All', '--allow-empty'], { cwd: root });
       const clone = join(mkdtempSync(join(tmpdir(), 'nx-tune-clone-')), 'clone');
       await mustRun('git', ['clone', '-q', root, clone], { cwd: root });
-      await copy(join(root, 'node_modules'), join(clone, 'node_modules'));
+      await copyModules(root, clone);
       return open({ ...place, root: clone }, env);
     },
     moved: async () => {
+      await stopDaemon();
       const copyRoot = join(mkdtempSync(join(tmpdir(), 'nx-tune-elsewhere-')), 'a folder with spaces', 'clone');
       await copy(root, copyRoot);
       return open({ ...place, root: copyRoot }, env);
     },
     dispose: async () => {
-      if (daemon) await nx('daemon', '--stop');
+      await stopDaemon();
       rmSync(dirname(root), { recursive: true, force: true });
     },
   };
   return workspace;
-}
-
-function replace(root: string, file: string, text: string): void {
-  rmSync(join(root, file), { force: true });
-  writeFiles(root, { [file]: text });
 }
 
 const lines = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);

@@ -76,7 +76,7 @@ function readModule(file: string): Module {
 
 function readOrEmpty(file: string): string | undefined {
   try {
-    return readFileSync(file, 'latin1');
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { type ParseResult, parseSync, Visitor } from 'oxc-parser';
+import { parseSync, Visitor } from 'oxc-parser';
 
 /** What a module asks for by a literal name, and where it asks for something that only a run can tell. */
 export interface ModuleImports {
@@ -9,30 +9,31 @@ export interface ModuleImports {
   readonly computedLines: readonly number[];
 }
 
-/** Every import of a JavaScript or TypeScript text, static, dynamic and CommonJS; type imports count too. */
+/**
+ * Every import of a JavaScript or TypeScript text, static, dynamic and CommonJS. `import type` is erased before a
+ * trial runs, so it counts for nothing.
+ */
 export function parseImports(fileName: string, text: string): ModuleImports {
-  const { program, module } = parseSync(fileName, text);
-  const calls = callsIn(program, text);
-  const statics = module.staticImports.map(({ moduleRequest }) => moduleRequest.value);
-  const exported = module.staticExports.flatMap(({ entries }) => entries.flatMap(({ moduleRequest }) => moduleRequest?.value ?? []));
-  return { ...calls, specifiers: [...new Set([...statics, ...exported, ...calls.specifiers])] };
-}
-
-function callsIn(program: ParseResult['program'], text: string): ModuleImports {
-  const specifiers: string[] = [];
-  const guesses: string[] = [];
+  const specifiers = new Set<string>();
+  const guesses = new Set<string>();
   const computed: number[] = [];
+  const ask = (node: AnyNode | null | undefined, start: number): void => {
+    const name = literal(node);
+    if (name === undefined) computed.push(start);
+    else specifiers.add(name);
+  };
   new Visitor({
-    ImportExpression: ({ source, start }) => void (literal(source) === undefined ? computed.push(start) : specifiers.push(literal(source) ?? '')),
+    ImportDeclaration: ({ source, importKind, start }) => void (importKind !== 'type' && ask(source, start)),
+    ExportNamedDeclaration: ({ source, exportKind, start }) => void (source !== null && exportKind !== 'type' && ask(source, start)),
+    ExportAllDeclaration: ({ source, exportKind, start }) => void (exportKind !== 'type' && ask(source, start)),
+    TSImportEqualsDeclaration: ({ moduleReference, importKind, start }) => void (moduleReference.type === 'TSExternalModuleReference' && importKind !== 'type' && ask(moduleReference.expression, start)),
+    ImportExpression: ({ source, start }) => ask(source, start),
     CallExpression: ({ callee, arguments: [argument], start }) => {
-      const name = literal(argument);
-      if (callee.type === 'Identifier' && callee.name === 'require') {
-        if (name !== undefined) specifiers.push(name);
-        else computed.push(start);
-      } else if (name !== undefined && isResolve(callee)) guesses.push(name);
+      if (callee.type === 'Identifier' && callee.name === 'require') ask(argument, start);
+      else if (isResolve(callee) && literal(argument) !== undefined) guesses.add(literal(argument) ?? '');
     },
-  }).visit(program);
-  return { specifiers, guesses, computedLines: computed.map((offset) => text.slice(0, offset).split('\n').length) };
+  }).visit(parseSync(fileName, text).program);
+  return { specifiers: [...specifiers], guesses: [...guesses], computedLines: computed.map((offset) => text.slice(0, offset).split('\n').length) };
 }
 
 interface AnyNode {
@@ -43,7 +44,7 @@ interface AnyNode {
   readonly quasis?: readonly { readonly value: { readonly cooked: string | null } }[];
 }
 
-function literal(node: AnyNode | undefined): string | undefined {
+function literal(node: AnyNode | null | undefined): string | undefined {
   if (node?.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
   return node?.type === 'TemplateLiteral' && node.quasis?.length === 1 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
 }

@@ -1,0 +1,94 @@
+import { type Column, splitColumns, valueOf } from './columns.js';
+import { countsLine } from './counts.js';
+import { bestTrial, metricOf, type RankedTrial, rankTrials } from './rankTrials.js';
+import type { SweepReport } from './sweepReport.js';
+import { bar } from './text/bar.js';
+import { clip } from './text/clip.js';
+import { escapeControl } from './text/escapeControl.js';
+import { formatDuration } from './text/formatDuration.js';
+import { formatNumber } from './text/formatNumber.js';
+import { formatParams } from './text/formatParams.js';
+import { formatValue } from './text/formatValue.js';
+import { paint, type Style } from './text/style.js';
+import { renderTable, type TextColumn } from './text/table.js';
+
+export interface LeaderboardOptions {
+  /** Of the terminal, in columns. */
+  readonly width: number;
+  readonly color: boolean;
+  /** How many trials are shown; all if absent. */
+  readonly top?: number;
+  /** How long this run computed trials; absent or 0 if it computed none. */
+  readonly wallMs?: number;
+}
+
+type Line = readonly [text: string, style?: Style | undefined];
+
+/** The leaderboard as terminal text: ranking, best params, counts, and which trials failed. */
+export function renderLeaderboard(report: SweepReport, options: LeaderboardOptions): string {
+  const ranked = rankTrials(report);
+  const lines: readonly Line[] = [[headline(report), 'bold'], [''], ...tableLines(report, ranked, options), ...bestLines(report), [''], ...failedLines(ranked), [countsLine(report.trials, options.wallMs)]];
+  return `${lines.map(([text, style]) => paint(clip(text, options.width), style, options.color)).join('\n')}\n`;
+}
+
+const headline = ({ project, sweep, method, metric }: SweepReport): string => escapeControl(`${project}${sweep === 'tune' ? '' : ` (${sweep})`}: ${metric.goal} ${metric.name}, ${method}`);
+
+function tableLines(report: SweepReport, ranked: readonly RankedTrial[], { width, top = Infinity }: LeaderboardOptions): Line[] {
+  const shown = ranked.slice(0, top);
+  const { varying, constant } = splitColumns(report);
+  const [titles = '', ...rows] = renderTable(columnsOf(report, shown, varying), width);
+  const more = ranked.length - shown.length;
+  return [
+    [titles, 'dim'],
+    ...rows.map((row, index): Line => [row, styleOf(shown[index])]),
+    ...(more > 0 ? [[`... and ${more} more`, 'dim'] as const] : []),
+    ...(constant.length > 0 && shown[0] !== undefined ? [[''] as const, [`The same in all: ${constants(constant, shown[0])}`, 'dim'] as const] : []),
+  ];
+}
+
+const constants = (columns: readonly Column[], trial: RankedTrial): string => columns.map((column) => `${escapeControl(column.label)} ${formatValue(valueOf(column, trial))}`).join(', ');
+
+const styleOf = (trial: RankedTrial | undefined): Style | undefined => (trial?.result.outcome.kind === 'failed' ? 'red' : trial?.rank === 1 && trial.result.outcome.kind === 'completed' ? 'green' : undefined);
+
+function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: readonly Column[]): TextColumn[] {
+  const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
+  const params = varying.map((column, index): TextColumn => ({ title: escapeControl(column.label), cells: cells((trial) => formatValue(valueOf(column, trial))), align: 'right', weight: 80 - index / varying.length }));
+  return [
+    { title: '#', cells: cells(({ rank }) => String(rank)), align: 'right', weight: 90 },
+    ...params,
+    { title: escapeControl(report.metric.name), cells: cells((trial) => metricCell(trial, report)), align: 'right', weight: 100 },
+    { title: '', cells: bars(report, shown), align: 'left', weight: 10 },
+    { title: 'time', cells: cells(({ run }) => (run === undefined ? '' : formatDuration(run.durationMs))), align: 'right', weight: 40 },
+    { title: '', cells: cells(({ executed }) => (executed ? 'computed' : 'cached')), align: 'left', weight: 30 },
+    { title: 'trial', cells: cells(({ result }) => result.id), align: 'left', weight: 20 },
+  ];
+}
+
+export const metricCell = (trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string => (trial.result.outcome.kind === 'completed' ? formatNumber(metricOf(trial, metric)) : trial.result.outcome.kind);
+
+const barLength = 16;
+
+/** The longer the better: from nothing for the worst of those shown to the full length for the best. */
+function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] {
+  const values = shown.map((trial) => (trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN));
+  const finite = values.filter(Number.isFinite);
+  const [best = 0, worst = 0] = [finite[0], finite.at(-1)];
+  return values.map((value) => (Number.isFinite(value) && best !== worst ? bar((value - worst) / (best - worst), barLength) : ''));
+}
+
+function bestLines(report: SweepReport): Line[] {
+  const best = bestTrial(report);
+  if (best === undefined) return [];
+  const params = formatParams(best.result.params).split('\n');
+  return [[''], [`Best params, of trial ${best.result.id}`, 'bold'], ...params.map((line): Line => [`  ${escapeControl(line)}`])];
+}
+
+const errorLines = 4;
+
+function failedLines(ranked: readonly RankedTrial[]): Line[] {
+  return ranked.flatMap(({ result }): Line[] => {
+    if (result.outcome.kind !== 'failed') return [];
+    const error = result.outcome.error.split('\n').slice(0, errorLines);
+    return [[`Trial ${result.id} failed: ${escapeControl(formatParams(result.params).replaceAll('\n', ', '))}`, 'red'], ...error.map((line): Line => [`  ${escapeControl(line)}`]), ['']];
+  });
+}

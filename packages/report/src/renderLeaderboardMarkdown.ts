@@ -1,0 +1,37 @@
+import { splitColumns, valueOf } from './columns.js';
+import { outcomeCounts } from './counts.js';
+import { bestTrial, rankTrials } from './rankTrials.js';
+import { metricCell } from './renderLeaderboard.js';
+import type { SweepReport } from './sweepReport.js';
+import { escapeControl } from './text/escapeControl.js';
+import { formatParams } from './text/formatParams.js';
+import { countTrials } from './text/formatPlan.js';
+import { formatValue } from './text/formatValue.js';
+
+/** The leaderboard as Markdown: the same bytes for the same results, so nothing of how a run went. */
+export function renderLeaderboardMarkdown(report: SweepReport): string {
+  const { project, sweep, metric, method, trials } = report;
+  const title = `# ${escapeMarkdown(project)}${sweep === 'tune' ? '' : ` (${escapeMarkdown(sweep)})`}`;
+  const summary = `${countTrials(trials.length)} by ${method}${outcomeCounts(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
+  return `${[title, summary, table(report).join('\n'), ...bestParams(report)].join('\n\n')}\n`;
+}
+
+function table(report: SweepReport): string[] {
+  const { varying } = splitColumns(report);
+  const rows = rankTrials(report).map((trial) => [String(trial.rank), ...varying.map((column) => formatValue(valueOf(column, trial))), metricCell(trial, report), trial.result.id]);
+  const titles = ['#', ...varying.map(({ label }) => label), report.metric.name, 'trial'];
+  return [toRow(titles), toRow(titles.map(() => '---'), (text) => text), ...rows.map((row) => toRow(row))];
+}
+
+const toRow = (cells: readonly string[], escape: (text: string) => string = escapeMarkdown): string => `| ${cells.map(escape).join(' | ')} |`;
+
+function bestParams(report: SweepReport): string[] {
+  const best = bestTrial(report);
+  if (best === undefined) return ['No trial completed.'];
+  const yaml = formatParams(best.result.params);
+  // A fence longer than any run of backticks within cannot be closed by a value.
+  const fence = '`'.repeat(Math.max(3, ...[...yaml.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return [`Best params, of trial ${best.result.id}:`, `${fence}yaml\n${yaml}\n${fence}`];
+}
+
+const escapeMarkdown = (text: string): string => escapeControl(text).replace(/[\\`*_[\]<>#|~&]/g, '\\$&');

@@ -1,0 +1,31 @@
+import type { TrialResult, TrialRun } from '@nx-tune/search';
+
+/** Everything that leaderboards and reports show of a sweep. */
+export interface SweepReport {
+  readonly sweep: string;
+  /** Name of the Nx project. */
+  readonly project: string;
+  /** Path of the sweep file, relative to the workspace. */
+  readonly file: string;
+  readonly method: string;
+  readonly metric: Metric;
+  /** Dotted labels in the file's order. */
+  readonly parameters: readonly string[];
+  readonly trials: readonly TrialEntry[];
+}
+
+export interface Metric {
+  readonly name: string;
+  readonly goal: 'minimize' | 'maximize';
+}
+
+/** One trial of a sweep. */
+export interface TrialEntry {
+  /** Index in the sweep, from 0. */
+  readonly number: number;
+  readonly result: TrialResult;
+  /** How it went; absent when that is not known. */
+  readonly run?: TrialRun;
+  /** Computed by this run, or else restored. */
+  readonly executed: boolean;
+}

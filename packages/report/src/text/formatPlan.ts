@@ -1,0 +1,19 @@
+import { escapeControl } from './escapeControl.js';
+
+export interface Plan {
+  /** What is tuned, such as `digits` or `digits (random)`. */
+  readonly sweeps: readonly string[];
+  readonly trials: number;
+  /** How many of them need not be computed. */
+  readonly known: number;
+  readonly toRun: number;
+  readonly parallel: number;
+}
+
+/** `12 trials of digits: 9 cached, 3 to run, 2 at a time` */
+export function formatPlan({ sweeps, trials, known, toRun, parallel }: Plan): string {
+  const of = sweeps.length === 0 ? '' : ` of ${sweeps.length > 3 ? `${sweeps.length} sweeps` : sweeps.join(', ')}`;
+  return escapeControl(`${countTrials(trials)}${of}: ${known} cached, ${toRun} to run, ${parallel} at a time`);
+}
+
+export const countTrials = (count: number): string => (count === 1 ? '1 trial' : `${count} trials`);

@@ -1,0 +1,27 @@
+import { createWorkspace } from './support/workspace.js';
+
+/** An imported library must run the trials again, however Nx looks at imports, and whichever TypeScript is there. */
+test.each([
+  ["with Nx's analysis of imports", { analyzeSourceFiles: true }, undefined],
+  ["without Nx's analysis of imports", { analyzeSourceFiles: false, analyzePackageJson: false }, undefined],
+  ["with TypeScript 7, without Nx's analysis of imports", { analyzeSourceFiles: false }, 'typescript@7'],
+])('%s, a library that is imported runs the trials again and another does not', async (_, js, typescript) => {
+  const nxJson = JSON.stringify({ plugins: ['nx-tune'], analytics: false, pluginsConfig: { '@nx/js': js } });
+  const workspace = await createWorkspace({ files: { 'nx.json': nxJson } });
+  if (typescript !== undefined) await workspace.npmInstall(typescript);
+  expect(await workspace.executions('tune', 'digits')).toBe(6);
+  workspace.edit('libs/other/src/index.ts', '1', '2');
+  expect(await workspace.executions('tune', 'digits')).toBe(0);
+  workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
+  expect(await workspace.executions('tune', 'digits')).toBe(6);
+  await workspace.dispose();
+});
+
+test('what cannot be followed is said aloud', async () => {
+  const workspace = await createWorkspace();
+  workspace.edit('apps/digits/src/offset.ts', 'export', "export const lazy = (name: string): unknown => import(name);\nimport './absent';\nexport");
+  const { output } = await workspace.nx('tune', 'digits');
+  expect(output).toContain('apps/digits/src/offset.ts:1 imports a computed name: changes to it do not run trials again; declare it under "inputs"');
+  expect(output).toContain('apps/digits/src/offset.ts imports "./absent", which is not found');
+  await workspace.dispose();
+});

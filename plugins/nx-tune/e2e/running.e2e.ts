@@ -1,0 +1,79 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { createWorkspace, type Workspace } from './support/workspace.js';
+
+/**
+ * Trials meet in groups: one goes on only when as many have started as fit at a time, so a run with fewer at a time
+ * would not end. Each writes down how many are active when it starts.
+ */
+const meeting = `import { appendFileSync, existsSync, readFileSync } from 'node:fs';
+const size = Number(process.env.E2E_TOGETHER);
+const lines = (name) => (existsSync(process.env.E2E_MEETING + name) ? readFileSync(process.env.E2E_MEETING + name, 'utf8').split('\\n').length - 1 : 0);
+export async function meet() {
+  appendFileSync(process.env.E2E_MEETING + 'started', 'x\\n');
+  const number = lines('started');
+  appendFileSync(process.env.E2E_MEETING + 'active', number - lines('finished') + '\\n');
+  const together = Math.ceil(number / size) * size;
+  while (lines('started') < together) await new Promise((resolve) => setImmediate(resolve));
+  appendFileSync(process.env.E2E_MEETING + 'finished', 'x\\n');
+}
+`;
+const space = 'method: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2, 3, 4, 5, 6] }\n';
+
+const files = {
+  'apps/meeting/package.json': JSON.stringify({ name: 'meeting', version: '0.0.0' }),
+  'apps/meeting/src/meet.mjs': meeting,
+  'apps/meeting/src/objective.mjs': "import { meet } from './meet.mjs';\nexport default async ({ x }) => { await meet(); return x; };\n",
+  'apps/meeting/src/command.mjs': "import { meet } from './meet.mjs';\nawait meet();\nconsole.log(JSON.stringify({ loss: Number(process.argv[2].split('=')[1]) }));\n",
+  'apps/meeting/tune.yaml': `objective: ./src/objective.mjs\n${space}`,
+  'apps/meeting/process.tune.yaml': `objective: ./src/objective.mjs\nisolation: process\nseed: 1\n${space}`,
+  'apps/meeting/command.tune.yaml': `command: [node, src/command.mjs, '\${args}']\n${space}`,
+};
+
+describe('--parallel is obeyed', () => {
+  let workspace: Workspace;
+  beforeAll(async () => (workspace = await createWorkspace({ files })));
+  afterAll(() => workspace.dispose());
+
+  test.each([
+    ['tune', 1],
+    ['tune', 3],
+    ['tune-process', 2],
+    ['tune-command', 1],
+    ['tune-command', 3],
+  ])('%s --parallel=%i', async (target, parallel) => {
+    const folder = join(workspace.root, `../${target}-${parallel}-`);
+    Object.assign(workspace.env, { E2E_TOGETHER: String(parallel), E2E_MEETING: folder });
+    const { code, output } = await workspace.nx(target, 'meeting', `--parallel=${parallel}`, '--skip-nx-cache');
+    expect(`${code} ${output}`).toMatch(/^0 /);
+    const active = readFileSync(`${folder}active`, 'utf8').trim().split('\n').map(Number);
+    expect(active).toHaveLength(6);
+    expect(Math.max(...active)).toBe(parallel);
+  });
+});
+
+test('every file but run.json has the same bytes at any --parallel, path and isolation', async () => {
+  const workspace = await createWorkspace();
+  await workspace.executions('run-many', '-t', 'tune', 'tune-random', '--parallel=1');
+  const first = outputs(workspace);
+  const moved = await workspace.moved();
+  expect(await moved.executions('run-many', '-t', 'tune', 'tune-random', '--parallel=3', '--skip-nx-cache')).toBe(11);
+  expect(outputs(moved)).toEqual(first);
+  expect(Object.keys(first).filter((file) => file.endsWith('result.json'))).toHaveLength(11);
+  await moved.dispose();
+  await workspace.dispose();
+});
+
+function outputs({ root }: Workspace): Record<string, string> {
+  const folder = join(root, 'apps/digits/.tune');
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== 'run.json');
+  return Object.fromEntries(names.map((entry) => join(entry.parentPath, entry.name)).toSorted().map((file) => [file.slice(folder.length), readFileSync(file, 'utf8')]));
+}
+
+test('without batches each trial is a process of its own, with the same results', async () => {
+  const workspace = await createWorkspace();
+  expect(await workspace.executions('tune', 'digits', '--no-batch')).toBe(6);
+  expect(await workspace.executions('tune', 'digits')).toBe(0);
+  await workspace.dispose();
+});
