@@ -1,35 +1,59 @@
-import type { ExecutorContext, TaskGraph } from '@nx/devkit';
-import { type FinishedTrial, runSlice } from '@nx-tune/runner';
+import { Readable } from 'node:stream';
 
-import { endWithNx } from './endWithNx.js';
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
+import { runSlice, type TrialTask } from '@nx-tune/runner';
+
 import { nxParallel } from '../../hooks/nxParallel.js';
 import { runId, versions } from '../runIdentity.js';
+import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
+import { type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
 import { readRun, type TrialsOfRun } from './trialsOfRun.js';
-import { toTaskResult, type TaskResult } from './taskResult.js';
 import { toTrialTask, type TrialOptions } from './trialTask.js';
 
-/**
- * Computes trials in one worker process, until the slice is over. Nx caches those that are returned, and calls again for
- * the rest.
- */
-export default async function computeTrials(batch: TaskGraph, options: Record<string, TrialOptions>, _: unknown, context: ExecutorContext): Promise<Record<string, TaskResult>> {
-  endWithNx();
-  const run = readRun(batch, context, runId());
-  const progress = startProgress(run, nxParallel(context.nxJsonConfiguration));
-  const ids = Object.keys(batch.tasks);
-  const tasks = new Map(ids.map((id) => [toTask(id, batch, options, context), id]));
-  const finished = await runSlice([...tasks.keys()], {
-    parallel: nxParallel(context.nxJsonConfiguration),
-    runId: runId(),
-    versions,
-    onFinished: (trial) => progress.finished(trial),
-  });
-  progress.end();
-  return Object.fromEntries(finished.map((trial) => [tasks.get(trial.task) ?? '', resultOf(trial, run)]));
+/** One task of the batch that is done. */
+interface FinishedTask {
+  readonly task: string;
+  readonly result: TaskResult;
 }
 
-const toTask = (id: string, batch: TaskGraph, options: Record<string, TrialOptions>, context: ExecutorContext): ReturnType<typeof toTrialTask> =>
-  toTrialTask(batch.tasks[id]?.target.project ?? '', options[id] as TrialOptions, context);
+/**
+ * Computes trials in one worker process, until the slice is over. Each result goes to Nx's terminal UI as it comes; at
+ * the end Nx caches those that came, and calls again for the rest.
+ */
+export default async function* computeTrials(batch: TaskGraph, options: Record<string, TrialOptions>, _: unknown, context: ExecutorContext): AsyncGenerator<FinishedTask> {
+  endWithNx();
+  const run = readRun(batch, context, runId());
+  for await (const finished of inOrderOfArrival<FinishedTask>((send) => compute(batch, options, context, run, send))) {
+    const { result } = finished;
+    yield finished;
+    // Nx has shown the result by now, and reads it once more when the batch ends.
+    Object.assign(result, toFinalResult(result, run.sweeps.length > 0));
+  }
+}
 
-const resultOf = (trial: FinishedTrial, run: TrialsOfRun): TaskResult => toTaskResult(trial, run.sweeps.length > 0);
+async function compute(batch: TaskGraph, options: Record<string, TrialOptions>, context: ExecutorContext, run: TrialsOfRun, send: (finished: FinishedTask) => void): Promise<void> {
+  const parallel = nxParallel(context.nxJsonConfiguration);
+  const progress = startProgress(run, parallel);
+  const tasks = new Map<TrialTask, string>(Object.values(batch.tasks).map(({ id, target }) => [toTrialTask(target.project, options[id] as TrialOptions, context), id]));
+  await runSlice([...tasks.keys()], {
+    parallel,
+    runId: runId(),
+    versions,
+    onFinished: (trial) => {
+      progress.finished(trial);
+      send({ task: tasks.get(trial.task) ?? '', result: toTaskResult(trial) });
+    },
+  });
+  progress.end();
+}
+
+/** What a producer sends, as an iterator that ends when the producer does. */
+function inOrderOfArrival<T>(produce: (send: (item: T) => void) => Promise<void>): AsyncIterable<T> {
+  const items = new Readable({ objectMode: true, read: () => undefined });
+  produce((item) => items.push(item)).then(
+    () => items.push(null),
+    (error: unknown) => items.destroy(error instanceof Error ? error : new Error(String(error))),
+  );
+  return items;
+}

@@ -12,7 +12,7 @@ const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => 
   const task = toTrialTask(context.projectName ?? '', options, context);
   const [finished] = await runSlice([task], { parallel: 1, runId: runId(), versions });
   if (finished === undefined) throw new Error('Internal error: a slice of one trial returned none');
-  const { success, terminalOutput } = toTaskResult(finished, false);
+  const { success, terminalOutput } = toTaskResult(finished);
   process.stdout.write(terminalOutput);
   return { success };
 };

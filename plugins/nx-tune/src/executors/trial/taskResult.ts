@@ -1,6 +1,6 @@
 import type { FinishedTrial } from '@nx-tune/runner';
 import { escapeControl, formatNumber } from '@nx-tune/report';
-import { fromMetricValue } from '@nx-tune/search';
+import { fromMetricValue, type TrialResult } from '@nx-tune/search';
 
 /** What Nx is told of a task of a batch. */
 export interface TaskResult {
@@ -11,15 +11,24 @@ export interface TaskResult {
   readonly status?: 'local-cache';
 }
 
+/** How a trial is shown while the batch goes on: a crash as what it is. */
+export function toTaskResult({ task, result, output, startedAt, durationMs }: FinishedTrial): TaskResult {
+  const startTime = startedAt.getTime();
+  const text = `${output}${output === '' || output.endsWith('\n') ? '' : '\n'}trial ${task.id} ${describe(result)}\n`;
+  return { success: result.outcome.kind !== 'failed', terminalOutput: text, startTime, endTime: startTime + Math.round(durationMs) };
+}
+
+function describe({ outcome, metrics }: TrialResult): string {
+  if (outcome.kind === 'failed') return `failed: ${outcome.error.split('\n').map(escapeControl).join('\n')}`;
+  const values = Object.entries(metrics).map(([name, value]) => `${name} ${formatNumber(fromMetricValue(value))}`);
+  return escapeControl(`${outcome.kind}: ${values.join(', ')}`);
+}
+
 /**
- * A crash must neither be cached nor keep the sweep from gathering what completed. Nx has no word for that, but stores
- * nothing of a task that claims to come from the cache. Where no sweep gathers, the task fails like any other.
+ * How a trial counts when the batch ends. A crash must neither be cached nor keep a sweep from gathering what completed:
+ * Nx has no word for that, but stores nothing of a task that claims to come from the cache. Where no sweep gathers, the
+ * task fails like any other.
  */
-export function toTaskResult({ task, result, output, startedAt, durationMs }: FinishedTrial, isGathered: boolean): TaskResult {
-  const { outcome, metrics } = result;
-  const last = outcome.kind === 'failed' ? outcome.error : `${outcome.kind}: ${Object.entries(metrics).map(([name, value]) => `${name} ${formatNumber(fromMetricValue(value))}`).join(', ')}`;
-  const terminalOutput = `${output}${output === '' || output.endsWith('\n') ? '' : '\n'}${escapeControl(`trial ${task.id} ${last}`)}\n`;
-  const times = { startTime: startedAt.getTime(), endTime: startedAt.getTime() + Math.round(durationMs) };
-  if (outcome.kind !== 'failed') return { success: true, terminalOutput, ...times };
-  return isGathered ? { success: true, status: 'local-cache', terminalOutput, ...times } : { success: false, terminalOutput, ...times };
+export function toFinalResult(shown: TaskResult, isGathered: boolean): TaskResult {
+  return shown.success || !isGathered ? shown : { ...shown, success: true, status: 'local-cache' };
 }
