@@ -14,7 +14,7 @@ figure { margin: 0; background: var(--card); border-radius: 10px; padding: 8px; 
 .dot { fill: var(--mark); fill-opacity: .8; } .dot.best { fill: var(--best); fill-opacity: 1; } .ring { fill: none; stroke: var(--best); stroke-width: 2; } .cross { stroke: var(--soft); stroke-width: 1.5; }
 .best-so-far { fill: none; stroke: var(--best); stroke-width: 1.5; stroke-dasharray: 5 3; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; } .trials { width: 100%; }
-caption { text-align: left; color: var(--soft); padding-bottom: 6px; } th, td { padding: 5px 10px; text-align: right; white-space: nowrap; max-width: 320px; overflow: hidden; text-overflow: ellipsis; }
+caption { text-align: left; white-space: nowrap; color: var(--soft); padding-bottom: 6px; } th, td { padding: 5px 10px; text-align: right; white-space: nowrap; max-width: 320px; overflow: hidden; text-overflow: ellipsis; }
 .trials th { border-bottom: 2px solid var(--line); padding: 0; } .trials td { border-bottom: 1px solid var(--line); }
 .trials button { all: unset; cursor: pointer; padding: 5px 10px; font-weight: 600; color: var(--ink); } .trials button:focus-visible { outline: 2px solid var(--mark); outline-offset: -2px; }
 th[aria-sort="ascending"] button::after { content: " \\2191"; } th[aria-sort="descending"] button::after { content: " \\2193"; }

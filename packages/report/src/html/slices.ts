@@ -12,7 +12,7 @@ export function renderSlices({ trials, metric }: SweepReport, varying: readonly 
   const y = createScale(completed.map((trial) => metricOf(trial, metric)));
   return varying.map((column) => {
     const frame = createFrame(350, 250);
-    const x = createScale(completed.map((trial) => valueOf(column, trial)));
+    const x = createScale(completed.map((trial) => valueOf(column, trial)), 10);
     const marks = completed.flatMap((trial) => {
       const at = x.at(valueOf(column, trial));
       const value = metricOf(trial, metric);
