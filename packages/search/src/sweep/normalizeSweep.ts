@@ -95,9 +95,15 @@ function normalizeInput(input: string | { readonly env: string }, index: number)
   if (typeof input !== 'string') return envInput(input.env, [...at, 'env']);
   const workspace = input.startsWith('{workspaceRoot}/');
   const glob = input.replace(/^\{(workspaceRoot|projectRoot)\}\//, '');
-  const why = pathProblem(glob) ?? (glob.startsWith('!') ? 'it excludes' : undefined) ?? (plain(glob) === '' ? 'it is empty' : undefined);
+  const why = pathProblem(glob) ?? tokenProblem(glob) ?? (glob.startsWith('!') ? 'it excludes' : undefined) ?? (plain(glob) === '' ? 'it is empty' : undefined);
   if (why === undefined) return { value: { kind: 'files', glob: plain(glob), from: workspace ? 'workspace' : 'project' } };
   return { problems: [{ at, rule: 'an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }', found: `${showValue(input)} is not: ${why}` }] };
+}
+
+/** Nx would replace `{projectName}` and its like; a set such as `{csv,json}` has a comma. */
+function tokenProblem(glob: string): string | undefined {
+  const token = /\{[^{},]*\}/.exec(glob)?.[0];
+  return token === undefined ? undefined : `${token} has a meaning only at its beginning, as {projectRoot}/ or {workspaceRoot}/`;
 }
 
 function envInput(name: string, at: readonly PropertyKey[]): Found<DeclaredInput> {

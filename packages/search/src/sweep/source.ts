@@ -19,21 +19,32 @@ export function parseSource(text: string): Source {
     const errors = document.errors.map(({ message, pos }) => ({ line: lineCounter.linePos(pos[0]).line, message: translate(oneLine(message)) }));
     const lineOf = (path: readonly PropertyKey[]): number => lineOfPath(document.contents, path, lineCounter);
     const isFloat = (path: readonly PropertyKey[]): boolean => isFloatNode(document.getIn(path, true), document);
-    return { value: errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }), errors, lineOf, isFloat };
+    return { value: errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }), errors: worthReading(errors), lineOf, isFloat };
   } catch (error) {
     return { value: undefined, errors: [{ line: 1, message: oneLine(describe(error)) }], lineOf: () => 1, isFloat: () => false };
   }
 }
 
+type SyntaxError = Source['errors'][number];
+
+/** What follows the first errors is mostly their consequence, and the same error twice says no more than once. */
+function worthReading(errors: readonly SyntaxError[]): readonly SyntaxError[] {
+  const tooDeep = errors.find(({ message }) => message === nestedTooDeeply);
+  if (tooDeep !== undefined) return [tooDeep];
+  return [...new Map(errors.map((error) => [JSON.stringify(error), error])).values()].slice(0, 5);
+}
+
+const nestedTooDeeply = 'the file is nested too deeply';
+
 /** Deeply nested flow collections exhaust the parser's stack; the reader should hear why. */
 function describe(error: unknown): string {
-  if (error instanceof RangeError) return 'the file is nested too deeply';
+  if (error instanceof RangeError) return nestedTooDeeply;
   return error instanceof Error ? error.message : String(error);
 }
 
 /** The parser's own words, but for those that speak to its programmer. */
 function translate(message: string): string {
-  if (message.startsWith('Maximum call stack')) return 'the file is nested too deeply';
+  if (message.startsWith('Maximum call stack')) return nestedTooDeeply;
   return message.startsWith('Source contains multiple documents') ? 'the file holds more than one YAML document' : message;
 }
 
