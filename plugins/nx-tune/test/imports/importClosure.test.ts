@@ -1,0 +1,71 @@
+import { symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { codeDigest } from '../../src/imports/codeDigest.js';
+import { importClosure } from '../../src/imports/importClosure.js';
+import { forgetResolutions } from '../../src/imports/resolveImport.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
+
+const files = {
+  'app/objective.ts': "import { a } from './a';\nimport lib from '@acme/lib';\nimport deep from 'pkg/deep';\nimport 'node:fs';\nimport fs from 'fs';\nimport data from './data.json';\nimport { alias } from '@alias/x';\n",
+  'app/a.ts': "export * from './cycle.js';\nexport const a = 1;\n",
+  'app/cycle.ts': "export * from './a.js';\n",
+  'app/data.json': '{}',
+  'app/tsconfig.json': JSON.stringify({ compilerOptions: { paths: { '@alias/*': ['./aliased/*'] } } }),
+  'app/aliased/x.ts': 'export const alias = 1;\n',
+  'app/unused.ts': 'export {};\n',
+  'lib/package.json': JSON.stringify({ name: '@acme/lib', version: '0.0.0', main: './index.ts' }),
+  'lib/index.ts': "export default 1;\nimport './inner.ts';\n",
+  'lib/inner.ts': "import 'pkg';\n",
+  'node_modules/pkg/package.json': JSON.stringify({ name: 'pkg', version: '1.2.3', main: 'index.js' }),
+  'node_modules/pkg/index.js': '',
+  'node_modules/pkg/deep.js': '',
+  'node_modules/pkg/deep/package.json': JSON.stringify({ type: 'commonjs' }),
+  'node_modules/@acme/.keep': '',
+};
+
+function workspace(changes: { readonly [path: string]: string } = {}): string {
+  const root = temporaryWorkspace({ ...files, ...changes });
+  symlinkSync('../../lib', join(root, 'node_modules/@acme/lib'));
+  forgetResolutions();
+  return root;
+}
+const digestOf = (root: string): string => codeDigest(importClosure([join(root, 'app/objective.ts')]), root);
+
+test('imports are followed through the project, aliases and workspace libraries, and to npm packages by their version', () => {
+  const root = workspace();
+  const closure = importClosure([join(root, 'app/objective.ts')]);
+  expect([...closure.files.keys()].map((file) => file.slice(root.length + 1)).toSorted()).toEqual(['app/a.ts', 'app/aliased/x.ts', 'app/cycle.ts', 'app/data.json', 'app/objective.ts', 'lib/index.ts', 'lib/inner.ts']);
+  expect([...closure.packages]).toEqual(['pkg@1.2.3']);
+  expect(closure.unresolved).toEqual([]);
+});
+
+test('the digest is the same wherever the workspace stands', () => expect(digestOf(workspace())).toBe(digestOf(workspace())));
+
+test.each([
+  ['app/objective.ts', `${files['app/objective.ts']}// more\n`],
+  ['app/cycle.ts', `${files['app/cycle.ts']}// more\n`],
+  ['app/data.json', '[]'],
+  ['app/aliased/x.ts', 'export const alias = 2;\n'],
+  ['lib/inner.ts', "import 'pkg'; // more\n"],
+  ['node_modules/pkg/package.json', files['node_modules/pkg/package.json'].replace('1.2.3', '1.2.4')],
+])('%s changes it', (file, text) => expect(digestOf(workspace({ [file]: text }))).not.toBe(digestOf(workspace())));
+
+test.each([
+  ['app/unused.ts', 'export const more = 1;\n'],
+  ['lib/package.json', files['lib/package.json'].replace('0.0.0', '0.0.1')],
+])('%s does not', (file, text) => expect(digestOf(workspace({ [file]: text }))).toBe(digestOf(workspace())));
+
+test('a file that appears for an import that led nowhere changes it', () => {
+  const root = workspace({ 'app/a.ts': "import './later';\n" });
+  const before = digestOf(root);
+  expect(importClosure([join(root, 'app/objective.ts')]).unresolved).toEqual([{ file: join(root, 'app/a.ts'), specifier: './later' }]);
+  writeFileSync(join(root, 'app/later.ts'), '');
+  forgetResolutions();
+  expect(digestOf(root)).not.toBe(before);
+});
+
+test('a file that is not there, or is no text, is followed no further and throws nothing', () => {
+  const root = workspace({ 'app/a.ts': '\u0000\u0001 import' });
+  expect(() => importClosure([join(root, 'app/objective.ts'), join(root, 'none.ts')])).not.toThrow();
+});
