@@ -46,6 +46,12 @@ function measure(folder, count) {
 
 function print(count, cache, { tuned, byHand }) {
   const [ours, theirs] = [Math.min(...tuned), Math.min(...byHand)];
-  const cells = [String(count).padStart(6), cache.padEnd(6), `${ours.toFixed(2)} s`.padStart(8), `${theirs.toFixed(2)} s`.padStart(8), (ours / theirs).toFixed(2).padStart(6)];
+  const cells = [
+    String(count).padStart(6),
+    cache.padEnd(6),
+    `${ours.toFixed(2)} s`.padStart(8),
+    `${theirs.toFixed(2)} s`.padStart(8),
+    (ours / theirs).toFixed(2).padStart(6),
+  ];
   console.log(cells.join('  '));
 }

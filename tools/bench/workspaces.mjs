@@ -13,20 +13,37 @@ parameters:
 
 /** A workspace in which nx-tune expands a sweep file into `count` trials. */
 export function writeTuned(root, modules, count) {
-  writeFiles(root, { 'nx.json': { plugins: ['nx-tune'], analytics: false }, 'apps/bench/project.json': { name: 'bench' }, 'apps/bench/src/objective.js': objective, 'apps/bench/tune.yaml': sweep(count) });
+  writeFiles(root, {
+    'nx.json': { plugins: ['nx-tune'], analytics: false },
+    'apps/bench/project.json': { name: 'bench' },
+    'apps/bench/src/objective.js': objective,
+    'apps/bench/tune.yaml': sweep(count),
+  });
   finish(root, modules);
 }
 
 /** A workspace in which as many targets with the same executor are written down by hand: nothing is parsed or expanded. */
 export function writeByHand(root, modules, count) {
-  const plugin = "const projects = require('./projects.json');\nmodule.exports = { name: 'by-hand', createNodes: ['projects.json', (files) => files.map((file) => [file, { projects }])] };\n";
-  writeFiles(root, { 'nx.json': { plugins: ['./by-hand.js'], analytics: false }, 'by-hand.js': plugin, 'projects.json': projectsByHand(count), 'apps/bench/project.json': { name: 'bench' }, 'apps/bench/src/objective.js': objective });
+  const plugin =
+    "const projects = require('./projects.json');\nmodule.exports = { name: 'by-hand', createNodes: ['projects.json', (files) => files.map((file) => [file, { projects }])] };\n";
+  writeFiles(root, {
+    'nx.json': { plugins: ['./by-hand.js'], analytics: false },
+    'by-hand.js': plugin,
+    'projects.json': projectsByHand(count),
+    'apps/bench/project.json': { name: 'bench' },
+    'apps/bench/src/objective.js': objective,
+  });
   finish(root, modules);
 }
 
 function projectsByHand(count) {
   const entries = Array.from({ length: count }, (_, index) => {
-    const definition = { metric: 'loss', objective: { kind: 'module', path: 'src/objective.js' }, params: { x: index + 1 }, seed: '0' };
+    const definition = {
+      metric: 'loss',
+      objective: { kind: 'module', path: 'src/objective.js' },
+      params: { x: index + 1 },
+      seed: '0',
+    };
     const target = {
       executor: 'nx-tune:trial',
       cache: true,
@@ -45,7 +62,11 @@ function finish(root, modules) {
 }
 
 function writeFiles(root, files) {
-  for (const [path, content] of Object.entries({ 'package.json': { name: 'bench-workspace', private: true }, '.gitignore': 'node_modules\n.tune\n.nx\n', ...files })) {
+  for (const [path, content] of Object.entries({
+    'package.json': { name: 'bench-workspace', private: true },
+    '.gitignore': 'node_modules\n.tune\n.nx\n',
+    ...files,
+  })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });
     writeFileSync(join(root, path), typeof content === 'string' ? content : JSON.stringify(content));
   }

@@ -27,7 +27,8 @@ function platformEntry(name, version, { dev, peer }) {
   const os = words.find((word) => ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'].includes(word));
   const cpu = words.find((word) => /^(arm|arm64|ia32|loong64|ppc64|riscv64|s390x|wasm32|x64)$/.test(word));
   const libc = /(gnu|musl)/.exec(words.at(-1) ?? '')?.[0];
-  if (cpu === undefined || !/^\d+\.\d+\.\d+\S*$/.test(version)) throw new Error(`${name}@${version} is no platform's binary: add it to the lock by hand`);
+  if (cpu === undefined || !/^\d+\.\d+\.\d+\S*$/.test(version))
+    throw new Error(`${name}@${version} is no platform's binary: add it to the lock by hand`);
   return {
     version,
     cpu: [cpu],

@@ -33,7 +33,9 @@ export function expandSweep(sweep: Sweep): Expansion {
   if (problem !== undefined) return { ok: false, problem };
   const points = sweep.method === 'grid' ? gridPoints(sweep) : sampledPoints(sweep);
   const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
-  const notices = short ? [`${count(points.length)} different trials instead of ${count(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`] : [];
+  const notices = short
+    ? [`${count(points.length)} different trials instead of ${count(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`]
+    : [];
   return { ok: true, trials: points.map((params) => plan(sweep, params)), notices };
 }
 
@@ -51,7 +53,12 @@ function checkSize(sweep: Sweep): ExpansionProblem | undefined {
   if (size <= sweep.maxTrials) return undefined;
   const raise = size <= 1_000_000 ? `, or raise the limit with "max_trials: ${size}"` : '';
   const remedy = `Take fewer values, or a sample with "method: sobol" and a "run_cap"${raise}.`;
-  return { path: '', rule: `a sweep has at most ${count(sweep.maxTrials)} trials`, found: `this one has ${count(size)}`, remedy };
+  return {
+    path: '',
+    rule: `a sweep has at most ${count(sweep.maxTrials)} trials`,
+    found: `this one has ${count(size)}`,
+    remedy,
+  };
 }
 
 const endlessGrid = (label: string): ExpansionProblem => ({
@@ -65,7 +72,12 @@ function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
   const free = sweep.space.filter(({ distribution }) => distribution.kind !== 'constant').length;
   const most = sweep.method === 'grid' ? Infinity : samplers[sweep.method].maxDimensions;
   if (free <= most) return undefined;
-  return { path: 'method', rule: `${sweep.method} has at most ${most} parameters`, found: `there are ${free}`, remedy: 'Use "method: random".' };
+  return {
+    path: 'method',
+    rule: `${sweep.method} has at most ${most} parameters`,
+    found: `there are ${free}`,
+    remedy: 'Use "method: random".',
+  };
 }
 
 function gridPoints(sweep: Sweep): JsonObject[] {
@@ -83,7 +95,8 @@ const patience = 1000;
 function sampledPoints(sweep: Sweep): JsonObject[] {
   const wanted = countTrials(sweep);
   const found = new Map<string, JsonObject>();
-  const add = (params: JsonObject): void => void (found.has(canonicalJson(params)) || found.set(canonicalJson(params), params));
+  const add = (params: JsonObject): void =>
+    void (found.has(canonicalJson(params)) || found.set(canonicalJson(params), params));
   const pointAt = createSequence(sweep);
   const last = sweep.method === 'lhs' ? (sweep.runCap ?? 0) : Infinity;
   for (let index = 0, repeats = 0; found.size < wanted && index < last && repeats < patience; index++) {
@@ -98,11 +111,17 @@ function sampledPoints(sweep: Sweep): JsonObject[] {
 function createSequence(sweep: Sweep): (index: number) => JsonObject {
   const free = sweep.space.filter(({ distribution }) => distribution.kind !== 'constant');
   const labels = free.map(({ label }) => label);
-  const axes = sweep.space.map((parameter) => ({ quantile: createQuantile(parameter.distribution), dimension: free.indexOf(parameter) }));
+  const axes = sweep.space.map((parameter) => ({
+    quantile: createQuantile(parameter.distribution),
+    dimension: free.indexOf(parameter),
+  }));
   const { sample } = samplers[sweep.method as keyof typeof samplers];
   return (index) => {
     const coordinates = sample({ labels, seed: sweep.seed, index, count: sweep.runCap ?? 0 });
-    return buildParams(sweep.space, axes.map(({ quantile, dimension }) => quantile(coordinates[dimension] ?? 0)));
+    return buildParams(
+      sweep.space,
+      axes.map(({ quantile, dimension }) => quantile(coordinates[dimension] ?? 0)),
+    );
   };
 }
 

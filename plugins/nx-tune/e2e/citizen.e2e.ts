@@ -11,9 +11,18 @@ describe.each([
   ['on', true],
 ])('as a citizen of an Nx workspace, the daemon %s', (_, daemon) => {
   let workspace: Workspace;
-  const git = (...args: string[]): Promise<string> => mustRun('git', ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', ...args], { cwd: workspace.root });
+  const git = (...args: string[]): Promise<string> =>
+    mustRun('git', ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', ...args], { cwd: workspace.root });
   const affected = async (): Promise<string[]> => {
-    const { code, output } = await workspace.nx('show', 'projects', '--affected', '--with-target', 'tune', '--base=HEAD', '--json');
+    const { code, output } = await workspace.nx(
+      'show',
+      'projects',
+      '--affected',
+      '--with-target',
+      'tune',
+      '--base=HEAD',
+      '--json',
+    );
     if (code !== 0) throw new Error(output);
     return JSON.parse(output) as string[];
   };
@@ -27,7 +36,10 @@ describe.each([
   test('nx show project names the sweeps', async () => {
     const { output } = await workspace.nx('show', 'project', 'digits', '--json');
     const shown = JSON.parse(output) as Shown;
-    expect(shown.targets['tune']).toMatchObject({ executor: 'nx-tune:tune', metadata: { description: 'Sweep tune: 6 trials by grid, minimize loss' } });
+    expect(shown.targets['tune']).toMatchObject({
+      executor: 'nx-tune:tune',
+      metadata: { description: 'Sweep tune: 6 trials by grid, minimize loss' },
+    });
     expect(shown.targets['tune-random']).toMatchObject({ executor: 'nx-tune:tune' });
     expect(shown.metadata.targetGroups).toEqual({ 'Hyperparameter tuning': ['tune-random', 'tune'] });
   });
@@ -35,13 +47,17 @@ describe.each([
   test('trials are projects that a tag hides', async () => {
     const all = JSON.parse((await workspace.nx('show', 'projects', '--json')).output) as string[];
     expect(all.filter((name) => name.startsWith('digits~'))).toHaveLength(11);
-    const shown = JSON.parse((await workspace.nx('show', 'projects', '--exclude=tag:tune:trial', '--json')).output) as string[];
+    const shown = JSON.parse(
+      (await workspace.nx('show', 'projects', '--exclude=tag:tune:trial', '--json')).output,
+    ) as string[];
     expect(shown.toSorted()).toEqual(['@acme/maths', '@acme/other', 'digits']);
   });
 
   test('nx graph knows what the objective imports', async () => {
     expect((await workspace.nx('graph', '--file=graph.json')).code).toBe(0);
-    const { graph } = JSON.parse(workspace.read('graph.json')) as { graph: { dependencies: Record<string, { target: string }[]> } };
+    const { graph } = JSON.parse(workspace.read('graph.json')) as {
+      graph: { dependencies: Record<string, { target: string }[]> };
+    };
     expect(graph.dependencies['digits']?.map(({ target }) => target)).toEqual(expect.arrayContaining(['@acme/maths']));
     expect(graph.dependencies['digits']?.map(({ target }) => target)).not.toContain('@acme/other');
     workspace.remove('graph.json');

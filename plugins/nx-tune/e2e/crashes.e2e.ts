@@ -4,19 +4,26 @@ import { createWorkspace, type Workspace } from './support/workspace.js';
 const objectives: Readonly<Record<string, { readonly text: string; readonly message: string }>> = {
   unparsable: { text: 'export default function (', message: 'unparsable.ts' },
   nothing: { text: 'export const other = 1;', message: 'must export a default function' },
-  nonsense: { text: "export default () => 'good';", message: 'the objective must answer a number or an object of numbers, but it answered "good"' },
-  otherMetric: { text: 'export default () => ({ accuracy: 1 });', message: `the sweep's metric is "loss", but the objective answered "accuracy"` },
+  nonsense: {
+    text: "export default () => 'good';",
+    message: 'the objective must answer a number or an object of numbers, but it answered "good"',
+  },
+  otherMetric: {
+    text: 'export default () => ({ accuracy: 1 });',
+    message: `the sweep's metric is "loss", but the objective answered "accuracy"`,
+  },
   throws: { text: "export default () => { throw new RangeError('too far'); };", message: 'RangeError: too far' },
 };
 
-const sweepOf = (objective: string): string => `${objective}\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1] }\n`;
+const sweepOf = (objective: string): string =>
+  `${objective}\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1] }\n`;
 
 describe('trials that crash', () => {
   let workspace: Workspace;
   beforeAll(async () => {
     const modules = Object.entries(objectives).flatMap(([name, { text }]) => [
-      [`apps/digits/src/${name}.ts`, text],
-      [`apps/digits/${name}.tune.yaml`, sweepOf(`objective: src/${name}.ts`)],
+      [`apps/digits/src/${name}.ts`, text] as const,
+      [`apps/digits/${name}.tune.yaml`, sweepOf(`objective: src/${name}.ts`)] as const,
     ]);
     workspace = await createWorkspace({
       files: {
@@ -24,29 +31,50 @@ describe('trials that crash', () => {
         'apps/digits/absent.tune.yaml': sweepOf('command: [no-such-command-anywhere]'),
         'apps/digits/silent.tune.yaml': sweepOf("command: [node, -e, '0']"),
         'apps/digits/prose.tune.yaml': sweepOf(`command: [node, -e, 'console.log("all is well")']`),
-        'apps/digits/exits.tune.yaml': sweepOf('command: [node, -e, \'console.error("out of luck"); process.exit(3)\']'),
+        'apps/digits/exits.tune.yaml': sweepOf(
+          'command: [node, -e, \'console.error("out of luck"); process.exit(3)\']',
+        ),
       },
     });
   });
   afterAll(() => workspace.dispose());
 
   test('each is named with its error, and its sweep fails', async () => {
-    const messages = { ...Object.fromEntries(Object.entries(objectives).map(([name, { message }]) => [name, message])), absent: 'did not start', silent: 'the command printed nothing', prose: `the command's last line is no JSON: "all is well"`, exits: 'out of luck' };
-    const { code, output } = await workspace.nx('run-many', '-t', ...Object.keys(messages).map((name) => `tune-${name}`), '--output-style=static');
+    const messages = {
+      ...Object.fromEntries(Object.entries(objectives).map(([name, { message }]) => [name, message])),
+      absent: 'did not start',
+      silent: 'the command printed nothing',
+      prose: `the command's last line is no JSON: "all is well"`,
+      exits: 'out of luck',
+    };
+    const { code, output } = await workspace.nx(
+      'run-many',
+      '-t',
+      ...Object.keys(messages).map((name) => `tune-${name}`),
+      '--output-style=static',
+    );
     expect(code).toBe(1);
     for (const message of Object.values(messages)) expect(output).toContain(message);
-    expect(output.match(/1 of 1 trials failed; the next run tries them again\./g)).toHaveLength(Object.keys(messages).length);
+    expect(output.match(/1 of 1 trials failed; the next run tries them again\./g)).toHaveLength(
+      Object.keys(messages).length,
+    );
     expect(output).not.toContain('Internal error');
   });
 
   test('the others go on; the next run computes the crashed one alone, and a mended one is never computed again', async () => {
-    workspace.edit('apps/digits/src/objective.ts', 'const data', "if (params.x === 2 && params.y === 0.2 && process.env['E2E_BROKEN']) throw new Error('a bug');\n  const data");
+    workspace.edit(
+      'apps/digits/src/objective.ts',
+      'const data',
+      "if (params.x === 2 && params.y === 0.2 && process.env['E2E_BROKEN']) throw new Error('a bug');\n  const data",
+    );
     workspace.env['E2E_BROKEN'] = 'yes';
     const broken = await workspace.nx('tune', 'digits');
     expect(broken.code).toBe(1);
     expect(broken.output).toContain('Error: a bug');
     expect(broken.output).toContain('5');
-    expect(JSON.parse(workspace.read('apps/digits/.tune/tune/best.json'))).toMatchObject({ params: { x: 1, y: 0.1, z: 5 } });
+    expect(JSON.parse(workspace.read('apps/digits/.tune/tune/best.json'))).toMatchObject({
+      params: { x: 1, y: 0.1, z: 5 },
+    });
     const before = workspace.counted();
     expect((await workspace.nx('tune', 'digits')).code).toBe(1);
     expect(workspace.counted() - before).toBe(1);
@@ -60,8 +88,14 @@ describe('trials that crash', () => {
     const computed = await workspace.executions('tune-diverge', 'digits');
     expect(computed).toBe(3);
     expect(await workspace.executions('tune-diverge', 'digits')).toBe(0);
-    const { trials } = JSON.parse(workspace.read('apps/digits/.tune/diverge/trials.json')) as { trials: { outcome: { kind: string }; metrics: { loss: unknown } }[] };
-    expect(trials.slice(0, 3).map(({ outcome, metrics }) => [outcome.kind, metrics.loss])).toEqual(Array.from({ length: 3 }, () => ['diverged', 'Infinity']));
-    expect(JSON.parse(workspace.read('apps/digits/.tune/diverge/best.json'))).toMatchObject({ params: { x: 2, y: 0.1 } });
+    const { trials } = JSON.parse(workspace.read('apps/digits/.tune/diverge/trials.json')) as {
+      trials: { outcome: { kind: string }; metrics: { loss: unknown } }[];
+    };
+    expect(trials.slice(0, 3).map(({ outcome, metrics }) => [outcome.kind, metrics.loss])).toEqual(
+      Array.from({ length: 3 }, () => ['diverged', 'Infinity']),
+    );
+    expect(JSON.parse(workspace.read('apps/digits/.tune/diverge/best.json'))).toMatchObject({
+      params: { x: 2, y: 0.1 },
+    });
   });
 });

@@ -19,9 +19,15 @@ test.each([
 
 test('what cannot be followed is said aloud', async () => {
   const workspace = await createWorkspace();
-  workspace.edit('apps/digits/src/offset.ts', 'export', "export const lazy = (name: string): unknown => import(name);\nimport './absent';\nexport");
+  workspace.edit(
+    'apps/digits/src/offset.ts',
+    'export',
+    "export const lazy = (name: string): unknown => import(name);\nimport './absent';\nexport",
+  );
   const { output } = await workspace.nx('tune', 'digits');
-  expect(output).toContain('apps/digits/src/offset.ts:1 imports a computed name: changes to it do not run trials again; declare it under "inputs"');
+  expect(output).toContain(
+    'apps/digits/src/offset.ts:1 imports a computed name: changes to it do not run trials again; declare it under "inputs"',
+  );
   expect(output).toContain('apps/digits/src/offset.ts imports "./absent", which is not found');
   await workspace.dispose();
 });

@@ -3,27 +3,55 @@ import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** Sweep files with a mistake, by name, and what the user reads. */
 const mistakes: Readonly<Record<string, { readonly text: string; readonly message: string }>> = {
-  empty: { text: '', message: 'empty.tune.yaml: a sweep file must not be empty. Start with "objective", "method", "metric" and "parameters".' },
+  empty: {
+    text: '',
+    message:
+      'empty.tune.yaml: a sweep file must not be empty. Start with "objective", "method", "metric" and "parameters".',
+  },
   syntax: { text: 'objective: [', message: 'syntax.tune.yaml:1: Flow sequence in block collection must be' },
-  unknownKey: { text: gridFile.replace('seed:', 'sede:'), message: 'unknownKey.tune.yaml:11 sede: unknown key "sede". Did you mean "seed"?' },
-  method: { text: gridFile.replace('grid', 'gird'), message: 'method.tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, but it is "gird". Did you mean "grid"?' },
-  minAboveMax: { text: gridFile.replace('values: [1, 2]', 'min: 2, max: 1'), message: 'minAboveMax.tune.yaml:5 parameters.x' },
+  unknownKey: {
+    text: gridFile.replace('seed:', 'sede:'),
+    message: 'unknownKey.tune.yaml:11 sede: unknown key "sede". Did you mean "seed"?',
+  },
+  method: {
+    text: gridFile.replace('grid', 'gird'),
+    message:
+      'method.tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, but it is "gird". Did you mean "grid"?',
+  },
+  minAboveMax: {
+    text: gridFile.replace('values: [1, 2]', 'min: 2, max: 1'),
+    message: 'minAboveMax.tune.yaml:5 parameters.x',
+  },
   logThroughZero: {
     text: gridFile.replace('values: [1, 2]', 'distribution: log_uniform_values, min: 0, max: 1'),
     message: 'logThroughZero.tune.yaml:5 parameters.x',
   },
-  notANumber: { text: gridFile.replace('values: [1, 2]', 'min: .nan, max: .inf'), message: 'notANumber.tune.yaml:5 parameters.x.min: "min" must be a finite number, but it is NaN.' },
+  notANumber: {
+    text: gridFile.replace('values: [1, 2]', 'min: .nan, max: .inf'),
+    message: 'notANumber.tune.yaml:5 parameters.x.min: "min" must be a finite number, but it is NaN.',
+  },
   twice: { text: gridFile.replace('  y:', '  x:'), message: 'twice.tune.yaml:6: Map keys must be unique' },
-  noValues: { text: gridFile.replace('[1, 2]', '[]'), message: 'noValues.tune.yaml:5 parameters.x.values: "values" must not be empty' },
+  noValues: {
+    text: gridFile.replace('[1, 2]', '[]'),
+    message: 'noValues.tune.yaml:5 parameters.x.values: "values" must not be empty',
+  },
   proto: { text: gridFile.replace('  x:', '  __proto__:'), message: 'no key can be called "__proto__"' },
   newline: { text: gridFile.replace('  x:', '  "a\\nb":'), message: String.raw`but it is "a\nb"` },
   shell: { text: gridFile.replace('  x:', '  $(touch pwned):'), message: 'but it is "$(touch pwned)"' },
   dots: { text: gridFile.replace('  x:', '  ../..:'), message: 'but it is "../.."' },
   flag: { text: gridFile.replace('  x:', '  --flag:'), message: 'but it is "--flag"' },
-  escape: { text: gridFile.replace('./src/objective.ts', '../../secret.ts'), message: '"objective" must be a path inside the project, but "../../secret.ts" is not: it leaves its folder with ".."' },
-  missing: { text: gridFile.replace('objective.ts', 'none.ts'), message: 'missing.tune.yaml:1 objective: "objective" must be a file of the project, but src/none.ts is not: there is no such file.' },
+  escape: {
+    text: gridFile.replace('./src/objective.ts', '../../secret.ts'),
+    message:
+      '"objective" must be a path inside the project, but "../../secret.ts" is not: it leaves its folder with ".."',
+  },
+  missing: {
+    text: gridFile.replace('objective.ts', 'none.ts'),
+    message:
+      'missing.tune.yaml:1 objective: "objective" must be a file of the project, but src/none.ts is not: there is no such file.',
+  },
   huge: {
-    text: `objective: ./src/objective.ts\nmethod: grid\nmetric: { name: loss }\nparameters:\n${[...'abcd'].map((name) => `  ${name}: { min: 1, max: 1000 }`).join('\n')}\n`,
+    text: `objective: ./src/objective.ts\nmethod: grid\nmetric: { name: loss }\nparameters:\n${['a', 'b', 'c', 'd'].map((name) => `  ${name}: { min: 1, max: 1000 }`).join('\n')}\n`,
     message: 'a sweep has at most 10,000 trials, but this one has 1,000,000,000,000.',
   },
   large: { text: `# ${'x'.repeat(10_000_000)}\n`, message: 'a sweep file has at most 1 MB, but it has 10.0 MB.' },
@@ -58,13 +86,19 @@ describe('a sweep file with a mistake', () => {
 });
 
 test('a sweep file outside any project, and two of one name, break their own targets only', async () => {
-  const workspace = await createWorkspace({ files: { 'loose/tune.yaml': gridFile, 'apps/digits/random.tune.json': '{}' } });
+  const workspace = await createWorkspace({
+    files: { 'loose/tune.yaml': gridFile, 'apps/digits/random.tune.json': '{}' },
+  });
   const loose = await workspace.nx('tune', 'loose');
   expect(loose.code).toBe(1);
-  expect(loose.output).toContain('loose/tune.yaml: a sweep file stands in the root folder of an Nx project, but loose is none. Move it, or add a project.json.');
+  expect(loose.output).toContain(
+    'loose/tune.yaml: a sweep file stands in the root folder of an Nx project, but loose is none. Move it, or add a project.json.',
+  );
   const two = await workspace.nx('tune-random', 'digits');
   expect(two.code).toBe(1);
-  expect(two.output).toContain('apps/digits/random.tune.json and apps/digits/random.tune.yaml: two sweep files of one folder must not have the same name.');
+  expect(two.output).toContain(
+    'apps/digits/random.tune.json and apps/digits/random.tune.yaml: two sweep files of one folder must not have the same name.',
+  );
   expect(await workspace.executions('tune', 'digits')).toBe(6);
   await workspace.dispose();
 });

@@ -24,8 +24,10 @@ const space = 'method: grid\nmetric: { name: loss }\nparameters:\n  x: { values:
 const files = {
   'apps/meeting/package.json': JSON.stringify({ name: 'meeting', version: '0.0.0' }),
   'apps/meeting/src/meet.mjs': meeting,
-  'apps/meeting/src/objective.mjs': "import { meet } from './meet.mjs';\nexport default async ({ x }) => { await meet(); return x; };\n",
-  'apps/meeting/src/command.mjs': "import { meet } from './meet.mjs';\nawait meet();\nconsole.log(JSON.stringify({ loss: Number(process.argv[2].split('=')[1]) }));\n",
+  'apps/meeting/src/objective.mjs':
+    "import { meet } from './meet.mjs';\nexport default async ({ x }) => { await meet(); return x; };\n",
+  'apps/meeting/src/command.mjs':
+    "import { meet } from './meet.mjs';\nawait meet();\nconsole.log(JSON.stringify({ loss: Number(process.argv[2].split('=')[1]) }));\n",
   'apps/meeting/tune.yaml': `objective: ./src/objective.mjs\n${space}`,
   'apps/meeting/process.tune.yaml': `objective: ./src/objective.mjs\nisolation: process\nseed: 1\n${space}`,
   'apps/meeting/command.tune.yaml': `command: [node, src/command.mjs, '\${args}']\n${space}`,
@@ -67,8 +69,15 @@ test('every file but run.json has the same bytes at any --parallel, path and iso
 
 function outputs({ root }: Workspace): Record<string, string> {
   const folder = join(root, 'apps/digits/.tune');
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile() && entry.name !== 'run.json');
-  return Object.fromEntries(names.map((entry) => join(entry.parentPath, entry.name)).toSorted().map((file) => [file.slice(folder.length), readFileSync(file, 'utf8')]));
+  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
+    (entry) => entry.isFile() && entry.name !== 'run.json',
+  );
+  return Object.fromEntries(
+    names
+      .map((entry) => join(entry.parentPath, entry.name))
+      .toSorted()
+      .map((file) => [file.slice(folder.length), readFileSync(file, 'utf8')]),
+  );
 }
 
 test('without batches each trial is a process of its own, with the same results', async () => {

@@ -40,12 +40,18 @@ print(json.dumps({'loss': float(args['learning_rate']) + float(args['optimizer.b
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 (hasPython ? test : test.skip)('a sweep file written for W&B runs unchanged (needs python3)', async () => {
-  const files = { 'apps/python/project.json': JSON.stringify({ name: 'python' }), 'apps/python/tune.yaml': sweep, 'apps/python/train.py': train };
+  const files = {
+    'apps/python/project.json': JSON.stringify({ name: 'python' }),
+    'apps/python/tune.yaml': sweep,
+    'apps/python/train.py': train,
+  };
   const workspace = await createWorkspace({ files });
   const { code, output } = await workspace.nx('tune', 'python');
   expect(`${code} ${output}`).toMatch(/^0 /);
   for (const key of ['name', 'project', 'entity', 'early_terminate']) expect(output).toContain(key);
-  const { trials } = JSON.parse(workspace.read('apps/python/.tune/tune/trials.json')) as { trials: { params: Record<string, unknown>; metrics: { loss: number } }[] };
+  const { trials } = JSON.parse(workspace.read('apps/python/.tune/tune/trials.json')) as {
+    trials: { params: Record<string, unknown>; metrics: { loss: number } }[];
+  };
   expect(trials).toHaveLength(3);
   for (const { params, metrics } of trials) {
     const { learning_rate: rate, optimizer } = params as { learning_rate: number; optimizer: { beta: number } };

@@ -21,7 +21,13 @@ interface WeightsSummary {
 }
 
 /** Trains on all of `training`, then looks at `test` once. */
-export function trainFinalModel(training: Samples, test: Samples, params: LearningOptions, epochs: number, rng: () => number): FinalModel {
+export function trainFinalModel(
+  training: Samples,
+  test: Samples,
+  params: LearningOptions,
+  epochs: number,
+  rng: () => number,
+): FinalModel {
   const learner = createLearner(training, digitClasses);
   let trainingLoss = NaN;
   for (let epoch = 1; epoch <= epochs; epoch++) trainingLoss = runEpoch(learner, params, rng);
@@ -32,5 +38,9 @@ export function trainFinalModel(training: Samples, test: Samples, params: Learni
 function summarizeWeights({ weights, width, classes }: Model): WeightsSummary {
   const squares = new Float64Array(classes);
   for (let i = 0; i < width * classes; i++) squares[i % classes]! += weights[i]! ** 2;
-  return { shape: [width, classes], norms: Array.from(squares, Math.sqrt), bias: Array.from(weights.subarray(width * classes)) };
+  return {
+    shape: [width, classes],
+    norms: Array.from(squares, Math.sqrt),
+    bias: Array.from(weights.subarray(width * classes)),
+  };
 }

@@ -14,13 +14,15 @@ const unsignedByte = 8;
  */
 export function parseIdx(file: Uint8Array): IdxArray {
   const view = new DataView(file.buffer, file.byteOffset, file.byteLength);
-  if (file.length < 4 || view.getUint16(0) !== 0 || view.getUint8(2) !== unsignedByte) throw new Error('Not an idx file of unsigned bytes');
+  if (file.length < 4 || view.getUint16(0) !== 0 || view.getUint8(2) !== unsignedByte)
+    throw new Error('Not an idx file of unsigned bytes');
   const rank = view.getUint8(3);
   const start = 4 + 4 * rank;
   if (file.length < start) throw new Error(`The idx header takes ${start} bytes, but the file has ${file.length}`);
   const shape = Array.from({ length: rank }, (_, axis) => view.getUint32(4 + 4 * axis));
   const bytes = file.subarray(start);
   const wanted = shape.reduce((product, length) => product * length, 1);
-  if (bytes.length !== wanted) throw new Error(`The idx header promises ${wanted} bytes, but the file has ${bytes.length}`);
+  if (bytes.length !== wanted)
+    throw new Error(`The idx header promises ${wanted} bytes, but the file has ${bytes.length}`);
   return { shape, bytes };
 }

@@ -46,7 +46,8 @@ export function loadSamples(part: 'train' | 't10k', folder: string = mnistFolder
   const images = parseIdx(readFileSync(path.join(folder, `${part}-images-idx3-ubyte`)));
   const labels = parseIdx(readFileSync(path.join(folder, `${part}-labels-idx1-ubyte`)));
   const [count = 0, rows = 0, columns = 0] = images.shape;
-  if (labels.bytes.length !== count) throw new Error(`${folder}: ${count} ${part} images, but ${labels.bytes.length} labels`);
+  if (labels.bytes.length !== count)
+    throw new Error(`${folder}: ${count} ${part} images, but ${labels.bytes.length} labels`);
   return { count, width: rows * columns, features: images.bytes, unit: 1 / 255, labels: labels.bytes };
 }
 

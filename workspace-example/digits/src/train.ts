@@ -39,5 +39,7 @@ writeFileSync(modelFile, `${JSON.stringify({ trial: best.id, ...model }, null, 2
 
 console.log(`Best trial   ${best.id}  ${JSON.stringify(best.params)}`);
 console.log(`Validation   ${percent(best.metrics.validationError)} error while tuning`);
-console.log(`Test         ${percent(model.testError)} error on ${test.count} images, after ${epochs} epochs on ${training.count}`);
+console.log(
+  `Test         ${percent(model.testError)} error on ${test.count} images, after ${epochs} epochs on ${training.count}`,
+);
 console.log(`Written to   ${path.relative(project, modelFile)}`);

@@ -46,7 +46,9 @@ test('the real files split into 50,000 and 10,000, of all ten classes', async ()
   const { loadDigits, loadTestDigits } = await import('../src/mnist.ts');
   const { training, validation, both } = loadDigits();
   expect(loadDigits().both).toBe(both);
-  expect([training.count, validation.count, both.count, loadTestDigits().count]).toEqual([50_000, 10_000, 60_000, 10_000]);
+  expect([training.count, validation.count, both.count, loadTestDigits().count]).toEqual([
+    50_000, 10_000, 60_000, 10_000,
+  ]);
   expect(training.features.byteOffset + training.features.byteLength).toBe(validation.features.byteOffset);
   for (const part of [training, validation]) expect(new Set(part.labels).size).toBe(10);
 });

@@ -18,12 +18,15 @@ test('metrics are finite fractions, and the last report is the answer', async ()
   const metrics = await validate(digits, options, 5, trial);
   expect(metrics.validationError).toBeLessThan(0.2);
   expect(metrics.validationLoss).toBeLessThan(Math.log(10));
-  expect(report.mock.calls.map(([epoch]) => epoch)).toEqual([1, 2, 3, 4, 5]);
+  expect(report.mock.calls.map(([epoch]) => epoch as number)).toEqual([1, 2, 3, 4, 5]);
   expect(report).toHaveBeenLastCalledWith(5, metrics);
 });
 
 test('the same seed gives the same metrics to the last bit', async () => {
-  const [first, second] = [await validate(digits, options, 2, fakeTrial().trial), await validate(digits, options, 2, fakeTrial().trial)];
+  const [first, second] = [
+    await validate(digits, options, 2, fakeTrial().trial),
+    await validate(digits, options, 2, fakeTrial().trial),
+  ];
   expect(second).toEqual(first);
 });
 

@@ -9,7 +9,12 @@ export interface StepOptions {
  * One step of Polyak's heavy ball (1964): v = momentum * v - stepSize * g, then w = w + v. All arrays have one shape.
  * Along a constant gradient the step grows to stepSize / (1 - momentum).
  */
-export function heavyBall(weights: Float64Array, velocity: Float64Array, gradient: Float64Array, options: StepOptions): void {
+export function heavyBall(
+  weights: Float64Array,
+  velocity: Float64Array,
+  gradient: Float64Array,
+  options: StepOptions,
+): void {
   const { stepSize, momentum } = options;
   for (let i = 0; i < weights.length; i++) {
     const v = momentum * velocity[i]! - stepSize * gradient[i]!;

@@ -12,7 +12,14 @@ import { softmax } from './softmax.ts';
  * @param share 1 / (size of the minibatch), which makes the sum over a minibatch its mean.
  * @param scratch shape [classes]; overwritten.
  */
-export function addLossGradient(model: Model, samples: Samples, row: number, share: number, gradient: Float64Array, scratch: Float64Array): number {
+export function addLossGradient(
+  model: Model,
+  samples: Samples,
+  row: number,
+  share: number,
+  gradient: Float64Array,
+  scratch: Float64Array,
+): number {
   const label = samples.labels[row]!;
   computeScores(model, samples, row, scratch);
   const labelScore = scratch[label]!;
@@ -23,7 +30,13 @@ export function addLossGradient(model: Model, samples: Samples, row: number, sha
 }
 
 /** Adds share * x * residual' to the weights' part of `gradient`, and share * residual to its last row. Scales `residual`. */
-function addOuterProduct(samples: Samples, row: number, residual: Float64Array, share: number, gradient: Float64Array): void {
+function addOuterProduct(
+  samples: Samples,
+  row: number,
+  residual: Float64Array,
+  share: number,
+  gradient: Float64Array,
+): void {
   const { features, width, unit } = samples;
   const classes = residual.length;
   for (let c = 0, bias = width * classes; c < classes; c++, bias++) gradient[bias]! += residual[c]! * share;

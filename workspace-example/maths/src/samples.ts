@@ -18,5 +18,11 @@ export interface Samples {
 /** Samples `from` (included) to `to` (excluded): a view, which copies nothing. */
 export function sliceSamples(samples: Samples, from: number, to: number): Samples {
   const { width, unit, features, labels } = samples;
-  return { count: to - from, width, unit, features: features.subarray(from * width, to * width), labels: labels.subarray(from, to) };
+  return {
+    count: to - from,
+    width,
+    unit,
+    features: features.subarray(from * width, to * width),
+    labels: labels.subarray(from, to),
+  };
 }

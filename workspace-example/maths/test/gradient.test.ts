@@ -12,7 +12,8 @@ function penalizedLoss(model: Model, samples: Samples): number {
 function gradientOf(model: Model, samples: Samples, penalty: number): Float64Array {
   const gradient = new Float64Array(model.weights.length);
   const scratch = new Float64Array(model.classes);
-  for (let row = 0; row < samples.count; row++) addLossGradient(model, samples, row, 1 / samples.count, gradient, scratch);
+  for (let row = 0; row < samples.count; row++)
+    addLossGradient(model, samples, row, 1 / samples.count, gradient, scratch);
   addL2Gradient(model, penalty, gradient);
   return gradient;
 }
@@ -57,6 +58,10 @@ test('bytes with a unit and the floats they stand for have the same gradient', (
   const { samples, model } = randomProblem(8);
   const bytes = Uint8Array.from(samples.features, (value) => Math.round(value * 100));
   const counted = gradientOf(model, { ...samples, features: bytes, unit: 1 / 255 }, 0);
-  const floats = gradientOf(model, { ...samples, features: Float64Array.from(bytes, (byte) => byte / 255), unit: 1 }, 0);
+  const floats = gradientOf(
+    model,
+    { ...samples, features: Float64Array.from(bytes, (byte) => byte / 255), unit: 1 },
+    0,
+  );
   counted.forEach((g, i) => expect(g).toBeCloseTo(floats[i]!, 14));
 });

@@ -5,9 +5,17 @@ const options = { stepSize: 0.1, momentum: 0.75 };
 test("Polyak's two-step form: w(t+1) = w(t) - stepSize * g(t) + momentum * (w(t) - w(t-1))", () => {
   const [weights, velocity] = [Float64Array.of(1, -2), new Float64Array(2)];
   const curvature = [1, 10];
-  let [before, now] = [[1, -2], [1, -2]];
+  let [before, now] = [
+    [1, -2],
+    [1, -2],
+  ];
   for (let t = 0; t < 50; t++) {
-    heavyBall(weights, velocity, Float64Array.from(weights, (w, i) => curvature[i]! * w), options);
+    heavyBall(
+      weights,
+      velocity,
+      Float64Array.from(weights, (w, i) => curvature[i]! * w),
+      options,
+    );
     const next = now.map((w, i) => w - options.stepSize * curvature[i]! * w + options.momentum * (w - before[i]!));
     [before, now] = [now, next];
     weights.forEach((w, i) => expect(w).toBeCloseTo(now[i]!, 12));

@@ -1,4 +1,12 @@
-import { addL2Gradient, addLossGradient, createLearner, evaluate, mulberry32, runEpoch, type Samples } from '../src/index.ts';
+import {
+  addL2Gradient,
+  addLossGradient,
+  createLearner,
+  evaluate,
+  mulberry32,
+  runEpoch,
+  type Samples,
+} from '../src/index.ts';
 import { randomProblem } from './randomProblem.ts';
 
 const options = { stepSize: 0.2, momentum: 0.5, batchSize: 3, l2: 0.1 };
@@ -21,7 +29,8 @@ test('from zero weights a full batch takes one step along the mean gradient', ()
   const { samples } = randomProblem(2);
   const { model, losses } = train(samples, 1, 1, { batchSize: 100 });
   const zero = createLearner(samples, 4);
-  for (let row = 0; row < samples.count; row++) addLossGradient(zero.model, samples, row, 1 / samples.count, zero.gradient, zero.scratch);
+  for (let row = 0; row < samples.count; row++)
+    addLossGradient(zero.model, samples, row, 1 / samples.count, zero.gradient, zero.scratch);
   expect(losses[0]).toBeCloseTo(Math.log(4), 14);
   model.weights.forEach((w, i) => expect(w).toBeCloseTo(-options.stepSize * zero.gradient[i]!, 15));
 });
@@ -40,7 +49,8 @@ test('full-batch descent ends where the gradient is zero', () => {
   const { samples } = randomProblem(4, 30);
   const { model } = train(samples, 2000, 1, { batchSize: 30 });
   const end = createLearner(samples, 4);
-  for (let row = 0; row < samples.count; row++) addLossGradient(model, samples, row, 1 / samples.count, end.gradient, end.scratch);
+  for (let row = 0; row < samples.count; row++)
+    addLossGradient(model, samples, row, 1 / samples.count, end.gradient, end.scratch);
   addL2Gradient(model, options.l2, end.gradient);
   expect(Math.max(...end.gradient.map(Math.abs))).toBeLessThan(1e-12);
 });

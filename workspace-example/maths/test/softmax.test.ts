@@ -28,6 +28,12 @@ test('scores thousands apart neither overflow nor divide by zero', () => {
   expect([...scores]).toEqual([0, 0, 1]);
 });
 
-test.each([[NaN, 0], [0, NaN], [Infinity, 0], [Infinity, Infinity], [-Infinity, -Infinity]])('scores of %d and %d have no finite answer', (a, b) => {
+test.each([
+  [NaN, 0],
+  [0, NaN],
+  [Infinity, 0],
+  [Infinity, Infinity],
+  [-Infinity, -Infinity],
+])('scores of %d and %d have no finite answer', (a, b) => {
   expect(softmax(Float64Array.of(a, b))).toBeNaN();
 });

@@ -44,7 +44,7 @@ export function sobolInteger(index: number, dimension: number): number {
  * whether the second bits of both halves flip alike; with those of N. Vegdahl ("Building a Better LK Hash",
  * psychopath.io, 2021) of the same Laine-Karras family all eight cases are equally frequent.
  */
-export function owenScramble(value: number, key: number): number {
+function owenScramble(value: number, key: number): number {
   let bits = reverseBits(value);
   bits ^= Math.imul(bits, 0x3d20adea);
   bits += key;

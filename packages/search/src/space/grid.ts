@@ -61,7 +61,12 @@ function listed(values: readonly Json[]): Axis {
   return { size: unique.length, at: (index) => unique[index] ?? null };
 }
 
-function stepped(distribution: { readonly kind: string; readonly min: number; readonly max: number; readonly q: number }): Axis {
+function stepped(distribution: {
+  readonly kind: string;
+  readonly min: number;
+  readonly max: number;
+  readonly q: number;
+}): Axis {
   const [low, high] = support(distribution);
   const [first, last] = factors(distribution.q, low, high);
   return { size: last - first + 1, at: (index) => multiple(first + index, distribution.q) };

@@ -71,7 +71,11 @@ function requiredKeys(kind: DistributionName): readonly (keyof ParameterEntry)[]
 }
 
 function misplacedKey(key: string, kind: DistributionName): ParameterProblem {
-  return { key, rule: `"${key}" has no meaning for distribution ${kind}`, remedy: `Its keys are ${keysOf[kind].join(', ')}.` };
+  return {
+    key,
+    rule: `"${key}" has no meaning for distribution ${kind}`,
+    remedy: `Its keys are ${keysOf[kind].join(', ')}.`,
+  };
 }
 
 function checkRelations(kind: DistributionName, entry: ParameterEntry): ParameterProblem | undefined {
@@ -84,9 +88,19 @@ function checkProbabilities({ values = [], probabilities }: ParameterEntry): Par
   if (probabilities === undefined) return undefined;
   const sum = probabilities.reduce((total, probability) => total + probability, 0);
   if (probabilities.length !== values.length) {
-    return { key: 'probabilities', rule: '"probabilities" needs one number for each of "values"', found: `there are ${probabilities.length} for ${values.length}` };
+    return {
+      key: 'probabilities',
+      rule: '"probabilities" needs one number for each of "values"',
+      found: `there are ${probabilities.length} for ${values.length}`,
+    };
   }
-  return Math.abs(sum - 1) < 1e-6 ? undefined : { key: 'probabilities', rule: '"probabilities" must sum to 1', found: `they sum to ${showValue(Number(sum.toPrecision(6)))}` };
+  return Math.abs(sum - 1) < 1e-6
+    ? undefined
+    : {
+        key: 'probabilities',
+        rule: '"probabilities" must sum to 1',
+        found: `they sum to ${showValue(Number(sum.toPrecision(6)))}`,
+      };
 }
 
 function checkBounds({ min = 0, max = 0 }: ParameterEntry): ParameterProblem | undefined {
@@ -97,13 +111,28 @@ function checkBounds({ min = 0, max = 0 }: ParameterEntry): ParameterProblem | u
 
 function checkDomain(kind: DistributionName, { min = 0, max = 0 }: ParameterEntry): ParameterProblem | undefined {
   if (kind === 'int_uniform' && !(Number.isSafeInteger(min) && Number.isSafeInteger(max))) {
-    return { key: 'min', rule: 'int_uniform needs whole numbers', found: `min is ${min} and max is ${max}`, remedy: 'Use distribution: uniform, or q_uniform with a step.' };
+    return {
+      key: 'min',
+      rule: 'int_uniform needs whole numbers',
+      found: `min is ${min} and max is ${max}`,
+      remedy: 'Use distribution: uniform, or q_uniform with a step.',
+    };
   }
   if (kind.endsWith('log_uniform_values') && min <= 0) {
-    return { key: 'min', rule: `a ${kind} range must be above zero`, found: `min is ${min}`, remedy: 'Raise "min", or use distribution: uniform.' };
+    return {
+      key: 'min',
+      rule: `a ${kind} range must be above zero`,
+      found: `min is ${min}`,
+      remedy: 'Raise "min", or use distribution: uniform.',
+    };
   }
   if (kind.endsWith('log_uniform') && (min < -700 || max > 700)) {
-    return { key: 'max', rule: `${kind} takes exponents of e between -700 and 700`, found: `min is ${min} and max is ${max}`, remedy: `Use ${kind}_values to give the values themselves.` };
+    return {
+      key: 'max',
+      rule: `${kind} takes exponents of e between -700 and 700`,
+      found: `min is ${min} and max is ${max}`,
+      remedy: `Use ${kind}_values to give the values themselves.`,
+    };
   }
   return undefined;
 }
@@ -112,7 +141,13 @@ function checkSteps(kind: DistributionName, { min = 0, max = 0, q = 1 }: Paramet
   if (!kind.startsWith('q_')) return undefined;
   const [low, high] = support({ kind, min, max });
   const [first, last] = factors(q, low, high);
-  return first <= last ? undefined : { key: 'q', rule: 'a multiple of "q" must lie between the bounds', found: `none of ${q} lies between ${low} and ${high}` };
+  return first <= last
+    ? undefined
+    : {
+        key: 'q',
+        rule: 'a multiple of "q" must lie between the bounds',
+        found: `none of ${q} lies between ${low} and ${high}`,
+      };
 }
 
 /** Called when every key that the kind requires is there. */

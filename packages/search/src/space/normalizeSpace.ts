@@ -11,20 +11,34 @@ export interface SpaceProblem extends ParameterProblem {
 }
 
 /** Flattens nested parameters, in the file's order, and normalises each. Collects every problem. */
-export function normalizeSpace(entries: Entries, isFloat: (path: readonly string[]) => boolean): { readonly space: Space; readonly problems: readonly SpaceProblem[] } {
+export function normalizeSpace(
+  entries: Entries,
+  isFloat: (path: readonly string[]) => boolean,
+): { readonly space: Space; readonly problems: readonly SpaceProblem[] } {
   const found = walk(entries, [], ['parameters'], isFloat);
   const space = found.flatMap((item) => ('label' in item ? [item] : []));
   const problems = found.flatMap((item) => ('at' in item ? [item] : []));
   return { space, problems: [...problems, ...repeatedLabels(space)] };
 }
 
-function walk(entries: Entries, path: readonly string[], at: readonly string[], isFloat: (path: readonly string[]) => boolean): (Parameter | SpaceProblem)[] {
+function walk(
+  entries: Entries,
+  path: readonly string[],
+  at: readonly string[],
+  isFloat: (path: readonly string[]) => boolean,
+): (Parameter | SpaceProblem)[] {
   const names = Object.keys(entries);
-  if (names.length === 0) return [{ at, rule: '"parameters" must not be empty', remedy: 'Name at least one parameter.' }];
+  if (names.length === 0)
+    return [{ at, rule: '"parameters" must not be empty', remedy: 'Name at least one parameter.' }];
   return names.flatMap((name) => parameter(entries[name] ?? {}, [...path, name], [...at, name], isFloat));
 }
 
-function parameter(entry: ParameterEntry, path: readonly string[], at: readonly string[], isFloat: (path: readonly string[]) => boolean): (Parameter | SpaceProblem)[] {
+function parameter(
+  entry: ParameterEntry,
+  path: readonly string[],
+  at: readonly string[],
+  isFloat: (path: readonly string[]) => boolean,
+): (Parameter | SpaceProblem)[] {
   const name = path.at(-1) ?? '';
   if (!isParameterName(name)) return [badName(name, at)];
   if (entry.parameters !== undefined) return nested(entry, entry.parameters, path, at, isFloat);
@@ -34,9 +48,20 @@ function parameter(entry: ParameterEntry, path: readonly string[], at: readonly 
   return [{ ...problem, at: problem.key === undefined ? at : [...at, problem.key] }];
 }
 
-function nested(entry: ParameterEntry, inner: Entries, path: readonly string[], at: readonly string[], isFloat: (path: readonly string[]) => boolean): (Parameter | SpaceProblem)[] {
+function nested(
+  entry: ParameterEntry,
+  inner: Entries,
+  path: readonly string[],
+  at: readonly string[],
+  isFloat: (path: readonly string[]) => boolean,
+): (Parameter | SpaceProblem)[] {
   const other = Object.keys(entry).find((key) => key !== 'parameters');
-  const problem = { at, rule: 'nested "parameters" stand alone', found: `"${other}" stands beside them`, remedy: 'Remove the one or the other.' };
+  const problem = {
+    at,
+    rule: 'nested "parameters" stand alone',
+    found: `"${other}" stands beside them`,
+    remedy: 'Remove the one or the other.',
+  };
   return other === undefined ? walk(inner, path, [...at, 'parameters'], isFloat) : [problem];
 }
 
@@ -52,5 +77,9 @@ function badName(name: string, at: readonly string[]): SpaceProblem {
 /** `a.b` and `b` nested in `a` would be one column. */
 function repeatedLabels(space: Space): SpaceProblem[] {
   const repeated = space.filter(({ label }, index) => space.findIndex((other) => other.label === label) !== index);
-  return repeated.map(({ label, path }) => ({ at: ['parameters', ...path], rule: 'names of parameters must differ', found: `two are called ${label}` }));
+  return repeated.map(({ label, path }) => ({
+    at: ['parameters', ...path],
+    rule: 'names of parameters must differ',
+    found: `two are called ${label}`,
+  }));
 }

@@ -37,9 +37,14 @@ export function createQuantile(distribution: Distribution): Quantile {
 }
 
 /** The smallest and the largest value of a bounded distribution. */
-export function support(distribution: { readonly kind: string; readonly min: number; readonly max: number }): [number, number] {
+export function support(distribution: {
+  readonly kind: string;
+  readonly min: number;
+  readonly max: number;
+}): [number, number] {
   const { kind, min, max } = distribution;
-  if (kind === 'log_uniform' || kind === 'q_log_uniform') return [Math.exp(min), Math.exp(max)].map(round) as [number, number];
+  if (kind === 'log_uniform' || kind === 'q_log_uniform')
+    return [Math.exp(min), Math.exp(max)].map(round) as [number, number];
   if (kind === 'inv_log_uniform') return [Math.exp(-max), Math.exp(-min)].map(round) as [number, number];
   return [min, max];
 }
@@ -83,7 +88,11 @@ function continuous(distribution: Continuous, u: number): number {
 
 /** Values are ordered by what they are, so that reordering them in the file changes no draw. */
 function categorical(values: readonly Json[], probabilities: readonly number[] | undefined): Quantile {
-  const weighted = values.map((value, index) => ({ value, weight: probabilities?.[index] ?? 1, key: canonicalJson(value) }));
+  const weighted = values.map((value, index) => ({
+    value,
+    weight: probabilities?.[index] ?? 1,
+    key: canonicalJson(value),
+  }));
   const sorted = weighted.toSorted((a, b) => compareValues(a.value, b.value) || (a.key < b.key ? -1 : 1));
   const total = sorted.reduce((sum, { weight }) => sum + weight, 0);
   return (u) => {

@@ -11,11 +11,19 @@ const longestFile = 1_000_000;
 /** Reads a sweep file's text. `file` is its path in the workspace, for messages. Never throws. */
 export function parseSweep(name: string, file: string, text: string): Checked<Sweep> {
   if (text.length > longestFile) {
-    return failed({ file, path: '', rule: 'a sweep file has at most 1 MB', found: `it has ${(text.length / 1e6).toFixed(1)} MB`, remedy: 'Keep data in files of their own, named under "inputs".' });
+    return failed({
+      file,
+      path: '',
+      rule: 'a sweep file has at most 1 MB',
+      found: `it has ${(text.length / 1e6).toFixed(1)} MB`,
+      remedy: 'Keep data in files of their own, named under "inputs".',
+    });
   }
   const source = parseSource(text);
-  if (source.errors.length > 0) return failed(...source.errors.map(({ line, message }) => ({ file, line, path: '', rule: message })));
-  if (source.value === null || source.value === undefined) return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
+  if (source.errors.length > 0)
+    return failed(...source.errors.map(({ line, message }) => ({ file, line, path: '', rule: message })));
+  if (source.value === null || source.value === undefined)
+    return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
   return checkShape(name, file, source);
 }
 
@@ -25,23 +33,64 @@ function checkShape(name: string, file: string, source: Source): Checked<Sweep> 
   if (typeof source.value !== 'object' || Array.isArray(source.value)) {
     return failed({ file, line: 1, path: '', rule: 'a sweep file is a mapping of keys to values', remedy: starter });
   }
-  const reserved = reservedKeys(source.value).map((path) => ({ file, line: source.lineOf(path), path: dotted(path), rule: 'no key can be called "__proto__"', remedy: 'Rename it.' }));
+  const reserved = reservedKeys(source.value).map((path) => ({
+    file,
+    line: source.lineOf(path),
+    path: dotted(path),
+    rule: 'no key can be called "__proto__"',
+    remedy: 'Rename it.',
+  }));
   if (reserved.length > 0) return failed(...reserved);
   const parsed = sweepFileSchema.safeParse(source.value);
   if (!parsed.success) return failed(...schemaProblems(file, source, parsed.error.issues, knownKeys));
   const result = normalizeSweep(name, parsed.data, source.isFloat);
   if (result.problems === undefined) return { ok: true, value: result.value };
-  return failed(...result.problems.map(({ at, rule, found, remedy }) => ({ file, line: source.lineOf(at), path: dotted(at), rule, ...(found === undefined ? {} : { found }), ...(remedy === undefined ? {} : { remedy }) })));
+  return failed(
+    ...result.problems.map(({ at, rule, found, remedy }) => ({
+      file,
+      line: source.lineOf(at),
+      path: dotted(at),
+      rule,
+      ...(found === undefined ? {} : { found }),
+      ...(remedy === undefined ? {} : { remedy }),
+    })),
+  );
 }
 
 /** zod drops such keys without a word, so they are looked for first. */
 function reservedKeys(value: unknown, path: readonly PropertyKey[] = []): PropertyKey[][] {
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([key, inner]) => (key === '__proto__' ? [[...path, key]] : reservedKeys(inner, [...path, Array.isArray(value) ? Number(key) : key])));
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '__proto__' ? [[...path, key]] : reservedKeys(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
 }
 
-const topKeys = ['objective', 'program', 'command', 'method', 'metric', 'parameters', 'seed', 'run_cap', 'max_trials', 'inputs', 'isolation', 'description'];
-const parameterKeys = ['distribution', 'value', 'values', 'probabilities', 'min', 'max', 'mu', 'sigma', 'q', 'parameters'];
+const topKeys = [
+  'objective',
+  'program',
+  'command',
+  'method',
+  'metric',
+  'parameters',
+  'seed',
+  'run_cap',
+  'max_trials',
+  'inputs',
+  'isolation',
+  'description',
+];
+const parameterKeys = [
+  'distribution',
+  'value',
+  'values',
+  'probabilities',
+  'min',
+  'max',
+  'mu',
+  'sigma',
+  'q',
+  'parameters',
+];
 
 /** The keys that may stand at a path, to guess at what was meant. */
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
@@ -50,4 +99,7 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   return path[0] === 'parameters' ? parameterKeys : ['env'];
 }
 
-const failed = (...problems: readonly Problem[]): { readonly ok: false; readonly problems: readonly Problem[] } => ({ ok: false, problems });
+const failed = (...problems: readonly Problem[]): { readonly ok: false; readonly problems: readonly Problem[] } => ({
+  ok: false,
+  problems,
+});

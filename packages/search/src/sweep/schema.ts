@@ -4,11 +4,20 @@ import { distributionNames, methodNames, type ParameterEntry, type SweepFile } f
 
 const finite = z.number();
 const parameterEntry: z.ZodType<ParameterEntry> = z.strictObject({
-  distribution: z.enum(distributionNames).optional().describe('How values are drawn. Inferred from the other keys when absent.'),
+  distribution: z
+    .enum(distributionNames)
+    .optional()
+    .describe('How values are drawn. Inferred from the other keys when absent.'),
   value: z.json().optional().describe('A constant.'),
   values: z.array(z.json()).min(1).optional().describe('The values to choose from.'),
-  probabilities: z.array(finite.min(0)).min(1).optional().describe('One probability for each of "values"; they sum to 1.'),
-  min: finite.optional().describe('Lower bound (an exponent of e for log_uniform). Two whole numbers mean int_uniform.'),
+  probabilities: z
+    .array(finite.min(0))
+    .min(1)
+    .optional()
+    .describe('One probability for each of "values"; they sum to 1.'),
+  min: finite
+    .optional()
+    .describe('Lower bound (an exponent of e for log_uniform). Two whole numbers mean int_uniform.'),
   max: finite.optional().describe('Upper bound, included.'),
   mu: finite.optional().describe('Mean of the (log-)normal. Default 0.'),
   sigma: finite.positive().optional().describe('Standard deviation of the (log-)normal. Default 1.'),
@@ -17,7 +26,10 @@ const parameterEntry: z.ZodType<ParameterEntry> = z.strictObject({
     return parameters.optional().describe('Nested parameters: the objective gets an object.');
   },
 });
-const parameters: z.ZodType<{ readonly [name: string]: ParameterEntry }> = z.record(z.string(), z.lazy(() => parameterEntry));
+const parameters: z.ZodType<{ readonly [name: string]: ParameterEntry }> = z.record(
+  z.string(),
+  z.lazy(() => parameterEntry),
+);
 
 const text = z.string().min(1);
 const ignored = z.json().optional().describe('W&B only; has no meaning here.');
@@ -31,7 +43,9 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .array(z.union([text, finite, z.boolean()]))
     .min(1)
     .optional()
-    .describe('The command as a list; macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.'),
+    .describe(
+      'The command as a list; macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
+    ),
   method: z.enum(methodNames).describe('How the params of trials are chosen.'),
   metric: z.strictObject({
     name: text.describe('The metric that the objective returns.'),
@@ -41,12 +55,22 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
   parameters: parameters.describe('The search space.'),
   seed: z.union([z.string(), z.int()]).optional().describe('Seed of every random choice. Default 0.'),
   run_cap: z.int().min(1).optional().describe('How many trials at most. Default 20 for methods other than grid.'),
-  max_trials: z.int().min(1).max(1_000_000).optional().describe('Refuse to expand into more trials than this. Default 10000.'),
+  max_trials: z
+    .int()
+    .min(1)
+    .max(1_000_000)
+    .optional()
+    .describe('Refuse to expand into more trials than this. Default 10000.'),
   inputs: z
     .array(z.union([text, z.strictObject({ env: text })]))
     .optional()
-    .describe('Data files (globs in the project, or {workspaceRoot}/...) and environment variables that results depend on.'),
-  isolation: z.enum(['thread', 'process']).optional().describe('Where a trial runs. Default thread for objectives, process for commands.'),
+    .describe(
+      'Data files (globs in the project, or {workspaceRoot}/...) and environment variables that results depend on.',
+    ),
+  isolation: z
+    .enum(['thread', 'process'])
+    .optional()
+    .describe('Where a trial runs. Default thread for objectives, process for commands.'),
   description: z.string().optional(),
   name: ignored,
   project: ignored,

@@ -8,23 +8,35 @@ import type { Source } from './source.js';
 type Issue = z.core.$ZodIssue;
 
 /** What zod found, as problems with the line, the rule, the value and a remedy. */
-export function schemaProblems(file: string, source: Source, issues: readonly Issue[], keysAt: (path: readonly PropertyKey[]) => readonly string[]): Problem[] {
+export function schemaProblems(
+  file: string,
+  source: Source,
+  issues: readonly Issue[],
+  keysAt: (path: readonly PropertyKey[]) => readonly string[],
+): Problem[] {
   return issues.flatMap((issue) => problemsOf(issue, source, keysAt).map((problem) => ({ file, ...problem })));
 }
 
 type Located = Omit<Problem, 'file'>;
 
-function problemsOf(issue: Issue, source: Source, keysAt: (path: readonly PropertyKey[]) => readonly string[]): Located[] {
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...issue.path, key], key, source, keysAt(issue.path)));
+function problemsOf(
+  issue: Issue,
+  source: Source,
+  keysAt: (path: readonly PropertyKey[]) => readonly string[],
+): Located[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => unknownKey([...issue.path, key], key, source, keysAt(issue.path)));
   const value = valueAt(source.value, issue.path);
   const at = { line: source.lineOf(issue.path), path: dotted(issue.path) };
-  if (value === undefined) return [{ ...at, rule: `${quote(issue.path.at(-1))} is required`, ...requiredRemedy(issue) }];
+  if (value === undefined)
+    return [{ ...at, rule: `${quote(issue.path.at(-1))} is required`, ...requiredRemedy(issue) }];
   return [{ ...at, rule: ruleOf(issue, value), found: `it is ${showValue(value)}`, ...remedyOf(issue, value) }];
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string, source: Source, known: readonly string[]): Located {
   const guess = known.length > 0 ? closest(key, [...known]) : undefined;
-  const remedy = guess !== undefined && isNear(key, guess) ? `Did you mean "${guess}"?` : `Known keys: ${known.join(', ')}.`;
+  const remedy =
+    guess !== undefined && isNear(key, guess) ? `Did you mean "${guess}"?` : `Known keys: ${known.join(', ')}.`;
   return { line: source.lineOf(path), path: dotted(path), rule: `unknown key ${showValue(key)}`, remedy };
 }
 
@@ -35,7 +47,9 @@ function ruleOf(issue: Issue, value: unknown): string {
     case 'invalid_value':
       return `${name} must be one of ${issue.values.map(String).join(', ')}`;
     case 'too_small':
-      return issue.origin === 'array' || issue.origin === 'string' ? `${name} must not be empty` : `${name} must be ${issue.inclusive === true ? 'at least' : 'above'} ${issue.minimum}`;
+      return issue.origin === 'array' || issue.origin === 'string'
+        ? `${name} must not be empty`
+        : `${name} must be ${issue.inclusive === true ? 'at least' : 'above'} ${issue.minimum}`;
     case 'too_big':
       return `${name} must be at most ${issue.maximum}`;
     case 'invalid_type':
@@ -58,7 +72,11 @@ const typeNames: Readonly<Record<string, string>> = {
 };
 
 function unionNames(issue: Issue & { code: 'invalid_union' }): string {
-  const names = issue.errors.flatMap((alternative) => alternative.flatMap((inner) => (inner.code === 'invalid_type' ? [typeNames[inner.expected] ?? inner.expected] : [])));
+  const names = issue.errors.flatMap((alternative) =>
+    alternative.flatMap((inner) =>
+      inner.code === 'invalid_type' ? [typeNames[inner.expected] ?? inner.expected] : [],
+    ),
+  );
   return names.length > 0 ? [...new Set(names)].join(' or ') : 'of another shape';
 }
 
@@ -93,7 +111,13 @@ function requiredRemedy(issue: Issue): { readonly remedy?: string } {
 }
 
 function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>((at, key) => (typeof at === 'object' && at !== null && Object.hasOwn(at, key) ? (at as Record<PropertyKey, unknown>)[key] : undefined), value);
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, key)
+        ? (at as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    value,
+  );
 }
 
 /** Near enough to be a slip of the pen: one edit in a tiny word, two in a short one, a third of a longer one. */
@@ -104,7 +128,10 @@ function isNear(a: string, b: string): boolean {
 
 /** `parameters.stepSize.values[2]` */
 export function dotted(path: readonly PropertyKey[]): string {
-  return path.map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`)).join('');
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
+    .join('');
 }
 
-const quote = (key: PropertyKey | undefined): string => (key === undefined ? 'the file' : typeof key === 'number' ? `element ${key + 1}` : `"${String(key)}"`);
+const quote = (key: PropertyKey | undefined): string =>
+  key === undefined ? 'the file' : typeof key === 'number' ? `element ${key + 1}` : `"${String(key)}"`;

@@ -6,9 +6,9 @@ export interface Source {
   readonly value: unknown;
   readonly errors: readonly { readonly line: number; readonly message: string }[];
   /** Line of the key or element at a path, or of its nearest parent; from 1. */
-  lineOf(path: readonly PropertyKey[]): number;
+  readonly lineOf: (path: readonly PropertyKey[]) => number;
   /** Whether a number was written as a float: `1.0` and `1e0` are, `1` is not. W&B tells ints from floats by it. */
-  isFloat(path: readonly PropertyKey[]): boolean;
+  readonly isFloat: (path: readonly PropertyKey[]) => boolean;
 }
 
 /** Parses YAML 1.2 (hence JSON too), with merge keys as W&B's reader has them. Never throws. */
@@ -16,12 +16,25 @@ export function parseSource(text: string): Source {
   const lineCounter = new LineCounter();
   try {
     const document = parseDocument(text, { lineCounter, merge: true, prettyErrors: false, uniqueKeys: true });
-    const errors = document.errors.map(({ message, pos }) => ({ line: lineCounter.linePos(pos[0]).line, message: translate(oneLine(message)) }));
+    const errors = document.errors.map(({ message, pos }) => ({
+      line: lineCounter.linePos(pos[0]).line,
+      message: translate(oneLine(message)),
+    }));
     const lineOf = (path: readonly PropertyKey[]): number => lineOfPath(document.contents, path, lineCounter);
     const isFloat = (path: readonly PropertyKey[]): boolean => isFloatNode(document.getIn(path, true), document);
-    return { value: errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }), errors: worthReading(errors), lineOf, isFloat };
+    return {
+      value: errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }),
+      errors: worthReading(errors),
+      lineOf,
+      isFloat,
+    };
   } catch (error) {
-    return { value: undefined, errors: [{ line: 1, message: oneLine(describe(error)) }], lineOf: () => 1, isFloat: () => false };
+    return {
+      value: undefined,
+      errors: [{ line: 1, message: oneLine(describe(error)) }],
+      lineOf: () => 1,
+      isFloat: () => false,
+    };
   }
 }
 
@@ -45,7 +58,9 @@ function describe(error: unknown): string {
 /** The parser's own words, but for those that speak to its programmer. */
 function translate(message: string): string {
   if (message.startsWith('Maximum call stack')) return nestedTooDeeply;
-  return message.startsWith('Source contains multiple documents') ? 'the file holds more than one YAML document' : message;
+  return message.startsWith('Source contains multiple documents')
+    ? 'the file holds more than one YAML document'
+    : message;
 }
 
 const oneLine = (message: string): string => message.replace(/\s+/g, ' ').replace(/\.$/, '').trim();
@@ -77,5 +92,9 @@ const startOf = (node: unknown): number | undefined => (node as Node | null | un
 
 function isFloatNode(node: unknown, document: Parameters<typeof isAlias>[0]): boolean {
   const resolved: unknown = isAlias(node) ? node.resolve(document as never) : node;
-  return isScalar(resolved) && typeof resolved.value === 'number' && (!Number.isInteger(resolved.value) || /[.e]/i.test(resolved.source ?? ''));
+  return (
+    isScalar(resolved) &&
+    typeof resolved.value === 'number' &&
+    (!Number.isInteger(resolved.value) || /[.e]/i.test(resolved.source ?? ''))
+  );
 }

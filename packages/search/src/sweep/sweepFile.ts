@@ -44,7 +44,11 @@ export interface SweepFile {
   readonly program?: string | undefined;
   readonly command?: readonly (string | number | boolean)[] | undefined;
   readonly method: Method;
-  readonly metric: { readonly name: string; readonly goal?: 'minimize' | 'maximize' | undefined; readonly target?: number | undefined };
+  readonly metric: {
+    readonly name: string;
+    readonly goal?: 'minimize' | 'maximize' | undefined;
+    readonly target?: number | undefined;
+  };
   readonly parameters: { readonly [name: string]: ParameterEntry };
   readonly seed?: string | number | undefined;
   readonly run_cap?: number | undefined;

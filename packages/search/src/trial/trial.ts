@@ -44,7 +44,11 @@ export function trialName(definition: TrialDefinition, id: string): string {
 }
 
 function showShort(value: Json): string {
-  return typeof value === 'string' ? value : typeof value === 'number' ? String(Number(value.toPrecision(6))) : JSON.stringify(value);
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number'
+      ? String(Number(value.toPrecision(6)))
+      : JSON.stringify(value);
 }
 
 function shorten(text: string): string {

@@ -1,14 +1,14 @@
-import fc from "fast-check";
+import * as fc from 'fast-check';
 
-import { createStream } from "../../src/random/stream.js";
+import { createStream } from '../../src/random/stream.js';
 
 const draws = (seed: string, ...labels: (string | number)[]): string[] => {
   const stream = createStream(seed, ...labels);
   return Array.from({ length: 10 }, () => stream().toFixed(8));
 };
 
-test("the first ten draws", () => {
-  expect(draws("4787", "objective")).toMatchInlineSnapshot(`
+test('the first ten draws', () => {
+  expect(draws('4787', 'objective')).toMatchInlineSnapshot(`
     [
       "0.04423223",
       "0.49238165",
@@ -22,7 +22,7 @@ test("the first ten draws", () => {
       "0.48557129",
     ]
   `);
-  expect(draws("0", "random", 3, "stepSize")).toMatchInlineSnapshot(`
+  expect(draws('0', 'random', 3, 'stepSize')).toMatchInlineSnapshot(`
     [
       "0.06742549",
       "0.17610255",
@@ -38,7 +38,7 @@ test("the first ten draws", () => {
   `);
 });
 
-test("draws are in [0, 1) and repeatable", () => {
+test('draws are in [0, 1) and repeatable', () => {
   fc.assert(
     fc.property(fc.string(), fc.array(fc.oneof(fc.string(), fc.integer())), (seed, labels) => {
       const [a, b] = [createStream(seed, ...labels), createStream(seed, ...labels)];
@@ -47,12 +47,12 @@ test("draws are in [0, 1) and repeatable", () => {
         expect(value >= 0 && value < 1).toBe(true);
         expect(b()).toBe(value);
       }
-    })
+    }),
   );
 });
 
-test("labels cannot be confused by where they are joined", () => {
-  expect(draws("s", "a", "b c")).not.toEqual(draws("s", "a b", "c"));
-  expect(draws("s", "1")).not.toEqual(draws("s", 1));
-  expect(draws("s", "a")).not.toEqual(draws("s a"));
+test('labels cannot be confused by where they are joined', () => {
+  expect(draws('s', 'a', 'b c')).not.toEqual(draws('s', 'a b', 'c'));
+  expect(draws('s', '1')).not.toEqual(draws('s', 1));
+  expect(draws('s', 'a')).not.toEqual(draws('s a'));
 });

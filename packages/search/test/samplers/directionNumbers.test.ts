@@ -34,12 +34,18 @@ function isPrimitive(polynomial: number): boolean {
   const degree = 31 - Math.clz32(polynomial);
   const order = 2 ** degree - 1;
   if (degree === 1) return polynomial === 3;
-  return power(2, order, polynomial) === 1 && primeFactors(order).every((prime) => power(2, order / prime, polynomial) !== 1);
+  return (
+    power(2, order, polynomial) === 1 && primeFactors(order).every((prime) => power(2, order / prime, polynomial) !== 1)
+  );
 }
 
 function power(base: number, exponent: number, polynomial: number): number {
   let result = 1;
-  for (let square = base, rest = exponent; rest > 0; rest = Math.floor(rest / 2), square = multiply(square, square, polynomial)) {
+  for (
+    let square = base, rest = exponent;
+    rest > 0;
+    rest = Math.floor(rest / 2), square = multiply(square, square, polynomial)
+  ) {
     if (rest % 2 === 1) result = multiply(result, square, polynomial);
   }
   return result;

@@ -1,11 +1,11 @@
-import { sampleHalton } from "../../src/samplers/halton.js";
-import { sampleRandom } from "../../src/samplers/random.js";
-import { describeUnitSamplerContract, firstTen } from "./samplerContract.js";
-import { integrationError } from "./integrationError.js";
+import { sampleHalton } from '../../src/samplers/halton.js';
+import { sampleRandom } from '../../src/samplers/random.js';
+import { describeUnitSamplerContract, firstTen } from './samplerContract.js';
+import { integrationError } from './integrationError.js';
 
-describeUnitSamplerContract("halton", sampleHalton, { dependsOnPlace: true });
+describeUnitSamplerContract('halton', sampleHalton, { dependsOnPlace: true });
 
-test("its first ten points", () =>
+test('its first ten points', () =>
   expect(firstTen(sampleHalton)).toMatchInlineSnapshot(`
     [
       "0.585208 0.727905 0.176172",
@@ -21,19 +21,19 @@ test("its first ten points", () =>
     ]
   `));
 
-test("each run of b^k points puts one into each interval of length b^-k, in the k-th prime b", () => {
+test('each run of b^k points puts one into each interval of length b^-k, in the k-th prime b', () => {
   for (const [dimension, size] of [
     [0, 32],
     [1, 27],
     [2, 25],
   ] as const) {
     const cells = Array.from({ length: size }, (_, index) =>
-      Math.floor((sampleHalton({ labels: ["a", "b", "c"], seed: "7", index, count: 0 })[dimension] ?? 0) * size)
+      Math.floor((sampleHalton({ labels: ['a', 'b', 'c'], seed: '7', index, count: 0 })[dimension] ?? 0) * size),
     );
     expect(cells.toSorted((a, b) => a - b)).toEqual(Array.from({ length: size }, (_, cell) => cell));
   }
 });
 
-test("it integrates better than random points", () => {
+test('it integrates better than random points', () => {
   expect(integrationError(sampleHalton)).toBeLessThan(integrationError(sampleRandom) / 5);
 });

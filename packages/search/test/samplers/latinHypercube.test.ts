@@ -1,11 +1,11 @@
-import fc from "fast-check";
+import * as fc from 'fast-check';
 
-import { sampleLatinHypercube } from "../../src/samplers/latinHypercube.js";
-import { describeUnitSamplerContract, firstTen } from "./samplerContract.js";
+import { sampleLatinHypercube } from '../../src/samplers/latinHypercube.js';
+import { describeUnitSamplerContract, firstTen } from './samplerContract.js';
 
-describeUnitSamplerContract("lhs", sampleLatinHypercube, { dependsOnCount: true });
+describeUnitSamplerContract('lhs', sampleLatinHypercube, { dependsOnCount: true });
 
-test("its first ten points", () =>
+test('its first ten points', () =>
   expect(firstTen(sampleLatinHypercube)).toMatchInlineSnapshot(`
     [
       "0.781180 0.908824 0.236952",
@@ -21,16 +21,16 @@ test("its first ten points", () =>
     ]
   `));
 
-test("each of `count` strata of each axis holds one point", () => {
+test('each of `count` strata of each axis holds one point', () => {
   fc.assert(
     fc.property(fc.string(), fc.integer({ min: 1, max: 60 }), (seed, count) => {
       const points = Array.from({ length: count }, (_, index) =>
-        sampleLatinHypercube({ labels: ["a", "b"], seed, index, count })
+        sampleLatinHypercube({ labels: ['a', 'b'], seed, index, count }),
       );
       for (const axis of [0, 1]) {
         const strata = points.map((point) => Math.floor((point[axis] ?? 0) * count));
         expect(strata.toSorted((a, b) => a - b)).toEqual(Array.from({ length: count }, (_, stratum) => stratum));
       }
-    })
+    }),
   );
 });

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import type { UnitSampler } from '../../src/samplers/unitSampler.js';
 
@@ -14,10 +14,19 @@ export interface ContractOptions {
 }
 
 const compiled = join(__dirname, '../../dist/samplers/samplers.js');
-const request = fc.record({ labels: fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 6 }), seed: fc.string(), index: fc.nat(99), count: fc.constant(100) });
+const request = fc.record({
+  labels: fc.uniqueArray(fc.string(), { minLength: 1, maxLength: 6 }),
+  seed: fc.string(),
+  index: fc.nat(99),
+  count: fc.constant(100),
+});
 
 /** What every sampler of the unit cube promises. */
-export function describeUnitSamplerContract(name: string, sample: UnitSampler, { dependsOnCount = false, dependsOnPlace = false }: ContractOptions = {}): void {
+export function describeUnitSamplerContract(
+  name: string,
+  sample: UnitSampler,
+  { dependsOnCount = false, dependsOnPlace = false }: ContractOptions = {},
+): void {
   describe(`${name} keeps the contract of samplers`, () => {
     test('one coordinate in [0, 1) for each label, the same for the same request', () => {
       fc.assert(
@@ -42,19 +51,33 @@ export function describeUnitSamplerContract(name: string, sample: UnitSampler, {
 
     if (!dependsOnCount) {
       test('asking for more points changes none', () => {
-        fc.assert(fc.property(request, fc.nat(1000), (asked, more) => expect(sample({ ...asked, count: asked.count + more })).toEqual(sample(asked))));
+        fc.assert(
+          fc.property(request, fc.nat(1000), (asked, more) =>
+            expect(sample({ ...asked, count: asked.count + more })).toEqual(sample(asked)),
+          ),
+        );
       });
     }
 
     test('another seed gives other points', () => {
-      const points = (seed: string): number[][] => Array.from({ length: 10 }, (_, index) => [...sample({ labels: ['a', 'b'], seed, index, count: 10 })]);
+      const points = (seed: string): number[][] =>
+        Array.from({ length: 10 }, (_, index) => [...sample({ labels: ['a', 'b'], seed, index, count: 10 })]);
       expect(points('1')).not.toEqual(points('2'));
     });
 
     test('a fresh process under another locale, time zone and folder agrees', () => {
-      const asked = Array.from({ length: 20 }, (_, index) => ({ labels: ['stepSize', 'émile', 'momentum'], seed: '4787', index, count: 20 }));
+      const asked = Array.from({ length: 20 }, (_, index) => ({
+        labels: ['stepSize', 'émile', 'momentum'],
+        seed: '4787',
+        index,
+        count: 20,
+      }));
       const program = `const { samplers } = require(${JSON.stringify(compiled)}); console.log(JSON.stringify(${JSON.stringify(asked)}.map(samplers[${JSON.stringify(name)}].sample)))`;
-      const output = execFileSync(process.execPath, ['-e', program], { cwd: tmpdir(), env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' }, encoding: 'utf8' });
+      const output = execFileSync(process.execPath, ['-e', program], {
+        cwd: tmpdir(),
+        env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' },
+        encoding: 'utf8',
+      });
       expect(JSON.parse(output)).toEqual(asked.map((one) => sample(one)));
     });
   });
@@ -62,5 +85,9 @@ export function describeUnitSamplerContract(name: string, sample: UnitSampler, {
 
 /** The first ten points of three labels with seed 4787, to six digits: a changed row is a breaking change. */
 export function firstTen(sample: UnitSampler): string[] {
-  return Array.from({ length: 10 }, (_, index) => sample({ labels: ['a', 'b', 'c'], seed: '4787', index, count: 10 }).map((coordinate) => coordinate.toFixed(6)).join(' '));
+  return Array.from({ length: 10 }, (_, index) =>
+    sample({ labels: ['a', 'b', 'c'], seed: '4787', index, count: 10 })
+      .map((coordinate) => coordinate.toFixed(6))
+      .join(' '),
+  );
 }

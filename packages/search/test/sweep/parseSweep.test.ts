@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { formatProblem, parseSweep, type Sweep } from '../../src/index.js';
 
@@ -21,7 +21,8 @@ function messages(text: string): string[] {
 }
 
 /** The distribution that one entry of `parameters` stands for. */
-const distribution = (entry: string): unknown => parsed(valid.replace('{ min: 1, max: 3 }', entry)).space[0]?.distribution;
+const distribution = (entry: string): unknown =>
+  parsed(valid.replace('{ min: 1, max: 3 }', entry)).space[0]?.distribution;
 
 test('the defaults', () => {
   expect(parsed(valid.replace(', goal: minimize', ''))).toEqual({
@@ -40,9 +41,21 @@ test('the defaults', () => {
 });
 
 test('JSON is read like YAML, and a seed is a text', () => {
-  const file = { objective: 'o.js', method: 'grid', metric: { name: 'loss', goal: 'maximize' }, parameters: { x: { values: [1, 'a', null, { b: 1 }] } }, seed: 5, isolation: 'process' };
+  const file = {
+    objective: 'o.js',
+    method: 'grid',
+    metric: { name: 'loss', goal: 'maximize' },
+    parameters: { x: { values: [1, 'a', null, { b: 1 }] } },
+    seed: 5,
+    isolation: 'process',
+  };
   const sweep = parsed(JSON.stringify(file));
-  expect(sweep).toMatchObject({ seed: '5', isolation: 'process', metric: { goal: 'maximize' }, space: [{ distribution: { kind: 'categorical', values: [1, 'a', null, { b: 1 }] } }] });
+  expect(sweep).toMatchObject({
+    seed: '5',
+    isolation: 'process',
+    metric: { goal: 'maximize' },
+    space: [{ distribution: { kind: 'categorical', values: [1, 'a', null, { b: 1 }] } }],
+  });
   expect(parsed(JSON.stringify({ ...file, seed: '5' })).seed).toBe('5');
 });
 
@@ -51,7 +64,10 @@ test.each([
   ['{ value: null }', { kind: 'constant', value: null }],
   ['{ distribution: constant, value: a }', { kind: 'constant', value: 'a' }],
   ['{ values: [1, 2] }', { kind: 'categorical', values: [1, 2] }],
-  ['{ distribution: categorical, values: [1, 2], probabilities: [0.25, 0.75] }', { kind: 'categorical', values: [1, 2], probabilities: [0.25, 0.75] }],
+  [
+    '{ distribution: categorical, values: [1, 2], probabilities: [0.25, 0.75] }',
+    { kind: 'categorical', values: [1, 2], probabilities: [0.25, 0.75] },
+  ],
   ['{ min: 1, max: 3 }', { kind: 'int_uniform', min: 1, max: 3 }],
   ['{ min: 1.0, max: 3 }', { kind: 'uniform', min: 1, max: 3 }],
   ['{ min: 1, max: 3e0 }', { kind: 'uniform', min: 1, max: 3 }],
@@ -63,7 +79,10 @@ test.each([
   ['{ distribution: log_uniform, min: -3, max: 0 }', { kind: 'log_uniform', min: -3, max: 0 }],
   ['{ distribution: log_uniform_values, min: 0.1, max: 3 }', { kind: 'log_uniform_values', min: 0.1, max: 3 }],
   ['{ distribution: q_log_uniform, min: 0, max: 3, q: 2 }', { kind: 'q_log_uniform', min: 0, max: 3, q: 2 }],
-  ['{ distribution: q_log_uniform_values, min: 1, max: 30, q: 2 }', { kind: 'q_log_uniform_values', min: 1, max: 30, q: 2 }],
+  [
+    '{ distribution: q_log_uniform_values, min: 1, max: 30, q: 2 }',
+    { kind: 'q_log_uniform_values', min: 1, max: 30, q: 2 },
+  ],
   ['{ distribution: inv_log_uniform, min: 0, max: 3 }', { kind: 'inv_log_uniform', min: 0, max: 3 }],
   ['{ distribution: inv_log_uniform_values, min: 1, max: 3 }', { kind: 'inv_log_uniform_values', min: 1, max: 3 }],
   ['{ distribution: normal }', { kind: 'normal', mu: 0, sigma: 1 }],
@@ -74,19 +93,40 @@ test.each([
 ])('%s', (entry, expected) => expect(distribution(entry)).toEqual(expected));
 
 test('nested parameters', () => {
-  const { space } = parsed(valid.replace('{ min: 1, max: 3 }', '{ parameters: { a: { value: 1 }, b: { parameters: { c: { values: [2] } } } } }'));
-  expect(space.map(({ path, label }) => [path, label])).toEqual([[['x', 'a'], 'x.a'], [['x', 'b', 'c'], 'x.b.c']]);
+  const { space } = parsed(
+    valid.replace(
+      '{ min: 1, max: 3 }',
+      '{ parameters: { a: { value: 1 }, b: { parameters: { c: { values: [2] } } } } }',
+    ),
+  );
+  expect(space.map(({ path, label }) => [path, label])).toEqual([
+    [['x', 'a'], 'x.a'],
+    [['x', 'b', 'c'], 'x.b.c'],
+  ]);
 });
 
 test('a W&B file: program, macros, and a notice for what has no meaning here', () => {
-  const sweep = parsed(`program: train.py\nproject: p\nentity: e\nname: n\nmethod: grid\nmetric: { name: loss, goal: minimize }\nearly_terminate: { type: hyperband }\nparameters:\n  x: { values: [1] }\n`);
-  expect(sweep.objective).toEqual({ kind: 'command', program: 'train.py', command: ['${env}', '${interpreter}', '${program}', '${args}'] });
+  const sweep = parsed(
+    `program: train.py\nproject: p\nentity: e\nname: n\nmethod: grid\nmetric: { name: loss, goal: minimize }\nearly_terminate: { type: hyperband }\nparameters:\n  x: { values: [1] }\n`,
+  );
+  expect(sweep.objective).toEqual({
+    kind: 'command',
+    program: 'train.py',
+    command: ['${env}', '${interpreter}', '${program}', '${args}'],
+  });
   expect(sweep.isolation).toBe('process');
-  expect(sweep.notices).toEqual(['"name" has no meaning here', '"project" has no meaning here', '"entity" has no meaning here', '"early_terminate" is not used by this version: every trial runs to its end']);
+  expect(sweep.notices).toEqual([
+    '"name" has no meaning here',
+    '"project" has no meaning here',
+    '"entity" has no meaning here',
+    '"early_terminate" is not used by this version: every trial runs to its end',
+  ]);
 });
 
 test('inputs', () => {
-  const { inputs } = parsed(`${valid}inputs:\n  - data/*.{csv,json}\n  - './more/x.bin'\n  - '{workspaceRoot}/shared/x'\n  - '{projectRoot}/y'\n  - { env: SCALE }\n`);
+  const { inputs } = parsed(
+    `${valid}inputs:\n  - data/*.{csv,json}\n  - './more/x.bin'\n  - '{workspaceRoot}/shared/x'\n  - '{projectRoot}/y'\n  - { env: SCALE }\n`,
+  );
   expect(inputs).toEqual([
     { kind: 'files', glob: 'data/*.{csv,json}', from: 'project' },
     { kind: 'files', glob: 'more/x.bin', from: 'project' },
@@ -101,56 +141,141 @@ const named = (text: string): string => valid.replace('  x:', `  ${text}:`);
 
 test.each([
   ['', 'a/tune.yaml: a sweep file must not be empty. Start with "objective", "method", "metric" and "parameters".'],
-  ['- a', 'a/tune.yaml:1: a sweep file is a mapping of keys to values. Start with "objective", "method", "metric" and "parameters".'],
+  [
+    '- a',
+    'a/tune.yaml:1: a sweep file is a mapping of keys to values. Start with "objective", "method", "metric" and "parameters".',
+  ],
   [`${valid}---\n${valid}`, 'a/tune.yaml:6: the file holds more than one YAML document.'],
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
-  [`${valid}xylophone: 1\n`, 'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, parameters, seed, run_cap, max_trials, inputs, isolation, description.'],
-  [valid.replace('random', 'rnadom'), 'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, but it is "rnadom". Did you mean "random"?'],
-  [valid.replace('random', 'bayes'), 'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, but it is "bayes". Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.'],
-  [valid.replace('method: random\n', ''), 'a/tune.yaml:1 method: "method" is required. Add "method: grid" (or random, sobol, halton, lhs).'],
-  [entry('{ min: 3, max: 1 }'), 'a/tune.yaml:5 parameters.x.min: "min" must be below "max", but min is 3 and max is 1. Swap them, or use "value" for a constant.'],
-  [entry('{ distribution: log_uniform_values, min: 0, max: 1 }'), 'a/tune.yaml:5 parameters.x.min: a log_uniform_values range must be above zero, but min is 0. Raise "min", or use distribution: uniform.'],
+  [
+    `${valid}xylophone: 1\n`,
+    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, parameters, seed, run_cap, max_trials, inputs, isolation, description.',
+  ],
+  [
+    valid.replace('random', 'rnadom'),
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, but it is "rnadom". Did you mean "random"?',
+  ],
+  [
+    valid.replace('random', 'bayes'),
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, but it is "bayes". Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.',
+  ],
+  [
+    valid.replace('method: random\n', ''),
+    'a/tune.yaml:1 method: "method" is required. Add "method: grid" (or random, sobol, halton, lhs).',
+  ],
+  [
+    entry('{ min: 3, max: 1 }'),
+    'a/tune.yaml:5 parameters.x.min: "min" must be below "max", but min is 3 and max is 1. Swap them, or use "value" for a constant.',
+  ],
+  [
+    entry('{ distribution: log_uniform_values, min: 0, max: 1 }'),
+    'a/tune.yaml:5 parameters.x.min: a log_uniform_values range must be above zero, but min is 0. Raise "min", or use distribution: uniform.',
+  ],
   [entry('{ min: .nan, max: 1 }'), 'a/tune.yaml:5 parameters.x.min: "min" must be a finite number, but it is NaN.'],
-  [entry('{ min: 0, max: -.inf }'), 'a/tune.yaml:5 parameters.x.max: "max" must be a finite number, but it is -Infinity.'],
+  [
+    entry('{ min: 0, max: -.inf }'),
+    'a/tune.yaml:5 parameters.x.max: "max" must be a finite number, but it is -Infinity.',
+  ],
   [entry('{ values: [] }'), 'a/tune.yaml:5 parameters.x.values: "values" must not be empty, but it is [].'],
-  [entry('{ values: [1, 2], probabilities: [0.5, 0.6] }'), 'a/tune.yaml:5 parameters.x.probabilities: "probabilities" must sum to 1, but they sum to 1.1.'],
-  [entry('{ values: [1, 2], min: 1 }'), 'a/tune.yaml:5 parameters.x.min: "min" has no meaning for distribution categorical. Its keys are values, probabilities.'],
-  [entry('{}'), 'a/tune.yaml:5 parameters.x: a parameter needs "value", "values", "min" and "max", "mu" and "sigma", or nested "parameters", but it has none of them.'],
+  [
+    entry('{ values: [1, 2], probabilities: [0.5, 0.6] }'),
+    'a/tune.yaml:5 parameters.x.probabilities: "probabilities" must sum to 1, but they sum to 1.1.',
+  ],
+  [
+    entry('{ values: [1, 2], min: 1 }'),
+    'a/tune.yaml:5 parameters.x.min: "min" has no meaning for distribution categorical. Its keys are values, probabilities.',
+  ],
+  [
+    entry('{}'),
+    'a/tune.yaml:5 parameters.x: a parameter needs "value", "values", "min" and "max", "mu" and "sigma", or nested "parameters", but it has none of them.',
+  ],
   [`${valid}  x: { value: 1 }\n`, 'a/tune.yaml:6: Map keys must be unique.'],
   [named('__proto__'), 'a/tune.yaml:5 parameters.__proto__: no key can be called "__proto__". Rename it.'],
-  [named('"a\\nb"'), String.raw`a/tune.yaml:5 parameters.a\u000ab: a parameter's name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "a\nb". Rename it; values may be any text.`],
-  [named("'\"'"), String.raw`a/tune.yaml:5 parameters.": a parameter's name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "\"". Rename it; values may be any text.`],
-  [named('$(touch x)'), 'a/tune.yaml:5 parameters.$(touch x): a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "$(touch x)". Rename it; values may be any text.'],
-  [named('../..'), 'a/tune.yaml:5 parameters.../..: a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "../..". Rename it; values may be any text.'],
-  [named('--flag'), 'a/tune.yaml:5 parameters.--flag: a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "--flag". Rename it; values may be any text.'],
-  [valid.replace('./src/objective.ts', '/etc/passwd'), 'a/tune.yaml:1 objective: "objective" must be a path inside the project, but "/etc/passwd" is not: it is absolute.'],
-  [valid.replace('./src', '../b'), 'a/tune.yaml:1 objective: "objective" must be a path inside the project, but "../b/objective.ts" is not: it leaves its folder with "..".'],
-  [`${valid}program: a.py\n`, 'a/tune.yaml:1 objective: "objective" stands alone, but "program" or "command" stands beside it. Keep one of them.'],
-  [valid.replace('objective: ./src/objective.ts', "command: [node, '${nothing}']"), 'a/tune.yaml:1 command[1]: unknown macro ${nothing}. Known ones: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.'],
-  [valid.replace('objective: ./src/objective.ts', 'command: node a.js'), 'a/tune.yaml:1 command: "command" must be a list, but it is "node a.js". Write it as a list: [node, a.js]; no shell ever parses it.'],
-  [`${valid}inputs: ['data/{projectName}/x']\n`, 'a/tune.yaml:6 inputs[0]: an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }, but "data/{projectName}/x" is not: {projectName} has a meaning only at its beginning, as {projectRoot}/ or {workspaceRoot}/.'],
-  [`${valid}inputs: ['../../secrets']\n`, 'a/tune.yaml:6 inputs[0]: an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }, but "../../secrets" is not: it leaves its folder with "..".'],
+  [
+    named('"a\\nb"'),
+    String.raw`a/tune.yaml:5 parameters.a\u000ab: a parameter's name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "a\nb". Rename it; values may be any text.`,
+  ],
+  [
+    named("'\"'"),
+    String.raw`a/tune.yaml:5 parameters.": a parameter's name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "\"". Rename it; values may be any text.`,
+  ],
+  [
+    named('$(touch x)'),
+    'a/tune.yaml:5 parameters.$(touch x): a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "$(touch x)". Rename it; values may be any text.',
+  ],
+  [
+    named('../..'),
+    'a/tune.yaml:5 parameters.../..: a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "../..". Rename it; values may be any text.',
+  ],
+  [
+    named('--flag'),
+    'a/tune.yaml:5 parameters.--flag: a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "--flag". Rename it; values may be any text.',
+  ],
+  [
+    valid.replace('./src/objective.ts', '/etc/passwd'),
+    'a/tune.yaml:1 objective: "objective" must be a path inside the project, but "/etc/passwd" is not: it is absolute.',
+  ],
+  [
+    valid.replace('./src', '../b'),
+    'a/tune.yaml:1 objective: "objective" must be a path inside the project, but "../b/objective.ts" is not: it leaves its folder with "..".',
+  ],
+  [
+    `${valid}program: a.py\n`,
+    'a/tune.yaml:1 objective: "objective" stands alone, but "program" or "command" stands beside it. Keep one of them.',
+  ],
+  [
+    valid.replace('objective: ./src/objective.ts', "command: [node, '${nothing}']"),
+    'a/tune.yaml:1 command[1]: unknown macro ${nothing}. Known ones: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
+  ],
+  [
+    valid.replace('objective: ./src/objective.ts', 'command: node a.js'),
+    'a/tune.yaml:1 command: "command" must be a list, but it is "node a.js". Write it as a list: [node, a.js]; no shell ever parses it.',
+  ],
+  [
+    `${valid}inputs: ['data/{projectName}/x']\n`,
+    'a/tune.yaml:6 inputs[0]: an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }, but "data/{projectName}/x" is not: {projectName} has a meaning only at its beginning, as {projectRoot}/ or {workspaceRoot}/.',
+  ],
+  [
+    `${valid}inputs: ['../../secrets']\n`,
+    'a/tune.yaml:6 inputs[0]: an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }, but "../../secrets" is not: it leaves its folder with "..".',
+  ],
   [`${valid}run_cap: 0\n`, 'a/tune.yaml:6 run_cap: "run_cap" must be at least 1, but it is 0.'],
-  [`# ${'x'.repeat(10_000_000)}`, 'a/tune.yaml: a sweep file has at most 1 MB, but it has 10.0 MB. Keep data in files of their own, named under "inputs".'],
+  [
+    `# ${'x'.repeat(10_000_000)}`,
+    'a/tune.yaml: a sweep file has at most 1 MB, but it has 10.0 MB. Keep data in files of their own, named under "inputs".',
+  ],
   ['['.repeat(100_000), 'a/tune.yaml:1: the file is nested too deeply.'],
 ])('%.60j', (text, message) => expect(messages(text)).toEqual([message]));
 
 test('any text may be a value', () => {
   const values = ['__proto__', 'a\nb', '"', '$(touch x)', '../..', '--flag', '`x`', '\u0000', '{projectRoot}'];
-  expect(parsed(valid.replace('{ min: 1, max: 3 }', JSON.stringify({ values }))).space[0]?.distribution).toEqual({ kind: 'categorical', values });
+  expect(parsed(valid.replace('{ min: 1, max: 3 }', JSON.stringify({ values }))).space[0]?.distribution).toEqual({
+    kind: 'categorical',
+    values,
+  });
 });
 
 test('an alias bomb is refused, and quickly', () => {
-  const levels = Array.from({ length: 12 }, (_, level) => `l${level}: &l${level} [${Array(10).fill(level === 0 ? 'x' : `*l${level - 1}`).join(', ')}]`).join('\n');
+  const levels = Array.from(
+    { length: 12 },
+    (_, level) =>
+      `l${level}: &l${level} [${Array(10)
+        .fill(level === 0 ? 'x' : `*l${level - 1}`)
+        .join(', ')}]`,
+  ).join('\n');
   expect(messages(`${levels}\n${valid}`)).not.toEqual([]);
 });
 
 test('every mistake is reported at once', () => {
-  expect(messages(valid.replace('random', 'rnadom').replace('loss', '""').replace('{ min: 1', '{ mim: 1'))).toHaveLength(3);
+  expect(
+    messages(valid.replace('random', 'rnadom').replace('loss', '""').replace('{ min: 1', '{ mim: 1')),
+  ).toHaveLength(3);
 });
 
 test('no text makes it throw, and every message is one printable line', () => {
-  const mangled = fc.tuple(fc.nat(valid.length), fc.nat(20), fc.string({ unit: 'binary', maxLength: 20 })).map(([at, cut, insert]) => valid.slice(0, at) + insert + valid.slice(at + cut));
+  const mangled = fc
+    .tuple(fc.nat(valid.length), fc.nat(20), fc.string({ unit: 'binary', maxLength: 20 }))
+    .map(([at, cut, insert]) => valid.slice(0, at) + insert + valid.slice(at + cut));
   fc.assert(
     fc.property(fc.oneof(fc.string({ unit: 'binary' }), mangled, fc.json()), (text) => {
       for (const message of messages(text)) expect(message).not.toMatch(/[\p{Cc}\u2028\u2029]/u);

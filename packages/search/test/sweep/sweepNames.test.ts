@@ -12,12 +12,17 @@ test.each([
   expect(sweepNameProblem(name)).toBeUndefined();
 });
 
-test.each(['tuner.yaml', 'tune.toml', 'mytune.yaml', '.tune.yaml', 'tune.lock.json'])('%s is no sweep file', (file) => expect(sweepName(file)).toBeUndefined());
+test.each(['tuner.yaml', 'tune.toml', 'mytune.yaml', '.tune.yaml', 'tune.lock.json'])('%s is no sweep file', (file) =>
+  expect(sweepName(file)).toBeUndefined(),
+);
 
-test.each(['trials', 'Trials', 'replay', 'report', 'lock', 'shard-2', 'tune.', '..', '-x', 'a b', '$(x)'])('a sweep cannot be called %s', (name) => {
-  const problem = sweepNameProblem(name);
-  expect(name === 'tune.' ? 'accepted' : problem).toBeDefined();
-});
+test.each(['trials', 'Trials', 'replay', 'report', 'lock', 'shard-2', 'tune.', '..', '-x', 'a b', '$(x)'])(
+  'a sweep cannot be called %s',
+  (name) => {
+    const problem = sweepNameProblem(name);
+    expect(name === 'tune.' ? 'accepted' : problem).toBeDefined();
+  },
+);
 
 test.each([
   ['/etc/passwd', 'it is absolute'],
@@ -29,4 +34,6 @@ test.each([
   ['a\nb', 'it holds a backslash or a control character'],
 ])('%j may leave its folder: %s', (path, why) => expect(pathProblem(path)).toBe(why));
 
-test.each(['a', './a/b.ts', 'a..b/c', 'data/**/*.{csv,json}'])('%s stays in its folder', (path) => expect(pathProblem(path)).toBeUndefined());
+test.each(['a', './a/b.ts', 'a..b/c', 'data/**/*.{csv,json}'])('%s stays in its folder', (path) =>
+  expect(pathProblem(path)).toBeUndefined(),
+);

@@ -26,7 +26,8 @@ export async function createBase(): Promise<string> {
   return base;
 }
 
-const pack = (folder: string, destination: string): Promise<string> => mustRun('npm', ['pack', '--ignore-scripts', '--pack-destination', destination], { cwd: folder });
+const pack = (folder: string, destination: string): Promise<string> =>
+  mustRun('npm', ['pack', '--ignore-scripts', '--pack-destination', destination], { cwd: folder });
 
 /** npm packages of which a workspace can have one version or another. */
 async function packTiny(base: string, tarballs: string, name: string, version: string): Promise<void> {
@@ -37,14 +38,25 @@ async function packTiny(base: string, tarballs: string, name: string, version: s
 }
 
 function manifest(tarballs: string): string {
-  const { devDependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as { devDependencies: Record<string, string> };
-  const ours = readdirSync(tarballs).filter((name) => name.startsWith('nx-tune')).map((file) => [packageName(file), `file:${join(tarballs, file)}`]);
+  const { devDependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  const ours = readdirSync(tarballs)
+    .filter((name) => name.startsWith('nx-tune'))
+    .map((file) => [packageName(file), `file:${join(tarballs, file)}`] as const);
   return JSON.stringify({
     name: 'acme',
     private: true,
     workspaces: ['libs/*'],
-    dependencies: { 'tiny-sum': `file:${join(tarballs, 'tiny-sum-1.0.0.tgz')}`, unrelated: `file:${join(tarballs, 'unrelated-1.0.0.tgz')}` },
-    devDependencies: { nx: devDependencies['nx'], '@nx/devkit': devDependencies['@nx/devkit'], ...Object.fromEntries(ours) },
+    dependencies: {
+      'tiny-sum': `file:${join(tarballs, 'tiny-sum-1.0.0.tgz')}`,
+      unrelated: `file:${join(tarballs, 'unrelated-1.0.0.tgz')}`,
+    },
+    devDependencies: {
+      nx: devDependencies['nx'],
+      '@nx/devkit': devDependencies['@nx/devkit'],
+      ...Object.fromEntries(ours),
+    },
   });
 }
 

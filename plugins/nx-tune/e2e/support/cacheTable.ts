@@ -18,9 +18,11 @@ interface Row {
   readonly undo?: (workspace: Workspace) => void | Promise<void>;
 }
 
-const install = (name: string) => async (workspace: Workspace): Promise<void> => {
-  await workspace.npmInstall(tarball(name));
-};
+const install =
+  (name: string) =>
+  async (workspace: Workspace): Promise<void> => {
+    await workspace.npmInstall(tarball(name));
+  };
 
 const rows: readonly Row[] = [
   { edit: 'nothing', apply: () => {}, again: 0 },
@@ -51,15 +53,33 @@ const rows: readonly Row[] = [
   { edit: 'metric.goal', apply: edit(sweep, 'minimize', 'maximize'), again: 0 },
   { edit: 'README of the owner', apply: edit('apps/digits/README.md', 'Digits', 'Numbers'), again: 0 },
   { edit: 'tests of the owner', apply: edit('apps/digits/src/objective.spec.ts', 'a test', 'another'), again: 0 },
-  { edit: 'the lint target of the owner', apply: edit('apps/digits/project.json', 'echo lint', 'echo other'), again: 0 },
-  { edit: 'tags of the owner', apply: edit('apps/digits/project.json', '"targets"', '"tags":["a"],"targets"'), again: 0 },
+  {
+    edit: 'the lint target of the owner',
+    apply: edit('apps/digits/project.json', 'echo lint', 'echo other'),
+    again: 0,
+  },
+  {
+    edit: 'tags of the owner',
+    apply: edit('apps/digits/project.json', '"targets"', '"tags":["a"],"targets"'),
+    again: 0,
+  },
   { edit: 'another sweep file', apply: edit('apps/digits/random.tune.yaml', 'run_cap: 5', 'run_cap: 6'), again: 0 },
   { edit: 'an unrelated library', apply: edit('libs/other/src/index.ts', '1', '2'), again: 0 },
-  { edit: 'an unrelated npm package', apply: install('unrelated-2.0.0.tgz'), again: 0, undo: install('unrelated-1.0.0.tgz') },
+  {
+    edit: 'an unrelated npm package',
+    apply: install('unrelated-2.0.0.tgz'),
+    again: 0,
+    undo: install('unrelated-1.0.0.tgz'),
+  },
   { edit: 'the objective', apply: edit('apps/digits/src/objective.ts', '+ offset', '+ 2 * offset'), again: grid },
   { edit: 'a file that it imports', apply: edit('apps/digits/src/offset.ts', '= 0', '= 1'), again: grid },
   { edit: 'a library that it imports', apply: edit('libs/maths/src/square.ts', 'x * x', 'x ** 2'), again: grid },
-  { edit: 'the version of an npm package that it imports', apply: install('tiny-sum-2.0.0.tgz'), again: grid, undo: install('tiny-sum-1.0.0.tgz') },
+  {
+    edit: 'the version of an npm package that it imports',
+    apply: install('tiny-sum-2.0.0.tgz'),
+    again: grid,
+    undo: install('tiny-sum-1.0.0.tgz'),
+  },
   { edit: 'a declared data file', apply: edit('apps/digits/data/bias.txt', '0', '1'), again: grid },
   {
     edit: 'a declared environment variable',
@@ -67,7 +87,12 @@ const rows: readonly Row[] = [
     again: grid,
     undo: (workspace) => void delete workspace.env['E2E_SCALE'],
   },
-  { edit: 'an undeclared environment variable', apply: (workspace) => void (workspace.env['E2E_OTHER'] = '3'), again: 0, undo: (workspace) => void delete workspace.env['E2E_OTHER'] },
+  {
+    edit: 'an undeclared environment variable',
+    apply: (workspace) => void (workspace.env['E2E_OTHER'] = '3'),
+    again: 0,
+    undo: (workspace) => void delete workspace.env['E2E_OTHER'],
+  },
   { edit: 'the seed', apply: edit(sweep, 'seed: 7', 'seed: 8'), again: grid },
   { edit: 'a value of a constant parameter', apply: edit(sweep, 'value: 5', 'value: 6'), again: grid },
 ];

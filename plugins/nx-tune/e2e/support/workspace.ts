@@ -43,7 +43,9 @@ interface Place {
 
 const baseFolder = (): string => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'workspace');
 
-export async function createWorkspace(options: { readonly daemon?: boolean; readonly files?: { readonly [path: string]: string } } = {}): Promise<Workspace> {
+export async function createWorkspace(
+  options: { readonly daemon?: boolean; readonly files?: { readonly [path: string]: string } } = {},
+): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), 'nx-tune-workspace-'));
   const place = { root: join(folder, 'acme'), shared: join(folder, 'shared'), daemon: options.daemon ?? false };
   await copy(baseFolder(), place.root);
@@ -76,8 +78,14 @@ function open(place: Place, variables: Record<string, string>): Workspace {
   const { root, shared, daemon } = place;
   const counter = join(shared, 'executions.txt');
   const env: Record<string, string> = { ...variables };
-  const environment = (): NodeJS.ProcessEnv => ({ ...cleanEnvironment(), ...nxEnvironment(place), E2E_COUNTER: counter, ...env });
-  const nx = (...args: readonly string[]): Promise<Ran> => run(join(root, 'node_modules/.bin/nx'), args, { cwd: root, env: environment() });
+  const environment = (): NodeJS.ProcessEnv => ({
+    ...cleanEnvironment(),
+    ...nxEnvironment(place),
+    E2E_COUNTER: counter,
+    ...env,
+  });
+  const nx = (...args: readonly string[]): Promise<Ran> =>
+    run(join(root, 'node_modules/.bin/nx'), args, { cwd: root, env: environment() });
   /** Copies share the folder of its socket, in which one daemon answers for one path only. */
   const stopDaemon = async (): Promise<void> => void (daemon && (await nx('daemon', '--stop')));
   const workspace: Workspace = {
@@ -101,11 +109,18 @@ function open(place: Place, variables: Record<string, string>): Workspace {
       workspace.write(file, text.replace(from, to));
     },
     remove: (path) => rmSync(join(root, path), { recursive: true, force: true }),
-    snapshot: () => Object.fromEntries(Object.keys(fixture).filter((file) => existsSync(join(root, file))).map((file) => [file, workspace.read(file)])),
+    snapshot: () =>
+      Object.fromEntries(
+        Object.keys(fixture)
+          .filter((file) => existsSync(join(root, file)))
+          .map((file) => [file, workspace.read(file)]),
+      ),
     restore: (files) => {
-      for (const [file, text] of Object.entries(files)) if (!existsSync(join(root, file)) || workspace.read(file) !== text) workspace.write(file, text);
+      for (const [file, text] of Object.entries(files))
+        if (!existsSync(join(root, file)) || workspace.read(file) !== text) workspace.write(file, text);
     },
-    npmInstall: async (tarball) => void (await mustRun('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: root, env: environment() })),
+    npmInstall: async (tarball) =>
+      void (await mustRun('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: root, env: environment() })),
     cloned: async () => {
       await stopDaemon();
       await mustRun('git', ['add', '-A'], { cwd: root });
@@ -142,5 +157,7 @@ const nxEnvironment = ({ root, shared, daemon }: Place): Record<string, string> 
 
 /** What jest, npm and an outer Nx put into the environment must not reach the workspace. */
 function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$|CI$|FORCE_COLOR$)/.test(name)));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$|CI$|FORCE_COLOR$)/.test(name)),
+  );
 }

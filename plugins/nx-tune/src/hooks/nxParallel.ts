@@ -8,6 +8,10 @@ import { parallelFromText } from './parallel.js';
 /** How many trials at a time: what the command line says, or else NX_PARALLEL, nx.json, the number of cores. */
 export function nxParallel({ parallel }: Pick<NxJsonConfiguration, 'parallel'>): number {
   const cores = availableParallelism();
-  const said = [process.env[parallelVariable], process.env['NX_PARALLEL'], parallel === undefined ? undefined : String(parallel)];
+  const said = [
+    process.env[parallelVariable],
+    process.env['NX_PARALLEL'],
+    parallel === undefined ? undefined : String(parallel),
+  ];
   return said.map((text) => parallelFromText(text ?? '', cores)).find((count) => count !== undefined) ?? cores;
 }

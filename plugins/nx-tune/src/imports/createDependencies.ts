@@ -1,6 +1,11 @@
 import { relative } from 'node:path';
 
-import { type CreateDependencies, type CreateDependenciesContext, DependencyType, type RawProjectGraphDependency } from '@nx/devkit';
+import {
+  type CreateDependencies,
+  type CreateDependenciesContext,
+  DependencyType,
+  type RawProjectGraphDependency,
+} from '@nx/devkit';
 
 import { tuneExecutor } from '../constants.js';
 import { importClosure, type ImportEdge } from './importClosure.js';
@@ -12,29 +17,49 @@ import { importClosure, type ImportEdge } from './importClosure.js';
 export const createDependencies: CreateDependencies = (_, context) => {
   const closure = importClosure(entriesOf(context));
   const project = projectFinder(context);
-  const known = new Set(Object.values(context.fileMap.projectFileMap).flatMap((files) => files.map(({ file }) => file)));
+  const known = new Set(
+    Object.values(context.fileMap.projectFileMap).flatMap((files) => files.map(({ file }) => file)),
+  );
   const found = closure.edges.flatMap((edge) => toDependency(edge, context, project, known));
   return [...new Map(found.map((dependency) => [JSON.stringify(dependency), dependency])).values()];
 };
 
 function entriesOf({ projects, workspaceRoot }: CreateDependenciesContext): string[] {
   const sweeps = Object.values(projects).flatMap(({ root, targets = {} }) =>
-    Object.values(targets).flatMap(({ executor, options }) => (executor === tuneExecutor ? ((options as { entries?: string[] } | undefined)?.entries ?? []).map((entry) => `${workspaceRoot}/${root}/${entry}`) : [])),
+    Object.values(targets).flatMap(({ executor, options }) =>
+      executor === tuneExecutor
+        ? ((options as { entries?: string[] } | undefined)?.entries ?? []).map(
+            (entry) => `${workspaceRoot}/${root}/${entry}`,
+          )
+        : [],
+    ),
   );
   return [...new Set(sweeps)];
 }
 
 type FindProject = (file: string) => string | undefined;
 
-function toDependency({ from, to }: ImportEdge, context: CreateDependenciesContext, project: FindProject, known: ReadonlySet<string>): RawProjectGraphDependency[] {
+function toDependency(
+  { from, to }: ImportEdge,
+  context: CreateDependenciesContext,
+  project: FindProject,
+  known: ReadonlySet<string>,
+): RawProjectGraphDependency[] {
   const sourceFile = relative(context.workspaceRoot, from).replaceAll('\\', '/');
   const source = project(sourceFile);
-  const target = to.kind === 'file' ? project(relative(context.workspaceRoot, to.path).replaceAll('\\', '/')) : external(to.name, to.version, context);
+  const target =
+    to.kind === 'file'
+      ? project(relative(context.workspaceRoot, to.path).replaceAll('\\', '/'))
+      : external(to.name, to.version, context);
   if (source === undefined || target === undefined || source === target || !known.has(sourceFile)) return [];
   return [{ source, target, sourceFile, type: DependencyType.static }];
 }
 
-function external(name: string, version: string, { externalNodes = {} }: CreateDependenciesContext): string | undefined {
+function external(
+  name: string,
+  version: string,
+  { externalNodes = {} }: CreateDependenciesContext,
+): string | undefined {
   return [`npm:${name}@${version}`, `npm:${name}`].find((node) => Object.hasOwn(externalNodes, node));
 }
 

@@ -50,7 +50,10 @@ export function importClosure(entries: readonly string[]): ImportClosure {
 }
 
 function asked({ specifiers, guesses }: ModuleImports): { specifier: string; guess: boolean }[] {
-  return [...specifiers.map((specifier) => ({ specifier, guess: false })), ...guesses.map((specifier) => ({ specifier, guess: true }))];
+  return [
+    ...specifiers.map((specifier) => ({ specifier, guess: false })),
+    ...guesses.map((specifier) => ({ specifier, guess: true })),
+  ];
 }
 
 interface Module {

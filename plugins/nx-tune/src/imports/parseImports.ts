@@ -24,16 +24,26 @@ export function parseImports(fileName: string, text: string): ModuleImports {
   };
   new Visitor({
     ImportDeclaration: ({ source, importKind, start }) => void (importKind !== 'type' && ask(source, start)),
-    ExportNamedDeclaration: ({ source, exportKind, start }) => void (source !== null && exportKind !== 'type' && ask(source, start)),
+    ExportNamedDeclaration: ({ source, exportKind, start }) =>
+      void (source !== null && exportKind !== 'type' && ask(source, start)),
     ExportAllDeclaration: ({ source, exportKind, start }) => void (exportKind !== 'type' && ask(source, start)),
-    TSImportEqualsDeclaration: ({ moduleReference, importKind, start }) => void (moduleReference.type === 'TSExternalModuleReference' && importKind !== 'type' && ask(moduleReference.expression, start)),
+    TSImportEqualsDeclaration: ({ moduleReference, importKind, start }) =>
+      void (
+        moduleReference.type === 'TSExternalModuleReference' &&
+        importKind !== 'type' &&
+        ask(moduleReference.expression, start)
+      ),
     ImportExpression: ({ source, start }) => ask(source, start),
     CallExpression: ({ callee, arguments: [argument], start }) => {
       if (callee.type === 'Identifier' && callee.name === 'require') ask(argument, start);
       else if (isResolve(callee) && literal(argument) !== undefined) guesses.add(literal(argument) ?? '');
     },
   }).visit(parseSync(fileName, text).program);
-  return { specifiers: [...specifiers], guesses: [...guesses], computedLines: computed.map((offset) => text.slice(0, offset).split('\n').length) };
+  return {
+    specifiers: [...specifiers],
+    guesses: [...guesses],
+    computedLines: computed.map((offset) => text.slice(0, offset).split('\n').length),
+  };
 }
 
 interface AnyNode {
@@ -46,7 +56,10 @@ interface AnyNode {
 
 function literal(node: AnyNode | null | undefined): string | undefined {
   if (node?.type === 'Literal') return typeof node.value === 'string' ? node.value : undefined;
-  return node?.type === 'TemplateLiteral' && node.quasis?.length === 1 ? (node.quasis[0]?.value.cooked ?? undefined) : undefined;
+  return node?.type === 'TemplateLiteral' && node.quasis?.length === 1
+    ? (node.quasis[0]?.value.cooked ?? undefined)
+    : undefined;
 }
 
-const isResolve = (callee: AnyNode): boolean => callee.type === 'MemberExpression' && (callee.property as AnyNode | undefined)?.name === 'resolve';
+const isResolve = (callee: AnyNode): boolean =>
+  callee.type === 'MemberExpression' && (callee.property as AnyNode | undefined)?.name === 'resolve';

@@ -14,7 +14,12 @@ export type Resolved =
 /** The same rules as those by which objectives are loaded: Node's, with TypeScript files and `paths`. */
 const resolver = new ResolverFactory({
   extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.node'],
-  extensionAlias: { '.js': ['.js', '.ts', '.tsx'], '.mjs': ['.mjs', '.mts'], '.cjs': ['.cjs', '.cts'], '.jsx': ['.jsx', '.tsx'] },
+  extensionAlias: {
+    '.js': ['.js', '.ts', '.tsx'],
+    '.mjs': ['.mjs', '.mts'],
+    '.cjs': ['.cjs', '.cts'],
+    '.jsx': ['.jsx', '.tsx'],
+  },
   conditionNames: ['node', 'import', 'require', 'default'],
   tsconfig: 'auto',
 });

@@ -19,7 +19,9 @@ export const createNodes: CreateNodes = [
     forgetResolutions();
     const own = files.filter((file) => !file.split('/').includes(outputFolder));
     const folders = groupBy(own.toSorted(), dirname);
-    return [...folders].map(([root, inFolder]) => [inFolder[0] ?? root, nodesOfFolder(workspaceRoot, root, inFolder)] as const);
+    return [...folders].map(
+      ([root, inFolder]) => [inFolder[0] ?? root, nodesOfFolder(workspaceRoot, root, inFolder)] as const,
+    );
   },
 ];
 
@@ -27,7 +29,9 @@ function nodesOfFolder(workspaceRoot: string, root: string, files: readonly stri
   const owner = readOwner(workspaceRoot, root);
   if (owner === undefined) return outsideOfProjects(root, files);
   const byName = groupBy(files, (file) => sweepName(basename(file)) ?? '');
-  const plans = [...byName].map(([name, same]) => (same.length > 1 ? twoOfOneName(name, same) : readSweepPlan(workspaceRoot, root, same[0] ?? '')));
+  const plans = [...byName].map(([name, same]) =>
+    same.length > 1 ? twoOfOneName(name, same) : readSweepPlan(workspaceRoot, root, same[0] ?? ''),
+  );
   return { projects: inferProjects(owner, plans) };
 }
 
@@ -42,7 +46,9 @@ function outsideOfProjects(root: string, files: readonly string[]): CreateNodesR
     kind: 'broken',
     name: sweepName(basename(file)) ?? '',
     file: basename(file),
-    problems: [`${file}: a sweep file stands in the root folder of an Nx project, but ${root} is none. Move it, or add a project.json.`],
+    problems: [
+      `${file}: a sweep file stands in the root folder of an Nx project, but ${root} is none. Move it, or add a project.json.`,
+    ],
   }));
   return { projects: inferProjects({ name: root, root, hasPackageJson: false }, plans) };
 }

@@ -1,5 +1,12 @@
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
-import { canonicalJson, type DeclaredInput, type JsonObject, type PlannedTrial, type Sweep, sweepTarget } from '@nx-tune/search';
+import {
+  canonicalJson,
+  type DeclaredInput,
+  type JsonObject,
+  type PlannedTrial,
+  type Sweep,
+  sweepTarget,
+} from '@nx-tune/search';
 
 import { engineVersion, outputFolder, trialExecutor, trialTag, tuneExecutor } from '../constants.js';
 import type { SweepMetadata } from './sweepMetadata.js';
@@ -25,10 +32,15 @@ type Projects = Record<string, Omit<ProjectConfiguration, 'root'>>;
 export function inferProjects(owner: Owner, plans: readonly SweepPlan[]): Projects {
   const ready = plans.filter((plan) => plan.kind === 'ready');
   const targets = Object.fromEntries(plans.map((plan) => [sweepTarget(plan.name), tuneTarget(owner, plan)]));
-  return { ...trialProjects(owner, ready), [owner.root]: { name: owner.name, targets, metadata: targetGroup(Object.keys(targets)) } };
+  return {
+    ...trialProjects(owner, ready),
+    [owner.root]: { name: owner.name, targets, metadata: targetGroup(Object.keys(targets)) },
+  };
 }
 
-const targetGroup = (targets: string[]): NonNullable<ProjectConfiguration['metadata']> => ({ targetGroups: { 'Hyperparameter tuning': targets } });
+const targetGroup = (targets: string[]): NonNullable<ProjectConfiguration['metadata']> => ({
+  targetGroups: { 'Hyperparameter tuning': targets },
+});
 
 /** A trial that several sweeps ask for is one task, which depends on all that any of them declares. */
 function trialProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
@@ -40,10 +52,13 @@ function trialProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
       else known.plans.push(plan);
     }
   }
-  return Object.fromEntries([...wanted.values()].map((item) => [trialRoot(owner, item.trial.id), trialProject(owner, item.trial, item.plans)]));
+  return Object.fromEntries(
+    [...wanted.values()].map((item) => [trialRoot(owner, item.trial.id), trialProject(owner, item.trial, item.plans)]),
+  );
 }
 
-const trialRoot = (owner: Owner, id: string): string => `${owner.root === '.' ? '' : `${owner.root}/`}${outputFolder}/trials/${id}`;
+const trialRoot = (owner: Owner, id: string): string =>
+  `${owner.root === '.' ? '' : `${owner.root}/`}${outputFolder}/trials/${id}`;
 
 /** Everything here but `metadata` is part of the trial's hash: no absolute path, sweep name, index or count. */
 function trialProject(owner: Owner, trial: PlannedTrial, plans: readonly ReadyPlan[]): Projects[string] {
@@ -54,13 +69,19 @@ function trialProject(owner: Owner, trial: PlannedTrial, plans: readonly ReadyPl
     cache: true,
     inputs: trialInputs(owner, first.sweep, union(plans)),
     outputs: ['{projectRoot}'],
-    options: { trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)), code: first.code, engine: engineVersion },
-    metadata: { description: 'One trial of a sweep', technologies: ['nx-tune'], isolation } as NonNullable<TargetConfiguration['metadata']>,
+    options: {
+      trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)),
+      code: first.code,
+      engine: engineVersion,
+    },
+    metadata: { description: 'One trial of a sweep', technologies: ['nx-tune'], isolation } as NonNullable<
+      TargetConfiguration['metadata']
+    >,
   };
   return { name: trialProjectName(owner, trial), tags: [trialTag], targets: { trial: target } };
 }
 
-export const trialProjectName = (owner: Owner, trial: PlannedTrial): string => `${owner.name}~${trial.name}`;
+const trialProjectName = (owner: Owner, trial: PlannedTrial): string => `${owner.name}~${trial.name}`;
 
 /** All declared inputs of the sweeps that share a trial, in an order that does not depend on the sweeps'. */
 function union(plans: readonly ReadyPlan[]): DeclaredInput[] {
@@ -78,7 +99,11 @@ const withoutTokens = (json: string): string => json.replace(/\{(?=\w)/g, '\\u00
 function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
   const shared = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
   if (plan.kind === 'broken') {
-    return { ...shared, options: { sweepFile: plan.file }, metadata: toMetadata(`Sweep ${plan.name}: the file has mistakes`, { problems: plan.problems }) };
+    return {
+      ...shared,
+      options: { sweepFile: plan.file },
+      metadata: toMetadata(`Sweep ${plan.name}: the file has mistakes`, { problems: plan.problems }),
+    };
   }
   return {
     ...shared,
@@ -89,6 +114,11 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
   };
 }
 
-const describe = ({ name, sweep, trials }: ReadyPlan): string => `Sweep ${name}: ${trials.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
+const describe = ({ name, sweep, trials }: ReadyPlan): string =>
+  `Sweep ${name}: ${trials.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
 
-const toMetadata = (description: string, sweep: SweepMetadata): TargetConfiguration['metadata'] & object => ({ description, technologies: ['nx-tune'], sweep });
+const toMetadata = (description: string, sweep: SweepMetadata): TargetConfiguration['metadata'] & object => ({
+  description,
+  technologies: ['nx-tune'],
+  sweep,
+});

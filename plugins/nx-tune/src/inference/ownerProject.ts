@@ -14,7 +14,10 @@ export function readOwner(workspaceRoot: string, root: string): Owner | undefine
   const project = readJson(join(workspaceRoot, root, 'project.json'));
   const manifest = readJson(join(workspaceRoot, root, 'package.json'));
   if (project === undefined && manifest === undefined) return undefined;
-  const name = text(project?.['name']) ?? text((manifest?.['nx'] as Record<string, unknown> | undefined)?.['name']) ?? text(manifest?.['name']);
+  const name =
+    text(project?.['name']) ??
+    text((manifest?.['nx'] as Record<string, unknown> | undefined)?.['name']) ??
+    text(manifest?.['name']);
   return { name: name ?? basename(join(workspaceRoot, root)), root, hasPackageJson: manifest !== undefined };
 }
 

@@ -1,20 +1,41 @@
 import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { expandSweep, formatProblem, parseSweep, type PlannedTrial, type Problem, type Sweep, sweepName, sweepNameProblem } from '@nx-tune/search';
+import {
+  expandSweep,
+  formatProblem,
+  parseSweep,
+  type PlannedTrial,
+  type Problem,
+  type Sweep,
+  sweepName,
+  sweepNameProblem,
+} from '@nx-tune/search';
 
 import { missingObjective } from './objectiveEntries.js';
 
 /** A sweep file read, checked and expanded, or what is wrong with it, as messages. */
 export type ReadSweep =
   | { readonly ok: false; readonly problems: readonly string[] }
-  | { readonly ok: true; readonly sweep: Sweep; readonly trials: readonly PlannedTrial[]; readonly notices: readonly string[] };
+  | {
+      readonly ok: true;
+      readonly sweep: Sweep;
+      readonly trials: readonly PlannedTrial[];
+      readonly notices: readonly string[];
+    };
 
 /** Reads one sweep file. `file` is relative to the workspace. Never throws for a user's mistake. */
 export function readSweep(workspaceRoot: string, root: string, file: string): ReadSweep {
   const name = sweepName(basename(file)) ?? basename(file);
   const badName = sweepNameProblem(name);
-  if (badName !== undefined) return broken({ file, path: '', rule: 'NAME.tune.yaml needs a usable name', found: badName, remedy: 'Rename the file.' });
+  if (badName !== undefined)
+    return broken({
+      file,
+      path: '',
+      rule: 'NAME.tune.yaml needs a usable name',
+      found: badName,
+      remedy: 'Rename the file.',
+    });
   const text = readText(join(workspaceRoot, file));
   if (text === undefined) return broken({ file, path: '', rule: 'the sweep file cannot be read' });
   const parsed = parseSweep(name, file, text);
@@ -22,15 +43,29 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
   const missing = missingObjective(parsed.value.objective, join(workspaceRoot, root));
   if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
   const expansion = expandSweep(parsed.value);
-  if (!expansion.ok) return broken({ file, line: lineOf(text, expansion.problem.path || 'parameters'), ...expansion.problem });
-  return { ok: true, sweep: parsed.value, trials: expansion.trials, notices: [...parsed.value.notices, ...expansion.notices] };
+  if (!expansion.ok)
+    return broken({ file, line: lineOf(text, expansion.problem.path || 'parameters'), ...expansion.problem });
+  return {
+    ok: true,
+    sweep: parsed.value,
+    trials: expansion.trials,
+    notices: [...parsed.value.notices, ...expansion.notices],
+  };
 }
 
 const broken = (...problems: Problem[]): ReadSweep => ({ ok: false, problems: problems.map(formatProblem) });
 
 function missingProblem({ objective }: Sweep, file: string, text: string, why: string): Problem {
-  const [key, path] = objective.kind === 'module' ? ['objective', objective.path] : ['program', objective.program ?? ''];
-  return { file, line: lineOf(text, key), path: key, rule: `"${key}" must be a file of the project`, found: `${path} is not: ${why}`, remedy: 'Paths are relative to the project.' };
+  const [key, path] =
+    objective.kind === 'module' ? ['objective', objective.path] : ['program', objective.program ?? ''];
+  return {
+    file,
+    line: lineOf(text, key),
+    path: key,
+    rule: `"${key}" must be a file of the project`,
+    found: `${path} is not: ${why}`,
+    remedy: 'Paths are relative to the project.',
+  };
 }
 
 /** The first line that begins with the last key of a path. */

@@ -16,14 +16,28 @@ export function readSweepPlan(workspaceRoot: string, root: string, file: string)
   const entries = objectiveEntries(read.sweep.objective, join(workspaceRoot, root));
   const closure = importClosure(entries.map((entry) => join(workspaceRoot, root, entry)));
   const notices = [...read.notices, ...unseen(closure, workspaceRoot)];
-  return { kind: 'ready', ...names, sweep: read.sweep, trials: read.trials, entries, code: codeDigest(closure, workspaceRoot), notices };
+  return {
+    kind: 'ready',
+    ...names,
+    sweep: read.sweep,
+    trials: read.trials,
+    entries,
+    code: codeDigest(closure, workspaceRoot),
+    notices,
+  };
 }
 
 /** What the cache cannot see is said aloud. */
 function unseen(closure: ImportClosure, workspaceRoot: string): string[] {
   const at = (file: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
   return [
-    ...closure.computed.map(({ file, line }) => `${at(file)}:${line} imports a computed name: changes to it do not run trials again; declare it under "inputs"`),
-    ...closure.unresolved.map(({ file, specifier }) => `${at(file)} imports "${specifier}", which is not found: changes to it do not run trials again`),
+    ...closure.computed.map(
+      ({ file, line }) =>
+        `${at(file)}:${line} imports a computed name: changes to it do not run trials again; declare it under "inputs"`,
+    ),
+    ...closure.unresolved.map(
+      ({ file, specifier }) =>
+        `${at(file)} imports "${specifier}", which is not found: changes to it do not run trials again`,
+    ),
   ];
 }

@@ -31,7 +31,10 @@ function ownSource(owner: Owner, sweep: Sweep): Inputs {
 /** A project in the workspace's root has every other project inside it, so only the objective's folder counts there. */
 function sourceGlobs(owner: Owner, { objective }: Sweep): string[] {
   if (owner.root !== '.') return ['**/*'];
-  const path = objective.kind === 'module' ? objective.path : (objective.program ?? objective.command.find((word) => word.includes('.')) ?? '');
+  const path =
+    objective.kind === 'module'
+      ? objective.path
+      : (objective.program ?? objective.command.find((word) => word.includes('.')) ?? '');
   const [folder = '', ...rest] = path.split('/');
   return rest.length > 0 ? [`${folder}/**/*`] : [`*${/\.\w+$/.exec(path)?.[0] ?? '.none'}`];
 }
@@ -59,14 +62,19 @@ function moduleSystem(owner: Owner): Inputs {
 }
 
 function interpreterVersion({ objective }: Sweep): Inputs {
-  const python = objective.kind === 'command' && (objective.program?.endsWith('.py') === true || objective.command.some((word) => /(^|\/)python[\d.]*$/.test(word)));
+  const python =
+    objective.kind === 'command' &&
+    (objective.program?.endsWith('.py') === true || objective.command.some((word) => /(^|\/)python[\d.]*$/.test(word)));
   return python ? [{ runtime: 'python --version || python3 --version || echo none' }] : [];
 }
 
 /** Data is often ignored by git, so it is read from the disk: an ignored file counts like any other. */
 function declaredInput(owner: Owner, input: DeclaredInput): Inputs[number] {
   if (input.kind === 'env') return { env: input.name };
-  return { fileset: `{workspaceRoot}/${input.from === 'workspace' ? input.glob : join(owner.root, input.glob)}`, includeIgnored: true };
+  return {
+    fileset: `{workspaceRoot}/${input.from === 'workspace' ? input.glob : join(owner.root, input.glob)}`,
+    includeIgnored: true,
+  };
 }
 
 const join = (root: string, path: string): string => (root === '.' ? path : `${root}/${path}`);

@@ -7,7 +7,8 @@ import { forgetResolutions } from '../../src/imports/resolveImport.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const files = {
-  'app/objective.ts': "import { a } from './a';\nimport lib from '@acme/lib';\nimport deep from 'pkg/deep';\nimport 'node:fs';\nimport fs from 'fs';\nimport data from './data.json';\nimport { alias } from '@alias/x';\n",
+  'app/objective.ts':
+    "import { a } from './a';\nimport lib from '@acme/lib';\nimport deep from 'pkg/deep';\nimport 'node:fs';\nimport fs from 'fs';\nimport data from './data.json';\nimport { alias } from '@alias/x';\n",
   'app/a.ts': "export * from './cycle.js';\nexport const a = 1;\n",
   'app/cycle.ts': "export * from './a.js';\n",
   'app/data.json': '{}',
@@ -35,12 +36,21 @@ const digestOf = (root: string): string => codeDigest(importClosure([join(root, 
 test('imports are followed through the project, aliases and workspace libraries, and to npm packages by their version', () => {
   const root = workspace();
   const closure = importClosure([join(root, 'app/objective.ts')]);
-  expect([...closure.files.keys()].map((file) => file.slice(root.length + 1)).toSorted()).toEqual(['app/a.ts', 'app/aliased/x.ts', 'app/cycle.ts', 'app/data.json', 'app/objective.ts', 'lib/index.ts', 'lib/inner.ts']);
+  expect([...closure.files.keys()].map((file) => file.slice(root.length + 1)).toSorted()).toEqual([
+    'app/a.ts',
+    'app/aliased/x.ts',
+    'app/cycle.ts',
+    'app/data.json',
+    'app/objective.ts',
+    'lib/index.ts',
+    'lib/inner.ts',
+  ]);
   expect([...closure.packages]).toEqual(['pkg@1.2.3']);
   expect(closure.unresolved).toEqual([]);
 });
 
-test('the digest is the same wherever the workspace stands', () => expect(digestOf(workspace())).toBe(digestOf(workspace())));
+test('the digest is the same wherever the workspace stands', () =>
+  expect(digestOf(workspace())).toBe(digestOf(workspace())));
 
 test.each([
   ['app/objective.ts', `${files['app/objective.ts']}// more\n`],
@@ -59,7 +69,9 @@ test.each([
 test('a file that appears for an import that led nowhere changes it', () => {
   const root = workspace({ 'app/a.ts': "import './later';\n" });
   const before = digestOf(root);
-  expect(importClosure([join(root, 'app/objective.ts')]).unresolved).toEqual([{ file: join(root, 'app/a.ts'), specifier: './later' }]);
+  expect(importClosure([join(root, 'app/objective.ts')]).unresolved).toEqual([
+    { file: join(root, 'app/a.ts'), specifier: './later' },
+  ]);
   writeFileSync(join(root, 'app/later.ts'), '');
   forgetResolutions();
   expect(digestOf(root)).not.toBe(before);

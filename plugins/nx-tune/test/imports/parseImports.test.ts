@@ -25,7 +25,10 @@ test('a computed name is told by its line', () => {
 });
 
 test('a resolved name may be a module', () => {
-  expect(parseImports('x.ts', "require.resolve('a'); import.meta.resolve('b'); promise.resolve(c);").guesses).toEqual(['a', 'b']);
+  expect(parseImports('x.ts', "require.resolve('a'); import.meta.resolve('b'); promise.resolve(c);").guesses).toEqual([
+    'a',
+    'b',
+  ]);
 });
 
 test('a text that does not parse has the imports that are found, and throws nothing', () => {

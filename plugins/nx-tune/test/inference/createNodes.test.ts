@@ -9,16 +9,34 @@ import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 const sweep = 'objective: ./o.js\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2] }\n';
 const project = { 'apps/a/project.json': '{"name":"a"}', 'apps/a/o.js': 'module.exports = () => 1;\n' };
 
-async function nodes(files: { readonly [path: string]: string }, root: string = temporaryWorkspace(files)): Promise<NonNullable<CreateNodesResult['projects']>> {
+async function nodes(
+  files: { readonly [path: string]: string },
+  root: string = temporaryWorkspace(files),
+): Promise<NonNullable<CreateNodesResult['projects']>> {
   const sweeps = Object.keys(files).filter((file) => /(^|\/)([^/]+\.)?tune\.(ya?ml|json)$/.test(file));
-  const results = await createNodes[1](sweeps, undefined, { workspaceRoot: root, nxJsonConfiguration: {} } as CreateNodesContext);
-  return Object.assign({}, ...results.map(([, { projects }]) => projects)) as NonNullable<CreateNodesResult['projects']>;
+  const results = await createNodes[1](sweeps, undefined, {
+    workspaceRoot: root,
+    nxJsonConfiguration: {},
+  } as CreateNodesContext);
+  return Object.assign({}, ...results.map(([, { projects }]) => projects)) as NonNullable<
+    CreateNodesResult['projects']
+  >;
 }
 
-const problemsOf = (projects: Awaited<ReturnType<typeof nodes>>, root: string, target = 'tune'): string[] => (projects[root]?.targets?.[target]?.metadata?.['sweep'] as { problems?: string[] } | undefined)?.problems ?? [];
+const problemsOf = (projects: Awaited<ReturnType<typeof nodes>>, root: string, target = 'tune'): string[] =>
+  (projects[root]?.targets?.[target]?.metadata?.['sweep'] as { problems?: string[] } | undefined)?.problems ?? [];
 
 test('each sweep file of a project is a target', async () => {
-  const projects = await nodes({ ...project, 'apps/a/tune.yaml': sweep, 'apps/a/big.tune.json': JSON.stringify({ objective: 'o.js', method: 'grid', metric: { name: 'loss' }, parameters: { x: { values: [2, 3] } } }) });
+  const projects = await nodes({
+    ...project,
+    'apps/a/tune.yaml': sweep,
+    'apps/a/big.tune.json': JSON.stringify({
+      objective: 'o.js',
+      method: 'grid',
+      metric: { name: 'loss' },
+      parameters: { x: { values: [2, 3] } },
+    }),
+  });
   expect(Object.keys(projects['apps/a']?.targets ?? {}).toSorted()).toEqual(['tune', 'tune-big']);
   expect(Object.keys(projects)).toHaveLength(4);
 });
@@ -32,18 +50,50 @@ test('the name of the owner is that of project.json, of "nx" in package.json, of
       { 'p/package.json': '{"name":"of-package"}' },
       { 'p/project.json': '{}' },
       { 'p/project.json': '{ no json' },
-    ].map(async (files) => (await nodes({ ...files, 'p/o.js': '', 'p/tune.yaml': sweep } as Record<string, string>))['p']?.name),
+    ].map(
+      async (files) =>
+        (await nodes({ ...files, 'p/o.js': '', 'p/tune.yaml': sweep } as Record<string, string>))['p']?.name,
+    ),
   );
   expect(names).toEqual(['of-project', 'of-nx', 'of-package', 'p', 'p']);
 });
 
 test.each([
-  ['a file outside any project', { 'loose/tune.yaml': sweep }, 'loose', 'tune', 'loose/tune.yaml: a sweep file stands in the root folder of an Nx project, but loose is none. Move it, or add a project.json.'],
-  ['two of one name', { ...project, 'apps/a/tune.yaml': sweep, 'apps/a/tune.json': '{}' }, 'apps/a', 'tune', 'apps/a/tune.json and apps/a/tune.yaml: two sweep files of one folder must not have the same name. Rename or remove one of them.'],
-  ['a name that is taken', { ...project, 'apps/a/replay.tune.yaml': sweep }, 'apps/a', 'tune-replay', 'apps/a/replay.tune.yaml: NAME.tune.yaml needs a usable name, but "replay" is taken by nx-tune itself. Rename the file.'],
-  ['a missing objective', { 'apps/a/project.json': '{}', 'apps/a/tune.yaml': sweep }, 'apps/a', 'tune', 'apps/a/tune.yaml:1 objective: "objective" must be a file of the project, but o.js is not: there is no such file. Paths are relative to the project.'],
+  [
+    'a file outside any project',
+    { 'loose/tune.yaml': sweep },
+    'loose',
+    'tune',
+    'loose/tune.yaml: a sweep file stands in the root folder of an Nx project, but loose is none. Move it, or add a project.json.',
+  ],
+  [
+    'two of one name',
+    { ...project, 'apps/a/tune.yaml': sweep, 'apps/a/tune.json': '{}' },
+    'apps/a',
+    'tune',
+    'apps/a/tune.json and apps/a/tune.yaml: two sweep files of one folder must not have the same name. Rename or remove one of them.',
+  ],
+  [
+    'a name that is taken',
+    { ...project, 'apps/a/replay.tune.yaml': sweep },
+    'apps/a',
+    'tune-replay',
+    'apps/a/replay.tune.yaml: NAME.tune.yaml needs a usable name, but "replay" is taken by nx-tune itself. Rename the file.',
+  ],
+  [
+    'a missing objective',
+    { 'apps/a/project.json': '{}', 'apps/a/tune.yaml': sweep },
+    'apps/a',
+    'tune',
+    'apps/a/tune.yaml:1 objective: "objective" must be a file of the project, but o.js is not: there is no such file. Paths are relative to the project.',
+  ],
 ])('%s breaks its own target alone', async (_, files, root, target, message) => {
-  const projects = await nodes({ ...files, 'apps/fine/project.json': '{"name":"fine"}', 'apps/fine/o.js': '', 'apps/fine/tune.yaml': sweep } as Record<string, string>);
+  const projects = await nodes({
+    ...files,
+    'apps/fine/project.json': '{"name":"fine"}',
+    'apps/fine/o.js': '',
+    'apps/fine/tune.yaml': sweep,
+  } as Record<string, string>);
   expect(problemsOf(projects, root, target)).toEqual([message]);
   expect(projects['apps/fine']?.targets?.['tune']?.dependsOn).toHaveLength(1);
 });
@@ -52,7 +102,9 @@ test('an objective that is a link out of the project is refused', async () => {
   const files = { 'apps/a/project.json': '{}', 'apps/a/tune.yaml': sweep, 'secret.js': '' };
   const root = temporaryWorkspace(files);
   symlinkSync('../../secret.js', join(root, 'apps/a/o.js'));
-  expect(problemsOf(await nodes(files, root), 'apps/a')).toEqual(['apps/a/tune.yaml:1 objective: "objective" must be a file of the project, but o.js is not: it is a link that leaves the project. Paths are relative to the project.']);
+  expect(problemsOf(await nodes(files, root), 'apps/a')).toEqual([
+    'apps/a/tune.yaml:1 objective: "objective" must be a file of the project, but o.js is not: it is a link that leaves the project. Paths are relative to the project.',
+  ]);
 });
 
 test('a sweep file among the outputs is none', async () => {

@@ -4,32 +4,53 @@ import { inferProjects, type SweepPlan } from '../../src/inference/inferProjects
 import type { Owner } from '../../src/inference/ownerProject.js';
 
 const owner: Owner = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
-const text = 'objective: ./src/objective.ts\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2] }\n';
+const text =
+  'objective: ./src/objective.ts\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2] }\n';
 
 function plan(name: string, source: string = text, code = 'code'): SweepPlan {
   const parsed = parseSweep(name, 'tune.yaml', source);
   if (!parsed.ok) throw new Error(parsed.problems.map(formatProblem).join('\n'));
   const expansion = expandSweep(parsed.value);
   if (!expansion.ok) throw new Error(expansion.problem.rule);
-  return { kind: 'ready', name, file: `${name}.tune.yaml`, sweep: parsed.value, trials: expansion.trials, entries: ['src/objective.ts'], code, notices: [] };
+  return {
+    kind: 'ready',
+    name,
+    file: `${name}.tune.yaml`,
+    sweep: parsed.value,
+    trials: expansion.trials,
+    entries: ['src/objective.ts'],
+    code,
+    notices: [],
+  };
 }
 
 type Projects = ReturnType<typeof inferProjects>;
-const trialsOf = (projects: Projects): [string, Projects[string]][] => Object.entries(projects).filter(([root]) => root !== owner.root);
+const trialsOf = (projects: Projects): [string, Projects[string]][] =>
+  Object.entries(projects).filter(([root]) => root !== owner.root);
 /** What Nx hashes of a trial: all but the metadata. */
-const hashed = (project: Projects[string]): string => JSON.stringify({ ...project, targets: { trial: { ...project.targets?.['trial'], metadata: undefined } } });
+const hashed = (project: Projects[string]): string =>
+  JSON.stringify({ ...project, targets: { trial: { ...project.targets?.['trial'], metadata: undefined } } });
 
 test('one project a trial, rooted at its output folder, and one target on the owner that depends on them', () => {
   const projects = inferProjects(owner, [plan('tune')]);
   const trials = trialsOf(projects);
-  expect(trials.map(([root]) => root)).toEqual(trials.map(([, { name }]) => `apps/digits/.tune/trials/${name?.split('~').at(-1)}`));
-  expect(projects[owner.root]?.targets?.['tune']?.dependsOn).toEqual([{ projects: trials.map(([, { name }]) => name), target: 'trial' }]);
+  expect(trials.map(([root]) => root)).toEqual(
+    trials.map(([, { name }]) => `apps/digits/.tune/trials/${name?.split('~').at(-1)}`),
+  );
+  expect(projects[owner.root]?.targets?.['tune']?.dependsOn).toEqual([
+    { projects: trials.map(([, { name }]) => name), target: 'trial' },
+  ]);
   expect(trials.every(([, { tags }]) => tags?.join() === 'tune:trial')).toBe(true);
 });
 
 test('nothing of the place of a trial is hashed: neither name, index nor count of its sweep, nor its goal or limits', () => {
   const [, first] = trialsOf(inferProjects(owner, [plan('tune')]))[0] ?? [];
-  const others = [plan('renamed'), plan('tune', text.replace('[1, 2]', '[0, 2, 1]')), plan('tune', `${text}max_trials: 7\n`), plan('tune', text.replace('loss }', 'loss, goal: maximize }'))];
+  const others = [
+    plan('renamed'),
+    plan('tune', text.replace('[1, 2]', '[0, 2, 1]')),
+    plan('tune', `${text}max_trials: 7\n`),
+    plan('tune', text.replace('loss }', 'loss, goal: maximize }')),
+  ];
   for (const other of others) {
     const same = trialsOf(inferProjects(owner, [other])).find(([, { name }]) => name === first?.name);
     expect(same && hashed(same[1])).toBe(first && hashed(first));
@@ -45,9 +66,14 @@ test('sweeps that ask for the same point share one project, whichever comes firs
 });
 
 test('a shared trial depends on what any of its sweeps declares', () => {
-  const projects = inferProjects(owner, [plan('a', `${text}inputs: [x.csv]\n`), plan('b', `${text}inputs: [{ env: SCALE }]\n`)]);
+  const projects = inferProjects(owner, [
+    plan('a', `${text}inputs: [x.csv]\n`),
+    plan('b', `${text}inputs: [{ env: SCALE }]\n`),
+  ]);
   const inputs = trialsOf(projects)[0]?.[1].targets?.['trial']?.inputs;
-  expect(inputs).toEqual(expect.arrayContaining([{ fileset: '{workspaceRoot}/apps/digits/x.csv', includeIgnored: true }, { env: 'SCALE' }]));
+  expect(inputs).toEqual(
+    expect.arrayContaining([{ fileset: '{workspaceRoot}/apps/digits/x.csv', includeIgnored: true }, { env: 'SCALE' }]),
+  );
 });
 
 test('the code that the objective imports is hashed', () => {
@@ -58,7 +84,7 @@ test('the code that the objective imports is hashed', () => {
 test('a value that looks like a token of Nx is left as it is', () => {
   const projects = inferProjects(owner, [plan('tune', text.replace('[1, 2]', "['{projectRoot}', '{a b}']"))]);
   for (const [, project] of trialsOf(projects)) {
-    const { trial } = project.targets?.['trial']?.options as { trial: string };
+    const { trial } = (project.targets?.['trial']?.options ?? {}) as { trial: string };
     expect(trial).not.toMatch(/\{(projectRoot|a b)/);
     expect(['{projectRoot}', '{a b}']).toContain((JSON.parse(trial) as { params: { x: string } }).params.x);
   }
@@ -66,7 +92,11 @@ test('a value that looks like a token of Nx is left as it is', () => {
 
 test('the options of a sweep, which Nx hashes into all tasks of the owner, do not change with its trials', () => {
   const target = (source: string): unknown => {
-    const { dependsOn: _, metadata: __, ...rest } = inferProjects(owner, [plan('tune', source)])[owner.root]?.targets?.['tune'] ?? {};
+    const {
+      dependsOn: _,
+      metadata: __,
+      ...rest
+    } = inferProjects(owner, [plan('tune', source)])[owner.root]?.targets?.['tune'] ?? {};
     return rest;
   };
   expect(target(text.replace('[1, 2]', '[1, 2, 3]'))).toEqual(target(text));
@@ -75,7 +105,11 @@ test('the options of a sweep, which Nx hashes into all tasks of the owner, do no
 test('a broken sweep is a target that depends on nothing and knows what is wrong', () => {
   const projects = inferProjects(owner, [{ kind: 'broken', name: 'tune', file: 'tune.yaml', problems: ['a mistake'] }]);
   expect(Object.keys(projects)).toEqual([owner.root]);
-  expect(projects[owner.root]?.targets?.['tune']).toMatchObject({ executor: 'nx-tune:tune', cache: false, metadata: { sweep: { problems: ['a mistake'] } } });
+  expect(projects[owner.root]?.targets?.['tune']).toMatchObject({
+    executor: 'nx-tune:tune',
+    cache: false,
+    metadata: { sweep: { problems: ['a mistake'] } },
+  });
 });
 
 test('a project in the root of the workspace hashes the folder of its objective alone', () => {

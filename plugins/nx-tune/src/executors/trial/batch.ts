@@ -21,7 +21,12 @@ interface FinishedTask {
  * Computes trials in one worker process, until the slice is over. Each result goes to Nx's terminal UI as it comes; at
  * the end Nx caches those that came, and calls again for the rest.
  */
-export default async function* computeTrials(batch: TaskGraph, options: Record<string, TrialOptions>, _: unknown, context: ExecutorContext): AsyncGenerator<FinishedTask> {
+export default async function* computeTrials(
+  batch: TaskGraph,
+  options: Record<string, TrialOptions>,
+  _: unknown,
+  context: ExecutorContext,
+): AsyncGenerator<FinishedTask> {
   endWithNx();
   const run = readRun(batch, context, runId());
   for await (const finished of inOrderOfArrival<FinishedTask>((send) => compute(batch, options, context, run, send))) {
@@ -32,10 +37,21 @@ export default async function* computeTrials(batch: TaskGraph, options: Record<s
   }
 }
 
-async function compute(batch: TaskGraph, options: Record<string, TrialOptions>, context: ExecutorContext, run: TrialsOfRun, send: (finished: FinishedTask) => void): Promise<void> {
+async function compute(
+  batch: TaskGraph,
+  options: Record<string, TrialOptions>,
+  context: ExecutorContext,
+  run: TrialsOfRun,
+  send: (finished: FinishedTask) => void,
+): Promise<void> {
   const parallel = nxParallel(context.nxJsonConfiguration);
   const progress = startProgress(run, parallel);
-  const tasks = new Map<TrialTask, string>(Object.values(batch.tasks).map(({ id, target }) => [toTrialTask(target.project, options[id] as TrialOptions, context), id]));
+  const tasks = new Map<TrialTask, string>(
+    Object.values(batch.tasks).map(({ id, target }) => [
+      toTrialTask(target.project, options[id] as TrialOptions, context),
+      id,
+    ]),
+  );
   await runSlice([...tasks.keys()], {
     parallel,
     runId: runId(),

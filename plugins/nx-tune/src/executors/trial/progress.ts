@@ -19,23 +19,46 @@ export interface Progress {
 export function startProgress(run: TrialsOfRun, parallel: number): Progress {
   const print = createPrinter();
   const before = run.known.filter(({ isOfThisRun }) => isOfThisRun);
-  if (before.length === 0) print.line(formatPlan({ sweeps: run.sweeps.map(sweepLabel), trials: run.total, known: run.total - run.toRun, toRun: run.toRun, parallel }));
+  if (before.length === 0)
+    print.line(
+      formatPlan({
+        sweeps: run.sweeps.map(sweepLabel),
+        trials: run.total,
+        known: run.total - run.toRun,
+        toRun: run.toRun,
+        parallel,
+      }),
+    );
   const results = run.known.map(({ result }) => result);
-  const startMs = Math.min(Date.now(), ...before.flatMap(({ run: execution }) => (execution === undefined ? [] : [Date.parse(execution.startedAt)])));
+  const startMs = Math.min(
+    Date.now(),
+    ...before.flatMap(({ run: execution }) => (execution === undefined ? [] : [Date.parse(execution.startedAt)])),
+  );
   const durations = before.flatMap(({ run: execution }) => execution?.durationMs ?? []);
   let computed = before.length;
   const toRun = run.toRun + before.length;
   const show = (): void => {
     const leftMs = (mean(durations) * (toRun - computed)) / parallel;
     const best = bestSoFar(results, run.sweeps);
-    print.progress(formatProgress({ done: computed, total: toRun, failed: results.filter(isFailed).length, ...(best === undefined ? {} : { best }), elapsedMs: Date.now() - startMs, leftMs, width: print.width }));
+    print.progress(
+      formatProgress({
+        done: computed,
+        total: toRun,
+        failed: results.filter(isFailed).length,
+        ...(best === undefined ? {} : { best }),
+        elapsedMs: Date.now() - startMs,
+        leftMs,
+        width: print.width,
+      }),
+    );
   };
   return {
     finished: ({ task, result, durationMs }) => {
       computed++;
       durations.push(durationMs);
       results.push(result);
-      if (result.outcome.kind === 'failed') print.line(escapeControl(`trial ${task.id} failed: ${firstLine(result.outcome.error)}`));
+      if (result.outcome.kind === 'failed')
+        print.line(escapeControl(`trial ${task.id} failed: ${firstLine(result.outcome.error)}`));
       show();
     },
     end: () => print.end(),
@@ -45,15 +68,23 @@ export function startProgress(run: TrialsOfRun, parallel: number): Progress {
 const sweepLabel = ({ project, name }: SweepOfRun): string => (name === 'tune' ? project : `${project} (${name})`);
 const isFailed = ({ outcome }: TrialResult): boolean => outcome.kind === 'failed';
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** Metrics of different sweeps cannot be compared. */
-function bestSoFar(results: readonly TrialResult[], sweeps: readonly SweepOfRun[]): { readonly name: string; readonly value: number } | undefined {
+function bestSoFar(
+  results: readonly TrialResult[],
+  sweeps: readonly SweepOfRun[],
+): { readonly name: string; readonly value: number } | undefined {
   const [sweep] = sweeps;
   if (sweep === undefined || sweeps.length > 1) return undefined;
   const { name, goal } = sweep.metric;
-  const values = results.filter(({ outcome }) => outcome.kind === 'completed').map(({ metrics }) => fromMetricValue(metrics[name] ?? 'NaN'));
-  return values.length === 0 ? undefined : { name, value: goal === 'minimize' ? Math.min(...values) : Math.max(...values) };
+  const values = results
+    .filter(({ outcome }) => outcome.kind === 'completed')
+    .map(({ metrics }) => fromMetricValue(metrics[name] ?? 'NaN'));
+  return values.length === 0
+    ? undefined
+    : { name, value: goal === 'minimize' ? Math.min(...values) : Math.max(...values) };
 }
 
 interface Printer {
@@ -66,7 +97,7 @@ interface Printer {
 function createPrinter(): Printer {
   const isLive = process.env['NX_TUI'] === 'true';
   const isCi = !['', 'false', undefined].includes(process.env['CI']);
-  const width = process.stdout.columns ?? 80;
+  const width = process.stdout.isTTY ? process.stdout.columns : 80;
   let last = Date.now();
   let live = '';
   const clear = (): void => {

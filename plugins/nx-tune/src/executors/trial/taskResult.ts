@@ -15,7 +15,12 @@ export interface TaskResult {
 export function toTaskResult({ task, result, output, startedAt, durationMs }: FinishedTrial): TaskResult {
   const startTime = startedAt.getTime();
   const text = `${output}${output === '' || output.endsWith('\n') ? '' : '\n'}trial ${task.id} ${describe(result)}\n`;
-  return { success: result.outcome.kind !== 'failed', terminalOutput: text, startTime, endTime: startTime + Math.round(durationMs) };
+  return {
+    success: result.outcome.kind !== 'failed',
+    terminalOutput: text,
+    startTime,
+    endTime: startTime + Math.round(durationMs),
+  };
 }
 
 function describe({ outcome, metrics }: TrialResult): string {

@@ -15,7 +15,11 @@ export interface TrialOptions {
 }
 
 /** What the runner must know of a trial: its definition from the options, its place from the project. */
-export function toTrialTask(project: string, options: TrialOptions, { root, projectGraph }: Pick<ExecutorContext, 'root' | 'projectGraph'>): TrialTask {
+export function toTrialTask(
+  project: string,
+  options: TrialOptions,
+  { root, projectGraph }: Pick<ExecutorContext, 'root' | 'projectGraph'>,
+): TrialTask {
   const { objective, metric, params, seed, ...rest } = JSON.parse(options.trial) as TrialDefinition;
   const { data } = nodeOf(projectGraph, project);
   return {
@@ -37,4 +41,5 @@ export function nodeOf({ nodes }: ProjectGraph, project: string): ProjectGraph['
 }
 
 /** `apps/digits` of `apps/digits/.tune/trials/<id>`. */
-const ownerRoot = (trialRoot: string): string => trialRoot.split('/').slice(0, -`${outputFolder}/trials/id`.split('/').length).join('/') || '.';
+const ownerRoot = (trialRoot: string): string =>
+  trialRoot.split('/').slice(0, -`${outputFolder}/trials/id`.split('/').length).join('/') || '.';

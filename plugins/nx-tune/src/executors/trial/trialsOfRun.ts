@@ -29,7 +29,12 @@ export function readRun(batch: TaskGraph, context: ExecutorContext, runId: strin
   const all = Object.values(context.taskGraph?.tasks ?? batch.tasks);
   const trials = all.filter((task) => executorOf(task, context) === trialExecutor);
   const done = trials.filter(({ id }) => !Object.hasOwn(batch.tasks, id));
-  return { sweeps: sweepsOf(all, context), total: trials.length, toRun: trials.length - done.length, known: done.flatMap((task) => readKnown(task, context, runId)) };
+  return {
+    sweeps: sweepsOf(all, context),
+    total: trials.length,
+    toRun: trials.length - done.length,
+    known: done.flatMap((task) => readKnown(task, context, runId)),
+  };
 }
 
 function readKnown({ target }: Task, context: ExecutorContext, runId: string): TrialsOfRun['known'] {
@@ -37,7 +42,13 @@ function readKnown({ target }: Task, context: ExecutorContext, runId: string): T
   const task = toTrialTask(target.project, options, context);
   const record = readTrial(task.trialDir, task);
   if (record.kind !== 'known') return [];
-  return [{ result: record.result, ...(record.run === undefined ? {} : { run: record.run }), isOfThisRun: record.run?.runId === runId }];
+  return [
+    {
+      result: record.result,
+      ...(record.run === undefined ? {} : { run: record.run }),
+      isOfThisRun: record.run?.runId === runId,
+    },
+  ];
 }
 
 function sweepsOf(tasks: readonly Task[], context: ExecutorContext): SweepOfRun[] {
@@ -45,13 +56,17 @@ function sweepsOf(tasks: readonly Task[], context: ExecutorContext): SweepOfRun[
     .filter((task) => executorOf(task, context) === tuneExecutor)
     .flatMap(({ target }) => {
       const sweep = sweepMetadata(context, target.project, target.target);
-      return sweep === undefined || sweep.problems !== undefined ? [] : [{ project: target.project, name: sweep.name, metric: sweep.metric }];
+      return sweep === undefined || sweep.problems !== undefined
+        ? []
+        : [{ project: target.project, name: sweep.name, metric: sweep.metric }];
     });
 }
 
-const targetOf = ({ projectGraph }: ExecutorContext, project: string, target: string) => nodeOf(projectGraph, project).data.targets?.[target];
+const targetOf = ({ projectGraph }: ExecutorContext, project: string, target: string) =>
+  nodeOf(projectGraph, project).data.targets?.[target];
 
-const executorOf = ({ target }: Task, context: ExecutorContext): string | undefined => targetOf(context, target.project, target.target)?.executor;
+const executorOf = ({ target }: Task, context: ExecutorContext): string | undefined =>
+  targetOf(context, target.project, target.target)?.executor;
 
 export const sweepMetadata = (context: ExecutorContext, project: string, target: string): SweepMetadata | undefined =>
   targetOf(context, project, target)?.metadata?.['sweep'] as SweepMetadata | undefined;

@@ -19,7 +19,8 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which ran before it, into files and a leaderboard. Fails if a trial did. */
-const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) => Promise.resolve({ success: run(options, context) });
+const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
+  Promise.resolve({ success: run(options, context) });
 export default gatherSweep;
 
 function run({ sweepFile, top = 10 }: TuneOptions, context: ExecutorContext): boolean {
@@ -38,11 +39,11 @@ function run({ sweepFile, top = 10 }: TuneOptions, context: ExecutorContext): bo
 }
 
 function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {
-  const { columns = 100, isTTY } = process.stdout;
+  const { columns, isTTY } = process.stdout;
   const color = isTTY && (process.env['NO_COLOR'] ?? '') === '';
   const lines = [
     ...notices.map((notice) => `Note: ${notice}`),
-    renderLeaderboard(report, { width: columns, color, top, wallMs: wallMs(report) }).trimEnd(),
+    renderLeaderboard(report, { width: isTTY ? columns : 100, color, top, wallMs: wallMs(report) }).trimEnd(),
     '',
     ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),
     `All trials   ${join(folder, 'trials.json')}`,

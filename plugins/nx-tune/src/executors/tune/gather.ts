@@ -26,14 +26,30 @@ export function gather(sweep: Sweep, trials: readonly PlannedTrial[], place: Swe
   if (problems.length > 0) return { problems };
   const { name, method, metric, space } = sweep;
   const entries = read.filter((item) => typeof item !== 'string');
-  return { report: { sweep: name, project: place.project, file: join(place.root, place.file), method, metric, parameters: space.map(({ label }) => label), trials: entries } };
+  return {
+    report: {
+      sweep: name,
+      project: place.project,
+      file: join(place.root, place.file),
+      method,
+      metric,
+      parameters: space.map(({ label }) => label),
+      trials: entries,
+    },
+  };
 }
 
-function readEntry({ definition, id }: PlannedTrial, number: number, { workspaceRoot, root, runId }: SweepPlace): TrialEntry | string {
+function readEntry(
+  { definition, id }: PlannedTrial,
+  number: number,
+  { workspaceRoot, root, runId }: SweepPlace,
+): TrialEntry | string {
   const folder = join(root, outputFolder, 'trials', id);
   const record = readTrial(join(workspaceRoot, folder), { id, ...definition });
-  if (record.kind === 'missing') return `trial ${id} has no result: ${join(folder, 'result.json')} does not exist. Run it again.`;
-  if (record.kind === 'unusable') return `${join(folder, 'result.json')} cannot be believed: ${record.why}. Remove the folder ${folder} and run it again.`;
+  if (record.kind === 'missing')
+    return `trial ${id} has no result: ${join(folder, 'result.json')} does not exist. Run it again.`;
+  if (record.kind === 'unusable')
+    return `${join(folder, 'result.json')} cannot be believed: ${record.why}. Remove the folder ${folder} and run it again.`;
   const run = record.run === undefined ? {} : { run: record.run };
   return { number, result: record.result, ...run, executed: record.run?.runId === runId };
 }

@@ -17,7 +17,9 @@ function filesOf(report: SweepReport): { readonly [name: string]: string } {
   const trials = { schemaVersion: 1, sweep, metric, trials: report.trials.map(({ result }) => result) };
   return {
     'trials.json': toText(trials),
-    ...(best === undefined ? {} : { 'best.json': toText({ schemaVersion: 1, sweep, id: best.id, params: best.params, metrics: best.metrics }) }),
+    ...(best === undefined
+      ? {}
+      : { 'best.json': toText({ schemaVersion: 1, sweep, id: best.id, params: best.params, metrics: best.metrics }) }),
     'leaderboard.md': renderLeaderboardMarkdown(report),
     'report.html': renderReportHtml(report),
   };
