@@ -21,7 +21,7 @@ interface FinishedTask {
  * Computes trials in one worker process, until the slice is over. Each result goes to Nx's terminal UI as it comes; at
  * the end Nx caches those that came, and calls again for the rest.
  */
-export default async function* computeTrials(
+export async function* computeTrials(
   batch: TaskGraph,
   options: Record<string, TrialOptions>,
   _: unknown,

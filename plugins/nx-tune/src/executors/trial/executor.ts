@@ -7,7 +7,7 @@ import { toTaskResult } from './taskResult.js';
 import { toTrialTask, type TrialOptions } from './trialTask.js';
 
 /** Computes one trial in a process of its own: what Nx calls when batches are off, as by `--no-batch`. */
-const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
+export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
   endWithNx();
   const task = toTrialTask(context.projectName ?? '', options, context);
   const [finished] = await runSlice([task], { parallel: 1, runId: runId(), versions });
@@ -16,5 +16,3 @@ const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => 
   process.stdout.write(terminalOutput);
   return { success };
 };
-
-export default computeTrial;

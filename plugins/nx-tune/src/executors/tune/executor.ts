@@ -19,9 +19,8 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which ran before it, into files and a leaderboard. Fails if a trial did. */
-const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
+export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
   Promise.resolve({ success: run(options, context) });
-export default gatherSweep;
 
 function run({ sweepFile, top = 10 }: TuneOptions, context: ExecutorContext): boolean {
   const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
