@@ -8,12 +8,13 @@ import { readAnswer } from './commandAnswer.js';
 import { artifactsDir } from './evaluateModule.js';
 import { type Evaluation, type Evaluator, failedEvaluation, crashed, type TrialTask } from './evaluation.js';
 import { interpretMetrics } from './interpretMetrics.js';
+import { defaultGraceMs } from './grace.js';
 import { lastWords } from './lastWords.js';
 import { createProcessGroup, type Finished, type ProcessGroup } from './processGroup.js';
 
 /** Computes trials by running a command for each, with an argument array and no shell. */
-export function createCommandEvaluator(): Evaluator {
-  const group = createProcessGroup();
+export function createCommandEvaluator(graceMs: number = defaultGraceMs): Evaluator {
+  const group = createProcessGroup(graceMs);
   return {
     evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)),
     close: () => group.close(),

@@ -21,4 +21,5 @@ function framesOf({ stack = '' }: Error): string[] {
 }
 
 /** A frame of Node, of a package or of this one. */
-const isForeign = (line: string): boolean => /\bnode:|node_modules/.test(line) || line.includes(__dirname);
+const isForeign = (line: string): boolean =>
+  /\bnode:|node_modules|\(<anonymous>\)/.test(line) || line.includes(__dirname);

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 import { createStream, toMetricValue } from '@nx-tune/search';
@@ -13,11 +14,16 @@ import type { Metrics, Trial } from './trial.js';
 export async function evaluateModule(task: TrialTask, signal: AbortSignal): Promise<Omit<Evaluation, 'output'>> {
   const curve: CurvePoint[] = [];
   try {
-    return { ...(await answer(task, createTrial(task, curve, signal))), curve };
+    const answered = await answer(task, createTrial(task, curve, signal));
+    await promisesLeftBehind();
+    return { ...answered, curve };
   } catch (error) {
     return { outcome: { kind: 'failed', error: describeError(error) }, metrics: {}, curve };
   }
 }
+
+/** A rejection that nobody awaits surfaces one turn later, and must fail this trial and not the thread's next. */
+const promisesLeftBehind = (): Promise<void> => setImmediate();
 
 async function answer(task: TrialTask, trial: Trial): Promise<Pick<Evaluation, 'outcome' | 'metrics'>> {
   if (task.objective.kind !== 'module') throw new Error('Internal error: a command was given to evaluateModule');

@@ -43,5 +43,6 @@ function asNumber(value: unknown): number | undefined {
 function show(value: unknown): string {
   if (typeof value === 'function') return 'a function';
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
   return typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : String(value);
 }

@@ -6,5 +6,12 @@ const controller = new AbortController();
 process.once('disconnect', () => process.exit(1));
 process.once('SIGTERM', () => controller.abort());
 process.once('message', (task: TrialTask) => {
-  void evaluateModule(task, controller.signal).then((answer) => process.send?.(answer, () => process.exit(0)));
+  void evaluateModule(task, controller.signal).then((answer) => process.send?.(answer, () => void endWhenPrinted()));
 });
+
+/** `process.exit` throws away what is still on its way through a pipe. */
+async function endWhenPrinted(): Promise<never> {
+  for (const stream of [process.stdout, process.stderr])
+    await new Promise<void>((done) => stream.write('', () => done()));
+  return process.exit(0);
+}

@@ -2,12 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 import { type Evaluation, type Evaluator, failedEvaluation, crashed, type TrialTask } from './evaluation.js';
+import { defaultGraceMs } from './grace.js';
 import { lastWords } from './lastWords.js';
 import { createProcessGroup, type ProcessGroup } from './processGroup.js';
 
 /** Computes module trials in a process each: slower to start, but nothing that one does can touch another. */
-export function createProcessEvaluator(): Evaluator {
-  const group = createProcessGroup();
+export function createProcessEvaluator(graceMs: number = defaultGraceMs): Evaluator {
+  const group = createProcessGroup(graceMs);
   return {
     evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)),
     close: () => group.close(),

@@ -77,9 +77,12 @@ function follow(child: ChildProcess, graceMs: number): Promise<Finished> {
 /** What a command leaves running keeps its pipes open; what even left its process group must not keep the trial. */
 function endFollowers(child: ChildProcess, graceMs: number): void {
   send(child, 'SIGKILL');
-  const timer = setTimeout(() => [child.stdout, child.stderr].forEach((pipe) => pipe?.destroy()), graceMs);
+  // One turn later, since after a busy second what was printed may be still unread.
+  const timer = setTimeout(() => setImmediate(() => dropPipes(child)), graceMs);
   child.once('close', () => clearTimeout(timer));
 }
+
+const dropPipes = ({ stdout, stderr }: ChildProcess): void => [stdout, stderr].forEach((pipe) => pipe?.destroy());
 
 function send(child: ChildProcess, signal: NodeJS.Signals): void {
   try {

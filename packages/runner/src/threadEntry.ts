@@ -1,4 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
 import { BroadcastChannel } from 'node:worker_threads';
 
 import { captureOutput } from './captureOutput.js';
@@ -16,15 +15,11 @@ export default async function evaluateInThread({ task, closing }: ThreadTask): P
   const output = captureOutput();
   try {
     const evaluation = await evaluateModule(task, signalOf(closing));
-    await promisesLeftBehind();
     return { ...evaluation, output: output.tail.text };
   } finally {
     output.restore();
   }
 }
-
-/** A rejection that nobody awaits surfaces one turn later, and must fail this trial and not the thread's next. */
-const promisesLeftBehind = (): Promise<void> => setImmediate();
 
 let controller: AbortController | undefined;
 

@@ -1,0 +1,99 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { canonicalJson, type Json, type JsonObject, type Outcome } from '@nx-tune/search';
+import * as fc from 'fast-check';
+
+import type { Evaluation, Evaluator } from '../../src/evaluation.js';
+import { longestOutput } from '../../src/outputTail.js';
+import { appears } from './appears.js';
+import { awkwardParams } from './awkwardParams.js';
+import type { Behaviour } from './behaviours.js';
+import { createTask, type ObjectiveSource } from './createTask.js';
+import { failedBy } from './failedBy.js';
+import { temporaryFolder } from './temporaryFolder.js';
+
+/** What an objective does, how its trial must end, and the metrics that must come back. */
+const endings: readonly (readonly [Behaviour, Outcome, object])[] = [
+  ['diverges', { kind: 'diverged' }, { loss: 'NaN', gap: '-Infinity' }],
+  ['throws', failedBy(/boom 4711/), {}],
+  ['rejects', failedBy(/late 4711/), {}],
+  ['leavesRejection', failedBy(/floating 4711/), {}],
+  ['answersText', failedBy(/must answer a number .* answered "high"/), {}],
+  ['exits', failedBy(/code:? 3/), {}],
+  ['answersAnother', failedBy(/the sweep's metric is "loss", but .* answered "accuracy"/), {}],
+  ['floods', { kind: 'completed' }, { loss: 1 }],
+  ['answers', { kind: 'completed' }, { loss: 0.25, epochs: 3 }],
+];
+
+/** The laws of every evaluator, whether it computes modules or runs commands. */
+export function describeEvaluatorContract(
+  name: string,
+  createEvaluator: (graceMs?: number) => Evaluator,
+  objectiveFor: (behaviour: Behaviour) => ObjectiveSource,
+): void {
+  const projectDir = temporaryFolder();
+  const evaluator = createEvaluator();
+  afterAll(() => evaluator.close());
+
+  const taskFor = (behaviour: Behaviour, params: JsonObject = {}) =>
+    createTask(projectDir, objectiveFor(behaviour), { params });
+  const evaluate = (behaviour: Behaviour): Promise<Evaluation> => evaluator.evaluate(taskFor(behaviour));
+
+  describe(`${name}: trials asked for at once`, () => {
+    // In the pool, which has one thread here, each is also the trial after the failure before it.
+    const asked = new Map<Behaviour, Promise<Evaluation>>();
+    beforeAll(() => endings.forEach(([behaviour]) => asked.set(behaviour, evaluate(behaviour))));
+
+    it.each(endings)('end as they should: %s', async (behaviour, outcome, expected) => {
+      expect(await asked.get(behaviour)).toMatchObject({ outcome });
+      expect((await asked.get(behaviour))?.metrics).toEqual(expected);
+    });
+
+    it('have their output captured, from both streams', async () => {
+      const { output = '' } = (await asked.get('answers')) ?? {};
+      expect(output).toContain('to stdout\n');
+      expect(output).toContain('to stderr\n');
+    });
+
+    it('have no more than the end of a long output kept', async () => {
+      const { output = '' } = (await asked.get('floods')) ?? {};
+      expect(output.includes('x\nthe end\n')).toBe(true);
+      expect(output.length).toBe(longestOutput);
+    });
+  });
+
+  describe(`${name}: what a trial is given`, () => {
+    it('is its params and its seed, whatever characters they hold', async () => {
+      const law = async (params: JsonObject): Promise<void> => {
+        const task = taskFor('echoes', params);
+        const { outcome } = await evaluator.evaluate(task);
+        const echo = JSON.parse(readFileSync(join(task.trialDir, 'artifacts/echo.json'), 'utf8')) as Json;
+        expect(outcome).toEqual({ kind: 'completed' });
+        expect(canonicalJson(echo)).toBe(canonicalJson({ params, seed: 'seed' }));
+      };
+      await fc.assert(fc.asyncProperty(awkwardParams, law), { numRuns: 1 });
+    });
+  });
+
+  describe(`${name}: close`, () => {
+    it('lets a running trial end by itself', async () => {
+      const closing = createEvaluator(60_000);
+      const task = taskFor('waits');
+      const evaluation = closing.evaluate(task);
+      await appears(join(task.trialDir, 'artifacts/waiting'));
+      await closing.close();
+      await appears(join(task.trialDir, 'artifacts/interrupted'));
+      expect((await evaluation).metrics).toEqual({ loss: 7 });
+    });
+
+    it('ends a trial that does not', async () => {
+      const closing = createEvaluator(0);
+      const task = taskFor('neverEnds');
+      const evaluation = closing.evaluate(task);
+      await appears(join(task.trialDir, 'artifacts/waiting'));
+      await closing.close();
+      expect((await evaluation).outcome.kind).toBe('failed');
+    });
+  });
+}
