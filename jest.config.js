@@ -17,6 +17,7 @@ const shared = {
     // A dependency's './file.js' is tried first as it is written; of ours, only './file.ts' exists.
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
     '^@nx-tune/(search|runner|report)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@nx-tune/search/trial$': '<rootDir>/packages/search/src/trial/index.ts',
     '^nx-tune$': '<rootDir>/plugins/nx-tune/src/index.ts',
   },
   modulePathIgnorePatterns: [

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 
-import { canonicalJsonText } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search/trial';
 
 import { expandCommand } from './commandLine.js';
 import { readAnswer } from './commandAnswer.js';

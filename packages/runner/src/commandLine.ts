@@ -1,4 +1,5 @@
-import { flattenParams, type Json, type JsonObject } from '@nx-tune/search';
+import type { Json, JsonObject } from '@nx-tune/search';
+import { flattenParams } from '@nx-tune/search/trial';
 
 /** What W&B's macros stand for. */
 export interface MacroContext {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
-import { createStream, toMetricValue } from '@nx-tune/search';
+import { createStream, toMetricValue } from '@nx-tune/search/trial';
 
 import { describeError } from './describeError.js';
 import type { CurvePoint, Evaluation, TrialTask } from './evaluation.js';

@@ -1,4 +1,5 @@
-import { fromMetricValue, type MetricValue, type Outcome, toMetricValue } from '@nx-tune/search';
+import type { MetricValue, Outcome } from '@nx-tune/search';
+import { fromMetricValue, toMetricValue } from '@nx-tune/search/trial';
 
 /** A trial's metrics and what they say of how it ended. */
 export interface Interpretation {

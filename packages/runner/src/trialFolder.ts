@@ -2,7 +2,8 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { arch, availableParallelism, platform } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { canonicalJson, canonicalJsonText, type JsonObject, type TrialResult, type TrialRun } from '@nx-tune/search';
+import type { JsonObject, TrialResult, TrialRun } from '@nx-tune/search';
+import { canonicalJson, canonicalJsonText } from '@nx-tune/search/trial';
 import writeFileAtomic from 'write-file-atomic';
 
 import { artifactsDir } from './evaluateModule.js';
