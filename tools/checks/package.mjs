@@ -49,6 +49,6 @@ async function problemsOf(tool, args) {
   const bin = join('node_modules', '.bin', tool);
   return execute(bin, args).then(
     () => [],
-    (error) => [`${tool}: ${(error.stdout || error.message).trim()}`],
+    /** @param {unknown} error */ (error) => [`${tool}: ${(error.stdout || error.message).trim()}`],
   );
 }

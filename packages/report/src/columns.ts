@@ -10,10 +10,17 @@ export interface Column {
 }
 
 /** The parameters that differ between trials, and those that do not. */
-export function splitColumns({ parameters, trials }: Pick<SweepReport, 'parameters' | 'trials'>): { readonly varying: readonly Column[]; readonly constant: readonly Column[] } {
+export function splitColumns({ parameters, trials }: Pick<SweepReport, 'parameters' | 'trials'>): {
+  readonly varying: readonly Column[];
+  readonly constant: readonly Column[];
+} {
   const flat = trials.map((trial) => [trial.number, new Map(flattenParams(trial.result.params))] as const);
-  const columns = parameters.map((label) => ({ label, values: new Map(flat.map(([number, params]) => [number, params.get(label)])) }));
-  const isVarying = ({ values }: Column): boolean => new Set([...values.values()].map((value) => (value === undefined ? '' : canonicalJson(value)))).size > 1;
+  const columns = parameters.map((label) => ({
+    label,
+    values: new Map(flat.map(([number, params]) => [number, params.get(label)])),
+  }));
+  const isVarying = ({ values }: Column): boolean =>
+    new Set([...values.values()].map((value) => (value === undefined ? '' : canonicalJson(value)))).size > 1;
   return { varying: columns.filter(isVarying), constant: columns.filter((column) => !isVarying(column)) };
 }
 

@@ -16,6 +16,8 @@ export function countsLine(trials: readonly TrialEntry[], wallMs = 0): string {
 /** ` (1 diverged, 2 failed)`, or nothing if all completed. */
 export function outcomeCounts(trials: readonly TrialEntry[]): string {
   const kinds: readonly Outcome['kind'][] = ['stopped', 'diverged', 'infeasible', 'failed'];
-  const counted = kinds.map((kind) => [trials.filter(({ result }) => result.outcome.kind === kind).length, kind] as const).filter(([count]) => count > 0);
+  const counted = kinds
+    .map((kind) => [trials.filter(({ result }) => result.outcome.kind === kind).length, kind] as const)
+    .filter(([count]) => count > 0);
   return counted.length === 0 ? '' : ` (${counted.map(([count, kind]) => `${count} ${kind}`).join(', ')})`;
 }

@@ -4,6 +4,8 @@ export { renderLeaderboardMarkdown } from './renderLeaderboardMarkdown.js';
 export { renderReportHtml } from './html/renderReportHtml.js';
 export type { Metric, SweepReport, TrialEntry } from './sweepReport.js';
 export { escapeControl } from './text/escapeControl.js';
+export { formatDuration } from './text/formatDuration.js';
 export { formatNumber } from './text/formatNumber.js';
+export { formatParams } from './text/formatParams.js';
 export { formatPlan, type Plan } from './text/formatPlan.js';
 export { formatProgress, type ProgressState } from './text/formatProgress.js';

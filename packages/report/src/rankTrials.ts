@@ -11,21 +11,41 @@ type Ranked = Pick<SweepReport, 'trials' | 'metric'>;
 
 /** Completed trials from best to worst, then those stopped, diverged, infeasible and failed. */
 export function rankTrials({ trials, metric }: Ranked): readonly RankedTrial[] {
-  const sorted = trials.toSorted((a, b) => places[a.result.outcome.kind] - places[b.result.outcome.kind] || loss(a, metric) - loss(b, metric) || a.number - b.number);
+  const sorted = trials.toSorted(
+    (a, b) =>
+      places[a.result.outcome.kind] - places[b.result.outcome.kind] ||
+      compare(loss(a, metric), loss(b, metric)) ||
+      a.number - b.number,
+  );
   return sorted.map((trial, index) => ({ ...trial, rank: index + 1 }));
 }
 
-const places: Readonly<Record<Outcome['kind'], number>> = { completed: 0, stopped: 1, diverged: 2, infeasible: 3, failed: 4 };
+const places: Readonly<Record<Outcome['kind'], number>> = {
+  completed: 0,
+  stopped: 1,
+  diverged: 2,
+  infeasible: 3,
+  failed: 4,
+};
 
-/** The metric as it is compared: lower is better, and of trials that did not complete none is. */
+/** A difference would be NaN for two infinities, and a sort that is told NaN orders nothing. */
+const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** The metric as it is compared: lower is better, without it last, and of trials that did not complete none is better. */
 function loss(trial: TrialEntry, metric: Metric): number {
   if (trial.result.outcome.kind !== 'completed') return 0;
   const value = metricOf(trial, metric);
+  if (Number.isNaN(value)) return Infinity;
   return metric.goal === 'minimize' ? value : -value;
 }
 
+/** The trials that a plot can show: completed, with a metric that has a place on an axis. */
+export const plotted = ({ trials, metric }: Ranked): readonly TrialEntry[] =>
+  trials.filter((trial) => trial.result.outcome.kind === 'completed' && Number.isFinite(metricOf(trial, metric)));
+
 /** The sweep's metric of a trial; NaN if it has none. */
-export const metricOf = ({ result }: TrialEntry, { name }: Metric): number => fromMetricValue(Object.hasOwn(result.metrics, name) ? (result.metrics[name] ?? 'NaN') : 'NaN');
+export const metricOf = ({ result }: TrialEntry, { name }: Metric): number =>
+  fromMetricValue(Object.hasOwn(result.metrics, name) ? (result.metrics[name] ?? 'NaN') : 'NaN');
 
 /** The best completed trial, or undefined if none completed. */
 export function bestTrial(report: Ranked): TrialEntry | undefined {

@@ -1,3 +1,5 @@
+import { flattenParams } from '@nx-tune/search';
+
 import { type Column, splitColumns, valueOf } from './columns.js';
 import { countsLine } from './counts.js';
 import { bestTrial, metricOf, type RankedTrial, rankTrials } from './rankTrials.js';
@@ -11,6 +13,7 @@ import { formatParams } from './text/formatParams.js';
 import { formatValue } from './text/formatValue.js';
 import { paint, type Style } from './text/style.js';
 import { renderTable, type TextColumn } from './text/table.js';
+import { wrap } from './text/wrap.js';
 
 export interface LeaderboardOptions {
   /** Of the terminal, in columns. */
@@ -27,13 +30,30 @@ type Line = readonly [text: string, style?: Style | undefined];
 /** The leaderboard as terminal text: ranking, best params, counts, and which trials failed. */
 export function renderLeaderboard(report: SweepReport, options: LeaderboardOptions): string {
   const ranked = rankTrials(report);
-  const lines: readonly Line[] = [[headline(report), 'bold'], [''], ...tableLines(report, ranked, options), ...bestLines(report), [''], ...failedLines(ranked), [countsLine(report.trials, options.wallMs)]];
+  const lines: readonly Line[] = [
+    [headline(report), 'bold'],
+    [''],
+    ...tableLines(report, ranked, options),
+    ...bestLines(report),
+    [''],
+    ...failedLines(ranked),
+    ...sentence(countsLine(report.trials, options.wallMs), options.width),
+  ];
   return `${lines.map(([text, style]) => paint(clip(text, options.width), style, options.color)).join('\n')}\n`;
 }
 
-const headline = ({ project, sweep, method, metric }: SweepReport): string => escapeControl(`${project}${sweep === 'tune' ? '' : ` (${sweep})`}: ${metric.goal} ${metric.name}, ${method}`);
+/** What holds several facts is broken into lines rather than cut. */
+const sentence = (text: string, width: number, style?: Style): Line[] =>
+  wrap(text, width).map((line): Line => [line, style]);
 
-function tableLines(report: SweepReport, ranked: readonly RankedTrial[], { width, top = Infinity }: LeaderboardOptions): Line[] {
+const headline = ({ project, sweep, method, metric }: SweepReport): string =>
+  escapeControl(`${project}${sweep === 'tune' ? '' : ` (${sweep})`}: ${metric.goal} ${metric.name}, ${method}`);
+
+function tableLines(
+  report: SweepReport,
+  ranked: readonly RankedTrial[],
+  { width, top = Infinity }: LeaderboardOptions,
+): Line[] {
   const shown = ranked.slice(0, top);
   const { varying, constant } = splitColumns(report);
   const [titles = '', ...rows] = renderTable(columnsOf(report, shown, varying), width);
@@ -42,29 +62,53 @@ function tableLines(report: SweepReport, ranked: readonly RankedTrial[], { width
     [titles, 'dim'],
     ...rows.map((row, index): Line => [row, styleOf(shown[index])]),
     ...(more > 0 ? [[`... and ${more} more`, 'dim'] as const] : []),
-    ...(constant.length > 0 && shown[0] !== undefined ? [[''] as const, [`The same in all: ${constants(constant, shown[0])}`, 'dim'] as const] : []),
+    ...(constant.length > 0 && shown[0] !== undefined
+      ? [[''] as const, ...sentence(`The same in all: ${constants(constant, shown[0])}`, width, 'dim')]
+      : []),
   ];
 }
 
-const constants = (columns: readonly Column[], trial: RankedTrial): string => columns.map((column) => `${escapeControl(column.label)} ${formatValue(valueOf(column, trial))}`).join(', ');
+const constants = (columns: readonly Column[], trial: RankedTrial): string =>
+  columns.map((column) => `${escapeControl(column.label)} ${formatValue(valueOf(column, trial))}`).join(', ');
 
-const styleOf = (trial: RankedTrial | undefined): Style | undefined => (trial?.result.outcome.kind === 'failed' ? 'red' : trial?.rank === 1 && trial.result.outcome.kind === 'completed' ? 'green' : undefined);
+const styleOf = (trial: RankedTrial | undefined): Style | undefined =>
+  trial?.result.outcome.kind === 'failed'
+    ? 'red'
+    : trial?.rank === 1 && trial.result.outcome.kind === 'completed'
+      ? 'green'
+      : undefined;
 
 function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: readonly Column[]): TextColumn[] {
   const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
-  const params = varying.map((column, index): TextColumn => ({ title: escapeControl(column.label), cells: cells((trial) => formatValue(valueOf(column, trial))), align: 'right', weight: 80 - index / varying.length }));
+  const params = varying.map((column, index): TextColumn => ({
+    title: escapeControl(column.label),
+    cells: cells((trial) => formatValue(valueOf(column, trial))),
+    align: 'right',
+    weight: 80 - index / varying.length,
+  }));
   return [
     { title: '#', cells: cells(({ rank }) => String(rank)), align: 'right', weight: 90 },
     ...params,
-    { title: escapeControl(report.metric.name), cells: cells((trial) => metricCell(trial, report)), align: 'right', weight: 100 },
+    {
+      title: escapeControl(report.metric.name),
+      cells: cells((trial) => metricCell(trial, report)),
+      align: 'right',
+      weight: 100,
+    },
     { title: '', cells: bars(report, shown), align: 'left', weight: 10 },
-    { title: 'time', cells: cells(({ run }) => (run === undefined ? '' : formatDuration(run.durationMs))), align: 'right', weight: 40 },
+    {
+      title: 'time',
+      cells: cells(({ run }) => (run === undefined ? '' : formatDuration(run.durationMs))),
+      align: 'right',
+      weight: 40,
+    },
     { title: '', cells: cells(({ executed }) => (executed ? 'computed' : 'cached')), align: 'left', weight: 30 },
-    { title: 'trial', cells: cells(({ result }) => result.id), align: 'left', weight: 20 },
+    { title: 'trial', cells: cells(({ result }) => escapeControl(result.id)), align: 'left', weight: 20 },
   ];
 }
 
-export const metricCell = (trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string => (trial.result.outcome.kind === 'completed' ? formatNumber(metricOf(trial, metric)) : trial.result.outcome.kind);
+export const metricCell = (trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string =>
+  trial.result.outcome.kind === 'completed' ? formatNumber(metricOf(trial, metric)) : trial.result.outcome.kind;
 
 const barLength = 16;
 
@@ -73,14 +117,20 @@ function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] 
   const values = shown.map((trial) => (trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN));
   const finite = values.filter(Number.isFinite);
   const [best = 0, worst = 0] = [finite[0], finite.at(-1)];
-  return values.map((value) => (Number.isFinite(value) && best !== worst ? bar((value - worst) / (best - worst), barLength) : ''));
+  return values.map((value) =>
+    Number.isFinite(value) && best !== worst ? bar((value - worst) / (best - worst), barLength) : '',
+  );
 }
 
 function bestLines(report: SweepReport): Line[] {
   const best = bestTrial(report);
   if (best === undefined) return [];
   const params = formatParams(best.result.params).split('\n');
-  return [[''], [`Best params, of trial ${best.result.id}`, 'bold'], ...params.map((line): Line => [`  ${escapeControl(line)}`])];
+  return [
+    [''],
+    [`Best params, of trial ${escapeControl(best.result.id)}`, 'bold'],
+    ...params.map((line): Line => [`  ${line}`]),
+  ];
 }
 
 const errorLines = 4;
@@ -89,6 +139,13 @@ function failedLines(ranked: readonly RankedTrial[]): Line[] {
   return ranked.flatMap(({ result }): Line[] => {
     if (result.outcome.kind !== 'failed') return [];
     const error = result.outcome.error.split('\n').slice(0, errorLines);
-    return [[`Trial ${result.id} failed: ${escapeControl(formatParams(result.params).replaceAll('\n', ', '))}`, 'red'], ...error.map((line): Line => [`  ${escapeControl(line)}`]), ['']];
+    const params = flattenParams(result.params).map(
+      ([label, value]) => `${escapeControl(label)}: ${formatValue(value)}`,
+    );
+    return [
+      [`Trial ${escapeControl(result.id)} failed: ${params.join(', ')}`, 'red'],
+      ...error.map((line): Line => [`  ${escapeControl(line)}`]),
+      [''],
+    ];
   });
 }

@@ -12,18 +12,31 @@ import { formatValue } from './text/formatValue.js';
 export function renderLeaderboardMarkdown(report: SweepReport): string {
   const { project, sweep, metric, method, trials } = report;
   const title = `# ${escapeMarkdown(project)}${sweep === 'tune' ? '' : ` (${escapeMarkdown(sweep)})`}`;
-  const summary = `${countTrials(trials.length)} by ${method}${outcomeCounts(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
+  const summary = `${countTrials(trials.length)} by ${escapeMarkdown(method)}${outcomeCounts(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
   return `${[title, summary, table(report).join('\n'), ...bestParams(report)].join('\n\n')}\n`;
 }
 
 function table(report: SweepReport): string[] {
   const { varying } = splitColumns(report);
-  const rows = rankTrials(report).map((trial) => [String(trial.rank), ...varying.map((column) => formatValue(valueOf(column, trial))), metricCell(trial, report), trial.result.id]);
+  const rows = rankTrials(report).map((trial) => [
+    String(trial.rank),
+    ...varying.map((column) => formatValue(valueOf(column, trial))),
+    metricCell(trial, report),
+    trial.result.id,
+  ]);
   const titles = ['#', ...varying.map(({ label }) => label), report.metric.name, 'trial'];
-  return [toRow(titles), toRow(titles.map(() => '---'), (text) => text), ...rows.map((row) => toRow(row))];
+  return [
+    toRow(titles),
+    toRow(
+      titles.map(() => '---'),
+      (text) => text,
+    ),
+    ...rows.map((row) => toRow(row)),
+  ];
 }
 
-const toRow = (cells: readonly string[], escape: (text: string) => string = escapeMarkdown): string => `| ${cells.map(escape).join(' | ')} |`;
+const toRow = (cells: readonly string[], escape: (text: string) => string = escapeMarkdown): string =>
+  `| ${cells.map(escape).join(' | ')} |`;
 
 function bestParams(report: SweepReport): string[] {
   const best = bestTrial(report);
@@ -31,7 +44,7 @@ function bestParams(report: SweepReport): string[] {
   const yaml = formatParams(best.result.params);
   // A fence longer than any run of backticks within cannot be closed by a value.
   const fence = '`'.repeat(Math.max(3, ...[...yaml.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return [`Best params, of trial ${best.result.id}:`, `${fence}yaml\n${yaml}\n${fence}`];
+  return [`Best params, of trial ${escapeMarkdown(best.result.id)}:`, `${fence}yaml\n${yaml}\n${fence}`];
 }
 
 const escapeMarkdown = (text: string): string => escapeControl(text).replace(/[\\`*_[\]<>#|~&]/g, '\\$&');

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 
 import { renderLeaderboardMarkdown } from '../src/index.js';
 import { arbitraryReport } from './support/arbitraryReport.js';
@@ -29,14 +29,30 @@ l2: 0.1
 });
 
 test('nothing of how a run went is in it', () => {
-  const other = { ...example, trials: example.trials.map(({ number, result, executed }) => ({ number, result, executed: !executed })) };
+  const other = {
+    ...example,
+    trials: example.trials.map(({ number, result, executed }) => ({ number, result, executed: !executed })),
+  };
   expect(renderLeaderboardMarkdown(other)).toBe(renderLeaderboardMarkdown(example));
+});
+
+test('no control character but line breaks; the same report gives the same bytes', () => {
+  fc.assert(
+    fc.property(arbitraryReport, (report) => {
+      const text = renderLeaderboardMarkdown(report);
+      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+      expect(renderLeaderboardMarkdown(structuredClone(report))).toBe(text);
+    }),
+  );
 });
 
 test('every row has as many cells as the head, whatever the values', () => {
   fc.assert(
     fc.property(arbitraryReport, (report) => {
-      const rows = renderLeaderboardMarkdown(report).split('\n').filter((line) => line.startsWith('| ')).slice(0, report.trials.length + 2);
+      const rows = renderLeaderboardMarkdown(report)
+        .split('\n')
+        .filter((line) => line.startsWith('| '))
+        .slice(0, report.trials.length + 2);
       const cells = rows.map((row) => row.replace(/\\./g, '').split('|').length);
       expect(new Set(cells).size).toBe(1);
       expect(rows).toHaveLength(report.trials.length + 2);

@@ -20,6 +20,8 @@ export interface SliceOptions {
   /** Goes into each `run.json`: tells what this run executed from what was restored. */
   readonly runId: string;
   readonly versions: { readonly [name: string]: string };
+  /** The slice's length, where it shall not follow from the trials' durations. */
+  readonly sliceMs?: number;
   onStarted?(task: TrialTask): void;
   onFinished?(finished: FinishedTrial): void;
 }
@@ -40,7 +42,7 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
       const trial = await runTrial(task, evaluator, options);
       finished.push(trial);
       longestMs = Math.max(longestMs, trial.durationMs);
-      if (!mayStart(performance.now() - sliceStart, longestMs)) return;
+      if (!mayStart(performance.now() - sliceStart, longestMs, options.sliceMs)) return;
     }
   };
   try {

@@ -9,6 +9,13 @@ const trialsPerThread = 10;
  * Whether a slice that has lasted `elapsedMs` may start one more trial. Nx caches trials when a slice ends, so a short
  * slice loses less when the run is killed, and a long one wastes less time at its end.
  */
-export function mayStart(elapsedMs: number, longestTrialMs: number): boolean {
-  return elapsedMs < Math.min(longestMs, Math.max(shortestMs, trialsPerThread * longestTrialMs));
+export function mayStart(
+  elapsedMs: number,
+  longestTrialMs: number,
+  sliceMs: number = lengthOf(longestTrialMs),
+): boolean {
+  return elapsedMs < sliceMs;
 }
+
+const lengthOf = (longestTrialMs: number): number =>
+  Math.min(longestMs, Math.max(shortestMs, trialsPerThread * longestTrialMs));

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /**
- * Trials meet in groups: one goes on only when as many have started as fit at a time, so a run with fewer at a time
+ * Trials meet in groups: one goes on only when as many have written as fit at a time, so a run with fewer at a time
  * would not end. Each writes down how many are active when it starts.
  */
 const meeting = `import { appendFileSync, existsSync, readFileSync } from 'node:fs';
@@ -15,7 +15,7 @@ export async function meet() {
   const number = lines('started');
   appendFileSync(process.env.E2E_MEETING + 'active', number - lines('finished') + '\\n');
   const together = Math.ceil(number / size) * size;
-  while (lines('started') < together) await new Promise((resolve) => setImmediate(resolve));
+  while (lines('active') < together) await new Promise((resolve) => setImmediate(resolve));
   appendFileSync(process.env.E2E_MEETING + 'finished', 'x\\n');
 }
 `;
@@ -79,6 +79,20 @@ function outputs({ root }: Workspace): Record<string, string> {
       .map((file) => [file.slice(folder.length), readFileSync(file, 'utf8')]),
   );
 }
+
+test('a run of many slices computes each trial once, and says how it stands', async () => {
+  const workspace = await createWorkspace();
+  workspace.env['NX_TUNE_SLICE_MS'] = '0';
+  const { code, output } = await workspace.nx('tune', 'digits', '--parallel=2');
+  expect(code).toBe(0);
+  expect(workspace.counted()).toBe(6);
+  expect(output.match(/tasks? with nx-tune:trial|nx run digits~\S+:trial\s+\d trials? of/g)?.length).toBe(3);
+  expect(output.match(/6 trials of digits: 0 cached, 6 to run, 2 at a time/g)).toHaveLength(1);
+  expect(output).toMatch(/[345]\/6 {2}best loss 1\.1/);
+  expect(output).toContain('6 trials: 0 cached, 6 computed');
+  expect(await workspace.executions('tune', 'digits')).toBe(0);
+  await workspace.dispose();
+});
 
 test('without batches each trial is a process of its own, with the same results', async () => {
   const workspace = await createWorkspace();

@@ -10,6 +10,9 @@ export const outputFolder = '.tune';
 export const trialExecutor = 'nx-tune:trial';
 export const tuneExecutor = 'nx-tune:tune';
 
+/** Length of a time slice in milliseconds, where a user or a test wants another than that which follows from the trials. */
+export const sliceVariable = 'NX_TUNE_SLICE_MS';
+
 /** Environment variables by which the hook before a run speaks to the executors. */
 export const runIdVariable = 'NX_TUNE_RUN_ID';
 export const parallelVariable = 'NX_TUNE_PARALLEL';

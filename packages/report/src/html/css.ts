@@ -14,11 +14,15 @@ figure { margin: 0; background: var(--card); border-radius: 10px; padding: 8px; 
 .dot { fill: var(--mark); fill-opacity: .8; } .dot.best { fill: var(--best); fill-opacity: 1; } .ring { fill: none; stroke: var(--best); stroke-width: 2; } .cross { stroke: var(--soft); stroke-width: 1.5; }
 .best-so-far { fill: none; stroke: var(--best); stroke-width: 1.5; stroke-dasharray: 5 3; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; font-variant-numeric: tabular-nums; } .trials { width: 100%; }
-caption { text-align: left; white-space: nowrap; color: var(--soft); padding-bottom: 6px; } th, td { padding: 5px 10px; text-align: right; white-space: nowrap; max-width: 320px; overflow: hidden; text-overflow: ellipsis; }
+caption { text-align: left; min-width: 240px; color: var(--soft); padding-bottom: 6px; } th, td { padding: 5px 10px; text-align: right; white-space: nowrap; max-width: 320px; overflow: hidden; text-overflow: ellipsis; }
 .trials th { border-bottom: 2px solid var(--line); padding: 0; } .trials td { border-bottom: 1px solid var(--line); }
 .trials button { all: unset; cursor: pointer; padding: 5px 10px; font-weight: 600; color: var(--ink); } .trials button:focus-visible { outline: 2px solid var(--mark); outline-offset: -2px; }
 th[aria-sort="ascending"] button::after { content: " \\2191"; } th[aria-sort="descending"] button::after { content: " \\2193"; }
 tr.best td { font-weight: 700; } tr.best td:first-child::before { content: "\\2605 "; color: var(--best); } tr.failed td, tr.diverged td, tr.infeasible td, tr.stopped td { color: var(--soft); }
+.narrow { display: none; }
+@media (max-width: 600px) { .narrow { display: block; } .wide { display: none; } .trials th button, td { padding-left: 7px; padding-right: 7px; } }
+summary { cursor: pointer; margin: 16px 0 8px; } dd { margin: 2px 0 10px 16px; }
+.heat .top { font-weight: 700; outline: 3px solid var(--best); outline-offset: -3px; } .heat .top::before { content: "\\2605 "; }
 .heat td, .heat th { padding: 8px 14px; text-align: center; }
 ${shades()}
 .shade0, .shade1, .shade2, .shade3 { color: #fff; } .shade4, .shade5, .shade6, .shade7, .shade8 { color: #10151c; }
@@ -29,3 +33,6 @@ function shades(): string {
   const colors = ['#1f3b73', '#28528f', '#2f6aa8', '#3f83ba', '#5b9cc7', '#82b5d1', '#abcdda', '#d2e3e1', '#f3f1dc'];
   return colors.map((color, index) => `.shade${index} { background: ${color}; }`).join(' ');
 }
+
+/** SHA-256 of the styles, by which the content policy allows them and no other; a test compares. */
+export const styleHash = 'sha256-7zNmzEmzxVvGaEWiKVGuWfkVmdhMI+ypkIO1JVKsw0I=';

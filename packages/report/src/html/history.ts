@@ -1,23 +1,35 @@
-import { metricOf } from '../rankTrials.js';
+import { metricOf, plotted } from '../rankTrials.js';
 import type { SweepReport, TrialEntry } from '../sweepReport.js';
 import { formatNumber } from '../text/formatNumber.js';
-import { html, type Markup, px } from './markup.js';
+import { markup, type Markup, px } from './markup.js';
 import { createFrame, type Frame, renderPlot } from './plot.js';
 import { createScale } from './scale.js';
 
 /** Optimization history: the metric of each trial in the sweep's order, and the best so far. */
-export function renderHistory({ trials, metric }: SweepReport, best: TrialEntry | undefined): Markup {
-  const frame = createFrame(720, 300);
-  const completed = trials.filter(({ result }) => result.outcome.kind === 'completed');
-  const x = createScale([0, Math.max(1, trials.length - 1)]);
+export function renderHistory(report: SweepReport, best: TrialEntry | undefined, width: number): Markup {
+  const { trials, metric } = report;
+  const frame = createFrame(width, width < 500 ? 250 : 300);
+  const completed = plotted(report).toSorted((a, b) => a.number - b.number);
+  const last = trials.reduce((most, { number }) => Math.max(most, number), 1);
+  const x = createScale([0, last]);
   const y = createScale(completed.map((trial) => metricOf(trial, metric)));
   const points = completed.map((trial) => {
     const value = metricOf(trial, metric);
     return { trial, value, x: frame.x(x.at(trial.number) ?? 0), y: frame.y(y.at(value) ?? 0) };
   });
-  const marks = [bestSoFar(points, metric.goal), ...points.map((point) => dot(point, point.trial.number === best?.number, metric.name)), ...others(trials, frame, (number) => x.at(number) ?? 0)];
-  const description = `${completed.length} completed trials; the line is the best so far${completed.length < trials.length ? '; crosses at the bottom are trials that did not complete' : ''}.`;
-  return renderPlot(frame, { x: { label: 'trial number', scale: x }, y: { label: metric.name, scale: y } }, 'Optimization history', description, marks);
+  const marks = [
+    bestSoFar(points, metric.goal, frame.x(1)),
+    ...points.map((point) => dot(point, point.trial.number === best?.number, metric.name)),
+    ...others(trials, frame, (number) => x.at(number) ?? 0),
+  ];
+  const description = `${completed.length} completed trials; the line is the best so far${trials.some(({ result }) => result.outcome.kind !== 'completed') ? '; crosses at the bottom are trials that did not complete' : ''}.`;
+  return renderPlot(
+    frame,
+    { x: { label: 'trial number', scale: x }, y: { label: metric.name, scale: y } },
+    'Optimization history',
+    description,
+    marks,
+  );
 }
 
 interface Point {
@@ -27,7 +39,8 @@ interface Point {
   readonly y: number;
 }
 
-function bestSoFar(points: readonly Point[], goal: 'minimize' | 'maximize'): Markup {
+/** A step down or up wherever the best so far changes, up to the last trial. */
+function bestSoFar(points: readonly Point[], goal: 'minimize' | 'maximize', end: number): Markup {
   let path = '';
   let best: Point | undefined;
   for (const point of points) {
@@ -38,14 +51,14 @@ function bestSoFar(points: readonly Point[], goal: 'minimize' | 'maximize'): Mar
       best = point;
     }
   }
-  return path === '' ? html`` : html`<path class="best-so-far" d="${path}"/>`;
+  return path === '' ? markup`` : markup`<path class="best-so-far" d="${path}H${px(end)}"/>`;
 }
 
 /** A point with what it stands for; the best is larger and ringed, so that it is marked by more than its colour. */
 export function dot({ trial, value, x, y }: Point, isBest: boolean, metric: string): Markup {
   const text = `${isBest ? 'Best: trial' : 'Trial'} ${trial.number} (${trial.result.id}): ${metric} ${formatNumber(value)}`;
-  const ring = isBest ? html`<circle class="ring" cx="${px(x)}" cy="${px(y)}" r="8"/>` : '';
-  return html`<g>${ring}<circle class="${isBest ? 'dot best' : 'dot'}" cx="${px(x)}" cy="${px(y)}" r="4"/><title>${text}</title></g>`;
+  const ring = isBest ? markup`<circle class="ring" cx="${px(x)}" cy="${px(y)}" r="8"/>` : '';
+  return markup`<g>${ring}<circle class="${isBest ? 'dot best' : 'dot'}" cx="${px(x)}" cy="${px(y)}" r="4"/><title>${text}</title></g>`;
 }
 
 function others(trials: readonly TrialEntry[], frame: Frame, at: (number: number) => number): Markup[] {
@@ -54,6 +67,6 @@ function others(trials: readonly TrialEntry[], frame: Frame, at: (number: number
     .filter(({ result }) => result.outcome.kind !== 'completed')
     .map(({ number, result }) => {
       const x = frame.x(at(number));
-      return html`<g><path class="cross" d="M${px(x - 4)} ${px(bottom - 4)}l8 8m0 -8l-8 8"/><title>${`Trial ${number} (${result.id}): ${result.outcome.kind}`}</title></g>`;
+      return markup`<g><path class="cross" d="M${px(x - 4)} ${px(bottom - 4)}l8 8m0 -8l-8 8"/><title>${`Trial ${number} (${result.id}): ${result.outcome.kind}`}</title></g>`;
     });
 }

@@ -7,8 +7,11 @@ export interface Markup {
 
 type Part = Markup | string | number | readonly (Markup | string)[];
 
-/** A template in which every value that is not markup already is escaped as text. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+/**
+ * A template in which every value that is not markup already is escaped as text. Not named `html`: formatters lay out
+ * templates of that name, and white space within `<style>` or `<script>` is no longer what the content policy allows.
+ */
+export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return { markup: strings.map((text, index) => text + toMarkup(parts[index] ?? '')).join('') };
 }
 
@@ -18,9 +21,20 @@ function toMarkup(part: Part): string {
   return 'markup' in part ? part.markup : part.map(toMarkup).join('');
 }
 
-const entities: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
+const entities: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
 
-const escapeHtml = (text: string): string => text.split('\n').map(escapeControl).join('\n').replace(/[&<>"']/g, (character) => entities[character] ?? '');
+const escapeHtml = (text: string): string =>
+  text
+    .split('\n')
+    .map(escapeControl)
+    .join('\n')
+    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
 
 /** A coordinate of a plot, to a hundredth of a pixel. */
 export const px = (value: number): string => String(Math.round(value * 100) / 100);

@@ -1,6 +1,18 @@
-/** The text, or as much of it as fits with an ellipsis; counts code points as one column each. */
+import { pointWidth, textWidth } from './textWidth.js';
+
+/** The text, or as much of it as fits into `width` columns with an ellipsis. */
 export function clip(text: string, width: number): string {
-  if (text.length <= width) return text;
-  const points = [...text];
-  return points.length <= width ? text : `${points.slice(0, Math.max(0, width - 1)).join('')}…`;
+  if (textWidth(text) <= width) return text;
+  return width < 1 ? '' : `${start(text, width - 1)}…`;
+}
+
+function start(text: string, width: number): string {
+  let end = 0;
+  let taken = 0;
+  for (const point of text) {
+    taken += pointWidth(point);
+    if (taken > width) break;
+    end += point.length;
+  }
+  return text.slice(0, end);
 }

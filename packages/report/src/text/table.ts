@@ -1,4 +1,5 @@
 import { clip } from './clip.js';
+import { textWidth } from './textWidth.js';
 
 /** A column of a text table, its cells ready to be shown. */
 export interface TextColumn {
@@ -17,22 +18,37 @@ const widest = 28;
 export function renderTable(columns: readonly TextColumn[], width: number): readonly string[] {
   const fitting = fit(columns.map(narrow), width);
   const rows = fitting[0]?.cells.length ?? 0;
-  return [-1, ...Array(rows).keys()].map((row) => clip(fitting.map((column) => pad(row < 0 ? column.title : (column.cells[row] ?? ''), column)).join(gap).trimEnd(), width));
+  return [-1, ...Array(rows).keys()].map((row) =>
+    clip(
+      fitting
+        .map((column) => pad(row < 0 ? column.title : (column.cells[row] ?? ''), column))
+        .join(gap)
+        .trimEnd(),
+      width,
+    ),
+  );
 }
 
-const narrow = (column: TextColumn): TextColumn => ({ ...column, title: clip(column.title, widest), cells: column.cells.map((cell) => clip(cell, widest)) });
+const narrow = (column: TextColumn): TextColumn => ({
+  ...column,
+  title: clip(column.title, widest),
+  cells: column.cells.map((cell) => clip(cell, widest)),
+});
 
 function fit(columns: readonly TextColumn[], width: number): readonly TextColumn[] {
   const needed = columns.reduce((sum, column) => sum + widthOf(column), gap.length * (columns.length - 1));
   if (needed <= width || columns.length <= 1) return columns;
   const lightest = columns.reduce((least, column) => (column.weight <= least.weight ? column : least));
-  return fit(columns.filter((column) => column !== lightest), width);
+  return fit(
+    columns.filter((column) => column !== lightest),
+    width,
+  );
 }
 
-const length = (text: string): number => [...text].length;
-const widthOf = ({ title, cells }: TextColumn): number => cells.reduce((most, cell) => Math.max(most, length(cell)), length(title));
+const widthOf = ({ title, cells }: TextColumn): number =>
+  cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(title));
 
 function pad(text: string, column: TextColumn): string {
-  const space = ' '.repeat(Math.max(0, widthOf(column) - length(text)));
+  const space = ' '.repeat(Math.max(0, widthOf(column) - textWidth(text)));
   return column.align === 'right' ? space + text : text + space;
 }

@@ -2,14 +2,35 @@ import type { MetricValue, Outcome } from '@nx-tune/search';
 
 import type { SweepReport, TrialEntry } from '../../src/index.js';
 
-const trial = (number: number, x: number, color: string, loss: MetricValue, kind: 'completed' | 'diverged', executed: boolean): TrialEntry => entry(number, x, color, { kind }, { loss }, executed);
+const trial = (
+  number: number,
+  x: number,
+  color: string,
+  loss: MetricValue,
+  kind: 'completed' | 'diverged',
+  executed: boolean,
+): TrialEntry => entry(number, x, color, { kind }, { loss }, executed);
 
-function entry(number: number, x: number, color: string, outcome: Outcome, metrics: TrialEntry['result']['metrics'], executed: boolean): TrialEntry {
+function entry(
+  number: number,
+  x: number,
+  color: string,
+  outcome: Outcome,
+  metrics: TrialEntry['result']['metrics'],
+  executed: boolean,
+): TrialEntry {
   return {
     number,
     executed,
     result: { schemaVersion: 1, id: `id${number}`, params: { x, color, l2: 0.1 }, seed: '0', outcome, metrics },
-    run: { schemaVersion: 1, runId: 'r', startedAt: '2026-01-01T00:00:00.000Z', durationMs: 1500 * (number + 1), versions: {}, machine: {} },
+    run: {
+      schemaVersion: 1,
+      runId: 'r',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      durationMs: 1500 * (number + 1),
+      versions: {},
+      machine: {},
+    },
   };
 }
 

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { runSlice, type TrialTask } from '@nx-tune/runner';
 
+import { sliceVariable } from '../../constants.js';
 import { nxParallel } from '../../hooks/nxParallel.js';
 import { runId, versions } from '../runIdentity.js';
 import { endWithNx } from './endWithNx.js';
@@ -56,12 +57,18 @@ async function compute(
     parallel,
     runId: runId(),
     versions,
+    ...sliceLength(),
     onFinished: (trial) => {
       progress.finished(trial);
       send({ task: tasks.get(trial.task) ?? '', result: toTaskResult(trial) });
     },
   });
   progress.end();
+}
+
+function sliceLength(): { readonly sliceMs?: number } {
+  const text = process.env[sliceVariable] ?? '';
+  return /^\d+$/.test(text) ? { sliceMs: Number(text) } : {};
 }
 
 /** What a producer sends, as an iterator that ends when the producer does. */

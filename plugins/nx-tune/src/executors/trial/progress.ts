@@ -17,8 +17,9 @@ export interface Progress {
  * in CI the plan alone. Crashes are named as they come.
  */
 export function startProgress(run: TrialsOfRun, parallel: number): Progress {
-  const print = createPrinter();
   const before = run.known.filter(({ isOfThisRun }) => isOfThisRun);
+  // A later slice is a new process: it has been silent since the last one.
+  const print = createPrinter(before.length === 0 ? Date.now() : 0);
   if (before.length === 0)
     print.line(
       formatPlan({
@@ -94,11 +95,11 @@ interface Printer {
   end(): void;
 }
 
-function createPrinter(): Printer {
+function createPrinter(lastLineMs: number): Printer {
   const isLive = process.env['NX_TUI'] === 'true';
   const isCi = !['', 'false', undefined].includes(process.env['CI']);
   const width = process.stdout.isTTY ? process.stdout.columns : 80;
-  let last = Date.now();
+  let last = lastLineMs;
   let live = '';
   const clear = (): void => {
     if (live !== '') process.stdout.write(`\r${' '.repeat(live.length)}\r`);

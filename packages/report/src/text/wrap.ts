@@ -1,0 +1,13 @@
+import { clip } from './clip.js';
+import { textWidth } from './textWidth.js';
+
+/** A sentence in lines that fit, broken at its spaces. */
+export function wrap(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of text.split(' ')) {
+    const longer = `${lines.at(-1) ?? ''} ${word}`;
+    if (lines.length > 0 && textWidth(longer) <= width) lines[lines.length - 1] = longer;
+    else lines.push(word);
+  }
+  return lines.map((line) => clip(line, width));
+}
