@@ -1,3 +1,4 @@
+import { gridFile } from './support/fixture.js';
 import { createWorkspace } from './support/workspace.js';
 
 /** An imported library must run the trials again, however Nx looks at imports, and whichever TypeScript is there. */
@@ -14,6 +15,46 @@ test.each([
   expect(await workspace.executions('tune', 'digits')).toBe(0);
   workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
   expect(await workspace.executions('tune', 'digits')).toBe(6);
+  await workspace.dispose();
+});
+
+test('a library that is imported from its build, which git ignores, is seen by the daemon too', async () => {
+  const workspace = await createWorkspace({
+    daemon: true,
+    files: {
+      '.gitignore': 'node_modules\n.nx\n.tune\ndist\n',
+      'libs/maths/package.json': JSON.stringify({ name: '@acme/maths', version: '0.0.1', main: './dist/index.js' }),
+      'libs/maths/dist/index.js': 'exports.square = (x) => x * x;\n',
+    },
+  });
+  expect(await workspace.executions('tune', 'digits')).toBe(6);
+  expect(await workspace.executions('tune', 'digits')).toBe(0);
+  workspace.edit('libs/maths/dist/index.js', 'x * x', 'x ** 2');
+  expect(await workspace.executions('tune', 'digits')).toBe(6);
+  expect(await workspace.executions('tune', 'digits')).toBe(0);
+  await workspace.dispose();
+});
+
+test('declared data counts though git ignores it, or though its kind is no source', async () => {
+  const inputs = 'inputs: [data/*.txt, notes/*.md, ignored/**/*, { env: E2E_SCALE }]\n';
+  const workspace = await createWorkspace({
+    files: {
+      '.gitignore': 'node_modules\n.nx\n.tune\nignored\n',
+      'apps/digits/tune.yaml': gridFile.replace(/inputs:[^]*(?=seed)/, inputs),
+      'apps/digits/notes/a.md': 'a',
+      'apps/digits/ignored/deep/b.bin': 'b',
+      'apps/digits/other/c.md': 'c',
+    },
+  });
+  expect(await workspace.executions('tune', 'digits')).toBe(6);
+  for (const [file, again] of [
+    ['other/c.md', 0],
+    ['notes/a.md', 6],
+    ['ignored/deep/b.bin', 6],
+  ] as const) {
+    workspace.write(`apps/digits/${file}`, 'changed');
+    expect(await workspace.executions('tune', 'digits')).toBe(again);
+  }
   await workspace.dispose();
 });
 

@@ -22,6 +22,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly trials: readonly PlannedTrial[];
       readonly entries: readonly string[];
       readonly code: string;
+      /** Files of the code that Nx does not watch, relative to the workspace. */
+      readonly unwatched: readonly string[];
       readonly notices: readonly string[];
     }
 );
@@ -67,7 +69,7 @@ function trialProject(owner: Owner, trial: PlannedTrial, plans: readonly ReadyPl
   const target: TargetConfiguration = {
     executor: trialExecutor,
     cache: true,
-    inputs: trialInputs(owner, first.sweep, union(plans)),
+    inputs: trialInputs(owner, first.sweep, union(plans), first.unwatched),
     outputs: ['{projectRoot}'],
     options: {
       trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)),

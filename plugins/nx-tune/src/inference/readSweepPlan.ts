@@ -5,6 +5,7 @@ import { sweepName } from '@nx-tune/search';
 import { codeDigest } from '../imports/codeDigest.js';
 import { importClosure, type ImportClosure } from '../imports/importClosure.js';
 import type { SweepPlan } from './inferProjects.js';
+import { unwatched } from '../imports/unwatched.js';
 import { objectiveEntries } from './objectiveEntries.js';
 import { readSweep } from './readSweep.js';
 
@@ -23,13 +24,19 @@ export function readSweepPlan(workspaceRoot: string, root: string, file: string)
     trials: read.trials,
     entries,
     code: codeDigest(closure, workspaceRoot),
+    unwatched: unwatched(
+      workspaceRoot,
+      [...closure.files.keys()].map((path) => fromRoot(path, workspaceRoot)),
+    ),
     notices,
   };
 }
 
+const fromRoot = (file: string, workspaceRoot: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
+
 /** What the cache cannot see is said aloud. */
 function unseen(closure: ImportClosure, workspaceRoot: string): string[] {
-  const at = (file: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
+  const at = (file: string): string => fromRoot(file, workspaceRoot);
   return [
     ...closure.computed.map(
       ({ file, line }) =>

@@ -9,7 +9,12 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>;
  * Everything that makes a trial run again, beside its own definition (params, seed, metric, code digest, engine):
  * the one place where it is written down. docs/what-reruns.md says it in words.
  */
-export function trialInputs(owner: Owner, sweep: Sweep, declared: readonly DeclaredInput[]): Inputs {
+export function trialInputs(
+  owner: Owner,
+  sweep: Sweep,
+  declared: readonly DeclaredInput[],
+  unwatched: readonly string[],
+): Inputs {
   return [
     ...ownSource(owner, sweep),
     // Libraries that the objective imports. Their npm packages count too; the rest of the lock file does not.
@@ -19,6 +24,8 @@ export function trialInputs(owner: Owner, sweep: Sweep, declared: readonly Decla
     ...interpreterVersion(sweep),
     ...moduleSystem(owner),
     ...declared.map((input) => declaredInput(owner, input)),
+    // The digest of the code holds them too, but the daemon would not notice a change and make it anew.
+    ...unwatched.map((file) => ({ fileset: `{workspaceRoot}/${escapeGlob(file)}`, includeIgnored: true })),
   ];
 }
 
@@ -78,3 +85,6 @@ function declaredInput(owner: Owner, input: DeclaredInput): Inputs[number] {
 }
 
 const join = (root: string, path: string): string => (root === '.' ? path : `${root}/${path}`);
+
+/** A file's name as a glob: what has a meaning in globs matches any one character. */
+const escapeGlob = (file: string): string => file.replace(/[[\]{}()*!?]/g, '?');

@@ -20,6 +20,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     trials: expansion.trials,
     entries: ['src/objective.ts'],
     code,
+    unwatched: [],
     notices: [],
   };
 }

@@ -1,0 +1,30 @@
+import { unwatched } from '../../src/imports/unwatched.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
+
+test('what git or Nx ignores, by the rules of every folder above, the deeper ones first', () => {
+  const root = temporaryWorkspace({
+    '.gitignore': 'dist/\n*.gen.ts\n',
+    '.nxignore': 'hidden\n',
+    'libs/a/.gitignore': '!kept.gen.ts\nlocal.ts\n',
+  });
+  const files = [
+    'src/a.ts',
+    'src/b.gen.ts',
+    'libs/a/dist/index.js',
+    'libs/a/kept.gen.ts',
+    'libs/a/other.gen.ts',
+    'libs/a/local.ts',
+    'libs/b/local.ts',
+    'hidden/x.ts',
+    '../outside/dist/x.js',
+  ];
+  expect(unwatched(root, files)).toEqual([
+    'hidden/x.ts',
+    'libs/a/dist/index.js',
+    'libs/a/local.ts',
+    'libs/a/other.gen.ts',
+    'src/b.gen.ts',
+  ]);
+});
+
+test('without rules there is nothing', () => expect(unwatched(temporaryWorkspace({}), ['dist/x.js'])).toEqual([]));
