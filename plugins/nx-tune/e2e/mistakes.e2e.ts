@@ -102,3 +102,47 @@ test('a sweep file outside any project, and two of one name, break their own tar
   expect(await workspace.executions('tune', 'digits')).toBe(6);
   await workspace.dispose();
 });
+
+test('any text may be a value: it arrives as it is, and reaches no shell', async () => {
+  const values = [
+    '__proto__',
+    'a\nb',
+    '"\'',
+    '$(touch pwned)',
+    '`touch pwned`',
+    '; touch pwned',
+    '../..',
+    '--flag',
+    '{projectRoot}',
+    '${HOME}',
+    '%PATH%',
+    '\u001b[31m',
+    '',
+    'é👩‍🔬',
+  ];
+  const file = (objective: object): string =>
+    JSON.stringify({ ...objective, method: 'grid', metric: { name: 'loss' }, parameters: { text: { values } } });
+  const workspace = await createWorkspace({
+    files: {
+      'apps/awkward/project.json': '{"name":"awkward"}',
+      'apps/awkward/tune.json': file({ objective: 'src/objective.mjs' }),
+      'apps/awkward/command.tune.json': file({ command: ['node', 'src/command.mjs', '${args}', 'x${args_json}y'] }),
+      'apps/awkward/src/objective.mjs': 'export default ({ text }) => ({ loss: text.length });\n',
+      'apps/awkward/src/command.mjs':
+        "const { text } = JSON.parse(process.env.TUNE_PARAMS);\nif (process.argv[2] !== '--text=' + text || process.argv[3] !== 'x' + JSON.stringify({ text }) + 'y' || process.argv.length !== 4) process.exit(1);\nconsole.log(JSON.stringify({ loss: text.length }));\n",
+    },
+  });
+  const { code, output } = await workspace.nx('run-many', '-t', 'tune', 'tune-command', '-p', 'awkward');
+  expect(`${code} ${output}`).toMatch(/^0 /);
+  for (const sweep of ['tune', 'command']) {
+    const { trials } = JSON.parse(workspace.read(`apps/awkward/.tune/${sweep}/trials.json`)) as {
+      trials: { params: { text: string }; metrics: { loss: number } }[];
+    };
+    expect(trials.map(({ params, metrics }) => [params.text, metrics.loss])).toEqual(
+      values.map((text) => [text, text.length]),
+    );
+  }
+  expect(output).not.toContain('\u001b[31m');
+  expect(['pwned', 'apps/pwned', 'apps/awkward/pwned'].some((path) => workspace.exists(path))).toBe(false);
+  await workspace.dispose();
+});
