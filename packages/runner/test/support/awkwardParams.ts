@@ -7,7 +7,7 @@ export const awkwardTexts: readonly string[] = [
   ' ',
   `"double" and 'single'`,
   'two\nlines\r\n',
-  '$(touch /tmp/owned) `id` ${HOME} %PATH%',
+  '$(touch owned) `id` ${HOME} %PATH%',
   '; rm -rf / && true | false > file',
   '--flag',
   '-x',
