@@ -6,6 +6,7 @@ import { createStream, toMetricValue } from '@nx-tune/search/trial';
 
 import { describeError } from './describeError.js';
 import type { CurvePoint, Evaluation, TrialTask } from './evaluation.js';
+import { Infeasible, throwInfeasible } from './infeasible.js';
 import { interpretMetrics } from './interpretMetrics.js';
 import { loadObjective } from './loadObjective.js';
 import type { Metrics, Trial } from './trial.js';
@@ -18,6 +19,8 @@ export async function evaluateModule(task: TrialTask, signal: AbortSignal): Prom
     await promisesLeftBehind();
     return { ...answered, curve };
   } catch (error) {
+    if (error instanceof Infeasible)
+      return { outcome: { kind: 'infeasible', reason: error.message }, metrics: {}, curve };
     return { outcome: { kind: 'failed', error: describeError(error) }, metrics: {}, curve };
   }
 }
@@ -34,7 +37,15 @@ async function answer(task: TrialTask, trial: Trial): Promise<Pick<Evaluation, '
 function createTrial(task: TrialTask, curve: CurvePoint[], signal: AbortSignal): Trial {
   const stream = createStream(task.seed, 'objective');
   const report = (step: number, metrics: Metrics): void => void curve.push(curvePoint(step, metrics));
-  return { id: task.id, seed: task.seed, rng: stream, dir: artifactsDir(task.trialDir), signal, report };
+  return {
+    id: task.id,
+    seed: task.seed,
+    rng: stream,
+    dir: artifactsDir(task.trialDir),
+    signal,
+    report,
+    infeasible: throwInfeasible,
+  };
 }
 
 /** Where an objective may write. */

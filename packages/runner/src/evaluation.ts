@@ -1,4 +1,4 @@
-import type { JsonObject, MetricValue, Objective, Outcome } from '@nx-tune/search';
+import type { JsonObject, Limits, MetricValue, Objective, Outcome } from '@nx-tune/search';
 
 import { describeError } from './describeError.js';
 
@@ -15,6 +15,9 @@ export interface TrialTask {
   /** Absolute path of the trial's folder: `result.json` and its neighbours. */
   readonly trialDir: string;
   readonly isolation: 'thread' | 'process';
+  readonly limits?: Limits;
+  /** Digest of everything beside its definition that the result depends on; absent where it is not known. */
+  readonly inputs?: string;
 }
 
 /** One point of what `report()` said. */
@@ -39,6 +42,10 @@ export interface Evaluator {
   /** Ends what the evaluator holds: threads and processes. */
   close(): Promise<void>;
 }
+
+/** What is said of a trial that took too long. */
+export const timedOut = (timeoutMs: number): string =>
+  `timed out: it took longer than "timeout", which is ${timeoutMs / 1000} seconds`;
 
 /** The evaluation of a trial that crashed. It is no result: the next run tries it again. */
 export function failedEvaluation(error: unknown, output = ''): Evaluation {

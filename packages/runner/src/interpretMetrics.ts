@@ -9,6 +9,8 @@ export interface Interpretation {
 
 /** What an objective answered, as metrics and an outcome. A bare number is the metric called `metric`. */
 export function interpretMetrics(answer: unknown, metric: string): Interpretation {
+  const reason = infeasibleReason(answer);
+  if (reason !== undefined) return { outcome: { kind: 'infeasible', reason }, metrics: {} };
   if (typeof answer === 'number') return interpretMetrics({ [metric]: answer }, metric);
   if (!isRecord(answer))
     return nonsense(`the objective must answer a number or an object of numbers, but it answered ${show(answer)}`);
@@ -21,6 +23,11 @@ export function interpretMetrics(answer: unknown, metric: string): Interpretatio
     metrics,
     outcome: { kind: Number.isFinite(fromMetricValue(metrics[metric] ?? NaN)) ? 'completed' : 'diverged' },
   };
+}
+
+/** A command says `{"infeasible": "reason"}`, since it has no `trial.infeasible`. */
+function infeasibleReason(answer: unknown): string | undefined {
+  return isRecord(answer) && typeof answer['infeasible'] === 'string' ? answer['infeasible'] : undefined;
 }
 
 function nonsense(error: string): Interpretation {

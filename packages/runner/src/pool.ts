@@ -4,13 +4,13 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 import { Piscina } from 'piscina';
 
-import { type Evaluation, type Evaluator, failedEvaluation, crashed } from './evaluation.js';
+import { type Evaluation, type Evaluator, failedEvaluation, crashed, timedOut } from './evaluation.js';
 import { defaultGraceMs, settledWithin } from './grace.js';
 import type { ThreadTask } from './threadEntry.js';
 
 /** Computes module trials in worker threads, which are kept from trial to trial. */
-export function createPool(threads: number, graceMs: number = defaultGraceMs): Evaluator {
-  const pool = startThreads(threads);
+export function createPool(threads: number, graceMs: number = defaultGraceMs, memoryMb?: number): Evaluator {
+  const pool = startThreads(threads, memoryMb);
   const closing = `nx-tune:closing:${randomUUID()}`;
   const running = new Set<Promise<Evaluation>>();
   return {
@@ -24,13 +24,14 @@ export function createPool(threads: number, graceMs: number = defaultGraceMs): E
 }
 
 /** A thread that a trial ended is replaced only up to `minThreads`; with fewer, queued trials would wait for ever. */
-function startThreads(threads: number): Piscina<ThreadTask, Evaluation> {
+function startThreads(threads: number, memoryMb?: number): Piscina<ThreadTask, Evaluation> {
   const filename = join(__dirname, 'threadEntry.js');
   const pool = new Piscina<ThreadTask, Evaluation>({
     filename,
     minThreads: threads,
     maxThreads: threads,
     idleTimeout: Infinity,
+    ...(memoryMb === undefined ? {} : { resourceLimits: { maxOldGenerationSizeMb: memoryMb } }),
   });
   // What an idle thread throws belongs to no trial; without a listener it would end this process.
   return pool.on('error', () => undefined) as typeof pool;
@@ -41,9 +42,20 @@ async function evaluate(
   threadTask: ThreadTask,
   running: Set<Promise<Evaluation>>,
 ): Promise<Evaluation> {
-  const evaluation = pool.run(threadTask).catch(whyEnded);
+  const { timeoutMs } = threadTask.task.limits ?? {};
+  const tooLong = new AbortController();
+  // A thread that loops hears no event: Piscina ends it and starts another.
+  const timer = timeoutMs === undefined ? undefined : setTimeout(() => tooLong.abort(), timeoutMs);
+  const evaluation = pool
+    .run(threadTask, { signal: tooLong.signal })
+    .catch((error: unknown) =>
+      tooLong.signal.aborted && timeoutMs !== undefined ? crashed(timedOut(timeoutMs)) : whyEnded(error),
+    );
   running.add(evaluation);
-  return evaluation.finally(() => running.delete(evaluation));
+  return evaluation.finally(() => {
+    clearTimeout(timer);
+    running.delete(evaluation);
+  });
 }
 
 /** Piscina says of a thread that a trial ended only that it is gone. */

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
-import { type Evaluation, type Evaluator, failedEvaluation, crashed, type TrialTask } from './evaluation.js';
+import { type Evaluation, type Evaluator, failedEvaluation, crashed, timedOut, type TrialTask } from './evaluation.js';
 import { defaultGraceMs } from './grace.js';
 import { lastWords } from './lastWords.js';
 import { createProcessGroup, type ProcessGroup } from './processGroup.js';
@@ -22,12 +22,15 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
     child.send(task, () => undefined);
   };
   const entry = join(__dirname, 'processEntry.js');
-  const { exit, output } = await group.run(
+  const { timeoutMs, memoryMb } = task.limits ?? {};
+  const { exit, output, isTimedOut } = await group.run(
     process.execPath,
-    [entry],
+    [...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]), entry],
     { cwd: process.cwd(), serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
     onStart,
+    timeoutMs,
   );
+  if (isTimedOut && timeoutMs !== undefined) return crashed(timedOut(timeoutMs), output);
   if (answer !== undefined) return { ...answer, output };
   return crashed(`the trial's process ended without an answer: ${exit}${lastWords(output)}`, output);
 }

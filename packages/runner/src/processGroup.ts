@@ -10,6 +10,7 @@ export interface Finished {
   readonly stdout: string;
   /** stdout and stderr together, as they came. */
   readonly output: string;
+  readonly isTimedOut: boolean;
 }
 
 /** Runs processes and ends those that still run when it is closed or this process exits. */
@@ -19,6 +20,7 @@ export interface ProcessGroup {
     args: readonly string[],
     options: SpawnOptions,
     onStart?: (child: ChildProcess) => void,
+    timeoutMs?: number,
   ): Promise<Finished>;
   /** Asks what still runs to end (SIGTERM), ends it (SIGKILL) after a while, and resolves when all of it is gone. */
   close(): Promise<void>;
@@ -30,10 +32,10 @@ export function createProcessGroup(graceMs: number = defaultGraceMs): ProcessGro
   const endAll = (): void => signalAll('SIGKILL');
   process.once('exit', endAll);
   return {
-    run: async (command, args, options, onStart) => {
+    run: async (command, args, options, onStart, timeoutMs) => {
       const child = start(command, args, options);
-      if (typeof child === 'string') return { exit: child, stdout: '', output: '' };
-      const finished = follow(child, graceMs).finally(() => running.delete(child));
+      if (typeof child === 'string') return { exit: child, stdout: '', output: '', isTimedOut: false };
+      const finished = follow(child, graceMs, timeoutMs).finally(() => running.delete(child));
       running.set(child, finished);
       onStart?.(child);
       return finished;
@@ -61,17 +63,36 @@ function start(command: string, args: readonly string[], options: SpawnOptions):
 const didNotStart = (error: unknown): string =>
   `did not start (${error instanceof Error ? error.message : String(error)})`;
 
-function follow(child: ChildProcess, graceMs: number): Promise<Finished> {
+function follow(child: ChildProcess, graceMs: number, timeoutMs?: number): Promise<Finished> {
   const stdout = new OutputTail();
   const output = new OutputTail();
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout.add(text), output.add(text)));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.add(text));
+  const limit = endInTime(child, graceMs, timeoutMs);
   child.once('exit', () => endFollowers(child, graceMs));
   return new Promise((resolve) => {
-    const finish = (exit: string): void => resolve({ exit, stdout: stdout.text, output: output.text });
+    const finish = (exit: string): void =>
+      resolve({ exit, stdout: stdout.text, output: output.text, isTimedOut: limit.stop() });
     child.once('error', (error) => finish(didNotStart(error)));
     child.once('close', (code, signal) => finish(signal === null ? `exit code ${code}` : `ended by ${signal}`));
   });
+}
+
+/** Asks the whole group to end when its time is over, and ends it after a while. `stop` tells whether that happened. */
+function endInTime(child: ChildProcess, graceMs: number, timeoutMs: number | undefined): { stop(): boolean } {
+  let isTimedOut = false;
+  const end = (): void => {
+    isTimedOut = true;
+    send(child, 'SIGTERM');
+    timer = setTimeout(() => send(child, 'SIGKILL'), graceMs);
+  };
+  let timer = timeoutMs === undefined ? undefined : setTimeout(end, timeoutMs);
+  return {
+    stop: () => {
+      clearTimeout(timer);
+      return isTimedOut;
+    },
+  };
 }
 
 /** What a command leaves running keeps its pipes open; what even left its process group must not keep the trial. */

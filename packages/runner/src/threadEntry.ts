@@ -13,12 +13,20 @@ export interface ThreadTask {
 /** What a worker thread of the pool runs: one trial at a time. */
 export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
   const output = captureOutput();
+  const env = { ...process.env };
   try {
     const evaluation = await evaluateModule(task, signalOf(closing));
     return { ...evaluation, output: output.tail.text };
   } finally {
     output.restore();
+    restoreEnvironment(env);
   }
+}
+
+/** A thread has a copy of the environment; what a trial changed in it must not reach the thread's next trial. */
+function restoreEnvironment(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (!Object.hasOwn(env, name)) delete process.env[name];
+  Object.assign(process.env, env);
 }
 
 let controller: AbortController | undefined;

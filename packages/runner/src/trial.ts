@@ -17,6 +17,8 @@ export interface Trial {
   readonly dir: string;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
+  /** Ends the trial, since its params make no sense together: a result that is cached and ranked last. */
+  infeasible(reason: string): never;
   /** Records a point of the learning curve. `step` is a whole number, such as an epoch. */
   report(step: number, metrics: Metrics): void;
 }

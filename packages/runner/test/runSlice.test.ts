@@ -185,3 +185,44 @@ it('nothing that objectives print reaches the output of this process', () => {
   const printed = execFileSync(process.execPath, ['-e', script], { encoding: 'utf8', stdio: 'pipe' });
   expect(JSON.parse(printed)).toEqual(Array.from({ length: 3 }, () => ['completed', true]));
 });
+
+describe('retries', () => {
+  const flaky = (succeedsAt: number): string =>
+    `const file = trial.dir + '/../../../attempts-' + trial.id; fs.appendFileSync(file, 'x');
+     if (fs.readFileSync(file).length < ${succeedsAt}) throw new Error('bad luck'); return trial.rng();`;
+
+  it('a crashed trial is tried again at once, with the same numbers, and says so', async () => {
+    const limits = { retries: 2 };
+    const [again] = await runSlice(tasksOf(1, flaky(3), { limits }), options);
+    const [once] = await runSlice(tasksOf(1, 'return trial.rng();'), options);
+    expect(again?.result.outcome).toEqual({ kind: 'completed' });
+    expect(again?.result.metrics).toEqual(once?.result.metrics);
+    expect(again?.output.match(/attempt \d failed, trying again: Error: bad luck/g)).toHaveLength(2);
+  });
+
+  it('but no more often than the sweep says', async () => {
+    const [finished] = await runSlice(tasksOf(1, flaky(3), { limits: { retries: 1 } }), options);
+    expect(finished?.result.outcome).toEqual(failedBy(/bad luck/));
+  });
+});
+
+describe('the journal', () => {
+  const executions = join(projectDir, 'journal-executions');
+  const body = `fs.appendFileSync(${JSON.stringify(executions)}, n + '\\n'); if (n === 1) throw new Error('x'); return n;`;
+  const executed = (): number => readFileSync(executions, 'utf8').split('\n').length - 1;
+
+  it('what was finished is adopted, what crashed is computed again, and recompute asks it nothing', async () => {
+    const tasks = tasksOf(3, body, { inputs: 'digest' });
+    expect((await runSlice(tasks, options)).map(({ isAdopted }) => isAdopted)).toEqual([false, false, false]);
+    const second = await runSlice(tasks, options);
+    expect(second.filter(({ isAdopted }) => isAdopted).map(({ task }) => task.params['n'])).toEqual([0, 2]);
+    expect(executed()).toBe(4);
+    await runSlice(tasks, { ...options, recompute: true });
+    expect(executed()).toBe(7);
+    await runSlice(
+      tasks.map((task) => ({ ...task, inputs: 'another digest' })),
+      options,
+    );
+    expect(executed()).toBe(10);
+  });
+});

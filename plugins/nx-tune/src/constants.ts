@@ -8,7 +8,11 @@ export const trialTag = 'tune:trial';
 export const outputFolder = '.tune';
 
 export const trialExecutor = 'nx-tune:trial';
+export const inputsExecutor = 'nx-tune:inputs';
 export const tuneExecutor = 'nx-tune:tune';
+
+/** The file in which an `inputs` task writes down its hash. */
+export const inputsFile = 'inputs.json';
 
 /** Length of a time slice in milliseconds, where a user or a test wants another than that which follows from the trials. */
 export const sliceVariable = 'NX_TUNE_SLICE_MS';
@@ -16,3 +20,4 @@ export const sliceVariable = 'NX_TUNE_SLICE_MS';
 /** Environment variables by which the hook before a run speaks to the executors. */
 export const runIdVariable = 'NX_TUNE_RUN_ID';
 export const parallelVariable = 'NX_TUNE_PARALLEL';
+export const recomputeVariable = 'NX_TUNE_RECOMPUTE';

@@ -2,7 +2,7 @@ import { normalizeSpace } from '../space/normalizeSpace.js';
 import type { Objective } from '../trial/trial.js';
 import { pathProblem } from './nameRules.js';
 import { showValue } from './problem.js';
-import type { DeclaredInput, Sweep } from './sweep.js';
+import type { DeclaredInput, Limits, Sweep } from './sweep.js';
 import type { SweepFile } from './sweepFile.js';
 
 /** A broken relation between keys, with the path of the key that it is about. */
@@ -41,8 +41,17 @@ export function normalizeSweep(
       maxTrials: file.max_trials ?? defaultMaxTrials,
       inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
       isolation: file.isolation ?? (objective.value.kind === 'module' ? 'thread' : 'process'),
+      limits: normalizeLimits(file),
       notices: noticesOf(file),
     },
+  };
+}
+
+function normalizeLimits({ timeout, memory, retries = 0 }: SweepFile): Limits {
+  return {
+    ...(timeout === undefined ? {} : { timeoutMs: Math.ceil(timeout * 1000) }),
+    ...(memory === undefined ? {} : { memoryMb: memory }),
+    retries,
   };
 }
 
@@ -187,7 +196,11 @@ function noticesOf(file: SweepFile): string[] {
       : ['"early_terminate" is not used by this version: every trial runs to its end'];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [`no "run_cap": ${defaultRunCap} trials`] : [];
-  return [...ignored, ...late, ...target, ...cap, ...exponentNotices(file)];
+  const memory =
+    file.memory !== undefined && file.objective === undefined
+      ? ['"memory" limits the heap of objectives; a command has its own ways']
+      : [];
+  return [...ignored, ...late, ...target, ...cap, ...memory, ...exponentNotices(file)];
 }
 
 /** The classical slip with W&B's names: values given to a distribution that takes exponents. */

@@ -77,6 +77,9 @@ const topKeys = [
   'max_trials',
   'inputs',
   'isolation',
+  'timeout',
+  'memory',
+  'retries',
   'description',
 ];
 const parameterKeys = [

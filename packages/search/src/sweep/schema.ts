@@ -71,6 +71,17 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .enum(['thread', 'process'])
     .optional()
     .describe('Where a trial runs. Default thread for objectives, process for commands.'),
+  timeout: finite
+    .positive()
+    .max(10_000_000)
+    .optional()
+    .describe('Seconds after which a trial is ended; it counts as crashed. Default none.'),
+  memory: z
+    .int()
+    .min(16)
+    .optional()
+    .describe('Megabytes of JavaScript heap after which a trial of an objective is ended; it counts as crashed.'),
+  retries: z.int().min(0).max(100).optional().describe('How often a crashed trial is tried again at once. Default 0.'),
   description: z.string().optional(),
   name: ignored,
   project: ignored,

@@ -17,8 +17,18 @@ export interface Sweep {
   readonly maxTrials: number;
   readonly inputs: readonly DeclaredInput[];
   readonly isolation: 'thread' | 'process';
+  readonly limits: Limits;
   /** What the user should know of the file though nothing is wrong with it. */
   readonly notices: readonly string[];
+}
+
+/** What ends a trial before its time, and what happens then. None of it can change the result of one that completes. */
+export interface Limits {
+  readonly timeoutMs?: number;
+  /** JavaScript heap, in megabytes. */
+  readonly memoryMb?: number;
+  /** How often a crashed trial is tried again at once. */
+  readonly retries: number;
 }
 
 /** Something beside the code that results depend on. */

@@ -55,6 +55,9 @@ export interface SweepFile {
   readonly max_trials?: number | undefined;
   readonly inputs?: readonly (string | { readonly env: string })[] | undefined;
   readonly isolation?: 'thread' | 'process' | undefined;
+  readonly timeout?: number | undefined;
+  readonly memory?: number | undefined;
+  readonly retries?: number | undefined;
   readonly description?: string | undefined;
   /** Keys of W&B that have no meaning here: they are named in a notice. */
   readonly name?: Json | undefined;

@@ -36,6 +36,7 @@ test('the defaults', () => {
     maxTrials: 10_000,
     inputs: [],
     isolation: 'thread',
+    limits: { retries: 0 },
     notices: ['no "run_cap": 20 trials'],
   });
 });
@@ -149,7 +150,7 @@ test.each([
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
   [
     `${valid}xylophone: 1\n`,
-    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, parameters, seed, run_cap, max_trials, inputs, isolation, description.',
+    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, parameters, seed, run_cap, max_trials, inputs, isolation, timeout, memory, retries, description.',
   ],
   [
     valid.replace('random', 'rnadom'),

@@ -2,8 +2,9 @@ import { availableParallelism } from 'node:os';
 
 import type { PreTasksExecution } from '@nx/devkit';
 
-import { parallelVariable, runIdVariable } from '../constants.js';
+import { parallelVariable, recomputeVariable, runIdVariable } from '../constants.js';
 import { parallelFromArguments } from './parallel.js';
+import { skipsCache } from './skipsCache.js';
 
 /**
  * Tells the executors which run they belong to and how many trials it wants at a time. Nx compares `process.env` before
@@ -12,5 +13,6 @@ import { parallelFromArguments } from './parallel.js';
 export const preTasksExecution: PreTasksExecution = (_, { id, argv }) => {
   const parallel = parallelFromArguments(argv, availableParallelism());
   process.env[runIdVariable] = id;
+  process.env[recomputeVariable] = String(skipsCache(argv, process.env));
   process.env[parallelVariable] = parallel === undefined ? '' : String(parallel);
 };

@@ -2,13 +2,15 @@ import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import {
   canonicalJson,
   type DeclaredInput,
+  digest,
   type JsonObject,
+  type Limits,
   type PlannedTrial,
   type Sweep,
   sweepTarget,
 } from '@nx-tune/search';
 
-import { engineVersion, outputFolder, trialExecutor, trialTag, tuneExecutor } from '../constants.js';
+import { engineVersion, inputsExecutor, outputFolder, trialExecutor, trialTag, tuneExecutor } from '../constants.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { Owner } from './ownerProject.js';
 import { trialInputs } from './trialInputs.js';
@@ -54,36 +56,102 @@ function trialProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
       else known.plans.push(plan);
     }
   }
+  const inputsOf = inputsOfPlans(owner);
   return Object.fromEntries(
-    [...wanted.values()].map((item) => [trialRoot(owner, item.trial.id), trialProject(owner, item.trial, item.plans)]),
+    [...wanted.values()].flatMap(({ trial, plans }) => {
+      const inputs = inputsOf(plans);
+      return [
+        [inputs.root, inputs.project],
+        [trialRoot(owner, trial.id), trialProject(owner, trial, plans, inputs)],
+      ];
+    }),
   );
 }
 
-const trialRoot = (owner: Owner, id: string): string =>
-  `${owner.root === '.' ? '' : `${owner.root}/`}${outputFolder}/trials/${id}`;
+/** Thousands of trials share a few sets of sweeps, hence of inputs. */
+function inputsOfPlans(owner: Owner): (plans: readonly ReadyPlan[]) => InputsProject {
+  const known = new Map<string, InputsProject>();
+  return (plans) => {
+    const key = JSON.stringify(plans.map(({ name }) => name));
+    const inputs = known.get(key) ?? inputsProject(owner, plans);
+    known.set(key, inputs);
+    return inputs;
+  };
+}
 
-/** Everything here but `metadata` is part of the trial's hash: no absolute path, sweep name, index or count. */
-function trialProject(owner: Owner, trial: PlannedTrial, plans: readonly ReadyPlan[]): Projects[string] {
+interface InputsProject {
+  readonly root: string;
+  readonly project: Projects[string] & { readonly name: string };
+  readonly shared: Pick<TargetConfiguration, 'inputs'> & {
+    readonly options: { readonly code: string; readonly engine: number };
+  };
+}
+
+/**
+ * A task whose hash covers what trials depend on beside their definitions. Nx tells a batch nothing of the hashes of its
+ * tasks, so this one writes its own down, for the journal of finished trials. Most sweeps of a project share it.
+ */
+function inputsProject(owner: Owner, plans: readonly ReadyPlan[]): InputsProject {
   const [first] = plans as [ReadyPlan];
+  const inputs = trialInputs(owner, first.sweep, union(plans), first.unwatched);
+  const options = { code: first.code, engine: engineVersion };
+  const id = digest(canonicalJson([inputs, options] as unknown as JsonObject), 12);
+  const target: TargetConfiguration = {
+    executor: inputsExecutor,
+    cache: true,
+    inputs,
+    outputs: ['{projectRoot}'],
+    options,
+    metadata: { description: 'What the trials of a sweep depend on', technologies: ['nx-tune'] },
+  };
+  const project = { name: `${owner.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
+  return { root: outputRoot(owner, `inputs/${id}`), project, shared: { inputs, options } };
+}
+
+const outputRoot = (owner: Owner, path: string): string =>
+  `${owner.root === '.' ? '' : `${owner.root}/`}${outputFolder}/${path}`;
+const trialRoot = (owner: Owner, id: string): string => outputRoot(owner, `trials/${id}`);
+
+/** Everything but `metadata` and `dependsOn` is part of the trial's hash: no absolute path, sweep name, index or count. */
+function trialProject(
+  owner: Owner,
+  trial: PlannedTrial,
+  plans: readonly ReadyPlan[],
+  { root, project, shared }: InputsProject,
+): Projects[string] {
   const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
   const target: TargetConfiguration = {
     executor: trialExecutor,
     cache: true,
-    inputs: trialInputs(owner, first.sweep, union(plans), first.unwatched),
+    dependsOn: [{ projects: [project.name], target: 'inputs' }],
+    inputs: shared.inputs ?? [],
     outputs: ['{projectRoot}'],
-    options: {
-      trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)),
-      code: first.code,
-      engine: engineVersion,
+    options: { trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)), ...shared.options },
+    metadata: {
+      description: 'One trial of a sweep',
+      technologies: ['nx-tune'],
+      isolation,
+      limits: widest(plans),
+      inputsRoot: root,
     },
-    metadata: { description: 'One trial of a sweep', technologies: ['nx-tune'], isolation } as NonNullable<
-      TargetConfiguration['metadata']
-    >,
   };
   return { name: trialProjectName(owner, trial), tags: [trialTag], targets: { trial: target } };
 }
 
 const trialProjectName = (owner: Owner, trial: PlannedTrial): string => `${owner.name}~${trial.name}`;
+
+/** A trial that several sweeps ask for may take what the most generous of them allows. */
+function widest(plans: readonly ReadyPlan[]): Limits {
+  const limits = plans.map(({ sweep }) => sweep.limits);
+  const most = (of: (one: Limits) => number | undefined): number =>
+    Math.max(...limits.map((one) => of(one) ?? Infinity));
+  const [timeoutMs, memoryMb] = [most((one) => one.timeoutMs), most((one) => one.memoryMb)];
+  return {
+    ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
+    ...(Number.isFinite(memoryMb) ? { memoryMb } : {}),
+    retries: most((one) => one.retries),
+  };
+}
 
 /** All declared inputs of the sweeps that share a trial, in an order that does not depend on the sweeps'. */
 function union(plans: readonly ReadyPlan[]): DeclaredInput[] {

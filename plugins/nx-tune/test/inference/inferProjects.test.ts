@@ -27,7 +27,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
 
 type Projects = ReturnType<typeof inferProjects>;
 const trialsOf = (projects: Projects): [string, Projects[string]][] =>
-  Object.entries(projects).filter(([root]) => root !== owner.root);
+  Object.entries(projects).filter(([root]) => root.includes('/trials/'));
 /** What Nx hashes of a trial: all but the metadata. */
 const hashed = (project: Projects[string]): string =>
   JSON.stringify({ ...project, targets: { trial: { ...project.targets?.['trial'], metadata: undefined } } });
@@ -115,8 +115,27 @@ test('a broken sweep is a target that depends on nothing and knows what is wrong
 
 test('a project in the root of the workspace hashes the folder of its objective alone', () => {
   const projects = inferProjects({ name: 'root', root: '.', hasPackageJson: false }, [plan('tune')]);
-  const [root, project] = Object.entries(projects)[0] ?? [];
+  const [root, project] = trialsOf(projects)[0] ?? [];
   expect(root).toMatch(/^\.tune\/trials\//);
   expect(project?.targets?.['trial']?.inputs).toEqual(expect.arrayContaining(['{workspaceRoot}/src/**/*']));
   expect(project?.targets?.['trial']?.inputs).not.toContain('{workspaceRoot}/**/*');
+});
+
+test('one task writes down the hash of what the trials depend on, and each trial comes after it', () => {
+  const projects = inferProjects(owner, [plan('tune'), plan('wide', text.replace('[1, 2]', '[2, 3]'))]);
+  const [inputs, ...others] = Object.entries(projects).filter(([root]) => root.includes('/inputs/'));
+  expect(others).toEqual([]);
+  for (const [, { targets }] of trialsOf(projects)) {
+    expect(targets?.['trial']?.dependsOn).toEqual([{ projects: [inputs?.[1].name], target: 'inputs' }]);
+    expect(targets?.['trial']?.inputs).toEqual(inputs?.[1].targets?.['inputs']?.inputs);
+    expect(targets?.['trial']?.metadata?.['inputsRoot']).toBe(inputs?.[0]);
+  }
+});
+
+test('sweeps with other code or other declared inputs have a hash of their own', () => {
+  const roots = (...plans: SweepPlan[]): string[] =>
+    Object.keys(inferProjects(owner, plans)).filter((root) => root.includes('/inputs/'));
+  const other = text.replace('objective.ts', 'other.ts');
+  expect(roots(plan('a'), plan('b', other, 'other code'))).toHaveLength(2);
+  expect(roots(plan('a'), plan('b', `${other}inputs: [x.csv]\n`))).toHaveLength(2);
 });

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { runSlice, type TrialTask } from '@nx-tune/runner';
 
-import { sliceVariable } from '../../constants.js';
+import { recomputeVariable, sliceVariable } from '../../constants.js';
 import { nxParallel } from '../../hooks/nxParallel.js';
 import { runId, versions } from '../runIdentity.js';
 import { endWithNx } from './endWithNx.js';
@@ -57,6 +57,7 @@ async function compute(
     parallel,
     runId: runId(),
     versions,
+    recompute: process.env[recomputeVariable] === 'true',
     ...sliceLength(),
     onFinished: (trial) => {
       progress.finished(trial);

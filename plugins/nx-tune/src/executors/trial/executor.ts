@@ -1,6 +1,7 @@
 import type { PromiseExecutor } from '@nx/devkit';
 import { runSlice } from '@nx-tune/runner';
 
+import { recomputeVariable } from '../../constants.js';
 import { runId, versions } from '../runIdentity.js';
 import { endWithNx } from './endWithNx.js';
 import { toTaskResult } from './taskResult.js';
@@ -10,7 +11,12 @@ import { toTrialTask, type TrialOptions } from './trialTask.js';
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
   endWithNx();
   const task = toTrialTask(context.projectName ?? '', options, context);
-  const [finished] = await runSlice([task], { parallel: 1, runId: runId(), versions });
+  const [finished] = await runSlice([task], {
+    parallel: 1,
+    runId: runId(),
+    versions,
+    recompute: process.env[recomputeVariable] === 'true',
+  });
   if (finished === undefined) throw new Error('Internal error: a slice of one trial returned none');
   const { success, terminalOutput } = toTaskResult(finished);
   process.stdout.write(terminalOutput);

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 import type { TrialTask } from '@nx-tune/runner';
-import { type TrialDefinition, trialId } from '@nx-tune/search';
+import { type Limits, type TrialDefinition, trialId } from '@nx-tune/search';
 
-import { outputFolder } from '../../constants.js';
+import { inputsFile, outputFolder } from '../../constants.js';
 
 /** The options of a trial's target: see `schemas/trial.json`. */
 export interface TrialOptions {
@@ -22,6 +23,8 @@ export function toTrialTask(
 ): TrialTask {
   const { objective, metric, params, seed, ...rest } = JSON.parse(options.trial) as TrialDefinition;
   const { data } = nodeOf(projectGraph, project);
+  const metadata = data.targets?.['trial']?.metadata as TrialMetadata | undefined;
+  const inputs = metadata === undefined ? undefined : readInputs(join(root, metadata.inputsRoot, inputsFile));
   return {
     id: trialId({ objective, metric, params, seed, ...rest }),
     objective,
@@ -30,8 +33,28 @@ export function toTrialTask(
     seed,
     projectDir: join(root, ownerRoot(data.root)),
     trialDir: join(root, data.root),
-    isolation: data.targets?.['trial']?.metadata?.['isolation'] === 'process' ? 'process' : 'thread',
+    isolation: metadata?.isolation ?? 'thread',
+    ...(metadata === undefined ? {} : { limits: metadata.limits }),
+    ...(inputs === undefined ? {} : { inputs }),
   };
+}
+
+/** Set by inference, and not hashed. */
+interface TrialMetadata {
+  readonly isolation: 'thread' | 'process';
+  readonly limits: Limits;
+  /** Root of the `inputs` project of the trial, relative to the workspace. */
+  readonly inputsRoot: string;
+}
+
+/** The hash that the `inputs` task wrote down, or undefined: then the journal is not used. */
+function readInputs(file: string): string | undefined {
+  try {
+    const { hash } = JSON.parse(readFileSync(file, 'utf8')) as { hash?: unknown };
+    return typeof hash === 'string' && hash !== '' ? hash : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 export function nodeOf({ nodes }: ProjectGraph, project: string): ProjectGraph['nodes'][string] {
