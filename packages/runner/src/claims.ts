@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 
@@ -9,7 +9,10 @@ import { journalFolder } from './journal.js';
 const beatMs = 2_000;
 const deadAfterMs = 15_000;
 
-/** The trials that this process computes, so that another run of Nx waits for them instead of computing them too. */
+/**
+ * The trials that this process computes, so that another run of Nx waits for them instead of computing them too; and
+ * the sign that it is there at all.
+ */
 export interface Claims {
   /** Whether the trial is this process's now; if not, another one is at it. */
   take(task: TrialTask): boolean;
@@ -31,6 +34,8 @@ export function createClaims(): Claims {
     take: (task) => {
       const file = claimFile(task);
       if (held.has(file)) return true;
+      const presence = join(journalFolder(task), `${process.pid}.run`);
+      if (!held.has(presence) && create(presence)) held.add(presence);
       if (!create(file) && (isHeld(file) || !replace(file))) return false;
       held.add(file);
       return true;
@@ -42,6 +47,22 @@ export function createClaims(): Claims {
       process.off('exit', releaseAll);
     },
   };
+}
+
+/**
+ * Removes a journal when it has done its work: whatever it knows is in Nx's cache. Not while another run looks into it.
+ */
+export function forgetJournal(folder: string): void {
+  const signs = listed(folder).filter((name) => /\.(run|claim)$/.test(name));
+  if (!signs.some((name) => isHeld(join(folder, name)))) rmSync(folder, { recursive: true, force: true });
+}
+
+function listed(folder: string): string[] {
+  try {
+    return readdirSync(folder);
+  } catch {
+    return [];
+  }
 }
 
 const claimFile = (task: TrialTask): string => join(journalFolder(task), `${task.id}.claim`);

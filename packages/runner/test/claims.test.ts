@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, utimesSync, writeFile
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { createClaims, type Claims } from '../src/claims.js';
+import { createClaims, type Claims, forgetJournal } from '../src/claims.js';
 import type { TrialTask } from '../src/evaluation.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
@@ -44,6 +44,21 @@ test('a trial belongs to one at a time, until it is released', () => {
   expect([one.take(task), two.take(task), one.take(task)]).toEqual([true, false, true]);
   one.release(task);
   expect([two.take(task), one.take(task)]).toEqual([true, false]);
+});
+
+test('a journal is removed when no other run looks into it', () => {
+  const { task, file } = trial();
+  const one = claims();
+  one.take(task);
+  forgetJournal(dirname(file));
+  expect(existsSync(file)).toBe(true);
+  one.release(task);
+  forgetJournal(dirname(file));
+  expect(existsSync(dirname(file))).toBe(true);
+  one.close();
+  foreign(file, `${hostname()} ${2 ** 22 + 1}`, 0);
+  forgetJournal(dirname(file));
+  expect(existsSync(dirname(file))).toBe(false);
 });
 
 test('closing releases everything', () => {

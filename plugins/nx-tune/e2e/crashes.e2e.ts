@@ -98,4 +98,30 @@ describe('trials that crash', () => {
       params: { x: 2, y: 0.1 },
     });
   });
+
+  test('a trial that takes too long is ended, one that crashes at first is tried again, and the others go on', async () => {
+    workspace.write(
+      'apps/digits/src/hostile.cjs',
+      `const fs = require('node:fs');
+      module.exports = ({ x }, trial) => {
+        if (x === 1) for (;;);
+        if (x === 2) trial.infeasible('x is 2');
+        const attempts = process.env.E2E_COUNTER + trial.id;
+        fs.appendFileSync(attempts, 'x');
+        if (x === 3 && fs.readFileSync(attempts).length < 3) throw new Error('bad luck');
+        return x;
+      };`,
+    );
+    const sweep = sweepOf('objective: src/hostile.cjs').replace('[1]', '[1, 2, 3, 4]');
+    workspace.write('apps/digits/hostile.tune.yaml', `${sweep}timeout: 2\nretries: 2\n`);
+    const { code, output } = await workspace.nx('tune-hostile', 'digits');
+    expect(code).toBe(1);
+    expect(output).toContain('timed out: it took longer than "timeout", which is 2 seconds');
+    expect(output).toContain('4 trials (1 infeasible, 1 failed)');
+    const { trials } = JSON.parse(workspace.read('apps/digits/.tune/hostile/trials.json')) as {
+      trials: { outcome: { kind: string; reason?: string } }[];
+    };
+    expect(trials.map(({ outcome }) => outcome.kind)).toEqual(['failed', 'infeasible', 'completed', 'completed']);
+    expect(trials[1]?.outcome.reason).toBe('x is 2');
+  });
 });

@@ -100,3 +100,12 @@ test('without batches each trial is a process of its own, with the same results'
   expect(await workspace.executions('tune', 'digits')).toBe(0);
   await workspace.dispose();
 });
+
+test('two runs at once, of the same sweep, compute each trial once', async () => {
+  const workspace = await createWorkspace();
+  const [one, other] = await Promise.all([workspace.nx('tune', 'digits'), workspace.nx('tune', 'digits')]);
+  expect(`${one.code} ${other.code} ${one.output} ${other.output}`).toMatch(/^0 0 /);
+  expect(workspace.counted()).toBe(6);
+  expect(workspace.exists('apps/digits/.tune/journal')).toBe(false);
+  await workspace.dispose();
+});

@@ -1,3 +1,4 @@
+import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -11,6 +12,8 @@ export interface Workspace {
   readonly root: string;
   /** Runs `nx` as a user would. */
   nx(...args: readonly string[]): Promise<Ran>;
+  /** Starts `nx` in a process group of its own, to be killed. */
+  start(...args: readonly string[]): ChildProcess;
   /** How many trials a command executes; fails if the command does. */
   executions(...args: readonly string[]): Promise<number>;
   /** Environment variables of all later commands. */
@@ -90,6 +93,13 @@ function open(place: Place, variables: Record<string, string>): Workspace {
   const stopDaemon = async (): Promise<void> => void (daemon && (await nx('daemon', '--stop')));
   const workspace: Workspace = {
     root,
+    start: (...args) =>
+      spawn(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
+        cwd: root,
+        env: environment(),
+        detached: true,
+        stdio: 'ignore',
+      }),
     env,
     nx,
     executions: async (...args) => {

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { bestTrial, renderLeaderboard, type SweepReport } from '@nx-tune/report';
 
+import { forgetJournal } from '@nx-tune/runner';
+
 import { outputFolder } from '../../constants.js';
 import { readSweep } from '../../inference/readSweep.js';
 import { runId } from '../runIdentity.js';
@@ -33,6 +35,8 @@ function run({ sweepFile, top = 10 }: TuneOptions, context: ExecutorContext): bo
   if ('problems' in gathered) return fail(gathered.problems);
   const folder = join(root, outputFolder, read.sweep.name);
   writeSweep(join(workspaceRoot, folder), gathered.report);
+  // Nx has cached the trials by now: it stores what they are before it starts what depends on them.
+  forgetJournal(join(workspaceRoot, root, outputFolder, 'journal'));
   show(gathered.report, metadata?.notices ?? read.notices, folder, top);
   return isWhole(gathered.report);
 }

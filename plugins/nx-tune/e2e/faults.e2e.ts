@@ -1,0 +1,150 @@
+import type { ChildProcess } from 'node:child_process';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { createStream } from '@nx-tune/search';
+
+import { createWorkspace, type Workspace } from './support/workspace.js';
+
+/** How many runs are killed: a few by default, as many as one likes by `NX_TUNE_FAULT_RUNS=200 npm run test:faults`. */
+const runs = Number(process.env['NX_TUNE_FAULT_RUNS'] ?? 6);
+const seed = process.env['NX_TUNE_FAULT_SEED'] ?? '4787';
+
+/** Writes down who starts and who ends, and is busy in between. */
+const objective = `const { appendFileSync, writeFileSync } = require('node:fs');
+module.exports = ({ x }, trial) => {
+  appendFileSync(process.env.E2E_LOG, 'start ' + trial.id + ' ' + process.pid + ' ' + process.ppid + '\\n');
+  let sum = 0;
+  for (let i = 0; i < 1e6; i++) sum += trial.rng() * x;
+  writeFileSync(trial.dir + '/sum.txt', String(sum));
+  return { loss: sum };
+};
+`;
+const sweep = (isolation: string): string =>
+  `objective: ./src/objective.cjs\nmethod: grid\nmetric: { name: loss }\nisolation: ${isolation}\ninputs: [{ env: E2E_SALT }]\nparameters:\n  x: { min: 1, max: 40 }\n`;
+
+const victims = [
+  'ctrl-c',
+  'ctrl-c twice',
+  'SIGTERM to nx',
+  'SIGKILL to nx',
+  'SIGKILL to the worker',
+  'SIGKILL to all',
+] as const;
+type Victim = (typeof victims)[number];
+
+const figures = { kills: 0, finishedBefore: 0, executedAgain: 0, wrong: 0 };
+afterAll(() => console.log(`faults: ${JSON.stringify(figures)}`));
+
+describe.each([false, true])('with the daemon: %p', (daemon) => {
+  let workspace: Workspace;
+  let reference: string;
+  const log = (): string => join(workspace.root, '../faults.log');
+  const lines = (kind: string): string[][] =>
+    (existsSync(log()) ? readFileSync(log(), 'utf8') : '')
+      .split('\n')
+      .map((line) => line.split(' '))
+      .filter(([first]) => first === kind);
+  const journal = (): string[] => {
+    const folder = workspace.path('apps/faults/.tune/journal');
+    return existsSync(folder)
+      ? readdirSync(folder)
+          .filter((name) => name.endsWith('.json'))
+          .map((name) => name.replace('.json', ''))
+      : [];
+  };
+  const trials = (): string => workspace.read('apps/faults/.tune/tune/trials.json');
+
+  beforeAll(async () => {
+    const files = {
+      'apps/faults/project.json': '{"name":"faults"}',
+      'apps/faults/src/objective.cjs': objective,
+      'apps/faults/tune.yaml': sweep('thread'),
+    };
+    workspace = await createWorkspace({ daemon, files });
+    workspace.env['E2E_LOG'] = log();
+    expect((await workspace.nx('tune', 'faults')).code).toBe(0);
+    reference = trials();
+  });
+  afterAll(() => workspace.dispose());
+
+  const half = Array.from({ length: Math.ceil(runs / 2) }, (_, index) => index);
+  test.each(half)('kill %i', async (index) => {
+    const draw = createStream(seed, 'faults', String(daemon), index);
+    const victim = victims[Math.floor(draw() * victims.length)] ?? 'SIGKILL to nx';
+    const isolation = draw() < 0.7 ? 'thread' : 'process';
+    workspace.write('apps/faults/tune.yaml', sweep(isolation));
+    // Another declared input is another hash for all, so nothing is in the cache; the results are the same.
+    workspace.env['E2E_SALT'] = `${index}`;
+    workspace.remove('apps/faults/.tune');
+    rmSync(log(), { force: true });
+    workspace.env['NX_TUNE_SLICE_MS'] = String(Math.floor(draw() * 600));
+
+    await interrupt(workspace, victim, isolation, 1 + Math.floor(draw() * 39), () => lines('start'));
+    const finished = new Set(journal());
+    const startedBefore = new Set(lines('start').map(([, id]) => id));
+    rmSync(log(), { force: true });
+    const { code, output } = await workspace.nx('tune', 'faults');
+    expect(`${code} ${output}`).toMatch(/^0 /);
+
+    const executed = lines('start').map(([, id = '']) => id);
+    figures.kills++;
+    figures.finishedBefore += finished.size;
+    figures.executedAgain += executed.filter((id) => startedBefore.has(id)).length;
+    figures.wrong += Number(trials() !== reference);
+    expect(executed.filter((id) => finished.has(id))).toEqual([]);
+    expect(new Set(executed).size).toBe(executed.length);
+    expect(executed.length + finished.size).toBe(40);
+    expect(trials()).toBe(reference);
+  });
+});
+
+/** Starts a run, and ends it when so many trials have started; resolves when nothing of it is left. */
+async function interrupt(
+  workspace: Workspace,
+  victim: Victim,
+  isolation: string,
+  after: number,
+  starts: () => string[][],
+): Promise<void> {
+  const nx = workspace.start('tune', 'faults', '--parallel=2');
+  const ended = new Promise((resolve) => nx.once('close', resolve));
+  const isEnded = (): boolean => nx.exitCode !== null || nx.signalCode !== null;
+  while (starts().length < after && !isEnded()) await turn();
+  const [, , pid = '', parent = ''] = starts().at(-1) ?? [];
+  const worker = Number(isolation === 'thread' ? pid : parent);
+  if (!isEnded()) strike(nx, worker, victim);
+  await ended;
+  while (isAlive(worker)) await turn();
+}
+
+const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+function strike(nx: ChildProcess, worker: number, victim: Victim): void {
+  const group = -(nx.pid ?? 0);
+  if (victim === 'SIGTERM to nx') send(nx.pid, 'SIGTERM');
+  else if (victim === 'SIGKILL to nx') send(nx.pid, 'SIGKILL');
+  else if (victim === 'SIGKILL to the worker') send(worker, 'SIGKILL');
+  else if (victim === 'SIGKILL to all') send(group, 'SIGKILL');
+  else {
+    send(group, 'SIGINT');
+    if (victim === 'ctrl-c twice') send(group, 'SIGINT');
+  }
+}
+
+function send(pid: number | undefined, signal: NodeJS.Signals): void {
+  try {
+    if (pid !== undefined) process.kill(pid, signal);
+  } catch {
+    // It has ended by itself meanwhile.
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.[0] !== 'Z';
+  } catch {
+    return false;
+  }
+}
