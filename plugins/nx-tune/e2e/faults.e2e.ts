@@ -78,7 +78,7 @@ describe.each([false, true])('with the daemon: %p', (daemon) => {
     workspace.env['E2E_SALT'] = `${index}`;
     workspace.remove('apps/faults/.tune');
     rmSync(log(), { force: true });
-    workspace.env['NX_TUNE_SLICE_MS'] = String(Math.floor(draw() * 600));
+    workspace.env['NX_TUNE_SLICE_MS'] = String(Math.floor(300 + 1500 * draw()));
 
     await interrupt(workspace, victim, isolation, 1 + Math.floor(draw() * 39), () => lines('start'));
     const finished = new Set(journal());

@@ -1,5 +1,7 @@
 import type { ParameterEntry, DistributionName } from '../sweep/sweepFile.js';
 import { showValue } from '../sweep/problem.js';
+import type { Json } from '../json.js';
+import { canonicalJson } from '../trial/canonicalJson.js';
 import type { Distribution } from './distribution.js';
 import { factors, support } from './quantile.js';
 
@@ -80,6 +82,7 @@ function misplacedKey(key: string, kind: DistributionName): ParameterProblem {
 
 function checkRelations(kind: DistributionName, entry: ParameterEntry): ParameterProblem | undefined {
   if (kind === 'categorical') return checkProbabilities(entry);
+  if (keysOf[kind].includes('mu')) return checkTails(kind, entry);
   if (!keysOf[kind].includes('min')) return undefined;
   return checkBounds(entry) ?? checkDomain(kind, entry) ?? checkSteps(kind, entry);
 }
@@ -103,7 +106,33 @@ function checkProbabilities({ values = [], probabilities }: ParameterEntry): Par
       };
 }
 
+/** No draw is further from the mean: a stream's resolution is 2^-32, and the quantile of 2^-33 is -6.3. */
+const furthestSigmas = 7;
+
+/** JSON has no infinity, so no draw may be one. */
+function checkTails(
+  kind: DistributionName,
+  { mu = 0, sigma = 1, q = 1 }: ParameterEntry,
+): ParameterProblem | undefined {
+  const furthest = Math.abs(mu) + furthestSigmas * sigma;
+  const largest = kind.endsWith('log_normal') ? Math.exp(furthest) : furthest;
+  if (largest <= largestNumber && largest / q <= largestNumber) return undefined;
+  return {
+    key: 'mu',
+    rule: `a draw of ${kind} must be a number that JSON can hold`,
+    found: `mu ${mu} and sigma ${sigma}${kind.startsWith('q_') ? ` in steps of ${q}` : ''} can give infinity`,
+    ...(kind.endsWith('log_normal') ? { remedy: 'They are of the logarithm of the value.' } : {}),
+  };
+}
+
+/** Sums and products of a few such numbers stay finite. */
+const largestNumber = 1e300;
+
 function checkBounds({ min = 0, max = 0 }: ParameterEntry): ParameterProblem | undefined {
+  const extreme = (['min', 'max'] as const).find((key) => Math.abs({ min, max }[key]) > largestNumber);
+  if (extreme !== undefined) {
+    return { key: extreme, rule: `"${extreme}" must be a number that can be computed with`, found: 'it exceeds 1e300' };
+  }
   if (min < max) return undefined;
   const remedy = min === max ? 'Use "value" for a constant.' : 'Swap them, or use "value" for a constant.';
   return { key: 'min', rule: '"min" must be below "max"', found: `min is ${min} and max is ${max}`, remedy };
@@ -137,10 +166,20 @@ function checkDomain(kind: DistributionName, { min = 0, max = 0 }: ParameterEntr
   return undefined;
 }
 
+/** Values have ten significant digits (see `round`): of more multiples, neighbours would be equal. */
+const mostSteps = 1e9;
+
 function checkSteps(kind: DistributionName, { min = 0, max = 0, q = 1 }: ParameterEntry): ParameterProblem | undefined {
   if (!kind.startsWith('q_')) return undefined;
   const [low, high] = support({ kind, min, max });
   const [first, last] = factors(q, low, high);
+  if (Math.max(Math.abs(low), Math.abs(high)) / q > mostSteps) {
+    return {
+      key: 'q',
+      rule: '"q" must be a step that ten digits can show: at least a billionth of the largest bound',
+      found: `it is ${q} for values up to ${Math.max(Math.abs(low), Math.abs(high))}`,
+    };
+  }
   return first <= last
     ? undefined
     : {
@@ -150,14 +189,17 @@ function checkSteps(kind: DistributionName, { min = 0, max = 0, q = 1 }: Paramet
       };
 }
 
+/** The value that the objective will read: YAML has a negative zero, canonical JSON has not. */
+const asJson = (value: Json): Json => JSON.parse(canonicalJson(value)) as Json;
+
 /** Called when every key that the kind requires is there. */
 function build(kind: DistributionName, entry: ParameterEntry): Distribution {
   const { value = null, values = [], probabilities, min = 0, max = 0, mu = 0, sigma = 1, q = 1 } = entry;
   switch (kind) {
     case 'constant':
-      return { kind, value };
+      return { kind, value: asJson(value) };
     case 'categorical':
-      return probabilities === undefined ? { kind, values } : { kind, values, probabilities };
+      return { kind, values: values.map(asJson), ...(probabilities === undefined ? {} : { probabilities }) };
     case 'q_uniform':
     case 'q_log_uniform':
     case 'q_log_uniform_values':

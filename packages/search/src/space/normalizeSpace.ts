@@ -18,7 +18,31 @@ export function normalizeSpace(
   const found = walk(entries, [], ['parameters'], isFloat);
   const space = found.flatMap((item) => ('label' in item ? [item] : []));
   const problems = found.flatMap((item) => ('at' in item ? [item] : []));
-  return { space, problems: [...problems, ...repeatedLabels(space)] };
+  return { space, problems: [...problems, ...repeatedLabels(space), ...longParams(space)] };
+}
+
+/** Each trial is a task that Nx holds in memory, and its params are written and hashed with it. */
+const longestParams = 10_000;
+
+function longParams(space: Space): SpaceProblem[] {
+  const lengths = space.map((parameter) => ({ parameter, length: longestOf(parameter) }));
+  const total = lengths.reduce((sum, { length }) => sum + length, 0);
+  if (total <= longestParams) return [];
+  const { parameter } = lengths.reduce((longest, one) => (one.length > longest.length ? one : longest));
+  return [
+    {
+      at: ['parameters', ...parameter.path],
+      rule: `the params of a trial have at most ${longestParams} characters as JSON`,
+      found: `they have up to ${total}`,
+      remedy: 'Keep data in files, named under "inputs", and give their names as values.',
+    },
+  ];
+}
+
+function longestOf({ label, distribution }: Parameter): number {
+  const values = distribution.kind === 'constant' ? [distribution.value] : [];
+  const options = distribution.kind === 'categorical' ? distribution.values : values;
+  return label.length + options.reduce<number>((most, value) => Math.max(most, JSON.stringify(value).length), 20);
 }
 
 function walk(
@@ -76,7 +100,8 @@ function badName(name: string, at: readonly string[]): SpaceProblem {
 
 /** `a.b` and `b` nested in `a` would be one column. */
 function repeatedLabels(space: Space): SpaceProblem[] {
-  const repeated = space.filter(({ label }, index) => space.findIndex((other) => other.label === label) !== index);
+  const seen = new Set<string>();
+  const repeated = space.filter(({ label }) => seen.has(label) || !seen.add(label));
   return repeated.map(({ label, path }) => ({
     at: ['parameters', ...path],
     rule: 'names of parameters must differ',

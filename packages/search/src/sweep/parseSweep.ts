@@ -6,7 +6,7 @@ import { parseSource, type Source } from './source.js';
 import type { Checked, Sweep } from './sweep.js';
 
 /** A sweep is written by hand; a longer file is a mistake, and reading it would slow every Nx command. */
-const longestFile = 1_000_000;
+const longestFile = 250_000;
 
 /** Reads a sweep file's text. `file` is its path in the workspace, for messages. Never throws. */
 export function parseSweep(name: string, file: string, text: string): Checked<Sweep> {
@@ -14,8 +14,8 @@ export function parseSweep(name: string, file: string, text: string): Checked<Sw
     return failed({
       file,
       path: '',
-      rule: 'a sweep file has at most 1 MB',
-      found: `it has ${(text.length / 1e6).toFixed(1)} MB`,
+      rule: 'a sweep file has at most 250 kB',
+      found: `it has ${Math.ceil(text.length / 1e3)} kB`,
       remedy: 'Keep data in files of their own, named under "inputs".',
     });
   }
@@ -102,7 +102,13 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   return path[0] === 'parameters' ? parameterKeys : ['env'];
 }
 
-const failed = (...problems: readonly Problem[]): { readonly ok: false; readonly problems: readonly Problem[] } => ({
-  ok: false,
-  problems,
-});
+/** Nobody reads more at once. */
+const mostProblems = 50;
+
+function failed(...found: readonly Problem[]): { readonly ok: false; readonly problems: readonly Problem[] } {
+  const rest = found.length - mostProblems;
+  if (rest <= 0) return { ok: false, problems: found };
+  const { file, line } = found[mostProblems] as Problem;
+  const more = { file, ...(line === undefined ? {} : { line }), path: '', rule: `and ${rest} more problems` };
+  return { ok: false, problems: [...found.slice(0, mostProblems), more] };
+}

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument } from 'yaml';
+import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 /** A parsed YAML or JSON text that remembers where each key stands and how each number was written. */
 export interface Source {
@@ -15,8 +15,14 @@ export interface Source {
 export function parseSource(text: string): Source {
   const lineCounter = new LineCounter();
   try {
-    const document = parseDocument(text, { lineCounter, merge: true, prettyErrors: false, uniqueKeys: true });
-    const errors = document.errors.map(({ message, pos }) => ({
+    const document = parseDocument(text, {
+      lineCounter,
+      merge: true,
+      prettyErrors: false,
+      uniqueKeys: false,
+      logLevel: 'error',
+    });
+    const errors = [...document.errors, ...repeatedKeys(document)].map(({ message, pos }) => ({
       line: lineCounter.linePos(pos[0]).line,
       message: translate(oneLine(message)),
     }));
@@ -39,6 +45,22 @@ export function parseSource(text: string): Source {
 }
 
 type SyntaxError = Source['errors'][number];
+
+/** The parser's own check compares each key with all before it: seconds, for some thousand keys. */
+function repeatedKeys(document: ReturnType<typeof parseDocument>): { message: string; pos: readonly [number] }[] {
+  const repeated: { message: string; pos: readonly [number] }[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key) || key.value === '<<') continue;
+        if (seen.has(key.value)) repeated.push({ message: 'Map keys must be unique', pos: [startOf(key) ?? 0] });
+        seen.add(key.value);
+      }
+    },
+  });
+  return repeated;
+}
 
 /** What follows the first errors is mostly their consequence, and the same error twice says no more than once. */
 function worthReading(errors: readonly SyntaxError[]): readonly SyntaxError[] {
@@ -76,9 +98,24 @@ function lineOfPath(contents: unknown, path: readonly PropertyKey[], lineCounter
   return lineCounter.linePos(offset).line;
 }
 
+type Mapping = Extract<ReturnType<typeof parseDocument>['contents'], { items: { key: unknown }[] }>;
+const indices = new WeakMap<object, ReadonlyMap<string, Mapping['items'][number]>>();
+
+/** The pairs of a mapping by key, the first of each; gone through once. */
+function pairsOf(node: Mapping): ReadonlyMap<string, Mapping['items'][number]> {
+  const known = indices.get(node);
+  if (known !== undefined) return known;
+  const pairs = node.items
+    .toReversed()
+    .flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : []));
+  const index = new Map(pairs);
+  indices.set(node, index);
+  return index;
+}
+
 function child(node: unknown, key: PropertyKey): { readonly node: unknown; readonly offset: number | undefined } {
   if (isMap(node)) {
-    const pair = node.items.find((item) => isScalar(item.key) && String(item.key.value) === String(key));
+    const pair = pairsOf(node).get(String(key));
     return { node: pair?.value, offset: startOf(pair?.key) };
   }
   const element = hasItems(node) ? node.items[Number(key)] : undefined;

@@ -243,9 +243,25 @@ test.each([
   [`${valid}run_cap: 0\n`, 'a/tune.yaml:6 run_cap: "run_cap" must be at least 1, but it is 0.'],
   [
     `# ${'x'.repeat(10_000_000)}`,
-    'a/tune.yaml: a sweep file has at most 1 MB, but it has 10.0 MB. Keep data in files of their own, named under "inputs".',
+    'a/tune.yaml: a sweep file has at most 250 kB, but it has 10001 kB. Keep data in files of their own, named under "inputs".',
   ],
   ['['.repeat(100_000), 'a/tune.yaml:1: the file is nested too deeply.'],
+  [
+    `${valid}  y: { distribution: log_normal, mu: 1000 }\n`,
+    'a/tune.yaml:6 parameters.y.mu: a draw of log_normal must be a number that JSON can hold, but mu 1000 and sigma 1 can give infinity. They are of the logarithm of the value.',
+  ],
+  [
+    `${valid}  y: { min: 1.0, max: 1e301 }\n`,
+    'a/tune.yaml:6 parameters.y.max: "max" must be a number that can be computed with, but it exceeds 1e300.',
+  ],
+  [
+    `${valid}  y: { min: 1e15, max: 2e15, q: 0.5 }\n`,
+    'a/tune.yaml:6 parameters.y.q: "q" must be a step that ten digits can show: at least a billionth of the largest bound, but it is 0.5 for values up to 2000000000000000.',
+  ],
+  [
+    `${valid}  y: { value: ${'y'.repeat(9980)} }\n`,
+    'a/tune.yaml:6 parameters.y: the params of a trial have at most 10000 characters as JSON, but they have up to 10004. Keep data in files, named under "inputs", and give their names as values.',
+  ],
 ])('%.60j', (text, message) => expect(messages(text)).toEqual([message]));
 
 test('any text may be a value', () => {

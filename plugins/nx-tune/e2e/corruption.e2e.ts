@@ -1,0 +1,226 @@
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { createWorkspace, type Workspace } from './support/workspace.js';
+
+/** Each trial leaves an artifact, whose bytes are damaged too. */
+const leavesAnArtifact = `import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export default function objective({ x, y }, trial) {
+  writeFileSync(join(trial.dir, 'weights.bin'), Buffer.alloc(1000, x));
+  writeFileSync(process.env.E2E_COUNTER, trial.id + '\\n', { flag: 'a' });
+  return { loss: x * x + y };
+}
+`;
+const grid = `objective: src/objective.mjs
+method: grid
+metric: { name: loss }
+parameters:
+  x: { values: [3, 1, 2] }
+  y: { values: [0.1, 0.2] }
+`;
+const files = {
+  'apps/damaged/project.json': '{"name":"damaged"}',
+  'apps/damaged/tune.yaml': grid,
+  'apps/damaged/src/objective.mjs': leavesAnArtifact,
+};
+const output = 'apps/damaged/.tune';
+
+/** What a run said and left. */
+interface Seen {
+  readonly code: number | null;
+  readonly output: string;
+  readonly trials: string | undefined;
+}
+
+/** Damage of the folder of one trial, given its absolute path and that of another trial's. */
+type Damage = (trial: string, other: string) => void;
+
+const editResult =
+  (edit: (text: string) => string): Damage =>
+  (trial) => {
+    const file = join(trial, 'result.json');
+    writeFileSync(file, edit(readFileSync(file, 'utf8')));
+  };
+
+const damages: readonly (readonly [name: string, damage: Damage])[] = [
+  ['result.json cut short', editResult((text) => text.slice(0, text.length / 2))],
+  ['result.json emptied', editResult(() => '')],
+  ['result.json with a better metric', editResult((text) => text.replace(/"loss": [\d.]+/, '"loss": 0.001'))],
+  ['result.json of another trial', (trial, other) => cpSync(join(other, 'result.json'), join(trial, 'result.json'))],
+  ['a result.json that claims another outcome', editResult((text) => text.replace('"completed"', '"diverged"'))],
+  ['result.json removed', (trial) => rmSync(join(trial, 'result.json'))],
+  [
+    'the whole folder of another trial',
+    (trial, other) => {
+      rmSync(trial, { recursive: true });
+      cpSync(other, trial, { recursive: true });
+    },
+  ],
+  [
+    'a flipped bit in an artifact',
+    (trial) => {
+      const file = join(trial, 'artifacts/weights.bin');
+      const bytes = readFileSync(file);
+      bytes[500] = (bytes[500] ?? 0) ^ 1;
+      writeFileSync(file, bytes);
+    },
+  ],
+  [
+    'a file in the place of the folder',
+    (trial) => {
+      rmSync(trial, { recursive: true });
+      writeFileSync(trial, 'no folder');
+    },
+  ],
+  [
+    'run.json with a time in the future',
+    (trial) => {
+      const file = join(trial, 'run.json');
+      writeFileSync(file, readFileSync(file, 'utf8').replace(/"startedAt": "\d+/, '"startedAt": "2999'));
+    },
+  ],
+];
+
+describe.each([
+  ['off', false],
+  ['on', true],
+])('what is damaged after a good run, the daemon %s', (_, daemon) => {
+  let workspace: Workspace;
+  let good: string;
+  let artifacts: Readonly<Record<string, string>>;
+  let ids: readonly string[];
+  /** Whether a run failed, as it may, and left the damage. */
+  let isDamaged = false;
+  const trialFolder = (id: string): string => workspace.path(`${output}/trials/${id}`);
+  const tune = async (...args: readonly string[]): Promise<Seen> => {
+    const { code, output: said } = await workspace.nx('tune', 'damaged', ...args);
+    const trials = workspace.exists(`${output}/tune/trials.json`)
+      ? workspace.read(`${output}/tune/trials.json`)
+      : undefined;
+    return { code, output: said, trials };
+  };
+  const readArtifacts = (): Record<string, string> =>
+    Object.fromEntries(
+      ids.map((id) => [id, readFileSync(join(trialFolder(id), 'artifacts/weights.bin')).toString('hex')]),
+    );
+  beforeAll(async () => {
+    workspace = await createWorkspace({ daemon, files });
+    const { code, output: said, trials } = await tune();
+    expect(`${code} ${said}`).toMatch(/^0 /);
+    good = trials ?? '';
+    ids = (JSON.parse(good) as { trials: { id: string }[] }).trials.map(({ id }) => id);
+    artifacts = readArtifacts();
+  });
+  afterAll(() => workspace.dispose());
+  /** Whatever a test left, the next one starts from a good run. */
+  afterEach(async () => {
+    if (
+      workspace.exists(`${output}/tune/trials.json`) &&
+      workspace.read(`${output}/tune/trials.json`) === good &&
+      !isDamaged
+    )
+      return;
+    workspace.remove(output);
+    isDamaged = false;
+    const { code, output: said, trials } = await tune();
+    expect(`${code} ${said}`).toMatch(/^0 /);
+    expect(trials).toBe(good);
+  });
+
+  /** The undisturbed results, or a failure that names the file: never another leaderboard. */
+  const expectTruth = ({ code, output: said, trials }: Seen, id: string): void => {
+    isDamaged = code !== 0;
+    if (code === 0) expect(trials).toBe(good);
+    else {
+      expect(said).toContain(`${output}/trials/${id}`);
+      expect(said).not.toContain('All trials ');
+    }
+    expect(said).not.toContain('Internal error');
+  };
+
+  // The daemon remembers what outputs there are; without a cache there is nothing to remember.
+  test.each(damages.filter((_, index) => daemon || index % 4 === 2))('%s is not believed', async (_, damage) => {
+    const [id = '', other = ''] = ids;
+    damage(trialFolder(id), trialFolder(other));
+    const seen = await tune();
+    expectTruth(seen, id);
+    if (seen.code === 0) expect(readArtifacts()).toEqual(artifacts);
+  });
+
+  test.each(damages.filter((_, index) => !daemon || index % 4 === 2))(
+    '%s is not believed when its cache is lost',
+    async (_, damage) => {
+      const [id = '', other = ''] = ids;
+      damage(trialFolder(id), trialFolder(other));
+      forgetCache(workspace);
+      const seen = await tune();
+      expectTruth(seen, id);
+      if (seen.code === 0) expect(readArtifacts()).toEqual(artifacts);
+    },
+  );
+
+  test.each([
+    ['with its cache', false],
+    ['when its cache is lost', true],
+  ])('a link in the place of the folder is not followed, %s', async (_, isLost) => {
+    const [id = ''] = ids;
+    const outside = join(dirname(workspace.root), `outside-${String(isLost)}`);
+    mkdirSync(join(outside, 'artifacts'), { recursive: true });
+    for (const name of ['precious.txt', 'result.json', 'artifacts/weights.bin'])
+      writeFileSync(join(outside, name), name);
+    rmSync(trialFolder(id), { recursive: true });
+    symlinkSync(outside, trialFolder(id));
+    if (isLost) forgetCache(workspace);
+    expectTruth(await tune(), id);
+    for (const name of ['precious.txt', 'result.json', 'artifacts/weights.bin'])
+      expect(readFileSync(join(outside, name), 'utf8')).toBe(name);
+    expect(readdirSync(outside).toSorted()).toEqual(['artifacts', 'precious.txt', 'result.json']);
+  });
+
+  test('a link in the place of a whole trial with a better result is not followed', async () => {
+    const [id = ''] = ids;
+    const outside = join(dirname(workspace.root), 'better');
+    renameSync(trialFolder(id), outside);
+    const file = join(outside, 'result.json');
+    const better = readFileSync(file, 'utf8').replace(/"loss": [\d.]+/, '"loss": 0.001');
+    writeFileSync(file, better);
+    symlinkSync(outside, trialFolder(id));
+    expectTruth(await tune(), id);
+    expect(readFileSync(file, 'utf8')).toBe(better);
+    rmSync(outside, { recursive: true });
+  });
+
+  (process.getuid?.() === 0 ? test.skip : test)('.tune that cannot be written (not as root)', async () => {
+    const [id = ''] = ids;
+    rmSync(trialFolder(id), { recursive: true });
+    const folders = [workspace.path(output), workspace.path(`${output}/trials`)];
+    for (const folder of folders) chmodSync(folder, 0o555);
+    const seen = await tune();
+    for (const folder of folders) chmodSync(folder, 0o755);
+    expect(seen.code).not.toBe(0);
+    expect(seen.output).toContain(output);
+    expect(seen.output).not.toContain('Internal error');
+    isDamaged = true;
+  });
+});
+
+/** As on another machine, or after `nx reset`: Nx's cache and its records of outputs are gone, `.tune` is there. */
+function forgetCache({ root }: Workspace): void {
+  for (const name of ['cache', 'data']) {
+    const folder = join(dirname(root), 'shared', name);
+    if (existsSync(folder)) rmSync(folder, { recursive: true });
+  }
+}
