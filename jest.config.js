@@ -41,7 +41,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/plugins/nx-tune/e2e/**/*.e2e.ts'],
+      testMatch: ['<rootDir>/plugins/*/e2e/**/*.e2e.ts', '<rootDir>/tools/*/e2e/**/*.e2e.ts'],
       setupFilesAfterEnv: ['<rootDir>/plugins/nx-tune/e2e/support/setup.ts'],
       globalSetup: '<rootDir>/plugins/nx-tune/e2e/support/globalSetup.ts',
       globalTeardown: '<rootDir>/plugins/nx-tune/e2e/support/globalTeardown.ts',

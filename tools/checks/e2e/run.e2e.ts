@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { temporaryFolder } from './temporaryFolder.js';
+import { temporaryFolder } from '../test/temporaryFolder.js';
 
 const runner = join(__dirname, '../run.mjs');
 

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { temporaryFolder } from './temporaryFolder.js';
+import { temporaryFolder } from '../test/temporaryFolder.js';
 
 const root = join(__dirname, '../../..');
 const sound = {
