@@ -6,7 +6,7 @@ import { canonicalJsonText } from '@nx-tune/search/trial';
 import { expandCommand } from './commandLine.js';
 import { readAnswer } from './commandAnswer.js';
 import { artifactsDir } from './evaluateModule.js';
-import { type Evaluation, type Evaluator, failedEvaluation, crashed, timedOut, type TrialTask } from './evaluation.js';
+import { type Evaluation, type Evaluator, failedEvaluation, crashed, beyond, type TrialTask } from './evaluation.js';
 import { interpretMetrics } from './interpretMetrics.js';
 import { defaultGraceMs } from './grace.js';
 import { lastWords } from './lastWords.js';
@@ -25,8 +25,8 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
   const paramsFile = join(task.trialDir, 'params.json');
   writeFileSync(paramsFile, canonicalJsonText(task.params));
   const [command = '', ...args] = commandOf(task, relative(task.projectDir, paramsFile));
-  const env = { ...process.env, ...environment(task, paramsFile) };
-  const finished = await group.run(command, args, { cwd: task.projectDir, env }, undefined, task.limits?.timeoutMs);
+  const env = { ...process.env, ...task.env, ...environment(task, paramsFile) };
+  const finished = await group.run(command, args, { cwd: task.projectDir, env }, task.limits);
   return interpret(task, command, finished);
 }
 
@@ -46,8 +46,9 @@ function environment(task: TrialTask, paramsFile: string): Record<string, string
   };
 }
 
-function interpret(task: TrialTask, command: string, { exit, stdout, output, isTimedOut }: Finished): Evaluation {
-  if (isTimedOut) return crashed(`${command}: ${timedOut(task.limits?.timeoutMs ?? 0)}${lastWords(output)}`, output);
+function interpret(task: TrialTask, command: string, { exit, stdout, output, exceeded }: Finished): Evaluation {
+  if (exceeded !== undefined)
+    return crashed(`${command}: ${beyond(exceeded, task.limits)}${lastWords(output)}`, output);
   if (exit !== 'exit code 0') return crashed(`${command}: ${exit}${lastWords(output)}`, output);
   const answer = readAnswer(readIfThere(join(artifactsDir(task.trialDir), 'metrics.json')), stdout);
   if ('problem' in answer) return crashed(answer.problem, output);

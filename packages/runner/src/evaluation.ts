@@ -1,4 +1,4 @@
-import type { JsonObject, Limits, MetricValue, Objective, Outcome } from '@nx-tune/search';
+import type { JsonObject, Limits, MetricValue, Objective, Outcome, Resources } from '@nx-tune/search';
 
 import { describeError } from './describeError.js';
 
@@ -16,6 +16,11 @@ export interface TrialTask {
   readonly trialDir: string;
   readonly isolation: 'thread' | 'process';
   readonly limits?: Limits;
+  /** Whether a crash is a result, which is cached, or an error, after which the trial runs again. */
+  readonly onCrash?: 'fail' | 'record';
+  readonly resources?: Resources;
+  /** Variables of the environment that belong to this execution, such as which GPU it has. */
+  readonly env?: Readonly<Record<string, string>>;
   /** Digest of everything beside its definition that the result depends on; absent where it is not known. */
   readonly inputs?: string;
 }
@@ -43,9 +48,12 @@ export interface Evaluator {
   close(): Promise<void>;
 }
 
-/** What is said of a trial that took too long. */
-export const timedOut = (timeoutMs: number): string =>
-  `timed out: it took longer than "timeout", which is ${timeoutMs / 1000} seconds`;
+/** What is said of a trial that was ended since it took too long or too much. */
+export function beyond(limit: 'timeout' | 'memory', { timeoutMs = 0, memoryMb = 0 }: Partial<Limits> = {}): string {
+  return limit === 'timeout'
+    ? `timed out: it took longer than "timeout", which is ${timeoutMs / 1000} seconds`
+    : `out of memory: it took more than "memory", which is ${memoryMb} megabytes`;
+}
 
 /** The evaluation of a trial that crashed. It is no result: the next run tries it again. */
 export function failedEvaluation(error: unknown, output = ''): Evaluation {

@@ -46,7 +46,9 @@ export function adoptFinished(task: TrialTask): TrialResult | undefined {
   const files = checksums(task.trialDir);
   if (files === undefined || canonicalJson(files) !== canonicalJson(entry.files)) return undefined;
   const record = readTrial(task.trialDir, task);
-  return record.kind === 'known' ? record.result : undefined;
+  if (record.kind !== 'known') return undefined;
+  // It may have been recorded when crashes were results.
+  return record.result.outcome.kind === 'failed' && task.onCrash !== 'record' ? undefined : record.result;
 }
 
 function readEntry(file: string): Entry | undefined {

@@ -4,7 +4,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 import { Piscina } from 'piscina';
 
-import { type Evaluation, type Evaluator, failedEvaluation, crashed, timedOut } from './evaluation.js';
+import { type Evaluation, type Evaluator, failedEvaluation, crashed, beyond } from './evaluation.js';
 import { defaultGraceMs, settledWithin } from './grace.js';
 import type { ThreadTask } from './threadEntry.js';
 
@@ -49,7 +49,7 @@ async function evaluate(
   const evaluation = pool
     .run(threadTask, { signal: tooLong.signal })
     .catch((error: unknown) =>
-      tooLong.signal.aborted && timeoutMs !== undefined ? crashed(timedOut(timeoutMs)) : whyEnded(error),
+      tooLong.signal.aborted ? crashed(beyond('timeout', threadTask.task.limits)) : whyEnded(error),
     );
   running.add(evaluation);
   return evaluation.finally(() => {

@@ -1,7 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
-import { type Evaluation, type Evaluator, failedEvaluation, crashed, timedOut, type TrialTask } from './evaluation.js';
+import { type Evaluation, type Evaluator, failedEvaluation, crashed, beyond, type TrialTask } from './evaluation.js';
 import { defaultGraceMs } from './grace.js';
 import { lastWords } from './lastWords.js';
 import { createProcessGroup, type ProcessGroup } from './processGroup.js';
@@ -23,14 +23,19 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
   };
   const entry = join(__dirname, 'processEntry.js');
   const { timeoutMs, memoryMb } = task.limits ?? {};
-  const { exit, output, isTimedOut } = await group.run(
+  const { exit, output, exceeded } = await group.run(
     process.execPath,
     [...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]), entry],
-    { cwd: process.cwd(), serialization: 'advanced', stdio: ['ignore', 'pipe', 'pipe', 'ipc'] },
+    {
+      cwd: process.cwd(),
+      env: { ...process.env, ...task.env },
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+    timeoutMs === undefined ? {} : { timeoutMs },
     onStart,
-    timeoutMs,
   );
-  if (isTimedOut && timeoutMs !== undefined) return crashed(timedOut(timeoutMs), output);
+  if (exceeded !== undefined) return crashed(beyond(exceeded, task.limits), output);
   if (answer !== undefined) return { ...answer, output };
   return crashed(`the trial's process ended without an answer: ${exit}${lastWords(output)}`, output);
 }

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process';
 
 import { defaultGraceMs, settledWithin } from './grace.js';
+import { groupMemoryMb } from './groupMemory.js';
 import { OutputTail } from './outputTail.js';
+
+type Exceeded = 'timeout' | 'memory';
 
 /** How a process ended and what it printed. */
 export interface Finished {
@@ -10,7 +13,15 @@ export interface Finished {
   readonly stdout: string;
   /** stdout and stderr together, as they came. */
   readonly output: string;
-  readonly isTimedOut: boolean;
+  /** The limit that it went beyond, if it was ended for it. */
+  readonly exceeded?: Exceeded;
+}
+
+/** What a process and all that it starts may take. */
+export interface ProcessLimits {
+  readonly timeoutMs?: number;
+  /** Resident memory of all of them together. */
+  readonly memoryMb?: number;
 }
 
 /** Runs processes and ends those that still run when it is closed or this process exits. */
@@ -19,8 +30,8 @@ export interface ProcessGroup {
     command: string,
     args: readonly string[],
     options: SpawnOptions,
+    limits?: ProcessLimits,
     onStart?: (child: ChildProcess) => void,
-    timeoutMs?: number,
   ): Promise<Finished>;
   /** Asks what still runs to end (SIGTERM), ends it (SIGKILL) after a while, and resolves when all of it is gone. */
   close(): Promise<void>;
@@ -32,10 +43,10 @@ export function createProcessGroup(graceMs: number = defaultGraceMs): ProcessGro
   const endAll = (): void => signalAll('SIGKILL');
   process.once('exit', endAll);
   return {
-    run: async (command, args, options, onStart, timeoutMs) => {
+    run: async (command, args, options, limits = {}, onStart) => {
       const child = start(command, args, options);
-      if (typeof child === 'string') return { exit: child, stdout: '', output: '', isTimedOut: false };
-      const finished = follow(child, graceMs, timeoutMs).finally(() => running.delete(child));
+      if (typeof child === 'string') return { exit: child, stdout: '', output: '' };
+      const finished = follow(child, graceMs, limits).finally(() => running.delete(child));
       running.set(child, finished);
       onStart?.(child);
       return finished;
@@ -63,34 +74,44 @@ function start(command: string, args: readonly string[], options: SpawnOptions):
 const didNotStart = (error: unknown): string =>
   `did not start (${error instanceof Error ? error.message : String(error)})`;
 
-function follow(child: ChildProcess, graceMs: number, timeoutMs?: number): Promise<Finished> {
+function follow(child: ChildProcess, graceMs: number, limits: ProcessLimits): Promise<Finished> {
   const stdout = new OutputTail();
   const output = new OutputTail();
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout.add(text), output.add(text)));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.add(text));
-  const limit = endInTime(child, graceMs, timeoutMs);
+  const watch = watchLimits(child, graceMs, limits);
   child.once('exit', () => endFollowers(child, graceMs));
   return new Promise((resolve) => {
-    const finish = (exit: string): void =>
-      resolve({ exit, stdout: stdout.text, output: output.text, isTimedOut: limit.stop() });
+    const finish = (exit: string): void => resolve({ exit, stdout: stdout.text, output: output.text, ...watch.stop() });
     child.once('error', (error) => finish(didNotStart(error)));
     child.once('close', (code, signal) => finish(signal === null ? `exit code ${code}` : `ended by ${signal}`));
   });
 }
 
-/** Asks the whole group to end when its time is over, and ends it after a while. `stop` tells whether that happened. */
-function endInTime(child: ChildProcess, graceMs: number, timeoutMs: number | undefined): { stop(): boolean } {
-  let isTimedOut = false;
-  const end = (): void => {
-    isTimedOut = true;
+/** How often the memory of a group is looked at. */
+const lookEveryMs = 250;
+
+/** Asks the whole group to end when it goes beyond a limit, and ends it after a while. `stop` tells whether it did. */
+function watchLimits(
+  child: ChildProcess,
+  graceMs: number,
+  { timeoutMs, memoryMb }: ProcessLimits,
+): { stop(): { readonly exceeded?: Exceeded } } {
+  let exceeded: Exceeded | undefined;
+  const timers: NodeJS.Timeout[] = [];
+  const end = (limit: Exceeded): void => {
+    if (exceeded !== undefined) return;
+    exceeded = limit;
     send(child, 'SIGTERM');
-    timer = setTimeout(() => send(child, 'SIGKILL'), graceMs);
+    timers.push(setTimeout(() => send(child, 'SIGKILL'), graceMs));
   };
-  let timer = timeoutMs === undefined ? undefined : setTimeout(end, timeoutMs);
+  const look = (): void => void (groupMemoryMb(child.pid ?? 0) > (memoryMb ?? Infinity) && end('memory'));
+  if (timeoutMs !== undefined) timers.push(setTimeout(end, timeoutMs, 'timeout'));
+  if (memoryMb !== undefined) timers.push(setInterval(look, lookEveryMs));
   return {
     stop: () => {
-      clearTimeout(timer);
-      return isTimedOut;
+      timers.forEach((timer) => clearTimeout(timer));
+      return exceeded === undefined ? {} : { exceeded };
     },
   };
 }

@@ -2,12 +2,15 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { TrialResult } from '@nx-tune/search';
 
+import { type AlikeCrashes, type Crash, createAlikeCrashes } from './alikeCrashes.js';
+import { type Allotment, type Allotments, type Capacity, createAllotments } from './allotments.js';
+import { machineCapacity } from './capacity.js';
 import { type Claims, createClaims } from './claims.js';
 import { createEvaluators } from './evaluators.js';
-import { type Evaluation, type Evaluator, failedEvaluation, type TrialTask } from './evaluation.js';
+import { crashed, type Evaluation, type Evaluator, failedEvaluation, type TrialTask } from './evaluation.js';
 import { adoptFinished, recordFinished } from './journal.js';
 import { mayStart } from './slice.js';
-import { type Execution, prepareTrialFolder, toResult, writeTrial } from './trialFolder.js';
+import { type Execution, prepareTrialFolder, removeTrial, toResult, writeTrial } from './trialFolder.js';
 
 /** A trial that was finished in this slice, or found finished. */
 export interface FinishedTrial {
@@ -16,8 +19,11 @@ export interface FinishedTrial {
   readonly output: string;
   readonly startedAt: Date;
   readonly durationMs: number;
-  /** Found finished in the journal: an earlier run, or one at the same time, computed it. */
-  readonly isAdopted: boolean;
+  /**
+   * `journal`: found finished there, since an earlier run, or one at the same time, computed it. `stopped`: not started,
+   * since too many had crashed alike.
+   */
+  readonly origin: 'computed' | 'journal' | 'stopped';
 }
 
 export interface SliceOptions {
@@ -30,6 +36,10 @@ export interface SliceOptions {
   readonly recompute?: boolean;
   /** The slice's length, where it shall not follow from the trials' durations. */
   readonly sliceMs?: number;
+  /** What the machine has to share among trials, where it is not this machine. */
+  readonly capacity?: Capacity;
+  /** Crashes of earlier slices of the same run, for `fail_fast`. */
+  readonly earlierCrashes?: readonly Crash[];
   onStarted?(task: TrialTask): void;
   onFinished?(finished: FinishedTrial): void;
 }
@@ -37,77 +47,162 @@ export interface SliceOptions {
 /** How long to wait before asking again whether another run has finished a trial. */
 const askAgainMs = 100;
 
+/** What the lanes of a slice share. */
+interface Slice {
+  readonly options: SliceOptions;
+  readonly queue: TrialTask[];
+  readonly finished: FinishedTrial[];
+  readonly evaluator: Evaluator;
+  readonly claims: Claims;
+  readonly allotments: Allotments;
+  readonly crashes: AlikeCrashes;
+  /** When it began, as `performance.now()` has it. */
+  readonly startMs: number;
+  longestMs: number;
+}
+
 /**
  * Computes trials until the slice is over or none is left, and returns those that are finished: at least one. The
  * caller caches them and calls again for the rest.
  */
 export async function runSlice(tasks: readonly TrialTask[], options: SliceOptions): Promise<readonly FinishedTrial[]> {
   const lanes = Math.min(Math.max(1, options.parallel), tasks.length);
-  const evaluator = createEvaluators(lanes);
-  const claims = createClaims();
-  const finished: FinishedTrial[] = [];
-  const queue = [...tasks];
-  const sliceStart = performance.now();
-  let longestMs = 0;
-  const lane = async (): Promise<void> => {
-    for (let task = queue.shift(), held = 0; task !== undefined; task = queue.shift()) {
-      const trial = adopt(task, options) ?? (await claimAndRun(task, claims, evaluator, options));
-      if (trial === undefined) {
-        queue.push(task);
-        if (++held >= queue.length) await setTimeout(askAgainMs);
-        continue;
-      }
-      finished.push(trial);
-      options.onFinished?.(trial);
-      if (!trial.isAdopted) longestMs = Math.max(longestMs, trial.durationMs);
-      if (!mayStart(performance.now() - sliceStart, longestMs, options.sliceMs)) return;
-    }
+  const slice: Slice = {
+    options,
+    queue: [...tasks],
+    finished: [],
+    evaluator: createEvaluators(lanes),
+    claims: createClaims(),
+    allotments: createAllotments(options.capacity ?? machineCapacity(tasks.some(needsGpus))),
+    crashes: createAlikeCrashes(options.earlierCrashes ?? []),
+    startMs: performance.now(),
+    longestMs: 0,
   };
   try {
-    await Promise.all(Array.from({ length: lanes }, lane));
+    await Promise.all(Array.from({ length: lanes }, () => runLane(slice)));
   } finally {
-    await evaluator.close();
-    claims.close();
+    await slice.evaluator.close();
+    slice.claims.close();
   }
-  return finished;
+  return slice.finished;
+}
+
+/** At least one trial is finished, however long it takes. */
+const isOver = ({ finished, startMs, longestMs, options }: Slice): boolean =>
+  finished.length > 0 && !mayStart(performance.now() - startMs, longestMs, options.sliceMs);
+
+const needsGpus = ({ resources }: TrialTask): boolean => resources?.gpus !== undefined;
+
+/** Takes one trial after the other, as there is room for it. */
+async function runLane(slice: Slice): Promise<void> {
+  const { queue } = slice;
+  for (let held = 0; queue.length > 0 && !isOver(slice);) {
+    const next = takeNext(slice);
+    if (next === undefined) {
+      await slice.allotments.released();
+      continue;
+    }
+    if (await finishWithin(next.allotment, next.task, slice)) continue;
+    queue.push(next.task);
+    if (++held >= queue.length) await setTimeout(askAgainMs);
+  }
+}
+
+/** Whether the trial is finished: not so if another run is at it. */
+async function finishWithin(allotment: Allotment, task: TrialTask, slice: Slice): Promise<boolean> {
+  try {
+    const trial = await finish(task, allotment.env, slice);
+    if (trial === undefined) return false;
+    const { outcome } = trial.result;
+    slice.finished.push(trial);
+    slice.longestMs = Math.max(slice.longestMs, trial.durationMs);
+    if (outcome.kind === 'failed' && trial.origin === 'computed')
+      slice.crashes.add({ projectDir: task.projectDir, error: outcome.error });
+    slice.options.onFinished?.(trial);
+    return true;
+  } finally {
+    allotment.release();
+  }
+}
+
+/** The first trial of the queue that there is room for. */
+function takeNext({
+  queue,
+  allotments,
+}: Slice): { readonly task: TrialTask; readonly allotment: Allotment } | undefined {
+  for (const [index, task] of queue.entries()) {
+    const isTooLarge = allotments.shortage(task.resources ?? {}) !== undefined;
+    const allotment = allotments.take(isTooLarge ? {} : (task.resources ?? {}));
+    if (allotment === undefined) continue;
+    queue.splice(index, 1);
+    return { task, allotment };
+  }
+  return undefined;
+}
+
+/** Undefined if another run computes the trial at this moment. */
+async function finish(task: TrialTask, env: Allotment['env'], slice: Slice): Promise<FinishedTrial | undefined> {
+  const adopted = adopt(task, slice.options);
+  if (adopted !== undefined) return adopted;
+  const reason = slice.crashes.reasonToStop(task);
+  return reason === undefined ? claimAndRun(task, env, slice) : stop(task, reason);
+}
+
+/** An earlier result must not be taken for this run's. */
+function stop(task: TrialTask, reason: string): FinishedTrial {
+  removeTrial(task);
+  return {
+    task,
+    result: toResult(task, crashed(reason)),
+    output: '',
+    startedAt: new Date(),
+    durationMs: 0,
+    origin: 'stopped',
+  };
 }
 
 function adopt(task: TrialTask, { recompute = false }: SliceOptions): FinishedTrial | undefined {
   const result = recompute ? undefined : adoptFinished(task);
-  return result && { task, result, output: '', startedAt: new Date(), durationMs: 0, isAdopted: true };
+  return result && { task, result, output: '', startedAt: new Date(), durationMs: 0, origin: 'journal' };
 }
 
-/** Undefined if another run computes the trial at this moment. */
 async function claimAndRun(
   task: TrialTask,
-  claims: Claims,
-  evaluator: Evaluator,
-  options: SliceOptions,
+  env: Allotment['env'],
+  { claims, evaluator, allotments, options }: Slice,
 ): Promise<FinishedTrial | undefined> {
   if (!claims.take(task)) return undefined;
   try {
     // Another run may have finished it between the look into the journal and the claim.
-    return adopt(task, options) ?? (await runTrial(task, evaluator, options));
+    const adopted = adopt(task, options);
+    if (adopted !== undefined) return adopted;
+    const shortage = allotments.shortage(task.resources ?? {});
+    const able = shortage === undefined ? evaluator : { evaluate: () => Promise.resolve(crashed(shortage)) };
+    return await runTrial(task, () => prepareAndEvaluate(task, env, able), options);
   } finally {
     claims.release(task);
   }
 }
 
-async function runTrial(task: TrialTask, evaluator: Evaluator, options: SliceOptions): Promise<FinishedTrial> {
+async function runTrial(
+  task: TrialTask,
+  evaluate: () => Promise<Evaluation>,
+  options: SliceOptions,
+): Promise<FinishedTrial> {
   options.onStarted?.(task);
   const startedAt = new Date();
   const start = performance.now();
-  const evaluation = await tryAndRetry(task, evaluator);
+  const evaluation = await tryAndRetry(task, evaluate);
   const durationMs = performance.now() - start;
   const result = record(task, evaluation, { runId: options.runId, startedAt, durationMs, versions: options.versions });
-  return { task, result, output: evaluation.output, startedAt, durationMs, isAdopted: false };
+  return { task, result, output: evaluation.output, startedAt, durationMs, origin: 'computed' };
 }
 
 /** The same seed each time: what helps against a crash of the machine or of a service, not against a bug. */
-async function tryAndRetry(task: TrialTask, evaluator: Evaluator): Promise<Evaluation> {
+async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>): Promise<Evaluation> {
   const notes: string[] = [];
   for (let left = task.limits?.retries ?? 0; ; left--) {
-    const evaluation = await prepareAndEvaluate(task, evaluator);
+    const evaluation = await evaluate();
     if (evaluation.outcome.kind !== 'failed' || left <= 0)
       return { ...evaluation, output: [...notes, evaluation.output].join('') };
     notes.push(`${evaluation.output}attempt ${notes.length + 1} failed, trying again: ${evaluation.outcome.error}\n`);
@@ -115,10 +210,14 @@ async function tryAndRetry(task: TrialTask, evaluator: Evaluator): Promise<Evalu
 }
 
 /** A folder that cannot be written is the trial's failure, and no other trial's. */
-async function prepareAndEvaluate(task: TrialTask, evaluator: Evaluator): Promise<Evaluation> {
+async function prepareAndEvaluate(
+  task: TrialTask,
+  env: Allotment['env'],
+  evaluator: Pick<Evaluator, 'evaluate'>,
+): Promise<Evaluation> {
   try {
     prepareTrialFolder(task);
-    return await evaluator.evaluate(task);
+    return await evaluator.evaluate({ ...task, env });
   } catch (error) {
     return failedEvaluation(error);
   }
@@ -127,7 +226,7 @@ async function prepareAndEvaluate(task: TrialTask, evaluator: Evaluator): Promis
 function record(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
   try {
     const result = writeTrial(task, evaluation, execution);
-    if (result.outcome.kind !== 'failed') recordFinished(task);
+    if (result.outcome.kind !== 'failed' || task.onCrash === 'record') recordFinished(task);
     return result;
   } catch (error) {
     // A trial that had failed before says why; that its failure could not be written is no news.

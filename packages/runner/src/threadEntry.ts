@@ -2,7 +2,8 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 import { captureOutput } from './captureOutput.js';
 import { evaluateModule } from './evaluateModule.js';
-import type { Evaluation, TrialTask } from './evaluation.js';
+import { crashed, type Evaluation, type TrialTask } from './evaluation.js';
+import { neverSettles, orIfNothingIsLeft, portsOfThread } from './neverSettles.js';
 
 /** What a thread of a pool is given: a trial, and the name of the channel on which the pool says that it closes. */
 export interface ThreadTask {
@@ -14,14 +15,19 @@ export interface ThreadTask {
 export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
   const output = captureOutput();
   const env = { ...process.env };
+  Object.assign(process.env, task.env);
   try {
-    const evaluation = await evaluateModule(task, signalOf(closing));
+    ports ??= portsOfThread();
+    const evaluation = await orIfNothingIsLeft(evaluateModule(task, signalOf(closing)), crashed(neverSettles), ports);
     return { ...evaluation, output: output.tail.text };
   } finally {
     output.restore();
     restoreEnvironment(env);
   }
 }
+
+/** Found before the first objective is loaded, which may open ports of its own. */
+let ports: ReturnType<typeof portsOfThread> | undefined;
 
 /** A thread has a copy of the environment; what a trial changed in it must not reach the thread's next trial. */
 function restoreEnvironment(env: NodeJS.ProcessEnv): void {

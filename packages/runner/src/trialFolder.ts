@@ -15,8 +15,12 @@ import { relativePaths } from './relativePaths.js';
  * replaced, not followed: `resolve` takes off a trailing slash, which would follow it.
  */
 export function prepareTrialFolder(task: TrialTask): void {
-  rmSync(resolve(task.trialDir), { recursive: true, force: true });
+  removeTrial(task);
   mkdirSync(artifactsDir(task.trialDir), { recursive: true });
+}
+
+export function removeTrial(task: TrialTask): void {
+  rmSync(resolve(task.trialDir), { recursive: true, force: true });
 }
 
 /** How one execution went, beside its result. */

@@ -30,7 +30,8 @@ const timedOut = /^timed out: it took longer than "timeout", which is 0.5 second
 
 describe.each(['thread', 'process'] as const)('a trial in a %s of its own', (isolation) => {
   it.concurrent.each<[string, string, Partial<Limits>, RegExp]>([
-    ['never settles', 'await new Promise(() => undefined)', brief, timedOut],
+    ['awaits what never comes', 'await new Promise(() => undefined)', {}, /^the objective never settles/],
+    ['goes on for ever', 'setInterval(() => 0, 1000); await new Promise(() => undefined)', brief, timedOut],
     ['loops for ever', 'for (;;);', brief, timedOut],
     ['is deaf to signals', `process.on('SIGTERM', () => undefined); for (;;);`, brief, timedOut],
     [
@@ -63,6 +64,22 @@ describe.each(['thread', 'process'] as const)('a trial in a %s of its own', (iso
     expect(next.map(({ metrics }) => metrics)).toEqual([{ loss: 0 }, { loss: 0 }]);
   });
 
+  it('is not taken for one that never settles, whatever it awaits', async () => {
+    const awaits = [
+      'await new Promise((done) => setTimeout(done, 50));',
+      'await fs.promises.readFile(__filename);',
+      `await util.promisify(require('node:zlib').gzip)(Buffer.alloc(1e6));`,
+      `await util.promisify(require('node:child_process').execFile)(process.execPath, ['-e', '0']);`,
+      `await util.promisify(require('node:crypto').pbkdf2)('a', 'b', 1e5, 8, 'sha1');`,
+      `const { port1, port2 } = new MessageChannel(); port1.postMessage(1);
+       await new Promise((done) => (port2.onmessage = done)); port2.close();`,
+      `await new Promise((done) => new (require('node:worker_threads').Worker)('0', { eval: true }).on('exit', done));`,
+    ];
+    const body = `const fs = require('node:fs'); const util = require('node:util');\n${awaits.join('\n')}\nreturn 1;`;
+    const evaluations = await Promise.all([evaluate(body, {}, isolation), evaluate(body, {}, isolation)]);
+    expect(evaluations.map(({ outcome }) => outcome)).toEqual([{ kind: 'completed' }, { kind: 'completed' }]);
+  });
+
   it('is infeasible if it says so', async () => {
     const { outcome, metrics } = await evaluate(`trial.infeasible('x is too large'); return 1;`, {}, isolation);
     expect([outcome, metrics]).toEqual([{ kind: 'infeasible', reason: 'x is too large' }, {}]);
@@ -73,9 +90,14 @@ describe('a command', () => {
   const run = (
     script: string,
     timeoutMs?: number,
+    memoryMb?: number,
   ): { readonly evaluation: Promise<Evaluation>; readonly dir: string } => {
     const objective = { kind: 'command', command: ['node', '-e', script] } as const;
-    const limits = { retries: 0, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+    const limits = {
+      retries: 0,
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      ...(memoryMb === undefined ? {} : { memoryMb }),
+    };
     const task = createTask(projectDir, { objective, files: {} }, { limits, isolation: 'process' });
     return { evaluation: evaluators.evaluate(task), dir: join(task.trialDir, 'artifacts') };
   };
@@ -95,6 +117,14 @@ describe('a command', () => {
     );
     expect(existsSync(join(dir, 'asked'))).toBe(true);
     while (isAlive(child)) await new Promise(setImmediate);
+  });
+
+  it('that takes too much memory is ended, counted with what it has started', async () => {
+    const hungry = 'const all = []; setInterval(() => all.push(Buffer.alloc(16e6, 1)), 10)';
+    const script = `require('node:child_process').spawn(process.execPath, ['-e', ${JSON.stringify(hungry)}]); setInterval(() => 0, 1000);`;
+    expect((await run(script, undefined, 300).evaluation).outcome).toEqual(
+      failedBy(/^node: out of memory: it took more than "memory", which is 300 megabytes/),
+    );
   });
 
   it('that is quick enough is let be', async () => {

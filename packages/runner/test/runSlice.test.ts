@@ -213,9 +213,9 @@ describe('the journal', () => {
 
   it('what was finished is adopted, what crashed is computed again, and recompute asks it nothing', async () => {
     const tasks = tasksOf(3, body, { inputs: 'digest' });
-    expect((await runSlice(tasks, options)).map(({ isAdopted }) => isAdopted)).toEqual([false, false, false]);
+    expect((await runSlice(tasks, options)).map(({ origin }) => origin)).toEqual(['computed', 'computed', 'computed']);
     const second = await runSlice(tasks, options);
-    expect(second.filter(({ isAdopted }) => isAdopted).map(({ task }) => task.params['n'])).toEqual([0, 2]);
+    expect(second.filter(({ origin }) => origin === 'journal').map(({ task }) => task.params['n'])).toEqual([0, 2]);
     expect(executed()).toBe(4);
     await runSlice(tasks, { ...options, recompute: true });
     expect(executed()).toBe(7);
@@ -224,5 +224,99 @@ describe('the journal', () => {
       options,
     );
     expect(executed()).toBe(10);
+  });
+});
+
+describe('what a trial has for itself', () => {
+  it('no more trials run at a time than fit, and each sees its own share', async () => {
+    const see = `return { loss: n, gpu: Number(process.env.CUDA_VISIBLE_DEVICES), threads: Number(process.env.OMP_NUM_THREADS) };`;
+    let running = 0;
+    let most = 0;
+    const finished = await runSlice(tasksOf(6, see, { resources: { cpus: 2, gpus: 1 } }), {
+      ...options,
+      parallel: 6,
+      capacity: { cpus: 64, gpus: ['4', '5'] },
+      onStarted: () => void (most = Math.max(most, ++running)),
+      onFinished: () => void running--,
+    });
+    expect(most).toBe(2);
+    expect(numbers(finished)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(new Set(finished.map(({ result }) => result.metrics['gpu']))).toEqual(new Set([4, 5]));
+    expect(finished.every(({ result }) => result.metrics['threads'] === 2)).toBe(true);
+  });
+
+  it('is told to processes and commands, too', async () => {
+    const capacity = { cpus: 1, gpus: ['7'] };
+    const changes = { resources: { gpus: 1 }, isolation: 'process' } as const;
+    const script = 'console.log(process.env.CUDA_VISIBLE_DEVICES)';
+    const command = { ...changes, objective: { kind: 'command', command: ['node', '-e', script] } } as const;
+    const tasks = [
+      ...tasksOf(1, 'return Number(process.env.CUDA_VISIBLE_DEVICES)', changes),
+      ...tasksOf(1, '', command),
+    ];
+    const finished = await runSlice(tasks, { ...options, capacity });
+    expect(finished.map(({ result }) => result.metrics)).toEqual([{ loss: 7 }, { loss: 7 }]);
+  });
+
+  it('a trial that needs more GPUs than there are crashes, and the others go on', async () => {
+    const tasks = [
+      ...tasksOf(1, 'return n', { resources: { gpus: 2 } }),
+      ...tasksOf(2, 'return n', { resources: { gpus: 1 } }),
+    ];
+    const finished = await runSlice(tasks, { ...options, capacity: { cpus: 1, gpus: ['0'] } });
+    expect(finished.map(({ result }) => result.outcome.kind).sort()).toEqual(['completed', 'completed', 'failed']);
+    const failed = finished.find(({ result }) => result.outcome.kind === 'failed');
+    expect(failed?.result.outcome).toEqual(failedBy(/^"resources" asks for 2 GPUs, but this machine shows 1/));
+  });
+});
+
+describe('crashes', () => {
+  const failFast = (count: number): Partial<TrialTask> => ({ limits: { retries: 0, failFast: count } });
+  const kinds = (finished: readonly RunSlice.FinishedTrial[]): string[] =>
+    finished.map(({ origin, result }) => `${origin} ${result.outcome.kind}`);
+
+  it('with the same message stop what has not started, whose earlier results are gone', async () => {
+    const tasks = tasksOf(5, 'throw new Error("no data")', failFast(2));
+    const last = tasks[4] as TrialTask;
+    mkdirSync(last.trialDir, { recursive: true });
+    writeFileSync(join(last.trialDir, 'result.json'), '{}');
+    const finished = await runSlice(tasks, { ...options, parallel: 1 });
+    expect(kinds(finished)).toEqual([
+      'computed failed',
+      'computed failed',
+      'stopped failed',
+      'stopped failed',
+      'stopped failed',
+    ]);
+    expect(finished[4]?.result.outcome).toEqual(
+      failedBy(/^no more trials are started, since 2 trials crashed alike \("fail_fast: 2"\): Error: no data$/),
+    );
+    expect(existsSync(join(last.trialDir, 'result.json'))).toBe(false);
+  });
+
+  it('of earlier slices count', async () => {
+    const earlierCrashes = [{ projectDir, error: 'Error: no data\n    at elsewhere' }];
+    const tasks = tasksOf(2, 'throw new Error("no data")', failFast(2));
+    expect(kinds(await runSlice(tasks, { ...options, parallel: 1, earlierCrashes }))).toEqual([
+      'computed failed',
+      'stopped failed',
+    ]);
+  });
+
+  it('with different messages, or of another project, or where nobody asked, stop nothing', async () => {
+    const different = tasksOf(3, 'throw new Error("no data " + n)', failFast(2));
+    const calm = tasksOf(3, 'throw new Error("no data")');
+    const earlierCrashes = [1, 2, 3].map(() => ({ projectDir: '/elsewhere', error: 'Error: no data 2' }));
+    const finished = await runSlice([...different, ...calm], { ...options, parallel: 1, earlierCrashes });
+    expect(kinds(finished)).toEqual(Array.from({ length: 6 }, () => 'computed failed'));
+  });
+
+  it('are adopted from the journal only where they are results', async () => {
+    const changes = { inputs: 'the same', onCrash: 'record' } as const;
+    const tasks = tasksOf(2, 'if (n === 1) throw new Error("x"); return n;', changes);
+    await runSlice(tasks, options);
+    expect((await runSlice(tasks, options)).map(({ origin }) => origin)).toEqual(['journal', 'journal']);
+    const asErrors = tasks.map((task) => ({ ...task, onCrash: 'fail' as const }));
+    expect((await runSlice(asErrors, options)).map(({ origin }) => origin).sort()).toEqual(['computed', 'journal']);
   });
 });

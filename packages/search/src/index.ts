@@ -9,7 +9,7 @@ export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
 export { methodNames, type Method, type SweepFile } from './sweep/sweepFile.js';
 export { sweepFileGlob, sweepName, sweepNameProblem, sweepTarget } from './sweep/sweepNames.js';
-export type { Checked, DeclaredInput, Limits, Sweep } from './sweep/sweep.js';
+export type { Checked, DeclaredInput, Limits, Resources, Sweep } from './sweep/sweep.js';
 export { canonicalJson, canonicalJsonText } from './trial/canonicalJson.js';
 export { digest } from './trial/digest.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';

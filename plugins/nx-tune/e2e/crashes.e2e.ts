@@ -124,4 +124,69 @@ describe('trials that crash', () => {
     expect(trials.map(({ outcome }) => outcome.kind)).toEqual(['failed', 'infeasible', 'completed', 'completed']);
     expect(trials[1]?.outcome.reason).toBe('x is 2');
   });
+
+  /** Counts its executions; crashes where x is 2. */
+  const counting = `const fs = require('node:fs');
+    module.exports = ({ x }) => {
+      fs.appendFileSync(process.env.E2E_COUNTER, 'x\\n');
+      if (x === 2) throw new Error('no good');
+      return { loss: x, threads: Number(process.env.OMP_NUM_THREADS ?? 0), gpu: Number(process.env.CUDA_VISIBLE_DEVICES ?? -1) };
+    };`;
+  const counted = async (...args: string[]): Promise<{ code: number; output: string; executions: number }> => {
+    const before = workspace.counted();
+    const { code, output } = await workspace.nx(...args);
+    return { code, output, executions: workspace.counted() - before };
+  };
+
+  test('crashes can be recorded: then they are results, and only then; nothing else is computed for it', async () => {
+    workspace.write('apps/digits/src/counting.cjs', counting);
+    const sweep = sweepOf('objective: src/counting.cjs').replace('[1]', '[1, 2, 3]');
+    const file = 'apps/digits/record.tune.yaml';
+    workspace.write(file, sweep);
+    expect(await counted('tune-record', 'digits')).toMatchObject({ code: 1, executions: 3 });
+    workspace.write(file, `${sweep}on_crash: record\n`);
+    const recorded = await counted('tune-record', 'digits');
+    expect(recorded).toMatchObject({ code: 0, executions: 1 });
+    expect(recorded.output).toContain('3 trials (1 failed)');
+    expect(await counted('tune-record', 'digits')).toMatchObject({ code: 0, executions: 0 });
+    workspace.write(file, sweep);
+    expect(await counted('tune-record', 'digits')).toMatchObject({ code: 1, executions: 1 });
+  });
+
+  test('a sweep whose trials crash alike gives up if it is told to, and says how far it came', async () => {
+    const file = 'apps/digits/hopeless.tune.yaml';
+    const sweep = sweepOf('objective: src/hopeless.cjs').replace('[1]', '[1, 2, 3, 4, 5, 6]');
+    workspace.write('apps/digits/src/hopeless.cjs', counting.replace('x === 2', 'process.env.E2E_HOPELESS'));
+    workspace.write(file, `${sweep}fail_fast: 2\n`);
+    workspace.env['E2E_HOPELESS'] = 'yes';
+    const { code, output, executions } = await counted('tune-hopeless', 'digits', '--parallel=1');
+    expect({ code, executions }).toEqual({ code: 1, executions: 2 });
+    expect(output).toContain('no more trials are started, since 2 trials crashed alike');
+    expect(output).toContain(
+      '2 of 6 trials failed, and 4 were not started ("fail_fast"); the next run tries them again.',
+    );
+    delete workspace.env['E2E_HOPELESS'];
+    expect(await counted('tune-hopeless', 'digits')).toMatchObject({ code: 0, executions: 6 });
+  });
+
+  test('each trial sees what it has for itself, and runs again when that changes', async () => {
+    const file = 'apps/digits/share.tune.yaml';
+    const sweep = sweepOf('objective: src/counting.cjs').replace('[1]', '[4, 5, 6]');
+    workspace.write(file, `${sweep}resources: { cpus: 3, gpus: 1 }\n`);
+    workspace.env['CUDA_VISIBLE_DEVICES'] = '';
+    const without = await counted('tune-share', 'digits');
+    expect(without).toMatchObject({ code: 1, executions: 0 });
+    expect(without.output).toContain('"resources" asks for 1 GPU, but this machine shows none');
+    workspace.env['CUDA_VISIBLE_DEVICES'] = '7';
+    expect(await counted('tune-share', 'digits')).toMatchObject({ code: 0, executions: 3 });
+    const { trials } = JSON.parse(workspace.read('apps/digits/.tune/share/trials.json')) as {
+      trials: { metrics: unknown }[];
+    };
+    expect(trials.map(({ metrics }) => metrics)).toEqual([4, 5, 6].map((loss) => ({ loss, threads: 3, gpu: 7 })));
+    workspace.write(file, `${sweep}resources: { cpus: 3, gpus: 1 }\ntimeout: 100\n`);
+    expect(await counted('tune-share', 'digits')).toMatchObject({ code: 0, executions: 0 });
+    workspace.write(file, `${sweep}resources: { cpus: 2, gpus: 1 }\n`);
+    expect(await counted('tune-share', 'digits')).toMatchObject({ code: 0, executions: 3 });
+    delete workspace.env['CUDA_VISIBLE_DEVICES'];
+  });
 });

@@ -2,7 +2,7 @@ import { normalizeSpace } from '../space/normalizeSpace.js';
 import type { Objective } from '../trial/trial.js';
 import { pathProblem } from './nameRules.js';
 import { showValue } from './problem.js';
-import type { DeclaredInput, Limits, Sweep } from './sweep.js';
+import type { DeclaredInput, Limits, Resources, Sweep } from './sweep.js';
 import type { SweepFile } from './sweepFile.js';
 
 /** A broken relation between keys, with the path of the key that it is about. */
@@ -42,17 +42,24 @@ export function normalizeSweep(
       inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
       isolation: file.isolation ?? (objective.value.kind === 'module' ? 'thread' : 'process'),
       limits: normalizeLimits(file),
+      onCrash: file.on_crash ?? 'fail',
+      resources: normalizeResources(file),
       notices: noticesOf(file),
     },
   };
 }
 
-function normalizeLimits({ timeout, memory, retries = 0 }: SweepFile): Limits {
+function normalizeLimits({ timeout, memory, retries = 0, fail_fast }: SweepFile): Limits {
   return {
     ...(timeout === undefined ? {} : { timeoutMs: Math.ceil(timeout * 1000) }),
     ...(memory === undefined ? {} : { memoryMb: memory }),
     retries,
+    ...(fail_fast === undefined ? {} : { failFast: fail_fast }),
   };
+}
+
+function normalizeResources({ resources: { cpus, gpus } = {} }: SweepFile): Resources {
+  return { ...(cpus === undefined ? {} : { cpus }), ...(gpus === undefined ? {} : { gpus }) };
 }
 
 /** W&B's own default for a file with a `program` alone. */
@@ -196,11 +203,7 @@ function noticesOf(file: SweepFile): string[] {
       : ['"early_terminate" is not used by this version: every trial runs to its end'];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [`no "run_cap": ${defaultRunCap} trials`] : [];
-  const memory =
-    file.memory !== undefined && file.objective === undefined
-      ? ['"memory" limits the heap of objectives; a command has its own ways']
-      : [];
-  return [...ignored, ...late, ...target, ...cap, ...memory, ...exponentNotices(file)];
+  return [...ignored, ...late, ...target, ...cap, ...exponentNotices(file)];
 }
 
 /** The classical slip with W&B's names: values given to a distribution that takes exponents. */

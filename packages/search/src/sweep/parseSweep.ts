@@ -80,6 +80,9 @@ const topKeys = [
   'timeout',
   'memory',
   'retries',
+  'on_crash',
+  'fail_fast',
+  'resources',
   'description',
 ];
 const parameterKeys = [
@@ -99,6 +102,7 @@ const parameterKeys = [
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return topKeys;
   if (path[0] === 'metric') return ['name', 'goal'];
+  if (path[0] === 'resources') return ['cpus', 'gpus'];
   return path[0] === 'parameters' ? parameterKeys : ['env'];
 }
 

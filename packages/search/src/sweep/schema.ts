@@ -80,8 +80,28 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .int()
     .min(16)
     .optional()
-    .describe('Megabytes of JavaScript heap after which a trial of an objective is ended; it counts as crashed.'),
+    .describe(
+      'Megabytes after which a trial is ended: JavaScript heap of an objective, resident memory of a command and all that it starts. It counts as crashed.',
+    ),
   retries: z.int().min(0).max(100).optional().describe('How often a crashed trial is tried again at once. Default 0.'),
+  on_crash: z
+    .enum(['fail', 'record'])
+    .optional()
+    .describe(
+      'What a crash is: "fail", an error, so that the trial runs again next time; or "record", a result like any other, which is cached. Default fail.',
+    ),
+  fail_fast: z
+    .int()
+    .min(1)
+    .optional()
+    .describe('Start no more trials when so many have crashed with the same message. Default never.'),
+  resources: z
+    .strictObject({
+      cpus: z.int().min(1).optional().describe('Cores for each trial: sets OMP_NUM_THREADS and its like.'),
+      gpus: z.int().min(1).max(64).optional().describe('GPUs for each trial, its own: sets CUDA_VISIBLE_DEVICES.'),
+    })
+    .optional()
+    .describe('What each trial needs; as many run at a time as fit into the machine.'),
   description: z.string().optional(),
   name: ignored,
   project: ignored,

@@ -18,6 +18,9 @@ export interface Sweep {
   readonly inputs: readonly DeclaredInput[];
   readonly isolation: 'thread' | 'process';
   readonly limits: Limits;
+  /** Whether a crash is an error, to be tried again, or a result. */
+  readonly onCrash: 'fail' | 'record';
+  readonly resources: Resources;
   /** What the user should know of the file though nothing is wrong with it. */
   readonly notices: readonly string[];
 }
@@ -25,10 +28,21 @@ export interface Sweep {
 /** What ends a trial before its time, and what happens then. None of it can change the result of one that completes. */
 export interface Limits {
   readonly timeoutMs?: number;
-  /** JavaScript heap, in megabytes. */
+  /** JavaScript heap of an objective, or resident memory of a command's processes, in megabytes. */
   readonly memoryMb?: number;
   /** How often a crashed trial is tried again at once. */
   readonly retries: number;
+  /** After how many crashes alike no further trial of the sweep starts. */
+  readonly failFast?: number;
+}
+
+/**
+ * What each trial has for itself. The trial sees it in its environment, and sums in parallel depend on the number of
+ * threads: it is an input of the result.
+ */
+export interface Resources {
+  readonly cpus?: number;
+  readonly gpus?: number;
 }
 
 /** Something beside the code that results depend on. */

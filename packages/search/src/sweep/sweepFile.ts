@@ -58,6 +58,9 @@ export interface SweepFile {
   readonly timeout?: number | undefined;
   readonly memory?: number | undefined;
   readonly retries?: number | undefined;
+  readonly on_crash?: 'fail' | 'record' | undefined;
+  readonly fail_fast?: number | undefined;
+  readonly resources?: { readonly cpus?: number | undefined; readonly gpus?: number | undefined } | undefined;
   readonly description?: string | undefined;
   /** Keys of W&B that have no meaning here: they are named in a notice. */
   readonly name?: Json | undefined;

@@ -37,7 +37,19 @@ test('the defaults', () => {
     inputs: [],
     isolation: 'thread',
     limits: { retries: 0 },
+    onCrash: 'fail',
+    resources: {},
     notices: ['no "run_cap": 20 trials'],
+  });
+});
+
+test('what ends a trial, what a crash is, and what a trial needs', () => {
+  const keys =
+    'timeout: 0.5\nmemory: 64\nretries: 2\nfail_fast: 3\non_crash: record\nresources: { cpus: 4, gpus: 1 }\n';
+  expect(parsed(valid + keys)).toMatchObject({
+    limits: { timeoutMs: 500, memoryMb: 64, retries: 2, failFast: 3 },
+    onCrash: 'record',
+    resources: { cpus: 4, gpus: 1 },
   });
 });
 
@@ -150,7 +162,7 @@ test.each([
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
   [
     `${valid}xylophone: 1\n`,
-    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, parameters, seed, run_cap, max_trials, inputs, isolation, timeout, memory, retries, description.',
+    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, parameters, seed, run_cap, max_trials, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, description.',
   ],
   [
     valid.replace('random', 'rnadom'),
@@ -245,6 +257,9 @@ test.each([
     `# ${'x'.repeat(10_000_000)}`,
     'a/tune.yaml: a sweep file has at most 250 kB, but it has 10001 kB. Keep data in files of their own, named under "inputs".',
   ],
+  [`${valid}resources: { cpu: 4 }\n`, 'a/tune.yaml:6 resources.cpu: unknown key "cpu". Did you mean "cpus"?'],
+  [`${valid}resources: { gpus: 0.5 }\n`, 'a/tune.yaml:6 resources.gpus: "gpus" must be a whole number, but it is 0.5.'],
+  [`${valid}on_crash: ignore\n`, 'a/tune.yaml:6 on_crash: "on_crash" must be one of fail, record, but it is "ignore".'],
   ['['.repeat(100_000), 'a/tune.yaml:1: the file is nested too deeply.'],
   [
     `${valid}  y: { distribution: log_normal, mu: 1000 }\n`,

@@ -6,6 +6,7 @@ import {
   type JsonObject,
   type Limits,
   type PlannedTrial,
+  type Resources,
   type Sweep,
   sweepTarget,
 } from '@nx-tune/search';
@@ -83,7 +84,7 @@ interface InputsProject {
   readonly root: string;
   readonly project: Projects[string] & { readonly name: string };
   readonly shared: Pick<TargetConfiguration, 'inputs'> & {
-    readonly options: { readonly code: string; readonly engine: number };
+    readonly options: { readonly code: string; readonly engine: number; readonly resources?: Resources };
   };
 }
 
@@ -94,7 +95,12 @@ interface InputsProject {
 function inputsProject(owner: Owner, plans: readonly ReadyPlan[]): InputsProject {
   const [first] = plans as [ReadyPlan];
   const inputs = trialInputs(owner, first.sweep, union(plans), first.unwatched);
-  const options = { code: first.code, engine: engineVersion };
+  const resources = largest(plans);
+  const options = {
+    code: first.code,
+    engine: engineVersion,
+    ...(Object.keys(resources).length === 0 ? {} : { resources }),
+  };
   const id = digest(canonicalJson([inputs, options] as unknown as JsonObject), 12);
   const target: TargetConfiguration = {
     executor: inputsExecutor,
@@ -119,6 +125,8 @@ function trialProject(
   plans: readonly ReadyPlan[],
   { root, project, shared }: InputsProject,
 ): Projects[string] {
+  // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
+  const onCrash = plans.every(({ sweep }) => sweep.onCrash === 'record') ? { onCrash: 'record' } : {};
   const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
   const target: TargetConfiguration = {
     executor: trialExecutor,
@@ -126,7 +134,11 @@ function trialProject(
     dependsOn: [{ projects: [project.name], target: 'inputs' }],
     inputs: shared.inputs ?? [],
     outputs: ['{projectRoot}'],
-    options: { trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)), ...shared.options },
+    options: {
+      trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)),
+      ...shared.options,
+      ...onCrash,
+    },
     metadata: {
       description: 'One trial of a sweep',
       technologies: ['nx-tune'],
@@ -146,11 +158,20 @@ function widest(plans: readonly ReadyPlan[]): Limits {
   const most = (of: (one: Limits) => number | undefined): number =>
     Math.max(...limits.map((one) => of(one) ?? Infinity));
   const [timeoutMs, memoryMb] = [most((one) => one.timeoutMs), most((one) => one.memoryMb)];
+  const failFast = most((one) => one.failFast);
   return {
     ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
     ...(Number.isFinite(memoryMb) ? { memoryMb } : {}),
     retries: most((one) => one.retries),
+    ...(Number.isFinite(failFast) ? { failFast } : {}),
   };
+}
+
+/** A trial that several sweeps ask for gets what the most demanding of them asks for. */
+function largest(plans: readonly ReadyPlan[]): Resources {
+  const most = (key: 'cpus' | 'gpus'): number => Math.max(0, ...plans.map(({ sweep }) => sweep.resources[key] ?? 0));
+  const [cpus, gpus] = [most('cpus'), most('gpus')];
+  return { ...(cpus > 0 ? { cpus } : {}), ...(gpus > 0 ? { gpus } : {}) };
 }
 
 /** All declared inputs of the sweeps that share a trial, in an order that does not depend on the sweeps'. */

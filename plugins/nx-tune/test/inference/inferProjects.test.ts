@@ -50,6 +50,7 @@ test('nothing of the place of a trial is hashed: neither name, index nor count o
     plan('renamed'),
     plan('tune', text.replace('[1, 2]', '[0, 2, 1]')),
     plan('tune', `${text}max_trials: 7\n`),
+    plan('tune', `${text}timeout: 5\nmemory: 100\nretries: 1\nfail_fast: 2\non_crash: fail\n`),
     plan('tune', text.replace('loss }', 'loss, goal: maximize }')),
   ];
   for (const other of others) {
@@ -75,6 +76,25 @@ test('a shared trial depends on what any of its sweeps declares', () => {
   expect(inputs).toEqual(
     expect.arrayContaining([{ fileset: '{workspaceRoot}/apps/digits/x.csv', includeIgnored: true }, { env: 'SCALE' }]),
   );
+});
+
+test('what a trial sees of its resources is hashed, and whether a crash is a result: then only all of its sweeps can say so', () => {
+  const first = (...plans: SweepPlan[]): Projects[string] | undefined => trialsOf(inferProjects(owner, plans))[0]?.[1];
+  const optionsOf = (...plans: SweepPlan[]): unknown => first(...plans)?.targets?.['trial']?.options;
+  const record = plan('record', `${text}on_crash: record\n`);
+  const large = plan('large', `${text}resources: { cpus: 4, gpus: 1 }\n`);
+  expect(optionsOf(plan('tune'))).not.toHaveProperty('onCrash');
+  expect(optionsOf(plan('tune'))).not.toHaveProperty('resources');
+  expect(optionsOf(record)).toMatchObject({ onCrash: 'record' });
+  expect(optionsOf(record, plan('tune'))).not.toHaveProperty('onCrash');
+  expect(optionsOf(large)).toMatchObject({ resources: { cpus: 4, gpus: 1 } });
+  expect(optionsOf(large, plan('b', `${text}resources: { cpus: 8 }\n`))).toMatchObject({
+    resources: { cpus: 8, gpus: 1 },
+  });
+  // The journal finds a trial by the inputs alone: whether a crash is a result must not keep the others from it.
+  const inputsOf = (one: SweepPlan): unknown => first(one)?.targets?.['trial']?.dependsOn;
+  expect(inputsOf(record)).toEqual(inputsOf(plan('record')));
+  expect(inputsOf(plan('large'))).not.toEqual(inputsOf(large));
 });
 
 test('the code that the objective imports is hashed', () => {

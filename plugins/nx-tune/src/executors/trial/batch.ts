@@ -57,6 +57,7 @@ async function compute(
     parallel,
     runId: runId(),
     versions,
+    earlierCrashes: run.crashes,
     recompute: process.env[recomputeVariable] === 'true',
     ...sliceLength(),
     onFinished: (trial) => {

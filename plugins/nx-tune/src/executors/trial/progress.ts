@@ -54,8 +54,9 @@ export function startProgress(run: TrialsOfRun, parallel: number): Progress {
     );
   };
   return {
-    finished: ({ task, result, durationMs }) => {
+    finished: ({ task, result, durationMs, origin }) => {
       computed++;
+      if (origin === 'stopped') return print.once(errorOf(result));
       durations.push(durationMs);
       results.push(result);
       if (result.outcome.kind === 'failed')
@@ -68,6 +69,7 @@ export function startProgress(run: TrialsOfRun, parallel: number): Progress {
 
 const sweepLabel = ({ project, name }: SweepOfRun): string => (name === 'tune' ? project : `${project} (${name})`);
 const isFailed = ({ outcome }: TrialResult): boolean => outcome.kind === 'failed';
+const errorOf = ({ outcome }: TrialResult): string => (outcome.kind === 'failed' ? outcome.error : '');
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
@@ -91,6 +93,8 @@ function bestSoFar(
 interface Printer {
   readonly width: number;
   line(text: string): void;
+  /** A line, unless it was printed before. */
+  once(text: string): void;
   progress(text: string): void;
   end(): void;
 }
@@ -105,9 +109,12 @@ function createPrinter(lastLineMs: number): Printer {
     if (live !== '') process.stdout.write(`\r${' '.repeat(live.length)}\r`);
     live = '';
   };
+  const said = new Set<string>();
+  const line = (text: string): void => (clear(), void process.stdout.write(`${text}\n`));
   return {
     width,
-    line: (text) => (clear(), void process.stdout.write(`${text}\n`)),
+    line,
+    once: (text) => void (said.has(text) || (said.add(text), line(escapeControl(text)))),
     progress: (text) => {
       if (isLive) {
         clear();

@@ -16,7 +16,7 @@ export function toTaskResult({ task, result, output, startedAt, durationMs }: Fi
   const startTime = startedAt.getTime();
   const text = `${output}${output === '' || output.endsWith('\n') ? '' : '\n'}trial ${task.id} ${describe(result)}\n`;
   return {
-    success: result.outcome.kind !== 'failed',
+    success: result.outcome.kind !== 'failed' || task.onCrash === 'record',
     terminalOutput: text,
     startTime,
     endTime: startTime + Math.round(durationMs),

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 import type { TrialTask } from '@nx-tune/runner';
-import { type Limits, type TrialDefinition, trialId } from '@nx-tune/search';
+import { type Limits, type Resources, type TrialDefinition, trialId } from '@nx-tune/search';
 
 import { inputsFile, outputFolder } from '../../constants.js';
 
@@ -13,6 +13,8 @@ export interface TrialOptions {
   readonly trial: string;
   readonly code: string;
   readonly engine: number;
+  readonly onCrash?: 'record';
+  readonly resources?: Resources;
 }
 
 /** What the runner must know of a trial: its definition from the options, its place from the project. */
@@ -35,6 +37,8 @@ export function toTrialTask(
     trialDir: join(root, data.root),
     isolation: metadata?.isolation ?? 'thread',
     ...(metadata === undefined ? {} : { limits: metadata.limits }),
+    onCrash: options.onCrash ?? 'fail',
+    resources: options.resources ?? {},
     ...(inputs === undefined ? {} : { inputs }),
   };
 }

@@ -21,7 +21,14 @@ export interface TrialsOfRun {
   readonly total: number;
   /** How many are still to be computed, this slice's included. */
   readonly toRun: number;
-  readonly known: readonly { readonly result: TrialResult; readonly run?: TrialRun; readonly isOfThisRun: boolean }[];
+  /** What crashed in earlier slices of this run. */
+  readonly crashes: readonly { readonly projectDir: string; readonly error: string }[];
+  readonly known: readonly {
+    readonly result: TrialResult;
+    readonly run?: TrialRun;
+    readonly isOfThisRun: boolean;
+    readonly projectDir: string;
+  }[];
 }
 
 /** Nx gives a batch the task graph of the whole run: what is not in the batch was restored, or computed before. */
@@ -29,11 +36,15 @@ export function readRun(batch: TaskGraph, context: ExecutorContext, runId: strin
   const all = Object.values(context.taskGraph?.tasks ?? batch.tasks);
   const trials = all.filter((task) => executorOf(task, context) === trialExecutor);
   const done = trials.filter(({ id }) => !Object.hasOwn(batch.tasks, id));
+  const known = done.flatMap((task) => readKnown(task, context, runId));
   return {
     sweeps: sweepsOf(all, context),
     total: trials.length,
     toRun: trials.length - done.length,
-    known: done.flatMap((task) => readKnown(task, context, runId)),
+    known,
+    crashes: known.flatMap(({ result: { outcome }, isOfThisRun, projectDir }) =>
+      outcome.kind === 'failed' && isOfThisRun ? [{ projectDir, error: outcome.error }] : [],
+    ),
   };
 }
 
@@ -47,6 +58,7 @@ function readKnown({ target }: Task, context: ExecutorContext, runId: string): T
       result: record.result,
       ...(record.run === undefined ? {} : { run: record.run }),
       isOfThisRun: record.run?.runId === runId,
+      projectDir: task.projectDir,
     },
   ];
 }

@@ -4,6 +4,7 @@ import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { bestTrial, renderLeaderboard, type SweepReport } from '@nx-tune/report';
 
 import { forgetJournal } from '@nx-tune/runner';
+import type { Sweep } from '@nx-tune/search';
 
 import { outputFolder } from '../../constants.js';
 import { readSweep } from '../../inference/readSweep.js';
@@ -35,10 +36,13 @@ function run({ sweepFile, top = 10 }: TuneOptions, context: ExecutorContext): bo
   if ('problems' in gathered) return fail(gathered.problems);
   const folder = join(root, outputFolder, read.sweep.name);
   writeSweep(join(workspaceRoot, folder), gathered.report);
-  // Nx has cached the trials by now: it stores what they are before it starts what depends on them.
-  forgetJournal(join(workspaceRoot, root, outputFolder, 'journal'));
+  const missing = whatIsMissing(gathered.report, gathered.notStarted, read.sweep.onCrash);
+  // Nx has cached the trials by now: it stores what they are before it starts what depends on them. After a crash the
+  // sweep file may change in what only the journal sees through, such as `on_crash`.
+  if (missing === undefined) forgetJournal(join(workspaceRoot, root, outputFolder, 'journal'));
   show(gathered.report, metadata?.notices ?? read.notices, folder, top);
-  return isWhole(gathered.report);
+  if (missing !== undefined) return fail([missing]);
+  return bestTrial(gathered.report) !== undefined || fail(['No trial completed, hence there is no best one.']);
 }
 
 function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {
@@ -55,10 +59,15 @@ function show(report: SweepReport, notices: readonly string[], folder: string, t
   process.stdout.write(`\n${lines.join('\n')}\n`);
 }
 
-function isWhole(report: SweepReport): boolean {
-  const failed = report.trials.filter(({ result }) => result.outcome.kind === 'failed').length;
-  if (failed > 0) return fail([`${failed} of ${report.trials.length} trials failed; the next run tries them again.`]);
-  return bestTrial(report) !== undefined || fail(['No trial completed, hence there is no best one.']);
+/** What keeps a sweep from being whole, in words, or undefined. */
+function whatIsMissing({ trials }: SweepReport, notStarted: number, onCrash: Sweep['onCrash']): string | undefined {
+  const failed = trials.filter(({ result }) => result.outcome.kind === 'failed').length;
+  const total = trials.length + notStarted;
+  if (notStarted > 0)
+    return `${failed} of ${total} trials failed, and ${notStarted} were not started ("fail_fast"); the next run tries them again.`;
+  return failed > 0 && onCrash === 'fail'
+    ? `${failed} of ${total} trials failed; the next run tries them again.`
+    : undefined;
 }
 
 function fail(problems: readonly string[]): false {

@@ -17,15 +17,18 @@ export interface SweepPlace {
 }
 
 /** The report of a sweep, or why it cannot be made: one message for each trial without a result to believe. */
-export type Gathered = { readonly report: SweepReport } | { readonly problems: readonly string[] };
+export type Gathered =
+  | { readonly report: SweepReport; /** How many trials `fail_fast` kept from starting. */ readonly notStarted: number }
+  | { readonly problems: readonly string[] };
 
 /** Reads the results of a sweep's trials, each only if it is the result that was asked for. */
 export function gather(sweep: Sweep, trials: readonly PlannedTrial[], place: SweepPlace): Gathered {
   const read = trials.map((trial, number) => readEntry(trial, number, place));
-  const problems = read.flatMap((item) => (typeof item === 'string' ? [item] : []));
+  const mayBeMissing = sweep.limits.failFast !== undefined;
+  const problems = read.flatMap((item) => ('why' in item && !(item.isMissing && mayBeMissing) ? [item.why] : []));
   if (problems.length > 0) return { problems };
   const { name, method, metric, space } = sweep;
-  const entries = read.filter((item) => typeof item !== 'string');
+  const entries = read.filter((item): item is TrialEntry => !('why' in item));
   return {
     report: {
       sweep: name,
@@ -36,20 +39,31 @@ export function gather(sweep: Sweep, trials: readonly PlannedTrial[], place: Swe
       parameters: space.map(({ label }) => label),
       trials: entries,
     },
+    notStarted: trials.length - entries.length,
   };
+}
+
+interface NoResult {
+  readonly why: string;
+  readonly isMissing: boolean;
 }
 
 function readEntry(
   { definition, id }: PlannedTrial,
   number: number,
   { workspaceRoot, root, runId }: SweepPlace,
-): TrialEntry | string {
+): TrialEntry | NoResult {
   const folder = join(root, outputFolder, 'trials', id);
   const record = readTrial(join(workspaceRoot, folder), { id, ...definition });
   if (record.kind === 'missing')
-    return `trial ${id} has no result: ${join(folder, 'result.json')} does not exist. Run it again.`;
+    return noResult(true, `trial ${id} has no result: ${join(folder, 'result.json')} does not exist. Run it again.`);
   if (record.kind === 'unusable')
-    return `${join(folder, 'result.json')} cannot be believed: ${record.why}. Remove the folder ${folder} and run it again.`;
+    return noResult(
+      false,
+      `${join(folder, 'result.json')} cannot be believed: ${record.why}. Remove the folder ${folder} and run it again.`,
+    );
   const run = record.run === undefined ? {} : { run: record.run };
   return { number, result: record.result, ...run, executed: record.run?.runId === runId };
 }
+
+const noResult = (isMissing: boolean, why: string): NoResult => ({ isMissing, why });
