@@ -2,13 +2,15 @@ export { countTrials, expandSweep, type Expansion, type ExpansionProblem, type P
 export type { Json, JsonObject } from './json.js';
 export { createStream, type Stream } from './random/stream.js';
 export type { Distribution, Parameter, Space } from './space/distribution.js';
+export { type Comparison, compareTrial, type Difference } from './lock/compareTrial.js';
+export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
 export { flattenParams } from './space/flattenParams.js';
 export { parseSweep } from './sweep/parseSweep.js';
 export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
 export { methodNames, type Method, type SweepFile } from './sweep/sweepFile.js';
-export { sweepFileGlob, sweepName, sweepNameProblem, sweepTarget } from './sweep/sweepNames.js';
+export { lockFile, replayTarget, sweepFileGlob, sweepName, sweepNameProblem, sweepTarget } from './sweep/sweepNames.js';
 export type { Checked, DeclaredInput, Limits, Resources, Sweep } from './sweep/sweep.js';
 export { canonicalJson, canonicalJsonText } from './trial/canonicalJson.js';
 export { digest } from './trial/digest.js';

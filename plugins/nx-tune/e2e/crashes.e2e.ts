@@ -132,7 +132,7 @@ describe('trials that crash', () => {
       if (x === 2) throw new Error('no good');
       return { loss: x, threads: Number(process.env.OMP_NUM_THREADS ?? 0), gpu: Number(process.env.CUDA_VISIBLE_DEVICES ?? -1) };
     };`;
-  const counted = async (...args: string[]): Promise<{ code: number; output: string; executions: number }> => {
+  const counted = async (...args: string[]): Promise<{ code: number | null; output: string; executions: number }> => {
     const before = workspace.counted();
     const { code, output } = await workspace.nx(...args);
     return { code, output, executions: workspace.counted() - before };

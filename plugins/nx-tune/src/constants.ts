@@ -10,6 +10,7 @@ export const outputFolder = '.tune';
 export const trialExecutor = 'nx-tune:trial';
 export const inputsExecutor = 'nx-tune:inputs';
 export const tuneExecutor = 'nx-tune:tune';
+export const replayExecutor = 'nx-tune:replay';
 
 /** The file in which an `inputs` task writes down its hash. */
 export const inputsFile = 'inputs.json';

@@ -35,6 +35,9 @@ export function normalizeSweep(
       objective: objective.value,
       method: file.method,
       metric: { name: file.metric.name, goal: file.metric.goal ?? 'minimize' },
+      unstable: Object.entries(file.metrics ?? {}).flatMap(([metric, { deterministic }]) =>
+        deterministic ? [] : [metric],
+      ),
       space,
       seed: String(file.seed ?? 0),
       ...(runCap === undefined ? {} : { runCap }),

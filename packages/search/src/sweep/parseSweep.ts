@@ -6,7 +6,7 @@ import { parseSource, type Source } from './source.js';
 import type { Checked, Sweep } from './sweep.js';
 
 /** A sweep is written by hand; a longer file is a mistake, and reading it would slow every Nx command. */
-const longestFile = 250_000;
+const longestFile = 64_000;
 
 /** Reads a sweep file's text. `file` is its path in the workspace, for messages. Never throws. */
 export function parseSweep(name: string, file: string, text: string): Checked<Sweep> {
@@ -14,7 +14,7 @@ export function parseSweep(name: string, file: string, text: string): Checked<Sw
     return failed({
       file,
       path: '',
-      rule: 'a sweep file has at most 250 kB',
+      rule: 'a sweep file has at most 64 kB',
       found: `it has ${Math.ceil(text.length / 1e3)} kB`,
       remedy: 'Keep data in files of their own, named under "inputs".',
     });
@@ -71,6 +71,7 @@ const topKeys = [
   'command',
   'method',
   'metric',
+  'metrics',
   'parameters',
   'seed',
   'run_cap',
@@ -102,6 +103,7 @@ const parameterKeys = [
 function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return topKeys;
   if (path[0] === 'metric') return ['name', 'goal'];
+  if (path[0] === 'metrics') return ['deterministic'];
   if (path[0] === 'resources') return ['cpus', 'gpus'];
   return path[0] === 'parameters' ? parameterKeys : ['env'];
 }

@@ -52,6 +52,10 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     goal: z.enum(['minimize', 'maximize']).optional().describe('Default minimize.'),
     target: finite.optional().describe('W&B only; has no meaning here.'),
   }),
+  metrics: z
+    .record(text, z.strictObject({ deterministic: z.boolean().describe('False keeps the metric out of the lock.') }))
+    .optional()
+    .describe('What is to be known of metrics. Seconds and bytes are not deterministic: they differ from run to run.'),
   parameters: parameters.describe('The search space.'),
   seed: z.union([z.string(), z.int()]).optional().describe('Seed of every random choice. Default 0.'),
   run_cap: z.int().min(1).optional().describe('How many trials at most. Default 20 for methods other than grid.'),

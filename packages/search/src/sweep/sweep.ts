@@ -10,6 +10,8 @@ export interface Sweep {
   readonly objective: Objective;
   readonly method: Method;
   readonly metric: { readonly name: string; readonly goal: 'minimize' | 'maximize' };
+  /** Metrics that differ from run to run, such as seconds: they are kept out of the lock. */
+  readonly unstable: readonly string[];
   readonly space: Space;
   readonly seed: string;
   /** How many trials at most; absent for a whole grid. */

@@ -49,6 +49,7 @@ export interface SweepFile {
     readonly goal?: 'minimize' | 'maximize' | undefined;
     readonly target?: number | undefined;
   };
+  readonly metrics?: { readonly [name: string]: { readonly deterministic: boolean } } | undefined;
   readonly parameters: { readonly [name: string]: ParameterEntry };
   readonly seed?: string | number | undefined;
   readonly run_cap?: number | undefined;

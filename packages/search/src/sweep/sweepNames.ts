@@ -1,5 +1,5 @@
 /** Sweep names that would take a target or a folder of nx-tune's own. */
-const reserved = /^(tune|trials|replay|report|lock|status|best|shard(-.*)?)$/i;
+const reserved = /^(tune|trials|journal|inputs|replay|report|lock|status|best|shard(-.*)?|.*-replay)$/i;
 
 const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json)$/;
 
@@ -18,6 +18,12 @@ export function sweepNameProblem(name: string): string | undefined {
   if (reserved.test(name)) return `"${name}" is taken by nx-tune itself`;
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ? undefined : 'it is not made of letters, digits, ".", "_" and "-"';
 }
+
+/** The committed file, beside the sweep file, that holds the sweep's results. */
+export const lockFile = (name: string): string => (name === 'tune' ? 'tune.lock.json' : `${name}.tune.lock.json`);
+
+/** The target that computes the sweep again and compares it with its lock. */
+export const replayTarget = (name: string): string => `${sweepTarget(name)}-replay`;
 
 /** The target that runs the sweep: `tune` or `tune-NAME`. */
 export const sweepTarget = (name: string): string => (name === 'tune' ? 'tune' : `tune-${name}`);

@@ -1,25 +1,15 @@
 import { z } from 'zod';
 
-import type { JsonObject } from '../json.js';
-import type { MetricValue, Outcome, TrialResult, TrialRun } from './result.js';
-
-const metricValue: z.ZodType<MetricValue> = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
-
-const outcome: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('completed') }),
-  z.object({ kind: z.literal('diverged') }),
-  z.object({ kind: z.literal('infeasible'), reason: z.string() }),
-  z.object({ kind: z.literal('stopped'), step: z.int() }),
-  z.object({ kind: z.literal('failed'), error: z.string() }),
-]);
+import type { TrialResult, TrialRun } from './result.js';
+import { metricsSchema, outcomeSchema, paramsSchema } from './resultSchemas.js';
 
 const resultSchema = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),
-  params: z.record(z.string(), z.json()) as unknown as z.ZodType<JsonObject>,
+  params: paramsSchema,
   seed: z.string(),
-  outcome,
-  metrics: z.record(z.string(), metricValue),
+  outcome: outcomeSchema,
+  metrics: metricsSchema,
 });
 
 const runSchema = z.object({

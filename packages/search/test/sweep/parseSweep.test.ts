@@ -30,6 +30,7 @@ test('the defaults', () => {
     objective: { kind: 'module', path: 'src/objective.ts' },
     method: 'random',
     metric: { name: 'loss', goal: 'minimize' },
+    unstable: [],
     space: [{ path: ['x'], label: 'x', distribution: { kind: 'int_uniform', min: 1, max: 3 } }],
     seed: '0',
     runCap: 20,
@@ -45,10 +46,11 @@ test('the defaults', () => {
 
 test('what ends a trial, what a crash is, and what a trial needs', () => {
   const keys =
-    'timeout: 0.5\nmemory: 64\nretries: 2\nfail_fast: 3\non_crash: record\nresources: { cpus: 4, gpus: 1 }\n';
+    'metrics: { seconds: { deterministic: false }, loss: { deterministic: true } }\ntimeout: 0.5\nmemory: 64\nretries: 2\nfail_fast: 3\non_crash: record\nresources: { cpus: 4, gpus: 1 }\n';
   expect(parsed(valid + keys)).toMatchObject({
     limits: { timeoutMs: 500, memoryMb: 64, retries: 2, failFast: 3 },
     onCrash: 'record',
+    unstable: ['seconds'],
     resources: { cpus: 4, gpus: 1 },
   });
 });
@@ -162,7 +164,7 @@ test.each([
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
   [
     `${valid}xylophone: 1\n`,
-    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, parameters, seed, run_cap, max_trials, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, description.',
+    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, metrics, parameters, seed, run_cap, max_trials, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, description.',
   ],
   [
     valid.replace('random', 'rnadom'),
@@ -255,12 +257,12 @@ test.each([
   [`${valid}run_cap: 0\n`, 'a/tune.yaml:6 run_cap: "run_cap" must be at least 1, but it is 0.'],
   [
     `# ${'x'.repeat(10_000_000)}`,
-    'a/tune.yaml: a sweep file has at most 250 kB, but it has 10001 kB. Keep data in files of their own, named under "inputs".',
+    'a/tune.yaml: a sweep file has at most 64 kB, but it has 10001 kB. Keep data in files of their own, named under "inputs".',
   ],
   [`${valid}resources: { cpu: 4 }\n`, 'a/tune.yaml:6 resources.cpu: unknown key "cpu". Did you mean "cpus"?'],
   [`${valid}resources: { gpus: 0.5 }\n`, 'a/tune.yaml:6 resources.gpus: "gpus" must be a whole number, but it is 0.5.'],
   [`${valid}on_crash: ignore\n`, 'a/tune.yaml:6 on_crash: "on_crash" must be one of fail, record, but it is "ignore".'],
-  ['['.repeat(100_000), 'a/tune.yaml:1: the file is nested too deeply.'],
+  ['['.repeat(50_000), 'a/tune.yaml:1: the file is nested too deeply.'],
   [
     `${valid}  y: { distribution: log_normal, mu: 1000 }\n`,
     'a/tune.yaml:6 parameters.y.mu: a draw of log_normal must be a number that JSON can hold, but mu 1000 and sigma 1 can give infinity. They are of the logarithm of the value.',

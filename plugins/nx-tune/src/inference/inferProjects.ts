@@ -8,10 +8,19 @@ import {
   type PlannedTrial,
   type Resources,
   type Sweep,
+  replayTarget,
   sweepTarget,
 } from '@nx-tune/search';
 
-import { engineVersion, inputsExecutor, outputFolder, trialExecutor, trialTag, tuneExecutor } from '../constants.js';
+import {
+  engineVersion,
+  inputsExecutor,
+  outputFolder,
+  replayExecutor,
+  trialExecutor,
+  trialTag,
+  tuneExecutor,
+} from '../constants.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { Owner } from './ownerProject.js';
 import { trialInputs } from './trialInputs.js';
@@ -36,7 +45,12 @@ type Projects = Record<string, Omit<ProjectConfiguration, 'root'>>;
 /** The projects of one owner: its `tune` targets, and one project for each different trial of its sweeps. */
 export function inferProjects(owner: Owner, plans: readonly SweepPlan[]): Projects {
   const ready = plans.filter((plan) => plan.kind === 'ready');
-  const targets = Object.fromEntries(plans.map((plan) => [sweepTarget(plan.name), tuneTarget(owner, plan)]));
+  const targets = Object.fromEntries(
+    plans.flatMap((plan) => [
+      [sweepTarget(plan.name), tuneTarget(owner, plan)],
+      [replayTarget(plan.name), replayTargetOf(plan)],
+    ]),
+  );
   return {
     ...trialProjects(owner, ready),
     [owner.root]: { name: owner.name, targets, metadata: targetGroup(Object.keys(targets)) },
@@ -204,6 +218,13 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
     metadata: toMetadata(describe(plan), { name: plan.name, metric: plan.sweep.metric, notices: plan.notices }),
   };
 }
+
+const replayTargetOf = ({ name, file }: SweepPlan): TargetConfiguration => ({
+  executor: replayExecutor,
+  cache: false,
+  options: { sweepFile: file },
+  metadata: { description: `Computes sweep ${name} again and compares it with its lock`, technologies: ['nx-tune'] },
+});
 
 const describe = ({ name, sweep, trials }: ReadyPlan): string =>
   `Sweep ${name}: ${trials.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;

@@ -37,7 +37,12 @@ test('each sweep file of a project is a target', async () => {
       parameters: { x: { values: [2, 3] } },
     }),
   });
-  expect(Object.keys(projects['apps/a']?.targets ?? {}).toSorted()).toEqual(['tune', 'tune-big']);
+  expect(Object.keys(projects['apps/a']?.targets ?? {}).toSorted()).toEqual([
+    'tune',
+    'tune-big',
+    'tune-big-replay',
+    'tune-replay',
+  ]);
   expect(Object.keys(projects).filter((root) => root.includes('/trials/'))).toHaveLength(3);
 });
 

@@ -4,7 +4,7 @@ import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { bestTrial, renderLeaderboard, type SweepReport } from '@nx-tune/report';
 
 import { forgetJournal } from '@nx-tune/runner';
-import type { Sweep } from '@nx-tune/search';
+import { lockFile, type Sweep } from '@nx-tune/search';
 
 import { outputFolder } from '../../constants.js';
 import { readSweep } from '../../inference/readSweep.js';
@@ -12,6 +12,7 @@ import { runId } from '../runIdentity.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { gather } from './gather.js';
+import { type Locked, lockSweep } from './lockSweep.js';
 import { wallMs } from './wallMs.js';
 import { writeSweep } from './writeSweep.js';
 
@@ -19,13 +20,14 @@ import { writeSweep } from './writeSweep.js';
 export interface TuneOptions {
   readonly sweepFile: string;
   readonly top?: number;
+  readonly frozenLock?: boolean;
 }
 
 /** Gathers the trials of a sweep, which ran before it, into files and a leaderboard. Fails if a trial did. */
 export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
   Promise.resolve({ success: run(options, context) });
 
-function run({ sweepFile, top = 10 }: TuneOptions, context: ExecutorContext): boolean {
+function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: ExecutorContext): boolean {
   const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
   const { root } = nodeOf(context.projectGraph, project).data;
   const metadata = sweepMetadata(context, project, targetName);
@@ -40,9 +42,23 @@ function run({ sweepFile, top = 10 }: TuneOptions, context: ExecutorContext): bo
   // Nx has cached the trials by now: it stores what they are before it starts what depends on them. After a crash the
   // sweep file may change in what only the journal sees through, such as `on_crash`.
   if (missing === undefined) forgetJournal(join(workspaceRoot, root, outputFolder, 'journal'));
-  show(gathered.report, metadata?.notices ?? read.notices, folder, top);
+  const locked =
+    missing === undefined ? lockResults(read.sweep, gathered.report, join(workspaceRoot, root), frozenLock) : undefined;
+  show(gathered.report, [...(metadata?.notices ?? read.notices), ...(locked?.notices ?? [])], folder, top);
   if (missing !== undefined) return fail([missing]);
+  if (locked !== undefined && locked.problems.length > 0) return fail(locked.problems);
   return bestTrial(gathered.report) !== undefined || fail(['No trial completed, hence there is no best one.']);
+}
+
+/** In CI nobody commits what a run writes, so there the lock is compared with. */
+function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, frozenLock?: boolean): Locked {
+  const isCi = !['', 'false', '0', undefined].includes(process.env['CI']);
+  return lockSweep(
+    join(projectDir, lockFile(sweep.name)),
+    sweep,
+    trials.map(({ result }) => result),
+    { isFrozen: frozenLock ?? isCi, isStrict: frozenLock === true },
+  );
 }
 
 function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {

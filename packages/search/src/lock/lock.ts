@@ -1,0 +1,95 @@
+import { z } from 'zod';
+
+import type { Sweep } from '../sweep/sweep.js';
+import { canonicalJson } from '../trial/canonicalJson.js';
+import { digest } from '../trial/digest.js';
+import type { TrialResult } from '../trial/result.js';
+import { metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
+
+/** What a lock says of one trial: everything of its result that is the same wherever it is computed. */
+export type LockedTrial = Pick<TrialResult, 'id' | 'params' | 'seed' | 'outcome' | 'metrics'> & {
+  /** Of all the rest, so that a line that was edited by hand is noticed. */
+  readonly digest: string;
+};
+
+/** What a committed `tune.lock.json` holds: the results of a sweep, to be compared with when it runs again. */
+export interface Lock {
+  readonly schemaVersion: 1;
+  readonly metric: Sweep['metric'];
+  /** Digest of what all trials of the sweep share; growing the search space does not change it. */
+  readonly sweep: string;
+  /** By id, so that what is added stands apart from what was there, and two branches that add merge. */
+  readonly trials: readonly LockedTrial[];
+}
+
+/** The lock of a sweep's results. Metrics that the sweep declares not to be deterministic are left out. */
+export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock {
+  const trials = results.map((result) => lockTrial(result, sweep.unstable));
+  return {
+    schemaVersion: 1,
+    metric: sweep.metric,
+    sweep: digest(
+      canonicalJson({ objective: { ...sweep.objective }, metric: sweep.metric.name, seed: sweep.seed }),
+      16,
+    ),
+    trials: trials.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
+
+/** The deterministic part of a result. */
+export function lockTrial(result: TrialResult, unstable: readonly string[]): LockedTrial {
+  const { id, params, seed, outcome } = result;
+  const metrics = Object.fromEntries(Object.entries(result.metrics).filter(([name]) => !unstable.includes(name)));
+  // The stack of a recorded crash names lines of code that is not the sweep's.
+  const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
+  const trial = { id, params, seed, outcome: brief, metrics };
+  return { ...trial, digest: digestOf(trial) };
+}
+
+const digestOf = (trial: Omit<LockedTrial, 'digest'>): string => digest(toJson(trial), 26);
+const toJson = (value: object | string): string => canonicalJson(value as never);
+
+/** One trial a line, so that a difference of two locks reads well. */
+export function formatLock({ trials, ...head }: Lock): string {
+  const open = toJson(head).slice(0, -1);
+  return `${open},"trials":[\n${trials.map(lineOf).join(',\n')}\n]}\n`;
+}
+
+/** What people look for comes first. */
+function lineOf({ id, params, metrics, outcome, seed, digest }: LockedTrial): string {
+  const fields = Object.entries({ id, params, metrics, outcome, seed, digest });
+  return `{${fields.map(([key, value]) => `"${key}":${toJson(value)}`).join(',')}}`;
+}
+
+const lockSchema = z.object({
+  schemaVersion: z.literal(1),
+  metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']) }),
+  sweep: z.string(),
+  trials: z.array(
+    z.object({
+      id: z.string(),
+      params: paramsSchema,
+      seed: z.string(),
+      outcome: outcomeSchema,
+      metrics: metricsSchema,
+      digest: z.string(),
+    }),
+  ),
+});
+
+/** The text of a lock, or why it is none: no JSON (a merge that was not finished?), another version, an edited line. */
+export function parseLock(text: string): { readonly lock: Lock } | { readonly problem: string } {
+  const parsed = lockSchema.safeParse(jsonOrUndefined(text));
+  if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no lock' };
+  const lock: Lock = parsed.data;
+  const edited = lock.trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
+  return edited === undefined ? { lock } : { problem: `the line of trial ${edited.id} was edited` };
+}
+
+function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

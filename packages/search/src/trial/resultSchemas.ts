@@ -1,0 +1,19 @@
+import { z } from 'zod';
+
+import type { JsonObject } from '../json.js';
+import type { MetricValue, Outcome, TrialResult } from './result.js';
+
+const metricValue: z.ZodType<MetricValue> = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+
+/** How a trial ended. */
+export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('completed') }),
+  z.object({ kind: z.literal('diverged') }),
+  z.object({ kind: z.literal('infeasible'), reason: z.string() }),
+  z.object({ kind: z.literal('stopped'), step: z.int() }),
+  z.object({ kind: z.literal('failed'), error: z.string() }),
+]);
+
+export const metricsSchema: z.ZodType<TrialResult['metrics']> = z.record(z.string(), metricValue);
+
+export const paramsSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());

@@ -1,0 +1,135 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
+import {
+  canonicalJsonText,
+  compareTrial,
+  type Comparison,
+  type JsonObject,
+  type Lock,
+  lockFile,
+  type LockedTrial,
+  parseLock,
+  type PlannedTrial,
+  type Sweep,
+  type TrialResult,
+} from '@nx-tune/search';
+import writeFileAtomic from 'write-file-atomic';
+
+import { outputFolder } from '../../constants.js';
+import { readSweep } from '../../inference/readSweep.js';
+import { nodeOf } from '../trial/trialTask.js';
+import { chooseTrials } from './chooseTrials.js';
+import { recompute } from './recompute.js';
+import { renderReplay } from './renderReplay.js';
+
+/** The options of a `tune-replay` target: see `schemas/replay.json`. */
+export interface ReplayOptions {
+  readonly sweepFile: string;
+  readonly trials?: readonly string[];
+  readonly sample?: number;
+  readonly seed?: string;
+  readonly tolerance?: number;
+}
+
+/** What a replay says of one trial. */
+export interface Replayed {
+  readonly locked: LockedTrial;
+  /** `gone`: the sweep does not ask for it any more. `unstable`: two replays in a row differ. */
+  readonly verdict: Comparison | { readonly kind: 'gone' } | (Omit<Unstable, 'kind'> & { readonly kind: 'unstable' });
+}
+type Unstable = Extract<Comparison, { readonly kind: 'different' }>;
+
+/** Computes trials of a sweep again and compares them with its lock. Fails if one differs. */
+export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, context) => {
+  const answer = await replay(options, context);
+  if (typeof answer === 'string') process.stderr.write(`\n${answer}\n`);
+  return { success: answer === true };
+};
+
+/** Whether nothing differs, or what is wrong. */
+async function replay(
+  { sweepFile, tolerance = 0, ...choice }: ReplayOptions,
+  context: ExecutorContext,
+): Promise<boolean | string> {
+  const { root: workspaceRoot, projectName: project = '' } = context;
+  const { root } = nodeOf(context.projectGraph, project).data;
+  const read = readSweep(workspaceRoot, root, join(root, sweepFile));
+  if (!read.ok) return read.problems.join('\n');
+  const { sweep } = read;
+  const lock = readLock(workspaceRoot, join(root, lockFile(sweep.name)));
+  if (typeof lock === 'string') return lock;
+  const chosen = chooseTrials(lock, choice);
+  if (typeof chosen === 'string') return chosen;
+  const projectDir = join(workspaceRoot, root);
+  const replayed = await compareAll(sweep, read.trials, chosen, tolerance, projectDir, context);
+  write(join(projectDir, outputFolder, sweep.name), replayed);
+  process.stdout.write(renderReplay(replayed, lockFile(sweep.name)));
+  return replayed.every(({ verdict }) => verdict.kind !== 'different' && verdict.kind !== 'unstable');
+}
+
+function readLock(workspaceRoot: string, file: string): Lock | string {
+  if (!existsSync(join(workspaceRoot, file))) return `${file} does not exist. Run the sweep to write it.`;
+  const parsed = parseLock(readFileSync(join(workspaceRoot, file), 'utf8'));
+  return 'lock' in parsed ? parsed.lock : `${file} cannot be compared with: ${parsed.problem}.`;
+}
+
+/** What differs is computed once more, to tell a result that changed from one that changes each time. */
+async function compareAll(
+  sweep: Sweep,
+  planned: readonly PlannedTrial[],
+  chosen: readonly LockedTrial[],
+  tolerance: number,
+  projectDir: string,
+  context: ExecutorContext,
+): Promise<readonly Replayed[]> {
+  const plannedById = new Map(planned.map((trial) => [trial.id, trial]));
+  const folder = join(projectDir, outputFolder, 'replay', sweep.name);
+  const compute = (trials: readonly LockedTrial[], why: string): Promise<ReadonlyMap<string, TrialResult>> => {
+    const wanted = trials.flatMap(({ id }) => plannedById.get(id) ?? []);
+    return recompute(sweep, wanted, projectDir, folder, context, sayNowAndThen(wanted.length, why));
+  };
+  const first = await compute(chosen, 'replayed');
+  const verdicts = chosen.map((locked): Replayed => {
+    const result = first.get(locked.id);
+    return {
+      locked,
+      verdict: result === undefined ? { kind: 'gone' } : compareTrial(locked, result, sweep.unstable, tolerance),
+    };
+  });
+  const different = verdicts.filter(({ verdict }) => verdict.kind === 'different').map(({ locked }) => locked);
+  const second = different.length === 0 ? first : await compute(different, 'that differ replayed once more');
+  return verdicts.map(({ locked, verdict }) => {
+    if (verdict.kind !== 'different') return { locked, verdict };
+    const isSame = sameTwice(first.get(locked.id), second.get(locked.id), sweep);
+    return { locked, verdict: isSame ? verdict : { ...verdict, kind: 'unstable' } };
+  });
+}
+
+const sameTwice = (a: TrialResult | undefined, b: TrialResult | undefined, { unstable }: Sweep): boolean => {
+  if (a === undefined || b === undefined) return a === b;
+  return canonical(a, unstable) === canonical(b, unstable);
+};
+
+function canonical({ outcome, metrics }: TrialResult, unstable: readonly string[]): string {
+  const stable = Object.entries(metrics).filter(([name]) => !unstable.includes(name));
+  return canonicalJsonText({ outcome: outcome.kind, metrics: Object.fromEntries(stable) });
+}
+
+/** A line each tenth of the way. */
+function sayNowAndThen(total: number, why: string): (done: number) => void {
+  const step = Math.max(1, Math.ceil(total / 10));
+  return (done) => {
+    if (done % step === 0 || done === total) process.stdout.write(`${done} of ${total} trials ${why}\n`);
+  };
+}
+
+function write(folder: string, replayed: readonly Replayed[]): void {
+  const trials = replayed.map(({ locked, verdict }) => ({ id: locked.id, ...verdict }));
+  mkdirSync(folder, { recursive: true });
+  writeFileAtomic.sync(
+    join(folder, 'replay.json'),
+    canonicalJsonText({ schemaVersion: 1, trials } as unknown as JsonObject),
+  );
+}

@@ -1,0 +1,44 @@
+import { escapeControl, formatParams } from '@nx-tune/report';
+
+import type { Replayed } from './executor.js';
+
+const order = ['identical', 'within tolerance', 'different', 'unstable', 'gone'] as const;
+const words: Readonly<Record<(typeof order)[number], string>> = {
+  identical: 'identical',
+  'within tolerance': 'within tolerance',
+  different: 'different',
+  unstable: 'not deterministic',
+  gone: 'gone from the sweep',
+};
+
+/** What a replay found, as terminal text: the trials that are not as the lock has them, and how many are. */
+export function renderReplay(replayed: readonly Replayed[], lock: string): string {
+  const counts = order.flatMap((kind) => {
+    const count = replayed.filter(({ verdict }) => verdict.kind === kind).length;
+    return count === 0 ? [] : [`${count} ${words[kind]}`];
+  });
+  const unstable = replayed.some(({ verdict }) => verdict.kind === 'unstable');
+  const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}`;
+  return `${['', ...replayed.flatMap(linesOf), summary, ...(unstable ? ['', ...causes] : [])].join('\n')}\n`;
+}
+
+function linesOf({ locked, verdict }: Replayed): string[] {
+  if (verdict.kind !== 'different' && verdict.kind !== 'unstable') return [];
+  const params = formatParams(locked.params).replaceAll('\n', ', ');
+  return [
+    `Trial ${locked.id} is ${words[verdict.kind]} (${params})`,
+    ...verdict.differences.map(({ what, locked, found }) =>
+      escapeControl(`  ${what}: ${locked} in the lock, ${found} now`),
+    ),
+    '',
+  ];
+}
+
+const causes = [
+  'A trial whose result changes from one replay to the next depends on something that it is not given. The usual causes:',
+  '  the clock, or a time limit of its own',
+  '  Math.random or another unseeded generator: use trial.rng(), or TUNE_SEED',
+  '  the order in which parallel work ends, or sums over an unordered set',
+  '  a file, a service or a variable that changes: declare files and variables under "inputs"',
+  'A metric that cannot be the same, such as seconds, is declared so: metrics: { seconds: { deterministic: false } }',
+];
