@@ -49,10 +49,13 @@ export function lockTrial(result: TrialResult, unstable: readonly string[]): Loc
 const digestOf = (trial: Omit<LockedTrial, 'digest'>): string => digest(toJson(trial), 26);
 const toJson = (value: object | string): string => canonicalJson(value as never);
 
-/** One trial a line, so that a difference of two locks reads well. */
+/**
+ * One trial a line, so that a difference of two locks reads well. Each ends in a comma, and the order is no matter to
+ * the reader: git's union of two locks is a lock.
+ */
 export function formatLock({ trials, ...head }: Lock): string {
   const open = toJson(head).slice(0, -1);
-  return `${open},"trials":[\n${trials.map(lineOf).join(',\n')}\n]}\n`;
+  return `${open},"trials":[\n${trials.map((trial) => `${lineOf(trial)},\n`).join('')}null]}\n`;
 }
 
 /** What people look for comes first. */
@@ -66,14 +69,16 @@ const lockSchema = z.object({
   metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']) }),
   sweep: z.string(),
   trials: z.array(
-    z.object({
-      id: z.string(),
-      params: paramsSchema,
-      seed: z.string(),
-      outcome: outcomeSchema,
-      metrics: metricsSchema,
-      digest: z.string(),
-    }),
+    z
+      .object({
+        id: z.string(),
+        params: paramsSchema,
+        seed: z.string(),
+        outcome: outcomeSchema,
+        metrics: metricsSchema,
+        digest: z.string(),
+      })
+      .nullable(),
   ),
 });
 
@@ -81,9 +86,13 @@ const lockSchema = z.object({
 export function parseLock(text: string): { readonly lock: Lock } | { readonly problem: string } {
   const parsed = lockSchema.safeParse(jsonOrUndefined(text));
   if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no lock' };
-  const lock: Lock = parsed.data;
-  const edited = lock.trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
-  return edited === undefined ? { lock } : { problem: `the line of trial ${edited.id} was edited` };
+  const trials = parsed.data.trials.filter((trial) => trial !== null);
+  const edited = trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
+  if (edited !== undefined) return { problem: `the line of trial ${edited.id} was edited` };
+  const byId = new Map(trials.map((trial) => [trial.id, trial]));
+  const twice = trials.find(({ id, digest }) => byId.get(id)?.digest !== digest);
+  if (twice !== undefined) return { problem: `it has two different lines of trial ${twice.id}` };
+  return { lock: { ...parsed.data, trials: [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)) } };
 }
 
 function jsonOrUndefined(text: string): unknown {

@@ -45,6 +45,7 @@ test('a lock has one trial a line, by id, and no metric that differs from run to
     'b',
   ]);
   expect(lines).toHaveLength(5);
+  expect(lines[3]).toBe('null]}');
   expect(lines.join('\n')).not.toContain('seconds');
 });
 
@@ -73,6 +74,16 @@ test('every result comes back as it was', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test('the union of two locks, in any order of their lines, is a lock', () => {
+  const [head = '', ...lines] = formatLock(createLock(sweep, [result('a'), result('c')])).split('\n');
+  const [, added = ''] = formatLock(createLock(sweep, [result('b')])).split('\n');
+  const union = [head, added, ...lines.slice(0, 2).toReversed(), lines[0], ...lines.slice(2)].join('\n');
+  const parsed = parseLock(union);
+  expect('lock' in parsed && parsed.lock.trials.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
+  const [, other = ''] = formatLock(createLock(sweep, [result('a', { metrics: { loss: 7 } })])).split('\n');
+  expect(parseLock([head, other, ...lines].join('\n'))).toEqual({ problem: 'it has two different lines of trial a' });
 });
 
 test('growing a sweep leaves the lines of its trials, and the head, as they were', () => {

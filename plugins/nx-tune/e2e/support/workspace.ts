@@ -30,8 +30,10 @@ export interface Workspace {
   snapshot(): { readonly [file: string]: string };
   restore(files: { readonly [file: string]: string }): void;
   npmInstall(tarball: string): Promise<void>;
-  /** A clone by git with the same caches; it has the same packages installed. */
-  cloned(): Promise<Workspace>;
+  /** A clone by git with the same packages installed; it has the same caches, or as on another machine its own. */
+  cloned(caches?: 'same' | 'own'): Promise<Workspace>;
+  /** Runs git, and returns what it printed. */
+  git(...args: readonly string[]): Promise<string>;
   /** Another copy of the present files, elsewhere, with the same caches. */
   moved(): Promise<Workspace>;
   dispose(): Promise<void>;
@@ -131,14 +133,17 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     },
     npmInstall: async (tarball) =>
       void (await mustRun('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: root, env: environment() })),
-    cloned: async () => {
+    git: (...args) => mustRun('git', [...identity, ...args], { cwd: root }),
+    cloned: async (caches = 'same') => {
       await stopDaemon();
-      await mustRun('git', ['add', '-A'], { cwd: root });
-      await mustRun('git', [...identity, 'commit', '-qm', 'All', '--allow-empty'], { cwd: root });
+      await workspace.git('add', '-A');
+      await workspace.git('commit', '-qm', 'All', '--allow-empty');
       const clone = join(mkdtempSync(join(tmpdir(), 'nx-tune-clone-')), 'clone');
       await mustRun('git', ['clone', '-q', root, clone], { cwd: root });
       await copyModules(root, clone);
-      return open({ ...place, root: clone }, env);
+      const own = join(dirname(clone), 'shared');
+      mkdirSync(own);
+      return open({ ...place, root: clone, shared: caches === 'own' ? own : shared }, env);
     },
     moved: async () => {
       await stopDaemon();

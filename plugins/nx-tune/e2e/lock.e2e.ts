@@ -1,0 +1,143 @@
+import { gridFile } from './support/fixture.js';
+import { createWorkspace, type Workspace } from './support/workspace.js';
+
+const lock = 'apps/digits/tune.lock.json';
+const sweep = 'apps/digits/tune.yaml';
+
+/** Answers what a file says, which nothing declares: two runs can differ without a change that Nx sees. */
+const objective = `import { appendFileSync, readFileSync } from 'node:fs';
+export default ({ x, y }, trial) => {
+  appendFileSync(process.env['E2E_COUNTER'], 'x\\n');
+  const noise = process.env['E2E_NOISE'] === 'random' ? Math.random() : Number(process.env['E2E_NOISE'] ?? 0);
+  return { loss: x + y + (x === 2 ? noise : 0), seconds: Math.random() };
+};
+`;
+const file = gridFile
+  .replace('./src/objective.ts', './src/plain.mjs')
+  .replace('parameters:', 'metrics: { seconds: { deterministic: false } }\nparameters:');
+
+describe('a lock', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace({
+      files: {
+        'apps/digits/src/plain.mjs': objective,
+        [sweep]: file,
+        '.gitattributes': '*tune.lock.json merge=union\n',
+      },
+    });
+    expect(await workspace.executions('tune', 'digits')).toBe(6);
+    await workspace.git('add', '-A');
+    await workspace.git('commit', '-qm', 'first');
+  });
+  afterAll(() => workspace.dispose());
+  afterEach(() => {
+    delete workspace.env['E2E_NOISE'];
+    delete workspace.env['CI'];
+  });
+
+  const ids = (): string[] => [...workspace.read(lock).matchAll(/^\{"id":"(\w+)"/gm)].map(([, id = '']) => id);
+
+  test('is written beside the sweep, one trial a line, and makes no trial run again', async () => {
+    expect(ids()).toHaveLength(6);
+    expect(ids()).toEqual(ids().toSorted());
+    expect(workspace.read(lock)).not.toContain('seconds');
+    const text = workspace.read(lock);
+    expect(await workspace.executions('tune', 'digits')).toBe(0);
+    expect(workspace.read(lock)).toBe(text);
+  });
+
+  test('in CI a result that differs from it fails the run: by trial and metric, old and new; and it is left alone', async () => {
+    const text = workspace.read(lock);
+    Object.assign(workspace.env, { CI: 'true', E2E_NOISE: '0.5' });
+    const { code, output } = await workspace.nx('tune', 'digits', '--skip-nx-cache');
+    expect(code).toBe(1);
+    expect(output).toContain('3 trials differ from tune.lock.json:');
+    expect(output).toMatch(/trial \w{12} \(x: 2, y: 0\.1, z: 5\): loss was 2\.1 and is 2\.6/);
+    expect(workspace.read(lock)).toBe(text);
+  });
+
+  test('elsewhere it is written anew, and the run says what changed', async () => {
+    workspace.env['E2E_NOISE'] = '0.5';
+    const { code, output } = await workspace.nx('tune', 'digits', '--skip-nx-cache');
+    expect(code).toBe(0);
+    expect(output).toContain('3 trials differ from tune.lock.json, which is written anew:');
+    await workspace.git('checkout', '-q', '--', lock);
+  });
+
+  test('in CI a sweep that has grown is only told of, unless --frozen-lock asks for more', async () => {
+    workspace.write(sweep, file.replace('[1, 2]', '[1, 2, 3]'));
+    workspace.env['CI'] = 'true';
+    const text = workspace.read(lock);
+    const noted = await workspace.nx('tune', 'digits');
+    expect([noted.code, noted.output]).toEqual([0, expect.stringContaining("does not know 3 of the sweep's trials")]);
+    delete workspace.env['CI'];
+    const strict = await workspace.nx('tune', 'digits', '--frozen-lock');
+    expect([strict.code, strict.output]).toEqual([1, expect.stringContaining("does not know 3 of the sweep's trials")]);
+    expect(workspace.read(lock)).toBe(text);
+    workspace.write(sweep, file);
+  });
+
+  test('two branches that grow the sweep merge without a conflict', async () => {
+    const grow = async (branch: string, from: string, to: string): Promise<void> => {
+      await workspace.git('checkout', '-q', '-b', branch, 'main');
+      workspace.edit(sweep, from, to);
+      expect((await workspace.nx('tune', 'digits')).code).toBe(0);
+      await workspace.git('commit', '-qam', branch);
+    };
+    await grow('wider', 'x: { values: [1, 2] }', 'x: { values: [1, 2, 7] }');
+    await grow('longer', 'z: { value: 5 }', 'z: { values: [5, 6] }');
+    await workspace.git('merge', '-q', 'wider', '-m', 'both');
+    expect(ids()).toHaveLength(15);
+    expect((await workspace.nx('tune', 'digits')).code).toBe(0);
+    expect(ids()).toHaveLength(18);
+    await workspace.git('checkout', '-q', '-f', 'main');
+  });
+
+  test('a replay computes all of it again, and says so', async () => {
+    const before = workspace.counted();
+    const { code, output } = await workspace.nx('run', 'digits:tune-replay');
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining('Replay of 6 trials against tune.lock.json: 6 identical'),
+    ]);
+    expect(workspace.counted() - before).toBe(6);
+    expect(JSON.parse(workspace.read('apps/digits/.tune/tune/replay.json'))).toMatchObject({
+      trials: ids().map((id) => ({ id, kind: 'identical' })),
+    });
+    expect(workspace.exists('apps/digits/.tune/replay/tune')).toBe(false);
+  });
+
+  test('or a sample, or those that are named', async () => {
+    const count = async (...args: string[]): Promise<number> => {
+      const before = workspace.counted();
+      expect((await workspace.nx('run', 'digits:tune-replay', ...args)).code).toBe(0);
+      return workspace.counted() - before;
+    };
+    expect(await count('--sample=2')).toBe(2);
+    expect(await count(`--trials=${ids().slice(0, 3).join(',')}`)).toBe(3);
+    const { code, output } = await workspace.nx('run', 'digits:tune-replay', '--trials=zzz');
+    expect([code, output]).toEqual([1, expect.stringContaining('The lock knows no trial "zzz"')]);
+  });
+
+  test('and fails if a result has changed, with old and new; within a tolerance it has not', async () => {
+    workspace.env['E2E_NOISE'] = '0.5';
+    const result = workspace.read(`apps/digits/.tune/trials/${ids()[0]}/result.json`);
+    const { code, output } = await workspace.nx('run', 'digits:tune-replay');
+    expect(code).toBe(1);
+    expect(output).toContain('3 identical, 3 different');
+    expect(output).toContain('loss: 2.1 in the lock, 2.6 now');
+    expect(workspace.read(`apps/digits/.tune/trials/${ids()[0]}/result.json`)).toBe(result);
+    workspace.env['E2E_NOISE'] = '1e-12';
+    const close = await workspace.nx('run', 'digits:tune-replay', '--tolerance=1e-9');
+    expect([close.code, close.output]).toEqual([0, expect.stringContaining('3 identical, 3 within tolerance')]);
+  });
+
+  test('a trial that differs each time is called by its name, with the usual causes', async () => {
+    workspace.env['E2E_NOISE'] = 'random';
+    const { code, output } = await workspace.nx('run', 'digits:tune-replay');
+    expect(code).toBe(1);
+    expect(output).toContain('3 identical, 3 not deterministic');
+    expect(output).toContain('Math.random or another unseeded generator');
+  });
+});
