@@ -1,0 +1,101 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type CacheServer, startCacheServer, token } from './support/cacheServer.js';
+import { createWorkspace, type Workspace } from './support/workspace.js';
+
+/** Writes down what of its surroundings a trial could be tempted by, and draws from its generator. */
+const objective = `const fs = require('node:fs');
+module.exports = ({ x }, trial) => {
+  fs.appendFileSync(process.env.E2E_COUNTER, 'x\\n');
+  fs.writeFileSync(trial.dir + '/draws.txt', [trial.rng(), trial.rng(), trial.seed, (1234.5).toLocaleString('en')].join(' '));
+  trial.report(1, { loss: 2 * x });
+  trial.report(2, { loss: x });
+  return x;
+};
+`;
+const sweep =
+  'objective: src/shared.cjs\nmethod: lhs\nrun_cap: 12\nmetric: { name: loss }\nparameters:\n  x: { min: 0.0, max: 1.0 }\n';
+
+/** Every file under `.tune` but `run.json`, by its path. */
+function filesOf(workspace: Workspace): Record<string, string> {
+  const folder = workspace.path('apps/digits/.tune');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = files.map((file) => join(file.parentPath, file.name)).filter((path) => !path.endsWith('/run.json'));
+  return Object.fromEntries(paths.map((path) => [path.slice(folder.length), readFileSync(path, 'base64')]));
+}
+
+describe('machines that share a remote cache', () => {
+  let server: CacheServer;
+  let first: Workspace;
+  const clones: Workspace[] = [];
+  const reseed = (workspace: Workspace, seed: string): void =>
+    workspace.write('apps/digits/shared.tune.yaml', `${sweep}seed: ${seed}\n`);
+
+  /** A clone with caches of its own, as on another machine. */
+  const another = async (): Promise<Workspace> => {
+    const clone = await first.cloned('own');
+    clones.push(clone);
+    return clone;
+  };
+
+  beforeAll(async () => {
+    server = await startCacheServer();
+    first = await createWorkspace({
+      files: { 'apps/digits/src/shared.cjs': objective, 'apps/digits/shared.tune.yaml': sweep },
+    });
+    Object.assign(first.env, {
+      NX_SELF_HOSTED_REMOTE_CACHE_SERVER: server.url,
+      NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: token,
+    });
+    expect(await first.executions('tune-shared', 'digits')).toBe(12);
+  });
+  afterAll(async () => {
+    for (const workspace of [...clones, first]) await workspace.dispose();
+    await server.close();
+  });
+
+  test('another clone, elsewhere and with other surroundings, computes nothing and has the same bytes', async () => {
+    const second = await another();
+    Object.assign(second.env, {
+      HOME: second.path('..'),
+      USER: 'somebody-else',
+      LANG: 'tr_TR.UTF-8',
+      LC_ALL: 'tr_TR.UTF-8',
+      TZ: 'Pacific/Kiritimati',
+    });
+    expect(await second.executions('tune-shared', 'digits', '--parallel=5')).toBe(0);
+    const [ours, theirs] = [filesOf(first), filesOf(second)];
+    expect(Object.keys(ours).length).toBeGreaterThan(12 * 3);
+    expect(theirs).toEqual(ours);
+    expect(second.read('apps/digits/shared.tune.lock.json')).toBe(first.read('apps/digits/shared.tune.lock.json'));
+  });
+
+  test('without the cache, it computes the same bytes', async () => {
+    const third = await another();
+    delete third.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
+    Object.assign(third.env, { LC_ALL: 'de_DE.UTF-8', TZ: 'America/St_Johns' });
+    expect(await third.executions('tune-shared', 'digits', '--parallel=1')).toBe(12);
+    expect(filesOf(third)).toEqual(filesOf(first));
+  });
+
+  test.each(['read-only', 'conflict', 'slow'] as const)('a server that is %s stops nothing', async (mood) => {
+    server.mood = mood;
+    reseed(first, mood);
+    server.seen();
+    expect(await first.executions('tune-shared', 'digits')).toBe(12);
+    expect(server.seen().some((request) => request.startsWith('PUT'))).toBe(true);
+    server.mood = 'well';
+  });
+
+  test('a server that breaks when results are stored ends the run; what was computed is not computed again', async () => {
+    reseed(first, 'breaks');
+    server.mood = 'breaks on PUT';
+    const before = first.counted();
+    const { code, output } = await first.nx('tune-shared', 'digits');
+    expect([code, output]).toEqual([1, expect.stringContaining('Misconfigured remote cache endpoint')]);
+    expect(first.counted() - before).toBe(12);
+    server.mood = 'well';
+    expect(await first.executions('tune-shared', 'digits')).toBe(0);
+  });
+});
