@@ -10,11 +10,20 @@ export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
 export { methodNames, type Method, type SweepFile } from './sweep/sweepFile.js';
-export { lockFile, replayTarget, sweepFileGlob, sweepName, sweepNameProblem, sweepTarget } from './sweep/sweepNames.js';
+export {
+  lockFile,
+  replayTarget,
+  shardTarget,
+  sweepFileGlob,
+  sweepName,
+  sweepNameProblem,
+  sweepTarget,
+} from './sweep/sweepNames.js';
 export type { Checked, DeclaredInput, Limits, Resources, Sweep } from './sweep/sweep.js';
 export { canonicalJson, canonicalJsonText } from './trial/canonicalJson.js';
 export { digest } from './trial/digest.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';
 export type { MetricValue, Outcome, TrialResult, TrialRun } from './trial/result.js';
+export { shardOf } from './trial/shardOf.js';
 export { type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';

@@ -88,6 +88,16 @@ describe('machines that share a remote cache', () => {
     server.mood = 'well';
   });
 
+  test('machines that compute a part each leave nothing to the one that gathers', async () => {
+    reseed(first, '5\nshards: 3');
+    const parts: number[] = [];
+    for (const shard of [1, 2, 3])
+      parts.push(await (await another()).executions('run', `digits:tune-shared-shard-${shard}`));
+    expect(parts.every((part) => part > 0)).toBe(true);
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(12);
+    expect(await first.executions('tune-shared', 'digits')).toBe(0);
+  });
+
   test('a server that breaks when results are stored ends the run; what was computed is not computed again', async () => {
     reseed(first, 'breaks');
     server.mood = 'breaks on PUT';

@@ -47,6 +47,7 @@ export function normalizeSweep(
       limits: normalizeLimits(file),
       onCrash: file.on_crash ?? 'fail',
       resources: normalizeResources(file),
+      ...(file.shards === undefined ? {} : { shards: file.shards }),
       notices: noticesOf(file),
     },
   };

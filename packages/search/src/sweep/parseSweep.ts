@@ -84,6 +84,7 @@ const topKeys = [
   'on_crash',
   'fail_fast',
   'resources',
+  'shards',
   'description',
 ];
 const parameterKeys = [

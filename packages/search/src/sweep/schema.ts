@@ -106,6 +106,12 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     })
     .optional()
     .describe('What each trial needs; as many run at a time as fit into the machine.'),
+  shards: z
+    .int()
+    .min(2)
+    .max(256)
+    .optional()
+    .describe('Splits the trials among so many targets, tune-shard-1 and on, for machines that share a remote cache.'),
   description: z.string().optional(),
   name: ignored,
   project: ignored,

@@ -23,6 +23,8 @@ export interface Sweep {
   /** Whether a crash is an error, to be tried again, or a result. */
   readonly onCrash: 'fail' | 'record';
   readonly resources: Resources;
+  /** Among how many machines the trials are split, if they are. */
+  readonly shards?: number;
   /** What the user should know of the file though nothing is wrong with it. */
   readonly notices: readonly string[];
 }

@@ -59,6 +59,7 @@ export interface SweepFile {
   readonly timeout?: number | undefined;
   readonly memory?: number | undefined;
   readonly retries?: number | undefined;
+  readonly shards?: number | undefined;
   readonly on_crash?: 'fail' | 'record' | undefined;
   readonly fail_fast?: number | undefined;
   readonly resources?: { readonly cpus?: number | undefined; readonly gpus?: number | undefined } | undefined;

@@ -1,5 +1,5 @@
 /** Sweep names that would take a target or a folder of nx-tune's own. */
-const reserved = /^(tune|trials|journal|inputs|replay|report|lock|status|best|shard(-.*)?|.*-replay)$/i;
+const reserved = /^(tune|trials|journal|inputs|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-shard-\d+)$/i;
 
 const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json)$/;
 
@@ -24,6 +24,9 @@ export const lockFile = (name: string): string => (name === 'tune' ? 'tune.lock.
 
 /** The target that computes the sweep again and compares it with its lock. */
 export const replayTarget = (name: string): string => `${sweepTarget(name)}-replay`;
+
+/** The target that computes one part of the trials, from 1. */
+export const shardTarget = (name: string, shard: number): string => `${sweepTarget(name)}-shard-${shard}`;
 
 /** The target that runs the sweep: `tune` or `tune-NAME`. */
 export const sweepTarget = (name: string): string => (name === 'tune' ? 'tune' : `tune-${name}`);

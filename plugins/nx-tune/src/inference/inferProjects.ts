@@ -9,6 +9,8 @@ import {
   type Resources,
   type Sweep,
   replayTarget,
+  shardOf,
+  shardTarget,
   sweepTarget,
 } from '@nx-tune/search';
 
@@ -49,6 +51,7 @@ export function inferProjects(owner: Owner, plans: readonly SweepPlan[]): Projec
     plans.flatMap((plan) => [
       [sweepTarget(plan.name), tuneTarget(owner, plan)],
       [replayTarget(plan.name), replayTargetOf(plan)],
+      ...shardTargets(owner, plan),
     ]),
   );
   return {
@@ -217,6 +220,28 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
     options: { sweepFile: plan.file, entries: plan.entries },
     metadata: toMetadata(describe(plan), { name: plan.name, metric: plan.sweep.metric, notices: plan.notices }),
   };
+}
+
+/** One target for each of several machines that share a remote cache; `tune` then gathers what they computed. */
+function shardTargets(owner: Owner, plan: SweepPlan): [string, TargetConfiguration][] {
+  if (plan.kind === 'broken' || plan.sweep.shards === undefined) return [];
+  const { name, trials } = plan;
+  const { shards } = plan.sweep;
+  return Array.from({ length: shards }, (_, index) => {
+    const shard = index + 1;
+    const part = trials.filter(({ id }) => shardOf(id, shards) === shard);
+    const target: TargetConfiguration = {
+      executor: 'nx:noop',
+      cache: false,
+      dependsOn:
+        part.length === 0 ? [] : [{ projects: part.map((trial) => trialProjectName(owner, trial)), target: 'trial' }],
+      metadata: {
+        description: `Part ${shard} of ${shards} of sweep ${name}: ${part.length} of ${trials.length} trials`,
+        technologies: ['nx-tune'],
+      },
+    };
+    return [shardTarget(name, shard), target];
+  });
 }
 
 const replayTargetOf = ({ name, file }: SweepPlan): TargetConfiguration => ({

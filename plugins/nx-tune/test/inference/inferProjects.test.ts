@@ -123,6 +123,18 @@ test('the options of a sweep, which Nx hashes into all tasks of the owner, do no
   expect(target(text.replace('[1, 2]', '[1, 2, 3]'))).toEqual(target(text));
 });
 
+test('the parts for several machines are all trials of the sweep, and change no trial', () => {
+  const whole = inferProjects(owner, [plan('tune', text.replace('[1, 2]', '[1, 2, 3, 4, 5, 6]'))]);
+  const split = inferProjects(owner, [plan('tune', `${text.replace('[1, 2]', '[1, 2, 3, 4, 5, 6]')}shards: 3\n`)]);
+  expect(Object.fromEntries(trialsOf(split))).toEqual(Object.fromEntries(trialsOf(whole)));
+  const parts = [1, 2, 3].flatMap((shard) => {
+    const [dependency] = split[owner.root]?.targets?.[`tune-shard-${shard}`]?.dependsOn ?? [];
+    return typeof dependency === 'object' && Array.isArray(dependency.projects) ? dependency.projects : [];
+  });
+  expect(new Set(parts)).toEqual(new Set(trialsOf(whole).map(([, { name }]) => name)));
+  expect(parts).toHaveLength(6);
+});
+
 test('a broken sweep is a target that depends on nothing and knows what is wrong', () => {
   const projects = inferProjects(owner, [{ kind: 'broken', name: 'tune', file: 'tune.yaml', problems: ['a mistake'] }]);
   expect(Object.keys(projects)).toEqual([owner.root]);
