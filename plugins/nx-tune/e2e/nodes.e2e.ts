@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { mustRun, run } from './support/run.js';
+
+const packages = join(__dirname, '../../../packages');
+const script = [join(packages, 'search/test/frozen/draws.cjs'), join(packages, 'search/dist/index.js')];
+
+/** The npm package `node` has the binaries of every version. */
+describe.each([22, 24])('on Node %i', (version) => {
+  const folder = mkdtempSync(join(tmpdir(), `nx-tune-node${version}-`));
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  test('the draws are those of this version of Node', async () => {
+    const args = ['install', '--no-audit', '--no-fund', '--prefix', folder, `node@${version}`];
+    const installed = await run('npm', args, { cwd: folder });
+    const node = join(folder, 'node_modules/node/bin/node');
+    const { code, output } = await run(node, ['--version'], { cwd: folder }).catch(() => ({ code: 1, output: '' }));
+    if (code !== 0) {
+      console.warn(`Skipped: Node ${version} could not be had here: ${installed.output}`);
+      return;
+    }
+    expect(output).toMatch(new RegExp(`^v${version}\\.`));
+    const ours = await mustRun(process.execPath, script, { cwd: folder });
+    expect(JSON.parse(await mustRun(node, script, { cwd: folder }))).toEqual(JSON.parse(ours));
+  });
+});
