@@ -102,7 +102,12 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
       align: 'right',
       weight: 40,
     },
-    { title: '', cells: cells(({ executed }) => (executed ? 'computed' : 'cached')), align: 'left', weight: 30 },
+    {
+      title: '',
+      cells: cells(({ executed }) => (executed === undefined ? '' : executed ? 'computed' : 'cached')),
+      align: 'left',
+      weight: 30,
+    },
     { title: 'trial', cells: cells(({ result }) => escapeControl(result.id)), align: 'left', weight: 20 },
   ];
 }

@@ -26,6 +26,6 @@ export interface TrialEntry {
   readonly result: TrialResult;
   /** How it went; absent when that is not known. */
   readonly run?: TrialRun;
-  /** Computed by this run, or else restored. */
-  readonly executed: boolean;
+  /** Computed by this run, or else restored; absent where no run is told of. */
+  readonly executed?: boolean;
 }

@@ -41,7 +41,9 @@ describe.each([
       metadata: { description: 'Sweep tune: 6 trials by grid, minimize loss' },
     });
     expect(shown.targets['tune-random']).toMatchObject({ executor: 'nx-tune:tune' });
-    expect(shown.metadata.targetGroups).toEqual({ 'Hyperparameter tuning': ['tune-random', 'tune'] });
+    expect(shown.metadata.targetGroups).toEqual({
+      'Hyperparameter tuning': ['tune-random', 'tune-random-replay', 'tune', 'tune-replay'],
+    });
   });
 
   test('trials are projects that a tag hides', async () => {

@@ -7,7 +7,7 @@ import { createStream } from '@nx-tune/search';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** How many runs are killed: a few by default, as many as one likes by `NX_TUNE_FAULT_RUNS=200 npm run test:faults`. */
-const runs = Number(process.env['NX_TUNE_FAULT_RUNS'] ?? 6);
+const runs = Number(process.env['NX_TUNE_FAULT_RUNS'] ?? 4);
 const seed = process.env['NX_TUNE_FAULT_SEED'] ?? '4787';
 
 /** Writes down who starts and who ends, and is busy in between. */

@@ -1,0 +1,53 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander';
+
+import { versions } from '../executors/runIdentity.js';
+import { type KnownSweep, Mistake, readKnownSweep } from './knownSweep.js';
+import { type Shown, showBest, showTrials, writeReport } from './verbs.js';
+
+/** `nx-tune best digits`: what committed files know of a sweep. Runs no trial. */
+const program = new Command('nx-tune')
+  .description('Reads what is known of a sweep from its committed lock, without a cache. `nx tune <project>` runs it.')
+  .version(versions['nx-tune'] ?? '')
+  .showHelpAfterError();
+
+verb('best', 'prints the best params as YAML, or with --json with their metrics', showBest).addHelpText(
+  'after',
+  '\nExample: nx-tune best digits --json > best.json',
+);
+verb('trials', 'lists the trials from best to worst', showTrials)
+  .option('--top <n>', 'only so many', wholeNumber)
+  .addHelpText('after', '\nExample: nx-tune trials digits --sweep random --top 5');
+verb('report', 'writes report.html from the lock, and prints where it is', writeReport);
+
+function verb(name: string, description: string, answer: (known: KnownSweep, shown: Shown) => string): Command {
+  return program
+    .command(name)
+    .description(description)
+    .argument('<project>', 'the Nx project')
+    .option('--sweep <name>', 'NAME of NAME.tune.yaml', 'tune')
+    .option('--json', 'print JSON')
+    .action(async (project: string, { sweep, ...options }: { sweep: string; json?: boolean; top?: number }) => {
+      const { columns, isTTY } = process.stdout;
+      const shown = {
+        ...options,
+        width: isTTY ? columns : 100,
+        color: isTTY && (process.env['NO_COLOR'] ?? '') === '',
+      };
+      process.stdout.write(answer(await readKnownSweep(project, sweep), shown));
+    });
+}
+
+function wholeNumber(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number above 0.');
+}
+
+program.parseAsync().then(
+  // The project graph may leave a connection to Nx's daemon open.
+  () => process.exit(0),
+  (error: unknown) => {
+    process.stderr.write(`${error instanceof Mistake ? error.message : String(error)}\n`);
+    process.exit(1);
+  },
+);

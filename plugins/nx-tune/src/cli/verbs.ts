@@ -1,0 +1,49 @@
+import { mkdirSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { bestTrial, formatParams, rankTrials, renderLeaderboard, renderReportHtml } from '@nx-tune/report';
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import writeFileAtomic from 'write-file-atomic';
+
+import { outputFolder } from '../constants.js';
+import { type KnownSweep, Mistake } from './knownSweep.js';
+
+/** How an answer is shown. */
+export interface Shown {
+  readonly json?: boolean;
+  readonly top?: number;
+  /** Of the terminal, in columns. */
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/** The best params, as YAML or JSON. */
+export function showBest({ report }: KnownSweep, { json = false }: Shown): string {
+  const best = bestTrial(report)?.result;
+  if (best === undefined) throw new Mistake('The lock has no completed trial, hence no best one.');
+  const { id, params, metrics } = best;
+  return json ? toText({ id, params, metrics }) : `${formatParams(params)}\n`;
+}
+
+/** All trials from best to worst, as a table or as JSON. */
+export function showTrials(known: KnownSweep, { json = false, top = Infinity, width, color }: Shown): string {
+  if (json)
+    return toText({
+      trials: rankTrials(known.report)
+        .slice(0, top)
+        .map(({ rank, result }) => ({ rank, ...result })),
+    });
+  const table = renderLeaderboard(known.report, { width, color, top });
+  return known.unknown === 0 ? table : `${table}${known.unknown} trials of the sweep are not in the lock.\n`;
+}
+
+/** Writes the report of what the lock knows, and says where it is. */
+export function writeReport({ report, projectDir }: KnownSweep): string {
+  const folder = join(projectDir, outputFolder, report.sweep);
+  const file = join(folder, 'report.html');
+  mkdirSync(folder, { recursive: true });
+  writeFileAtomic.sync(file, renderReportHtml(report));
+  return `${relative(process.cwd(), file)}\n`;
+}
+
+const toText = (value: object): string => canonicalJsonText(value as JsonObject);
