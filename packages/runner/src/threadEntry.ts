@@ -2,6 +2,7 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 import { captureOutput } from './captureOutput.js';
 import { evaluateModule } from './evaluateModule.js';
+import { ownTimers } from './ownTimers.js';
 import { crashed, type Evaluation, type TrialTask } from './evaluation.js';
 import { neverSettles, orIfNothingIsLeft, portsOfThread } from './neverSettles.js';
 
@@ -15,12 +16,14 @@ export interface ThreadTask {
 export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
   const output = captureOutput();
   const env = { ...process.env };
+  const timers = ownTimers();
   Object.assign(process.env, task.env);
   try {
     ports ??= portsOfThread();
     const evaluation = await orIfNothingIsLeft(evaluateModule(task, signalOf(closing)), crashed(neverSettles), ports);
     return { ...evaluation, output: output.tail.text };
   } finally {
+    timers.stop();
     output.restore();
     restoreEnvironment(env);
   }

@@ -86,6 +86,30 @@ describe.each(['thread', 'process'] as const)('a trial in a %s of its own', (iso
   });
 });
 
+test('what a trial leaves behind in its thread cannot hurt the next one there', async () => {
+  const one = createEvaluators(1);
+  const run = (body: string): Promise<Evaluation> => {
+    const path = `left${++modules}.cjs`;
+    const text = `const { promisify } = require('node:util'); module.exports = async () => { ${body} };`;
+    const source = { objective: { kind: 'module', path }, files: { [path]: text } } as const;
+    return one.evaluate(createTask(projectDir, source));
+  };
+  const bombs = [
+    'setTimeout(boom, 20)',
+    'setTimeout(boom, 40, 1)',
+    'setInterval(boom, 30)',
+    'setImmediate(() => setImmediate(() => setImmediate(boom)))',
+  ];
+  const leaves = `const boom = () => { throw new Error('late'); }; ${bombs.join('; ')}; return 1;`;
+  const waits = 'await promisify(setTimeout)(100); await promisify(setImmediate)(); return 2;';
+  try {
+    expect((await run(leaves)).outcome).toEqual({ kind: 'completed' });
+    expect((await run(waits)).outcome).toEqual({ kind: 'completed' });
+  } finally {
+    await one.close();
+  }
+});
+
 describe('a command', () => {
   const run = (
     script: string,
