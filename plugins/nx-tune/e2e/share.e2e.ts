@@ -98,6 +98,21 @@ describe('machines that share a remote cache', () => {
     expect(await first.executions('tune-shared', 'digits')).toBe(0);
   });
 
+  test('a server that is broken or not there ends the run before the first trial; without it the run goes on', async () => {
+    reseed(first, 'broken');
+    const { NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url = '' } = first.env;
+    const before = first.counted();
+    server.mood = 'broken';
+    expect((await first.nx('tune-shared', 'digits')).code).toBe(1);
+    server.mood = 'well';
+    first.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] = 'http://127.0.0.1:9';
+    expect((await first.nx('tune-shared', 'digits')).code).toBe(1);
+    expect(first.counted()).toBe(before);
+    delete first.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
+    expect(await first.executions('tune-shared', 'digits')).toBe(12);
+    first.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] = url;
+  });
+
   test('a server that breaks when results are stored ends the run; what was computed is not computed again', async () => {
     reseed(first, 'breaks');
     server.mood = 'breaks on PUT';

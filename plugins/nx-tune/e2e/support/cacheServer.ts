@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** How a cache server answers: as it should, or as servers do on bad days. */
-export type Mood = 'well' | 'read-only' | 'conflict' | 'breaks on PUT' | 'slow';
+export type Mood = 'well' | 'read-only' | 'conflict' | 'broken' | 'breaks on PUT' | 'slow';
 
 /** A server of Nx's self-hosted cache API on loopback, in memory. */
 export interface CacheServer {
@@ -59,6 +59,7 @@ export async function startCacheServer(): Promise<CacheServer> {
 }
 
 function statusOf(mood: Mood, method: string, isThere: boolean): number {
+  if (mood === 'broken') return 500;
   if (method === 'GET') return isThere ? 200 : 404;
   if (mood === 'breaks on PUT') return 500;
   if (mood === 'read-only') return 403;
