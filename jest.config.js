@@ -34,6 +34,7 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
+      setupFiles: ['<rootDir>/tools/checks/seedProperties.cjs'],
       testMatch: ['packages', 'plugins', 'workspace-example', 'tools'].map(
         (folder) => `<rootDir>/${folder}/*/test/**/*.test.ts`,
       ),

@@ -39,8 +39,9 @@ export function expandSweep(sweep: Sweep): Expansion {
   return { ok: true, trials: points.map((params) => plan(sweep, params)), notices };
 }
 
-/** How many trials the sweep asks for, computed and not listed. */
+/** How many trials the sweep asks for, computed and not listed. A Latin hypercube has all its points, then drops equals. */
 export function countTrials(sweep: Sweep): number {
+  if (sweep.method === 'lhs') return sweep.runCap ?? Infinity;
   const grid = createGrid(sweep.space);
   const size = 'size' in grid ? grid.size : Infinity;
   return Math.min(size, sweep.runCap ?? Infinity);
@@ -85,8 +86,11 @@ function gridPoints(sweep: Sweep): JsonObject[] {
   return Array.from({ length: countTrials(sweep) }, (_, index) => buildParams(sweep.space, grid.point(index)));
 }
 
-/** After so many points in a row that were there before, what is left of a finite space is taken in the grid's order. */
-const patience = 1000;
+/**
+ * After so many points that were there before, in a row or in all, what is left of a finite space is taken in the grid's
+ * order. Neither depends on `run_cap`.
+ */
+const patience = { inARow: 1000, inAll: 10_000 };
 
 /**
  * The first distinct points of the sampler's sequence. A point that repeats an earlier one is passed over, so the
@@ -95,14 +99,17 @@ const patience = 1000;
 function sampledPoints(sweep: Sweep): JsonObject[] {
   const wanted = countTrials(sweep);
   const found = new Map<string, JsonObject>();
-  const add = (params: JsonObject): void =>
-    void (found.has(canonicalJson(params)) || found.set(canonicalJson(params), params));
+  const add = (params: JsonObject): void => {
+    const key = canonicalJson(params);
+    if (!found.has(key)) found.set(key, params);
+  };
   const pointAt = createSequence(sweep);
-  const last = sweep.method === 'lhs' ? (sweep.runCap ?? 0) : Infinity;
-  for (let index = 0, repeats = 0; found.size < wanted && index < last && repeats < patience; index++) {
+  const last = sweep.method === 'lhs' ? wanted : Infinity;
+  for (let index = 0, inARow = 0; found.size < wanted && index < last; index++) {
     const before = found.size;
     add(pointAt(index));
-    repeats = found.size > before ? 0 : repeats + 1;
+    inARow = found.size > before ? 0 : inARow + 1;
+    if (sweep.method !== 'lhs' && (inARow >= patience.inARow || index - found.size >= patience.inAll)) break;
   }
   if (sweep.method !== 'lhs') fillFromGrid(sweep, () => found.size < wanted, add);
   return [...found.values()];

@@ -12,7 +12,10 @@ import {
   type Problem,
 } from '../../src/index.js';
 
-/** Nx reads every sweep file on every command: none may make that fail or wait. `NX_TUNE_FUZZ_RUNS=10000` looks further. */
+/**
+ * Nx reads every sweep file on every command: none may make that fail or wait. `NX_TUNE_FUZZ_RUNS=10000
+ * NX_TUNE_PROPERTY_SEED=2` looks further.
+ */
 const runs = Number(process.env['NX_TUNE_FUZZ_RUNS'] ?? 1000);
 /** No benchmark: what takes a thousandth of it would do, and a hang takes forever. */
 const hangMs = 1000;
@@ -500,6 +503,13 @@ test.each([
   ['a finite space of few values', sweepOf('random', '{ x: { min: 1e15, max: 1.00000001e15, q: 0.001 } }')],
   // The parser compares each key with all before it.
   ['five thousand keys', `${sweepOf('grid', '{ x: { value: 1 } }')}${wideFile(5_000, 'only keys', '')}`],
+  // The design is made as a whole, whatever its points have in common.
+  ['a Latin hypercube of 2^40 points', `${sweepOf('lhs', '{ x: { values: [1] } }')}run_cap: 1099511627776\n`],
+  // Most of its points are rarer than one in a thousand.
+  [
+    'a finite space of rare values',
+    `${sweepOf('halton', '{ x: { max: 58, min: 0 }, y: { distribution: q_log_uniform_values, min: 1.0e-9, max: 15 }, z: { values: [1, 2, 3] } }')}run_cap: 1099511627776\n`,
+  ],
   // Each constant is put into each trial, and hashed with it.
   ['a long constant', sweepOf('grid', `{ x: { min: 1, max: 1000 }, y: { value: ${'y'.repeat(60_000)} } }`)],
 ])('%s', (_, source) => check(source));
