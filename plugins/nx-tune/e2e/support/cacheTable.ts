@@ -3,19 +3,16 @@ import { join } from 'node:path';
 import { gridFile, randomFile } from './fixture.js';
 import { createWorkspace, type Workspace } from './workspace.js';
 
+type Snapshot = ReturnType<Workspace['snapshot']>;
+
 const grid = 6;
 const sweep = 'apps/digits/tune.yaml';
 const tarball = (name: string): string => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'tarballs', name);
 
-/** An edit of a workspace in which `nx tune digits` has run, and how many of its six trials run again. */
-interface Row {
+/** An edit of a workspace in which `nx tune digits` has run. */
+interface Edit {
   readonly edit: string;
   readonly apply: (workspace: Workspace) => void | Promise<void>;
-  readonly again: number;
-  /** What is run instead of `tune digits`. */
-  readonly command?: readonly string[];
-  /** How to take the edit back, where the files before it are not enough. */
-  readonly undo?: (workspace: Workspace) => void | Promise<void>;
 }
 
 const install =
@@ -24,102 +21,99 @@ const install =
     await workspace.npmInstall(tarball(name));
   };
 
-const rows: readonly Row[] = [
-  { edit: 'nothing', apply: () => {}, again: 0 },
-  { edit: 'outputs deleted', apply: (workspace) => workspace.remove('apps/digits/.tune'), again: 0 },
-  { edit: 'one more value on one axis', apply: edit(sweep, '[0.1, 0.2, 0.3]', '[0.1, 0.2, 0.3, 0.4]'), again: 2 },
-  { edit: 'a value removed', apply: edit(sweep, '[0.1, 0.2, 0.3]', '[0.1, 0.3]'), again: 0 },
-  { edit: 'values reordered', apply: edit(sweep, '[0.1, 0.2, 0.3]', '[0.3, 0.1, 0.2]'), again: 0 },
-  {
-    edit: 'the sweep renamed',
-    apply: (workspace) => {
-      workspace.write('apps/digits/wide.tune.yaml', gridFile);
-      workspace.remove(sweep);
-    },
-    command: ['tune-wide', 'digits'],
-    again: 0,
-    undo: (workspace) => {
-      workspace.remove('apps/digits/wide.tune.yaml');
-      workspace.write(sweep, gridFile);
-    },
-  },
-  {
-    edit: 'a second sweep that overlaps the first',
-    apply: (workspace) => workspace.write('apps/digits/more.tune.yaml', gridFile.replace('[1, 2]', '[2, 3]')),
-    command: ['tune-more', 'digits'],
-    again: 3,
-    undo: (workspace) => workspace.remove('apps/digits/more.tune.yaml'),
-  },
-  { edit: 'metric.goal', apply: edit(sweep, 'minimize', 'maximize'), again: 0 },
-  { edit: 'README of the owner', apply: edit('apps/digits/README.md', 'Digits', 'Numbers'), again: 0 },
-  { edit: 'tests of the owner', apply: edit('apps/digits/src/objective.spec.ts', 'a test', 'another'), again: 0 },
-  {
-    edit: 'the lint target of the owner',
-    apply: edit('apps/digits/project.json', 'echo lint', 'echo other'),
-    again: 0,
-  },
-  {
-    edit: 'tags of the owner',
-    apply: edit('apps/digits/project.json', '"targets"', '"tags":["a"],"targets"'),
-    again: 0,
-  },
-  { edit: 'another sweep file', apply: edit('apps/digits/random.tune.yaml', 'run_cap: 5', 'run_cap: 6'), again: 0 },
-  { edit: 'an unrelated library', apply: edit('libs/other/src/index.ts', '1', '2'), again: 0 },
-  {
-    edit: 'an unrelated npm package',
-    apply: install('unrelated-2.0.0.tgz'),
-    again: 0,
-    undo: install('unrelated-1.0.0.tgz'),
-  },
-  { edit: 'the objective', apply: edit('apps/digits/src/objective.ts', '+ offset', '+ 2 * offset'), again: grid },
-  { edit: 'a file that it imports', apply: edit('apps/digits/src/offset.ts', '= 0', '= 1'), again: grid },
-  { edit: 'a library that it imports', apply: edit('libs/maths/src/square.ts', 'x * x', 'x ** 2'), again: grid },
-  {
-    edit: 'the version of an npm package that it imports',
-    apply: install('tiny-sum-2.0.0.tgz'),
-    again: grid,
-    undo: install('tiny-sum-1.0.0.tgz'),
-  },
-  { edit: 'a declared data file', apply: edit('apps/digits/data/bias.txt', '0', '1'), again: grid },
-  {
-    edit: 'a declared environment variable',
-    apply: (workspace) => void (workspace.env['E2E_SCALE'] = '3'),
-    again: grid,
-    undo: (workspace) => void delete workspace.env['E2E_SCALE'],
-  },
-  {
-    edit: 'an undeclared environment variable',
-    apply: (workspace) => void (workspace.env['E2E_OTHER'] = '3'),
-    again: 0,
-    undo: (workspace) => void delete workspace.env['E2E_OTHER'],
-  },
-  { edit: 'the seed', apply: edit(sweep, 'seed: 7', 'seed: 8'), again: grid },
-  { edit: 'a value of a constant parameter', apply: edit(sweep, 'value: 5', 'value: 6'), again: grid },
+/** None of them makes a trial run again, nor do all of them together. */
+const harmless: readonly Edit[] = [
+  { edit: 'outputs deleted', apply: (workspace) => workspace.remove('apps/digits/.tune') },
+  { edit: 'a value removed', apply: edit(sweep, '[0.1, 0.2, 0.3]', '[0.1, 0.3]') },
+  { edit: 'values reordered', apply: edit(sweep, '[1, 2]', '[2, 1]') },
+  { edit: 'metric.goal', apply: edit(sweep, 'minimize', 'maximize') },
+  { edit: 'README of the owner', apply: edit('apps/digits/README.md', 'Digits', 'Numbers') },
+  { edit: 'tests of the owner', apply: edit('apps/digits/src/objective.spec.ts', 'a test', 'another') },
+  { edit: 'the lint target of the owner', apply: edit('apps/digits/project.json', 'echo lint', 'echo other') },
+  { edit: 'tags of the owner', apply: edit('apps/digits/project.json', '"targets"', '"tags":["a"],"targets"') },
+  { edit: 'another sweep file', apply: edit('apps/digits/random.tune.yaml', 'run_cap: 5', 'run_cap: 6') },
+  { edit: 'an unrelated library', apply: edit('libs/other/src/index.ts', '1', '2') },
+  { edit: 'an unrelated npm package', apply: install('unrelated-2.0.0.tgz') },
+  { edit: 'an undeclared environment variable', apply: (workspace) => void (workspace.env['E2E_OTHER'] = '3') },
+];
+
+/** Each makes all trials run again, whatever was edited before it. */
+const harmful: readonly Edit[] = [
+  { edit: 'the objective', apply: edit('apps/digits/src/objective.ts', '+ offset', '+ 2 * offset') },
+  { edit: 'a file that it imports', apply: edit('apps/digits/src/offset.ts', '= 0', '= 1') },
+  { edit: 'a library that it imports', apply: edit('libs/maths/src/square.ts', 'x * x', 'x ** 2') },
+  { edit: 'the version of an npm package that it imports', apply: install('tiny-sum-2.0.0.tgz') },
+  { edit: 'a declared data file', apply: edit('apps/digits/data/bias.txt', '0', '1') },
+  { edit: 'a declared environment variable', apply: (workspace) => void (workspace.env['E2E_SCALE'] = '3') },
+  { edit: 'the seed', apply: edit(sweep, 'seed: 7', 'seed: 8') },
+  { edit: 'a value of a constant parameter', apply: edit(sweep, 'value: 5', 'value: 6') },
 ];
 
 /** Replaces text in a file. */
-function edit(file: string, from: string, to: string): Row['apply'] {
+function edit(file: string, from: string, to: string): Edit['apply'] {
   return (workspace) => workspace.edit(file, from, to);
 }
 
 /** The table of docs/what-reruns.md, each row with a real run of Nx. */
 export function describeCacheTable(daemon: boolean): void {
   let workspace: Workspace;
+  let original: Snapshot;
   beforeAll(async () => {
     workspace = await createWorkspace({ daemon });
+    original = workspace.snapshot();
     expect(await workspace.executions('tune', 'digits')).toBe(grid);
   });
   afterAll(() => workspace.dispose());
 
-  test.each(rows)('$edit: $again', async ({ apply, again, command = ['tune', 'digits'], undo }) => {
+  test('nothing: none', async () => {
+    expect(await workspace.executions('tune', 'digits')).toBe(0);
+  });
+
+  test(`none: ${harmless.map((row) => row.edit).join(', ')}`, async () => {
     const before = workspace.snapshot();
-    await apply(workspace);
-    expect(await workspace.executions(...command)).toBe(again);
-    // A daemon could miss the way back, and without one nothing is left from a run to the next but the cache.
-    if (again > 0 && !daemon) expect(await workspace.executions(...command)).toBe(0);
+    for (const row of harmless) await row.apply(workspace);
+    const executions = await workspace.executions('tune', 'digits');
+    expect(executions === 0 ? [] : await guilty(before)).toEqual([]);
+    expect(executions).toBe(0);
+    await takeBack(before);
+  });
+
+  /** The edits that make trials run again by themselves. */
+  async function guilty(before: Snapshot): Promise<readonly string[]> {
+    const found: string[] = [];
+    for (const row of harmless) {
+      await takeBack(before);
+      await workspace.executions('tune', 'digits');
+      await row.apply(workspace);
+      if ((await workspace.executions('tune', 'digits')) > 0) found.push(row.edit);
+    }
+    return found;
+  }
+
+  async function takeBack(before: Snapshot): Promise<void> {
     workspace.restore(before);
-    await undo?.(workspace);
-    if (again > 0 && daemon) expect(await workspace.executions('tune', 'digits')).toBe(0);
+    delete workspace.env['E2E_OTHER'];
+    await install('unrelated-1.0.0.tgz')(workspace);
+  }
+
+  test('one more value on one axis: its two points', async () => {
+    await edit(sweep, '[0.1, 0.2, 0.3]', '[0.1, 0.2, 0.3, 0.4]')(workspace);
+    expect(await workspace.executions('tune', 'digits')).toBe(2);
+    workspace.write(sweep, gridFile);
+  });
+
+  test('the sweep renamed: none', async () => {
+    workspace.write('apps/digits/wide.tune.yaml', gridFile);
+    workspace.remove(sweep);
+    expect(await workspace.executions('tune-wide', 'digits')).toBe(0);
+    workspace.remove('apps/digits/wide.tune.yaml');
+    workspace.write(sweep, gridFile);
+  });
+
+  test('a second sweep that overlaps the first: what is new', async () => {
+    workspace.write('apps/digits/more.tune.yaml', gridFile.replace('[1, 2]', '[2, 3]'));
+    expect(await workspace.executions('tune-more', 'digits')).toBe(3);
+    workspace.remove('apps/digits/more.tune.yaml');
   });
 
   test('run_cap raised: only the new points', async () => {
@@ -141,5 +135,17 @@ export function describeCacheTable(daemon: boolean): void {
     const clone = await workspace.cloned();
     expect(await clone.executions('tune', 'digits')).toBe(0);
     await clone.dispose();
+  });
+
+  test.each(harmful)('$edit: all', async ({ apply }) => {
+    await apply(workspace);
+    expect(await workspace.executions('tune', 'digits')).toBe(grid);
+  });
+
+  test('all of that taken back: none', async () => {
+    workspace.restore(original);
+    delete workspace.env['E2E_SCALE'];
+    await install('tiny-sum-1.0.0.tgz')(workspace);
+    expect(await workspace.executions('tune', 'digits')).toBe(0);
   });
 }
