@@ -38,7 +38,7 @@ export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: E
   if (curve !== '') writeFileAtomic.sync(join(task.trialDir, 'curve.jsonl'), curve);
   writeFileAtomic.sync(
     join(task.trialDir, 'run.json'),
-    canonicalJsonText(toRun(evaluation, execution) as unknown as JsonObject),
+    canonicalJsonText(toRun(task, evaluation, execution) as unknown as JsonObject),
   );
   writeFileAtomic.sync(join(task.trialDir, 'result.json'), canonicalJsonText(result as unknown as JsonObject));
   return result;
@@ -52,7 +52,11 @@ export function toResult({ id, params, seed, projectDir }: TrialTask, evaluation
   return { schemaVersion: 1, id, params, seed, outcome: portable, metrics };
 }
 
-function toRun(evaluation: Evaluation, { runId, startedAt, durationMs, versions }: Execution): TrialRun {
+function toRun(
+  { inputs, onCrash }: TrialTask,
+  evaluation: Evaluation,
+  { runId, startedAt, durationMs, versions }: Execution,
+): TrialRun {
   const memory = evaluation.peakMemoryBytes === undefined ? {} : { peakMemoryBytes: evaluation.peakMemoryBytes };
   return {
     schemaVersion: 1,
@@ -62,5 +66,7 @@ function toRun(evaluation: Evaluation, { runId, startedAt, durationMs, versions 
     ...memory,
     versions: { node: process.versions.node, ...versions },
     machine: { platform: platform(), arch: arch(), cores: availableParallelism() },
+    ...(inputs === undefined ? {} : { inputs }),
+    ...(onCrash === 'record' ? { onCrash } : {}),
   };
 }

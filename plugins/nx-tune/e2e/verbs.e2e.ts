@@ -1,5 +1,4 @@
 import { gridFile } from './support/fixture.js';
-import { run } from './support/run.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 describe('what a committed lock knows, without a cache', () => {
@@ -14,16 +13,7 @@ describe('what a committed lock knows, without a cache', () => {
     await clone.dispose();
     await origin.dispose();
   });
-  const verb = async (...args: string[]): Promise<{ code: number | null; output: string }> =>
-    run(clone.path('node_modules/.bin/nx-tune'), args, {
-      cwd: clone.root,
-      env: {
-        ...process.env,
-        NX_DAEMON: 'false',
-        NX_CACHE_DIRECTORY: clone.path('../c'),
-        NX_WORKSPACE_DATA_DIRECTORY: clone.path('../d'),
-      },
-    });
+  const verb = (...args: string[]): Promise<{ code: number | null; output: string }> => clone.verb(...args);
 
   test('best prints params to be copied, or JSON', async () => {
     expect(await verb('best', 'digits')).toEqual({ code: 0, output: 'x: 1\ny: 0.1\nz: 5\n' });

@@ -20,6 +20,8 @@ const runSchema = z.object({
   peakMemoryBytes: z.number().min(0).optional(),
   versions: z.record(z.string(), z.string()),
   machine: z.record(z.string(), z.json()),
+  inputs: z.string().optional(),
+  onCrash: z.literal('record').optional(),
 });
 
 /** The text of a `result.json`, or undefined if it is none: cut short, edited into another shape, something else. */

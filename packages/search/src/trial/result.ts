@@ -33,4 +33,7 @@ export interface TrialRun {
   readonly peakMemoryBytes?: number;
   readonly versions: { readonly [name: string]: string };
   readonly machine: { readonly [name: string]: Json };
+  /** Hash of what the trial depended on beside its definition: it names a snapshot of these inputs. */
+  readonly inputs?: string;
+  readonly onCrash?: 'record';
 }

@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 import { gridFile, randomFile } from './fixture.js';
 import { createWorkspace, type Workspace } from './workspace.js';
 
@@ -7,7 +5,6 @@ type Snapshot = ReturnType<Workspace['snapshot']>;
 
 const grid = 6;
 const sweep = 'apps/digits/tune.yaml';
-const tarball = (name: string): string => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'tarballs', name);
 
 /** An edit of a workspace in which `nx tune digits` has run. */
 interface Edit {
@@ -18,7 +15,7 @@ interface Edit {
 const install =
   (name: string) =>
   async (workspace: Workspace): Promise<void> => {
-    await workspace.npmInstall(tarball(name));
+    await workspace.npmInstall(workspace.tarball(name));
   };
 
 /** None of them makes a trial run again, nor do all of them together. */

@@ -12,6 +12,10 @@ export interface Workspace {
   readonly root: string;
   /** Runs `nx` as a user would. */
   nx(...args: readonly string[]): Promise<Ran>;
+  /** Runs `nx-tune` as a user would. */
+  verb(...args: readonly string[]): Promise<Ran>;
+  /** The path of a package of the base. */
+  tarball(name: string): string;
   /** Starts `nx` in a process group of its own, to be killed. */
   start(...args: readonly string[]): ChildProcess;
   /** How many trials a command executes; fails if the command does. */
@@ -91,6 +95,8 @@ function open(place: Place, variables: Record<string, string>): Workspace {
   });
   const nx = (...args: readonly string[]): Promise<Ran> =>
     run(join(root, 'node_modules/.bin/nx'), args, { cwd: root, env: environment() });
+  const verb = (...args: readonly string[]): Promise<Ran> =>
+    run(join(root, 'node_modules/.bin/nx-tune'), args, { cwd: root, env: environment() });
   /** Copies share the folder of its socket, in which one daemon answers for one path only. */
   const stopDaemon = async (): Promise<void> => void (daemon && (await nx('daemon', '--stop')));
   const workspace: Workspace = {
@@ -104,6 +110,8 @@ function open(place: Place, variables: Record<string, string>): Workspace {
       }),
     env,
     nx,
+    verb,
+    tarball: (name) => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'tarballs', name),
     executions: async (...args) => {
       const before = lines(counter);
       const { code, output } = await nx(...args);

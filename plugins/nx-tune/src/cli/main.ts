@@ -1,12 +1,15 @@
 import { Command, InvalidArgumentError } from 'commander';
 
 import { versions } from '../executors/runIdentity.js';
-import { type KnownSweep, Mistake, readKnownSweep } from './knownSweep.js';
+import { explain } from './explain.js';
+import { findSweep } from './findSweep.js';
+import { type KnownSweep, readKnownSweep } from './knownSweep.js';
+import { Mistake } from './mistake.js';
 import { type Shown, showBest, showTrials, writeReport } from './verbs.js';
 
 /** `nx-tune best digits`: what committed files know of a sweep. Runs no trial. */
 const program = new Command('nx-tune')
-  .description('Reads what is known of a sweep from its committed lock, without a cache. `nx tune <project>` runs it.')
+  .description('Says what is known of a sweep, and runs no trial. `nx tune <project>` runs it.')
   .version(versions['nx-tune'] ?? '')
   .showHelpAfterError();
 
@@ -18,6 +21,20 @@ verb('trials', 'lists the trials from best to worst', showTrials)
   .option('--top <n>', 'only so many', wholeNumber)
   .addHelpText('after', '\nExample: nx-tune trials digits --sweep random --top 5');
 verb('report', 'writes report.html from the lock, and prints where it is', writeReport);
+
+program
+  .command('explain')
+  .description('says which trials will run and which will not, and why')
+  .argument('<project>', 'the Nx project')
+  .argument('[trial]', 'id of a trial, or its first characters; without it, all trials')
+  .option('--sweep <name>', 'NAME of NAME.tune.yaml', 'tune')
+  .option('--json', 'print JSON')
+  .addHelpText('after', '\nExample: nx-tune explain digits 4f2a')
+  .action(
+    async (project: string, trial: string | undefined, { sweep, json = false }: { sweep: string; json?: boolean }) => {
+      process.stdout.write(await explain(await findSweep(project, sweep), trial, json));
+    },
+  );
 
 function verb(name: string, description: string, answer: (known: KnownSweep, shown: Shown) => string): Command {
   return program
@@ -33,7 +50,7 @@ function verb(name: string, description: string, answer: (known: KnownSweep, sho
         width: isTTY ? columns : 100,
         color: isTTY && (process.env['NO_COLOR'] ?? '') === '',
       };
-      process.stdout.write(answer(await readKnownSweep(project, sweep), shown));
+      process.stdout.write(answer(readKnownSweep(await findSweep(project, sweep)), shown));
     });
 }
 

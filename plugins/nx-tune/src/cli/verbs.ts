@@ -6,7 +6,8 @@ import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../constants.js';
-import { type KnownSweep, Mistake } from './knownSweep.js';
+import type { KnownSweep } from './knownSweep.js';
+import { Mistake } from './mistake.js';
 
 /** How an answer is shown. */
 export interface Shown {

@@ -1,3 +1,5 @@
+import { posix } from 'node:path';
+
 import type { ProjectConfiguration, TargetConfiguration } from '@nx/devkit';
 import {
   canonicalJson,
@@ -125,7 +127,13 @@ function inputsProject(owner: Owner, plans: readonly ReadyPlan[]): InputsProject
     inputs,
     outputs: ['{projectRoot}'],
     options,
-    metadata: { description: 'What the trials of a sweep depend on', technologies: ['nx-tune'] },
+    metadata: {
+      description: 'What the trials of a sweep depend on',
+      technologies: ['nx-tune'],
+      entries: [
+        ...new Set(plans.flatMap(({ entries }) => entries.map((entry) => posix.join(owner.root, entry)))),
+      ].sort(),
+    },
   };
   const project = { name: `${owner.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
   return { root: outputRoot(owner, `inputs/${id}`), project, shared: { inputs, options } };

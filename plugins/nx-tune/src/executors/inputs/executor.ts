@@ -1,18 +1,38 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { PromiseExecutor } from '@nx/devkit';
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 
 import { inputsFile } from '../../constants.js';
+import type { InputsSnapshot } from '../../explain/inputsSnapshot.js';
 import { nodeOf } from '../trial/trialTask.js';
 
-/** Writes down the hash that Nx has computed for this task: a digest of all that the trials depend on. */
-export const writeInputs: PromiseExecutor = (_, { root, projectGraph, projectName = '' }) => {
+/** Writes down the hash that Nx has computed for this task, a digest of all that the trials depend on, and what that is. */
+export const writeInputs: PromiseExecutor = async (_, context) => {
+  const { root, projectGraph, projectName = '' } = context;
   const folder = join(root, nodeOf(projectGraph, projectName).data.root);
+  const snapshot = await snapshotOf(context);
+  const file = {
+    schemaVersion: 1,
+    hash: process.env['NX_TASK_HASH'] ?? '',
+    ...(snapshot === undefined ? {} : { snapshot }),
+  };
   mkdirSync(folder, { recursive: true });
-  writeFileSync(
-    join(folder, inputsFile),
-    `${JSON.stringify({ schemaVersion: 1, hash: process.env['NX_TASK_HASH'] ?? '' })}\n`,
-  );
-  return Promise.resolve({ success: true });
+  writeFileSync(join(folder, inputsFile), canonicalJsonText(file as unknown as JsonObject));
+  return { success: true };
 };
+
+/** For explanations only: where this release of Nx does not tell what it hashes, trials run without. */
+async function snapshotOf({
+  root,
+  projectGraph,
+  projectName = '',
+}: ExecutorContext): Promise<InputsSnapshot | undefined> {
+  try {
+    const { takeSnapshot } = await import('../../explain/inputsSnapshot.js');
+    return await takeSnapshot(projectGraph, root, projectName);
+  } catch {
+    return undefined;
+  }
+}

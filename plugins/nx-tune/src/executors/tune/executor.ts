@@ -7,6 +7,7 @@ import { forgetJournal } from '@nx-tune/runner';
 import { lockFile, type Sweep } from '@nx-tune/search';
 
 import { outputFolder } from '../../constants.js';
+import { rememberInputs } from '../../explain/knownInputs.js';
 import { readSweep } from '../../inference/readSweep.js';
 import { runId } from '../runIdentity.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -38,6 +39,11 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if ('problems' in gathered) return fail(gathered.problems);
   const folder = join(root, outputFolder, read.sweep.name);
   writeSweep(join(workspaceRoot, folder), gathered.report);
+  rememberInputs(
+    join(workspaceRoot, root),
+    read.sweep.name,
+    gathered.report.trials.flatMap(({ run }) => run?.inputs ?? []),
+  );
   const missing = whatIsMissing(gathered.report, gathered.notStarted, read.sweep.onCrash);
   // Nx has cached the trials by now: it stores what they are before it starts what depends on them. After a crash the
   // sweep file may change in what only the journal sees through, such as `on_crash`.

@@ -1,0 +1,42 @@
+import type { InputsSnapshot, Named } from './inputsSnapshot.js';
+
+/** One thing that is not as it was. */
+export interface Change {
+  /** What it is: file, npm package, library, environment variable, version, setting, parameter, seed. */
+  readonly kind: string;
+  readonly name: string;
+  /** Undefined where it was not there. */
+  readonly before?: string;
+  /** Undefined where it is no more. */
+  readonly after?: string;
+  /** Whether before and after are digests, which say nothing to a reader. */
+  readonly isDigest?: boolean;
+}
+
+/** All that differs between two snapshots, by name. */
+export function compareSnapshots(before: InputsSnapshot, after: InputsSnapshot): Change[] {
+  return kinds.flatMap(({ key, kind, isDigest }) => compareNamed(before[key], after[key], kind, isDigest));
+}
+
+const kinds: readonly { readonly key: keyof InputsSnapshot; readonly kind: string; readonly isDigest: boolean }[] = [
+  { key: 'files', kind: 'file', isDigest: true },
+  { key: 'packages', kind: 'npm package', isDigest: false },
+  { key: 'libraries', kind: 'configuration of library', isDigest: true },
+  { key: 'environment', kind: 'environment variable', isDigest: false },
+  { key: 'runtime', kind: 'answer of', isDigest: false },
+  { key: 'settings', kind: 'setting', isDigest: false },
+];
+
+/** What differs between two lists of named values. */
+export function compareNamed(before: Named, after: Named, kind: string, isDigest: boolean = false): Change[] {
+  const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
+  return names
+    .filter((name) => before[name] !== after[name])
+    .map((name) => ({
+      kind,
+      name,
+      ...(before[name] === undefined ? {} : { before: before[name] }),
+      ...(after[name] === undefined ? {} : { after: after[name] }),
+      ...(isDigest ? { isDigest } : {}),
+    }));
+}
