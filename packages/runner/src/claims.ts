@@ -34,7 +34,7 @@ export function createClaims(): Claims {
     take: (task) => {
       const file = claimFile(task);
       if (held.has(file)) return true;
-      const presence = join(journalFolder(task), `${process.pid}.run`);
+      const presence = join(journalFolder(task), `${hostname()}-${process.pid}.run`);
       if (!held.has(presence) && create(presence)) held.add(presence);
       if (!create(file) && (isHeld(file) || !replace(file))) return false;
       held.add(file);

@@ -1,7 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { parse } from 'yaml';
+
 import { type CacheServer, startCacheServer, token } from './support/cacheServer.js';
+import { mustRun } from './support/run.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** Writes down what of its surroundings a trial could be tempted by, and draws from its generator. */
@@ -103,10 +107,20 @@ describe('machines that share a remote cache', () => {
     const { NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url = '' } = first.env;
     const before = first.counted();
     server.mood = 'broken';
-    expect((await first.nx('tune-shared', 'digits')).code).toBe(1);
+    expect(await first.nx('tune-shared', 'digits')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(
+        `Note: the remote cache ${url} answers 500. Nx ends a run that needs it`,
+      ) as unknown,
+    });
     server.mood = 'well';
-    first.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] = 'http://127.0.0.1:9';
-    expect((await first.nx('tune-shared', 'digits')).code).toBe(1);
+    first.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] = 'http://127.0.0.1:65533';
+    expect(await first.nx('tune-shared', 'digits')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining(
+        'Note: the remote cache http://127.0.0.1:65533 cannot be reached (ECONNREFUSED)',
+      ) as unknown,
+    });
     expect(first.counted()).toBe(before);
     delete first.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
     expect(await first.executions('tune-shared', 'digits')).toBe(12);
@@ -123,4 +137,75 @@ describe('machines that share a remote cache', () => {
     server.mood = 'well';
     expect(await first.executions('tune-shared', 'digits')).toBe(0);
   });
+
+  test('the commands of the GitHub workflow compute each trial on one machine and gather them on the last', async () => {
+    reseed(first, 'workflow');
+    expect((await first.nx('g', 'nx-tune:github-workflow', 'digits', '--sweep=shared', '--shards=4')).code).toBe(0);
+    const workflow = parse(first.read('.github/workflows/tune-digits-shared.yml')) as {
+      readonly env: { readonly NX_TUNE_SHARDS: number };
+      readonly jobs: Record<
+        'trials' | 'gather',
+        {
+          readonly strategy?: { readonly matrix: { readonly shard: readonly number[] } };
+          readonly steps: readonly { readonly run?: string; readonly uses?: string }[];
+        }
+      >;
+    };
+    const { trials, gather } = workflow.jobs;
+    const commands = (steps: typeof trials.steps): string[] => steps.flatMap(({ run }) => run ?? []);
+    expect(commands(trials.steps)).toEqual(['npm ci', 'npx nx run digits:tune-shared-shard-${{ matrix.shard }}']);
+    expect(commands(gather.steps)).toEqual(['npm ci', 'npx nx run digits:tune-shared']);
+    const shards = trials.strategy?.matrix.shard ?? [];
+    expect(shards).toEqual([1, 2, 3, 4]);
+    const machine = async (steps: typeof trials.steps, shard: number): Promise<number> => {
+      const clone = await another();
+      Object.assign(clone.env, { NX_TUNE_SHARDS: String(workflow.env.NX_TUNE_SHARDS), CI: 'true' });
+      const command = commands(steps)[1]?.replace('${{ matrix.shard }}', String(shard)) ?? '';
+      return clone.executions(...command.split(' ').slice(2));
+    };
+    const parts = [];
+    for (const shard of shards) parts.push(await machine(trials.steps, shard));
+    expect(parts.reduce((sum, part) => sum + part, 0)).toBe(12);
+    expect(await machine(gather.steps, 0)).toBe(0);
+  });
+
+  test('a poisoned result is believed by Nx, and shown by the lock and by a replay', async () => {
+    reseed(first, 'poison');
+    const before = new Set(server.entries.keys());
+    expect(await first.executions('tune-shared', 'digits')).toBe(12);
+    const clone = await another();
+    const fresh = [...server.entries.keys()].filter((hash) => !before.has(hash));
+    const poisoned = await poison(server, fresh);
+    const { code, output } = await clone.nx('tune-shared', 'digits', '--frozen-lock');
+    expect([code, output]).toEqual([1, expect.stringContaining(poisoned)]);
+    expect(await clone.executions('tune-shared', 'digits')).toBe(0);
+    expect(clone.read('apps/digits/.tune/shared/best.json')).toContain('-1000');
+    const replay = await clone.nx('run', 'digits:tune-shared-replay');
+    expect(replay.code).toBe(1);
+    expect(replay.output).toMatch(new RegExp(`${poisoned}[^]*-1000`));
+    // What differs is computed twice.
+    expect(clone.counted()).toBe(13);
+  });
 });
+
+/** Puts a better metric into one stored result, and returns the trial's id. */
+async function poison(server: CacheServer, hashes: readonly string[]): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'nx-tune-poison-'));
+  for (const hash of hashes) {
+    const [packed, unpacked] = [join(folder, 'entry'), join(folder, hash)];
+    mkdirSync(unpacked);
+    writeFileSync(packed, server.entries.get(hash) ?? '');
+    await mustRun('tar', ['-xzf', packed, '-C', unpacked], { cwd: folder });
+    const file = readdirSync(unpacked, { recursive: true, encoding: 'utf8' }).find((path) =>
+      path.endsWith('result.json'),
+    );
+    if (file === undefined) continue;
+    const text = readFileSync(join(unpacked, file), 'utf8');
+    writeFileSync(join(unpacked, file), text.replace(/"loss": [\d.]+/, '"loss": -1000'));
+    await mustRun('tar', ['-czf', packed, '-C', unpacked, ...readdirSync(unpacked)], { cwd: folder });
+    server.replace(hash, readFileSync(packed));
+    rmSync(folder, { recursive: true });
+    return (JSON.parse(text) as { id: string }).id;
+  }
+  throw new Error('no entry of the cache has a result');
+}

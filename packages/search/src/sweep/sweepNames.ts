@@ -1,5 +1,6 @@
 /** Sweep names that would take a target or a folder of nx-tune's own. */
-const reserved = /^(tune|trials|journal|inputs|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-shard-\d+)$/i;
+const reserved =
+  /^(tune|trials|journal|inputs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-shard-\d+)$/i;
 
 const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json)$/;
 

@@ -9,6 +9,8 @@ export interface CacheServer {
   readonly url: string;
   mood: Mood;
   readonly entries: ReadonlyMap<string, Buffer>;
+  /** As somebody does who may write to the cache. */
+  replace(hash: string, body: Buffer): void;
   /** Requests since the last look, as `GET 200`. */
   seen(): readonly string[];
   close(): Promise<void>;
@@ -43,6 +45,7 @@ export async function startCacheServer(): Promise<CacheServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     entries,
+    replace: (hash, body) => void entries.set(hash, body),
     get mood() {
       return state.mood;
     },

@@ -27,6 +27,8 @@ export interface Workspace {
   /** How many trials were executed in this workspace and its copies. */
   counted(): number;
   read(file: string): string;
+  /** The text of the one file of a folder whose name ends so. */
+  logs(folder: string, end: string): string;
   write(file: string, text: string): void;
   edit(file: string, from: string, to: string): void;
   remove(path: string): void;
@@ -122,6 +124,11 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     exists: (path) => existsSync(join(root, path)),
     counted: () => lines(counter),
     read: (file) => readFileSync(join(root, file), 'utf8'),
+    logs: (folder, end) =>
+      readdirSync(join(root, folder))
+        .filter((name) => name.endsWith(end))
+        .map((name) => workspace.read(join(folder, name)))
+        .join(''),
     write: (file, text) => writeFiles(root, { [file]: text }),
     edit: (file, from, to) => {
       const text = workspace.read(file);

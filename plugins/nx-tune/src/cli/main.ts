@@ -5,6 +5,7 @@ import { explain } from './explain.js';
 import { findSweep } from './findSweep.js';
 import { type KnownSweep, readKnownSweep } from './knownSweep.js';
 import { Mistake } from './mistake.js';
+import { runOnSlurm } from './slurm.js';
 import { type Shown, showBest, showTrials, writeReport } from './verbs.js';
 
 /** `nx-tune best digits`: what committed files know of a sweep. Runs no trial. */
@@ -36,6 +37,37 @@ program
     },
   );
 
+program
+  .command('slurm')
+  .description('writes scripts that compute a sweep as a Slurm job array and then gather it')
+  .argument('<project>', 'the Nx project')
+  .argument('[sbatch...]', 'after --, options for sbatch: --partition=gpu --time=2:00:00')
+  .option('--sweep <name>', 'NAME of NAME.tune.yaml', 'tune')
+  .option(
+    '--tasks <n>',
+    'tasks of the array, one part of the trials each (default: "shards" of the sweep file, or 10)',
+    partCount,
+  )
+  .option('--per-trial', 'a task for each trial, instead of --tasks')
+  .option('--submit', 'submit them')
+  .option('--wait', 'submit them, show how far they are, and end as the gathering does')
+  .addHelpText('after', '\nExample: nx-tune slurm digits --tasks 4 --wait -- --partition=short')
+  .action(
+    async (
+      project: string,
+      sbatch: string[],
+      {
+        sweep,
+        tasks,
+        ...options
+      }: { sweep: string; tasks?: number } & Partial<Record<'perTrial' | 'submit' | 'wait', boolean>>,
+    ) => {
+      const { perTrial = false, submit = false, wait = false } = options;
+      const asked = { perTrial, submit, wait, sbatch, ...(tasks === undefined ? {} : { tasks }) };
+      process.exitCode = await runOnSlurm(await findSweep(project, sweep), asked, (text) => process.stdout.write(text));
+    },
+  );
+
 function verb(name: string, description: string, answer: (known: KnownSweep, shown: Shown) => string): Command {
   return program
     .command(name)
@@ -54,6 +86,12 @@ function verb(name: string, description: string, answer: (known: KnownSweep, sho
     });
 }
 
+function partCount(text: string): number {
+  const count = wholeNumber(text);
+  if (count > 256) throw new InvalidArgumentError('There are at most 256 parts; --per-trial has no such limit.');
+  return count;
+}
+
 function wholeNumber(text: string): number {
   if (/^[1-9]\d*$/.test(text)) return Number(text);
   throw new InvalidArgumentError('It must be a whole number above 0.');
@@ -61,7 +99,7 @@ function wholeNumber(text: string): number {
 
 program.parseAsync().then(
   // The project graph may leave a connection to Nx's daemon open.
-  () => process.exit(0),
+  () => process.exit(),
   (error: unknown) => {
     process.stderr.write(`${error instanceof Mistake ? error.message : String(error)}\n`);
     process.exit(1);

@@ -4,15 +4,20 @@ import type { PreTasksExecution } from '@nx/devkit';
 
 import { parallelVariable, recomputeVariable, runIdVariable } from '../constants.js';
 import { parallelFromArguments } from './parallel.js';
+import { concernsTrials, remoteCacheProblem } from './remoteCache.js';
 import { skipsCache } from './skipsCache.js';
 
 /**
  * Tells the executors which run they belong to and how many trials it wants at a time. Nx compares `process.env` before
  * and after the hook, and carries what changed to the tasks, with and without its daemon.
  */
-export const preTasksExecution: PreTasksExecution = (_, { id, argv }) => {
+export const preTasksExecution: PreTasksExecution = async (_, { id, argv }) => {
   const parallel = parallelFromArguments(argv, availableParallelism());
   process.env[runIdVariable] = id;
   process.env[recomputeVariable] = String(skipsCache(argv, process.env));
   process.env[parallelVariable] = parallel === undefined ? '' : String(parallel);
+  // A daemon has an environment of its own, which is not that of this run.
+  const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
+  const problem = !onDaemon && concernsTrials(argv) ? await remoteCacheProblem(process.env) : undefined;
+  if (problem !== undefined) process.stderr.write(`\n${problem}\n`);
 };

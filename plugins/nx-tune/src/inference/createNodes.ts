@@ -8,6 +8,7 @@ import { forgetResolutions } from '../imports/resolveImport.js';
 import { inferProjects, type SweepPlan } from './inferProjects.js';
 import { readOwner } from './ownerProject.js';
 import { readSweepPlan } from './readSweepPlan.js';
+import { withShards } from './withShards.js';
 
 /**
  * From sweep files to projects. Nx calls this on every command, so it reads and computes but never runs user code,
@@ -15,24 +16,34 @@ import { readSweepPlan } from './readSweepPlan.js';
  */
 export const createNodes: CreateNodes = [
   sweepFileGlob,
-  (files, _, { workspaceRoot }) => {
+  (files, options, { workspaceRoot }) => {
     forgetResolutions();
     const own = files.filter((file) => !file.split('/').includes(outputFolder));
     const folders = groupBy(own.toSorted(), dirname);
     return [...folders].map(
-      ([root, inFolder]) => [inFolder[0] ?? root, nodesOfFolder(workspaceRoot, root, inFolder)] as const,
+      ([root, inFolder]) => [inFolder[0] ?? root, nodesOfFolder(workspaceRoot, root, inFolder, options)] as const,
     );
   },
 ];
 
-function nodesOfFolder(workspaceRoot: string, root: string, files: readonly string[]): CreateNodesResult {
+function nodesOfFolder(
+  workspaceRoot: string,
+  root: string,
+  files: readonly string[],
+  options: unknown,
+): CreateNodesResult {
   const owner = readOwner(workspaceRoot, root);
   if (owner === undefined) return outsideOfProjects(root, files);
   const byName = groupBy(files, (file) => sweepName(basename(file)) ?? '');
   const plans = [...byName].map(([name, same]) =>
     same.length > 1 ? twoOfOneName(name, same) : readSweepPlan(workspaceRoot, root, same[0] ?? ''),
   );
-  return { projects: inferProjects(owner, plans) };
+  return {
+    projects: inferProjects(
+      owner,
+      plans.map((plan) => withShards(plan, options)),
+    ),
+  };
 }
 
 function twoOfOneName(name: string, files: readonly string[]): SweepPlan {

@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import writeFileAtomic from 'write-file-atomic';
 
 import { inputsFile } from '../../constants.js';
 import type { InputsSnapshot } from '../../explain/inputsSnapshot.js';
@@ -19,7 +20,7 @@ export const writeInputs: PromiseExecutor = async (_, context) => {
     ...(snapshot === undefined ? {} : { snapshot }),
   };
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, inputsFile), canonicalJsonText(file as unknown as JsonObject));
+  writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file as unknown as JsonObject));
   return { success: true };
 };
 

@@ -1,0 +1,46 @@
+import { basename, join } from 'node:path';
+
+import {
+  detectPackageManager,
+  getPackageManagerCommand,
+  logger,
+  readNxJson,
+  readProjectConfiguration,
+  type Tree,
+} from '@nx/devkit';
+import { sweepName } from '@nx-tune/search';
+
+import { workflowText } from './workflowText.js';
+
+/** The options of the generator: see `schemas/githubWorkflow.json`. */
+export interface GithubWorkflowOptions {
+  readonly project: string;
+  readonly sweep?: string;
+  readonly shards?: number;
+}
+
+/** Writes `.github/workflows/tune-PROJECT.yml`. */
+export function githubWorkflow(tree: Tree, { project, sweep = 'tune', shards = 4 }: GithubWorkflowOptions): void {
+  const { root } = readProjectConfiguration(tree, project);
+  const sweeps = tree.children(root).flatMap((file) => sweepName(basename(file)) ?? []);
+  if (!sweeps.includes(sweep))
+    throw new Error(`Project "${project}" has no sweep "${sweep}". There is ${sweeps.join(', ') || 'none'}.`);
+  const packageManager = detectPackageManager(tree.root);
+  const { ciInstall, install, exec } = getPackageManagerCommand(packageManager, tree.root);
+  const text = workflowText({
+    project,
+    sweep,
+    shards,
+    nodeVersion: process.versions.node,
+    packageManager,
+    install: ciInstall ?? install,
+    exec,
+    branch: readNxJson(tree)?.defaultBase ?? 'main',
+  });
+  const name = [project, ...(sweep === 'tune' ? [] : [sweep])]
+    .join('-')
+    .replace(/[^\w.-]+/g, '-')
+    .replace(/^-/, '');
+  tree.write(join('.github/workflows', `tune-${name}.yml`), text);
+  logger.info('Set the secrets NX_CACHE_SERVER and NX_CACHE_TOKEN of the repository: docs/remote-cache.md says how.');
+}

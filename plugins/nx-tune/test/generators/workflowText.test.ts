@@ -1,0 +1,42 @@
+import { parse } from 'yaml';
+
+import { workflowText } from '../../src/generators/githubWorkflow/workflowText.js';
+
+const workflow = {
+  project: '@acme/digits',
+  sweep: 'wide',
+  shards: 3,
+  nodeVersion: '24.1.0',
+  packageManager: 'pnpm' as const,
+  install: 'pnpm install --frozen-lockfile',
+  exec: 'pnpm exec',
+  branch: "it's main",
+};
+
+test('the workflow is YAML that means what it was made of', () => {
+  expect(parse(workflowText(workflow))).toMatchObject({
+    name: 'tune @acme/digits wide',
+    on: { push: { branches: ["it's main"] }, workflow_dispatch: null },
+    permissions: { contents: 'read' },
+    env: { NX_TUNE_SHARDS: 3, NX_SELF_HOSTED_REMOTE_CACHE_SERVER: '${{ secrets.NX_CACHE_SERVER }}' },
+    jobs: {
+      trials: {
+        strategy: { 'fail-fast': false, matrix: { shard: [1, 2, 3] } },
+        steps: [
+          { uses: 'actions/checkout@v5' },
+          { uses: 'pnpm/action-setup@v4' },
+          { uses: 'actions/setup-node@v5', with: { 'node-version': '24.1.0', cache: 'pnpm' } },
+          { run: 'pnpm install --frozen-lockfile' },
+          { run: 'pnpm exec nx run @acme/digits:tune-wide-shard-${{ matrix.shard }}' },
+        ],
+      },
+      gather: { needs: 'trials', if: '${{ !cancelled() }}' },
+    },
+  });
+});
+
+test('bun sets itself up and has no cache to name', () => {
+  const text = workflowText({ ...workflow, packageManager: 'bun' });
+  expect(text).toContain('- uses: oven-sh/setup-bun@v2\n');
+  expect(text).not.toContain('cache: bun');
+});

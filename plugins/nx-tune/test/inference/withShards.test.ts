@@ -1,0 +1,29 @@
+import type { SweepPlan } from '../../src/inference/inferProjects.js';
+import { withShards } from '../../src/inference/withShards.js';
+
+const plan = (shards?: number): SweepPlan =>
+  ({ kind: 'ready', notices: [], sweep: shards === undefined ? {} : { shards } }) as unknown as SweepPlan;
+const shardsOf = (result: SweepPlan): unknown => (result.kind === 'ready' ? result.sweep.shards : 'broken');
+
+afterEach(() => delete process.env['NX_TUNE_SHARDS']);
+
+test('the environment of the run comes before the sweep file, and that before the plugin options', () => {
+  expect(shardsOf(withShards(plan(), undefined))).toBeUndefined();
+  expect(shardsOf(withShards(plan(), { shards: 3 }))).toBe(3);
+  expect(shardsOf(withShards(plan(2), { shards: 3 }))).toBe(2);
+  process.env['NX_TUNE_SHARDS'] = '5';
+  expect(shardsOf(withShards(plan(2), { shards: 3 }))).toBe(5);
+});
+
+test.each([0, -1, 1.5, 257, 'many', {}, null])('%j is told and splits nothing', (shards) => {
+  const result = withShards(plan(), { shards });
+  expect(shardsOf(result)).toBeUndefined();
+  expect(result.kind === 'ready' && result.notices).toEqual([
+    `shards must be a whole number from 1 to 256, found ${JSON.stringify(shards)}: there are no parts`,
+  ]);
+});
+
+test('a broken sweep stays what it is', () => {
+  const broken: SweepPlan = { kind: 'broken', name: 'tune', file: 'tune.yaml', problems: ['x'] };
+  expect(withShards(broken, { shards: 3 })).toBe(broken);
+});
