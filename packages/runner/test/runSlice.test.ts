@@ -320,3 +320,23 @@ describe('crashes', () => {
     expect((await runSlice(asErrors, options)).map(({ origin }) => origin).sort()).toEqual(['computed', 'journal']);
   });
 });
+
+test('ten trials have the same results in one thread and in ten, whatever each does to its surroundings', async () => {
+  const tasks = tasksOf(
+    10,
+    `const left = process.env.LEFT_BEHIND ?? 'nothing';
+    process.env.LEFT_BEHIND = String(n);
+    const drawn = [trial.rng(), trial.rng(), trial.seed, left].join(' ');
+    if (n % 3 === 0) throw new Error(drawn);
+    trial.report(1, { loss: trial.rng() });
+    return { loss: Math.sin(n) * trial.rng(), drawn: parseFloat(drawn), left: left === 'nothing' ? 0 : 1 };`,
+    { isolation: 'thread' },
+  );
+  const resultsIn = async (threads: number): Promise<string[]> => {
+    const finished = await runSlice(tasks, { ...options, parallel: threads, recompute: true });
+    return finished.map(({ result }) => JSON.stringify(result)).toSorted();
+  };
+  const [one, ten] = [await resultsIn(1), await resultsIn(10)];
+  expect(one).toHaveLength(10);
+  expect(ten).toEqual(one);
+});
