@@ -1,19 +1,14 @@
+import { createSlots, type Slot } from './adaptive/slots.js';
 import type { JsonObject } from './json.js';
+import type { PlannedTrial } from './plannedTrial.js';
 import { samplers } from './samplers/samplers.js';
 import { createGrid, type Grid } from './space/grid.js';
 import { buildParams } from './space/params.js';
 import { createQuantile } from './space/quantile.js';
 import type { Sweep } from './sweep/sweep.js';
+import { isAdaptive } from './sweep/sweepFile.js';
 import { canonicalJson } from './trial/canonicalJson.js';
-import { type TrialDefinition, trialId, trialName } from './trial/trial.js';
-
-/** A trial with its names: what the task graph is made of. */
-export interface PlannedTrial {
-  readonly definition: TrialDefinition;
-  readonly id: string;
-  /** The readable part of the task's name; ends in the id. */
-  readonly name: string;
-}
+import { trialId, trialName } from './trial/trial.js';
 
 /** A mistake that shows only when the sweep is expanded. */
 export interface ExpansionProblem {
@@ -24,19 +19,36 @@ export interface ExpansionProblem {
 }
 
 export type Expansion =
-  | { readonly ok: true; readonly trials: readonly PlannedTrial[]; readonly notices: readonly string[] }
+  | {
+      readonly ok: true;
+      /** None, where a method proposes them by and by. */
+      readonly trials: readonly PlannedTrial[];
+      /** Places of trials that are proposed by and by. */
+      readonly slots: readonly Slot[];
+      readonly notices: readonly string[];
+    }
   | { readonly ok: false; readonly problem: ExpansionProblem };
 
 /** The trials of a sweep whose params are known in advance: no two are equal, and their order is fixed. */
 export function expandSweep(sweep: Sweep): Expansion {
   const problem = checkSize(sweep) ?? checkDimensions(sweep);
   if (problem !== undefined) return { ok: false, problem };
+  if (isAdaptive(sweep.method)) return expandSlots(sweep);
   const points = sweep.method === 'grid' ? gridPoints(sweep) : sampledPoints(sweep);
   const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
   const notices = short
     ? [`${count(points.length)} different trials instead of ${count(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`]
     : [];
-  return { ok: true, trials: points.map((params) => plan(sweep, params)), notices };
+  return { ok: true, trials: points.map((params) => plan(sweep, params)), slots: [], notices };
+}
+
+function expandSlots(sweep: Sweep): Expansion {
+  const wanted = countTrials(sweep);
+  const notices =
+    wanted < (sweep.runCap ?? 0)
+      ? [`${count(wanted)} different trials instead of ${count(sweep.runCap ?? 0)}: the space has no more`]
+      : [];
+  return { ok: true, trials: [], slots: createSlots(sweep, wanted), notices };
 }
 
 /** How many trials the sweep asks for, computed and not listed. A Latin hypercube has all its points, then drops equals. */
@@ -71,7 +83,7 @@ const endlessGrid = (label: string): ExpansionProblem => ({
 
 function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
   const free = sweep.space.filter(({ distribution }) => distribution.kind !== 'constant').length;
-  const most = sweep.method === 'grid' ? Infinity : samplers[sweep.method].maxDimensions;
+  const most = sweep.method === 'grid' || isAdaptive(sweep.method) ? Infinity : samplers[sweep.method].maxDimensions;
   if (free <= most) return undefined;
   return {
     path: 'method',

@@ -1,4 +1,8 @@
-export { countTrials, expandSweep, type Expansion, type ExpansionProblem, type PlannedTrial } from './expandSweep.js';
+export { proposeGeneration } from './adaptive/proposeGeneration.js';
+export { type Search, searchOf } from './adaptive/search.js';
+export { createSlots, resolveSlots, searchId, type Slot } from './adaptive/slots.js';
+export { countTrials, expandSweep, type Expansion, type ExpansionProblem } from './expandSweep.js';
+export type { PlannedTrial } from './plannedTrial.js';
 export type { Json, JsonObject } from './json.js';
 export { createStream, type Stream } from './random/stream.js';
 export type { Distribution, Parameter, Space } from './space/distribution.js';
@@ -9,7 +13,7 @@ export { parseSweep } from './sweep/parseSweep.js';
 export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
-export { methodNames, type Method, type SweepFile } from './sweep/sweepFile.js';
+export { isAdaptive, methodNames, type Method, type SweepFile } from './sweep/sweepFile.js';
 export {
   lockFile,
   replayTarget,

@@ -5,6 +5,7 @@ import {
   type Expansion,
   formatProblem,
   type JsonObject,
+  isAdaptive,
   methodNames,
   parseSweep,
   type Sweep,
@@ -33,7 +34,8 @@ const space =
   '{ stepSize: { distribution: log_uniform_values, min: 0.001, max: 1 }, batchSize: { values: [20, 60, 200] }, layers: { min: 1, max: 4 } }';
 const without = (point: JsonObject, label: string): JsonObject =>
   Object.fromEntries(Object.entries(point).filter(([key]) => key !== label));
-const sampled = methodNames.filter((name) => name !== 'grid');
+const known = methodNames.filter((name) => !isAdaptive(name));
+const sampled = known.filter((name) => name !== 'grid');
 
 test('the trials of a small sweep, which must never change: old results hang on them', () => {
   const sweep = sweepOf('random', space, 'run_cap: 3\nseed: 7\n');
@@ -70,33 +72,30 @@ test('a constant, a reordered list of values and another order of the parameters
   ).toEqual(params(sweepOf('sobol', space)));
 });
 
-test.each(methodNames)(
-  '%s: no duplicates, and a space smaller than run_cap is taken whole or with a notice',
-  (method) => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 5 }),
-        fc.integer({ min: 1, max: 5 }),
-        fc.integer({ min: 1, max: 40 }),
-        fc.nat(1000),
-        (a, b, runCap, seed) => {
-          const sweep = sweepOf(
-            method,
-            `{ a: { min: 0, max: ${a} }, b: { distribution: q_uniform, min: 0, max: ${b}, q: 1 }, c: { values: [x, y], probabilities: [0.999, 0.001] } }`,
-            `run_cap: ${runCap}\nseed: ${seed}`,
-          );
-          const { trials, notices } = expanded(sweep);
-          const size = (a + 1) * (b + 1) * 2;
-          expect(new Set(trials.map(({ id }) => id)).size).toBe(trials.length);
-          if (method === 'lhs') expect(trials.length).toBeLessThanOrEqual(Math.min(size, runCap));
-          else expect(trials).toHaveLength(Math.min(size, runCap));
-          expect(notices.length > 0).toBe(method !== 'grid' && trials.length < runCap);
-        },
-      ),
-      { numRuns: 60 },
-    );
-  },
-);
+test.each(known)('%s: no duplicates, and a space smaller than run_cap is taken whole or with a notice', (method) => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 1, max: 5 }),
+      fc.integer({ min: 1, max: 40 }),
+      fc.nat(1000),
+      (a, b, runCap, seed) => {
+        const sweep = sweepOf(
+          method,
+          `{ a: { min: 0, max: ${a} }, b: { distribution: q_uniform, min: 0, max: ${b}, q: 1 }, c: { values: [x, y], probabilities: [0.999, 0.001] } }`,
+          `run_cap: ${runCap}\nseed: ${seed}`,
+        );
+        const { trials, notices } = expanded(sweep);
+        const size = (a + 1) * (b + 1) * 2;
+        expect(new Set(trials.map(({ id }) => id)).size).toBe(trials.length);
+        if (method === 'lhs') expect(trials.length).toBeLessThanOrEqual(Math.min(size, runCap));
+        else expect(trials).toHaveLength(Math.min(size, runCap));
+        expect(notices.length > 0).toBe(method !== 'grid' && trials.length < runCap);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
 
 test.each(sampled)('%s: another seed draws other params', (method) => {
   expect(params(sweepOf(method, space, 'seed: 1'))).not.toEqual(params(sweepOf(method, space, 'seed: 2')));
@@ -152,3 +151,18 @@ describe('too large a sweep is refused at once', () => {
     });
   });
 });
+
+test.each(methodNames.filter(isAdaptive))(
+  '%s: as many slots as trials, no more than the space has points',
+  (method) => {
+    const slots = (parameters: string, more = '') => expanded(sweepOf(method, parameters, more));
+    expect(slots('{ x: { min: 0.0, max: 1 } }')).toMatchObject({ trials: [], slots: { length: 20 }, notices: [] });
+    expect(slots('{ x: { values: [1, 2, 3] } }', 'run_cap: 5\n')).toMatchObject({
+      slots: { length: 3 },
+      notices: ['3 different trials instead of 5: the space has no more'],
+    });
+    expect(expandSweep(sweepOf(method, '{ x: { min: 0.0, max: 1 } }', 'run_cap: 20000\n'))).toMatchObject({
+      ok: false,
+    });
+  },
+);

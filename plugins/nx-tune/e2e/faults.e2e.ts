@@ -124,7 +124,8 @@ async function interrupt(
 const turn = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
 
 function strike(nx: ChildProcess, worker: number, victim: Victim): void {
-  const group = -(nx.pid ?? 0);
+  if (nx.pid === undefined) throw new Error('nx did not start');
+  const group = -nx.pid;
   if (victim === 'SIGTERM to nx') send(nx.pid, 'SIGTERM');
   else if (victim === 'SIGKILL to nx') send(nx.pid, 'SIGKILL');
   else if (victim === 'SIGKILL to the worker') send(worker, 'SIGKILL');

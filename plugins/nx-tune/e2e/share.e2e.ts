@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { parse } from 'yaml';
 
 import { type CacheServer, startCacheServer, token } from './support/cacheServer.js';
-import { mustRun } from './support/run.js';
+import { poison } from './support/poison.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** Writes down what of its surroundings a trial could be tempted by, and draws from its generator. */
@@ -175,7 +174,10 @@ describe('machines that share a remote cache', () => {
     expect(await first.executions('tune-shared', 'digits')).toBe(12);
     const clone = await another();
     const fresh = [...server.entries.keys()].filter((hash) => !before.has(hash));
-    const poisoned = await poison(server, fresh);
+    const [text = ''] = await poison(server, fresh, 'result.json', (result) =>
+      result.replace(/"loss": [\d.]+/, '"loss": -1000'),
+    );
+    const { id: poisoned } = JSON.parse(text) as { id: string };
     const { code, output } = await clone.nx('tune-shared', 'digits', '--frozen-lock');
     expect([code, output]).toEqual([1, expect.stringContaining(poisoned)]);
     expect(await clone.executions('tune-shared', 'digits')).toBe(0);
@@ -187,25 +189,3 @@ describe('machines that share a remote cache', () => {
     expect(clone.counted()).toBe(13);
   });
 });
-
-/** Puts a better metric into one stored result, and returns the trial's id. */
-async function poison(server: CacheServer, hashes: readonly string[]): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'nx-tune-poison-'));
-  for (const hash of hashes) {
-    const [packed, unpacked] = [join(folder, 'entry'), join(folder, hash)];
-    mkdirSync(unpacked);
-    writeFileSync(packed, server.entries.get(hash) ?? '');
-    await mustRun('tar', ['-xzf', packed, '-C', unpacked], { cwd: folder });
-    const file = readdirSync(unpacked, { recursive: true, encoding: 'utf8' }).find((path) =>
-      path.endsWith('result.json'),
-    );
-    if (file === undefined) continue;
-    const text = readFileSync(join(unpacked, file), 'utf8');
-    writeFileSync(join(unpacked, file), text.replace(/"loss": [\d.]+/, '"loss": -1000'));
-    await mustRun('tar', ['-czf', packed, '-C', unpacked, ...readdirSync(unpacked)], { cwd: folder });
-    server.replace(hash, readFileSync(packed));
-    rmSync(folder, { recursive: true });
-    return (JSON.parse(text) as { id: string }).id;
-  }
-  throw new Error('no entry of the cache has a result');
-}

@@ -7,7 +7,11 @@ export const trialTag = 'tune:trial';
 /** The folder under a project that holds everything nx-tune writes, but the lock. */
 export const outputFolder = '.tune';
 
+/** Changes when the same results would lead to other proposals for a reason that is ours. */
+export const proposalVersion = 1;
+
 export const trialExecutor = 'nx-tune:trial';
+export const askExecutor = 'nx-tune:ask';
 export const inputsExecutor = 'nx-tune:inputs';
 export const tuneExecutor = 'nx-tune:tune';
 export const replayExecutor = 'nx-tune:replay';
@@ -25,3 +29,6 @@ export const recomputeVariable = 'NX_TUNE_RECOMPUTE';
 
 /** How many parts sweeps have in this run, where a script that computes them decides it. */
 export const shardsVariable = 'NX_TUNE_SHARDS';
+
+/** The file in which an `ask` task writes down the params of a slot. */
+export const slotFile = (slot: number): string => `slot-${slot}.json`;

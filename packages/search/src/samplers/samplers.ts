@@ -1,4 +1,4 @@
-import type { Method } from '../sweep/sweepFile.js';
+import type { AdaptiveMethod, Method } from '../sweep/sweepFile.js';
 import { sampleHalton } from './halton.js';
 import { sampleLatinHypercube } from './latinHypercube.js';
 import { sampleRandom } from './random.js';
@@ -11,8 +11,8 @@ interface Entry {
   readonly maxDimensions: number;
 }
 
-/** Every method but the grid: to add a sampler, add its line here. */
-export const samplers: Readonly<Record<Exclude<Method, 'grid'>, Entry>> = {
+/** Every method whose points are known in advance, but the grid: to add a sampler, add its line here. */
+export const samplers: Readonly<Record<Exclude<Method, 'grid' | AdaptiveMethod>, Entry>> = {
   random: { sample: sampleRandom, maxDimensions: Infinity },
   sobol: { sample: sampleSobol, maxDimensions: SOBOL_MAX_DIMENSIONS },
   halton: { sample: sampleHalton, maxDimensions: 1000 },

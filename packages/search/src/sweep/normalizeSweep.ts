@@ -3,7 +3,7 @@ import type { Objective } from '../trial/trial.js';
 import { pathProblem } from './nameRules.js';
 import { showValue } from './problem.js';
 import type { DeclaredInput, Limits, Resources, Sweep } from './sweep.js';
-import type { SweepFile } from './sweepFile.js';
+import { adaptiveMethodNames, isAdaptive, type SweepFile } from './sweepFile.js';
 
 /** A broken relation between keys, with the path of the key that it is about. */
 interface Finding {
@@ -16,6 +16,7 @@ type Found<T> = { readonly value: T; readonly problems?: undefined } | { readonl
 
 const defaultRunCap = 20;
 const defaultMaxTrials = 10_000;
+const defaultGeneration = 4;
 
 /** Fills in the defaults of a sweep file of the right shape and checks what one key demands of another. */
 export function normalizeSweep(
@@ -26,7 +27,7 @@ export function normalizeSweep(
   const objective = normalizeObjective(file);
   const inputs = (file.inputs ?? []).map(normalizeInput);
   const { space, problems } = normalizeSpace(file.parameters, isFloat);
-  const found = [objective, ...inputs].flatMap((part) => part.problems ?? []).concat(problems);
+  const found = [objective, ...inputs].flatMap((part) => part.problems ?? []).concat(problems, learningProblems(file));
   if (found.length > 0 || objective.problems !== undefined) return { problems: found };
   const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : defaultRunCap);
   return {
@@ -42,6 +43,7 @@ export function normalizeSweep(
       seed: String(file.seed ?? 0),
       ...(runCap === undefined ? {} : { runCap }),
       maxTrials: file.max_trials ?? defaultMaxTrials,
+      generation: file.generation ?? defaultGeneration,
       inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
       isolation: file.isolation ?? (objective.value.kind === 'module' ? 'thread' : 'process'),
       limits: normalizeLimits(file),
@@ -51,6 +53,30 @@ export function normalizeSweep(
       notices: noticesOf(file),
     },
   };
+}
+
+/** What goes with methods that learn, and what does not. */
+function learningProblems({ method, generation, shards }: SweepFile): Finding[] {
+  const learns = isAdaptive(method);
+  if (learns && shards !== undefined)
+    return [
+      {
+        at: ['shards'],
+        rule: `"${method}" learns from all trials before, so they cannot be split in advance`,
+        found: `shards is ${shards}`,
+        remedy: 'Remove "shards", or use "method: sobol".',
+      },
+    ];
+  if (!learns && generation !== undefined)
+    return [
+      {
+        at: ['generation'],
+        rule: '"generation" is for methods that learn',
+        found: `the method is ${method}`,
+        remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
+      },
+    ];
+  return [];
 }
 
 function normalizeLimits({ timeout, memory, retries = 0, fail_fast }: SweepFile): Limits {

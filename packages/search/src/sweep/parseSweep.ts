@@ -76,6 +76,7 @@ const topKeys = [
   'seed',
   'run_cap',
   'max_trials',
+  'generation',
   'inputs',
   'isolation',
   'timeout',

@@ -65,6 +65,14 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .max(1_000_000)
     .optional()
     .describe('Refuse to expand into more trials than this. Default 10000.'),
+  generation: z
+    .int()
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe(
+      'How many trials a method that learns (tpe) proposes at once, from the results of those before. Default 4. Never follows --parallel.',
+    ),
   inputs: z
     .array(z.union([text, z.strictObject({ env: text })]))
     .optional()

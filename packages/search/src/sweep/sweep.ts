@@ -17,6 +17,8 @@ export interface Sweep {
   /** How many trials at most; absent for a whole grid. */
   readonly runCap?: number;
   readonly maxTrials: number;
+  /** How many trials a method that learns proposes at once; of no meaning to the others. */
+  readonly generation: number;
   readonly inputs: readonly DeclaredInput[];
   readonly isolation: 'thread' | 'process';
   readonly limits: Limits;

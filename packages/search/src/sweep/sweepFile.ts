@@ -20,9 +20,16 @@ export const distributionNames = [
 ] as const;
 export type DistributionName = (typeof distributionNames)[number];
 
-export const methodNames = ['grid', 'random', 'sobol', 'halton', 'lhs'] as const;
+/** Methods that learn: they propose params from the results of the generations before. */
+export const adaptiveMethodNames = ['tpe', 'gp'] as const;
+export type AdaptiveMethod = (typeof adaptiveMethodNames)[number];
+
+export const methodNames = ['grid', 'random', 'sobol', 'halton', 'lhs', 'tpe', 'gp'] as const;
 /** How a sweep chooses its params. */
 export type Method = (typeof methodNames)[number];
+
+export const isAdaptive = (method: Method): method is AdaptiveMethod =>
+  (adaptiveMethodNames as readonly string[]).includes(method);
 
 /** One entry of `parameters`, as it is written. */
 export interface ParameterEntry {
@@ -60,6 +67,7 @@ export interface SweepFile {
   readonly memory?: number | undefined;
   readonly retries?: number | undefined;
   readonly shards?: number | undefined;
+  readonly generation?: number | undefined;
   readonly on_crash?: 'fail' | 'record' | undefined;
   readonly fail_fast?: number | undefined;
   readonly resources?: { readonly cpus?: number | undefined; readonly gpus?: number | undefined } | undefined;

@@ -36,6 +36,7 @@ test('the defaults', () => {
     runCap: 20,
     maxTrials: 10_000,
     inputs: [],
+    generation: 4,
     isolation: 'thread',
     limits: { retries: 0 },
     onCrash: 'fail',
@@ -164,15 +165,15 @@ test.each([
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
   [
     `${valid}xylophone: 1\n`,
-    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, metrics, parameters, seed, run_cap, max_trials, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, shards, description.',
+    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, metrics, parameters, seed, run_cap, max_trials, generation, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, shards, description.',
   ],
   [
     valid.replace('random', 'rnadom'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, but it is "rnadom". Did you mean "random"?',
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, tpe, but it is "rnadom". Did you mean "random"?',
   ],
   [
     valid.replace('random', 'bayes'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, but it is "bayes". Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.',
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, tpe, but it is "bayes". Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.',
   ],
   [
     valid.replace('method: random\n', ''),
@@ -280,6 +281,14 @@ test.each([
     'a/tune.yaml:6 parameters.y: the params of a trial have at most 10000 characters as JSON, but they have up to 10004. Keep data in files, named under "inputs", and give their names as values.',
   ],
 ])('%.60j', (text, message) => expect(messages(text)).toEqual([message]));
+
+test.each([
+  ['method: tpe\nshards: 2', '"tpe" learns from all trials before, so they cannot be split in advance'],
+  ['method: sobol\ngeneration: 2', '"generation" is for methods that learn'],
+])('%s', (keys, rule) => {
+  const [message] = messages(valid.replace('method: random', keys));
+  expect(message).toContain(rule);
+});
 
 test('any text may be a value', () => {
   const values = ['__proto__', 'a\nb', '"', '$(touch x)', '../..', '--flag', '`x`', '\u0000', '{projectRoot}'];

@@ -10,7 +10,7 @@ export interface CacheServer {
   mood: Mood;
   readonly entries: ReadonlyMap<string, Buffer>;
   /** As somebody does who may write to the cache. */
-  replace(hash: string, body: Buffer): void;
+  replace(hash: string, body: Buffer | undefined): void;
   /** Requests since the last look, as `GET 200`. */
   seen(): readonly string[];
   close(): Promise<void>;
@@ -45,7 +45,7 @@ export async function startCacheServer(): Promise<CacheServer> {
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     entries,
-    replace: (hash, body) => void entries.set(hash, body),
+    replace: (hash, body) => void (body === undefined ? entries.delete(hash) : entries.set(hash, body)),
     get mood() {
       return state.mood;
     },

@@ -2,9 +2,10 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
-import { type PlannedTrial, type Sweep, sweepName } from '@nx-tune/search';
+import { type PlannedTrial, type Sweep, sweepName, type TrialResult } from '@nx-tune/search';
 
 import { readSweep } from '../inference/readSweep.js';
+import { resolveTrials, resultIn } from '../inference/resolveTrials.js';
 import { Mistake } from './mistake.js';
 
 /** A sweep file of a project, read and expanded. */
@@ -19,7 +20,10 @@ export interface FoundSweep {
   /** Of the sweep file, relative to the workspace. */
   readonly file: string;
   readonly sweep: Sweep;
+  /** Those whose params are known: of a method that learns, as far as there are results. */
   readonly trials: readonly PlannedTrial[];
+  /** The same from other results. */
+  resolve(resultOf: (trial: PlannedTrial) => TrialResult | undefined): readonly PlannedTrial[];
 }
 
 /** Finds the sweep `name` of a project. Throws a `Mistake` that says what is missing or wrong. */
@@ -32,8 +36,9 @@ export async function findSweep(project: string, name: string): Promise<FoundSwe
   const file = join(root, fileOf(projectDir, project, name));
   const read = readSweep(workspaceRoot, root, file);
   if (!read.ok) throw new Mistake(read.problems.join('\n'));
-  const { sweep, trials } = read;
-  return { graph, project, name, root, projectDir, file, sweep, trials };
+  const resolve: FoundSweep['resolve'] = (resultOf) => resolveTrials(read, resultOf);
+  const trials = resolve(resultIn(projectDir));
+  return { graph, project, name, root, projectDir, file, sweep: read.sweep, trials, resolve };
 }
 
 function fileOf(projectDir: string, project: string, name: string): string {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { SweepReport } from '@nx-tune/report';
 import { type Lock, lockFile, parseLock, type TrialResult } from '@nx-tune/search';
 
+import { lockedResult } from '../inference/resolveTrials.js';
 import type { FoundSweep } from './findSweep.js';
 import { Mistake } from './mistake.js';
 
@@ -18,9 +19,10 @@ export interface KnownSweep {
 
 /** What the lock of a sweep knows. Throws a `Mistake` that says what is missing. */
 export function readKnownSweep(found: FoundSweep): KnownSweep {
-  const { projectDir, project, file, name, sweep, trials } = found;
+  const { projectDir, project, file, name, sweep } = found;
   const lock = readLock(found);
   if (lock === undefined) throw new Mistake(`${lockPath(found)} does not exist. Run the sweep to write it.`);
+  const trials = found.resolve(lockedResult(lock));
   const numbers = new Map(trials.map(({ id }, number) => [id, number]));
   return {
     projectDir,

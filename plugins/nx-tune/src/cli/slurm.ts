@@ -3,12 +3,13 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { workspaceRoot } from '@nx/devkit';
-import { parseResult, type PlannedTrial, shardOf } from '@nx-tune/search';
+import { isAdaptive, parseResult, type PlannedTrial, shardOf } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
 import { isQueued, submit } from '../slurm/slurm.js';
 import { slurmScripts } from '../slurm/slurmScripts.js';
 import type { FoundSweep } from './findSweep.js';
+import { Mistake } from './mistake.js';
 
 /** How `nx-tune slurm` was asked. */
 export interface SlurmOptions {
@@ -27,8 +28,10 @@ export async function runOnSlurm(
   options: SlurmOptions,
   print: (text: string) => void,
 ): Promise<number> {
-  const { project, name, root, trials } = found;
-  const tasks = options.perTrial ? trials.length : (options.tasks ?? found.sweep.shards ?? defaultTasks);
+  const { project, name, root, trials, sweep } = found;
+  if (isAdaptive(sweep.method))
+    throw new Mistake(`"${sweep.method}" learns from all trials before, so they cannot be split in advance.`);
+  const tasks = options.perTrial ? trials.length : (options.tasks ?? sweep.shards ?? defaultTasks);
   const folder = join(root, outputFolder, 'slurm', name);
   const each = options.perTrial ? { trials: trials.map((trial) => `${project}~${trial.name}`) } : {};
   const scripts = slurmScripts({ project, sweep: name, tasks, folder, ...each });

@@ -3,9 +3,10 @@ import { readNxJson } from 'nx/src/config/nx-json.js';
 import { hashFile } from 'nx/src/hasher/file-hasher.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
 import { HashPlanInspector } from 'nx/src/hasher/hash-plan-inspector.js';
-import { hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
+import { hashTask, hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
 import { DbCache } from 'nx/src/tasks-runner/cache.js';
 import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
+import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
 
 /**
  * The one file that looks into Nx: what it would hash for a task, and whether its cache has that. Only explanations rely
@@ -43,12 +44,29 @@ export async function cachedTrials(
   project: string,
   sweepTarget: string,
 ): Promise<ReadonlySet<string>> {
-  const tasks = createTaskGraph(graph, {}, [project], [sweepTarget], undefined, { __overrides_unparsed__: [] });
+  const taskGraph = createTaskGraph(graph, {}, [project], [sweepTarget], undefined, { __overrides_unparsed__: [] });
   const nxJson = readNxJson() ?? {};
-  await hashTasksThatDoNotDependOnOutputsOfOtherTasks(createTaskHasher(graph, nxJson), graph, tasks, nxJson, null);
-  const trials = Object.values(tasks.tasks).filter(({ target, hash }) => target.target === 'trial' && hash);
+  const hasher = createTaskHasher(graph, nxJson);
+  await hashTasksThatDoNotDependOnOutputsOfOtherTasks(hasher, graph, taskGraph, nxJson, null);
   // Without `init`, it does not ask a remote cache.
   const cache = new DbCache({ skipRemoteCache: true } as ConstructorParameters<typeof DbCache>[0]);
-  const hits = await cache.getBatch(trials);
-  return new Set(trials.filter(({ hash }) => hits.get(hash ?? '')?.code === 0).map(({ target }) => target.project));
+  const tasks = Object.values(taskGraph.tasks);
+  const hits = await cache.getBatch(tasks.filter(({ hash }) => hash));
+  const cached = new Set(tasks.filter(({ hash }) => hits.get(hash ?? '')?.code === 0).map(({ id }) => id));
+  // What reads outputs of others has a hash when these are there, as Nx would restore them.
+  const waiting = new Set(tasks.filter(({ hash }) => !hash));
+  for (let isMoving = true; isMoving;) {
+    const ready = [...waiting].filter(({ id }) =>
+      (taskGraph.dependencies[id] ?? []).every((needed) => cached.has(needed.id)),
+    );
+    isMoving = ready.length > 0;
+    for (const task of ready) {
+      waiting.delete(task);
+      await hashTask(hasher, graph, taskGraph, task, getTaskSpecificEnv(task, graph), null);
+      if ((await cache.getBatch([task])).get(task.hash ?? '')?.code === 0) cached.add(task.id);
+    }
+  }
+  return new Set(
+    tasks.filter(({ id, target }) => target.target === 'trial' && cached.has(id)).map(({ target }) => target.project),
+  );
 }

@@ -9,6 +9,9 @@ import {
   type Limits,
   type PlannedTrial,
   type Resources,
+  searchId,
+  searchOf,
+  type Slot,
   type Sweep,
   replayTarget,
   shardOf,
@@ -17,16 +20,20 @@ import {
 } from '@nx-tune/search';
 
 import {
+  askExecutor,
   engineVersion,
   inputsExecutor,
   outputFolder,
+  proposalVersion,
   replayExecutor,
+  slotFile,
   trialExecutor,
   trialTag,
   tuneExecutor,
 } from '../constants.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { Owner } from './ownerProject.js';
+import { askFolder, slotFolder, trialFolder } from './trialFolder.js';
 import { trialInputs } from './trialInputs.js';
 
 /** One sweep file of a project, read and expanded, or what is wrong with it. */
@@ -36,6 +43,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly kind: 'ready';
       readonly sweep: Sweep;
       readonly trials: readonly PlannedTrial[];
+      /** Places of trials that are proposed by and by; then `trials` is empty. */
+      readonly slots: readonly Slot[];
       readonly entries: readonly string[];
       readonly code: string;
       /** Files of the code that Nx does not watch, relative to the workspace. */
@@ -58,6 +67,7 @@ export function inferProjects(owner: Owner, plans: readonly SweepPlan[]): Projec
   );
   return {
     ...trialProjects(owner, ready),
+    ...slotProjects(owner, ready),
     [owner.root]: { name: owner.name, targets, metadata: targetGroup(Object.keys(targets)) },
   };
 }
@@ -82,7 +92,7 @@ function trialProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
       const inputs = inputsOf(plans);
       return [
         [inputs.root, inputs.project],
-        [trialRoot(owner, trial.id), trialProject(owner, trial, plans, inputs)],
+        [outputRoot(owner, trialFolder(trial)), trialProject(owner, trial, plans, inputs)],
       ];
     }),
   );
@@ -141,14 +151,32 @@ function inputsProject(owner: Owner, plans: readonly ReadyPlan[]): InputsProject
 
 const outputRoot = (owner: Owner, path: string): string =>
   `${owner.root === '.' ? '' : `${owner.root}/`}${outputFolder}/${path}`;
-const trialRoot = (owner: Owner, id: string): string => outputRoot(owner, `trials/${id}`);
 
 /** Everything but `metadata` and `dependsOn` is part of the trial's hash: no absolute path, sweep name, index or count. */
 function trialProject(
   owner: Owner,
   trial: PlannedTrial,
   plans: readonly ReadyPlan[],
+  inputs: InputsProject,
+): Projects[string] {
+  const definition = withoutTokens(canonicalJson(trial.definition as unknown as JsonObject));
+  return computing(owner, trial.name, plans, inputs, { options: { trial: definition } });
+}
+
+/** What a task that computes a trial has beside what all such tasks have. */
+interface Own {
+  readonly options: { readonly trial: string };
+  readonly dependsOn?: NonNullable<TargetConfiguration['dependsOn']>;
+  readonly inputs?: NonNullable<TargetConfiguration['inputs']>;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+function computing(
+  owner: Owner,
+  name: string,
+  plans: readonly ReadyPlan[],
   { root, project, shared }: InputsProject,
+  own: Own,
 ): Projects[string] {
   // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
   const onCrash = plans.every(({ sweep }) => sweep.onCrash === 'record') ? { onCrash: 'record' } : {};
@@ -156,23 +184,88 @@ function trialProject(
   const target: TargetConfiguration = {
     executor: trialExecutor,
     cache: true,
-    dependsOn: [{ projects: [project.name], target: 'inputs' }],
-    inputs: shared.inputs ?? [],
+    dependsOn: [{ projects: [project.name], target: 'inputs' }, ...(own.dependsOn ?? [])],
+    inputs: [...(shared.inputs ?? []), ...(own.inputs ?? [])],
     outputs: ['{projectRoot}'],
-    options: {
-      trial: withoutTokens(canonicalJson(trial.definition as unknown as JsonObject)),
-      ...shared.options,
-      ...onCrash,
-    },
+    options: { ...own.options, ...shared.options, ...onCrash },
     metadata: {
       description: 'One trial of a sweep',
       technologies: ['nx-tune'],
       isolation,
       limits: widest(plans),
       inputsRoot: root,
+      ...own.metadata,
     },
   };
-  return { name: trialProjectName(owner, trial), tags: [trialTag], targets: { trial: target } };
+  return { name: `${owner.name}~${name}`, tags: [trialTag], targets: { trial: target } };
+}
+
+/**
+ * Slots and what fills them. A slot's hash is that of the configuration that is proposed to it, since the file in which it
+ * stands is its input; an `ask` task depends on all slots of the generations before it and reads their results. The two have
+ * executors of their own: Nx puts connected tasks of one executor into one batch, and would hash a slot before it is filled.
+ */
+function slotProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
+  const searches = new Map<string, ReadyPlan[]>();
+  for (const plan of plans.filter(({ slots }) => slots.length > 0)) {
+    const id = searchId(plan.sweep);
+    searches.set(id, [...(searches.get(id) ?? []), plan]);
+  }
+  const inputsOf = inputsOfPlans(owner);
+  return Object.fromEntries(
+    [...searches].flatMap(([id, same]) => {
+      const inputs = inputsOf(same);
+      const [longest] = same.toSorted((a, b) => b.slots.length - a.slots.length) as [ReadyPlan];
+      return [
+        [inputs.root, inputs.project],
+        ...askProjects(owner, id, longest),
+        ...longest.slots.map((slot): [string, Projects[string]] => [
+          outputRoot(owner, slotFolder(slot)),
+          slotProject(owner, id, slot, same, inputs),
+        ]),
+      ] as [string, Projects[string]][];
+    }),
+  );
+}
+
+function slotProject(
+  owner: Owner,
+  search: string,
+  slot: Slot,
+  plans: readonly ReadyPlan[],
+  inputs: InputsProject,
+): Projects[string] {
+  const [{ sweep }] = plans as [ReadyPlan];
+  const definition = { objective: sweep.objective, metric: sweep.metric.name, seed: sweep.seed, slot: slot.number };
+  return computing(owner, slot.name, plans, inputs, {
+    options: { trial: withoutTokens(canonicalJson(definition as unknown as JsonObject)) },
+    dependsOn: [{ projects: [askProjectName(owner, search, slot.generation)], target: 'ask' }],
+    inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],
+    metadata: { slot, askRoot: outputRoot(owner, askFolder(search, slot.generation)) },
+  });
+}
+
+const askProjectName = (owner: Owner, search: string, generation: number): string =>
+  `${owner.name}~ask-${generation}~${search}`;
+
+/** Neither the number of generations nor that of trials is part of an `ask` task: raising them asks for the new ones only. */
+function askProjects(owner: Owner, id: string, { sweep, slots }: ReadyPlan): [string, Projects[string]][] {
+  const search = withoutTokens(canonicalJson(searchOf(sweep) as unknown as JsonObject));
+  const generations = 1 + (slots.at(-1)?.generation ?? 0);
+  return Array.from({ length: generations }, (_, generation) => {
+    const before = slots.filter((slot) => slot.generation < generation).map(({ name }) => `${owner.name}~${name}`);
+    const target: TargetConfiguration = {
+      executor: askExecutor,
+      cache: true,
+      dependsOn: before.length === 0 ? [] : [{ projects: before, target: 'trial' }],
+      inputs: [{ externalDependencies: [] }, { dependentTasksOutputFiles: '**/result.json' }],
+      outputs: ['{projectRoot}'],
+      options: { search, generation, version: proposalVersion },
+      metadata: { description: `Proposes the trials of generation ${generation}`, technologies: ['nx-tune'] },
+    };
+    const project = { name: askProjectName(owner, id, generation), tags: [trialTag], targets: { ask: target } };
+    return [outputRoot(owner, askFolder(id, generation)), project];
+  });
 }
 
 const trialProjectName = (owner: Owner, trial: PlannedTrial): string => `${owner.name}~${trial.name}`;
@@ -223,7 +316,9 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
   }
   return {
     ...shared,
-    dependsOn: [{ projects: plan.trials.map((trial) => trialProjectName(owner, trial)), target: 'trial' }],
+    dependsOn: [
+      { projects: [...plan.trials, ...plan.slots].map(({ name }) => `${owner.name}~${name}`), target: 'trial' },
+    ],
     inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
     options: { sweepFile: plan.file, entries: plan.entries },
     metadata: toMetadata(describe(plan), { name: plan.name, metric: plan.sweep.metric, notices: plan.notices }),
@@ -259,8 +354,8 @@ const replayTargetOf = ({ name, file }: SweepPlan): TargetConfiguration => ({
   metadata: { description: `Computes sweep ${name} again and compares it with its lock`, technologies: ['nx-tune'] },
 });
 
-const describe = ({ name, sweep, trials }: ReadyPlan): string =>
-  `Sweep ${name}: ${trials.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
+const describe = ({ name, sweep, trials, slots }: ReadyPlan): string =>
+  `Sweep ${name}: ${trials.length + slots.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
 
 const toMetadata = (description: string, sweep: SweepMetadata): TargetConfiguration['metadata'] & object => ({
   description,

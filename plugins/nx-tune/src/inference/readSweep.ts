@@ -7,6 +7,7 @@ import {
   parseSweep,
   type PlannedTrial,
   type Problem,
+  type Slot,
   type Sweep,
   sweepName,
   sweepNameProblem,
@@ -21,6 +22,8 @@ export type ReadSweep =
       readonly ok: true;
       readonly sweep: Sweep;
       readonly trials: readonly PlannedTrial[];
+      /** Places of trials that are proposed by and by; then `trials` is empty. */
+      readonly slots: readonly Slot[];
       readonly notices: readonly string[];
     };
 
@@ -49,6 +52,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
     ok: true,
     sweep: parsed.value,
     trials: expansion.trials,
+    slots: expansion.slots,
     notices: [...parsed.value.notices, ...expansion.notices],
   };
 }

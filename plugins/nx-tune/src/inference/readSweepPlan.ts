@@ -22,6 +22,7 @@ export function readSweepPlan(workspaceRoot: string, root: string, file: string)
     ...names,
     sweep: read.sweep,
     trials: read.trials,
+    slots: read.slots,
     entries,
     code: codeDigest(closure, workspaceRoot),
     unwatched: unwatched(

@@ -18,6 +18,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     file: `${name}.tune.yaml`,
     sweep: parsed.value,
     trials: expansion.trials,
+    slots: expansion.slots,
     entries: ['src/objective.ts'],
     code,
     unwatched: [],
@@ -170,4 +171,56 @@ test('sweeps with other code or other declared inputs have a hash of their own',
   const other = text.replace('objective.ts', 'other.ts');
   expect(roots(plan('a'), plan('b', other, 'other code'))).toHaveLength(2);
   expect(roots(plan('a'), plan('b', `${other}inputs: [x.csv]\n`))).toHaveLength(2);
+});
+
+describe('a sweep that learns', () => {
+  const learning = text
+    .replace('method: grid', 'method: tpe\nrun_cap: 6\ngeneration: 2')
+    .replace('values: [1, 2]', 'min: 0.0, max: 1');
+  const projects = inferProjects(owner, [plan('tune', learning)]);
+  const byName = (suffix: RegExp): Projects[string][] =>
+    Object.values(projects).filter(({ name = '' }) => suffix.test(name));
+
+  test('slots wait for the proposals of their generation, and these for all slots before', () => {
+    const slots = byName(/~tpe-\d+~/);
+    const asks = byName(/~ask-\d+~/);
+    expect([slots.length, asks.length]).toEqual([6, 3]);
+    const needs = (project: Projects[string] | undefined, target: string): unknown =>
+      project?.targets?.[target]?.dependsOn?.flatMap((one) => (typeof one === 'object' ? (one.projects ?? []) : []));
+    expect(asks.map((ask) => needs(ask, 'ask'))).toEqual([
+      [],
+      slots.slice(0, 2).map(({ name }) => name),
+      slots.slice(0, 4).map(({ name }) => name),
+    ]);
+    slots.forEach((slot, number) =>
+      expect(needs(slot, 'trial')).toEqual([expect.stringContaining('~inputs~'), asks[Math.floor(number / 2)]?.name]),
+    );
+    expect(projects[owner.root]?.targets?.['tune']?.dependsOn).toEqual([
+      { projects: slots.map(({ name }) => name), target: 'trial' },
+    ]);
+  });
+
+  test('no two tasks that depend on each other have one executor: Nx would put them into one batch', () => {
+    const executors = new Map(
+      Object.values(projects).flatMap(({ name = '', targets = {} }) =>
+        Object.values(targets).map((target) => [name, target.executor] as const),
+      ),
+    );
+    for (const { targets = {} } of Object.values(projects))
+      for (const { executor, dependsOn = [] } of Object.values(targets))
+        for (const needed of dependsOn.flatMap((one) => (typeof one === 'object' ? (one.projects ?? []) : [])))
+          expect(executors.get(needed)).not.toBe(executor);
+  });
+
+  test('a slot has its own file alone as input; neither its params nor the count of slots are hashed', () => {
+    const more = inferProjects(owner, [plan('renamed', learning.replace('run_cap: 6', 'run_cap: 9'))]);
+    for (const [root, project] of Object.entries(projects).filter(([root]) => root !== owner.root))
+      expect(hashedAll(more[root])).toBe(hashedAll(project));
+    const [slot] = byName(/~tpe-4~/);
+    expect(slot?.targets?.['trial']?.inputs).toContainEqual({ dependentTasksOutputFiles: '**/slot-4.json' });
+    expect(JSON.stringify(slot?.targets?.['trial']?.options)).not.toContain('min');
+  });
+
+  const hashedAll = (project: Projects[string] | undefined): string =>
+    JSON.stringify(project, (key, value: unknown) => (key === 'metadata' || key === 'dependsOn' ? undefined : value));
 });

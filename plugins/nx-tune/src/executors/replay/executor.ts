@@ -19,6 +19,7 @@ import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
 import { readSweep } from '../../inference/readSweep.js';
+import { lockedResult, resolveTrials } from '../../inference/resolveTrials.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { chooseTrials } from './chooseTrials.js';
 import { recompute } from './recompute.js';
@@ -63,7 +64,14 @@ async function replay(
   const chosen = chooseTrials(lock, choice);
   if (typeof chosen === 'string') return chosen;
   const projectDir = join(workspaceRoot, root);
-  const replayed = await compareAll(sweep, read.trials, chosen, tolerance, projectDir, context);
+  const replayed = await compareAll(
+    sweep,
+    resolveTrials(read, lockedResult(lock)),
+    chosen,
+    tolerance,
+    projectDir,
+    context,
+  );
   write(join(projectDir, outputFolder, sweep.name), replayed);
   process.stdout.write(renderReplay(replayed, lockFile(sweep.name)));
   return replayed.every(({ verdict }) => verdict.kind !== 'different' && verdict.kind !== 'unstable');

@@ -3,9 +3,16 @@ import { join } from 'node:path';
 
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 import type { TrialTask } from '@nx-tune/runner';
-import { type Limits, type Resources, type TrialDefinition, trialId } from '@nx-tune/search';
+import {
+  type JsonObject,
+  type Limits,
+  type Resources,
+  type Slot,
+  type TrialDefinition,
+  trialId,
+} from '@nx-tune/search';
 
-import { inputsFile, outputFolder } from '../../constants.js';
+import { inputsFile, outputFolder, slotFile } from '../../constants.js';
 
 /** The options of a trial's target: see `schemas/trial.json`. */
 export interface TrialOptions {
@@ -23,9 +30,14 @@ export function toTrialTask(
   options: TrialOptions,
   { root, projectGraph }: Pick<ExecutorContext, 'root' | 'projectGraph'>,
 ): TrialTask {
-  const { objective, metric, params, seed, ...rest } = JSON.parse(options.trial) as TrialDefinition;
   const { data } = nodeOf(projectGraph, project);
   const metadata = data.targets?.['trial']?.metadata as TrialMetadata | undefined;
+  const { slot, ...given } = JSON.parse(options.trial) as Omit<TrialDefinition, 'params'> & {
+    readonly params?: JsonObject;
+    readonly slot?: number;
+  };
+  const filled = slot === undefined ? {} : { params: readParams(join(root, metadata?.askRoot ?? '', slotFile(slot))) };
+  const { objective, metric, params, seed, ...rest } = { params: {}, ...given, ...filled };
   const inputs = metadata === undefined ? undefined : readInputs(join(root, metadata.inputsRoot, inputsFile));
   return {
     id: trialId({ objective, metric, params, seed, ...rest }),
@@ -44,11 +56,21 @@ export function toTrialTask(
 }
 
 /** Set by inference, and not hashed. */
-interface TrialMetadata {
+export interface TrialMetadata {
   readonly isolation: 'thread' | 'process';
   readonly limits: Limits;
+  /** Where the params of a slot are proposed, relative to the workspace. */
+  readonly askRoot?: string;
+  /** The place of a trial whose params are proposed. */
+  readonly slot?: Slot;
   /** Root of the `inputs` project of the trial, relative to the workspace. */
   readonly inputsRoot: string;
+}
+
+/** What an `ask` task wrote. Throws if it did not: then Nx has run the tasks in another order than the graph's. */
+function readParams(file: string): JsonObject {
+  const { params } = JSON.parse(readFileSync(file, 'utf8')) as { readonly params: JsonObject };
+  return params;
 }
 
 /** The hash that the `inputs` task wrote down, or undefined: then the journal is not used. */
@@ -68,5 +90,5 @@ export function nodeOf({ nodes }: ProjectGraph, project: string): ProjectGraph['
 }
 
 /** `apps/digits` of `apps/digits/.tune/trials/<id>`. */
-const ownerRoot = (trialRoot: string): string =>
+export const ownerRoot = (trialRoot: string): string =>
   trialRoot.split('/').slice(0, -`${outputFolder}/trials/id`.split('/').length).join('/') || '.';

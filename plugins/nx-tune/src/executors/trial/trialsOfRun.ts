@@ -4,7 +4,7 @@ import type { TrialResult, TrialRun } from '@nx-tune/search';
 
 import { trialExecutor, tuneExecutor } from '../../constants.js';
 import type { SweepMetadata } from '../../inference/sweepMetadata.js';
-import { nodeOf, toTrialTask, type TrialOptions } from './trialTask.js';
+import { nodeOf, toTrialTask, type TrialMetadata, type TrialOptions } from './trialTask.js';
 
 type ReadySweep = Exclude<SweepMetadata, { readonly problems: readonly string[] }>;
 
@@ -35,7 +35,9 @@ export interface TrialsOfRun {
 export function readRun(batch: TaskGraph, context: ExecutorContext, runId: string): TrialsOfRun {
   const all = Object.values(context.taskGraph?.tasks ?? batch.tasks);
   const trials = all.filter((task) => executorOf(task, context) === trialExecutor);
-  const done = trials.filter(({ id }) => !Object.hasOwn(batch.tasks, id));
+  const others = trials.filter(({ id }) => !Object.hasOwn(batch.tasks, id));
+  const latest = Math.max(...Object.values(batch.tasks).map((task) => generationOf(task, context) ?? Infinity));
+  const done = others.filter((task) => (generationOf(task, context) ?? -1) <= latest);
   const known = done.flatMap((task) => readKnown(task, context, runId));
   return {
     sweeps: sweepsOf(all, context),
@@ -46,6 +48,11 @@ export function readRun(batch: TaskGraph, context: ExecutorContext, runId: strin
       outcome.kind === 'failed' && isOfThisRun ? [{ projectDir, error: outcome.error }] : [],
     ),
   };
+}
+
+/** Of a trial that is proposed by and by: later ones than this run is at have no params yet. */
+function generationOf({ target }: Task, context: ExecutorContext): number | undefined {
+  return (targetOf(context, target.project, target.target)?.metadata as TrialMetadata | undefined)?.slot?.generation;
 }
 
 function readKnown({ target }: Task, context: ExecutorContext, runId: string): TrialsOfRun['known'] {

@@ -9,6 +9,7 @@ import { lockFile, type Sweep } from '@nx-tune/search';
 import { outputFolder } from '../../constants.js';
 import { rememberInputs } from '../../explain/knownInputs.js';
 import { readSweep } from '../../inference/readSweep.js';
+import { resolveTrials, resultIn } from '../../inference/resolveTrials.js';
 import { runId } from '../runIdentity.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
@@ -35,7 +36,8 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (metadata?.problems !== undefined) return fail(metadata.problems);
   const read = readSweep(workspaceRoot, root, join(root, sweepFile));
   if (!read.ok) return fail(read.problems);
-  const gathered = gather(read.sweep, read.trials, { workspaceRoot, project, root, file: sweepFile, runId: runId() });
+  const trials = resolveTrials(read, resultIn(join(workspaceRoot, root)));
+  const gathered = gather(read.sweep, trials, { workspaceRoot, project, root, file: sweepFile, runId: runId() });
   if ('problems' in gathered) return fail(gathered.problems);
   const folder = join(root, outputFolder, read.sweep.name);
   writeSweep(join(workspaceRoot, folder), gathered.report);

@@ -5,6 +5,7 @@ import { readTrial } from '@nx-tune/runner';
 import type { PlannedTrial, Sweep } from '@nx-tune/search';
 
 import { outputFolder } from '../../constants.js';
+import { trialFolder } from '../../inference/trialFolder.js';
 
 /** Where a sweep stands. */
 export interface SweepPlace {
@@ -49,11 +50,12 @@ interface NoResult {
 }
 
 function readEntry(
-  { definition, id }: PlannedTrial,
+  trial: PlannedTrial,
   number: number,
   { workspaceRoot, root, runId }: SweepPlace,
 ): TrialEntry | NoResult {
-  const folder = join(root, outputFolder, 'trials', id);
+  const { definition, id } = trial;
+  const folder = join(root, outputFolder, trialFolder(trial));
   const record = readTrial(join(workspaceRoot, folder), { id, ...definition });
   if (record.kind === 'missing')
     return noResult(true, `trial ${id} has no result: ${join(folder, 'result.json')} does not exist. Run it again.`);

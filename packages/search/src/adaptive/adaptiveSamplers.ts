@@ -1,0 +1,10 @@
+import type { AdaptiveMethod } from '../sweep/sweepFile.js';
+import type { AdaptiveSampler } from './adaptiveSampler.js';
+import { sampleGp } from './gp.js';
+import { sampleTpe } from './tpe.js';
+
+/** Every method that learns: to add a sampler, add its line here. */
+export const adaptiveSamplers: Readonly<Record<AdaptiveMethod, AdaptiveSampler>> = {
+  tpe: sampleTpe,
+  gp: sampleGp,
+};

@@ -1,0 +1,95 @@
+import type { JsonObject } from '../json.js';
+import { type Axis, createAxes } from '../space/axis.js';
+import { flattenParams } from '../space/flattenParams.js';
+import { createGrid } from '../space/grid.js';
+import { buildParams } from '../space/params.js';
+import { type Search, searchOf } from './search.js';
+import { isAdaptive } from '../sweep/sweepFile.js';
+import { canonicalJson } from '../trial/canonicalJson.js';
+import { fromMetricValue } from '../trial/metricValue.js';
+import type { TrialResult } from '../trial/result.js';
+import type { AdaptiveSampler, Observation, Point } from './adaptiveSampler.js';
+import { adaptiveSamplers } from './adaptiveSamplers.js';
+import { startPoint } from './startPoint.js';
+
+/** How often a sampler that proposes what was there before is asked once more, and chance after it. */
+const attempts = { sampler: 20, chance: 200 };
+
+/**
+ * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
+ * of these. No point is proposed twice while an untried one exists; when all are tried, there are fewer.
+ */
+export function proposeGeneration(given: Search, results: readonly TrialResult[]): JsonObject[] {
+  const search = searchOf(given);
+  const axes = createAxes(search.space);
+  const history = results.map((result) => observe(axes, search, result));
+  const tried = new Set(results.map(({ params }) => canonicalJson(params)));
+  const proposed: JsonObject[] = [];
+  for (let slot = 0; slot < search.generation; slot++) {
+    const pending = proposed.map((params) => pointOf(axes, params));
+    const request = {
+      axes,
+      settle: (point: Point): Point => pointOf(axes, paramsAt(search, axes, point)),
+      seed: search.seed,
+      trialNumber: results.length + slot,
+      history,
+      pending,
+      generation: search.generation,
+    };
+    const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
+      paramsAt(search, axes, sample({ ...request, attempt }));
+    const params = firstNew(search, tried, draw);
+    if (params === undefined) break;
+    tried.add(canonicalJson(params));
+    proposed.push(params);
+  }
+  return proposed;
+}
+
+function firstNew(
+  search: Search,
+  tried: ReadonlySet<string>,
+  draw: (sample: AdaptiveSampler, attempt: number) => JsonObject,
+): JsonObject | undefined {
+  if (!isAdaptive(search.method)) throw new Error(`Internal error: ${search.method} proposes nothing`);
+  for (let attempt = 0; attempt < attempts.sampler + attempts.chance; attempt++) {
+    const params = draw(attempt < attempts.sampler ? adaptiveSamplers[search.method] : startPoint, attempt);
+    if (!tried.has(canonicalJson(params))) return params;
+  }
+  return firstOfGrid(search, tried);
+}
+
+/** What is left of a finite space, in the grid's order. */
+function firstOfGrid({ space }: Search, tried: ReadonlySet<string>): JsonObject | undefined {
+  const grid = createGrid(space);
+  if ('endless' in grid) return undefined;
+  for (let index = 0; index < grid.size && index <= tried.size; index++) {
+    const params = buildParams(space, grid.point(index));
+    if (!tried.has(canonicalJson(params))) return params;
+  }
+  return undefined;
+}
+
+function paramsAt({ space }: Search, axes: readonly Axis[], point: Point): JsonObject {
+  const values = new Map(axes.map((axis, index) => [axis.label, axis.valueAt(point[index] ?? 0)]));
+  return buildParams(
+    space,
+    space.map(({ label, distribution }) =>
+      distribution.kind === 'constant' ? distribution.value : (values.get(label) ?? null),
+    ),
+  );
+}
+
+/** What was not completed has no loss to compare: it is worse than everything that has. */
+function observe(axes: readonly Axis[], { metric }: Search, { params, outcome, metrics }: TrialResult): Observation {
+  const value = metrics[metric.name];
+  const number = outcome.kind === 'completed' && value !== undefined ? fromMetricValue(value) : NaN;
+  const loss = metric.goal === 'minimize' ? number : -number;
+  return { point: pointOf(axes, params), loss: Number.isFinite(loss) ? loss : Infinity };
+}
+
+/** From the params and not from what was drawn, which is finer: results know params alone. */
+function pointOf(axes: readonly Axis[], params: JsonObject): Point {
+  const values = new Map(flattenParams(params));
+  return axes.map((axis) => axis.coordinateOf(values.get(axis.label) ?? null) ?? 0);
+}

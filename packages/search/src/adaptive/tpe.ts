@@ -1,0 +1,139 @@
+import type { Axis } from '../space/axis.js';
+import { normalCdf } from '../space/normalCdf.js';
+import { probit } from '../space/probit.js';
+import type { AdaptiveSampler, Observation, Point } from './adaptiveSampler.js';
+import { choose, startPoint, streamOf } from './startPoint.js';
+
+/** How many trials fill the space before the sampler starts to learn. */
+const startTrials = 10;
+/** How many points are drawn from the good ones' density, of which the one that promises most is taken. */
+const candidates = 24;
+
+/**
+ * Tree-structured Parzen estimator: model where good points lie, l(x), and where the others lie, g(x), and take the
+ * candidate with the largest l(x)/g(x), which maximises the expected improvement (J. Bergstra, R. Bardenet, Y. Bengio and B.
+ * Kégl, "Algorithms for Hyper-Parameter Optimization", NIPS 2011, section 4 and equation 9).
+ *
+ * Multivariate: one kernel per observation over all axes, so that what belongs together is drawn together (S. Falkner, A.
+ * Klein and F. Hutter, "BOHB", ICML 2018, section 3.3). Which observations are good, how kernels are weighted and how wide
+ * they are follows S. Watanabe, "Tree-Structured Parzen Estimator: Understanding Its Algorithm Components and Their Roles
+ * for Better Empirical Performance", arXiv:2304.11127, sections 3.2 to 3.4. Points that have no result yet count among the
+ * others, so that a generation spreads out (the constant liar of D. Ginsbourger, R. Le Riche and L. Carraro, 2010).
+ */
+export const sampleTpe: AdaptiveSampler = (request) => {
+  const { axes, history, pending } = request;
+  const known = history.filter(({ loss }) => loss < Infinity).length;
+  if (known < Math.min(startTrials, request.trialNumber + 1) || axes.length === 0) return startPoint(request);
+  const [good, others] = split(history);
+  const l = createDensity(axes, good);
+  const g = createDensity(axes, [...others, ...pending]);
+  const next = streamOf(request, 'tpe');
+  let best: { readonly point: Point; readonly score: number } | undefined;
+  for (let index = 0; index < candidates; index++) {
+    const point = request.settle(l.sample(next));
+    if (point === undefined) continue;
+    const score = l.logAt(point) - g.logAt(point);
+    if (best === undefined || score > best.score) best = { point, score };
+  }
+  return best?.point ?? startPoint(request);
+};
+
+/** The best tenth, at most 25, and the rest, each in the order of trials; of equal losses the earlier is better. */
+function split(history: readonly Observation[]): readonly [Point[], Point[]] {
+  const order = history.map((_, index) => index).toSorted((a, b) => compare(history, a, b) || a - b);
+  const isGood = new Set(order.slice(0, Math.min(25, Math.ceil(0.1 * history.length))));
+  const points = (wanted: boolean): Point[] =>
+    history.filter((_, index) => isGood.has(index) === wanted).map(({ point }) => point);
+  return [points(true), points(false)];
+}
+
+function compare(history: readonly Observation[], a: number, b: number): number {
+  const [first, second] = [history[a]?.loss ?? Infinity, history[b]?.loss ?? Infinity];
+  return first === second ? 0 : first - second;
+}
+
+/** A mixture of one kernel per point and the prior. */
+interface Density {
+  sample(next: () => number): Point;
+  /** Logarithm of the density at a point. */
+  logAt(point: Point): number;
+}
+
+/** One factor of a kernel: its density along one axis, and draws from it. */
+interface Factor {
+  sample(u: number): number;
+  logAt(coordinate: number): number;
+}
+
+function createDensity(axes: readonly Axis[], points: readonly Point[]): Density {
+  const kernels = [
+    ...points.map((point) => axes.map((axis, index) => kernelFactor(axis, point[index], points.length, axes.length))),
+    axes.map(priorFactor),
+  ];
+  const weights = kernelWeights(points.length);
+  const logWeights = weights.map(Math.log);
+  return {
+    sample: (next) => {
+      const kernel = kernels[choose(weights, next())] ?? [];
+      return kernel.map((factor) => factor.sample(next()));
+    },
+    logAt: (point) =>
+      logSumExp(
+        kernels.map((factors, kernel) =>
+          factors.reduce((sum, factor, index) => {
+            const coordinate = point[index];
+            return coordinate === undefined ? sum : sum + factor.logAt(coordinate);
+          }, logWeights[kernel] ?? -Infinity),
+        ),
+      ),
+  };
+}
+
+/** The newest 25 count in full, older ones less and less, the prior like a new one (Bergstra's own ramp). */
+function kernelWeights(count: number): number[] {
+  const old = Math.max(0, count - 25);
+  const ramp = Array.from({ length: old }, (_, index) => (index + 1) / (old + 1));
+  return [...ramp, ...Array.from({ length: count - old + 1 }, () => 1)];
+}
+
+function kernelFactor(axis: Axis, centre: number | undefined, count: number, dimensions: number): Factor {
+  if (centre === undefined) return priorFactor(axis);
+  if (axis.kind === 'categorical') return categoricalFactor(mixed(axis.probabilities, centre, count));
+  // Scott's rule, and no kernel narrower than the space between so many points (Watanabe 2023, section 3.4).
+  const scott = 0.2 * count ** (-1 / (dimensions + 4));
+  return gaussianFactor(centre, Math.max(scott, 1 / Math.min(100, count + 2)));
+}
+
+function priorFactor(axis: Axis): Factor {
+  return axis.kind === 'categorical' ? categoricalFactor(axis.probabilities) : gaussianFactor(0.5, 1);
+}
+
+/** Mostly the observed value, and a little of all, the less the more is known (Aitchison and Aitken's kernel). */
+function mixed(prior: readonly number[], centre: number, count: number): number[] {
+  const rest = 1 / (count + 1);
+  return prior.map((probability, index) => (1 - rest) * Number(index === centre) + rest * probability);
+}
+
+function categoricalFactor(probabilities: readonly number[]): Factor {
+  const logs = probabilities.map(Math.log);
+  return { sample: (u) => choose(probabilities, u), logAt: (index) => logs[index] ?? -Infinity };
+}
+
+/** A normal density cut off outside of [0, 1]. */
+function gaussianFactor(mean: number, deviation: number): Factor {
+  const low = normalCdf(-mean / deviation);
+  const mass = normalCdf((1 - mean) / deviation) - low;
+  const logScale = -Math.log(deviation * Math.sqrt(2 * Math.PI) * mass);
+  return {
+    sample: (u) => clamp(mean + deviation * probit(clamp(low + u * mass, tiny))),
+    logAt: (x) => logScale - 0.5 * ((x - mean) / deviation) ** 2,
+  };
+}
+
+const tiny = 2 ** -40;
+const clamp = (x: number, edge = 0): number => Math.min(1 - Math.max(edge, 2 ** -53), Math.max(edge, x));
+
+function logSumExp(logs: readonly number[]): number {
+  const most = Math.max(...logs);
+  return most === -Infinity ? most : most + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - most), 0));
+}

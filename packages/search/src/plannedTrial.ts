@@ -1,0 +1,12 @@
+import type { Slot } from './adaptive/slots.js';
+import type { TrialDefinition } from './trial/trial.js';
+
+/** A trial with its names: what the task graph is made of. */
+export interface PlannedTrial {
+  readonly definition: TrialDefinition;
+  readonly id: string;
+  /** The readable part of the task's name: unique among the trials of a project. */
+  readonly name: string;
+  /** Its place in the task graph, where its params were proposed and not known in advance. */
+  readonly slot?: Slot;
+}

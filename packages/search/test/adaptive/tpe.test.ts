@@ -1,0 +1,28 @@
+import { sampleTpe } from '../../src/adaptive/tpe.js';
+import { describeAdaptiveContract, resultOf, search, searchOver, spaceOf } from './adaptiveContract.js';
+
+describeAdaptiveContract('tpe', sampleTpe);
+
+/** Branin's function; its minimum is 0.397887. */
+function branin(x: number, y: number): number {
+  const a = y - (5.1 / (4 * Math.PI ** 2)) * x ** 2 + (5 / Math.PI) * x - 6;
+  return a ** 2 + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
+}
+
+test("finds the valleys of Branin's function: frozen", () => {
+  const space = spaceOf({ x: { kind: 'uniform', min: -5, max: 10 }, y: { kind: 'uniform', min: 0, max: 15 } });
+  const best = ['1', '2', '3'].map((seed) => {
+    const results = search(searchOver('tpe', space, { seed }), 25, (params) =>
+      resultOf(params, branin(Number(params['x']), Number(params['y']))),
+    );
+    return Number(Math.min(...results.map(({ metrics }) => Number(metrics['loss']))).toPrecision(6));
+  });
+  expect(best).toMatchInlineSnapshot(`
+    [
+      0.576587,
+      0.547515,
+      0.594331,
+    ]
+  `);
+  expect(Math.max(...best)).toBeLessThan(0.7);
+});
