@@ -14,7 +14,10 @@ export function splitColumns({ parameters, trials }: Pick<SweepReport, 'paramete
   readonly varying: readonly Column[];
   readonly constant: readonly Column[];
 } {
-  const flat = trials.map((trial) => [trial.number, new Map(flattenParams(trial.result.params))] as const);
+  const flat = trials.map(({ number, result: { params, budget = {} } }) => {
+    const values: (readonly [string, Json])[] = [...flattenParams(params), ...Object.entries(budget)];
+    return [number, new Map(values)] as const;
+  });
   const columns = parameters.map((label) => ({
     label,
     values: new Map(flat.map(([number, params]) => [number, params.get(label)])),

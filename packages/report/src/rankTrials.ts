@@ -9,9 +9,16 @@ export interface RankedTrial extends TrialEntry {
 
 type Ranked = Pick<SweepReport, 'trials' | 'metric'>;
 
+/** Of trials that continue one another, the last: it has the largest budget. */
+function furthest({ trials }: Ranked): readonly TrialEntry[] {
+  const continued = new Set(trials.map(({ result }) => result.continues));
+  return trials.filter(({ result }) => !continued.has(result.id));
+}
+
 /** Completed trials from best to worst, then those stopped, diverged, infeasible and failed. */
-export function rankTrials({ trials, metric }: Ranked): readonly RankedTrial[] {
-  const sorted = trials.toSorted(
+export function rankTrials(report: Ranked): readonly RankedTrial[] {
+  const { metric } = report;
+  const sorted = furthest(report).toSorted(
     (a, b) =>
       places[a.result.outcome.kind] - places[b.result.outcome.kind] ||
       compare(loss(a, metric), loss(b, metric)) ||
@@ -40,8 +47,10 @@ function loss(trial: TrialEntry, metric: Metric): number {
 }
 
 /** The trials that a plot can show: completed, with a metric that has a place on an axis. */
-export const plotted = ({ trials, metric }: Ranked): readonly TrialEntry[] =>
-  trials.filter((trial) => trial.result.outcome.kind === 'completed' && Number.isFinite(metricOf(trial, metric)));
+export const plotted = (report: Ranked): readonly TrialEntry[] =>
+  furthest(report).filter(
+    (trial) => trial.result.outcome.kind === 'completed' && Number.isFinite(metricOf(trial, report.metric)),
+  );
 
 /** The sweep's metric of a trial; NaN if it has none. */
 export const metricOf = ({ result }: TrialEntry, { name }: Metric): number =>

@@ -130,7 +130,7 @@ function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] 
 function bestLines(report: SweepReport): Line[] {
   const best = bestTrial(report);
   if (best === undefined) return [];
-  const params = formatParams(best.result.params).split('\n');
+  const params = formatParams({ ...best.result.params, ...best.result.budget }).split('\n');
   return [
     [''],
     [`Best params, of trial ${escapeControl(best.result.id)}`, 'bold'],

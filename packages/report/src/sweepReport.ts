@@ -9,7 +9,7 @@ export interface SweepReport {
   readonly file: string;
   readonly method: string;
   readonly metric: Metric;
-  /** Dotted labels in the file's order. */
+  /** Dotted labels in the file's order; then what budgets count, if trials have them. */
   readonly parameters: readonly string[];
   readonly trials: readonly TrialEntry[];
 }

@@ -5,7 +5,7 @@ import { canonicalJsonText } from '@nx-tune/search/trial';
 
 import { expandCommand } from './commandLine.js';
 import { readAnswer } from './commandAnswer.js';
-import { artifactsDir } from './evaluateModule.js';
+import { artifactsDir, checkpointDir } from './evaluateModule.js';
 import { type Evaluation, type Evaluator, failedEvaluation, crashed, beyond, type TrialTask } from './evaluation.js';
 import { interpretMetrics } from './interpretMetrics.js';
 import { defaultGraceMs } from './grace.js';
@@ -23,26 +23,31 @@ export function createCommandEvaluator(graceMs: number = defaultGraceMs): Evalua
 
 async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluation> {
   const paramsFile = join(task.trialDir, 'params.json');
-  writeFileSync(paramsFile, canonicalJsonText(task.params));
+  writeFileSync(paramsFile, canonicalJsonText(paramsOf(task)));
   const [command = '', ...args] = commandOf(task, relative(task.projectDir, paramsFile));
   const env = { ...process.env, ...task.env, ...environment(task, paramsFile) };
   const finished = await group.run(command, args, { cwd: task.projectDir, env }, task.limits);
   return interpret(task, command, finished);
 }
 
+/** A budget is one more parameter to a command. */
+const paramsOf = ({ params, budget }: TrialTask): TrialTask['params'] => ({ ...params, ...budget });
+
 function commandOf(task: TrialTask, paramsFile: string): string[] {
   if (task.objective.kind !== 'command') throw new Error('Internal error: a module was given to the command evaluator');
   const { command, program } = task.objective;
-  return expandCommand(command, { program, params: task.params, paramsFile, env: process.env, findCommand });
+  return expandCommand(command, { program, params: paramsOf(task), paramsFile, env: process.env, findCommand });
 }
 
 function environment(task: TrialTask, paramsFile: string): Record<string, string> {
   return {
-    TUNE_PARAMS: JSON.stringify(task.params),
+    TUNE_PARAMS: JSON.stringify(paramsOf(task)),
     TUNE_PARAMS_FILE: paramsFile,
     TUNE_SEED: task.seed,
     TUNE_TRIAL_ID: task.id,
     TUNE_TRIAL_DIR: artifactsDir(task.trialDir),
+    ...Object.fromEntries(Object.values(task.budget ?? {}).map((amount) => ['TUNE_BUDGET', String(amount)])),
+    ...(task.continues === undefined ? {} : { TUNE_CHECKPOINT: checkpointDir(task.trialDir) }),
   };
 }
 

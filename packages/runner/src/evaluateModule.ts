@@ -42,14 +42,24 @@ function createTrial(task: TrialTask, curve: CurvePoint[], signal: AbortSignal):
     seed: task.seed,
     rng: stream,
     dir: artifactsDir(task.trialDir),
+    ...budgetOf(task),
+    ...(task.continues === undefined ? {} : { checkpoint: checkpointDir(task.trialDir) }),
     signal,
     report,
     infeasible: throwInfeasible,
   };
 }
 
+function budgetOf({ budget = {} }: TrialTask): { readonly budget?: number } {
+  const [amount] = Object.values(budget);
+  return amount === undefined ? {} : { budget: amount };
+}
+
 /** Where an objective may write. */
 export const artifactsDir = (trialDir: string): string => join(trialDir, 'artifacts');
+
+/** Where an objective finds what the trial before left. */
+export const checkpointDir = (trialDir: string): string => join(trialDir, 'checkpoint');
 
 function curvePoint(step: number, metrics: Metrics): CurvePoint {
   if (!Number.isSafeInteger(step))

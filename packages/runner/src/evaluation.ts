@@ -1,4 +1,4 @@
-import type { JsonObject, Limits, MetricValue, Objective, Outcome, Resources } from '@nx-tune/search';
+import type { Budget, JsonObject, Limits, MetricValue, Objective, Outcome, Resources } from '@nx-tune/search';
 
 import { describeError } from './describeError.js';
 
@@ -10,6 +10,9 @@ export interface TrialTask {
   readonly metric: string;
   readonly params: JsonObject;
   readonly seed: string;
+  readonly budget?: Budget;
+  /** The trial that this one continues. */
+  readonly continues?: Continued;
   /** Absolute path of the project that owns the sweep: the working folder of commands. */
   readonly projectDir: string;
   /** Absolute path of the trial's folder: `result.json` and its neighbours. */
@@ -23,6 +26,15 @@ export interface TrialTask {
   readonly env?: Readonly<Record<string, string>>;
   /** Digest of everything beside its definition that the result depends on; absent where it is not known. */
   readonly inputs?: string;
+}
+
+/** A trial that another one continues, and what it left behind. */
+export interface Continued {
+  readonly id: string;
+  /** Absolute path of the trial's folder. */
+  readonly trialDir: string;
+  /** Of its artifacts, as `artifactsDigest` makes it. */
+  readonly digest: string;
 }
 
 /** One point of what `report()` said. */

@@ -1,5 +1,6 @@
+export { artifactsDigest } from './checksums.js';
 export { forgetJournal } from './claims.js';
 export type { Evaluation, Evaluator, TrialTask } from './evaluation.js';
-export { readTrial, type TrialRecord, type WantedTrial } from './readTrial.js';
+export { readTaskTrial, readTrial, type TrialRecord, type WantedTrial } from './readTrial.js';
 export { type FinishedTrial, runSlice, type SliceOptions } from './runSlice.js';
 export type { Metrics, Objective, Params, Trial } from './trial.js';

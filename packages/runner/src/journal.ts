@@ -1,13 +1,13 @@
-import { createHash } from 'node:crypto';
-import { lstatSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join, relative } from 'node:path';
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 
 import type { JsonObject, TrialResult } from '@nx-tune/search';
 import { canonicalJson, canonicalJsonText } from '@nx-tune/search/trial';
 import writeFileAtomic from 'write-file-atomic';
 
+import { checksums, sha256 } from './checksums.js';
 import type { TrialTask } from './evaluation.js';
-import { readTrial } from './readTrial.js';
+import { readTaskTrial } from './readTrial.js';
 
 /**
  * What is known of a finished trial until Nx has cached it, which it does when a slice ends: whatever ends a run, the
@@ -31,7 +31,7 @@ export function recordFinished(task: TrialTask): void {
   if (task.inputs === undefined) return;
   const files = checksums(task.trialDir);
   if (files === undefined) return;
-  const entry: Entry = { schemaVersion: 1, id: task.id, inputs: task.inputs, files };
+  const entry: Entry = { schemaVersion: 1, id: task.id, inputs: inputsOf(task), files };
   mkdirSync(journalFolder(task), { recursive: true });
   writeFileAtomic.sync(
     entryFile(task),
@@ -39,13 +39,17 @@ export function recordFinished(task: TrialTask): void {
   );
 }
 
+/** What a trial continues is one of its inputs. */
+const inputsOf = ({ inputs = '', continues }: TrialTask): string =>
+  continues === undefined ? inputs : `${inputs} ${continues.digest}`;
+
 /** The result of a trial that an earlier run finished, if its inputs are the same and not a byte of it has changed. */
 export function adoptFinished(task: TrialTask): TrialResult | undefined {
   const entry = readEntry(entryFile(task));
-  if (entry?.id !== task.id || task.inputs === undefined || entry.inputs !== task.inputs) return undefined;
+  if (entry?.id !== task.id || task.inputs === undefined || entry.inputs !== inputsOf(task)) return undefined;
   const files = checksums(task.trialDir);
   if (files === undefined || canonicalJson(files) !== canonicalJson(entry.files)) return undefined;
-  const record = readTrial(task.trialDir, task);
+  const record = readTaskTrial(task);
   if (record.kind !== 'known') return undefined;
   // It may have been recorded when crashes were results.
   return record.result.outcome.kind === 'failed' && task.onCrash !== 'record' ? undefined : record.result;
@@ -61,18 +65,3 @@ function readEntry(file: string): Entry | undefined {
 }
 
 const checksumOf = (entry: Entry): string => sha256(canonicalJson(entry as unknown as JsonObject));
-
-/** Of every file of a folder; undefined if it holds anything but files and folders, such as a link to elsewhere. */
-function checksums(folder: string): { readonly [path: string]: string } | undefined {
-  try {
-    if (!lstatSync(folder).isDirectory()) return undefined;
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    if (entries.some((entry) => !entry.isFile() && !entry.isDirectory())) return undefined;
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    return Object.fromEntries(files.map((file) => [relative(folder, file), sha256(readFileSync(file))]));
-  } catch {
-    return undefined;
-  }
-}
-
-const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import {
+  type Budget,
   canonicalJson,
   fromMetricValue,
   type JsonObject,
@@ -11,12 +12,17 @@ import {
   type TrialRun,
 } from '@nx-tune/search';
 
+import type { TrialTask } from './evaluation.js';
+
 /** What a result must be the result of. */
 export interface WantedTrial {
   readonly id: string;
   readonly params: JsonObject;
   readonly seed: string;
   readonly metric: string;
+  readonly budget?: Budget;
+  /** The id of the trial that it continues. */
+  readonly continues?: string;
 }
 
 /** What a trial's folder holds. */
@@ -38,10 +44,19 @@ export function readTrial(trialDir: string, wanted: WantedTrial): TrialRecord {
   return run === undefined ? { kind: 'known', result } : { kind: 'known', result, run };
 }
 
-function mismatch(result: TrialResult, { id, params, seed, metric }: WantedTrial): string | undefined {
+/** The same of a task's trial. */
+export const readTaskTrial = ({ trialDir, continues, ...task }: TrialTask): TrialRecord =>
+  readTrial(trialDir, { ...task, ...(continues === undefined ? {} : { continues: continues.id }) });
+
+function mismatch(
+  result: TrialResult,
+  { id, params, seed, metric, budget = {}, continues }: WantedTrial,
+): string | undefined {
   if (result.id !== id) return `it is the result of trial ${result.id}`;
   if (canonicalJson(result.params) !== canonicalJson(params)) return 'it has other params than this trial';
   if (result.seed !== seed) return 'it has another seed than this trial';
+  if (canonicalJson(result.budget ?? {}) !== canonicalJson(budget)) return 'it has another budget than this trial';
+  if (result.continues !== continues) return 'it continues another trial than this one';
   const value = result.metrics[metric];
   const finite = value !== undefined && Number.isFinite(fromMetricValue(value));
   if (result.outcome.kind === 'completed' && !finite)

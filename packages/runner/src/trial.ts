@@ -15,6 +15,13 @@ export interface Trial {
   rng(): number;
   /** The trial's own output folder; what is written here is cached and restored with the result. */
   readonly dir: string;
+  /** How much the trial may take in all, where the sweep stops trials early: so many epochs, say. */
+  readonly budget?: number;
+  /**
+   * A copy of what the trial that this one continues wrote into its `dir`, if it continues one: what was learnt with a
+   * smaller budget. What this trial leaves for the next it writes into its own `dir`.
+   */
+  readonly checkpoint?: string;
   /** Aborted when the run is interrupted. */
   readonly signal: AbortSignal;
   /** Ends the trial, since its params make no sense together: a result that is cached and ranked last. */

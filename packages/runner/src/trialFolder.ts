@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { arch, availableParallelism, platform } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -6,8 +6,9 @@ import type { JsonObject, TrialResult, TrialRun } from '@nx-tune/search';
 import { canonicalJson, canonicalJsonText } from '@nx-tune/search/trial';
 import writeFileAtomic from 'write-file-atomic';
 
-import { artifactsDir } from './evaluateModule.js';
-import type { Evaluation, TrialTask } from './evaluation.js';
+import { artifactsDigest } from './checksums.js';
+import { artifactsDir, checkpointDir } from './evaluateModule.js';
+import type { Continued, Evaluation, TrialTask } from './evaluation.js';
 import { relativePaths } from './relativePaths.js';
 
 /**
@@ -17,6 +18,14 @@ import { relativePaths } from './relativePaths.js';
 export function prepareTrialFolder(task: TrialTask): void {
   removeTrial(task);
   mkdirSync(artifactsDir(task.trialDir), { recursive: true });
+  if (task.continues !== undefined) copyCheckpoint(task.continues, checkpointDir(task.trialDir));
+}
+
+/** A copy, so that a trial cannot change what another one left. Throws if it is not what the promotion saw. */
+function copyCheckpoint({ id, trialDir, digest }: Continued, folder: string): void {
+  if (artifactsDigest(trialDir) !== digest)
+    throw new Error(`what trial ${id} left to be continued has changed since it was promoted. Run the sweep again.`);
+  cpSync(artifactsDir(trialDir), folder, { recursive: true });
 }
 
 export function removeTrial(task: TrialTask): void {
@@ -34,6 +43,7 @@ export interface Execution {
 /** Writes a trial down. Each file appears whole or not at all, and `result.json` last: where it is, all is. */
 export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
   const result = toResult(task, evaluation);
+  rmSync(checkpointDir(task.trialDir), { recursive: true, force: true });
   const curve = evaluation.curve.map((point) => `${canonicalJson(point as unknown as JsonObject)}\n`).join('');
   if (curve !== '') writeFileAtomic.sync(join(task.trialDir, 'curve.jsonl'), curve);
   writeFileAtomic.sync(
@@ -45,11 +55,16 @@ export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: E
 }
 
 /** The part of an evaluation that is the same wherever it is computed. */
-export function toResult({ id, params, seed, projectDir }: TrialTask, evaluation: Evaluation): TrialResult {
+export function toResult(task: TrialTask, evaluation: Evaluation): TrialResult {
+  const { id, params, seed, budget, continues, projectDir } = task;
   const { outcome, metrics } = evaluation;
   const portable =
     outcome.kind === 'failed' ? { ...outcome, error: relativePaths(outcome.error, projectDir) } : outcome;
-  return { schemaVersion: 1, id, params, seed, outcome: portable, metrics };
+  const rung = {
+    ...(budget === undefined ? {} : { budget }),
+    ...(continues === undefined ? {} : { continues: continues.id }),
+  };
+  return { schemaVersion: 1, id, params, seed, ...rung, outcome: portable, metrics };
 }
 
 function toRun(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { TrialResult } from '@nx-tune/search';
 
-import { readTrial } from '../src/readTrial.js';
+import { readTaskTrial } from '../src/readTrial.js';
 import { writeTrial } from '../src/trialFolder.js';
 import { createTask } from './support/createTask.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
@@ -19,7 +19,7 @@ const edit = (changes: object): void => writeFileSync(file, JSON.stringify({ ...
 
 it('what was written is known, with how it went', () => {
   write();
-  expect(readTrial(trialDir, task)).toMatchObject({
+  expect(readTaskTrial(task)).toMatchObject({
     kind: 'known',
     result: { id: task.id, metrics: { loss: 1 } },
     run: { runId: 'run' },
@@ -29,20 +29,20 @@ it('what was written is known, with how it went', () => {
 it('it is known without run.json too', () => {
   write();
   writeFileSync(join(trialDir, 'run.json'), '{');
-  const record = readTrial(trialDir, task);
+  const record = readTaskTrial(task);
   expect(record.kind).toBe('known');
   expect(record).not.toHaveProperty('run');
 });
 
 it('nothing there is missing', () => {
   rmSync(file, { force: true });
-  expect(readTrial(trialDir, task)).toEqual({ kind: 'missing' });
-  expect(readTrial(join(trialDir, 'absent'), task)).toEqual({ kind: 'missing' });
+  expect(readTaskTrial(task)).toEqual({ kind: 'missing' });
+  expect(readTaskTrial({ ...task, trialDir: join(trialDir, 'absent') })).toEqual({ kind: 'missing' });
 });
 
 it('the params may be written in another order', () => {
   write();
-  expect(readTrial(trialDir, { ...task, params: { a: [1, 0], b: 2 } }).kind).toBe('known');
+  expect(readTaskTrial({ ...task, params: { a: [1, 0], b: 2 } }).kind).toBe('known');
 });
 
 it.each([
@@ -56,11 +56,11 @@ it.each([
 ])('a result of something else is not believed: %j', (changes, why) => {
   edit(changes);
   const expected = { kind: 'unusable', file, why: expect.stringMatching(why) as unknown };
-  expect(readTrial(trialDir, task)).toEqual(expected);
+  expect(readTaskTrial(task)).toEqual(expected);
 });
 
 it('a result cut short is not believed', () => {
   write();
   writeFileSync(file, '{ "schemaVersion": 1, "id"');
-  expect(readTrial(trialDir, task)).toMatchObject({ kind: 'unusable', why: 'it is not a whole result' });
+  expect(readTaskTrial(task)).toMatchObject({ kind: 'unusable', why: 'it is not a whole result' });
 });

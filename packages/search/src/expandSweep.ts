@@ -1,6 +1,9 @@
 import { createSlots, type Slot } from './adaptive/slots.js';
 import type { JsonObject } from './json.js';
 import type { PlannedTrial } from './plannedTrial.js';
+import type { Promotion } from './rungs/climb.js';
+import { expandRungs } from './rungs/expandRungs.js';
+import { createBrackets, type Ladder } from './rungs/ladder.js';
 import { samplers } from './samplers/samplers.js';
 import { createGrid, type Grid } from './space/grid.js';
 import { buildParams } from './space/params.js';
@@ -25,6 +28,8 @@ export type Expansion =
       readonly trials: readonly PlannedTrial[];
       /** Places of trials that are proposed by and by. */
       readonly slots: readonly Slot[];
+      /** What decides which of those trials go on that are stopped early. */
+      readonly promotions: readonly Promotion[];
       readonly notices: readonly string[];
     }
   | { readonly ok: false; readonly problem: ExpansionProblem };
@@ -34,12 +39,33 @@ export function expandSweep(sweep: Sweep): Expansion {
   const problem = checkSize(sweep) ?? checkDimensions(sweep);
   if (problem !== undefined) return { ok: false, problem };
   if (isAdaptive(sweep.method)) return expandSlots(sweep);
-  const points = sweep.method === 'grid' ? gridPoints(sweep) : sampledPoints(sweep);
+  if (sweep.ladder !== undefined) return climbing(sweep, sweep.ladder);
+  const points = pointsOf(sweep);
   const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
   const notices = short
     ? [`${count(points.length)} different trials instead of ${count(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`]
     : [];
-  return { ok: true, trials: points.map((params) => plan(sweep, params)), slots: [], notices };
+  return { ok: true, trials: points.map((params) => plan(sweep, params)), slots: [], promotions: [], notices };
+}
+
+const pointsOf = (sweep: Sweep): JsonObject[] => (sweep.method === 'grid' ? gridPoints(sweep) : sampledPoints(sweep));
+
+function climbing(sweep: Sweep, ladder: Ladder): Expansion {
+  const expanded = expandRungs(sweep, ladder, countStarts(sweep), (seed, runCap) =>
+    pointsOf({ ...sweep, seed, runCap }),
+  );
+  return { ok: true, ...expanded, slots: [], notices: [] };
+}
+
+/** Brackets of Hyperband may start the same configuration with different budgets. */
+const countStarts = (sweep: Sweep): number =>
+  sweep.ladder?.type === 'hyperband' ? (sweep.runCap ?? 0) : countTrials(sweep);
+
+/** How many tasks: a trial that waits for a promotion is one, whether or not it is promoted. */
+function countTasks(sweep: Sweep): number {
+  const starts = countStarts(sweep);
+  if (sweep.ladder === undefined || starts > sweep.maxTrials) return starts;
+  return createBrackets(sweep.ladder, starts).reduce((sum, { rungs }) => sum + rungs.length * (rungs[0]?.size ?? 0), 0);
 }
 
 function expandSlots(sweep: Sweep): Expansion {
@@ -48,7 +74,7 @@ function expandSlots(sweep: Sweep): Expansion {
     wanted < (sweep.runCap ?? 0)
       ? [`${count(wanted)} different trials instead of ${count(sweep.runCap ?? 0)}: the space has no more`]
       : [];
-  return { ok: true, trials: [], slots: createSlots(sweep, wanted), notices };
+  return { ok: true, trials: [], ...createSlots(sweep, wanted), notices };
 }
 
 /** How many trials the sweep asks for, computed and not listed. A Latin hypercube has all its points, then drops equals. */
@@ -62,7 +88,7 @@ export function countTrials(sweep: Sweep): number {
 function checkSize(sweep: Sweep): ExpansionProblem | undefined {
   const grid = createGrid(sweep.space);
   if (sweep.method === 'grid' && 'endless' in grid) return endlessGrid(grid.endless[0]?.label ?? '');
-  const size = countTrials(sweep);
+  const size = countTasks(sweep);
   if (size <= sweep.maxTrials) return undefined;
   const raise = size <= 1_000_000 ? `, or raise the limit with "max_trials: ${size}"` : '';
   const remedy = `Take fewer values, or a sample with "method: sobol" and a "run_cap"${raise}.`;

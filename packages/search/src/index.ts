@@ -1,6 +1,17 @@
 export { proposeGeneration } from './adaptive/proposeGeneration.js';
 export { type Search, searchOf } from './adaptive/search.js';
-export { createSlots, resolveSlots, searchId, type Slot } from './adaptive/slots.js';
+export {
+  type KnownResults,
+  planSlot,
+  resolveSlots,
+  searchId,
+  type Slot,
+  type SlotPlan,
+  slotsUpTo,
+} from './adaptive/slots.js';
+export { climb, type Place, type Promotion } from './rungs/climb.js';
+export { judgeRung } from './rungs/judgeRung.js';
+export type { Ladder } from './rungs/ladder.js';
 export { countTrials, expandSweep, type Expansion, type ExpansionProblem } from './expandSweep.js';
 export type { PlannedTrial } from './plannedTrial.js';
 export type { Json, JsonObject } from './json.js';
@@ -30,4 +41,4 @@ export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';
 export type { MetricValue, Outcome, TrialResult, TrialRun } from './trial/result.js';
 export { shardOf } from './trial/shardOf.js';
-export { type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';
+export { type Budget, type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';

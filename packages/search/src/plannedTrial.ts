@@ -9,4 +9,6 @@ export interface PlannedTrial {
   readonly name: string;
   /** Its place in the task graph, where its params were proposed and not known in advance. */
   readonly slot?: Slot;
+  /** The promotion that decides whether it runs, where it continues another. */
+  readonly promotedBy?: string;
 }

@@ -10,7 +10,11 @@ export const outputFolder = '.tune';
 /** Changes when the same results would lead to other proposals for a reason that is ours. */
 export const proposalVersion = 1;
 
+/** Changes when the same results would promote other trials for a reason that is ours. */
+export const promotionVersion = 1;
+
 export const trialExecutor = 'nx-tune:trial';
+export const promoteExecutor = 'nx-tune:promote';
 export const askExecutor = 'nx-tune:ask';
 export const inputsExecutor = 'nx-tune:inputs';
 export const tuneExecutor = 'nx-tune:tune';

@@ -1,3 +1,7 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
 import { mulberry32, sliceSamples } from '@example/maths';
 
 import { trainFinalModel } from '../src/finalModel.ts';
@@ -8,9 +12,16 @@ import { syntheticDigits } from './syntheticDigits.ts';
 const digits = splitDigits(syntheticDigits(600, 1), 200);
 const options = { stepSize: 0.5, momentum: 0.5, batchSize: 20, l2: 0.0001 };
 
+const folders: string[] = [];
+function temporaryFolder(): string {
+  folders.push(mkdtempSync(path.join(tmpdir(), 'digits-')));
+  return folders.at(-1) ?? '';
+}
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true })));
+
 function fakeTrial(signal: AbortSignal = new AbortController().signal) {
   const report = jest.fn();
-  return { trial: { rng: mulberry32(4787), report, signal }, report };
+  return { trial: { rng: mulberry32(4787), report, signal, dir: temporaryFolder() }, report };
 }
 
 test('metrics are finite fractions, and the last report is the answer', async () => {
@@ -28,6 +39,14 @@ test('the same seed gives the same metrics to the last bit', async () => {
     await validate(digits, options, 2, fakeTrial().trial),
   ];
   expect(second).toEqual(first);
+});
+
+test('to stop after an epoch and go on later is the same as not to stop, to the last bit', async () => {
+  const [first, second] = [fakeTrial(), fakeTrial()];
+  await validate(digits, options, 8, { ...first.trial, budget: 1 });
+  const resumed = await validate(digits, options, 8, { ...second.trial, budget: 3, checkpoint: first.trial.dir });
+  expect(second.report.mock.calls.map(([epoch]) => epoch as number)).toEqual([2, 3]);
+  expect(resumed).toEqual(await validate(digits, options, 3, fakeTrial().trial));
 });
 
 test('a trial whose loss is not finite is NaN at once', async () => {

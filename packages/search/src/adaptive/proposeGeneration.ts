@@ -4,9 +4,9 @@ import { flattenParams } from '../space/flattenParams.js';
 import { createGrid } from '../space/grid.js';
 import { buildParams } from '../space/params.js';
 import { type Search, searchOf } from './search.js';
+import { lossOf } from '../rungs/judgeRung.js';
 import { isAdaptive } from '../sweep/sweepFile.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
-import { fromMetricValue } from '../trial/metricValue.js';
 import type { TrialResult } from '../trial/result.js';
 import type { AdaptiveSampler, Observation, Point } from './adaptiveSampler.js';
 import { adaptiveSamplers } from './adaptiveSamplers.js';
@@ -19,22 +19,27 @@ const attempts = { sampler: 20, chance: 200 };
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
  * of these. No point is proposed twice while an untried one exists; when all are tried, there are fewer.
  */
-export function proposeGeneration(given: Search, results: readonly TrialResult[]): JsonObject[] {
+export function proposeGeneration(
+  given: Search,
+  results: readonly TrialResult[],
+  size: number = given.generation,
+): JsonObject[] {
   const search = searchOf(given);
   const axes = createAxes(search.space);
-  const history = results.map((result) => observe(axes, search, result));
+  const history = comparable(results, axes.length, search).map((result) => observe(axes, search, result));
   const tried = new Set(results.map(({ params }) => canonicalJson(params)));
   const proposed: JsonObject[] = [];
-  for (let slot = 0; slot < search.generation; slot++) {
+  const before = results.filter(({ continues }) => continues === undefined).length;
+  for (let slot = 0; slot < size; slot++) {
     const pending = proposed.map((params) => pointOf(axes, params));
     const request = {
       axes,
       settle: (point: Point): Point => pointOf(axes, paramsAt(search, axes, point)),
       seed: search.seed,
-      trialNumber: results.length + slot,
+      trialNumber: before + slot,
       history,
       pending,
-      generation: search.generation,
+      generation: size,
     };
     const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
       paramsAt(search, axes, sample({ ...request, attempt }));
@@ -80,12 +85,29 @@ function paramsAt({ space }: Search, axes: readonly Axis[], point: Point): JsonO
   );
 }
 
+/**
+ * Results of one budget, which alone can be compared: of the largest that has enough of them for a model, otherwise of the
+ * smallest (S. Falkner, A. Klein and F. Hutter, "BOHB", ICML 2018, section 3.2; theirs is d + 3).
+ */
+function comparable(results: readonly TrialResult[], dimensions: number, { ladder, metric }: Search) {
+  if (ladder === undefined) return results;
+  const groups = new Map<number, TrialResult[]>();
+  for (const result of results) {
+    const budget = result.budget?.[ladder.unit] ?? 0;
+    groups.set(budget, [...(groups.get(budget) ?? []), result]);
+  }
+  const budgets = [...groups.keys()].toSorted((a, b) => b - a);
+  const isEnough = (budget: number): boolean =>
+    (groups.get(budget) ?? []).filter((result) => lossOf(result, metric) < Infinity).length >=
+    Math.max(leastToLearn, dimensions + 3);
+  return groups.get(budgets.find(isEnough) ?? budgets.at(-1) ?? 0) ?? [];
+}
+
+const leastToLearn = 10;
+
 /** What was not completed has no loss to compare: it is worse than everything that has. */
-function observe(axes: readonly Axis[], { metric }: Search, { params, outcome, metrics }: TrialResult): Observation {
-  const value = metrics[metric.name];
-  const number = outcome.kind === 'completed' && value !== undefined ? fromMetricValue(value) : NaN;
-  const loss = metric.goal === 'minimize' ? number : -number;
-  return { point: pointOf(axes, params), loss: Number.isFinite(loss) ? loss : Infinity };
+function observe(axes: readonly Axis[], { metric }: Search, result: TrialResult): Observation {
+  return { point: pointOf(axes, result.params), loss: lossOf(result, metric) };
 }
 
 /** From the params and not from what was drawn, which is finer: results know params alone. */

@@ -3,16 +3,17 @@ import type { Sweep } from '../sweep/sweep.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 
 /** What proposals follow from, beside results: neither the name of the sweep nor how many trials it asks for. */
-export type Search = Pick<Sweep, 'objective' | 'metric' | 'method' | 'space' | 'seed' | 'generation'>;
+export type Search = Pick<Sweep, 'objective' | 'metric' | 'method' | 'space' | 'seed' | 'generation' | 'ladder'>;
 
 /** The search of a sweep in its normal form: listed values in the order of their texts, and nothing else of the sweep. */
-export const searchOf = ({ objective, metric, method, space, seed, generation }: Search): Search => ({
+export const searchOf = ({ objective, metric, method, space, seed, generation, ladder }: Search): Search => ({
   objective,
   metric,
   method,
   space: inOrder(space),
   seed,
   generation,
+  ...(ladder === undefined ? {} : { ladder }),
 });
 
 const inOrder = (space: Space): Space =>

@@ -1,63 +1,134 @@
 import type { JsonObject } from '../json.js';
+import type { PlannedTrial } from '../plannedTrial.js';
+import { climb, type Climbed, createPromotions, type Promotion } from '../rungs/climb.js';
+import { bracketSize, createBrackets, type Rung } from '../rungs/ladder.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 import { digest } from '../trial/digest.js';
 import type { TrialResult } from '../trial/result.js';
 import { trialId } from '../trial/trial.js';
-import type { PlannedTrial } from '../plannedTrial.js';
 import { proposeGeneration } from './proposeGeneration.js';
 import { type Search, searchOf } from './search.js';
 
 /** The place of a trial whose params are not known before others have results: what the task graph is made of. */
 export interface Slot {
-  /** Which trial of the sweep, from 0. */
+  /** Which configuration of the sweep, from 0. */
   readonly number: number;
   readonly generation: number;
-  /** Digest of the search that it belongs to, and its number: the same in every sweep file that asks for this search. */
+  /** Digest of the search that it belongs to, its number and its rung: the same in every sweep file that asks for this. */
   readonly id: string;
   /** The readable part of the task's name. */
   readonly name: string;
+  readonly budget?: number;
+  /** The promotion that decides whether it runs, where it continues another. */
+  readonly promotedBy?: string;
+}
+
+/** All places of a search, and what decides of those that continue others. */
+export interface SlotPlan {
+  readonly slots: readonly Slot[];
+  readonly promotions: readonly Promotion[];
 }
 
 /** A short digest of a search. */
 export const searchId = (search: Search): string =>
   digest(canonicalJson(searchOf(search) as unknown as JsonObject), 12);
 
-/** The slots of so many trials. */
-export function createSlots(search: Search, count: number): Slot[] {
+/** How many configurations a generation has, if `run_cap` does not cut it short. */
+const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
+  ladder === undefined ? size : bracketSize(ladder, generation);
+
+/** The slots of all generations up to this one. */
+export const slotsUpTo = (search: Search, generation: number): SlotPlan =>
+  createSlots(
+    search,
+    Array.from({ length: generation + 1 }, (_, index) => generationSize(search, index)).reduce((a, b) => a + b, 0),
+  );
+
+/** The slots for so many configurations. With early stopping, a bracket is a generation. */
+export function createSlots(search: Search, count: number): SlotPlan {
   const id = searchId(search);
-  return Array.from({ length: count }, (_, number) => ({
+  const slot = (number: number, generation: number, rung?: Rung): Slot => ({
     number,
-    generation: Math.floor(number / search.generation),
+    generation,
     id: `${id}-${number}`,
     name: `${search.method}-${number}~${id}`,
-  }));
+    ...(rung === undefined ? {} : { budget: rung.budget }),
+  });
+  if (search.ladder === undefined) {
+    const slots = Array.from({ length: count }, (_, number) => slot(number, Math.floor(number / search.generation)));
+    return { slots, promotions: [] };
+  }
+  const { metric, ladder } = search;
+  const [slots, promotions]: [Slot[], Promotion[]] = [[], []];
+  let number = 0;
+  for (const [generation, bracket] of createBrackets(ladder, count).entries()) {
+    const [lowest] = bracket.rungs as [Rung];
+    const started = Array.from({ length: lowest.size }, () => slot(number++, generation, lowest));
+    const climbing = createPromotions(bracket, started, metric, (from, rung, index, promotedBy) => ({
+      ...(from as Slot),
+      id: `${id}-${(from as Slot).number}-${index}`,
+      name: `${search.method}-${(from as Slot).number}-${ladder.unit}=${rung.budget}~${id}`,
+      budget: rung.budget,
+      promotedBy,
+    }));
+    slots.push(...started, ...climbing.flatMap(({ pairs }) => pairs.map(({ to }) => to as Slot)));
+    promotions.push(...climbing);
+  }
+  return { slots, promotions };
+}
+
+/** Results as far as they are known and to be believed. */
+export interface KnownResults {
+  readonly ofTrial: (trial: PlannedTrial) => TrialResult | undefined;
+  /** Whatever trial of the search stands in a slot that continues no other; absent where places are not known. */
+  readonly inSlot?: (slot: Slot) => TrialResult | undefined;
 }
 
 /**
- * The trials in the slots, as far as they follow from results: all generations that have them, and the next. `resultOf` is
- * asked for one trial after the other, in their order.
+ * The trials in the slots, as far as they follow from results: all generations that have them, and the next. Generations
+ * before `trusted` are taken as their results have them, where they are whole; those from it on are proposed again, so that
+ * a result which is not of what was proposed counts for nothing.
  */
 export function resolveSlots(
   search: Search,
-  slots: readonly Slot[],
-  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  { slots, promotions }: SlotPlan,
+  known: KnownResults,
+  trusted = 0,
 ): PlannedTrial[] {
-  const trials: PlannedTrial[] = [];
-  const results: TrialResult[] = [];
-  while (results.length === trials.length && trials.length < slots.length) {
-    const proposed = proposeGeneration(search, results);
-    const next = slots
-      .slice(trials.length, trials.length + search.generation)
-      .flatMap((slot, index) => (proposed[index] === undefined ? [] : [planSlot(search, slot, proposed[index])]));
-    if (next.length === 0) break;
-    trials.push(...next);
-    results.push(...next.flatMap((trial) => resultOf(trial) ?? []));
+  const climbed: Climbed[] = [];
+  const results = (): TrialResult[] => climbed.flatMap(({ result }) => result ?? []);
+  for (const [generation, places] of byGeneration(slots)) {
+    const started = places.filter(({ promotedBy }) => promotedBy === undefined);
+    const params =
+      (generation < trusted ? paramsIn(started, known) : undefined) ??
+      proposeGeneration(search, results(), generationSize(search, generation));
+    const trials = started.flatMap((slot, index) =>
+      params[index] === undefined ? [] : [planSlot(search, slot, params[index])],
+    );
+    const own = promotions.filter(({ pairs }) => pairs.some(({ from }) => (from as Slot).generation === generation));
+    const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
+    climbed.push(...climb(trials, own, ladder, known.ofTrial));
+    if (trials.length === 0 || climbed.some(({ result }) => result === undefined)) break;
   }
-  return trials;
+  return climbed.map(({ trial }) => trial);
 }
 
-/** The trial of a slot whose params are known. */
-function planSlot(search: Search, slot: Slot, params: JsonObject): PlannedTrial {
-  const definition = { objective: search.objective, metric: search.metric.name, params, seed: search.seed };
+function byGeneration(slots: readonly Slot[]): Map<number, Slot[]> {
+  const generations = new Map<number, Slot[]>();
+  for (const slot of slots) generations.set(slot.generation, [...(generations.get(slot.generation) ?? []), slot]);
+  return generations;
+}
+
+/** The params of a whole generation, from its results. */
+function paramsIn(slots: readonly Slot[], { inSlot }: KnownResults): JsonObject[] | undefined {
+  const results = slots.map((slot) => inSlot?.(slot));
+  return results.every((result) => result !== undefined) ? results.map(({ params }) => params) : undefined;
+}
+
+/** The trial of a slot whose params are known and which continues no other. */
+export function planSlot(search: Search, slot: Slot, params: JsonObject): PlannedTrial {
+  const { objective, metric, seed, ladder } = search;
+  const budget = ladder === undefined ? {} : { budget: { [ladder.unit]: slot.budget ?? 0 } };
+  const definition = { objective, metric: metric.name, params, seed, ...budget };
   return { definition, id: trialId(definition), name: slot.name, slot };
 }

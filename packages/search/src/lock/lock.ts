@@ -4,10 +4,13 @@ import type { Sweep } from '../sweep/sweep.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 import { digest } from '../trial/digest.js';
 import type { TrialResult } from '../trial/result.js';
-import { metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
+import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
 
 /** What a lock says of one trial: everything of its result that is the same wherever it is computed. */
-export type LockedTrial = Pick<TrialResult, 'id' | 'params' | 'seed' | 'outcome' | 'metrics'> & {
+export type LockedTrial = Pick<
+  TrialResult,
+  'id' | 'params' | 'seed' | 'budget' | 'continues' | 'outcome' | 'metrics'
+> & {
   /** Of all the rest, so that a line that was edited by hand is noticed. */
   readonly digest: string;
 };
@@ -38,11 +41,12 @@ export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock 
 
 /** The deterministic part of a result. */
 export function lockTrial(result: TrialResult, unstable: readonly string[]): LockedTrial {
-  const { id, params, seed, outcome } = result;
+  const { id, params, seed, budget, continues, outcome } = result;
   const metrics = Object.fromEntries(Object.entries(result.metrics).filter(([name]) => !unstable.includes(name)));
   // The stack of a recorded crash names lines of code that is not the sweep's.
   const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
-  const trial = { id, params, seed, outcome: brief, metrics };
+  const rung = { ...(budget === undefined ? {} : { budget }), ...(continues === undefined ? {} : { continues }) };
+  const trial = { id, params, seed, ...rung, outcome: brief, metrics };
   return { ...trial, digest: digestOf(trial) };
 }
 
@@ -59,9 +63,9 @@ export function formatLock({ trials, ...head }: Lock): string {
 }
 
 /** What people look for comes first. */
-function lineOf({ id, params, metrics, outcome, seed, digest }: LockedTrial): string {
-  const fields = Object.entries({ id, params, metrics, outcome, seed, digest });
-  return `{${fields.map(([key, value]) => `"${key}":${toJson(value)}`).join(',')}}`;
+function lineOf({ id, params, budget, continues, metrics, outcome, seed, digest }: LockedTrial): string {
+  const fields = Object.entries({ id, params, budget, continues, metrics, outcome, seed, digest });
+  return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
 }
 
 const lockSchema = z.object({
@@ -74,6 +78,8 @@ const lockSchema = z.object({
         id: z.string(),
         params: paramsSchema,
         seed: z.string(),
+        budget: budgetSchema.optional(),
+        continues: z.string().optional(),
         outcome: outcomeSchema,
         metrics: metricsSchema,
         digest: z.string(),
@@ -86,7 +92,7 @@ const lockSchema = z.object({
 export function parseLock(text: string): { readonly lock: Lock } | { readonly problem: string } {
   const parsed = lockSchema.safeParse(jsonOrUndefined(text));
   if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no lock' };
-  const trials = parsed.data.trials.filter((trial) => trial !== null);
+  const trials = parsed.data.trials.filter((trial) => trial !== null) as LockedTrial[];
   const edited = trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
   if (edited !== undefined) return { problem: `the line of trial ${edited.id} was edited` };
   const byId = new Map(trials.map((trial) => [trial.id, trial]));

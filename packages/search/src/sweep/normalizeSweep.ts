@@ -1,3 +1,5 @@
+import { type Ladder, usualStarts } from '../rungs/ladder.js';
+import { normalizeLadder } from '../rungs/normalizeLadder.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
 import type { Objective } from '../trial/trial.js';
 import { pathProblem } from './nameRules.js';
@@ -27,9 +29,16 @@ export function normalizeSweep(
   const objective = normalizeObjective(file);
   const inputs = (file.inputs ?? []).map(normalizeInput);
   const { space, problems } = normalizeSpace(file.parameters, isFloat);
-  const found = [objective, ...inputs].flatMap((part) => part.problems ?? []).concat(problems, learningProblems(file));
+  const ladder = normalizeLadder(file);
+  const found = [
+    ...[objective, ...inputs].flatMap((part) => part.problems ?? []),
+    ...problems,
+    ...learningProblems(file),
+    ...('problem' in ladder ? [ladder.problem] : []),
+  ];
   if (found.length > 0 || objective.problems !== undefined) return { problems: found };
-  const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : defaultRunCap);
+  const rungs = 'ladder' in ladder && ladder.ladder !== undefined ? { ladder: ladder.ladder } : {};
+  const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
   return {
     value: {
       name,
@@ -44,6 +53,7 @@ export function normalizeSweep(
       ...(runCap === undefined ? {} : { runCap }),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
+      ...rungs,
       inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
       isolation: file.isolation ?? (objective.value.kind === 'module' ? 'thread' : 'process'),
       limits: normalizeLimits(file),
@@ -54,6 +64,8 @@ export function normalizeSweep(
     },
   };
 }
+
+const usualCap = (ladder: Ladder | undefined): number => (ladder === undefined ? defaultRunCap : usualStarts(ladder));
 
 /** What goes with methods that learn, and what does not. */
 function learningProblems({ method, generation, shards }: SweepFile): Finding[] {
@@ -228,12 +240,19 @@ function noticesOf(file: SweepFile): string[] {
     .filter((key) => file[key] !== undefined)
     .map((key) => `"${key}" has no meaning here`);
   const late =
-    file.early_terminate === undefined
+    file.early_terminate === undefined || file.budget !== undefined
       ? []
-      : ['"early_terminate" is not used by this version: every trial runs to its end'];
+      : [
+          '"early_terminate" needs "budget: { name: epochs }" and an objective that keeps to it: every trial runs to its end',
+        ];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
-  const cap = file.run_cap === undefined && file.method !== 'grid' ? [`no "run_cap": ${defaultRunCap} trials`] : [];
+  const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
   return [...ignored, ...late, ...target, ...cap, ...exponentNotices(file)];
+}
+
+function noCap(file: SweepFile): string {
+  const { ladder } = normalizeLadder(file) as { readonly ladder?: Ladder };
+  return `no "run_cap": ${usualCap(ladder)} ${ladder === undefined ? 'trials' : 'configurations'}`;
 }
 
 /** The classical slip with W&B's names: values given to a distribution that takes exponents. */

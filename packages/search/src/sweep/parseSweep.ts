@@ -77,6 +77,8 @@ const topKeys = [
   'run_cap',
   'max_trials',
   'generation',
+  'budget',
+  'early_terminate',
   'inputs',
   'isolation',
   'timeout',
@@ -106,6 +108,8 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path.length === 0) return topKeys;
   if (path[0] === 'metric') return ['name', 'goal'];
   if (path[0] === 'metrics') return ['deterministic'];
+  if (path[0] === 'budget') return ['name'];
+  if (path[0] === 'early_terminate') return ['type', 'min_iter', 'max_iter', 'eta', 's'];
   if (path[0] === 'resources') return ['cpus', 'gpus'];
   return path[0] === 'parameters' ? parameterKeys : ['env'];
 }

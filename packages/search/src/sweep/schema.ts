@@ -73,6 +73,23 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .describe(
       'How many trials a method that learns (tpe) proposes at once, from the results of those before. Default 4. Never follows --parallel.',
     ),
+  budget: z
+    .strictObject({ name: text.describe('What it counts, such as epochs. Commands get it as --NAME=value.') })
+    .optional()
+    .describe('Trials have a budget, which "early_terminate" raises for the best of them.'),
+  early_terminate: z
+    .strictObject({
+      type: z
+        .enum(['hyperband', 'successive_halving'])
+        .describe('One race, or several that start with larger and larger budgets.'),
+      min_iter: finite.optional().describe('The smallest budget. Default 1.'),
+      max_iter: finite.optional().describe('The budget of a whole trial.'),
+      eta: finite.optional().describe('Of so many trials one goes on, with so many times the budget. Default 3.'),
+      s: finite.optional().describe('How often a trial can go on at most, instead of "min_iter".'),
+      strict: z.boolean().optional().describe('W&B only; has no meaning here: rungs always are strict.'),
+    })
+    .optional()
+    .describe('Stops trials early: only the best go on. Needs "budget".'),
   inputs: z
     .array(z.union([text, z.strictObject({ env: text })]))
     .optional()
@@ -124,7 +141,6 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
   name: ignored,
   project: ignored,
   entity: ignored,
-  early_terminate: ignored,
 });
 
 /** The JSON schema of a sweep file (draft 2020-12), for editors. */

@@ -1,3 +1,4 @@
+import type { Ladder } from '../rungs/ladder.js';
 import type { Space } from '../space/distribution.js';
 import type { Objective } from '../trial/trial.js';
 import type { Problem } from './problem.js';
@@ -9,7 +10,7 @@ export interface Sweep {
   readonly name: string;
   readonly objective: Objective;
   readonly method: Method;
-  readonly metric: { readonly name: string; readonly goal: 'minimize' | 'maximize' };
+  readonly metric: Metric;
   /** Metrics that differ from run to run, such as seconds: they are kept out of the lock. */
   readonly unstable: readonly string[];
   readonly space: Space;
@@ -19,6 +20,8 @@ export interface Sweep {
   readonly maxTrials: number;
   /** How many trials a method that learns proposes at once; of no meaning to the others. */
   readonly generation: number;
+  /** How trials are stopped early, if they are. */
+  readonly ladder?: Ladder;
   readonly inputs: readonly DeclaredInput[];
   readonly isolation: 'thread' | 'process';
   readonly limits: Limits;
@@ -29,6 +32,12 @@ export interface Sweep {
   readonly shards?: number;
   /** What the user should know of the file though nothing is wrong with it. */
   readonly notices: readonly string[];
+}
+
+/** What a sweep looks for. */
+export interface Metric {
+  readonly name: string;
+  readonly goal: 'minimize' | 'maximize';
 }
 
 /** What ends a trial before its time, and what happens then. None of it can change the result of one that completes. */

@@ -45,6 +45,16 @@ export interface ParameterEntry {
   readonly parameters?: { readonly [name: string]: ParameterEntry } | undefined;
 }
 
+/** W&B's key for early stopping, as it is written. */
+export interface EarlyTerminate {
+  readonly type: 'hyperband' | 'successive_halving';
+  readonly min_iter?: number | undefined;
+  readonly max_iter?: number | undefined;
+  readonly eta?: number | undefined;
+  readonly s?: number | undefined;
+  readonly strict?: boolean | undefined;
+}
+
 /** A sweep file, as it is written: the keys are W&B's, and new ones follow their style. */
 export interface SweepFile {
   readonly objective?: string | undefined;
@@ -68,6 +78,8 @@ export interface SweepFile {
   readonly retries?: number | undefined;
   readonly shards?: number | undefined;
   readonly generation?: number | undefined;
+  readonly budget?: { readonly name: string } | undefined;
+  readonly early_terminate?: EarlyTerminate | undefined;
   readonly on_crash?: 'fail' | 'record' | undefined;
   readonly fail_fast?: number | undefined;
   readonly resources?: { readonly cpus?: number | undefined; readonly gpus?: number | undefined } | undefined;
@@ -76,6 +88,6 @@ export interface SweepFile {
   readonly name?: Json | undefined;
   readonly project?: Json | undefined;
   readonly entity?: Json | undefined;
-  readonly early_terminate?: Json | undefined;
+
   readonly $schema?: string | undefined;
 }

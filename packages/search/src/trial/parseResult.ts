@@ -1,13 +1,15 @@
 import { z } from 'zod';
 
 import type { TrialResult, TrialRun } from './result.js';
-import { metricsSchema, outcomeSchema, paramsSchema } from './resultSchemas.js';
+import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from './resultSchemas.js';
 
 const resultSchema = z.object({
   schemaVersion: z.literal(1),
   id: z.string(),
   params: paramsSchema,
   seed: z.string(),
+  budget: budgetSchema.optional(),
+  continues: z.string().optional(),
   outcome: outcomeSchema,
   metrics: metricsSchema,
 });
@@ -25,7 +27,8 @@ const runSchema = z.object({
 });
 
 /** The text of a `result.json`, or undefined if it is none: cut short, edited into another shape, something else. */
-export const parseResult = (text: string): TrialResult | undefined => parse(text, resultSchema);
+export const parseResult = (text: string): TrialResult | undefined =>
+  parse(text, resultSchema) as TrialResult | undefined;
 
 /** The text of a `run.json`, or undefined if it is none. */
 export const parseRun = (text: string): TrialRun | undefined => parse(text, runSchema) as TrialRun | undefined;

@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.js';
+import type { Budget } from './trial.js';
 
 /** How a trial ended. Only `failed` is not a result: it is tried again by the next run. */
 export type Outcome =
@@ -17,7 +18,8 @@ export interface TrialResult {
   readonly id: string;
   readonly params: JsonObject;
   readonly seed: string;
-  readonly budget?: Json;
+  readonly budget?: Budget;
+  readonly continues?: string;
   readonly replicate?: number;
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import type { JsonObject } from '../json.js';
 import type { MetricValue, Outcome, TrialResult } from './result.js';
+import type { Budget } from './trial.js';
 
 const metricValue: z.ZodType<MetricValue> = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
 
@@ -17,3 +18,5 @@ export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
 export const metricsSchema: z.ZodType<TrialResult['metrics']> = z.record(z.string(), metricValue);
 
 export const paramsSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
+
+export const budgetSchema: z.ZodType<Budget> = z.record(z.string(), z.number());

@@ -18,8 +18,13 @@ export interface TrialDefinition {
   readonly params: JsonObject;
   readonly seed: string;
   readonly replicate?: number;
-  readonly budget?: Json;
+  /** How much the trial may take, by unit: `{ epochs: 9 }`. */
+  readonly budget?: Budget;
+  /** The id of the trial that it continues, from which it has a checkpoint. */
+  readonly continues?: string;
 }
+
+export type Budget = { readonly [unit: string]: number };
 
 /** 12 characters of 5 bits: among 100,000 trials of a project two collide with probability 4e-9. */
 const idLength = 12;
@@ -38,7 +43,8 @@ const longestParams = 64;
  */
 export function trialName(definition: TrialDefinition, id: string): string {
   const labelled = flattenParams(definition.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const params = labelled.map(([label, value]) => `${label}=${showShort(value)}`);
+  const all = [...labelled, ...Object.entries(definition.budget ?? {})];
+  const params = all.map(([label, value]) => `${label}=${showShort(value)}`);
   const text = params.join('+').replace(/[^A-Za-z0-9._=+-]/g, '_');
   return text === '' ? id : `${shorten(text)}~${id}`;
 }

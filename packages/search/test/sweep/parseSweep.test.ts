@@ -135,7 +135,7 @@ test('a W&B file: program, macros, and a notice for what has no meaning here', (
     '"name" has no meaning here',
     '"project" has no meaning here',
     '"entity" has no meaning here',
-    '"early_terminate" is not used by this version: every trial runs to its end',
+    '"early_terminate" needs "budget: { name: epochs }" and an objective that keeps to it: every trial runs to its end',
   ]);
 });
 
@@ -165,15 +165,15 @@ test.each([
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
   [
     `${valid}xylophone: 1\n`,
-    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, metrics, parameters, seed, run_cap, max_trials, generation, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, shards, description.',
+    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, metrics, parameters, seed, run_cap, max_trials, generation, budget, early_terminate, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, shards, description.',
   ],
   [
     valid.replace('random', 'rnadom'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, tpe, but it is "rnadom". Did you mean "random"?',
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, tpe, gp, but it is "rnadom". Did you mean "random"?',
   ],
   [
     valid.replace('random', 'bayes'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, tpe, but it is "bayes". Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.',
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, tpe, gp, but it is "bayes". Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.',
   ],
   [
     valid.replace('method: random\n', ''),

@@ -2,10 +2,11 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
-import { type PlannedTrial, type Sweep, sweepName, type TrialResult } from '@nx-tune/search';
+import { type KnownResults, type PlannedTrial, type Sweep, sweepName } from '@nx-tune/search';
 
+import { resultsIn } from '../inference/knownResults.js';
 import { readSweep } from '../inference/readSweep.js';
-import { resolveTrials, resultIn } from '../inference/resolveTrials.js';
+import { resolveTrials } from '../inference/resolveTrials.js';
 import { Mistake } from './mistake.js';
 
 /** A sweep file of a project, read and expanded. */
@@ -23,7 +24,7 @@ export interface FoundSweep {
   /** Those whose params are known: of a method that learns, as far as there are results. */
   readonly trials: readonly PlannedTrial[];
   /** The same from other results. */
-  resolve(resultOf: (trial: PlannedTrial) => TrialResult | undefined): readonly PlannedTrial[];
+  resolve(known: KnownResults): readonly PlannedTrial[];
 }
 
 /** Finds the sweep `name` of a project. Throws a `Mistake` that says what is missing or wrong. */
@@ -36,8 +37,8 @@ export async function findSweep(project: string, name: string): Promise<FoundSwe
   const file = join(root, fileOf(projectDir, project, name));
   const read = readSweep(workspaceRoot, root, file);
   if (!read.ok) throw new Mistake(read.problems.join('\n'));
-  const resolve: FoundSweep['resolve'] = (resultOf) => resolveTrials(read, resultOf);
-  const trials = resolve(resultIn(projectDir));
+  const resolve: FoundSweep['resolve'] = (known) => resolveTrials(read, known);
+  const trials = resolve(resultsIn(projectDir, read.sweep));
   return { graph, project, name, root, projectDir, file, sweep: read.sweep, trials, resolve };
 }
 

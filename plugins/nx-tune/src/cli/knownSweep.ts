@@ -2,9 +2,10 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { SweepReport } from '@nx-tune/report';
-import { type Lock, lockFile, parseLock, type TrialResult } from '@nx-tune/search';
+import { type Lock, lockFile, type LockedTrial, parseLock, type PlannedTrial, type TrialResult } from '@nx-tune/search';
 
-import { lockedResult } from '../inference/resolveTrials.js';
+import { columnsOf } from '../executors/tune/gather.js';
+import { lockedResults } from '../inference/resolveTrials.js';
 import type { FoundSweep } from './findSweep.js';
 import { Mistake } from './mistake.js';
 
@@ -22,7 +23,7 @@ export function readKnownSweep(found: FoundSweep): KnownSweep {
   const { projectDir, project, file, name, sweep } = found;
   const lock = readLock(found);
   if (lock === undefined) throw new Mistake(`${lockPath(found)} does not exist. Run the sweep to write it.`);
-  const trials = found.resolve(lockedResult(lock));
+  const trials = trialsOf(found, lock);
   const numbers = new Map(trials.map(({ id }, number) => [id, number]));
   return {
     projectDir,
@@ -33,16 +34,24 @@ export function readKnownSweep(found: FoundSweep): KnownSweep {
       file,
       method: sweep.method,
       metric: lock.metric,
-      parameters: sweep.space.map(({ label }) => label),
+      parameters: columnsOf(sweep),
       trials: lock.trials
         .filter(({ id }) => numbers.has(id))
-        .map(({ id, params, seed, outcome, metrics }) => ({
-          number: numbers.get(id) ?? 0,
-          result: { schemaVersion: 1, id, params, seed, outcome, metrics } satisfies TrialResult,
-        }))
+        .map((trial) => ({ number: numbers.get(trial.id) ?? 0, result: resultOf(trial) }))
         .toSorted((a, b) => a.number - b.number),
     },
   };
+}
+
+function resultOf(trial: LockedTrial): TrialResult {
+  const { digest: _digest, ...result } = trial;
+  return { schemaVersion: 1, ...result };
+}
+
+/** To propose trials once more takes time: it is done where the results are not in their places. */
+function trialsOf(found: FoundSweep, lock: Lock): readonly PlannedTrial[] {
+  const here = new Set(found.trials.map(({ id }) => id));
+  return lock.trials.every(({ id }) => here.has(id)) ? found.trials : found.resolve(lockedResults(lock));
 }
 
 /** The lock of a sweep, or undefined if there is none. Throws a `Mistake` if it cannot be read. */

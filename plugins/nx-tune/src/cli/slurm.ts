@@ -31,6 +31,8 @@ export async function runOnSlurm(
   const { project, name, root, trials, sweep } = found;
   if (isAdaptive(sweep.method))
     throw new Mistake(`"${sweep.method}" learns from all trials before, so they cannot be split in advance.`);
+  if (sweep.ladder !== undefined)
+    throw new Mistake('Which trials go on follows from all of a rung, so they cannot be split in advance.');
   const tasks = options.perTrial ? trials.length : (options.tasks ?? sweep.shards ?? defaultTasks);
   const folder = join(root, outputFolder, 'slurm', name);
   const each = options.perTrial ? { trials: trials.map((trial) => `${project}~${trial.name}`) } : {};

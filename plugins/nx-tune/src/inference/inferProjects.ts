@@ -7,7 +7,9 @@ import {
   digest,
   type JsonObject,
   type Limits,
+  type Place,
   type PlannedTrial,
+  type Promotion,
   type Resources,
   searchId,
   searchOf,
@@ -33,7 +35,8 @@ import {
 } from '../constants.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { Owner } from './ownerProject.js';
-import { askFolder, slotFolder, trialFolder } from './trialFolder.js';
+import { type Deciders, decidersOf, promotionProjects, waiting } from './promotionProjects.js';
+import { askFolder, trialFolder } from './trialFolder.js';
 import { trialInputs } from './trialInputs.js';
 
 /** One sweep file of a project, read and expanded, or what is wrong with it. */
@@ -45,6 +48,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly trials: readonly PlannedTrial[];
       /** Places of trials that are proposed by and by; then `trials` is empty. */
       readonly slots: readonly Slot[];
+      /** What decides which of the trials and slots that continue others run. */
+      readonly promotions: readonly Promotion[];
       readonly entries: readonly string[];
       readonly code: string;
       /** Files of the code that Nx does not watch, relative to the workspace. */
@@ -58,6 +63,7 @@ type Projects = Record<string, Omit<ProjectConfiguration, 'root'>>;
 /** The projects of one owner: its `tune` targets, and one project for each different trial of its sweeps. */
 export function inferProjects(owner: Owner, plans: readonly SweepPlan[]): Projects {
   const ready = plans.filter((plan) => plan.kind === 'ready');
+  const deciders = decidersOf(ready);
   const targets = Object.fromEntries(
     plans.flatMap((plan) => [
       [sweepTarget(plan.name), tuneTarget(owner, plan)],
@@ -66,8 +72,9 @@ export function inferProjects(owner: Owner, plans: readonly SweepPlan[]): Projec
     ]),
   );
   return {
-    ...trialProjects(owner, ready),
-    ...slotProjects(owner, ready),
+    ...trialProjects(owner, ready, deciders),
+    ...slotProjects(owner, ready, deciders),
+    ...promotionProjects(owner, ready, deciders),
     [owner.root]: { name: owner.name, targets, metadata: targetGroup(Object.keys(targets)) },
   };
 }
@@ -77,7 +84,7 @@ const targetGroup = (targets: string[]): NonNullable<ProjectConfiguration['metad
 });
 
 /** A trial that several sweeps ask for is one task, which depends on all that any of them declares. */
-function trialProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
+function trialProjects(owner: Owner, plans: readonly ReadyPlan[], deciders: Deciders): Projects {
   const wanted = new Map<string, { trial: PlannedTrial; plans: ReadyPlan[] }>();
   for (const plan of plans) {
     for (const trial of plan.trials) {
@@ -92,7 +99,7 @@ function trialProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
       const inputs = inputsOf(plans);
       return [
         [inputs.root, inputs.project],
-        [outputRoot(owner, trialFolder(trial)), trialProject(owner, trial, plans, inputs)],
+        [outputRoot(owner, trialFolder(trial)), trialProject(owner, trial, plans, inputs, deciders)],
       ];
     }),
   );
@@ -158,9 +165,26 @@ function trialProject(
   trial: PlannedTrial,
   plans: readonly ReadyPlan[],
   inputs: InputsProject,
+  deciders: Deciders,
 ): Projects[string] {
   const definition = withoutTokens(canonicalJson(trial.definition as unknown as JsonObject));
-  return computing(owner, trial.name, plans, inputs, { options: { trial: definition } });
+  return computing(owner, trial.name, plans, inputs, {
+    options: { trial: definition },
+    ...(trial.promotedBy === undefined ? {} : waitingWithShare(owner, trial, plans, deciders)),
+  });
+}
+
+/** A trial that waits for a promotion runs with that share of certainty, which makes up the number of trials. */
+function waitingWithShare(
+  owner: Owner,
+  place: Place,
+  plans: readonly ReadyPlan[],
+  deciders: Deciders,
+): Omit<Own, 'options'> {
+  const { metadata, ...rest } = waiting(owner, place, deciders);
+  const [promotion] = plans.flatMap(({ promotions }) => promotions.filter(({ id }) => id === place.promotedBy));
+  const share = promotion === undefined ? 1 : Math.min(1, promotion.rung.size / promotion.pairs.length);
+  return { ...rest, metadata: { ...metadata, share } };
 }
 
 /** What a task that computes a trial has beside what all such tasks have. */
@@ -205,7 +229,7 @@ function computing(
  * stands is its input; an `ask` task depends on all slots of the generations before it and reads their results. The two have
  * executors of their own: Nx puts connected tasks of one executor into one batch, and would hash a slot before it is filled.
  */
-function slotProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
+function slotProjects(owner: Owner, plans: readonly ReadyPlan[], deciders: Deciders): Projects {
   const searches = new Map<string, ReadyPlan[]>();
   for (const plan of plans.filter(({ slots }) => slots.length > 0)) {
     const id = searchId(plan.sweep);
@@ -220,8 +244,8 @@ function slotProjects(owner: Owner, plans: readonly ReadyPlan[]): Projects {
         [inputs.root, inputs.project],
         ...askProjects(owner, id, longest),
         ...longest.slots.map((slot): [string, Projects[string]] => [
-          outputRoot(owner, slotFolder(slot)),
-          slotProject(owner, id, slot, same, inputs),
+          outputRoot(owner, trialFolder(slot)),
+          slotProject(owner, id, slot, same, inputs, deciders),
         ]),
       ] as [string, Projects[string]][];
     }),
@@ -234,16 +258,31 @@ function slotProject(
   slot: Slot,
   plans: readonly ReadyPlan[],
   inputs: InputsProject,
+  deciders: Deciders,
 ): Projects[string] {
   const [{ sweep }] = plans as [ReadyPlan];
-  const definition = { objective: sweep.objective, metric: sweep.metric.name, seed: sweep.seed, slot: slot.number };
+  const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };
+  const { objective, metric, seed } = sweep;
+  const definition = { objective, metric: metric.name, seed, slot: slot.number, ...budget };
   return computing(owner, slot.name, plans, inputs, {
     options: { trial: withoutTokens(canonicalJson(definition as unknown as JsonObject)) },
-    dependsOn: [{ projects: [askProjectName(owner, search, slot.generation)], target: 'ask' }],
-    inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],
-    metadata: { slot, askRoot: outputRoot(owner, askFolder(search, slot.generation)) },
+    ...(slot.promotedBy === undefined
+      ? proposed(owner, search, slot)
+      : withSlot(waitingWithShare(owner, slot, plans, deciders), slot)),
   });
 }
+
+const withSlot = (own: Omit<Own, 'options'>, slot: Slot): Omit<Own, 'options'> => ({
+  ...own,
+  metadata: { ...own.metadata, slot },
+});
+
+/** What a slot waits for whose params an `ask` task proposes. */
+const proposed = (owner: Owner, search: string, slot: Slot): Omit<Own, 'options'> => ({
+  dependsOn: [{ projects: [askProjectName(owner, search, slot.generation)], target: 'ask' }],
+  inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],
+  metadata: { slot, askRoot: outputRoot(owner, askFolder(search, slot.generation)) },
+});
 
 const askProjectName = (owner: Owner, search: string, generation: number): string =>
   `${owner.name}~ask-${generation}~${search}`;

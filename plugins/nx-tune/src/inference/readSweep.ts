@@ -7,6 +7,7 @@ import {
   parseSweep,
   type PlannedTrial,
   type Problem,
+  type Promotion,
   type Slot,
   type Sweep,
   sweepName,
@@ -24,6 +25,7 @@ export type ReadSweep =
       readonly trials: readonly PlannedTrial[];
       /** Places of trials that are proposed by and by; then `trials` is empty. */
       readonly slots: readonly Slot[];
+      readonly promotions: readonly Promotion[];
       readonly notices: readonly string[];
     };
 
@@ -53,6 +55,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
     sweep: parsed.value,
     trials: expansion.trials,
     slots: expansion.slots,
+    promotions: expansion.promotions,
     notices: [...parsed.value.notices, ...expansion.notices],
   };
 }

@@ -23,6 +23,7 @@ export function readSweepPlan(workspaceRoot: string, root: string, file: string)
     sweep: read.sweep,
     trials: read.trials,
     slots: read.slots,
+    promotions: read.promotions,
     entries,
     code: codeDigest(closure, workspaceRoot),
     unwatched: unwatched(

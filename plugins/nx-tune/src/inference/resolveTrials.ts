@@ -1,33 +1,27 @@
-import { join } from 'node:path';
+import { climb, type KnownResults, type Lock, type PlannedTrial, resolveSlots } from '@nx-tune/search';
 
-import { readTrial } from '@nx-tune/runner';
-import { type Lock, type PlannedTrial, resolveSlots, type TrialResult } from '@nx-tune/search';
-
-import { outputFolder } from '../constants.js';
 import type { ReadSweep } from './readSweep.js';
-import { trialFolder } from './trialFolder.js';
+
+type Expanded = Pick<Extract<ReadSweep, { readonly ok: true }>, 'sweep' | 'trials' | 'slots' | 'promotions'>;
 
 /**
  * The trials of a sweep: all of them where they are known in advance, otherwise those that follow from the results that are
- * known, in the project's folder or by `resultOf`.
+ * known. Where results stand in their places, only what the last generation proposes is proposed again: each generation
+ * before was checked when the next one was proposed.
  */
 export function resolveTrials(
-  { sweep, trials, slots }: Pick<Extract<ReadSweep, { readonly ok: true }>, 'sweep' | 'trials' | 'slots'>,
-  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  { sweep, trials, slots, promotions }: Expanded,
+  known: KnownResults,
 ): readonly PlannedTrial[] {
-  return slots.length === 0 ? trials : resolveSlots(sweep, slots, resultOf);
+  if (slots.length > 0) return resolveSlots(sweep, { slots, promotions }, known, slots.at(-1)?.generation);
+  if (sweep.ladder === undefined) return trials;
+  const started = trials.filter(({ promotedBy }) => promotedBy === undefined);
+  const ladder = { metric: sweep.metric, unit: sweep.ladder.unit };
+  return climb(started, promotions, ladder, (trial) => known.ofTrial(trial)).map(({ trial }) => trial);
 }
 
-/** The result of a trial in the project's folder, if there is one to believe. */
-export const resultIn =
-  (projectDir: string) =>
-  (trial: PlannedTrial): TrialResult | undefined => {
-    const record = readTrial(join(projectDir, outputFolder, trialFolder(trial)), { id: trial.id, ...trial.definition });
-    return record.kind === 'known' ? record.result : undefined;
-  };
-
-/** The result of a trial in a lock, if it is there. */
-export function lockedResult({ trials }: Lock): (trial: PlannedTrial) => TrialResult | undefined {
+/** The results of a lock. */
+export function lockedResults({ trials }: Lock): KnownResults {
   const results = new Map(trials.map((trial) => [trial.id, { schemaVersion: 1, ...trial } as const]));
-  return ({ id }) => results.get(id);
+  return { ofTrial: ({ id }) => results.get(id) };
 }

@@ -8,7 +8,7 @@ const mostShards = 256;
  * nx.json. What is no such number is told as a note, for a throw would break every command.
  */
 export function withShards(plan: SweepPlan, options: unknown): SweepPlan {
-  if (plan.kind === 'broken' || plan.slots.length > 0) return plan;
+  if (plan.kind === 'broken' || plan.slots.length > 0 || plan.promotions.length > 0) return plan;
   const wanted = process.env[shardsVariable] ?? plan.sweep.shards ?? (options as { shards?: unknown } | null)?.shards;
   if (wanted === undefined || wanted === '') return plan;
   const shards = Number(wanted);

@@ -19,6 +19,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     sweep: parsed.value,
     trials: expansion.trials,
     slots: expansion.slots,
+    promotions: expansion.promotions,
     entries: ['src/objective.ts'],
     code,
     unwatched: [],

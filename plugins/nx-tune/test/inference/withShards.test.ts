@@ -2,7 +2,13 @@ import type { SweepPlan } from '../../src/inference/inferProjects.js';
 import { withShards } from '../../src/inference/withShards.js';
 
 const plan = (shards?: number): SweepPlan =>
-  ({ kind: 'ready', slots: [], notices: [], sweep: shards === undefined ? {} : { shards } }) as unknown as SweepPlan;
+  ({
+    kind: 'ready',
+    slots: [],
+    promotions: [],
+    notices: [],
+    sweep: shards === undefined ? {} : { shards },
+  }) as unknown as SweepPlan;
 const shardsOf = (result: SweepPlan): unknown => (result.kind === 'ready' ? result.sweep.shards : 'broken');
 
 afterEach(() => delete process.env['NX_TUNE_SHARDS']);

@@ -2,12 +2,21 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { PromiseExecutor } from '@nx/devkit';
-import { canonicalJsonText, createSlots, type PlannedTrial, resolveSlots, type Search } from '@nx-tune/search';
+import { readTrial } from '@nx-tune/runner';
+import {
+  canonicalJsonText,
+  type KnownResults,
+  type PlannedTrial,
+  resolveSlots,
+  type Search,
+  slotsUpTo,
+} from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
-import { slotFile } from '../../constants.js';
+import { outputFolder, slotFile } from '../../constants.js';
+import { resultsIn } from '../../inference/knownResults.js';
+import { trialFolder } from '../../inference/trialFolder.js';
 import { nodeOf, ownerRoot } from '../trial/trialTask.js';
-import { readSlot } from './readSlot.js';
 
 /** The options of an `ask` target: see `schemas/ask.json`. */
 export interface AskOptions {
@@ -18,8 +27,9 @@ export interface AskOptions {
 }
 
 /**
- * Proposes the trials of one generation from the results of those before, and writes a file for each slot. What earlier
- * generations proposed is computed again: a result that is not of what was proposed is a mistake, and not learnt from.
+ * Proposes the trials of one generation from the results of those before, and writes a file for each slot. What the
+ * generation before proposed is proposed again: a result that is not of that is a mistake, and not learnt from. The
+ * generations before that one were checked in the same way when it was proposed.
  */
 export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, generation }, context) => {
   const { root, projectGraph, projectName = '' } = context;
@@ -27,13 +37,12 @@ export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, gener
   const projectDir = join(root, ownerRoot(folder));
   const search = JSON.parse(text) as Search;
   const problems: string[] = [];
-  const slots = createSlots(search, (generation + 1) * search.generation);
-  const trials = resolveSlots(search, slots, (trial) => {
-    if (isOf(generation, trial)) return undefined;
-    const read = readSlot(projectDir, trial);
-    if ('problem' in read) problems.push(read.problem);
-    return 'problem' in read ? undefined : read.result;
-  });
+  const trials = resolveSlots(
+    search,
+    slotsUpTo(search, generation),
+    before(generation, projectDir, search, problems),
+    generation - 1,
+  );
   if (problems.length > 0) {
     process.stderr.write(`\n${problems.join('\n')}\n`);
     return Promise.resolve({ success: false });
@@ -46,5 +55,24 @@ export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, gener
   }
   return Promise.resolve({ success: true });
 };
+
+/** Results of earlier generations; what keeps one from being learnt from is added to `problems`. */
+function before(generation: number, projectDir: string, search: Search, problems: string[]): KnownResults {
+  const { inSlot } = resultsIn(projectDir, search);
+  return {
+    inSlot,
+    ofTrial: (trial) => {
+      if (isOf(generation, trial)) return undefined;
+      const folder = join(outputFolder, trialFolder(trial));
+      const record = readTrial(join(projectDir, folder), { id: trial.id, ...trial.definition });
+      if (record.kind === 'known') return record.result;
+      const why = record.kind === 'missing' ? 'it does not exist' : record.why;
+      problems.push(
+        `${join(folder, 'result.json')} cannot be learnt from: ${why}. Remove the folder ${folder} and run it again.`,
+      );
+      return undefined;
+    },
+  };
+}
 
 const isOf = (generation: number, { slot }: PlannedTrial): boolean => slot?.generation === generation;

@@ -19,7 +19,7 @@ import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
 import { readSweep } from '../../inference/readSweep.js';
-import { lockedResult, resolveTrials } from '../../inference/resolveTrials.js';
+import { lockedResults, resolveTrials } from '../../inference/resolveTrials.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { chooseTrials } from './chooseTrials.js';
 import { recompute } from './recompute.js';
@@ -66,7 +66,7 @@ async function replay(
   const projectDir = join(workspaceRoot, root);
   const replayed = await compareAll(
     sweep,
-    resolveTrials(read, lockedResult(lock)),
+    resolveTrials(read, lockedResults(lock)),
     chosen,
     tolerance,
     projectDir,
@@ -95,7 +95,7 @@ async function compareAll(
   const plannedById = new Map(planned.map((trial) => [trial.id, trial]));
   const folder = join(projectDir, outputFolder, 'replay', sweep.name);
   const compute = (trials: readonly LockedTrial[], why: string): Promise<ReadonlyMap<string, TrialResult>> => {
-    const wanted = trials.flatMap(({ id }) => plannedById.get(id) ?? []);
+    const wanted = withContinued(trials, plannedById);
     return recompute(sweep, wanted, projectDir, folder, context, sayNowAndThen(wanted.length, why));
   };
   const first = await compute(chosen, 'replayed');
@@ -113,6 +113,18 @@ async function compareAll(
     const isSame = sameTwice(first.get(locked.id), second.get(locked.id), sweep);
     return { locked, verdict: isSame ? verdict : { ...verdict, kind: 'unstable' } };
   });
+}
+
+/** The trials, and those that they continue. */
+function withContinued(
+  trials: readonly LockedTrial[],
+  planned: ReadonlyMap<string, PlannedTrial>,
+): readonly PlannedTrial[] {
+  const wanted = new Map<string, PlannedTrial>();
+  for (const { id } of trials)
+    for (let trial = planned.get(id); trial !== undefined; trial = planned.get(trial.definition.continues ?? ''))
+      wanted.set(trial.id, trial);
+  return [...wanted.values()];
 }
 
 const sameTwice = (a: TrialResult | undefined, b: TrialResult | undefined, { unstable }: Sweep): boolean => {

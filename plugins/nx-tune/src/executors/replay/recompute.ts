@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ExecutorContext } from '@nx/devkit';
-import { runSlice, type TrialTask } from '@nx-tune/runner';
+import { artifactsDigest, runSlice, type TrialTask } from '@nx-tune/runner';
 import type { PlannedTrial, Sweep, TrialResult } from '@nx-tune/search';
 
 import { nxParallel } from '../../hooks/nxParallel.js';
@@ -10,7 +10,7 @@ import { runId, versions } from '../runIdentity.js';
 
 /**
  * Computes trials in a folder of their own, whatever is known of them: neither Nx's cache nor the journal is asked or
- * told. The folder is removed afterwards.
+ * told. What they continue is computed before them. The folder is removed afterwards.
  */
 export async function recompute(
   sweep: Sweep,
@@ -20,24 +20,46 @@ export async function recompute(
   context: ExecutorContext,
   onFinished: (done: number) => void,
 ): Promise<ReadonlyMap<string, TrialResult>> {
-  const tasks = trials.map((trial) => taskOf(sweep, trial, projectDir, folder));
-  let done = 0;
+  const results = new Map<string, TrialResult>();
   try {
-    const finished = await runSlice(tasks, {
-      parallel: nxParallel(context.nxJsonConfiguration),
-      runId: runId(),
-      versions,
-      recompute: true,
-      sliceMs: Number.MAX_SAFE_INTEGER,
-      onFinished: () => onFinished(++done),
-    });
-    return new Map(finished.map(({ result }) => [result.id, result]));
+    for (const rung of rungsOf(trials)) {
+      const finished = await runSlice(
+        rung.map((trial) => taskOf(sweep, trial, projectDir, folder)),
+        {
+          parallel: nxParallel(context.nxJsonConfiguration),
+          runId: runId(),
+          versions,
+          recompute: true,
+          sliceMs: Number.MAX_SAFE_INTEGER,
+          onFinished: ({ result }) => onFinished(results.set(result.id, result).size),
+        },
+      );
+      if (finished.length < rung.length) throw new Error('Internal error: a slice without end has left trials');
+    }
+    return results;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
 }
 
+/** Those that continue no other of them first, then those that continue these, and so on. */
+function rungsOf(trials: readonly PlannedTrial[]): PlannedTrial[][] {
+  const byId = new Map(trials.map((trial) => [trial.id, trial]));
+  const rungs: PlannedTrial[][] = [];
+  const depthOf = ({ definition: { continues } }: PlannedTrial): number => {
+    const below = continues === undefined ? undefined : byId.get(continues);
+    return below === undefined ? 0 : 1 + depthOf(below);
+  };
+  for (const trial of trials) (rungs[depthOf(trial)] ??= []).push(trial);
+  return rungs;
+}
+
 function taskOf(sweep: Sweep, { id, definition }: PlannedTrial, projectDir: string, folder: string): TrialTask {
   const { isolation, limits, resources } = sweep;
-  return { ...definition, id, projectDir, trialDir: join(folder, 'trials', id), isolation, limits, resources };
+  const { continues, ...rest } = definition;
+  const trialDir = (trial: string): string => join(folder, 'trials', trial);
+  const task = { ...rest, id, projectDir, trialDir: trialDir(id), isolation, limits, resources };
+  if (continues === undefined) return task;
+  const digest = artifactsDigest(trialDir(continues)) ?? '';
+  return { ...task, continues: { id: continues, trialDir: trialDir(continues), digest } };
 }

@@ -8,9 +8,9 @@ import { nxParallel } from '../../hooks/nxParallel.js';
 import { runId, versions } from '../runIdentity.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
-import { type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
+import { notPromoted, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
 import { readRun, type TrialsOfRun } from './trialsOfRun.js';
-import { toTrialTask, type TrialOptions } from './trialTask.js';
+import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
 
 /** One task of the batch that is done. */
 interface FinishedTask {
@@ -46,13 +46,17 @@ async function compute(
   send: (finished: FinishedTask) => void,
 ): Promise<void> {
   const parallel = nxParallel(context.nxJsonConfiguration);
+  const tasks = new Map<TrialTask, string>();
+  for (const { id, target } of Object.values(batch.tasks)) {
+    const task = toTrialTask(target.project, options[id] as TrialOptions, context);
+    if (task !== undefined) tasks.set(task, id);
+    else {
+      forgetTrial(target.project, context);
+      send({ task: id, result: { ...notPromoted, startTime: Date.now(), endTime: Date.now() } });
+    }
+  }
+  if (tasks.size === 0) return;
   const progress = startProgress(run, parallel);
-  const tasks = new Map<TrialTask, string>(
-    Object.values(batch.tasks).map(({ id, target }) => [
-      toTrialTask(target.project, options[id] as TrialOptions, context),
-      id,
-    ]),
-  );
   await runSlice([...tasks.keys()], {
     parallel,
     runId: runId(),

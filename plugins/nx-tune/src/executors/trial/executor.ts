@@ -4,13 +4,18 @@ import { runSlice } from '@nx-tune/runner';
 import { recomputeVariable } from '../../constants.js';
 import { runId, versions } from '../runIdentity.js';
 import { endWithNx } from './endWithNx.js';
-import { toTaskResult } from './taskResult.js';
-import { toTrialTask, type TrialOptions } from './trialTask.js';
+import { notPromoted, toTaskResult } from './taskResult.js';
+import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
 
 /** Computes one trial in a process of its own: what Nx calls when batches are off, as by `--no-batch`. */
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
   endWithNx();
   const task = toTrialTask(context.projectName ?? '', options, context);
+  if (task === undefined) {
+    forgetTrial(context.projectName ?? '', context);
+    process.stdout.write(notPromoted.terminalOutput);
+    return { success: true };
+  }
   const [finished] = await runSlice([task], {
     parallel: 1,
     runId: runId(),

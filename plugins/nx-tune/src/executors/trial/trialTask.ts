@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
@@ -13,6 +13,8 @@ import {
 } from '@nx-tune/search';
 
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';
+import { readText } from '../../inference/readText.js';
+import type { Gate } from '../promote/executor.js';
 
 /** The options of a trial's target: see `schemas/trial.json`. */
 export interface TrialOptions {
@@ -24,27 +26,33 @@ export interface TrialOptions {
   readonly resources?: Resources;
 }
 
-/** What the runner must know of a trial: its definition from the options, its place from the project. */
+/**
+ * What the runner must know of a trial: its definition from the options, its place from the project. Undefined for a trial
+ * that would continue another one that was not promoted.
+ */
 export function toTrialTask(
   project: string,
   options: TrialOptions,
   { root, projectGraph }: Pick<ExecutorContext, 'root' | 'projectGraph'>,
-): TrialTask {
+): TrialTask | undefined {
   const { data } = nodeOf(projectGraph, project);
   const metadata = data.targets?.['trial']?.metadata as TrialMetadata | undefined;
+  const tuneDir = join(root, ownerRoot(data.root), outputFolder);
+  const gate = metadata?.gate === undefined ? undefined : readGate(join(tuneDir, metadata.gate));
+  if (metadata?.gate !== undefined && gate === undefined) return undefined;
   const { slot, ...given } = JSON.parse(options.trial) as Omit<TrialDefinition, 'params'> & {
     readonly params?: JsonObject;
     readonly slot?: number;
   };
-  const filled = slot === undefined ? {} : { params: readParams(join(root, metadata?.askRoot ?? '', slotFile(slot))) };
-  const { objective, metric, params, seed, ...rest } = { params: {}, ...given, ...filled };
+  const params = given.params ?? gate?.params ?? readParams(join(root, metadata?.askRoot ?? '', slotFile(slot ?? 0)));
+  const { continues: _, ...definition } = { ...given, params };
   const inputs = metadata === undefined ? undefined : readInputs(join(root, metadata.inputsRoot, inputsFile));
   return {
-    id: trialId({ objective, metric, params, seed, ...rest }),
-    objective,
-    metric,
-    params,
-    seed,
+    ...definition,
+    id: trialId({ ...definition, ...(gate === undefined ? {} : { continues: gate.continues }) }),
+    ...(gate === undefined
+      ? {}
+      : { continues: { id: gate.continues, trialDir: join(tuneDir, gate.folder), digest: gate.digest } }),
     projectDir: join(root, ownerRoot(data.root)),
     trialDir: join(root, data.root),
     isolation: metadata?.isolation ?? 'thread',
@@ -55,10 +63,25 @@ export function toTrialTask(
   };
 }
 
+/** Removes what an earlier run left of a trial that does not run now. */
+export const forgetTrial = (
+  project: string,
+  { root, projectGraph }: Pick<ExecutorContext, 'root' | 'projectGraph'>,
+): void => rmSync(join(root, nodeOf(projectGraph, project).data.root), { recursive: true, force: true });
+
+function readGate(file: string): Gate | undefined {
+  const text = readText(file);
+  return text === undefined ? undefined : (JSON.parse(text) as Gate);
+}
+
 /** Set by inference, and not hashed. */
 export interface TrialMetadata {
   readonly isolation: 'thread' | 'process';
   readonly limits: Limits;
+  /** The file without which the trial does not run, relative to the project's `.tune`. */
+  readonly gate?: string;
+  /** How many of the tasks that have the same promotion it lets run, and of how many. */
+  readonly share?: number;
   /** Where the params of a slot are proposed, relative to the workspace. */
   readonly askRoot?: string;
   /** The place of a trial whose params are proposed. */

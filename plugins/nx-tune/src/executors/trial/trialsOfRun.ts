@@ -1,5 +1,5 @@
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
-import { readTrial } from '@nx-tune/runner';
+import { readTaskTrial } from '@nx-tune/runner';
 import type { TrialResult, TrialRun } from '@nx-tune/search';
 
 import { trialExecutor, tuneExecutor } from '../../constants.js';
@@ -41,8 +41,8 @@ export function readRun(batch: TaskGraph, context: ExecutorContext, runId: strin
   const known = done.flatMap((task) => readKnown(task, context, runId));
   return {
     sweeps: sweepsOf(all, context),
-    total: trials.length,
-    toRun: trials.length - done.length,
+    total: countTrials(trials, context),
+    toRun: countTrials(trials, context) - countTrials(done, context),
     known,
     crashes: known.flatMap(({ result: { outcome }, isOfThisRun, projectDir }) =>
       outcome.kind === 'failed' && isOfThisRun ? [{ projectDir, error: outcome.error }] : [],
@@ -50,15 +50,25 @@ export function readRun(batch: TaskGraph, context: ExecutorContext, runId: strin
   };
 }
 
+/** Of the tasks that wait for a promotion, a part are trials. */
+function countTrials(tasks: readonly Task[], context: ExecutorContext): number {
+  const shares = tasks.map(({ target }) => metadataOf(context, target)?.share ?? 1);
+  return Math.round(shares.reduce((sum, share) => sum + share, 0));
+}
+
+const metadataOf = (context: ExecutorContext, { project, target }: Task['target']): TrialMetadata | undefined =>
+  targetOf(context, project, target)?.metadata as TrialMetadata | undefined;
+
 /** Of a trial that is proposed by and by: later ones than this run is at have no params yet. */
 function generationOf({ target }: Task, context: ExecutorContext): number | undefined {
-  return (targetOf(context, target.project, target.target)?.metadata as TrialMetadata | undefined)?.slot?.generation;
+  return metadataOf(context, target)?.slot?.generation;
 }
 
 function readKnown({ target }: Task, context: ExecutorContext, runId: string): TrialsOfRun['known'] {
   const options = nodeOf(context.projectGraph, target.project).data.targets?.[target.target]?.options as TrialOptions;
   const task = toTrialTask(target.project, options, context);
-  const record = readTrial(task.trialDir, task);
+  if (task === undefined) return [];
+  const record = readTaskTrial(task);
   if (record.kind !== 'known') return [];
   return [
     {

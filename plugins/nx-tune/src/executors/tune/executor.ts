@@ -9,7 +9,8 @@ import { lockFile, type Sweep } from '@nx-tune/search';
 import { outputFolder } from '../../constants.js';
 import { rememberInputs } from '../../explain/knownInputs.js';
 import { readSweep } from '../../inference/readSweep.js';
-import { resolveTrials, resultIn } from '../../inference/resolveTrials.js';
+import { resultsIn } from '../../inference/knownResults.js';
+import { resolveTrials } from '../../inference/resolveTrials.js';
 import { runId } from '../runIdentity.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
@@ -36,7 +37,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (metadata?.problems !== undefined) return fail(metadata.problems);
   const read = readSweep(workspaceRoot, root, join(root, sweepFile));
   if (!read.ok) return fail(read.problems);
-  const trials = resolveTrials(read, resultIn(join(workspaceRoot, root)));
+  const trials = resolveTrials(read, resultsIn(join(workspaceRoot, root), read.sweep));
   const gathered = gather(read.sweep, trials, { workspaceRoot, project, root, file: sweepFile, runId: runId() });
   if ('problems' in gathered) return fail(gathered.problems);
   const folder = join(root, outputFolder, read.sweep.name);

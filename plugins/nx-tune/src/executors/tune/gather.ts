@@ -28,7 +28,7 @@ export function gather(sweep: Sweep, trials: readonly PlannedTrial[], place: Swe
   const mayBeMissing = sweep.limits.failFast !== undefined;
   const problems = read.flatMap((item) => ('why' in item && !(item.isMissing && mayBeMissing) ? [item.why] : []));
   if (problems.length > 0) return { problems };
-  const { name, method, metric, space } = sweep;
+  const { name, method, metric } = sweep;
   const entries = read.filter((item): item is TrialEntry => !('why' in item));
   return {
     report: {
@@ -37,12 +37,18 @@ export function gather(sweep: Sweep, trials: readonly PlannedTrial[], place: Swe
       file: join(place.root, place.file),
       method,
       metric,
-      parameters: space.map(({ label }) => label),
+      parameters: columnsOf(sweep),
       trials: entries,
     },
     notStarted: trials.length - entries.length,
   };
 }
+
+/** A budget is one more parameter to a reader. */
+export const columnsOf = ({ space, ladder }: Sweep): string[] => [
+  ...space.map(({ label }) => label),
+  ...(ladder === undefined ? [] : [ladder.unit]),
+];
 
 interface NoResult {
   readonly why: string;

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { bestTrial, renderLeaderboardMarkdown, renderReportHtml, type SweepReport } from '@nx-tune/report';
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText, type JsonObject, type TrialResult } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
 /** Writes the gathered sweep: each file whole, also when two runs end at the same time. */
@@ -20,10 +20,13 @@ function filesOf(report: SweepReport): { readonly [name: string]: string | undef
   const best = bestTrial(report)?.result;
   return {
     'trials.json': toText({ schemaVersion: 1, sweep, metric, trials: report.trials.map(({ result }) => result) }),
-    'best.json': best && toText({ schemaVersion: 1, sweep, id: best.id, params: best.params, metrics: best.metrics }),
+    'best.json': best && bestText(sweep, best),
     'leaderboard.md': renderLeaderboardMarkdown(report),
     'report.html': renderReportHtml(report),
   };
 }
+
+const bestText = (sweep: string, { id, params, budget, metrics }: TrialResult): string =>
+  toText({ schemaVersion: 1, sweep, id, params, ...(budget === undefined ? {} : { budget }), metrics });
 
 const toText = (value: object): string => canonicalJsonText(value as JsonObject);

@@ -1,0 +1,198 @@
+import { once } from 'node:events';
+
+import { createWorkspace, type Workspace } from './support/workspace.js';
+
+/** Goes on from what the trial before left, and fails if that is not what it must be. */
+const objective = `const fs = require('node:fs');
+const path = require('node:path');
+module.exports = async ({ x }, trial) => {
+  fs.appendFileSync(process.env.E2E_COUNTER, trial.id + '\\n');
+  const { size } = fs.statSync(process.env.E2E_COUNTER);
+  if (size === 13 * Number(process.env.E2E_STAY_AT)) await new Promise(() => setInterval(() => undefined, 1e6));
+  const read = (folder) => JSON.parse(fs.readFileSync(path.join(folder, 'state.json'), 'utf8'));
+  const state = trial.checkpoint === undefined ? { x, epochs: 0 } : read(trial.checkpoint);
+  if (state.x !== x) throw new Error('the checkpoint of another trial');
+  if (trial.checkpoint !== undefined) fs.writeFileSync(path.join(trial.checkpoint, 'state.json'), 'spoilt');
+  fs.writeFileSync(path.join(trial.dir, 'state.json'), JSON.stringify({ x, epochs: trial.budget }));
+  return { loss: x + 1 / trial.budget, before: state.epochs };
+};
+`;
+const command = `const fs = require('node:fs');
+fs.appendFileSync(process.env.E2E_COUNTER, 'c\\n');
+const [epochs] = process.argv.filter((word) => word.startsWith('--epochs=')).map((word) => Number(word.slice(9)));
+const before = process.env.TUNE_CHECKPOINT === undefined ? 0 : Number(fs.readFileSync(process.env.TUNE_CHECKPOINT + '/epochs.txt', 'utf8'));
+fs.writeFileSync(process.env.TUNE_TRIAL_DIR + '/epochs.txt', String(epochs));
+if (Number(process.env.TUNE_BUDGET) !== epochs) throw new Error('two budgets');
+console.log(JSON.stringify({ loss: JSON.parse(process.env.TUNE_PARAMS).x + 1 / epochs, before }));
+`;
+const sweep = `objective: src/objective.cjs
+method: random
+metric: { name: loss }
+parameters:
+  x: { min: 0.0, max: 1.0 }
+budget: { name: epochs }
+early_terminate: { type: hyperband, max_iter: 4, eta: 2 }
+run_cap: 9
+`;
+const files = {
+  'apps/race/project.json': '{"name":"race"}',
+  'apps/race/src/objective.cjs': objective,
+  'apps/race/src/command.cjs': command,
+  'apps/race/tune.yaml': sweep,
+};
+const file = 'apps/race/tune.yaml';
+
+interface Result {
+  readonly id: string;
+  readonly params: { readonly x: number };
+  readonly budget: { readonly epochs: number };
+  readonly continues?: string;
+  readonly metrics: { readonly loss: number; readonly before: number };
+}
+
+/** 4@1 2@2 1@4, 2@2 1@4, 3@4: nine configurations, thirteen trials. */
+const trialCount = 13;
+
+describe('a sweep that stops trials early', () => {
+  let first: Workspace;
+  let good: string;
+  const others: Workspace[] = [];
+  const own = async (of: Workspace, caches: 'own' | 'same' = 'own'): Promise<Workspace> => {
+    const clone = await of.cloned(caches);
+    others.push(clone);
+    return clone;
+  };
+  const text = (workspace: Workspace): string => workspace.read('apps/race/.tune/tune/trials.json');
+  const resultsOf = (workspace: Workspace): readonly Result[] =>
+    (JSON.parse(text(workspace)) as { trials: Result[] }).trials;
+
+  beforeAll(async () => {
+    first = await createWorkspace({ files });
+    expect(await first.executions('tune', 'race', '--parallel=2')).toBe(trialCount);
+    good = text(first);
+  });
+  afterAll(async () => {
+    for (const workspace of [...others, first]) await workspace.dispose();
+  });
+
+  test('the best of each rung go on, from where they stopped', () => {
+    const results = resultsOf(first);
+    const budgets = results.map(({ budget }) => budget.epochs).toSorted((a, b) => a - b);
+    expect(budgets).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4]);
+    const byId = new Map(results.map((result) => [result.id, result]));
+    for (const { continues, params, budget, metrics } of results) {
+      const below = continues === undefined ? undefined : byId.get(continues);
+      expect(metrics.before).toBe(below?.budget.epochs ?? 0);
+      if (below === undefined) continue;
+      expect(below.params).toEqual(params);
+      expect(2 * below.budget.epochs).toBe(budget.epochs);
+    }
+  });
+
+  test('a warm run computes nothing; the lock has it all; explain agrees', async () => {
+    expect(await first.executions('tune', 'race')).toBe(0);
+    expect(text(first)).toBe(good);
+    expect((await first.nx('tune', 'race', '--frozen-lock')).code).toBe(0);
+    expect((await first.verb('explain', 'race')).output).toContain("will not run: Nx's cache has its result");
+    expect((await first.verb('best', 'race')).output).toContain('x: ');
+  });
+
+  test.each([
+    ['one at a time', ['--parallel=1'], {}, ''],
+    ['eight at a time', ['--parallel=8'], { LC_ALL: 'tr_TR.UTF-8' }, ''],
+    ['in processes', ['--parallel=2'], {}, 'isolation: process\n'],
+    ['in slices of a moment', ['--parallel=2'], { NX_TUNE_SLICE_MS: '1' }, ''],
+    ['without batches', ['--parallel=2', '--no-batch'], {}, ''],
+  ] as [string, string[], Record<string, string>, string][])('the same results %s', async (_, flags, env, more) => {
+    const clone = await own(first);
+    Object.assign(clone.env, env);
+    clone.write(file, sweep + more);
+    expect(await clone.executions('tune', 'race', ...flags)).toBe(trialCount);
+    expect(text(clone)).toBe(good);
+  });
+
+  test('a larger run_cap, with the daemon: only what is new; an edit runs all; back again, none', async () => {
+    const workspace = await createWorkspace({ daemon: true, files });
+    others.push(workspace);
+    expect(await workspace.executions('tune', 'race')).toBe(trialCount);
+    expect(text(workspace)).toBe(good);
+    workspace.write(file, sweep.replace('run_cap: 9', 'run_cap: 13'));
+    expect(await workspace.executions('tune', 'race')).toBe(4 + 2 + 1);
+    const known = new Map(resultsOf(workspace).map((result) => [result.id, result]));
+    for (const result of (JSON.parse(good) as { trials: Result[] }).trials)
+      expect(known.get(result.id)).toEqual(result);
+    workspace.write(file, sweep);
+    expect(await workspace.executions('tune', 'race')).toBe(0);
+    expect(text(workspace)).toBe(good);
+    workspace.edit('apps/race/src/objective.cjs', 'loss: x +', 'loss: 1 - x +');
+    expect(await workspace.executions('tune', 'race')).toBe(trialCount);
+    expect(text(workspace)).not.toBe(good);
+  });
+
+  test('a larger max_iter keeps what was started; so does a sweep beside it that shares trials', async () => {
+    const clone = await own(first, 'same');
+    const started = resultsOf(first)
+      .filter(({ continues }) => continues === undefined)
+      .map(({ id }) => id);
+    clone.write(
+      'apps/race/long.tune.yaml',
+      sweep.replace('max_iter: 4', 'max_iter: 8').replace('run_cap: 9', 'run_cap: 19'),
+    );
+    clone.remove(file);
+    const before = clone.counted();
+    expect((await clone.nx('run', 'race:tune-long')).code).toBe(0);
+    const long = (JSON.parse(clone.read('apps/race/.tune/long/trials.json')) as { trials: Result[] }).trials;
+    expect(started.filter((id) => !long.some((result) => result.id === id))).toEqual([]);
+    const known = new Set(resultsOf(first).map(({ id }) => id));
+    expect(clone.counted() - before).toBe(long.filter(({ id }) => !known.has(id)).length);
+    clone.write(file, sweep);
+    expect(await clone.executions('run-many', '-t', 'tune', 'tune-long', '-p', 'race')).toBe(0);
+    expect(text(clone)).toBe(good);
+  });
+
+  test('a command continues, too', async () => {
+    const clone = await own(first);
+    clone.write(file, sweep.replace('objective: src/objective.cjs', 'command: [node, src/command.cjs, "${args}"]'));
+    expect(await clone.executions('tune', 'race')).toBe(trialCount);
+    expect(resultsOf(clone).map(({ metrics }) => metrics.before)).toEqual(
+      resultsOf(first).map(({ metrics }) => metrics.before),
+    );
+  });
+
+  test('a replay computes all of it again, and one trial with what it continues', async () => {
+    const all = await first.nx('run', 'race:tune-replay');
+    expect([all.code, all.output]).toEqual([0, expect.stringContaining('13 identical')]);
+    const last = resultsOf(first).find(({ budget, continues }) => budget.epochs === 4 && continues !== undefined);
+    const one = await first.nx('run', 'race:tune-replay', `--trials=${last?.id}`);
+    expect([one.code, one.output]).toEqual([0, expect.stringContaining('1 identical')]);
+  });
+
+  test('after a kill, the next run computes what had not finished', async () => {
+    const clone = await own(first);
+    clone.env['E2E_STAY_AT'] = '6';
+    const nx = clone.start('tune', 'race', '--parallel=1');
+    const { pid } = nx;
+    if (pid === undefined) throw new Error('nx did not start');
+    const ended = once(nx, 'exit');
+    while (clone.counted() < 6) await new Promise((resolve) => setTimeout(resolve, 10));
+    process.kill(-pid, 'SIGKILL');
+    await ended;
+    delete clone.env['E2E_STAY_AT'];
+    expect((await clone.nx('tune', 'race')).code).toBe(0);
+    expect(text(clone)).toBe(good);
+    expect(clone.counted()).toBe(trialCount + 1);
+  });
+
+  test('with tpe it is BOHB: the same at any parallelism, and nothing twice', async () => {
+    const [one, many] = [await own(first), await own(first)];
+    for (const clone of [one, many])
+      clone.write(file, sweep.replace('method: random', 'method: tpe').replace('run_cap: 9', 'run_cap: 22'));
+    const count = await one.executions('tune', 'race', '--parallel=1');
+    expect(count).toBe(trialCount + trialCount + 7);
+    expect(await many.executions('tune', 'race', '--parallel=8')).toBe(count);
+    expect(text(many)).toBe(text(one));
+    expect(await many.executions('tune', 'race')).toBe(0);
+    many.write(file, sweep.replace('method: random', 'method: tpe').replace('run_cap: 9', 'run_cap: 24'));
+    expect(await many.executions('tune', 'race')).toBe(2 + 1);
+  });
+});
