@@ -6,6 +6,7 @@ import { runSlice, type TrialTask } from '@nx-tune/runner';
 import { recomputeVariable, sliceVariable } from '../../constants.js';
 import { nxParallel } from '../../hooks/nxParallel.js';
 import { runId, versions } from '../runIdentity.js';
+import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { notPromoted, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
@@ -29,6 +30,7 @@ export async function* computeTrials(
   context: ExecutorContext,
 ): AsyncGenerator<FinishedTask> {
   endWithNx();
+  assertIndependent(batch);
   const run = readRun(batch, context, runId());
   for await (const finished of inOrderOfArrival<FinishedTask>((send) => compute(batch, options, context, run, send))) {
     const { result } = finished;
