@@ -80,10 +80,13 @@ describe('a sweep that learns', () => {
   });
 
   test.each([
-    ['one at a time', ['--parallel=1'], {}, ''],
-    ['eight at a time', ['--parallel=8'], { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' }, ''],
-    ['in processes', ['--parallel=2'], {}, 'isolation: process\n'],
-    ['in slices of a moment', ['--parallel=2'], { NX_TUNE_SLICE_MS: '1' }, ''],
+    ['one at a time, in slices of a moment', ['--parallel=1'], { NX_TUNE_SLICE_MS: '1' }, ''],
+    [
+      'eight at a time, in processes, elsewhere',
+      ['--parallel=8'],
+      { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' },
+      'isolation: process\n',
+    ],
     ['without batches', ['--parallel=2', '--no-batch'], {}, ''],
   ] as [string, string[], Record<string, string>, string][])(
     'the same proposals and results %s',
