@@ -2,27 +2,50 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
-import { createStream, toMetricValue } from '@nx-tune/search/trial';
+import { createStream, fromMetricValue, toMetricValue } from '@nx-tune/search/trial';
 
 import { describeError } from './describeError.js';
 import type { CurvePoint, Evaluation, TrialTask } from './evaluation.js';
 import { Infeasible, throwInfeasible } from './infeasible.js';
 import { interpretMetrics } from './interpretMetrics.js';
 import { loadObjective } from './loadObjective.js';
+import { createJudge, Stopped, type StoppedEarly } from './stopped.js';
 import type { Metrics, Trial } from './trial.js';
 
 /** Computes a module trial in this thread. Everything that the objective throws becomes its outcome. */
 export async function evaluateModule(task: TrialTask, signal: AbortSignal): Promise<Omit<Evaluation, 'output'>> {
   const curve: CurvePoint[] = [];
+  let stopped: StoppedEarly | undefined;
+  const judge = createJudge(task);
+  const report = (point: CurvePoint): void => {
+    if (stopped === undefined) {
+      curve.push(point);
+      stopped = judge(point);
+    }
+    if (stopped !== undefined) throw new Stopped(`stopped after step ${curve.at(-1)?.step}`);
+  };
   try {
-    const answered = await answer(task, createTrial(task, curve, signal));
+    const answered = await answer(task, createTrial(task, report, signal));
     await promisesLeftBehind();
-    return { ...answered, curve };
+    return { ...(stopped === undefined ? answered : conclude(stopped, task)), curve };
   } catch (error) {
+    if (stopped !== undefined) return { ...conclude(stopped, task), curve };
     if (error instanceof Infeasible)
       return { outcome: { kind: 'infeasible', reason: error.message }, metrics: {}, curve };
     return { outcome: { kind: 'failed', error: describeError(error) }, metrics: {}, curve };
   }
+}
+
+/** A trial that was stopped for want of improvement is worth what its best report says. */
+function conclude({ outcome, metrics }: StoppedEarly, { metric }: TrialTask): StoppedEarly {
+  if (outcome.kind !== 'completed') return { outcome, metrics };
+  const value = Object.hasOwn(metrics, metric) ? fromMetricValue(metrics[metric] ?? 'NaN') : undefined;
+  if (value === undefined)
+    return {
+      outcome: { kind: 'failed', error: `report() has to tell "${metric}" for "stop" to end the trial` },
+      metrics: {},
+    };
+  return Number.isFinite(value) ? { outcome, metrics } : { outcome: { kind: 'diverged' }, metrics };
 }
 
 /** A rejection that nobody awaits surfaces one turn later, and must fail this trial and not the thread's next. */
@@ -34,9 +57,9 @@ async function answer(task: TrialTask, trial: Trial): Promise<Pick<Evaluation, '
   return interpretMetrics(await objective(structuredClone(task.params), trial), task.metric);
 }
 
-function createTrial(task: TrialTask, curve: CurvePoint[], signal: AbortSignal): Trial {
+function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: AbortSignal): Trial {
   const stream = createStream(task.seed, 'objective');
-  const report = (step: number, metrics: Metrics): void => void curve.push(curvePoint(step, metrics));
+  const report = (step: number, metrics: Metrics): void => add(curvePoint(step, metrics));
   return {
     id: task.id,
     seed: task.seed,

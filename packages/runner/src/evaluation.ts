@@ -1,4 +1,4 @@
-import type { Budget, JsonObject, Limits, MetricValue, Objective, Outcome, Resources } from '@nx-tune/search';
+import type { Budget, JsonObject, Limits, MetricValue, Objective, Outcome, Resources, StopRule } from '@nx-tune/search';
 
 import { describeError } from './describeError.js';
 
@@ -11,6 +11,8 @@ export interface TrialTask {
   readonly params: JsonObject;
   readonly seed: string;
   readonly budget?: Budget;
+  /** When it is stopped by what it reports. */
+  readonly stop?: StopRule;
   /** The trial that this one continues. */
   readonly continues?: Continued;
   /** Absolute path of the project that owns the sweep: the working folder of commands. */

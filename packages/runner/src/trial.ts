@@ -26,7 +26,7 @@ export interface Trial {
   readonly signal: AbortSignal;
   /** Ends the trial, since its params make no sense together: a result that is cached and ranked last. */
   infeasible(reason: string): never;
-  /** Records a point of the learning curve. `step` is a whole number, such as an epoch. */
+  /** Records a point of the learning curve. `step` is a whole number, such as an epoch. Throws where `stop` ends the trial. */
   report(step: number, metrics: Metrics): void;
 }
 

@@ -1,4 +1,5 @@
 import { createSlots, type Slot } from './adaptive/slots.js';
+import { defineTrial } from './defineTrial.js';
 import type { JsonObject } from './json.js';
 import type { PlannedTrial } from './plannedTrial.js';
 import type { Promotion } from './rungs/climb.js';
@@ -181,7 +182,7 @@ function whyFewer({ method }: Sweep): string {
 }
 
 function plan(sweep: Sweep, params: JsonObject): PlannedTrial {
-  const definition = { objective: sweep.objective, metric: sweep.metric.name, params, seed: sweep.seed };
+  const definition = defineTrial(sweep, params);
   const id = trialId(definition);
   return { definition, id, name: trialName(definition, id) };
 }

@@ -10,6 +10,9 @@ export {
   slotsUpTo,
 } from './adaptive/slots.js';
 export { climb, type Place, type Promotion } from './rungs/climb.js';
+export { type Common, defineTrial, shared } from './defineTrial.js';
+export { createCurves, type Curve, formatCurves, parseCurves } from './stop/curves.js';
+export type { StopRule } from './stop/stopRule.js';
 export { judgeRung } from './rungs/judgeRung.js';
 export type { Ladder } from './rungs/ladder.js';
 export { countTrials, expandSweep, type Expansion, type ExpansionProblem } from './expandSweep.js';
@@ -26,6 +29,7 @@ export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
 export { isAdaptive, methodNames, type Method, type SweepFile } from './sweep/sweepFile.js';
 export {
+  curvesFile,
   lockFile,
   replayTarget,
   shardTarget,

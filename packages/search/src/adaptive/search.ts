@@ -3,10 +3,13 @@ import type { Sweep } from '../sweep/sweep.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 
 /** What proposals follow from, beside results: neither the name of the sweep nor how many trials it asks for. */
-export type Search = Pick<Sweep, 'objective' | 'metric' | 'method' | 'space' | 'seed' | 'generation' | 'ladder'>;
+export type Search = Pick<
+  Sweep,
+  'objective' | 'metric' | 'method' | 'space' | 'seed' | 'generation' | 'ladder' | 'stop'
+>;
 
 /** The search of a sweep in its normal form: listed values in the order of their texts, and nothing else of the sweep. */
-export const searchOf = ({ objective, metric, method, space, seed, generation, ladder }: Search): Search => ({
+export const searchOf = ({ objective, metric, method, space, seed, generation, ladder, stop }: Search): Search => ({
   objective,
   metric,
   method,
@@ -14,6 +17,7 @@ export const searchOf = ({ objective, metric, method, space, seed, generation, l
   seed,
   generation,
   ...(ladder === undefined ? {} : { ladder }),
+  ...(stop === undefined ? {} : { stop }),
 });
 
 const inOrder = (space: Space): Space =>

@@ -1,3 +1,4 @@
+import { defineTrial } from '../defineTrial.js';
 import type { JsonObject } from '../json.js';
 import type { PlannedTrial } from '../plannedTrial.js';
 import { climb, type Climbed, createPromotions, type Promotion } from '../rungs/climb.js';
@@ -127,8 +128,8 @@ function paramsIn(slots: readonly Slot[], { inSlot }: KnownResults): JsonObject[
 
 /** The trial of a slot whose params are known and which continues no other. */
 export function planSlot(search: Search, slot: Slot, params: JsonObject): PlannedTrial {
-  const { objective, metric, seed, ladder } = search;
+  const { ladder } = search;
   const budget = ladder === undefined ? {} : { budget: { [ladder.unit]: slot.budget ?? 0 } };
-  const definition = { objective, metric: metric.name, params, seed, ...budget };
+  const definition = { ...defineTrial(search, params), ...budget };
   return { definition, id: trialId(definition), name: slot.name, slot };
 }

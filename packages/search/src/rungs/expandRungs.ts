@@ -1,3 +1,4 @@
+import { defineTrial } from '../defineTrial.js';
 import type { JsonObject } from '../json.js';
 import type { PlannedTrial } from '../plannedTrial.js';
 import type { Sweep } from '../sweep/sweep.js';
@@ -44,10 +45,9 @@ function countsByStart(brackets: readonly Bracket[]): Map<number, number> {
 function expandBracket(sweep: Sweep, ladder: Ladder, bracket: Bracket, params: readonly JsonObject[]): ExpandedRungs {
   if (params.length === 0) return { trials: [], promotions: [] };
   const rungs = createRungs(ladder, bracket.rungs.length - 1, params.length);
-  const { objective, metric, seed } = sweep;
   const budget = { [ladder.unit]: rungs[0]?.budget ?? 0 };
-  const started = params.map((point) => named({ objective, metric: metric.name, params: point, seed, budget }));
-  const promotions = createPromotions({ ...bracket, rungs }, started, metric, (from, rung, _, promotedBy) => ({
+  const started = params.map((point) => named({ ...defineTrial(sweep, point), budget }));
+  const promotions = createPromotions({ ...bracket, rungs }, started, sweep.metric, (from, rung, _, promotedBy) => ({
     ...named(continued(from as PlannedTrial, ladder.unit, rung.budget)),
     promotedBy,
   }));

@@ -1,6 +1,7 @@
 import { type Ladder, usualStarts } from '../rungs/ladder.js';
 import { normalizeLadder } from '../rungs/normalizeLadder.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
+import { normalizeStop, type Stop } from '../stop/normalizeStop.js';
 import type { Objective } from '../trial/trial.js';
 import { pathProblem } from './nameRules.js';
 import { showValue } from './problem.js';
@@ -30,11 +31,13 @@ export function normalizeSweep(
   const inputs = (file.inputs ?? []).map(normalizeInput);
   const { space, problems } = normalizeSpace(file.parameters, isFloat);
   const ladder = normalizeLadder(file);
+  const stop = normalizeStop(file);
   const found = [
     ...[objective, ...inputs].flatMap((part) => part.problems ?? []),
     ...problems,
     ...learningProblems(file),
     ...('problem' in ladder ? [ladder.problem] : []),
+    ...('problem' in stop ? [stop.problem] : []),
   ];
   if (found.length > 0 || objective.problems !== undefined) return { problems: found };
   const rungs = 'ladder' in ladder && ladder.ladder !== undefined ? { ladder: ladder.ladder } : {};
@@ -54,6 +57,8 @@ export function normalizeSweep(
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,
+      ...('stop' in stop && stop.stop !== undefined ? stopOf(stop.stop) : {}),
+      ...(file.curves === true ? { curves: true } : {}),
       inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
       isolation: file.isolation ?? (objective.value.kind === 'module' ? 'thread' : 'process'),
       limits: normalizeLimits(file),
@@ -64,6 +69,11 @@ export function normalizeSweep(
     },
   };
 }
+
+const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => ({
+  stop: rule,
+  ...(medianOf === undefined ? {} : { medianOf }),
+});
 
 const usualCap = (ladder: Ladder | undefined): number => (ladder === undefined ? defaultRunCap : usualStarts(ladder));
 

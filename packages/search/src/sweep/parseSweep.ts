@@ -79,6 +79,8 @@ const topKeys = [
   'generation',
   'budget',
   'early_terminate',
+  'stop',
+  'curves',
   'inputs',
   'isolation',
   'timeout',
@@ -110,6 +112,7 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === 'metrics') return ['deterministic'];
   if (path[0] === 'budget') return ['name'];
   if (path[0] === 'early_terminate') return ['type', 'min_iter', 'max_iter', 'eta', 's'];
+  if (path[0] === 'stop') return ['metric', 'patience', 'min_delta', 'above', 'below', 'after', 'median'];
   if (path[0] === 'resources') return ['cpus', 'gpus'];
   return path[0] === 'parameters' ? parameterKeys : ['env'];
 }

@@ -90,6 +90,30 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     })
     .optional()
     .describe('Stops trials early: only the best go on. Needs "budget".'),
+  stop: z
+    .strictObject({
+      metric: text.optional().describe('The reported metric to look at. Default that of the sweep.'),
+      patience: z
+        .int()
+        .min(1)
+        .optional()
+        .describe('So many reports without an improvement end a trial; its result is the best of them.'),
+      min_delta: finite.min(0).optional().describe('An improvement is more than this. Default 0.'),
+      above: finite.optional().describe('To minimize: a report above this stops the trial, which ranks last.'),
+      below: finite.optional().describe('To maximize: a report below this stops the trial, which ranks last.'),
+      after: z.int().min(0).optional().describe('So many reports are not judged. Default 0.'),
+      median: text
+        .optional()
+        .describe(
+          'A sweep of the project with "curves: true": a trial that has been worse than its median so far is stopped, and ranks last.',
+        ),
+    })
+    .optional()
+    .describe('Stops a trial by what its objective reports, and by nothing else.'),
+  curves: z
+    .boolean()
+    .optional()
+    .describe('Writes how trials typically go into NAME.tune.curves.json, for other sweeps to stop by. Default false.'),
   inputs: z
     .array(z.union([text, z.strictObject({ env: text })]))
     .optional()

@@ -1,4 +1,5 @@
 import type { Ladder } from '../rungs/ladder.js';
+import type { StopRule } from '../stop/stopRule.js';
 import type { Space } from '../space/distribution.js';
 import type { Objective } from '../trial/trial.js';
 import type { Problem } from './problem.js';
@@ -22,6 +23,12 @@ export interface Sweep {
   readonly generation: number;
   /** How trials are stopped early, if they are. */
   readonly ladder?: Ladder;
+  /** When a trial is stopped by what it reports, if it is. */
+  readonly stop?: StopRule;
+  /** The sweep whose curves it is compared with. */
+  readonly medianOf?: string;
+  /** Whether curves are written down for others to be compared with. */
+  readonly curves?: boolean;
   readonly inputs: readonly DeclaredInput[];
   readonly isolation: 'thread' | 'process';
   readonly limits: Limits;

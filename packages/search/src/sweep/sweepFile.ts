@@ -45,6 +45,17 @@ export interface ParameterEntry {
   readonly parameters?: { readonly [name: string]: ParameterEntry } | undefined;
 }
 
+/** When a trial is stopped by what it reports, as it is written. */
+export interface StopEntry {
+  readonly metric?: string | undefined;
+  readonly patience?: number | undefined;
+  readonly min_delta?: number | undefined;
+  readonly above?: number | undefined;
+  readonly below?: number | undefined;
+  readonly after?: number | undefined;
+  readonly median?: string | undefined;
+}
+
 /** W&B's key for early stopping, as it is written. */
 export interface EarlyTerminate {
   readonly type: 'hyperband' | 'successive_halving';
@@ -80,6 +91,8 @@ export interface SweepFile {
   readonly generation?: number | undefined;
   readonly budget?: { readonly name: string } | undefined;
   readonly early_terminate?: EarlyTerminate | undefined;
+  readonly curves?: boolean | undefined;
+  readonly stop?: StopEntry | undefined;
   readonly on_crash?: 'fail' | 'record' | undefined;
   readonly fail_fast?: number | undefined;
   readonly resources?: { readonly cpus?: number | undefined; readonly gpus?: number | undefined } | undefined;

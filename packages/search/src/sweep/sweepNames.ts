@@ -1,6 +1,6 @@
 /** Sweep names that would take a target or a folder of nx-tune's own. */
 const reserved =
-  /^(tune|trials|journal|inputs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-shard-\d+)$/i;
+  /^(tune|trials|slots|asks|promotions|gates|journal|inputs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-shard-\d+)$/i;
 
 const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json)$/;
 
@@ -22,6 +22,9 @@ export function sweepNameProblem(name: string): string | undefined {
 
 /** The committed file, beside the sweep file, that holds the sweep's results. */
 export const lockFile = (name: string): string => (name === 'tune' ? 'tune.lock.json' : `${name}.tune.lock.json`);
+
+/** The committed file, beside the sweep file, that says how trials of the sweep typically go. */
+export const curvesFile = (name: string): string => (name === 'tune' ? 'tune.curves.json' : `${name}.tune.curves.json`);
 
 /** The target that computes the sweep again and compares it with its lock. */
 export const replayTarget = (name: string): string => `${sweepTarget(name)}-replay`;

@@ -3,7 +3,8 @@ import type { Budget } from './trial.js';
 
 /** How a trial ended. Only `failed` is not a result: it is tried again by the next run. */
 export type Outcome =
-  | { readonly kind: 'completed' }
+  /** `step`: of the report after which it was stopped, since nothing got better. */
+  | { readonly kind: 'completed'; readonly step?: number }
   | { readonly kind: 'diverged' }
   | { readonly kind: 'infeasible'; readonly reason: string }
   | { readonly kind: 'stopped'; readonly step: number }

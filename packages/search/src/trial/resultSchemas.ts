@@ -8,7 +8,7 @@ const metricValue: z.ZodType<MetricValue> = z.union([z.number(), z.enum(['NaN', 
 
 /** How a trial ended. */
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('completed') }),
+  z.object({ kind: z.literal('completed'), step: z.int().exactOptional() }),
   z.object({ kind: z.literal('diverged') }),
   z.object({ kind: z.literal('infeasible'), reason: z.string() }),
   z.object({ kind: z.literal('stopped'), step: z.int() }),

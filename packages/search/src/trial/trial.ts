@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '../json.js';
+import type { StopRule } from '../stop/stopRule.js';
 import { flattenParams } from '../space/flattenParams.js';
 import { canonicalJson } from './canonicalJson.js';
 import { digest } from './digest.js';
@@ -20,6 +21,8 @@ export interface TrialDefinition {
   readonly replicate?: number;
   /** How much the trial may take, by unit: `{ epochs: 9 }`. */
   readonly budget?: Budget;
+  /** When it is stopped by what it reports. */
+  readonly stop?: StopRule;
   /** The id of the trial that it continues, from which it has a checkpoint. */
   readonly continues?: string;
 }

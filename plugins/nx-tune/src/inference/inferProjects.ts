@@ -13,6 +13,7 @@ import {
   type Resources,
   searchId,
   searchOf,
+  shared,
   type Slot,
   type Sweep,
   replayTarget,
@@ -262,8 +263,7 @@ function slotProject(
 ): Projects[string] {
   const [{ sweep }] = plans as [ReadyPlan];
   const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };
-  const { objective, metric, seed } = sweep;
-  const definition = { objective, metric: metric.name, seed, slot: slot.number, ...budget };
+  const definition = { ...shared(sweep), slot: slot.number, ...budget };
   return computing(owner, slot.name, plans, inputs, {
     options: { trial: withoutTokens(canonicalJson(definition as unknown as JsonObject)) },
     ...(slot.promotedBy === undefined

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 
 import { readTrial, type TrialRecord } from '@nx-tune/runner';
 import {
+  type Common,
+  defineTrial,
   type KnownResults,
   parseResult,
   planSlot,
@@ -33,18 +35,12 @@ export function resultsIn(projectDir: string, search: Search): Required<KnownRes
 const known = (record: TrialRecord): TrialResult | undefined => (record.kind === 'known' ? record.result : undefined);
 
 /** What a trial's folder holds, if it is a result that agrees with itself and with what all trials of the search share. */
-export function readSelfConsistent(
-  folder: string,
-  { objective, metric, seed }: Pick<Search, 'objective' | 'metric' | 'seed'>,
-): TrialRecord {
+export function readSelfConsistent(folder: string, common: Common): TrialRecord {
   const result = parseResult(readText(join(folder, 'result.json')) ?? '');
-  if (result === undefined) return readTrial(folder, { id: '', params: {}, seed, metric: metric.name });
+  if (result === undefined) return readTrial(folder, { id: '', ...defineTrial(common, {}) });
   const { params, budget, continues } = result;
   const definition = {
-    objective,
-    metric: metric.name,
-    params,
-    seed,
+    ...defineTrial(common, params),
     ...(budget === undefined ? {} : { budget }),
     ...(continues === undefined ? {} : { continues }),
   };

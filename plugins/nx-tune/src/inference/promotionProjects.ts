@@ -66,7 +66,7 @@ export function promotionProjects(owner: Owner, sweeps: readonly Climbing[], dec
 
 function promotionProject(
   owner: Owner,
-  { objective, metric, seed }: Sweep,
+  { objective, metric, seed, stop }: Sweep,
   { id, rung, pairs }: Promotion,
   deciders: Deciders,
 ): [string, Projects[string]] {
@@ -74,6 +74,7 @@ function promotionProject(
     objective,
     metric,
     seed,
+    ...(stop === undefined ? {} : { stop }),
     size: rung.size,
     candidates: pairs.map(({ from, to }) => ({
       folder: trialFolder(from),

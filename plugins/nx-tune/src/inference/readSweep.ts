@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import {
@@ -15,6 +14,8 @@ import {
 } from '@nx-tune/search';
 
 import { missingObjective } from './objectiveEntries.js';
+import { readText } from './readText.js';
+import { withMedians } from './withMedians.js';
 
 /** A sweep file read, checked and expanded, or what is wrong with it, as messages. */
 export type ReadSweep =
@@ -47,12 +48,14 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
   if (!parsed.ok) return broken(...parsed.problems);
   const missing = missingObjective(parsed.value.objective, join(workspaceRoot, root));
   if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
-  const expansion = expandSweep(parsed.value);
+  const compared = withMedians(parsed.value, join(workspaceRoot, root));
+  if ('rule' in compared) return broken({ file, line: lineOf(text, compared.path), ...compared });
+  const expansion = expandSweep(compared);
   if (!expansion.ok)
     return broken({ file, line: lineOf(text, expansion.problem.path || 'parameters'), ...expansion.problem });
   return {
     ok: true,
-    sweep: parsed.value,
+    sweep: compared,
     trials: expansion.trials,
     slots: expansion.slots,
     promotions: expansion.promotions,
@@ -80,12 +83,4 @@ function lineOf(text: string, path: string): number {
   const key = path.split('.').at(-1) ?? path;
   const index = text.split('\n').findIndex((line) => line.trimStart().replace(/^["']/, '').startsWith(key));
   return Math.max(1, index + 1);
-}
-
-function readText(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -49,7 +49,7 @@ function sourceGlobs(owner: Owner, { objective }: Sweep): string[] {
 /** Imports from these files are seen by the code digest all the same; data files among them are to be declared. */
 const neverSource = [
   '{tune,*.tune}.{yaml,yml,json}',
-  '{tune,*.tune}.lock.json',
+  '{tune,*.tune}.{lock,curves}.json',
   '.tune/**/*',
   'project.json',
   'package.json',

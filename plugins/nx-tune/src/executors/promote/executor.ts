@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 
 import type { PromiseExecutor } from '@nx/devkit';
 import { artifactsDigest } from '@nx-tune/runner';
-import { canonicalJsonText, judgeRung, type JsonObject, type Search } from '@nx-tune/search';
+import { canonicalJsonText, type Common, judgeRung, type JsonObject } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
@@ -19,7 +19,7 @@ export interface PromoteOptions {
 }
 
 /** Which trials of a rung go on. Paths are relative to the project's `.tune`. */
-export interface Judgement extends Pick<Search, 'objective' | 'metric' | 'seed'> {
+export interface Judgement extends Common {
   /** How many go on. */
   readonly size: number;
   readonly candidates: readonly {

@@ -4,19 +4,21 @@ import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { bestTrial, renderLeaderboard, type SweepReport } from '@nx-tune/report';
 
 import { forgetJournal } from '@nx-tune/runner';
-import { lockFile, type Sweep } from '@nx-tune/search';
+import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/search';
 
 import { outputFolder } from '../../constants.js';
 import { rememberInputs } from '../../explain/knownInputs.js';
 import { readSweep } from '../../inference/readSweep.js';
 import { resultsIn } from '../../inference/knownResults.js';
 import { resolveTrials } from '../../inference/resolveTrials.js';
+import { trialFolder } from '../../inference/trialFolder.js';
 import { runId } from '../runIdentity.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { gather } from './gather.js';
 import { type Locked, lockSweep } from './lockSweep.js';
 import { wallMs } from './wallMs.js';
+import { writeCurves } from './writeCurves.js';
 import { writeSweep } from './writeSweep.js';
 
 /** The options of a `tune` target: see `schemas/tune.json`. */
@@ -53,21 +55,38 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (missing === undefined) forgetJournal(join(workspaceRoot, root, outputFolder, 'journal'));
   const locked =
     missing === undefined ? lockResults(read.sweep, gathered.report, join(workspaceRoot, root), frozenLock) : undefined;
+  const curves =
+    missing === undefined && read.sweep.curves === true
+      ? writeCurves(
+          join(workspaceRoot, root),
+          read.sweep,
+          gathered.report.trials,
+          foldersOf(trials, join(workspaceRoot, root)),
+          frozenLock ?? isCi(),
+        )
+      : [];
   show(gathered.report, [...(metadata?.notices ?? read.notices), ...(locked?.notices ?? [])], folder, top);
   if (missing !== undefined) return fail([missing]);
-  if (locked !== undefined && locked.problems.length > 0) return fail(locked.problems);
+  const problems = [...(locked?.problems ?? []), ...curves];
+  if (problems.length > 0) return fail(problems);
   return bestTrial(gathered.report) !== undefined || fail(['No trial completed, hence there is no best one.']);
 }
 
 /** In CI nobody commits what a run writes, so there the lock is compared with. */
 function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, frozenLock?: boolean): Locked {
-  const isCi = !['', 'false', '0', undefined].includes(process.env['CI']);
   return lockSweep(
     join(projectDir, lockFile(sweep.name)),
     sweep,
     trials.map(({ result }) => result),
-    { isFrozen: frozenLock ?? isCi, isStrict: frozenLock === true },
+    { isFrozen: frozenLock ?? isCi(), isStrict: frozenLock === true },
   );
+}
+
+const isCi = (): boolean => !['', 'false', '0', undefined].includes(process.env['CI']);
+
+function foldersOf(trials: readonly PlannedTrial[], projectDir: string): (id: string) => string {
+  const folders = new Map(trials.map((trial) => [trial.id, trialFolder(trial)]));
+  return (id) => join(projectDir, outputFolder, folders.get(id) ?? '');
 }
 
 function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {
