@@ -1,5 +1,6 @@
 import type { AdaptiveMethod } from '../sweep/sweepFile.js';
 import type { AdaptiveSampler } from './adaptiveSampler.js';
+import { sampleCmaEs } from './cmaEs.js';
 import { sampleGp } from './gp.js';
 import { sampleTpe } from './tpe.js';
 
@@ -7,4 +8,5 @@ import { sampleTpe } from './tpe.js';
 export const adaptiveSamplers: Readonly<Record<AdaptiveMethod, AdaptiveSampler>> = {
   tpe: sampleTpe,
   gp: sampleGp,
+  'cma-es': sampleCmaEs,
 };
