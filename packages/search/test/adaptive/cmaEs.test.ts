@@ -1,0 +1,4 @@
+import { sampleCmaEs } from '../../src/adaptive/cmaEs.js';
+import { describeAdaptiveContract } from './adaptiveContract.js';
+
+describeAdaptiveContract('cma-es', sampleCmaEs);

@@ -1,0 +1,4 @@
+import { sampleNelderMead } from '../../src/adaptive/nelderMead.js';
+import { describeAdaptiveContract } from './adaptiveContract.js';
+
+describeAdaptiveContract('nelder-mead', sampleNelderMead);
