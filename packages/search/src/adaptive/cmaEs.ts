@@ -61,7 +61,7 @@ function replay({ axes, history, generation }: AdaptiveRequest): Drawable | unde
   const numeric = numericAxes(axes);
   let lambda = populationSize(numeric.length, generation);
   let model: Model | undefined;
-  for (let from = 0; from + lambda <= history.length; ) {
+  for (let from = 0; from + lambda <= history.length;) {
     const population = history.slice(from, from + lambda).toSorted(byLoss);
     from += lambda;
     model = learn(axes, model, population);

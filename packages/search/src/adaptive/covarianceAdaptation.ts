@@ -51,8 +51,7 @@ export function settingsOf(n: number, lambda: number): Settings {
 }
 
 /** How many equal weights would be as steady. */
-const effective = (weights: readonly number[]): number =>
-  sum(weights) ** 2 / sum(weights.map((weight) => weight ** 2));
+const effective = (weights: readonly number[]): number => sum(weights) ** 2 / sum(weights.map((weight) => weight ** 2));
 
 /** A ball around a mean. */
 export const startEvolution = (mean: Float64Array, sigma: number): Evolution => ({
@@ -132,7 +131,8 @@ const fair = (weight: number, round: Float64Array): number =>
 function addSquare(matrix: Matrix, vector: Float64Array, weight: number): void {
   const n = vector.length;
   for (let i = 0; i < n; i++)
-    for (let j = 0; j < n; j++) matrix[i * n + j] = (matrix[i * n + j] ?? 0) + weight * (vector[i] ?? 0) * (vector[j] ?? 0);
+    for (let j = 0; j < n; j++)
+      matrix[i * n + j] = (matrix[i * n + j] ?? 0) + weight * (vector[i] ?? 0) * (vector[j] ?? 0);
 }
 
 const identity = (size: number): Matrix =>

@@ -24,7 +24,10 @@ export const sampleNelderMead: AdaptiveSampler = (request) => {
   const taken = new Set(request.pending.map(keyOf));
   const ahead: { readonly question: Question; readonly chance: number }[] = [{ question, chance: 1 }];
   for (let count = 0; count < foresight; count++) {
-    const likeliest = ahead.reduce((most, { chance }, index) => (chance > (ahead[most]?.chance ?? 0) ? index : most), 0);
+    const likeliest = ahead.reduce(
+      (most, { chance }, index) => (chance > (ahead[most]?.chance ?? 0) ? index : most),
+      0,
+    );
     const [next] = ahead.splice(likeliest, 1);
     if (next === undefined) break;
     const place = placeOf(request, next.question);
