@@ -16,13 +16,13 @@ export function neededDeviation(axis: Axis, middle: number, probability: number)
 }
 
 /** How far the next value is on the way to an end of the axis. */
-function reach({ valueAt }: Axis, from: number, end: number): number {
-  const here = valueAt(from);
-  if (valueAt(end) === here) return Infinity;
+function reach(axis: Axis, from: number, end: number): number {
+  const here = axis.valueAt(from);
+  if (axis.valueAt(end) === here) return Infinity;
   let [near, far] = [0, 1];
   while ((far - near) * Math.abs(end - from) > finest / 2) {
     const middle = (near + far) / 2;
-    if (valueAt(from + middle * (end - from)) === here) near = middle;
+    if (axis.valueAt(from + middle * (end - from)) === here) near = middle;
     else far = middle;
   }
   return far * Math.abs(end - from);
