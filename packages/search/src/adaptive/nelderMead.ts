@@ -15,14 +15,15 @@ const foresight = 200;
  * The further points of a generation are those that are most likely asked for next, whatever the answers to those before:
  * expansion and contractions beside the reflection, and then the next reflections (speculative computing, as in D. Lee and
  * M. Wiswall, "A Parallel Implementation of the Simplex Function Minimization Routine", Computational Economics 30 (2007),
- * 171-187, who move several vertices at once instead).
+ * 171-187, who move several vertices at once instead). Where the likeliest cannot be used, the next likeliest is.
  */
 export const sampleNelderMead: AdaptiveSampler = (request) => {
   const { axes, history, attempt } = request;
-  if (attempt > 0 || axes.length === 0 || history.length < startTrials(request)) return startPoint(request);
+  if (axes.length === 0 || history.length < startTrials(request)) return startPoint(request);
   const { known, question } = replayed(request);
   const taken = new Set(request.pending.map(keyOf));
   const ahead: { readonly question: Question; readonly chance: number }[] = [{ question, chance: 1 }];
+  let passed = 0;
   for (let count = 0; count < foresight; count++) {
     const likeliest = ahead.reduce(
       (most, { chance }, index) => (chance > (ahead[most]?.chance ?? 0) ? index : most),
@@ -32,7 +33,7 @@ export const sampleNelderMead: AdaptiveSampler = (request) => {
     if (next === undefined) break;
     const place = placeOf(request, next.question);
     const answer = place.key === undefined ? Infinity : known.get(place.key);
-    if (answer === undefined && !taken.has(place.key ?? '')) return place.proposal;
+    if (answer === undefined && !taken.has(place.key ?? '') && passed++ === attempt) return place.proposal;
     const outcomes = answer === undefined ? next.question.outcomes : ([[answer, 1]] as const);
     for (const [loss, chance] of outcomes)
       ahead.push({ question: next.question.answer({ x: place.x, loss }), chance: chance * next.chance });
