@@ -1,4 +1,6 @@
 import { sampleCmaEs } from '../../src/adaptive/cmaEs.js';
+import type { Point } from '../../src/adaptive/adaptiveSampler.js';
+import { startPoint } from '../../src/adaptive/startPoint.js';
 import { createAxes } from '../../src/space/axis.js';
 import type { Distribution } from '../../src/space/distribution.js';
 import { describeAdaptiveContract, resultOf, search, searchOver, spaceOf } from './adaptiveContract.js';
@@ -68,4 +70,19 @@ test('a point that the space excludes is drawn again', () => {
     const point = sampleCmaEs({ ...request, trialNumber, settle: (some) => ((some[0] ?? 0) > 0.3 ? some : undefined) });
     expect(point[0]).toBeGreaterThan(0.3);
   }
+});
+
+test('after a restart the population is twice as large', () => {
+  const axes = createAxes(spaceOf({ x: unit }));
+  const isStart = (losses: readonly number[]): boolean => {
+    const history = losses.map((loss, k) => ({ point: [k / 20], loss }));
+    const common = { seed: '1', attempt: 0, pending: [], generation: 1, settle: (some: Point) => some };
+    const request = { axes, history, trialNumber: losses.length, ...common };
+    return startPoint(request)[0] === sampleCmaEs(request)[0];
+  };
+  expect(isStart([1, 2])).toBe(true);
+  expect(isStart([1, 2, 3])).toBe(false);
+  expect(isStart([1, 1, 1])).toBe(true);
+  expect(isStart([1, 1, 1, 1, 2, 3, 4, 5])).toBe(true);
+  expect(isStart([1, 1, 1, 1, 2, 3, 4, 5, 6])).toBe(false);
 });
