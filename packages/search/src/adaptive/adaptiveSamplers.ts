@@ -1,10 +1,14 @@
 import type { AdaptiveMethod } from '../sweep/sweepFile.js';
 import type { AdaptiveSampler } from './adaptiveSampler.js';
+import { sampleCmaEs } from './cmaEs.js';
 import { sampleGp } from './gp.js';
+import { sampleNelderMead } from './nelderMead.js';
 import { sampleTpe } from './tpe.js';
 
 /** Every method that learns: to add a sampler, add its line here. */
 export const adaptiveSamplers: Readonly<Record<AdaptiveMethod, AdaptiveSampler>> = {
   tpe: sampleTpe,
   gp: sampleGp,
+  'cma-es': sampleCmaEs,
+  'nelder-mead': sampleNelderMead,
 };

@@ -5,13 +5,18 @@ import type { Axis } from '../space/axis.js';
 import type { AdaptiveRequest, Point } from './adaptiveSampler.js';
 
 /** A point for the time when nothing is known: the first ones of a scrambled Sobol sequence fill the space evenly. */
-export function startPoint({ axes, seed, trialNumber, attempt }: AdaptiveRequest): Point {
+export function startPoint(request: AdaptiveRequest): Point {
+  const unit = unitPoint(request);
+  return request.axes.map((axis, index) => coordinateAt(axis, unit[index] ?? 0));
+}
+
+/** A number in [0, 1) for each axis: of the first attempt for each trial, a point of one Sobol sequence. */
+export function unitPoint({ axes, seed, trialNumber, attempt }: AdaptiveRequest): readonly number[] {
   const labels = axes.map(({ label }) => label);
   const isSobol = attempt === 0 && labels.length <= SOBOL_MAX_DIMENSIONS;
-  const unit = isSobol
+  return isSobol
     ? sampleSobol({ labels, seed, index: trialNumber, count: 0 })
     : sampleRandom({ labels, seed: JSON.stringify([seed, attempt]), index: trialNumber, count: 0 });
-  return axes.map((axis, index) => coordinateAt(axis, unit[index] ?? 0));
 }
 
 /** The coordinate at which so much of the prior lies below. */

@@ -94,7 +94,7 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
 
 /** Methods that people know from elsewhere, and what to use meanwhile. */
 function adaptive(value: string): { readonly remedy?: string } {
-  return ['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead', 'bayesian'].includes(value)
+  return ['bayes', 'bayesian'].includes(value)
     ? { remedy: 'Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.' }
     : {};
 }

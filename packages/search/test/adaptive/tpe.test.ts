@@ -1,13 +1,8 @@
 import { sampleTpe } from '../../src/adaptive/tpe.js';
 import { describeAdaptiveContract, resultOf, search, searchOver, spaceOf } from './adaptiveContract.js';
+import { branin } from './testFunctions.js';
 
 describeAdaptiveContract('tpe', sampleTpe);
-
-/** Branin's function; its minimum is 0.397887. */
-function branin(x: number, y: number): number {
-  const a = y - (5.1 / (4 * Math.PI ** 2)) * x ** 2 + (5 / Math.PI) * x - 6;
-  return a ** 2 + 10 * (1 - 1 / (8 * Math.PI)) * Math.cos(x) + 10;
-}
 
 test("finds the valleys of Branin's function: frozen", () => {
   const space = spaceOf({ x: { kind: 'uniform', min: -5, max: 10 }, y: { kind: 'uniform', min: 0, max: 15 } });
