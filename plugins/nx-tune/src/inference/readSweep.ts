@@ -4,6 +4,7 @@ import { basename, join } from 'node:path';
 import {
   expandSweep,
   formatProblem,
+  lockFile,
   parseSweep,
   type PlannedTrial,
   type Problem,
@@ -15,6 +16,7 @@ import {
 } from '@nx-tune/search';
 
 import { missingObjective } from './objectiveEntries.js';
+import { ownLock, type ReadKnown, readKnown } from './readKnown.js';
 
 /** A sweep file read, checked and expanded, or what is wrong with it, as messages. */
 export type ReadSweep =
@@ -47,17 +49,26 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
   if (!parsed.ok) return broken(...parsed.problems);
   const missing = missingObjective(parsed.value.objective, join(workspaceRoot, root));
   if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
-  const expansion = expandSweep(parsed.value);
+  const learnt = knownTo(workspaceRoot, root, parsed.value);
+  if ('problem' in learnt) return broken({ file, line: lineOf(text, 'from'), path: 'from', ...learnt.problem });
+  const sweep = { ...parsed.value, ...(learnt.known === undefined ? {} : { known: learnt.known }) };
+  const expansion = expandSweep(sweep);
   if (!expansion.ok)
     return broken({ file, line: lineOf(text, expansion.problem.path || 'parameters'), ...expansion.problem });
   return {
     ok: true,
-    sweep: parsed.value,
+    sweep,
     trials: expansion.trials,
     slots: expansion.slots,
     promotions: expansion.promotions,
-    notices: [...parsed.value.notices, ...expansion.notices],
+    notices: [...sweep.notices, ...learnt.notices, ...expansion.notices],
   };
+}
+
+function knownTo(workspaceRoot: string, root: string, sweep: Sweep): ReadKnown {
+  const own = join(root, lockFile(sweep.name));
+  const isOwn = sweep.from?.some(({ path, in: place }) => place === 'workspace' && join(path) === own) === true;
+  return isOwn ? ownLock(own) : readKnown(workspaceRoot, root, sweep);
 }
 
 const broken = (...problems: Problem[]): ReadSweep => ({ ok: false, problems: problems.map(formatProblem) });
