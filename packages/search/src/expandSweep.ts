@@ -6,6 +6,7 @@ import type { Promotion } from './rungs/climb.js';
 import { expandRungs } from './rungs/expandRungs.js';
 import { createBrackets, type Ladder } from './rungs/ladder.js';
 import { samplers } from './samplers/samplers.js';
+import { completePoints } from './space/completePoints.js';
 import { createGrid, type Grid } from './space/grid.js';
 import { buildParams } from './space/params.js';
 import { createQuantile } from './space/quantile.js';
@@ -43,17 +44,23 @@ export function expandSweep(sweep: Sweep): Expansion {
   if (sweep.ladder !== undefined) return climbing(sweep, sweep.ladder);
   const points = pointsOf(sweep);
   const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
-  const notices = short
-    ? [`${count(points.length)} different trials instead of ${count(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`]
-    : [];
+  const notices = [
+    ...(short
+      ? [`${count(points.length)} different trials instead of ${count(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`]
+      : []),
+    ...untriedNotice(sweep),
+  ];
   return { ok: true, trials: points.map((params) => plan(sweep, params)), slots: [], promotions: [], notices };
 }
 
-const pointsOf = (sweep: Sweep): JsonObject[] => (sweep.method === 'grid' ? gridPoints(sweep) : sampledPoints(sweep));
+const pointsOf = (sweep: Sweep): JsonObject[] =>
+  sweep.method === 'grid' && sweep.points === undefined ? gridPoints(sweep) : listedPoints(sweep);
 
+/** The user's points start where the budget is least: in brackets of the sweep's own seed. */
 function climbing(sweep: Sweep, ladder: Ladder): Expansion {
+  const { points: _, ...others } = sweep;
   const expanded = expandRungs(sweep, ladder, countStarts(sweep), (seed, runCap) =>
-    pointsOf({ ...sweep, seed, runCap }),
+    pointsOf({ ...(seed === sweep.seed ? sweep : others), seed, runCap }),
   );
   return { ok: true, ...expanded, slots: [], notices: [] };
 }
@@ -71,19 +78,45 @@ function countTasks(sweep: Sweep): number {
 
 function expandSlots(sweep: Sweep): Expansion {
   const wanted = countTrials(sweep);
-  const notices =
-    wanted < (sweep.runCap ?? 0)
-      ? [`${count(wanted)} different trials instead of ${count(sweep.runCap ?? 0)}: the space has no more`]
-      : [];
+  if (wanted === 0) return { ok: false, problem: allKnown };
+  const more = sweep.known === undefined ? '' : ' that are not known';
+  const notices = [
+    ...(wanted < (sweep.runCap ?? 0)
+      ? [`${count(wanted)} different trials instead of ${count(sweep.runCap ?? 0)}: the space has no more${more}`]
+      : []),
+    ...untriedNotice(sweep),
+  ];
   return { ok: true, trials: [], ...createSlots(sweep, wanted), notices };
+}
+
+/** Every point of the space has a result already. */
+const allKnown: ExpansionProblem = {
+  path: 'from',
+  rule: 'a sweep needs a point that is not known yet',
+  found: 'the results under "from" are those of the whole space',
+  remedy: 'Widen the space, remove "from", or name what is to be tried again under "points".',
+};
+
+/** A `run_cap` counts the user's points, too. */
+function untriedNotice(sweep: Sweep): string[] {
+  const points = completePoints(sweep).length;
+  const untried = points - Math.min(points, sweep.runCap ?? Infinity);
+  return untried > 0 ? [`${untried} of ${points} points are not tried: "run_cap" is ${sweep.runCap}`] : [];
 }
 
 /** How many trials the sweep asks for, computed and not listed. A Latin hypercube has all its points, then drops equals. */
 export function countTrials(sweep: Sweep): number {
   if (sweep.method === 'lhs') return sweep.runCap ?? Infinity;
   const grid = createGrid(sweep.space);
-  const size = 'size' in grid ? grid.size : Infinity;
+  const size = 'size' in grid ? grid.size - countPassedOver(sweep) : Infinity;
   return Math.min(size, sweep.runCap ?? Infinity);
+}
+
+/** What other sweeps know is not proposed; the user's points are tried in any case. */
+function countPassedOver(sweep: Sweep): number {
+  const known = new Set((sweep.known?.results ?? []).map(({ params }) => canonicalJson(params)));
+  for (const point of completePoints(sweep)) known.delete(canonicalJson(point));
+  return known.size;
 }
 
 function checkSize(sweep: Sweep): ExpansionProblem | undefined {
@@ -131,27 +164,48 @@ function gridPoints(sweep: Sweep): JsonObject[] {
  */
 const patience = { inARow: 1000, inAll: 10_000 };
 
-/**
- * The first distinct points of the sampler's sequence. A point that repeats an earlier one is passed over, so the
- * sequence is a prefix of itself when `run_cap` is raised, whatever was passed over.
- */
-function sampledPoints(sweep: Sweep): JsonObject[] {
+/** The user's points, then the first of the method's own that are none of them. */
+function listedPoints(sweep: Sweep): JsonObject[] {
   const wanted = countTrials(sweep);
   const found = new Map<string, JsonObject>();
-  const add = (params: JsonObject): void => {
-    const key = canonicalJson(params);
+  for (const params of completePoints(sweep).slice(0, wanted)) found.set(canonicalJson(params), params);
+  const own = distinctPoints(sweep);
+  while (found.size < wanted) {
+    const next = own.next();
+    if (next.done === true) break;
+    const [key, params] = next.value;
     if (!found.has(key)) found.set(key, params);
-  };
-  const pointAt = createSequence(sweep);
-  const last = sweep.method === 'lhs' ? wanted : Infinity;
-  for (let index = 0, inARow = 0; found.size < wanted && index < last; index++) {
-    const before = found.size;
-    add(pointAt(index));
-    inARow = found.size > before ? 0 : inARow + 1;
-    if (sweep.method !== 'lhs' && (inARow >= patience.inARow || index - found.size >= patience.inAll)) break;
   }
-  if (sweep.method !== 'lhs') fillFromGrid(sweep, () => found.size < wanted, add);
   return [...found.values()];
+}
+
+/**
+ * The distinct points of a method's own sequence, with their texts. A point that repeats an earlier one is passed over, so
+ * that neither a larger `run_cap` nor another point of the user's changes what was passed over before.
+ */
+function* distinctPoints(sweep: Sweep): Generator<readonly [key: string, params: JsonObject]> {
+  const isLhs = sweep.method === 'lhs';
+  const seen = new Set<string>();
+  let [inARow, inAll] = [0, 0];
+  for (const params of sweep.method === 'grid' ? [] : drawnPoints(sweep)) {
+    const key = canonicalJson(params);
+    const isNew = !seen.has(key);
+    [inARow, inAll] = isNew ? [0, inAll] : [inARow + 1, inAll + 1];
+    if (!isLhs && (inARow >= patience.inARow || inAll > patience.inAll)) break;
+    seen.add(key);
+    if (isNew) yield [key, params];
+  }
+  for (const params of isLhs ? [] : gridOf(sweep)) {
+    const key = canonicalJson(params);
+    if (!seen.has(key)) yield [key, params];
+  }
+}
+
+/** The method's sequence as it comes: without end, but for a Latin hypercube. */
+function* drawnPoints(sweep: Sweep): Generator<JsonObject> {
+  const pointAt = createSequence(sweep);
+  const last = sweep.method === 'lhs' ? countTrials(sweep) : Infinity;
+  for (let index = 0; index < last; index++) yield pointAt(index);
 }
 
 function createSequence(sweep: Sweep): (index: number) => JsonObject {
@@ -171,10 +225,10 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
   };
 }
 
-function fillFromGrid(sweep: Sweep, wanted: () => boolean, add: (params: JsonObject) => void): void {
-  const grid = createGrid(sweep.space);
+function* gridOf({ space }: Sweep): Generator<JsonObject> {
+  const grid = createGrid(space);
   if ('endless' in grid) return;
-  for (let index = 0; index < grid.size && wanted(); index++) add(buildParams(sweep.space, grid.point(index)));
+  for (let index = 0; index < grid.size; index++) yield buildParams(space, grid.point(index));
 }
 
 function whyFewer({ method }: Sweep): string {

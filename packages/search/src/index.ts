@@ -1,14 +1,7 @@
 export { proposeGeneration } from './adaptive/proposeGeneration.js';
-export { type Search, searchOf } from './adaptive/search.js';
-export {
-  type KnownResults,
-  planSlot,
-  resolveSlots,
-  searchId,
-  type Slot,
-  type SlotPlan,
-  slotsUpTo,
-} from './adaptive/slots.js';
+export { type Known, learnFrom } from './adaptive/known.js';
+export { type Search, searchId, searchText } from './adaptive/search.js';
+export { type KnownResults, planSlot, resolveSlots, type Slot, type SlotPlan, slotsUpTo } from './adaptive/slots.js';
 export { climb, type Place, type Promotion } from './rungs/climb.js';
 export { type Common, defineTrial, shared } from './defineTrial.js';
 export { createCurves, type Curve, formatCurves, parseCurves } from './stop/curves.js';
@@ -38,7 +31,7 @@ export {
   sweepNameProblem,
   sweepTarget,
 } from './sweep/sweepNames.js';
-export type { Checked, DeclaredInput, Limits, Resources, Sweep } from './sweep/sweep.js';
+export type { Checked, DeclaredInput, Limits, LockPlace, Resources, Sweep } from './sweep/sweep.js';
 export { canonicalJson, canonicalJsonText } from './trial/canonicalJson.js';
 export { digest } from './trial/digest.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';

@@ -27,8 +27,13 @@ export interface AdaptiveRequest {
   readonly trialNumber: number;
   /** Tells draws for the same trial apart, where an earlier one could not be used. From 0. */
   readonly attempt: number;
-  /** Results of the generations before, ordered by trial number, never by when they came. */
+  /**
+   * Results of other sweeps, from best to worst; then those of the generations before, ordered by trial number, never by when
+   * they came.
+   */
   readonly history: readonly Observation[];
+  /** So many at the beginning of the history are none of the method's own: results of other sweeps, and the user's points. */
+  readonly given: number;
   /** Points of this generation that were chosen already and have no results yet. */
   readonly pending: readonly Point[];
   /** How many points are proposed at once, from 1. Trials `0 .. generation - 1` are one generation, and so on. */

@@ -19,7 +19,12 @@ const looks = { anywhere: 500, nearBest: 250, climbs: 5 };
 export const sampleGp: AdaptiveSampler = (request) => {
   const { axes, history, pending } = request;
   const known = history.filter(({ loss }) => loss < Infinity).length;
-  if (axes.length === 0 || request.trialNumber < startTrials(axes.length) || known < 2 || request.attempt > 5)
+  if (
+    axes.length === 0 ||
+    history.length + pending.length < startTrials(axes.length) ||
+    known < 2 ||
+    request.attempt > 5
+  )
     return startPoint(request);
   const model = fitted(axes, history);
   const posterior = believing(

@@ -1,5 +1,7 @@
 import type { JsonObject } from '../json.js';
 import { type Axis, createAxes } from '../space/axis.js';
+import { withBeliefs } from '../space/belief.js';
+import { completePoints } from '../space/completePoints.js';
 import { flattenParams } from '../space/flattenParams.js';
 import { createGrid } from '../space/grid.js';
 import { buildParams } from '../space/params.js';
@@ -8,8 +10,9 @@ import { lossOf } from '../rungs/judgeRung.js';
 import { isAdaptive } from '../sweep/sweepFile.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 import type { TrialResult } from '../trial/result.js';
-import type { AdaptiveSampler, Observation, Point } from './adaptiveSampler.js';
+import type { AdaptiveSampler, Point } from './adaptiveSampler.js';
 import { adaptiveSamplers } from './adaptiveSamplers.js';
+import type { KnownResult } from './known.js';
 import { startPoint } from './startPoint.js';
 
 /** How often a sampler that proposes what was there before is asked once more, and chance after it. */
@@ -17,7 +20,8 @@ const attempts = { sampler: 20, chance: 200 };
 
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
- * of these. No point is proposed twice while an untried one exists; when all are tried, there are fewer.
+ * of these. No point is proposed twice while an untried one exists, nor one whose result another sweep knows; when all are
+ * tried, there are fewer. The user's points come first, known or not.
  */
 export function proposeGeneration(
   given: Search,
@@ -25,9 +29,15 @@ export function proposeGeneration(
   size: number = given.generation,
 ): JsonObject[] {
   const search = searchOf(given);
-  const axes = createAxes(search.space);
-  const history = comparable(results, axes.length, search).map((result) => observe(axes, search, result));
-  const tried = new Set(results.map(({ params }) => canonicalJson(params)));
+  const axes = withBeliefs(createAxes(search.space), search.space, search.prior);
+  const points = completePoints(search);
+  const known = search.known?.results ?? [];
+  const compared = comparable(
+    [...known.map(fromElsewhere), ...results.map((one) => evaluated(one, search))],
+    axes.length,
+  );
+  const history = compared.map(({ params, loss }) => ({ point: pointOf(axes, params), loss }));
+  const tried = new Set([...known, ...results].map(({ params }) => canonicalJson(params)));
   const proposed: JsonObject[] = [];
   const before = results.filter(({ continues }) => continues === undefined).length;
   for (let slot = 0; slot < size; slot++) {
@@ -38,12 +48,13 @@ export function proposeGeneration(
       seed: search.seed,
       trialNumber: before + slot,
       history,
+      given: countGiven(compared, points),
       pending,
       generation: size,
     };
     const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
       paramsAt(search, axes, sample({ ...request, attempt }));
-    const params = firstNew(search, tried, draw);
+    const params = points[request.trialNumber] ?? firstNew(search, tried, draw);
     if (params === undefined) break;
     tried.add(canonicalJson(params));
     proposed.push(params);
@@ -85,30 +96,49 @@ function paramsAt({ space }: Search, axes: readonly Axis[], point: Point): JsonO
   );
 }
 
+/** What a trial says of its params. */
+interface Evaluated {
+  readonly params: JsonObject;
+  readonly loss: number;
+  readonly budget: number;
+  readonly isKnown: boolean;
+}
+
+const fromElsewhere = ({ params, loss, budget = 0 }: KnownResult): Evaluated => ({
+  params,
+  loss: loss ?? Infinity,
+  budget,
+  isKnown: true,
+});
+
+const evaluated = (result: TrialResult, { metric, ladder }: Search): Evaluated => ({
+  params: result.params,
+  loss: lossOf(result, metric),
+  budget: result.budget?.[ladder?.unit ?? ''] ?? 0,
+  isKnown: false,
+});
+
+/** How many at the beginning are none of the method's own. */
+function countGiven(compared: readonly Evaluated[], points: readonly JsonObject[]): number {
+  const texts = new Set(points.map(canonicalJson));
+  const own = compared.findIndex(({ params, isKnown }) => !isKnown && !texts.has(canonicalJson(params)));
+  return own < 0 ? compared.length : own;
+}
+
 /**
  * Results of one budget, which alone can be compared: of the largest that has enough of them for a model, otherwise of the
  * smallest (S. Falkner, A. Klein and F. Hutter, "BOHB", ICML 2018, section 3.2; theirs is d + 3).
  */
-function comparable(results: readonly TrialResult[], dimensions: number, { ladder, metric }: Search) {
-  if (ladder === undefined) return results;
-  const groups = new Map<number, TrialResult[]>();
-  for (const result of results) {
-    const budget = result.budget?.[ladder.unit] ?? 0;
-    groups.set(budget, [...(groups.get(budget) ?? []), result]);
-  }
+function comparable(results: readonly Evaluated[], dimensions: number): readonly Evaluated[] {
+  const groups = new Map<number, Evaluated[]>();
+  for (const result of results) groups.set(result.budget, [...(groups.get(result.budget) ?? []), result]);
   const budgets = [...groups.keys()].toSorted((a, b) => b - a);
   const isEnough = (budget: number): boolean =>
-    (groups.get(budget) ?? []).filter((result) => lossOf(result, metric) < Infinity).length >=
-    Math.max(leastToLearn, dimensions + 3);
+    (groups.get(budget) ?? []).filter(({ loss }) => loss < Infinity).length >= Math.max(leastToLearn, dimensions + 3);
   return groups.get(budgets.find(isEnough) ?? budgets.at(-1) ?? 0) ?? [];
 }
 
 const leastToLearn = 10;
-
-/** What was not completed has no loss to compare: it is worse than everything that has. */
-function observe(axes: readonly Axis[], { metric }: Search, result: TrialResult): Observation {
-  return { point: pointOf(axes, result.params), loss: lossOf(result, metric) };
-}
 
 /** From the params and not from what was drawn, which is finer: results know params alone. */
 function pointOf(axes: readonly Axis[], params: JsonObject): Point {

@@ -1,15 +1,41 @@
+import type { JsonObject } from '../json.js';
 import type { Distribution, Space } from '../space/distribution.js';
 import type { Sweep } from '../sweep/sweep.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
+import { digest } from '../trial/digest.js';
 
 /** What proposals follow from, beside results: neither the name of the sweep nor how many trials it asks for. */
 export type Search = Pick<
   Sweep,
-  'objective' | 'metric' | 'method' | 'space' | 'seed' | 'generation' | 'ladder' | 'stop'
+  | 'objective'
+  | 'metric'
+  | 'method'
+  | 'space'
+  | 'seed'
+  | 'generation'
+  | 'ladder'
+  | 'stop'
+  | 'points'
+  | 'prior'
+  | 'from'
+  | 'known'
 >;
 
 /** The search of a sweep in its normal form: listed values in the order of their texts, and nothing else of the sweep. */
-export const searchOf = ({ objective, metric, method, space, seed, generation, ladder, stop }: Search): Search => ({
+export const searchOf = ({
+  objective,
+  metric,
+  method,
+  space,
+  seed,
+  generation,
+  ladder,
+  stop,
+  points,
+  prior,
+  from,
+  known,
+}: Search): Search => ({
   objective,
   metric,
   method,
@@ -18,7 +44,23 @@ export const searchOf = ({ objective, metric, method, space, seed, generation, l
   generation,
   ...(ladder === undefined ? {} : { ladder }),
   ...(stop === undefined ? {} : { stop }),
+  ...(points === undefined ? {} : { points }),
+  ...(prior === undefined ? {} : { prior }),
+  ...(from === undefined ? {} : { from }),
+  ...(known === undefined ? {} : { known }),
 });
+
+/** All that proposals follow from, as canonical JSON: of what is known of other sweeps, the digest. */
+export const searchText = (search: Search): string => textOf(search, search.known?.digest);
+
+/**
+ * A short digest of a search. It knows where results of other sweeps stand, and not what they are: a lock that is written while
+ * Nx runs must not rename tasks. What they are is hashed into what is proposed.
+ */
+export const searchId = (search: Search): string => digest(textOf(search), 12);
+
+const textOf = (search: Search, known?: string): string =>
+  canonicalJson({ ...searchOf(search), known } as unknown as JsonObject);
 
 const inOrder = (space: Space): Space =>
   space.map((parameter) => ({ ...parameter, distribution: ordered(parameter.distribution) }));

@@ -3,12 +3,10 @@ import type { JsonObject } from '../json.js';
 import type { PlannedTrial } from '../plannedTrial.js';
 import { climb, type Climbed, createPromotions, type Promotion } from '../rungs/climb.js';
 import { bracketSize, createBrackets, type Rung } from '../rungs/ladder.js';
-import { canonicalJson } from '../trial/canonicalJson.js';
-import { digest } from '../trial/digest.js';
 import type { TrialResult } from '../trial/result.js';
 import { trialId } from '../trial/trial.js';
 import { proposeGeneration } from './proposeGeneration.js';
-import { type Search, searchOf } from './search.js';
+import { type Search, searchId } from './search.js';
 
 /** The place of a trial whose params are not known before others have results: what the task graph is made of. */
 export interface Slot {
@@ -29,10 +27,6 @@ export interface SlotPlan {
   readonly slots: readonly Slot[];
   readonly promotions: readonly Promotion[];
 }
-
-/** A short digest of a search. */
-export const searchId = (search: Search): string =>
-  digest(canonicalJson(searchOf(search) as unknown as JsonObject), 12);
 
 /** How many configurations a generation has, if `run_cap` does not cut it short. */
 const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>

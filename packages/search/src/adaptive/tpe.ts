@@ -23,7 +23,7 @@ const candidates = 24;
 export const sampleTpe: AdaptiveSampler = (request) => {
   const { axes, history, pending } = request;
   const known = history.filter(({ loss }) => loss < Infinity).length;
-  if (known < Math.min(startTrials, request.trialNumber + 1) || axes.length === 0) return startPoint(request);
+  if (known < startTrials || axes.length === 0) return startPoint(request);
   const [good, others] = split(history);
   const l = createDensity(axes, good);
   const g = createDensity(axes, [...others, ...pending]);

@@ -31,13 +31,14 @@ export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock 
   return {
     schemaVersion: 1,
     metric: sweep.metric,
-    sweep: digest(
-      canonicalJson({ objective: { ...sweep.objective }, metric: sweep.metric.name, seed: sweep.seed }),
-      16,
-    ),
+    sweep: lockDigest(sweep),
     trials: trials.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
+
+/** Digest of what all trials of a sweep share. */
+export const lockDigest = ({ objective, metric, seed }: Pick<Sweep, 'objective' | 'metric' | 'seed'>): string =>
+  digest(canonicalJson({ objective: { ...objective }, metric: metric.name, seed }), 16);
 
 /** The deterministic part of a result. */
 export function lockTrial(result: TrialResult, unstable: readonly string[]): LockedTrial {
@@ -89,7 +90,18 @@ const lockSchema = z.object({
 });
 
 /** The text of a lock, or why it is none: no JSON (a merge that was not finished?), another version, an edited line. */
-export function parseLock(text: string): { readonly lock: Lock } | { readonly problem: string } {
+export function parseLock(text: string): ParsedLock {
+  try {
+    return checkLock(text);
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: 'it is nested too deeply' };
+    throw error;
+  }
+}
+
+type ParsedLock = { readonly lock: Lock } | { readonly problem: string };
+
+function checkLock(text: string): ParsedLock {
   const parsed = lockSchema.safeParse(jsonOrUndefined(text));
   if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no lock' };
   const trials = parsed.data.trials.filter((trial) => trial !== null) as LockedTrial[];

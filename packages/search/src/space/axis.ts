@@ -79,7 +79,7 @@ function within(u: number): number | undefined {
 }
 
 /** How much of the distribution lies below a value; of whole numbers, half of its own share too. */
-function cdf(distribution: Numeric, x: number): number {
+export function cdf(distribution: Numeric, x: number): number {
   switch (distribution.kind) {
     case 'int_uniform':
       return share(distribution.min - 0.5, distribution.max + 0.5, x);

@@ -4,18 +4,21 @@ import { normalizeSpace } from '../space/normalizeSpace.js';
 import { normalizeStop, type Stop } from '../stop/normalizeStop.js';
 import type { Objective } from '../trial/trial.js';
 import { pathProblem } from './nameRules.js';
+import { normalizeWarmStart } from './normalizeWarmStart.js';
 import { showValue } from './problem.js';
 import type { DeclaredInput, Limits, Resources, Sweep } from './sweep.js';
 import { adaptiveMethodNames, isAdaptive, type SweepFile } from './sweepFile.js';
 
 /** A broken relation between keys, with the path of the key that it is about. */
-interface Finding {
+export interface Finding {
   readonly at: readonly PropertyKey[];
   readonly rule: string;
   readonly found?: string;
   readonly remedy?: string;
 }
-type Found<T> = { readonly value: T; readonly problems?: undefined } | { readonly problems: readonly Finding[] };
+export type Found<T> =
+  | { readonly value: T; readonly problems?: undefined }
+  | { readonly value?: undefined; readonly problems: readonly Finding[] };
 
 const defaultRunCap = 20;
 const defaultMaxTrials = 10_000;
@@ -32,14 +35,15 @@ export function normalizeSweep(
   const { space, problems } = normalizeSpace(file.parameters, isFloat);
   const ladder = normalizeLadder(file);
   const stop = normalizeStop(file);
+  const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
-    ...[objective, ...inputs].flatMap((part) => part.problems ?? []),
+    ...[objective, ...inputs, warm].flatMap((part) => part.problems ?? []),
     ...problems,
     ...learningProblems(file),
     ...('problem' in ladder ? [ladder.problem] : []),
     ...('problem' in stop ? [stop.problem] : []),
   ];
-  if (found.length > 0 || objective.problems !== undefined) return { problems: found };
+  if (found.length > 0 || objective.value === undefined) return { problems: found };
   const rungs = 'ladder' in ladder && ladder.ladder !== undefined ? { ladder: ladder.ladder } : {};
   const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
   return {
@@ -53,6 +57,7 @@ export function normalizeSweep(
       ),
       space,
       seed: String(file.seed ?? 0),
+      ...warm.value,
       ...(runCap === undefined ? {} : { runCap }),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,

@@ -114,6 +114,26 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .boolean()
     .optional()
     .describe('Writes how trials typically go into NAME.tune.curves.json, for other sweeps to stop by. Default false.'),
+  points: z
+    .array(z.record(z.string(), z.json()))
+    .min(1)
+    .max(200)
+    .optional()
+    .describe(
+      'Params to try first, such as those used so far. Each names values of parameters, nested or dotted; what it leaves open is drawn. They count in run_cap.',
+    ),
+  prior: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe(
+      'Where good values are expected, for tpe and gp; nothing is cut off. By parameter: { center, spread }, where spread is a factor on logarithmic scales and a difference on others; or for listed values a weight each, such as { sgd: 3, adam: 1 }.',
+    ),
+  from: z
+    .union([text, z.array(text).min(1)])
+    .optional()
+    .describe(
+      'Sweeps of the same objective whose locked results a method that learns starts from: sweep files or their locks, in the project or {workspaceRoot}/...',
+    ),
   inputs: z
     .array(z.union([text, z.strictObject({ env: text })]))
     .optional()

@@ -34,10 +34,14 @@ function problemsOf(
 }
 
 function unknownKey(path: readonly PropertyKey[], key: string, source: Source, known: readonly string[]): Located {
-  const guess = known.length > 0 ? closest(key, [...known]) : undefined;
-  const remedy =
-    guess !== undefined && isNear(key, guess) ? `Did you mean "${guess}"?` : `Known keys: ${known.join(', ')}.`;
+  const remedy = didYouMean(key, known) ?? `Known keys: ${known.join(', ')}.`;
   return { line: source.lineOf(path), path: dotted(path), rule: `unknown key ${showValue(key)}`, remedy };
+}
+
+/** The known word that a text is nearest to, as a question, if it is near enough. */
+export function didYouMean(text: string, known: readonly string[]): string | undefined {
+  const guess = known.length > 0 ? closest(text, [...known]) : undefined;
+  return guess !== undefined && isNear(text, guess) ? `Did you mean "${guess}"?` : undefined;
 }
 
 function ruleOf(issue: Issue, value: unknown): string {

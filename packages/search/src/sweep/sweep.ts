@@ -1,5 +1,8 @@
+import type { Known } from '../adaptive/known.js';
+import type { JsonObject } from '../json.js';
 import type { Ladder } from '../rungs/ladder.js';
 import type { StopRule } from '../stop/stopRule.js';
+import type { Priors } from '../space/belief.js';
 import type { Space } from '../space/distribution.js';
 import type { Objective } from '../trial/trial.js';
 import type { Problem } from './problem.js';
@@ -16,6 +19,14 @@ export interface Sweep {
   readonly unstable: readonly string[];
   readonly space: Space;
   readonly seed: string;
+  /** What is tried first: values by label, partly open. */
+  readonly points?: readonly JsonObject[];
+  /** Where good values are expected. */
+  readonly prior?: Priors;
+  /** Locks of the sweeps whose results a method that learns starts from. */
+  readonly from?: readonly LockPlace[];
+  /** What these locks know; the parser does not read them. */
+  readonly known?: Known;
   /** How many trials at most; absent for a whole grid. */
   readonly runCap?: number;
   readonly maxTrials: number;
@@ -65,6 +76,12 @@ export interface Limits {
 export interface Resources {
   readonly cpus?: number;
   readonly gpus?: number;
+}
+
+/** A lock, by its path in the project or in the workspace. */
+export interface LockPlace {
+  readonly path: string;
+  readonly in: 'project' | 'workspace';
 }
 
 /** Something beside the code that results depend on. */

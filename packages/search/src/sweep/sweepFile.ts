@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 
 /** Every distribution of W&B's sweep files, by their names. */
 export const distributionNames = [
@@ -79,6 +79,9 @@ export interface SweepFile {
   };
   readonly metrics?: { readonly [name: string]: { readonly deterministic: boolean } } | undefined;
   readonly parameters: { readonly [name: string]: ParameterEntry };
+  readonly points?: readonly JsonObject[] | undefined;
+  readonly prior?: JsonObject | undefined;
+  readonly from?: string | readonly string[] | undefined;
   readonly seed?: string | number | undefined;
   readonly run_cap?: number | undefined;
   readonly max_trials?: number | undefined;

@@ -87,6 +87,7 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
         fc.record({ point, loss: fc.oneof(fc.double({ noNaN: true }), fc.constant(1), fc.constant(Infinity)) }),
         { maxLength: 30 },
       ),
+      given: fc.nat(10),
       pending: fc.array(point, { maxLength: 3 }),
     });
 

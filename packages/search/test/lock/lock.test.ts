@@ -106,7 +106,11 @@ test.each([
   ['{"schemaVersion":2}', 'it is no lock'],
   ['<<<<<<< ours\n', 'a merge was not finished'],
   [formatLock(createLock(sweep, [result('a')])).replace('0.5', '0.4'), 'the line of trial a was edited'],
-])('%j is not believed', (source, problem) => expect(parseLock(source)).toEqual({ problem }));
+  [
+    formatLock(createLock(sweep, [result('a')])).replace('"x":1', `"x":${'['.repeat(20_000)}${']'.repeat(20_000)}`),
+    'it is nested too deeply',
+  ],
+])('%.60j is not believed', (source, problem) => expect(parseLock(source)).toEqual({ problem }));
 
 describe('a result and its lock', () => {
   const [locked] = createLock(sweep, [result('a')]).trials as [Lock['trials'][number]];

@@ -1,4 +1,5 @@
-import { createSlots, resolveSlots, searchId } from '../../src/adaptive/slots.js';
+import { searchId } from '../../src/adaptive/search.js';
+import { createSlots, resolveSlots } from '../../src/adaptive/slots.js';
 import type { PlannedTrial } from '../../src/plannedTrial.js';
 import type { Ladder } from '../../src/rungs/ladder.js';
 import type { TrialResult } from '../../src/trial/result.js';

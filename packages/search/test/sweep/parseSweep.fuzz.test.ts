@@ -10,6 +10,8 @@ import {
   formatProblem,
   parseSweep,
   type Problem,
+  resolveSlots,
+  type Sweep,
 } from '../../src/index.js';
 
 /**
@@ -29,8 +31,17 @@ function check(text: string): void {
   // A file may raise its own limit and wait for it: here it may not.
   const sweep = { ...parsed.value, maxTrials: Math.min(parsed.value.maxTrials, mostTrials) };
   const expansion = inTime('expandSweep', () => expandSweep(sweep));
-  if (expansion.ok) checkTrials(expansion);
+  if (expansion.ok) checkTrials(trialsOf(sweep, expansion));
   else checkProblems(text, [{ file, line: 1, ...expansion.problem }]);
+}
+
+type Ready = Extract<Expansion, { ok: true }>;
+
+/** Of a method that learns, those of the first generation. */
+function trialsOf(sweep: Sweep, { trials, ...plan }: Ready): Ready['trials'] {
+  return plan.slots.length === 0
+    ? trials
+    : inTime('resolveSlots', () => resolveSlots(sweep, plan, { ofTrial: () => undefined }));
 }
 
 /** The best of three: a machine that is busy with something else does not make a hang. */
@@ -72,7 +83,7 @@ function checkProblems(text: string, problems: readonly Problem[]): void {
 /** An empty file and one that is too long have no line that is to blame. */
 const isAboutWholeFile = ({ rule }: Problem): boolean => /^a sweep file (must not be empty|has at most)/.test(rule);
 
-function checkTrials({ trials }: Extract<Expansion, { ok: true }>): void {
+function checkTrials(trials: Ready['trials']): void {
   expect(trials.length).toBeGreaterThan(0);
   expect(trials.length).toBeLessThanOrEqual(mostTrials);
   expect(new Set(trials.map(({ id }) => id)).size).toBe(trials.length);
@@ -169,11 +180,16 @@ const oftenly = <T>(good: fc.Arbitrary<T>) =>
     { weight: 1, arbitrary: wild as fc.Arbitrary<unknown> },
   );
 const good = {
-  method: fc.constantFrom('grid', 'random', 'sobol', 'halton', 'lhs'),
+  method: fc.constantFrom('grid', 'random', 'sobol', 'halton', 'lhs', 'tpe', 'gp'),
   metric: fc.constantFrom({ name: 'loss' }, { name: 'loss', goal: 'maximize' }),
   parameters: fc.dictionary(name, oftenly(entry), { minKeys: 1, maxKeys: 4 }),
 };
+/** Values by names that are those of parameters now and then. */
+const byName = fc.dictionary(name, fc.oneof(number, json), { maxKeys: 3 });
 const optional = {
+  points: fc.array(byName, { minLength: 1, maxLength: 4 }),
+  prior: fc.dictionary(name, fc.oneof(fc.record({ center: number, spread: number }), byName), { maxKeys: 2 }),
+  from: fc.oneof(text, fc.constantFrom('other.tune.yaml', ['a.tune.json', '{workspaceRoot}/b/tune.lock.json'])),
   seed: fc.oneof(fc.integer(), text),
   run_cap: fc.constantFrom(1, 2, 20, 50, 300, 2 ** 40),
   max_trials: fc.constantFrom(1, 100, 10_000, 1_000_000),

@@ -12,8 +12,8 @@ import {
   type Promotion,
   type Resources,
   searchId,
-  searchOf,
   shared,
+  searchText,
   type Slot,
   type Sweep,
   replayTarget,
@@ -289,7 +289,7 @@ const askProjectName = (owner: Owner, search: string, generation: number): strin
 
 /** Neither the number of generations nor that of trials is part of an `ask` task: raising them asks for the new ones only. */
 function askProjects(owner: Owner, id: string, { sweep, slots }: ReadyPlan): [string, Projects[string]][] {
-  const search = withoutTokens(canonicalJson(searchOf(sweep) as unknown as JsonObject));
+  const search = withoutTokens(searchText(sweep));
   const generations = 1 + (slots.at(-1)?.generation ?? 0);
   return Array.from({ length: generations }, (_, generation) => {
     const before = slots.filter((slot) => slot.generation < generation).map(({ name }) => `${owner.name}~${name}`);
@@ -360,7 +360,12 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
     ],
     inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
     options: { sweepFile: plan.file, entries: plan.entries },
-    metadata: toMetadata(describe(plan), { name: plan.name, metric: plan.sweep.metric, notices: plan.notices }),
+    metadata: toMetadata(describe(plan), {
+      name: plan.name,
+      metric: plan.sweep.metric,
+      notices: plan.notices,
+      ...(plan.sweep.known === undefined ? {} : { known: plan.sweep.known.digest }),
+    }),
   };
 }
 

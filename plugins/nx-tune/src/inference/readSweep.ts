@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import {
   expandSweep,
   formatProblem,
+  lockFile,
   parseSweep,
   type PlannedTrial,
   type Problem,
@@ -14,6 +15,7 @@ import {
 } from '@nx-tune/search';
 
 import { missingObjective } from './objectiveEntries.js';
+import { ownLock, type ReadKnown, readKnown } from './readKnown.js';
 import { readText } from './readText.js';
 import { withMedians } from './withMedians.js';
 
@@ -50,17 +52,26 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
   if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
   const compared = withMedians(parsed.value, join(workspaceRoot, root));
   if ('rule' in compared) return broken({ file, line: lineOf(text, compared.path), ...compared });
-  const expansion = expandSweep(compared);
+  const learnt = knownTo(workspaceRoot, root, compared);
+  if ('problem' in learnt) return broken({ file, line: lineOf(text, 'from'), path: 'from', ...learnt.problem });
+  const sweep = { ...compared, ...(learnt.known === undefined ? {} : { known: learnt.known }) };
+  const expansion = expandSweep(sweep);
   if (!expansion.ok)
     return broken({ file, line: lineOf(text, expansion.problem.path || 'parameters'), ...expansion.problem });
   return {
     ok: true,
-    sweep: compared,
+    sweep,
     trials: expansion.trials,
     slots: expansion.slots,
     promotions: expansion.promotions,
-    notices: [...parsed.value.notices, ...expansion.notices],
+    notices: [...sweep.notices, ...learnt.notices, ...expansion.notices],
   };
+}
+
+function knownTo(workspaceRoot: string, root: string, sweep: Sweep): ReadKnown {
+  const own = join(root, lockFile(sweep.name));
+  const isOwn = sweep.from?.some(({ path, in: place }) => place === 'workspace' && join(path) === own) === true;
+  return isOwn ? ownLock(own) : readKnown(workspaceRoot, root, sweep);
 }
 
 const broken = (...problems: Problem[]): ReadSweep => ({ ok: false, problems: problems.map(formatProblem) });

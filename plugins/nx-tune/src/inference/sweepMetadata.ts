@@ -7,4 +7,6 @@ export type SweepMetadata =
       readonly metric: { readonly name: string; readonly goal: 'minimize' | 'maximize' };
       /** What the user should know though nothing is wrong. */
       readonly notices: readonly string[];
+      /** Digest of what is known from the locks under `from`. */
+      readonly known?: string;
     };

@@ -15,12 +15,13 @@ import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder, slotFile } from '../../constants.js';
 import { resultsIn } from '../../inference/knownResults.js';
+import { changedLocks, maybeChanged, readKnown } from '../../inference/readKnown.js';
 import { trialFolder } from '../../inference/trialFolder.js';
 import { nodeOf, ownerRoot } from '../trial/trialTask.js';
 
 /** The options of an `ask` target: see `schemas/ask.json`. */
 export interface AskOptions {
-  /** A `Search`, as canonical JSON. */
+  /** A `Search`, as canonical JSON, with the digest of what is known of other sweeps. */
   readonly search: string;
   readonly generation: number;
   readonly version: number;
@@ -35,7 +36,8 @@ export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, gener
   const { root, projectGraph, projectName = '' } = context;
   const folder = nodeOf(projectGraph, projectName).data.root;
   const projectDir = join(root, ownerRoot(folder));
-  const search = JSON.parse(text) as Search;
+  const search = readSearch(root, ownerRoot(folder), text);
+  if (typeof search === 'string') return fail([search]);
   const problems: string[] = [];
   const trials = resolveSlots(
     search,
@@ -43,10 +45,7 @@ export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, gener
     before(generation, projectDir, search, problems),
     generation - 1,
   );
-  if (problems.length > 0) {
-    process.stderr.write(`\n${problems.join('\n')}\n`);
-    return Promise.resolve({ success: false });
-  }
+  if (problems.length > 0) return fail([...problems, ...maybeChanged(search)]);
   rmSync(join(root, folder), { recursive: true, force: true });
   mkdirSync(join(root, folder), { recursive: true });
   for (const { definition, slot } of trials.filter((trial) => isOf(generation, trial))) {
@@ -73,6 +72,20 @@ function before(generation: number, projectDir: string, search: Search, problems
       return undefined;
     },
   };
+}
+
+/** The search with the results that its digest stands for, or why they cannot be had. */
+function readSearch(workspaceRoot: string, root: string, text: string): Search | string {
+  const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'known'> & { readonly known?: string };
+  if (said === undefined) return search;
+  const learnt = readKnown(workspaceRoot, root, search);
+  if ('problem' in learnt) return `${learnt.problem.rule}, but ${learnt.problem.found}. ${learnt.problem.remedy}`;
+  return learnt.known?.digest === said ? { ...search, known: learnt.known } : changedLocks;
+}
+
+function fail(problems: readonly string[]): Promise<{ success: boolean }> {
+  process.stderr.write(`\n${problems.join('\n')}\n`);
+  return Promise.resolve({ success: false });
 }
 
 const isOf = (generation: number, { slot }: PlannedTrial): boolean => slot?.generation === generation;

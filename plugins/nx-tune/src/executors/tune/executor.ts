@@ -10,6 +10,7 @@ import { outputFolder } from '../../constants.js';
 import { rememberInputs } from '../../explain/knownInputs.js';
 import { readSweep } from '../../inference/readSweep.js';
 import { resultsIn } from '../../inference/knownResults.js';
+import { changedLocks, maybeChanged } from '../../inference/readKnown.js';
 import { resolveTrials } from '../../inference/resolveTrials.js';
 import { trialFolder } from '../../inference/trialFolder.js';
 import { runId } from '../runIdentity.js';
@@ -39,9 +40,10 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (metadata?.problems !== undefined) return fail(metadata.problems);
   const read = readSweep(workspaceRoot, root, join(root, sweepFile));
   if (!read.ok) return fail(read.problems);
+  if (metadata !== undefined && metadata.known !== read.sweep.known?.digest) return fail([changedLocks]);
   const trials = resolveTrials(read, resultsIn(join(workspaceRoot, root), read.sweep));
   const gathered = gather(read.sweep, trials, { workspaceRoot, project, root, file: sweepFile, runId: runId() });
-  if ('problems' in gathered) return fail(gathered.problems);
+  if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(read.sweep)]);
   const folder = join(root, outputFolder, read.sweep.name);
   writeSweep(join(workspaceRoot, folder), gathered.report);
   rememberInputs(

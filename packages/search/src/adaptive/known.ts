@@ -1,0 +1,114 @@
+import type { JsonObject } from '../json.js';
+import { type Lock, lockDigest, type LockedTrial } from '../lock/lock.js';
+import { lossOf } from '../rungs/judgeRung.js';
+import { byLabel } from '../space/byLabel.js';
+import type { Space } from '../space/distribution.js';
+import { possibleValue } from '../space/possibleValue.js';
+import type { Sweep } from '../sweep/sweep.js';
+import { canonicalJson } from '../trial/canonicalJson.js';
+import { digest } from '../trial/digest.js';
+
+/** What is known of other sweeps before the first trial of one. */
+export interface Known {
+  /** Of the results: it stands for them where all is written down that proposals follow from. */
+  readonly digest: string;
+  /** From best to worst. */
+  readonly results: readonly KnownResult[];
+}
+
+/** Lower is better; none, where a trial did not complete. */
+export interface KnownResult {
+  readonly params: JsonObject;
+  readonly loss: number | null;
+  /** What it was computed with, where trials have budgets. */
+  readonly budget?: number;
+}
+
+type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder'>;
+
+export type Learnt =
+  | { readonly known: Known; readonly notice?: string }
+  /** Why nothing is to be learnt from the lock of this index. */
+  | { readonly problem: { readonly lock: number; readonly found: string } };
+
+/** More would make proposals slow, since all that came before are made again, and say little more. */
+const most = 100;
+
+/**
+ * What a sweep can learn from the locks of others: results of the same objective and metric whose params lie in its own space.
+ * The order of locks and of their lines says nothing.
+ */
+export function learnFrom(sweep: Learner, locks: readonly Lock[]): Learnt {
+  for (const [lock, one] of locks.entries()) {
+    const found = strangerOf(sweep, one);
+    if (found !== undefined) return { problem: { lock, found } };
+  }
+  const trials = locks.flatMap((lock) => lock.trials);
+  const fitting = trials.filter((trial) => isComparable(sweep, trial));
+  const all = fitting.map((trial): KnownResult => {
+    const loss = lossOf(trial, sweep.metric);
+    const budget = trial.budget?.[sweep.ladder?.unit ?? ''];
+    return { params: trial.params, loss: loss < Infinity ? loss : null, ...(budget === undefined ? {} : { budget }) };
+  });
+  const different = ranked(all);
+  const results = someOf(different);
+  const left = trials.length - fitting.length;
+  const notice = [
+    ...(left > 0
+      ? [
+          `${left} of ${trials.length} results under "from" do not lie in the space or have another budget, and are not learnt from`,
+        ]
+      : []),
+    ...(results.length < different.length
+      ? [`of ${different.length} results under "from", ${results.length} are learnt from`]
+      : []),
+  ].join('; ');
+  const known = { digest: digest(canonicalJson(results as never), 26), results };
+  return { known, ...(notice === '' ? {} : { notice }) };
+}
+
+/** Why a lock is of another objective or metric, or undefined. */
+function strangerOf({ objective, metric }: Pick<Sweep, 'objective' | 'metric'>, lock: Lock): string | undefined {
+  if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name} and not ${metric.name}`;
+  const seeds = [...new Set(lock.trials.map(({ seed }) => seed))];
+  const isSame = seeds.some((seed) => lockDigest({ objective, metric, seed }) === lock.sweep);
+  return isSame || seeds.length === 0 ? undefined : 'its objective is another';
+}
+
+/** Of the same space and the same kind of budget, with a loss if it completed. */
+function isComparable({ space, metric, ladder }: Learner, { params, budget, outcome, metrics }: LockedTrial): boolean {
+  const units = Object.keys(budget ?? {}).join();
+  const isSilent = outcome.kind === 'completed' && !Object.hasOwn(metrics, metric.name);
+  return units === (ladder?.unit ?? '') && !isSilent && liesIn(space, params);
+}
+
+function liesIn(space: Space, params: JsonObject): boolean {
+  const { entries, unknown } = byLabel(space, params);
+  return (
+    unknown.length === 0 &&
+    entries.length === space.length &&
+    entries.every(({ parameter, value }) => possibleValue(parameter.distribution, value) !== undefined)
+  );
+}
+
+/** From best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are one. */
+function ranked(results: readonly KnownResult[]): KnownResult[] {
+  const byDigest = new Map(results.map((result) => [digest(canonicalJson(result as never), 26), result]));
+  return [...byDigest]
+    .toSorted(
+      ([a, one], [b, other]) => budgetOf(other) - budgetOf(one) || rankOf(one) - rankOf(other) || (a < b ? -1 : 1),
+    )
+    .map(([, result]) => result);
+}
+
+const budgetOf = ({ budget = 0 }: KnownResult): number => budget;
+const rankOf = ({ loss }: KnownResult): number => loss ?? Number.MAX_VALUE;
+
+/** The better half of what is wanted are the best; the others stand for the rest at even distances of rank. */
+function someOf(results: readonly KnownResult[]): readonly KnownResult[] {
+  if (results.length <= most) return results;
+  const half = most / 2;
+  const rest = results.slice(half);
+  const stepOf = (rank: number): number => Math.floor((rank * half) / rest.length);
+  return [...results.slice(0, half), ...rest.filter((_, rank) => stepOf(rank) > stepOf(rank - 1))];
+}

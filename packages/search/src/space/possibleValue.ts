@@ -1,0 +1,67 @@
+import type { Json } from '../json.js';
+import { canonicalJson } from '../trial/canonicalJson.js';
+import type { Distribution } from './distribution.js';
+import { factors, multiple, round, support } from './quantile.js';
+
+/** The value as a trial has it, where the distribution can give it; otherwise undefined. */
+export function possibleValue(distribution: Distribution, value: Json): Json | undefined {
+  switch (distribution.kind) {
+    case 'constant':
+      return oneOf([distribution.value], value);
+    case 'categorical':
+      return oneOf(possibleOf(distribution), value);
+    default:
+      return typeof value === 'number' ? possibleNumber(distribution, value) : undefined;
+  }
+}
+
+type Varying = Exclude<Distribution, { kind: 'constant' }>;
+/** A distribution of numbers. */
+export type Numeric = Exclude<Varying, { kind: 'categorical' }>;
+
+/** The smallest and the largest value; those of a normal distribution are the largest that can be computed with. */
+export function rangeOf(distribution: Numeric): readonly [number, number] {
+  if ('min' in distribution) return support(distribution);
+  return distribution.kind.endsWith('log_normal') ? [1e-300, 1e300] : [-1e300, 1e300];
+}
+
+/** What the values are, in words: `a multiple of 0.1 from 0 to 0.5`. */
+export function describeValues(distribution: Distribution): string {
+  if (distribution.kind === 'constant') return JSON.stringify(distribution.value);
+  if (distribution.kind === 'categorical') return `one of ${possibleOf(distribution).map(showOption).join(', ')}`;
+  const what =
+    distribution.kind === 'int_uniform'
+      ? 'a whole number'
+      : 'q' in distribution
+        ? `a multiple of ${distribution.q}`
+        : 'a number';
+  if ('min' in distribution) return `${what} from ${rangeOf(distribution).join(' to ')}`;
+  return distribution.kind.endsWith('log_normal') ? `${what} above zero` : what;
+}
+
+const showOption = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
+
+/** The values that have a probability. */
+const possibleOf = ({ values, probabilities }: Distribution & { kind: 'categorical' }): readonly Json[] =>
+  values.filter((_, index) => (probabilities?.[index] ?? 1) > 0);
+
+function oneOf(values: readonly Json[], value: Json): Json | undefined {
+  const key = canonicalJson(value);
+  return values.find((candidate) => canonicalJson(candidate) === key);
+}
+
+function possibleNumber(distribution: Numeric, value: number): number | undefined {
+  if ('q' in distribution) return onStep(distribution, value);
+  const [low, high] = rangeOf(distribution);
+  const isStep = distribution.kind !== 'int_uniform' || Number.isInteger(value);
+  return isStep && value >= low && value <= high ? value + 0 : undefined;
+}
+
+/** A small value of a quantised log-normal is rounded to zero. */
+function onStep(distribution: Numeric & { readonly q: number }, value: number): number | undefined {
+  const { q, kind } = distribution;
+  const factor = Math.round(value / q);
+  const [first, last] =
+    'min' in distribution ? factors(q, ...support(distribution)) : [kind === 'q_log_normal' ? 0 : -Infinity, Infinity];
+  return factor >= first && factor <= last && multiple(factor, q) === round(value) ? multiple(factor, q) : undefined;
+}

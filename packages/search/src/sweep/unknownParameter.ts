@@ -1,0 +1,15 @@
+import type { Space } from '../space/distribution.js';
+import type { Finding } from './normalizeSweep.js';
+import { showValue } from './problem.js';
+import { didYouMean } from './schemaProblems.js';
+
+/** A name that is of no parameter, in a key that takes names of parameters. */
+export function unknownParameter(space: Space, key: readonly PropertyKey[], path: readonly string[]): Finding {
+  const labels = space.map(({ label }) => label);
+  const label = path.join('.');
+  return {
+    at: [...key, ...path],
+    rule: `unknown parameter ${showValue(label)}`,
+    remedy: didYouMean(label, labels) ?? `Parameters: ${labels.join(', ')}.`,
+  };
+}
