@@ -9,10 +9,10 @@ const startTrials = 10;
 /** How many points are drawn from the good ones' density, of which the one that promises most is taken. */
 const candidates = 24;
 /**
- * The width of kernels in Scott's rule, as a part of the axis. Measured over the functions of docs/search-quality.md and
- * four others: 0.2 is too wide to come close to an optimum; with 0.05 it crowds around the first good values of categories and steps.
+ * The width of kernels in Scott's rule, as a part of the axis: 0.2 is too wide to come close to an optimum; with 0.06 gaps
+ * between the others look promising where only the better trials have results, as in rungs (measured by tools/bench/search).
  */
-const kernelWidth = 0.07;
+const kernelWidth = 0.1;
 
 /**
  * Tree-structured Parzen estimator: model where good points lie, l(x), and where the others lie, g(x), and take the
@@ -104,7 +104,7 @@ function kernelWeights(count: number): number[] {
 function kernelFactor(axis: Axis, centre: number | undefined, count: number, dimensions: number): Factor {
   if (centre === undefined) return priorFactor(axis);
   if (axis.kind === 'categorical') return categoricalFactor(mixed(axis.probabilities, centre, count));
-  // Scott's rule, and wide while the points are few: "magic clipping" with its exponent 2 (Watanabe 2023, section 3.4).
+  // Scott's rule, clipped at a width that falls with the number of points (Watanabe 2023, section 3.4), here by its square.
   const scott = kernelWidth * count ** (-1 / (dimensions + 4));
   return gaussianFactor(centre, Math.max(scott, Math.min(100, count + 2) ** -2));
 }

@@ -7,8 +7,8 @@ test("tpe on Branin: the mean after 200 trials is that of hyperopt's TPE (0.487,
 
 test("tpe on hyperopt's distractor: below -1.96 within 100 trials much more often than random search (0.62)", () => {
   const sweeps = runSweeps({ method: 'tpe', name: 'distractor', runCap: 100, sweeps: 30, generation: 1 });
-  // Of 30 sweeps, random search has 18.6 with a standard deviation of 2.7.
-  expect(bestOf(sweeps, 100).filter((loss) => loss < -1.96).length).toBeGreaterThanOrEqual(25);
+  // Of 30 sweeps, random search has 18.6 with a standard deviation of 2.7: 24 are two deviations more.
+  expect(bestOf(sweeps, 100).filter((loss) => loss < -1.96).length).toBeGreaterThanOrEqual(24);
 });
 
 test("tpe on hyperopt's quadratic1: below 1e-5 within 200 trials more often than random search within 1,000 (0.45)", () => {
