@@ -56,12 +56,16 @@ function learned(request: AdaptiveRequest): Drawable | undefined {
   return known.model;
 }
 
-/** Nothing before a first population has results, be it the first of all or of a restart. */
-function replay({ axes, history, generation }: AdaptiveRequest): Drawable | undefined {
+/**
+ * Nothing before a first population has results, be it the first of all or of a restart. What was given in advance stands for
+ * the first: the best of it.
+ */
+function replay({ axes, history, generation, given }: AdaptiveRequest): Drawable | undefined {
   const numeric = numericAxes(axes);
   let lambda = populationSize(numeric.length, generation);
-  let model: Model | undefined;
-  for (let from = 0; from + lambda <= history.length;) {
+  const known = history.slice(0, given).toSorted(byLoss);
+  let model: Model | undefined = known.length < 2 ? undefined : learn(axes, undefined, known.slice(0, lambda));
+  for (let from = given; from + lambda <= history.length;) {
     const population = history.slice(from, from + lambda).toSorted(byLoss);
     from += lambda;
     model = learn(axes, model, population);

@@ -13,7 +13,7 @@ interface Finding {
 export type FoundLadder = { readonly ladder?: Ladder } | { readonly problem: Finding };
 
 /** Methods whose own steps need all trials of a generation to have the same budget. */
-const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'] as never;
+const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];
 
 /** How a sweep file stops trials early. Without `budget` it does not: W&B's `early_terminate` alone changes nothing. */
 export function normalizeLadder(file: SweepFile): FoundLadder {
