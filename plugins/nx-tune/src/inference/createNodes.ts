@@ -5,9 +5,10 @@ import { sweepFileGlob, sweepName } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
 import { forgetResolutions } from '../imports/resolveImport.js';
-import { inferProjects, type SweepPlan } from './inferProjects.js';
+import { inferProjects } from './inferProjects.js';
 import { readOwner } from './ownerProject.js';
 import { readSweepPlan } from './readSweepPlan.js';
+import type { SweepPlan } from './sweepPlan.js';
 import { withShards } from './withShards.js';
 
 /**

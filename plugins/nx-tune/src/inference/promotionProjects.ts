@@ -1,9 +1,9 @@
-import type { ProjectConfiguration } from '@nx/devkit';
 import { canonicalJson, digest, type Place, type Promotion, type Sweep } from '@nx-tune/search';
 
-import { outputFolder, promoteExecutor, promotionVersion, trialTag } from '../constants.js';
+import { promoteExecutor, promotionVersion, trialTag } from '../constants.js';
 import type { Judgement, Union } from '../executors/promote/executor.js';
 import type { Owner } from './ownerProject.js';
+import { outputRoot, type Projects, withoutTokens } from './projects.js';
 import { decisionFile, gateFile, promotionFolder, trialFolder } from './trialFolder.js';
 
 /** A sweep with what decides which of its trials go on. */
@@ -11,8 +11,6 @@ export interface Climbing {
   readonly sweep: Sweep;
   readonly promotions: readonly Promotion[];
 }
-
-type Projects = Record<string, Omit<ProjectConfiguration, 'root'>>;
 
 /** The promotions that decide of each place, by its id: those of several sweeps may decide of one. */
 export type Deciders = ReadonlyMap<string, readonly string[]>;
@@ -128,19 +126,17 @@ interface Task {
 }
 
 function task(owner: Owner, id: string, { options, gates, description, dependsOn }: Task): [string, Projects[string]] {
-  const tuneDir = `${owner.root === '.' ? '' : `${owner.root}/`}${outputFolder}`;
   const target = {
     executor: promoteExecutor,
     cache: true,
     dependsOn,
     inputs: [{ externalDependencies: [] }, ...outputsBefore],
-    outputs: ['{projectRoot}', ...gates.map((gate) => `{workspaceRoot}/${tuneDir}/${gate}`)],
-    // Nx replaces `{projectRoot}` and its like in options.
-    options: { promotion: canonicalJson(options as never).replace(/\{(?=\w)/g, '\\u007b'), version: promotionVersion },
+    outputs: ['{projectRoot}', ...gates.map((gate) => `{workspaceRoot}/${outputRoot(owner, gate)}`)],
+    options: { promotion: withoutTokens(canonicalJson(options as never)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
   };
   const project = { name: taskName(owner, id), tags: [trialTag], targets: { promote: target } };
-  return [`${tuneDir}/${promotionFolder(id)}`, project];
+  return [outputRoot(owner, promotionFolder(id)), project];
 }
 
 /** Results, what their trials left to be continued, and which of the trials were let go on. */

@@ -4,7 +4,7 @@ import { sweepName } from '@nx-tune/search';
 
 import { codeDigest } from '../imports/codeDigest.js';
 import { importClosure, type ImportClosure } from '../imports/importClosure.js';
-import type { SweepPlan } from './inferProjects.js';
+import type { SweepPlan } from './sweepPlan.js';
 import { unwatched } from '../imports/unwatched.js';
 import { objectiveEntries } from './objectiveEntries.js';
 import { readSweep } from './readSweep.js';

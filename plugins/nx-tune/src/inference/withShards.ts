@@ -1,5 +1,5 @@
 import { shardsVariable } from '../constants.js';
-import type { SweepPlan } from './inferProjects.js';
+import type { SweepPlan } from './sweepPlan.js';
 
 const mostShards = 256;
 

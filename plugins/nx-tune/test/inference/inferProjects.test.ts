@@ -1,7 +1,8 @@
 import { expandSweep, formatProblem, parseSweep } from '@nx-tune/search';
 
-import { inferProjects, type SweepPlan } from '../../src/inference/inferProjects.js';
+import { inferProjects } from '../../src/inference/inferProjects.js';
 import type { Owner } from '../../src/inference/ownerProject.js';
+import type { SweepPlan } from '../../src/inference/sweepPlan.js';
 
 const owner: Owner = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
 const text =

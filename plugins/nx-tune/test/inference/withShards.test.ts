@@ -1,4 +1,4 @@
-import type { SweepPlan } from '../../src/inference/inferProjects.js';
+import type { SweepPlan } from '../../src/inference/sweepPlan.js';
 import { withShards } from '../../src/inference/withShards.js';
 
 const plan = (shards?: number): SweepPlan =>

@@ -1,0 +1,81 @@
+import type { TargetConfiguration } from '@nx/devkit';
+import { replayTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/search';
+
+import { outputFolder, replayExecutor, tuneExecutor } from '../constants.js';
+import type { Owner } from './ownerProject.js';
+import type { SweepMetadata } from './sweepMetadata.js';
+import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
+
+/** What users run of one sweep. */
+export const tuneTargets = (owner: Owner, plan: SweepPlan): [string, TargetConfiguration][] => [
+  [sweepTarget(plan.name), tuneTarget(owner, plan)],
+  [replayTarget(plan.name), replayTargetOf(plan)],
+  ...shardTargets(owner, plan),
+];
+
+/**
+ * Nx hashes these options into every task of the owner, hence what may change freely (mistakes, notices, the metric)
+ * stands in the metadata.
+ */
+function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
+  const shared = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
+  if (plan.kind === 'broken') {
+    return {
+      ...shared,
+      options: { sweepFile: plan.file },
+      metadata: toMetadata(`Sweep ${plan.name}: the file has mistakes`, { problems: plan.problems }),
+    };
+  }
+  return {
+    ...shared,
+    dependsOn: [
+      { projects: [...plan.trials, ...plan.slots].map(({ name }) => `${owner.name}~${name}`), target: 'trial' },
+    ],
+    inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
+    options: { sweepFile: plan.file, entries: plan.entries },
+    metadata: toMetadata(describe(plan), {
+      name: plan.name,
+      metric: plan.sweep.metric,
+      notices: plan.notices,
+      ...(plan.sweep.known === undefined ? {} : { known: plan.sweep.known.digest }),
+    }),
+  };
+}
+
+/** One target for each of several machines that share a remote cache; `tune` then gathers what they computed. */
+function shardTargets(owner: Owner, plan: SweepPlan): [string, TargetConfiguration][] {
+  if (plan.kind === 'broken' || plan.sweep.shards === undefined) return [];
+  const { name, trials } = plan;
+  const { shards } = plan.sweep;
+  return Array.from({ length: shards }, (_, index) => {
+    const shard = index + 1;
+    const part = trials.filter(({ id }) => shardOf(id, shards) === shard);
+    const target: TargetConfiguration = {
+      executor: 'nx:noop',
+      cache: false,
+      dependsOn:
+        part.length === 0 ? [] : [{ projects: part.map((trial) => `${owner.name}~${trial.name}`), target: 'trial' }],
+      metadata: {
+        description: `Part ${shard} of ${shards} of sweep ${name}: ${part.length} of ${trials.length} trials`,
+        technologies: ['nx-tune'],
+      },
+    };
+    return [shardTarget(name, shard), target];
+  });
+}
+
+const replayTargetOf = ({ name, file }: SweepPlan): TargetConfiguration => ({
+  executor: replayExecutor,
+  cache: false,
+  options: { sweepFile: file },
+  metadata: { description: `Computes sweep ${name} again and compares it with its lock`, technologies: ['nx-tune'] },
+});
+
+const describe = ({ name, sweep, trials, slots }: ReadyPlan): string =>
+  `Sweep ${name}: ${trials.length + slots.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
+
+const toMetadata = (description: string, sweep: SweepMetadata): TargetConfiguration['metadata'] & object => ({
+  description,
+  technologies: ['nx-tune'],
+  sweep,
+});
