@@ -110,6 +110,7 @@ function climb({ axes, history }: AdaptiveRequest, posterior: Posterior, from: P
   };
   const { x } = minimize(slopeAt, start, {
     iterations: 50,
+    tolerance: 1e-7,
     lower: start.map((value, k) => (isFree[k] === true ? 0 : value)),
     upper: start.map((value, k) => (isFree[k] === true ? below1 : value)),
   });

@@ -47,7 +47,7 @@ export function fitKernel(data: Observed): Kernel {
     .map((values) => ({ logs: logsOf(values), value: slopeAt(logsOf(values)).value }))
     .toSorted((a, b) => a.value - b.value);
   const bounds = { lower: logsOf(lowest), upper: logsOf(highest) };
-  return kernelOf(minimize(slopeAt, start?.logs ?? [], { iterations: 60, ...bounds }).x);
+  return kernelOf(minimize(slopeAt, start?.logs ?? [], { iterations: 60, tolerance: 1e-5, ...bounds }).x);
 }
 
 function kernelOf(logs: readonly number[]): Kernel {

@@ -36,22 +36,33 @@ export function condition({ points, values, isCategorical }: Data, kernel: Omit<
   const { weights, scale, noise } = kernel;
   const size = points.length;
   const dimensions = isCategorical.length;
-  const distance = (a: readonly number[], b: readonly number[]): number => {
-    let r2 = 0;
-    for (let k = 0; k < dimensions; k++)
-      r2 += (weights[k] as number) * squaredDistance(a[k] as number, b[k] as number, isCategorical[k] === true);
-    return r2;
+  const weighed = Float64Array.from(weights);
+  const flat = Float64Array.from(points.flat());
+  const distancesTo = (point: readonly number[]): Float64Array => {
+    const distances = new Float64Array(size);
+    let place = 0;
+    for (let i = 0; i < size; i++) {
+      let r2 = 0;
+      for (let k = 0; k < dimensions; k++)
+        r2 +=
+          (weighed[k] as number) *
+          squaredDistance(point[k] as number, flat[place++] as number, isCategorical[k] === true);
+      distances[i] = r2;
+    }
+    return distances;
   };
   const matrix = new Float64Array(size * size);
-  for (let i = 0; i < size; i++)
-    for (let j = 0; j <= i; j++)
-      matrix[i * size + j] = scale * matern(distance(points[i] ?? [], points[j] ?? [])) + (i === j ? noise : 0);
+  points.forEach((point, i) => {
+    const distances = distancesTo(point);
+    for (let j = 0; j <= i; j++) matrix[i * size + j] = scale * matern(distances[j] as number) + (i === j ? noise : 0);
+  });
   const root = invertLower(positive(matrix, size), size);
   const alpha = timesUpper(root, timesLower(root, Float64Array.from(values)));
 
   /** Covariances with the observed points, whitened, and the prediction that follows. */
   const look = (distances: Float64Array): Prediction & { readonly whitened: Float64Array } => {
-    const covariances = distances.map((r2) => scale * matern(r2));
+    const covariances = new Float64Array(size);
+    for (let i = 0; i < size; i++) covariances[i] = scale * matern(distances[i] as number);
     const whitened = timesLower(root, covariances);
     let [mean, variance] = [0, scale];
     for (let i = 0; i < size; i++) {
@@ -60,9 +71,6 @@ export function condition({ points, values, isCategorical }: Data, kernel: Omit<
     }
     return { mean, deviation: Math.sqrt(Math.max(variance, smallestVariance)), whitened };
   };
-  const distancesTo = (point: readonly number[]): Float64Array =>
-    Float64Array.from(points, (other) => distance(point, other));
-
   const predictSlope = (point: readonly number[]): SlopedPrediction => {
     const distances = distancesTo(point);
     const { mean, deviation, whitened } = look(distances);
@@ -75,7 +83,10 @@ export function condition({ points, values, isCategorical }: Data, kernel: Omit<
       let [m, v] = [0, 0];
       for (let i = 0; i < size; i++) {
         const change =
-          (slopes[i] as number) * 2 * (weights[k] as number) * ((point[k] as number) - (points[i]?.[k] as number));
+          (slopes[i] as number) *
+          2 *
+          (weighed[k] as number) *
+          ((point[k] as number) - (flat[i * dimensions + k] as number));
         m += change * (alpha[i] as number);
         v -= 2 * change * (explained[i] as number);
       }

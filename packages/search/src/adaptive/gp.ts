@@ -31,6 +31,7 @@ const startTrials = (dimensions: number): number => Math.min(10, 2 + 2 * dimensi
 interface Model {
   readonly data: Data;
   readonly kernel: Kernel;
+  readonly posterior: Posterior;
 }
 
 /** All points of a generation are proposed from one history: it is fitted once. */
@@ -43,13 +44,13 @@ function fitted(axes: readonly Axis[], history: readonly Observation[]): Model {
   const regrets = regretsOf(history.map(({ loss }) => loss));
   const isCategorical = axes.map(({ kind }) => kind === 'categorical');
   const kernel = fitKernel({ points, regrets, isCategorical });
-  const model = { data: { points, values: [...warp(regrets, kernel.bend).values], isCategorical }, kernel };
+  const data = { points, values: [...warp(regrets, kernel.bend).values], isCategorical };
+  const model = { data, kernel, posterior: condition(data, kernel) };
   models.set(history, model);
   return model;
 }
 
-function believing({ axes, pending }: AdaptiveRequest, { data, kernel }: Model): Posterior {
-  const posterior = condition(data, kernel);
+function believing({ axes, pending }: AdaptiveRequest, { data, kernel, posterior }: Model): Posterior {
   if (pending.length === 0) return posterior;
   const points: Coordinates[] = pending.map((point) => filled(axes, point));
   const values = [...data.values, ...points.map((point) => posterior.predict(point).mean)];
