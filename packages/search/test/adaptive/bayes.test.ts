@@ -8,7 +8,7 @@ import type { Distribution } from '../../src/space/distribution.js';
 import { parseSweep } from '../../src/sweep/parseSweep.js';
 import { describeAdaptiveContract, spaceOf } from './adaptiveContract.js';
 
-describeAdaptiveContract('bayes', sampleBayes, 10);
+describeAdaptiveContract('bayes', sampleBayes, true);
 
 const numbers = (count: number): { [label: string]: Distribution } =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, { kind: 'uniform', min: 0, max: 1 }]));

@@ -3,7 +3,7 @@ import { sampleGp } from '../../src/adaptive/gp.js';
 import { createAxes } from '../../src/space/axis.js';
 import { describeAdaptiveContract, resultOf, search, searchOver, spaceOf } from './adaptiveContract.js';
 
-describeAdaptiveContract('gp', sampleGp, 15);
+describeAdaptiveContract('gp', sampleGp, true);
 
 /** Rosenbrock's function in three dimensions: a bent valley, and losses up to 10^6 beside it. Its minimum is 0. */
 const rosenbrock = (x: readonly number[]): number =>
