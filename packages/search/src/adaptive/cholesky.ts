@@ -16,6 +16,18 @@ export function cholesky(matrix: Matrix, size: number): Matrix | undefined {
   return lower;
 }
 
+/** The x with L x = b. */
+export function solveLower(lower: Matrix, b: Float64Array): Float64Array {
+  const size = b.length;
+  const x = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    let sum = at(b, i);
+    for (let k = 0; k < i; k++) sum -= at(lower, i * size + k) * at(x, k);
+    x[i] = sum / at(lower, i * size + i);
+  }
+  return x;
+}
+
 /** The inverse of a lower triangular matrix, row by row. */
 export function invertLower(lower: Matrix, size: number): Matrix {
   const result = new Float64Array(size * size);

@@ -24,7 +24,18 @@ export type DistributionName = (typeof distributionNames)[number];
 export const adaptiveMethodNames = ['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead'] as const;
 export type AdaptiveMethod = (typeof adaptiveMethodNames)[number];
 
-export const methodNames = ['grid', 'random', 'sobol', 'halton', 'lhs', 'bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead'] as const;
+export const methodNames = [
+  'grid',
+  'random',
+  'sobol',
+  'halton',
+  'lhs',
+  'bayes',
+  'tpe',
+  'gp',
+  'cma-es',
+  'nelder-mead',
+] as const;
 /** How a sweep chooses its params. */
 export type Method = (typeof methodNames)[number];
 
