@@ -34,6 +34,7 @@ const requestAt = (trialNumber: number, dimensions: number): AdaptiveRequest => 
     loss: i,
   })),
   pending: [],
+  given: 0,
   generation: 4,
 });
 

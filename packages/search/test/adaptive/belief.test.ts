@@ -29,7 +29,16 @@ const lossAt = (point: Point): number =>
 function run(sample: AdaptiveSampler, axes: readonly Axis[], seed: string, trials: number): Observation[] {
   const history: Observation[] = [];
   for (let trialNumber = 0; trialNumber < trials; trialNumber++) {
-    const request = { axes, seed, trialNumber, attempt: 0, history: [...history], pending: [], generation: 1 };
+    const request = {
+      axes,
+      seed,
+      trialNumber,
+      attempt: 0,
+      history: [...history],
+      pending: [],
+      given: 0,
+      generation: 1,
+    };
     const point = sample({ ...request, settle: (some) => some });
     history.push({ point, loss: lossAt(point) });
   }

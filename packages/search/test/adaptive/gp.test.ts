@@ -37,7 +37,7 @@ describe('a space with a condition and an exclusion', () => {
     kind === 1 ? (x - 0.9) ** 2 + (width - 0.5) ** 2 : 0.2 + (x - 0.2) ** 2;
   const history: Observation[] = [];
   for (let trialNumber = 0; trialNumber < 24; trialNumber++) {
-    const request = { axes, settle, seed: '1', trialNumber, attempt: 0, pending: [], generation: 1 };
+    const request = { axes, settle, seed: '1', trialNumber, attempt: 0, pending: [], given: 0, generation: 1 };
     const point = sampleGp({ ...request, history: [...history] });
     const settled = trialNumber < 8 ? settle(point.with(1, 0.7 * (point[1] ?? 0))) : settle(point);
     if (settled !== undefined) history.push({ point: settled, loss: lossAt(settled) });
