@@ -1,3 +1,4 @@
+import { describeChoice } from './adaptive/bayes.js';
 import { createSlots, type Slot } from './adaptive/slots.js';
 import { defineTrial } from './defineTrial.js';
 import type { JsonObject } from './json.js';
@@ -81,6 +82,7 @@ function expandSlots(sweep: Sweep): Expansion {
   if (wanted === 0) return { ok: false, problem: allKnown };
   const more = sweep.known === undefined ? '' : ' that are not known';
   const notices = [
+    ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
     ...(wanted < (sweep.runCap ?? 0)
       ? [`${count(wanted)} different trials instead of ${count(sweep.runCap ?? 0)}: the space has no more${more}`]
       : []),

@@ -1,3 +1,4 @@
+export { describeChoice } from './adaptive/bayes.js';
 export { proposeGeneration } from './adaptive/proposeGeneration.js';
 export { type Known, learnFrom } from './adaptive/known.js';
 export { type Search, searchId, searchText } from './adaptive/search.js';

@@ -156,11 +156,10 @@ test.each(methodNames.filter(isAdaptive))(
   '%s: as many slots as trials, no more than the space has points',
   (method) => {
     const slots = (parameters: string, more = '') => expanded(sweepOf(method, parameters, more));
-    expect(slots('{ x: { min: 0.0, max: 1 } }')).toMatchObject({ trials: [], slots: { length: 20 }, notices: [] });
-    expect(slots('{ x: { values: [1, 2, 3] } }', 'run_cap: 5\n')).toMatchObject({
-      slots: { length: 3 },
-      notices: ['3 different trials instead of 5: the space has no more'],
-    });
+    expect(slots('{ x: { min: 0.0, max: 1 } }')).toMatchObject({ trials: [], slots: { length: 20 } });
+    const few = slots('{ x: { values: [1, 2, 3] } }', 'run_cap: 5\n');
+    expect(few.slots).toHaveLength(3);
+    expect(few.notices.at(-1)).toBe('3 different trials instead of 5: the space has no more');
     expect(expandSweep(sweepOf(method, '{ x: { min: 0.0, max: 1 } }', 'run_cap: 20000\n'))).toMatchObject({
       ok: false,
     });

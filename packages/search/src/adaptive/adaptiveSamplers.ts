@@ -1,5 +1,6 @@
 import type { AdaptiveMethod } from '../sweep/sweepFile.js';
 import type { AdaptiveSampler } from './adaptiveSampler.js';
+import { sampleBayes } from './bayes.js';
 import { sampleCmaEs } from './cmaEs.js';
 import { sampleGp } from './gp.js';
 import { sampleNelderMead } from './nelderMead.js';
@@ -7,6 +8,7 @@ import { sampleTpe } from './tpe.js';
 
 /** Every method that learns: to add a sampler, add its line here. */
 export const adaptiveSamplers: Readonly<Record<AdaptiveMethod, AdaptiveSampler>> = {
+  bayes: sampleBayes,
   tpe: sampleTpe,
   gp: sampleGp,
   'cma-es': sampleCmaEs,

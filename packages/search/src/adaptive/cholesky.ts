@@ -28,44 +28,54 @@ export function solveLower(lower: Matrix, b: Float64Array): Float64Array {
   return x;
 }
 
-/** The x with L^T x = b. */
-export function solveUpper(lower: Matrix, b: Float64Array): Float64Array {
-  const size = b.length;
-  const x = new Float64Array(size);
-  for (let i = size - 1; i >= 0; i--) {
-    let sum = at(b, i);
-    for (let k = i + 1; k < size; k++) sum -= at(lower, k * size + i) * at(x, k);
-    x[i] = sum / at(lower, i * size + i);
-  }
-  return x;
-}
-
-/** The inverse of L L^T. */
-export function inverse(lower: Matrix, size: number): Matrix {
+/** The inverse of a lower triangular matrix, row by row. */
+export function invertLower(lower: Matrix, size: number): Matrix {
   const result = new Float64Array(size * size);
-  const inverted = invertLower(lower, size);
   for (let i = 0; i < size; i++) {
-    for (let j = 0; j <= i; j++) {
-      let sum = 0;
-      for (let k = i; k < size; k++) sum += at(inverted, k * size + i) * at(inverted, k * size + j);
-      result[i * size + j] = sum;
-      result[j * size + i] = sum;
+    const row = i * size;
+    for (let k = 0; k < i; k++) {
+      const factor = at(lower, row + k);
+      for (let j = 0; j <= k; j++) result[row + j] = at(result, row + j) - factor * at(result, k * size + j);
     }
+    const diagonal = at(lower, row + i);
+    for (let j = 0; j < i; j++) result[row + j] = at(result, row + j) / diagonal;
+    result[row + i] = 1 / diagonal;
   }
   return result;
 }
 
-function invertLower(lower: Matrix, size: number): Matrix {
+/** X^T X of a lower triangular X: of its entries, those on and below the diagonal. */
+export function gram(lower: Matrix, size: number): Matrix {
   const result = new Float64Array(size * size);
-  for (let j = 0; j < size; j++) {
-    result[j * size + j] = 1 / at(lower, j * size + j);
-    for (let i = j + 1; i < size; i++) {
-      let sum = 0;
-      for (let k = j; k < i; k++) sum -= at(lower, i * size + k) * at(result, k * size + j);
-      result[i * size + j] = sum / at(lower, i * size + i);
+  for (let k = 0; k < size; k++)
+    for (let i = 0; i <= k; i++) {
+      const factor = at(lower, k * size + i);
+      for (let j = 0; j <= i; j++) result[i * size + j] = at(result, i * size + j) + factor * at(lower, k * size + j);
     }
-  }
   return result;
+}
+
+/** L x of a lower triangular L. */
+export function timesLower(lower: Matrix, x: Float64Array): Float64Array {
+  const size = x.length;
+  const product = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    let sum = 0;
+    for (let j = 0; j <= i; j++) sum += at(lower, i * size + j) * at(x, j);
+    product[i] = sum;
+  }
+  return product;
+}
+
+/** L^T x of a lower triangular L. */
+export function timesUpper(lower: Matrix, x: Float64Array): Float64Array {
+  const size = x.length;
+  const product = new Float64Array(size);
+  for (let i = 0; i < size; i++) {
+    const factor = at(x, i);
+    for (let j = 0; j <= i; j++) product[j] = at(product, j) + factor * at(lower, i * size + j);
+  }
+  return product;
 }
 
 const at = (array: Float64Array, index: number): number => array[index] as number;

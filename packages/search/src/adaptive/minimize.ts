@@ -6,6 +6,8 @@ export interface Slope {
 
 export interface MinimizeOptions {
   readonly iterations: number;
+  /** A step that gains less, in proportion to the value, is the last. */
+  readonly tolerance: number;
   readonly lower: readonly number[];
   readonly upper: readonly number[];
 }
@@ -28,7 +30,7 @@ interface Step {
 export function minimize(
   slopeAt: (x: readonly number[]) => Slope,
   start: readonly number[],
-  { iterations, lower, upper }: MinimizeOptions,
+  { iterations, tolerance, lower, upper }: MinimizeOptions,
 ): { readonly x: readonly number[]; readonly value: number } {
   const inside = (x: readonly number[]): number[] =>
     x.map((value, i) => Math.min(upper[i] ?? Infinity, Math.max(lower[i] ?? -Infinity, value)));
@@ -62,7 +64,7 @@ export function minimize(
     const gain = slope.value - next.slope.value;
     x = next.x;
     slope = next.slope;
-    if (gain < 1e-9 * (1 + Math.abs(slope.value))) break;
+    if (gain < tolerance * (1 + Math.abs(slope.value))) break;
   }
   return { x, value: slope.value };
 }

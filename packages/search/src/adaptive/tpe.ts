@@ -1,8 +1,8 @@
 import type { Axis } from '../space/axis.js';
-import { normalCdf } from '../space/normalCdf.js';
-import { probit } from '../space/probit.js';
 import type { AdaptiveSampler, Observation, Point } from './adaptiveSampler.js';
+import { logBelief } from './belief.js';
 import { choose, startPoint, streamOf } from './startPoint.js';
+import { type Factor, truncatedNormal } from './truncatedNormal.js';
 
 /** How many trials fill the space before the sampler starts to learn. */
 const startTrials = 10;
@@ -37,7 +37,7 @@ export const sampleTpe: AdaptiveSampler = (request) => {
   for (let index = 0; index < candidates; index++) {
     const point = request.settle(l.sample(next));
     if (point === undefined) continue;
-    const score = l.logAt(point) - g.logAt(point);
+    const score = l.logAt(point) - g.logAt(point) + logBelief(axes, point, history.length);
     if (best === undefined || score > best.score) best = { point, score };
   }
   return best?.point ?? startPoint(request);
@@ -62,12 +62,6 @@ interface Density {
   sample(next: () => number): Point;
   /** Logarithm of the density at a point. */
   logAt(point: Point): number;
-}
-
-/** One factor of a kernel: its density along one axis, and draws from it. */
-interface Factor {
-  sample(u: number): number;
-  logAt(coordinate: number): number;
 }
 
 function createDensity(axes: readonly Axis[], points: readonly Point[]): Density {
@@ -106,11 +100,11 @@ function kernelFactor(axis: Axis, centre: number | undefined, count: number, dim
   if (axis.kind === 'categorical') return categoricalFactor(mixed(axis.probabilities, centre, count));
   // Scott's rule, clipped at a width that falls with the number of points (Watanabe 2023, section 3.4), here by its square.
   const scott = kernelWidth * count ** (-1 / (dimensions + 4));
-  return gaussianFactor(centre, Math.max(scott, Math.min(100, count + 2) ** -2));
+  return truncatedNormal(centre, Math.max(scott, Math.min(100, count + 2) ** -2));
 }
 
 function priorFactor(axis: Axis): Factor {
-  return axis.kind === 'categorical' ? categoricalFactor(axis.probabilities) : gaussianFactor(0.5, 1);
+  return axis.kind === 'categorical' ? categoricalFactor(axis.probabilities) : truncatedNormal(0.5, 1);
 }
 
 /** Mostly the observed value, and a little of all, the less the more is known (Aitchison and Aitken's kernel). */
@@ -123,20 +117,6 @@ function categoricalFactor(probabilities: readonly number[]): Factor {
   const logs = probabilities.map(Math.log);
   return { sample: (u) => choose(probabilities, u), logAt: (index) => logs[index] ?? -Infinity };
 }
-
-/** A normal density cut off outside of [0, 1]. */
-function gaussianFactor(mean: number, deviation: number): Factor {
-  const low = normalCdf(-mean / deviation);
-  const mass = normalCdf((1 - mean) / deviation) - low;
-  const logScale = -Math.log(deviation * Math.sqrt(2 * Math.PI) * mass);
-  return {
-    sample: (u) => clamp(mean + deviation * probit(clamp(low + u * mass, tiny))),
-    logAt: (x) => logScale - 0.5 * ((x - mean) / deviation) ** 2,
-  };
-}
-
-const tiny = 2 ** -40;
-const clamp = (x: number, edge = 0): number => Math.min(1 - Math.max(edge, 2 ** -53), Math.max(edge, x));
 
 function logSumExp(logs: readonly number[]): number {
   const most = Math.max(...logs);

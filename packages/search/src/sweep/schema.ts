@@ -71,7 +71,7 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .max(1000)
     .optional()
     .describe(
-      'How many trials a method that learns (tpe, gp, cma-es, nelder-mead) proposes at once, from the results of those before. Default 4. Never follows --parallel.',
+      'How many trials a method that learns (bayes, tpe, gp, cma-es, nelder-mead) proposes at once, from the results of those before. Default 4. Never follows --parallel.',
     ),
   budget: z
     .strictObject({ name: text.describe('What it counts, such as epochs. Commands get it as --NAME=value.') })

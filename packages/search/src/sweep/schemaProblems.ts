@@ -98,8 +98,8 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
 
 /** Methods that people know from elsewhere, and what to use meanwhile. */
 function adaptive(value: string): { readonly remedy?: string } {
-  return ['bayes', 'bayesian'].includes(value)
-    ? { remedy: 'Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.' }
+  return ['bayesian', 'bo', 'optuna', 'hyperopt', 'skopt'].includes(value)
+    ? { remedy: 'Use "bayes", which learns from the trials before.' }
     : {};
 }
 

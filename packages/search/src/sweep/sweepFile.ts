@@ -21,10 +21,21 @@ export const distributionNames = [
 export type DistributionName = (typeof distributionNames)[number];
 
 /** Methods that learn: they propose params from the results of the generations before. */
-export const adaptiveMethodNames = ['tpe', 'gp', 'cma-es', 'nelder-mead'] as const;
+export const adaptiveMethodNames = ['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead'] as const;
 export type AdaptiveMethod = (typeof adaptiveMethodNames)[number];
 
-export const methodNames = ['grid', 'random', 'sobol', 'halton', 'lhs', 'tpe', 'gp', 'cma-es', 'nelder-mead'] as const;
+export const methodNames = [
+  'grid',
+  'random',
+  'sobol',
+  'halton',
+  'lhs',
+  'bayes',
+  'tpe',
+  'gp',
+  'cma-es',
+  'nelder-mead',
+] as const;
 /** How a sweep chooses its params. */
 export type Method = (typeof methodNames)[number];
 

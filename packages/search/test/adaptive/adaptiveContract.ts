@@ -68,8 +68,8 @@ const lossOf = ({ optimizer, momentum, batchSize, layers }: JsonObject): number 
   Number(layers);
 const compiled = join(__dirname, '../../dist/adaptive/proposeGeneration.js');
 
-/** What every sampler that learns promises. */
-export function describeAdaptiveContract(method: AdaptiveMethod, sample: AdaptiveSampler): void {
+/** What every sampler that learns promises; one that thinks long is asked less often. */
+export function describeAdaptiveContract(method: AdaptiveMethod, sample: AdaptiveSampler, thinksLong = false): void {
   describe(`${method} keeps the contract of samplers that learn`, () => {
     const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     const axes = createAxes(mixed);
@@ -104,6 +104,7 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
           const { settle, ...data } = asked;
           expect(sample({ ...structuredClone({ ...data, axes: [] }), axes, settle })).toEqual(chosen);
         }),
+        { numRuns: thinksLong ? 10 : 100 },
       );
     });
 
@@ -119,13 +120,15 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
     test('what a result is called, and when it came, says nothing; an earlier generation never changes', () => {
       const renamed = results.map((result) => ({ ...result, id: 'x', seed: 'y' }));
       expect(proposeGeneration(wanted, renamed)).toEqual(proposeGeneration(wanted, results));
-      expect(search(wanted, 5, (params) => resultOf(params, lossOf(params)))).toEqual(results.slice(0, 20));
+      expect(search(wanted, thinksLong ? 4 : 5, (params) => resultOf(params, lossOf(params)))).toEqual(
+        results.slice(0, thinksLong ? 16 : 20),
+      );
     });
 
     test('maximizing is minimizing the negative', () => {
       const upwards = searchOver(method, mixed, { metric: { name: 'loss', goal: 'maximize' } });
-      const negative = search(upwards, 6, (params) => resultOf(params, -lossOf(params)));
-      expect(negative.map(({ params }) => params)).toEqual(results.slice(0, 24).map(({ params }) => params));
+      const negative = search(upwards, 4, (params) => resultOf(params, -lossOf(params)));
+      expect(negative.map(({ params }) => params)).toEqual(results.slice(0, 16).map(({ params }) => params));
     });
 
     test('another seed makes other proposals', () => {
@@ -147,8 +150,8 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
       ['all losses are equal', (params) => resultOf(params, 1)],
       ['losses are huge', (params, n) => resultOf(params, (n % 2 ? 1 : -1) * Number.MAX_VALUE)],
     ])('goes on when %s, and proposes nothing twice', (_, evaluate) => {
-      const all = search(wanted, 8, evaluate);
-      expect(new Set(all.map(({ params }) => canonicalJson(params))).size).toBe(32);
+      const all = search(wanted, thinksLong ? 4 : 8, evaluate);
+      expect(new Set(all.map(({ params }) => canonicalJson(params))).size).toBe(thinksLong ? 16 : 32);
     });
 
     test.each([
@@ -174,13 +177,13 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
           Array.from({ length: count }, (_, index) => [`x${index}`, { kind: 'uniform', min: -1, max: 1 }]),
         ),
       );
-      const all = search(searchOver(method, space), 5, (params) =>
+      const all = search(searchOver(method, space), 4, (params) =>
         resultOf(
           params,
           Object.values(params).reduce<number>((sum, x) => sum + Number(x) ** 2, 0),
         ),
       );
-      expect(all).toHaveLength(20);
+      expect(all).toHaveLength(16);
       for (const { params } of all) expect(Object.values(params).every((x) => Math.abs(Number(x)) <= 1)).toBe(true);
     });
 

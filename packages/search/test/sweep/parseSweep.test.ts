@@ -169,11 +169,11 @@ test.each([
   ],
   [
     valid.replace('random', 'rnadom'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, tpe, gp, cma-es, nelder-mead, but it is "rnadom". Did you mean "random"?',
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, but it is "rnadom". Did you mean "random"?',
   ],
   [
-    valid.replace('random', 'bayes'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, tpe, gp, cma-es, nelder-mead, but it is "bayes". Methods that learn are not part of this version: "sobol" spreads the same number of trials evenly.',
+    valid.replace('random', 'bayesian'),
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, but it is "bayesian". Use "bayes", which learns from the trials before.',
   ],
   [
     valid.replace('method: random\n', ''),

@@ -1,0 +1,31 @@
+/** Losses on the scale on which the process sees them: mean 0, deviation 1. */
+export interface Warped {
+  readonly values: Float64Array;
+  /** Logarithm of the density that the change of scale multiplies: the sum of log dvalue/dloss over the losses. */
+  readonly logSlopes: number;
+}
+
+/**
+ * Losses above the lowest, in units of what half of the others lie above it. What has no loss counts as the worst that has one.
+ */
+export function regretsOf(losses: readonly number[]): number[] {
+  const finite = losses.filter((loss) => loss < Infinity);
+  const [low, worst] = [Math.min(...finite), Math.max(...finite)];
+  const above = finite.filter((loss) => loss > low).toSorted((a, b) => a - b);
+  const spread = (above[Math.floor(above.length / 2)] ?? low) - low;
+  if (!(spread > 0) || !Number.isFinite(worst - low)) return losses.map((loss) => (loss > low ? 1 : 0));
+  return losses.map((loss) => (Math.min(loss, worst) - low) / spread);
+}
+
+/**
+ * log(1 + bend regret), standardised: almost straight where `bend` is small, and where it is large each next digit counts
+ * the same (a warped process: E. Snelson, C. E. Rasmussen and Z. Ghahramani, "Warped Gaussian Processes", NIPS 2003).
+ */
+export function warp(regrets: readonly number[], bend: number): Warped {
+  const values = Float64Array.from(regrets, (regret) => Math.log1p(bend * regret));
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
+  if (!(deviation > 0)) return { values: values.map(() => 0), logSlopes: 0 };
+  const logSlopes = values.length * Math.log(bend / deviation) - values.reduce((sum, value) => sum + value, 0);
+  return { values: values.map((value) => (value - mean) / deviation), logSlopes };
+}
