@@ -12,7 +12,7 @@ import type { SweepFile } from './sweepFile.js';
 import { unknownParameter } from './unknownParameter.js';
 
 /** Methods that look at what the user expects. */
-const believingMethods: readonly string[] = ['tpe', 'gp'];
+const believingMethods: readonly string[] = ['tpe', 'gp', 'bayes'];
 
 /** What the user expects of each parameter, by label; of nothing but what differs from no expectation. */
 export function normalizePrior({ method, prior }: SweepFile, space: Space): Found<Priors | undefined> {

@@ -126,7 +126,7 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .record(z.string(), z.json())
     .optional()
     .describe(
-      'Where good values are expected, for tpe and gp; nothing is cut off. By parameter: { center, spread }, where spread is a factor on logarithmic scales and a difference on others; or for listed values a weight each, such as { sgd: 3, adam: 1 }.',
+      'Where good values are expected, for tpe, gp and bayes; nothing is cut off. By parameter: { center, spread }, where spread is a factor on logarithmic scales and a difference on others; or for listed values a weight each, such as { sgd: 3, adam: 1 }.',
     ),
   from: z
     .union([text, z.array(text).min(1)])

@@ -124,7 +124,7 @@ test.each([
   ],
   [
     'method: sobol\nprior: { momentum: { center: 0.9, spread: 0.1 } }\n',
-    'prior: "prior" is for methods that weigh it against results: tpe, gp, but the method is sobol. Use "method: tpe"; or draw around a value with "distribution: normal" or log_normal, or with "probabilities".',
+    'prior: "prior" is for methods that weigh it against results: tpe, gp, bayes, but the method is sobol. Use "method: tpe"; or draw around a value with "distribution: normal" or log_normal, or with "probabilities".',
   ],
 ])('%s', (more, message) => expect(messages(more)).toEqual([message]));
 
