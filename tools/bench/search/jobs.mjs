@@ -5,7 +5,7 @@ export const jobsOf = ({ methods, names, seeds, generations }) =>
   methods.flatMap((method) =>
     names.flatMap((name) =>
       (isAdaptive(method) ? generations : generations.slice(0, 1)).flatMap((generation) =>
-        Array.from({ length: seeds }, (_, seed) => ({ function: name, method, generation, seed })),
+        Array.from({ length: seeds.get(method) }, (_, seed) => ({ function: name, method, generation, seed })),
       ),
     ),
   );

@@ -8,7 +8,7 @@ export const help = `npm run bench:search -- [options]: how good the params are 
 
   --methods=tpe,gp       which methods; all but grid
   --functions=branin     which functions; all: ${Object.keys(functions).join(', ')}
-  --seeds=20             how many seeds, from 0
+  --seeds=20,gp:5        how many seeds, from 0; of one method another number
   --generation=1,4       sizes of a generation; the first one is compared with other libraries
   --output=FILE          write the page there, instead of the tables to standard output
   --help
@@ -26,7 +26,7 @@ export function parseOptions(args) {
       help: values.help ?? false,
       methods: some('methods', values.methods, all),
       names: some('functions', values.functions, Object.keys(functions)),
-      seeds: whole('seeds', values.seeds),
+      seeds: seedsOf(values.seeds, all),
       generations: values.generation.split(',').map((size) => whole('generation', size)),
       output: values.output,
     };
@@ -41,6 +41,17 @@ const lists = {
   seeds: { type: 'string', default: '20' },
   generation: { type: 'string', default: '1,4' },
 };
+
+/** How many seeds each method has. */
+function seedsOf(text, methods) {
+  const [common, ...own] = text.split(',');
+  const counts = new Map(methods.map((method) => [method, whole('seeds', common)]));
+  for (const [method, count] of own.map((part) => part.split(':'))) {
+    some('seeds', method, methods);
+    counts.set(method, whole('seeds', count ?? ''));
+  }
+  return counts;
+}
 
 function some(option, text, all) {
   const wanted = text?.split(',') ?? all;

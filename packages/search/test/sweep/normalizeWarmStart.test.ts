@@ -155,6 +155,6 @@ test.each([
   [from('3'), expect.stringMatching(/^from: "from" must be /)],
   [
     'method: random\nfrom: other.tune.yaml\n',
-    'from: "from" is for methods that learn, but the method is random. Remove it, or use "method: tpe".',
+    'from: "from" is for methods that learn, but the method is random. Remove it, or use "method: bayes".',
   ],
 ])('%s', (more, message) => expect(messages(more)).toEqual([message]));
