@@ -78,15 +78,25 @@ test('the report has a table for each function, and one for larger generations',
 });
 
 test('options are lists of known names, or a problem', () => {
-  expect(parseOptions(['--methods=tpe,gp', '--functions=branin', '--seeds=3', '--generation=2'])).toEqual({
+  expect(parseOptions(['--methods=tpe,gp', '--functions=branin', '--seeds=3,gp:2', '--generation=2'])).toEqual({
     help: false,
     methods: ['tpe', 'gp'],
     names: ['branin'],
-    seeds: 3,
+    seeds: expect.any(Map) as Map<string, number>,
     generations: [2],
     output: undefined,
   });
+  const { seeds } = parseOptions(['--seeds=3,gp:2']);
+  expect([seeds?.get('gp'), seeds?.get('tpe')]).toEqual([2, 3]);
   expect(parseOptions([]).methods).not.toContain('grid');
-  for (const args of [['--methods=grid'], ['--functions=x'], ['--seeds=0'], ['--generation=1,'], ['--speed=2']])
+  for (const args of [
+    ['--methods=grid'],
+    ['--functions=x'],
+    ['--seeds=0'],
+    ['--seeds=3,x:2'],
+    ['--seeds=3,gp'],
+    ['--generation=1,'],
+    ['--speed=2'],
+  ])
     expect(parseOptions(args).problem).toEqual(expect.any(String));
 });
