@@ -112,8 +112,14 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   ];
 }
 
-export const metricCell = (trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string =>
-  trial.result.outcome.kind === 'completed' ? formatNumber(metricOf(trial, metric)) : trial.result.outcome.kind;
+/** A value that is the best report of a trial which was stopped says where it was. */
+export function metricCell(trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string {
+  const { outcome } = trial.result;
+  if (outcome.kind === 'stopped') return `stopped at ${outcome.step}`;
+  if (outcome.kind !== 'completed') return outcome.kind;
+  const value = formatNumber(metricOf(trial, metric));
+  return outcome.step === undefined ? value : `${value}, stopped at ${outcome.step}`;
+}
 
 const barLength = 16;
 

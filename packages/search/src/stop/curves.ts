@@ -35,7 +35,7 @@ function runningAverages(curve: Curve): Map<number, number> {
   const averages = new Map<number, number>();
   let [sum, count] = [0, 0];
   for (const { step, value } of curve) {
-    if (!Number.isFinite(value)) continue;
+    if (!Number.isFinite(sum + value)) continue;
     sum += value;
     averages.set(step, sum / ++count);
   }
@@ -49,7 +49,7 @@ function median(values: readonly number[]): number {
     sorted[Math.floor((sorted.length - 1) / 2)],
     sorted[Math.ceil((sorted.length - 1) / 2)],
   ];
-  return Number(((low + high) / 2).toPrecision(10));
+  return Number((low / 2 + high / 2).toPrecision(10));
 }
 
 /** A step a line, so that a difference reads well. */

@@ -47,3 +47,9 @@ test('what is written is read; an edit is noticed; the order of trials says noth
   );
   expect(parseCurves('{')).toEqual({ problem: 'it holds no curves' });
 });
+
+test('reports that are too large to be added are left out, so that what is written can be read', () => {
+  const curves = createCurves(metric, [curveOf(1.5e308, 1.5e308), curveOf(1.7e308)]);
+  expect(curves.medians).toEqual([[0, 1.6e308]]);
+  expect(parseCurves(formatCurves(curves))).toEqual({ curves });
+});

@@ -11,6 +11,7 @@ import { readText } from './readText.js';
 export function withMedians(sweep: Sweep, projectDir: string): Sweep | ExpansionProblem {
   const { medianOf, stop } = sweep;
   if (medianOf === undefined || stop === undefined) return sweep;
+  if (medianOf === sweep.name) return itself(medianOf);
   const file = curvesFile(medianOf);
   const text = readText(join(projectDir, file));
   const parsed = text === undefined ? { problem: 'it does not exist' } : parseCurves(text);
@@ -21,6 +22,7 @@ export function withMedians(sweep: Sweep, projectDir: string): Sweep | Expansion
       `${file} is of ${metric.goal} ${metric.name}, not ${stop.metric.goal} ${stop.metric.name}`,
       medianOf,
     );
+  if (medians.length === 0) return problem(`${file} has no medians: no trial that completed had reported`, medianOf);
   return { ...sweep, stop: { ...stop, medians } };
 }
 
@@ -29,4 +31,12 @@ const problem = (found: string, name: string): ExpansionProblem => ({
   rule: '"median" needs the committed curves of a sweep of the same project and metric',
   found,
   remedy: `Add "curves: true" to ${name === 'tune' ? 'tune.yaml' : `${name}.tune.yaml`}, run it, and commit the file.`,
+});
+
+/** Each run would change the medians, and hence all trials of the next. */
+const itself = (name: string): ExpansionProblem => ({
+  path: 'stop.median',
+  rule: '"median" is the name of another sweep',
+  found: `"${name}" is this one`,
+  remedy: 'Name a sweep of the project that has "curves: true".',
 });
