@@ -8,9 +8,13 @@ import { expandRungs } from './rungs/expandRungs.js';
 import { createBrackets, type Ladder } from './rungs/ladder.js';
 import { samplers } from './samplers/samplers.js';
 import { completePoints } from './space/completePoints.js';
-import { createGrid, type Grid } from './space/grid.js';
+import type { Parameter } from './space/distribution.js';
+import { createGrid } from './space/grid.js';
 import { buildParams } from './space/params.js';
 import { createQuantile } from './space/quantile.js';
+import { allows } from './space/restrictions.js';
+import { allowedGrid, mostLooks } from './space/searchSpace.js';
+import { unionLabel } from './space/selectors.js';
 import type { Sweep } from './sweep/sweep.js';
 import { isAdaptive } from './sweep/sweepFile.js';
 import { canonicalJson } from './trial/canonicalJson.js';
@@ -44,6 +48,7 @@ export function expandSweep(sweep: Sweep): Expansion {
   if (isAdaptive(sweep.method)) return expandSlots(sweep);
   if (sweep.ladder !== undefined) return climbing(sweep, sweep.ladder);
   const points = pointsOf(sweep);
+  if (points.length === 0) return { ok: false, problem: nothingAllowed };
   const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
   const notices = [
     ...(short
@@ -91,6 +96,13 @@ function expandSlots(sweep: Sweep): Expansion {
   return { ok: true, trials: [], ...createSlots(sweep, wanted), notices };
 }
 
+const nothingAllowed: ExpansionProblem = {
+  path: 'parameters',
+  rule: 'a sweep needs a point that "exclude" and "constraints" allow',
+  found: 'none was found',
+  remedy: 'Loosen them, or widen the space.',
+};
+
 /** Every point of the space has a result already. */
 const allKnown: ExpansionProblem = {
   path: 'from',
@@ -109,10 +121,22 @@ function untriedNotice(sweep: Sweep): string[] {
 /** How many trials the sweep asks for, computed and not listed. A Latin hypercube has all its points, then drops equals. */
 export function countTrials(sweep: Sweep): number {
   if (sweep.method === 'lhs') return sweep.runCap ?? Infinity;
-  const grid = createGrid(sweep.space);
-  const size = 'size' in grid ? grid.size - countPassedOver(sweep) : Infinity;
+  const size = countAllowed(sweep) - countPassedOver(sweep);
   return Math.min(size, sweep.runCap ?? Infinity);
 }
+
+/** How many points a finite space has: computed, unless one has to look at each of them to know whether it is allowed. */
+function countAllowed(sweep: Sweep): number {
+  const { space, exclude, constraints } = sweep;
+  const grid = createGrid(space);
+  if ('endless' in grid) return Infinity;
+  const isPlain = exclude === undefined && constraints === undefined && !space.some(isUnion);
+  if (isPlain || grid.size > mostLooks) return grid.size;
+  return new Set([...allowedGrid(space, sweep)].map(canonicalJson)).size;
+}
+
+/** Alternatives may have points in common. */
+const isUnion = ({ label }: Parameter): boolean => label === unionLabel;
 
 /** What other sweeps know is not proposed; the user's points are tried in any case. */
 function countPassedOver(sweep: Sweep): number {
@@ -124,6 +148,9 @@ function countPassedOver(sweep: Sweep): number {
 function checkSize(sweep: Sweep): ExpansionProblem | undefined {
   const grid = createGrid(sweep.space);
   if (sweep.method === 'grid' && 'endless' in grid) return endlessGrid(grid.endless[0]?.label ?? '');
+  const isRestricted = sweep.exclude !== undefined || sweep.constraints !== undefined;
+  if (sweep.method === 'grid' && isRestricted && 'size' in grid && grid.size > mostLooks)
+    return tooManyToLookAt(grid.size);
   const size = countTasks(sweep);
   if (size <= sweep.maxTrials) return undefined;
   const raise = size <= 1_000_000 ? `, or raise the limit with "max_trials: ${size}"` : '';
@@ -136,6 +163,13 @@ function checkSize(sweep: Sweep): ExpansionProblem | undefined {
   };
 }
 
+const tooManyToLookAt = (size: number): ExpansionProblem => ({
+  path: 'parameters',
+  rule: `a grid with "exclude" or "constraints" has at most ${count(mostLooks)} points before these`,
+  found: `this one has ${count(size)}`,
+  remedy: 'Take fewer values, or a sample with "method: sobol" and a "run_cap".',
+});
+
 const endlessGrid = (label: string): ExpansionProblem => ({
   path: `parameters.${label}`,
   rule: 'a grid needs a finite number of values for each parameter',
@@ -143,8 +177,10 @@ const endlessGrid = (label: string): ExpansionProblem => ({
   remedy: 'List its "values", give a step with "distribution: q_uniform" and "q", or use "method: sobol".',
 });
 
+const isFree = ({ distribution, picks }: Parameter): boolean => distribution.kind !== 'constant' && picks === undefined;
+
 function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
-  const free = sweep.space.filter(({ distribution }) => distribution.kind !== 'constant').length;
+  const free = sweep.space.filter(isFree).length;
   const most = sweep.method === 'grid' || isAdaptive(sweep.method) ? Infinity : samplers[sweep.method].maxDimensions;
   if (free <= most) return undefined;
   return {
@@ -156,8 +192,13 @@ function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
 }
 
 function gridPoints(sweep: Sweep): JsonObject[] {
-  const grid = createGrid(sweep.space) as Grid;
-  return Array.from({ length: countTrials(sweep) }, (_, index) => buildParams(sweep.space, grid.point(index)));
+  const found = new Map<string, JsonObject>();
+  const wanted = countTrials(sweep);
+  for (const params of allowedGrid(sweep.space, sweep)) {
+    if (found.size === wanted) break;
+    found.set(canonicalJson(params), params);
+  }
+  return [...found.values()];
 }
 
 /**
@@ -187,17 +228,19 @@ function listedPoints(sweep: Sweep): JsonObject[] {
  */
 function* distinctPoints(sweep: Sweep): Generator<readonly [key: string, params: JsonObject]> {
   const isLhs = sweep.method === 'lhs';
+  const isAllowed = allows(sweep);
   const seen = new Set<string>();
   let [inARow, inAll] = [0, 0];
   for (const params of sweep.method === 'grid' ? [] : drawnPoints(sweep)) {
     const key = canonicalJson(params);
-    const isNew = !seen.has(key);
+    const isNew = !seen.has(key) && isAllowed(params);
     [inARow, inAll] = isNew ? [0, inAll] : [inARow + 1, inAll + 1];
     if (!isLhs && (inARow >= patience.inARow || inAll > patience.inAll)) break;
+    if (!isNew) continue;
     seen.add(key);
-    if (isNew) yield [key, params];
+    yield [key, params];
   }
-  for (const params of isLhs ? [] : gridOf(sweep)) {
+  for (const params of isLhs ? [] : allowedGrid(sweep.space, sweep)) {
     const key = canonicalJson(params);
     if (!seen.has(key)) yield [key, params];
   }
@@ -211,7 +254,7 @@ function* drawnPoints(sweep: Sweep): Generator<JsonObject> {
 }
 
 function createSequence(sweep: Sweep): (index: number) => JsonObject {
-  const free = sweep.space.filter(({ distribution }) => distribution.kind !== 'constant');
+  const free = sweep.space.filter(isFree);
   const labels = free.map(({ label }) => label);
   const axes = sweep.space.map((parameter) => ({
     quantile: createQuantile(parameter.distribution),
@@ -225,12 +268,6 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
       axes.map(({ quantile, dimension }) => quantile(coordinates[dimension] ?? 0)),
     );
   };
-}
-
-function* gridOf({ space }: Sweep): Generator<JsonObject> {
-  const grid = createGrid(space);
-  if ('endless' in grid) return;
-  for (let index = 0; index < grid.size; index++) yield buildParams(space, grid.point(index));
 }
 
 function whyFewer({ method }: Sweep): string {

@@ -1,9 +1,11 @@
 import type { JsonObject } from '../json.js';
 import { type Lock, lockDigest, type LockedTrial } from '../lock/lock.js';
 import { lossOf } from '../rungs/judgeRung.js';
-import { byLabel } from '../space/byLabel.js';
 import type { Space } from '../space/distribution.js';
+import { activity, buildParams, pickValues } from '../space/params.js';
 import { possibleValue } from '../space/possibleValue.js';
+import { allows } from '../space/restrictions.js';
+import { valuesOf } from '../space/valuesOf.js';
 import type { Sweep } from '../sweep/sweep.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 import { digest } from '../trial/digest.js';
@@ -24,7 +26,7 @@ export interface KnownResult {
   readonly budget?: number;
 }
 
-type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder'>;
+type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclude' | 'constraints'>;
 
 export type Learnt =
   | { readonly known: Known; readonly notice?: string }
@@ -76,18 +78,26 @@ function strangerOf({ objective, metric }: Pick<Sweep, 'objective' | 'metric'>, 
 }
 
 /** Of the same space and the same kind of budget, with a loss if it completed. */
-function isComparable({ space, metric, ladder }: Learner, { params, budget, outcome, metrics }: LockedTrial): boolean {
+function isComparable(sweep: Learner, { params, budget, outcome, metrics }: LockedTrial): boolean {
+  const { space, metric, ladder } = sweep;
   const units = Object.keys(budget ?? {}).join();
   const isSilent = outcome.kind === 'completed' && !Object.hasOwn(metrics, metric.name);
-  return units === (ladder?.unit ?? '') && !isSilent && liesIn(space, params);
+  return units === (ladder?.unit ?? '') && !isSilent && liesIn(space, params) && allows(sweep)(params);
 }
 
+/** Each param is a possible value of its parameter, and all are there that are active, and no others. */
 function liesIn(space: Space, params: JsonObject): boolean {
-  const { entries, unknown } = byLabel(space, params);
+  const values = valuesOf(space, params);
+  const isActive = activity(space, pickValues(space, values));
   return (
-    unknown.length === 0 &&
-    entries.length === space.length &&
-    entries.every(({ parameter, value }) => possibleValue(parameter.distribution, value) !== undefined)
+    canonicalJson(buildParams(space, values)) === canonicalJson(params) &&
+    space.every(
+      ({ distribution, path, picks }, index) =>
+        path.length === 0 ||
+        picks !== undefined ||
+        !isActive(index) ||
+        possibleValue(distribution, values[index] ?? null) !== undefined,
+    )
   );
 }
 

@@ -1,10 +1,7 @@
 import type { JsonObject } from '../json.js';
-import { type Axis, createAxes } from '../space/axis.js';
 import { withBeliefs } from '../space/belief.js';
 import { completePoints } from '../space/completePoints.js';
-import { flattenParams } from '../space/flattenParams.js';
-import { createGrid } from '../space/grid.js';
-import { buildParams } from '../space/params.js';
+import { createSearchSpace, type SearchSpace } from '../space/searchSpace.js';
 import { type Search, searchOf } from './search.js';
 import { lossOf } from '../rungs/judgeRung.js';
 import { isAdaptive } from '../sweep/sweepFile.js';
@@ -29,22 +26,26 @@ export function proposeGeneration(
   size: number = given.generation,
 ): JsonObject[] {
   const search = searchOf(given);
-  const axes = withBeliefs(createAxes(search.space), search.space, search.prior);
+  const space = createSearchSpace(search.space, search);
+  const axes = withBeliefs(space.axes, search.space, search.prior);
   const points = completePoints(search);
   const known = search.known?.results ?? [];
   const compared = comparable(
     [...known.map(fromElsewhere), ...results.map((one) => evaluated(one, search))],
     axes.length,
   );
-  const history = compared.map(({ params, loss }) => ({ point: pointOf(axes, params), loss }));
+  const history = compared.map(({ params, loss }) => ({ point: space.pointOf(params), loss }));
   const tried = new Set([...known, ...results].map(({ params }) => canonicalJson(params)));
   const proposed: JsonObject[] = [];
   const before = results.filter(({ continues }) => continues === undefined).length;
   for (let slot = 0; slot < size; slot++) {
-    const pending = proposed.map((params) => pointOf(axes, params));
+    const pending = proposed.map((params) => space.pointOf(params));
     const request = {
       axes,
-      settle: (point: Point): Point => pointOf(axes, paramsAt(search, axes, point)),
+      settle: (point: Point): Point | undefined => {
+        const params = space.paramsAt(point);
+        return space.isAllowed(params) ? space.pointOf(params) : undefined;
+      },
       seed: search.seed,
       trialNumber: before + slot,
       history,
@@ -53,8 +54,8 @@ export function proposeGeneration(
       generation: size,
     };
     const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
-      paramsAt(search, axes, sample({ ...request, attempt }));
-    const params = points[request.trialNumber] ?? firstNew(search, tried, draw);
+      space.paramsAt(sample({ ...request, attempt }));
+    const params = points[request.trialNumber] ?? firstNew(search, space, tried, draw);
     if (params === undefined) break;
     tried.add(canonicalJson(params));
     proposed.push(params);
@@ -64,36 +65,17 @@ export function proposeGeneration(
 
 function firstNew(
   search: Search,
+  space: SearchSpace,
   tried: ReadonlySet<string>,
   draw: (sample: AdaptiveSampler, attempt: number) => JsonObject,
 ): JsonObject | undefined {
   if (!isAdaptive(search.method)) throw new Error(`Internal error: ${search.method} proposes nothing`);
   for (let attempt = 0; attempt < attempts.sampler + attempts.chance; attempt++) {
     const params = draw(attempt < attempts.sampler ? adaptiveSamplers[search.method] : startPoint, attempt);
-    if (!tried.has(canonicalJson(params))) return params;
+    if (!tried.has(canonicalJson(params)) && space.isAllowed(params)) return params;
   }
-  return firstOfGrid(search, tried);
-}
-
-/** What is left of a finite space, in the grid's order. */
-function firstOfGrid({ space }: Search, tried: ReadonlySet<string>): JsonObject | undefined {
-  const grid = createGrid(space);
-  if ('endless' in grid) return undefined;
-  for (let index = 0; index < grid.size && index <= tried.size; index++) {
-    const params = buildParams(space, grid.point(index));
-    if (!tried.has(canonicalJson(params))) return params;
-  }
+  for (const params of space.grid()) if (!tried.has(canonicalJson(params))) return params;
   return undefined;
-}
-
-function paramsAt({ space }: Search, axes: readonly Axis[], point: Point): JsonObject {
-  const values = new Map(axes.map((axis, index) => [axis.label, axis.valueAt(point[index] ?? 0)]));
-  return buildParams(
-    space,
-    space.map(({ label, distribution }) =>
-      distribution.kind === 'constant' ? distribution.value : (values.get(label) ?? null),
-    ),
-  );
 }
 
 /** What a trial says of its params. */
@@ -139,9 +121,3 @@ function comparable(results: readonly Evaluated[], dimensions: number): readonly
 }
 
 const leastToLearn = 10;
-
-/** From the params and not from what was drawn, which is finer: results know params alone. */
-function pointOf(axes: readonly Axis[], params: JsonObject): Point {
-  const values = new Map(flattenParams(params));
-  return axes.map((axis) => axis.coordinateOf(values.get(axis.label) ?? null) ?? 0);
-}

@@ -15,6 +15,8 @@ export type Search = Pick<
   | 'generation'
   | 'ladder'
   | 'stop'
+  | 'exclude'
+  | 'constraints'
   | 'points'
   | 'prior'
   | 'from'
@@ -31,6 +33,8 @@ export const searchOf = ({
   generation,
   ladder,
   stop,
+  exclude,
+  constraints,
   points,
   prior,
   from,
@@ -44,6 +48,8 @@ export const searchOf = ({
   generation,
   ...(ladder === undefined ? {} : { ladder }),
   ...(stop === undefined ? {} : { stop }),
+  ...(exclude === undefined ? {} : { exclude }),
+  ...(constraints === undefined ? {} : { constraints }),
   ...(points === undefined ? {} : { points }),
   ...(prior === undefined ? {} : { prior }),
   ...(from === undefined ? {} : { from }),
@@ -63,7 +69,9 @@ const textOf = (search: Search, known?: string): string =>
   canonicalJson({ ...searchOf(search), known } as unknown as JsonObject);
 
 const inOrder = (space: Space): Space =>
-  space.map((parameter) => ({ ...parameter, distribution: ordered(parameter.distribution) }));
+  space.map((parameter) =>
+    parameter.picks === undefined ? { ...parameter, distribution: ordered(parameter.distribution) } : parameter,
+  );
 
 function ordered(distribution: Distribution): Distribution {
   if (distribution.kind !== 'categorical') return distribution;

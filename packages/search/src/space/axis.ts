@@ -30,8 +30,8 @@ export type Axis = {
 
 /** The axes of the parameters that vary, in the space's order. */
 export function createAxes(space: Space): Axis[] {
-  return space.flatMap(({ label, distribution }) =>
-    distribution.kind === 'constant' ? [] : [createAxis(label, distribution)],
+  return space.flatMap(({ label, distribution, picks }) =>
+    distribution.kind === 'constant' || picks !== undefined ? [] : [createAxis(label, distribution)],
   );
 }
 

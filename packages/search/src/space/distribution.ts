@@ -21,11 +21,23 @@ export type QuantizedBoundedKind = 'q_uniform' | 'q_log_uniform' | 'q_log_unifor
 
 /** One axis of a search space. */
 export interface Parameter {
-  /** Where the value stands in the params: `['optimizer', 'lr']` is `params.optimizer.lr`. */
+  /** Where the value stands in the params: `['optimizer', 'lr']` is `params.optimizer.lr`. Of a selector, nowhere: empty. */
   readonly path: readonly string[];
   /** The path joined with dots; unique in a space. */
   readonly label: string;
   readonly distribution: Distribution;
+  /** The parameter is there only where all of these hold. */
+  readonly when?: readonly Condition[];
+  /** The label of the selector whose value is the index of this parameter's own. */
+  readonly picks?: string;
+}
+
+/** What must be so for a parameter to be active. */
+export interface Condition {
+  /** Of another parameter. */
+  readonly label: string;
+  /** Its value is one of these, as canonical JSON, sorted. */
+  readonly values: readonly string[];
 }
 
 /** The parameters in the order of the sweep file. */

@@ -1,10 +1,11 @@
 import type { Json } from '../json.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
-import type { Distribution, Parameter, Space } from './distribution.js';
+import type { Parameter, Space } from './distribution.js';
+import { createTree } from './gridTree.js';
 import { factors, multiple, support } from './quantile.js';
 
 /** The values of one axis, by index; counted without being listed. */
-interface Axis {
+export interface Axis {
   readonly size: number;
   at(index: number): Json;
 }
@@ -18,27 +19,17 @@ export interface Grid {
 
 /** The grid of a space, or the parameters that have no finite number of values. */
 export function createGrid(space: Space): Grid | { readonly endless: readonly Parameter[] } {
-  const axes = space.map(({ distribution }) => createAxis(distribution));
+  const axes = space.map(createAxis);
   const endless = space.filter((_, index) => axes[index] === undefined);
   if (endless.length > 0) return { endless };
-  const finite = axes.filter((axis) => axis !== undefined);
-  return { size: finite.reduce((product, axis) => product * axis.size, 1), point: (index) => pointOf(finite, index) };
+  return createTree(
+    space,
+    axes.filter((axis) => axis !== undefined),
+  );
 }
 
-/** Mixed-radix digits of the index, the last axis lowest. */
-function pointOf(axes: readonly Axis[], index: number): readonly Json[] {
-  let rest = index;
-  return axes
-    .toReversed()
-    .map((axis) => {
-      const digit = rest % axis.size;
-      rest = Math.floor(rest / axis.size);
-      return axis.at(digit);
-    })
-    .toReversed();
-}
-
-function createAxis(distribution: Distribution): Axis | undefined {
+function createAxis({ distribution, picks }: Parameter): Axis | undefined {
+  if (picks !== undefined) return { size: 1, at: () => null };
   switch (distribution.kind) {
     case 'constant':
       return { size: 1, at: () => distribution.value };

@@ -1,25 +1,49 @@
-import type { ParameterEntry } from '../sweep/sweepFile.js';
+import type { ParameterEntry, SweepFile } from '../sweep/sweepFile.js';
 import { isParameterName } from '../sweep/nameRules.js';
 import { showValue } from '../sweep/problem.js';
-import type { Parameter, Space } from './distribution.js';
+import { conditionProblems, conditionsOf } from './conditions.js';
+import type { Condition, Parameter, Space } from './distribution.js';
+import { joinAlternatives, zipGroups } from './groups.js';
 import { normalizeParameter, type ParameterProblem } from './normalizeParameter.js';
 
 type Entries = { readonly [name: string]: ParameterEntry };
+type IsFloat = (path: readonly PropertyKey[]) => boolean;
 /** A problem with the path of the key that it is about, from the root of the file. */
 export interface SpaceProblem extends ParameterProblem {
-  readonly at: readonly string[];
+  readonly at: readonly PropertyKey[];
 }
+interface NormalizedSpace {
+  readonly space: Space;
+  readonly problems: readonly SpaceProblem[];
+}
+/** The part of a sweep file that says what the search space is. */
+type SpaceFile = Pick<SweepFile, 'parameters' | 'zip' | 'union'>;
 
 /** Flattens nested parameters, in the file's order, and normalises each. Collects every problem. */
-export function normalizeSpace(
-  entries: Entries,
-  isFloat: (path: readonly string[]) => boolean,
-): { readonly space: Space; readonly problems: readonly SpaceProblem[] } {
-  const found = walk(entries, [], ['parameters'], isFloat);
-  const space = found.flatMap((item) => ('label' in item ? [item] : []));
-  const problems = found.flatMap((item) => ('at' in item ? [item] : []));
-  return { space, problems: [...problems, ...repeatedLabels(space), ...longParams(space)] };
+export function normalizeSpace({ parameters, zip = [], union = [] }: SpaceFile, isFloat: IsFloat): NormalizedSpace {
+  const start = { path: [], isFloat, conditions: [] };
+  const common = walk(parameters, { ...start, at: ['parameters'] });
+  const alternatives = union.map((one, index) => walk(one, { ...start, at: ['union', index] }));
+  const found = [...common, ...alternatives.flat()].flatMap((item) => ('rule' in item ? [item] : []));
+  const joined = joinAlternatives(
+    common.flatMap(toPlaced),
+    alternatives.map((one) => one.flatMap(toPlaced)),
+  );
+  const zipped = zipGroups(joined.places, zip);
+  const space = zipped.places.map(({ parameter }) => parameter);
+  const related = found.length > 0 ? [] : [...zipped.problems, ...conditionProblems(zipped.places)];
+  return {
+    space,
+    problems: [...found, ...joined.problems, ...related, ...repeatedLabels(space), ...longParams(space)],
+  };
 }
+
+/** A parameter and where it stands in the file. */
+export interface Placed {
+  readonly parameter: Parameter;
+  readonly at: readonly PropertyKey[];
+}
+const toPlaced = (item: Placed | SpaceProblem): Placed[] => ('parameter' in item ? [item] : []);
 
 /** Each trial is a task that Nx holds in memory, and its params are written and hashed with it. */
 const longestParams = 10_000;
@@ -45,40 +69,41 @@ function longestOf({ label, distribution }: Parameter): number {
   return label.length + options.reduce<number>((most, value) => Math.max(most, JSON.stringify(value).length), 20);
 }
 
-function walk(
-  entries: Entries,
-  path: readonly string[],
-  at: readonly string[],
-  isFloat: (path: readonly string[]) => boolean,
-): (Parameter | SpaceProblem)[] {
-  const names = Object.keys(entries);
-  if (names.length === 0)
-    return [{ at, rule: '"parameters" must not be empty', remedy: 'Name at least one parameter.' }];
-  return names.flatMap((name) => parameter(entries[name] ?? {}, [...path, name], [...at, name], isFloat));
+interface Place {
+  readonly path: readonly string[];
+  readonly at: readonly PropertyKey[];
+  readonly isFloat: IsFloat;
+  /** Of the groups around. */
+  readonly conditions: readonly Condition[];
 }
 
-function parameter(
-  entry: ParameterEntry,
-  path: readonly string[],
-  at: readonly string[],
-  isFloat: (path: readonly string[]) => boolean,
-): (Parameter | SpaceProblem)[] {
+function walk(entries: Entries, place: Place): (Placed | SpaceProblem)[] {
+  const names = Object.keys(entries);
+  if (names.length === 0)
+    return [{ at: place.at, rule: '"parameters" must not be empty', remedy: 'Name at least one parameter.' }];
+  return names.flatMap((name) =>
+    parameter(entries[name] ?? {}, { ...place, path: [...place.path, name], at: [...place.at, name] }),
+  );
+}
+
+function parameter(entry: ParameterEntry, { path, at, isFloat, conditions }: Place): (Placed | SpaceProblem)[] {
   const name = path.at(-1) ?? '';
   if (!isParameterName(name)) return [badName(name, at)];
-  if (entry.parameters !== undefined) return nested(entry, entry.parameters, path, at, isFloat);
-  const result = normalizeParameter(entry, { isFloat: (key) => isFloat([...at, key]) });
-  if ('distribution' in result) return [{ path, label: path.join('.'), distribution: result.distribution }];
+  const { when, ...own } = entry;
+  const all = [...conditions, ...conditionsOf(when ?? {})].toSorted((a, b) => (a.label < b.label ? -1 : 1));
+  if (own.parameters !== undefined) return nested(own, own.parameters, { path, at, isFloat, conditions: all });
+  const result = normalizeParameter(own, { isFloat: (key) => isFloat([...at, key]) });
+  if ('distribution' in result) {
+    const { distribution } = result;
+    const conditional = all.length === 0 ? {} : { when: all };
+    return [{ at, parameter: { path, label: path.join('.'), distribution, ...conditional } }];
+  }
   const { problem } = result;
   return [{ ...problem, at: problem.key === undefined ? at : [...at, problem.key] }];
 }
 
-function nested(
-  entry: ParameterEntry,
-  inner: Entries,
-  path: readonly string[],
-  at: readonly string[],
-  isFloat: (path: readonly string[]) => boolean,
-): (Parameter | SpaceProblem)[] {
+function nested(entry: ParameterEntry, inner: Entries, place: Place): (Placed | SpaceProblem)[] {
+  const { at } = place;
   const other = Object.keys(entry).find((key) => key !== 'parameters');
   const problem = {
     at,
@@ -86,10 +111,10 @@ function nested(
     found: `"${other}" stands beside them`,
     remedy: 'Remove the one or the other.',
   };
-  return other === undefined ? walk(inner, path, [...at, 'parameters'], isFloat) : [problem];
+  return other === undefined ? walk(inner, { ...place, at: [...at, 'parameters'] }) : [problem];
 }
 
-function badName(name: string, at: readonly string[]): SpaceProblem {
+function badName(name: string, at: readonly PropertyKey[]): SpaceProblem {
   return {
     at,
     rule: 'a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_"',

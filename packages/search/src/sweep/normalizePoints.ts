@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.js';
-import { byLabel } from '../space/byLabel.js';
+import { byLabel, type Entry } from '../space/byLabel.js';
+import { chosenIndex } from '../space/completePoints.js';
 import type { Space } from '../space/distribution.js';
 import { describeValues, possibleValue } from '../space/possibleValue.js';
 import type { Finding, Found } from './normalizeSweep.js';
@@ -33,6 +34,25 @@ function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyK
     }));
   const problems = [...unknown.map((path) => unknownParameter(space, key, path)), ...impossible];
   if (problems.length > 0) return { problems };
+  const unzipped = unzippedProblem(space, values, key);
+  if (unzipped !== undefined) return { problems: [unzipped] };
   const varying = values.filter(({ parameter }) => parameter.distribution.kind !== 'constant');
   return { value: Object.fromEntries(varying.map(({ parameter, possible }) => [parameter.label, possible ?? null])) };
+}
+
+/** Values of a zipped group that never stand together. */
+function unzippedProblem(space: Space, values: readonly Entry[], key: readonly PropertyKey[]): Finding | undefined {
+  const named = new Map(values.map(({ parameter, value }) => [parameter.label, value]));
+  const groups = new Set(values.flatMap(({ parameter }) => parameter.picks ?? []));
+  const broken = [...groups].find((label) => {
+    const [selector] = space.filter((parameter) => parameter.label === label);
+    return selector !== undefined && chosenIndex(space, selector, named) === undefined;
+  });
+  if (broken === undefined) return undefined;
+  const members = space.filter(({ picks }) => picks === broken).map(({ label }) => label);
+  return {
+    at: [...key],
+    rule: `${members.join(' and ')} are zipped: their values change together`,
+    found: 'the point has values that do not belong together',
+  };
 }

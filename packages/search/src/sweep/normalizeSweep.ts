@@ -1,5 +1,6 @@
 import { type Ladder, usualStarts } from '../rungs/ladder.js';
 import { normalizeLadder } from '../rungs/normalizeLadder.js';
+import { normalizeRestrictions } from '../space/normalizeRestrictions.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
 import { normalizeStop, type Stop } from '../stop/normalizeStop.js';
 import type { Objective } from '../trial/trial.js';
@@ -32,13 +33,15 @@ export function normalizeSweep(
 ): Found<Sweep> {
   const objective = normalizeObjective(file);
   const inputs = (file.inputs ?? []).map(normalizeInput);
-  const { space, problems } = normalizeSpace(file.parameters, isFloat);
+  const { space, problems } = normalizeSpace(file, isFloat);
+  const restrictions = problems.length > 0 ? { value: {} } : normalizeRestrictions(file, space);
   const ladder = normalizeLadder(file);
   const stop = normalizeStop(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
     ...[objective, ...inputs, warm].flatMap((part) => part.problems ?? []),
     ...problems,
+    ...('problems' in restrictions ? restrictions.problems : []),
     ...learningProblems(file),
     ...('problem' in ladder ? [ladder.problem] : []),
     ...('problem' in stop ? [stop.problem] : []),
@@ -56,6 +59,7 @@ export function normalizeSweep(
         deterministic ? [] : [metric],
       ),
       space,
+      ...('value' in restrictions ? restrictions.value : {}),
       seed: String(file.seed ?? 0),
       ...warm.value,
       ...(runCap === undefined ? {} : { runCap }),

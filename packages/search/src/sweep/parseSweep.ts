@@ -73,6 +73,10 @@ const topKeys = [
   'metric',
   'metrics',
   'parameters',
+  'zip',
+  'union',
+  'exclude',
+  'constraints',
   'points',
   'prior',
   'from',
@@ -106,6 +110,7 @@ const parameterKeys = [
   'sigma',
   'q',
   'parameters',
+  'when',
 ];
 
 /** The keys that may stand at a path, to guess at what was meant. */
@@ -117,7 +122,7 @@ function knownKeys(path: readonly PropertyKey[]): readonly string[] {
   if (path[0] === 'early_terminate') return ['type', 'min_iter', 'max_iter', 'eta', 's'];
   if (path[0] === 'stop') return ['metric', 'patience', 'min_delta', 'above', 'below', 'after', 'median'];
   if (path[0] === 'resources') return ['cpus', 'gpus'];
-  return path[0] === 'parameters' ? parameterKeys : ['env'];
+  return path[0] === 'parameters' || path[0] === 'union' ? parameterKeys : ['env'];
 }
 
 /** Nobody reads more at once. */

@@ -25,6 +25,12 @@ const parameterEntry: z.ZodType<ParameterEntry> = z.strictObject({
   get parameters() {
     return parameters.optional().describe('Nested parameters: the objective gets an object.');
   },
+  when: z
+    .record(z.string(), z.json())
+    .optional()
+    .describe(
+      'Other parameters with the value, or a list of values, for which this one is there. Otherwise it is absent.',
+    ),
 });
 const parameters: z.ZodType<{ readonly [name: string]: ParameterEntry }> = z.record(
   z.string(),
@@ -57,6 +63,25 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .optional()
     .describe('What is to be known of metrics. Seconds and bytes are not deterministic: they differ from run to run.'),
   parameters: parameters.describe('The search space.'),
+  zip: z
+    .array(z.array(text).min(2))
+    .optional()
+    .describe('Groups of parameters whose "values" change together: the first with the first, and so on.'),
+  union: z
+    .array(parameters)
+    .min(2)
+    .max(100)
+    .optional()
+    .describe('Alternatives, each with parameters of its own beside the common ones: a trial takes one of them.'),
+  exclude: z
+    .array(z.record(z.string(), z.json()))
+    .optional()
+    .describe('Points that are not tried: parameters with the value, or a list of values, that together are left out.'),
+  constraints: z
+    .array(text)
+    .max(100)
+    .optional()
+    .describe('Expressions over params that hold for every trial, such as "batchSize * steps <= 60000".'),
   seed: z.union([z.string(), z.int()]).optional().describe('Seed of every random choice. Default 0.'),
   run_cap: z.int().min(1).optional().describe('How many trials at most. Default 20 for methods other than grid.'),
   max_trials: z

@@ -4,6 +4,7 @@ import type { Ladder } from '../rungs/ladder.js';
 import type { StopRule } from '../stop/stopRule.js';
 import type { Priors } from '../space/belief.js';
 import type { Space } from '../space/distribution.js';
+import type { Exclusion } from '../space/restrictions.js';
 import type { Objective } from '../trial/trial.js';
 import type { Problem } from './problem.js';
 import type { Method } from './sweepFile.js';
@@ -18,6 +19,10 @@ export interface Sweep {
   /** Metrics that differ from run to run, such as seconds: they are kept out of the lock. */
   readonly unstable: readonly string[];
   readonly space: Space;
+  /** Points that are not tried, in an order that does not depend on the file's. */
+  readonly exclude?: readonly Exclusion[];
+  /** Expressions that hold for every trial, sorted. */
+  readonly constraints?: readonly string[];
   readonly seed: string;
   /** What is tried first: values by label, partly open. */
   readonly points?: readonly JsonObject[];

@@ -54,6 +54,7 @@ export interface ParameterEntry {
   readonly sigma?: number | undefined;
   readonly q?: number | undefined;
   readonly parameters?: { readonly [name: string]: ParameterEntry } | undefined;
+  readonly when?: JsonObject | undefined;
 }
 
 /** When a trial is stopped by what it reports, as it is written. */
@@ -90,6 +91,10 @@ export interface SweepFile {
   };
   readonly metrics?: { readonly [name: string]: { readonly deterministic: boolean } } | undefined;
   readonly parameters: { readonly [name: string]: ParameterEntry };
+  readonly zip?: readonly (readonly string[])[] | undefined;
+  readonly union?: readonly { readonly [name: string]: ParameterEntry }[] | undefined;
+  readonly exclude?: readonly JsonObject[] | undefined;
+  readonly constraints?: readonly string[] | undefined;
   readonly points?: readonly JsonObject[] | undefined;
   readonly prior?: JsonObject | undefined;
   readonly from?: string | readonly string[] | undefined;

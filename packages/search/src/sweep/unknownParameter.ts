@@ -5,7 +5,7 @@ import { didYouMean } from './schemaProblems.js';
 
 /** A name that is of no parameter, in a key that takes names of parameters. */
 export function unknownParameter(space: Space, key: readonly PropertyKey[], path: readonly string[]): Finding {
-  const labels = space.map(({ label }) => label);
+  const labels = space.filter(({ path }) => path.length > 0).map(({ label }) => label);
   const label = path.join('.');
   return {
     at: [...key, ...path],

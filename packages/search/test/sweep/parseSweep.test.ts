@@ -165,7 +165,7 @@ test.each([
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
   [
     `${valid}xylophone: 1\n`,
-    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, metrics, parameters, points, prior, from, seed, run_cap, max_trials, generation, budget, early_terminate, stop, curves, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, shards, description.',
+    'a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: objective, program, command, method, metric, metrics, parameters, zip, union, exclude, constraints, points, prior, from, seed, run_cap, max_trials, generation, budget, early_terminate, stop, curves, inputs, isolation, timeout, memory, retries, on_crash, fail_fast, resources, shards, description.',
   ],
   [
     valid.replace('random', 'rnadom'),

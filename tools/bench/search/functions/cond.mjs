@@ -2,7 +2,7 @@ const units = { distribution: 'q_log_uniform_values', min: 8, max: 512, q: 1 };
 
 /**
  * A made-up training of a neural network in closed form, with what real ones have: numbers on a logarithmic scale,
- * categories, whole numbers, and parameters without an effect where another makes them so. Best with sgd, momentum 0.9, a
+ * categories, whole numbers, and parameters that are there only where another says so. Best with sgd, momentum 0.9, a
  * step size of 10^-1.5, batches of 64, two layers of 128 and 64 units, dropout 0.2 and a cosine schedule. Written for this
  * comparison; there is no other source.
  */
@@ -10,17 +10,17 @@ export const cond = {
   parameters: {
     optimizer: { values: ['sgd', 'adam', 'rmsprop'] },
     lr: { distribution: 'log_uniform_values', min: 1e-5, max: 1 },
-    momentum: { distribution: 'uniform', min: 0, max: 0.99 },
-    beta2gap: { distribution: 'log_uniform_values', min: 1e-4, max: 1e-1 },
+    momentum: { distribution: 'uniform', min: 0, max: 0.99, when: { optimizer: 'sgd' } },
+    beta2gap: { distribution: 'log_uniform_values', min: 1e-4, max: 1e-1, when: { optimizer: 'adam' } },
     batch: { values: [16, 32, 64, 128, 256] },
     layers: { min: 1, max: 4 },
     units1: units,
-    units2: units,
-    units3: units,
-    units4: units,
-    dropout: { distribution: 'uniform', min: 0, max: 0.7 },
+    units2: { ...units, when: { layers: [2, 3, 4] } },
+    units3: { ...units, when: { layers: [3, 4] } },
+    units4: { ...units, when: { layers: 4 } },
+    dropout: { distribution: 'uniform', min: 0, max: 0.7, when: { layers: [2, 3, 4] } },
     schedule: { values: ['none', 'cosine', 'step'] },
-    gamma: { distribution: 'uniform', min: 0.1, max: 0.9 },
+    gamma: { distribution: 'uniform', min: 0.1, max: 0.9, when: { schedule: 'step' } },
   },
   minimum: 0.05,
   loss: (params) => 0.05 + optimizerLoss(params) + batchLoss(params) + layersLoss(params) + scheduleLoss(params),

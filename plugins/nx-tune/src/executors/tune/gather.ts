@@ -46,7 +46,7 @@ export function gather(sweep: Sweep, trials: readonly PlannedTrial[], place: Swe
 
 /** A budget is one more parameter to a reader. */
 export const columnsOf = ({ space, ladder }: Sweep): string[] => [
-  ...space.map(({ label }) => label),
+  ...new Set(space.filter(({ path }) => path.length > 0).map(({ path }) => path.join('.'))),
   ...(ladder === undefined ? [] : [ladder.unit]),
 ];
 

@@ -1,0 +1,44 @@
+import type { JsonObject } from '../json.js';
+import { canonicalJson } from '../trial/canonicalJson.js';
+import { evaluate, type Expression, namesIn, parseExpression } from './expression.js';
+import { flattenParams } from './flattenParams.js';
+
+/** Points of a space that are not tried. */
+export interface Restrictions {
+  /** A point that fits one of these is left out. */
+  readonly exclude?: readonly Exclusion[];
+  /** A point for which one of these expressions does not hold is left out. */
+  readonly constraints?: readonly string[];
+}
+
+/** By dotted label, the values as canonical JSON, sorted; all of them have to fit. */
+export type Exclusion = readonly (readonly [label: string, values: readonly string[]])[];
+
+/**
+ * Whether a point may be tried. What speaks of a parameter that the point does not have says nothing of the point. An
+ * expression that compares what cannot be compared, or in which no number comes out, does not hold.
+ */
+export function allows({ exclude = [], constraints = [] }: Restrictions): (params: JsonObject) => boolean {
+  const expressions = constraints.map(compile);
+  if (exclude.length === 0 && expressions.length === 0) return () => true;
+  return (params) => {
+    const values = new Map(flattenParams(params));
+    const fits = ([label, wanted]: Exclusion[number]): boolean =>
+      values.has(label) && wanted.includes(canonicalJson(values.get(label) ?? null));
+    const holds = ({ expression, names }: Constraint): boolean =>
+      names.some((name) => !values.has(name)) || evaluate(expression, (name) => values.get(name) ?? null) === true;
+    return !exclude.some((one) => one.every(fits)) && expressions.every(holds);
+  };
+}
+
+interface Constraint {
+  readonly expression: Expression;
+  readonly names: readonly string[];
+}
+
+function compile(text: string): Constraint {
+  const parsed = parseExpression(text);
+  if ('problem' in parsed)
+    throw new Error(`Internal error: the constraint ${text} passed the checks of the sweep file`);
+  return { expression: parsed.expression, names: namesIn(parsed.expression) };
+}

@@ -1,0 +1,57 @@
+import type { JsonObject } from '../json.js';
+import { type Axis, createAxes } from './axis.js';
+import type { Space } from './distribution.js';
+import { createGrid } from './grid.js';
+import { activity, buildParams, pickValues } from './params.js';
+import { allows, type Restrictions } from './restrictions.js';
+import { valuesOf } from './valuesOf.js';
+
+/** The points of a space that may be tried, as samplers that learn see them. */
+export interface SearchSpace {
+  readonly axes: readonly Axis[];
+  /** The params at coordinates, one per axis; whether they are allowed is another question. */
+  paramsAt(point: readonly (number | undefined)[]): JsonObject;
+  isAllowed(params: JsonObject): boolean;
+  /** From the params and not from what was drawn, which is finer: none where a parameter is not active. */
+  pointOf(params: JsonObject): readonly (number | undefined)[];
+  /** What is left of a finite space, in the grid's order; nothing of an endless one. */
+  grid(): Iterable<JsonObject>;
+}
+
+export function createSearchSpace(space: Space, restrictions: Restrictions): SearchSpace {
+  const axes = createAxes(space);
+  const indices = new Map(space.map(({ label }, index) => [label, index]));
+  const isAllowed = allows(restrictions);
+  return {
+    axes,
+    isAllowed,
+    paramsAt: (point) => {
+      const values = space.map(({ distribution }) => (distribution.kind === 'constant' ? distribution.value : null));
+      axes.forEach((axis, index) => (values[indices.get(axis.label) ?? 0] = axis.valueAt(point[index] ?? 0)));
+      return buildParams(space, values);
+    },
+    pointOf: (params) => {
+      const values = valuesOf(space, params);
+      const isActive = activity(space, pickValues(space, values));
+      return axes.map((axis) => {
+        const index = indices.get(axis.label) ?? 0;
+        return isActive(index) ? (axis.coordinateOf(values[index] ?? null) ?? 0) : undefined;
+      });
+    },
+    grid: () => allowedGrid(space, restrictions),
+  };
+}
+
+/** The allowed points of a finite space, in the grid's order. */
+export function* allowedGrid(space: Space, restrictions: Restrictions): Generator<JsonObject> {
+  const grid = createGrid(space);
+  if ('endless' in grid) return;
+  const isAllowed = allows(restrictions);
+  for (let index = 0; index < Math.min(grid.size, mostLooks); index++) {
+    const params = buildParams(space, grid.point(index));
+    if (isAllowed(params)) yield params;
+  }
+}
+
+/** So many points of a grid are looked at to find those that are allowed. */
+export const mostLooks = 1_000_000;

@@ -1,0 +1,41 @@
+import type { Json, JsonObject } from '../json.js';
+import { canonicalJson } from '../trial/canonicalJson.js';
+import type { Space } from './distribution.js';
+import { buildParams } from './params.js';
+
+/**
+ * The values that params come from, one per parameter, those of selectors included; of parameters that are not active, null.
+ * Where params do not come from the space, what is nearest to it.
+ */
+export function valuesOf(space: Space, params: JsonObject): readonly Json[] {
+  const given = space.map(({ path }) => (path.length === 0 ? null : valueAt(params, path)));
+  const selectors = space.flatMap(({ path }, index) => (path.length === 0 ? [index] : []));
+  if (selectors.length === 0) return given;
+  const text = canonicalJson(params);
+  let values: readonly Json[] = given;
+  for (const selector of selectors) {
+    const { distribution } = space[selector] as Space[number];
+    const choices = distribution.kind === 'categorical' ? distribution.values : [];
+    const tried = choices.map((choice) => values.with(selector, choice));
+    values =
+      tried.toSorted((a, b) => mismatches(space, a, params, text) - mismatches(space, b, params, text))[0] ?? values;
+  }
+  return values;
+}
+
+/** How many params differ that follow from these values. */
+function mismatches(space: Space, values: readonly Json[], params: JsonObject, text: string): number {
+  const built = buildParams(space, values);
+  if (canonicalJson(built) === text) return 0;
+  const paths = space.filter(({ path }) => path.length > 0).map(({ path }) => path);
+  return paths.filter((path) => canonicalJson(valueAt(built, path)) !== canonicalJson(valueAt(params, path))).length;
+}
+
+function valueAt(params: JsonObject, path: readonly string[]): Json {
+  let value: Json = params;
+  for (const key of path) {
+    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, key)) return null;
+    value = (value as JsonObject)[key] ?? null;
+  }
+  return value;
+}
