@@ -165,6 +165,9 @@ const entry = fc.letrec<{ entry: object; nested: object }>((tie) => ({
       { values: fc.array(json), probabilities: fc.array(number), min: wild, q: wild, nonsense: wild },
       { requiredKeys: [] },
     ),
+    fc
+      .tuple(tie('entry'), fc.dictionary(name, fc.oneof(json, fc.array(json, { maxLength: 3 })), { maxKeys: 2 }))
+      .map(([inner, when]) => ({ ...(Object(inner) as object), when })),
     tie('nested'),
   ),
 })).entry;
@@ -180,7 +183,7 @@ const oftenly = <T>(good: fc.Arbitrary<T>) =>
     { weight: 1, arbitrary: wild as fc.Arbitrary<unknown> },
   );
 const good = {
-  method: fc.constantFrom('grid', 'random', 'sobol', 'halton', 'lhs', 'tpe', 'gp'),
+  method: fc.constantFrom('grid', 'random', 'sobol', 'halton', 'lhs', 'tpe', 'gp', 'cma-es', 'nelder-mead', 'bayes'),
   metric: fc.constantFrom({ name: 'loss' }, { name: 'loss', goal: 'maximize' }),
   parameters: fc.dictionary(name, oftenly(entry), { minKeys: 1, maxKeys: 4 }),
 };
@@ -196,7 +199,43 @@ const optional = {
   inputs: fc.array(fc.oneof(text, fc.constantFrom('data/*.csv', '{workspaceRoot}/x', { env: 'HOME' }))),
   isolation: fc.constantFrom('thread', 'process'),
   description: text,
-  early_terminate: json,
+  budget: fc.record({ name: fc.oneof(name, fc.constant('epochs')) }),
+  early_terminate: fc.record(
+    {
+      type: fc.constantFrom('hyperband', 'successive_halving'),
+      min_iter: fc.constantFrom(0, 1, 2, 0.5, 100),
+      max_iter: fc.constantFrom(1, 9, 81, 1e9, 1e12, 2.5),
+      eta: fc.constantFrom(1, 2, 3, 1000, 1e6),
+      s: fc.constantFrom(0, 2, 40),
+    },
+    { requiredKeys: ['type'] },
+  ),
+  stop: fc.record(
+    {
+      patience: fc.constantFrom(0, 1, 5),
+      min_delta: number,
+      above: number,
+      below: number,
+      median: fc.oneof(text, fc.constant('other')),
+    },
+    { requiredKeys: [] },
+  ),
+  curves: fc.boolean(),
+  generation: fc.constantFrom(1, 4, 1000),
+  zip: fc.array(fc.array(name, { maxLength: 3 }), { maxLength: 2 }),
+  union: fc.array(fc.dictionary(name, oftenly(entry), { maxKeys: 2 }), { maxLength: 3 }),
+  exclude: fc.array(byName, { maxLength: 3 }),
+  constraints: fc.array(
+    fc.oneof(
+      text,
+      fc
+        .array(fc.oneof(name, fc.constantFrom('1', ' < ', ' + ', ' == ', '(', ')', '!', ' && ', 'min(', ', ', '"a"')), {
+          maxLength: 8,
+        })
+        .map((parts) => parts.join('')),
+    ),
+    { maxLength: 3 },
+  ),
 };
 const objective = fc.constantFrom(
   { objective: './src/objective.ts' },
