@@ -9,7 +9,9 @@ export { createCurves, type Curve, formatCurves, parseCurves } from './stop/curv
 export type { StopRule } from './stop/stopRule.js';
 export { judgeRung } from './rungs/judgeRung.js';
 export type { Ladder } from './rungs/ladder.js';
-export { countTrials, expandSweep, type Expansion, type ExpansionProblem } from './expandSweep.js';
+export type { ExpansionProblem } from './checkExpansion.js';
+export { countTrials } from './countTrials.js';
+export { expandSweep, type Expansion } from './expandSweep.js';
 export type { PlannedTrial } from './plannedTrial.js';
 export type { Json, JsonObject } from './json.js';
 export { createStream, type Stream } from './random/stream.js';

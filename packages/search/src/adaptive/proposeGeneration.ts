@@ -12,8 +12,11 @@ import { adaptiveSamplers } from './adaptiveSamplers.js';
 import type { KnownResult } from './known.js';
 import { startPoint } from './startPoint.js';
 
-/** How often a sampler that proposes what was there before is asked once more, and chance after it. */
-const attempts = { sampler: 20, chance: 200 };
+/**
+ * How often a sampler that proposes what was there before is asked once more, and chance after it: oftener where much may be
+ * excluded.
+ */
+const attempts = { sampler: 20, chance: 200, restricted: 5000 };
 
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
@@ -70,7 +73,9 @@ function firstNew(
   draw: (sample: AdaptiveSampler, attempt: number) => JsonObject,
 ): JsonObject | undefined {
   if (!isAdaptive(search.method)) throw new Error(`Internal error: ${search.method} proposes nothing`);
-  for (let attempt = 0; attempt < attempts.sampler + attempts.chance; attempt++) {
+  const isRestricted = search.exclude !== undefined || search.constraints !== undefined;
+  const chance = isRestricted ? attempts.restricted : attempts.chance;
+  for (let attempt = 0; attempt < attempts.sampler + chance; attempt++) {
     const params = draw(attempt < attempts.sampler ? adaptiveSamplers[search.method] : startPoint, attempt);
     if (!tried.has(canonicalJson(params)) && space.isAllowed(params)) return params;
   }

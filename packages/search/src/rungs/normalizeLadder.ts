@@ -1,15 +1,9 @@
+import type { Finding } from '../sweep/finding.js';
 import { isParameterName } from '../sweep/nameRules.js';
 import { showValue } from '../sweep/problem.js';
 import { type EarlyTerminate, isAdaptive, type Method, type SweepFile } from '../sweep/sweepFile.js';
 import { countPromotions, type Ladder } from './ladder.js';
 
-/** A broken relation between keys, with the path of the key that it is about. */
-interface Finding {
-  readonly at: readonly PropertyKey[];
-  readonly rule: string;
-  readonly found?: string;
-  readonly remedy?: string;
-}
 export type FoundLadder = { readonly ladder?: Ladder } | { readonly problem: Finding };
 
 /** Methods whose own steps need all trials of a generation to have the same budget. */

@@ -5,8 +5,9 @@ import type { SweepFile } from '../sweep/sweepFile.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 import { textsOf } from './conditions.js';
 import type { Space } from './distribution.js';
-import { isStatement, namesIn, parseExpression } from './expression.js';
+import { isStatement, namesIn } from './expression.js';
 import type { SpaceProblem } from './normalizeSpace.js';
+import { parseExpression } from './parseExpression.js';
 import type { Exclusion, Restrictions } from './restrictions.js';
 
 /** What `exclude` and `constraints` leave out, in an order that does not depend on the file's. */

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '../json.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
-import type { Space } from './distribution.js';
+import type { Parameter, Space } from './distribution.js';
 
 /**
  * Puts one value per parameter where its path says; nested parameters become objects. A parameter that is not active is
@@ -50,3 +50,7 @@ export function activity(space: Space, values: readonly Json[]): (index: number)
   };
   return isActive;
 }
+
+/** Whether a sampler chooses the parameter's value. */
+export const isFree = ({ distribution, picks }: Parameter): boolean =>
+  distribution.kind !== 'constant' && picks === undefined;

@@ -1,7 +1,9 @@
 import type { JsonObject } from '../json.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
-import { evaluate, type Expression, namesIn, parseExpression } from './expression.js';
+import { evaluate } from './evaluate.js';
+import { type Expression, namesIn } from './expression.js';
 import { flattenParams } from './flattenParams.js';
+import { parseExpression } from './parseExpression.js';
 
 /** Points of a space that are not tried. */
 export interface Restrictions {

@@ -54,4 +54,4 @@ export function* allowedGrid(space: Space, restrictions: Restrictions): Generato
 }
 
 /** So many points of a grid are looked at to find those that are allowed. */
-export const mostLooks = 1_000_000;
+export const mostLooks = 100_000;

@@ -1,16 +1,9 @@
+import type { Finding } from '../sweep/finding.js';
 import { showValue } from '../sweep/problem.js';
 import { sweepName, sweepNameProblem } from '../sweep/sweepNames.js';
 import type { Metric } from '../sweep/sweep.js';
 import type { SweepFile } from '../sweep/sweepFile.js';
 import type { StopRule } from './stopRule.js';
-
-/** A broken relation between keys, with the path of the key that it is about. */
-interface Finding {
-  readonly at: readonly PropertyKey[];
-  readonly rule: string;
-  readonly found: string;
-  readonly remedy?: string;
-}
 
 /** The rule, and the name of the sweep whose curves it compares with. */
 export interface Stop {

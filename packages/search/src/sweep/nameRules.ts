@@ -19,3 +19,10 @@ export function pathProblem(path: string): string | undefined {
   if (/[\\\p{Cc}]/u.test(path)) return 'it holds a backslash or a control character';
   return undefined;
 }
+
+/** `./src/objective.ts` and `src//objective.ts` are the same file, hence the same trials. */
+export const plainPath = (path: string): string =>
+  path
+    .split('/')
+    .filter((part) => part !== '' && part !== '.')
+    .join('/');

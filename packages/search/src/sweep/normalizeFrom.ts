@@ -1,5 +1,5 @@
 import { pathProblem } from './nameRules.js';
-import type { Finding, Found } from './normalizeSweep.js';
+import type { Finding, Found } from './finding.js';
 import { showValue } from './problem.js';
 import type { LockPlace } from './sweep.js';
 import { adaptiveMethodNames, isAdaptive, type SweepFile } from './sweepFile.js';

@@ -3,7 +3,7 @@ import { byLabel, type Entry } from '../space/byLabel.js';
 import { chosenIndex } from '../space/completePoints.js';
 import type { Space } from '../space/distribution.js';
 import { describeValues, possibleValue } from '../space/possibleValue.js';
-import type { Finding, Found } from './normalizeSweep.js';
+import type { Finding, Found } from './finding.js';
 import { showValue } from './problem.js';
 import type { SweepFile } from './sweepFile.js';
 import { unknownParameter } from './unknownParameter.js';

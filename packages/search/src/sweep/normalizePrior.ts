@@ -4,7 +4,7 @@ import { byLabel, type Entry } from '../space/byLabel.js';
 import type { Distribution, Space } from '../space/distribution.js';
 import { describeValues, type Numeric, rangeOf } from '../space/possibleValue.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
-import type { Finding, Found } from './normalizeSweep.js';
+import type { Finding, Found } from './finding.js';
 
 import { showValue } from './problem.js';
 import { didYouMean } from './schemaProblems.js';

@@ -2,7 +2,7 @@ import type { Space } from '../space/distribution.js';
 import { normalizeFrom } from './normalizeFrom.js';
 import { normalizePoints } from './normalizePoints.js';
 import { normalizePrior } from './normalizePrior.js';
-import type { Found } from './normalizeSweep.js';
+import type { Found } from './finding.js';
 import type { Sweep } from './sweep.js';
 import type { SweepFile } from './sweepFile.js';
 

@@ -1,5 +1,5 @@
 import type { Space } from '../space/distribution.js';
-import type { Finding } from './normalizeSweep.js';
+import type { Finding } from './finding.js';
 import { showValue } from './problem.js';
 import { didYouMean } from './schemaProblems.js';
 

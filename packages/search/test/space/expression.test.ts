@@ -1,7 +1,9 @@
 import * as fc from 'fast-check';
 
 import type { Json } from '../../src/json.js';
-import { evaluate, isStatement, namesIn, parseExpression } from '../../src/space/expression.js';
+import { evaluate } from '../../src/space/evaluate.js';
+import { isStatement, namesIn } from '../../src/space/expression.js';
+import { parseExpression } from '../../src/space/parseExpression.js';
 
 const values: { readonly [name: string]: Json } = { a: 2, b: 3, 'opt.name': 'sgd', on: true, zero: 0, list: [1] };
 function valueOf(text: string): Json | undefined {

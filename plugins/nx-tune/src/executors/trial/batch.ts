@@ -9,7 +9,7 @@ import { runId, versions } from '../runIdentity.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
-import { notPromoted, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
+import { notNeeded, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
 import { readRun, type TrialsOfRun } from './trialsOfRun.js';
 import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
 
@@ -54,7 +54,7 @@ async function compute(
     if (task !== undefined) tasks.set(task, id);
     else {
       forgetTrial(target.project, context);
-      send({ task: id, result: { ...notPromoted, startTime: Date.now(), endTime: Date.now() } });
+      send({ task: id, result: { ...notNeeded, startTime: Date.now(), endTime: Date.now() } });
     }
   }
   if (tasks.size === 0) return;

@@ -4,7 +4,7 @@ import { runSlice } from '@nx-tune/runner';
 import { recomputeVariable } from '../../constants.js';
 import { runId, versions } from '../runIdentity.js';
 import { endWithNx } from './endWithNx.js';
-import { notPromoted, toTaskResult } from './taskResult.js';
+import { notNeeded, toTaskResult } from './taskResult.js';
 import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
 
 /** Computes one trial in a process of its own: what Nx calls when batches are off, as by `--no-batch`. */
@@ -13,7 +13,7 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
   const task = toTrialTask(context.projectName ?? '', options, context);
   if (task === undefined) {
     forgetTrial(context.projectName ?? '', context);
-    process.stdout.write(notPromoted.terminalOutput);
+    process.stdout.write(notNeeded.terminalOutput);
     return { success: true };
   }
   const [finished] = await runSlice([task], {

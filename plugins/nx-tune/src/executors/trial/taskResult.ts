@@ -11,8 +11,8 @@ export interface TaskResult {
   readonly status?: 'local-cache';
 }
 
-/** Of a trial that would continue another one, which was not among the best of its rung. */
-export const notPromoted = { success: true, terminalOutput: 'not promoted\n' } as const;
+/** Of a trial that does not come about: it would continue one that was not promoted, or no point was left to propose. */
+export const notNeeded = { success: true, terminalOutput: 'not needed\n' } as const;
 
 /** How a trial is shown while the batch goes on: a crash as what it is. */
 export function toTaskResult({ task, result, output, startedAt, durationMs }: FinishedTrial): TaskResult {

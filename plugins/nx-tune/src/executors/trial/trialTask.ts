@@ -28,7 +28,7 @@ export interface TrialOptions {
 
 /**
  * What the runner must know of a trial: its definition from the options, its place from the project. Undefined for a trial
- * that would continue another one that was not promoted.
+ * that would continue another one that was not promoted, and for one that nothing was left to be proposed for.
  */
 export function toTrialTask(
   project: string,
@@ -45,6 +45,7 @@ export function toTrialTask(
     readonly slot?: number;
   };
   const params = given.params ?? gate?.params ?? readParams(join(root, metadata?.askRoot ?? '', slotFile(slot ?? 0)));
+  if (params === undefined) return undefined;
   const { continues: _, ...definition } = { ...given, params };
   const inputs = metadata === undefined ? undefined : readInputs(join(root, metadata.inputsRoot, inputsFile));
   return {
@@ -90,10 +91,10 @@ export interface TrialMetadata {
   readonly inputsRoot: string;
 }
 
-/** What an `ask` task wrote. Throws if it did not: then Nx has run the tasks in another order than the graph's. */
-function readParams(file: string): JsonObject {
-  const { params } = JSON.parse(readFileSync(file, 'utf8')) as { readonly params: JsonObject };
-  return params;
+/** What an `ask` task wrote: nothing, where no point was left to propose. */
+function readParams(file: string): JsonObject | undefined {
+  const text = readText(file);
+  return text === undefined ? undefined : (JSON.parse(text) as { readonly params: JsonObject }).params;
 }
 
 /** The hash that the `inputs` task wrote down, or undefined: then the journal is not used. */

@@ -22,10 +22,12 @@ export function writeCurves(
   folderOf: (id: string) => string,
   isFrozen: boolean,
 ): readonly string[] {
-  const curves = trials
-    .filter(({ result }) => result.outcome.kind === 'completed')
-    .map(({ result }) => readCurve(join(folderOf(result.id), 'curve.jsonl'), metric.name))
-    .filter(({ length }) => length > 0);
+  const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').map(({ result }) => result.id);
+  const read = completed.map((id) => readCurve(join(folderOf(id), 'curve.jsonl'), metric.name));
+  const broken = completed.filter((_, index) => read[index] === undefined);
+  if (broken.length > 0)
+    return broken.map((id) => `what trial ${id} reported cannot be read. Remove ${folderOf(id)} and run it again.`);
+  const curves = read.filter((curve) => curve !== undefined && curve.length > 0) as Curve[];
   const file = join(projectDir, curvesFile(name));
   const [fresh, known] = [formatCurves(createCurves(metric, curves)), readText(file)];
   if (fresh === known) return [];
@@ -37,11 +39,16 @@ export function writeCurves(
   return [];
 }
 
-function readCurve(file: string, metric: string): Curve {
+/** What a trial reported of a metric; undefined if the file is damaged. */
+function readCurve(file: string, metric: string): Curve | undefined {
   const lines = (readText(file) ?? '').split('\n').filter((line) => line !== '');
-  return lines.flatMap((line) => {
-    const { step, metrics } = JSON.parse(line) as { step: number; metrics: Record<string, MetricValue> };
-    const value = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
-    return value === undefined ? [] : [{ step, value: fromMetricValue(value) }];
-  });
+  try {
+    return lines.flatMap((line) => {
+      const { step, metrics } = JSON.parse(line) as { step: number; metrics: Record<string, MetricValue> };
+      const value = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
+      return value === undefined ? [] : [{ step, value: fromMetricValue(value) }];
+    });
+  } catch {
+    return undefined;
+  }
 }
