@@ -84,6 +84,7 @@ function countTasks(sweep: Sweep): number {
 
 function expandSlots(sweep: Sweep): Expansion {
   const wanted = countTrials(sweep);
+  if (isEmpty(sweep)) return { ok: false, problem: nothingAllowed };
   if (wanted === 0) return { ok: false, problem: allKnown };
   const more = sweep.known === undefined ? '' : ' that are not known';
   const notices = [
@@ -94,6 +95,18 @@ function expandSlots(sweep: Sweep): Expansion {
     ...untriedNotice(sweep),
   ];
   return { ok: true, trials: [], ...createSlots(sweep, wanted), notices };
+}
+
+/** So many points are drawn before a space that cannot be listed is held to be empty. */
+const mostDraws = 10_000;
+
+/** Whether "exclude" and "constraints" leave nothing, as far as chance can tell. */
+function isEmpty(sweep: Sweep): boolean {
+  if (sweep.exclude === undefined && sweep.constraints === undefined) return false;
+  const isAllowed = allows(sweep);
+  const pointAt = createSequence({ ...sweep, method: 'random' });
+  for (let index = 0; index < mostDraws; index++) if (isAllowed(pointAt(index))) return false;
+  return allowedGrid(sweep.space, sweep).next().done === true;
 }
 
 const nothingAllowed: ExpansionProblem = {
@@ -270,7 +283,8 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
   };
 }
 
-function whyFewer({ method }: Sweep): string {
+function whyFewer({ method, exclude, constraints }: Sweep): string {
+  if (exclude !== undefined || constraints !== undefined) return 'what is drawn else is excluded or was there before';
   return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
 }
 

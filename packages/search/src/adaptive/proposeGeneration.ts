@@ -12,8 +12,11 @@ import { adaptiveSamplers } from './adaptiveSamplers.js';
 import type { KnownResult } from './known.js';
 import { startPoint } from './startPoint.js';
 
-/** How often a sampler that proposes what was there before is asked once more, and chance after it. */
-const attempts = { sampler: 20, chance: 200 };
+/**
+ * How often a sampler that proposes what was there before is asked once more, and chance after it; and how many points that
+ * the space excludes do not count.
+ */
+const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
@@ -70,9 +73,11 @@ function firstNew(
   draw: (sample: AdaptiveSampler, attempt: number) => JsonObject,
 ): JsonObject | undefined {
   if (!isAdaptive(search.method)) throw new Error(`Internal error: ${search.method} proposes nothing`);
-  for (let attempt = 0; attempt < attempts.sampler + attempts.chance; attempt++) {
+  let excluded = 0;
+  for (let attempt = 0; attempt < attempts.sampler + attempts.chance + excluded; attempt++) {
     const params = draw(attempt < attempts.sampler ? adaptiveSamplers[search.method] : startPoint, attempt);
-    if (!tried.has(canonicalJson(params)) && space.isAllowed(params)) return params;
+    if (!space.isAllowed(params)) excluded = Math.min(attempts.excluded, excluded + 1);
+    else if (!tried.has(canonicalJson(params))) return params;
   }
   for (const params of space.grid()) if (!tried.has(canonicalJson(params))) return params;
   return undefined;
