@@ -1,6 +1,6 @@
 import { createBrackets } from './rungs/ladder.js';
 import { completePoints } from './space/completePoints.js';
-import type { Parameter } from './space/distribution.js';
+import type { Parameter, Space } from './space/distribution.js';
 import { createGrid } from './space/grid.js';
 import { allowedGrid, mostLooks } from './space/searchSpace.js';
 import { unionLabel } from './space/selectors.js';
@@ -32,8 +32,18 @@ function countAllowed(sweep: Sweep): number {
   if ('endless' in grid) return Infinity;
   const isPlain = exclude === undefined && constraints === undefined && !space.some(isUnion);
   if (isPlain || grid.size > mostLooks) return grid.size;
-  return new Set([...allowedGrid(space, sweep)].map(canonicalJson)).size;
+  const before = counted.get(space);
+  if (before !== undefined && before.exclude === exclude && before.constraints === constraints) return before.count;
+  const count = new Set([...allowedGrid(space, sweep)].map(canonicalJson)).size;
+  counted.set(space, { exclude, constraints, count });
+  return count;
 }
+
+/** To look at all points takes time, and is asked for more than once. */
+const counted = new WeakMap<
+  Space,
+  { readonly exclude: Sweep['exclude']; readonly constraints: Sweep['constraints']; readonly count: number }
+>();
 
 /** Alternatives may have points in common. */
 const isUnion = ({ label }: Parameter): boolean => label === unionLabel;

@@ -4,7 +4,7 @@ import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansi
 import { countStarts, countTrials } from './countTrials.js';
 import { defineTrial } from './defineTrial.js';
 import type { JsonObject } from './json.js';
-import { listPoints } from './listPoints.js';
+import { isEmpty, listPoints } from './listPoints.js';
 import type { PlannedTrial } from './plannedTrial.js';
 import type { Promotion } from './rungs/climb.js';
 import { expandRungs } from './rungs/expandRungs.js';
@@ -56,7 +56,8 @@ function climbing(sweep: Sweep, ladder: Ladder): Expansion {
 
 function expandSlots(sweep: Sweep): Expansion {
   const wanted = countTrials(sweep);
-  if (wanted === 0) return { ok: false, problem: sweep.known === undefined ? nothingAllowed : allKnown };
+  if (isEmpty(sweep)) return { ok: false, problem: nothingAllowed };
+  if (wanted === 0) return { ok: false, problem: allKnown };
   const more = sweep.known === undefined ? '' : ' that are not known';
   const notices = [
     ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
@@ -92,7 +93,8 @@ function untriedNotice(sweep: Sweep): string[] {
   return untried > 0 ? [`${untried} of ${points} points are not tried: "run_cap" is ${sweep.runCap}`] : [];
 }
 
-function whyFewer({ method }: Sweep): string {
+function whyFewer({ method, exclude, constraints }: Sweep): string {
+  if (exclude !== undefined || constraints !== undefined) return 'what is drawn else is excluded or was there before';
   return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
 }
 

@@ -91,3 +91,15 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
     );
   };
 }
+
+/** So many points are drawn before a space that cannot be listed is held to be empty. */
+const mostDraws = 10_000;
+
+/** Whether "exclude" and "constraints" leave nothing, as far as chance can tell. */
+export function isEmpty(sweep: Sweep): boolean {
+  if (sweep.exclude === undefined && sweep.constraints === undefined) return false;
+  const isAllowed = allows(sweep);
+  const pointAt = createSequence({ ...sweep, method: 'random' });
+  for (let index = 0; index < mostDraws; index++) if (isAllowed(pointAt(index))) return false;
+  return allowedGrid(sweep.space, sweep).next().done === true;
+}

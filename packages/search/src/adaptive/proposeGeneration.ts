@@ -13,10 +13,10 @@ import type { KnownResult } from './known.js';
 import { startPoint } from './startPoint.js';
 
 /**
- * How often a sampler that proposes what was there before is asked once more, and chance after it: oftener where much may be
- * excluded.
+ * How often a sampler that proposes what was there before is asked once more, and chance after it; and how many points that
+ * the space excludes do not count.
  */
-const attempts = { sampler: 20, chance: 200, restricted: 5000 };
+const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
@@ -73,11 +73,11 @@ function firstNew(
   draw: (sample: AdaptiveSampler, attempt: number) => JsonObject,
 ): JsonObject | undefined {
   if (!isAdaptive(search.method)) throw new Error(`Internal error: ${search.method} proposes nothing`);
-  const isRestricted = search.exclude !== undefined || search.constraints !== undefined;
-  const chance = isRestricted ? attempts.restricted : attempts.chance;
-  for (let attempt = 0; attempt < attempts.sampler + chance; attempt++) {
+  let excluded = 0;
+  for (let attempt = 0; attempt < attempts.sampler + attempts.chance + excluded; attempt++) {
     const params = draw(attempt < attempts.sampler ? adaptiveSamplers[search.method] : startPoint, attempt);
-    if (!tried.has(canonicalJson(params)) && space.isAllowed(params)) return params;
+    if (!space.isAllowed(params)) excluded = Math.min(attempts.excluded, excluded + 1);
+    else if (!tried.has(canonicalJson(params))) return params;
   }
   for (const params of space.grid()) if (!tried.has(canonicalJson(params))) return params;
   return undefined;

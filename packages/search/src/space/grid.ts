@@ -1,7 +1,9 @@
 import type { Json } from '../json.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 import type { Parameter, Space } from './distribution.js';
-import { createTree } from './gridTree.js';
+import { controlOrder } from './controlOrder.js';
+import { countPoints } from './countPoints.js';
+import { activity, pickValues } from './params.js';
 import { factors, multiple, support } from './quantile.js';
 
 /** The values of one axis, by index; counted without being listed. */
@@ -10,11 +12,15 @@ export interface Axis {
   at(index: number): Json;
 }
 
-/** All points of a space, in a fixed order: that of nested loops, the last parameter changing fastest. */
+/**
+ * All points of a space, in a fixed order: that of nested loops, the last parameter changing fastest, where a parameter that is
+ * not active has no loop. A parameter stands behind those that it looks at.
+ */
 export interface Grid {
+  /** Counted, and not listed. Infinity, where conditions are too entangled to count. */
   readonly size: number;
-  /** The values of the point at an index, one per parameter in the space's order. */
-  point(index: number): readonly Json[];
+  /** The values of each point, one per parameter in the space's order. */
+  points(): Iterable<readonly Json[]>;
 }
 
 /** The grid of a space, or the parameters that have no finite number of values. */
@@ -22,10 +28,27 @@ export function createGrid(space: Space): Grid | { readonly endless: readonly Pa
   const axes = space.map(createAxis);
   const endless = space.filter((_, index) => axes[index] === undefined);
   if (endless.length > 0) return { endless };
-  return createTree(
-    space,
-    axes.filter((axis) => axis !== undefined),
-  );
+  const finite = axes.filter((axis) => axis !== undefined);
+  const sizes = finite.map(({ size }) => size);
+  return { size: countPoints(space, sizes), points: () => pointsOf(space, finite) };
+}
+
+/** Counts up in digits, one per parameter, that of the innermost loop lowest; one that is not active stays at 0. */
+function* pointsOf(space: Space, axes: readonly Axis[]): Generator<readonly Json[]> {
+  const digits = axes.map(() => 0);
+  const order = controlOrder(space);
+  for (;;) {
+    const values = axes.map((axis, index) => axis.at(digits[index] ?? 0));
+    yield values;
+    const isActive = activity(space, pickValues(space, values));
+    const place = order.findLastIndex(
+      (index) => (digits[index] ?? 0) + 1 < (axes[index]?.size ?? 0) && isActive(index),
+    );
+    if (place < 0) return;
+    const raised = order[place] ?? 0;
+    digits[raised] = (digits[raised] ?? 0) + 1;
+    for (const index of order.slice(place + 1)) digits[index] = 0;
+  }
 }
 
 function createAxis({ distribution, picks }: Parameter): Axis | undefined {

@@ -1,8 +1,8 @@
-import type { JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../json.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 import { evaluate } from './evaluate.js';
 import { type Expression, namesIn } from './expression.js';
-import { flattenParams } from './flattenParams.js';
+import { labelled } from './labelled.js';
 import { parseExpression } from './parseExpression.js';
 
 /** Points of a space that are not tried. */
@@ -24,11 +24,18 @@ export function allows({ exclude = [], constraints = [] }: Restrictions): (param
   const expressions = constraints.map(compile);
   if (exclude.length === 0 && expressions.length === 0) return () => true;
   return (params) => {
-    const values = new Map(flattenParams(params));
-    const fits = ([label, wanted]: Exclusion[number]): boolean =>
-      values.has(label) && wanted.includes(canonicalJson(values.get(label) ?? null));
+    const values = new Map<string, Json | undefined>();
+    const valueOf = (label: string): Json | undefined => {
+      if (!values.has(label)) values.set(label, labelled(params, label));
+      return values.get(label);
+    };
+    const fits = ([label, wanted]: Exclusion[number]): boolean => {
+      const value = valueOf(label);
+      return value !== undefined && wanted.includes(canonicalJson(value));
+    };
     const holds = ({ expression, names }: Constraint): boolean =>
-      names.some((name) => !values.has(name)) || evaluate(expression, (name) => values.get(name) ?? null) === true;
+      names.some((name) => valueOf(name) === undefined) ||
+      evaluate(expression, (name) => valueOf(name) ?? null) === true;
     return !exclude.some((one) => one.every(fits)) && expressions.every(holds);
   };
 }

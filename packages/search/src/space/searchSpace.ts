@@ -47,8 +47,10 @@ export function* allowedGrid(space: Space, restrictions: Restrictions): Generato
   const grid = createGrid(space);
   if ('endless' in grid) return;
   const isAllowed = allows(restrictions);
-  for (let index = 0; index < Math.min(grid.size, mostLooks); index++) {
-    const params = buildParams(space, grid.point(index));
+  let looks = 0;
+  for (const values of grid.points()) {
+    if (++looks > mostLooks) return;
+    const params = buildParams(space, values);
     if (isAllowed(params)) yield params;
   }
 }

@@ -4,7 +4,7 @@ import type { Distribution, Parameter } from '../../src/space/distribution.js';
 const parameter = (label: string, distribution: Distribution): Parameter => ({ path: [label], label, distribution });
 const gridOf = (...distributions: Distribution[]): Grid =>
   createGrid(distributions.map((distribution, index) => parameter(`p${index}`, distribution))) as Grid;
-const points = (grid: Grid): unknown[] => Array.from({ length: grid.size }, (_, index) => grid.point(index));
+const points = (grid: Grid): unknown[] => [...grid.points()];
 
 test('the order is that of nested loops, the last parameter changing fastest', () => {
   const grid = gridOf({ kind: 'categorical', values: ['a', 'b'] }, { kind: 'int_uniform', min: 1, max: 3 });
@@ -36,8 +36,6 @@ test('the size is computed and not listed', () => {
   const axis: Distribution = { kind: 'int_uniform', min: 1, max: 1000 };
   const grid = gridOf(axis, axis, axis, axis);
   expect(grid.size).toBe(1e12);
-  expect(grid.point(1e12 - 1)).toEqual([1000, 1000, 1000, 1000]);
-  expect(grid.point(1_001)).toEqual([1, 1, 2, 2]);
 });
 
 test('a continuous parameter makes it endless', () => {
