@@ -1,7 +1,7 @@
 /** Dependencies without CommonJS: Node 20.19 can require them, jest on it cannot, hence they are compiled too. */
 const esmOnly = ['oxc-parser'];
 
-/** What both projects share. Imports of our own packages lead to their sources, so that tests need no build. */
+/** What the projects share. Imports of our own packages lead to their sources, so that tests need no build. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: 'node',
@@ -38,6 +38,13 @@ module.exports = {
       testMatch: ['packages', 'plugins', 'workspace-example', 'tools'].map(
         (folder) => `<rootDir>/${folder}/*/test/**/*.test.ts`,
       ),
+      testPathIgnorePatterns: ['/node_modules/', '/test/acceptance/'],
+    },
+    {
+      // What samplers find, over many seeds: too long for unit tests.
+      ...shared,
+      displayName: 'acceptance',
+      testMatch: ['<rootDir>/packages/*/test/acceptance/**/*.test.ts'],
     },
     {
       ...shared,

@@ -10,5 +10,6 @@ export const checks = [
   { name: 'knip', script: 'knip', kind: 'plain' },
   { name: 'package', script: 'package:check', kind: 'plain' },
   { name: 'unit', script: 'test:unit', kind: 'jest' },
+  { name: 'acceptance', script: 'test:acceptance', kind: 'jest' },
   { name: 'e2e', script: 'test:e2e', kind: 'jest' },
 ];

@@ -29,16 +29,13 @@ interface Trials {
   readonly trials: readonly { readonly params: { readonly x: number; readonly kind: string } }[];
 }
 
-describe.each([
-  ['without a daemon', false],
-  ['with a daemon', true],
-])('a warm start %s', (_, daemon) => {
+describe('a warm start, with a daemon that has to see what changes', () => {
   let workspace: Workspace;
   const paramsOf = (of: Workspace, sweep: string): Trials['trials'][number]['params'][] =>
     (JSON.parse(of.read(`${folder}/.tune/${sweep}/trials.json`)) as Trials).trials.map(({ params }) => params);
 
   beforeAll(async () => {
-    workspace = await createWorkspace({ daemon, files });
+    workspace = await createWorkspace({ daemon: true, files });
   });
   afterAll(() => workspace.dispose());
 

@@ -96,7 +96,7 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
   return {};
 }
 
-/** Methods that people know from elsewhere, and what to use meanwhile. */
+/** Methods that people know from elsewhere by another name. */
 function adaptive(value: string): { readonly remedy?: string } {
   return ['bayesian', 'bo', 'optuna', 'hyperopt', 'skopt'].includes(value)
     ? { remedy: 'Use "bayes", which learns from the trials before.' }
@@ -105,7 +105,7 @@ function adaptive(value: string): { readonly remedy?: string } {
 
 function requiredRemedy(issue: Issue): { readonly remedy?: string } {
   const examples: Readonly<Record<string, string>> = {
-    method: 'Add "method: grid" (or random, sobol, halton, lhs).',
+    method: 'Add "method: grid" (or random, sobol, bayes).',
     metric: 'Add "metric: { name: loss, goal: minimize }" with the name that the objective returns.',
     name: 'Name the metric that the objective returns.',
     parameters: 'Add "parameters:" with at least one name, such as "stepSize: { values: [0.05, 0.1] }".',

@@ -206,7 +206,7 @@ test.each(['random', 'sobol', 'halton', 'lhs', 'tpe', 'nelder-mead'])(
           else expect(texts(found)).toEqual(texts(allowed));
         },
       ),
-      { numRuns: 30 },
+      { numRuns: 10 },
     );
   },
 );

@@ -177,7 +177,7 @@ test.each([
   ],
   [
     valid.replace('method: random\n', ''),
-    'a/tune.yaml:1 method: "method" is required. Add "method: grid" (or random, sobol, halton, lhs).',
+    'a/tune.yaml:1 method: "method" is required. Add "method: grid" (or random, sobol, bayes).',
   ],
   [
     entry('{ min: 3, max: 1 }'),
