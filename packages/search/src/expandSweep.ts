@@ -90,7 +90,12 @@ const allKnown: ExpansionProblem = {
 function untriedNotice(sweep: Sweep): string[] {
   const points = completePoints(sweep).length;
   const untried = points - Math.min(points, sweep.runCap ?? Infinity);
-  return untried > 0 ? [`${untried} of ${points} points are not tried: "run_cap" is ${sweep.runCap}`] : [];
+  const { exclude: _exclude, constraints: _constraints, ...anywhere } = sweep;
+  const excluded = completePoints(anywhere).length - points;
+  return [
+    ...(excluded > 0 ? [`${excluded} of ${points + excluded} points are not tried: the space excludes them`] : []),
+    ...(untried > 0 ? [`${untried} of ${points} points are not tried: "run_cap" is ${sweep.runCap}`] : []),
+  ];
 }
 
 function whyFewer({ method, exclude, constraints }: Sweep): string {

@@ -40,6 +40,12 @@ function problemsOf(
     const remedy = didYouMean(wanted, labels) ?? `Parameters: ${labels.join(', ')}.`;
     return [{ at: [...at, wanted], rule: `unknown parameter ${showValue(wanted)}`, remedy }];
   }
+  if (values.length === 0) {
+    const found = `the list for ${wanted} is empty`;
+    return [
+      { at: [...at, wanted], rule: 'a condition waits for a value', found, remedy: 'Name a value, or remove it.' },
+    ];
+  }
   const { path, distribution } = controller;
   if (path.length === 0) return [];
   if (reaches(space, wanted, label)) {

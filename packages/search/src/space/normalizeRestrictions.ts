@@ -42,7 +42,13 @@ function exclusionProblems(point: JsonObject, labels: ReadonlySet<string>, at: r
   const names = Object.keys(point);
   if (names.length === 0)
     return [{ at, rule: 'an excluded point names at least one parameter', found: 'it is empty', remedy: 'Remove it.' }];
-  return names.filter((name) => !labels.has(name)).map((name) => unknown(name, labels, [...at, name]));
+  return names.flatMap((name) => {
+    if (!labels.has(name)) return [unknown(name, labels, [...at, name])];
+    const found = `the list for ${name} is empty`;
+    return textsOf(point[name] ?? null).length > 0
+      ? []
+      : [{ at: [...at, name], rule: 'an excluded point names values', found, remedy: 'Name a value, or remove it.' }];
+  });
 }
 
 function constraintProblems(text: string, labels: ReadonlySet<string>, at: readonly PropertyKey[]): SpaceProblem[] {

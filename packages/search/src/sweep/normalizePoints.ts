@@ -3,6 +3,7 @@ import { byLabel, type Entry } from '../space/byLabel.js';
 import { chosenIndex } from '../space/completePoints.js';
 import type { Space } from '../space/distribution.js';
 import { describeValues, possibleValue } from '../space/possibleValue.js';
+import { canonicalJson } from '../trial/canonicalJson.js';
 import type { Finding, Found } from './finding.js';
 import { showValue } from './problem.js';
 import type { SweepFile } from './sweepFile.js';
@@ -34,6 +35,8 @@ function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyK
     }));
   const problems = [...unknown.map((path) => unknownParameter(space, key, path)), ...impossible];
   if (problems.length > 0) return { problems };
+  const absent = absentProblem(values, key);
+  if (absent !== undefined) return { problems: [absent] };
   const unzipped = unzippedProblem(space, values, key);
   if (unzipped !== undefined) return { problems: [unzipped] };
   const varying = values.filter(({ parameter }) => parameter.distribution.kind !== 'constant');
@@ -55,4 +58,19 @@ function unzippedProblem(space: Space, values: readonly Entry[], key: readonly P
     rule: `${members.join(' and ')} are zipped: their values change together`,
     found: 'the point has values that do not belong together',
   };
+}
+
+/** A value for a parameter that is not there, with the others that the point names. */
+function absentProblem(values: readonly Entry[], key: readonly PropertyKey[]): Finding | undefined {
+  const named = new Map(values.map(({ parameter, value }) => [parameter.label, canonicalJson(value)]));
+  for (const { parameter, at } of values)
+    for (const { label, values: wanted } of parameter.when ?? [])
+      if (named.has(label) && !wanted.includes(named.get(label) ?? ''))
+        return {
+          at: [...key, ...at],
+          rule: `${parameter.label} is there only where ${label} is ${wanted.join(' or ')}`,
+          found: `the point has ${label} ${named.get(label)}`,
+          remedy: 'Remove one of them.',
+        };
+  return undefined;
 }

@@ -106,6 +106,7 @@ test.each([
   ['when: { optimizer: sdg }', 'optimizer is one of sgd, adam, but the condition waits for "sdg"'],
   ['when: { rate: 0.5 }', 'a condition looks at a parameter with at most 1000 values'],
   ['when: { own: 1 }', 'a parameter cannot depend on itself'],
+  ['when: { optimizer: [] }', 'the list for optimizer is empty'],
 ])('a mistaken condition is told: %s', (when, message) => {
   const body = `parameters:\n  optimizer: { values: [sgd, adam] }\n  rate: { min: 0.0, max: 1 }\n  own: { values: [1], ${when} }`;
   expect(said('random', body)).toContain(message);
@@ -120,6 +121,7 @@ test.each([
   ['union: [{ d: { value: 1 } }, {}]', 'must not be empty'],
   ['exclude: [{ A: 1 }]', 'unknown parameter "A"'],
   ['exclude: [{}]', 'it is empty'],
+  ['exclude: [{ a: [] }]', 'the list for a is empty'],
   ['constraints: ["a <"]', 'it ends too early, at character 4'],
   ['constraints: ["a + b"]', 'compares nothing'],
   ['constraints: ["a < beta"]', 'unknown parameter "beta"'],
@@ -260,3 +262,20 @@ exclude: [{ optimizer: adam, rate: 0.5 }]`;
     }
   },
 );
+
+test('a point that is tried first keeps to the rules, or that is told', () => {
+  const body = `${optimizers}\npoints: [{ optimizer: adam, momentum: 0.9 }]`;
+  expect(said('random', body)).toContain(
+    'momentum is there only where optimizer is "sgd", but the point has optimizer "adam"',
+  );
+  const excluded = expandSweep(
+    sweepOf(
+      'random',
+      `${optimizers}\nrun_cap: 3\npoints: [{ momentum: 0, optimizer: sgd }]\nexclude: [{ momentum: 0 }]`,
+    ),
+  );
+  expect(excluded).toMatchObject({ ok: true, notices: ['1 of 1 points are not tried: the space excludes them'] });
+  const zipped =
+    'parameters:\n  a: { values: [1, 2] }\n  b: { values: [3, 4] }\nzip: [[a, b]]\npoints: [{ a: 1, b: 4 }]';
+  expect(said('random', zipped)).toContain('a and b are zipped');
+});
