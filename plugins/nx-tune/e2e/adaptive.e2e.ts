@@ -127,8 +127,13 @@ describe('a sweep that learns', () => {
 
   test('a command is tuned alike, and without batches', async () => {
     const clone = await own(first);
-    clone.write(file, sweep.replace('objective: src/objective.cjs', 'command: [node, src/command.cjs]'));
-    expect(await clone.executions('tune', 'learn', '--no-batch')).toBe(15);
+    clone.write(
+      file,
+      sweep
+        .replace('objective: src/objective.cjs', 'command: [node, src/command.cjs]')
+        .replace('run_cap: 15', 'run_cap: 6'),
+    );
+    expect(await clone.executions('tune', 'learn', '--no-batch')).toBe(6);
     expect(await clone.executions('tune', 'learn')).toBe(0);
   });
 
