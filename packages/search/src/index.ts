@@ -1,3 +1,4 @@
+export { type Importance, importance, type ImportanceAxis } from './importance/importance.js';
 export { describeChoice } from './adaptive/bayes.js';
 export { proposeGeneration } from './adaptive/proposeGeneration.js';
 export { type Known, learnFrom } from './adaptive/known.js';

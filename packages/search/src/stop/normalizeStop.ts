@@ -47,8 +47,8 @@ function problemOf(
   if (objective === undefined)
     return {
       at: ['stop'],
-      rule: '"stop" looks at what trial.report() says',
-      found: 'a command does not report',
+      rule: '"stop" ends a trial inside of trial.report()',
+      found: 'what a command reports is read when it has ended',
       remedy: 'Use "timeout", or "early_terminate" with a "budget".',
     };
   if (early_terminate !== undefined && budget !== undefined)

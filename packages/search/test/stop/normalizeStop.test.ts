@@ -27,9 +27,9 @@ test.each([
   ],
 ])('a mistake is told with its place: %s', (more, message) => expect(said(text(more))).toContain(message));
 
-test('a command does not report', () => {
+test('a command is not stopped by what it reports', () => {
   expect(said(text('stop: { patience: 2 }', 'command: [node, a.js]\nmethod: grid\nmetric: { name: loss }'))).toContain(
-    'a command does not report',
+    'what a command reports is read when it has ended',
   );
 });
 

@@ -1,0 +1,105 @@
+import type { Stream } from '../random/stream.js';
+
+/** A leaf of a tree: a box of the unit cube, in which the tree predicts one value. */
+export interface Leaf {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  readonly value: number;
+}
+
+/** A tree: a leaf, or a cut of one axis with a tree on either side. */
+export type Tree =
+  | { readonly leaf: Leaf }
+  | { readonly axis: number; readonly at: number; readonly below: Tree; readonly above: Tree };
+
+/** Points of the unit cube, by axis and then by point, and a value from 0 to 1 for each. */
+export interface Sample {
+  readonly axes: readonly (readonly number[])[];
+  readonly values: readonly number[];
+}
+
+/** Fewer points than this are not parted any more. */
+const fewest = 4;
+
+/** At each cut this share of the axes is looked at, drawn anew (Breiman, "Random Forests", 2001; the share is Hutter's). */
+const axesShare = 5 / 6;
+
+/** Grows a regression tree on some points of a sample: each cut is the one that leaves the least squared error. */
+export function growTree(sample: Sample, points: readonly number[], stream: Stream): Tree {
+  const count = sample.axes.length;
+  return grow(sample, points, { low: Array<number>(count).fill(0), high: Array<number>(count).fill(1) }, stream);
+}
+
+/** What a tree predicts for a point of the sample. */
+export function predict(tree: Tree, { axes }: Sample, point: number): number {
+  let at = tree;
+  while (!('leaf' in at)) at = (axes[at.axis]?.[point] ?? 0) < at.at ? at.below : at.above;
+  return at.leaf.value;
+}
+
+/** All leaves: their boxes fill the cube. */
+export const leavesOf = (tree: Tree): readonly Leaf[] =>
+  'leaf' in tree ? [tree.leaf] : [...leavesOf(tree.below), ...leavesOf(tree.above)];
+
+interface Box {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+}
+
+function grow(sample: Sample, points: readonly number[], box: Box, stream: Stream): Tree {
+  const cut = points.length < fewest ? undefined : bestCut(sample, points, drawAxes(sample.axes.length, stream));
+  if (cut === undefined) return { leaf: { ...box, value: mean(sample, points) } };
+  const { axis, at } = cut;
+  const values = sample.axes[axis] ?? [];
+  const below = points.filter((point) => (values[point] ?? 0) < at);
+  const above = points.filter((point) => (values[point] ?? 0) >= at);
+  return {
+    axis,
+    at,
+    below: grow(sample, below, { ...box, high: box.high.with(axis, at) }, stream),
+    above: grow(sample, above, { ...box, low: box.low.with(axis, at) }, stream),
+  };
+}
+
+/** Some of the axes, without order. */
+function drawAxes(count: number, stream: Stream): readonly number[] {
+  const axes = Array.from({ length: count }, (_, axis) => axis);
+  const wanted = Math.max(1, Math.ceil(count * axesShare));
+  for (let left = count; left > wanted; left -= 1) axes.splice(Math.floor(stream() * left), 1);
+  return axes;
+}
+
+interface Cut {
+  readonly axis: number;
+  readonly at: number;
+}
+
+function bestCut(sample: Sample, points: readonly number[], axes: readonly number[]): Cut | undefined {
+  let best: Cut | undefined;
+  let most = 1e-12;
+  const whole = points.reduce((sum, point) => sum + (sample.values[point] ?? 0), 0);
+  for (const axis of axes) {
+    const places = sample.axes[axis] ?? [];
+    const sorted = points.toSorted((a, b) => (places[a] ?? 0) - (places[b] ?? 0) || a - b);
+    let sum = 0;
+    for (let count = 1; count < sorted.length; count += 1) {
+      const [last = 0, next = 0] = [sorted[count - 1], sorted[count]];
+      sum += sample.values[last] ?? 0;
+      const [left = 0, right = 0] = [places[last], places[next]];
+      if (left === right) continue;
+      const rest = sorted.length - count;
+      // By how much the squared error falls: that of the means around the mean.
+      const gain = sum ** 2 / count + (whole - sum) ** 2 / rest - whole ** 2 / sorted.length;
+      if (gain > most) {
+        most = gain;
+        const middle = left + (right - left) / 2;
+        // Between neighbours among the doubles there is no middle, and a cut that parts nothing would go on for ever.
+        best = { axis, at: middle > left ? middle : right };
+      }
+    }
+  }
+  return best;
+}
+
+const mean = ({ values }: Sample, points: readonly number[]): number =>
+  points.reduce((sum, point) => sum + (values[point] ?? 0), 0) / Math.max(1, points.length);
