@@ -14,22 +14,24 @@ export function readAnswer(metricsFile: string | undefined, stdout: string): Com
 }
 
 function parse(text: string, problem: string): CommandAnswer {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch {
-    return parseNonFinite(text, problem);
-  }
+  const value = parseLoosely(text);
+  return value === undefined ? { problem } : { value };
+}
+
+/** JSON, with the bare words NaN and Infinity that Python writes. Undefined if it is none. */
+export function parseLoosely(text: string): unknown {
+  return parseJson(text) ?? parseJson(text.replace(stringOrNonFinite, quoteBareWord));
 }
 
 /** Strings are matched too, so that a NaN inside one is left alone. */
 const stringOrNonFinite = /"(?:[^"\\]|\\.)*"|-?\b(?:Infinity|NaN)\b/g;
 const quoteBareWord = (match: string): string => (match.startsWith('"') ? match : JSON.stringify(match));
 
-/** Python writes NaN and Infinity as bare words, which JSON does not have. */
-function parseNonFinite(text: string, problem: string): CommandAnswer {
+/** Undefined, which JSON does not have, if it is none. */
+function parseJson(text: string): unknown {
   try {
-    return { value: JSON.parse(text.replace(stringOrNonFinite, quoteBareWord)) as unknown };
+    return JSON.parse(text) as unknown;
   } catch {
-    return { problem };
+    return undefined;
   }
 }

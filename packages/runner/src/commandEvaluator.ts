@@ -5,12 +5,14 @@ import { canonicalJsonText } from '@nx-tune/search/trial';
 
 import { expandCommand } from './commandLine.js';
 import { readAnswer } from './commandAnswer.js';
+import { readCommandCurve } from './commandCurve.js';
 import { artifactsDir, checkpointDir } from './evaluateModule.js';
 import { type Evaluation, type Evaluator, failedEvaluation, crashed, beyond, type TrialTask } from './evaluation.js';
 import { interpretMetrics } from './interpretMetrics.js';
 import { defaultGraceMs } from './grace.js';
 import { lastWords } from './lastWords.js';
 import { createProcessGroup, type Finished, type ProcessGroup } from './processGroup.js';
+import { pythonDefaults } from './pythonDefaults.js';
 
 /** Computes trials by running a command for each, with an argument array and no shell. */
 export function createCommandEvaluator(graceMs: number = defaultGraceMs): Evaluator {
@@ -25,7 +27,7 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
   const paramsFile = join(task.trialDir, 'params.json');
   writeFileSync(paramsFile, canonicalJsonText(paramsOf(task)));
   const [command = '', ...args] = commandOf(task, relative(task.projectDir, paramsFile));
-  const env = { ...process.env, ...task.env, ...environment(task, paramsFile) };
+  const env = { ...process.env, ...pythonDefaults(process.env), ...task.env, ...environment(task, paramsFile) };
   const finished = await group.run(command, args, { cwd: task.projectDir, env }, task.limits);
   return interpret(task, command, finished);
 }
@@ -52,12 +54,16 @@ function environment(task: TrialTask, paramsFile: string): Record<string, string
 }
 
 function interpret(task: TrialTask, command: string, { exit, stdout, output, exceeded }: Finished): Evaluation {
-  if (exceeded !== undefined)
-    return crashed(`${command}: ${beyond(exceeded, task.limits)}${lastWords(output)}`, output);
-  if (exit !== 'exit code 0') return crashed(`${command}: ${exit}${lastWords(output)}`, output);
-  const answer = readAnswer(readIfThere(join(artifactsDir(task.trialDir), 'metrics.json')), stdout);
-  if ('problem' in answer) return crashed(answer.problem, output);
-  return { ...interpretMetrics(answer.value, task.metric), curve: [], output };
+  const written = (name: string): string | undefined => readIfThere(join(artifactsDir(task.trialDir), name));
+  const reported = readCommandCurve(written('curve.jsonl') ?? '');
+  const curve = 'curve' in reported ? reported.curve : [];
+  const failed = (error: string): Evaluation => ({ ...crashed(error, output), curve });
+  if (exceeded !== undefined) return failed(`${command}: ${beyond(exceeded, task.limits)}${lastWords(output)}`);
+  if (exit !== 'exit code 0') return failed(`${command}: ${exit}${lastWords(output)}`);
+  if ('problem' in reported) return failed(reported.problem);
+  const answer = readAnswer(written('metrics.json'), stdout);
+  if ('problem' in answer) return failed(answer.problem);
+  return { ...interpretMetrics(answer.value, task.metric), curve, output };
 }
 
 const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);

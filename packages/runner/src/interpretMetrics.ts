@@ -39,11 +39,12 @@ function missing(metric: string, names: readonly string[]): string {
   return `the sweep's metric is "${metric}", but the objective answered ${got}`;
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+/** Whether it is an object with names. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** JSON has no NaN, so a command may write it as text. */
-function asNumber(value: unknown): number | undefined {
+export function asNumber(value: unknown): number | undefined {
   if (typeof value === 'number') return value;
   return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : undefined;
 }

@@ -49,6 +49,25 @@ it('metrics.json in its folder counts before what it printed', async () => {
   expect((await evaluate(script)).metrics).toEqual({ loss: 2 });
 });
 
+const reports = `const report = (line) => require('node:fs').appendFileSync(process.env.TUNE_TRIAL_DIR + '/curve.jsonl', line + '\\n');
+  report('{"step": 1, "metrics": {"loss": 0.5}}');`;
+
+it('what it appends to curve.jsonl in its folder is its learning curve, however it ends', async () => {
+  const curve = [{ step: 1, metrics: { loss: 0.5 } }];
+  expect(await evaluate(`${reports} console.log(1)`)).toMatchObject({ outcome: { kind: 'completed' }, curve });
+  expect(await evaluate(`${reports} process.exit(3)`)).toMatchObject({ outcome: { kind: 'failed' }, curve });
+  const { outcome } = await evaluate(`${reports} report('step 2'); console.log(1)`);
+  expect(outcome).toEqual(failedBy(/curve\.jsonl: line 2 is no report .*: "step 2"/));
+});
+
+it('Python hashes texts alike in every process, and leaves no bytecode, unless the user has decided otherwise', async () => {
+  const told = `const { PYTHONHASHSEED, PYTHONDONTWRITEBYTECODE } = process.env; console.log(PYTHONHASHSEED, PYTHONDONTWRITEBYTECODE); console.log(1)`;
+  expect((await evaluate(told)).output).toBe('0 1\n1\n');
+  process.env['PYTHONHASHSEED'] = '17';
+  expect((await evaluate(told)).output).toBe('17 1\n1\n');
+  delete process.env['PYTHONHASHSEED'];
+});
+
 it.each([
   ['process.exitCode = 3; console.log(1)', /^node: exit code 3\n1$/],
   [`console.error('why'); process.exitCode = 3`, /^node: exit code 3\nwhy$/],

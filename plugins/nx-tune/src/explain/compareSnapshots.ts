@@ -15,7 +15,7 @@ export interface Change {
 
 /** All that differs between two snapshots, by name. */
 export function compareSnapshots(before: InputsSnapshot, after: InputsSnapshot): Change[] {
-  return kinds.flatMap(({ key, kind, isDigest }) => compareNamed(before[key], after[key], kind, isDigest));
+  return kinds.flatMap(({ key, kind, isDigest }) => compareNamed(before[key] ?? {}, after[key] ?? {}, kind, isDigest));
 }
 
 const kinds: readonly { readonly key: keyof InputsSnapshot; readonly kind: string; readonly isDigest: boolean }[] = [
@@ -24,6 +24,7 @@ const kinds: readonly { readonly key: keyof InputsSnapshot; readonly kind: strin
   { key: 'libraries', kind: 'configuration of library', isDigest: true },
   { key: 'environment', kind: 'environment variable', isDigest: false },
   { key: 'runtime', kind: 'answer of', isDigest: false },
+  { key: 'pythonPackages', kind: 'Python package', isDigest: false },
   { key: 'settings', kind: 'setting', isDigest: false },
 ];
 

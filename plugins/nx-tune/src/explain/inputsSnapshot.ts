@@ -5,6 +5,7 @@ import { join, relative } from 'node:path';
 import type { ProjectGraph } from '@nx/devkit';
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
 
+import { listsPackages, pythonPackages } from '../inference/pythonRuntime.js';
 import { importClosure } from '../imports/importClosure.js';
 import { fileHash, hashedInputs } from './nxHashes.js';
 
@@ -23,6 +24,8 @@ export interface InputsSnapshot {
   readonly environment: Named;
   /** What commands such as `node -v` print. */
   readonly runtime: Named;
+  /** Version of each package of Python's, where the objective is in Python. */
+  readonly pythonPackages?: Named;
   /** The version of nx-tune's own meaning of results, and what each trial has for itself. */
   readonly settings: Named;
 }
@@ -56,7 +59,13 @@ export async function takeSnapshot(
       hashed.environment.filter((name) => process.env[name] !== undefined),
       (name) => shown(name, process.env[name] ?? ''),
     ),
-    runtime: named(hashed.runtime, (command) => outputOf(command, workspaceRoot)),
+    runtime: named(
+      hashed.runtime.filter((command) => !listsPackages(command)),
+      (command) => outputOf(command, workspaceRoot),
+    ),
+    pythonPackages: pythonPackages(
+      hashed.runtime.filter(listsPackages).map((command) => outputOf(command, workspaceRoot)),
+    ),
     settings: { engine: String(engine), resources: canonicalJson(resources) },
   };
 }
@@ -108,7 +117,7 @@ const shown = (name: string, value: string): string => (secret.test(name) ? `sec
 
 function outputOf(command: string, cwd: string): string {
   try {
-    // Commands of trialInputs.ts, nothing that a user writes; Nx runs them by a shell too.
+    // Commands of trialInputs.ts, without a word that a shell could take for more than a name; Nx runs them by one too.
     return execSync(command, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return 'fails';

@@ -3,7 +3,9 @@ import { readFileSync } from 'node:fs';
 import { digest } from '@nx-tune/search';
 
 import { type ModuleImports, parseImports } from './parseImports.js';
+import { parsePythonImports } from './parsePythonImports.js';
 import { type Resolved, resolveImport } from './resolveImport.js';
+import { resolvePythonImport } from './resolvePythonImport.js';
 
 /** One import that was followed. */
 export interface ImportEdge {
@@ -21,6 +23,8 @@ export interface ImportClosure {
   readonly unresolved: readonly { readonly file: string; readonly specifier: string }[];
   /** Imports with a computed name, which only a run can tell. */
   readonly computed: readonly { readonly file: string; readonly line: number }[];
+  /** Lines of Python that may change where modules are found. */
+  readonly searchPaths: readonly { readonly file: string; readonly line: number }[];
   readonly edges: readonly ImportEdge[];
 }
 
@@ -30,6 +34,7 @@ export function importClosure(entries: readonly string[]): ImportClosure {
   const packages = new Set<string>();
   const unresolved: { file: string; specifier: string }[] = [];
   const computed: { file: string; line: number }[] = [];
+  const searchPaths: { file: string; line: number }[] = [];
   const edges: ImportEdge[] = [];
   const queue = [...entries];
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
@@ -37,8 +42,9 @@ export function importClosure(entries: readonly string[]): ImportClosure {
     const { contentDigest, imports } = readModule(file);
     files.set(file, contentDigest);
     computed.push(...imports.computedLines.map((line) => ({ file: file as string, line })));
+    searchPaths.push(...(imports.pathLines ?? []).map((line) => ({ file: file as string, line })));
     for (const { specifier, guess } of asked(imports)) {
-      const to = resolveImport(file, specifier);
+      const to = isPython(file) ? resolvePythonImport(file, specifier) : resolveImport(file, specifier);
       if (to.kind === 'unresolved' && !guess) unresolved.push({ file, specifier });
       if (to.kind === 'builtin' || to.kind === 'unresolved') continue;
       edges.push({ from: file, to });
@@ -46,7 +52,7 @@ export function importClosure(entries: readonly string[]): ImportClosure {
       else packages.add(`${to.name}@${to.version}`);
     }
   }
-  return { files, packages, unresolved, computed, edges };
+  return { files, packages, unresolved, computed, searchPaths, edges };
 }
 
 function asked({ specifiers, guesses }: ModuleImports): { specifier: string; guess: boolean }[] {
@@ -62,7 +68,8 @@ interface Module {
 }
 
 const none: ModuleImports = { specifiers: [], guesses: [], computedLines: [] };
-const isCode = /\.[cm]?[jt]sx?$/;
+const isCode = /\.([cm]?[jt]sx?|py)$/;
+const isPython = (file: string): boolean => file.endsWith('.py');
 /** Parsing is what costs; the same content has the same imports. */
 const parsed = new Map<string, ModuleImports>();
 
@@ -72,7 +79,7 @@ function readModule(file: string): Module {
   const contentDigest = digest(text, 52);
   if (!isCode.test(file)) return { contentDigest, imports: none };
   const key = `${file}\n${contentDigest}`;
-  const imports = parsed.get(key) ?? parseImports(file, text);
+  const imports = parsed.get(key) ?? (isPython(file) ? parsePythonImports(text) : parseImports(file, text));
   parsed.set(key, imports);
   return { contentDigest, imports };
 }

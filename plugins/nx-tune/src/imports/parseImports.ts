@@ -7,6 +7,8 @@ export interface ModuleImports {
   readonly guesses: readonly string[];
   /** Lines (from 1) of `import(x)` and `require(x)` with a computed x. */
   readonly computedLines: readonly number[];
+  /** Lines at which a Python module looks at or changes where modules are found. */
+  readonly pathLines?: readonly number[];
 }
 
 /**

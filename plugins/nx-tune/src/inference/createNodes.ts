@@ -5,6 +5,7 @@ import { sweepFileGlob, sweepName } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
 import { forgetResolutions } from '../imports/resolveImport.js';
+import { forgetPythonImports } from '../imports/resolvePythonImport.js';
 import { inferProjects } from './inferProjects.js';
 import { readOwner } from './ownerProject.js';
 import { readSweepPlan } from './readSweepPlan.js';
@@ -19,6 +20,7 @@ export const createNodes: CreateNodes = [
   sweepFileGlob,
   (files, options, { workspaceRoot }) => {
     forgetResolutions();
+    forgetPythonImports();
     const own = files.filter((file) => !file.split('/').includes(outputFolder));
     const folders = groupBy(own.toSorted(), dirname);
     return [...folders].map(
@@ -37,7 +39,7 @@ function nodesOfFolder(
   if (owner === undefined) return outsideOfProjects(root, files);
   const byName = groupBy(files, (file) => sweepName(basename(file)) ?? '');
   const plans = [...byName].map(([name, same]) =>
-    same.length > 1 ? twoOfOneName(name, same) : readSweepPlan(workspaceRoot, root, same[0] ?? ''),
+    same.length > 1 ? twoOfOneName(name, same) : readSweepPlan(workspaceRoot, owner, same[0] ?? ''),
   );
   return {
     projects: inferProjects(

@@ -3,13 +3,22 @@ import { join, relative } from 'node:path';
 
 import type { Objective } from '@nx-tune/search';
 
-const code = /\.[cm]?[jt]sx?$/;
+const code = /\.([cm]?[jt]sx?|py)$/;
 
-/** The JavaScript and TypeScript files that an objective starts with, relative to the project: their imports are followed. */
+/** The files in JavaScript, TypeScript and Python that an objective starts with, relative to the project: their imports are followed. */
 export function objectiveEntries(objective: Objective, projectDir: string): string[] {
-  const words = objective.kind === 'module' ? [objective.path] : [objective.program ?? '', ...objective.command];
+  const words =
+    objective.kind === 'module'
+      ? [objective.path]
+      : [objective.program ?? '', ...objective.command, ...pythonModules(objective.command)];
   const files = words.filter((word) => code.test(word) && isFile(join(projectDir, word)));
   return [...new Set(files.map((word) => relative(projectDir, join(projectDir, word)).replaceAll('\\', '/')))];
+}
+
+/** The files of `python -m package.module`. */
+function pythonModules(command: readonly string[]): string[] {
+  const modules = command.filter((_, index) => command[index - 1] === '-m');
+  return modules.map((name) => name.replaceAll('.', '/')).flatMap((path) => [`${path}.py`, `${path}/__main__.py`]);
 }
 
 /** Why a script or module cannot be run, or undefined. */

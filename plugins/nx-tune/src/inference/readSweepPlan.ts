@@ -7,16 +7,23 @@ import { importClosure, type ImportClosure } from '../imports/importClosure.js';
 import type { SweepPlan } from './sweepPlan.js';
 import { unwatched } from '../imports/unwatched.js';
 import { objectiveEntries } from './objectiveEntries.js';
+import type { Owner } from './ownerProject.js';
+import { unseenInterpreter } from './pythonRuntime.js';
 import { readSweep } from './readSweep.js';
 
 /** A sweep file with all that its tasks depend on. `file` is relative to the workspace. */
-export function readSweepPlan(workspaceRoot: string, root: string, file: string): SweepPlan {
+export function readSweepPlan(workspaceRoot: string, owner: Owner, file: string): SweepPlan {
+  const { root } = owner;
   const names = { name: sweepName(basename(file)) ?? basename(file), file: basename(file) };
   const read = readSweep(workspaceRoot, root, file);
   if (!read.ok) return { kind: 'broken', ...names, problems: read.problems };
   const entries = objectiveEntries(read.sweep.objective, join(workspaceRoot, root));
   const closure = importClosure(entries.map((entry) => join(workspaceRoot, root, entry)));
-  const notices = [...read.notices, ...unseen(closure, workspaceRoot)];
+  const notices = [
+    ...read.notices,
+    ...unseen(closure, workspaceRoot),
+    ...unseenInterpreter(owner, read.sweep.objective),
+  ];
   return {
     kind: 'ready',
     ...names,
@@ -43,6 +50,10 @@ function unseen(closure: ImportClosure, workspaceRoot: string): string[] {
     ...closure.computed.map(
       ({ file, line }) =>
         `${at(file)}:${line} imports a computed name: changes to it do not run trials again; declare it under "inputs"`,
+    ),
+    ...closure.searchPaths.map(
+      ({ file, line }) =>
+        `${at(file)}:${line} uses sys.path: modules that are only found by it do not run trials again; declare them under "inputs"`,
     ),
     ...closure.unresolved.map(
       ({ file, specifier }) =>

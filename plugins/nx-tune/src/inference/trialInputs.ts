@@ -2,6 +2,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { DeclaredInput, Sweep } from '@nx-tune/search';
 
 import type { Owner } from './ownerProject.js';
+import { isInterpreter, isPython, pythonRuntime } from './pythonRuntime.js';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
@@ -21,7 +22,7 @@ export function trialInputs(
     { projects: [owner.name], input: 'default', dependencies: true },
     { externalDependencies: [] },
     { runtime: 'node -v' },
-    ...interpreterVersion(sweep),
+    ...pythonRuntime(owner, sweep.objective),
     ...moduleSystem(owner),
     ...declared.map((input) => declaredInput(owner, input)),
     // The digest of the code holds them too, but the daemon would not notice a change and make it anew.
@@ -32,7 +33,8 @@ export function trialInputs(
 /** Source of the owner, without what cannot change a result. What the objective imports counts in any case. */
 function ownSource(owner: Owner, sweep: Sweep): Inputs {
   const within = (glob: string): string => `{workspaceRoot}/${join(owner.root, glob)}`;
-  return [...sourceGlobs(owner, sweep).map(within), ...neverSource.map((glob) => `!${within(glob)}`)];
+  const never = isPython(sweep.objective) ? [...neverSource, ...neverPythonSource] : neverSource;
+  return [...sourceGlobs(owner, sweep).map(within), ...never.map((glob) => `!${within(glob)}`)];
 }
 
 /** A project in the workspace's root has every other project inside it, so only the objective's folder counts there. */
@@ -41,10 +43,14 @@ function sourceGlobs(owner: Owner, { objective }: Sweep): string[] {
   const path =
     objective.kind === 'module'
       ? objective.path
-      : (objective.program ?? objective.command.find((word) => word.includes('.')) ?? '');
+      : (objective.program ?? objective.command.find((word) => word.includes('.') && !isInterpreter(word)) ?? '');
   const [folder = '', ...rest] = path.split('/');
-  return rest.length > 0 ? [`${folder}/**/*`] : [`*${/\.\w+$/.exec(path)?.[0] ?? '.none'}`];
+  const own = rest.length > 0 ? `${folder}/**/*` : `*${/\.\w+$/.exec(path)?.[0] ?? '.none'}`;
+  return isPython(objective) ? [own, ...pythonManifests] : [own];
 }
+
+/** Where Python projects say what they need. */
+const pythonManifests = ['requirements*.txt', '{pyproject,poetry,uv,Pipfile}.{toml,lock}', 'environment.{yml,yaml}'];
 
 /** Imports from these files are seen by the code digest all the same; data files among them are to be declared. */
 const neverSource = [
@@ -62,17 +68,19 @@ const neverSource = [
   'tsconfig.spec.json',
 ];
 
+/** What Python, its environments and its tools write among the sources, and tests by their usual names. */
+const neverPythonSource = [
+  '**/{__pycache__,.ipynb_checkpoints}/**/*',
+  '**/*.py[co]',
+  '**/{test_*,*_test,conftest}.py',
+  '{.venv,venv,.tox,.nox,.pytest_cache,.mypy_cache,.ruff_cache}/**/*',
+  '*.egg-info/**/*',
+];
+
 /** The fields of package.json by which modules are found; its version, scripts and tags change no result. */
 function moduleSystem(owner: Owner): Inputs {
   const fields = ['type', 'main', 'module', 'exports', 'imports'];
   return owner.hasPackageJson ? [{ json: `{workspaceRoot}/${join(owner.root, 'package.json')}`, fields }] : [];
-}
-
-function interpreterVersion({ objective }: Sweep): Inputs {
-  const python =
-    objective.kind === 'command' &&
-    (objective.program?.endsWith('.py') === true || objective.command.some((word) => /(^|\/)python[\d.]*$/.test(word)));
-  return python ? [{ runtime: 'python --version || python3 --version || echo none' }] : [];
 }
 
 /** Data is often ignored by git, so it is read from the disk: an ignored file counts like any other. */

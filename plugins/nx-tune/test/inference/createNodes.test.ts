@@ -121,3 +121,32 @@ test('no absolute path is in what Nx hashes', async () => {
   const root = temporaryWorkspace(files);
   expect(JSON.stringify(await nodes(files, root))).not.toContain(root);
 });
+
+test('what cannot be seen of a command in Python is said', async () => {
+  const projects = await nodes({
+    'nx.json': '{}',
+    'apps/a/project.json': '{"name":"a"}',
+    'apps/a/train.py': 'import sys\nfrom .absent import x\nsys.path.insert(0, "../b")\nimportlib.import_module(name)\n',
+    'apps/a/tune.yaml': sweep.replace('objective: ./o.js', 'command: [uv, run, train.py]'),
+  });
+  expect(projects['apps/a']?.targets?.['tune']?.metadata?.['sweep']).toHaveProperty('notices', [
+    expect.stringMatching(/^apps\/a\/train\.py:4 imports a computed name/),
+    expect.stringMatching(/^apps\/a\/train\.py:3 uses sys\.path: /),
+    expect.stringMatching(/^apps\/a\/train\.py imports "\.absent", which is not found/),
+    expect.stringMatching(/^the command starts with "uv", /),
+  ]);
+});
+
+test('the source of a command in Python leaves out what its tools write, and in the root holds its requirements', async () => {
+  const command = (text: string): string => sweep.replace('objective: ./o.js', `command: ${text}`);
+  const inputsOf = async (root: string, text: string): Promise<string> => {
+    const files = { [`${root}/project.json`]: '{"name":"a"}', [`${root}/tune.yaml`]: command(text) };
+    const projects = await nodes({ ...files, [`${root}/train.py`]: '' });
+    const [inputs] = Object.entries(projects).filter(([place]) => place.includes('/inputs/'));
+    return JSON.stringify(inputs?.[1].targets?.['inputs']?.inputs);
+  };
+  expect(await inputsOf('apps/a', '[python3, train.py]')).toContain('"!{workspaceRoot}/apps/a/**/*.py[co]"');
+  expect(await inputsOf('apps/a', '[node, train.mjs]')).not.toContain('.py');
+  const atRoot = await inputsOf('.', '[.venv/bin/python, train.py]');
+  expect(atRoot).toContain('"{workspaceRoot}/*.py","{workspaceRoot}/requirements*.txt"');
+});

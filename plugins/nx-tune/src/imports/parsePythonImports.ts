@@ -1,0 +1,57 @@
+import type { ModuleImports } from './parseImports.js';
+
+/**
+ * Every import of a Python text, wherever it stands. All packages above a module count with it, since Python runs their
+ * `__init__.py` first; a name that is taken from a module may be a module itself, so it is a guess.
+ */
+export function parsePythonImports(text: string): ModuleImports {
+  const code = withoutTexts(text);
+  const joined = code.replace(/\\\r?\n/g, ' ');
+  const plain = [...joined.matchAll(importStatement)].flatMap(([, list = '']) => namesOf(list));
+  const from = [...joined.matchAll(fromStatement)].map(([, module = '', list = '']) => ({ module, list }));
+  const called = [...code.matchAll(importCall)].map(({ groups = {}, index }) => ({ name: groups['name'], index }));
+  const asked = [...plain, ...from.map(({ module }) => module), ...called.flatMap(({ name }) => name ?? [])];
+  const specifiers = new Set(asked.filter((name) => /\w/.test(name)));
+  const members = from.flatMap(({ module, list }) => namesOf(list).map((name) => member(module, name)));
+  const guesses = new Set([...asked, ...members].flatMap(andPackages).concat('.', '..'));
+  return {
+    specifiers: [...specifiers],
+    guesses: [...guesses].filter((name) => !specifiers.has(name)),
+    computedLines: called.flatMap(({ name, index }) => (name === undefined ? [lineAt(code, index)] : [])),
+    pathLines: [...code.matchAll(/\bsys\.path\b/g)].map(({ index }) => lineAt(code, index)),
+  };
+}
+
+const importStatement = /(?:^|[;:])[ \t]*import[ \t]+([^\n;]+)/gm;
+const fromStatement = /\bfrom[ \t]*([.\w]+)[ \t]*\bimport\b[ \t]*(\([^)]*\)|[^\n;]+)/g;
+/** `import_module("name")` and `__import__("name")`; without a literal there is no name. */
+const importCall = /\b(?:import_module|__import__)[ \t]*\(\s*(?:"(?<name>[\w.]+)"\s*[,)])?/g;
+
+/** Comments are taken out, and texts but those that can be the name of a module; lines stay where they are. */
+function withoutTexts(text: string): string {
+  return text.replace(textOrComment, (match, triple?: string, single?: string) => {
+    if (triple !== undefined) return `""${match.replace(/[^\n]/g, '')}`;
+    const content = single?.slice(1, -1);
+    return content === undefined ? '' : /^[\w.]+$/.test(content) ? `"${content}"` : '""';
+  });
+}
+
+const textOrComment = /("""[^]*?"""|'''[^]*?''')|("(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*')|#[^\n]*/g;
+
+/** `a` and `b.c` of `a, b.c as d`. */
+function namesOf(list: string): string[] {
+  const names = list.replace(/[()]/g, ' ').split(',');
+  return names.flatMap((name) => /^\s*([\w.]+)/.exec(name)?.[1] ?? []);
+}
+
+/** The module that a name would be. */
+const member = (module: string, name: string): string => (module.endsWith('.') ? module + name : `${module}.${name}`);
+
+/** `.a`, `.a.b` and `.a.b.c` of `.a.b.c`. */
+function andPackages(name: string): string[] {
+  const [, dots = '', path = ''] = /^(\.*)(.*)$/.exec(name) ?? [];
+  const parts = path.split('.');
+  return parts.map((_, index) => dots + parts.slice(0, index + 1).join('.'));
+}
+
+const lineAt = (text: string, index: number): number => text.slice(0, index).split('\n').length;

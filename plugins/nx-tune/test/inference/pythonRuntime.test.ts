@@ -1,0 +1,57 @@
+import { listsPackages, pythonPackages, pythonRuntime, unseenInterpreter } from '../../src/inference/pythonRuntime.js';
+
+const owner = { name: 'app', root: 'apps/app', hasPackageJson: false };
+const objective = (command: readonly string[], program?: string) =>
+  ({ kind: 'command', command, ...(program === undefined ? {} : { program }) }) as const;
+const versionOf = (command: readonly string[], program?: string, root = owner.root): string[] =>
+  pythonRuntime({ ...owner, root }, objective(command, program)).map((input) => (input as { runtime: string }).runtime);
+
+test.each([
+  [['python3', 'train.py'], 'python3 --version || echo none'],
+  [['${env}', 'python3.12', 'train.py'], 'python3.12 --version || echo none'],
+  [['/usr/bin/env', 'python3', 'train.py'], 'python3 --version || echo none'],
+  [['/opt/py/bin/python3', '-m', 'train'], '"/opt/py/bin/python3" --version || echo none'],
+  [['.venv/bin/python', 'train.py'], '"apps/app/.venv/bin/python" --version || echo none'],
+  [['${env}', '${interpreter}', 'train.py'], 'python --version || python3 --version || echo none'],
+])('%j asks the interpreter that it starts', (command, version) => expect(versionOf(command)[0]).toBe(version));
+
+test("its packages are those of the same interpreter, W&B's of the same two", () => {
+  expect(versionOf(['.venv/bin/python', 'a.py'])[1]).toMatch(/^"apps\/app\/\.venv\/bin\/python" -c /);
+  expect(versionOf(['${interpreter}', '${program}'], 'a.py')[1]).toMatch(
+    /^python -c .* \|\| python3 -c .* \|\| echo none$/,
+  );
+  expect(versionOf(['python3', 'a.py']).map(listsPackages)).toEqual([false, true]);
+});
+
+test.each([
+  [['node', 'train.mjs'], undefined],
+  [['bash', 'pythonic.sh'], undefined],
+  [['${interpreter}', '${program}'], 'train.js'],
+])('%j %s is no Python', (command, program) => {
+  expect(versionOf(command, program)).toEqual([]);
+  expect(unseenInterpreter(owner, objective(command, program))).toEqual([]);
+});
+
+test.each([
+  [['uv', 'run', 'train.py'], owner.root],
+  [['./train.py'], owner.root],
+  [['${envvar:PYTHON}', 'train.py'], owner.root],
+  [['x;touch y/python', 'train.py'], owner.root],
+  [['-c/python', 'train.py'], '.'],
+  [['$(id)/python', 'train.py'], owner.root],
+  [['.venv/bin/python', 'train.py'], 'apps/$(id)'],
+])('%j in %s is said to be unseen, and no word of it reaches a shell', (command, root) => {
+  expect(versionOf(command, undefined, root)[0]).toBe('python --version || python3 --version || echo none');
+  expect(unseenInterpreter({ ...owner, root }, objective(command))).toEqual([
+    expect.stringContaining(JSON.stringify(command[0])),
+  ]);
+});
+
+test('folders of packages are versions by name', () =>
+  expect(
+    pythonPackages(['numpy-1.24.2.egg-info scikit_learn-1.2.1.dist-info\n', 'cryptography.egg-info', 'none']),
+  ).toEqual({
+    cryptography: '',
+    numpy: '1.24.2',
+    scikit_learn: '1.2.1',
+  }));
