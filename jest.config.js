@@ -12,11 +12,12 @@ const shared = {
       { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
     ],
   },
-  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`],
+  transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '/packages/report/bundled/'],
   moduleNameMapper: {
     // A dependency's './file.js' is tried first as it is written; of ours, only './file.ts' exists.
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
     '^@nx-tune/(search|runner|report)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@nx-tune/report/figures$': '<rootDir>/packages/report/src/renderReportFigures.ts',
     '^@nx-tune/search/trial$': '<rootDir>/packages/search/src/trial/index.ts',
     '^nx-tune$': '<rootDir>/plugins/nx-tune/src/index.ts',
   },
@@ -49,7 +50,11 @@ module.exports = {
     {
       ...shared,
       displayName: 'e2e',
-      testMatch: ['<rootDir>/plugins/*/e2e/**/*.e2e.ts', '<rootDir>/tools/*/e2e/**/*.e2e.ts'],
+      testMatch: [
+        '<rootDir>/packages/*/e2e/**/*.e2e.ts',
+        '<rootDir>/plugins/*/e2e/**/*.e2e.ts',
+        '<rootDir>/tools/*/e2e/**/*.e2e.ts',
+      ],
       setupFilesAfterEnv: ['<rootDir>/plugins/nx-tune/e2e/support/setup.ts'],
       globalSetup: '<rootDir>/plugins/nx-tune/e2e/support/globalSetup.ts',
       globalTeardown: '<rootDir>/plugins/nx-tune/e2e/support/globalTeardown.ts',

@@ -10,6 +10,7 @@ const allowed = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/(.+\/)?[^./][^/]*\.(js|d\.ts)$/,
   /^bin\/[^/]+\.js$/,
+  /^bundled\/[^/]+\.(js|d\.ts|txt)$/,
   /^(schemas\/)?[^./]+\.json$/,
   /^(dist|generators)\/(.+\/)?(schema\.json|files\/.+\.template)$/,
 ];

@@ -4,8 +4,11 @@ import { createRequire } from 'node:module';
 /** Builds after `npm install`; an install without devDependencies has no compiler, and needs no build. */
 const compiler = findCompiler();
 if (compiler !== undefined) {
-  const { status } = spawnSync(process.execPath, [compiler, '-b', 'plugins/nx-tune'], { stdio: 'inherit' });
-  process.exitCode = status ?? 1;
+  process.exitCode = run([compiler, '-b', 'plugins/nx-tune']) || run(['packages/report/bundle.mjs']);
+}
+
+function run(args) {
+  return spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;
 }
 
 function findCompiler() {

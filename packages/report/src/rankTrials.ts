@@ -46,12 +46,6 @@ function loss(trial: TrialEntry, metric: Metric): number {
   return metric.goal === 'minimize' ? value : -value;
 }
 
-/** The trials that a plot can show: completed, with a metric that has a place on an axis. */
-export const plotted = (report: Ranked): readonly TrialEntry[] =>
-  furthest(report).filter(
-    (trial) => trial.result.outcome.kind === 'completed' && Number.isFinite(metricOf(trial, report.metric)),
-  );
-
 /** The sweep's metric of a trial; NaN if it has none. */
 export const metricOf = ({ result }: TrialEntry, { name }: Metric): number =>
   fromMetricValue(Object.hasOwn(result.metrics, name) ? (result.metrics[name] ?? 'NaN') : 'NaN');

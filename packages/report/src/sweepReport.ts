@@ -1,4 +1,4 @@
-import type { TrialResult, TrialRun } from '@nx-tune/search';
+import type { MetricValue, TrialResult, TrialRun } from '@nx-tune/search';
 
 /** Everything that leaderboards and reports show of a sweep. */
 export interface SweepReport {
@@ -28,4 +28,11 @@ export interface TrialEntry {
   readonly run?: TrialRun;
   /** Computed by this run, or else restored; absent where no run is told of. */
   readonly executed?: boolean;
+  /** What `report()` said, step by step. */
+  readonly curve?: readonly Reported[];
+}
+
+export interface Reported {
+  readonly step: number;
+  readonly metrics: { readonly [name: string]: MetricValue };
 }

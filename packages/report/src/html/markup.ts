@@ -35,6 +35,3 @@ const escapeHtml = (text: string): string =>
     .map(escapeControl)
     .join('\n')
     .replace(/[&<>"']/g, (character) => entities[character] ?? '');
-
-/** A coordinate of a plot, to a hundredth of a pixel. */
-export const px = (value: number): string => String(Math.round(value * 100) / 100);

@@ -6,7 +6,7 @@ import { findSweep } from './findSweep.js';
 import { type KnownSweep, readKnownSweep } from './knownSweep.js';
 import { Mistake } from './mistake.js';
 import { runOnSlurm } from './slurm.js';
-import { type Shown, showBest, showTrials, writeReport } from './verbs.js';
+import { type Shown, showBest, showTrials, writeKnownReport } from './verbs.js';
 
 /** `nx-tune best digits`: what committed files know of a sweep. Runs no trial. */
 const program = new Command('nx-tune')
@@ -21,7 +21,7 @@ verb('best', 'prints the best params as YAML, or with --json with their metrics'
 verb('trials', 'lists the trials from best to worst', showTrials)
   .option('--top <n>', 'only so many', wholeNumber)
   .addHelpText('after', '\nExample: nx-tune trials digits --sweep random --top 5');
-verb('report', 'writes report.html from the lock, and prints where it is', writeReport);
+verb('report', 'writes report.html and figures/*.svg from the lock, and prints where they are', writeKnownReport);
 
 program
   .command('explain')

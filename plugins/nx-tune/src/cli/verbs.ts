@@ -1,11 +1,10 @@
-import { mkdirSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { bestTrial, formatParams, rankTrials, renderLeaderboard, renderReportHtml } from '@nx-tune/report';
+import { bestTrial, formatParams, rankTrials, renderLeaderboard } from '@nx-tune/report';
 import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
-import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../constants.js';
+import { writeReport } from '../report/writeReport.js';
 import type { KnownSweep } from './knownSweep.js';
 import { Mistake } from './mistake.js';
 
@@ -38,13 +37,10 @@ export function showTrials(known: KnownSweep, { json = false, top = Infinity, wi
   return known.unknown === 0 ? table : `${table}${known.unknown} trials of the sweep are not in the lock.\n`;
 }
 
-/** Writes the report of what the lock knows, and says where it is. */
-export function writeReport({ report, projectDir }: KnownSweep): string {
-  const folder = join(projectDir, outputFolder, report.sweep);
-  const file = join(folder, 'report.html');
-  mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(file, renderReportHtml(report));
-  return `${relative(process.cwd(), file)}\n`;
+/** Writes the report of what the lock knows, and its figures, and says where they are. */
+export function writeKnownReport({ report, projectDir }: KnownSweep): string {
+  const page = writeReport(join(projectDir, outputFolder, report.sweep), report);
+  return `${relative(process.cwd(), page)}\n`;
 }
 
 const toText = (value: object): string => canonicalJsonText(value as JsonObject);

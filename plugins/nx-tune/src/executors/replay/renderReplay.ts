@@ -17,9 +17,10 @@ export function renderReplay(replayed: readonly Replayed[], lock: string): strin
     const count = replayed.filter(({ verdict }) => verdict.kind === kind).length;
     return count === 0 ? [] : [`${count} ${words[kind]}`];
   });
-  const unstable = replayed.some(({ verdict }) => verdict.kind === 'unstable');
+  const has = (kind: Replayed['verdict']['kind']): boolean => replayed.some(({ verdict }) => verdict.kind === kind);
   const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}`;
-  return `${['', ...replayed.flatMap(linesOf), summary, ...(unstable ? ['', ...causes] : [])].join('\n')}\n`;
+  const why = [...(has('different') ? ['', ...otherwise] : []), ...(has('unstable') ? ['', ...causes] : [])];
+  return `${['', ...replayed.flatMap(linesOf), summary, ...why].join('\n')}\n`;
 }
 
 function linesOf({ locked, verdict }: Replayed): string[] {
@@ -33,6 +34,11 @@ function linesOf({ locked, verdict }: Replayed): string[] {
     '',
   ];
 }
+
+const otherwise = [
+  'A result that is the same each time, but not that of the lock, was computed from something else then: other code or',
+  'data, another version of Node.js, Python or a package. If that is meant, run the sweep and commit its lock.',
+];
 
 const causes = [
   'A trial whose result changes from one replay to the next depends on something that it is not given. The usual causes:',

@@ -6,6 +6,7 @@ import type { PlannedTrial, Sweep } from '@nx-tune/search';
 
 import { outputFolder } from '../../constants.js';
 import { trialFolder } from '../../inference/trialFolder.js';
+import { readReported } from './readReported.js';
 
 /** Where a sweep stands. */
 export interface SweepPlace {
@@ -71,7 +72,14 @@ function readEntry(
       `${join(folder, 'result.json')} cannot be believed: ${record.why}. Remove the folder ${folder} and run it again.`,
     );
   const run = record.run === undefined ? {} : { run: record.run };
-  return { number, result: record.result, ...run, executed: record.run?.runId === runId };
+  const curve = readReported(join(workspaceRoot, folder)) ?? [];
+  return {
+    number,
+    result: record.result,
+    ...run,
+    ...(curve.length === 0 ? {} : { curve }),
+    executed: record.run?.runId === runId,
+  };
 }
 
 const noResult = (isMissing: boolean, why: string): NoResult => ({ isMissing, why });

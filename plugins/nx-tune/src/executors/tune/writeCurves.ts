@@ -1,18 +1,11 @@
 import { join } from 'node:path';
 
 import type { SweepReport } from '@nx-tune/report';
-import {
-  createCurves,
-  type Curve,
-  curvesFile,
-  formatCurves,
-  fromMetricValue,
-  type MetricValue,
-  type Sweep,
-} from '@nx-tune/search';
+import { createCurves, type Curve, curvesFile, formatCurves, fromMetricValue, type Sweep } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
 import { readText } from '../../inference/readText.js';
+import { readReported } from './readReported.js';
 
 /** Writes how the completed trials of a sweep went, or where files are frozen, says that they went otherwise. */
 export function writeCurves(
@@ -23,7 +16,7 @@ export function writeCurves(
   isFrozen: boolean,
 ): readonly string[] {
   const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').map(({ result }) => result.id);
-  const read = completed.map((id) => readCurve(join(folderOf(id), 'curve.jsonl'), metric.name));
+  const read = completed.map((id) => readCurve(folderOf(id), metric.name));
   const broken = completed.filter((_, index) => read[index] === undefined);
   if (broken.length > 0)
     return broken.map((id) => `what trial ${id} reported cannot be read. Remove ${folderOf(id)} and run it again.`);
@@ -40,15 +33,9 @@ export function writeCurves(
 }
 
 /** What a trial reported of a metric; undefined if the file is damaged. */
-function readCurve(file: string, metric: string): Curve | undefined {
-  const lines = (readText(file) ?? '').split('\n').filter((line) => line !== '');
-  try {
-    return lines.flatMap((line) => {
-      const { step, metrics } = JSON.parse(line) as { step: number; metrics: Record<string, MetricValue> };
-      const value = Object.hasOwn(metrics, metric) ? metrics[metric] : undefined;
-      return value === undefined ? [] : [{ step, value: fromMetricValue(value) }];
-    });
-  } catch {
-    return undefined;
-  }
+function readCurve(folder: string, name: string): Curve | undefined {
+  return readReported(folder)?.flatMap(({ step, metrics }) => {
+    const value = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
+    return value === undefined ? [] : [{ step, value: fromMetricValue(value) }];
+  });
 }

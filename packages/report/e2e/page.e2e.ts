@@ -1,0 +1,231 @@
+/// <reference lib="dom" />
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+
+import { type Browser, chromium, type Page } from 'playwright-core';
+
+import { createReportData, renderReportHtml, type SweepReport } from '../src/index.js';
+import { sampleReport } from './sampleReport.js';
+
+/** The report's page in a real browser: what a reader does with it, by mouse and by keyboard. */
+const executablePath = ['chromium', 'chromium-browser', 'google-chrome']
+  .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim())
+  .find((path) => path !== '');
+
+if (executablePath === undefined) {
+  test.skip('the page is tried in Chromium: install it, for instance with "apt-get install chromium"', () => undefined);
+} else {
+  describe('in Chromium', () => testPage(executablePath));
+}
+
+function testPage(path: string): void {
+  const folder = mkdtempSync(join(tmpdir(), 'nx-tune-page-'));
+  const axe = createRequire(__filename).resolve('axe-core');
+  let browser: Browser;
+  let problems: string[];
+
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+  });
+  afterAll(async () => {
+    await browser.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  beforeEach(() => (problems = []));
+  // Whatever a test did: the page threw nothing, broke no rule of its content policy, and asked for nothing elsewhere.
+  afterEach(() => expect(problems).toEqual([]));
+
+  async function open(report: SweepReport, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
+    const file = join(folder, 'report.html');
+    writeFileSync(file, renderReportHtml(report));
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...options });
+    const page = await context.newPage();
+    page.on('pageerror', (error) => problems.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
+    page.on('request', (request) => request.url().startsWith('file:') || problems.push(request.url()));
+    await page.goto(pathToFileURL(file).href);
+    return page;
+  }
+
+  const status = (page: Page): Promise<string | null> => page.locator('#status').textContent();
+  const ranks = (page: Page): Promise<string[]> => page.locator('#trials-body td:nth-child(2)').allTextContents();
+  /** Scrolls a chart into view, where it is drawn. */
+  async function chartBox(page: Page, name: string): Promise<{ x: number; y: number; width: number }> {
+    const chart = page.locator(`#${name} .chart`);
+    await chart.scrollIntoViewIfNeeded();
+    await page.locator(`#${name} canvas`).first().waitFor();
+    return (await chart.boundingBox()) ?? { x: 0, y: 0, width: 0 };
+  }
+
+  test.each([
+    ['light', 1280],
+    ['dark', 1280],
+    ['light', 380],
+  ] as const)('axe finds nothing serious, in %s at %i pixels', async (colorScheme, width) => {
+    const page = await open(sampleReport(60), { colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
+    for (const row of [0, 2]) await page.locator('#trials-body input').nth(row).check();
+    for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded();
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
+    );
+    expect(violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]?.html])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+  });
+
+  test('every chart is drawn and says what it shows', async () => {
+    const page = await open(sampleReport(60));
+    const names = await page.locator('figure').evaluateAll((figures) => figures.map(({ id }) => id));
+    expect(names).toEqual(
+      expect.arrayContaining(['history', 'parallel', 'slices', 'contour', 'curves', 'distribution', 'timeline']),
+    );
+    for (const name of names) {
+      await chartBox(page, name);
+      expect(await page.locator(`#${name} .chart`).getAttribute('aria-label')).toMatch(/^[A-Z].+\.$/s);
+      expect(await hasInk(page, name)).toBe(true);
+    }
+    expect(await page.locator('#timeline').textContent()).toContain('differs between runs');
+  });
+
+  test('a filter narrows table and charts, and one that cannot be read says why', async () => {
+    const page = await open(sampleReport(60));
+    expect(await status(page)).toBe('60 trials');
+    await page.keyboard.press('Tab');
+    await page.locator('#filter').fill('optimizer.name = adam and loss < 1');
+    const [count] = /^\d+/.exec((await status(page)) ?? '') ?? [];
+    const matching = createReportData(sampleReport(60)).trials.id.filter((_, index) => isMatch(index)).length;
+    expect([count, await page.locator('#trials-body tr').count()]).toEqual([String(matching), Math.min(25, matching)]);
+    await page.locator('#filter').fill('optimiser.name = adam');
+    expect(await status(page)).toContain('Column 1: "optimiser.name" is not known; did you mean "optimizer.name"?');
+    await page.locator('#clear').click();
+    expect(await status(page)).toBe('60 trials');
+  });
+
+  test('the table is sorted and paged by keyboard alone', async () => {
+    const page = await open(sampleReport(60));
+    expect((await ranks(page)).slice(0, 3)).toEqual(['1', '2', '3']);
+    await page.locator('#trials-head button', { hasText: 'rank' }).focus();
+    await page.keyboard.press('Enter');
+    expect((await ranks(page)).slice(0, 2)).toEqual(['60', '59']);
+    expect(await page.locator('th[aria-sort="descending"]').textContent()).toBe('rank');
+    await page.locator('#pages button', { hasText: 'Next' }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Space');
+    expect(await page.locator('#pages').textContent()).toContain('51–60 of 60');
+    expect((await ranks(page)).at(-1)).toBe('1');
+  });
+
+  test('a stroke along a parallel axis becomes the filter, and selecting goes through all parts', async () => {
+    const page = await open(sampleReport(60));
+    const { x, y } = await chartBox(page, 'parallel');
+    await page.mouse.move(x + 56, y + 100);
+    await page.mouse.down();
+    await page.mouse.move(x + 56, y + 150, { steps: 4 });
+    await page.mouse.move(x + 56, y + 200, { steps: 4 });
+    await page.mouse.up();
+    const filter = await page.locator('#filter').inputValue();
+    expect(filter).toMatch(/^lr >= [\d.e-]+ and lr <= [\d.e-]+$/);
+    const [shown = '0'] = /^\d+/.exec((await status(page)) ?? '') ?? [];
+    expect(Number(shown)).toBeGreaterThan(0);
+    expect(Number(shown)).toBeLessThan(60);
+    await page.locator('#clear').click();
+    expect(await page.locator('#filter').inputValue()).toBe('');
+  });
+
+  test('a click on a point selects its trial; selected trials are compared, and copied as YAML and JSON', async () => {
+    const page = await open(sampleReport(60));
+    const { x, y, width } = await chartBox(page, 'history');
+    // The best trial of the sample is its last one, at the right edge of the plot; its height follows from the axis.
+    await clickInk(page, 'history', x, y, width);
+    expect(await status(page)).toMatch(/1 selected$/);
+    await page.locator('#trials-body input').nth(4).check();
+    expect(await page.locator('#compare th[scope="col"]').count()).toBe(2);
+    expect(await page.locator('#compare tr.differs th').allTextContents()).toContain('loss');
+    await page.locator('#compare button', { hasText: 'YAML' }).first().click();
+    const yaml = await page.evaluate(() => navigator.clipboard.readText());
+    expect(yaml).toMatch(/^lr: [\d.e-]+\noptimizer:\n {2}name: /);
+    await page.locator('#compare button', { hasText: 'JSON' }).first().click();
+    const json = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as object;
+    expect(Object.keys(json)).toEqual(['lr', 'optimizer', 'layers', 'batch']);
+  });
+
+  test('newer results are shown without losing what was chosen', async () => {
+    const page = await open(sampleReport(30));
+    await page.locator('#trials-body input').first().check();
+    const chosen = await page.locator('#compare th[scope="col"]').textContent();
+    await page.locator('#filter').fill('loss < 3');
+    const newer = createReportData(sampleReport(60));
+    await page.evaluate((data) => (window as unknown as Live).nxTune.update(data), newer as object);
+    expect(await status(page)).toMatch(/of 60 trials, 1 selected$/);
+    expect(await page.locator('#compare th[scope="col"]').textContent()).toBe(chosen);
+    expect(await page.locator('#filter').inputValue()).toBe('loss < 3');
+  });
+
+  test('ten thousand trials open, filter and sort', async () => {
+    const page = await open(sampleReport(10_000));
+    expect(await status(page)).toBe('10000 trials');
+    await page.locator('#filter').fill('lr < 0.01');
+    expect(await status(page)).toMatch(/^\d{4} of 10000 trials$/);
+    await chartBox(page, 'history');
+    expect(await hasInk(page, 'history')).toBe(true);
+  });
+
+  function isMatch(index: number): boolean {
+    const { result } = sampleReport(60).trials[index] ?? {};
+    const name = (result?.params['optimizer'] as { name?: string } | undefined)?.name;
+    return name === 'adam' && result?.outcome.kind === 'completed' && Number(result.metrics['loss']) < 1;
+  }
+}
+
+interface Live {
+  readonly nxTune: { update(data: object): void };
+}
+
+interface Violation {
+  readonly id: string;
+  readonly impact: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+/** Whether a chart, which the library may draw on several canvases, has more than its ground. */
+const hasInk = (page: Page, name: string): Promise<boolean> =>
+  page.locator(`#${name} canvas`).evaluateAll((layers) => {
+    const colors = new Set<number>();
+    for (const canvas of layers as HTMLCanvasElement[]) {
+      const { data } = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height) ?? { data: [] };
+      for (let at = 0; at < data.length; at += 4)
+        colors.add(((data[at] ?? 0) << 16) | ((data[at + 1] ?? 0) << 8) | (data[at + 2] ?? 0));
+    }
+    return colors.size > 20;
+  });
+
+/** Clicks the best trial, which alone has its colour filled in a disc: the lowest such pixel that has it around it too. */
+async function clickInk(page: Page, name: string, x: number, y: number, width: number): Promise<void> {
+  const place = await page
+    .locator(`#${name} canvas`)
+    .first()
+    .evaluate((canvas: HTMLCanvasElement) => {
+      const context = canvas.getContext('2d');
+      const isBest = (left: number, top: number): boolean => {
+        const [red = 0, green = 0, blue = 0] = context?.getImageData(left, top, 1, 1).data ?? [];
+        return red === 183 && green === 65 && blue === 14;
+      };
+      for (let top = 40; top < canvas.height - 40; top += 1)
+        for (let left = 60; left < canvas.width - 10; left += 1)
+          if (
+            isBest(left, top) &&
+            isBest(left + 3, top) &&
+            isBest(left - 3, top) &&
+            isBest(left, top + 3) &&
+            isBest(left, top - 3)
+          )
+            return { left: left / canvas.width, top, height: canvas.height };
+      return undefined;
+    });
+  expect(place).toBeDefined();
+  await page.mouse.click(x + (place?.left ?? 0) * width, y + (place?.top ?? 0));
+}

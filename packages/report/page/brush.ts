@@ -1,0 +1,61 @@
+import type { ECharts } from 'echarts/core';
+
+import { categoriesOf } from '../src/data/paramText.js';
+import { axisId, parallelParams } from './charts/parallel.js';
+import type { ParamData, ReportData } from '../src/data/reportData.js';
+import { formatNumber } from '../src/text/formatNumber.js';
+import { quoted } from './filter.js';
+import type { Store } from './state.js';
+
+/** A stroke along an axis, in values of the axis; of categories, in their indices. */
+type Interval = readonly [number, number];
+
+interface AxisAreaEvent {
+  readonly parallelAxisId?: string;
+  readonly intervals?: readonly Interval[];
+}
+
+/** Strokes along parallel axes become the filter's text, so that all else follows and a keyboard can do the same. */
+export function brushToFilter(chart: ECharts, data: ReportData, store: Store): void {
+  const strokes = new Map<number, readonly Interval[]>();
+  let written = '';
+  store.onChange(({ filter }) => {
+    if (filter === written || strokes.size === 0) return;
+    for (const axis of strokes.keys()) clear(chart, axis);
+    strokes.clear();
+  });
+  chart.on('axisareaselected', (event: unknown) => {
+    const { parallelAxisId = '', intervals = [] } = event as AxisAreaEvent;
+    const axis = [...parallelParams(data), undefined].findIndex((_, dim) => axisId(dim) === parallelAxisId);
+    if (axis < 0) return;
+    if (intervals.length === 0) strokes.delete(axis);
+    else strokes.set(axis, intervals);
+    written = textOf(data, strokes);
+    store.set({ filter: written, page: 0 });
+  });
+}
+
+const clear = (chart: ECharts, axis: number): void =>
+  chart.dispatchAction({ type: 'axisAreaSelect', parallelAxisId: axisId(axis), intervals: [] });
+
+function textOf(data: ReportData, strokes: ReadonlyMap<number, readonly Interval[]>): string {
+  const params = parallelParams(data);
+  const parts = [...strokes].map(([axis, intervals]) => {
+    const param = params[axis];
+    const alternatives = intervals.map((interval) =>
+      param === undefined ? between(data.metric.name, interval) : within(param, interval),
+    );
+    return alternatives.length === 1 ? alternatives[0] : `(${alternatives.join(' or ')})`;
+  });
+  return parts.join(' and ');
+}
+
+function within(param: ParamData, interval: Interval): string {
+  if (param.scale !== 'category') return between(param.label, interval);
+  const [low, high] = interval;
+  const names = categoriesOf(param).filter((_, index) => index >= Math.ceil(low) && index <= Math.floor(high));
+  return `${quoted(param.label)} in (${names.map(quoted).join(', ') || '""'})`;
+}
+
+const between = (label: string, [low, high]: Interval): string =>
+  `${quoted(label)} >= ${formatNumber(low)} and ${quoted(label)} <= ${formatNumber(high)}`;

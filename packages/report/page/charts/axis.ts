@@ -1,0 +1,48 @@
+import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
+
+import { categoriesOf } from '../../src/data/paramText.js';
+import type { ParamData } from '../../src/data/reportData.js';
+import { formatNumber } from '../../src/text/formatNumber.js';
+import type { Theme } from './theme.js';
+
+interface AxisOptions {
+  readonly name: string;
+  readonly scale?: ParamData['scale'];
+  readonly categories?: readonly string[];
+  readonly gridIndex?: number;
+}
+
+/** A horizontal axis with its name below the middle. */
+export const xAxis = (theme: Theme, options: AxisOptions): XAXisComponentOption =>
+  ({ ...axis(theme, options), nameLocation: 'middle', nameGap: 28 }) as XAXisComponentOption;
+
+/** A vertical axis with its name above it. */
+export const yAxis = (theme: Theme, options: AxisOptions): YAXisComponentOption =>
+  ({
+    ...axis(theme, options),
+    nameLocation: 'end',
+    nameGap: 12,
+    nameTextStyle: { align: 'left', padding: [0, 0, 0, -40], color: theme.ink },
+  }) as YAXisComponentOption;
+
+/** What an axis needs to know of a parameter. */
+export const paramAxis = (param: ParamData): AxisOptions => ({
+  name: param.label,
+  scale: param.scale,
+  categories: categoriesOf(param),
+});
+
+function axis(theme: Theme, { name, scale = 'linear', categories = [], gridIndex = 0 }: AxisOptions): object {
+  return {
+    name,
+    gridIndex,
+    type: scale === 'linear' ? 'value' : scale,
+    ...(scale === 'category' ? { data: categories } : { scale: true }),
+    ...(scale === 'log' ? { logBase: 10 } : {}),
+    nameTextStyle: { color: theme.ink },
+    axisLine: { show: true, onZero: false, lineStyle: { color: theme.soft } },
+    axisTick: { lineStyle: { color: theme.soft } },
+    axisLabel: { color: theme.soft, hideOverlap: true, ...(scale === 'category' ? {} : { formatter: formatNumber }) },
+    splitLine: { lineStyle: { color: theme.line } },
+  };
+}

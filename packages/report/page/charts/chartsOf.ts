@@ -1,0 +1,112 @@
+import type { ImportanceData, ParamData, ReportData } from '../../src/data/reportData.js';
+import type { Chart, View } from './chart.js';
+import { contour } from './contour.js';
+import { curves } from './curves.js';
+import { distribution } from './distribution.js';
+import { history } from './history.js';
+import { importance } from './importance.js';
+import { parallel } from './parallel.js';
+import { slices } from './slices.js';
+import { timeline } from './timeline.js';
+
+export type ChartName =
+  | 'history'
+  | 'importance'
+  | 'parallel'
+  | 'slices'
+  | 'contour'
+  | 'curves'
+  | 'distribution'
+  | 'timeline';
+
+/** What a reader may choose of a chart. */
+export interface Choice {
+  readonly label: string;
+  readonly options: readonly string[];
+  /** Index of the option that is chosen unless the reader says otherwise. */
+  readonly preset: number;
+}
+
+/** A chart that a sweep has something to show in. */
+export interface ChartSpec {
+  readonly name: ChartName;
+  readonly title: string;
+  readonly choices: readonly Choice[];
+  draw(view: View, chosen?: readonly number[]): Chart;
+}
+
+/** Slices of more parameters than these are behind a choice. */
+const mostSlices = 9;
+
+/** The charts of a report, in reading order. */
+export function chartsOf(data: ReportData): readonly ChartSpec[] {
+  const isPlotted = (data.metrics[0]?.values ?? []).some((value) => value !== null);
+  const important = byImportance(data);
+  const all: readonly (ChartSpec | false)[] = [
+    spec('history', 'Optimization history', (view) => history(data, view)),
+    data.importance !== null && isPlotted && importanceSpec(data.importance),
+    isPlotted && important.length > 0 && spec('parallel', 'Parallel coordinates', (view) => parallel(data, view)),
+    isPlotted && important.length > 0 && slicesSpec(data, important),
+    isPlotted && important.length > 1 && contourSpec(data, important),
+    data.curves.length > 0 && curvesSpec(data),
+    isPlotted && spec('distribution', 'Empirical distribution', (view) => distribution(data, view)),
+    data.timing !== undefined && spec('timeline', 'Timeline', (view) => timeline(data, view)),
+  ];
+  return all.filter((item) => item !== false);
+}
+
+const spec = (name: ChartName, title: string, draw: ChartSpec['draw'], choices: readonly Choice[] = []): ChartSpec => ({
+  name,
+  title,
+  choices,
+  draw,
+});
+
+const importanceSpec = (found: ImportanceData): ChartSpec =>
+  spec('importance', 'Parameter importance', (view) => importance(found, view));
+
+/** The most important parameters first; in the file's order where that is not known. */
+function byImportance({ params, importance: found }: ReportData): readonly ParamData[] {
+  const place = new Map(found?.parameters.map(({ label }, index) => [label, index]));
+  return params
+    .map((param, index) => ({ param, order: place.get(param.label) ?? params.length + index }))
+    .toSorted((a, b) => a.order - b.order)
+    .map(({ param }) => param);
+}
+
+function slicesSpec(data: ReportData, important: readonly ParamData[]): ChartSpec {
+  const few = important.length <= mostSlices;
+  const choices = few
+    ? []
+    : [{ label: 'Parameters', options: [`the first ${mostSlices}`, `all ${important.length}`], preset: 0 }];
+  return spec(
+    'slices',
+    'Slices',
+    (view, [chosen = 0] = []) => slices(data, view, chosen === 1 ? important : important.slice(0, mostSlices)),
+    choices,
+  );
+}
+
+function contourSpec(data: ReportData, important: readonly ParamData[]): ChartSpec {
+  const options = important.map(({ label }) => label);
+  const draw: ChartSpec['draw'] = (view, [x = 0, y = 1] = []) => {
+    const [first, second] = [important[x], important[y]];
+    if (first === undefined || second === undefined) throw new RangeError('a contour needs two parameters');
+    return contour(data, view, first, second);
+  };
+  return spec('contour', 'Contour', draw, [
+    { label: 'Horizontal', options, preset: 0 },
+    { label: 'Vertical', options, preset: 1 },
+  ]);
+}
+
+function curvesSpec(data: ReportData): ChartSpec {
+  const options = data.curves.map(({ metric }) => metric);
+  const preset = Math.max(0, options.indexOf(data.metric.name));
+  const draw: ChartSpec['draw'] = (view, [chosen = preset] = []) => {
+    const curve = data.curves[chosen];
+    if (curve === undefined) throw new RangeError('there is no such curve');
+    return curves(data, view, curve);
+  };
+  return spec('curves', 'Learning curves', draw, options.length < 2 ? [] : [{ label: 'Metric', options, preset }]);
+}

@@ -1,0 +1,51 @@
+import type { CurveData, ReportData } from '../../src/data/reportData.js';
+import { xAxis, yAxis } from './axis.js';
+import { base, type Chart, isShown, selectedColor, type View } from './chart.js';
+import { tooltip } from './points.js';
+import { shadeOf } from './shades.js';
+
+/** More lines than this are a smear, so the best trials are drawn, and those that are selected. */
+const mostLines = 200;
+
+/** Learning curves: what the trials reported of a metric, step by step. */
+export function curves(data: ReportData, view: View, curve: CurveData): Chart {
+  const { theme } = view;
+  const shade = shadeOf(data, theme);
+  const byRank = curve.lines.toSorted(([a], [b]) => (data.trials.rank[a] ?? 0) - (data.trials.rank[b] ?? 0));
+  const drawn = byRank.filter(([index], place) => place < mostLines || view.selected.includes(index)).toReversed();
+  const few = drawn.length < curve.lines.length ? `the best ${mostLines} of ` : '';
+  return {
+    height: 320,
+    description: `Learning curves: ${curve.metric} of ${few}${curve.lines.length} trials by step; the darker, the better the trial.`,
+    option: {
+      ...base(view),
+      tooltip: tooltip(data, view),
+      grid: { left: 64, right: 20, top: 34, bottom: 48 },
+      xAxis: xAxis(theme, { name: 'step' }),
+      yAxis: yAxis(theme, { name: curve.metric }),
+      series: drawn.map(([index, steps, values]) => {
+        const chosen = selectedColor(view, index);
+        const isVivid = chosen !== undefined || index === data.best;
+        return {
+          type: 'line',
+          name: `trial ${data.trials.number[index]}`,
+          z: isVivid ? 4 : 2,
+          showSymbol: steps.length === 1,
+          symbol: 'circle',
+          symbolSize: 5,
+          triggerLineEvent: true,
+          clip: false,
+          connectNulls: false,
+          emphasis: { disabled: true },
+          data: steps.map((step, at) => [step, values[at] ?? '-', index]),
+          itemStyle: { color: chosen ?? (index === data.best ? theme.best : shade(index)) },
+          lineStyle: {
+            width: isVivid ? 2.5 : 1.2,
+            opacity: isVivid ? 1 : isShown(view, index) ? 0.55 : 0.07,
+            color: chosen ?? (index === data.best ? theme.best : shade(index)),
+          },
+        };
+      }) as never,
+    },
+  };
+}

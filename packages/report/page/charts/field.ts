@@ -1,0 +1,93 @@
+import type { ParamData, ReportData } from '../../src/data/reportData.js';
+
+/** The metric on a regular grid over two parameters: rows from the smallest y, columns from the smallest x. */
+export interface Field {
+  readonly width: number;
+  readonly height: number;
+  readonly values: readonly number[];
+}
+
+const cells = 40;
+
+/** Smooths the metric between trials with a Gaussian kernel; undefined where there are too few for a surface. */
+export function fieldOf(data: ReportData, x: ParamData, y: ParamData): Field | undefined {
+  const metric = data.metrics[0]?.values ?? [];
+  const scaledX = scaler(x);
+  const scaledY = scaler(y);
+  const known = metric.flatMap((value, index) => {
+    const [a, b] = [x.values[index] ?? null, y.values[index] ?? null];
+    return value === null || a === null || b === null ? [] : [{ x: scaledX(a), y: scaledY(b), value }];
+  });
+  if (known.length < 5) return undefined;
+  const [width, height] = [x, y].map(({ scale, categories = [] }) =>
+    scale === 'category' ? categories.length : cells,
+  );
+  if (width === undefined || height === undefined || width < 2 || height < 2) return undefined;
+  const bins = binned(known, width, height);
+  const spread = Math.max(0.06, 0.6 / Math.sqrt(known.length));
+  const values = Array.from({ length: width * height }, (_, cell) =>
+    smoothed(bins, ((cell % width) + 0.5) / width, (Math.floor(cell / width) + 0.5) / height, spread),
+  );
+  return { width, height, values };
+}
+
+/** The place on an axis of a column or row of the field: d3's contours count from the edge of the first cell. */
+export function toPlace(param: ParamData, field: Field, cell: number, side: 'x' | 'y'): number {
+  const part = cell / (side === 'x' ? field.width : field.height);
+  if (param.scale === 'category') return part * (param.categories?.length ?? 1) - 0.5;
+  const [low, high] = rangeOf(param);
+  return param.scale === 'log' ? low * (high / low) ** part : low + part * (high - low);
+}
+
+function scaler(param: ParamData): (value: number) => number {
+  const [low, high] = rangeOf(param);
+  if (param.scale === 'category') return (value) => (value + 0.5) / (param.categories?.length ?? 1);
+  if (param.scale === 'log') return (value) => Math.log(value / low) / Math.log(high / low);
+  return (value) => (high === low ? 0.5 : (value - low) / (high - low));
+}
+
+function rangeOf({ values }: ParamData): readonly [number, number] {
+  const present = values.filter((value) => value !== null);
+  return [
+    present.reduce((least, value) => Math.min(least, value), Infinity),
+    present.reduce((most, value) => Math.max(most, value), -Infinity),
+  ];
+}
+
+interface Known {
+  readonly x: number;
+  readonly y: number;
+  readonly value: number;
+}
+
+/** Trials of one cell count as one, with their number as weight: a field of ten thousand trials costs what its cells cost. */
+function binned(
+  known: readonly Known[],
+  width: number,
+  height: number,
+): readonly (Known & { readonly count: number })[] {
+  const bins = new Map<number, { x: number; y: number; value: number; count: number }>();
+  for (const { x, y, value } of known) {
+    const cell = Math.min(height - 1, Math.floor(y * height)) * width + Math.min(width - 1, Math.floor(x * width));
+    const bin = bins.get(cell) ?? { x: 0, y: 0, value: 0, count: 0 };
+    bins.set(cell, { x: bin.x + x, y: bin.y + y, value: bin.value + value, count: bin.count + 1 });
+  }
+  return [...bins.values()].map(({ x, y, value, count }) => ({
+    x: x / count,
+    y: y / count,
+    value: value / count,
+    count,
+  }));
+}
+
+function smoothed(bins: ReturnType<typeof binned>, x: number, y: number, spread: number): number {
+  let [sum, total] = [0, 0];
+  for (const bin of bins) {
+    const distance = ((bin.x - x) ** 2 + (bin.y - y) ** 2) / spread ** 2;
+    // A tail that falls slowly: far from all trials the nearest decide, and no weight is 0.
+    const weight = bin.count * (Math.exp(-distance / 2) + 1e-3 / (1 + distance) ** 2);
+    sum += weight * bin.value;
+    total += weight;
+  }
+  return sum / total;
+}

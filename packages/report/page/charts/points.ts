@@ -1,0 +1,116 @@
+import type { ScatterSeriesOption } from 'echarts';
+
+import type { ReportData } from '../../src/data/reportData.js';
+import { formatNumber } from '../../src/text/formatNumber.js';
+import { textOf } from '../../src/data/paramText.js';
+import { isShown, selectedColor, type View } from './chart.js';
+import { noteOf, thin, type Thinned } from './thin.js';
+
+/** A trial at a place of a chart. */
+export type Point = readonly [x: number, y: number, index: number];
+
+/** Points of one chart. */
+const mostPoints = 2000;
+
+/** Which trials are drawn as points, as a chart says it. */
+export const pointsNote = (data: ReportData, view: View): Pick<Thinned, 'note'> => noteOf(thin(data, view, mostPoints));
+
+/** Trials as points: those filtered out are faint and lie below, selected ones coloured, the best one ringed. */
+export function points(
+  data: ReportData,
+  view: View,
+  every: readonly Point[],
+  place: { readonly xAxisIndex?: number; readonly yAxisIndex?: number } = {},
+): ScatterSeriesOption[] {
+  const { theme } = view;
+  const drawn = thin(data, view, mostPoints);
+  const all = every.filter(([, , index]) => drawn.has(index));
+  const chosen = all.filter(([, , index]) => view.selected.includes(index));
+  const best = all.filter(([, , index]) => index === data.best);
+  const layer = (z: number, options: ScatterSeriesOption): ScatterSeriesOption => ({
+    type: 'scatter',
+    progressive: 0,
+    symbolSize: all.length > 2000 ? 5 : 8,
+    z,
+    emphasis: { disabled: true },
+    ...place,
+    ...options,
+  });
+  const faint = all.filter(([, , index]) => !isShown(view, index));
+  return [
+    layer(2, { name: 'filtered out', data: faint.map(copy), itemStyle: { color: theme.faded } }),
+    layer(3, {
+      name: 'trials',
+      data: all.filter(([, , index]) => isShown(view, index)).map(copy),
+      itemStyle: { color: theme.mark, opacity: 0.8 },
+    }),
+    layer(4, {
+      name: 'best',
+      data: best.map(copy),
+      symbolSize: 11,
+      itemStyle: { color: theme.best, borderColor: theme.card, borderWidth: 1.5, opacity: 1 },
+    }),
+    layer(4, {
+      name: 'best ring',
+      data: best.map(copy),
+      silent: true,
+      symbolSize: 17,
+      itemStyle: { color: 'transparent', borderColor: theme.best, borderWidth: 2, opacity: 1 },
+    }),
+    layer(5, {
+      name: 'selected',
+      symbol: 'diamond',
+      symbolSize: 14,
+      data: chosen.map((point) => ({
+        value: copy(point),
+        itemStyle: {
+          color: selectedColor(view, point[2]) ?? theme.mark,
+          borderColor: theme.card,
+          borderWidth: 1,
+          opacity: 1,
+        },
+      })),
+    }),
+  ].filter(({ data: drawn }) => (drawn?.length ?? 0) > 0);
+}
+
+/** What a point says when it is pointed at. */
+function pointText(data: ReportData, index: number): string {
+  const { trials, metrics, params, best } = data;
+  const metric = metrics[0]?.values[index] ?? null;
+  const lines = [
+    `${index === best ? 'Best: trial' : 'Trial'} ${trials.number[index]} (${trials.id[index]})`,
+    metric === null ? `${trials.outcome[index]}` : `${data.metric.name} ${formatNumber(metric)}`,
+    ...params
+      .slice(0, 12)
+      .map((param) => [param.label, textOf(param, index)] as const)
+      .filter(([, text]) => text !== '')
+      .map(([label, text]) => `${label} ${text}`),
+  ];
+  return lines.map((line) => (line.length > 60 ? `${line.slice(0, 59)}…` : line)).join('\n');
+}
+
+/** The index of the trial that a drawn thing stands for: the last number of its value. */
+export function indexOf(value: unknown): number | undefined {
+  const last = Array.isArray(value) ? (value as readonly unknown[]).at(-1) : undefined;
+  return typeof last === 'number' && Number.isInteger(last) ? last : undefined;
+}
+
+/** Drawn on canvas: the page's content policy allows no styles in markup. */
+export const tooltip = (data: ReportData, { theme }: View): object => ({
+  trigger: 'item',
+  renderMode: 'richText',
+  confine: true,
+  backgroundColor: theme.card,
+  borderColor: theme.soft,
+  textStyle: { color: theme.ink, fontSize: 12 },
+  formatter: ({ value }: { readonly value: unknown }) => {
+    const index = indexOf(value);
+    return index === undefined ? '' : escapeRich(pointText(data, index));
+  },
+});
+
+/** `{name|text}` would style the text. */
+const escapeRich = (text: string): string => text.replaceAll('{', '(').replaceAll('}', ')');
+
+const copy = ([x, y, index]: Point): number[] => [x, y, index];

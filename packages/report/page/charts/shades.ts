@@ -1,0 +1,11 @@
+import type { ReportData } from '../../src/data/reportData.js';
+import type { Theme } from './theme.js';
+
+/** A colour for each completed trial by its rank, dark for the best: ranks, since one bad trial would make all others alike. */
+export function shadeOf({ trials, metrics }: ReportData, { shades, soft }: Theme): (index: number) => string {
+  const completed = (metrics[0]?.values ?? []).filter((value) => value !== null).length;
+  return (index) => {
+    const part = ((trials.rank[index] ?? 1) - 1) / Math.max(1, completed - 1);
+    return shades[Math.min(shades.length - 3, Math.round(part * (shades.length - 3)))] ?? soft;
+  };
+}

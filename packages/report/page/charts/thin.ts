@@ -1,0 +1,38 @@
+import type { ReportData } from '../../src/data/reportData.js';
+import { isShown, type View } from './chart.js';
+
+/** What a chart draws of many trials. */
+export interface Thinned {
+  has(index: number): boolean;
+  /** Says that some are left out, and of how many; undefined where all are drawn. */
+  readonly note?: string;
+}
+
+/**
+ * More marks than a reader can tell apart cost time and show nothing. Drawn are the best, those that are selected, and an
+ * even share of the others; those that the filter lets through before those that it does not.
+ */
+export function thin(data: ReportData, view: View, most: number): Thinned {
+  const values = data.metrics[0]?.values ?? [];
+  const completed = values.flatMap((value, index) => (value === null ? [] : [index]));
+  if (completed.length <= most) return { has: () => true };
+  const chosen = new Set(view.selected);
+  const isBest = (index: number): boolean => (data.trials.rank[index] ?? Infinity) <= most / 4;
+  const [through, out] = [
+    completed.filter((index) => isShown(view, index)),
+    completed.filter((index) => !isShown(view, index)),
+  ];
+  for (const index of through) if (isBest(index)) chosen.add(index);
+  for (const index of evenly(through, most - chosen.size)) chosen.add(index);
+  for (const index of evenly(out, most - chosen.size)) chosen.add(index);
+  return { has: (index) => chosen.has(index), note: `${chosen.size} of ${completed.length} trials are drawn.` };
+}
+
+/** The note alone, to be spread into a chart. */
+export const noteOf = ({ note }: Thinned): Pick<Thinned, 'note'> => (note === undefined ? {} : { note });
+
+function evenly(indices: readonly number[], most: number): readonly number[] {
+  if (indices.length <= most) return indices;
+  const every = indices.length / Math.max(0, most);
+  return indices.filter((_, place) => Math.floor(place / every) !== Math.floor((place - 1) / every));
+}

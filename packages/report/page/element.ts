@@ -1,0 +1,24 @@
+type Child = Node | string;
+
+/** An element with attributes and children. Texts are text: nothing that a user wrote is markup. */
+export function element<K extends keyof HTMLElementTagNameMap>(
+  name: K,
+  attributes: { readonly [attribute: string]: string | boolean | ((event: Event) => void) } = {},
+  ...children: readonly Child[]
+): HTMLElementTagNameMap[K] {
+  const made = document.createElement(name);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    if (typeof value === 'function') made.addEventListener(attribute, value);
+    else if (typeof value === 'string') made.setAttribute(attribute, value);
+    else if (value) made.setAttribute(attribute, '');
+  }
+  made.append(...children);
+  return made;
+}
+
+/** The element of the page's own markup with an id. */
+export function byId(id: string): HTMLElement {
+  const found = document.getElementById(id);
+  if (found === null) throw new Error(`the page has no element "${id}"`);
+  return found;
+}

@@ -1,0 +1,106 @@
+import { textOf } from '../src/data/paramText.js';
+import type { ParamData, ReportData } from '../src/data/reportData.js';
+import type { Row } from '../src/select/parseFilter.js';
+import { formatNumber } from '../src/text/formatNumber.js';
+
+/** A column of the table: what it says of each trial, and what it is sorted by. */
+export interface Column {
+  readonly label: string;
+  text(index: number): string;
+  /** Undefined where the trial has no such value: it comes last. */
+  value(index: number): string | number | undefined;
+}
+
+/** The columns of the table, in their order. */
+export function columnsOf(data: ReportData): readonly Column[] {
+  const { trials, params, metrics } = data;
+  return [
+    { label: 'rank', text: (index) => String(trials.rank[index] ?? ''), value: (index) => trials.rank[index] },
+    ...params.map((param) => ({
+      label: param.label,
+      text: (index: number) => textOf(param, index),
+      value: (index: number) => sortValue(param, index),
+    })),
+    ...metrics.map(({ name, values }, place) => ({
+      label: name,
+      text: (index: number) => metricText(data, values[index] ?? null, index, place),
+      value: (index: number) => values[index] ?? undefined,
+    })),
+    { label: 'number', text: (index) => String(trials.number[index] ?? ''), value: (index) => trials.number[index] },
+    { label: 'trial', text: (index) => trials.id[index] ?? '', value: (index) => trials.id[index] },
+  ];
+}
+
+/** What a filter calls a trial's values. */
+export function rowOf(data: ReportData, index: number): Row {
+  return (name) => fact(data, index, name) ?? param(data, index, name) ?? metric(data, index, name);
+}
+
+/** All names that a filter knows. */
+export function namesOf({ params, constants, metrics }: ReportData): readonly string[] {
+  const labels = [...params, ...constants].map(({ label }) => label);
+  const names = metrics.map(({ name }) => name);
+  const prefixed = [...labels.map((label) => `params.${label}`), ...names.map((name) => `metrics.${name}`)];
+  return [...new Set(['number', 'rank', 'id', 'outcome', 'seed', ...labels, ...names, ...prefixed])];
+}
+
+/** The params of a trial as they were, nested. */
+export function paramsOf({ params, constants }: ReportData, index: number): { readonly [name: string]: unknown } {
+  const tree = new Map<string, unknown>();
+  for (const column of [...params, ...constants]) {
+    const value = jsonOf(column, index);
+    if (value !== undefined && column.path.length > 0) put(tree, column.path, value);
+  }
+  return toObject(tree);
+}
+
+function put(tree: Map<string, unknown>, [first = '', ...rest]: readonly string[], value: unknown): void {
+  if (rest.length === 0) tree.set(first, value);
+  else {
+    const inner = tree.get(first);
+    const next = inner instanceof Map ? (inner as Map<string, unknown>) : new Map<string, unknown>();
+    tree.set(first, next);
+    put(next, rest, value);
+  }
+}
+
+const toObject = (tree: Map<string, unknown>): { [name: string]: unknown } =>
+  Object.fromEntries(
+    [...tree].map(([key, value]) => [key, value instanceof Map ? toObject(value as Map<string, unknown>) : value]),
+  );
+
+/** The value of a parameter; undefined where the trial does not have it. */
+function jsonOf({ values, categories }: ParamData, index: number): unknown {
+  const value = values[index] ?? null;
+  if (value === null) return undefined;
+  return categories === undefined ? value : categories[value];
+}
+
+function sortValue(column: ParamData, index: number): string | number | undefined {
+  const value = jsonOf(column, index);
+  if (value === undefined || typeof value === 'number' || typeof value === 'string') return value;
+  return JSON.stringify(value);
+}
+
+function metricText({ trials }: ReportData, value: number | null, index: number, place: number): string {
+  if (value !== null) return formatNumber(value);
+  return place === 0 ? (trials.outcome[index] ?? '') : '';
+}
+
+function fact({ trials }: ReportData, index: number, name: string): string | number | undefined {
+  if (name === 'number') return trials.number[index];
+  if (name === 'rank') return trials.rank[index];
+  if (name === 'id') return trials.id[index];
+  if (name === 'outcome') return trials.outcome[index];
+  return name === 'seed' ? trials.seed[index] : undefined;
+}
+
+function param({ params, constants }: ReportData, index: number, name: string): ReturnType<Row> {
+  const column = [...params, ...constants].find(({ label }) => label === name || `params.${label}` === name);
+  return column === undefined ? undefined : (jsonOf(column, index) as ReturnType<Row>);
+}
+
+function metric({ metrics }: ReportData, index: number, name: string): number | undefined {
+  const column = metrics.find((item) => item.name === name || `metrics.${item.name}` === name);
+  return column?.values[index] ?? undefined;
+}

@@ -1,0 +1,70 @@
+import { fromMetricValue, type TrialResult } from '@nx-tune/search';
+
+import { bestTrial, rankTrials } from '../rankTrials.js';
+import type { SweepReport, TrialEntry } from '../sweepReport.js';
+import { curvesOf } from './curves.js';
+import { importanceOf } from './importanceOf.js';
+import { paramColumns, varies } from './paramColumns.js';
+import { reasonOf } from './reasons.js';
+import type { MetricData, ReportData, TrialColumns } from './reportData.js';
+
+/** What a page or a figure shows of a sweep. Of trials that continue one another, only the last. */
+export function createReportData(report: SweepReport): ReportData {
+  const { project, sweep, file, method, metric } = report;
+  const ranked = rankTrials(report);
+  const trials = ranked.toSorted((a, b) => a.number - b.number);
+  const results = trials.map(({ result }) => result);
+  const columns = paramColumns(report.parameters, results);
+  const params = columns.filter(varies);
+  const metrics = metricColumns(metric.name, results);
+  const best = bestTrial(report)?.number;
+  const timing = timingOf(trials);
+  return {
+    title: `${project}${sweep === 'tune' ? '' : ` (${sweep})`}`,
+    project,
+    sweep,
+    file,
+    method,
+    metric,
+    trials: trialColumns(trials),
+    params,
+    constants: columns.filter((column) => !varies(column)),
+    metrics,
+    best: best === undefined ? null : trials.findIndex(({ number }) => number === best),
+    importance: importanceOf(params, metrics[0]?.values ?? [], metric.goal),
+    curves: curvesOf(report.trials, trials),
+    ...(timing === undefined ? {} : { timing }),
+  };
+}
+
+function trialColumns(trials: readonly (TrialEntry & { readonly rank: number })[]): TrialColumns {
+  const reasons = trials.map(({ result }, index) => [String(index), reasonOf(result.outcome)] as const);
+  return {
+    number: trials.map(({ number }) => number),
+    id: trials.map(({ result }) => result.id),
+    rank: trials.map(({ rank }) => rank),
+    outcome: trials.map(({ result }) => result.outcome.kind),
+    seed: trials.map(({ result }) => result.seed),
+    reasons: Object.fromEntries(reasons.filter(([, why]) => why !== '')),
+  };
+}
+
+function metricColumns(first: string, results: readonly TrialResult[]): readonly MetricData[] {
+  const others = [...new Set(results.flatMap(({ metrics }) => Object.keys(metrics)))]
+    .filter((name) => name !== first)
+    .toSorted((a, b) => (a < b ? -1 : 1));
+  return [first, ...others].map((name) => ({
+    name,
+    values: results.map(({ metrics, outcome }) => {
+      const value = Object.hasOwn(metrics, name) ? fromMetricValue(metrics[name] ?? 'NaN') : NaN;
+      return Number.isFinite(value) && (name !== first || outcome.kind === 'completed') ? value : null;
+    }),
+  }));
+}
+
+function timingOf(trials: readonly TrialEntry[]): ReportData['timing'] {
+  if (trials.every(({ run }) => run === undefined)) return undefined;
+  return trials.map(({ run }) =>
+    run === undefined ? null : { startedAt: run.startedAt, durationMs: Math.round(run.durationMs) },
+  );
+}

@@ -1,0 +1,66 @@
+import { canonicalJson, type Json, type JsonObject, type TrialResult } from '@nx-tune/search';
+
+import type { ParamData } from './reportData.js';
+
+/** Positive numbers that span this get a logarithmic axis. */
+const logFrom = 30;
+
+/** The parameters of trials as columns, in the order of `labels`; a budget has no path. */
+export function paramColumns(labels: readonly string[], trials: readonly TrialResult[]): readonly ParamData[] {
+  const nodes = trials.map(
+    ({ params, budget = {} }) =>
+      new Map<string, Node>([
+        ...nodesOf(params).map((node) => [node.path.join('.'), node] as const),
+        ...Object.entries(budget).map(([label, value]) => [label, { path: [], value }] as const),
+      ]),
+  );
+  return labels.map((label) => {
+    const path = nodes.find((node) => node.has(label))?.get(label)?.path ?? [];
+    return { label, path, ...scaled(nodes.map((node) => node.get(label)?.value)) };
+  });
+}
+
+/** Whether trials differ in it. */
+export const varies = ({ values }: ParamData): boolean => values.some((value) => value !== values[0]);
+
+interface Node {
+  readonly path: readonly string[];
+  readonly value: Json;
+}
+
+/** Every value with the way to it; also those that hold others, since a parameter's value may be an object. */
+function nodesOf(params: JsonObject, prefix: readonly string[] = []): readonly Node[] {
+  return Object.entries(params).flatMap(([key, value]) => {
+    const path = [...prefix, key];
+    return [{ path, value }, ...(isObject(value) ? nodesOf(value, path) : [])];
+  });
+}
+
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+function scaled(values: readonly (Json | undefined)[]): Pick<ParamData, 'scale' | 'categories' | 'values'> {
+  const present = values.filter((value) => value !== undefined);
+  const numbers = present.filter((value) => typeof value === 'number');
+  if (numbers.length < present.length || numbers.length === 0) return categorical(values, present);
+  const low = numbers.reduce((least, value) => Math.min(least, value), Infinity);
+  const high = numbers.reduce((most, value) => Math.max(most, value), -Infinity);
+  const scale = low > 0 && high / low >= logFrom ? 'log' : 'linear';
+  return { scale, values: values.map((value) => (typeof value === 'number' ? value : null)) };
+}
+
+/** Numbers by size, then the others in the order in which they came. */
+function categorical(
+  values: readonly (Json | undefined)[],
+  present: readonly Json[],
+): Pick<ParamData, 'scale' | 'categories' | 'values'> {
+  const unique = [...new Map(present.map((value) => [canonicalJson(value), value])).entries()].toSorted(
+    ([, a], [, b]) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0),
+  );
+  const places = new Map(unique.map(([key], index) => [key, index]));
+  return {
+    scale: 'category',
+    categories: unique.map(([, value]) => value),
+    values: values.map((value) => (value === undefined ? null : (places.get(canonicalJson(value)) ?? null))),
+  };
+}

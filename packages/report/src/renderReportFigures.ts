@@ -1,0 +1,9 @@
+import { figureNames, renderFigures } from '../bundled/figures.js';
+import { createReportData } from './data/createReportData.js';
+import type { SweepReport } from './sweepReport.js';
+
+export { figureNames };
+
+/** The figures of a report as SVG, by name: `history`, `slices` and others. The same results give the same bytes. */
+export const renderReportFigures = (report: SweepReport): ReadonlyMap<string, string> =>
+  renderFigures(createReportData(report));

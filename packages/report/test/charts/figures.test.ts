@@ -1,0 +1,116 @@
+import * as fc from 'fast-check';
+
+import { steps } from '../../page/charts/distribution.js';
+import { bestSoFar } from '../../page/charts/history.js';
+import { renderFigures } from '../../bundled/figures.js';
+import { lanesOf } from '../../page/charts/timeline.js';
+import { createReportData } from '../../src/index.js';
+import { arbitraryReport } from '../support/arbitraryReport.js';
+import { example } from '../support/example.js';
+
+const data = createReportData(example);
+
+test('the figures of a report are SVG with a title; the timeline is not among them', () => {
+  const figures = renderFigures({
+    ...data,
+    importance: { parameters: [{ label: 'x', fraction: 0.5, deviation: 0.1 }] },
+  });
+  expect([...figures.keys()]).toEqual(['history', 'importance', 'parallel', 'slices', 'contour', 'distribution']);
+  for (const svg of figures.values()) {
+    expect(svg).toMatch(/^<svg role="img"[^>]*>\n<title>[^<]+<\/title>/);
+    expect(svg.match(/NaN|undefined|<script|onload/)).toBeNull();
+  }
+});
+
+test('they have the same bytes, whatever was drawn before, and none of the runs', () => {
+  const { timing: _, ...untimed } = data;
+  const first = [...renderFigures(data)];
+  renderFigures(createReportData({ ...example, trials: example.trials.slice(0, 4) }));
+  expect([...renderFigures(untimed)]).toEqual(first);
+});
+
+test('whatever a user wrote is text in them', () => {
+  fc.assert(
+    fc.property(arbitraryReport, (report) => {
+      for (const svg of renderFigures(createReportData(report)).values()) {
+        const tags = new Set([...svg.matchAll(/<\/?([a-zA-Z!]+)/g)].map(([, tag]) => tag));
+        for (const tag of tags) expect(known).toContain(tag);
+        expect(svg.replaceAll('\n', '')).not.toMatch(/\p{Cc}/u);
+      }
+    }),
+    { numRuns: 30 },
+  );
+});
+
+const known = [
+  'svg',
+  'title',
+  'rect',
+  'path',
+  'text',
+  'g',
+  'defs',
+  'clipPath',
+  'style',
+  'circle',
+  'use',
+  'tspan',
+  'polyline',
+  'polygon',
+  'line',
+  '!',
+];
+
+test('the best so far is a step for each better trial, to either goal', () => {
+  const points = [
+    [0, 3, 0],
+    [1, 4, 1],
+    [2, 1, 2],
+    [3, 2, 3],
+  ] as const;
+  expect(bestSoFar(points, 'minimize', 3)).toEqual([
+    [0, 3],
+    [2, 1],
+    [3, 1],
+  ]);
+  expect(bestSoFar(points, 'maximize', 3)).toEqual([
+    [0, 3],
+    [1, 4],
+    [3, 4],
+  ]);
+  expect(bestSoFar([], 'minimize', 3)).toEqual([]);
+});
+
+test('the distribution rises to 1 where all trials are at least as good', () => {
+  expect(steps([1, 2, 4], 'minimize')).toEqual([
+    [1, 0],
+    [1, 1 / 3],
+    [2, 2 / 3],
+    [4, 1],
+  ]);
+  expect(steps([1, 4], 'maximize')).toEqual([
+    [1, 1],
+    [4, 0.5],
+    [4, 0],
+  ]);
+});
+
+test('trials that ran at the same time have lanes of their own, and a long pause between runs is left out', () => {
+  const at = (minute: number, minutes: number) => ({
+    startedAt: `2026-01-01T0${Math.floor(minute / 60)}:${String(minute % 60).padStart(2, '0')}:00.000Z`,
+    durationMs: minutes * 60_000,
+  });
+  const timing = [at(0, 10), at(5, 10), at(12, 1), null, at(300, 2)];
+  const minutes = lanesOf({ ...data, timing }).map(({ index, start, end, lane }) => [
+    index,
+    start / 60_000,
+    end / 60_000,
+    lane,
+  ]);
+  expect(minutes).toEqual([
+    [0, 0, 10, 0],
+    [1, 5, 15, 1],
+    [2, 12, 13, 0],
+    [4, 15, 17, 0],
+  ]);
+});

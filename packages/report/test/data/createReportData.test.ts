@@ -1,0 +1,73 @@
+import { createReportData, type TrialEntry } from '../../src/index.js';
+import { paramsOf } from '../../page/trialFacts.js';
+import { example } from '../support/example.js';
+
+const trial = (number: number, params: TrialEntry['result']['params'], more: Partial<TrialEntry['result']> = {}) => ({
+  number,
+  result: {
+    schemaVersion: 1 as const,
+    id: `id${number}`,
+    params,
+    seed: '0',
+    outcome: { kind: 'completed' as const },
+    metrics: { loss: number },
+    ...more,
+  },
+});
+
+const withTrials = (parameters: readonly string[], trials: readonly TrialEntry[]) =>
+  createReportData({ ...example, parameters, trials });
+
+test('params come back from columns as they were, nested, conditional and of any type', () => {
+  const all = [
+    { optimizer: { name: 'sgd', momentum: 0.9 }, on: true, layers: [1, 2], x: 1, option: { deep: { a: 1 } } },
+    { optimizer: { name: 'adam' }, on: false, layers: null, x: 1e-9, option: { deep: {} } },
+    { optimizer: { name: 'adam' }, on: 'no', layers: [], x: -3, option: 'none' },
+  ];
+  const labels = ['optimizer.name', 'optimizer.momentum', 'on', 'layers', 'x', 'option'];
+  const data = withTrials(
+    labels,
+    all.map((params, number) => trial(number, params as TrialEntry['result']['params'])),
+  );
+  expect(all.map((_, index) => paramsOf(data, index))).toEqual(all);
+});
+
+test('numbers that span much are on a logarithmic scale, and a budget is a column without a place in the params', () => {
+  const data = withTrials(
+    ['rate', 'size', 'epochs'],
+    [
+      trial(0, { rate: 1e-4, size: 1 }, { budget: { epochs: 1 } }),
+      trial(1, { rate: 1, size: 2 }, { budget: { epochs: 9 } }),
+    ],
+  );
+  expect(data.params.map(({ label, scale, path }) => [label, scale, path])).toEqual([
+    ['rate', 'log', ['rate']],
+    ['size', 'linear', ['size']],
+    ['epochs', 'linear', []],
+  ]);
+  expect(paramsOf(data, 1)).toEqual({ rate: 1, size: 2 });
+});
+
+test('a trial that continues another is shown in its place, with the curves of both', () => {
+  const point = (step: number, loss: number) => ({ step, metrics: { loss } });
+  const data = withTrials(
+    ['x'],
+    [
+      { ...trial(0, { x: 1 }), curve: [point(1, 0.5), point(2, 0.4)] },
+      { ...trial(1, { x: 1 }, { continues: 'id0' }), curve: [point(3, 0.3)] },
+      trial(2, { x: 2 }),
+    ],
+  );
+  expect(data.trials.id).toEqual(['id1', 'id2']);
+  expect(data.curves).toEqual([{ metric: 'loss', lines: [[0, [1, 2, 3], [0.5, 0.4, 0.3]]] }]);
+});
+
+test('long curves are thinned, and keep their ends', () => {
+  const curve = Array.from({ length: 1000 }, (_, step) => ({ step, metrics: { loss: step } }));
+  const data = withTrials(
+    ['x'],
+    Array.from({ length: 100 }, (_, number) => ({ ...trial(number, { x: number }), curve })),
+  );
+  const [, steps] = data.curves[0]?.lines[0] ?? [0, []];
+  expect([steps.length, steps[0], steps.at(-1)]).toEqual([300, 0, 999]);
+});
