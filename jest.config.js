@@ -18,6 +18,7 @@ const shared = {
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
     '^@nx-tune/(search|runner|report)$': '<rootDir>/packages/$1/src/index.ts',
     '^@nx-tune/report/figures$': '<rootDir>/packages/report/src/renderReportFigures.ts',
+    '^@nx-tune/search/names$': '<rootDir>/packages/search/src/sweep/sweepNames.ts',
     '^@nx-tune/search/trial$': '<rootDir>/packages/search/src/trial/index.ts',
     '^nx-tune$': '<rootDir>/plugins/nx-tune/src/index.ts',
   },

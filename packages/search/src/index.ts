@@ -24,7 +24,7 @@ export { parseSweep } from './sweep/parseSweep.js';
 export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
-export { isAdaptive, methodNames, type Method, type SweepFile } from './sweep/sweepFile.js';
+export { isAdaptive, methodNames, type Method, type ParameterEntry, type SweepFile } from './sweep/sweepFile.js';
 export {
   curvesFile,
   lockFile,

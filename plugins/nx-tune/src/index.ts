@@ -1,5 +1,20 @@
+import type { CreateDependencies, CreateNodes, PreTasksExecution } from '@nx/devkit';
+import { sweepFileGlob } from '@nx-tune/search/names';
+
+export { defineSweep, type SweepConfig } from './config/defineSweep.js';
+export type { Params } from './config/params.js';
+export type { Metrics, Objective, Trial } from '@nx-tune/runner';
+
+/** What Nx calls is loaded when it does: a sweep file or an objective that imports this module needs none of it. */
 export const name = 'nx-tune';
-export { preTasksExecution } from './hooks/preTasksExecution.js';
-export { createDependencies } from './imports/createDependencies.js';
-export { createNodes } from './inference/createNodes.js';
-export type { Metrics, Objective, Params, Trial } from '@nx-tune/runner';
+
+export const createNodes: CreateNodes = [
+  sweepFileGlob,
+  async (...args) => (await import('./inference/createNodes.js')).createNodes[1](...args),
+];
+
+export const createDependencies: CreateDependencies = async (...args) =>
+  (await import('./imports/createDependencies.js')).createDependencies(...args);
+
+export const preTasksExecution: PreTasksExecution = async (...args) =>
+  (await import('./hooks/preTasksExecution.js')).preTasksExecution(...args);

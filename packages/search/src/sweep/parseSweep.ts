@@ -4,6 +4,8 @@ import { sweepFileSchema } from './schema.js';
 import { dotted, schemaProblems } from './schemaProblems.js';
 import { parseSource, type Source } from './source.js';
 import type { Checked, Sweep } from './sweep.js';
+import { isTypescript } from './sweepNames.js';
+import { parseTypescript } from './typescript/parseTypescript.js';
 
 /** A sweep is written by hand; a longer file is a mistake, and reading it would slow every Nx command. */
 const longestFile = 64_000;
@@ -19,9 +21,9 @@ export function parseSweep(name: string, file: string, text: string): Checked<Sw
       remedy: 'Keep data in files of their own, named under "inputs".',
     });
   }
-  const source = parseSource(text);
+  const source = isTypescript(file) ? parseTypescript(text) : parseSource(text);
   if (source.errors.length > 0)
-    return failed(...source.errors.map(({ line, message }) => ({ file, line, path: '', rule: message })));
+    return failed(...source.errors.map(({ message, ...rest }) => ({ ...rest, file, path: '', rule: message })));
   if (source.value === null || source.value === undefined)
     return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
   return checkShape(name, file, source);

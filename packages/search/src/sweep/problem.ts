@@ -4,6 +4,8 @@ export interface Problem {
   readonly file: string;
   /** From 1. Absent when the mistake is the file itself. */
   readonly line?: number;
+  /** From 1, where the line alone does not tell. */
+  readonly column?: number;
   /** Dotted path of the key, such as `parameters.stepSize`; empty for the whole file. */
   readonly path: string;
   /** The relation that must hold. */
@@ -15,7 +17,7 @@ export interface Problem {
 
 /** `apps/digits/tune.yaml:7 parameters.stepSize: "min" must be below "max", but min is 1 and max is 0.1. Swap them.` */
 export function formatProblem(problem: Problem): string {
-  const place = problem.line === undefined ? problem.file : `${problem.file}:${problem.line}`;
+  const place = [problem.file, problem.line, problem.column].filter((part) => part !== undefined).join(':');
   const path = problem.path === '' ? '' : ` ${problem.path}`;
   const found = problem.found === undefined ? '' : `, but ${problem.found}`;
   const remedy = problem.remedy === undefined ? '' : ` ${problem.remedy}`;

@@ -1,10 +1,16 @@
 import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
-/** A parsed YAML or JSON text that remembers where each key stands and how each number was written. */
+/** A parsed text that remembers where each key stands and how each number was written. */
 export interface Source {
-  /** The value, or undefined if the text is no YAML. */
+  /** The value, or undefined if the text cannot be read. */
   readonly value: unknown;
-  readonly errors: readonly { readonly line: number; readonly message: string }[];
+  readonly errors: readonly {
+    readonly line: number;
+    readonly column?: number;
+    readonly message: string;
+    readonly found?: string;
+    readonly remedy?: string;
+  }[];
   /** Line of the key or element at a path, or of its nearest parent; from 1. */
   readonly lineOf: (path: readonly PropertyKey[]) => number;
   /** Whether a number was written as a float: `1.0` and `1e0` are, `1` is not. W&B tells ints from floats by it. */

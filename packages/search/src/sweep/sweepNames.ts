@@ -2,16 +2,19 @@
 const reserved =
   /^(tune|trials|slots|asks|promotions|gates|journal|inputs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-shard-\d+)$/i;
 
-const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json)$/;
+const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json|config\.m?ts)$/;
 
 /** The glob of every sweep file of a workspace. */
-export const sweepFileGlob = '**/{tune,*.tune}.{yaml,yml,json}';
+export const sweepFileGlob = '**/{tune,*.tune}.{yaml,yml,json,config.ts,config.mts}';
 
-/** `tune` for `tune.yaml`, `NAME` for `NAME.tune.yaml`, undefined for any other file. Takes the file's name alone. */
+/** `tune` for `tune.yaml` or `tune.config.ts`, `NAME` for `NAME.tune.yaml` or `NAME.tune.config.ts`, undefined for any other file. Takes the file's name alone. */
 export function sweepName(fileName: string): string | undefined {
   const match = pattern.exec(fileName);
   return match === null ? undefined : (match.groups?.['name'] ?? 'tune');
 }
+
+/** Whether a sweep file is written in TypeScript. */
+export const isTypescript = (file: string): boolean => /\.m?ts$/.test(file);
 
 /** Why a name cannot be used, or undefined. It becomes a target, a folder and a file name. */
 export function sweepNameProblem(name: string): string | undefined {

@@ -6,15 +6,25 @@ test.each([
   ['tune.json', 'tune', 'tune'],
   ['random.tune.yaml', 'random', 'tune-random'],
   ['a.b.tune.json', 'a.b', 'tune-a.b'],
+  ['tune.config.ts', 'tune', 'tune'],
+  ['random.tune.config.ts', 'random', 'tune-random'],
+  ['tune.config.mts', 'tune', 'tune'],
 ])('%s is the sweep %s with the target %s', (file, name, target) => {
   expect(sweepName(file)).toBe(name);
   expect(sweepTarget(name)).toBe(target);
   expect(sweepNameProblem(name)).toBeUndefined();
 });
 
-test.each(['tuner.yaml', 'tune.toml', 'mytune.yaml', '.tune.yaml', 'tune.lock.json'])('%s is no sweep file', (file) =>
-  expect(sweepName(file)).toBeUndefined(),
-);
+test.each([
+  'tuner.yaml',
+  'tune.toml',
+  'mytune.yaml',
+  '.tune.yaml',
+  'tune.lock.json',
+  'tune.ts',
+  'config.ts',
+  'tune.config.js',
+])('%s is no sweep file', (file) => expect(sweepName(file)).toBeUndefined());
 
 test.each(['trials', 'Trials', 'replay', 'report', 'lock', 'shard-2', 'tune.', '..', '-x', 'a b', '$(x)'])(
   'a sweep cannot be called %s',

@@ -44,7 +44,9 @@ export async function findSweep(project: string, name: string): Promise<FoundSwe
 
 function fileOf(projectDir: string, project: string, name: string): string {
   const files = readdirSync(projectDir).filter((file) => sweepName(file) !== undefined);
-  const file = files.find((candidate) => sweepName(candidate) === name);
+  const [file, other] = files.filter((candidate) => sweepName(candidate) === name);
+  if (file !== undefined && other !== undefined)
+    throw new Mistake(`Project "${project}" has two files for one sweep, ${file} and ${other}: remove one of them.`);
   if (file !== undefined) return file;
   const names = files.map((candidate) => sweepName(candidate));
   throw new Mistake(

@@ -28,7 +28,7 @@ program
   .description('says which trials will run and which will not, and why')
   .argument('<project>', 'the Nx project')
   .argument('[trial]', 'id of a trial, or its first characters; without it, all trials')
-  .option('--sweep <name>', 'NAME of NAME.tune.yaml', 'tune')
+  .option('--sweep <name>', 'NAME of NAME.tune.yaml or NAME.tune.config.ts', 'tune')
   .option('--json', 'print JSON')
   .addHelpText('after', '\nExample: nx-tune explain digits 4f2a')
   .action(
@@ -42,7 +42,7 @@ program
   .description('writes scripts that compute a sweep as a Slurm job array and then gather it')
   .argument('<project>', 'the Nx project')
   .argument('[sbatch...]', 'after --, options for sbatch: --partition=gpu --time=2:00:00')
-  .option('--sweep <name>', 'NAME of NAME.tune.yaml', 'tune')
+  .option('--sweep <name>', 'NAME of NAME.tune.yaml or NAME.tune.config.ts', 'tune')
   .option(
     '--tasks <n>',
     'tasks of the array, one part of the trials each (default: "shards" of the sweep file, or 10)',
@@ -73,7 +73,7 @@ function verb(name: string, description: string, answer: (known: KnownSweep, sho
     .command(name)
     .description(description)
     .argument('<project>', 'the Nx project')
-    .option('--sweep <name>', 'NAME of NAME.tune.yaml', 'tune')
+    .option('--sweep <name>', 'NAME of NAME.tune.yaml or NAME.tune.config.ts', 'tune')
     .option('--json', 'print JSON')
     .action(async (project: string, { sweep, ...options }: { sweep: string; json?: boolean; top?: number }) => {
       const { columns, isTTY } = process.stdout;

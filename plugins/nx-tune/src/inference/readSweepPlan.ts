@@ -22,6 +22,7 @@ export function readSweepPlan(workspaceRoot: string, owner: Owner, file: string)
   const notices = [
     ...read.notices,
     ...unseen(closure, workspaceRoot),
+    ...importedSweeps(closure, workspaceRoot),
     ...unseenInterpreter(owner, read.sweep.objective),
   ];
   return {
@@ -60,4 +61,15 @@ function unseen(closure: ImportClosure, workspaceRoot: string): string[] {
         `${at(file)} imports "${specifier}", which is not found: changes to it do not run trials again`,
     ),
   ];
+}
+
+/** The values that a sweep asks for would be code of each of its trials. */
+function importedSweeps({ edges }: ImportClosure, workspaceRoot: string): string[] {
+  const at = (file: string): string => fromRoot(file, workspaceRoot);
+  const found = edges.flatMap(({ from, to }) =>
+    to.kind === 'file' && sweepName(basename(to.path)) !== undefined
+      ? [`${at(from)} imports ${at(to.path)}: any change of it runs all trials again; use "import type"`]
+      : [],
+  );
+  return [...new Set(found)];
 }

@@ -13,7 +13,7 @@ async function nodes(
   files: { readonly [path: string]: string },
   root: string = temporaryWorkspace(files),
 ): Promise<NonNullable<CreateNodesResult['projects']>> {
-  const sweeps = Object.keys(files).filter((file) => /(^|\/)([^/]+\.)?tune\.(ya?ml|json)$/.test(file));
+  const sweeps = Object.keys(files).filter((file) => /(^|\/)([^/]+\.)?tune\.(ya?ml|json|config\.ts)$/.test(file));
   const results = await createNodes[1](sweeps, undefined, {
     workspaceRoot: root,
     nxJsonConfiguration: {},
@@ -149,4 +149,58 @@ test('the source of a command in Python leaves out what its tools write, and in 
   expect(await inputsOf('apps/a', '[node, train.mjs]')).not.toContain('.py');
   const atRoot = await inputsOf('.', '[.venv/bin/python, train.py]');
   expect(atRoot).toContain('"{workspaceRoot}/*.py","{workspaceRoot}/requirements*.txt"');
+});
+
+const config = (values: string, comment = ''): string => `import { defineSweep } from 'nx-tune';
+${comment}
+const sweep = defineSweep({
+  objective: './o.ts',
+  method: 'grid',
+  metric: { name: 'loss' },
+  parameters: { x: { values: ${values} } },
+});
+export default sweep;
+`;
+const trialRoots = (projects: Awaited<ReturnType<typeof nodes>>): string[] =>
+  Object.keys(projects).filter((root) => root.includes('/trials/'));
+
+describe('a sweep in TypeScript', () => {
+  const typed = (text: string, imported: string): Record<string, string> => ({
+    'apps/a/project.json': '{"name":"a"}',
+    'apps/a/tune.config.ts': text,
+    'apps/a/o.ts': `${imported}\nexport default () => 1;\n`,
+  });
+  const asType = "import type sweep from './tune.config';";
+
+  test('has the same trials and inputs as in YAML', async () => {
+    const yaml = { ...typed('', ''), 'apps/a/tune.yaml': sweep.replace('o.js', 'o.ts') };
+    delete (yaml as Partial<typeof yaml>)['apps/a/tune.config.ts' as never];
+    const [a, b] = [await nodes(typed(config('[1, 2]'), '')), await nodes(yaml)];
+    expect(trialRoots(a)).toHaveLength(2);
+    for (const root of trialRoots(a)) expect(a[root]).toEqual(b[root]);
+  });
+
+  test('a comment, or one more point, leaves the trials that were there as they are', async () => {
+    const before = await nodes(typed(config('[1, 2]'), asType));
+    const after = await nodes(typed(config('[1, 2, 3]', '// three'), asType));
+    expect(trialRoots(after)).toHaveLength(3);
+    for (const root of trialRoots(before)) expect(after[root]).toEqual(before[root]);
+  });
+
+  test('an import of its values is an input of every trial, and told', async () => {
+    const asValue = "import sweep from './tune.config';";
+    const before = await nodes(typed(config('[1, 2]'), asValue));
+    const after = await nodes(typed(config('[1, 2, 3]'), asValue));
+    for (const root of trialRoots(before)) expect(after[root]).not.toEqual(before[root]);
+    expect(JSON.stringify(after['apps/a']?.targets?.['tune']?.metadata)).toContain(
+      'apps/a/o.ts imports apps/a/tune.config.ts: any change of it runs all trials again',
+    );
+  });
+
+  test('two files for one sweep are a problem, and so is what cannot be read', async () => {
+    const both = await nodes({ ...typed(config('[1]'), ''), 'apps/a/tune.yaml': sweep });
+    expect(problemsOf(both, 'apps/a')).toEqual([expect.stringContaining('must not have the same name')]);
+    const computed = await nodes(typed(config('list()'), ''));
+    expect(problemsOf(computed, 'apps/a')).toEqual([expect.stringContaining('apps/a/tune.config.ts:7:')]);
+  });
 });
