@@ -27,7 +27,9 @@ export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
 export { isAdaptive, methodNames, type Method, type ParameterEntry, type SweepFile } from './sweep/sweepFile.js';
 export {
   curvesFile,
+  isTypescript,
   lockFile,
+  paramsFile,
   replayTarget,
   shardTarget,
   sweepFileGlob,
@@ -43,3 +45,4 @@ export { parseResult, parseRun } from './trial/parseResult.js';
 export type { MetricValue, Outcome, TrialResult, TrialRun } from './trial/result.js';
 export { shardOf } from './trial/shardOf.js';
 export { type Budget, type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';
+export { paramsType } from './types/paramsType.js';

@@ -20,6 +20,9 @@ export const inputsExecutor = 'nx-tune:inputs';
 export const tuneExecutor = 'nx-tune:tune';
 export const replayExecutor = 'nx-tune:replay';
 
+/** What `nx sync` runs for a sweep. */
+export const syncGenerator = 'nx-tune:sync';
+
 /** The file in which an `inputs` task writes down its hash. */
 export const inputsFile = 'inputs.json';
 

@@ -29,6 +29,9 @@ export const lockFile = (name: string): string => (name === 'tune' ? 'tune.lock.
 /** The committed file, beside the sweep file, that says how trials of the sweep typically go. */
 export const curvesFile = (name: string): string => (name === 'tune' ? 'tune.curves.json' : `${name}.tune.curves.json`);
 
+/** The file beside a sweep file in YAML or JSON that declares the type of its params. */
+export const paramsFile = (name: string): string => (name === 'tune' ? 'tune.params.d.ts' : `${name}.tune.params.d.ts`);
+
 /** The target that computes the sweep again and compares it with its lock. */
 export const replayTarget = (name: string): string => `${sweepTarget(name)}-replay`;
 

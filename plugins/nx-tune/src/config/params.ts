@@ -49,4 +49,4 @@ type IsOptional<Entry> = Entry extends { readonly when: unknown }
       : true
     : false;
 
-type Flat<T> = { [Key in keyof T]: T[Key] };
+type Flat<T> = { [Key in keyof T]: T[Key] } & {};

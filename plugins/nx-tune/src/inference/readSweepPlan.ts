@@ -10,6 +10,8 @@ import { objectiveEntries } from './objectiveEntries.js';
 import type { Owner } from './ownerProject.js';
 import { unseenInterpreter } from './pythonRuntime.js';
 import { readSweep } from './readSweep.js';
+import { readText } from './readText.js';
+import { wantsParamsFile } from './wantsParamsFile.js';
 
 /** A sweep file with all that its tasks depend on. `file` is relative to the workspace. */
 export function readSweepPlan(workspaceRoot: string, owner: Owner, file: string): SweepPlan {
@@ -39,6 +41,7 @@ export function readSweepPlan(workspaceRoot: string, owner: Owner, file: string)
       [...closure.files.keys()].map((path) => fromRoot(path, workspaceRoot)),
     ),
     notices,
+    hasParamsFile: wantsParamsFile(names.file, read.sweep, (path) => readText(join(workspaceRoot, root, path))),
   };
 }
 

@@ -16,6 +16,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       /** Files of the code that Nx does not watch, relative to the workspace. */
       readonly unwatched: readonly string[];
       readonly notices: readonly string[];
+      /** Whether the type of its params is written to a file. */
+      readonly hasParamsFile: boolean;
     }
 );
 /** One without mistakes. */

@@ -1,7 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { replayTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/search';
 
-import { outputFolder, replayExecutor, tuneExecutor } from '../constants.js';
+import { outputFolder, replayExecutor, syncGenerator, tuneExecutor } from '../constants.js';
 import type { Owner } from './ownerProject.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
@@ -33,6 +33,7 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
     ],
     inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
     options: { sweepFile: plan.file, entries: plan.entries },
+    ...(plan.hasParamsFile ? { syncGenerators: [syncGenerator] } : {}),
     metadata: toMetadata(describe(plan), {
       name: plan.name,
       metric: plan.sweep.metric,

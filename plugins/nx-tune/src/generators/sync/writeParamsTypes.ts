@@ -1,0 +1,28 @@
+import { posix } from 'node:path';
+
+import type { Tree } from '@nx/devkit';
+import { paramsFile, paramsType, parseSweep, sweepName } from '@nx-tune/search';
+import { parseSync } from 'oxc-parser';
+
+import { wantsParamsFile } from '../../inference/wantsParamsFile.js';
+import type { SweepPlace } from './sweepPlaces.js';
+
+/** Writes the types of params that objectives in TypeScript import. A file of the same meaning stays, however it is formatted. */
+export function writeParamsTypes(tree: Tree, sweeps: readonly SweepPlace[]): void {
+  for (const { root, file } of sweeps) {
+    const read = (path: string): string | undefined => tree.read(posix.join(root, path), 'utf8') ?? undefined;
+    const name = sweepName(file);
+    const parsed = parseSweep(name ?? file, posix.join(root, file), read(file) ?? '');
+    if (name === undefined || !parsed.ok || !wantsParamsFile(file, parsed.value, read)) continue;
+    const text = paramsType(file, parsed.value.space);
+    if (meaning(read(paramsFile(name)) ?? '') !== meaning(text)) tree.write(posix.join(root, paramsFile(name)), text);
+  }
+}
+
+const notMeant = new Set(['start', 'end', 'raw']);
+
+/** The syntax tree without what formatters change. */
+function meaning(text: string): string {
+  const { program } = parseSync('params.d.ts', text, { preserveParens: false });
+  return JSON.stringify(program, (key, value: unknown) => (notMeant.has(key) ? undefined : value));
+}

@@ -1,0 +1,19 @@
+import { isTypescript, paramsFile, type Sweep } from '@nx-tune/search';
+
+/**
+ * Whether the type of a sweep's params is to be written beside its file: the objective imports it, or it has been written
+ * before. A sweep file in TypeScript is its own type. `read` takes paths in the project.
+ */
+export function wantsParamsFile(
+  file: string,
+  { name, objective }: Pick<Sweep, 'name' | 'objective'>,
+  read: (path: string) => string | undefined,
+): boolean {
+  if (isTypescript(file) || objective.kind !== 'module' || !/\.[cm]?tsx?$/.test(objective.path)) return false;
+  const specifier = `/${paramsFile(name).replace(/\.d\.ts$/, '')}`;
+  const isImported = (read(objective.path) ?? '').split(/['"]/).some((text) => isModule(text, specifier));
+  return isImported || read(paramsFile(name)) !== undefined;
+}
+
+const isModule = (text: string, specifier: string): boolean =>
+  ['', '.js', '.ts', '.d.ts'].some((extension) => text.startsWith('.') && text.endsWith(specifier + extension));
