@@ -40,7 +40,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
     return broken({
       file,
       path: '',
-      rule: 'NAME.tune.yaml needs a usable name',
+      rule: `${basename(file).replace(name, 'NAME')} needs a usable name`,
       found: badName,
       remedy: 'Rename the file.',
     });

@@ -30,7 +30,7 @@ const problem = (found: string, name: string): ExpansionProblem => ({
   path: 'stop.median',
   rule: '"median" needs the committed curves of a sweep of the same project and metric',
   found,
-  remedy: `Add "curves: true" to ${name === 'tune' ? 'tune.yaml' : `${name}.tune.yaml`}, run it, and commit the file.`,
+  remedy: `Add "curves: true" to the sweep ${name}, run it, and commit the file.`,
 });
 
 /** Each run would change the medians, and hence all trials of the next. */

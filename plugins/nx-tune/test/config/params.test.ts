@@ -3,7 +3,8 @@ import { join } from 'node:path';
 
 import { expandSweep, paramsType, parseSweep } from '@nx-tune/search';
 import * as fc from 'fast-check';
-import ts from 'typescript';
+
+import { typeErrors } from '../support/typeErrors.js';
 
 const scalar = fc.oneof(fc.constantFrom('a', "it's", 'ü', ''), fc.integer({ min: -9, max: 9 }), fc.boolean());
 const value = fc.oneof(scalar, fc.array(scalar, { maxLength: 2 }), fc.record({ u: scalar, 'v-w': scalar }));
@@ -57,7 +58,7 @@ function modulesOf(sweep: object, index: number): Record<string, string> {
   return {
     [`/${index}/tune.params.d.ts`]: paramsType('tune.json', parsed.value.space),
     [`/${index}/check.ts`]: `import type { Params as Written } from './tune.params.js';
-import type { Params } from '/params.js';
+import type { Params } from '/nx-tune.js';
 const sweep = ${text} as const;
 type Derived = Params<typeof sweep>;
 declare function check<T>(params: T): void;
@@ -66,41 +67,24 @@ ${lines.join('\n')}
   };
 }
 
-function errorsOf(files: Readonly<Record<string, string>>): string[] {
-  const options: ts.CompilerOptions = {
-    strict: true,
-    exactOptionalPropertyTypes: true,
-    noEmit: true,
-    target: ts.ScriptTarget.ES2022,
-    module: ts.ModuleKind.NodeNext,
-    lib: ['lib.es2016.d.ts'],
-    types: [],
-  };
-  const host = ts.createCompilerHost(options);
-  const { readFile, fileExists } = host;
-  host.readFile = (file) => files[file] ?? readFile(file);
-  host.directoryExists = () => true;
-  host.fileExists = (file) => file in files || fileExists(file);
-  host.getSourceFile = (file, target) => ts.createSourceFile(file, host.readFile(file) ?? '', target);
-  const program = ts.createProgram(Object.keys(files), options, host);
-  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
-    const line = file?.text.slice(start).split('\n')[0] ?? '';
-    return `${file?.fileName}: ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
-  });
-}
-
-const source = (path: string): string => readFileSync(join(__dirname, '../../../..', path), 'utf8');
+const documented = readFileSync(join(__dirname, '../../../../docs/typescript.md'), 'utf8');
 
 test('the types of params, written or derived, take the params of every trial and no others', () => {
   const spaces = fc.sample(space, 30).map((one, index) => modulesOf(sweepOf(one), index));
-  const files: Readonly<Record<string, string>> = {
-    '/params.ts': source('plugins/nx-tune/src/config/params.ts').replace(
-      '@nx-tune/search',
-      './search/sweep/sweepFile.js',
-    ),
-    '/search/sweep/sweepFile.ts': `${source('packages/search/src/sweep/sweepFile.ts')}\nexport type { JsonObject };`,
-    '/search/json.ts': source('packages/search/src/json.ts'),
-    ...Object.fromEntries(spaces.flatMap(Object.entries<string>)),
-  };
-  expect(errorsOf(files).slice(0, 5)).toEqual([]);
+  expect(typeErrors(Object.fromEntries(spaces.flatMap(Object.entries<string>))).slice(0, 5)).toEqual([]);
+});
+
+test('what the documentation shows compiles, and is a sweep', () => {
+  const [config = '', objective = ''] = [...documented.matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text);
+  expect(parseSweep('tune', 'tune.config.ts', config).ok).toBe(true);
+  const files = (body: string): Record<string, string> => ({
+    '/a/tune.config.ts': config.replace("'nx-tune'", "'/nx-tune.js'"),
+    '/a/src/objective.ts': body.replace("'nx-tune'", "'/nx-tune.js'").replace('tune.config', 'tune.config.js'),
+  });
+  const shown = /params is (?<type>.*)/.exec(objective)?.groups?.['type'];
+  const same = `${objective}\nexport const same = (params: Params<typeof sweep>): ${shown} => params;\n`;
+  expect(typeErrors(files(same))).toEqual([]);
+  expect(typeErrors(files(same.replace('params.rate', 'params.rte')))).toEqual([
+    expect.stringContaining("Property 'rte' does not exist"),
+  ]);
 });

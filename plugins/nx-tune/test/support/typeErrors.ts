@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import ts from 'typescript';
+
+/** What TypeScript says of modules, by their absolute paths. They may import `/nx-tune.js`, with the types of ours. */
+export function typeErrors(own: Readonly<Record<string, string>>): string[] {
+  const files = { ...ours(), ...own };
+  const options: ts.CompilerOptions = {
+    strict: true,
+    exactOptionalPropertyTypes: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2022,
+    module: ts.ModuleKind.NodeNext,
+    lib: ['lib.es2016.d.ts'],
+    types: [],
+  };
+  const host = ts.createCompilerHost(options);
+  const { readFile, fileExists } = host;
+  host.readFile = (file) => files[file] ?? readFile(file);
+  host.directoryExists = () => true;
+  host.fileExists = (file) => file in files || fileExists(file);
+  host.getSourceFile = (file, target) => ts.createSourceFile(file, host.readFile(file) ?? '', target);
+  const program = ts.createProgram(Object.keys(files), options, host);
+  return ts.getPreEmitDiagnostics(program).map(({ file, start = 0, messageText }) => {
+    const line = file?.text.slice(start).split('\n')[0] ?? '';
+    return `${file?.fileName}: ${line}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`;
+  });
+}
+
+const source = (path: string): string => readFileSync(join(__dirname, '../../../..', path), 'utf8');
+
+const ours = (): Record<string, string> => ({
+  '/nx-tune.ts': `export { defineSweep } from './defineSweep.js';
+export type { Params } from './params.js';
+export interface Trial { readonly seed: string }`,
+  '/params.ts': source('plugins/nx-tune/src/config/params.ts').replace(
+    '@nx-tune/search',
+    './search/sweep/sweepFile.js',
+  ),
+  '/defineSweep.ts': source('plugins/nx-tune/src/config/defineSweep.ts').replace(
+    '@nx-tune/search',
+    './search/sweep/sweepFile.js',
+  ),
+  '/search/sweep/sweepFile.ts': `${source('packages/search/src/sweep/sweepFile.ts')}\nexport type { JsonObject };`,
+  '/search/json.ts': source('packages/search/src/json.ts'),
+});
