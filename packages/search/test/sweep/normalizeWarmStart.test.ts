@@ -134,6 +134,7 @@ test('a sweep file stands for the lock beside it', () => {
   const elsewhere = { path: 'b/tune.lock.json', in: 'workspace' };
   for (const list of [
     "[other.tune.json, '{workspaceRoot}/b/tune.yml']",
+    "[other.tune.config.ts, '{workspaceRoot}/b/tune.config.ts']",
     "['{workspaceRoot}/b/tune.lock.json', other.tune.yaml, other.tune.lock.json]",
   ])
     expect(parsed(from(list)).from).toEqual([elsewhere, other]);
