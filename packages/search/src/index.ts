@@ -20,7 +20,7 @@ export type { Distribution, Parameter, Space } from './space/distribution.js';
 export { type Comparison, compareTrial, type Difference } from './lock/compareTrial.js';
 export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
 export { flattenParams } from './space/flattenParams.js';
-export { parseSweep } from './sweep/parseSweep.js';
+export { lineOfKey, parseSweep } from './sweep/parseSweep.js';
 export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';

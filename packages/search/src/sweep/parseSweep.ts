@@ -21,13 +21,19 @@ export function parseSweep(name: string, file: string, text: string): Checked<Sw
       remedy: 'Keep data in files of their own, named under "inputs".',
     });
   }
-  const source = isTypescript(file) ? parseTypescript(text) : parseSource(text);
+  const source = read(file, text);
   if (source.errors.length > 0)
     return failed(...source.errors.map(({ message, ...rest }) => ({ ...rest, file, path: '', rule: message })));
   if (source.value === null || source.value === undefined)
     return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
   return checkShape(name, file, source);
 }
+
+const read = (file: string, text: string): Source => (isTypescript(file) ? parseTypescript(text) : parseSource(text));
+
+/** The line of a key by its dotted path, or of its nearest parent, for what is found when the file has been read; from 1. */
+export const lineOfKey = (file: string, text: string, path: string): number =>
+  read(file, text).lineOf(path.split('.').filter((key) => key !== ''));
 
 const starter = 'Start with "objective", "method", "metric" and "parameters".';
 

@@ -130,6 +130,20 @@ test('mistakes are where they are written, also in a constant', () => {
   ]);
 });
 
+test('a sweep is where its keys are, and what is in it where it is used', () => {
+  const text = `const one = { value: 1 };
+const sweep = {
+  a: one,
+  b: [
+    one,
+  ],
+};
+export default sweep;
+`;
+  const { lineOf } = parseTypescript(text);
+  expect([[], ['none'], ['a'], ['a', 'value'], ['b', 0], ['b', 0, 'value']].map(lineOf)).toEqual([2, 2, 3, 1, 5, 1]);
+});
+
 test.each([
   ['brackets', `export default ${'['.repeat(30_000)}`],
   ['parentheses', `export default ${'('.repeat(30_000)}`],

@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import {
   expandSweep,
   formatProblem,
+  lineOfKey,
   lockFile,
   parseSweep,
   type PlannedTrial,
@@ -51,13 +52,14 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
   const missing = missingObjective(parsed.value.objective, join(workspaceRoot, root));
   if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
   const compared = withMedians(parsed.value, join(workspaceRoot, root));
-  if ('rule' in compared) return broken({ file, line: lineOf(text, compared.path), ...compared });
+  if ('rule' in compared) return broken({ file, line: lineOfKey(file, text, compared.path), ...compared });
   const learnt = knownTo(workspaceRoot, root, compared);
-  if ('problem' in learnt) return broken({ file, line: lineOf(text, 'from'), path: 'from', ...learnt.problem });
+  if ('problem' in learnt)
+    return broken({ file, line: lineOfKey(file, text, 'from'), path: 'from', ...learnt.problem });
   const sweep = { ...compared, ...(learnt.known === undefined ? {} : { known: learnt.known }) };
   const expansion = expandSweep(sweep);
   if (!expansion.ok)
-    return broken({ file, line: lineOf(text, expansion.problem.path || 'parameters'), ...expansion.problem });
+    return broken({ file, line: lineOfKey(file, text, expansion.problem.path || 'parameters'), ...expansion.problem });
   return {
     ok: true,
     sweep,
@@ -81,17 +83,10 @@ function missingProblem({ objective }: Sweep, file: string, text: string, why: s
     objective.kind === 'module' ? ['objective', objective.path] : ['program', objective.program ?? ''];
   return {
     file,
-    line: lineOf(text, key),
+    line: lineOfKey(file, text, key),
     path: key,
     rule: `"${key}" must be a file of the project`,
     found: `${path} is not: ${why}`,
     remedy: 'Paths are relative to the project.',
   };
-}
-
-/** The first line that begins with the last key of a path. */
-function lineOf(text: string, path: string): number {
-  const key = path.split('.').at(-1) ?? path;
-  const index = text.split('\n').findIndex((line) => line.trimStart().replace(/^["']/, '').startsWith(key));
-  return Math.max(1, index + 1);
 }

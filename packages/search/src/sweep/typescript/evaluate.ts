@@ -49,7 +49,7 @@ export function evaluator(scope: Scope): Evaluate {
         if (node.expressions.length > 0) throw notStatic(node);
         return scalar(node.quasis[0]?.value.cooked ?? '', at);
       case 'Identifier':
-        return { ...constant(node.name, at), at };
+        return constant(node.name, at);
       case 'ArrayExpression':
         if (node.elements.includes(null)) throw new Unreadable(at, 'a list has no holes');
         return list(node.elements.flatMap(elementsOf), at);
@@ -82,7 +82,9 @@ export function evaluator(scope: Scope): Evaluate {
   };
   const elementsOf = (element: Expression | SpreadElement | null): Located[] => {
     if (element === null) return [];
-    return element.type === 'SpreadElement' ? [...spread(element, 'list').values()] : [evaluate(element)];
+    return element.type === 'SpreadElement'
+      ? [...spread(element, 'list').values()]
+      : [{ ...evaluate(element), at: startOf(element) }];
   };
   return evaluate;
 }
