@@ -14,15 +14,24 @@ export interface DefinedSweep<Common extends Entries, Alternatives extends reado
   readonly union?: Alternatives;
 }
 
-/** Keys that a parameter does not have are mistakes at any depth. */
-type Known<All> = { readonly [Name in keyof All]: KnownEntry<All[Name]> };
-type KnownEntry<Entry> = {
+/** Keys that a parameter does not have are mistakes at any depth, and so are conditions on what is no parameter. */
+type Known<All, Labels> = { readonly [Name in keyof All]: KnownEntry<All[Name], Labels> };
+type KnownEntry<Entry, Labels> = {
   readonly [Key in keyof Entry]: Key extends 'parameters'
-    ? Known<Entry[Key]>
-    : Key extends keyof ParameterEntry
-      ? unknown
-      : never;
+    ? Known<Entry[Key], Labels>
+    : Key extends 'when'
+      ? { readonly [Label in keyof Entry[Key]]: Label extends Labels ? unknown : never }
+      : Key extends keyof ParameterEntry
+        ? unknown
+        : never;
 };
+
+/** `model.depth` is the label of what is nested in `model`. */
+type LabelsOf<All, Prefix extends string = ''> = {
+  [Name in keyof All & string]: All[Name] extends { readonly parameters: infer Inner }
+    ? LabelsOf<Inner, `${Prefix}${Name}.`>
+    : `${Prefix}${Name}`;
+}[keyof All & string];
 
 /**
  * Returns the sweep, and gives it its type: `Params<typeof sweep>` is what trials get. A sweep file is read without
@@ -39,8 +48,13 @@ type KnownEntry<Entry> = {
  */
 export function defineSweep<const Common extends Entries, const Alternatives extends readonly Entries[] = readonly []>(
   sweep: DefinedSweep<
-    Common & Known<Common>,
-    Alternatives & { readonly [Index in keyof Alternatives]: Known<Alternatives[Index]> }
+    Common & Known<Common, LabelsOf<Common>>,
+    Alternatives & {
+      readonly [Index in keyof Alternatives]: Known<
+        Alternatives[Index],
+        LabelsOf<Common> | LabelsOf<Alternatives[Index]>
+      >;
+    }
   >,
 ): DefinedSweep<Common, Alternatives> {
   return sweep;

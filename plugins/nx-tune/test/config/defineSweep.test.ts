@@ -45,7 +45,8 @@ test('what has a condition is optional, and so is a group of nothing else', () =
       optimizer: { values: ['sgd', 'adam'] },
       momentum: { min: 0, max: 0.99, when: { optimizer: 'sgd' } },
       adam: { when: { optimizer: 'adam' }, parameters: { beta: { min: 0.8, max: 0.99 } } },
-      extra: { parameters: { nesterov: { value: true, when: { optimizer: 'sgd' } } } },
+      extra: { parameters: { nesterov: { value: true, when: { optimizer: 'sgd', 'model.depth': [1, 2] } } } },
+      model: { parameters: { depth: { values: [1, 2, 3] } } },
     },
   });
   same<
@@ -55,6 +56,7 @@ test('what has a condition is optional, and so is a group of nothing else', () =
       readonly momentum?: number;
       readonly adam?: { readonly beta: number };
       readonly extra?: { readonly nesterov?: true };
+      readonly model: { readonly depth: 1 | 2 | 3 };
     }
   >(true);
 });
@@ -63,12 +65,15 @@ test('a trial has the parameters of one alternative', () => {
   const sweep = defineSweep({
     ...rest,
     parameters: { rate: { min: 0, max: 0.5 } },
-    union: [{ model: { value: 'tree' } }, { model: { value: 'forest' }, trees: { values: [50, 100] } }],
+    union: [
+      { model: { value: 'tree' } },
+      { model: { value: 'forest' }, trees: { values: [50, 100] }, deep: { value: 1, when: { trees: 50 } } },
+    ],
   });
   same<
     Params<typeof sweep>,
     | { readonly rate: number; readonly model: 'tree' }
-    | { readonly rate: number; readonly model: 'forest'; readonly trees: 50 | 100 }
+    | { readonly rate: number; readonly model: 'forest'; readonly trees: 50 | 100; readonly deep?: 1 }
   >(true);
 });
 
@@ -96,8 +101,12 @@ test('what is no sweep does not compile', () => {
     defineSweep({ ...rest, parameters: { a: { min: 1, max: 2, distribution: 'gamma' } } }),
     // @ts-expect-error: no text
     defineSweep({ ...rest, parameters: { a: { min: '1', max: 2 } } }),
+    // @ts-expect-error: a condition on what is no parameter
+    defineSweep({ ...rest, parameters: { ...parameters, b: { value: 1, when: { c: 1 } } } }),
+    // @ts-expect-error: the same in a group
+    defineSweep({ ...rest, parameters: { ...parameters, b: { parameters: { d: { value: 1, when: { d: 1 } } } } } }),
     // @ts-expect-error: an unknown key in an alternative
     defineSweep({ ...rest, parameters, union: [{ b: { value: 1 } }, { b: { valeu: 1, value: 2 } }] }),
   ];
-  expect(wrong).toHaveLength(9);
+  expect(wrong).toHaveLength(11);
 });
