@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { outputFiles } from './support/outputFiles.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /**
@@ -55,30 +56,17 @@ describe('--parallel is obeyed', () => {
   });
 });
 
-test('every file but run.json has the same bytes at any --parallel, path and isolation', async () => {
+test('every file has the same bytes but for how it went, at any --parallel, path and isolation', async () => {
   const workspace = await createWorkspace();
   await workspace.executions('run-many', '-t', 'tune', 'tune-random', '--parallel=1');
-  const first = outputs(workspace);
+  const first = outputFiles(workspace);
   const moved = await workspace.moved();
   expect(await moved.executions('run-many', '-t', 'tune', 'tune-random', '--parallel=3', '--skip-nx-cache')).toBe(11);
-  expect(outputs(moved)).toEqual(first);
+  expect(outputFiles(moved)).toEqual(first);
   expect(Object.keys(first).filter((file) => file.endsWith('result.json'))).toHaveLength(11);
   await moved.dispose();
   await workspace.dispose();
 });
-
-function outputs({ root }: Workspace): Record<string, string> {
-  const folder = join(root, 'apps/digits/.tune');
-  const names = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(
-    (entry) => entry.isFile() && entry.name !== 'run.json',
-  );
-  return Object.fromEntries(
-    names
-      .map((entry) => join(entry.parentPath, entry.name))
-      .toSorted()
-      .map((file) => [file.slice(folder.length), readFileSync(file, 'utf8')]),
-  );
-}
 
 test('a run of many slices computes each trial once, and says how it stands', async () => {
   const workspace = await createWorkspace();

@@ -1,9 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-
 import { parse } from 'yaml';
 
 import { type CacheServer, startCacheServer, token } from './support/cacheServer.js';
+import { outputFiles } from './support/outputFiles.js';
 import { poison } from './support/poison.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
@@ -19,14 +17,6 @@ module.exports = ({ x }, trial) => {
 `;
 const sweep =
   'objective: src/shared.cjs\nmethod: lhs\nrun_cap: 12\nmetric: { name: loss }\nparameters:\n  x: { min: 0.0, max: 1.0 }\n';
-
-/** Every file under `.tune` but `run.json`, by its path. */
-function filesOf(workspace: Workspace): Record<string, string> {
-  const folder = workspace.path('apps/digits/.tune');
-  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  const paths = files.map((file) => join(file.parentPath, file.name)).filter((path) => !path.endsWith('/run.json'));
-  return Object.fromEntries(paths.map((path) => [path.slice(folder.length), readFileSync(path, 'base64')]));
-}
 
 describe('machines that share a remote cache', () => {
   let server: CacheServer;
@@ -68,7 +58,7 @@ describe('machines that share a remote cache', () => {
       TZ: 'Pacific/Kiritimati',
     });
     expect(await second.executions('tune-shared', 'digits', '--parallel=5')).toBe(0);
-    const [ours, theirs] = [filesOf(first), filesOf(second)];
+    const [ours, theirs] = [outputFiles(first), outputFiles(second)];
     expect(Object.keys(ours).length).toBeGreaterThan(12 * 3);
     expect(theirs).toEqual(ours);
     expect(second.read('apps/digits/shared.tune.lock.json')).toBe(first.read('apps/digits/shared.tune.lock.json'));
@@ -79,7 +69,7 @@ describe('machines that share a remote cache', () => {
     delete third.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
     Object.assign(third.env, { LC_ALL: 'de_DE.UTF-8', TZ: 'America/St_Johns' });
     expect(await third.executions('tune-shared', 'digits', '--parallel=1')).toBe(12);
-    expect(filesOf(third)).toEqual(filesOf(first));
+    expect(outputFiles(third)).toEqual(outputFiles(first));
   });
 
   test.each(['read-only', 'conflict', 'slow'] as const)('a server that is %s stops nothing', async (mood) => {

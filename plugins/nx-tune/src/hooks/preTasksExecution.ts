@@ -19,5 +19,11 @@ export const preTasksExecution: PreTasksExecution = async (_, { id, argv }) => {
   // A daemon has an environment of its own, which is not that of this run.
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
   const problem = !onDaemon && concernsTrials(argv) ? await remoteCacheProblem(process.env) : undefined;
-  if (problem !== undefined) process.stderr.write(`\n${problem}\n`);
+  if (problem !== undefined) await tell(`\n${problem}\n`);
 };
+
+/** Waits for it: the run may end before a plugin's worker is heard. */
+const tell = (text: string): Promise<void> =>
+  new Promise((resolve) => {
+    process.stderr.write(text, () => resolve());
+  });
