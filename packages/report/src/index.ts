@@ -1,11 +1,13 @@
 export { type RankedTrial, bestTrial, rankTrials } from './rankTrials.js';
 export { type LeaderboardOptions, renderLeaderboard } from './renderLeaderboard.js';
-export { renderLeaderboardMarkdown } from './renderLeaderboardMarkdown.js';
+export { renderLeaderboardMarkdown, renderTrialsMarkdown } from './renderLeaderboardMarkdown.js';
+export { renderTrialsCsv } from './renderTrialsCsv.js';
 export { createReportData } from './data/createReportData.js';
 export type { ReportData } from './data/reportData.js';
 export { renderReportHtml } from './html/renderReportHtml.js';
 export type { Metric, Reported, SweepReport, TrialEntry } from './sweepReport.js';
 export { type Filter, parseFilter, type ParsedFilter, type Row } from './select/parseFilter.js';
+export { type Selected, type Selection, selectTrials } from './select/selectTrials.js';
 export { filterNames, trialRow } from './select/trialRow.js';
 export { escapeControl } from './text/escapeControl.js';
 export { formatDuration } from './text/formatDuration.js';

@@ -21,6 +21,8 @@ export interface LeaderboardOptions {
   readonly color: boolean;
   /** How many trials are shown; all if absent. */
   readonly top?: number;
+  /** The trials that are shown, in their order; from best to worst if absent. */
+  readonly trials?: readonly RankedTrial[];
   /** How long this run computed trials; absent or 0 if it computed none. */
   readonly wallMs?: number;
 }
@@ -52,16 +54,16 @@ const headline = ({ project, sweep, method, metric }: SweepReport): string =>
 function tableLines(
   report: SweepReport,
   ranked: readonly RankedTrial[],
-  { width, top = Infinity }: LeaderboardOptions,
+  { width, top = Infinity, trials = ranked }: LeaderboardOptions,
 ): Line[] {
-  const shown = ranked.slice(0, top);
+  const shown = trials.slice(0, top);
   const { varying, constant } = splitColumns(report);
   const [titles = '', ...rows] = renderTable(columnsOf(report, shown, varying), width);
   const more = ranked.length - shown.length;
   return [
     [titles, 'dim'],
     ...rows.map((row, index): Line => [row, styleOf(shown[index])]),
-    ...(more > 0 ? [[`... and ${more} more`, 'dim'] as const] : []),
+    ...(more > 0 ? [[`... and ${more} ${trials === ranked ? 'more' : 'others'}`, 'dim'] as const] : []),
     ...(constant.length > 0 && shown[0] !== undefined
       ? [[''] as const, ...sentence(`The same in all: ${constants(constant, shown[0])}`, width, 'dim')]
       : []),
@@ -125,8 +127,13 @@ const barLength = 16;
 
 /** The longer the better: from nothing for the worst of those shown to the full length for the best. */
 function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] {
-  const values = shown.map((trial) => (trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN));
-  const finite = values.filter(Number.isFinite);
+  const valueIn = (trial: RankedTrial): number =>
+    trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
+  const values = shown.map(valueIn);
+  const finite = shown
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(valueIn)
+    .filter(Number.isFinite);
   const [best = 0, worst = 0] = [finite[0], finite.at(-1)];
   return values.map((value) =>
     Number.isFinite(value) && best !== worst ? bar((value - worst) / (best - worst), barLength) : '',

@@ -1,6 +1,6 @@
 import { splitColumns, valueOf } from './columns.js';
 import { outcomeCounts } from './counts.js';
-import { bestTrial, rankTrials } from './rankTrials.js';
+import { bestTrial, type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricCell } from './renderLeaderboard.js';
 import type { SweepReport } from './sweepReport.js';
 import { escapeControl } from './text/escapeControl.js';
@@ -13,12 +13,16 @@ export function renderLeaderboardMarkdown(report: SweepReport): string {
   const { project, sweep, metric, method, trials } = report;
   const title = `# ${escapeMarkdown(project)}${sweep === 'tune' ? '' : ` (${escapeMarkdown(sweep)})`}`;
   const summary = `${countTrials(trials.length)} by ${escapeMarkdown(method)}${outcomeCounts(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
-  return `${[title, summary, table(report).join('\n'), ...bestParams(report)].join('\n\n')}\n`;
+  return `${[title, summary, table(report, rankTrials(report)), ...bestParams(report)].join('\n\n')}\n`;
 }
 
-function table(report: SweepReport): string[] {
+/** Some trials of a sweep as a table, in the order given. */
+export const renderTrialsMarkdown = (report: SweepReport, trials: readonly RankedTrial[]): string =>
+  `${table(report, trials)}\n`;
+
+function table(report: SweepReport, trials: readonly RankedTrial[]): string {
   const { varying } = splitColumns(report);
-  const rows = rankTrials(report).map((trial) => [
+  const rows = trials.map((trial) => [
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
     metricCell(trial, report),
@@ -32,7 +36,7 @@ function table(report: SweepReport): string[] {
       (text) => text,
     ),
     ...rows.map((row) => toRow(row)),
-  ];
+  ].join('\n');
 }
 
 const toRow = (cells: readonly string[], escape: (text: string) => string = escapeMarkdown): string =>

@@ -28,6 +28,19 @@ describe('what a committed lock knows, without a cache', () => {
       [1, { x: 1, y: 0.1, z: 5 }],
       [2, { x: 1, y: 0.2, z: 5 }],
     ]);
+    const csv = await verb('trials', 'digits', '--format=csv', '--filter', 'x = 2 and loss > 0', '--sort=-y');
+    const rows = csv.output
+      .trimEnd()
+      .split('\n')
+      .map((line) => line.split(','));
+    const [titles = []] = rows;
+    expect(rows.slice(1).map((row) => row[titles.indexOf('x')])).toEqual(['2', '2', '2']);
+    const ys = rows.slice(1).map((row) => Number(row[titles.indexOf('y')]));
+    expect(ys).toEqual(ys.toSorted((one, other) => other - one));
+    expect(await verb('trials', 'digits', '--sort=los')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('Did you mean "loss"?') as unknown,
+    });
     clone.write('apps/digits/tune.yaml', gridFile.replace('[1, 2]', '[1, 2, 3]'));
     expect(await verb('trials', 'digits')).toMatchObject({
       code: 0,

@@ -4,7 +4,7 @@ import type { ImportanceData } from '../../src/data/reportData.js';
 import { xAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
 
-/** A bar for each parameter, with a whisker of one standard deviation to either side. */
+/** A bar for each parameter, with a whisker of one standard deviation to either side and the part in percent after it. */
 export function importance(data: ImportanceData, view: View): Chart {
   const { theme } = view;
   const shown = data.parameters.slice(0, 15).toReversed();
@@ -33,13 +33,6 @@ export function importance(data: ImportanceData, view: View): Chart {
           data: shown.map(({ fraction }) => fraction),
           barMaxWidth: 16,
           itemStyle: { color: theme.mark },
-          label: {
-            show: true,
-            position: 'right',
-            distance: 8,
-            color: theme.ink,
-            formatter: ({ dataIndex }: { readonly dataIndex: number }) => percent(shown[dataIndex]?.fraction ?? 0),
-          },
         },
         {
           type: 'custom',
@@ -48,7 +41,8 @@ export function importance(data: ImportanceData, view: View): Chart {
           data: shown.map(({ fraction, deviation }, index) => [
             Math.max(0, fraction - deviation),
             index,
-            fraction + deviation,
+            Math.min(1, fraction + deviation),
+            fraction,
           ]),
           renderItem: whisker(theme.ink),
         },
@@ -75,7 +69,17 @@ const whisker =
     });
     return {
       type: 'group',
-      children: [line(left, y, right, y), line(left, y - 4, left, y + 4), line(right, y - 4, right, y + 4)],
+      children: [
+        line(left, y, right, y),
+        line(left, y - 4, left, y + 4),
+        line(right, y - 4, right, y + 4),
+        {
+          type: 'text',
+          x: right + 6,
+          y,
+          style: { text: percent(Number(api.value(3))), fill: color, verticalAlign: 'middle' },
+        },
+      ],
     } as never;
   };
 

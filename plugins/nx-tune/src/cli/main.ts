@@ -1,4 +1,4 @@
-import { Command, InvalidArgumentError } from 'commander';
+import { Command, InvalidArgumentError, Option } from 'commander';
 
 import { versions } from '../executors/runIdentity.js';
 import { explain } from './explain.js';
@@ -19,8 +19,18 @@ verb('best', 'prints the best params as YAML, or with --json with their metrics'
   '\nExample: nx-tune best digits --json > best.json',
 );
 verb('trials', 'lists the trials from best to worst', showTrials)
+  .option('--filter <expression>', 'only those for which it holds: stepSize >= 0.1 and outcome = completed')
+  .option('--sort <name>', 'by a parameter, a metric, number or rank; -NAME from large to small')
   .option('--top <n>', 'only so many', wholeNumber)
-  .addHelpText('after', '\nExample: nx-tune trials digits --sweep random --top 5');
+  .addOption(new Option('--format <format>', 'how they are printed').choices(['table', 'json', 'csv', 'md']))
+  .addHelpText(
+    'after',
+    `
+Examples:
+  nx-tune trials digits --sweep random --top 5
+  nx-tune trials digits --filter 'momentum > 0.5 and not outcome = diverged' --sort -stepSize
+  nx-tune trials digits --format csv > trials.csv`,
+  );
 verb('report', 'writes report.html and figures/*.svg from the lock, and prints where they are', writeKnownReport);
 
 program
@@ -75,7 +85,7 @@ function verb(name: string, description: string, answer: (known: KnownSweep, sho
     .argument('<project>', 'the Nx project')
     .option('--sweep <name>', 'NAME of NAME.tune.yaml or NAME.tune.config.ts', 'tune')
     .option('--json', 'print JSON')
-    .action(async (project: string, { sweep, ...options }: { sweep: string; json?: boolean; top?: number }) => {
+    .action(async (project: string, { sweep, ...options }: { sweep: string } & Omit<Shown, 'width' | 'color'>) => {
       const { columns, isTTY } = process.stdout;
       const shown = {
         ...options,

@@ -1,6 +1,14 @@
 import { join, relative } from 'node:path';
 
-import { bestTrial, formatParams, rankTrials, renderLeaderboard } from '@nx-tune/report';
+import {
+  bestTrial,
+  formatParams,
+  renderLeaderboard,
+  renderTrialsCsv,
+  renderTrialsMarkdown,
+  type Selection,
+  selectTrials,
+} from '@nx-tune/report';
 import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
@@ -9,9 +17,10 @@ import type { KnownSweep } from './knownSweep.js';
 import { Mistake } from './mistake.js';
 
 /** How an answer is shown. */
-export interface Shown {
+export interface Shown extends Selection {
   readonly json?: boolean;
-  readonly top?: number;
+  /** Of lists of trials. */
+  readonly format?: 'table' | 'json' | 'csv' | 'md';
   /** Of the terminal, in columns. */
   readonly width: number;
   readonly color: boolean;
@@ -25,15 +34,17 @@ export function showBest({ report }: KnownSweep, { json = false }: Shown): strin
   return json ? toText({ id, params, metrics }) : `${formatParams(params)}\n`;
 }
 
-/** All trials from best to worst, as a table or as JSON. */
-export function showTrials(known: KnownSweep, { json = false, top = Infinity, width, color }: Shown): string {
-  if (json)
-    return toText({
-      trials: rankTrials(known.report)
-        .slice(0, top)
-        .map(({ rank, result }) => ({ rank, ...result })),
-    });
-  const table = renderLeaderboard(known.report, { width, color, top });
+/** The trials that are wanted, from best to worst unless another order is. Throws a `Mistake` for a filter that is none. */
+export function showTrials(known: KnownSweep, shown: Shown): string {
+  const { report } = known;
+  const { json = false, format = json ? 'json' : 'table', width, color } = shown;
+  const selected = selectTrials(report, shown);
+  if (!selected.ok) throw new Mistake(selected.message);
+  const { trials } = selected;
+  if (format === 'json') return toText({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
+  if (format === 'csv') return renderTrialsCsv(report, trials);
+  if (format === 'md') return renderTrialsMarkdown(report, trials);
+  const table = renderLeaderboard(report, { width, color, trials });
   return known.unknown === 0 ? table : `${table}${known.unknown} trials of the sweep are not in the lock.\n`;
 }
 

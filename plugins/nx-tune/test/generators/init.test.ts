@@ -1,0 +1,66 @@
+import { logger, type NxJsonConfiguration, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+
+import { init } from '../../src/generators/init/generator.js';
+
+const said = jest.spyOn(logger, 'info').mockImplementation(() => undefined);
+
+async function initialized(nxJson: NxJsonConfiguration = {}, gitignore = ''): Promise<Tree> {
+  const tree = createTreeWithEmptyWorkspace();
+  updateNxJson(tree, nxJson);
+  tree.write('.gitignore', gitignore);
+  await init(tree, { skipFormat: true });
+  return tree;
+}
+
+const textOf = (tree: Tree): string => `${tree.read('nx.json', 'utf8')}${tree.read('.gitignore', 'utf8')}`;
+
+test('an empty workspace is made ready, and the second time nothing changes', async () => {
+  const tree = await initialized({}, 'dist');
+  expect(readNxJson(tree)).toMatchObject({
+    plugins: ['nx-tune'],
+    pluginsConfig: { '@nx/js': { analyzeSourceFiles: true } },
+  });
+  expect(tree.read('.gitignore', 'utf8')).toBe('dist\n.tune/\n');
+  const once = textOf(tree);
+  await init(tree, { skipFormat: true });
+  expect(textOf(tree)).toBe(once);
+  expect(said).toHaveBeenLastCalledWith('All is as it should be.');
+});
+
+test.each([['nx-tune'], [{ plugin: 'nx-tune', options: {} }]])(
+  'a plugin that is registered as %j stays',
+  async (entry) => {
+    expect(readNxJson(await initialized({ plugins: ['other', entry] }))?.plugins).toEqual(['other', entry]);
+  },
+);
+
+test.each([
+  ['.tune\n', '.tune\n'],
+  ['**/.tune/\n', '**/.tune/\n'],
+  ['/.tune\n', '/.tune\n.tune/\n'],
+  ['.tune/\n!.tune/\n', '.tune/\n!.tune/\n.tune/\n'],
+])('of a .gitignore with %j it makes %j', async (before, after) => {
+  expect((await initialized({}, before)).read('.gitignore', 'utf8')).toBe(after);
+});
+
+test('a release by patterns leaves out trials, one by names stays as it is', async () => {
+  const release = { projects: ['*'], groups: { a: { projects: 'tag:npm' }, b: { projects: ['one', 'two'] } } };
+  expect(readNxJson(await initialized({ release }))?.release).toEqual({
+    projects: ['*', '!tag:tune:trial'],
+    groups: { a: { projects: ['tag:npm', '!tag:tune:trial'] }, b: { projects: ['one', 'two'] } },
+  });
+  expect(readNxJson(await initialized())?.release).toBeUndefined();
+});
+
+test('who has switched the analysis of imports off is not overruled', async () => {
+  const pluginsConfig = { '@nx/js': { analyzeSourceFiles: false } };
+  expect(readNxJson(await initialized({ pluginsConfig }))?.pluginsConfig).toEqual(pluginsConfig);
+});
+
+test('with TypeScript 7 it stays off', async () => {
+  const tree = createTreeWithEmptyWorkspace();
+  tree.write('node_modules/typescript/package.json', '{ "name": "typescript", "version": "7.0.2" }');
+  await init(tree, { skipFormat: true });
+  expect(readNxJson(tree)?.pluginsConfig).toBeUndefined();
+});
