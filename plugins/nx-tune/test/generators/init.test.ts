@@ -3,7 +3,10 @@ import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 
 import { init } from '../../src/generators/init/generator.js';
 
-const said = jest.spyOn(logger, 'info').mockImplementation(() => undefined);
+let said: jest.SpyInstance;
+beforeEach(() => {
+  said = jest.spyOn(logger, 'info').mockImplementation(() => undefined);
+});
 
 async function initialized(nxJson: NxJsonConfiguration = {}, gitignore = ''): Promise<Tree> {
   const tree = createTreeWithEmptyWorkspace();
