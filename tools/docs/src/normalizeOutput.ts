@@ -1,6 +1,6 @@
 /** Lines by which Nx tells of its own work, and progress, which depends on the clock. */
 const told: readonly RegExp[] = [
-  /^ *NX {3}/,
+  /^ *NX {2,}/,
   /^[✔✖] /,
   /^> nx run /,
   /^Nx read the output from the cache/,

@@ -2,6 +2,8 @@
 export interface Page {
   readonly file: string;
   readonly workspace: WorkspaceKind;
+  /** A command that succeeds where the page can be run. */
+  readonly needs?: string;
   readonly steps: readonly Step[];
   readonly links: readonly { readonly line: number; readonly target: string }[];
   readonly anchors: readonly string[];

@@ -16,16 +16,20 @@ export function parsePage(file: string, text: string): Page {
     const target = token.attrGet(token.type === 'image' ? 'src' : 'href');
     return target === null ? [] : [{ line, target: String(target) }];
   });
-  return { file, workspace: workspaceOf(file, tokens), steps: stepsOf(file, tokens), links: targets, anchors: anchorsOf(tokens) };
+  const parts = { steps: stepsOf(file, tokens), links: targets, anchors: anchorsOf(tokens) };
+  return { file, workspace: 'example', ...ofWhole(file, tokens), ...parts };
 }
 
-function workspaceOf(file: string, tokens: readonly Token[]): Page['workspace'] {
-  const named = tokens.flatMap((token) => {
-    const directive = directiveOf(file, token);
-    return directive?.kind === 'workspace' ? [directive.name] : [];
-  });
-  return named[0] ?? 'example';
-}
+/** What comments say of the page as a whole. */
+const ofWhole = (file: string, tokens: readonly Token[]): Pick<Partial<Page>, 'workspace' | 'needs'> =>
+  Object.assign(
+    {},
+    ...tokens.map((token) => {
+      const directive = directiveOf(file, token);
+      if (directive?.kind === 'workspace') return { workspace: directive.name };
+      return directive?.kind === 'needs' ? { needs: directive.command } : {};
+    }),
+  ) as object;
 
 function stepsOf(file: string, tokens: readonly Token[]): Step[] {
   const steps: Step[] = [];
@@ -40,7 +44,14 @@ function stepsOf(file: string, tokens: readonly Token[]): Step[] {
     const { content } = token;
     if (!isShell(token)) steps.push(fileStep(line, token.info, content));
     else if (directive?.kind === 'not run') steps.push({ ...directive, line, script: content });
-    else steps.push({ kind: 'run', line, script: content, exitCode: directive?.kind === 'exit code' ? directive.code : 0, ...output });
+    else
+      steps.push({
+        kind: 'run',
+        line,
+        script: content,
+        exitCode: directive?.kind === 'exit code' ? directive.code : 0,
+        ...output,
+      });
   });
   return steps;
 }
@@ -61,7 +72,10 @@ function fileStep(line: number, language: string, content: string): Step {
   if (language !== 'diff') return { kind: 'file', line, language, path, text };
   const lines = text.trimEnd().split('\n');
   const side = (marks: string): string =>
-    lines.filter((one) => marks.includes(one[0] ?? ' ')).map((one) => `${one.slice(1)}\n`).join('');
+    lines
+      .filter((one) => marks.includes(one[0] ?? ' '))
+      .map((one) => `${one.slice(1)}\n`)
+      .join('');
   return { kind: 'edit', line, path, from: side(' -'), to: side(' +') };
 }
 
@@ -71,6 +85,11 @@ function anchorsOf(tokens: readonly Token[]): string[] {
     const children = type === 'heading_open' ? (tokens[index + 1]?.children ?? []) : undefined;
     if (children === undefined) return [];
     const title = children.map(({ content }) => content).join('');
-    return [title.toLowerCase().replaceAll(/[^\p{L}\p{N}\s_-]/gu, '').replaceAll(' ', '-')];
+    return [
+      title
+        .toLowerCase()
+        .replaceAll(/[^\p{L}\p{N}\s_-]/gu, '')
+        .replaceAll(' ', '-'),
+    ];
   });
 }

@@ -10,5 +10,8 @@ export function pageFiles(): string[] {
     cwd: repository,
     encoding: 'utf8',
   });
-  return listed.trim().split('\n').filter((file) => /^(README|CONTRIBUTING|workspace-example\/README|docs\/.+)\.md$/.test(file));
+  return listed
+    .trim()
+    .split('\n')
+    .filter((file) => /^(README|CONTRIBUTING|workspace-example\/README|docs\/.+)\.md$/.test(file));
 }

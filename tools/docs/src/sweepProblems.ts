@@ -2,7 +2,12 @@ import { formatProblem, parseSweep, sweepFileSchema } from '@nx-tune/search';
 import { parse } from 'yaml';
 
 /** What stands in for what a part of a sweep file leaves out. */
-const rest = { objective: './objective.ts', method: 'grid', metric: { name: 'loss' }, parameters: { x: { values: [1] } } };
+const rest = {
+  objective: './objective.ts',
+  method: 'grid',
+  metric: { name: 'loss' },
+  parameters: { x: { values: [1] } },
+};
 
 const isWhole = (data: object): boolean => ['method', 'parameters', 'metric'].every((key) => key in data);
 
@@ -23,7 +28,9 @@ export function sweepProblems(language: string, text: string): string[] {
 
 /** project.json, nx.json and package.json are shown too. */
 const isOfNx = (data: object): boolean =>
-  ['targets', 'plugins', 'pluginsConfig', 'implicitDependencies', 'dependencies', 'release', 'jobs'].some((key) => key in data);
+  ['targets', 'plugins', 'pluginsConfig', 'implicitDependencies', 'dependencies', 'release', 'jobs'].some(
+    (key) => key in data,
+  );
 
 function problemsOf(file: string, text: string): string[] {
   const parsed = parseSweep('tune', file, text);

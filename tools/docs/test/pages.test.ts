@@ -14,7 +14,9 @@ test('links between pages, and to files of the repository, lead somewhere', () =
 
 test('every page is linked from the index, or from the front page', () => {
   const linked = ['README.md', 'docs/README.md'].flatMap((file) =>
-    pages.filter((page) => page.file === file).flatMap(({ links }) => links.map(({ target }) => join(file, '..', target))),
+    pages
+      .filter((page) => page.file === file)
+      .flatMap(({ links }) => links.map(({ target }) => join(file, '..', target))),
   );
   const docs = pages.map(({ file }) => file).filter((file) => file.startsWith('docs/'));
   expect(docs.filter((file) => !linked.includes(file))).toEqual([]);

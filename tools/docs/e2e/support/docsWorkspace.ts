@@ -1,5 +1,15 @@
 import { execFileSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -25,6 +35,9 @@ export function createDocsWorkspace(kind: WorkspaceKind): DocsWorkspace {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'nx-tune-docs-'));
   const root = join(folder, 'acme');
   mkdirSync(root);
+  // Debian's own Python may have packages that another one on the PATH has not.
+  mkdirSync(join(folder, 'bin'));
+  if (existsSync('/usr/bin/python3')) symlinkSync('/usr/bin/python3', join(folder, 'bin/python3'));
   if (kind !== 'empty') fill(root, kind);
   const end = join(folder, 'end');
   const env = environment(folder);
@@ -70,7 +83,9 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
   // Hard links: a copy in no time. No command of a page installs anything into these two.
   execFileSync('cp', ['-al', join(base(), 'workspace/node_modules'), root]);
   if (kind === 'example') {
-    const files = execFileSync('git', ['ls-files', ...tracked], { cwd: repository, encoding: 'utf8' }).trim().split('\n');
+    const files = execFileSync('git', ['ls-files', ...tracked], { cwd: repository, encoding: 'utf8' })
+      .trim()
+      .split('\n');
     for (const file of files) cpSync(join(repository, file), join(root, file));
     mkdirSync(join(root, 'node_modules/@example'));
     symlinkSync('../../workspace-example/maths', join(root, 'node_modules/@example/maths'));
@@ -96,6 +111,7 @@ function environment(folder: string): NodeJS.ProcessEnv {
   const caches = process.env['DOCS_CACHES'] ?? folder;
   return {
     ...Object.fromEntries(own),
+    PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
     NX_CACHE_DIRECTORY: join(caches, 'cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(caches, 'data'),
     NX_DAEMON: 'true',

@@ -44,7 +44,9 @@ function writtenOrSame(path: string, text: string, workspace: DocsWorkspace): st
   const own = join(repository, path);
   if (!existsSync(own)) return void workspace.write(path, text);
   const file = readFileSync(own, 'utf8');
-  return withoutNotes(file) === withoutNotes(text) ? undefined : `shows another ${path} than the repository has:\n${file}`;
+  return withoutNotes(file) === withoutNotes(text)
+    ? undefined
+    : `shows another ${path} than the repository has:\n${file}`;
 }
 
 /** Comments at a file's top are for those who open it. */
@@ -53,5 +55,8 @@ const withoutNotes = (text: string): string => text.replace(/^(#.*\n)+/, '').tri
 function edited({ path, from, to }: Extract<Step, { kind: 'edit' }>, workspace: DocsWorkspace): string | undefined {
   const text = workspace.read(path);
   if (text.split(from).length !== 2) return `removes what ${path} does not have once:\n${from}${text}`;
-  return void workspace.write(path, text.replace(from, () => to));
+  return void workspace.write(
+    path,
+    text.replace(from, () => to),
+  );
 }

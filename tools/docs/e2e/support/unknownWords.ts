@@ -3,7 +3,10 @@ import type { DocsWorkspace } from './docsWorkspace.js';
 /** What nx-tune does not know of commands that are not run: their projects, targets, verbs and options. */
 export async function unknownWords(script: string, workspace: DocsWorkspace): Promise<string | undefined> {
   for (const line of script.split('\n')) {
-    const words = line.replace(/ # .*$/, '').trim().split(/\s+/);
+    const words = line
+      .replace(/ # .*$/, '')
+      .trim()
+      .split(/\s+/);
     const problem = words[0] === 'npx' ? await unknownIn(words.slice(1), workspace) : undefined;
     if (problem !== undefined) return `${problem}: ${line}`;
   }
