@@ -17,6 +17,7 @@ export function describePages(kind: WorkspaceKind): void {
         workspace === kind && steps.some((step) => step.kind === 'run' || step.kind === 'not run'),
     );
 
+  if (pages.length === 0) return;
   describe(`pages for a workspace that is ${kind}`, () => {
     const workspace = createDocsWorkspace(kind);
     afterAll(() => workspace.dispose());

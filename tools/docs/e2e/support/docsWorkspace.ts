@@ -119,5 +119,6 @@ function environment(folder: string): NodeJS.ProcessEnv {
     NX_NO_CLOUD: 'true',
     DOCS_TARBALLS: join(base(), 'tarballs'),
     DOCS_NX: devDependencies['nx'],
+    DOCS_DEVKIT: devDependencies['@nx/devkit'],
   };
 }

@@ -19,7 +19,8 @@ packed() {
   for word; do
     case $word in
       nx-tune) echo "$DOCS_TARBALLS"/nx-tune*.tgz ;;
-      nx | @nx/devkit) echo "$word@$DOCS_NX" ;;
+      nx) echo "nx@$DOCS_NX" ;;
+      @nx/devkit) echo "$word@$DOCS_DEVKIT" ;;
       *) echo "$word" ;;
     esac
   done
