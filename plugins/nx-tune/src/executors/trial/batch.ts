@@ -35,7 +35,10 @@ export async function* computeTrials(
   endWithNx();
   assertIndependent(batch);
   const dryRun = dryRunId();
-  if (dryRun !== undefined) return yield* passOver(batch, context, dryRun);
+  if (dryRun !== undefined) {
+    yield* passOver(batch, context, dryRun);
+    return;
+  }
   const run = readRun(batch, context, runId());
   for await (const finished of inOrderOfArrival<FinishedTask>((send) => compute(batch, options, context, run, send))) {
     const { result } = finished;
