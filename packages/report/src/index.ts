@@ -1,6 +1,7 @@
 export { type RankedTrial, bestTrial, rankTrials } from './rankTrials.js';
 export { type LeaderboardOptions, renderLeaderboard } from './renderLeaderboard.js';
 export { renderLeaderboardMarkdown, renderTrialsMarkdown } from './renderLeaderboardMarkdown.js';
+export { renderRunPlan, type RunPlan } from './renderRunPlan.js';
 export { renderTrialsCsv } from './renderTrialsCsv.js';
 export { createReportData } from './data/createReportData.js';
 export type { ReportData } from './data/reportData.js';

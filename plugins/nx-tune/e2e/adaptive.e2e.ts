@@ -56,7 +56,7 @@ describe('a sweep that learns', () => {
 
   beforeAll(async () => {
     server = await startCacheServer();
-    first = await createWorkspace({ files });
+    first = await createWorkspace({ files, isolated: true });
     Object.assign(first.env, {
       NX_SELF_HOSTED_REMOTE_CACHE_SERVER: server.url,
       NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: token,

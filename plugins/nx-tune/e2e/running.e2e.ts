@@ -36,7 +36,7 @@ const files = {
 
 describe('--parallel is obeyed', () => {
   let workspace: Workspace;
-  beforeAll(async () => (workspace = await createWorkspace({ files })));
+  beforeAll(async () => (workspace = await createWorkspace({ files, isolated: true })));
   afterAll(() => workspace.dispose());
 
   test.each([

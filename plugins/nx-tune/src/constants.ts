@@ -33,6 +33,7 @@ export const sliceVariable = 'NX_TUNE_SLICE_MS';
 export const runIdVariable = 'NX_TUNE_RUN_ID';
 export const parallelVariable = 'NX_TUNE_PARALLEL';
 export const recomputeVariable = 'NX_TUNE_RECOMPUTE';
+export const dryRunVariable = 'NX_TUNE_DRY_RUN';
 
 /** How many parts sweeps have in this run, where a script that computes them decides it. */
 export const shardsVariable = 'NX_TUNE_SHARDS';

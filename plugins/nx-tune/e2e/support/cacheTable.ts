@@ -56,7 +56,7 @@ export function describeCacheTable(daemon: boolean): void {
   let workspace: Workspace;
   let original: Snapshot;
   beforeAll(async () => {
-    workspace = await createWorkspace({ daemon });
+    workspace = await createWorkspace({ daemon, isolated: true });
     original = workspace.snapshot();
     expect(await workspace.executions('tune', 'digits')).toBe(grid);
   });

@@ -50,15 +50,26 @@ interface Place {
   /** Where caches are; shared by copies of the workspace. */
   readonly shared: string;
   readonly daemon: boolean;
+  readonly isolated: boolean;
 }
 
 const baseFolder = (): string => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'workspace');
 
 export async function createWorkspace(
-  options: { readonly daemon?: boolean; readonly files?: { readonly [path: string]: string } } = {},
+  options: {
+    readonly daemon?: boolean;
+    /** Plugins in a process of their own, as is Nx's rule: two seconds of work for each command. As the daemon, if absent. */
+    readonly isolated?: boolean;
+    readonly files?: { readonly [path: string]: string };
+  } = {},
 ): Promise<Workspace> {
   const folder = mkdtempSync(join(tmpdir(), 'nx-tune-workspace-'));
-  const place = { root: join(folder, 'acme'), shared: join(folder, 'shared'), daemon: options.daemon ?? false };
+  const place = {
+    root: join(folder, 'acme'),
+    shared: join(folder, 'shared'),
+    daemon: options.daemon ?? false,
+    isolated: options.isolated ?? options.daemon ?? false,
+  };
   await copy(baseFolder(), place.root);
   writeFiles(place.root, options.files ?? {});
   mkdirSync(place.shared);
@@ -176,10 +187,11 @@ function open(place: Place, variables: Record<string, string>): Workspace {
 
 const lines = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
 
-const nxEnvironment = ({ root, shared, daemon }: Place): Record<string, string> => ({
+const nxEnvironment = ({ root, shared, daemon, isolated }: Place): Record<string, string> => ({
   NX_CACHE_DIRECTORY: join(shared, 'cache'),
   NX_WORKSPACE_DATA_DIRECTORY: join(shared, 'data'),
   NX_DAEMON: String(daemon),
+  NX_ISOLATE_PLUGINS: String(isolated),
   NX_TUI: 'false',
   NX_NO_CLOUD: 'true',
   INIT_CWD: root,

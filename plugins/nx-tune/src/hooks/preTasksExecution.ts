@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 
 import type { PreTasksExecution } from '@nx/devkit';
 
-import { parallelVariable, recomputeVariable, runIdVariable } from '../constants.js';
+import { dryRunVariable, parallelVariable, recomputeVariable, runIdVariable } from '../constants.js';
+import { asksForDryRun } from '../dryRun/dryRun.js';
 import { parallelFromArguments } from './parallel.js';
 import { concernsTrials, remoteCacheProblem } from './remoteCache.js';
 import { skipsCache } from './skipsCache.js';
@@ -15,6 +16,7 @@ export const preTasksExecution: PreTasksExecution = async (_, { id, argv }) => {
   const parallel = parallelFromArguments(argv, availableParallelism());
   process.env[runIdVariable] = id;
   process.env[recomputeVariable] = String(skipsCache(argv, process.env));
+  process.env[dryRunVariable] = concernsTrials(argv) && asksForDryRun(argv) ? id : '';
   process.env[parallelVariable] = parallel === undefined ? '' : String(parallel);
   // A daemon has an environment of its own, which is not that of this run.
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';

@@ -1,6 +1,6 @@
 import { canonicalJson, digest, type Place, type Promotion, type Sweep } from '@nx-tune/search';
 
-import { promoteExecutor, promotionVersion, trialTag } from '../constants.js';
+import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../constants.js';
 import type { Judgement, Union } from '../executors/promote/executor.js';
 import type { Owner } from './ownerProject.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
@@ -130,7 +130,7 @@ function task(owner: Owner, id: string, { options, gates, description, dependsOn
     executor: promoteExecutor,
     cache: true,
     dependsOn,
-    inputs: [{ externalDependencies: [] }, ...outputsBefore],
+    inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, ...outputsBefore],
     outputs: ['{projectRoot}', ...gates.map((gate) => `{workspaceRoot}/${outputRoot(owner, gate)}`)],
     options: { promotion: withoutTokens(canonicalJson(options as never)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },

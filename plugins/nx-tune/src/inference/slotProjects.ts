@@ -1,7 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
 import { canonicalJson, type JsonObject, searchId, searchText, shared, type Slot } from '@nx-tune/search';
 
-import { askExecutor, proposalVersion, slotFile, trialTag } from '../constants.js';
+import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../constants.js';
 import { type InputsProject, inputsOfPlans } from './inputsProjects.js';
 import type { Owner } from './ownerProject.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
@@ -82,7 +82,7 @@ function askProjects(owner: Owner, id: string, { sweep, slots }: ReadyPlan): [st
       executor: askExecutor,
       cache: true,
       dependsOn: before.length === 0 ? [] : [{ projects: before, target: 'trial' }],
-      inputs: [{ externalDependencies: [] }, { dependentTasksOutputFiles: '**/result.json' }],
+      inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, { dependentTasksOutputFiles: '**/result.json' }],
       outputs: ['{projectRoot}'],
       options: { search, generation, version: proposalVersion },
       metadata: { description: `Proposes the trials of generation ${generation}`, technologies: ['nx-tune'] },

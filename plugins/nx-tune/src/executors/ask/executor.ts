@@ -9,11 +9,14 @@ import {
   type PlannedTrial,
   resolveSlots,
   type Search,
+  type SlotPlan,
   slotsUpTo,
 } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder, slotFile } from '../../constants.js';
+import { dryRunId } from '../../dryRun/dryRun.js';
+import { passedOver } from '../../dryRun/passedOver.js';
 import { resultsIn } from '../../inference/knownResults.js';
 import { changedLocks, maybeChanged, readKnown } from '../../inference/readKnown.js';
 import { trialFolder } from '../../inference/trialFolder.js';
@@ -38,13 +41,10 @@ export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, gener
   const projectDir = join(root, ownerRoot(folder));
   const search = readSearch(root, ownerRoot(folder), text);
   if (typeof search === 'string') return fail([search]);
+  const plan = slotsUpTo(search, generation);
+  if (isPassedOver(plan, generation, join(projectDir, outputFolder))) return Promise.resolve({ success: true });
   const problems: string[] = [];
-  const trials = resolveSlots(
-    search,
-    slotsUpTo(search, generation),
-    before(generation, projectDir, search, problems),
-    generation - 1,
-  );
+  const trials = resolveSlots(search, plan, before(generation, projectDir, search, problems), generation - 1);
   if (problems.length > 0) return fail([...problems, ...maybeChanged(search)]);
   rmSync(join(root, folder), { recursive: true, force: true });
   mkdirSync(join(root, folder), { recursive: true });
@@ -54,6 +54,14 @@ export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, gener
   }
   return Promise.resolve({ success: true });
 };
+
+/** In a dry run there may be no results to propose from. Nothing is lost: a dry run's tasks have hashes of their own. */
+function isPassedOver({ slots }: SlotPlan, generation: number, tuneDir: string): boolean {
+  const dryRun = dryRunId();
+  if (dryRun === undefined) return false;
+  const folders = passedOver(tuneDir, dryRun);
+  return slots.some((slot) => slot.generation < generation && folders.has(trialFolder(slot)));
+}
 
 /** Results of earlier generations; what keeps one from being learnt from is added to `problems`. */
 function before(generation: number, projectDir: string, search: Search, problems: string[]): KnownResults {

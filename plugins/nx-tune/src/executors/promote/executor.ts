@@ -7,6 +7,8 @@ import { canonicalJsonText, type Common, judgeRung, type JsonObject } from '@nx-
 import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
+import { dryRunId } from '../../dryRun/dryRun.js';
+import { passedOver } from '../../dryRun/passedOver.js';
 import { readSelfConsistent } from '../../inference/knownResults.js';
 import { readText } from '../../inference/readText.js';
 import { nodeOf, ownerRoot } from '../trial/trialTask.js';
@@ -55,13 +57,22 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = ({ promotion }, co
   const { root, projectGraph, projectName = '' } = context;
   const own = nodeOf(projectGraph, projectName).data.root;
   const place = { tuneDir: join(root, ownerRoot(own), outputFolder), own: join(root, own) };
+  const wanted = JSON.parse(promotion) as Judgement | Union;
+  if (isPassedOver(wanted, place)) return Promise.resolve({ success: true });
   rmSync(place.own, { recursive: true, force: true });
   mkdirSync(place.own, { recursive: true });
-  const wanted = JSON.parse(promotion) as Judgement | Union;
   const problems = 'union' in wanted ? unite(wanted, place) : judge(wanted, place);
   if (problems.length > 0) process.stderr.write(`\n${problems.join('\n')}\n`);
   return Promise.resolve({ success: problems.length === 0 });
 };
+
+/** In a dry run there may be no results to judge. */
+function isPassedOver(wanted: Judgement | Union, { tuneDir }: Place): boolean {
+  const dryRun = dryRunId();
+  if (dryRun === undefined) return false;
+  const folders = passedOver(tuneDir, dryRun);
+  return 'union' in wanted ? folders.size > 0 : wanted.candidates.some(({ folder }) => folders.has(folder));
+}
 
 interface Place {
   /** Absolute path of the project's `.tune`. */

@@ -18,6 +18,7 @@ import {
 import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
+import { dryRunId } from '../../dryRun/dryRun.js';
 import { readSweep } from '../../inference/readSweep.js';
 import { lockedResults, resolveTrials } from '../../inference/resolveTrials.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -63,6 +64,12 @@ async function replay(
   if (typeof lock === 'string') return lock;
   const chosen = chooseTrials(lock, choice);
   if (typeof chosen === 'string') return chosen;
+  if (dryRunId() !== undefined) {
+    process.stdout.write(
+      `\nThis is a dry run. Of ${lockFile(sweep.name)} it would compute again:\n${listed(chosen)}\n`,
+    );
+    return true;
+  }
   const projectDir = join(workspaceRoot, root);
   const replayed = await compareAll(
     sweep,
@@ -76,6 +83,8 @@ async function replay(
   process.stdout.write(renderReplay(replayed, lockFile(sweep.name)));
   return replayed.every(({ verdict }) => verdict.kind !== 'different' && verdict.kind !== 'unstable');
 }
+
+const listed = (trials: readonly LockedTrial[]): string => trials.map(({ id }) => `  ${id}`).join('\n');
 
 function readLock(workspaceRoot: string, file: string): Lock | string {
   if (!existsSync(join(workspaceRoot, file))) return `${file} does not exist. Run the sweep to write it.`;

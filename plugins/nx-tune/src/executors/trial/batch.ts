@@ -1,17 +1,20 @@
+import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { runSlice, type TrialTask } from '@nx-tune/runner';
 
-import { recomputeVariable, sliceVariable } from '../../constants.js';
+import { outputFolder, recomputeVariable, sliceVariable } from '../../constants.js';
+import { dryRunId } from '../../dryRun/dryRun.js';
+import { rememberPassedOver } from '../../dryRun/passedOver.js';
 import { nxParallel } from '../../hooks/nxParallel.js';
 import { runId, versions } from '../runIdentity.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
-import { notNeeded, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
+import { notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
 import { readRun, type TrialsOfRun } from './trialsOfRun.js';
-import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
+import { forgetTrial, nodeOf, ownerRoot, toTrialTask, type TrialOptions } from './trialTask.js';
 
 /** One task of the batch that is done. */
 interface FinishedTask {
@@ -31,6 +34,11 @@ export async function* computeTrials(
 ): AsyncGenerator<FinishedTask> {
   endWithNx();
   assertIndependent(batch);
+  const dryRun = dryRunId();
+  if (dryRun !== undefined) {
+    yield* passOver(batch, context, dryRun);
+    return;
+  }
   const run = readRun(batch, context, runId());
   for await (const finished of inOrderOfArrival<FinishedTask>((send) => compute(batch, options, context, run, send))) {
     const { result } = finished;
@@ -38,6 +46,23 @@ export async function* computeTrials(
     // Nx has shown the result by now, and reads it once more when the batch ends.
     Object.assign(result, toFinalResult(result, run.sweeps.length > 0));
   }
+}
+
+/** What a dry run does: Nx stores nothing of tasks that claim to come from the cache. */
+function* passOver(batch: TaskGraph, context: ExecutorContext, dryRun: string): Generator<FinishedTask> {
+  const folders = new Map<string, string[]>();
+  for (const { target } of Object.values(batch.tasks)) {
+    const { root } = nodeOf(context.projectGraph, target.project).data;
+    const tuneDir = join(context.root, ownerRoot(root), outputFolder);
+    folders.set(tuneDir, [
+      ...(folders.get(tuneDir) ?? []),
+      relative(tuneDir, join(context.root, root)).replaceAll('\\', '/'),
+    ]);
+  }
+  for (const [tuneDir, trials] of folders) rememberPassedOver(tuneDir, dryRun, trials);
+  const time = Date.now();
+  for (const task of Object.keys(batch.tasks))
+    yield { task, result: { ...passedOverTask, startTime: time, endTime: time } };
 }
 
 async function compute(

@@ -2,6 +2,7 @@ import type { PromiseExecutor } from '@nx/devkit';
 import { runSlice } from '@nx-tune/runner';
 
 import { recomputeVariable } from '../../constants.js';
+import { dryRunId } from '../../dryRun/dryRun.js';
 import { runId, versions } from '../runIdentity.js';
 import { endWithNx } from './endWithNx.js';
 import { notNeeded, toTaskResult } from './taskResult.js';
@@ -10,6 +11,10 @@ import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
 /** Computes one trial in a process of its own: what Nx calls when batches are off, as by `--no-batch`. */
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
   endWithNx();
+  if (dryRunId() !== undefined) {
+    process.stderr.write('A dry run needs batches: what runs by itself would be stored. Leave --no-batch out.\n');
+    return { success: false };
+  }
   const task = toTrialTask(context.projectName ?? '', options, context);
   if (task === undefined) {
     forgetTrial(context.projectName ?? '', context);

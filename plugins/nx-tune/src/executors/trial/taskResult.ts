@@ -14,6 +14,13 @@ export interface TaskResult {
 /** Of a trial that does not come about: it would continue one that was not promoted, or no point was left to propose. */
 export const notNeeded = { success: true, terminalOutput: 'not needed\n' } as const;
 
+/** Of a trial that a dry run passes over. */
+export const passedOverTask = {
+  success: true,
+  status: 'local-cache',
+  terminalOutput: 'dry run: not computed\n',
+} as const;
+
 /** How a trial is shown while the batch goes on: a crash as what it is. */
 export function toTaskResult({ task, result, output, startedAt, durationMs }: FinishedTrial): TaskResult {
   const startTime = startedAt.getTime();

@@ -7,6 +7,8 @@ import { forgetJournal } from '@nx-tune/runner';
 import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/search';
 
 import { outputFolder } from '../../constants.js';
+import { dryRunId } from '../../dryRun/dryRun.js';
+import { forgetDryRuns } from '../../dryRun/passedOver.js';
 import { rememberInputs } from '../../explain/knownInputs.js';
 import { readSweep } from '../../inference/readSweep.js';
 import { resultsIn } from '../../inference/knownResults.js';
@@ -19,6 +21,7 @@ import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { gather } from './gather.js';
 import { type Locked, lockSweep } from './lockSweep.js';
 import { wallMs } from './wallMs.js';
+import { showPlan } from './showPlan.js';
 import { writeCurves } from './writeCurves.js';
 import { writeSweep } from './writeSweep.js';
 
@@ -41,6 +44,9 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const read = readSweep(workspaceRoot, root, join(root, sweepFile));
   if (!read.ok) return fail(read.problems);
   if (metadata !== undefined && metadata.known !== read.sweep.known?.digest) return fail([changedLocks]);
+  const dryRun = dryRunId();
+  if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
+  forgetDryRuns(join(workspaceRoot, root, outputFolder));
   const trials = resolveTrials(read, resultsIn(join(workspaceRoot, root), read.sweep));
   const gathered = gather(read.sweep, trials, { workspaceRoot, project, root, file: sweepFile, runId: runId() });
   if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(read.sweep)]);
