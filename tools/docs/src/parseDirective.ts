@@ -5,7 +5,8 @@ export type Directive =
   | { readonly kind: 'workspace'; readonly name: WorkspaceKind }
   | { readonly kind: 'needs'; readonly command: string }
   | { readonly kind: 'not run'; readonly checked: boolean; readonly reason: string }
-  | { readonly kind: 'exit code'; readonly code: number };
+  | { readonly kind: 'exit code'; readonly code: number }
+  | { readonly kind: 'generated' };
 
 const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Directive | undefined])[] = [
   [
@@ -18,6 +19,7 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Directive |
   [/^needs: (.+)$/, ([, command = '']) => ({ kind: 'needs', command })],
   [/^not run: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', checked: false, reason })],
   [/^checked, not run: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', checked: true, reason })],
+  [/^written by `[^`]+`/i, () => ({ kind: 'generated' })],
   [/^exit code: (\d+)$/, ([, code]) => ({ kind: 'exit code', code: Number(code) })],
 ];
 

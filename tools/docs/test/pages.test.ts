@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { brokenLinks } from '../src/brokenLinks.js';
+import { compileErrors } from '../src/compileErrors.js';
 import { parsePage } from '../src/parsePage.js';
 import { pageFiles, repository } from '../src/repository.js';
 import { sweepProblems } from '../src/sweepProblems.js';
@@ -30,4 +31,14 @@ test('sweep files that pages show are sweeps, and parts of them have known keys'
     }),
   );
   expect(problems).toEqual([]);
+});
+
+test('TypeScript that pages show with nx-tune compiles', () => {
+  expect(compileErrors(pages)).toEqual([]);
+});
+
+test('TypeScript that does not compile is found', () => {
+  const text = "import type { Trial } from 'nx-tune';\nexport default (_: object, trial: Trial) => trial.rgn();\n";
+  const page = parsePage('a.md', `\`\`\`ts\n${text}\`\`\`\n`);
+  expect(compileErrors([page]).join()).toContain("Property 'rgn' does not exist on type 'Trial'");
 });
