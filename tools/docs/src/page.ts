@@ -31,8 +31,9 @@ export type Step =
       readonly line: number;
       readonly script: string;
       readonly reason: string;
-      /** Whether its projects, targets and options are looked up nevertheless. */
+      /** Whether its projects, targets and options are looked up nevertheless, and `npm run test:docs` runs it. */
       readonly checked: boolean;
+      readonly output?: string;
     }
   | {
       readonly kind: 'file';

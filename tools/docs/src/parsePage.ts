@@ -43,7 +43,7 @@ function stepsOf(file: string, tokens: readonly Token[]): Step[] {
     const output = next !== undefined && isOutput(next) ? { output: next.content } : {};
     const { content } = token;
     if (!isShell(token)) steps.push(fileStep(line, token.info, content));
-    else if (directive?.kind === 'not run') steps.push({ ...directive, line, script: content });
+    else if (directive?.kind === 'not run') steps.push({ ...directive, line, script: content, ...output });
     else
       steps.push({
         kind: 'run',
