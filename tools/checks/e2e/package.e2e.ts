@@ -43,7 +43,10 @@ test('the package check passes a sound package and names what is wrong with othe
     }),
     ...inFolder('plugins/nx', {
       ...sound,
-      'package.json': manifest('nx-plugin', { executors: './executors.json', files: ['dist', 'executors.json'] }),
+      'package.json': manifest('nx-tune', {
+        executors: './executors.json',
+        files: ['dist', 'executors.json', 'schemas'],
+      }),
       'executors.json': '{ "executors": { "tune": { "implementation": "./dist/tune", "schema": "./tune.json" } } }',
     }),
   });
@@ -63,6 +66,8 @@ test('the package check passes a sound package and names what is wrong with othe
     'attw: ',
     'implementation of "tune" is ./dist/tune, which is not packed',
     'schema of "tune" is ./tune.json, which is not packed',
+    'schemas/sweep.json is missing',
+    '"files" names schemas, of which nothing is packed',
   ];
   for (const problem of problems) expect(stdout).toContain(problem);
   expect(status).toBe(1);
