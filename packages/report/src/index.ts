@@ -1,3 +1,4 @@
+export { nearest } from './select/nearest.js';
 export { type RankedTrial, bestTrial, rankTrials } from './rankTrials.js';
 export { type LeaderboardOptions, renderLeaderboard } from './renderLeaderboard.js';
 export { renderLeaderboardMarkdown, renderTrialsMarkdown } from './renderLeaderboardMarkdown.js';

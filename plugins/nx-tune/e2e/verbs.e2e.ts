@@ -54,10 +54,13 @@ describe('what a committed lock knows, without a cache', () => {
   });
 
   test('what is missing is said in a line', async () => {
-    expect(await verb('best', 'numbers')).toEqual({ code: 1, output: 'There is no project "numbers".\n' });
+    expect(await verb('best', 'numbers')).toEqual({
+      code: 1,
+      output: 'There is no project "numbers" with a sweep. There is digits.\n',
+    });
     expect(await verb('best', 'digits', '--sweep=wide')).toEqual({
       code: 1,
-      output: 'Project "digits" has no sweep "wide". There is random, tune: choose with --sweep.\n',
+      output: 'Project "digits" has no sweep "wide". There is random, tune.\n',
     });
     expect(await verb('best', 'digits', '--sweep=random')).toEqual({
       code: 1,

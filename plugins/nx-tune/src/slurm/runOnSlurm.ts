@@ -6,10 +6,10 @@ import { workspaceRoot } from '@nx/devkit';
 import { isAdaptive, parseResult, type PlannedTrial, shardOf } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
-import { isQueued, submit } from '../slurm/slurm.js';
-import { slurmScripts } from '../slurm/slurmScripts.js';
-import type { FoundSweep } from './findSweep.js';
-import { Mistake } from './mistake.js';
+import { isQueued, submit } from './slurm.js';
+import { slurmScripts } from './slurmScripts.js';
+import type { FoundSweep } from '../cli/findSweep.js';
+import { Mistake } from '../cli/mistake.js';
 
 /** How `nx-tune slurm` was asked. */
 export interface SlurmOptions {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type ProjectGraph, workspaceRoot } from '@nx/devkit';
+import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
 import {
   canonicalJsonText,
   type JsonObject,
@@ -10,33 +10,50 @@ import {
   type PlannedTrial,
   sweepTarget,
 } from '@nx-tune/search';
+import type { Command } from 'commander';
 
-import { outputFolder } from '../constants.js';
-import { explainTrial, type KnownResult } from '../explain/explainTrial.js';
-import { type InputsSnapshot, takeSnapshot } from '../explain/inputsSnapshot.js';
-import { readKnownInputs } from '../explain/knownInputs.js';
-import { cachedTrials } from '../explain/nxHashes.js';
-import { renderExplanations } from '../explain/renderExplanations.js';
-import type { FoundSweep } from './findSweep.js';
-import { readLock } from './knownSweep.js';
-import { Mistake } from './mistake.js';
+import { outputFolder } from '../../constants.js';
+import { explainTrial, type KnownResult } from '../../explain/explainTrial.js';
+import { type InputsSnapshot, takeSnapshot } from '../../explain/inputsSnapshot.js';
+import { readKnownInputs } from '../../explain/knownInputs.js';
+import { cachedTrials } from '../../explain/nxHashes.js';
+import { renderExplanations } from '../../explain/renderExplanations.js';
+import { findSweep, type FoundSweep } from '../findSweep.js';
+import { readLock } from '../knownSweep.js';
+import { Mistake } from '../mistake.js';
+import { print } from '../print.js';
+import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
+
+export function addExplain(program: Command): void {
+  addSweepVerb(program, 'explain', {
+    words: '[trial]',
+    description: 'says which trials will run and which will not, and why',
+    examples: ['explain digits', 'explain digits 4f2a'],
+  })
+    .argument('[project]')
+    .argument('[trial]', 'id of a trial, or its first characters; without it, all trials')
+    .action(async (project: string | undefined, trial: string | undefined, { sweep, json = false }: SweepOptions) =>
+      print(await explain(await findSweep(project, sweep), trial, json)),
+    );
+}
 
 /** Says of one trial, or of all, whether it will run and why. Runs none. */
-export async function explain(found: FoundSweep, wanted: string | undefined, json: boolean): Promise<string> {
+async function explain(found: FoundSweep, wanted: string | undefined, json: boolean): Promise<string> {
   const trials = wanted === undefined ? found.trials : [chooseTrial(found, wanted)];
-  const cached = await cachedTrials(found.graph, found.project, sweepTarget(found.name));
+  const graph = await createProjectGraphAsync();
+  const cached = await cachedTrials(graph, found.project, sweepTarget(found.name));
   const results = knownResults(found);
   const inputs = readKnownInputs(found.projectDir);
   const snapshots = new Map<string, Promise<InputsSnapshot>>();
   const present = (project: string): Promise<InputsSnapshot> => {
-    const snapshot = snapshots.get(project) ?? takeSnapshot(found.graph, workspaceRoot, project);
+    const snapshot = snapshots.get(project) ?? takeSnapshot(graph, workspaceRoot, project);
     snapshots.set(project, snapshot);
     return snapshot;
   };
   const explanations = await Promise.all(
     trials.map(async (trial) => {
       const project = `${found.project}~${trial.name}`;
-      const { inputsProject, recordsCrash } = trialTarget(found.graph, project);
+      const { inputsProject, recordsCrash } = trialTarget(graph, project);
       const knowledge = { results, inputs, present: await present(inputsProject), recordsCrash };
       return explainTrial(trial, cached.has(project), knowledge);
     }),
