@@ -3,13 +3,25 @@ import { Command } from 'commander';
 import { versions } from '../executors/runIdentity.js';
 import { Mistake } from './mistake.js';
 import { addBest } from './verbs/best.js';
+import { addCompare } from './verbs/compare.js';
 import { addExplain } from './verbs/explain.js';
 import { addReport } from './verbs/report.js';
+import { addShow } from './verbs/show.js';
 import { addSlurm } from './verbs/slurm.js';
+import { addStatus } from './verbs/status.js';
 import { addTrials } from './verbs/trials.js';
 
 /** In the order of the help. Each adds its command: arguments, options, examples and what it does. */
-const verbs: readonly ((program: Command) => void)[] = [addBest, addTrials, addReport, addExplain, addSlurm];
+const verbs: readonly ((program: Command) => void)[] = [
+  addStatus,
+  addBest,
+  addTrials,
+  addShow,
+  addCompare,
+  addReport,
+  addExplain,
+  addSlurm,
+];
 
 /** `nx-tune best digits`: what is known of a sweep. Runs no trial. */
 const program = new Command('nx-tune')
