@@ -5,6 +5,7 @@ import { Mistake } from './mistake.js';
 import { addBest } from './verbs/best.js';
 import { addCompare } from './verbs/compare.js';
 import { addExplain } from './verbs/explain.js';
+import { addPrune } from './verbs/prune.js';
 import { addReport } from './verbs/report.js';
 import { addShow } from './verbs/show.js';
 import { addSlurm } from './verbs/slurm.js';
@@ -20,6 +21,7 @@ const verbs: readonly ((program: Command) => void)[] = [
   addCompare,
   addReport,
   addExplain,
+  addPrune,
   addSlurm,
 ];
 

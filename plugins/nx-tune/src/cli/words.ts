@@ -17,7 +17,7 @@ export interface FoundWords {
 export async function findSweepOfWords(
   words: readonly string[],
   name: string | undefined,
-  most = Infinity,
+  most: number = Infinity,
 ): Promise<FoundWords> {
   const places = await sweepPlaces();
   const [first] = words;

@@ -1,14 +1,7 @@
 import { join } from 'node:path';
 
 import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
-import {
-  canonicalJsonText,
-  type JsonObject,
-  parseResult,
-  parseRun,
-  type PlannedTrial,
-  sweepTarget,
-} from '@nx-tune/search';
+import { canonicalJsonText, type JsonObject, parseResult, parseRun, sweepTarget } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
