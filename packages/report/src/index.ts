@@ -24,3 +24,4 @@ export { formatNumber } from './text/formatNumber.js';
 export { formatParams } from './text/formatParams.js';
 export { countTrials, formatPlan, type Plan } from './text/formatPlan.js';
 export { formatProgress, type ProgressState } from './text/formatProgress.js';
+export { wrap } from './text/wrap.js';

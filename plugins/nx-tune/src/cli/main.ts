@@ -4,6 +4,7 @@ import { versions } from '../executors/runIdentity.js';
 import { Mistake } from './mistake.js';
 import { addBest } from './verbs/best.js';
 import { addCompare } from './verbs/compare.js';
+import { addDoctor } from './verbs/doctor.js';
 import { addExplain } from './verbs/explain.js';
 import { addPrune } from './verbs/prune.js';
 import { addReport } from './verbs/report.js';
@@ -21,6 +22,7 @@ const verbs: readonly ((program: Command) => void)[] = [
   addCompare,
   addReport,
   addExplain,
+  addDoctor,
   addPrune,
   addSlurm,
 ];

@@ -9,11 +9,14 @@ const exclusion = '!tag:tune:trial';
 export function excludeFromRelease(tree: Tree): string | undefined {
   const nxJson = readNxJson(tree);
   if (nxJson?.release === undefined) return undefined;
-  const release = withoutTrials(nxJson.release);
-  if (JSON.stringify(release) === JSON.stringify(nxJson.release)) return undefined;
-  updateNxJson(tree, { ...nxJson, release });
+  if (!releasesTrials(nxJson.release)) return undefined;
+  updateNxJson(tree, { ...nxJson, release: withoutTrials(nxJson.release) });
   return 'nx.json: trials are no part of a release.';
 }
+
+/** Whether a release names projects by a pattern that trials may match. */
+export const releasesTrials = (release: Release): boolean =>
+  JSON.stringify(withoutTrials(release)) !== JSON.stringify(release);
 
 function withoutTrials(release: Release): Release {
   const { groups } = release;
