@@ -1,6 +1,5 @@
 import { join, relative } from 'node:path';
 
-import { workspaceRoot } from '@nx/devkit';
 import type { KnownResults, PlannedTrial, Sweep } from '@nx-tune/search';
 
 import { resultsIn } from '../inference/knownResults.js';
@@ -9,6 +8,7 @@ import { resolveTrials } from '../inference/resolveTrials.js';
 import { chooseProject, chooseSweep } from './chooseSweep.js';
 import { Mistake } from './mistake.js';
 import { type SweepPlace, sweepPlaces } from './sweepPlaces.js';
+import { workspaceRoot } from './workspace.js';
 
 /** A sweep file of a project, read and expanded. */
 export interface FoundSweep extends SweepPlace {

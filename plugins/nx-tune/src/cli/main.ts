@@ -4,6 +4,7 @@ import { versions } from '../executors/runIdentity.js';
 import { Mistake } from './mistake.js';
 import { addBest } from './verbs/best.js';
 import { addCompare } from './verbs/compare.js';
+import { addCompletion } from './verbs/completion.js';
 import { addDoctor } from './verbs/doctor.js';
 import { addExplain } from './verbs/explain.js';
 import { addPrune } from './verbs/prune.js';
@@ -25,6 +26,7 @@ const verbs: readonly ((program: Command) => void)[] = [
   addDoctor,
   addPrune,
   addSlurm,
+  addCompletion,
 ];
 
 /** `nx-tune best digits`: what is known of a sweep. Runs no trial. */

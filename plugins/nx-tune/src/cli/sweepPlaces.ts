@@ -1,11 +1,10 @@
 import { basename, dirname } from 'node:path';
 
-import { workspaceRoot } from '@nx/devkit';
 import { sweepFileGlob, sweepName } from '@nx-tune/search';
-import { globWithWorkspaceContext } from 'nx/src/utils/workspace-context.js';
 
 import { outputFolder } from '../constants.js';
 import { readOwner } from '../inference/ownerProject.js';
+import { workspaceRoot } from './workspace.js';
 
 /** A sweep file of a project. */
 export interface SweepPlace {
@@ -21,6 +20,7 @@ export interface SweepPlace {
 
 /** All sweep files of projects that Nx sees, by project and name. No project graph is made: that would take a second or more. */
 export async function sweepPlaces(): Promise<readonly SweepPlace[]> {
+  const { globWithWorkspaceContext } = await import('nx/src/utils/workspace-context.js');
   const files = await globWithWorkspaceContext(workspaceRoot, [sweepFileGlob]);
   return files
     .filter((file) => !file.split('/').includes(outputFolder))

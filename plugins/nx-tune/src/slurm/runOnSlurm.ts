@@ -2,7 +2,6 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { workspaceRoot } from '@nx/devkit';
 import { isAdaptive, parseResult, type PlannedTrial, shardOf } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
@@ -10,6 +9,7 @@ import { isQueued, submit } from './slurm.js';
 import { slurmScripts } from './slurmScripts.js';
 import type { FoundSweep } from '../cli/findSweep.js';
 import { Mistake } from '../cli/mistake.js';
+import { workspaceRoot } from '../cli/workspace.js';
 
 /** How `nx-tune slurm` was asked. */
 export interface SlurmOptions {

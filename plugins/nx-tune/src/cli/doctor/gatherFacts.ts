@@ -2,9 +2,9 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix, relative } from 'node:path';
 
-import { readJsonFile, workspaceRoot } from '@nx/devkit';
 import { lockFile } from '@nx-tune/search';
 import { readNxJson } from 'nx/src/config/nx-json.js';
+import { readJsonFile } from 'nx/src/utils/fileutils.js';
 
 import { outputFolder } from '../../constants.js';
 import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
@@ -16,6 +16,7 @@ import type { SweepPlace } from '../sweepPlaces.js';
 import type { Facts, ImportedPackage, SweepFacts } from './facts.js';
 import { git, runs } from './processes.js';
 import { readPackageLock } from './packageLock.js';
+import { workspaceRoot } from '../workspace.js';
 
 /** Looks at the workspace, at git and at the environment, and runs nothing of the user's but an interpreter's `--version`. */
 export function gatherFacts(places: readonly SweepPlace[]): Facts {

@@ -1,4 +1,4 @@
-import { releasesTrials } from '../../../generators/init/excludeFromRelease.js';
+import { releasesTrials } from '../../../generators/init/releaseWithoutTrials.js';
 import type { Facts } from '../facts.js';
 import type { Finding } from '../finding.js';
 
