@@ -39,11 +39,11 @@ export async function findSweep(project?: string, name?: string): Promise<FoundS
 }
 
 /** Reads and expands a sweep file. Throws a `Mistake` that tells what is wrong with it. */
-export function readFound(place: SweepPlace): FoundSweep {
+export function readFound(place: SweepPlace, workspace: string = workspaceRoot): FoundSweep {
   const { root, file } = place;
-  const read = readSweep(workspaceRoot, root, file);
+  const read = readSweep(workspace, root, file);
   if (!read.ok) throw new Mistake(read.problems.join('\n'));
-  const projectDir = join(workspaceRoot, root);
+  const projectDir = join(workspace, root);
   const resolve: FoundSweep['resolve'] = (known) => resolveTrials(read, known);
   const trials = resolve(resultsIn(projectDir, read.sweep));
   return { ...place, projectDir, sweep: read.sweep, trials, asked: countAsked(read), resolve };
