@@ -61,3 +61,9 @@ seed             0           0
     '| x | 1 | 2 |',
   ]);
 });
+
+test('trials that do not fit beside each other stand below each other, and none is lost', () => {
+  const text = renderComparison(compareTrials(compared(0, 1, 2, 3, 4, 5)), { width: 40, color: false });
+  expect(text.split('\n').every((line) => line.length <= 40)).toBe(true);
+  expect(text.match(/\bid\d/g)).toEqual(['id0', 'id1', 'id2', 'id3', 'id4', 'id5']);
+});

@@ -50,8 +50,8 @@ function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject:
 
 /** Results on this disk first: of them it is known how they were computed. */
 function knownResults(found: FoundSweep): KnownResult[] {
-  const folder = join(found.projectDir, outputFolder, 'trials');
-  const here = namesIn(folder).flatMap((id) => readResult(join(folder, id)));
+  const folders = ['trials', 'slots'].map((name) => join(found.projectDir, outputFolder, name));
+  const here = folders.flatMap((folder) => namesIn(folder).flatMap((id) => readResult(join(folder, id))));
   const ids = new Set(here.map(({ result }) => result.id));
   const locked = (readLock(found)?.trials ?? []).map((result): KnownResult => ({ result }));
   return [...here, ...locked.filter(({ result }) => !ids.has(result.id))];

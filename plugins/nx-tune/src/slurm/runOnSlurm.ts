@@ -22,6 +22,12 @@ export interface SlurmOptions {
   readonly sbatch: readonly string[];
 }
 
+/** Where the scripts of a sweep are, relative to the workspace. */
+export function slurmFiles({ root, name }: FoundSweep): { readonly array: string; readonly gather: string } {
+  const folder = join(root, outputFolder, 'slurm', name);
+  return { array: join(folder, 'array.sh'), gather: join(folder, 'gather.sh') };
+}
+
 /** Writes the scripts of a sweep, and submits and watches them if that is asked for. Returns the exit code. */
 export async function runOnSlurm(
   found: FoundSweep,
