@@ -1,3 +1,4 @@
+export { nearest } from './select/nearest.js';
 export { type RankedTrial, bestTrial, rankTrials } from './rankTrials.js';
 export { type LeaderboardOptions, renderLeaderboard } from './renderLeaderboard.js';
 export { renderLeaderboardMarkdown, renderTrialsMarkdown } from './renderLeaderboardMarkdown.js';
@@ -10,9 +11,18 @@ export type { Metric, Reported, SweepReport, TrialEntry } from './sweepReport.js
 export { type Filter, parseFilter, type ParsedFilter, type Row } from './select/parseFilter.js';
 export { type Selected, type Selection, selectTrials } from './select/selectTrials.js';
 export { filterNames, trialRow } from './select/trialRow.js';
+export { type Compared, type ComparedRow, compareTrials, type Comparison } from './show/compareTrials.js';
+export { renderComparison, renderComparisonMarkdown } from './show/renderComparison.js';
+export { renderStatus } from './show/renderStatus.js';
+export { renderTrial } from './show/renderTrial.js';
+export type { LockState, SweepStatus } from './show/sweepStatus.js';
+export type { Artifact, TrialDetail } from './show/trialDetail.js';
+export { trialPlace } from './show/trialPlace.js';
 export { escapeControl } from './text/escapeControl.js';
+export { formatBytes } from './text/formatBytes.js';
 export { formatDuration } from './text/formatDuration.js';
 export { formatNumber } from './text/formatNumber.js';
 export { formatParams } from './text/formatParams.js';
-export { formatPlan, type Plan } from './text/formatPlan.js';
+export { countTrials, formatPlan, type Plan } from './text/formatPlan.js';
 export { formatProgress, type ProgressState } from './text/formatProgress.js';
+export { wrap } from './text/wrap.js';
