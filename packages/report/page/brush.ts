@@ -16,7 +16,7 @@ interface AxisAreaEvent {
 }
 
 /** Strokes along parallel axes become the filter's text, so that all else follows and a keyboard can do the same. */
-export function brushToFilter(chart: ECharts, data: ReportData, store: Store): void {
+export function brushToFilter(chart: ECharts, current: () => ReportData, store: Store): void {
   const strokes = new Map<number, readonly Interval[]>();
   let written = '';
   store.onChange(({ filter }) => {
@@ -26,6 +26,7 @@ export function brushToFilter(chart: ECharts, data: ReportData, store: Store): v
   });
   chart.on('axisareaselected', (event: unknown) => {
     const { parallelAxisId = '', intervals = [] } = event as AxisAreaEvent;
+    const data = current();
     const axis = [...parallelParams(data), undefined].findIndex((_, dim) => axisId(dim) === parallelAxisId);
     if (axis < 0) return;
     if (intervals.length === 0) strokes.delete(axis);

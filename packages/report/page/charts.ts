@@ -31,8 +31,10 @@ interface Drawn {
   readonly figure: HTMLElement;
   readonly box: HTMLElement;
   readonly note: HTMLElement;
-  readonly spec: ChartSpec;
-  readonly chosen: number[];
+  readonly selects: HTMLElement;
+  spec: ChartSpec;
+  /** By label of a choice: the text of the option that the reader has picked. */
+  readonly picked: Map<string, string>;
   chart?: ECharts;
   isVisible: boolean;
   isStale: boolean;
@@ -55,7 +57,7 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
     { rootMargin: '300px' },
   );
   const refresh = (item: Drawn): void => {
-    if (item.isVisible && item.isStale) draw(item, data(), store);
+    if (item.isVisible && item.isStale) draw(item, data, store);
   };
   const invalidate = (): void => {
     for (const item of drawn) {
@@ -69,57 +71,87 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
     if (state.filter !== before.filter || state.selected !== before.selected) invalidate();
   });
   return () => {
-    seen.disconnect();
-    for (const { chart } of drawn) chart?.dispose();
-    drawn = chartsOf(data()).map((spec) => createFigure(spec, drawn, (item) => draw(item, data(), store)));
-    byId('charts').replaceChildren(...drawn.map(({ figure }) => figure));
-    for (const { figure } of drawn) seen.observe(figure);
+    const before = new Map(drawn.map((item) => [item.spec.name, item]));
+    drawn = chartsOf(data()).map((spec) => {
+      const known = before.get(spec.name);
+      before.delete(spec.name);
+      return known === undefined ? createFigure(spec, data, store) : renewed(known, spec, data, store);
+    });
+    for (const { chart, figure } of before.values()) {
+      chart?.dispose();
+      seen.unobserve(figure);
+    }
+    const figures = drawn.map(({ figure }) => figure);
+    const section = byId('charts');
+    if (figures.some((figure, index) => figure !== section.children[index])) section.replaceChildren(...figures);
+    for (const figure of figures) seen.observe(figure);
   };
 }
 
-function createFigure(spec: ChartSpec, before: readonly Drawn[], redraw: (item: Drawn) => void): Drawn {
-  const known = before.find((other) => other.spec.name === spec.name);
-  const box = element('div', { class: 'chart', role: 'img' });
+function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Drawn {
   const warning = spec.name === 'timeline' ? [element('p', {}, notDeterministic)] : [];
   const item: Drawn = {
     figure: element('figure', { id: spec.name, class: spec.name }),
-    box,
+    box: element('div', { class: 'chart', role: 'img' }),
     note: element('p'),
+    selects: element('div', { class: 'choices' }),
     spec,
-    chosen: known?.chosen ?? spec.choices.map(({ preset }) => preset),
+    picked: new Map(),
     isVisible: false,
     isStale: true,
   };
-  const choices = spec.choices.map((choice, place) => {
-    const options = choice.options.map((text, index) =>
-      element('option', { value: String(index), selected: index === item.chosen[place] }, text),
-    );
-    const select = element('select', {}, ...options);
-    select.addEventListener('change', () => {
-      item.chosen[place] = Number(select.value);
-      redraw(item);
-    });
-    return element('label', {}, `${choice.label} `, select);
-  });
-  item.figure.append(element('h2', {}, spec.title), ...warning, ...choices, box, item.note);
+  offerChoices(item, data, store);
+  item.figure.append(element('h2', {}, spec.title), ...warning, item.selects, item.box, item.note);
   return item;
 }
+
+/** The same figure, so that nothing on the page moves when there are newer results. */
+function renewed(item: Drawn, spec: ChartSpec, data: () => ReportData, store: Store): Drawn {
+  const isSame = JSON.stringify(spec.choices) === JSON.stringify(item.spec.choices);
+  item.spec = spec;
+  if (!isSame) offerChoices(item, data, store);
+  return item;
+}
+
+function offerChoices(item: Drawn, data: () => ReportData, store: Store): void {
+  const chosen = chosenOf(item);
+  const labels = item.spec.choices.map(({ label, options }, place) => {
+    const select = element(
+      'select',
+      { 'data-focus': `${item.spec.name} ${label}` },
+      ...options.map((text, index) => element('option', { selected: index === chosen[place] }, text)),
+    );
+    select.addEventListener('change', () => {
+      item.picked.set(label, select.value);
+      draw(item, data, store);
+    });
+    return element('label', {}, `${label} `, select);
+  });
+  item.selects.replaceChildren(...labels);
+}
+
+/** What the reader has picked, if there is such an option now. */
+const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
+  spec.choices.map(({ label, options, preset }) => {
+    const index = options.indexOf(picked.get(label) ?? '');
+    return index < 0 ? preset : index;
+  });
 
 const notDeterministic =
   'From the clock of the machines that ran the trials. It differs between runs; all else here follows from the results.';
 
-function draw(item: Drawn, data: ReportData, store: Store): void {
+function draw(item: Drawn, data: () => ReportData, store: Store): void {
   const width = item.box.clientWidth;
   if (width === 0) return;
   const { filter, selected } = store.get();
-  const { shown } = filtered(data, filter);
+  const { shown } = filtered(data(), filter);
   const view: View = {
     theme: darkMode.matches ? dark : light,
     width,
     selected,
     ...(shown === undefined ? {} : { shown }),
   };
-  const { option, height, description, note } = item.spec.draw(view, item.chosen);
+  const { option, height, description, note } = item.spec.draw(view, chosenOf(item));
   item.isStale = false;
   item.note.textContent = note ?? '';
   item.box.style.height = `${height}px`;
@@ -130,7 +162,7 @@ function draw(item: Drawn, data: ReportData, store: Store): void {
 }
 
 /** A click on a trial selects it; a stroke along a parallel axis filters. */
-function create({ box, spec }: Drawn, data: ReportData, store: Store): ECharts {
+function create({ box, spec }: Drawn, data: () => ReportData, store: Store): ECharts {
   const chart = init(box);
   chart.on('click', (event) => {
     const index = indexOf((event as { value?: unknown }).value);

@@ -66,19 +66,35 @@ function compareRow(column: Column, selected: readonly number[]): HTMLElement {
 function copies(data: ReportData, store: Store, index: number): readonly Node[] {
   const number = data.trials.number[index];
   const params = paramsOf(data, index);
+  const mark = (what: string): string => `${what} ${data.trials.id[index]}`;
   return [
-    copyButton('YAML', `Copy the params of trial ${number} as YAML`, () => `${formatParams(params as never)}\n`),
-    copyButton('JSON', `Copy the params of trial ${number} as JSON`, () => `${JSON.stringify(params, null, 2)}\n`),
+    copyButton(
+      mark('yaml'),
+      'YAML',
+      `Copy the params of trial ${number} as YAML`,
+      () => `${formatParams(params as never)}\n`,
+    ),
+    copyButton(
+      mark('json'),
+      'JSON',
+      `Copy the params of trial ${number} as JSON`,
+      () => `${JSON.stringify(params, null, 2)}\n`,
+    ),
     element(
       'button',
-      { type: 'button', 'aria-label': `Deselect trial ${number}`, click: () => toggle(store, index) },
+      {
+        type: 'button',
+        'aria-label': `Deselect trial ${number}`,
+        'data-focus': mark('deselect'),
+        click: () => toggle(store, index),
+      },
       '×',
     ),
   ];
 }
 
-function copyButton(text: string, label: string, content: () => string): HTMLElement {
-  const button = element('button', { type: 'button', 'aria-label': label }, text);
+function copyButton(mark: string, text: string, label: string, content: () => string): HTMLElement {
+  const button = element('button', { type: 'button', 'aria-label': label, 'data-focus': mark }, text);
   button.addEventListener('click', () => {
     navigator.clipboard.writeText(content()).then(
       () => say(button, text, 'Copied'),

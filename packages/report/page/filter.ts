@@ -5,10 +5,20 @@ import type { Store } from './state.js';
 import { namesOf, rowOf } from './trialFacts.js';
 
 /** Which trials a filter lets through, by index; undefined without one. A filter that cannot be read lets all through. */
-export function filtered(
-  data: ReportData,
-  text: string,
-): { readonly shown?: readonly boolean[]; readonly problem?: string } {
+export interface Filtered {
+  readonly shown?: readonly boolean[];
+  readonly problem?: string;
+}
+
+let last: { readonly data: ReportData; readonly text: string; readonly filtered: Filtered } | undefined;
+
+/** All parts of the page ask for the same filter: it is applied once. */
+export function filtered(data: ReportData, text: string): Filtered {
+  if (last?.data !== data || last.text !== text) last = { data, text, filtered: apply(data, text) };
+  return last.filtered;
+}
+
+function apply(data: ReportData, text: string): Filtered {
   if (text.trim() === '') return {};
   const parsed = parseFilter(text, namesOf(data));
   if (!parsed.ok) return { problem: `Column ${parsed.column}: ${parsed.message}.` };

@@ -24,7 +24,7 @@ export function showTable(data: () => ReportData, store: Store): () => void {
     );
     pages.replaceChildren(...pageButtons(store, page, last, order.length));
   };
-  store.onChange(() => keepFocus(render));
+  store.onChange(render);
   return render;
 }
 
@@ -69,7 +69,7 @@ function row(data: ReportData, columns: readonly Column[], store: Store, index: 
   const box = element('input', {
     type: 'checkbox',
     'aria-label': `Select trial ${trials.number[index]}`,
-    'data-focus': `select ${index}`,
+    'data-focus': `select ${trials.id[index]}`,
     change: () => toggle(store, index),
   });
   box.checked = isSelected;
@@ -99,15 +99,4 @@ function pageButtons(store: Store, page: number, last: number, count: number): r
     button('Next', page + 1, page === last),
     button('Last', last, page === last),
   ];
-}
-
-/** What was focused is focused again after it was made anew: or else a keyboard would begin at the top each time. */
-function keepFocus(render: () => void): void {
-  const mark = document.activeElement?.getAttribute('data-focus') ?? undefined;
-  render();
-  if (mark === undefined) return;
-  const again = [...document.querySelectorAll<HTMLElement>('[data-focus]')].find(
-    (candidate) => candidate.getAttribute('data-focus') === mark,
-  );
-  again?.focus();
 }
