@@ -4,7 +4,7 @@ import { categoriesOf } from '../src/data/paramText.js';
 import { axisId, parallelParams } from './charts/parallel.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
 import { formatNumber } from '../src/text/formatNumber.js';
-import { quoted } from './filter.js';
+import { quoted } from '../src/select/quoted.js';
 import type { Store } from './state.js';
 
 /** A stroke along an axis, in values of the axis; of categories, in their indices. */

@@ -40,6 +40,9 @@ interface Drawn {
   isStale: boolean;
 }
 
+/** After a change of the filter, for another one to follow. */
+const typingMs = 120;
+
 const darkMode = matchMedia('(prefers-color-scheme: dark)');
 
 /** All charts of the report. */
@@ -51,24 +54,36 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
         const item = drawn.find(({ figure }) => figure === target);
         if (item === undefined) continue;
         item.isVisible = isIntersecting;
-        refresh(item);
       }
+      soon(0);
     },
     { rootMargin: '300px' },
   );
-  const refresh = (item: Drawn): void => {
-    if (item.isVisible && item.isStale) draw(item, data, store);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // One after another, so that the page answers between them; whoever is typing is waited for.
+  const soon = (pauseMs: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const next = drawn.find(({ isVisible, isStale }) => isVisible && isStale);
+      if (next === undefined) return;
+      draw(next, data, store);
+      soon(0);
+    }, pauseMs);
   };
-  const invalidate = (): void => {
-    for (const item of drawn) {
-      item.isStale = true;
-      refresh(item);
-    }
+  const invalidate = (pauseMs = 0): void => {
+    for (const item of drawn) item.isStale = true;
+    soon(pauseMs);
   };
-  new ResizeObserver(later(invalidate)).observe(byId('charts'));
-  darkMode.addEventListener('change', invalidate);
+  let width = 0;
+  new ResizeObserver(([entry]) => {
+    if (entry === undefined || entry.contentRect.width === width) return;
+    width = entry.contentRect.width;
+    invalidate();
+  }).observe(byId('charts'));
+  darkMode.addEventListener('change', () => invalidate());
   store.onChange((state, before) => {
-    if (state.filter !== before.filter || state.selected !== before.selected) invalidate();
+    if (state.filter !== before.filter) invalidate(typingMs);
+    else if (state.selected !== before.selected) invalidate();
   });
   return () => {
     const before = new Map(drawn.map((item) => [item.spec.name, item]));
@@ -83,10 +98,29 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
     }
     const figures = drawn.map(({ figure }) => figure);
     const section = byId('charts');
-    if (figures.some((figure, index) => figure !== section.children[index])) section.replaceChildren(...figures);
+    const isSame =
+      figures.length === section.children.length &&
+      figures.every((figure, index) => figure === section.children[index]);
+    if (!isSame) section.replaceChildren(...figures);
+    fillRows(figures);
     for (const figure of figures) seen.observe(figure);
   };
 }
+
+/** Two figures stand side by side, but those that need the whole width; one that is left without a partner gets it too. */
+function fillRows(figures: readonly HTMLElement[]): void {
+  let single: HTMLElement | undefined;
+  for (const figure of figures) {
+    figure.classList.remove('wide');
+    if (wholeWidth.includes(figure.id)) {
+      single?.classList.add('wide');
+      single = undefined;
+    } else single = single === undefined ? figure : undefined;
+  }
+  single?.classList.add('wide');
+}
+
+const wholeWidth: readonly string[] = ['parallel', 'slices', 'timeline'];
 
 function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Drawn {
   const warning = spec.name === 'timeline' ? [element('p', {}, notDeterministic)] : [];
@@ -142,6 +176,7 @@ const notDeterministic =
 
 function draw(item: Drawn, data: () => ReportData, store: Store): void {
   const width = item.box.clientWidth;
+  item.isStale = false;
   if (width === 0) return;
   const { filter, selected } = store.get();
   const { shown } = filtered(data(), filter);
@@ -152,7 +187,6 @@ function draw(item: Drawn, data: () => ReportData, store: Store): void {
     ...(shown === undefined ? {} : { shown }),
   };
   const { option, height, description, note } = item.spec.draw(view, chosenOf(item));
-  item.isStale = false;
   item.note.textContent = note ?? '';
   item.box.style.height = `${height}px`;
   item.box.setAttribute('aria-label', description);
@@ -170,17 +204,4 @@ function create({ box, spec }: Drawn, data: () => ReportData, store: Store): ECh
   });
   if (spec.name === 'parallel') brushToFilter(chart, data, store);
   return chart;
-}
-
-/** Once for many calls within a frame. */
-function later(action: () => void): () => void {
-  let isAsked = false;
-  return () => {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      action();
-    });
-  };
 }

@@ -1,6 +1,6 @@
 import type { ReportData } from '../src/data/reportData.js';
 import { showCharts } from './charts.js';
-import { showCompare } from './compare.js';
+import { showBestCopies, showCompare } from './compare.js';
 import { byId } from './element.js';
 import { showFilter } from './filter.js';
 import { followAddress, fromHash } from './hash.js';
@@ -23,6 +23,7 @@ const store = createStore(fromHash(location.hash, data));
 const arrange = showCharts(current, store);
 arrange();
 for (const show of [showFilter, showCompare, showTable]) show(current, store)();
+showBestCopies(data);
 byId('bar').hidden = false;
 followAddress(current, store);
 offerHelp();
@@ -30,6 +31,7 @@ followSweep((newer) => {
   keepFocus(() => {
     takeOver(newer);
     update(readData(newer));
+    showBestCopies(data);
   });
 });
 window.nxTune = { update };

@@ -6,6 +6,7 @@ import { bestTrial, metricOf } from '../rankTrials.js';
 import type { SweepReport, TrialEntry } from '../sweepReport.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
+import { quoted } from '../select/quoted.js';
 import { countTrials } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { jsonInHtml } from './jsonInHtml.js';
@@ -50,9 +51,11 @@ export const renderReportUpdate = (report: SweepReport): string => content(repor
 
 function content(report: SweepReport, { timing, ...data }: ReportData, progress?: Progress): Markup {
   const best = bestTrial(report);
-  const constants = data.constants.map(({ label, values, categories }) => {
+  const constants = data.constants.flatMap(({ label, values, categories }) => {
     const value = values[0] ?? null;
-    return `${label} ${formatValue(value === null ? undefined : categories === undefined ? value : (categories[value] as never))}`;
+    return value === null
+      ? []
+      : [`${label} ${formatValue(categories === undefined ? value : (categories[value] as never))}`];
   });
   return markup`<header><div id="about"><h1>${data.title}</h1>
 <p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${countTrials(report.trials.length)}${outcomeCounts(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
@@ -76,15 +79,31 @@ ${timing === undefined ? '' : markup`<script type="application/json" id="timing"
 const live = ({ done, total }: Progress): Markup =>
   markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Trials that are done"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
 
-/** An example that this sweep's filter understands. */
-function placeholder({ params, metric }: ReportData): string {
+/** An example that this sweep's filter understands, and that lets some trials through. */
+function placeholder({ params, metrics, metric }: ReportData): string {
   const number = params.find(({ scale }) => scale !== 'category');
-  const value = number?.values.find((item) => item !== null) ?? undefined;
-  const first =
-    number === undefined || value === undefined ? 'rank <= 10' : `${number.label} <= ${formatNumber(value)}`;
-  return `${first} and ${metric.name} < 1`;
+  const sign = metric.goal === 'minimize' ? '<=' : '>=';
+  const [value, result] = [middleOf(number?.values ?? []), middleOf(metrics[0]?.values ?? [])];
+  const first = number === undefined || value === undefined ? 'rank <= 10' : `${quoted(number.label)} <= ${value}`;
+  return `${first} and ${result === undefined ? 'outcome = completed' : `${quoted(metric.name)} ${sign} ${result}`}`;
+}
+
+/** About the middle of values, as short as it can be written without leaving their range. */
+function middleOf(values: readonly (number | null)[]): string | undefined {
+  const sorted = values.filter((value) => value !== null).toSorted((a, b) => a - b);
+  const [least = 0, middle, most = 0] = [sorted[0], sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)];
+  if (middle === undefined) return undefined;
+  const rounded = [2, 3, 4, 5].map((digits) => Number(middle.toPrecision(digits)));
+  return formatNumber(rounded.find((value) => value >= least && value <= most) ?? middle);
 }
 
 function cards(report: SweepReport, best: TrialEntry): Markup {
-  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${formatNumber(metricOf(best, report.metric))}</b>trial ${best.number}, <code>${best.result.id}</code></div><div class="card"><h2>Best params</h2><pre tabindex="0">${formatParams(best.result.params)}</pre></div></section>`;
+  const { number, result } = best;
+  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${formatNumber(metricOf(best, report.metric))}</b>trial ${number}, <code>${result.id}</code></div><div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report)}</div><div class="card"><h2>Best params <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div></section>`;
+}
+
+function completedText({ trials }: SweepReport): string {
+  const others = outcomeCounts(trials);
+  const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').length;
+  return `${completed} completed${others === '' ? '' : `, ${others.replace(/^ \((.*)\)$/, '$1')}`}`;
 }

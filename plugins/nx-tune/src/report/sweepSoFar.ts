@@ -63,6 +63,6 @@ function countAll({ trials, slots, promotions }: GoodSweep): number {
   return promotions.reduce((sum, { rung }) => sum + rung.size, started.length);
 }
 
-function resultOf({ digest: _, ...result }: LockedTrial): TrialEntry['result'] {
+function resultOf({ digest: _digest, ...result }: LockedTrial): TrialEntry['result'] {
   return { schemaVersion: 1, ...result };
 }
