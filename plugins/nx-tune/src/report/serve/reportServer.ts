@@ -74,6 +74,7 @@ function listen(response: ServerResponse, sweep: LiveSweep, listeners: Set<Serve
   response.writeHead(200, { ...guards, 'content-type': 'text/event-stream' });
   response.on('close', () => listeners.delete(response));
   listeners.add(response);
+  response.write('retry: 1000\n');
   sweep.look();
   send(response, sweep);
 }
