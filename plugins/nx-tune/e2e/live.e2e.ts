@@ -14,6 +14,15 @@ import { createLiveSweep } from '../src/report/liveSweep.js';
 import { serveSweep } from '../src/report/serve/serveSweep.js';
 import { createWorkspace } from './support/workspace.js';
 
+const sweepFile = `objective: ./objective.js
+method: random
+run_cap: 12
+metric: { name: loss, goal: minimize }
+parameters:
+  lr: { distribution: log_uniform_values, min: 0.001, max: 1 }
+  layers: { values: [1, 2, 3] }
+`;
+
 describe('the target tune-report', () => {
   test('is served by one Nx while another runs the sweep, and written afterwards', async () => {
     const workspace = await createWorkspace();
@@ -44,15 +53,6 @@ if (chromiumPath === undefined) {
 } else {
   describe('the live page, in Chromium', () => testLivePage(chromiumPath ?? ''));
 }
-
-const sweepFile = `objective: ./objective.js
-method: random
-run_cap: 12
-metric: { name: loss, goal: minimize }
-parameters:
-  lr: { distribution: log_uniform_values, min: 0.001, max: 1 }
-  layers: { values: [1, 2, 3] }
-`;
 
 function testLivePage(path: string): void {
   const workspaceRoot = mkdtempSync(join(tmpdir(), 'nx-tune-live-'));
