@@ -60,7 +60,7 @@ function content(report: SweepReport, { timing, ...data }: ReportData, progress?
   return markup`<header><div id="about"><h1>${data.title}</h1>
 <p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${countTrials(report.trials.length)}${outcomeCounts(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
 <main>
-<div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, best)}</div>
+<div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, best, data.trials.id.length)}</div>
 <noscript><p>Charts, filter and sorting need JavaScript; the leading trials are below.</p></noscript>
 <search id="bar" hidden><label>Filter <input id="filter" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="${placeholder(data)}" aria-describedby="status"></label><span id="status" role="status"></span><button id="clear" type="button" hidden>Clear</button><button id="help" type="button" aria-haspopup="dialog" aria-label="Help: filters and keys">?</button><span id="said" class="hidden" role="status"></span></search>
 <section id="charts" aria-label="Charts"></section>
@@ -97,13 +97,15 @@ function middleOf(values: readonly (number | null)[]): string | undefined {
   return formatNumber(rounded.find((value) => value >= least && value <= most) ?? middle);
 }
 
-function cards(report: SweepReport, best: TrialEntry): Markup {
+function cards(report: SweepReport, best: TrialEntry, configurations: number): Markup {
   const { number, result } = best;
-  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${formatNumber(metricOf(best, report.metric))}</b>trial ${number}, <code>${result.id}</code></div><div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report)}</div><div class="card"><h2>Best params <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div></section>`;
+  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${formatNumber(metricOf(best, report.metric))}</b>trial ${number}, <code>${result.id}</code></div><div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report, configurations)}</div><div class="card"><h2>Best params <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div></section>`;
 }
 
-function completedText({ trials }: SweepReport): string {
-  const others = outcomeCounts(trials);
+/** Trials that continue one another are of one configuration, and stand in one row. */
+function completedText({ trials }: SweepReport, configurations: number): string {
+  const others = outcomeCounts(trials).replace(/^ \((.*)\)$/, ', $1');
   const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').length;
-  return `${completed} completed${others === '' ? '' : `, ${others.replace(/^ \((.*)\)$/, '$1')}`}`;
+  const rows = configurations < trials.length ? `, of ${configurations} configurations` : '';
+  return `${completed} completed${others}${rows}`;
 }
