@@ -6,7 +6,7 @@ export { renderRunPlan, type RunPlan } from './renderRunPlan.js';
 export { renderTrialsCsv } from './renderTrialsCsv.js';
 export { createReportData } from './data/createReportData.js';
 export type { ReportData } from './data/reportData.js';
-export { renderReportHtml } from './html/renderReportHtml.js';
+export { type Progress, renderReportHtml, renderReportUpdate } from './html/renderReportHtml.js';
 export type { Metric, Reported, SweepReport, TrialEntry } from './sweepReport.js';
 export { type Filter, parseFilter, type ParsedFilter, type Row } from './select/parseFilter.js';
 export { type Selected, type Selection, selectTrials } from './select/selectTrials.js';

@@ -3,7 +3,15 @@ export { describeChoice } from './adaptive/bayes.js';
 export { proposeGeneration } from './adaptive/proposeGeneration.js';
 export { type Known, learnFrom } from './adaptive/known.js';
 export { type Search, searchId, searchText } from './adaptive/search.js';
-export { type KnownResults, planSlot, resolveSlots, type Slot, type SlotPlan, slotsUpTo } from './adaptive/slots.js';
+export {
+  type KnownResults,
+  planSlot,
+  resolveSlots,
+  type Slot,
+  type SlotPlan,
+  slotsUpTo,
+  trialsInSlots,
+} from './adaptive/slots.js';
 export { climb, type Place, type Promotion } from './rungs/climb.js';
 export { type Common, defineTrial, shared } from './defineTrial.js';
 export { createCurves, type Curve, formatCurves, parseCurves } from './stop/curves.js';
@@ -31,6 +39,7 @@ export {
   lockFile,
   paramsFile,
   replayTarget,
+  reportTarget,
   shardTarget,
   sweepFileGlob,
   sweepName,

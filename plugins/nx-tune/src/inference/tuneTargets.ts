@@ -1,7 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { replayTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/search';
+import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/search';
 
-import { outputFolder, replayExecutor, syncGenerator, tuneExecutor } from '../constants.js';
+import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../constants.js';
 import type { Owner } from './ownerProject.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
@@ -10,6 +10,7 @@ import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
 export const tuneTargets = (owner: Owner, plan: SweepPlan): [string, TargetConfiguration][] => [
   [sweepTarget(plan.name), tuneTarget(owner, plan)],
   [replayTarget(plan.name), replayTargetOf(plan)],
+  [reportTarget(plan.name), reportTargetOf(plan)],
   ...shardTargets(owner, plan),
 ];
 
@@ -70,6 +71,17 @@ const replayTargetOf = ({ name, file }: SweepPlan): TargetConfiguration => ({
   cache: false,
   options: { sweepFile: file },
   metadata: { description: `Computes sweep ${name} again and compares it with its lock`, technologies: ['nx-tune'] },
+});
+
+/** Not `continuous`, though it may serve: Nx would let a second reader wait for the first, and without `serve` it ends. */
+const reportTargetOf = ({ name, file }: SweepPlan): TargetConfiguration => ({
+  executor: reportExecutor,
+  cache: false,
+  options: { sweepFile: file },
+  metadata: {
+    description: `Writes the report of sweep ${name} and its figures; with --serve, shows it while the sweep runs`,
+    technologies: ['nx-tune'],
+  },
 });
 
 const describe = ({ name, sweep, trials, slots }: ReadyPlan): string =>
