@@ -38,6 +38,7 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
       name: plan.name,
       metric: plan.sweep.metric,
       notices: plan.notices,
+      ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),
       ...(plan.sweep.known === undefined ? {} : { known: plan.sweep.known.digest }),
     }),
   };
