@@ -1,5 +1,6 @@
 import { createProjectGraphAsync, type Tree } from '@nx/devkit';
 
+import { outputFolder } from '../../constants.js';
 import { ignoreOutputs } from '../init/ignoreOutputs.js';
 import { correctSchemas } from './correctSchemas.js';
 import { sweepPlaces, type SweepPlace } from './sweepPlaces.js';
@@ -9,8 +10,10 @@ import { writeParamsTypes } from './writeParamsTypes.js';
 const concerns: readonly ((tree: Tree, sweeps: readonly SweepPlace[]) => readonly string[])[] = [
   writeParamsTypes,
   correctSchemas,
-  (tree, sweeps) => (sweeps.length === 0 ? [] : [ignoreOutputs(tree) ?? []].flat()),
+  (tree, sweeps) => (sweeps.length > 0 && ignoreOutputs(tree) !== undefined ? [notIgnored] : []),
 ];
+
+const notIgnored = `.gitignore: ${outputFolder}/ is not ignored`;
 
 interface Synced {
   readonly outOfSyncMessage: string;
