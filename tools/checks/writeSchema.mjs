@@ -1,6 +1,10 @@
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 
-/** Writes the JSON schema of sweep files, from the zod schema, to where the package ships it. A unit test compares. */
-const { sweepJsonSchema } = createRequire(import.meta.url)('../../packages/search/dist/index.js');
-writeFileSync('plugins/nx-tune/schemas/sweep.json', `${JSON.stringify(sweepJsonSchema(), null, 2)}\n`);
+/** Writes the JSON schemas of sweep files and of the plugin's options, from the zod schema, to where the package ships them. A unit test compares. */
+const { sweepDefaultsJsonSchema, sweepJsonSchema } = createRequire(import.meta.url)(
+  '../../packages/search/dist/index.js',
+);
+const schemas = { sweep: sweepJsonSchema(), options: sweepDefaultsJsonSchema() };
+for (const [name, schema] of Object.entries(schemas))
+  writeFileSync(`plugins/nx-tune/schemas/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`);

@@ -32,6 +32,7 @@ export { lineOfKey, parseSweep } from './sweep/parseSweep.js';
 export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
+export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './sweep/sweepDefaults.js';
 export { isAdaptive, methodNames, type Method, type ParameterEntry, type SweepFile } from './sweep/sweepFile.js';
 export {
   curvesFile,

@@ -43,7 +43,12 @@ test('the package check passes a sound package and names what is wrong with othe
     }),
     ...inFolder('plugins/nx', {
       ...sound,
-      'package.json': manifest('nx-plugin', { executors: './executors.json', files: ['dist', 'executors.json'] }),
+      'package.json': manifest('nx-plugin', {
+        executors: './executors.json',
+        'nx-migrations': { migrations: './migrations.json' },
+        files: ['dist', 'executors.json', 'migrations.json'],
+      }),
+      'migrations.json': '{ "generators": { "rename": { "version": "1.1.0", "implementation": "./dist/rename" } } }',
       'executors.json': '{ "executors": { "tune": { "implementation": "./dist/tune", "schema": "./tune.json" } } }',
     }),
   });
@@ -63,6 +68,7 @@ test('the package check passes a sound package and names what is wrong with othe
     'attw: ',
     'implementation of "tune" is ./dist/tune, which is not packed',
     'schema of "tune" is ./tune.json, which is not packed',
+    'implementation of "rename" is ./dist/rename, which is not packed',
   ];
   for (const problem of problems) expect(stdout).toContain(problem);
   expect(status).toBe(1);

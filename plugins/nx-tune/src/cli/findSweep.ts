@@ -2,8 +2,9 @@ import { join, relative } from 'node:path';
 
 import type { KnownResults, PlannedTrial, Sweep } from '@nx-tune/search';
 
+import { countAsked } from '../inference/countAsked.js';
 import { resultsIn } from '../inference/knownResults.js';
-import { readSweep, type ReadSweep } from '../inference/readSweep.js';
+import { readSweep } from '../inference/readSweep.js';
 import { resolveTrials } from '../inference/resolveTrials.js';
 import { chooseProject, chooseSweep } from './chooseSweep.js';
 import { Mistake } from './mistake.js';
@@ -47,14 +48,6 @@ export function readFound(place: SweepPlace, workspace: string = workspaceRoot):
   const resolve: FoundSweep['resolve'] = (known) => resolveTrials(read, known);
   const trials = resolve(resultsIn(projectDir, read.sweep));
   return { ...place, projectDir, sweep: read.sweep, trials, asked: countAsked(read), resolve };
-}
-
-type Read = Extract<ReadSweep, { readonly ok: true }>;
-
-/** Which trials go on is decided by results, but not how many. */
-function countAsked({ trials, slots, promotions }: Pick<Read, 'trials' | 'slots' | 'promotions'>): number {
-  const started = [...trials, ...slots].filter(({ promotedBy }) => promotedBy === undefined);
-  return started.length + promotions.reduce((sum, { rung }) => sum + rung.size, 0);
 }
 
 /** Relative to the workspace, with slashes. */

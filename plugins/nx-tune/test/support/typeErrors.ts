@@ -33,7 +33,11 @@ const source = (path: string): string => readFileSync(join(__dirname, '../../../
 const ours = (): Record<string, string> => ({
   '/nx-tune.ts': `export { defineSweep } from './defineSweep.js';
 export type { Params } from './params.js';
-export interface Trial { readonly seed: string }`,
+export interface Trial {
+  readonly seed: string;
+  rng(): number;
+  report(step: number, metrics: Readonly<Record<string, number>>): void;
+}`,
   '/params.ts': source('plugins/nx-tune/src/config/params.ts').replace(
     '@nx-tune/search',
     './search/sweep/sweepFile.js',

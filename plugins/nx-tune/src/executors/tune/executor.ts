@@ -41,7 +41,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const { root } = nodeOf(context.projectGraph, project).data;
   const metadata = sweepMetadata(context, project, targetName);
   if (metadata?.problems !== undefined) return fail(metadata.problems);
-  const read = readSweep(workspaceRoot, root, join(root, sweepFile));
+  const read = readSweep(workspaceRoot, root, join(root, sweepFile), metadata?.defaults);
   if (!read.ok) return fail(read.problems);
   if (metadata !== undefined && metadata.known !== read.sweep.known?.digest) return fail([changedLocks]);
   const dryRun = dryRunId();
