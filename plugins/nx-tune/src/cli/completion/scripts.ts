@@ -43,6 +43,6 @@ function __nx_tune_complete
   ${ask('$words[2..-1]')}
 end
 complete -c nx-tune -f -a '(__nx_tune_complete)'
-complete -c npx -n '__fish_seen_subcommand_from nx-tune' -f -a '(__nx_tune_complete)'
+complete -c npx -n 'contains nx-tune (commandline -opc)' -f -a '(__nx_tune_complete)'
 `,
 };
