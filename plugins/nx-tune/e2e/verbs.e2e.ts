@@ -124,7 +124,8 @@ describe('what a run left on this disk', () => {
 
   test('bash completes sweeps and trials', async () => {
     const script = [
-      'eval "$(node_modules/.bin/nx-tune completion bash)"',
+      'PATH="$PWD/node_modules/.bin:$PATH"',
+      'eval "$(nx-tune completion bash)"',
       'ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _nx_tune; echo "${COMPREPLY[*]}"; }',
       "ask npx nx-tune best digits --sweep ''; ask nx-tune compare digits b",
     ].join('\n');
