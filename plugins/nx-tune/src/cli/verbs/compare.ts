@@ -28,7 +28,7 @@ export function addCompare(program: Command): void {
     description: 'shows trials side by side, what differs first; or the best ones of several sweeps',
     examples: ['compare digits 1 2 3', 'compare digits best 4f2a --format md', 'compare digits --with random bayes'],
   })
-    .argument('[words...]', `the project, and trials, each ${trialWords}`)
+    .argument('[words...]', `the project, and trials, each by ${trialWords}`)
     .option('--with <sweeps...>', 'the best trials of other sweeps of the project beside; put it last')
     .addOption(new Option('--format <format>', 'how they are printed').choices(['table', 'json', 'md']))
     .addOption(sourceOption())
