@@ -12,8 +12,8 @@ export interface ChosenTrial {
   readonly entry?: TrialEntry;
 }
 
-/** How trials are called, for helps. */
-export const trialWords = 'a trial: the first characters of its id, its rank as 1 or "#1", number=0, or best';
+/** What a trial is called by, for helps. */
+export const trialWords = 'the first characters of its id, its rank as 1 or "#1", number=0, or best';
 
 /** The trial that a word means. Throws a `Mistake` if it means none, or several. */
 export function chooseTrial(known: KnownSweep, word: string): ChosenTrial {

@@ -28,7 +28,7 @@ export function addCompare(program: Command): void {
     description: 'shows trials side by side, what differs first; or the best ones of several sweeps',
     examples: ['compare digits 1 2 3', 'compare digits best 4f2a --format md', 'compare digits --with random bayes'],
   })
-    .argument('[words...]', `the project, and trials, each ${trialWords}`)
+    .argument('[words...]', `the project, and trials, each by ${trialWords}`)
     .option('--with <sweeps...>', 'the best trials of other sweeps of the project beside; put it last')
     .addOption(new Option('--format <format>', 'how they are printed').choices(['table', 'json', 'md']))
     .addOption(sourceOption())
@@ -51,8 +51,9 @@ async function comparedOf(words: string[], { sweep, source, with: others = [] }:
     others.length > 0 && trials.length === 0 ? [bestOf(found, known)] : trials.map((word) => trialOf(known, word));
   const beside = await Promise.all(others.map((name) => findSweep(found.project, name)));
   const compared = [...own, ...beside.map((other) => bestOf(other, readKnownSweep(other, source)))];
-  if (compared.length < 2)
-    throw new Mistake('It compares two trials or more: name them, such as "1 2", or --with SWEEP.');
+  const different = new Set(compared.map(({ report, trial }) => `${report.sweep} ${trial.result.id}`));
+  if (different.size < 2)
+    throw new Mistake('It compares two different trials or more: name them, such as "1 2", or --with SWEEP.');
   return compared;
 }
 

@@ -12,7 +12,7 @@ export function addExplain(program: Command): void {
     description: 'says which trials will run and which will not, and why',
     examples: ['explain digits', 'explain digits 4f2a'],
   })
-    .argument('[words...]', `the project, and ${trialWords}; without it, all trials`)
+    .argument('[words...]', `the project, and a trial: ${trialWords}; without it, all trials`)
     .action(async (words: string[], { sweep, json = false }: SweepOptions) => {
       const { found, words: trials } = await findSweepOfWords(words, sweep, 1);
       const [trial, other] = trials;

@@ -20,7 +20,7 @@ export function addShow(program: Command): void {
     description: 'shows all that is known of one trial',
     examples: ['show digits 2pb7', 'show digits best --json', 'show digits 3 --sweep random'],
   })
-    .argument('<words...>', `the project, and ${trialWords}`)
+    .argument('<words...>', `the project, and a trial: ${trialWords}`)
     .addOption(sourceOption())
     .action(async (words: string[], { sweep, source, json = false }: SourceOptions) => {
       const { found, words: trials } = await findSweepOfWords(words, sweep, 1);
