@@ -25,7 +25,7 @@ import { showPlan } from './showPlan.js';
 import { writeCurves } from './writeCurves.js';
 import { writeSweep } from './writeSweep.js';
 
-/** The options of a `tune` target: see `schemas/tune.json`. */
+/** The options of a `tune` target: see `schemas/tuneTarget.json`. */
 export interface TuneOptions {
   readonly sweepFile: string;
   readonly top?: number;
