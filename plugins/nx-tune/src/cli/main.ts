@@ -4,12 +4,13 @@ import { versions } from '../executors/runIdentity.js';
 import { Mistake } from './mistake.js';
 import { addBest } from './verbs/best.js';
 import { addExplain } from './verbs/explain.js';
+import { addExport } from './verbs/export.js';
 import { addReport } from './verbs/report.js';
 import { addSlurm } from './verbs/slurm.js';
 import { addTrials } from './verbs/trials.js';
 
 /** In the order of the help. Each adds its command: arguments, options, examples and what it does. */
-const verbs: readonly ((program: Command) => void)[] = [addBest, addTrials, addReport, addExplain, addSlurm];
+const verbs: readonly ((program: Command) => void)[] = [addBest, addTrials, addReport, addExplain, addExport, addSlurm];
 
 /** `nx-tune best digits`: what is known of a sweep. Runs no trial. */
 const program = new Command('nx-tune')

@@ -86,7 +86,7 @@ export const ownLock = (path: string): ReadKnown => ({
   },
 });
 
-const strange = (found: string): Extract<ReadLock, { readonly problem: unknown }> => ({
+const strange = (found: string): Extract<ReadSource, { readonly problem: unknown }> => ({
   problem: {
     rule: '"from" names sweeps of the same objective and metric',
     found,
