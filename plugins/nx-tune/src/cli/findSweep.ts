@@ -4,7 +4,7 @@ import { workspaceRoot } from '@nx/devkit';
 import type { KnownResults, PlannedTrial, Sweep } from '@nx-tune/search';
 
 import { resultsIn } from '../inference/knownResults.js';
-import { readSweep } from '../inference/readSweep.js';
+import { readSweep, type ReadSweep } from '../inference/readSweep.js';
 import { resolveTrials } from '../inference/resolveTrials.js';
 import { chooseProject, chooseSweep } from './chooseSweep.js';
 import { Mistake } from './mistake.js';
@@ -17,6 +17,8 @@ export interface FoundSweep extends SweepPlace {
   readonly sweep: Sweep;
   /** Those whose params are known: of a method that learns, as far as there are results. */
   readonly trials: readonly PlannedTrial[];
+  /** How many trials it asks for in all; fewer where a search finds nothing new to propose, or less goes on. */
+  readonly asked: number;
   /** The same from other results. */
   resolve(known: KnownResults): readonly PlannedTrial[];
 }
@@ -25,14 +27,16 @@ export interface FoundSweep extends SweepPlace {
  * Finds a sweep. Without a project it is the one of the present folder, or the only one; without a name it is `tune`, or
  * the only one of the project. Throws a `Mistake` that says what is missing or wrong.
  */
-export async function findSweep(project?: string, name?: string): Promise<FoundSweep> {
+export const findSweep = async (project?: string, name?: string): Promise<FoundSweep> =>
+  readFound(await findPlace(project, name));
+
+/** The same without reading the file. */
+export async function findPlace(project?: string, name?: string): Promise<SweepPlace> {
   const places = await sweepPlaces();
   const chosen = chooseProject(places, project, presentFolder());
-  return readFound(
-    chooseSweep(
-      places.filter((place) => place.project === chosen),
-      name,
-    ),
+  return chooseSweep(
+    places.filter((place) => place.project === chosen),
+    name,
   );
 }
 
@@ -43,7 +47,16 @@ export function readFound(place: SweepPlace): FoundSweep {
   if (!read.ok) throw new Mistake(read.problems.join('\n'));
   const projectDir = join(workspaceRoot, root);
   const resolve: FoundSweep['resolve'] = (known) => resolveTrials(read, known);
-  return { ...place, projectDir, sweep: read.sweep, trials: resolve(resultsIn(projectDir, read.sweep)), resolve };
+  const trials = resolve(resultsIn(projectDir, read.sweep));
+  return { ...place, projectDir, sweep: read.sweep, trials, asked: countAsked(read), resolve };
+}
+
+type Read = Extract<ReadSweep, { readonly ok: true }>;
+
+/** Which trials go on is decided by results, but not how many. */
+function countAsked({ trials, slots, promotions }: Pick<Read, 'trials' | 'slots' | 'promotions'>): number {
+  const started = [...trials, ...slots].filter(({ promotedBy }) => promotedBy === undefined);
+  return started.length + promotions.reduce((sum, { rung }) => sum + rung.size, 0);
 }
 
 /** Relative to the workspace, with slashes. */

@@ -3,14 +3,31 @@ import { Command } from 'commander';
 import { versions } from '../executors/runIdentity.js';
 import { Mistake } from './mistake.js';
 import { addBest } from './verbs/best.js';
+import { addCompare } from './verbs/compare.js';
 import { addExplain } from './verbs/explain.js';
 import { addExport } from './verbs/export.js';
+import { addImport } from './verbs/import.js';
+import { addPrune } from './verbs/prune.js';
 import { addReport } from './verbs/report.js';
+import { addShow } from './verbs/show.js';
 import { addSlurm } from './verbs/slurm.js';
+import { addStatus } from './verbs/status.js';
 import { addTrials } from './verbs/trials.js';
 
 /** In the order of the help. Each adds its command: arguments, options, examples and what it does. */
-const verbs: readonly ((program: Command) => void)[] = [addBest, addTrials, addReport, addExplain, addExport, addSlurm];
+const verbs: readonly ((program: Command) => void)[] = [
+  addStatus,
+  addBest,
+  addTrials,
+  addShow,
+  addCompare,
+  addReport,
+  addExplain,
+  addExport,
+  addImport,
+  addPrune,
+  addSlurm,
+];
 
 /** `nx-tune best digits`: what is known of a sweep. Runs no trial. */
 const program = new Command('nx-tune')

@@ -1,10 +1,22 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
+
+import type { Source } from './knownSweep.js';
 
 /** What every verb about one sweep may be asked. */
 export interface SweepOptions {
   /** Undefined where the project has only one, or one named `tune`. */
   readonly sweep?: string;
   readonly json?: boolean;
+}
+
+/** Where a verb looks for results. */
+export const sourceOption = (): Option =>
+  new Option('--source <where>', 'results on this disk, in the lock, or both: the disk first')
+    .choices(['all', 'disk', 'lock'] satisfies Source[])
+    .default('all');
+
+export interface SourceOptions extends SweepOptions {
+  readonly source: Source;
 }
 
 /** What a verb is, beside what it does. */

@@ -5,7 +5,7 @@ import { findSweep } from '../findSweep.js';
 import { type KnownSweep, readKnownSweep } from '../knownSweep.js';
 import { Mistake } from '../mistake.js';
 import { print, toJsonText } from '../print.js';
-import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
 
 export function addBest(program: Command): void {
   addSweepVerb(program, 'best', {
@@ -13,8 +13,9 @@ export function addBest(program: Command): void {
     examples: ['best digits', 'best digits --json > best.json'],
   })
     .argument('[project]')
-    .action(async (project: string | undefined, { sweep, json = false }: SweepOptions) =>
-      print(showBest(readKnownSweep(await findSweep(project, sweep)), json)),
+    .addOption(sourceOption())
+    .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) =>
+      print(showBest(readKnownSweep(await findSweep(project, sweep), source), json)),
     );
 }
 

@@ -22,11 +22,11 @@ import { findSweep } from '../findSweep.js';
 import { readKnownSweep } from '../knownSweep.js';
 import { Mistake } from '../mistake.js';
 import { print } from '../print.js';
-import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
 
 const formats = ['csv', 'json', 'optuna-journal', 'optuna-sqlite', 'mlflow'] as const;
 
-interface ExportOptions extends SweepOptions, Pick<Selection, 'filter'> {
+interface ExportOptions extends SourceOptions, Pick<Selection, 'filter'> {
   readonly format?: (typeof formats)[number];
   readonly output?: string;
   readonly times?: boolean;
@@ -45,13 +45,14 @@ export function addExport(program: Command): void {
     .addOption(new Option('--format <format>', 'csv, if nothing is said').choices(formats))
     .option('--output <path>', 'a file, or a folder for mlflow; without it, texts are printed')
     .option('--filter <expression>', 'only those for which it holds: outcome = completed')
+    .addOption(sourceOption())
     .option(
       '--times',
       'say when trials ran, as far as this machine knows; without it the same results give the same bytes',
     )
     .action(async (project: string | undefined, { sweep, ...options }: ExportOptions) => {
       const found = await findSweep(project, sweep);
-      const { report } = readKnownSweep(found);
+      const { report } = readKnownSweep(found, options.source);
       const selected = selectTrials(report, options);
       if (!selected.ok) throw new Mistake(selected.message);
       const when = options.times === true ? { when: (trial: { run?: TrialRun }) => spanOf(trial.run) } : {};

@@ -7,7 +7,7 @@ import { writeReport } from '../../report/writeReport.js';
 import { findSweep } from '../findSweep.js';
 import { readKnownSweep } from '../knownSweep.js';
 import { print, toJsonText } from '../print.js';
-import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
 
 /** Writes the report of what is known, and its figures, and says where they are. */
 export function addReport(program: Command): void {
@@ -16,8 +16,9 @@ export function addReport(program: Command): void {
     examples: ['report digits', 'report digits --sweep random'],
   })
     .argument('[project]')
-    .action(async (project: string | undefined, { sweep, json = false }: SweepOptions) => {
-      const { report, projectDir } = readKnownSweep(await findSweep(project, sweep));
+    .addOption(sourceOption())
+    .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) => {
+      const { report, projectDir } = readKnownSweep(await findSweep(project, sweep), source);
       const page = relative(process.cwd(), writeReport(join(projectDir, outputFolder, report.sweep), report));
       print(json ? toJsonText({ report: page }) : `${page}\n`);
     });

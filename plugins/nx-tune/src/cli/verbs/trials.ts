@@ -1,4 +1,5 @@
 import {
+  countTrials,
   renderLeaderboard,
   renderTrialsCsv,
   renderTrialsMarkdown,
@@ -12,9 +13,9 @@ import { type KnownSweep, readKnownSweep } from '../knownSweep.js';
 import { Mistake } from '../mistake.js';
 import { wholeNumber } from '../optionValues.js';
 import { print, screen, toJsonText } from '../print.js';
-import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
 
-interface TrialsOptions extends SweepOptions, Selection {
+interface TrialsOptions extends SourceOptions, Selection {
   readonly format?: 'table' | 'json' | 'csv' | 'md';
 }
 
@@ -28,17 +29,18 @@ export function addTrials(program: Command): void {
     ],
   })
     .argument('[project]')
+    .addOption(sourceOption())
     .option('--filter <expression>', 'only those for which it holds: stepSize >= 0.1 and outcome = completed')
     .option('--sort <name>', 'by a parameter, a metric, number or rank; -NAME from large to small')
     .option('--top <n>', 'only so many', wholeNumber)
     .addOption(new Option('--format <format>', 'how they are printed').choices(['table', 'json', 'csv', 'md']))
-    .action(async (project: string | undefined, { sweep, ...options }: TrialsOptions) =>
-      print(showTrials(readKnownSweep(await findSweep(project, sweep)), options)),
+    .action(async (project: string | undefined, { sweep, source, ...options }: TrialsOptions) =>
+      print(showTrials(readKnownSweep(await findSweep(project, sweep), source), options)),
     );
 }
 
 /** The trials that are wanted, from best to worst unless another order is. Throws a `Mistake` for a filter that is none. */
-function showTrials(known: KnownSweep, options: Omit<TrialsOptions, 'sweep'>): string {
+function showTrials(known: KnownSweep, options: Omit<TrialsOptions, 'sweep' | 'source'>): string {
   const { report } = known;
   const { json = false, format = json ? 'json' : 'table' } = options;
   const selected = selectTrials(report, options);
@@ -48,5 +50,5 @@ function showTrials(known: KnownSweep, options: Omit<TrialsOptions, 'sweep'>): s
   if (format === 'csv') return renderTrialsCsv(report, trials);
   if (format === 'md') return renderTrialsMarkdown(report, trials);
   const table = renderLeaderboard(report, { ...screen(), trials });
-  return known.unknown === 0 ? table : `${table}${known.unknown} trials of the sweep are not in the lock.\n`;
+  return known.unknown === 0 ? table : `${table}${countTrials(known.unknown)} of the sweep without a known result.\n`;
 }

@@ -1,0 +1,18 @@
+import type { Json } from '@nx-tune/search';
+
+/** JSON as Python writes it: `NaN` and `Infinity` become texts. Undefined for what is none. */
+export function parsePythonJson(text: string): Json | undefined {
+  const quoted = text.replace(/"(?:[^"\\]|\\.)*"|-?Infinity|NaN/g, (part) =>
+    part.startsWith('"') ? part : `"${part}"`,
+  );
+  try {
+    return JSON.parse(quoted) as Json;
+  } catch {
+    return undefined;
+  }
+}
+
+export type Fields = { readonly [key: string]: Json };
+
+export const isObject = (value: Json | undefined): value is Fields =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);
