@@ -42,7 +42,13 @@ function rowsOf(database: Database, sql: string): ReturnType<Query> {
 }
 
 /** SQLite as WebAssembly: 30 MB as it is published, hence only for those who want it. Node has none of its own before 22.5. */
-async function load(): Promise<SqlJsStatic> {
+function load(): Promise<SqlJsStatic> {
+  return (loading ??= loadAnew());
+}
+
+let loading: Promise<SqlJsStatic> | undefined;
+
+async function loadAnew(): Promise<SqlJsStatic> {
   try {
     return await (await import('sql.js')).default();
   } catch {
