@@ -8,6 +8,8 @@ export interface Foreign {
   readonly rows: readonly ForeignRow[];
   /** Which end of the metric is better, where the tool says so. */
   readonly goal?: 'minimize' | 'maximize';
+  /** What is no parameter of the sweep is a metric of it. */
+  readonly isOurs?: true;
 }
 
 export interface ForeignColumn {

@@ -28,7 +28,7 @@ export interface Renaming {
 
 /** Matches by `--map`, and else by equal names. */
 export function matchColumns(
-  { columns, goal }: Foreign,
+  { columns, goal, isOurs = false }: Foreign,
   sweep: Wanted,
   renamings: readonly Renaming[],
 ): { readonly matching: Matching } | { readonly problem: string } {
@@ -66,7 +66,11 @@ export function matchColumns(
   const budget = sweep.ladder === undefined ? undefined : named(sweep.ladder.unit, 'params');
   const used = new Set([metric, ...params.values(), ...(budget === undefined ? [] : [budget])]);
   const rest = free.filter((column) => !used.has(column));
-  const others = new Map(rest.filter(({ holds }) => holds === 'metrics').map((column) => [column.plain, column]));
+  const others = new Map(
+    rest
+      .filter(({ holds }) => holds === 'metrics' || (isOurs && holds === 'either'))
+      .map((column) => [column.plain, column]),
+  );
   return {
     matching: {
       params,
@@ -74,7 +78,7 @@ export function matchColumns(
       others,
       ...(budget === undefined ? {} : { budget }),
       strangers: rest.filter(({ isParameter }) => isParameter === true),
-      unused: rest.filter(({ holds, isParameter }) => isParameter !== true && holds === 'either'),
+      unused: rest.filter(({ holds, isParameter }) => !isOurs && isParameter !== true && holds === 'either'),
     },
   };
 }

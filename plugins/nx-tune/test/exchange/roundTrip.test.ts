@@ -53,7 +53,7 @@ async function imported(bytes: Uint8Array, sweepFile: string): Promise<string[]>
 test.each([
   [
     'a CSV',
-    (...[exported]: [ReturnType<typeof exportedOf>]) => Buffer.from(renderTrialsCsv(exported.report, exported.trials)),
+    (exported: ReturnType<typeof exportedOf>) => Buffer.from(renderTrialsCsv(exported.report, exported.trials)),
   ],
   ['a journal', (exported: ReturnType<typeof exportedOf>) => Buffer.from(renderOptunaJournal(optunaStudy(exported)))],
   ['a database', (exported: ReturnType<typeof exportedOf>) => sqliteBytes(optunaTables(optunaStudy(exported)))],
@@ -69,11 +69,10 @@ test.each([
 });
 
 test('a budget is kept', async () => {
-  const ladder = `${sweepText}early_terminate: { type: hyperband, min_iter: 1, max_iter: 9, eta: 3 }\n`;
+  const ladder = `${sweepText}budget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 9, eta: 3 }\n`;
   const sweep = sweepOf(ladder);
-  const unit = sweep.ladder?.unit ?? '';
   const params = plannedOf(sweep)[0]?.definition.params ?? {};
-  const budget = { [unit]: 3 };
+  const budget = { epochs: 3 };
   const result = {
     schemaVersion: 1,
     id: 'a',

@@ -42,6 +42,7 @@ const plainly = (plain: string, holds: ForeignColumn['holds']): Omit<ForeignColu
 const nxTune: Dialect = {
   tool: 'csv',
   kind: 'nx-tune-csv',
+  more: { isOurs: true },
   isOf: (header) => own.every((name, index) => header[index] === name),
   column: (name) => {
     if (own.includes(name)) return plainly(name, 'neither');
