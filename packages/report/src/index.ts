@@ -30,3 +30,4 @@ export { type OptunaStudy, optunaStudy } from './exchange/optunaStudy.js';
 export { optunaTables, type Tables } from './exchange/optunaTables.js';
 export { renderExportJson } from './exchange/renderExportJson.js';
 export { renderOptunaJournal } from './exchange/renderOptunaJournal.js';
+export { wrap } from './text/wrap.js';

@@ -1,4 +1,5 @@
 import { gridFile } from './support/fixture.js';
+import { run } from './support/run.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 describe('what a committed lock knows, without a cache', () => {
@@ -44,7 +45,7 @@ describe('what a committed lock knows, without a cache', () => {
     clone.write('apps/digits/tune.yaml', gridFile.replace('[1, 2]', '[1, 2, 3]'));
     expect(await verb('trials', 'digits')).toMatchObject({
       code: 0,
-      output: expect.stringContaining('3 trials of the sweep are not in the lock.') as unknown,
+      output: expect.stringContaining('3 trials of the sweep without a known result.') as unknown,
     });
   });
 
@@ -64,7 +65,93 @@ describe('what a committed lock knows, without a cache', () => {
     });
     expect(await verb('best', 'digits', '--sweep=random')).toEqual({
       code: 1,
-      output: 'apps/digits/random.tune.lock.json does not exist. Run the sweep to write it.\n',
+      output:
+        'No result of a trial is known: apps/digits/random.tune.lock.json does not exist, and apps/digits/.tune has no results. Run nx tune-random digits.\n',
     });
+  });
+});
+
+describe('what a run left on this disk', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace();
+    expect((await workspace.nx('tune', 'digits')).code).toBe(0);
+  });
+  afterAll(() => workspace.dispose());
+  const json = async (...args: string[]): Promise<Record<string, unknown>> => {
+    const { code, output } = await workspace.verb(...args, '--json');
+    if (code !== 0) throw new Error(output);
+    return JSON.parse(output) as Record<string, unknown>;
+  };
+
+  test('status of all sweeps, and the cache of this machine', async () => {
+    const { sweeps } = (await json('status', '--cached')) as { sweeps: Record<string, unknown>[] };
+    expect(
+      sweeps.map(({ sweep, asked, known, cached, toRun, lock }) => [sweep, asked, known, cached, toRun, lock]),
+    ).toEqual([
+      ['random', 5, 0, 0, 5, { kind: 'missing' }],
+      ['tune', 6, 6, 6, 0, { kind: 'fresh' }],
+    ]);
+  });
+
+  test('one trial, and two side by side', async () => {
+    expect(await json('show', 'digits', 'best')).toMatchObject({
+      rank: 1,
+      of: 6,
+      params: { x: 1, y: 0.1, z: 5 },
+      source: 'disk',
+      lock: 'same',
+      run: { versions: { 'nx-tune': expect.any(String) as unknown } },
+    });
+    const { rows } = (await json('compare', 'digits', '1', '2')) as { rows: { name: string; differs: boolean }[] };
+    expect(rows.filter(({ differs }) => differs).map(({ name }) => name)).toEqual(['loss', 'y']);
+    expect(await workspace.verb('show', 'digts', 'best')).toEqual({
+      code: 1,
+      output: 'There is no project "digts" with a sweep. Did you mean "digits"?\n',
+    });
+  });
+
+  test('doctor sees what git, the package lock and the sources have', async () => {
+    workspace.write('apps/digits/src/offset.ts', 'export const offset: number = Date.now() * 0;\n');
+    const { findings } = (await json('doctor')) as { findings: { severity: string; what: string }[] };
+    expect(findings.map(({ what }) => what)).toEqual([
+      'apps/digits/src/offset.ts:1 calls Date.now()',
+      'Nx does not analyse imports in sources',
+      'apps/digits/tune.lock.json is not committed as it is',
+      'No remote cache is configured',
+    ]);
+    workspace.edit('apps/digits/tune.yaml', 'method: grid', 'method: grit');
+    const { code, output } = await workspace.verb('doctor');
+    expect(code).toBe(1);
+    expect(output).toMatch(/^error: apps\/digits\/tune.yaml:2 method/);
+    workspace.write('apps/digits/tune.yaml', gridFile);
+  });
+
+  test('bash completes projects, sweeps and trials', async () => {
+    const script = [
+      'eval "$(npx --no-install nx-tune completion bash)"',
+      'ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _nx_tune; echo "${COMPREPLY[*]}"; }',
+      "ask nx-tune show di; ask npx nx-tune best digits --sweep ''; ask nx-tune compare digits b",
+    ].join('\n');
+    const env = {
+      ...process.env,
+      NX_DAEMON: 'false',
+      NX_WORKSPACE_DATA_DIRECTORY: workspace.path('../shared/data'),
+      INIT_CWD: workspace.root,
+    };
+    const { code, output } = await run('bash', ['-c', script], { cwd: workspace.root, env });
+    expect({ code, output }).toEqual({ code: 0, output: 'digits\nrandom tune\nbest\n' });
+  });
+
+  test('prune lists what no sweep asks for any more, and removes it when it is told to', async () => {
+    workspace.edit('apps/digits/tune.yaml', '[1, 2]', '[1]');
+    const { leftovers } = (await json('prune', 'digits')) as { leftovers: { path: string; kind: string }[] };
+    expect(leftovers.map(({ kind }) => kind)).toEqual(['trial', 'trial', 'trial']);
+    expect(leftovers.every(({ path }) => workspace.exists(path))).toBe(true);
+    expect((await workspace.verb('prune', '--yes')).code).toBe(0);
+    expect(leftovers.some(({ path }) => workspace.exists(path))).toBe(false);
+    expect((await json('status')).sweeps).toContainEqual(
+      expect.objectContaining({ sweep: 'tune', known: 3, toRun: 0 }),
+    );
   });
 });

@@ -50,8 +50,9 @@ function reasonLines({ entry }: TrialDetail): string[] {
 type Row = readonly [label: string, text: string];
 
 function labelled(rows: readonly Row[], width: number): string[] {
-  const longest = rows.reduce((most, [label]) => Math.max(most, label.length), 0);
-  return rows.map(([label, text]) => clip(`${escapeControl(label.padEnd(longest))}  ${escapeControl(text)}`, width));
+  const told = rows.filter(([, text]) => text !== '');
+  const longest = told.reduce((most, [label]) => Math.max(most, label.length), 0);
+  return told.map(([label, text]) => clip(`${escapeControl(label.padEnd(longest))}  ${escapeControl(text)}`, width));
 }
 
 /** The sweep's metric first, then the others by name. */

@@ -1,6 +1,5 @@
 import { join, relative } from 'node:path';
 
-import { workspaceRoot } from '@nx/devkit';
 import type { KnownResults, PlannedTrial, Sweep } from '@nx-tune/search';
 
 import { resultsIn } from '../inference/knownResults.js';
@@ -9,6 +8,7 @@ import { resolveTrials } from '../inference/resolveTrials.js';
 import { chooseProject, chooseSweep } from './chooseSweep.js';
 import { Mistake } from './mistake.js';
 import { type SweepPlace, sweepPlaces } from './sweepPlaces.js';
+import { workspaceRoot } from './workspace.js';
 
 /** A sweep file of a project, read and expanded. */
 export interface FoundSweep extends SweepPlace {
@@ -41,11 +41,11 @@ export async function findPlace(project?: string, name?: string): Promise<SweepP
 }
 
 /** Reads and expands a sweep file. Throws a `Mistake` that tells what is wrong with it. */
-export function readFound(place: SweepPlace): FoundSweep {
+export function readFound(place: SweepPlace, workspace: string = workspaceRoot): FoundSweep {
   const { root, file } = place;
-  const read = readSweep(workspaceRoot, root, file);
+  const read = readSweep(workspace, root, file);
   if (!read.ok) throw new Mistake(read.problems.join('\n'));
-  const projectDir = join(workspaceRoot, root);
+  const projectDir = join(workspace, root);
   const resolve: FoundSweep['resolve'] = (known) => resolveTrials(read, known);
   const trials = resolve(resultsIn(projectDir, read.sweep));
   return { ...place, projectDir, sweep: read.sweep, trials, asked: countAsked(read), resolve };

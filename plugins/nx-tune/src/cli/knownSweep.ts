@@ -124,4 +124,4 @@ export function readLock(found: Pick<FoundSweep, 'projectDir' | 'root' | 'name'>
 }
 
 /** Relative to the workspace. */
-export const lockPath = ({ root, name }: Pick<FoundSweep, 'root' | 'name'>): string => join(root, lockFile(name));
+const lockPath = ({ root, name }: Pick<FoundSweep, 'root' | 'name'>): string => join(root, lockFile(name));

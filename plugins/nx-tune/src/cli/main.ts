@@ -4,6 +4,8 @@ import { versions } from '../executors/runIdentity.js';
 import { Mistake } from './mistake.js';
 import { addBest } from './verbs/best.js';
 import { addCompare } from './verbs/compare.js';
+import { addCompletion } from './verbs/completion.js';
+import { addDoctor } from './verbs/doctor.js';
 import { addExplain } from './verbs/explain.js';
 import { addExport } from './verbs/export.js';
 import { addImport } from './verbs/import.js';
@@ -25,8 +27,10 @@ const verbs: readonly ((program: Command) => void)[] = [
   addExplain,
   addExport,
   addImport,
+  addDoctor,
   addPrune,
   addSlurm,
+  addCompletion,
 ];
 
 /** `nx-tune best digits`: what is known of a sweep. Runs no trial. */

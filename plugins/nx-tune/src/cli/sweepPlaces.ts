@@ -1,11 +1,12 @@
-import { basename, dirname } from 'node:path';
+import { existsSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 
-import { workspaceRoot } from '@nx/devkit';
 import { sweepFileGlob, sweepName } from '@nx-tune/search';
-import { globWithWorkspaceContext } from 'nx/src/utils/workspace-context.js';
 
 import { outputFolder } from '../constants.js';
 import { readOwner } from '../inference/ownerProject.js';
+import { Mistake } from './mistake.js';
+import { workspaceRoot } from './workspace.js';
 
 /** A sweep file of a project. */
 export interface SweepPlace {
@@ -19,8 +20,14 @@ export interface SweepPlace {
   readonly name: string;
 }
 
-/** All sweep files of projects that Nx sees, by project and name. No project graph is made: that would take a second or more. */
+/**
+ * All sweep files of projects that Nx sees, by project and name. No project graph is made: that would take a second or more.
+ * Throws a `Mistake` outside of a workspace, where Nx would look through whatever folder it is in.
+ */
 export async function sweepPlaces(): Promise<readonly SweepPlace[]> {
+  if (!existsSync(join(workspaceRoot, 'nx.json')))
+    throw new Mistake(`${workspaceRoot} is in no Nx workspace: neither it nor a folder above has an nx.json.`);
+  const { globWithWorkspaceContext } = await import('nx/src/utils/workspace-context.js');
   const files = await globWithWorkspaceContext(workspaceRoot, [sweepFileGlob]);
   return files
     .filter((file) => !file.split('/').includes(outputFolder))

@@ -1,20 +1,6 @@
-import { join } from 'node:path';
-
-import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
-import { canonicalJsonText, type JsonObject, parseResult, parseRun, sweepTarget } from '@nx-tune/search';
 import type { Command } from 'commander';
 
-import { outputFolder } from '../../constants.js';
-import { explainTrial, type KnownResult } from '../../explain/explainTrial.js';
-import { type InputsSnapshot, takeSnapshot } from '../../explain/inputsSnapshot.js';
-import { readKnownInputs } from '../../explain/knownInputs.js';
-import { cachedTrials } from '../../explain/nxHashes.js';
-import { renderExplanations } from '../../explain/renderExplanations.js';
-import { readText } from '../../inference/readText.js';
-import { chooseTrial, trialWords } from '../chooseTrial.js';
-import type { FoundSweep } from '../findSweep.js';
-import { namesIn } from '../listFiles.js';
-import { readKnown, readLock } from '../knownSweep.js';
+import { trialWords } from '../chooseTrial.js';
 import { Mistake } from '../mistake.js';
 import { print } from '../print.js';
 import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
@@ -31,54 +17,7 @@ export function addExplain(program: Command): void {
       const { found, words: trials } = await findSweepOfWords(words, sweep, 1);
       const [trial, other] = trials;
       if (other !== undefined) throw new Mistake(`"${trial}" and "${other}": it explains one trial, or all.`);
-      print(await explain(found, trial, json));
+      const { explainSweep } = await import('../../explain/explainSweep.js');
+      print(await explainSweep(found, trial, json));
     });
-}
-
-/** Says of one trial, or of all, whether it will run and why. Runs none. */
-async function explain(found: FoundSweep, wanted: string | undefined, json: boolean): Promise<string> {
-  const trials = wanted === undefined ? found.trials : [chooseTrial(readKnown(found), wanted).planned];
-  const graph = await createProjectGraphAsync();
-  const cached = await cachedTrials(graph, found.project, sweepTarget(found.name));
-  const results = knownResults(found);
-  const inputs = readKnownInputs(found.projectDir);
-  const snapshots = new Map<string, Promise<InputsSnapshot>>();
-  const present = (project: string): Promise<InputsSnapshot> => {
-    const snapshot = snapshots.get(project) ?? takeSnapshot(graph, workspaceRoot, project);
-    snapshots.set(project, snapshot);
-    return snapshot;
-  };
-  const explanations = await Promise.all(
-    trials.map(async (trial) => {
-      const project = `${found.project}~${trial.name}`;
-      const { inputsProject, recordsCrash } = trialTarget(graph, project);
-      const knowledge = { results, inputs, present: await present(inputsProject), recordsCrash };
-      return explainTrial(trial, cached.has(project), knowledge);
-    }),
-  );
-  return json ? canonicalJsonText({ trials: explanations } as unknown as JsonObject) : renderExplanations(explanations);
-}
-
-/** What the trial's task says of itself. */
-function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject: string; recordsCrash: boolean } {
-  const target = nodes[project]?.data.targets?.['trial'];
-  const [dependency] = target?.dependsOn ?? [];
-  const projects = typeof dependency === 'object' ? dependency.projects : undefined;
-  const options = (target?.options ?? {}) as { readonly onCrash?: string };
-  return { inputsProject: projects?.[0] ?? '', recordsCrash: options.onCrash === 'record' };
-}
-
-/** Results on this disk first: of them it is known how they were computed. */
-function knownResults(found: FoundSweep): KnownResult[] {
-  const folder = join(found.projectDir, outputFolder, 'trials');
-  const here = namesIn(folder).flatMap((id) => readResult(join(folder, id)));
-  const ids = new Set(here.map(({ result }) => result.id));
-  const locked = (readLock(found)?.trials ?? []).map((result): KnownResult => ({ result }));
-  return [...here, ...locked.filter(({ result }) => !ids.has(result.id))];
-}
-
-function readResult(trialDir: string): KnownResult[] {
-  const result = parseResult(readText(join(trialDir, 'result.json')) ?? '');
-  const run = parseRun(readText(join(trialDir, 'run.json')) ?? '');
-  return result === undefined ? [] : [run === undefined ? { result } : { result, run }];
 }

@@ -1,7 +1,6 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-import { createProjectGraphAsync, workspaceRoot } from '@nx/devkit';
 import type { Command } from 'commander';
 
 import { readOwner } from '../../inference/ownerProject.js';
@@ -15,6 +14,7 @@ import { Mistake } from '../mistake.js';
 import { print, toJsonText } from '../print.js';
 import { type SweepPlace, sweepPlaces } from '../sweepPlaces.js';
 import { addVerb } from '../sweepVerb.js';
+import { workspaceRoot } from '../workspace.js';
 
 interface PruneOptions {
   readonly yes?: boolean;
@@ -49,6 +49,7 @@ interface FoundOwner {
 async function findOwner(wanted: string | undefined): Promise<FoundOwner> {
   const all = await sweepPlaces();
   if (wanted !== undefined && !all.some(({ project }) => project === wanted)) {
+    const { createProjectGraphAsync } = await import('@nx/devkit');
     const { nodes } = await createProjectGraphAsync();
     const root = nodes[wanted]?.data.root;
     if (root !== undefined) return { project: wanted, root, places: [] };

@@ -3,7 +3,6 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
-import { writeReport } from '../../report/writeReport.js';
 import { findSweep } from '../findSweep.js';
 import { readKnownSweep } from '../knownSweep.js';
 import { print, toJsonText } from '../print.js';
@@ -19,6 +18,8 @@ export function addReport(program: Command): void {
     .addOption(sourceOption())
     .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) => {
       const { report, projectDir } = readKnownSweep(await findSweep(project, sweep), source);
+      // The library that draws the figures is large, and no other verb needs it.
+      const { writeReport } = await import('../../report/writeReport.js');
       const page = relative(process.cwd(), writeReport(join(projectDir, outputFolder, report.sweep), report));
       print(json ? toJsonText({ report: page }) : `${page}\n`);
     });

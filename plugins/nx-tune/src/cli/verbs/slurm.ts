@@ -1,12 +1,12 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-import { runOnSlurm } from '../../slurm/runOnSlurm.js';
+import { runOnSlurm, slurmFiles } from '../../slurm/runOnSlurm.js';
 import { findSweep } from '../findSweep.js';
 import { wholeNumber } from '../optionValues.js';
-import { print } from '../print.js';
+import { print, toJsonText } from '../print.js';
 import { addVerb } from '../sweepVerb.js';
 
-interface Options extends Partial<Record<'perTrial' | 'submit' | 'wait', boolean>> {
+interface Options extends Partial<Record<'perTrial' | 'submit' | 'wait' | 'json', boolean>> {
   readonly sweep?: string;
   readonly tasks?: number;
 }
@@ -16,8 +16,8 @@ export function addSlurm(program: Command): void {
     description: 'writes scripts that compute a sweep as a Slurm job array and then gather it',
     examples: ['slurm digits --tasks 4 --wait -- --partition=short'],
   })
-    .argument('<project>', 'the Nx project')
-    .argument('[sbatch...]', 'after --, options for sbatch: --partition=gpu --time=2:00:00')
+    .usage('[project] [options] [-- <options of sbatch>...]')
+    .argument('[words...]', 'the project, and after --, options for sbatch: --partition=gpu --time=2:00:00')
     .option('--sweep <name>', 'NAME of NAME.tune.yaml or NAME.tune.config.ts')
     .option(
       '--tasks <n>',
@@ -27,10 +27,15 @@ export function addSlurm(program: Command): void {
     .option('--per-trial', 'a task for each trial, instead of --tasks')
     .option('--submit', 'submit them')
     .option('--wait', 'submit them, show how far they are, and end as the gathering does')
-    .action(async (project: string, sbatch: string[], { sweep, tasks, ...options }: Options) => {
+    .option('--json', 'print JSON, when it is over')
+    .action(async (words: string[], { sweep, tasks, json = false, ...options }: Options) => {
       const { perTrial = false, submit = false, wait = false } = options;
+      const [project, sbatch] = words[0]?.startsWith('-') === false ? [words[0], words.slice(1)] : [undefined, words];
       const asked = { perTrial, submit, wait, sbatch, ...(tasks === undefined ? {} : { tasks }) };
-      process.exitCode = await runOnSlurm(await findSweep(project, sweep), asked, print);
+      const found = await findSweep(project, sweep);
+      const exitCode = await runOnSlurm(found, asked, json ? () => undefined : print);
+      if (json) print(toJsonText({ ...slurmFiles(found), exitCode }));
+      process.exitCode = exitCode;
     });
 }
 

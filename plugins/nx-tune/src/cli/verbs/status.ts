@@ -1,9 +1,7 @@
-import { createProjectGraphAsync } from '@nx/devkit';
 import { renderStatus, type SweepStatus } from '@nx-tune/report';
 import { sweepTarget } from '@nx-tune/search';
 import type { Command } from 'commander';
 
-import { cachedTrials } from '../../explain/nxHashes.js';
 import { chooseProject, chooseSweep } from '../chooseSweep.js';
 import { presentFolder, readFound } from '../findSweep.js';
 import { Mistake } from '../mistake.js';
@@ -39,18 +37,26 @@ function chosen(places: readonly SweepPlace[], project?: string, sweep?: string)
 }
 
 async function statuses(places: readonly SweepPlace[], asksCache: boolean): Promise<SweepStatus[]> {
-  const graph = asksCache ? await createProjectGraphAsync() : undefined;
+  const countCached = asksCache ? await cacheCounter() : undefined;
   const all: SweepStatus[] = [];
   for (const place of places) {
     const { project, name, file } = place;
     try {
       const found = readFound(place);
-      const cached = graph && (await cachedTrials(graph, project, sweepTarget(name))).size;
-      all.push(statusOf(found, cached));
+      all.push(statusOf(found, await countCached?.(project, name)));
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
       all.push({ project, sweep: name, file, problems: error.message.split('\n') });
     }
   }
   return all;
+}
+
+async function cacheCounter(): Promise<(project: string, sweep: string) => Promise<number>> {
+  const [{ createProjectGraphAsync }, { cachedTrials }] = await Promise.all([
+    import('@nx/devkit'),
+    import('../../explain/nxHashes.js'),
+  ]);
+  const graph = await createProjectGraphAsync();
+  return async (project, sweep) => (await cachedTrials(graph, project, sweepTarget(sweep))).size;
 }
