@@ -9,7 +9,7 @@ export interface Foreign {
   /** Which end of the metric is better, where the tool says so. */
   readonly goal?: 'minimize' | 'maximize';
   /** What is no parameter of the sweep is a metric of it. */
-  readonly isOurs?: true;
+  readonly isOurs?: boolean;
 }
 
 export interface ForeignColumn {
