@@ -48,8 +48,8 @@ type Numeric = Exclude<Distribution, { kind: 'constant' | 'categorical' }>;
 
 function numeric(label: string, distribution: Numeric, values: readonly number[]): OptunaDistribution {
   const [from, to] = boundsOf(distribution);
-  const low = Math.min(from, ...values);
-  const high = Math.max(to, ...values);
+  const low = values.reduce((least, value) => Math.min(least, value), from);
+  const high = values.reduce((most, value) => Math.max(most, value), to);
   const isLog = distribution.kind.includes('log') && low > 0;
   const step = 'q' in distribution ? distribution.q : undefined;
   const isInt = distribution.kind === 'int_uniform' || Number.isInteger(step);

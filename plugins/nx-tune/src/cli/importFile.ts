@@ -69,7 +69,9 @@ const largestFile = 200_000_000;
 
 function bytesOf(file: string): Uint8Array {
   try {
-    const { size } = statSync(resolve(file));
+    const stats = statSync(resolve(file));
+    const { size } = stats;
+    if (!stats.isFile()) throw new Mistake(`${file} is no file.`);
     if (size > largestFile)
       throw new Mistake(`${file} has ${size} bytes, and ${largestFile} are the most that is read.`);
     return readFileSync(resolve(file));

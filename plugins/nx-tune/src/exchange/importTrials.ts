@@ -16,7 +16,7 @@ import {
 
 import type { Foreign, ForeignColumn, ForeignRow } from './foreign.js';
 import { labelsOf, type Matching, matchColumns, type Renaming, type Wanted } from './matchColumns.js';
-import { parsePythonJson } from './pythonJson.js';
+import { parsePythonJson, unlessTooDeep } from './pythonJson.js';
 
 /** What of a table can be learnt from. */
 export interface Imported {
@@ -39,6 +39,14 @@ export interface ImportedTrial {
 
 /** Takes the rows that are results, with the sweep's own names and values. */
 export function importTrials(
+  table: Foreign,
+  sweep: Wanted,
+  renamings: readonly Renaming[],
+): Imported | { readonly problem: string } {
+  return unlessTooDeep(() => takeTrials(table, sweep, renamings));
+}
+
+function takeTrials(
   table: Foreign,
   sweep: Wanted,
   renamings: readonly Renaming[],

@@ -1,6 +1,6 @@
 import { Mistake } from '../cli/mistake.js';
 import type { ReadForeign } from './foreign.js';
-import { parsePythonJson } from './pythonJson.js';
+import { parsePythonJson, unlessTooDeep } from './pythonJson.js';
 import { type CsvKind, readCsv } from './read/readCsv.js';
 import { readOptunaJournal } from './read/readOptunaJournal.js';
 import { readOptunaSqlite } from './read/readOptunaSqlite.js';
@@ -11,7 +11,10 @@ import { withSqlite } from './sqlite.js';
 export async function readForeign(bytes: Uint8Array, from: CsvKind, study: string | undefined): Promise<ReadForeign> {
   if (isSqlite(bytes))
     return from === undefined || from === 'optuna' ? readDatabase(bytes, study) : isOther(from, 'a database');
-  const text = Buffer.from(bytes).toString('utf8');
+  return unlessTooDeep(() => readTextOf(Buffer.from(bytes).toString('utf8'), from, study));
+}
+
+function readTextOf(text: string, from: CsvKind, study: string | undefined): ReadForeign {
   if (text.includes('\0')) return { problem: 'it is neither a text nor a database of SQLite' };
   const [first = ''] = text.trimStart().split('\n', 1);
   const isJson = /^[[{]/.test(first);

@@ -190,6 +190,7 @@ test.each<[string, string | Uint8Array, Tool, string]>([
   ['another tool', database, 'csv', 'it is a database, and no file of --from csv'],
   ['JSON as CSV', '[]', 'csv', 'it is JSON, and no file of --from csv'],
   ['a table of another tool', 'a,b\n', 'optuna', 'a table of Optuna has a column "state"'],
+  ['depth', `[{"config":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}]`, undefined, 'it is nested too deeply'],
   ['no text', 'a\0b', undefined, 'it is neither a text nor a database of SQLite'],
 ])('a broken file is told in one line: %s', async (_, file, from, problem) => {
   const told = await take(file, {}, from);
