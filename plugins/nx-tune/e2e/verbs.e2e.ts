@@ -2,18 +2,19 @@ import { gridFile } from './support/fixture.js';
 import { run } from './support/run.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
+let origin: Workspace;
+let clone: Workspace;
+beforeAll(async () => {
+  origin = await createWorkspace();
+  expect((await origin.nx('tune', 'digits')).code).toBe(0);
+  clone = await origin.cloned('own');
+});
+afterAll(async () => {
+  await clone.dispose();
+  await origin.dispose();
+});
+
 describe('what a committed lock knows, without a cache', () => {
-  let origin: Workspace;
-  let clone: Workspace;
-  beforeAll(async () => {
-    origin = await createWorkspace();
-    expect((await origin.nx('tune', 'digits')).code).toBe(0);
-    clone = await origin.cloned('own');
-  });
-  afterAll(async () => {
-    await clone.dispose();
-    await origin.dispose();
-  });
   const verb = (...args: string[]): Promise<{ code: number | null; output: string }> => clone.verb(...args);
 
   test('best prints params to be copied, or JSON', async () => {
@@ -72,14 +73,8 @@ describe('what a committed lock knows, without a cache', () => {
 });
 
 describe('what a run left on this disk', () => {
-  let workspace: Workspace;
-  beforeAll(async () => {
-    workspace = await createWorkspace();
-    expect((await workspace.nx('tune', 'digits')).code).toBe(0);
-  });
-  afterAll(() => workspace.dispose());
   const json = async (...args: string[]): Promise<Record<string, unknown>> => {
-    const { code, output } = await workspace.verb(...args, '--json');
+    const { code, output } = await origin.verb(...args, '--json');
     if (code !== 0) throw new Error(output);
     return JSON.parse(output) as Record<string, unknown>;
   };
@@ -105,51 +100,52 @@ describe('what a run left on this disk', () => {
     });
     const { rows } = (await json('compare', 'digits', '1', '2')) as { rows: { name: string; differs: boolean }[] };
     expect(rows.filter(({ differs }) => differs).map(({ name }) => name)).toEqual(['loss', 'y']);
-    expect(await workspace.verb('show', 'digts', 'best')).toEqual({
+    expect(await origin.verb('show', 'digts', 'best')).toEqual({
       code: 1,
       output: 'There is no project "digts" with a sweep. Did you mean "digits"?\n',
     });
   });
 
-  test('doctor sees what git, the package lock and the sources have', async () => {
-    workspace.write('apps/digits/src/offset.ts', 'export const offset: number = Date.now() * 0;\n');
+  test('doctor sees what is installed, committed and called', async () => {
+    const files = origin.snapshot();
+    origin.write('apps/digits/src/offset.ts', 'export const offset: number = Date.now() * 0;\n');
     const { findings } = (await json('doctor')) as { findings: { severity: string; what: string }[] };
     expect(findings.map(({ what }) => what)).toEqual([
       'apps/digits/src/offset.ts:1 calls Date.now()',
       'Nx does not analyse imports in sources',
-      'apps/digits/tune.lock.json is not committed as it is',
       'No remote cache is configured',
     ]);
-    workspace.edit('apps/digits/tune.yaml', 'method: grid', 'method: grit');
-    const { code, output } = await workspace.verb('doctor');
+    origin.edit('apps/digits/tune.yaml', 'method: grid', 'method: grit');
+    const { code, output } = await origin.verb('doctor');
     expect(code).toBe(1);
     expect(output).toMatch(/^error: apps\/digits\/tune.yaml:2 method/);
-    workspace.write('apps/digits/tune.yaml', gridFile);
+    origin.restore(files);
   });
 
-  test('bash completes projects, sweeps and trials', async () => {
+  test('bash completes sweeps and trials', async () => {
     const script = [
-      'eval "$(npx --no-install nx-tune completion bash)"',
+      'PATH="$PWD/node_modules/.bin:$PATH"',
+      'eval "$(nx-tune completion bash)"',
       'ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _nx_tune; echo "${COMPREPLY[*]}"; }',
-      "ask nx-tune show di; ask npx nx-tune best digits --sweep ''; ask nx-tune compare digits b",
+      "ask npx nx-tune best digits --sweep ''; ask nx-tune compare digits b",
     ].join('\n');
     const env = {
       ...process.env,
       NX_DAEMON: 'false',
-      NX_WORKSPACE_DATA_DIRECTORY: workspace.path('../shared/data'),
-      INIT_CWD: workspace.root,
+      NX_WORKSPACE_DATA_DIRECTORY: origin.path('../shared/data'),
+      INIT_CWD: origin.root,
     };
-    const { code, output } = await run('bash', ['-c', script], { cwd: workspace.root, env });
-    expect({ code, output }).toEqual({ code: 0, output: 'digits\nrandom tune\nbest\n' });
+    const { code, output } = await run('bash', ['-c', script], { cwd: origin.root, env });
+    expect({ code, output }).toEqual({ code: 0, output: 'random tune\nbest\n' });
   });
 
   test('prune lists what no sweep asks for any more, and removes it when it is told to', async () => {
-    workspace.edit('apps/digits/tune.yaml', '[1, 2]', '[1]');
+    origin.edit('apps/digits/tune.yaml', '[1, 2]', '[1]');
     const { leftovers } = (await json('prune', 'digits')) as { leftovers: { path: string; kind: string }[] };
     expect(leftovers.map(({ kind }) => kind)).toEqual(['trial', 'trial', 'trial']);
-    expect(leftovers.every(({ path }) => workspace.exists(path))).toBe(true);
-    expect((await workspace.verb('prune', '--yes')).code).toBe(0);
-    expect(leftovers.some(({ path }) => workspace.exists(path))).toBe(false);
+    expect(leftovers.every(({ path }) => origin.exists(path))).toBe(true);
+    expect((await origin.verb('prune', '--yes')).code).toBe(0);
+    expect(leftovers.some(({ path }) => origin.exists(path))).toBe(false);
     expect((await json('status')).sweeps).toContainEqual(
       expect.objectContaining({ sweep: 'tune', known: 3, toRun: 0 }),
     );

@@ -50,6 +50,7 @@ test('options and their values', async () => {
   expect(await at('best', '--s')).toEqual(['--sweep', '--source']);
   expect(await at('best', 'digits', '--sweep', 'w')).toEqual(['wide']);
   expect(asked).toEqual(['sweeps of digits']);
+  expect(await at('best', 'digits', '--sweep', '=', 'w')).toEqual(['wide']);
   expect(await at('trials', '--format', '')).toEqual(['table', 'json', 'csv', 'md']);
   expect(await at('trials', '--top', '')).toEqual([]);
   expect(await at('trials', '--json', 'l')).toEqual(['letters']);

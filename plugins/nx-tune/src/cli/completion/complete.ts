@@ -71,6 +71,8 @@ function readWords({ options }: CompletedVerb, before: readonly string[]): ReadW
   const values = new Map<string, string>();
   let open: CompletedOption | undefined;
   for (const word of before) {
+    // bash splits `--sweep=wide` into three words.
+    if (word === '=') continue;
     if (open !== undefined) {
       values.set(open.value, word);
       open = undefined;

@@ -51,8 +51,9 @@ async function comparedOf(words: string[], { sweep, source, with: others = [] }:
     others.length > 0 && trials.length === 0 ? [bestOf(found, known)] : trials.map((word) => trialOf(known, word));
   const beside = await Promise.all(others.map((name) => findSweep(found.project, name)));
   const compared = [...own, ...beside.map((other) => bestOf(other, readKnownSweep(other, source)))];
-  if (compared.length < 2)
-    throw new Mistake('It compares two trials or more: name them, such as "1 2", or --with SWEEP.');
+  const different = new Set(compared.map(({ report, trial }) => `${report.sweep} ${trial.result.id}`));
+  if (different.size < 2)
+    throw new Mistake('It compares two different trials or more: name them, such as "1 2", or --with SWEEP.');
   return compared;
 }
 

@@ -1,3 +1,4 @@
+import { escapeControl } from '@nx-tune/report';
 import { Argument, type Command, type Option } from 'commander';
 
 import { type Candidate, complete, type CompletedVerb } from '../completion/complete.js';
@@ -33,8 +34,12 @@ async function answer(program: Command, words: readonly string[]): Promise<reado
   }
 }
 
+/** What a shell would take for more than a word is left out: no name that is used has such characters. */
 const listed = (candidates: readonly Candidate[]): string =>
-  candidates.map(({ value, about = '' }) => `${value}\t${about.replace(/\s+/g, ' ')}\n`).join('');
+  candidates
+    .filter(({ value }) => /^[\p{L}\p{N}@/._+=~-]+$/u.test(value))
+    .map(({ value, about = '' }) => `${value}\t${escapeControl(about)}\n`)
+    .join('');
 
 /** What commander knows of the verbs. */
 export const verbsOf = (program: Command): CompletedVerb[] =>

@@ -1,8 +1,10 @@
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
+import { isInUse } from '@nx-tune/runner';
 import type { Command } from 'commander';
 
+import { outputFolder } from '../../constants.js';
 import { readOwner } from '../../inference/ownerProject.js';
 import { readSweepPlan } from '../../inference/readSweepPlan.js';
 import { askedPaths } from '../../prune/askedPaths.js';
@@ -33,6 +35,8 @@ export function addPrune(program: Command): void {
     .action(async (wanted: string | undefined, { yes = false, json = false }: PruneOptions) => {
       const { project, root, places } = await findOwner(wanted);
       const leftovers = findLeftovers(workspaceRoot, root, askedOf(root, places));
+      if (yes && isInUse(join(workspaceRoot, root, outputFolder, 'journal')))
+        throw new Mistake(`A run computes trials of ${project}: nothing is removed until it has ended.`);
       if (yes) for (const { path } of leftovers) rmSync(join(workspaceRoot, path), { recursive: true, force: true });
       print(json ? toJsonText({ removed: yes, leftovers }) : renderLeftovers(project, leftovers, yes));
     });
