@@ -1,7 +1,7 @@
 export { type Importance, importance, type ImportanceAxis } from './importance/importance.js';
 export { describeChoice } from './adaptive/bayes.js';
 export { proposeGeneration } from './adaptive/proposeGeneration.js';
-export { type Known, learnFrom } from './adaptive/known.js';
+export { isComparable, type Known, learnFrom } from './adaptive/known.js';
 export { type Search, searchId, searchText } from './adaptive/search.js';
 export {
   type KnownResults,
@@ -26,8 +26,13 @@ export type { Json, JsonObject } from './json.js';
 export { createStream, type Stream } from './random/stream.js';
 export type { Distribution, Parameter, Space } from './space/distribution.js';
 export { type Comparison, compareTrial, type Difference } from './lock/compareTrial.js';
+export { formatKnownFile, type KnownFile, type KnownTrial, parseKnownFile } from './lock/knownFile.js';
 export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
 export { flattenParams } from './space/flattenParams.js';
+export { buildParams } from './space/params.js';
+export { possibleValue, rangeOf } from './space/possibleValue.js';
+export { factors, multiple } from './space/quantile.js';
+export { valuesOf } from './space/valuesOf.js';
 export { lineOfKey, parseSweep } from './sweep/parseSweep.js';
 export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';
@@ -36,7 +41,9 @@ export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from 
 export { isAdaptive, methodNames, type Method, type ParameterEntry, type SweepFile } from './sweep/sweepFile.js';
 export {
   curvesFile,
+  isKnownFile,
   isTypescript,
+  knownFile,
   lockFile,
   paramsFile,
   replayTarget,

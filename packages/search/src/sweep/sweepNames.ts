@@ -26,6 +26,12 @@ export function sweepNameProblem(name: string): string | undefined {
 /** The committed file, beside the sweep file, that holds the sweep's results. */
 export const lockFile = (name: string): string => (name === 'tune' ? 'tune.lock.json' : `${name}.tune.lock.json`);
 
+/** The committed file that holds results which were computed elsewhere. */
+export const knownFile = (name: string): string => `${name}.known.json`;
+
+/** Whether a path names such a file. */
+export const isKnownFile = (path: string): boolean => /(^|\/)[^/]+\.known\.json$/.test(path);
+
 /** The committed file, beside the sweep file, that says how trials of the sweep typically go. */
 export const curvesFile = (name: string): string => (name === 'tune' ? 'tune.curves.json' : `${name}.tune.curves.json`);
 

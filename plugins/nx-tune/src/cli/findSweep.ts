@@ -28,14 +28,16 @@ export interface FoundSweep extends SweepPlace {
  * Finds a sweep. Without a project it is the one of the present folder, or the only one; without a name it is `tune`, or
  * the only one of the project. Throws a `Mistake` that says what is missing or wrong.
  */
-export async function findSweep(project?: string, name?: string): Promise<FoundSweep> {
+export const findSweep = async (project?: string, name?: string): Promise<FoundSweep> =>
+  readFound(await findPlace(project, name));
+
+/** The same without reading the file. */
+export async function findPlace(project?: string, name?: string): Promise<SweepPlace> {
   const places = await sweepPlaces();
   const chosen = chooseProject(places, project, presentFolder());
-  return readFound(
-    chooseSweep(
-      places.filter((place) => place.project === chosen),
-      name,
-    ),
+  return chooseSweep(
+    places.filter((place) => place.project === chosen),
+    name,
   );
 }
 

@@ -7,6 +7,8 @@ import { addCompare } from './verbs/compare.js';
 import { addCompletion } from './verbs/completion.js';
 import { addDoctor } from './verbs/doctor.js';
 import { addExplain } from './verbs/explain.js';
+import { addExport } from './verbs/export.js';
+import { addImport } from './verbs/import.js';
 import { addPrune } from './verbs/prune.js';
 import { addReport } from './verbs/report.js';
 import { addShow } from './verbs/show.js';
@@ -23,6 +25,8 @@ const verbs: readonly ((program: Command) => void)[] = [
   addCompare,
   addReport,
   addExplain,
+  addExport,
+  addImport,
   addDoctor,
   addPrune,
   addSlurm,
