@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import { Screen } from './screen.mjs';
+import { createScreen } from './screen.mjs';
 import { shorten } from './shorten.mjs';
 import { terminalSvg } from './terminalSvg.mjs';
 
@@ -35,7 +35,7 @@ try {
 
 /** The screens that a command shows, each with its time in seconds. */
 async function record(text) {
-  const screen = new Screen(size);
+  const screen = createScreen(size);
   await screen.write('\u001b[32m$\u001b[39m ');
   await screen.write(`${text}\n`);
   const frames = [{ at: 0, rows: screen.rows() }];

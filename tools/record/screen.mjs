@@ -2,24 +2,18 @@ import headless from '@xterm/headless';
 
 const { Terminal } = headless;
 
-/** What a recorder keeps of a screen: its rows as stretches of text of one look. */
-export class Screen {
-  #terminal;
-
-  constructor({ columns, rows }) {
-    this.#terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
-  }
-
-  write(text) {
-    return new Promise((resolve) => this.#terminal.write(text, resolve));
-  }
-
-  /** Rows up to the last that has text. */
-  rows() {
-    const { active } = this.#terminal.buffer;
-    const all = Array.from({ length: this.#terminal.rows }, (_, row) => spansOf(active.getLine(active.baseY + row)));
-    return all.slice(0, all.findLastIndex((spans) => spans.length > 0) + 1);
-  }
+/** A screen that is written to, and what a recorder keeps of it: its rows as stretches of text of one look. */
+export function createScreen({ columns, rows }) {
+  const terminal = new Terminal({ cols: columns, rows, allowProposedApi: true, convertEol: true });
+  return {
+    write: (text) => new Promise((resolve) => terminal.write(text, resolve)),
+    /** Up to the last row that has text. */
+    rows: () => {
+      const { active } = terminal.buffer;
+      const all = Array.from({ length: rows }, (_, row) => spansOf(active.getLine(active.baseY + row)));
+      return all.slice(0, all.findLastIndex((spans) => spans.length > 0) + 1);
+    },
+  };
 }
 
 function spansOf(line) {

@@ -11,7 +11,7 @@ export function terminalSvg({ columns, title, frames, hold }) {
   const end = (frames.at(-1)?.at ?? 0) + hold;
   const rows = Math.max(...frames.map((frame) => frame.rows.length));
   const pieces = piecesOf(frames, end);
-  const spells = [...new Set(pieces.map(spellOf))].toSorted();
+  const spells = [...new Set(pieces.map(spellOf))];
   const [width, height] = [
     Math.ceil(columns * cell.width + 2 * margin.left),
     margin.top + rows * cell.height + margin.bottom,

@@ -2,7 +2,7 @@ import type { ReportData } from '../src/data/reportData.js';
 import { mostSelected, type State, type Store } from './state.js';
 
 /** A state as the part of an address after `#`, so that a view can be sent to somebody; trials by their ids. */
-export function toHash({ filter, selected, sort, page }: State, { trials }: ReportData): string {
+function toHash({ filter, selected, sort, page }: State, { trials }: ReportData): string {
   const parts = new URLSearchParams();
   if (filter !== '') parts.set('filter', filter);
   if (selected.length > 0) parts.set('trials', selected.map((index) => trials.id[index]).join(','));

@@ -160,12 +160,12 @@ interface Said {
 
 /** What a server says, from when it is there. */
 async function* follow(url: string): AsyncGenerator<Said, undefined> {
-  const response = await fetch(url).catch(() => undefined);
-  if (response?.body == null) {
+  const body = (await fetch(url).catch(() => undefined))?.body ?? undefined;
+  if (body === undefined) {
     await new Promise((resolve) => setTimeout(resolve, 100));
     return yield* follow(url);
   }
-  for await (const chunk of response.body.pipeThrough(new TextDecoderStream()))
+  for await (const chunk of body.pipeThrough(new TextDecoderStream()))
     for (const [, text = ''] of chunk.matchAll(/^data: (.*)$/gm)) yield JSON.parse(text) as Said;
   return undefined;
 }

@@ -15,12 +15,12 @@ export interface LiveState extends Progress {
 /** A sweep that may be running. */
 export interface LiveSweep {
   /** Looks at the disk; whether there is something new. */
-  look(): boolean;
-  state(): LiveState;
+  readonly look: () => boolean;
+  readonly state: () => LiveState;
   /** The whole page. */
-  page(): string;
+  readonly page: () => string;
   /** What of the page has changed with the results. */
-  update(): string;
+  readonly update: () => string;
 }
 
 interface LivePlace extends Titles {

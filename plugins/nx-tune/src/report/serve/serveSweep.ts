@@ -7,8 +7,8 @@ const usualPort = 4787;
 /** Least time between two looks at the disk, while a page listens. */
 const pauseMs = 1000;
 
-/** Looking and telling takes at most this part of the time, also of a sweep with very many trials. */
-const share = 1 / 20;
+/** Looking and rendering take at most about this part of the time, since the trials need it, also of very many trials. */
+const share = 1 / 10;
 
 export interface Asked {
   readonly host: string;
@@ -22,20 +22,45 @@ export async function serveSweep(
   say: (url: string) => void,
   stop: Promise<void>,
 ): Promise<string | undefined> {
-  const server = await startAnywhere(sweep, asked);
+  const spent = { ms: 0 };
+  const followed = timed(sweep, spent);
+  const server = await startAnywhere(followed, asked);
   if (typeof server === 'string') return server;
   say(urlOf(asked.host, server.port));
+  let told = sweep.state().version;
+  // A page that is opened looks too, and what it finds is news to the others.
+  const tellNews = (): void => {
+    followed.look();
+    const { version } = followed.state();
+    if (version !== told) server.tell();
+    told = version;
+  };
   const follow = (): void => {
-    const startMs = performance.now();
-    if (server.readers() > 0 && sweep.look()) server.tell();
-    const tookMs = performance.now() - startMs;
-    timer = setTimeout(follow, Math.max(pauseMs, tookMs / share));
+    if (server.readers() > 0) tellNews();
+    // What was rendered since the last look counts as well.
+    timer = setTimeout(follow, Math.max(pauseMs, spent.ms / share));
+    spent.ms = 0;
   };
   let timer = setTimeout(follow, pauseMs);
   await stop;
   clearTimeout(timer);
   server.close();
   return undefined;
+}
+
+/** Adds up how long a sweep takes to be looked at and rendered. */
+function timed(sweep: LiveSweep, spent: { ms: number }): LiveSweep {
+  const time =
+    <T>(action: () => T): (() => T) =>
+    () => {
+      const startMs = performance.now();
+      try {
+        return action();
+      } finally {
+        spent.ms += performance.now() - startMs;
+      }
+    };
+  return { look: time(sweep.look), state: time(sweep.state), page: time(sweep.page), update: time(sweep.update) };
 }
 
 /** A port that nobody asked for is left to whoever has it. */
