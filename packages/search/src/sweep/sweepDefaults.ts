@@ -13,13 +13,12 @@ export type SweepDefaults = Pick<SweepFile, keyof typeof keys>;
 /** The same keys and rules as in a sweep file. */
 const schema = (sweepFileSchema as unknown as z.ZodObject).pick(keys) as unknown as z.ZodType<SweepDefaults>;
 
-/** Checks defaults. `file` is where they stand; the paths of problems are keys of `value`. */
+/** Checks defaults. `file` is where they stand; the paths of problems are keys of `value`, and their lines mean nothing. */
 export function parseSweepDefaults(file: string, value: unknown): Checked<SweepDefaults> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const source = { value, errors: [], lineOf: () => 0, isFloat: () => false };
-  const problems = schemaProblems(file, source, parsed.error.issues, () => Object.keys(keys));
-  return { ok: false, problems: problems.map(({ line: _, ...problem }) => problem) };
+  return { ok: false, problems: schemaProblems(file, source, parsed.error.issues, () => Object.keys(keys)) };
 }
 
 /** The JSON schema of defaults (draft 2020-12). */

@@ -22,11 +22,10 @@ export function readOptions(workspaceRoot: string, options: unknown): ReadOption
   };
 }
 
-const placed = (problem: Problem, line: number | undefined): Problem => ({
-  ...problem,
-  ...(line === undefined ? {} : { line }),
-  path: ['plugins', 'nx-tune', 'options', problem.path].filter((part) => part !== '').join('.'),
-});
+function placed({ line: ofOptions, ...problem }: Problem, line: number | undefined): Problem {
+  const path = ['plugins', 'nx-tune', 'options', problem.path].filter((part) => part !== '').join('.');
+  return { ...problem, path, ...(line === undefined || ofOptions === undefined ? {} : { line }) };
+}
 
 /** Nx hands over the options alone; where they stand is looked up when there is something to tell. */
 function findLines(workspaceRoot: string): (key: string) => number | undefined {

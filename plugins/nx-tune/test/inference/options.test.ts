@@ -29,7 +29,7 @@ async function targets(options: unknown): Promise<Readonly<Record<string, Target
 
 const trials = (all: Awaited<ReturnType<typeof targets>>, x: number): readonly TargetConfiguration[] =>
   Object.values(all).flatMap(({ trial }) =>
-    trial !== undefined && String((trial.options as { trial: string }).trial).includes(`"x":${x}`) ? [trial] : [],
+    trial !== undefined && (trial.options as { trial: string }).trial.includes(`"x":${x}`) ? [trial] : [],
   );
 
 test('defaults hold for sweep files that say nothing else, and isolation for modules alone', async () => {
@@ -40,11 +40,8 @@ test('defaults hold for sweep files that say nothing else, and isolation for mod
   expect(second?.metadata).toMatchObject({ limits: most, isolation: 'process' });
   expect(trials(all, 3)[0]?.metadata).toMatchObject({ limits: { ...most, timeoutMs: 7000 }, isolation: 'thread' });
   const threads = await targets({ isolation: 'thread' });
-  expect(
-    trials(threads, 1)
-      .map(({ metadata }) => metadata?.['isolation'])
-      .toSorted(),
-  ).toEqual(['process', 'thread']);
+  const isolations = new Set(trials(threads, 1).map(({ metadata }) => String(metadata?.['isolation'])));
+  expect(isolations).toEqual(new Set(['process', 'thread']));
 });
 
 test('options change nothing that Nx hashes', async () => {
@@ -52,7 +49,7 @@ test('options change nothing that Nx hashes', async () => {
     const all = await targets(options);
     return Object.entries(all).map(([root, own]) => [
       root,
-      Object.entries(own).map(([name, { metadata: _, dependsOn: __, ...target }]) => [name, target]),
+      Object.entries(own).map(([name, target]) => [name, { ...target, metadata: undefined, dependsOn: undefined }]),
     ]);
   };
   const options = { timeout: 5, retries: 2, memory: 64, fail_fast: 3, isolation: 'process' };
@@ -66,7 +63,9 @@ test('what is wrong with options is told by each sweep, and breaks nothing else'
     ({ metadata }) => (metadata?.['sweep'] as SweepMetadata | undefined) ?? [],
   );
   expect(told.map(({ problems }) => problems)).toEqual(
-    Array<unknown>(3).fill(['nx.json plugins.nx-tune.options.timeout: "timeout" must be above 0, but it is -1.']),
+    ['tune', 'own', 'command'].map(() => [
+      'nx.json plugins.nx-tune.options.timeout: "timeout" must be above 0, but it is -1.',
+    ]),
   );
 });
 
