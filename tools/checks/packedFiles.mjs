@@ -35,6 +35,7 @@ export function packedFileProblems(folder, files) {
     ...emptyEntries(manifest, files),
     ...licenseProblems(folder, files),
     ...['executors', 'generators'].flatMap((kind) => nxEntryProblems(folder, kind, files)),
+    ...migrationProblems(folder, files),
   ];
 }
 
@@ -62,6 +63,20 @@ function licenseProblems(folder, files) {
 function nxEntryProblems(folder, kind, files) {
   const list = readJson(join(folder, 'package.json'))[kind];
   if (list === undefined) return existsSync(join(folder, `${kind}.json`)) ? [`package.json has no "${kind}"`] : [];
+  return entryProblems(folder, list, kind, files);
+}
+
+/** `nx migrate` reads them from the tarball, before the package is installed. */
+function migrationProblems(folder, files) {
+  const list = readJson(join(folder, 'package.json'))['nx-migrations']?.migrations;
+  if (list === undefined)
+    return existsSync(join(folder, 'migrations.json')) ? ['package.json has no "nx-migrations"'] : [];
+  return isPacked(list, files)
+    ? entryProblems(folder, list, 'generators', files)
+    : [`nx-migrations is ${list}, which is not packed`];
+}
+
+function entryProblems(folder, list, kind, files) {
   const entries = Object.entries(readJson(join(folder, list))[kind] ?? {});
   return entries.flatMap(([name, entry]) =>
     ['implementation', 'batchImplementation', 'factory', 'schema']

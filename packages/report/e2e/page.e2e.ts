@@ -1,25 +1,21 @@
 /// <reference lib="dom" />
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 
 import { createReportData, renderReportHtml, type SweepReport } from '../src/index.js';
+import { chromiumPath, launchChromium } from './chromium.js';
 import { sampleReport } from './sampleReport.js';
 
 /** The report's page in a real browser: what a reader does with it, by mouse and by keyboard. */
-const executablePath = ['chromium', 'chromium-browser', 'google-chrome']
-  .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim())
-  .find((path) => path !== '');
-
-if (executablePath === undefined) {
+if (chromiumPath === undefined) {
   test.skip('the page is tried in Chromium: install it, for instance with "apt-get install chromium"', () => undefined);
 } else {
-  describe('in Chromium', () => testPage(executablePath));
+  describe('in Chromium', () => testPage(chromiumPath ?? ''));
 }
 
 function testPage(path: string): void {
@@ -29,7 +25,7 @@ function testPage(path: string): void {
   let problems: string[];
 
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: path, args: ['--no-sandbox'] });
+    browser = await launchChromium(path);
   });
   afterAll(async () => {
     await browser.close();
@@ -151,6 +147,39 @@ function testPage(path: string): void {
     await page.locator('#compare button', { hasText: 'JSON' }).first().click();
     const json = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as object;
     expect(Object.keys(json)).toEqual(['lr', 'optimizer', 'layers', 'batch']);
+  });
+
+  test('the address holds what was asked for, and shows it to whoever opens it', async () => {
+    const page = await open(sampleReport(60));
+    await page.locator('#filter').fill('loss < 2');
+    for (const row of [3, 0]) await page.locator('#trials-body input').nth(row).check();
+    await page.locator('#trials-head button', { hasText: 'lr' }).click();
+    const chosen = await page.locator('#compare th[scope="col"]').allTextContents();
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    expect(await other.locator('#filter').inputValue()).toBe('loss < 2');
+    expect(await other.locator('#compare th[scope="col"]').allTextContents()).toEqual(chosen);
+    expect(await other.locator('th[aria-sort="ascending"]').textContent()).toBe('lr');
+  });
+
+  test('keys lead to the filter and to help, which leads back', async () => {
+    const page = await open(sampleReport(12));
+    await page.keyboard.press('/');
+    await page.keyboard.type('rank <= 3?');
+    expect(await page.locator('#filter').inputValue()).toBe('rank <= 3?');
+    await page.locator('#help').focus();
+    await page.keyboard.press('?');
+    expect(await page.getByRole('dialog').textContent()).toContain('Filters');
+    await page.keyboard.press('Escape');
+    expect(await page.locator(':focus').getAttribute('id')).toBe('help');
+  });
+
+  test('the best params are copied without selecting anything', async () => {
+    const page = await open(sampleReport(12));
+    await page.locator('#copies button', { hasText: 'JSON' }).click();
+    const { best } = createReportData(sampleReport(12));
+    const copied = JSON.parse(await page.evaluate(() => navigator.clipboard.readText())) as object;
+    expect(copied).toEqual(sampleReport(12).trials[best ?? -1]?.result.params);
   });
 
   test('newer results are shown without losing what was chosen', async () => {

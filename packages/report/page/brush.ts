@@ -4,7 +4,7 @@ import { categoriesOf } from '../src/data/paramText.js';
 import { axisId, parallelParams } from './charts/parallel.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
 import { formatNumber } from '../src/text/formatNumber.js';
-import { quoted } from './filter.js';
+import { quoted } from '../src/select/quoted.js';
 import type { Store } from './state.js';
 
 /** A stroke along an axis, in values of the axis; of categories, in their indices. */
@@ -16,7 +16,7 @@ interface AxisAreaEvent {
 }
 
 /** Strokes along parallel axes become the filter's text, so that all else follows and a keyboard can do the same. */
-export function brushToFilter(chart: ECharts, data: ReportData, store: Store): void {
+export function brushToFilter(chart: ECharts, current: () => ReportData, store: Store): void {
   const strokes = new Map<number, readonly Interval[]>();
   let written = '';
   store.onChange(({ filter }) => {
@@ -26,6 +26,7 @@ export function brushToFilter(chart: ECharts, data: ReportData, store: Store): v
   });
   chart.on('axisareaselected', (event: unknown) => {
     const { parallelAxisId = '', intervals = [] } = event as AxisAreaEvent;
+    const data = current();
     const axis = [...parallelParams(data), undefined].findIndex((_, dim) => axisId(dim) === parallelAxisId);
     if (axis < 0) return;
     if (intervals.length === 0) strokes.delete(axis);

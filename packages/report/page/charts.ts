@@ -31,12 +31,17 @@ interface Drawn {
   readonly figure: HTMLElement;
   readonly box: HTMLElement;
   readonly note: HTMLElement;
-  readonly spec: ChartSpec;
-  readonly chosen: number[];
+  readonly selects: HTMLElement;
+  spec: ChartSpec;
+  /** By label of a choice: the text of the option that the reader has picked. */
+  readonly picked: Map<string, string>;
   chart?: ECharts;
   isVisible: boolean;
   isStale: boolean;
 }
+
+/** After a change of the filter, for another one to follow. */
+const typingMs = 120;
 
 const darkMode = matchMedia('(prefers-color-scheme: dark)');
 
@@ -49,78 +54,139 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
         const item = drawn.find(({ figure }) => figure === target);
         if (item === undefined) continue;
         item.isVisible = isIntersecting;
-        refresh(item);
       }
+      soon(0);
     },
     { rootMargin: '300px' },
   );
-  const refresh = (item: Drawn): void => {
-    if (item.isVisible && item.isStale) draw(item, data(), store);
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  // One after another, so that the page answers between them; whoever is typing is waited for.
+  const soon = (pauseMs: number): void => {
+    clearTimeout(timer);
+    timer = setTimeout(() => {
+      const next = drawn.find(({ isVisible, isStale }) => isVisible && isStale);
+      if (next === undefined) return;
+      draw(next, data, store);
+      soon(0);
+    }, pauseMs);
   };
-  const invalidate = (): void => {
-    for (const item of drawn) {
-      item.isStale = true;
-      refresh(item);
-    }
+  const invalidate = (pauseMs = 0): void => {
+    for (const item of drawn) item.isStale = true;
+    soon(pauseMs);
   };
-  new ResizeObserver(later(invalidate)).observe(byId('charts'));
-  darkMode.addEventListener('change', invalidate);
+  let width = 0;
+  new ResizeObserver(([entry]) => {
+    if (entry === undefined || entry.contentRect.width === width) return;
+    width = entry.contentRect.width;
+    invalidate();
+  }).observe(byId('charts'));
+  darkMode.addEventListener('change', () => invalidate());
   store.onChange((state, before) => {
-    if (state.filter !== before.filter || state.selected !== before.selected) invalidate();
+    if (state.filter !== before.filter) invalidate(typingMs);
+    else if (state.selected !== before.selected) invalidate();
   });
   return () => {
-    seen.disconnect();
-    for (const { chart } of drawn) chart?.dispose();
-    drawn = chartsOf(data()).map((spec) => createFigure(spec, drawn, (item) => draw(item, data(), store)));
-    byId('charts').replaceChildren(...drawn.map(({ figure }) => figure));
-    for (const { figure } of drawn) seen.observe(figure);
+    const before = new Map(drawn.map((item) => [item.spec.name, item]));
+    drawn = chartsOf(data()).map((spec) => {
+      const known = before.get(spec.name);
+      before.delete(spec.name);
+      return known === undefined ? createFigure(spec, data, store) : renewed(known, spec, data, store);
+    });
+    for (const { chart, figure } of before.values()) {
+      chart?.dispose();
+      seen.unobserve(figure);
+    }
+    const figures = drawn.map(({ figure }) => figure);
+    const section = byId('charts');
+    const isSame =
+      figures.length === section.children.length &&
+      figures.every((figure, index) => figure === section.children[index]);
+    if (!isSame) section.replaceChildren(...figures);
+    fillRows(figures);
+    for (const figure of figures) seen.observe(figure);
   };
 }
 
-function createFigure(spec: ChartSpec, before: readonly Drawn[], redraw: (item: Drawn) => void): Drawn {
-  const known = before.find((other) => other.spec.name === spec.name);
-  const box = element('div', { class: 'chart', role: 'img' });
+/** Two figures stand side by side, but those that need the whole width; one that is left without a partner gets it too. */
+function fillRows(figures: readonly HTMLElement[]): void {
+  let single: HTMLElement | undefined;
+  for (const figure of figures) {
+    figure.classList.remove('wide');
+    if (wholeWidth.includes(figure.id)) {
+      single?.classList.add('wide');
+      single = undefined;
+    } else single = single === undefined ? figure : undefined;
+  }
+  single?.classList.add('wide');
+}
+
+const wholeWidth: readonly string[] = ['parallel', 'slices', 'timeline'];
+
+function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Drawn {
   const warning = spec.name === 'timeline' ? [element('p', {}, notDeterministic)] : [];
   const item: Drawn = {
     figure: element('figure', { id: spec.name, class: spec.name }),
-    box,
+    box: element('div', { class: 'chart', role: 'img' }),
     note: element('p'),
+    selects: element('div', { class: 'choices' }),
     spec,
-    chosen: known?.chosen ?? spec.choices.map(({ preset }) => preset),
+    picked: new Map(),
     isVisible: false,
     isStale: true,
   };
-  const choices = spec.choices.map((choice, place) => {
-    const options = choice.options.map((text, index) =>
-      element('option', { value: String(index), selected: index === item.chosen[place] }, text),
-    );
-    const select = element('select', {}, ...options);
-    select.addEventListener('change', () => {
-      item.chosen[place] = Number(select.value);
-      redraw(item);
-    });
-    return element('label', {}, `${choice.label} `, select);
-  });
-  item.figure.append(element('h2', {}, spec.title), ...warning, ...choices, box, item.note);
+  offerChoices(item, data, store);
+  item.figure.append(element('h2', {}, spec.title), ...warning, item.selects, item.box, item.note);
   return item;
 }
+
+/** The same figure, so that nothing on the page moves when there are newer results. */
+function renewed(item: Drawn, spec: ChartSpec, data: () => ReportData, store: Store): Drawn {
+  const isSame = JSON.stringify(spec.choices) === JSON.stringify(item.spec.choices);
+  item.spec = spec;
+  if (!isSame) offerChoices(item, data, store);
+  return item;
+}
+
+function offerChoices(item: Drawn, data: () => ReportData, store: Store): void {
+  const chosen = chosenOf(item);
+  const labels = item.spec.choices.map(({ label, options }, place) => {
+    const select = element(
+      'select',
+      { 'data-focus': `${item.spec.name} ${label}` },
+      ...options.map((text, index) => element('option', { selected: index === chosen[place] }, text)),
+    );
+    select.addEventListener('change', () => {
+      item.picked.set(label, select.value);
+      draw(item, data, store);
+    });
+    return element('label', {}, `${label} `, select);
+  });
+  item.selects.replaceChildren(...labels);
+}
+
+/** What the reader has picked, if there is such an option now. */
+const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
+  spec.choices.map(({ label, options, preset }) => {
+    const index = options.indexOf(picked.get(label) ?? '');
+    return index < 0 ? preset : index;
+  });
 
 const notDeterministic =
   'From the clock of the machines that ran the trials. It differs between runs; all else here follows from the results.';
 
-function draw(item: Drawn, data: ReportData, store: Store): void {
+function draw(item: Drawn, data: () => ReportData, store: Store): void {
   const width = item.box.clientWidth;
+  item.isStale = false;
   if (width === 0) return;
   const { filter, selected } = store.get();
-  const { shown } = filtered(data, filter);
+  const { shown } = filtered(data(), filter);
   const view: View = {
     theme: darkMode.matches ? dark : light,
     width,
     selected,
     ...(shown === undefined ? {} : { shown }),
   };
-  const { option, height, description, note } = item.spec.draw(view, item.chosen);
-  item.isStale = false;
+  const { option, height, description, note } = item.spec.draw(view, chosenOf(item));
   item.note.textContent = note ?? '';
   item.box.style.height = `${height}px`;
   item.box.setAttribute('aria-label', description);
@@ -130,7 +196,7 @@ function draw(item: Drawn, data: ReportData, store: Store): void {
 }
 
 /** A click on a trial selects it; a stroke along a parallel axis filters. */
-function create({ box, spec }: Drawn, data: ReportData, store: Store): ECharts {
+function create({ box, spec }: Drawn, data: () => ReportData, store: Store): ECharts {
   const chart = init(box);
   chart.on('click', (event) => {
     const index = indexOf((event as { value?: unknown }).value);
@@ -138,17 +204,4 @@ function create({ box, spec }: Drawn, data: ReportData, store: Store): ECharts {
   });
   if (spec.name === 'parallel') brushToFilter(chart, data, store);
   return chart;
-}
-
-/** Once for many calls within a frame. */
-function later(action: () => void): () => void {
-  let isAsked = false;
-  return () => {
-    if (isAsked) return;
-    isAsked = true;
-    requestAnimationFrame(() => {
-      isAsked = false;
-      action();
-    });
-  };
 }

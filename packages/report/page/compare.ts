@@ -63,22 +63,48 @@ function compareRow(column: Column, selected: readonly number[]): HTMLElement {
   return element('tr', differs ? { class: 'differs' } : {}, element('th', { scope: 'row' }, column.label), ...cells);
 }
 
-function copies(data: ReportData, store: Store, index: number): readonly Node[] {
+/** The best trial's params are what most readers come for: they are copied without selecting it. */
+export function showBestCopies(data: ReportData): void {
+  const place = document.getElementById('copies');
+  if (place !== null && data.best !== null) place.replaceChildren(...copyButtons(data, data.best));
+}
+
+const copies = (data: ReportData, store: Store, index: number): readonly Node[] => [
+  ...copyButtons(data, index),
+  element(
+    'button',
+    {
+      type: 'button',
+      'aria-label': `Deselect trial ${data.trials.number[index]}`,
+      'data-focus': `deselect ${data.trials.id[index]}`,
+      click: () => toggle(store, index),
+    },
+    '×',
+  ),
+];
+
+function copyButtons(data: ReportData, index: number): readonly Node[] {
   const number = data.trials.number[index];
   const params = paramsOf(data, index);
+  const mark = (what: string): string => `${what} ${data.trials.id[index]}`;
   return [
-    copyButton('YAML', `Copy the params of trial ${number} as YAML`, () => `${formatParams(params as never)}\n`),
-    copyButton('JSON', `Copy the params of trial ${number} as JSON`, () => `${JSON.stringify(params, null, 2)}\n`),
-    element(
-      'button',
-      { type: 'button', 'aria-label': `Deselect trial ${number}`, click: () => toggle(store, index) },
-      '×',
+    copyButton(
+      mark('yaml'),
+      'YAML',
+      `Copy the params of trial ${number} as YAML`,
+      () => `${formatParams(params as never)}\n`,
+    ),
+    copyButton(
+      mark('json'),
+      'JSON',
+      `Copy the params of trial ${number} as JSON`,
+      () => `${JSON.stringify(params, null, 2)}\n`,
     ),
   ];
 }
 
-function copyButton(text: string, label: string, content: () => string): HTMLElement {
-  const button = element('button', { type: 'button', 'aria-label': label }, text);
+function copyButton(mark: string, text: string, label: string, content: () => string): HTMLElement {
+  const button = element('button', { type: 'button', 'aria-label': label, 'data-focus': mark }, text);
   button.addEventListener('click', () => {
     navigator.clipboard.writeText(content()).then(
       () => say(button, text, 'Copied'),

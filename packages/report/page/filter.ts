@@ -1,14 +1,25 @@
 import type { ReportData } from '../src/data/reportData.js';
 import { parseFilter } from '../src/select/parseFilter.js';
+import { countTrials } from '../src/text/formatPlan.js';
 import { byId } from './element.js';
 import type { Store } from './state.js';
 import { namesOf, rowOf } from './trialFacts.js';
 
 /** Which trials a filter lets through, by index; undefined without one. A filter that cannot be read lets all through. */
-export function filtered(
-  data: ReportData,
-  text: string,
-): { readonly shown?: readonly boolean[]; readonly problem?: string } {
+export interface Filtered {
+  readonly shown?: readonly boolean[];
+  readonly problem?: string;
+}
+
+let last: { readonly data: ReportData; readonly text: string; readonly filtered: Filtered } | undefined;
+
+/** All parts of the page ask for the same filter: it is applied once. */
+export function filtered(data: ReportData, text: string): Filtered {
+  if (last?.data !== data || last.text !== text) last = { data, text, filtered: apply(data, text) };
+  return last.filtered;
+}
+
+function apply(data: ReportData, text: string): Filtered {
   if (text.trim() === '') return {};
   const parsed = parseFilter(text, namesOf(data));
   if (!parsed.ok) return { problem: `Column ${parsed.column}: ${parsed.message}.` };
@@ -32,16 +43,10 @@ export function showFilter(data: () => ReportData, store: Store): () => void {
     const total = data().trials.id.length;
     const count = shown === undefined ? total : shown.filter(Boolean).length;
     const chosen = selected.length === 0 ? '' : `, ${selected.length} selected`;
-    status.textContent = problem ?? `${shown === undefined ? '' : `${count} of `}${total} trials${chosen}`;
+    status.textContent = problem ?? `${shown === undefined ? '' : `${count} of `}${countTrials(total)}${chosen}`;
     input.setAttribute('aria-invalid', String(problem !== undefined));
     clear.hidden = filter === '' && selected.length === 0;
   };
   store.onChange(render);
   return render;
 }
-
-/** A value or name as a filter reads it: quoted unless it is a plain word or number. */
-export const quoted = (text: string): string =>
-  /^[\p{L}\p{N}_.+-]+$/u.test(text) && !/^(and|or|not|in|true|false|null)$/iu.test(text)
-    ? text
-    : `"${text.replace(/(["\\])/gu, '\\$1')}"`;

@@ -1,38 +1,69 @@
 import type { ReportData } from '../src/data/reportData.js';
 import { showCharts } from './charts.js';
-import { showCompare } from './compare.js';
+import { showBestCopies, showCompare } from './compare.js';
 import { byId } from './element.js';
 import { showFilter } from './filter.js';
+import { followAddress, fromHash } from './hash.js';
+import { offerHelp } from './help.js';
+import { keepFocus } from './keepFocus.js';
+import { followSweep } from './live.js';
 import { createStore } from './state.js';
 import { showTable } from './table.js';
 
 declare global {
   interface Window {
-    /** For a server of a running sweep: shows newer results, and keeps what the reader has chosen. */
+    /** Shows newer results, and keeps what the reader has chosen. */
     nxTune?: { update(data: ReportData): void };
   }
 }
 
-let data = { ...read('data'), timing: read('timing') ?? undefined } as ReportData;
-const store = createStore({ filter: '', selected: [], sort: { column: 'rank', descending: false }, page: 0 });
+let data = readData(document);
 const current = (): ReportData => data;
-const parts = [showFilter, showCharts, showCompare, showTable].map((show) => show(current, store));
-const render = (): void => {
-  for (const part of parts) part();
-};
+const store = createStore(fromHash(location.hash, data));
+const arrange = showCharts(current, store);
+arrange();
+for (const show of [showFilter, showCompare, showTable]) show(current, store)();
+showBestCopies(data);
 byId('bar').hidden = false;
-render();
-window.nxTune = {
-  update: (newer) => {
-    const chosen = new Set(store.get().selected.map((index) => data.trials.id[index]));
-    data = newer;
-    const selected = newer.trials.id.flatMap((id, index) => (chosen.has(id) ? [index] : []));
-    render();
-    store.set({ selected });
-  },
-};
+followAddress(current, store);
+offerHelp();
+followSweep((newer) => {
+  keepFocus(() => {
+    takeOver(newer);
+    update(readData(newer));
+    showBestCopies(data);
+  });
+});
+window.nxTune = { update };
 
-function read(id: string): object | undefined {
-  const text = document.getElementById(id)?.textContent ?? '';
+/** Trials are shown by index, and selected by what they are. */
+function update(newer: ReportData): void {
+  const ids = store.get().selected.map((index) => data.trials.id[index]);
+  const places = new Map(newer.trials.id.map((id, index) => [id, index]));
+  data = newer;
+  arrange();
+  store.set({ selected: ids.flatMap((id) => places.get(id ?? '') ?? []) });
+}
+
+/** What the server renders of the page, and the page does not make anew by itself. */
+function takeOver(newer: Document): void {
+  for (const id of ['about', 'best', 'constants', 'incomplete', 'made']) {
+    const [old, fresh] = [byId(id), newer.getElementById(id)];
+    if (fresh === null || fresh.innerHTML === old.innerHTML) continue;
+    const isOpen = old.querySelector('details')?.open ?? false;
+    old.replaceChildren(...fresh.childNodes);
+    for (const details of old.querySelectorAll('details')) details.open = isOpen;
+  }
+  const placeholder = newer.getElementById('filter')?.getAttribute('placeholder') ?? '';
+  byId('filter').setAttribute('placeholder', placeholder);
+}
+
+function readData(page: Document): ReportData {
+  const timing = read(page, 'timing');
+  return { ...read(page, 'data'), ...(timing === undefined ? {} : { timing }) } as ReportData;
+}
+
+function read(page: Document, id: string): object | undefined {
+  const text = page.getElementById(id)?.textContent ?? '';
   return text === '' ? undefined : (JSON.parse(text) as object);
 }

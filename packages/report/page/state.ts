@@ -1,3 +1,5 @@
+import { keepFocus } from './keepFocus.js';
+
 /** What a reader has asked for: a filter, selected trials, the order and page of the table. Whoever shows it listens. */
 export interface State {
   /** The filter as typed. */
@@ -26,7 +28,9 @@ export function createStore(first: State): Store {
     set: (change) => {
       const before = state;
       state = { ...state, ...change };
-      for (const listener of listeners) listener(state, before);
+      keepFocus(() => {
+        for (const listener of listeners) listener(state, before);
+      });
     },
     onChange: (listener) => listeners.push(listener),
   };

@@ -18,13 +18,13 @@ export function showTable(data: () => ReportData, store: Store): () => void {
     const order = orderOf(data(), columns, store);
     const last = Math.max(0, Math.ceil(order.length / pageSize) - 1);
     const page = Math.min(store.get().page, last);
-    head.replaceChildren(headRow(columns, store));
+    head.replaceChildren(headRow(columns, store, data().trials.id.length));
     body.replaceChildren(
       ...order.slice(page * pageSize, (page + 1) * pageSize).map((index) => row(data(), columns, store, index)),
     );
     pages.replaceChildren(...pageButtons(store, page, last, order.length));
   };
-  store.onChange(() => keepFocus(render));
+  store.onChange(render);
   return render;
 }
 
@@ -47,15 +47,21 @@ function byValue(a: string | number | undefined, b: string | number | undefined,
   return sign * (a < b ? -1 : a > b ? 1 : 0);
 }
 
-function headRow(columns: readonly Column[], store: Store): HTMLElement {
+function headRow(columns: readonly Column[], store: Store, count: number): HTMLElement {
+  const places = Array.from({ length: count }, (_, index) => index);
+  const isText = (column: Column): boolean => {
+    const first = places.find((index) => column.value(index) !== undefined);
+    return first !== undefined && typeof column.value(first) === 'string';
+  };
   const { sort } = store.get();
-  const cells = columns.map(({ label }) => {
+  const cells = columns.map((column) => {
+    const { label } = column;
     const isSorted = label === sort.column;
     const direction = isSorted ? (sort.descending ? 'descending' : 'ascending') : 'none';
     const click = (): void => store.set({ sort: { column: label, descending: isSorted && !sort.descending }, page: 0 });
     return element(
       'th',
-      { scope: 'col', 'aria-sort': direction },
+      { scope: 'col', 'aria-sort': direction, ...(isText(column) ? { class: 'text' } : {}) },
       element('button', { type: 'button', 'data-focus': `sort ${label}`, click }, label),
     );
   });
@@ -69,7 +75,7 @@ function row(data: ReportData, columns: readonly Column[], store: Store, index: 
   const box = element('input', {
     type: 'checkbox',
     'aria-label': `Select trial ${trials.number[index]}`,
-    'data-focus': `select ${index}`,
+    'data-focus': `select ${trials.id[index]}`,
     change: () => toggle(store, index),
   });
   box.checked = isSelected;
@@ -99,15 +105,4 @@ function pageButtons(store: Store, page: number, last: number, count: number): r
     button('Next', page + 1, page === last),
     button('Last', last, page === last),
   ];
-}
-
-/** What was focused is focused again after it was made anew: or else a keyboard would begin at the top each time. */
-function keepFocus(render: () => void): void {
-  const mark = document.activeElement?.getAttribute('data-focus') ?? undefined;
-  render();
-  if (mark === undefined) return;
-  const again = [...document.querySelectorAll<HTMLElement>('[data-focus]')].find(
-    (candidate) => candidate.getAttribute('data-focus') === mark,
-  );
-  again?.focus();
 }

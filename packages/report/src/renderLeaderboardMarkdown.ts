@@ -3,10 +3,10 @@ import { outcomeCounts } from './counts.js';
 import { bestTrial, type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricCell } from './renderLeaderboard.js';
 import type { SweepReport } from './sweepReport.js';
-import { escapeControl } from './text/escapeControl.js';
 import { formatParams } from './text/formatParams.js';
 import { countTrials } from './text/formatPlan.js';
 import { formatValue } from './text/formatValue.js';
+import { escapeMarkdown, markdownRow } from './text/markdown.js';
 
 /** The leaderboard as Markdown: the same bytes for the same results, so nothing of how a run went. */
 export function renderLeaderboardMarkdown(report: SweepReport): string {
@@ -40,7 +40,7 @@ function table(report: SweepReport, trials: readonly RankedTrial[]): string {
 }
 
 const toRow = (cells: readonly string[], escape: (text: string) => string = escapeMarkdown): string =>
-  `| ${cells.map(escape).join(' | ')} |`;
+  markdownRow(cells.map(escape));
 
 function bestParams(report: SweepReport): string[] {
   const best = bestTrial(report);
@@ -50,5 +50,3 @@ function bestParams(report: SweepReport): string[] {
   const fence = '`'.repeat(Math.max(3, ...[...yaml.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [`Best params, of trial ${escapeMarkdown(best.result.id)}:`, `${fence}yaml\n${yaml}\n${fence}`];
 }
-
-const escapeMarkdown = (text: string): string => escapeControl(text).replace(/[\\`*_[\]<>#|~&]/g, '\\$&');

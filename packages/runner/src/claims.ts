@@ -53,9 +53,12 @@ export function createClaims(): Claims {
  * Removes a journal when it has done its work: whatever it knows is in Nx's cache. Not while another run looks into it.
  */
 export function forgetJournal(folder: string): void {
-  const signs = listed(folder).filter((name) => /\.(run|claim)$/.test(name));
-  if (!signs.some((name) => isHeld(join(folder, name)))) rmSync(folder, { recursive: true, force: true });
+  if (!isInUse(folder)) rmSync(folder, { recursive: true, force: true });
 }
+
+/** Whether a run that computes trials of the journal's project is going on. */
+export const isInUse = (folder: string): boolean =>
+  listed(folder).some((name) => /\.(run|claim)$/.test(name) && isHeld(join(folder, name)));
 
 function listed(folder: string): string[] {
   try {

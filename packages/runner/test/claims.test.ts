@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, utimesSync, writeFile
 import { hostname } from 'node:os';
 import { dirname, join } from 'node:path';
 
-import { createClaims, type Claims, forgetJournal } from '../src/claims.js';
+import { createClaims, type Claims, forgetJournal, isInUse } from '../src/claims.js';
 import type { TrialTask } from '../src/evaluation.js';
 import { temporaryFolder } from './support/temporaryFolder.js';
 
@@ -49,13 +49,16 @@ test('a trial belongs to one at a time, until it is released', () => {
 test('a journal is removed when no other run looks into it', () => {
   const { task, file } = trial();
   const one = claims();
+  expect(isInUse(dirname(file))).toBe(false);
   one.take(task);
+  expect(isInUse(dirname(file))).toBe(true);
   forgetJournal(dirname(file));
   expect(existsSync(file)).toBe(true);
   one.release(task);
   forgetJournal(dirname(file));
   expect(existsSync(dirname(file))).toBe(true);
   one.close();
+  expect(isInUse(dirname(file))).toBe(false);
   foreign(file, `${hostname()} ${2 ** 22 + 1}`, 0);
   forgetJournal(dirname(file));
   expect(existsSync(dirname(file))).toBe(false);

@@ -1,9 +1,17 @@
 export { type Importance, importance, type ImportanceAxis } from './importance/importance.js';
 export { describeChoice } from './adaptive/bayes.js';
 export { proposeGeneration } from './adaptive/proposeGeneration.js';
-export { type Known, learnFrom } from './adaptive/known.js';
+export { isComparable, type Known, learnFrom } from './adaptive/known.js';
 export { type Search, searchId, searchText } from './adaptive/search.js';
-export { type KnownResults, planSlot, resolveSlots, type Slot, type SlotPlan, slotsUpTo } from './adaptive/slots.js';
+export {
+  type KnownResults,
+  planSlot,
+  resolveSlots,
+  type Slot,
+  type SlotPlan,
+  slotsUpTo,
+  trialsInSlots,
+} from './adaptive/slots.js';
 export { climb, type Place, type Promotion } from './rungs/climb.js';
 export { type Common, defineTrial, shared } from './defineTrial.js';
 export { createCurves, type Curve, formatCurves, parseCurves } from './stop/curves.js';
@@ -18,19 +26,28 @@ export type { Json, JsonObject } from './json.js';
 export { createStream, type Stream } from './random/stream.js';
 export type { Distribution, Parameter, Space } from './space/distribution.js';
 export { type Comparison, compareTrial, type Difference } from './lock/compareTrial.js';
+export { formatKnownFile, type KnownFile, type KnownTrial, parseKnownFile } from './lock/knownFile.js';
 export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
 export { flattenParams } from './space/flattenParams.js';
+export { buildParams } from './space/params.js';
+export { possibleValue, rangeOf } from './space/possibleValue.js';
+export { factors, multiple } from './space/quantile.js';
+export { valuesOf } from './space/valuesOf.js';
 export { lineOfKey, parseSweep } from './sweep/parseSweep.js';
 export { formatProblem, type Problem } from './sweep/problem.js';
 export { pathProblem } from './sweep/nameRules.js';
 export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
+export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './sweep/sweepDefaults.js';
 export { isAdaptive, methodNames, type Method, type ParameterEntry, type SweepFile } from './sweep/sweepFile.js';
 export {
   curvesFile,
+  isKnownFile,
   isTypescript,
+  knownFile,
   lockFile,
   paramsFile,
   replayTarget,
+  reportTarget,
   shardTarget,
   sweepFileGlob,
   sweepName,

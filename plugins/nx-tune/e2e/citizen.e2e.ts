@@ -42,7 +42,14 @@ describe.each([
     });
     expect(shown.targets['tune-random']).toMatchObject({ executor: 'nx-tune:tune' });
     expect(shown.metadata.targetGroups).toEqual({
-      'Hyperparameter tuning': ['tune-random', 'tune-random-replay', 'tune', 'tune-replay'],
+      'Hyperparameter tuning': [
+        'tune-random',
+        'tune-random-replay',
+        'tune-random-report',
+        'tune',
+        'tune-replay',
+        'tune-report',
+      ],
     });
   });
 

@@ -1,18 +1,20 @@
 import { gridFile } from './support/fixture.js';
+import { run } from './support/run.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
+let origin: Workspace;
+let clone: Workspace;
+beforeAll(async () => {
+  origin = await createWorkspace();
+  expect((await origin.nx('tune', 'digits')).code).toBe(0);
+  clone = await origin.cloned('own');
+});
+afterAll(async () => {
+  await clone.dispose();
+  await origin.dispose();
+});
+
 describe('what a committed lock knows, without a cache', () => {
-  let origin: Workspace;
-  let clone: Workspace;
-  beforeAll(async () => {
-    origin = await createWorkspace();
-    expect((await origin.nx('tune', 'digits')).code).toBe(0);
-    clone = await origin.cloned('own');
-  });
-  afterAll(async () => {
-    await clone.dispose();
-    await origin.dispose();
-  });
   const verb = (...args: string[]): Promise<{ code: number | null; output: string }> => clone.verb(...args);
 
   test('best prints params to be copied, or JSON', async () => {
@@ -44,7 +46,7 @@ describe('what a committed lock knows, without a cache', () => {
     clone.write('apps/digits/tune.yaml', gridFile.replace('[1, 2]', '[1, 2, 3]'));
     expect(await verb('trials', 'digits')).toMatchObject({
       code: 0,
-      output: expect.stringContaining('3 trials of the sweep are not in the lock.') as unknown,
+      output: expect.stringContaining('3 trials of the sweep without a known result.') as unknown,
     });
   });
 
@@ -54,14 +56,98 @@ describe('what a committed lock knows, without a cache', () => {
   });
 
   test('what is missing is said in a line', async () => {
-    expect(await verb('best', 'numbers')).toEqual({ code: 1, output: 'There is no project "numbers".\n' });
+    expect(await verb('best', 'numbers')).toEqual({
+      code: 1,
+      output: 'There is no project "numbers" with a sweep. There is digits.\n',
+    });
     expect(await verb('best', 'digits', '--sweep=wide')).toEqual({
       code: 1,
-      output: 'Project "digits" has no sweep "wide". There is random, tune: choose with --sweep.\n',
+      output: 'Project "digits" has no sweep "wide". There is random, tune.\n',
     });
     expect(await verb('best', 'digits', '--sweep=random')).toEqual({
       code: 1,
-      output: 'apps/digits/random.tune.lock.json does not exist. Run the sweep to write it.\n',
+      output:
+        'No result of a trial is known: apps/digits/random.tune.lock.json does not exist, and apps/digits/.tune has no results. Run nx tune-random digits.\n',
     });
+  });
+});
+
+describe('what a run left on this disk', () => {
+  const json = async (...args: string[]): Promise<Record<string, unknown>> => {
+    const { code, output } = await origin.verb(...args, '--json');
+    if (code !== 0) throw new Error(output);
+    return JSON.parse(output) as Record<string, unknown>;
+  };
+
+  test('status of all sweeps, and the cache of this machine', async () => {
+    const { sweeps } = (await json('status', '--cached')) as { sweeps: Record<string, unknown>[] };
+    expect(
+      sweeps.map(({ sweep, asked, known, cached, toRun, lock }) => [sweep, asked, known, cached, toRun, lock]),
+    ).toEqual([
+      ['random', 5, 0, 0, 5, { kind: 'missing' }],
+      ['tune', 6, 6, 6, 0, { kind: 'fresh' }],
+    ]);
+  });
+
+  test('one trial, and two side by side', async () => {
+    expect(await json('show', 'digits', 'best')).toMatchObject({
+      rank: 1,
+      of: 6,
+      params: { x: 1, y: 0.1, z: 5 },
+      source: 'disk',
+      lock: 'same',
+      run: { versions: { 'nx-tune': expect.any(String) as unknown } },
+    });
+    const { rows } = (await json('compare', 'digits', '1', '2')) as { rows: { name: string; differs: boolean }[] };
+    expect(rows.filter(({ differs }) => differs).map(({ name }) => name)).toEqual(['loss', 'y']);
+    expect(await origin.verb('show', 'digts', 'best')).toEqual({
+      code: 1,
+      output: 'There is no project "digts" with a sweep. Did you mean "digits"?\n',
+    });
+  });
+
+  test('doctor sees what is installed, committed and called', async () => {
+    const files = origin.snapshot();
+    origin.write('apps/digits/src/offset.ts', 'export const offset: number = Date.now() * 0;\n');
+    const { findings } = (await json('doctor')) as { findings: { severity: string; what: string }[] };
+    expect(findings.map(({ what }) => what)).toEqual([
+      'apps/digits/src/offset.ts:1 calls Date.now()',
+      'Nx does not analyse imports in sources',
+      'No remote cache is configured',
+    ]);
+    origin.edit('apps/digits/tune.yaml', 'method: grid', 'method: grit');
+    const { code, output } = await origin.verb('doctor');
+    expect(code).toBe(1);
+    expect(output).toMatch(/^error: apps\/digits\/tune.yaml:2 method/);
+    origin.restore(files);
+  });
+
+  test('bash completes sweeps and trials', async () => {
+    const script = [
+      'PATH="$PWD/node_modules/.bin:$PATH"',
+      'eval "$(nx-tune completion bash)"',
+      'ask() { COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); COMPREPLY=(); _nx_tune; echo "${COMPREPLY[*]}"; }',
+      "ask npx nx-tune best digits --sweep ''; ask nx-tune compare digits b",
+    ].join('\n');
+    const env = {
+      ...process.env,
+      NX_DAEMON: 'false',
+      NX_WORKSPACE_DATA_DIRECTORY: origin.path('../shared/data'),
+      INIT_CWD: origin.root,
+    };
+    const { code, output } = await run('bash', ['-c', script], { cwd: origin.root, env });
+    expect({ code, output }).toEqual({ code: 0, output: 'random tune\nbest\n' });
+  });
+
+  test('prune lists what no sweep asks for any more, and removes it when it is told to', async () => {
+    origin.edit('apps/digits/tune.yaml', '[1, 2]', '[1]');
+    const { leftovers } = (await json('prune', 'digits')) as { leftovers: { path: string; kind: string }[] };
+    expect(leftovers.map(({ kind }) => kind)).toEqual(['trial', 'trial', 'trial']);
+    expect(leftovers.every(({ path }) => origin.exists(path))).toBe(true);
+    expect((await origin.verb('prune', '--yes')).code).toBe(0);
+    expect(leftovers.some(({ path }) => origin.exists(path))).toBe(false);
+    expect((await json('status')).sweeps).toContainEqual(
+      expect.objectContaining({ sweep: 'tune', known: 3, toRun: 0 }),
+    );
   });
 });

@@ -81,6 +81,22 @@ describe('a warm start, with a daemon that has to see what changes', () => {
     expect(paramsOf(workspace, 'warm')).toEqual(proposed);
   });
 
+  test('results are exported, imported as those of another tool, and learnt from; importing runs no trial again', async () => {
+    const csv = await workspace.verb('export', 'learn', '--sweep', 'first', '--format', 'csv');
+    workspace.write('results.csv', csv.output.replace(',loss', ',error'));
+    workspace.write(`${folder}/taught.tune.yaml`, warm.replace('first.tune.yaml', 'results.known.json'));
+    const file = ['results.csv', '--sweep', 'taught', '--map', 'error=loss'];
+    const { code, output } = await workspace.verb('import', 'learn', ...file);
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining('results.csv (nx-tune-csv): 13 results taken, 0 left out'),
+    ]);
+    expect(output).toContain(`${folder}/results.known.json is written: commit it`);
+    expect(await workspace.executions('tune-taught', 'learn')).toBe(4);
+    expect(paramsOf(workspace, 'taught')).toEqual(paramsOf(workspace, 'warm'));
+    expect(await workspace.executions('tune-first', 'learn')).toBe(0);
+  });
+
   test('a lock that is written anew in the same run is noticed, and taken by the next', async () => {
     workspace.edit(`${folder}/warm.tune.yaml`, 'generation: 2', 'generation: 2\nseed: 5');
     workspace.env['E2E_CHANGE'] = 'lock';

@@ -19,6 +19,7 @@ export const askExecutor = 'nx-tune:ask';
 export const inputsExecutor = 'nx-tune:inputs';
 export const tuneExecutor = 'nx-tune:tune';
 export const replayExecutor = 'nx-tune:replay';
+export const reportExecutor = 'nx-tune:report';
 
 /** What `nx sync` runs for a sweep. */
 export const syncGenerator = 'nx-tune:sync';

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { sweepJsonSchema } from '@nx-tune/search';
+import { sweepDefaultsJsonSchema, sweepJsonSchema } from '@nx-tune/search';
 
-test('the JSON schema that is shipped is the one of the code; or else: npm run schema', () => {
-  const shipped = JSON.parse(readFileSync(join(__dirname, '../schemas/sweep.json'), 'utf8')) as unknown;
-  expect(shipped).toEqual(JSON.parse(JSON.stringify(sweepJsonSchema())));
+test.each([
+  ['sweep', sweepJsonSchema()],
+  ['options', sweepDefaultsJsonSchema()],
+])('the JSON schema %s that is shipped is the one of the code; or else: npm run schema', (name, schema) => {
+  const shipped = JSON.parse(readFileSync(join(__dirname, `../schemas/${name}.json`), 'utf8')) as unknown;
+  expect(shipped).toEqual(JSON.parse(JSON.stringify(schema)));
 });

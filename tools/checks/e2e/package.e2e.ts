@@ -45,8 +45,10 @@ test('the package check passes a sound package and names what is wrong with othe
       ...sound,
       'package.json': manifest('nx-tune', {
         executors: './executors.json',
-        files: ['dist', 'executors.json', 'schemas'],
+        'nx-migrations': { migrations: './migrations.json' },
+        files: ['dist', 'executors.json', 'migrations.json', 'schemas'],
       }),
+      'migrations.json': '{ "generators": { "rename": { "version": "1.1.0", "implementation": "./dist/rename" } } }',
       'executors.json': '{ "executors": { "tune": { "implementation": "./dist/tune", "schema": "./tune.json" } } }',
     }),
   });
@@ -68,6 +70,7 @@ test('the package check passes a sound package and names what is wrong with othe
     'schema of "tune" is ./tune.json, which is not packed',
     'schemas/sweep.json is missing',
     '"files" names schemas, of which nothing is packed',
+    'implementation of "rename" is ./dist/rename, which is not packed',
   ];
   for (const problem of problems) expect(stdout).toContain(problem);
   expect(status).toBe(1);

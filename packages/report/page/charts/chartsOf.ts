@@ -1,6 +1,6 @@
 import type { ImportanceData, ParamData, ReportData } from '../../src/data/reportData.js';
 import type { Chart, View } from './chart.js';
-import { contour } from './contour.js';
+import { contour, rankPlot } from './contour.js';
 import { curves } from './curves.js';
 import { distribution } from './distribution.js';
 import { history } from './history.js';
@@ -43,7 +43,7 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
   const isPlotted = (data.metrics[0]?.values ?? []).some((value) => value !== null);
   const important = byImportance(data);
   const all: readonly (ChartSpec | false)[] = [
-    spec('history', 'Optimization history', (view) => history(data, view)),
+    data.trials.id.length > 0 && spec('history', 'Optimization history', (view) => history(data, view)),
     data.importance !== null && isPlotted && importanceSpec(data.importance),
     isPlotted && important.length > 0 && spec('parallel', 'Parallel coordinates', (view) => parallel(data, view)),
     isPlotted && important.length > 0 && slicesSpec(data, important),
@@ -89,14 +89,15 @@ function slicesSpec(data: ReportData, important: readonly ParamData[]): ChartSpe
 
 function contourSpec(data: ReportData, important: readonly ParamData[]): ChartSpec {
   const options = important.map(({ label }) => label);
-  const draw: ChartSpec['draw'] = (view, [x = 0, y = 1] = []) => {
+  const draw: ChartSpec['draw'] = (view, [x = 0, y = 1, ranks = 0] = []) => {
     const [first, second] = [important[x], important[y]];
     if (first === undefined || second === undefined) throw new RangeError('a contour needs two parameters');
-    return contour(data, view, first, second);
+    return (ranks === 1 ? rankPlot : contour)(data, view, first, second);
   };
   return spec('contour', 'Contour', draw, [
     { label: 'Horizontal', options, preset: 0 },
     { label: 'Vertical', options, preset: 1 },
+    { label: 'Show', options: ['smoothed metric', 'rank of each trial'], preset: 0 },
   ]);
 }
 

@@ -5,6 +5,7 @@ import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { type Field, fieldOf, toPlace } from './field.js';
 import { paramAxis, xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
+import { shadeOf } from './shades.js';
 import { type Point, points, pointsNote, tooltip } from './points.js';
 import type { Theme } from './theme.js';
 
@@ -13,25 +14,58 @@ const levels = 8;
 /** Contour: the metric over two parameters, smoothed between the trials, with the trials on it. */
 export function contour(data: ReportData, view: View, x: ParamData, y: ParamData): Chart {
   const { theme } = view;
-  const at = (data.metrics[0]?.values ?? []).flatMap((metric, index): (Point & { readonly metric?: number })[] => {
+  const at = placesOf(data, x, y);
+  const field = fieldOf(data, x, y);
+  return {
+    ...plane(data, view, x, y, [
+      ...(field === undefined ? [] : [surface(field, data, theme, x, y)]),
+      ...points(data, onSurface(view), at),
+    ]),
+    description: `Contour: ${data.metric.name} over ${x.label} and ${y.label}, smoothed between ${at.length} trials; the ${theme.better}, the better.`,
+  };
+}
+
+/** The trials over two parameters, each in the colour of its rank: nothing is smoothed. */
+export function rankPlot(data: ReportData, view: View, x: ParamData, y: ParamData): Chart {
+  const at = placesOf(data, x, y);
+  return {
+    ...plane(
+      data,
+      view,
+      x,
+      y,
+      points(data, { ...view, theme: { ...view.theme, halo: view.theme.soft } }, at, {
+        colorOf: shadeOf(data, view.theme),
+      }),
+    ),
+    description: `Rank: ${at.length} trials over ${x.label} and ${y.label}; the ${view.theme.better}, the better their ${data.metric.name}.`,
+  };
+}
+
+const placesOf = ({ metrics }: ReportData, x: ParamData, y: ParamData): readonly Point[] =>
+  (metrics[0]?.values ?? []).flatMap((metric, index): Point[] => {
     const [a, b] = [x.values[index] ?? null, y.values[index] ?? null];
     return metric === null || a === null || b === null ? [] : [[a, b, index]];
   });
-  const field = fieldOf(data, x, y);
+
+function plane(
+  data: ReportData,
+  view: View,
+  x: ParamData,
+  y: ParamData,
+  series: readonly object[],
+): Omit<Chart, 'description'> {
+  const { theme } = view;
   return {
     height: 400,
-    description: `Contour: ${data.metric.name} over ${x.label} and ${y.label}, smoothed between ${at.length} trials; the darker, the better.`,
     ...pointsNote(data, view),
     option: {
       ...base(view),
       tooltip: tooltip(data, view),
       grid: { left: 64, right: 24, top: 34, bottom: 48 },
-      xAxis: { ...xAxis(theme, paramAxis(x)), ...bounds(x) } as never,
-      yAxis: { ...yAxis(theme, paramAxis(y)), ...bounds(y) } as never,
-      series: [
-        ...(field === undefined ? [] : [surface(field, data, theme, x, y)]),
-        ...points(data, lighter(view), at),
-      ] as never,
+      xAxis: bounded(xAxis(theme, paramAxis(x)), x) as never,
+      yAxis: bounded(yAxis(theme, paramAxis(y)), y) as never,
+      series: series as never,
     },
   };
 }
@@ -39,7 +73,18 @@ export function contour(data: ReportData, view: View, x: ParamData, y: ParamData
 const anyValue = ({ values }: ParamData): number => values.find((value) => value !== null) ?? 0;
 
 /** Points must be seen on dark and on pale ground. */
-const lighter = (view: View): View => ({ ...view, theme: { ...view.theme, mark: view.theme.ink } });
+const onSurface = (view: View): View => ({
+  ...view,
+  theme: { ...view.theme, mark: view.theme.ink, halo: view.theme.card },
+});
+
+/** From edge to edge of what is known: the ends are no round numbers, hence no labels. */
+const bounded = (axis: object & { readonly axisLabel?: object }, param: ParamData): object => ({
+  ...axis,
+  ...bounds(param),
+  splitLine: { show: false },
+  axisLabel: { ...axis.axisLabel, ...(param.scale === 'category' ? {} : { showMinLabel: false, showMaxLabel: false }) },
+});
 
 const bounds = ({ scale, values }: ParamData): object => {
   if (scale === 'category') return {};
@@ -52,26 +97,17 @@ const bounds = ({ scale, values }: ParamData): object => {
 /** Filled bands between levels that part the field into equal shares. */
 function surface(field: Field, { metric }: ReportData, theme: Theme, x: ParamData, y: ParamData): object {
   const sorted = field.values.filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);
-  const thresholds = Array.from(
-    { length: levels },
-    (_, level) => sorted[Math.floor((level * sorted.length) / levels)] ?? 0,
-  );
-  const bands = contours()
-    .size([field.width, field.height])
-    .thresholds([...new Set(thresholds)])(field.values as number[]);
+  const thresholds = [
+    ...new Set(Array.from({ length: levels }, (_, level) => sorted[Math.floor((level * sorted.length) / levels)] ?? 0)),
+  ];
   const colorOf = (band: number): string => {
-    const part = bands.length < 2 ? 0 : band / (bands.length - 1);
+    const part = thresholds.length < 2 ? 0 : band / (thresholds.length - 1);
     return (
       theme.shades[Math.round((metric.goal === 'minimize' ? part : 1 - part) * (theme.shades.length - 1))] ?? theme.mark
     );
   };
-  // The ground has no hole and reaches the edges; each band lies on those before it.
-  const polygons = [
-    { rings: [edgesOf(field)], color: colorOf(0) },
-    ...bands
-      .slice(1)
-      .flatMap(({ coordinates }, band) => coordinates.map((rings) => ({ rings, color: colorOf(band + 1) }))),
-  ];
+  const isSmooth = x.scale !== 'category' && y.scale !== 'category';
+  const polygons = isSmooth ? bandsOf(field, thresholds, colorOf) : cellsOf(field, thresholds, colorOf);
   return {
     type: 'custom',
     silent: true,
@@ -79,22 +115,47 @@ function surface(field: Field, { metric }: ReportData, theme: Theme, x: ParamDat
     z: 0,
     // Each polygon stands at a place that is on both axes, or else it would be clipped as a whole.
     data: polygons.map((_, index) => [anyValue(x), anyValue(y), index]),
-    renderItem: draw(polygons, field, x, y),
+    renderItem: draw(polygons, field, x, y, isSmooth ? 10 : 1),
   };
 }
 
-const edgesOf = ({ width, height }: Field): number[][] => [
-  [0, 0],
-  [width, 0],
-  [width, height],
-  [0, height],
+/** The ground has no hole and reaches the edges; each band lies on those before it. */
+const bandsOf = (field: Field, thresholds: readonly number[], colorOf: (band: number) => string): Polygons => [
+  { rings: [cornersOf(0, 0, field.width, field.height)], color: colorOf(0) },
+  ...contours()
+    .size([field.width, field.height])
+    .thresholds([...thresholds])(field.values as number[])
+    .slice(1)
+    .flatMap(({ coordinates }, band) => coordinates.map((rings) => ({ rings, color: colorOf(band + 1) }))),
+];
+
+/** Between categories is nothing: each has cells of its own, and none where it has no trial. */
+const cellsOf = (
+  { width, values }: Field,
+  thresholds: readonly number[],
+  colorOf: (band: number) => string,
+): Polygons =>
+  values.flatMap((value, cell) => {
+    if (Number.isNaN(value)) return [];
+    const [column, row] = [cell % width, Math.floor(cell / width)];
+    const band = thresholds.findLastIndex((threshold) => threshold <= value);
+    return [{ rings: [cornersOf(column, row, column + 1, row + 1)], color: colorOf(Math.max(0, band)) }];
+  });
+
+const cornersOf = (left: number, bottom: number, right: number, top: number): number[][] => [
+  [left, bottom],
+  [right, bottom],
+  [right, top],
+  [left, top],
 ];
 
 type Polygons = readonly { readonly rings: readonly (readonly (readonly number[])[])[]; readonly color: string }[];
 
+/** `parts` of a pixel are told apart: cells begin and end at whole ones, or else lines would shine through between them. */
 const draw =
-  (polygons: Polygons, field: Field, x: ParamData, y: ParamData): CustomSeriesRenderItem =>
+  (polygons: Polygons, field: Field, x: ParamData, y: ParamData, parts: number): CustomSeriesRenderItem =>
   ({ dataIndex }, api) => {
+    const round = (place: number): number => Math.round(place * parts) / parts;
     const pixel = toPixels((place) => api.coord(place));
     const polygon = polygons[dataIndex];
     const pathData = (polygon?.rings ?? [])
@@ -128,5 +189,3 @@ function toPixels(
     ];
   };
 }
-
-const round = (pixel: number): number => Math.round(pixel * 10) / 10;

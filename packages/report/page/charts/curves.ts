@@ -16,7 +16,7 @@ export function curves(data: ReportData, view: View, curve: CurveData): Chart {
   const few = drawn.length < curve.lines.length ? `the best ${mostLines} of ` : '';
   return {
     height: 320,
-    description: `Learning curves: ${curve.metric} of ${few}${curve.lines.length} trials by step; the darker, the better the trial.`,
+    description: `Learning curves: ${curve.metric} of ${few}${curve.lines.length} trials by step; the ${theme.better}, the better the trial.`,
     option: {
       ...base(view),
       tooltip: tooltip(data, view),

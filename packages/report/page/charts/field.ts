@@ -9,7 +9,10 @@ export interface Field {
 
 const cells = 40;
 
-/** Smooths the metric between trials with a Gaussian kernel; undefined where there are too few for a surface. */
+/**
+ * Smooths the metric between trials with a Gaussian kernel; undefined where there are too few for a surface. Categories have
+ * no neighbours: a cell knows only the trials of its own, and is NaN without any.
+ */
 export function fieldOf(data: ReportData, x: ParamData, y: ParamData): Field | undefined {
   const metric = data.metrics[0]?.values ?? [];
   const scaledX = scaler(x);
@@ -25,8 +28,10 @@ export function fieldOf(data: ReportData, x: ParamData, y: ParamData): Field | u
   if (width === undefined || height === undefined || width < 2 || height < 2) return undefined;
   const bins = binned(known, width, height);
   const spread = Math.max(0.06, 0.6 / Math.sqrt(known.length));
+  const near = (param: ParamData, count: number): number => (param.scale === 'category' ? 0.5 / count : Infinity);
+  const reach = { x: near(x, width), y: near(y, height), spread };
   const values = Array.from({ length: width * height }, (_, cell) =>
-    smoothed(bins, ((cell % width) + 0.5) / width, (Math.floor(cell / width) + 0.5) / height, spread),
+    smoothed(bins, ((cell % width) + 0.5) / width, (Math.floor(cell / width) + 0.5) / height, reach),
   );
   return { width, height, values };
 }
@@ -80,9 +85,17 @@ function binned(
   }));
 }
 
-function smoothed(bins: ReturnType<typeof binned>, x: number, y: number, spread: number): number {
+interface Reach {
+  /** From how far a trial counts at all. */
+  readonly x: number;
+  readonly y: number;
+  readonly spread: number;
+}
+
+function smoothed(bins: ReturnType<typeof binned>, x: number, y: number, { spread, ...reach }: Reach): number {
   let [sum, total] = [0, 0];
   for (const bin of bins) {
+    if (Math.abs(bin.x - x) > reach.x || Math.abs(bin.y - y) > reach.y) continue;
     const distance = ((bin.x - x) ** 2 + (bin.y - y) ** 2) / spread ** 2;
     // A tail that falls slowly: far from all trials the nearest decide, and no weight is 0.
     const weight = bin.count * (Math.exp(-distance / 2) + 1e-3 / (1 + distance) ** 2);

@@ -9,7 +9,7 @@ export function history(data: ReportData, view: View): Chart {
   const { trials, metrics, metric } = data;
   const completed = metricPoints(data);
   const others = trials.number.flatMap((number, index) =>
-    (metrics[0]?.values[index] ?? null) === null ? [[number, lowest(completed), index]] : [],
+    (metrics[0]?.values[index] ?? null) === null ? [[number, 0, index]] : [],
   );
   return {
     height: 320,
@@ -20,7 +20,7 @@ export function history(data: ReportData, view: View): Chart {
       tooltip: tooltip(data, view),
       grid: { left: 64, right: 20, top: 34, bottom: 48 },
       xAxis: { ...xAxis(theme, { name: 'trial number' }), min: 0, minInterval: 1 } as never,
-      yAxis: yAxis(theme, { name: metric.name }),
+      yAxis: [yAxis(theme, { name: metric.name }), { type: 'value', min: 0, max: 1, show: false }],
       series: [
         {
           name: 'best so far',
@@ -35,6 +35,9 @@ export function history(data: ReportData, view: View): Chart {
         {
           name: 'not completed',
           type: 'scatter',
+          yAxisIndex: 1,
+          clip: false,
+          z: 2,
           data: others,
           symbol: 'path://M0 0L10 10M10 0L0 10',
           symbolSize: 8,
@@ -52,9 +55,6 @@ const metricPoints = ({ trials, metrics }: ReportData): Point[] =>
     const value = metrics[0]?.values[index] ?? null;
     return value === null ? [] : [[number, value, index]];
   });
-
-const lowest = (completed: readonly Point[]): number =>
-  completed.reduce((least, [, value]) => Math.min(least, value), Infinity);
 
 /** One point for each trial that is better than all before, and one at the end. */
 export function bestSoFar(completed: readonly Point[], goal: 'minimize' | 'maximize', end: number): number[][] {

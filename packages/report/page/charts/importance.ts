@@ -17,7 +17,8 @@ export function importance(data: ImportanceData, view: View): Chart {
       xAxis: {
         ...xAxis(theme, { name: axisName(data) }),
         min: 0,
-        axisLabel: { color: theme.soft, formatter: percent },
+        max: Math.min(1, Math.ceil(farthest(data) * 10) / 10),
+        axisLabel: { color: theme.soft, formatter: percent, hideOverlap: true },
       } as never,
       yAxis: {
         type: 'category',
@@ -51,6 +52,9 @@ export function importance(data: ImportanceData, view: View): Chart {
   };
 }
 
+const farthest = ({ parameters }: ImportanceData): number =>
+  parameters.reduce((most, { fraction, deviation }) => Math.max(most, fraction + deviation), 0.1);
+
 /** With little to go by, the bars say little: the model's fit belongs beside them. */
 const axisName = ({ fit }: ImportanceData): string =>
   fit === undefined
@@ -59,7 +63,7 @@ const axisName = ({ fit }: ImportanceData): string =>
 
 const whisker =
   (color: string): CustomSeriesRenderItem =>
-  (_, api) => {
+  ({ coordSys }, api) => {
     const [left = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
     const [right = 0] = api.coord([api.value(2), api.value(1)]);
     const line = (x1: number, y1: number, x2: number, y2: number): object => ({
@@ -75,12 +79,15 @@ const whisker =
         line(right, y - 4, right, y + 4),
         {
           type: 'text',
-          x: right + 6,
+          x: edgeOf(coordSys as never) + 8,
           y,
           style: { text: percent(Number(api.value(3))), fill: color, verticalAlign: 'middle' },
         },
       ],
     } as never;
   };
+
+/** Of the plot: beside it nothing lies below a text. */
+const edgeOf = ({ x, width }: { readonly x: number; readonly width: number }): number => x + width;
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`;

@@ -24,7 +24,7 @@ export function parallel(data: ReportData, view: View): Chart {
   const shade = shadeOf(data, theme);
   return {
     height: 380,
-    description: `Parallel coordinates: a line for each of ${indices.length} completed trials through ${params.map(({ label }) => label).join(', ')} and ${data.metric.name}; the darker, the better. Drag along an axis to filter.`,
+    description: `Parallel coordinates: a line for each of ${indices.length} completed trials through ${params.map(({ label }) => label).join(', ')} and ${data.metric.name}; the ${theme.better}, the better. Drag along an axis to filter.`,
     ...noteOf(drawn),
     option: {
       ...base(view),
@@ -42,19 +42,26 @@ export function parallel(data: ReportData, view: View): Chart {
           nameTextStyle: { color: theme.ink },
           axisLine: { lineStyle: { color: theme.soft } },
           axisTick: { lineStyle: { color: theme.soft } },
-          axisLabel: { color: theme.ink },
+          axisLabel: labelOn(view),
           areaSelectStyle: { width: 18, color: theme.mark, opacity: 0.25, borderColor: theme.mark },
         },
       },
       parallelAxis: [
-        ...params.map((param, dim) => ({ id: axisId(dim), dim, name: param.label, ...axisType(param) })),
+        ...params.map((param, dim) => ({
+          id: axisId(dim),
+          dim,
+          name: param.label,
+          ...axisType(param, view, params.length),
+          ...(dim === 0 ? { nameTextStyle: { align: 'left', padding: [0, 0, 0, -44] } } : {}),
+        })),
         {
           id: axisId(params.length),
           dim: params.length,
           name: data.metric.name,
           type: 'value',
           scale: true,
-          axisLabel: { color: theme.ink, formatter: formatNumber },
+          axisLabel: { ...labelOn(view), formatter: formatNumber },
+          nameTextStyle: { align: 'right', padding: [0, -60, 0, 0] },
         },
       ] as never,
       series: [
@@ -94,10 +101,26 @@ export function parallelParams({ params, importance }: ReportData): readonly Par
 /** By which a stroke says along which axis it went. */
 export const axisId = (dim: number): string => `axis${dim}`;
 
-const axisType = (param: ParamData): object =>
-  param.scale === 'category'
-    ? { type: 'category', data: categoriesOf(param) }
-    : { type: param.scale === 'log' ? 'log' : 'value', scale: true, axisLabel: { formatter: formatNumber } };
+const axisType = (param: ParamData, view: View, axes: number): object => {
+  const axisLabel = { ...labelOn(view), formatter: param.scale === 'category' ? shortened(view, axes) : formatNumber };
+  return param.scale === 'category'
+    ? { type: 'category', data: categoriesOf(param), axisLabel }
+    : { type: param.scale === 'log' ? 'log' : 'value', scale: true, axisLabel };
+};
+
+/** Lines run below the labels, which stay readable on a ground of their own. */
+const labelOn = ({ theme }: View): object => ({
+  color: theme.ink,
+  backgroundColor: theme.card,
+  padding: [1, 3],
+  borderRadius: 3,
+});
+
+/** A text that ends before the next axis, at about seven pixels for each letter. */
+function shortened({ width }: View, axes: number): (text: string) => string {
+  const most = Math.max(4, Math.floor((width - 130) / axes / 7) - 3);
+  return (text) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
+}
 
 /** Nothing, where a trial does not have the parameter: the line ends there and goes on behind. */
 const cellOf = (param: ParamData, index: number): number | string => param.values[index] ?? '-';

@@ -9,6 +9,13 @@ import { noteOf, thin, type Thinned } from './thin.js';
 /** A trial at a place of a chart. */
 export type Point = readonly [x: number, y: number, index: number];
 
+interface PointOptions {
+  readonly xAxisIndex?: number;
+  readonly yAxisIndex?: number;
+  /** Of a trial, where it says more than that the filter lets it through. */
+  readonly colorOf?: (index: number) => string;
+}
+
 /** Points of one chart. */
 const mostPoints = 2000;
 
@@ -20,7 +27,7 @@ export function points(
   data: ReportData,
   view: View,
   every: readonly Point[],
-  place: { readonly xAxisIndex?: number; readonly yAxisIndex?: number } = {},
+  { colorOf, ...place }: PointOptions = {},
 ): ScatterSeriesOption[] {
   const { theme } = view;
   const drawn = thin(data, view, mostPoints);
@@ -41,8 +48,15 @@ export function points(
     layer(2, { name: 'filtered out', data: faint.map(copy), itemStyle: { color: theme.faded } }),
     layer(3, {
       name: 'trials',
-      data: all.filter(([, , index]) => isShown(view, index)).map(copy),
-      itemStyle: { color: theme.mark, opacity: 0.8 },
+      data: all
+        .filter(([, , index]) => isShown(view, index))
+        .map((point) =>
+          colorOf === undefined ? copy(point) : { value: copy(point), itemStyle: { color: colorOf(point[2]) } },
+        ),
+      itemStyle:
+        theme.halo === undefined
+          ? { color: theme.mark, opacity: 0.8 }
+          : { color: theme.mark, borderColor: theme.halo, borderWidth: 1 },
     }),
     layer(4, {
       name: 'best',

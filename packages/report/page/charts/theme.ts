@@ -6,15 +6,17 @@ export interface Theme {
   readonly card: string;
   readonly mark: string;
   readonly best: string;
+  /** Around points, where the ground is of many colours. */
+  readonly halo?: string;
   /** Of trials that are filtered out. */
   readonly faded: string;
   /** Of selected trials, in the order in which they were selected (after Okabe and Ito). */
   readonly selected: readonly string[];
   /** From the best to the worst. */
   readonly shades: readonly string[];
+  /** What good trials are beside bad ones. */
+  readonly better: 'darker' | 'lighter';
 }
-
-const shades = ['#1f3b73', '#28528f', '#2f6aa8', '#3f83ba', '#5b9cc7', '#82b5d1', '#abcdda', '#d2e3e1', '#f3f1dc'];
 
 export const light: Theme = {
   ink: '#1c2330',
@@ -25,7 +27,8 @@ export const light: Theme = {
   best: '#b7410e',
   faded: '#d3d8de',
   selected: ['#009e73', '#cc79a7', '#8a6d00', '#5e3c99', '#d55e00', '#0072b2', '#444c56', '#7a3b1d'],
-  shades,
+  shades: ['#1f3b73', '#28528f', '#2f6aa8', '#3f83ba', '#5b9cc7', '#82b5d1', '#abcdda', '#d2e3e1', '#f3f1dc'],
+  better: 'darker',
 };
 
 export const dark: Theme = {
@@ -37,5 +40,6 @@ export const dark: Theme = {
   best: '#ff9a62',
   faded: '#3a434f',
   selected: ['#2fd0a0', '#eaa3cb', '#f0d858', '#b79be8', '#ff8b3d', '#6cc4ff', '#c3cad3', '#d99b7c'],
-  shades,
+  shades: ['#d6eeff', '#aedaf5', '#86c3e8', '#62a9d8', '#468bbf', '#376f9e', '#2d577d', '#274460', '#223449'],
+  better: 'lighter',
 };

@@ -29,7 +29,7 @@ export function curvesOf(all: readonly TrialEntry[], shown: readonly TrialEntry[
 }
 
 /** A trial that continues others goes on with their curves. */
-function wholeCurve(trial: TrialEntry, byId: ReadonlyMap<string, TrialEntry>): readonly Reported[] {
+export function wholeCurve(trial: TrialEntry, byId: ReadonlyMap<string, TrialEntry>): readonly Reported[] {
   const parts: (readonly Reported[])[] = [];
   const seen = new Set<string>();
   for (let at: TrialEntry | undefined = trial; at !== undefined && !seen.has(at.result.id);) {

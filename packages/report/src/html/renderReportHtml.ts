@@ -6,6 +6,7 @@ import { bestTrial, metricOf } from '../rankTrials.js';
 import type { SweepReport, TrialEntry } from '../sweepReport.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
+import { quoted } from '../select/quoted.js';
 import { countTrials } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { jsonInHtml } from './jsonInHtml.js';
@@ -15,63 +16,96 @@ import { renderTrialTable } from './trialTable.js';
 
 const policy = `default-src 'none'; style-src '${pageStyleHash}'; script-src '${pageScriptHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
+/** How many trials of a sweep that may be running have ended. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number;
+}
+
 /**
  * The report: one file that needs no network. The same results give the same file, but for its timeline, which is the
- * element `timing` and is left out where no trial has a run.
+ * element `timing` and is left out where no trial has a run. With `progress` it is a page that its server keeps up to date:
+ * it listens to `events` beside it and then asks for `update`.
  */
-export function renderReportHtml(report: SweepReport): string {
-  const { timing, ...data } = createReportData(report);
+export function renderReportHtml(report: SweepReport, progress?: Progress): string {
+  const data = createReportData(report);
   return markup`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="Content-Security-Policy" content="${policy}${progress === undefined ? '' : "; connect-src 'self'"}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${data.title} - nx-tune</title>
 <style>${{ markup: pageStyle }}</style>
 </head>
 <body>
-${content(report, data)}
-<script type="application/json" id="data">${jsonInHtml(data)}</script>
-${timing === undefined ? '' : markup`<script type="application/json" id="timing">${jsonInHtml(timing)}</script>`}
+${content(report, data, progress)}
 <script>${{ markup: pageScript }}</script>
 </body>
 </html>
 `.markup;
 }
 
-function content(report: SweepReport, data: ReportData): Markup {
+/** What of the page follows from results: a page that is open takes it over. */
+export const renderReportUpdate = (report: SweepReport): string => content(report, createReportData(report)).markup;
+
+function content(report: SweepReport, { timing, ...data }: ReportData, progress?: Progress): Markup {
   const best = bestTrial(report);
-  const constants = data.constants.map(({ label, values, categories }) => {
+  const constants = data.constants.flatMap(({ label, values, categories }) => {
     const value = values[0] ?? null;
-    return `${label} ${formatValue(value === null ? undefined : categories === undefined ? value : (categories[value] as never))}`;
+    return value === null
+      ? []
+      : [`${label} ${formatValue(categories === undefined ? value : (categories[value] as never))}`];
   });
-  return markup`<header><h1>${data.title}</h1>
-<p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${countTrials(report.trials.length)}${outcomeCounts(report.trials)}</p></header>
+  return markup`<header><div id="about"><h1>${data.title}</h1>
+<p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${countTrials(report.trials.length)}${outcomeCounts(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
 <main>
-${best === undefined ? markup`<p>No trial completed.</p>` : cards(report, best)}
+<div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, best, data.trials.id.length)}</div>
 <noscript><p>Charts, filter and sorting need JavaScript; the leading trials are below.</p></noscript>
-<search id="bar" hidden><label>Filter <input id="filter" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="${placeholder(data)}" aria-describedby="status"></label><span id="status" role="status"></span><button id="clear" type="button" hidden>Clear</button><span id="said" class="hidden" role="status"></span></search>
+<search id="bar" hidden><label>Filter <input id="filter" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="${placeholder(data)}" aria-describedby="status"></label><span id="status" role="status"></span><button id="clear" type="button" hidden>Clear</button><button id="help" type="button" aria-haspopup="dialog" aria-label="Help: filters and keys">?</button><span id="said" class="hidden" role="status"></span></search>
 <section id="charts" aria-label="Charts"></section>
 <section id="compare" hidden></section>
 <h2 id="trials-title">Trials</h2>
-${constants.length === 0 ? '' : markup`<p>${constants.length} more ${constants.length === 1 ? 'parameter is' : 'parameters are'} the same in all trials: ${constants.join(', ')}.</p>`}
+<div id="constants">${constants.length === 0 ? '' : markup`<p>${constants.length} more ${constants.length === 1 ? 'parameter is' : 'parameters are'} the same in all trials: ${constants.join(', ')}.</p>`}</div>
 ${renderTrialTable(report, data)}
 <nav id="pages" aria-label="Pages of trials"></nav>
-${renderIncomplete(data) ?? ''}
+<div id="incomplete">${renderIncomplete(data) ?? ''}</div>
 </main>
-<footer>Made by nx-tune from results alone: the same results give the same file${report.trials.some(({ run }) => run !== undefined) ? ', but for its timeline' : ''}.</footer>`;
+<footer id="made">Made by nx-tune from results alone: the same results give the same file${timing === undefined ? '' : ', but for its timeline'}.</footer>
+<script type="application/json" id="data">${jsonInHtml(data)}</script>
+${timing === undefined ? '' : markup`<script type="application/json" id="timing">${jsonInHtml(timing)}</script>`}`;
 }
 
-/** An example that this sweep's filter understands. */
-function placeholder({ params, metric }: ReportData): string {
+const live = ({ done, total }: Progress): Markup =>
+  markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Trials that are done"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
+
+/** An example that this sweep's filter understands, and that lets some trials through. */
+function placeholder({ params, metrics, metric }: ReportData): string {
   const number = params.find(({ scale }) => scale !== 'category');
-  const value = number?.values.find((item) => item !== null) ?? undefined;
-  const first =
-    number === undefined || value === undefined ? 'rank <= 10' : `${number.label} <= ${formatNumber(value)}`;
-  return `${first} and ${metric.name} < 1`;
+  const sign = metric.goal === 'minimize' ? '<=' : '>=';
+  const [value, result] = [middleOf(number?.values ?? []), middleOf(metrics[0]?.values ?? [])];
+  const first = number === undefined || value === undefined ? 'rank <= 10' : `${quoted(number.label)} <= ${value}`;
+  return `${first} and ${result === undefined ? 'outcome = completed' : `${quoted(metric.name)} ${sign} ${result}`}`;
 }
 
-function cards(report: SweepReport, best: TrialEntry): Markup {
-  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${formatNumber(metricOf(best, report.metric))}</b>trial ${best.number}, <code>${best.result.id}</code></div><div class="card"><h2>Best params</h2><pre tabindex="0">${formatParams(best.result.params)}</pre></div></section>`;
+/** About the middle of values, as short as it can be written without leaving their range. */
+function middleOf(values: readonly (number | null)[]): string | undefined {
+  const sorted = values.filter((value) => value !== null).toSorted((a, b) => a - b);
+  const [least = 0, middle, most = 0] = [sorted[0], sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)];
+  if (middle === undefined) return undefined;
+  const rounded = [2, 3, 4, 5].map((digits) => Number(middle.toPrecision(digits)));
+  return formatNumber(rounded.find((value) => value >= least && value <= most) ?? middle);
+}
+
+function cards(report: SweepReport, best: TrialEntry, configurations: number): Markup {
+  const { number, result } = best;
+  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${formatNumber(metricOf(best, report.metric))}</b>trial ${number}, <code>${result.id}</code></div><div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report, configurations)}</div><div class="card"><h2>Best params <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div></section>`;
+}
+
+/** Trials that continue one another are of one configuration, and stand in one row. */
+function completedText({ trials }: SweepReport, configurations: number): string {
+  const others = outcomeCounts(trials).replace(/^ \((.*)\)$/, ', $1');
+  const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').length;
+  const rows = configurations < trials.length ? `, of ${configurations} configurations` : '';
+  return `${completed} completed${others}${rows}`;
 }

@@ -10,7 +10,8 @@ export interface TextColumn {
   readonly weight: number;
 }
 
-const gap = '  ';
+/** Between columns. */
+export const gap = '  ';
 /** One long value must not push all others out. */
 const widest = 28;
 
@@ -44,6 +45,9 @@ function fit(columns: readonly TextColumn[], width: number): readonly TextColumn
     width,
   );
 }
+
+/** How wide a column is shown. */
+export const columnWidth = (column: TextColumn): number => widthOf(narrow(column));
 
 const widthOf = ({ title, cells }: TextColumn): number =>
   cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(title));

@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json.js';
-import { type Lock, lockDigest, type LockedTrial } from '../lock/lock.js';
+import type { KnownFile, KnownTrial } from '../lock/knownFile.js';
+import { type Lock, lockDigest } from '../lock/lock.js';
 import { lossOf } from '../rungs/judgeRung.js';
 import type { Space } from '../space/distribution.js';
 import { activity, buildParams, pickValues } from '../space/params.js';
@@ -10,7 +11,7 @@ import type { Sweep } from '../sweep/sweep.js';
 import { canonicalJson } from '../trial/canonicalJson.js';
 import { digest } from '../trial/digest.js';
 
-/** What is known of other sweeps before the first trial of one. */
+/** What is known of other sweeps, or of results from elsewhere, before the first trial of one. */
 export interface Known {
   /** Of the results: it stands for them where all is written down that proposals follow from. */
   readonly digest: string;
@@ -30,22 +31,22 @@ type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclud
 
 export type Learnt =
   | { readonly known: Known; readonly notice?: string }
-  /** Why nothing is to be learnt from the lock of this index. */
-  | { readonly problem: { readonly lock: number; readonly found: string } };
+  /** Why nothing is to be learnt from the source of this index. */
+  | { readonly problem: { readonly source: number; readonly found: string } };
 
 /** More would make proposals slow, since all that came before are made again, and say little more. */
 const most = 100;
 
 /**
- * What a sweep can learn from the locks of others: results of the same objective and metric whose params lie in its own space.
- * The order of locks and of their lines says nothing.
+ * What a sweep can learn from the locks of others and from imported results: those of the same objective and metric whose
+ * params lie in its own space. The order of sources and of their lines says nothing.
  */
-export function learnFrom(sweep: Learner, locks: readonly Lock[]): Learnt {
-  for (const [lock, one] of locks.entries()) {
+export function learnFrom(sweep: Learner, sources: readonly (Lock | KnownFile)[]): Learnt {
+  for (const [source, one] of sources.entries()) {
     const found = strangerOf(sweep, one);
-    if (found !== undefined) return { problem: { lock, found } };
+    if (found !== undefined) return { problem: { source, found } };
   }
-  const trials = locks.flatMap((lock) => lock.trials);
+  const trials = sources.flatMap((source): readonly KnownTrial[] => source.trials);
   const fitting = trials.filter((trial) => isComparable(sweep, trial));
   const all = fitting.map((trial): KnownResult => {
     const loss = lossOf(trial, sweep.metric);
@@ -69,16 +70,23 @@ export function learnFrom(sweep: Learner, locks: readonly Lock[]): Learnt {
   return { known, ...(notice === '' ? {} : { notice }) };
 }
 
-/** Why a lock is of another objective or metric, or undefined. */
-function strangerOf({ objective, metric }: Pick<Sweep, 'objective' | 'metric'>, lock: Lock): string | undefined {
+/** Why a source is of another objective or metric, or undefined. Of imported results only the user knows the objective. */
+function strangerOf(
+  { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
+  lock: Lock | KnownFile,
+): string | undefined {
   if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name} and not ${metric.name}`;
+  if (!('sweep' in lock)) return undefined;
   const seeds = [...new Set(lock.trials.map(({ seed }) => seed))];
   const isSame = seeds.some((seed) => lockDigest({ objective, metric, seed }) === lock.sweep);
   return isSame || seeds.length === 0 ? undefined : 'its objective is another';
 }
 
 /** Of the same space and the same kind of budget, with a loss if it completed. */
-function isComparable(sweep: Learner, { params, budget, outcome, metrics }: LockedTrial): boolean {
+export function isComparable(
+  sweep: Omit<Learner, 'objective'>,
+  { params, budget, outcome, metrics }: KnownTrial,
+): boolean {
   const { space, metric, ladder } = sweep;
   const units = Object.keys(budget ?? {}).join();
   const isSilent = outcome.kind === 'completed' && !Object.hasOwn(metrics, metric.name);

@@ -100,13 +100,37 @@ export function resolveSlots(
     const trials = started.flatMap((slot, index) =>
       params[index] === undefined ? [] : [planSlot(search, slot, params[index])],
     );
-    const own = promotions.filter(({ pairs }) => pairs.some(({ from }) => (from as Slot).generation === generation));
     const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
-    climbed.push(...climb(trials, own, ladder, known.ofTrial));
+    climbed.push(...climb(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
     if (trials.length === 0 || climbed.some(({ result }) => result === undefined)) break;
   }
   return climbed.map(({ trial }) => trial);
 }
+
+/**
+ * The trials that stand in the slots, each at the index that it has in the whole sweep; nothing is proposed. Undefined where
+ * there is none yet, so that a sweep can be looked at while it runs.
+ */
+export function trialsInSlots(
+  search: Search,
+  { slots, promotions }: SlotPlan,
+  known: KnownResults,
+): readonly (PlannedTrial | undefined)[] {
+  const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
+  return [...byGeneration(slots)].flatMap(([generation, places]) => {
+    const started = places.filter(({ promotedBy }) => promotedBy === undefined);
+    const trials = started.map((slot) => {
+      const result = known.inSlot?.(slot);
+      return result && planSlot(search, slot, result.params);
+    });
+    const whole = trials.filter((trial) => trial !== undefined);
+    if (whole.length < trials.length) return trials;
+    return climb(whole, promotionsOf(promotions, generation), ladder, known.ofTrial).map(({ trial }) => trial);
+  });
+}
+
+const promotionsOf = (promotions: readonly Promotion[], generation: number): readonly Promotion[] =>
+  promotions.filter(({ pairs }) => pairs.some(({ from }) => (from as Slot).generation === generation));
 
 function byGeneration(slots: readonly Slot[]): Map<number, Slot[]> {
   const generations = new Map<number, Slot[]>();

@@ -3,9 +3,9 @@ import type { Finding, Found } from './finding.js';
 import { showValue } from './problem.js';
 import type { LockPlace } from './sweep.js';
 import { adaptiveMethodNames, isAdaptive, type SweepFile } from './sweepFile.js';
-import { lockFile, sweepName } from './sweepNames.js';
+import { isKnownFile, lockFile, sweepName } from './sweepNames.js';
 
-/** The locks to start from: a sweep file stands for the lock beside it. */
+/** The locks and imported results to start from: a sweep file stands for the lock beside it. */
 export function normalizeFrom(name: string, { method, from }: SweepFile): Found<readonly LockPlace[] | undefined> {
   if (from === undefined) return { value: undefined };
   if (!isAdaptive(method)) return { problems: [notUsed(method)] };
@@ -47,10 +47,10 @@ function problemOf(name: string, written: string, path: string, inWorkspace: boo
       rule: '"from" is a path inside the project, or {workspaceRoot}/...',
       found: `${showValue(written)} is not: ${why}`,
     };
-  if (!lockPattern.test(path.split('/').at(-1) ?? ''))
+  if (!lockPattern.test(path.split('/').at(-1) ?? '') && !isKnownFile(path))
     return {
-      rule: '"from" names a sweep file or its lock',
-      remedy: 'Such as other.tune.yaml or other.tune.lock.json.',
+      rule: '"from" names a sweep file, its lock, or imported results',
+      remedy: 'Such as other.tune.yaml, other.tune.lock.json or other.known.json; nx-tune import makes the last.',
     };
   if (!inWorkspace && path === lockFile(name))
     return { rule: 'a sweep does not start from its own results', remedy: 'Raise "run_cap" to go on with it.' };

@@ -8,6 +8,7 @@ import { normalizeObjective } from './normalizeObjective.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
 import { noticesOf, usualCap } from './noticesOf.js';
 import type { Limits, Resources, Sweep } from './sweep.js';
+import type { SweepDefaults } from './sweepDefaults.js';
 import { adaptiveMethodNames, isAdaptive, type SweepFile } from './sweepFile.js';
 
 const defaultMaxTrials = 10_000;
@@ -18,6 +19,7 @@ export function normalizeSweep(
   name: string,
   file: SweepFile,
   isFloat: (path: readonly PropertyKey[]) => boolean,
+  defaults: SweepDefaults,
 ): Found<Sweep> {
   const objective = normalizeObjective(file);
   const inputs = (file.inputs ?? []).map(normalizeInput);
@@ -57,8 +59,8 @@ export function normalizeSweep(
       ...('stop' in stop && stop.stop !== undefined ? stopOf(stop.stop) : {}),
       ...(file.curves === true ? { curves: true } : {}),
       inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
-      isolation: file.isolation ?? (objective.value.kind === 'module' ? 'thread' : 'process'),
-      limits: normalizeLimits(file),
+      isolation: file.isolation ?? (objective.value.kind === 'module' ? (defaults.isolation ?? 'thread') : 'process'),
+      limits: normalizeLimits({ ...defaults, ...file }),
       onCrash: file.on_crash ?? 'fail',
       resources: normalizeResources(file),
       ...(file.shards === undefined ? {} : { shards: file.shards }),

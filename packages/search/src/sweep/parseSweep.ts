@@ -4,6 +4,7 @@ import { sweepFileSchema } from './schema.js';
 import { dotted, schemaProblems } from './schemaProblems.js';
 import { parseSource, type Source } from './source.js';
 import type { Checked, Sweep } from './sweep.js';
+import type { SweepDefaults } from './sweepDefaults.js';
 import { isTypescript } from './sweepNames.js';
 import { parseTypescript } from './typescript/parseTypescript.js';
 
@@ -11,7 +12,7 @@ import { parseTypescript } from './typescript/parseTypescript.js';
 const longestFile = 64_000;
 
 /** Reads a sweep file's text. `file` is its path in the workspace, for messages. Never throws. */
-export function parseSweep(name: string, file: string, text: string): Checked<Sweep> {
+export function parseSweep(name: string, file: string, text: string, defaults: SweepDefaults = {}): Checked<Sweep> {
   if (text.length > longestFile) {
     return failed({
       file,
@@ -26,7 +27,7 @@ export function parseSweep(name: string, file: string, text: string): Checked<Sw
     return failed(...source.errors.map(({ message, ...rest }) => ({ ...rest, file, path: '', rule: message })));
   if (source.value === null || source.value === undefined)
     return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
-  return checkShape(name, file, source);
+  return checkShape(name, file, source, defaults);
 }
 
 const read = (file: string, text: string): Source => (isTypescript(file) ? parseTypescript(text) : parseSource(text));
@@ -37,7 +38,7 @@ export const lineOfKey = (file: string, text: string, path: string): number =>
 
 const starter = 'Start with "objective", "method", "metric" and "parameters".';
 
-function checkShape(name: string, file: string, source: Source): Checked<Sweep> {
+function checkShape(name: string, file: string, source: Source, defaults: SweepDefaults): Checked<Sweep> {
   if (typeof source.value !== 'object' || Array.isArray(source.value)) {
     return failed({ file, line: 1, path: '', rule: 'a sweep file is a mapping of keys to values', remedy: starter });
   }
@@ -51,7 +52,7 @@ function checkShape(name: string, file: string, source: Source): Checked<Sweep> 
   if (reserved.length > 0) return failed(...reserved);
   const parsed = sweepFileSchema.safeParse(source.value);
   if (!parsed.success) return failed(...schemaProblems(file, source, parsed.error.issues, knownKeys));
-  const result = normalizeSweep(name, parsed.data, source.isFloat);
+  const result = normalizeSweep(name, parsed.data, source.isFloat, defaults);
   if (result.problems === undefined) return { ok: true, value: result.value };
   return failed(
     ...result.problems.map(({ at, rule, found, remedy }) => ({

@@ -28,9 +28,9 @@ export interface Sweep {
   readonly points?: readonly JsonObject[];
   /** Where good values are expected. */
   readonly prior?: Priors;
-  /** Locks of the sweeps whose results a method that learns starts from. */
+  /** Locks and imported results that a method that learns starts from. */
   readonly from?: readonly LockPlace[];
-  /** What these locks know; the parser does not read them. */
+  /** What these know; the parser does not read them. */
   readonly known?: Known;
   /** How many trials at most; absent for a whole grid. */
   readonly runCap?: number;
@@ -83,7 +83,7 @@ export interface Resources {
   readonly gpus?: number;
 }
 
-/** A lock, by its path in the project or in the workspace. */
+/** A lock or imported results, by its path in the project or in the workspace. */
 export interface LockPlace {
   readonly path: string;
   readonly in: 'project' | 'workspace';

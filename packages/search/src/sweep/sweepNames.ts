@@ -1,6 +1,6 @@
 /** Sweep names that would take a target or a folder of nx-tune's own. */
 const reserved =
-  /^(tune|trials|slots|asks|promotions|gates|journal|inputs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-shard-\d+)$/i;
+  /^(tune|trials|slots|asks|promotions|gates|journal|inputs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-report|.*-shard-\d+)$/i;
 
 const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json|config\.m?ts)$/;
 
@@ -26,6 +26,12 @@ export function sweepNameProblem(name: string): string | undefined {
 /** The committed file, beside the sweep file, that holds the sweep's results. */
 export const lockFile = (name: string): string => (name === 'tune' ? 'tune.lock.json' : `${name}.tune.lock.json`);
 
+/** The committed file that holds results which were computed elsewhere. */
+export const knownFile = (name: string): string => `${name}.known.json`;
+
+/** Whether a path names such a file. */
+export const isKnownFile = (path: string): boolean => /(^|\/)[^/]+\.known\.json$/.test(path);
+
 /** The committed file, beside the sweep file, that says how trials of the sweep typically go. */
 export const curvesFile = (name: string): string => (name === 'tune' ? 'tune.curves.json' : `${name}.tune.curves.json`);
 
@@ -34,6 +40,9 @@ export const paramsFile = (name: string): string => (name === 'tune' ? 'tune.par
 
 /** The target that computes the sweep again and compares it with its lock. */
 export const replayTarget = (name: string): string => `${sweepTarget(name)}-replay`;
+
+/** The target that writes the report of what is known, or shows it while the sweep runs. */
+export const reportTarget = (name: string): string => `${sweepTarget(name)}-report`;
 
 /** The target that computes one part of the trials, from 1. */
 export const shardTarget = (name: string, shard: number): string => `${sweepTarget(name)}-shard-${shard}`;

@@ -164,10 +164,10 @@ test('another objective or metric is a problem; another seed, goal or an empty l
   const problemOf = (lock: Lock): unknown => learnFrom(wanted, [locked, lock]);
   const objective = { kind: 'module', path: 'src/other.ts' } as const;
   expect(problemOf(lockOf(earlier, { objective }))).toEqual({
-    problem: { lock: 1, found: 'its objective is another' },
+    problem: { source: 1, found: 'its objective is another' },
   });
   expect(problemOf(lockOf(earlier, { metric: { name: 'error', goal: 'minimize' } }))).toEqual({
-    problem: { lock: 1, found: 'its metric is error and not loss' },
+    problem: { source: 1, found: 'its metric is error and not loss' },
   });
   const seeded = earlier.map((result) => ({ ...result, seed: '5' }));
   for (const lock of [

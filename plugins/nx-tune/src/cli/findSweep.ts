@@ -1,57 +1,56 @@
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
-import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
-import { type KnownResults, type PlannedTrial, type Sweep, sweepName } from '@nx-tune/search';
+import type { KnownResults, PlannedTrial, Sweep } from '@nx-tune/search';
 
+import { countAsked } from '../inference/countAsked.js';
 import { resultsIn } from '../inference/knownResults.js';
 import { readSweep } from '../inference/readSweep.js';
 import { resolveTrials } from '../inference/resolveTrials.js';
+import { chooseProject, chooseSweep } from './chooseSweep.js';
 import { Mistake } from './mistake.js';
+import { type SweepPlace, sweepPlaces } from './sweepPlaces.js';
+import { workspaceRoot } from './workspace.js';
 
 /** A sweep file of a project, read and expanded. */
-export interface FoundSweep {
-  readonly graph: ProjectGraph;
-  readonly project: string;
-  readonly name: string;
-  /** Of the project, relative to the workspace. */
-  readonly root: string;
+export interface FoundSweep extends SweepPlace {
   /** Absolute path of the project. */
   readonly projectDir: string;
-  /** Of the sweep file, relative to the workspace. */
-  readonly file: string;
   readonly sweep: Sweep;
   /** Those whose params are known: of a method that learns, as far as there are results. */
   readonly trials: readonly PlannedTrial[];
+  /** How many trials it asks for in all; fewer where a search finds nothing new to propose, or less goes on. */
+  readonly asked: number;
   /** The same from other results. */
   resolve(known: KnownResults): readonly PlannedTrial[];
 }
 
-/** Finds the sweep `name` of a project. Throws a `Mistake` that says what is missing or wrong. */
-export async function findSweep(project: string, name: string): Promise<FoundSweep> {
-  const graph = await createProjectGraphAsync();
-  const node = graph.nodes[project];
-  if (node === undefined) throw new Mistake(`There is no project "${project}".`);
-  const { root } = node.data;
-  const projectDir = join(workspaceRoot, root);
-  const file = join(root, fileOf(projectDir, project, name));
-  const read = readSweep(workspaceRoot, root, file);
-  if (!read.ok) throw new Mistake(read.problems.join('\n'));
-  const resolve: FoundSweep['resolve'] = (known) => resolveTrials(read, known);
-  const trials = resolve(resultsIn(projectDir, read.sweep));
-  return { graph, project, name, root, projectDir, file, sweep: read.sweep, trials, resolve };
-}
+/**
+ * Finds a sweep. Without a project it is the one of the present folder, or the only one; without a name it is `tune`, or
+ * the only one of the project. Throws a `Mistake` that says what is missing or wrong.
+ */
+export const findSweep = async (project?: string, name?: string): Promise<FoundSweep> =>
+  readFound(await findPlace(project, name));
 
-function fileOf(projectDir: string, project: string, name: string): string {
-  const files = readdirSync(projectDir).filter((file) => sweepName(file) !== undefined);
-  const [file, other] = files.filter((candidate) => sweepName(candidate) === name);
-  if (file !== undefined && other !== undefined)
-    throw new Mistake(`Project "${project}" has two files for one sweep, ${file} and ${other}: remove one of them.`);
-  if (file !== undefined) return file;
-  const names = files.map((candidate) => sweepName(candidate));
-  throw new Mistake(
-    names.length === 0
-      ? `Project "${project}" has no sweep file.`
-      : `Project "${project}" has no sweep "${name}". There is ${names.join(', ')}: choose with --sweep.`,
+/** The same without reading the file. */
+export async function findPlace(project?: string, name?: string): Promise<SweepPlace> {
+  const places = await sweepPlaces();
+  const chosen = chooseProject(places, project, presentFolder());
+  return chooseSweep(
+    places.filter((place) => place.project === chosen),
+    name,
   );
 }
+
+/** Reads and expands a sweep file. Throws a `Mistake` that tells what is wrong with it. */
+export function readFound(place: SweepPlace, workspace: string = workspaceRoot): FoundSweep {
+  const { root, file } = place;
+  const read = readSweep(workspace, root, file);
+  if (!read.ok) throw new Mistake(read.problems.join('\n'));
+  const projectDir = join(workspace, root);
+  const resolve: FoundSweep['resolve'] = (known) => resolveTrials(read, known);
+  const trials = resolve(resultsIn(projectDir, read.sweep));
+  return { ...place, projectDir, sweep: read.sweep, trials, asked: countAsked(read), resolve };
+}
+
+/** Relative to the workspace, with slashes. */
+export const presentFolder = (): string => relative(workspaceRoot, process.cwd()).replaceAll('\\', '/');

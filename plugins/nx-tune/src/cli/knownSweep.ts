@@ -1,46 +1,99 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { SweepReport } from '@nx-tune/report';
-import { type Lock, lockFile, type LockedTrial, parseLock, type PlannedTrial, type TrialResult } from '@nx-tune/search';
+import type { SweepReport, TrialEntry } from '@nx-tune/report';
+import { readTrial } from '@nx-tune/runner';
+import {
+  type KnownResults,
+  type Lock,
+  lockFile,
+  type LockedTrial,
+  parseLock,
+  type PlannedTrial,
+  sweepTarget,
+  type TrialResult,
+} from '@nx-tune/search';
 
+import { outputFolder } from '../constants.js';
 import { columnsOf } from '../executors/tune/gather.js';
+import { readReported } from '../executors/tune/readReported.js';
+import { resultsIn } from '../inference/knownResults.js';
 import { lockedResults } from '../inference/resolveTrials.js';
+import { trialFolder } from '../inference/trialFolder.js';
 import type { FoundSweep } from './findSweep.js';
 import { Mistake } from './mistake.js';
 
-/** What is known of a sweep without running anything: its file and its lock. */
+/** Where results are looked for: on this disk, in the lock, or first there and then here. */
+export type Source = 'all' | 'disk' | 'lock';
+
+/** What is known of a sweep without running anything. */
 export interface KnownSweep {
   readonly report: SweepReport;
   /** Absolute path of the project. */
   readonly projectDir: string;
-  /** How many trials the sweep asks for that the lock does not know. */
+  /** The trials that the sweep asks for, as far as they follow from results. */
+  readonly trials: readonly PlannedTrial[];
+  readonly lock: Lock | undefined;
+  /** Ids of the trials whose results stand in their folders. */
+  readonly onDisk: ReadonlySet<string>;
+  /** How many trials the sweep asks for of which no result is known. */
   readonly unknown: number;
 }
 
-/** What the lock of a sweep knows. Throws a `Mistake` that says what is missing. */
-export function readKnownSweep(found: FoundSweep): KnownSweep {
+/** What is known of a sweep. Throws a `Mistake` that says what is missing. */
+export function readKnownSweep(found: FoundSweep, source: Source = 'all'): KnownSweep {
+  const known = readKnown(found, source);
+  const { project, name, root } = found;
+  const lock = known.lock === undefined ? `${lockPath(found)} does not exist` : `${lockPath(found)} knows none`;
+  const disk = `${join(root, outputFolder)} has no results`;
+  if (known.report.trials.length === 0 && (source !== 'lock' || known.lock === undefined))
+    throw new Mistake(
+      `No result of a trial is known: ${source === 'lock' ? lock : source === 'disk' ? disk : `${lock}, and ${disk}`}. Run nx ${sweepTarget(name)} ${project}.`,
+    );
+  return known;
+}
+
+/** The same, where nothing need be known. */
+export function readKnown(found: FoundSweep, source: Source = 'all'): KnownSweep {
   const { projectDir, project, file, name, sweep } = found;
-  const lock = readLock(found);
-  if (lock === undefined) throw new Mistake(`${lockPath(found)} does not exist. Run the sweep to write it.`);
-  const trials = trialsOf(found, lock);
-  const numbers = new Map(trials.map(({ id }, number) => [id, number]));
+  const lock = source === 'disk' ? undefined : readLock(found);
+  const trials = trialsOf(found, lock, source);
+  const locked = new Map((lock?.trials ?? []).map((trial) => [trial.id, trial]));
+  const onDisk = new Map(source === 'lock' ? [] : trials.flatMap((trial) => readEntry(projectDir, trial)));
+  const entries = trials.flatMap(({ id }, number): TrialEntry[] => {
+    const [here, there] = [onDisk.get(id), locked.get(id)];
+    if (here !== undefined) return [{ number, ...here }];
+    return there === undefined ? [] : [{ number, result: resultOf(there) }];
+  });
   return {
     projectDir,
-    unknown: trials.filter(({ id }) => !lock.trials.some((trial) => trial.id === id)).length,
+    trials,
+    lock,
+    onDisk: new Set(onDisk.keys()),
+    unknown: entries.length === trials.length ? 0 : Math.max(found.asked, trials.length) - entries.length,
     report: {
       sweep: name,
       project,
       file,
       method: sweep.method,
-      metric: lock.metric,
+      metric: sweep.metric,
       parameters: columnsOf(sweep),
-      trials: lock.trials
-        .filter(({ id }) => numbers.has(id))
-        .map((trial) => ({ number: numbers.get(trial.id) ?? 0, result: resultOf(trial) }))
-        .toSorted((a, b) => a.number - b.number),
+      trials: entries,
     },
   };
+}
+
+/** The folder of a trial, relative to its project. */
+export const folderOf = (trial: PlannedTrial): string => join(outputFolder, trialFolder(trial));
+
+/** The result in a trial's folder, with how it went and what it reported, if it is a result of this very trial. */
+function readEntry(projectDir: string, trial: PlannedTrial): [string, Omit<TrialEntry, 'number'>][] {
+  const folder = join(projectDir, folderOf(trial));
+  const record = readTrial(folder, { id: trial.id, ...trial.definition });
+  if (record.kind !== 'known') return [];
+  const curve = readReported(folder) ?? [];
+  const { result, run } = record;
+  return [[trial.id, { result, ...(run === undefined ? {} : { run }), ...(curve.length === 0 ? {} : { curve }) }]];
 }
 
 function resultOf(trial: LockedTrial): TrialResult {
@@ -49,13 +102,20 @@ function resultOf(trial: LockedTrial): TrialResult {
 }
 
 /** To propose trials once more takes time: it is done where the results are not in their places. */
-function trialsOf(found: FoundSweep, lock: Lock): readonly PlannedTrial[] {
+function trialsOf(found: FoundSweep, lock: Lock | undefined, source: Source): readonly PlannedTrial[] {
   const here = new Set(found.trials.map(({ id }) => id));
-  return lock.trials.every(({ id }) => here.has(id)) ? found.trials : found.resolve(lockedResults(lock));
+  if (lock === undefined || lock.trials.every(({ id }) => here.has(id))) return found.trials;
+  const locked = lockedResults(lock);
+  return found.resolve(source === 'lock' ? locked : either(resultsIn(found.projectDir, found.sweep), locked));
 }
 
+const either = (first: Required<KnownResults>, second: KnownResults): KnownResults => ({
+  ofTrial: (trial) => first.ofTrial(trial) ?? second.ofTrial(trial),
+  inSlot: first.inSlot,
+});
+
 /** The lock of a sweep, or undefined if there is none. Throws a `Mistake` if it cannot be read. */
-export function readLock(found: FoundSweep): Lock | undefined {
+export function readLock(found: Pick<FoundSweep, 'projectDir' | 'root' | 'name'>): Lock | undefined {
   const path = join(found.projectDir, lockFile(found.name));
   if (!existsSync(path)) return undefined;
   const parsed = parseLock(readFileSync(path, 'utf8'));
@@ -63,4 +123,5 @@ export function readLock(found: FoundSweep): Lock | undefined {
   throw new Mistake(`${lockPath(found)} cannot be read: ${parsed.problem}.`);
 }
 
-const lockPath = ({ root, name }: FoundSweep): string => join(root, lockFile(name));
+/** Relative to the workspace. */
+const lockPath = ({ root, name }: Pick<FoundSweep, 'root' | 'name'>): string => join(root, lockFile(name));

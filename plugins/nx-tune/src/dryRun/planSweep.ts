@@ -1,6 +1,7 @@
 import { type RunPlan } from '@nx-tune/report';
 import type { KnownResults, Place, PlannedTrial, TrialRun } from '@nx-tune/search';
 
+import { countAsked } from '../inference/countAsked.js';
 import type { ReadSweep } from '../inference/readSweep.js';
 import { resolveTrials } from '../inference/resolveTrials.js';
 
@@ -23,7 +24,7 @@ export function planSweep(read: Expanded, { isUnknown, results, runOf, parallel 
     inSlot: (slot) => (isUnknown(slot) ? undefined : results.inSlot(slot)),
   });
   const [toRun, known] = [trials.filter(isUnknown), trials.filter((trial) => !isUnknown(trial))];
-  const total = Math.max(trials.length, countAll(read));
+  const total = Math.max(trials.length, countAsked(read));
   const rate = msPerUnit(known, runOf);
   const units = toRun.reduce((sum, trial) => sum + unitsOf(trial), 0);
   const all = units + (total - trials.length) * (units / Math.max(1, toRun.length));
@@ -36,12 +37,6 @@ export function planSweep(read: Expanded, { isUnknown, results, runOf, parallel 
       ? {}
       : { estimate: { ms: (rate * all) / Math.min(parallel, Math.max(1, total)), from: known.length } }),
   };
-}
-
-/** Of the tasks that wait for a promotion, as many are trials as it lets go on. */
-function countAll({ trials, slots, promotions }: Expanded): number {
-  const started = [...trials, ...slots].filter(({ promotedBy }) => promotedBy === undefined).length;
-  return started + promotions.reduce((sum, { rung }) => sum + rung.size, 0);
 }
 
 /** How long a trial with a budget of one took, or a trial where there are no budgets. */

@@ -8,6 +8,7 @@ import { forgetResolutions } from '../imports/resolveImport.js';
 import { forgetPythonImports } from '../imports/resolvePythonImport.js';
 import { inferProjects } from './inferProjects.js';
 import { readOwner } from './ownerProject.js';
+import { type ReadOptions, readOptions } from './readOptions.js';
 import { readSweepPlan } from './readSweepPlan.js';
 import type { SweepPlan } from './sweepPlan.js';
 import { withShards } from './withShards.js';
@@ -21,10 +22,11 @@ export const createNodes: CreateNodes = [
   (files, options, { workspaceRoot }) => {
     forgetResolutions();
     forgetPythonImports();
+    const read = readOptions(workspaceRoot, options);
     const own = files.filter((file) => !file.split('/').includes(outputFolder));
     const folders = groupBy(own.toSorted(), dirname);
     return [...folders].map(
-      ([root, inFolder]) => [inFolder[0] ?? root, nodesOfFolder(workspaceRoot, root, inFolder, options)] as const,
+      ([root, inFolder]) => [inFolder[0] ?? root, nodesOfFolder(workspaceRoot, root, inFolder, read)] as const,
     );
   },
 ];
@@ -33,20 +35,18 @@ function nodesOfFolder(
   workspaceRoot: string,
   root: string,
   files: readonly string[],
-  options: unknown,
+  options: ReadOptions,
 ): CreateNodesResult {
   const owner = readOwner(workspaceRoot, root);
   if (owner === undefined) return outsideOfProjects(root, files);
   const byName = groupBy(files, (file) => sweepName(basename(file)) ?? '');
-  const plans = [...byName].map(([name, same]) =>
-    same.length > 1 ? twoOfOneName(name, same) : readSweepPlan(workspaceRoot, owner, same[0] ?? ''),
-  );
-  return {
-    projects: inferProjects(
-      owner,
-      plans.map((plan) => withShards(plan, options)),
-    ),
-  };
+  const plans = [...byName].map(([name, same]): SweepPlan => {
+    const [file = ''] = same;
+    if (same.length > 1) return twoOfOneName(name, same);
+    if (!options.ok) return { kind: 'broken', name, file: basename(file), problems: options.problems };
+    return withShards(readSweepPlan(workspaceRoot, owner, file, options.defaults), options.defaults);
+  });
+  return { projects: inferProjects(owner, plans) };
 }
 
 function twoOfOneName(name: string, files: readonly string[]): SweepPlan {

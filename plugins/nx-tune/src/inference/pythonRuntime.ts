@@ -19,11 +19,22 @@ export const isInterpreter = (word: string): boolean => /(^|[\\/])python[\d.]*(\
 export function pythonRuntime(owner: Owner, objective: Objective): Inputs {
   if (!isPython(objective)) return [];
   const found = interpreterOf(owner, objective);
-  const names = found.kind === 'named' ? [found.path] : ['python', 'python3'];
+  const names = found.kind === 'named' ? [found.path] : usualNames;
   const ask = (what: string): Inputs[number] => ({
     runtime: [...names.map((name) => `${name} ${what}`), 'echo none'].join(' || '),
   });
   return [ask('--version'), ask(listPackages)];
+}
+
+/** What W&B's `${interpreter}` may be. */
+const usualNames = ['python', 'python3'];
+
+/** The interpreters one of which a command needs, to be run in the workspace; none where that is not told or not Python. */
+export function interpreterCommands(owner: Owner, objective: Objective): readonly string[] {
+  if (!isPython(objective)) return [];
+  const found = interpreterOf(owner, objective);
+  if (found.kind === 'unseen') return [];
+  return found.kind === 'first' ? usualNames : [found.path.replaceAll('"', '')];
 }
 
 /** What is said where the interpreter cannot be told from the command. */

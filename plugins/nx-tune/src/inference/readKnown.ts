@@ -1,14 +1,24 @@
 import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 
-import { type Known, learnFrom, type Lock, parseLock, type Problem, type Search } from '@nx-tune/search';
+import {
+  isKnownFile,
+  type Known,
+  type KnownFile,
+  learnFrom,
+  type Lock,
+  parseKnownFile,
+  parseLock,
+  type Problem,
+  type Search,
+} from '@nx-tune/search';
 
 /** What a sweep knows of others before its first trial, or why that cannot be told. */
 export type ReadKnown =
   | { readonly known?: Known; readonly notices: readonly string[] }
   | { readonly problem: Pick<Problem, 'rule' | 'found' | 'remedy'> };
 
-/** Reads the locks under `from` and takes from them what the sweep can learn. `root` is that of its project. Never throws for a user's mistake. */
+/** Reads the locks and imported results under `from` and takes from them what the sweep can learn. `root` is that of its project. Never throws for a user's mistake. */
 export function readKnown(
   workspaceRoot: string,
   root: string,
@@ -16,14 +26,14 @@ export function readKnown(
 ): ReadKnown {
   if (search.from === undefined) return { notices: [] };
   const paths = search.from.map((place) => (place.in === 'workspace' ? place.path : posix.join(root, place.path)));
-  const read = paths.map((path) => readLock(workspaceRoot, path));
+  const read = paths.map((path) => readSource(workspaceRoot, path));
   const problem = read.find((one) => 'problem' in one);
   if (problem !== undefined && 'problem' in problem) return problem;
   const learnt = learnFrom(
     search,
-    read.flatMap((one) => ('lock' in one ? [one.lock] : [])),
+    read.flatMap((one) => ('source' in one ? [one.source] : [])),
   );
-  if ('problem' in learnt) return strange(`${paths[learnt.problem.lock]}: ${learnt.problem.found}`);
+  if ('problem' in learnt) return strange(`${paths[learnt.problem.source]}: ${learnt.problem.found}`);
   return { known: learnt.known, notices: learnt.notice === undefined ? [] : [learnt.notice] };
 }
 
@@ -36,16 +46,19 @@ export const maybeChanged = ({ known }: Pick<Search, 'known'>): readonly string[
   known === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
 
 /** Some twenty thousand trials; a longer file would slow every Nx command by more than a second. */
-const largestLock = 5_000_000;
+export const largestSource = 5_000_000;
 
-type ReadLock = { readonly lock: Lock } | Extract<ReadKnown, { readonly problem: unknown }>;
+type ReadSource = { readonly source: Lock | KnownFile } | Extract<ReadKnown, { readonly problem: unknown }>;
 
-function readLock(workspaceRoot: string, path: string): ReadLock {
+function readSource(workspaceRoot: string, path: string): ReadSource {
+  const unusable = isKnownFile(path) ? noImport : noLock;
   const file = join(workspaceRoot, path);
   const why = unreadable(workspaceRoot, file);
   if (why !== undefined) return unusable(`${path} ${why}`);
-  const parsed = parseLock(readFileSync(file, 'utf8'));
-  return 'lock' in parsed ? parsed : unusable(`${path} cannot be read: ${parsed.problem}`);
+  const text = readFileSync(file, 'utf8');
+  const parsed = isKnownFile(path) ? parseKnownFile(text) : parseLock(text);
+  if ('problem' in parsed) return unusable(`${path} cannot be read: ${parsed.problem}`);
+  return { source: 'lock' in parsed ? parsed.lock : parsed.known };
 }
 
 function unreadable(workspaceRoot: string, file: string): string | undefined {
@@ -53,11 +66,15 @@ function unreadable(workspaceRoot: string, file: string): string | undefined {
   if (stats?.isFile() !== true) return 'does not exist';
   if (relative(realpathSync(workspaceRoot), realpathSync(file)).startsWith('..'))
     return 'is a link that leaves the workspace';
-  return stats.size > largestLock ? 'is too large to be read on every command of Nx' : undefined;
+  return stats.size > largestSource ? 'is too large to be read on every command of Nx' : undefined;
 }
 
-const unusable = (found: string): Extract<ReadLock, { readonly problem: unknown }> => ({
+const noLock = (found: string): Extract<ReadSource, { readonly problem: unknown }> => ({
   problem: { rule: '"from" needs the lock of a sweep', found, remedy: 'Run that sweep first, and commit its lock.' },
+});
+
+const noImport = (found: string): Extract<ReadSource, { readonly problem: unknown }> => ({
+  problem: { rule: '"from" needs imported results', found, remedy: '"npx nx-tune import" writes them.' },
 });
 
 /** The same rule as the parser's, which does not know where the project stands. */
@@ -69,7 +86,7 @@ export const ownLock = (path: string): ReadKnown => ({
   },
 });
 
-const strange = (found: string): Extract<ReadLock, { readonly problem: unknown }> => ({
+const strange = (found: string): Extract<ReadSource, { readonly problem: unknown }> => ({
   problem: {
     rule: '"from" names sweeps of the same objective and metric',
     found,

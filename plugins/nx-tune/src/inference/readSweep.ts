@@ -11,6 +11,7 @@ import {
   type Promotion,
   type Slot,
   type Sweep,
+  type SweepDefaults,
   sweepName,
   sweepNameProblem,
 } from '@nx-tune/search';
@@ -33,8 +34,8 @@ export type ReadSweep =
       readonly notices: readonly string[];
     };
 
-/** Reads one sweep file. `file` is relative to the workspace. Never throws for a user's mistake. */
-export function readSweep(workspaceRoot: string, root: string, file: string): ReadSweep {
+/** Reads one sweep file. `file` is relative to the workspace. `defaults` decide how trials run, and not what they are. Never throws for a user's mistake. */
+export function readSweep(workspaceRoot: string, root: string, file: string, defaults: SweepDefaults = {}): ReadSweep {
   const name = sweepName(basename(file)) ?? basename(file);
   const badName = sweepNameProblem(name);
   if (badName !== undefined)
@@ -47,7 +48,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string): Re
     });
   const text = readText(join(workspaceRoot, file));
   if (text === undefined) return broken({ file, path: '', rule: 'the sweep file cannot be read' });
-  const parsed = parseSweep(name, file, text);
+  const parsed = parseSweep(name, file, text, defaults);
   if (!parsed.ok) return broken(...parsed.problems);
   const missing = missingObjective(parsed.value.objective, join(workspaceRoot, root));
   if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));

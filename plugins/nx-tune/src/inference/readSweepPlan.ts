@@ -1,6 +1,6 @@
 import { basename, join, relative } from 'node:path';
 
-import { sweepName } from '@nx-tune/search';
+import { type SweepDefaults, sweepName } from '@nx-tune/search';
 
 import { codeDigest } from '../imports/codeDigest.js';
 import { importClosure, type ImportClosure } from '../imports/importClosure.js';
@@ -14,10 +14,15 @@ import { readText } from './readText.js';
 import { wantsParamsFile } from './wantsParamsFile.js';
 
 /** A sweep file with all that its tasks depend on. `file` is relative to the workspace. */
-export function readSweepPlan(workspaceRoot: string, owner: Owner, file: string): SweepPlan {
+export function readSweepPlan(
+  workspaceRoot: string,
+  owner: Owner,
+  file: string,
+  defaults: SweepDefaults = {},
+): SweepPlan {
   const { root } = owner;
   const names = { name: sweepName(basename(file)) ?? basename(file), file: basename(file) };
-  const read = readSweep(workspaceRoot, root, file);
+  const read = readSweep(workspaceRoot, root, file, defaults);
   if (!read.ok) return { kind: 'broken', ...names, problems: read.problems };
   const entries = objectiveEntries(read.sweep.objective, join(workspaceRoot, root));
   const closure = importClosure(entries.map((entry) => join(workspaceRoot, root, entry)));
@@ -41,6 +46,7 @@ export function readSweepPlan(workspaceRoot: string, owner: Owner, file: string)
       [...closure.files.keys()].map((path) => fromRoot(path, workspaceRoot)),
     ),
     notices,
+    defaults,
     hasParamsFile: wantsParamsFile(names.file, read.sweep, (path) => readText(join(workspaceRoot, root, path))),
   };
 }

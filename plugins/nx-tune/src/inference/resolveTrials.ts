@@ -21,7 +21,7 @@ export function resolveTrials(
 }
 
 /** The results of a lock. */
-export function lockedResults({ trials }: Lock): KnownResults {
+export function lockedResults({ trials }: Pick<Lock, 'trials'>): KnownResults {
   const results = new Map(trials.map((trial) => [trial.id, { schemaVersion: 1, ...trial } as const]));
   return { ofTrial: ({ id }) => results.get(id) };
 }

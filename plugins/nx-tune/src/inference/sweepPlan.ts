@@ -1,4 +1,4 @@
-import type { PlannedTrial, Promotion, Slot, Sweep } from '@nx-tune/search';
+import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/search';
 
 /** One sweep file of a project, read and expanded, or what is wrong with it. */
 export type SweepPlan = { readonly name: string; readonly file: string } & (
@@ -16,6 +16,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       /** Files of the code that Nx does not watch, relative to the workspace. */
       readonly unwatched: readonly string[];
       readonly notices: readonly string[];
+      /** What the plugin's options say of all sweeps. */
+      readonly defaults: SweepDefaults;
       /** Whether the type of its params is written to a file. */
       readonly hasParamsFile: boolean;
     }

@@ -56,6 +56,7 @@ const pythonManifests = ['requirements*.txt', '{pyproject,poetry,uv,Pipfile}.{to
 const neverSource = [
   '{tune,*.tune}.{yaml,yml,json,config.ts,config.mts,params.d.ts}',
   '{tune,*.tune}.{lock,curves}.json',
+  '*.known.json',
   '.tune/**/*',
   'project.json',
   'package.json',

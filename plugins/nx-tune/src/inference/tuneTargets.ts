@@ -1,7 +1,7 @@
 import type { TargetConfiguration } from '@nx/devkit';
-import { replayTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/search';
+import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/search';
 
-import { outputFolder, replayExecutor, syncGenerator, tuneExecutor } from '../constants.js';
+import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../constants.js';
 import type { Owner } from './ownerProject.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
@@ -9,7 +9,8 @@ import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
 /** What users run of one sweep. */
 export const tuneTargets = (owner: Owner, plan: SweepPlan): [string, TargetConfiguration][] => [
   [sweepTarget(plan.name), tuneTarget(owner, plan)],
-  [replayTarget(plan.name), replayTargetOf(plan)],
+  [replayTarget(plan.name), replayTargetOf(owner, plan)],
+  [reportTarget(plan.name), reportTargetOf(owner, plan)],
   ...shardTargets(owner, plan),
 ];
 
@@ -23,7 +24,7 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
     return {
       ...shared,
       options: { sweepFile: plan.file },
-      metadata: toMetadata(`Sweep ${plan.name}: the file has mistakes`, { problems: plan.problems }),
+      metadata: toMetadata(owner, plan, `Sweep ${plan.name}: the file has mistakes`, { problems: plan.problems }),
     };
   }
   return {
@@ -34,10 +35,11 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
     inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
     options: { sweepFile: plan.file, entries: plan.entries },
     ...(plan.hasParamsFile ? { syncGenerators: [syncGenerator] } : {}),
-    metadata: toMetadata(describe(plan), {
+    metadata: toMetadata(owner, plan, describe(plan), {
       name: plan.name,
       metric: plan.sweep.metric,
       notices: plan.notices,
+      ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),
       ...(plan.sweep.known === undefined ? {} : { known: plan.sweep.known.digest }),
     }),
   };
@@ -59,24 +61,58 @@ function shardTargets(owner: Owner, plan: SweepPlan): [string, TargetConfigurati
       metadata: {
         description: `Part ${shard} of ${shards} of sweep ${name}: ${part.length} of ${trials.length} trials`,
         technologies: ['nx-tune'],
+        ...helpOf(owner, shardTarget(name, shard), { args: ['--skip-nx-cache'] }),
       },
     };
     return [shardTarget(name, shard), target];
   });
 }
 
-const replayTargetOf = ({ name, file }: SweepPlan): TargetConfiguration => ({
+const replayTargetOf = (owner: Owner, { name, file }: SweepPlan): TargetConfiguration => ({
   executor: replayExecutor,
   cache: false,
   options: { sweepFile: file },
-  metadata: { description: `Computes sweep ${name} again and compares it with its lock`, technologies: ['nx-tune'] },
+  metadata: {
+    description: `Computes sweep ${name} again and compares it with its lock`,
+    technologies: ['nx-tune'],
+    ...helpOf(owner, replayTarget(name), { options: { sample: 3 } }),
+  },
+});
+
+/** Not `continuous`, though it may serve: Nx would let a second reader wait for the first, and without `serve` it ends. */
+const reportTargetOf = (owner: Owner, { name, file }: SweepPlan): TargetConfiguration => ({
+  executor: reportExecutor,
+  cache: false,
+  options: { sweepFile: file },
+  metadata: {
+    description: `Writes the report of sweep ${name} and its figures; with --serve, shows it while the sweep runs`,
+    technologies: ['nx-tune'],
+    ...helpOf(owner, reportTarget(name), { options: { serve: true } }),
+  },
 });
 
 const describe = ({ name, sweep, trials, slots }: ReadyPlan): string =>
   `Sweep ${name}: ${trials.length + slots.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
 
-const toMetadata = (description: string, sweep: SweepMetadata): TargetConfiguration['metadata'] & object => ({
+const toMetadata = (
+  owner: Owner,
+  { name }: SweepPlan,
+  description: string,
+  sweep: SweepMetadata,
+): TargetConfiguration['metadata'] & object => ({
   description,
   technologies: ['nx-tune'],
+  ...helpOf(owner, sweepTarget(name), { options: { top: 20 }, args: ['--parallel=4'] }),
   sweep,
 });
+
+type Help = NonNullable<NonNullable<TargetConfiguration['metadata']>['help']>;
+
+/**
+ * What `nx show project --web` and Nx Console run to tell the options, with an example of them. They hand it to a shell, so
+ * a project whose name a shell could take for something else has none.
+ */
+function helpOf({ name }: Owner, target: string, example: Help['example']): { readonly help?: Help } {
+  const task = `${name}:${target}`;
+  return /^[\w@/.:-]+$/.test(task) ? { help: { command: `npx nx run ${task} --help`, example } } : {};
+}

@@ -1,3 +1,5 @@
+import type { SweepDefaults } from '@nx-tune/search';
+
 import { shardsVariable } from '../constants.js';
 import type { SweepPlan } from './sweepPlan.js';
 
@@ -5,11 +7,11 @@ const mostShards = 256;
 
 /**
  * How many parts a sweep has: as the environment of the run says, or the sweep file, or the plugin's option `shards` in
- * nx.json. What is no such number is told as a note, for a throw would break every command.
+ * nx.json. What the environment says and is no such number is told as a note, for a throw would break every command.
  */
-export function withShards(plan: SweepPlan, options: unknown): SweepPlan {
+export function withShards(plan: SweepPlan, defaults: SweepDefaults): SweepPlan {
   if (plan.kind === 'broken' || plan.slots.length > 0 || plan.promotions.length > 0) return plan;
-  const wanted = process.env[shardsVariable] ?? plan.sweep.shards ?? (options as { shards?: unknown } | null)?.shards;
+  const wanted = process.env[shardsVariable] ?? plan.sweep.shards ?? defaults.shards;
   if (wanted === undefined || wanted === '') return plan;
   const shards = Number(wanted);
   if (Number.isInteger(shards) && shards >= 1 && shards <= mostShards)

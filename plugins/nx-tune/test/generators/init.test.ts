@@ -22,6 +22,7 @@ test('an empty workspace is made ready, and the second time nothing changes', as
   const tree = await initialized({}, 'dist');
   expect(readNxJson(tree)).toMatchObject({
     plugins: ['nx-tune'],
+    sync: { globalGenerators: ['nx-tune:sync'] },
     pluginsConfig: { '@nx/js': { analyzeSourceFiles: true } },
   });
   expect(tree.read('.gitignore', 'utf8')).toBe('dist\n.tune/\n');
@@ -66,6 +67,16 @@ test('a release by patterns leaves out trials, one by names stays as it is', asy
 test('who has switched the analysis of imports off is not overruled', async () => {
   const pluginsConfig = { '@nx/js': { analyzeSourceFiles: false } };
   expect(readNxJson(await initialized({ pluginsConfig }))?.pluginsConfig).toEqual(pluginsConfig);
+});
+
+test.each([
+  [{ globalGenerators: ['a', 'nx-tune:sync'] }, ['a', 'nx-tune:sync']],
+  [{ globalGenerators: ['a'], applyChanges: true }, ['a', 'nx-tune:sync']],
+  [{ disabledTaskSyncGenerators: ['nx-tune:sync'] }, undefined],
+])('of sync %j it makes global generators %j', async (sync, generators) => {
+  expect(readNxJson(await initialized({ sync }))?.sync).toEqual(
+    generators === undefined ? sync : { ...sync, globalGenerators: generators },
+  );
 });
 
 test('with TypeScript 7 it stays off', async () => {

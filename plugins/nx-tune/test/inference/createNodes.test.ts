@@ -41,7 +41,9 @@ test('each sweep file of a project is a target', async () => {
     'tune',
     'tune-big',
     'tune-big-replay',
+    'tune-big-report',
     'tune-replay',
+    'tune-report',
   ]);
   expect(Object.keys(projects).filter((root) => root.includes('/trials/'))).toHaveLength(3);
 });

@@ -25,6 +25,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     code,
     unwatched: [],
     notices: [],
+    defaults: {},
     hasParamsFile: false,
   };
 }

@@ -1,7 +1,15 @@
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { createLock, formatLock, formatProblem, parseSweep, type Sweep, type TrialResult } from '@nx-tune/search';
+import {
+  createLock,
+  formatKnownFile,
+  formatLock,
+  formatProblem,
+  parseSweep,
+  type Sweep,
+  type TrialResult,
+} from '@nx-tune/search';
 
 import { readKnown } from '../../src/inference/readKnown.js';
 import { readSweep } from '../../src/inference/readSweep.js';
@@ -41,6 +49,40 @@ test('locks of the project and of the workspace are read; what cannot be learnt 
     ]);
     expect(read.slots).toHaveLength(4);
   }
+});
+
+const imported = formatKnownFile({
+  schemaVersion: 1,
+  source: { kind: 'csv', file: 'results.csv' },
+  metric: { name: 'loss' },
+  trials: [0.75, 0.5, 3].map((x) => ({ params: { x }, outcome: { kind: 'completed' }, metrics: { loss: x } })),
+});
+
+test('imported results are learnt from like those of a lock, and with them', () => {
+  const files = { 'apps/a/results.known.json': imported, 'apps/a/other.tune.lock.json': lock };
+  const read = inWorkspace('[results.known.json, other.tune.yaml]', files);
+  if (!read.ok) throw new Error(read.problems.join('\n'));
+  expect(read.sweep.known?.results.map(({ loss }) => loss)).toEqual([0.25, 0.5, 0.75]);
+  expect(read.trials).toEqual([]);
+});
+
+test.each<[string, string | undefined, string]>([
+  [
+    'absent',
+    undefined,
+    'apps/a/tune.yaml:6 from: "from" needs imported results, but apps/a/results.known.json does not exist. "npx nx-tune import" writes them.',
+  ],
+  ['cut short', imported.slice(0, 100), 'apps/a/results.known.json cannot be read: it is no JSON'],
+  ['a lock', lock, 'cannot be read: it does not hold imported results'],
+  [
+    'of another metric',
+    imported.replace('"metric":{"name":"loss"}', '"metric":{"name":"error"}'),
+    'its metric is error and not loss',
+  ],
+])('imported results that are %s are a problem', (_, content, message) => {
+  const files = content === undefined ? undefined : { 'apps/a/results.known.json': content };
+  const read = inWorkspace('results.known.json', files ?? {});
+  expect(read).toEqual({ ok: false, problems: [expect.stringContaining(message)] });
 });
 
 test.each<[string, { readonly [path: string]: string }, string]>([

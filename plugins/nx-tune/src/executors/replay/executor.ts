@@ -13,6 +13,8 @@ import {
   parseLock,
   type PlannedTrial,
   type Sweep,
+  sweepName,
+  sweepTarget,
   type TrialResult,
 } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
@@ -21,6 +23,7 @@ import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../dryRun/dryRun.js';
 import { readSweep } from '../../inference/readSweep.js';
 import { lockedResults, resolveTrials } from '../../inference/resolveTrials.js';
+import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { chooseTrials } from './chooseTrials.js';
 import { recompute } from './recompute.js';
@@ -57,7 +60,9 @@ async function replay(
 ): Promise<boolean | string> {
   const { root: workspaceRoot, projectName: project = '' } = context;
   const { root } = nodeOf(context.projectGraph, project).data;
-  const read = readSweep(workspaceRoot, root, join(root, sweepFile));
+  const metadata = sweepMetadata(context, project, sweepTarget(sweepName(sweepFile) ?? ''));
+  if (metadata?.problems !== undefined) return metadata.problems.join('\n');
+  const read = readSweep(workspaceRoot, root, join(root, sweepFile), metadata?.defaults);
   if (!read.ok) return read.problems.join('\n');
   const { sweep } = read;
   const lock = readLock(workspaceRoot, join(root, lockFile(sweep.name)));

@@ -25,7 +25,7 @@ import { showPlan } from './showPlan.js';
 import { writeCurves } from './writeCurves.js';
 import { writeSweep } from './writeSweep.js';
 
-/** The options of a `tune` target: see `schemas/tune.json`. */
+/** The options of a `tune` target: see `schemas/tuneTarget.json`. */
 export interface TuneOptions {
   readonly sweepFile: string;
   readonly top?: number;
@@ -41,7 +41,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const { root } = nodeOf(context.projectGraph, project).data;
   const metadata = sweepMetadata(context, project, targetName);
   if (metadata?.problems !== undefined) return fail(metadata.problems);
-  const read = readSweep(workspaceRoot, root, join(root, sweepFile));
+  const read = readSweep(workspaceRoot, root, join(root, sweepFile), metadata?.defaults);
   if (!read.ok) return fail(read.problems);
   if (metadata !== undefined && metadata.known !== read.sweep.known?.digest) return fail([changedLocks]);
   const dryRun = dryRunId();

@@ -10,6 +10,7 @@ import {
 } from '@nx/devkit';
 import { sweepName } from '@nx-tune/search';
 
+import { refuse } from '../refuse.js';
 import { workflowText } from './workflowText.js';
 
 /** The options of the generator: see `schemas/githubWorkflow.json`. */
@@ -24,7 +25,7 @@ export function githubWorkflow(tree: Tree, { project, sweep = 'tune', shards = 4
   const { root } = readProjectConfiguration(tree, project);
   const sweeps = tree.children(root).flatMap((file) => sweepName(basename(file)) ?? []);
   if (!sweeps.includes(sweep))
-    throw new Error(`Project "${project}" has no sweep "${sweep}". There is ${sweeps.join(', ') || 'none'}.`);
+    refuse(`Project "${project}" has no sweep "${sweep}". There is ${sweeps.join(', ') || 'none'}.`);
   const packageManager = detectPackageManager(tree.root);
   const { ciInstall, install, exec } = getPackageManagerCommand(packageManager, tree.root);
   const text = workflowText({

@@ -1,41 +1,12 @@
-import { type NxJsonConfiguration, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import { readNxJson, type Tree, updateNxJson } from '@nx/devkit';
 
-type Release = NonNullable<NxJsonConfiguration['release']>;
-type Projects = string[] | string | undefined;
-
-const exclusion = '!tag:tune:trial';
+import { releasesTrials, withoutTrials } from './releaseWithoutTrials.js';
 
 /** Keeps trials, which are projects to Nx, out of releases that name projects by patterns. */
 export function excludeFromRelease(tree: Tree): string | undefined {
   const nxJson = readNxJson(tree);
   if (nxJson?.release === undefined) return undefined;
-  const release = withoutTrials(nxJson.release);
-  if (JSON.stringify(release) === JSON.stringify(nxJson.release)) return undefined;
-  updateNxJson(tree, { ...nxJson, release });
+  if (!releasesTrials(nxJson.release)) return undefined;
+  updateNxJson(tree, { ...nxJson, release: withoutTrials(nxJson.release) });
   return 'nx.json: trials are no part of a release.';
-}
-
-function withoutTrials(release: Release): Release {
-  const { groups } = release;
-  return {
-    ...release,
-    ...projectsOf(release.projects),
-    ...(groups === undefined
-      ? {}
-      : {
-          groups: Object.fromEntries(
-            Object.entries(groups).map(([name, group]) => [name, { ...group, projects: excluded(group.projects) }]),
-          ),
-        }),
-  };
-}
-
-const projectsOf = (projects: Projects): { projects?: string[] | string } =>
-  projects === undefined ? {} : { projects: excluded(projects) };
-
-/** Only a pattern or a tag can hold projects that it does not name. */
-function excluded(projects: string[] | string): string[] | string {
-  const all = typeof projects === 'string' ? [projects] : projects;
-  const isOpen = all.some((project) => !project.startsWith('!') && /[*?[{:/]/.test(project));
-  return isOpen && !all.includes(exclusion) ? [...all, exclusion] : projects;
 }

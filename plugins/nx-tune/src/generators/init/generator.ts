@@ -4,6 +4,7 @@ import { analyzeImports } from './analyzeImports.js';
 import { excludeFromRelease } from './excludeFromRelease.js';
 import { ignoreOutputs } from './ignoreOutputs.js';
 import { registerPlugin } from './registerPlugin.js';
+import { registerSync } from './registerSync.js';
 
 /** The options of the generator: see `schemas/init.json`. */
 export interface InitOptions {
@@ -15,6 +16,7 @@ const concerns: readonly ((tree: Tree) => string | undefined)[] = [
   registerPlugin,
   ignoreOutputs,
   excludeFromRelease,
+  registerSync,
   analyzeImports,
 ];
 

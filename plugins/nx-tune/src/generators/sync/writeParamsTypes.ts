@@ -8,15 +8,19 @@ import { wantsParamsFile } from '../../inference/wantsParamsFile.js';
 import type { SweepPlace } from './sweepPlaces.js';
 
 /** Writes the types of params that objectives in TypeScript import. A file of the same meaning stays, however it is formatted. */
-export function writeParamsTypes(tree: Tree, sweeps: readonly SweepPlace[]): void {
-  for (const { root, file } of sweeps) {
-    const read = (path: string): string | undefined => tree.read(posix.join(root, path), 'utf8') ?? undefined;
-    const name = sweepName(file);
-    const parsed = parseSweep(name ?? file, posix.join(root, file), read(file) ?? '');
-    if (name === undefined || !parsed.ok || !wantsParamsFile(file, parsed.value, read)) continue;
-    const text = paramsType(file, parsed.value.space);
-    if (meaning(read(paramsFile(name)) ?? '') !== meaning(text)) tree.write(posix.join(root, paramsFile(name)), text);
-  }
+export const writeParamsTypes = (tree: Tree, sweeps: readonly SweepPlace[]): string[] =>
+  sweeps.flatMap((sweep) => writeParamsType(tree, sweep) ?? []);
+
+function writeParamsType(tree: Tree, { root, file }: SweepPlace): string | undefined {
+  const read = (path: string): string | undefined => tree.read(posix.join(root, path), 'utf8') ?? undefined;
+  const name = sweepName(file);
+  const parsed = parseSweep(name ?? file, posix.join(root, file), read(file) ?? '');
+  if (name === undefined || !parsed.ok || !wantsParamsFile(file, parsed.value, read)) return undefined;
+  const text = paramsType(file, parsed.value.space);
+  if (meaning(read(paramsFile(name)) ?? '') === meaning(text)) return undefined;
+  const path = posix.join(root, paramsFile(name));
+  tree.write(path, text);
+  return `${path}: the type of the params of ${file}`;
 }
 
 const notMeant = new Set(['start', 'end', 'raw']);

@@ -2,14 +2,14 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { workspaceRoot } from '@nx/devkit';
 import { isAdaptive, parseResult, type PlannedTrial, shardOf } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
-import { isQueued, submit } from '../slurm/slurm.js';
-import { slurmScripts } from '../slurm/slurmScripts.js';
-import type { FoundSweep } from './findSweep.js';
-import { Mistake } from './mistake.js';
+import { isQueued, submit } from './slurm.js';
+import { slurmScripts } from './slurmScripts.js';
+import type { FoundSweep } from '../cli/findSweep.js';
+import { Mistake } from '../cli/mistake.js';
+import { workspaceRoot } from '../cli/workspace.js';
 
 /** How `nx-tune slurm` was asked. */
 export interface SlurmOptions {
@@ -20,6 +20,12 @@ export interface SlurmOptions {
   readonly wait: boolean;
   /** For sbatch, of the array and of the gathering. */
   readonly sbatch: readonly string[];
+}
+
+/** Where the scripts of a sweep are, relative to the workspace. */
+export function slurmFiles({ root, name }: FoundSweep): { readonly array: string; readonly gather: string } {
+  const folder = join(root, outputFolder, 'slurm', name);
+  return { array: join(folder, 'array.sh'), gather: join(folder, 'gather.sh') };
 }
 
 /** Writes the scripts of a sweep, and submits and watches them if that is asked for. Returns the exit code. */

@@ -1,0 +1,93 @@
+import { canonicalJson, flattenParams, type Json } from '@nx-tune/search';
+
+import { metricOf } from '../rankTrials.js';
+import type { Metric, SweepReport, TrialEntry } from '../sweepReport.js';
+
+/** One of several trials, which may be of different sweeps. */
+export interface Compared {
+  /** What it is called. */
+  readonly title: string;
+  readonly report: SweepReport;
+  readonly trial: TrialEntry;
+}
+
+/** Some trials side by side. */
+export interface Comparison {
+  readonly titles: readonly string[];
+  /** Those that differ first: the metric of a sweep, other metrics, then parameters. */
+  readonly rows: readonly ComparedRow[];
+}
+
+export interface ComparedRow {
+  readonly kind: 'fact' | 'metric' | 'param';
+  readonly name: string;
+  /** In the order of the trials; undefined where one does not have it. */
+  readonly values: readonly (Json | undefined)[];
+  readonly differs: boolean;
+  /** Indices of the trials that are best in it; only of a metric that a sweep looks for. */
+  readonly best: readonly number[];
+}
+
+/** Puts trials side by side: facts, metrics and params, what differs before what is the same in all. */
+export function compareTrials(compared: readonly Compared[]): Comparison {
+  const rows = [
+    row('fact', 'outcome', compared, ({ trial }) => trial.result.outcome.kind),
+    ...names(compared, ({ report }) => [report.metric.name]).map((name) => metricRow(compared, name)),
+    ...names(compared, ({ report, trial }) => otherMetrics(report.metric, trial)).map((name) =>
+      metricRow(compared, name),
+    ),
+    ...names(compared, ({ report, trial }) => [
+      ...report.parameters.filter((label) => paramsOf(trial).has(label)),
+      ...paramsOf(trial).keys(),
+    ]).map((label) => row('param', label, compared, ({ trial }) => paramsOf(trial).get(label))),
+    row('fact', 'seed', compared, ({ trial }) => trial.result.seed),
+  ];
+  return {
+    titles: compared.map(({ title }) => title),
+    rows: [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)],
+  };
+}
+
+const names = (compared: readonly Compared[], of: (one: Compared) => Iterable<string>): string[] => [
+  ...new Set(compared.flatMap((one) => [...of(one)])),
+];
+
+const otherMetrics = ({ name }: Metric, { result }: TrialEntry): string[] =>
+  Object.keys(result.metrics)
+    .filter((other) => other !== name)
+    .toSorted((a, b) => (a < b ? -1 : 1));
+
+const paramsOf = ({ result: { params, budget = {} } }: TrialEntry): Map<string, Json> =>
+  new Map<string, Json>([...flattenParams(params), ...Object.entries(budget)]);
+
+function row(
+  kind: ComparedRow['kind'],
+  name: string,
+  compared: readonly Compared[],
+  of: (one: Compared) => Json | undefined,
+): ComparedRow {
+  const values = compared.map(of);
+  const texts = new Set(values.map((value) => (value === undefined ? '' : canonicalJson(value))));
+  return { kind, name, values, differs: texts.size > 1, best: [] };
+}
+
+function metricRow(compared: readonly Compared[], name: string): ComparedRow {
+  const found = row('metric', name, compared, ({ trial: { result } }) =>
+    Object.hasOwn(result.metrics, name) ? result.metrics[name] : undefined,
+  );
+  return found.differs ? { ...found, best: bestOf(compared, name) } : found;
+}
+
+/** Sweeps that want the opposite of one metric have no best trial in common. */
+function bestOf(compared: readonly Compared[], name: string): number[] {
+  const goals = new Set(compared.flatMap(({ report }) => (report.metric.name === name ? report.metric.goal : [])));
+  const [goal] = goals;
+  if (goal === undefined || goals.size > 1) return [];
+  const metric = { name, goal };
+  const losses = compared.map(({ trial }) => {
+    const value = trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
+    return goal === 'minimize' ? value : -value;
+  });
+  const least = losses.reduce((low, loss) => (loss < low ? loss : low), Infinity);
+  return losses.flatMap((loss, index) => (loss === least ? [index] : []));
+}

@@ -1,0 +1,75 @@
+import type { Json } from '@nx-tune/search';
+
+import { escapeControl } from '../text/escapeControl.js';
+import { escapeMarkdown, markdownRow } from '../text/markdown.js';
+import { formatValue } from '../text/formatValue.js';
+import { paint } from '../text/style.js';
+import { columnWidth, gap, renderTable, type TextColumn } from '../text/table.js';
+import type { ComparedRow, Comparison } from './compareTrials.js';
+
+interface Screen {
+  readonly width: number;
+  readonly color: boolean;
+}
+
+/**
+ * Trials side by side as terminal text, in several tables where they are too many for its width. A star marks the best of a
+ * metric; what is the same in all comes last, and dim.
+ */
+export function renderComparison(comparison: Comparison, screen: Screen): string {
+  const { titles, rows } = comparison;
+  const names: TextColumn = { title: '', cells: rows.map(({ name }) => escapeControl(name)), align: 'left', weight: 2 };
+  const trials = titles.map((title, index): TextColumn => ({
+    title: escapeControl(title),
+    cells: rows.map((row) => cell(row, index)),
+    align: 'right',
+    weight: 1,
+  }));
+  return chunks(trials, screen.width - columnWidth(names))
+    .map((part) => renderPart([names, ...part], rows, screen))
+    .join('\n');
+}
+
+/** As many columns in each part as fit, at least one. */
+function chunks(columns: readonly TextColumn[], width: number): TextColumn[][] {
+  const parts: TextColumn[][] = [];
+  let left = 0;
+  for (const column of columns) {
+    const needed = columnWidth(column) + gap.length;
+    const part = parts.at(-1);
+    if (part === undefined || needed > left) parts.push([column]);
+    else part.push(column);
+    left = (parts.at(-1)?.length === 1 ? width : left) - needed;
+  }
+  return parts;
+}
+
+function renderPart(columns: readonly TextColumn[], rows: readonly ComparedRow[], { width, color }: Screen): string {
+  const [head = '', ...lines] = renderTable(columns, width);
+  const differing = rows.filter(({ differs }) => differs).length;
+  const [different, same] = [lines.slice(0, differing), lines.slice(differing)];
+  const parts = [
+    [paint(head, 'bold', color), ...different],
+    ...(same.length === 0 ? [] : [['The same in all', ...same].map((line) => paint(line, 'dim', color))]),
+  ];
+  return parts.map((part) => `${part.join('\n')}\n`).join('\n');
+}
+
+/** The same as a Markdown table; the best of a metric is bold. */
+export function renderComparisonMarkdown({ titles, rows }: Comparison): string {
+  const lines = rows.map((row) =>
+    markdownRow([
+      `${escapeMarkdown(row.name)}${row.differs ? '' : ' (same)'}`,
+      ...row.values.map((value, index) => {
+        const text = escapeMarkdown(shown(value));
+        return row.best.includes(index) ? `**${text}**` : text;
+      }),
+    ]),
+  );
+  return `${[markdownRow(['', ...titles.map(escapeMarkdown)]), markdownRow(['', ...titles].map(() => '---')), ...lines].join('\n')}\n`;
+}
+
+const cell = ({ values, best }: ComparedRow, index: number): string =>
+  `${shown(values[index])}${best.includes(index) ? ' *' : best.length > 0 ? '  ' : ''}`;
+
+const shown = (value: Json | undefined): string => (value === undefined ? '-' : formatValue(value));

@@ -1,0 +1,70 @@
+import { escapeControl } from '../text/escapeControl.js';
+import { formatNumber } from '../text/formatNumber.js';
+import { paint } from '../text/style.js';
+import { renderTable, type TextColumn } from '../text/table.js';
+import { wrap } from '../text/wrap.js';
+import type { SweepStatus } from './sweepStatus.js';
+
+type Readable = Extract<SweepStatus, { readonly problems?: undefined }>;
+
+/** Sweeps as terminal text: a line for each, then what is wrong with their files and locks. */
+export function renderStatus(
+  sweeps: readonly SweepStatus[],
+  { width, color }: { readonly width: number; readonly color: boolean },
+): string {
+  const [head = '', ...lines] = renderTable(columnsOf(sweeps), width);
+  const notes = sweeps.flatMap((sweep) => notesOf(sweep));
+  return [
+    paint(head, 'dim', color),
+    ...lines.map((line, index) => paint(line, sweeps[index]?.problems === undefined ? undefined : 'red', color)),
+    ...(notes.length === 0 ? [] : ['']),
+    ...notes.flatMap((note) => wrap(escapeControl(note), width)),
+  ]
+    .map((line) => `${line}\n`)
+    .join('');
+}
+
+function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
+  const cells = (of: (sweep: Readable) => string, broken = ''): string[] =>
+    sweeps.map((sweep) => (sweep.problems === undefined ? of(sweep) : broken));
+  const count = (title: string, weight: number, of: (sweep: Readable) => number): TextColumn => ({
+    title,
+    cells: cells((sweep) => String(of(sweep))),
+    align: 'right',
+    weight,
+  });
+  return [
+    { title: 'project', cells: sweeps.map(({ project }) => escapeControl(project)), align: 'left', weight: 100 },
+    { title: 'sweep', cells: sweeps.map(({ sweep }) => escapeControl(sweep)), align: 'left', weight: 99 },
+    { title: 'method', cells: cells(({ method }) => method, 'mistakes'), align: 'left', weight: 20 },
+    count('trials', 90, ({ asked }) => asked),
+    count('known', 80, ({ known }) => known),
+    ...(sweeps.some((sweep) => sweep.problems === undefined && sweep.cached !== undefined)
+      ? [count('cached', 60, ({ cached = 0 }) => cached)]
+      : []),
+    count('to run', 85, ({ toRun }) => toRun),
+    { title: 'ended', cells: cells(endedText), align: 'left', weight: 40 },
+    {
+      title: 'best',
+      cells: cells(({ best, metric }) =>
+        best === undefined ? '' : escapeControl(`${metric.name} ${formatNumber(best.value)}`),
+      ),
+      align: 'left',
+      weight: 70,
+    },
+    { title: 'lock', cells: cells(({ lock }) => lock.kind), align: 'left', weight: 75 },
+  ];
+}
+
+/** Those that did not complete: `1 diverged, 2 failed`. */
+const endedText = ({ outcomes }: Readable): string =>
+  (['stopped', 'diverged', 'infeasible', 'failed'] as const)
+    .filter((kind) => outcomes[kind] > 0)
+    .map((kind) => `${outcomes[kind]} ${kind}`)
+    .join(', ');
+
+function notesOf(sweep: SweepStatus): readonly string[] {
+  if (sweep.problems !== undefined) return sweep.problems;
+  const { lock, project, sweep: name } = sweep;
+  return 'why' in lock ? [`${project} ${name}: ${lock.why}`] : [];
+}

@@ -1,0 +1,147 @@
+import { type Budget, flattenParams, fromMetricValue } from '@nx-tune/search';
+
+import type { Reported, SweepReport } from '../sweepReport.js';
+import { clip } from '../text/clip.js';
+import { escapeControl } from '../text/escapeControl.js';
+import { formatBytes } from '../text/formatBytes.js';
+import { formatDuration } from '../text/formatDuration.js';
+import { formatNumber } from '../text/formatNumber.js';
+import { formatValue } from '../text/formatValue.js';
+import { sparkline } from '../text/sparkline.js';
+import { paint } from '../text/style.js';
+import { renderTable } from '../text/table.js';
+import { reasonOf } from '../data/reasons.js';
+import type { TrialDetail } from './trialDetail.js';
+import { trialPlace } from './trialPlace.js';
+
+/** Everything that is known of one trial, as terminal text. */
+export function renderTrial(
+  report: SweepReport,
+  trial: TrialDetail,
+  { width, color }: { readonly width: number; readonly color: boolean },
+): string {
+  const blocks = [
+    [paint(clip(headline(report, trial), width), 'bold', color), ...reasonLines(trial)],
+    labelled(metricRows(report, trial), width),
+    paramLines(report, trial, width),
+    labelled(factRows(trial), width),
+    labelled(curveRows(trial.entry?.curve ?? []), width),
+    labelled(placeRows(trial), width),
+  ];
+  return blocks
+    .filter((lines) => lines.length > 0)
+    .map((lines) => `${lines.join('\n')}\n`)
+    .join('\n');
+}
+
+function headline({ project, sweep, ...report }: SweepReport, { id, entry }: TrialDetail): string {
+  const where = `${project}${sweep === 'tune' ? '' : ` (${sweep})`}: trial ${id}`;
+  if (entry === undefined) return escapeControl(`${where}, no result is known`);
+  const place = trialPlace({ project, sweep, ...report }, id);
+  const rank = place === undefined ? 'continued by another' : `rank ${place.rank} of ${place.of}`;
+  return escapeControl(`${where}, ${entry.result.outcome.kind}, ${rank}`);
+}
+
+function reasonLines({ entry }: TrialDetail): string[] {
+  const reason = entry === undefined ? '' : reasonOf(entry.result.outcome);
+  return reason === '' ? [] : reason.split('\n').map((line) => `  ${escapeControl(line)}`);
+}
+
+type Row = readonly [label: string, text: string];
+
+function labelled(rows: readonly Row[], width: number): string[] {
+  const told = rows.filter(([, text]) => text !== '');
+  const longest = told.reduce((most, [label]) => Math.max(most, label.length), 0);
+  return told.map(([label, text]) => clip(`${escapeControl(label.padEnd(longest))}  ${escapeControl(text)}`, width));
+}
+
+/** The sweep's metric first, then the others by name. */
+function metricRows({ metric }: SweepReport, { entry }: TrialDetail): Row[] {
+  const metrics = Object.entries(entry?.result.metrics ?? {});
+  return metrics
+    .toSorted(([a], [b]) => Number(b === metric.name) - Number(a === metric.name) || (a < b ? -1 : 1))
+    .map(([name, value]): Row => [name, formatNumber(fromMetricValue(value))]);
+}
+
+function paramLines(report: SweepReport, { id, params, budget }: TrialDetail, width: number): string[] {
+  const places = new Map((trialPlace(report, id)?.params ?? []).map((place) => [place.label, place]));
+  const rows = [...flattenParams(params), ...Object.entries(budget ?? {})];
+  const ranks = rows.map(([label]) => {
+    const place = places.get(label);
+    return place === undefined || place.of < 2 ? '' : `${place.rank} of ${place.of}`;
+  });
+  if (rows.length === 0) return [];
+  return [
+    ...renderTable(
+      [
+        { title: 'Params', cells: rows.map(([label]) => escapeControl(label)), align: 'left', weight: 2 },
+        { title: '', cells: rows.map(([, value]) => formatValue(value)), align: 'right', weight: 3 },
+        {
+          title: ranks.some((text) => text !== '') ? 'rank among the same' : '',
+          cells: ranks,
+          align: 'left',
+          weight: 1,
+        },
+      ],
+      width,
+    ),
+  ];
+}
+
+function factRows({ number, seed, continues, entry }: TrialDetail): Row[] {
+  const run = entry?.run;
+  return [
+    ['Number', String(number)],
+    ['Seed', seed],
+    ...(continues === undefined ? [] : [['Continues', continues] as const]),
+    ...(run === undefined
+      ? []
+      : [
+          ['Took', `${formatDuration(run.durationMs)}, from ${run.startedAt}`] as const,
+          ...(run.peakMemoryBytes === undefined ? [] : [['Memory', formatBytes(run.peakMemoryBytes)] as const]),
+          ['Versions', pairs(run.versions)] as const,
+          ['Machine', pairs(run.machine)] as const,
+        ]),
+  ];
+}
+
+const pairs = (values: Budget | { readonly [name: string]: unknown }): string =>
+  Object.entries(values)
+    .map(([name, value]) => `${name} ${formatValue(value as never)}`)
+    .join(', ');
+
+const sparkWidth = 40;
+
+function curveRows(curve: readonly Reported[]): Row[] {
+  const names = [...new Set(curve.flatMap(({ metrics }) => Object.keys(metrics)))];
+  return names.map((name): Row => {
+    const points = curve.filter(({ metrics }) => Object.hasOwn(metrics, name));
+    const values = points.map(({ metrics }) => fromMetricValue(metrics[name] ?? 'NaN'));
+    const [first = NaN, last = NaN] = [values[0], values.at(-1)];
+    const steps = points.length === 1 ? 'one step' : `${points.length} steps`;
+    return [
+      `Reported ${name}`,
+      `${sparkline(values, sparkWidth)}  ${formatNumber(first)} → ${formatNumber(last)} in ${steps}`,
+    ];
+  });
+}
+
+const mostArtifacts = 10;
+
+function placeRows({ folder, artifacts, source, lock }: TrialDetail): Row[] {
+  const more = artifacts.length - mostArtifacts;
+  return [
+    ...(folder === undefined ? [] : [['Folder', folder] as const]),
+    ...artifacts.slice(0, mostArtifacts).map(({ path, bytes }): Row => ['Artifact', `${path}  ${formatBytes(bytes)}`]),
+    ...(more > 0 ? [['', `and ${more} more`] as const] : []),
+    ['Known from', source === undefined ? 'nowhere' : source === 'disk' ? 'this disk' : 'the lock'],
+    ['Lock', lockTexts[lock]],
+  ];
+}
+
+const lockTexts: Readonly<Record<TrialDetail['lock'], string>> = {
+  same: 'has the same result',
+  different: 'has another result',
+  absent: 'does not have it',
+  'no lock': 'there is none',
+};

@@ -1,0 +1,38 @@
+import { canonicalJson, type Json } from '@nx-tune/search';
+
+import { splitColumns } from '../columns.js';
+import { rankTrials } from '../rankTrials.js';
+import type { SweepReport } from '../sweepReport.js';
+
+/** A rank, from 1, and among how many. */
+export interface Place {
+  readonly rank: number;
+  readonly of: number;
+}
+
+/** A parameter that differs between trials, and where a trial stands among those with the same value of it. */
+export interface ParamPlace extends Place {
+  readonly label: string;
+  readonly value: Json;
+}
+
+/** Where a trial stands, or undefined if another one continues it or it has no result. */
+export function trialPlace(
+  report: SweepReport,
+  id: string,
+): (Place & { readonly params: readonly ParamPlace[] }) | undefined {
+  const ranked = rankTrials(report);
+  const own = ranked.find(({ result }) => result.id === id);
+  if (own === undefined) return undefined;
+  const params = splitColumns(report).varying.flatMap(({ label, values }): ParamPlace[] => {
+    const value = values.get(own.number);
+    if (value === undefined) return [];
+    const text = canonicalJson(value);
+    const same = ranked.filter(({ number }) => {
+      const other = values.get(number);
+      return other !== undefined && canonicalJson(other) === text;
+    });
+    return [{ label, value, rank: 1 + same.indexOf(own), of: same.length }];
+  });
+  return { rank: own.rank, of: ranked.length, params };
+}

@@ -1,0 +1,38 @@
+import { ambient } from './checks/ambient.js';
+import { gitFiles } from './checks/gitFiles.js';
+import { importAnalysis } from './checks/importAnalysis.js';
+import { notices } from './checks/notices.js';
+import { packages } from './checks/packages.js';
+import { plugin } from './checks/plugin.js';
+import { python } from './checks/python.js';
+import { release } from './checks/release.js';
+import { remoteCache } from './checks/remoteCache.js';
+import { skippedCache } from './checks/skippedCache.js';
+import { sweepFiles } from './checks/sweepFiles.js';
+import { versions } from './checks/versions.js';
+import type { Facts } from './facts.js';
+import type { Finding, Named } from './finding.js';
+
+/** Each a function of the facts. Their names stand in the JSON. */
+const checks: { readonly [name: string]: (facts: Facts) => readonly Finding[] } = {
+  versions,
+  plugin,
+  sweepFiles,
+  python,
+  importAnalysis,
+  packages,
+  ambient,
+  notices,
+  gitFiles,
+  release,
+  skippedCache,
+  remoteCache,
+};
+
+const severities: readonly Finding['severity'][] = ['error', 'warning', 'note'];
+
+/** What all checks find, errors first. */
+export const diagnose = (facts: Facts): readonly Named[] =>
+  Object.entries(checks)
+    .flatMap(([check, run]) => run(facts).map((finding) => ({ check, ...finding })))
+    .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));

@@ -1,0 +1,26 @@
+import { ambientCalls } from '../ambientCalls.js';
+import type { Facts, SweepFacts } from '../facts.js';
+import type { Finding } from '../finding.js';
+
+/** Objectives that read the clock, or numbers that no seed decides. */
+export const ambient = ({ sweeps }: Facts): Finding[] => {
+  const found = sweeps.flatMap(findingsOf);
+  return [...new Map(found.map((finding) => [finding.what, finding])).values()];
+};
+
+const findingsOf = ({ sources, unstable }: SweepFacts): Finding[] =>
+  sources.flatMap(({ file, text }) =>
+    ambientCalls(file, text).map(({ line, what, kind }): Finding => ({
+      // A sweep that measures time says so.
+      severity: kind === 'clock' && unstable.length > 0 ? 'note' : 'warning',
+      what: `${file}:${line} calls ${what}`,
+      why:
+        kind === 'clock'
+          ? 'A result that depends on the clock is another one each time: a restored trial is not what a new one would be.'
+          : 'No seed decides it: a restored trial is not what a new one would be, and a replay differs.',
+      remedy:
+        kind === 'clock'
+          ? 'Keep it out of the metrics, or name the metrics that it measures under "unstable".'
+          : 'Use trial.rng(), or a generator that is seeded with trial.seed (TUNE_SEED).',
+    })),
+  );

@@ -1,0 +1,47 @@
+import type { Facts, ImportedPackage } from '../facts.js';
+import type { Finding } from '../finding.js';
+
+/** npm packages that an objective imports, and that nothing declares or locks. */
+export function packages({ sweeps, packageLock, declared }: Facts): Finding[] {
+  const imports = [
+    ...new Map(sweeps.flatMap(({ imports }) => imports).map((item) => [`${item.name}\n${item.from}`, item])).values(),
+  ];
+  return [
+    ...imports.filter(({ isDeclared }) => !isDeclared).map(undeclared),
+    ...imports
+      .filter(({ isDeclared, name }) => isDeclared && packageLock?.has(name) === false)
+      .map((item) => unlocked(item, packageLock?.file ?? '')),
+    ...(packageLock === undefined && imports.length > 0 ? [noLock(imports.length)] : []),
+    ...(packageLock?.has('nx-tune') === false && declared.has('nx-tune') ? [ownUnlocked(packageLock.file)] : []),
+  ];
+}
+
+const seen = 'The version that is installed counts, but not those of the packages that it needs in turn';
+
+const undeclared = ({ name, version, from }: ImportedPackage): Finding => ({
+  severity: 'warning',
+  what: `${from} imports ${name}, which no package.json of it or of the workspace declares`,
+  why: `${name} ${version} is installed by chance, and may be missing or another elsewhere. ${seen}.`,
+  remedy: `Declare it: install ${name} in the project or in the workspace.`,
+});
+
+const unlocked = ({ name, from }: ImportedPackage, file: string): Finding => ({
+  severity: 'warning',
+  what: `${file} does not have ${name}, which ${from} imports`,
+  why: `Another machine may install another version, and compute all trials again. ${seen}.`,
+  remedy: 'Install the packages again, and commit the lock file.',
+});
+
+const noLock = (count: number): Finding => ({
+  severity: 'warning',
+  what: `There is no package-lock.json, pnpm-lock.yaml, yarn.lock or bun.lock, and objectives import ${count === 1 ? 'an npm package' : `${count} npm packages`}`,
+  why: `Another machine may install other versions, and compute all trials again. ${seen}.`,
+  remedy: 'Install the packages with a lock file, and commit it.',
+});
+
+const ownUnlocked = (file: string): Finding => ({
+  severity: 'warning',
+  what: `${file} does not have nx-tune, which package.json declares`,
+  why: 'A clean install fails, or takes another version than the one here.',
+  remedy: 'Install the packages again, and commit the lock file.',
+});

@@ -1,0 +1,25 @@
+import type { Facts } from '../facts.js';
+import type { Finding } from '../finding.js';
+
+/** Whether other machines share what this one computes. */
+export function remoteCache({ env, nxJson, sweeps }: Facts): Finding[] {
+  const server = env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] ?? '';
+  if (server !== '') return (env['NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN'] ?? '') === '' ? [noToken(server)] : [];
+  const isCloud = nxJson.nxCloudId !== undefined || nxJson.nxCloudAccessToken !== undefined;
+  const isOther = Object.hasOwn(nxJson, 'tasksRunnerOptions');
+  return sweeps.length === 0 || isCloud || isOther ? [] : [notShared];
+}
+
+const noToken = (server: string): Finding => ({
+  severity: 'warning',
+  what: `NX_SELF_HOSTED_REMOTE_CACHE_SERVER is ${server}, and NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN is not set`,
+  why: 'A cache that anyone may write to can be made to answer anything; one that asks for a token ends the run.',
+  remedy: 'Set the token.',
+});
+
+const notShared: Finding = {
+  severity: 'note',
+  what: 'No remote cache is configured',
+  why: 'Other machines, and CI, compute every trial that is not in their own cache.',
+  remedy: 'Set NX_SELF_HOSTED_REMOTE_CACHE_SERVER, or connect Nx Cloud; docs/remote-cache.md says how.',
+};

@@ -1,0 +1,10 @@
+import { spawnSync } from 'node:child_process';
+
+/** Whether a question to git is answered with yes; no where there is no git. */
+export const git = (cwd: string, ...args: readonly string[]): boolean => succeeds(cwd, 'git', args);
+
+/** Whether a program starts. */
+export const runs = (cwd: string, command: string): boolean => succeeds(cwd, command, ['--version']);
+
+const succeeds = (cwd: string, command: string, args: readonly string[]): boolean =>
+  spawnSync(command, args, { cwd, stdio: 'ignore' }).status === 0;

@@ -1,0 +1,25 @@
+import { escapeControl, wrap } from '@nx-tune/report';
+
+import type { Finding } from './finding.js';
+
+/** What was found, as terminal text. */
+export function renderFindings(findings: readonly Finding[], width: number): string {
+  if (findings.length === 0) return 'Nothing is found that will hurt.\n';
+  const blocks = findings.map(({ severity, what, why, remedy }) =>
+    [`${severity}: ${what}`, `  ${why}`, `  ${remedy}`].flatMap((text) => lines(escapeControl(text), width)),
+  );
+  return `${[...blocks, [summary(findings)]].map((block) => block.join('\n')).join('\n\n')}\n`;
+}
+
+/** Further lines are indented as the first one is. */
+function lines(text: string, width: number): string[] {
+  const indent = text.startsWith('  ') ? '  ' : '';
+  return wrap(text.trimStart(), width - indent.length).map((line) => `${indent}${line}`);
+}
+
+const summary = (findings: readonly Finding[]): string =>
+  (['error', 'warning', 'note'] as const)
+    .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([severity, count]) => `${count} ${severity}${count === 1 ? '' : 's'}`)
+    .join(', ');

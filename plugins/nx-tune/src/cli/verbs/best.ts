@@ -1,0 +1,28 @@
+import { bestTrial, formatParams } from '@nx-tune/report';
+import type { Command } from 'commander';
+
+import { findSweep } from '../findSweep.js';
+import { type KnownSweep, readKnownSweep } from '../knownSweep.js';
+import { Mistake } from '../mistake.js';
+import { print, toJsonText } from '../print.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
+
+export function addBest(program: Command): void {
+  addSweepVerb(program, 'best', {
+    description: 'prints the best params as YAML, or with --json with their metrics',
+    examples: ['best digits', 'best digits --json > best.json'],
+  })
+    .argument('[project]')
+    .addOption(sourceOption())
+    .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) =>
+      print(showBest(readKnownSweep(await findSweep(project, sweep), source), json)),
+    );
+}
+
+/** The best params, as YAML or JSON. */
+function showBest({ report }: KnownSweep, json: boolean): string {
+  const best = bestTrial(report)?.result;
+  if (best === undefined) throw new Mistake('No completed trial is known, hence no best one.');
+  const { id, params, metrics } = best;
+  return json ? toJsonText({ id, params, metrics }) : `${formatParams(params)}\n`;
+}

@@ -1,0 +1,62 @@
+import { escapeControl } from '@nx-tune/report';
+import { Argument, type Command, type Option } from 'commander';
+
+import { type Candidate, complete, type CompletedVerb } from '../completion/complete.js';
+import { createLookups } from '../completion/lookups.js';
+import { completionScript, type Shell, shells } from '../completion/scripts.js';
+import { Mistake } from '../mistake.js';
+import { print } from '../print.js';
+import { addVerb } from '../sweepVerb.js';
+
+export function addCompletion(program: Command): void {
+  addVerb(program, 'completion', {
+    description: 'prints a script with which a shell completes verbs, options, projects, sweeps and trials',
+    examples: ['completion bash >> ~/.bashrc', 'completion zsh >> ~/.zshrc', 'completion fish | source'],
+  })
+    .addArgument(new Argument('<shell>').choices(shells))
+    .option('--json', 'print JSON')
+    .action((shell: Shell, { json = false }: { readonly json?: boolean }) =>
+      print(json ? `${JSON.stringify({ script: completionScript(shell) })}\n` : completionScript(shell)),
+    );
+  program
+    .command('__complete', { hidden: true })
+    .argument('[words...]')
+    .action(async (words: string[]) => print(listed(await answer(program, words))));
+}
+
+/** A mistake in a sweep file, or a folder outside of a workspace, completes nothing. */
+async function answer(program: Command, words: readonly string[]): Promise<readonly Candidate[]> {
+  try {
+    return await complete(verbsOf(program), words, createLookups());
+  } catch (error) {
+    if (error instanceof Mistake) return [];
+    throw error;
+  }
+}
+
+/** What a shell would take for more than a word is left out: no name that is used has such characters. */
+const listed = (candidates: readonly Candidate[]): string =>
+  candidates
+    .filter(({ value }) => /^[\p{L}\p{N}@/._+=~-]+$/u.test(value))
+    .map(({ value, about = '' }) => `${value}\t${escapeControl(about)}\n`)
+    .join('');
+
+/** What commander knows of the verbs. */
+export const verbsOf = (program: Command): CompletedVerb[] =>
+  program.commands
+    .filter((command) => !command.name().startsWith('__'))
+    .map((command) => ({
+      value: command.name(),
+      about: command.description(),
+      options: command.options.flatMap(toOption),
+      project: /\bproject\b/.test(usageOf(command)),
+      trials: /\btrial\b/.test(usageOf(command)),
+    }));
+
+const usageOf = (command: Command): string =>
+  `${command.usage()} ${command.registeredArguments.map((argument) => argument.name()).join(' ')}`;
+
+const toOption = ({ long, description, required, optional, argChoices = [] }: Option): CompletedVerb['options'] =>
+  long === null || long === undefined
+    ? []
+    : [{ value: long, about: description, takesValue: required || optional, choices: argChoices }];

@@ -1,0 +1,140 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+
+import {
+  experimentTag,
+  type Exported,
+  mlflowFiles,
+  optunaStudy,
+  optunaTables,
+  renderExportJson,
+  renderOptunaJournal,
+  renderTrialsCsv,
+  type Selection,
+  selectTrials,
+  type Span,
+} from '@nx-tune/report';
+import type { TrialRun } from '@nx-tune/search';
+import { type Command, Option } from 'commander';
+
+import { sqliteBytes } from '../../exchange/sqlite.js';
+import { findSweep } from '../findSweep.js';
+import { readKnownSweep } from '../knownSweep.js';
+import { Mistake } from '../mistake.js';
+import { print } from '../print.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
+
+const formats = ['csv', 'json', 'optuna-journal', 'optuna-sqlite', 'mlflow'] as const;
+
+interface ExportOptions extends SourceOptions, Pick<Selection, 'filter'> {
+  readonly format?: (typeof formats)[number];
+  readonly output?: string;
+  readonly times?: boolean;
+}
+
+export function addExport(program: Command): void {
+  addSweepVerb(program, 'export', {
+    description: 'hands the trials to another tool: a table, a study of Optuna, an experiment of MLflow',
+    examples: [
+      'export digits --format csv > trials.csv',
+      'export digits --format optuna-journal --output study.log',
+      'export digits --format mlflow --output mlruns',
+    ],
+  })
+    .argument('[project]')
+    .addOption(new Option('--format <format>', 'csv, if nothing is said').choices(formats))
+    .option('--output <path>', 'a file, or a folder for mlflow; without it, texts are printed')
+    .option('--filter <expression>', 'only those for which it holds: outcome = completed')
+    .addOption(sourceOption())
+    .option(
+      '--times',
+      'say when trials ran, as far as this machine knows; without it the same results give the same bytes',
+    )
+    .action(async (project: string | undefined, { sweep, ...options }: ExportOptions) => {
+      const found = await findSweep(project, sweep);
+      const { report } = readKnownSweep(found, options.source);
+      const selected = selectTrials(report, options);
+      if (!selected.ok) throw new Mistake(selected.message);
+      const when = options.times === true ? { when: (trial: { run?: TrialRun }) => spanOf(trial.run) } : {};
+      await write({ report, space: found.sweep.space, trials: selected.trials, ...when }, options);
+    });
+}
+
+async function write(exported: Exported, { format, json = false, output }: ExportOptions): Promise<void> {
+  const { report, trials } = exported;
+  switch (format ?? (json ? 'json' : 'csv')) {
+    case 'csv':
+      return writeText(renderTrialsCsv(report, trials), output);
+    case 'json':
+      return writeText(renderExportJson(exported), output);
+    case 'optuna-journal': {
+      const study = optunaStudy(exported);
+      tell(study.notices);
+      return writeText(renderOptunaJournal(study), output);
+    }
+    case 'optuna-sqlite': {
+      if (output === undefined)
+        throw new Mistake('A database is no text: name its file with --output, such as study.db.');
+      const study = optunaStudy(exported);
+      tell(study.notices);
+      return writeFile(output, await sqliteBytes(optunaTables(study)), `${trials.length} trials`);
+    }
+    case 'mlflow':
+      return writeMlflow(exported, output);
+  }
+}
+
+function spanOf(run: TrialRun | undefined): Span | undefined {
+  const start = Date.parse(run?.startedAt ?? '');
+  if (run === undefined || Number.isNaN(start)) return undefined;
+  const instant = (ms: number): Span['start'] => ({ ms, iso: new Date(ms).toISOString() });
+  return { start: instant(start), end: instant(Math.round(start + run.durationMs)) };
+}
+
+const tell = (notices: readonly string[]): void =>
+  notices.forEach((notice) => void process.stderr.write(`Note: ${notice}.\n`));
+
+function writeText(text: string, output: string | undefined): void {
+  if (output === undefined) return print(text);
+  writeFile(output, text, `${text.length} characters`);
+}
+
+function writeFile(output: string, content: string | Uint8Array, what: string): void {
+  const file = resolve(output);
+  try {
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, content);
+  } catch (error) {
+    throw new Mistake(`${output} cannot be written: ${(error as Error).message}`);
+  }
+  process.stderr.write(`${relative(process.cwd(), file)}: ${what}\n`);
+}
+
+/** The experiment's folder is written anew as a whole, hence only if it is one of ours. */
+function writeMlflow(exported: Exported, output: string | undefined): void {
+  if (output === undefined) throw new Mistake('MLflow reads a folder: name it with --output, such as mlruns.');
+  const { experimentId, files, notices } = mlflowFiles(exported);
+  tell(notices);
+  const folder = join(resolve(output), experimentId);
+  if (existsSync(folder) && !isOurs(folder))
+    throw new Mistake(`${join(output, experimentId)} is another experiment: choose another folder with --output.`);
+  try {
+    rmSync(folder, { recursive: true, force: true });
+    for (const { path, text } of files) {
+      const file = join(resolve(output), path);
+      mkdirSync(dirname(file), { recursive: true });
+      writeFileSync(file, text);
+    }
+  } catch (error) {
+    throw new Mistake(`${output} cannot be written: ${(error as Error).message}`);
+  }
+  process.stderr.write(`${join(output, experimentId)}: ${exported.trials.length} runs\n`);
+}
+
+function isOurs(folder: string): boolean {
+  try {
+    return readFileSync(join(folder, 'tags', experimentTag), 'utf8') !== '';
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,87 @@
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import { renderTrial, type SweepReport, type TrialDetail, trialPlace } from '@nx-tune/report';
+import { compareTrial } from '@nx-tune/search';
+import type { Command } from 'commander';
+
+import { listFiles } from '../listFiles.js';
+import { type ChosenTrial, chooseTrial, trialWords } from '../chooseTrial.js';
+import type { FoundSweep } from '../findSweep.js';
+import { folderOf, type KnownSweep, readKnown } from '../knownSweep.js';
+import { Mistake } from '../mistake.js';
+import { print, screen, toJsonText } from '../print.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
+import { findSweepOfWords } from '../words.js';
+
+export function addShow(program: Command): void {
+  addSweepVerb(program, 'show', {
+    words: '<trial>',
+    description: 'shows all that is known of one trial',
+    examples: ['show digits 2pb7', 'show digits best --json', 'show digits 3 --sweep random'],
+  })
+    .argument('<words...>', `the project, and a trial: ${trialWords}`)
+    .addOption(sourceOption())
+    .action(async (words: string[], { sweep, source, json = false }: SourceOptions) => {
+      const { found, words: trials } = await findSweepOfWords(words, sweep, 1);
+      const known = readKnown(found, source);
+      const [word, other] = trials;
+      if (word === undefined) throw new Mistake('Which trial? Name it after the project, such as "best".');
+      if (other !== undefined) throw new Mistake(oneOnly(word, other));
+      const detail = detailOf(found, known, chooseTrial(known, word));
+      print(json ? toJsonText(toJson(known.report, detail)) : renderTrial(known.report, detail, screen()));
+    });
+}
+
+const oneOnly = (word: string, other: string): string =>
+  `"${word}" and "${other}": it shows one trial. "nx-tune compare" shows several side by side.`;
+
+function detailOf(found: FoundSweep, known: KnownSweep, { planned, number, entry }: ChosenTrial): TrialDetail {
+  const { definition, id } = planned;
+  const { params, seed, budget, continues } = definition;
+  const folder = join(found.projectDir, folderOf(planned));
+  const isThere = known.onDisk.has(id) && existsSync(folder);
+  return {
+    number,
+    id,
+    params,
+    seed,
+    ...(budget === undefined ? {} : { budget }),
+    ...(continues === undefined ? {} : { continues }),
+    ...(entry === undefined ? {} : { entry, source: known.onDisk.has(id) ? 'disk' : 'lock' }),
+    ...(isThere ? { folder: relative(process.cwd(), folder) } : {}),
+    artifacts: isThere ? listFiles(join(folder, 'artifacts')) : [],
+    lock: lockOf(found, known, id, entry),
+  };
+}
+
+function lockOf(
+  { sweep }: FoundSweep,
+  { lock }: KnownSweep,
+  id: string,
+  entry: ChosenTrial['entry'],
+): TrialDetail['lock'] {
+  if (lock === undefined) return 'no lock';
+  const locked = lock.trials.find((trial) => trial.id === id);
+  if (locked === undefined || entry === undefined) return 'absent';
+  return compareTrial(locked, entry.result, sweep.unstable).kind === 'identical' ? 'same' : 'different';
+}
+
+function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object {
+  const place = trialPlace(report, detail.id);
+  const ranks = place?.params.map(({ label, rank, of }) => [label, { rank, of }] as const) ?? [];
+  return {
+    project: report.project,
+    sweep: report.sweep,
+    ...detail,
+    ...(place === undefined ? {} : { rank: place.rank, of: place.of, ranks: Object.fromEntries(ranks) }),
+    ...(entry === undefined
+      ? {}
+      : {
+          outcome: entry.result.outcome,
+          metrics: entry.result.metrics,
+          ...(entry.run === undefined ? {} : { run: entry.run }),
+          curve: entry.curve ?? [],
+        }),
+  };
+}

@@ -1,0 +1,46 @@
+import { type Command, InvalidArgumentError } from 'commander';
+
+import { runOnSlurm, slurmFiles } from '../../slurm/runOnSlurm.js';
+import { findSweep } from '../findSweep.js';
+import { wholeNumber } from '../optionValues.js';
+import { print, toJsonText } from '../print.js';
+import { addVerb } from '../sweepVerb.js';
+
+interface Options extends Partial<Record<'perTrial' | 'submit' | 'wait' | 'json', boolean>> {
+  readonly sweep?: string;
+  readonly tasks?: number;
+}
+
+export function addSlurm(program: Command): void {
+  addVerb(program, 'slurm', {
+    description: 'writes scripts that compute a sweep as a Slurm job array and then gather it',
+    examples: ['slurm digits --tasks 4 --wait -- --partition=short'],
+  })
+    .usage('[project] [options] [-- <options of sbatch>...]')
+    .argument('[words...]', 'the project, and after --, options for sbatch: --partition=gpu --time=2:00:00')
+    .option('--sweep <name>', 'NAME of NAME.tune.yaml or NAME.tune.config.ts')
+    .option(
+      '--tasks <n>',
+      'tasks of the array, one part of the trials each (default: "shards" of the sweep file, or 10)',
+      partCount,
+    )
+    .option('--per-trial', 'a task for each trial, instead of --tasks')
+    .option('--submit', 'submit them')
+    .option('--wait', 'submit them, show how far they are, and end as the gathering does')
+    .option('--json', 'print JSON, when it is over')
+    .action(async (words: string[], { sweep, tasks, json = false, ...options }: Options) => {
+      const { perTrial = false, submit = false, wait = false } = options;
+      const [project, sbatch] = words[0]?.startsWith('-') === false ? [words[0], words.slice(1)] : [undefined, words];
+      const asked = { perTrial, submit, wait, sbatch, ...(tasks === undefined ? {} : { tasks }) };
+      const found = await findSweep(project, sweep);
+      const exitCode = await runOnSlurm(found, asked, json ? () => undefined : print);
+      if (json) print(toJsonText({ ...slurmFiles(found), exitCode }));
+      process.exitCode = exitCode;
+    });
+}
+
+function partCount(text: string): number {
+  const count = wholeNumber(text);
+  if (count > 256) throw new InvalidArgumentError('There are at most 256 parts; --per-trial has no such limit.');
+  return count;
+}

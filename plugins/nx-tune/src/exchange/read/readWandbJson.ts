@@ -1,0 +1,74 @@
+import { flattenParams, type Json } from '@nx-tune/search';
+
+import { completed, type ForeignColumn, type ForeignRow, none, type ReadForeign } from '../foreign.js';
+import { type Fields, isObject, parsePythonJson } from '../pythonJson.js';
+
+/** Runs of W&B as a program writes them that asks `wandb.Api().runs()`: a list, or one a line, of `config` and `summary`. */
+export function readWandbJson(text: string): ReadForeign {
+  const whole = parsePythonJson(text);
+  const isLines = whole === undefined || (isObject(whole) && 'config' in whole);
+  const runs = isLines ? linesOf(text) : listOf(whole);
+  if (runs === undefined) return { problem: 'a list of runs is expected, each with "config" and "summary"' };
+  const rows: ForeignRow[] = [];
+  for (const { where, run } of runs) {
+    if (run === undefined) return { problem: `${where}: it is no JSON` };
+    const cells = isObject(run) ? cellsOf(run) : undefined;
+    if (cells === undefined) return { problem: `${where}: it has no "config"` };
+    rows.push({ where, cells, end: endOf(run as Fields) });
+  }
+  const names = [...new Set(rows.flatMap(({ cells }) => [...cells.keys()]))];
+  return { table: { kind: 'wandb-json', columns: names.map(columnOf), rows } };
+}
+
+interface Run {
+  readonly where: string;
+  readonly run: Json | undefined;
+}
+
+const linesOf = (text: string): readonly Run[] =>
+  text
+    .split('\n')
+    .flatMap((line, index) => (line.trim() === '' ? [] : [{ where: `line ${index + 1}`, run: parsePythonJson(line) }]));
+
+function listOf(whole: Json): readonly Run[] | undefined {
+  const list = isObject(whole) ? whole['runs'] : whole;
+  if (!Array.isArray(list)) return undefined;
+  return (list as readonly Json[]).map((run, index) => ({ where: `run ${index + 1}`, run }));
+}
+
+function cellsOf(run: Fields): ReadonlyMap<string, Json> | undefined {
+  const config = objectOf(run['config']);
+  if (config === undefined) return undefined;
+  const summary = objectOf(run['summary'] ?? run['summary_metrics'] ?? run['summaryMetrics']) ?? {};
+  return new Map([...cellsOfPart('config', unwrapped(config)), ...cellsOfPart('summary', summary)]);
+}
+
+/** Some programs write `config` as a text of JSON. */
+function objectOf(value: Json | undefined): Fields | undefined {
+  const read = typeof value === 'string' ? parsePythonJson(value) : value;
+  return isObject(read) ? read : undefined;
+}
+
+/** In W&B's own files each value of a config is `{ value, desc }`. */
+const unwrapped = (config: Fields): Fields =>
+  Object.fromEntries(
+    Object.entries(config).map(([key, value]) => [key, isWrapped(value) ? (value['value'] ?? null) : value]),
+  );
+
+const isWrapped = (value: Json): value is Fields =>
+  isObject(value) && 'value' in value && Object.keys(value).every((key) => key === 'value' || key === 'desc');
+
+const cellsOfPart = (part: string, values: Fields): readonly (readonly [string, Json])[] =>
+  flattenParams(values)
+    .filter(([name]) => !name.startsWith('_'))
+    .map(([name, value]) => [`${part}.${name}`, value]);
+
+function columnOf(name: string): ForeignColumn {
+  const isConfig = name.startsWith('config.');
+  return { name, plain: name.slice(isConfig ? 7 : 8), holds: isConfig ? 'params' : 'metrics' };
+}
+
+function endOf({ state }: Fields): ForeignRow['end'] {
+  if (state === undefined || state === null || state === 'finished') return completed;
+  return none(`its state is ${typeof state === 'string' ? state : JSON.stringify(state)}`);
+}

@@ -1,0 +1,14 @@
+import type { Language, SweepDraft } from '../sweepDraft.js';
+import { commandExample } from './commandExample.js';
+import { moduleExample } from './moduleExample.js';
+import { pythonExample } from './pythonExample.js';
+
+const examples: Readonly<Record<Language, (draft: SweepDraft) => string | undefined>> = {
+  ts: moduleExample,
+  js: moduleExample,
+  python: pythonExample,
+  command: (draft) => (/\.m?js$/.test(draft.objective.path) ? commandExample(draft) : undefined),
+};
+
+/** An objective that runs at once, in the language of the draft; undefined for a command in a language that we do not write. */
+export const exampleObjective = (draft: SweepDraft): string | undefined => examples[draft.objective.language](draft);

@@ -1,0 +1,49 @@
+import { posix } from 'node:path';
+
+import { formatFiles, type GeneratorCallback, logger, type Tree } from '@nx/devkit';
+import { sweepName } from '@nx-tune/search';
+
+import { init } from '../init/generator.js';
+import { isRegistered } from '../init/registerPlugin.js';
+import { refuse } from '../refuse.js';
+import { writeParamsTypes } from '../sync/writeParamsTypes.js';
+import { draftSweep, type SweepOptions } from './draftSweep.js';
+import { exampleObjective } from './examples/exampleObjective.js';
+import { nextSteps } from './nextSteps.js';
+import { projectRoot, surroundings } from './projectPlace.js';
+import type { SweepDraft, Written } from './sweepDraft.js';
+import { sweepText } from './sweepText.js';
+
+/** Writes a sweep file and an objective that run as they are. What is there already stays. */
+export async function sweep(tree: Tree, options: SweepOptions): Promise<GeneratorCallback> {
+  const { root } = must(projectRoot(tree, options.project));
+  const draft = must(draftSweep(options, surroundings(tree, root)));
+  must(nameIsFree(tree, root, draft));
+  if (!isRegistered(tree)) await init(tree, { skipFormat: true });
+  tree.write(posix.join(root, draft.file), sweepText(draft));
+  const objective = writeObjective(tree, root, draft, options.example ?? true);
+  writeParamsTypes(tree, [{ root, file: draft.file }]);
+  if (options.skipFormat !== true) await formatFiles(tree);
+  // Below the list of files, which Nx prints before it calls back.
+  return () => logger.info(nextSteps(root, draft, objective, tree.root));
+}
+
+function writeObjective(tree: Tree, root: string, draft: SweepDraft, wanted: boolean): Written {
+  const path = posix.join(root, draft.objective.path);
+  if (tree.exists(path)) return 'kept';
+  const text = wanted ? exampleObjective(draft) : undefined;
+  if (text === undefined) return 'missing';
+  tree.write(path, text);
+  return 'written';
+}
+
+function nameIsFree(tree: Tree, root: string, { name }: SweepDraft): { readonly mistake?: string } {
+  const taken = tree.children(root).find((file) => sweepName(file) === name);
+  return taken === undefined
+    ? {}
+    : { mistake: `${posix.join(root, taken)} is there already, and stays as it is. Name another sweep: --name=wide.` };
+}
+
+function must<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
+  return 'mistake' in checked ? refuse(String(checked.mistake)) : (checked as Exclude<T, { readonly mistake: string }>);
+}

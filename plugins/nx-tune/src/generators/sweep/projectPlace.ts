@@ -1,0 +1,47 @@
+import { posix } from 'node:path';
+
+import { getProjects, offsetFromRoot, readJson, type Tree } from '@nx/devkit';
+
+import type { Surroundings } from './draftSweep.js';
+
+/** A project by its name: its folder, or why there is none. */
+export function projectRoot(tree: Tree, project: string): { readonly root: string } | { readonly mistake: string } {
+  const projects = getProjects(tree);
+  const found = projects.get(project)?.root;
+  if (found !== undefined) return { root: found };
+  // A workspace's own package.json is no project to Nx until something, such as a sweep file, makes it one.
+  if (manifest(tree, '.')?.name === project) return { root: '.' };
+  if (project.includes('~'))
+    return {
+      mistake: `"${project}" is a task of a sweep. Name the project to which it belongs: ${project.split('~')[0]}.`,
+    };
+  const names = [...projects.keys()].toSorted();
+  return {
+    mistake: `There is no project "${project}" with a project.json or package.json. There is ${names.length === 0 ? 'none' : names.slice(0, 20).join(', ')}.`,
+  };
+}
+
+interface Manifest {
+  readonly name?: string;
+  readonly type?: string;
+  readonly dependencies?: Readonly<Record<string, string>>;
+  readonly devDependencies?: Readonly<Record<string, string>>;
+}
+
+const manifest = (tree: Tree, root: string): Manifest | undefined => {
+  const path = posix.join(root, 'package.json');
+  return tree.exists(path) ? readJson<Manifest>(tree, path) : undefined;
+};
+
+/** What decides in which language an example is written. */
+export function surroundings(tree: Tree, root: string): Surroundings {
+  const folders = [...new Set([root, '.'])];
+  const manifests = folders.flatMap((folder) => manifest(tree, folder) ?? []);
+  return {
+    hasTypescript:
+      folders.some((folder) => tree.children(folder).some((file) => /^tsconfig.*\.json$/.test(file))) ||
+      manifests.some(({ dependencies, devDependencies }) => 'typescript' in { ...dependencies, ...devDependencies }),
+    isModule: manifests[0]?.type === 'module',
+    toRoot: offsetFromRoot(root),
+  };
+}

@@ -1,0 +1,74 @@
+import type { Json } from '@nx-tune/search';
+
+import type { Format, SweepDraft } from './sweepDraft.js';
+import { type Entry, sweepEntries } from './sweepEntries.js';
+
+/** The text of a sweep file. Notes stand above their keys; JSON has no place for them. */
+export const sweepText = (draft: SweepDraft): string => writers[draft.format](draft, sweepEntries(draft));
+
+const writers: Readonly<Record<Format, (draft: SweepDraft, entries: readonly Entry[]) => string>> = {
+  yaml: ({ schema }, entries) =>
+    `# yaml-language-server: $schema=${schema}\n${lines(entries, '', { comment: '#', end: '', open: '', close: [], word: yamlWord })}`,
+  json: ({ schema }, entries) => `${json([{ key: '$schema', value: schema }, ...entries], '')}\n`,
+  ts: (_, entries) => `import { defineSweep } from 'nx-tune';
+
+// Nx reads this file and does not run it: values are literals, or constants of this file.
+const sweep = defineSweep({
+${lines(entries, '  ', { comment: '//', end: ',', open: ' {', close: ['},'], word: quoted, key: typescriptKey })}});
+export default sweep;
+`,
+};
+
+/** One key a line, as the other formats have it. */
+function json(entries: readonly Entry[], indent: string): string {
+  const pairs = entries.map(
+    ({ key, value, entries: inner }) =>
+      `${indent}  ${JSON.stringify(key)}: ${inner === undefined ? flow(value, JSON.stringify, JSON.stringify) : json(inner, `${indent}  `)}`,
+  );
+  return `{\n${pairs.join(',\n')}\n${indent}}`;
+}
+
+/** How a language writes a mapping, one key a line. */
+interface Style {
+  readonly comment: string;
+  readonly end: string;
+  readonly open: string;
+  readonly close: readonly string[];
+  readonly word: (text: string) => string;
+  readonly key?: (text: string) => string;
+}
+
+function lines(entries: readonly Entry[], indent: string, style: Style): string {
+  const { comment, end, open, close, word, key: writeKey = word } = style;
+  const write = ({ key, value, note, entries: inner }: Entry): string[] => [
+    ...(note === undefined ? [] : [`${comment} ${note}`]),
+    ...(inner === undefined
+      ? [`${writeKey(key)}: ${flow(value, word, writeKey)}${end}`]
+      : [`${writeKey(key)}:${open}`, ...inner.flatMap(write).map((line) => `  ${line}`), ...close]),
+  ];
+  return entries
+    .flatMap(write)
+    .map((line) => `${indent}${line}\n`)
+    .join('');
+}
+
+/** A value on one line, as YAML and TypeScript write it alike but for their texts. */
+function flow(value: Json, word: (text: string) => string, key: (text: string) => string): string {
+  if (typeof value === 'string') return word(value);
+  if (Array.isArray(value)) return `[${value.map((item: Json) => flow(item, word, key)).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return String(value);
+  const pairs = Object.entries(value).map(([name, inner]) => `${key(name)}: ${flow(inner, word, key)}`);
+  return `{ ${pairs.join(', ')} }`;
+}
+
+/** What YAML would read as something else than this text is quoted, as JSON, which YAML holds. */
+const yamlWord = (text: string): string =>
+  /^[A-Za-z./][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n|\.(nan|inf))$/i.test(text)
+    ? text
+    : JSON.stringify(text);
+
+const quoted = (text: string): string =>
+  `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+
+/** The name of a property: quoted where it must be. */
+export const typescriptKey = (text: string): string => (/^[A-Za-z_$][\w$]*$/.test(text) ? text : quoted(text));

@@ -1,0 +1,44 @@
+import { posix } from 'node:path';
+
+import { offsetFromRoot, type Tree } from '@nx/devkit';
+
+import type { SweepPlace } from './sweepPlaces.js';
+
+const schema = 'node_modules/nx-tune/schemas/sweep.json';
+
+/**
+ * Has references to our JSON schema point to it where they point nowhere, as after a move: the comment for YAML editors
+ * and the key `$schema`. Nothing else of a file changes; references to anything else stay, and none is added.
+ */
+export function correctSchemas(tree: Tree, sweeps: readonly SweepPlace[]): string[] {
+  return tree.exists(schema) ? sweeps.flatMap((sweep) => correctSchema(tree, sweep) ?? []) : [];
+}
+
+function correctSchema(tree: Tree, { root, file }: SweepPlace): string | undefined {
+  const path = posix.join(root, file);
+  const text = tree.read(path, 'utf8');
+  const reference = text === null ? null : referenceIn(file, text);
+  if (text === null || reference === null) return undefined;
+  const [start, target] = reference;
+  if (!isOurs(target) || leads(tree, root, target)) return undefined;
+  const right = `${offsetFromRoot(root)}${schema}`;
+  tree.write(path, `${text.slice(0, start)}${right}${text.slice(start + target.length)}`);
+  return `${path}: the JSON schema for editors is ${right}, not ${target}`;
+}
+
+/** Where the reference stands and what it is. Comments count only where editors look for it: above the first key. */
+function referenceIn(file: string, text: string): readonly [number, string] | null {
+  const found = file.endsWith('.json')
+    ? /("\$schema"\s*:\s*")([^"\\]+)"/.exec(text)
+    : /^((?:\uFEFF?(?:#.*|---)?\r?\n)*\uFEFF?#\s*yaml-language-server:\s*\$schema=)(\S+)/.exec(text);
+  return found === null ? null : [found.index + (found[1] ?? '').length, found[2] ?? ''];
+}
+
+const isOurs = (target: string): boolean =>
+  /(^|[\\/])nx-tune[\\/]schemas[\\/]sweep\.json$/.test(target) && !/^\w+:\/\//.test(target);
+
+/** An absolute path leads somewhere on one machine alone. */
+const leads = (tree: Tree, root: string, target: string): boolean => {
+  const path = posix.join(root, target);
+  return !posix.isAbsolute(target) && !path.startsWith('../') && tree.exists(path);
+};

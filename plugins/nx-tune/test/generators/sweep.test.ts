@@ -1,0 +1,162 @@
+import { posix } from 'node:path';
+
+import { logger, readJson, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
+import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
+import { expandSweep, methodNames, parseSweep } from '@nx-tune/search';
+
+import { draftSweep, type SweepOptions } from '../../src/generators/sweep/draftSweep.js';
+import { sweep } from '../../src/generators/sweep/generator.js';
+import { typeErrors } from '../support/typeErrors.js';
+
+let said: jest.SpyInstance;
+beforeEach(() => {
+  said = jest.spyOn(logger, 'info').mockImplementation(() => undefined);
+});
+
+function workspace(files: Readonly<Record<string, string>>): Tree {
+  const tree = createTreeWithEmptyWorkspace();
+  tree.delete('tsconfig.base.json');
+  updateNxJson(tree, { plugins: ['nx-tune'] });
+  for (const [path, text] of Object.entries(files)) tree.write(path, text);
+  return tree;
+}
+
+const project = { 'apps/a/project.json': '{"name":"a"}' };
+
+async function written(
+  options: Omit<SweepOptions, 'project'> & { readonly project?: string } = {},
+  tree: Tree = workspace(project),
+): Promise<Readonly<Record<string, string>>> {
+  const before = new Set(tree.listChanges().map(({ path }) => path));
+  const sayNext = await sweep(tree, { project: 'a', skipFormat: true, ...options });
+  await sayNext();
+  return Object.fromEntries(
+    tree
+      .listChanges()
+      .filter(({ path }) => !before.has(path))
+      .map(({ path, content }) => [path, String(content)]),
+  );
+}
+
+const formats = { yaml: 'tune.yaml', json: 'tune.json', ts: 'tune.config.ts' };
+
+describe.each(Object.entries(formats))('as %s', (format, file) => {
+  test.each(methodNames)('%s is a sweep without mistakes, in every language', async (method) => {
+    for (const language of ['ts', 'js', 'python', 'command']) {
+      const files = await written({ method, format, language, metric: "it's on: #1", goal: 'maximize' });
+      const parsed = parseSweep('tune', file, files[`apps/a/${file}`] ?? '');
+      if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+      expect(parsed.value).toMatchObject({ method, metric: { name: "it's on: #1", goal: 'maximize' }, seed: '1' });
+      expect(parsed.value.notices).toEqual([]);
+      const expansion = expandSweep(parsed.value);
+      expect(expansion.ok && expansion.trials.length + expansion.slots.length).toBe(method === 'grid' ? 12 : 20);
+    }
+  });
+});
+
+test.each(['on', 'null', '1', 'a b', '', 'x: y', 'ä'])('a metric called %j stays a text', async (metric) => {
+  const parsed = parseSweep('tune', 'tune.yaml', (await written({ metric }))['apps/a/tune.yaml'] ?? '');
+  expect(parsed.ok && parsed.value.metric.name).toBe(metric || 'loss');
+});
+
+test.each([
+  ['yaml', 'minimize', 'loss'],
+  ['ts', 'maximize', "it's"],
+])('the example in TypeScript compiles, with a sweep in %s to %s', async (format, goal, metric) => {
+  const files = await written({ format, goal, metric, language: 'ts', objective: 'src/deep/objective.ts' });
+  const modules = Object.entries(files).flatMap(([path, text]) =>
+    path.endsWith('.ts') ? [[`/${path}`, text.replaceAll("'nx-tune'", "'/nx-tune.js'")] as const] : [],
+  );
+  expect(modules).toHaveLength(2);
+  expect(typeErrors(Object.fromEntries(modules))).toEqual([]);
+});
+
+test('the types of params that the example imports are written, too', async () => {
+  expect(Object.keys(await written({ name: 'wide', language: 'ts' }))).toEqual([
+    'apps/a/wide.tune.yaml',
+    'apps/a/src/objective.ts',
+    'apps/a/wide.tune.params.d.ts',
+  ]);
+});
+
+test.each([
+  [{ 'apps/a/tsconfig.json': '{}' }, 'ts'],
+  [{ 'tsconfig.base.json': '{}' }, 'ts'],
+  [{ 'package.json': '{"devDependencies":{"typescript":"6"}}' }, 'ts'],
+  [{ 'package.json': '{"name":"root"}' }, 'mjs'],
+  [{ 'package.json': '{"type":"module"}' }, 'js'],
+  [{ 'package.json': '{"type":"module"}', 'apps/a/package.json': '{"name":"a"}' }, 'mjs'],
+  [{ 'apps/a/package.json': '{"name":"a","type":"module"}' }, 'js'],
+])('with %j the objective ends in .%s', async (files, extension) => {
+  const tree = workspace({ 'package.json': '{}', ...project, ...files });
+  expect(await written({}, tree)).toHaveProperty([`apps/a/src/objective.${extension}`]);
+});
+
+test('an objective that is there stays, and its ending says its language', async () => {
+  const files = await written({ objective: 'train.py' }, workspace({ ...project, 'apps/a/train.py': 'mine' }));
+  expect(files).toEqual({ 'apps/a/tune.yaml': expect.stringContaining('\ncommand: [python3, train.py]\n') as string });
+  expect(said.mock.calls.flat().join('\n')).toContain('apps/a/train.py is there already, and stays as it is');
+});
+
+test('no example is written where none is wanted, nor in a language that we do not write', async () => {
+  expect(Object.keys(await written({ example: false }))).toEqual(['apps/a/tune.yaml']);
+  expect(Object.keys(await written({ objective: 'fit.R' }))).toEqual(['apps/a/tune.yaml']);
+  expect(said.mock.calls.flat().join('\n')).toContain('Write apps/a/fit.R first: ');
+});
+
+test('what to do next is said last', async () => {
+  await written({ name: 'wide', language: 'js' });
+  expect(said.mock.calls.flat().join('\n')).toContain('npx nx tune-wide a\n');
+});
+
+test('a package.json alone makes a project, in the root of the workspace too', async () => {
+  const tree = workspace({
+    'package.json': '{"name":"root","workspaces":["libs/*"]}',
+    'libs/b/package.json': '{"name":"@acme/b"}',
+  });
+  expect(Object.keys(await written({ project: '@acme/b' }, tree))).toContain('libs/b/tune.yaml');
+  const files = await written({ project: 'root' }, tree);
+  expect(files['tune.yaml']).toMatch(
+    /^# yaml-language-server: \$schema=\.\/node_modules\/nx-tune\/schemas\/sweep\.json\n/,
+  );
+});
+
+test('the workspace is made ready, unless it is', async () => {
+  const tree = workspace(project);
+  updateNxJson(tree, {});
+  await written({}, tree);
+  expect(readNxJson(tree)?.plugins).toEqual(['nx-tune']);
+  const options = { plugins: [{ plugin: 'nx-tune', options: { timeout: 5 } }] };
+  updateNxJson(tree, options);
+  await written({ name: 'wide' }, tree);
+  expect(readJson(tree, 'nx.json')).toEqual(options);
+});
+
+test.each([
+  [{ project: 'b' }, 'There is no project "b" with a project.json or package.json. There is a.'],
+  [{ project: 'a~x=1~0123' }, '"a~x=1~0123" is a task of a sweep. Name the project to which it belongs: a.'],
+  [{ name: 'taken' }, 'apps/a/taken.tune.json is there already, and stays as it is. Name another sweep: --name=wide.'],
+  [{ name: 'best' }, '--name=best cannot be: "best" is taken by nx-tune itself.'],
+])('%j is refused, and nothing is written', async (options, message) => {
+  const tree = workspace({ ...project, 'apps/a/taken.tune.json': '{}' });
+  await expect(written(options, tree)).rejects.toMatchObject({ message, stack: '' });
+  expect(tree.children(posix.join('apps/a'))).toEqual(['project.json', 'taken.tune.json']);
+});
+
+test.each([
+  [{ method: 'gird' }, /^--method=gird cannot be: it must be one of grid, random, /],
+  [{ goal: 'max' }, /^--goal=max cannot be: it must be one of minimize, maximize\.$/],
+  [{ format: 'toml' }, /^--format=toml cannot be: /],
+  [{ language: 'r' }, /^--language=r cannot be: it must be one of auto, ts, js, python, command\.$/],
+  [{ objective: '../x.js' }, /^--objective=\.\.\/x\.js cannot be: it leaves its folder/],
+  [
+    { objective: 'x.js', language: 'python' },
+    /^--objective=x\.js cannot be: its name is not one of a file in Python\.$/,
+  ],
+  [{ name: 'a/b' }, /^--name=a\/b cannot be: it is not made of letters/],
+])('%j is a mistake', (options, message) => {
+  const around = { hasTypescript: false, isModule: false, toRoot: '../' };
+  expect(draftSweep({ project: 'a', ...options }, around)).toEqual({
+    mistake: expect.stringMatching(message) as string,
+  });
+});
