@@ -3,6 +3,7 @@ import { type WorkspaceKind, workspaceKinds } from './page.js';
 /** What a comment, which readers do not see, asks of the tests. */
 export type Directive =
   | { readonly kind: 'workspace'; readonly name: WorkspaceKind }
+  | { readonly kind: 'before'; readonly script: string }
   | { readonly kind: 'needs'; readonly command: string }
   | { readonly kind: 'not run'; readonly checked: boolean; readonly reason: string }
   | { readonly kind: 'exit code'; readonly code: number }
@@ -16,6 +17,7 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Directive |
       return name === undefined ? undefined : { kind: 'workspace', name };
     },
   ],
+  [/^before: (.+)$/, ([, script = '']) => ({ kind: 'before', script })],
   [/^needs: (.+)$/, ([, command = '']) => ({ kind: 'needs', command })],
   [/^not run: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', checked: false, reason })],
   [/^checked, not run: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', checked: true, reason })],

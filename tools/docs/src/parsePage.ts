@@ -35,6 +35,9 @@ function stepsOf(file: string, tokens: readonly Token[]): Step[] {
   const steps: Step[] = [];
   const blocks = tokens.filter(({ type }) => !type.endsWith('_close') && type !== 'inline');
   blocks.forEach((token, index) => {
+    const own = directiveOf(file, token);
+    if (own?.kind === 'before')
+      steps.push({ kind: 'run', line: (token.map?.[0] ?? 0) + 1, script: `${own.script}\n`, exitCode: 0 });
     const before = blocks[index - 1];
     if (token.type !== 'fence' || (isOutput(token) && before !== undefined && isShell(before))) return;
     const directive = before === undefined ? undefined : directiveOf(file, before);
