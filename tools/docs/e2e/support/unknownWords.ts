@@ -14,16 +14,29 @@ export async function unknownWords(script: string, workspace: DocsWorkspace): Pr
   return undefined;
 }
 
-async function unknownIn([tool, ...words]: readonly string[], { shell }: DocsWorkspace): Promise<string | undefined> {
+async function unknownIn([tool, ...words]: readonly string[], workspace: DocsWorkspace): Promise<string | undefined> {
   const end = words.indexOf('--');
   const own = end < 0 ? words : words.slice(0, end);
   const flags = own.filter((word) => word.startsWith('-')).map((word) => word.replace(/=.*/, ''));
   const [verb = '', subject = ''] = own.filter((word) => !word.startsWith('-'));
   const help = tool === 'nx-tune' ? `npx nx-tune ${verb} --help` : helpOfNx(verb, subject);
-  const { code, output } = await shell(help);
+  const { code, output } = await helped(help, workspace);
   if (code !== 0) return `"${help}" fails`;
-  const unknown = flags.find((flag) => !output.includes(flag) && flag !== '--parallel');
+  const known = plain(output);
+  const unknown = flags.find((flag) => !known.includes(plain(flag)) && flag !== '--parallel');
   return unknown === undefined ? undefined : `"${help}" does not know ${unknown}`;
+}
+
+/** Nx has options in both forms, and tells one of them. */
+const plain = (text: string): string => text.replaceAll(/(?<=\w)-(?=\w)/g, '').toLowerCase();
+
+const helps = new Map<string, ReturnType<DocsWorkspace['shell']>>();
+
+/** What the same help says does not change from page to page. */
+function helped(help: string, { shell }: DocsWorkspace): ReturnType<DocsWorkspace['shell']> {
+  const known = helps.get(help) ?? shell(help);
+  helps.set(help, known);
+  return known;
 }
 
 const ofNx = ['affected', 'run-many', 'show', 'reset', 'sync'];
