@@ -31,8 +31,8 @@ export type Step =
       readonly line: number;
       readonly script: string;
       readonly reason: string;
-      /** Whether its projects, targets and options are looked up nevertheless, and `npm run test:docs` runs it. */
-      readonly checked: boolean;
+      /** What is done nevertheless: its projects, targets and options are looked up, or it is run by `npm run test:docs`. */
+      readonly nevertheless: 'nothing' | 'look up' | 'run at length';
       readonly output?: string;
     }
   | {

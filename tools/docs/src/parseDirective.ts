@@ -1,11 +1,11 @@
-import { type WorkspaceKind, workspaceKinds } from './page.js';
+import { type Step, type WorkspaceKind, workspaceKinds } from './page.js';
 
 /** What a comment, which readers do not see, asks of the tests. */
 export type Directive =
   | { readonly kind: 'workspace'; readonly name: WorkspaceKind }
   | { readonly kind: 'before'; readonly script: string }
   | { readonly kind: 'needs'; readonly command: string }
-  | { readonly kind: 'not run'; readonly checked: boolean; readonly reason: string }
+  | Pick<Extract<Step, { kind: 'not run' }>, 'kind' | 'nevertheless' | 'reason'>
   | { readonly kind: 'exit code'; readonly code: number }
   | { readonly kind: 'generated' };
 
@@ -19,8 +19,9 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Directive |
   ],
   [/^before: (.+)$/, ([, script = '']) => ({ kind: 'before', script })],
   [/^needs: (.+)$/, ([, command = '']) => ({ kind: 'needs', command })],
-  [/^not run: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', checked: false, reason })],
-  [/^checked, not run: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', checked: true, reason })],
+  [/^not run: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', nevertheless: 'nothing', reason })],
+  [/^checked, not run: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', nevertheless: 'look up', reason })],
+  [/^takes long: (.{10,})$/, ([, reason = '']) => ({ kind: 'not run', nevertheless: 'run at length', reason })],
   [/^written by `[^`]+`/i, () => ({ kind: 'generated' })],
   [/^exit code: (\d+)$/, ([, code]) => ({ kind: 'exit code', code: Number(code) })],
 ];

@@ -29,7 +29,7 @@ test('comments say where a page runs, what does not run and how a command ends',
   expect(page).toMatchObject({
     workspace: 'empty',
     steps: [
-      { kind: 'not run', reason: 'needs a cluster', checked: false, script: 'sbatch a\n' },
+      { kind: 'not run', reason: 'needs a cluster', nevertheless: 'nothing', script: 'sbatch a\n' },
       { kind: 'run', exitCode: 1 },
     ],
   });

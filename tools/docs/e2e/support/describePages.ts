@@ -6,7 +6,10 @@ import type { WorkspaceKind } from '../../src/page.js';
 import { parsePage } from '../../src/parsePage.js';
 import { pageFiles, repository } from '../../src/repository.js';
 import { createDocsWorkspace } from './docsWorkspace.js';
-import { runPage } from './runPage.js';
+import { isAtLength, runPage } from './runPage.js';
+
+/** Of a page. The longest one runs for some minutes. */
+const timeoutMs = isAtLength ? 3_600_000 : 300_000;
 
 /** Runs all pages whose commands are for this kind of workspace, one after the other in one workspace. */
 export function describePages(kind: WorkspaceKind): void {
@@ -25,9 +28,13 @@ export function describePages(kind: WorkspaceKind): void {
     for (const page of pages) {
       const { file, needs = 'true' } = page;
       const follow = spawnSync('bash', ['-c', needs]).status === 0 ? test : test.skip;
-      follow(needs === 'true' ? file : `${file} (needs ${needs})`, async () => {
-        expect((await runPage(page, workspace)).join('\n\n')).toBe('');
-      });
+      follow(
+        needs === 'true' ? file : `${file} (needs ${needs})`,
+        async () => {
+          expect((await runPage(page, workspace)).join('\n\n')).toBe('');
+        },
+        timeoutMs,
+      );
     }
   });
 }
