@@ -5,10 +5,10 @@ import { readSchemas } from '../docs/reference/readSchemas.mjs';
 import { renderReference } from '../docs/reference/renderReference.mjs';
 
 /** Writes the JSON schemas of sweep files and of the plugin's options, from the zod schema, to where the package ships them, and the reference. Unit tests compare. */
-const { sweepDefaultsJsonSchema, sweepJsonSchema } = createRequire(import.meta.url)(
-  '../../packages/search/dist/index.js',
-);
+const require = createRequire(import.meta.url);
+const { sweepDefaultsJsonSchema, sweepJsonSchema } = require('../../packages/search/dist/index.js');
+const { commands } = require('../../plugins/nx-tune/dist/cli/program.js').createProgram();
 const schemas = { sweep: sweepJsonSchema(), options: sweepDefaultsJsonSchema() };
 for (const [name, schema] of Object.entries(schemas))
   writeFileSync(`plugins/nx-tune/schemas/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`);
-writeFileSync('docs/reference.md', renderReference({ sweep: schemas.sweep, ...readSchemas('.') }));
+writeFileSync('docs/reference.md', renderReference({ sweep: schemas.sweep, commands, ...readSchemas('.') }));

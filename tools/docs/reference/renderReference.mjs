@@ -1,9 +1,10 @@
 import { examples, ofParameters } from './examples.mjs';
 import { sentence, table } from './markdown.mjs';
 import { schemaTable } from './schemaTable.mjs';
+import { ofVerbs } from './verbs.mjs';
 
-/** docs/reference.md, from the schemas that Nx, editors and nx-tune itself check by. */
-export function renderReference({ sweep, executors, generators, options, schemas }) {
+/** docs/reference.md, from the schemas that Nx, editors and nx-tune itself check by, and the commands that parse verbs. */
+export function renderReference({ sweep, executors, generators, options, schemas, commands }) {
   const entry = sweep.$defs[sweep.properties.parameters.additionalProperties.$ref.split('/').at(-1)];
   const parts = [
     introduction,
@@ -17,6 +18,9 @@ export function renderReference({ sweep, executors, generators, options, schemas
     '## Targets\n',
     targets,
     ...ofExecutors(executors.executors, schemas),
+    '## Verbs\n',
+    '`npx nx-tune` says what is known of sweeps, and runs no trial: [verbs](verbs.md) shows them at work.\n',
+    ...ofVerbs(commands),
     '## Generators\n',
     ...ofGenerators(generators.generators, schemas),
     ...(options === undefined
@@ -30,11 +34,11 @@ export function renderReference({ sweep, executors, generators, options, schemas
   return `${parts.join('\n').trimEnd()}\n`;
 }
 
-const introduction = `<!-- Written by \`npm run schema\` from the schemas: do not edit it here. -->
+const introduction = `<!-- Written by \`npm run schema\` from the code: do not edit it here. -->
 
 # Reference
 
-Every key of a sweep file, every option of a target, and every generator, as the schemas have them. Editors know the keys with a
+Every key of a sweep file, and every option of a target, a verb, a generator and the plugin, as the code has them. Editors know the keys with a
 first line \`# yaml-language-server: $schema=../../node_modules/nx-tune/schemas/sweep.json\`.
 `;
 

@@ -1,3 +1,5 @@
+import { stripVTControlCharacters } from 'node:util';
+
 /** Lines by which Nx tells of its own work, and progress, which depends on the clock. */
 const told: readonly RegExp[] = [
   /^ *NX {2,}/,
@@ -27,8 +29,7 @@ const changes: readonly (readonly [RegExp, string])[] = [
 
 /** The lines of an output without what may differ from run to run: Nx's own lines, durations, dates, widths. */
 export function normalizeOutput(text: string): string[] {
-  return text
-    .replaceAll(/\u001b\[[0-9;?]*[A-Za-z]/g, '')
+  return stripVTControlCharacters(text)
     .split(/\r?\n|\r/)
     .filter((line) => !told.some((pattern) => pattern.test(line)))
     .map((line) => changes.reduce((changed, [pattern, by]) => changed.replace(pattern, by), line).trim())

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 
 import { sweepJsonSchema } from '@nx-tune/search';
 
+import { createProgram } from '../../../plugins/nx-tune/src/cli/program.js';
 import { examples, ofParameters } from '../reference/examples.mjs';
 import { readSchemas } from '../reference/readSchemas.mjs';
 import { renderReference } from '../reference/renderReference.mjs';
@@ -13,7 +14,7 @@ const sweep = sweepJsonSchema() as { properties: object; $defs: Record<string, {
 
 test('the reference is that of the schemas; or else: npm run schema', () => {
   const shown = readFileSync(join(repository, 'docs/reference.md'), 'utf8');
-  expect(shown).toBe(renderReference({ sweep, ...readSchemas(repository) }));
+  expect(shown).toBe(renderReference({ sweep, commands: createProgram().commands, ...readSchemas(repository) }));
 });
 
 test('each key of a sweep file has an example, which may stand there', () => {

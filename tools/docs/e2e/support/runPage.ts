@@ -48,12 +48,13 @@ async function ran(step: Extract<Step, { kind: 'run' }>, workspace: DocsWorkspac
 
 function writtenOrSame(path: string, text: string, workspace: DocsWorkspace): string | undefined {
   const own = join(repository, path);
-  if (!existsSync(own)) return void workspace.write(path, text);
-  const file = readFileSync(own, 'utf8');
-  return withoutNotes(file) === withoutNotes(text)
-    ? undefined
-    : `shows another ${path} than the repository has:\n${file}`;
+  if (existsSync(own)) return differs(path, readFileSync(own, 'utf8'), text);
+  workspace.write(path, text);
+  return undefined;
 }
+
+const differs = (path: string, file: string, shown: string): string | undefined =>
+  withoutNotes(file) === withoutNotes(shown) ? undefined : `shows another ${path} than the repository has:\n${file}`;
 
 /** Comments at a file's top are for those who open it. */
 const withoutNotes = (text: string): string => text.replace(/^(#.*\n)+/, '').trim();
@@ -61,8 +62,9 @@ const withoutNotes = (text: string): string => text.replace(/^(#.*\n)+/, '').tri
 function edited({ path, from, to }: Extract<Step, { kind: 'edit' }>, workspace: DocsWorkspace): string | undefined {
   const text = workspace.read(path);
   if (text.split(from).length !== 2) return `removes what ${path} does not have once:\n${from}${text}`;
-  return void workspace.write(
+  workspace.write(
     path,
     text.replace(from, () => to),
   );
+  return undefined;
 }
