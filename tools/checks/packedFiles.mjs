@@ -5,6 +5,12 @@ import { readJson } from './publishedPackages.mjs';
 
 const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
 
+/** What no manifest names: the documentation tells editors of the schema, and the report is made of what is bundled. */
+const ofPackage = {
+  'nx-tune': ['schemas/sweep.json'],
+  '@nx-tune/report': ['bundled/page.js', 'bundled/figures.js', 'bundled/LICENSES.txt'],
+};
+
 /** What a package may hold: the build, a starter in `bin`, templates of generators, and JSON that Nx or an editor reads. */
 const allowed = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
@@ -17,16 +23,27 @@ const allowed = [
 
 /** What is wrong with the files of a tarball, as lines of text. */
 export function packedFileProblems(folder, files) {
+  const manifest = readJson(join(folder, 'package.json'));
   return [
-    ...required.filter((file) => !files.includes(file)).map((file) => `${file} is missing`),
+    ...[...required, ...(ofPackage[manifest.name] ?? [])]
+      .filter((file) => !files.includes(file))
+      .map((file) => `${file} is missing`),
     ...files
       .filter((file) => !allowed.some((pattern) => pattern.test(file)))
       .map((file) => `${file} must not be packed`),
     ...files.filter((file) => isStale(folder, file)).map((file) => `${file} has no source any more: npm run clean`),
+    ...emptyEntries(manifest, files),
     ...licenseProblems(folder, files),
     ...['executors', 'generators'].flatMap((kind) => nxEntryProblems(folder, kind, files)),
     ...migrationProblems(folder, files),
   ];
+}
+
+/** What `files` of the manifest names, and nothing is packed of: a folder that was renamed, or not built. */
+function emptyEntries({ files: entries = [] }, files) {
+  return entries
+    .filter((entry) => !/[*!]/.test(entry) && !files.some((file) => file === entry || file.startsWith(`${entry}/`)))
+    .map((entry) => `"files" names ${entry}, of which nothing is packed`);
 }
 
 function isStale(folder, file) {

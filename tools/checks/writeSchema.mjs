@@ -1,10 +1,17 @@
 import { createRequire } from 'node:module';
 import { writeFileSync } from 'node:fs';
 
-/** Writes the JSON schemas of sweep files and of the plugin's options, from the zod schema, to where the package ships them. A unit test compares. */
+import { readSchemas } from '../docs/reference/readSchemas.mjs';
+import { renderReference } from '../docs/reference/renderReference.mjs';
+
+/**
+ * Writes the JSON schemas of sweep files and of the plugin's options, from the zod schema, to where the package ships them, and
+ * the reference. Unit tests compare.
+ */
 const { sweepDefaultsJsonSchema, sweepJsonSchema } = createRequire(import.meta.url)(
   '../../packages/search/dist/index.js',
 );
-const schemas = { sweep: sweepJsonSchema(), options: sweepDefaultsJsonSchema() };
-for (const [name, schema] of Object.entries(schemas))
+const sweep = sweepJsonSchema();
+for (const [name, schema] of Object.entries({ sweep, options: sweepDefaultsJsonSchema() }))
   writeFileSync(`plugins/nx-tune/schemas/${name}.json`, `${JSON.stringify(schema, null, 2)}\n`);
+writeFileSync('docs/reference.md', renderReference({ sweep, ...readSchemas('.') }));

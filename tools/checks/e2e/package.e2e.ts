@@ -43,10 +43,10 @@ test('the package check passes a sound package and names what is wrong with othe
     }),
     ...inFolder('plugins/nx', {
       ...sound,
-      'package.json': manifest('nx-plugin', {
+      'package.json': manifest('nx-tune', {
         executors: './executors.json',
         'nx-migrations': { migrations: './migrations.json' },
-        files: ['dist', 'executors.json', 'migrations.json'],
+        files: ['dist', 'executors.json', 'migrations.json', 'schemas'],
       }),
       'migrations.json': '{ "generators": { "rename": { "version": "1.1.0", "implementation": "./dist/rename" } } }',
       'executors.json': '{ "executors": { "tune": { "implementation": "./dist/tune", "schema": "./tune.json" } } }',
@@ -69,6 +69,8 @@ test('the package check passes a sound package and names what is wrong with othe
     'implementation of "tune" is ./dist/tune, which is not packed',
     'schema of "tune" is ./tune.json, which is not packed',
     'implementation of "rename" is ./dist/rename, which is not packed',
+    'schemas/sweep.json is missing',
+    '"files" names schemas, of which nothing is packed',
   ];
   for (const problem of problems) expect(stdout).toContain(problem);
   expect(status).toBe(1);

@@ -53,11 +53,13 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
       'The command as a list; macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
     ),
   method: z.enum(methodNames).describe('How the params of trials are chosen.'),
-  metric: z.strictObject({
-    name: text.describe('The metric that the objective returns.'),
-    goal: z.enum(['minimize', 'maximize']).optional().describe('Default minimize.'),
-    target: finite.optional().describe('W&B only; has no meaning here.'),
-  }),
+  metric: z
+    .strictObject({
+      name: text.describe('The metric that the objective returns.'),
+      goal: z.enum(['minimize', 'maximize']).optional().describe('Which of its values are better. Default minimize.'),
+      target: finite.optional().describe('W&B only; has no meaning here.'),
+    })
+    .describe('What trials are compared by.'),
   metrics: z
     .record(text, z.strictObject({ deterministic: z.boolean().describe('False keeps the metric out of the lock.') }))
     .optional()
@@ -206,7 +208,7 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .max(256)
     .optional()
     .describe('Splits the trials among so many targets, tune-shard-1 and on, for machines that share a remote cache.'),
-  description: z.string().optional(),
+  description: z.string().optional().describe('For people.'),
   name: ignored,
   project: ignored,
   entity: ignored,

@@ -32,6 +32,13 @@ test('an empty workspace is made ready, and the second time nothing changes', as
   expect(said).toHaveBeenLastCalledWith('All is as it should be.');
 });
 
+test('a folder without nx.json gets one', async () => {
+  const tree = createTreeWithEmptyWorkspace();
+  tree.delete('nx.json');
+  await init(tree, { skipFormat: true });
+  expect(readNxJson(tree)).toMatchObject({ plugins: ['nx-tune'] });
+});
+
 test.each([['nx-tune'], [{ plugin: 'nx-tune', options: {} }]])(
   'a plugin that is registered as %j stays',
   async (entry) => {

@@ -33,11 +33,9 @@ const source = (path: string): string => readFileSync(join(__dirname, '../../../
 const ours = (): Record<string, string> => ({
   '/nx-tune.ts': `export { defineSweep } from './defineSweep.js';
 export type { Params } from './params.js';
-export interface Trial {
-  readonly seed: string;
-  rng(): number;
-  report(step: number, metrics: Readonly<Record<string, number>>): void;
-}`,
+export type { Metrics, Objective, Trial } from './runner/trial.js';`,
+  '/runner/trial.ts': `${source('packages/runner/src/trial.ts').replace('@nx-tune/search', '../search/json.js')}
+    declare global { interface AbortSignal { readonly aborted: boolean } }`,
   '/params.ts': source('plugins/nx-tune/src/config/params.ts').replace(
     '@nx-tune/search',
     './search/sweep/sweepFile.js',

@@ -22,6 +22,8 @@ const concerns: readonly ((tree: Tree) => string | undefined)[] = [
 
 /** Makes a workspace ready for sweeps. `nx add nx-tune` runs it; to run it again changes nothing. */
 export async function init(tree: Tree, { skipFormat = false }: InitOptions = {}): Promise<void> {
+  // A folder in which `nx` is only installed has none, and Nx updates only a file that is there.
+  if (!tree.exists('nx.json')) tree.write('nx.json', '{}\n');
   const said = concerns.flatMap((concern) => concern(tree) ?? []);
   if (!skipFormat) await formatFiles(tree);
   logger.info(said.length === 0 ? 'All is as it should be.' : said.join('\n'));

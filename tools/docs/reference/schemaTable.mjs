@@ -1,0 +1,27 @@
+import { table } from './markdown.mjs';
+import { typeText } from './typeText.mjs';
+
+/** A row for each property of a JSON schema: its name, type, default, meaning and example. */
+export function schemaTable(root, schema, { code, examples = {}, skip }) {
+  const rows = Object.entries(schema.properties ?? {})
+    .filter(([key, { description = '' }]) => key !== '$schema' && !(skip?.test(description) ?? false))
+    .map(([key, property]) => {
+      const required = (schema.required ?? []).includes(key);
+      const { meaning, fallback } = splitDescription(property);
+      const name = required ? `**\`${code(key)}\`**` : `\`${code(key)}\``;
+      const example = examples[key] === undefined ? '' : `\`${examples[key]}\``;
+      return [name, typeText(root, property), fallback, withPlaceholders(meaning), example];
+    });
+  return table(['name', 'type', 'default', 'meaning', 'example'], rows);
+}
+
+/** A default stands in the schema, or as a sentence at the end of its description. */
+function splitDescription({ description = '', default: value }) {
+  if (value !== undefined) return { meaning: description, fallback: `\`${JSON.stringify(value)}\`` };
+  const [, before, fallback, after] = /^(.*?) ?\bDefault (.+?)\.(?: (.*))?$/s.exec(description) ?? [];
+  if (fallback === undefined) return { meaning: description, fallback: '' };
+  return { meaning: [before, after].filter(Boolean).join(' '), fallback };
+}
+
+/** `{workspaceRoot}` and `${args}` are no Markdown of anybody's. */
+const withPlaceholders = (text) => text.replaceAll(/\$?\{\w+(?::\w+)?\}(?:\/\.\.\.)?/g, (word) => `\`${word}\``);

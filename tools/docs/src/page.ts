@@ -1,0 +1,52 @@
+/** A page of the documentation, as far as it can be checked. */
+export interface Page {
+  readonly file: string;
+  readonly workspace: WorkspaceKind;
+  /** A command that succeeds where the page can be run. */
+  readonly needs?: string;
+  readonly steps: readonly Step[];
+  readonly links: readonly { readonly line: number; readonly target: string }[];
+  readonly anchors: readonly string[];
+}
+
+/**
+ * Where a page's commands run: in a copy of the example workspace, in an empty folder, or in a workspace that has
+ * nx-tune installed and no project yet.
+ */
+export type WorkspaceKind = (typeof workspaceKinds)[number];
+export const workspaceKinds = ['example', 'empty', 'installed'] as const;
+
+/** What a fenced block asks of a reader, or tells. */
+export type Step =
+  | {
+      readonly kind: 'run';
+      readonly line: number;
+      readonly script: string;
+      readonly exitCode: number;
+      /** What the page shows below it, if it does. */
+      readonly output?: string;
+    }
+  | {
+      readonly kind: 'not run';
+      readonly line: number;
+      readonly script: string;
+      readonly reason: string;
+      /** Whether its projects, targets and options are looked up nevertheless, and `npm run test:docs` runs it. */
+      readonly checked: boolean;
+      readonly output?: string;
+    }
+  | {
+      readonly kind: 'file';
+      readonly line: number;
+      readonly language: string;
+      readonly path: string;
+      readonly text: string;
+    }
+  | {
+      readonly kind: 'edit';
+      readonly line: number;
+      readonly path: string;
+      readonly from: string;
+      readonly to: string;
+    }
+  | { readonly kind: 'show'; readonly line: number; readonly language: string; readonly text: string };

@@ -1,0 +1,38 @@
+import { formatProblem, parseSweep, sweepFileSchema } from '@nx-tune/search';
+import { parse } from 'yaml';
+
+/** What stands in for what a part of a sweep file leaves out. */
+const rest = {
+  objective: './objective.ts',
+  method: 'grid',
+  metric: { name: 'loss' },
+  parameters: { x: { values: [1] } },
+};
+
+const isWhole = (data: object): boolean => ['method', 'parameters', 'metric'].every((key) => key in data);
+
+/**
+ * What is wrong with a fence in YAML or JSON: a whole sweep file must be a sweep, and a part of one must have keys and
+ * values that a sweep file may have. Other files need only be well-formed.
+ */
+export function sweepProblems(language: string, text: string): string[] {
+  if (language !== 'yaml' && language !== 'json') return [];
+  const data = (language === 'json' ? JSON.parse(text) : parse(text)) as unknown;
+  if (typeof data !== 'object' || data === null || isOfNx(data)) return [];
+  if (isWhole(data)) return problemsOf(`tune.${language}`, text);
+  const merged = { ...rest, ...data };
+  if ('parameters' in data) return problemsOf('tune.json', JSON.stringify(merged));
+  const parsed = sweepFileSchema.safeParse(merged);
+  return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+}
+
+/** project.json, nx.json and package.json are shown too. */
+const isOfNx = (data: object): boolean =>
+  ['targets', 'plugins', 'pluginsConfig', 'implicitDependencies', 'dependencies', 'release', 'jobs'].some(
+    (key) => key in data,
+  );
+
+function problemsOf(file: string, text: string): string[] {
+  const parsed = parseSweep('tune', file, text);
+  return parsed.ok ? [] : parsed.problems.map(formatProblem);
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { brokenLinks } from '../src/brokenLinks.js';
+import { compileErrors } from '../src/compileErrors.js';
+import { parsePage } from '../src/parsePage.js';
+import { pageFiles, repository } from '../src/repository.js';
+import { sweepProblems } from '../src/sweepProblems.js';
+
+const pages = pageFiles().map((file) => parsePage(file, readFileSync(join(repository, file), 'utf8')));
+
+test('links between pages, and to files of the repository, lead somewhere', () => {
+  expect(pages.flatMap((page) => brokenLinks(page, pages))).toEqual([]);
+});
+
+test('every page is linked from the index, or from the front page', () => {
+  const linked = ['README.md', 'docs/README.md'].flatMap((file) =>
+    pages
+      .filter((page) => page.file === file)
+      .flatMap(({ links }) => links.map(({ target }) => join(file, '..', target))),
+  );
+  const docs = pages.map(({ file }) => file).filter((file) => file.startsWith('docs/'));
+  expect(docs.filter((file) => !linked.includes(file))).toEqual([]);
+});
+
+test('sweep files that pages show are sweeps, and parts of them have known keys', () => {
+  const problems = pages.flatMap(({ file, steps }) =>
+    steps.flatMap((step) => {
+      if (step.kind !== 'file' && step.kind !== 'show') return [];
+      return sweepProblems(step.language, step.text).map((problem) => `${file}:${step.line} ${problem}`);
+    }),
+  );
+  expect(problems).toEqual([]);
+});
+
+test('TypeScript that pages show with nx-tune compiles', () => {
+  expect(compileErrors(pages)).toEqual([]);
+});
+
+test('TypeScript that does not compile is found', () => {
+  const text = "import type { Trial } from 'nx-tune';\nexport default (_: object, trial: Trial) => trial.rgn();\n";
+  const page = parsePage('a.md', `\`\`\`ts\n${text}\`\`\`\n`);
+  expect(compileErrors([page]).join()).toContain("Property 'rgn' does not exist on type 'Trial'");
+});
