@@ -84,14 +84,14 @@ describe('a warm start, with a daemon that has to see what changes', () => {
   test('results are exported, imported as those of another tool, and learnt from; importing runs no trial again', async () => {
     const csv = await workspace.verb('export', 'learn', '--sweep', 'first', '--format', 'csv');
     workspace.write('results.csv', csv.output.replace(',loss', ',error'));
-    workspace.write(`${folder}/taught.tune.yaml`, warm.replace('first.tune.yaml', 'results.known.json'));
+    workspace.write(`${folder}/taught.tune.yaml`, warm.replace('first.tune.yaml', 'results.tune.known.json'));
     const file = ['results.csv', '--sweep', 'taught', '--map', 'error=loss'];
     const { code, output } = await workspace.verb('import', 'learn', ...file);
     expect([code, output]).toEqual([
       0,
       expect.stringContaining('results.csv (nx-tune-csv): 13 results taken, 0 left out'),
     ]);
-    expect(output).toContain(`${folder}/results.known.json is written: commit it`);
+    expect(output).toContain(`${folder}/results.tune.known.json is written: commit it`);
     expect(await workspace.executions('tune-taught', 'learn')).toBe(4);
     expect(paramsOf(workspace, 'taught')).toEqual(paramsOf(workspace, 'warm'));
     expect(await workspace.executions('tune-first', 'learn')).toBe(0);

@@ -7,7 +7,7 @@ import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../tri
 /** A result that may be learnt from. It is no trial: it has no id and no seed, so nothing can take it for one. */
 export type KnownTrial = Pick<TrialResult, 'params' | 'budget' | 'outcome' | 'metrics'>;
 
-/** What a committed `NAME.known.json` holds: results that were computed elsewhere. */
+/** What a committed `NAME.tune.known.json` holds: results that were computed elsewhere. */
 export interface KnownFile {
   readonly schemaVersion: 1;
   /** Where they came from: a kind of file, and its name without its folder. */

@@ -50,7 +50,7 @@ function problemOf(name: string, written: string, path: string, inWorkspace: boo
   if (!lockPattern.test(path.split('/').at(-1) ?? '') && !isKnownFile(path))
     return {
       rule: '"from" names a sweep file, its lock, or imported results',
-      remedy: 'Such as other.tune.yaml, other.tune.lock.json or other.known.json; nx-tune import makes the last.',
+      remedy: 'Such as other.tune.yaml, other.tune.lock.json or other.tune.known.json; nx-tune import makes the last.',
     };
   if (!inWorkspace && path === lockFile(name))
     return { rule: 'a sweep does not start from its own results', remedy: 'Raise "run_cap" to go on with it.' };

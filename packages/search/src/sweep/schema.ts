@@ -159,7 +159,7 @@ export const sweepFileSchema: z.ZodType<SweepFile> = z.strictObject({
     .union([text, z.array(text).min(1)])
     .optional()
     .describe(
-      'Results of the same objective that a method that learns starts from: sweep files or their locks, or results that nx-tune import took from elsewhere (NAME.known.json), in the project or {workspaceRoot}/...',
+      'Results of the same objective that a method that learns starts from: sweep files or their locks, or results that nx-tune import took from elsewhere (NAME.tune.known.json), in the project or {workspaceRoot}/...',
     ),
   inputs: z
     .array(z.union([text, z.strictObject({ env: text })]))

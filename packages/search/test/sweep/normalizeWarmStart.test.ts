@@ -146,7 +146,7 @@ test.each([
   [from('/etc/tune.yaml'), expect.stringContaining('it is absolute')],
   [
     from('[other.tune.yaml, results.csv]'),
-    'from[1]: "from" names a sweep file, its lock, or imported results, but it is "results.csv". Such as other.tune.yaml, other.tune.lock.json or other.known.json; nx-tune import makes the last.',
+    'from[1]: "from" names a sweep file, its lock, or imported results, but it is "results.csv". Such as other.tune.yaml, other.tune.lock.json or other.tune.known.json; nx-tune import makes the last.',
   ],
   [
     from('tune.yaml'),

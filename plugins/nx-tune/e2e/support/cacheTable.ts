@@ -24,7 +24,7 @@ const harmless: readonly Edit[] = [
   { edit: 'a value removed', apply: edit(sweep, '[0.1, 0.2, 0.3]', '[0.1, 0.3]') },
   { edit: 'values reordered', apply: edit(sweep, '[1, 2]', '[2, 1]') },
   { edit: 'metric.goal', apply: edit(sweep, 'minimize', 'maximize') },
-  { edit: 'imported results', apply: (workspace) => workspace.write('apps/digits/results.known.json', '{}') },
+  { edit: 'imported results', apply: (workspace) => workspace.write('apps/digits/results.tune.known.json', '{}') },
   { edit: 'README of the owner', apply: edit('apps/digits/README.md', 'Digits', 'Numbers') },
   { edit: 'tests of the owner', apply: edit('apps/digits/src/objective.spec.ts', 'a test', 'another') },
   { edit: 'the lint target of the owner', apply: edit('apps/digits/project.json', 'echo lint', 'echo other') },

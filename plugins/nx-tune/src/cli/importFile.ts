@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
-import { workspaceRoot } from './workspace.js';
 import { escapeControl } from '@nx-tune/report';
 import {
   formatKnownFile,
@@ -22,6 +21,7 @@ import { readText } from '../inference/readText.js';
 import { Mistake } from './mistake.js';
 import { print, toJsonText } from './print.js';
 import type { SweepPlace } from './sweepPlaces.js';
+import { workspaceRoot } from './workspace.js';
 
 export interface ImportOptions {
   readonly json?: boolean;

@@ -55,8 +55,7 @@ const pythonManifests = ['requirements*.txt', '{pyproject,poetry,uv,Pipfile}.{to
 /** Imports from these files are seen by the code digest all the same; data files among them are to be declared. */
 const neverSource = [
   '{tune,*.tune}.{yaml,yml,json,config.ts,config.mts,params.d.ts}',
-  '{tune,*.tune}.{lock,curves}.json',
-  '*.known.json',
+  '{tune,*.tune}.{lock,curves,known}.json',
   '.tune/**/*',
   'project.json',
   'package.json',

@@ -104,6 +104,24 @@ test('no example is written where none is wanted, nor in a language that we do n
   expect(said.mock.calls.flat().join('\n')).toContain('Write apps/a/fit.R first: ');
 });
 
+test.each([
+  ['fit.cjs', 'objective: ./fit.cjs\n', 'module.exports = function objective('],
+  ['fit.js', 'objective: ./fit.js\n', 'export default function objective('],
+])('%s is written as Node.js reads it', async (objective, line, start) => {
+  const files = await written({ objective });
+  expect(files['apps/a/tune.yaml']).toContain(line);
+  expect(files[`apps/a/${objective}`]).toContain(start);
+});
+
+test.each([
+  ['bin/fit', '[./bin/fit]'],
+  ['fit.sh', '[sh, fit.sh]'],
+  ['fit.cjs', '[node, fit.cjs]'],
+])('the command of %s is %s', async (objective, command) => {
+  const files = await written({ objective, language: 'command' });
+  expect(files['apps/a/tune.yaml']).toContain(`\ncommand: ${command}\n`);
+});
+
 test('what to do next is said last', async () => {
   await written({ name: 'wide', language: 'js' });
   expect(said.mock.calls.flat().join('\n')).toContain('npx nx tune-wide a\n');

@@ -59,8 +59,8 @@ const imported = formatKnownFile({
 });
 
 test('imported results are learnt from like those of a lock, and with them', () => {
-  const files = { 'apps/a/results.known.json': imported, 'apps/a/other.tune.lock.json': lock };
-  const read = inWorkspace('[results.known.json, other.tune.yaml]', files);
+  const files = { 'apps/a/results.tune.known.json': imported, 'apps/a/other.tune.lock.json': lock };
+  const read = inWorkspace('[results.tune.known.json, other.tune.yaml]', files);
   if (!read.ok) throw new Error(read.problems.join('\n'));
   expect(read.sweep.known?.results.map(({ loss }) => loss)).toEqual([0.25, 0.5, 0.75]);
   expect(read.trials).toEqual([]);
@@ -70,9 +70,9 @@ test.each<[string, string | undefined, string]>([
   [
     'absent',
     undefined,
-    'apps/a/tune.yaml:6 from: "from" needs imported results, but apps/a/results.known.json does not exist. "npx nx-tune import" writes them.',
+    'apps/a/tune.yaml:6 from: "from" needs imported results, but apps/a/results.tune.known.json does not exist. "npx nx-tune import" writes them.',
   ],
-  ['cut short', imported.slice(0, 100), 'apps/a/results.known.json cannot be read: it is no JSON'],
+  ['cut short', imported.slice(0, 100), 'apps/a/results.tune.known.json cannot be read: it is no JSON'],
   ['a lock', lock, 'cannot be read: it does not hold imported results'],
   [
     'of another metric',
@@ -80,8 +80,8 @@ test.each<[string, string | undefined, string]>([
     'its metric is error and not loss',
   ],
 ])('imported results that are %s are a problem', (_, content, message) => {
-  const files = content === undefined ? undefined : { 'apps/a/results.known.json': content };
-  const read = inWorkspace('results.known.json', files ?? {});
+  const files = content === undefined ? undefined : { 'apps/a/results.tune.known.json': content };
+  const read = inWorkspace('results.tune.known.json', files ?? {});
   expect(read).toEqual({ ok: false, problems: [expect.stringContaining(message)] });
 });
 

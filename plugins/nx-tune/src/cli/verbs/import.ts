@@ -22,7 +22,7 @@ export function addImport(program: Command): void {
     )
     .option('--map <their=ours>', 'which column is which parameter or metric; "their=" leaves one out', renaming)
     .option('--study <name>', 'of Optuna, where a file holds several')
-    .option('--name <name>', 'of NAME.known.json; else that of the file')
+    .option('--name <name>', 'of NAME.tune.known.json; else that of the file')
     .option('--dry-run', 'say what would be taken, and write nothing')
     .action(async (first: string | undefined, second: string | undefined, options: ImportOptions & SweepOptions) => {
       const [project, file] = second === undefined ? [undefined, first] : [first, second];

@@ -17,10 +17,10 @@ export function sweepEntries(draft: SweepDraft): Entry[] {
   const parameters = parameterEntries(draft);
   return [
     ...objectiveEntries(draft),
-    { key: 'method', value: method, note: methodNotes[method] ?? methodNotes['random'] ?? '' },
+    { key: 'method', value: method, note: methodNotes[method] },
     ...(method === 'grid'
       ? []
-      : [{ key: 'run_cap', value: 20, note: 'How many trials. Raise it later: those that are there are restored.' }]),
+      : [{ key: 'run_cap', value: 20, note: method === 'lhs' ? 'How many trials.' : raiseIt }]),
     { key: 'metric', value: { name: metric.name, goal: metric.goal } },
     {
       key: 'parameters',
@@ -32,16 +32,21 @@ export function sweepEntries(draft: SweepDraft): Entry[] {
   ];
 }
 
-const methodNotes: Partial<Record<SweepDraft['method'], string>> = {
+const raiseIt = 'How many trials. Raise it later: those that are there are restored.';
+
+const learns = 'Learns: four trials at a time are proposed from all results before them.';
+const others = '"grid" tries every combination, "bayes" learns from results.';
+const methodNotes: Readonly<Record<SweepDraft['method'], string>> = {
   grid: 'Every combination. "random" draws from ranges, "bayes" learns from results.',
-  random: 'Independent points. "grid" tries every combination, "bayes" learns from results.',
-  sobol: 'Evener than random. "grid" tries every combination, "bayes" learns from results.',
-  ...Object.fromEntries(
-    (['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead'] as const).map((method) => [
-      method,
-      'Learns: four trials at a time are proposed from all results before them.',
-    ]),
-  ),
+  random: `Independent points. ${others}`,
+  sobol: `Random, but evener. ${others}`,
+  halton: `Random, but evener. ${others}`,
+  lhs: `A Latin hypercube: another "run_cap" is another design. ${others}`,
+  bayes: learns,
+  tpe: learns,
+  gp: learns,
+  'cma-es': learns,
+  'nelder-mead': learns,
 };
 
 function objectiveEntries({ project, name, objective: { language, path } }: SweepDraft): Entry[] {
@@ -49,7 +54,7 @@ function objectiveEntries({ project, name, objective: { language, path } }: Swee
     return [
       {
         key: 'command',
-        value: [...interpreterOf(path), path],
+        value: commandOf(path),
         note: `Run it: nx ${sweepTarget(name)} ${project}. The command finds the params of a trial in TUNE_PARAMS; the last line it prints is metrics, as JSON.`,
       },
     ];
@@ -62,19 +67,20 @@ function objectiveEntries({ project, name, objective: { language, path } }: Swee
   ];
 }
 
-/** What runs a script; a file that is run by itself has none. */
-function interpreterOf(path: string): string[] {
-  const known: Readonly<Record<string, string>> = {
-    py: 'python3',
-    mjs: 'node',
-    cjs: 'node',
-    js: 'node',
-    sh: 'sh',
-    R: 'Rscript',
-    jl: 'julia',
-  };
-  const interpreter = known[/\.(\w+)$/.exec(path)?.[1] ?? ''];
-  return interpreter === undefined ? [] : [interpreter];
+const interpreters: Readonly<Record<string, string>> = {
+  py: 'python3',
+  mjs: 'node',
+  cjs: 'node',
+  js: 'node',
+  sh: 'sh',
+  R: 'Rscript',
+  jl: 'julia',
+};
+
+/** A script with what runs it, or a file that is run by itself: with a folder, or else it would be looked for on the `PATH`. */
+function commandOf(path: string): string[] {
+  const interpreter = interpreters[/\.(\w+)$/.exec(path)?.[1] ?? ''];
+  return interpreter === undefined ? [`./${path}`] : [interpreter, path];
 }
 
 /** A method that learns, or draws, takes ranges; a grid takes values. */

@@ -7,7 +7,7 @@ const examples: Readonly<Record<Language, (draft: SweepDraft) => string | undefi
   ts: moduleExample,
   js: moduleExample,
   python: pythonExample,
-  command: (draft) => (/\.m?js$/.test(draft.objective.path) ? commandExample(draft) : undefined),
+  command: (draft) => (/\.[cm]?js$/.test(draft.objective.path) ? commandExample(draft) : undefined),
 };
 
 /** An objective that runs at once, in the language of the draft; undefined for a command in a language that we do not write. */

@@ -12,6 +12,7 @@ export function moduleExample(draft: SweepDraft): string {
   const type = (text: string): string => (isTyped ? text : '');
   const key = typescriptKey(draft.metric.name);
   const score = scores[draft.metric.goal];
+  const start = draft.objective.path.endsWith('.cjs') ? 'module.exports = function' : 'export default function';
   return `${isTyped ? imports(draft) : ''}/**
  * An example to replace by what you tune: it fits a line to noisy points by gradient descent with momentum, and returns
  * ${score.meaning}. Randomness comes from
@@ -24,7 +25,7 @@ ${
  * @param {import('nx-tune').Trial} trial
 `
 } */
-export default function objective({ rate, momentum, epochs }${type(`: ${paramsName(draft)}`)}, trial${type(': Trial')})${type(`: { ${key}: number }`)} {
+${start} objective({ rate, momentum, epochs }${type(`: ${paramsName(draft)}`)}, trial${type(': Trial')})${type(`: { ${key}: number }`)} {
   const points = Array.from({ length: 60 }, () => noisyPoint(() => trial.rng()));
   const [training, validation] = [points.slice(0, 40), points.slice(40)];
   let line${type(': Line')} = { slope: 0, offset: 0 };
