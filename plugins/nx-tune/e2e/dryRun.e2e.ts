@@ -29,13 +29,9 @@ const files = {
   ),
 };
 
-describe.each([
-  ['off', false],
-  ['on', true],
-])('a dry run says what a run would do, and computes and stores nothing; the daemon %s', (_, daemon) => {
+describe('a dry run says what a run would do, and computes and stores nothing', () => {
   let workspace: Workspace;
-  beforeAll(async () => (workspace = await createWorkspace({ daemon, files })));
-  afterAll(() => workspace.dispose());
+  afterEach(() => workspace.dispose());
 
   async function plan(...args: readonly string[]): Promise<string> {
     const before = workspace.counted();
@@ -46,6 +42,7 @@ describe.each([
   }
 
   test('of a grid', async () => {
+    workspace = await createWorkspace({ files });
     const cold = await plan('tune', 'dry');
     expect(cold).toContain('dry: 2 trials by grid; this is a dry run, and computes none');
     expect(cold).toMatch(/ 0 known, from the cache\n +2 to run\n +\w+ {2}x 0\.1\n +\w+ {2}x 0\.2\n/);
@@ -63,7 +60,9 @@ describe.each([
     expect(await plan('tune', 'dry')).toContain('Nothing is left to compute.');
   });
 
+  // With the daemon, which hashes tasks in a process of its own.
   test('of a method that learns, and of rungs', async () => {
+    workspace = await createWorkspace({ files, daemon: true });
     const both = ['run-many', '-t', 'tune-learn', 'tune-rungs', '-p', 'dry', '--output-style=static'];
     const cold = await plan(...both);
     expect(cold).toMatch(
