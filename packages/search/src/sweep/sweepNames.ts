@@ -1,6 +1,6 @@
 /** Sweep names that would take a target or a folder of nx-tune's own. */
 const reserved =
-  /^(tune|trials|slots|asks|promotions|gates|journal|inputs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-report|.*-shard-\d+)$/i;
+  /^(tune|trials|slots|asks|promotions|gates|journal|inputs|dry-runs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-report|.*-shard-\d+)$/i;
 
 const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json|config\.m?ts)$/;
 

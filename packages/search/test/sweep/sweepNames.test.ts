@@ -26,7 +26,7 @@ test.each([
   'tune.config.js',
 ])('%s is no sweep file', (file) => expect(sweepName(file)).toBeUndefined());
 
-test.each(['trials', 'Trials', 'replay', 'report', 'lock', 'shard-2', 'tune.', '..', '-x', 'a b', '$(x)'])(
+test.each(['trials', 'Trials', 'dry-runs', 'replay', 'report', 'lock', 'shard-2', 'tune.', '..', '-x', 'a b', '$(x)'])(
   'a sweep cannot be called %s',
   (name) => {
     const problem = sweepNameProblem(name);

@@ -3,22 +3,13 @@ import { join } from 'node:path';
 
 import type { SweepReport, TrialEntry } from '@nx-tune/report';
 import { readTrial } from '@nx-tune/runner';
-import {
-  type KnownResults,
-  type Lock,
-  lockFile,
-  type LockedTrial,
-  parseLock,
-  type PlannedTrial,
-  sweepTarget,
-  type TrialResult,
-} from '@nx-tune/search';
+import { type KnownResults, type Lock, lockFile, parseLock, type PlannedTrial, sweepTarget } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
 import { columnsOf } from '../executors/tune/gather.js';
 import { readReported } from '../executors/tune/readReported.js';
 import { resultsIn } from '../inference/knownResults.js';
-import { lockedResults } from '../inference/resolveTrials.js';
+import { lockedResult, lockedResults } from '../inference/resolveTrials.js';
 import { trialFolder } from '../inference/trialFolder.js';
 import type { FoundSweep } from './findSweep.js';
 import { Mistake } from './mistake.js';
@@ -63,7 +54,7 @@ export function readKnown(found: FoundSweep, source: Source = 'all'): KnownSweep
   const entries = trials.flatMap(({ id }, number): TrialEntry[] => {
     const [here, there] = [onDisk.get(id), locked.get(id)];
     if (here !== undefined) return [{ number, ...here }];
-    return there === undefined ? [] : [{ number, result: resultOf(there) }];
+    return there === undefined ? [] : [{ number, result: lockedResult(there) }];
   });
   return {
     projectDir,
@@ -94,11 +85,6 @@ function readEntry(projectDir: string, trial: PlannedTrial): [string, Omit<Trial
   const curve = readReported(folder) ?? [];
   const { result, run } = record;
   return [[trial.id, { result, ...(run === undefined ? {} : { run }), ...(curve.length === 0 ? {} : { curve }) }]];
-}
-
-function resultOf(trial: LockedTrial): TrialResult {
-  const { digest: _digest, ...result } = trial;
-  return { schemaVersion: 1, ...result };
 }
 
 /** To propose trials once more takes time: it is done where the results are not in their places. */

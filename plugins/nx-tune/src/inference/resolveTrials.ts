@@ -1,4 +1,12 @@
-import { climb, type KnownResults, type Lock, type PlannedTrial, resolveSlots } from '@nx-tune/search';
+import {
+  climb,
+  type KnownResults,
+  type Lock,
+  type LockedTrial,
+  type PlannedTrial,
+  resolveSlots,
+  type TrialResult,
+} from '@nx-tune/search';
 
 import type { ReadSweep } from './readSweep.js';
 
@@ -24,4 +32,9 @@ export function resolveTrials(
 export function lockedResults({ trials }: Pick<Lock, 'trials'>): KnownResults {
   const results = new Map(trials.map((trial) => [trial.id, { schemaVersion: 1, ...trial } as const]));
   return { ofTrial: ({ id }) => results.get(id) };
+}
+
+/** What a lock knows of a trial, as a result. */
+export function lockedResult({ digest: _digest, ...result }: LockedTrial): TrialResult {
+  return { schemaVersion: 1, ...result };
 }

@@ -1,9 +1,10 @@
 import type { Progress, SweepReport, TrialEntry } from '@nx-tune/report';
-import { type Lock, type LockedTrial, type PlannedTrial, trialsInSlots } from '@nx-tune/search';
+import { type Lock, type PlannedTrial, trialsInSlots } from '@nx-tune/search';
 
 import { columnsOf } from '../executors/tune/gather.js';
+import { countAsked } from '../inference/countAsked.js';
 import type { ReadSweep } from '../inference/readSweep.js';
-import { lockedResults, resolveTrials } from '../inference/resolveTrials.js';
+import { lockedResult, lockedResults, resolveTrials } from '../inference/resolveTrials.js';
 import type { TrialReader } from './trialReader.js';
 
 /** A sweep file without mistakes. */
@@ -31,7 +32,7 @@ export function resultsSoFar(read: GoodSweep, reader: TrialReader, titles: Title
 /** The same, and from the lock what is not there. */
 export function knownSoFar(read: GoodSweep, reader: TrialReader, titles: Titles, lock: Lock | undefined): SweepSoFar {
   const locked = lockedResults(lock ?? { trials: [] });
-  const byId = new Map(lock?.trials.map((trial) => [trial.id, resultOf(trial)]));
+  const byId = new Map(lock?.trials.map((trial) => [trial.id, lockedResult(trial)]));
   const trials = resolveTrials(read, {
     ofTrial: (trial) => reader.ofTrial(trial) ?? locked.ofTrial(trial),
     inSlot: reader.inSlot,
@@ -54,15 +55,5 @@ function soFar(
     return found === undefined ? [] : [{ number, ...found }];
   });
   const report = { ...titles, sweep: name, method, metric, parameters: columnsOf(read.sweep), trials: entries };
-  return { report, progress: { done: entries.length, total: countAll(read) } };
-}
-
-/** How many trials will have run: of those that wait for a promotion, as many as are promoted. */
-function countAll({ trials, slots, promotions }: GoodSweep): number {
-  const started = [...trials, ...slots].filter(({ promotedBy }) => promotedBy === undefined);
-  return promotions.reduce((sum, { rung }) => sum + rung.size, started.length);
-}
-
-function resultOf({ digest: _digest, ...result }: LockedTrial): TrialEntry['result'] {
-  return { schemaVersion: 1, ...result };
+  return { report, progress: { done: entries.length, total: countAsked(read) } };
 }
