@@ -18,10 +18,13 @@ const shared = {
     '^\\.\\./locales/index\\.cjs$': '<rootDir>/tools/checks/nothing.cjs',
     // A dependency's './file.js' is tried first as it is written; of ours, only './file.ts' exists.
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
-    '^@nx-tune/(search|runner|report)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@nx-tune/(search|sweep|runner|report|exchange)$': '<rootDir>/packages/$1/src/index.ts',
     '^@nx-tune/report/figures$': '<rootDir>/packages/report/src/renderReportFigures.ts',
-    '^@nx-tune/search/names$': '<rootDir>/packages/search/src/sweep/sweepNames.ts',
-    '^@nx-tune/search/trial$': '<rootDir>/packages/search/src/trial/index.ts',
+    '^@nx-tune/search/core$': '<rootDir>/packages/search/src/core/index.ts',
+    '^@nx-tune/search/didYouMean$': '<rootDir>/packages/search/src/core/didYouMean.ts',
+    '^@nx-tune/search/methods$': '<rootDir>/packages/search/src/samplers/methods.ts',
+    '^@nx-tune/sweep/names$': '<rootDir>/packages/sweep/src/file/sweepNames.ts',
+    '^@nx-tune/sweep/trial$': '<rootDir>/packages/sweep/src/trial/index.ts',
     '^nx-tune$': '<rootDir>/plugins/nx-tune/src/index.ts',
   },
   modulePathIgnorePatterns: [

@@ -1,6 +1,6 @@
 import { figureNames, renderFigures } from '../bundled/figures.js';
 import { createReportData } from './data/createReportData.js';
-import type { SweepReport } from './sweepReport.js';
+import type { SweepReport } from './data/sweepReport.js';
 
 export { figureNames };
 

@@ -1,7 +1,7 @@
-import type { Outcome } from '@nx-tune/search';
+import type { Outcome } from '@nx-tune/sweep';
 
-import { rankTrials } from '../src/rankTrials.js';
-import { metricCell } from '../src/renderLeaderboard.js';
+import { rankTrials } from '../src/data/rankTrials.js';
+import { metricCell } from '../src/leaderboard/renderLeaderboard.js';
 import { example } from './support/example.js';
 
 const cellOf = (outcome: Outcome): string => {

@@ -1,4 +1,4 @@
-import type { Resources } from '@nx-tune/search';
+import type { Resources } from '@nx-tune/sweep';
 
 /** What a machine has to share among trials. */
 export interface Capacity {

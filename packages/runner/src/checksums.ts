@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { canonicalJson } from '@nx-tune/search/trial';
+import { canonicalJson } from '@nx-tune/search/core';
 
 import { artifactsDir } from './evaluateModule.js';
 

@@ -1,5 +1,5 @@
-import type { MetricValue } from '@nx-tune/search';
-import { toMetricValue } from '@nx-tune/search/trial';
+import type { MetricValue } from '@nx-tune/sweep';
+import { toMetricValue } from '@nx-tune/sweep/trial';
 
 import { parseLoosely } from './commandAnswer.js';
 import type { CurvePoint } from './evaluation.js';

@@ -1,15 +1,15 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 
-import { canonicalJsonText } from '@nx-tune/search/trial';
+import { canonicalJsonText } from '@nx-tune/search/core';
 
-import { expandCommand } from './commandLine.js';
 import { readAnswer } from './commandAnswer.js';
 import { readCommandCurve } from './commandCurve.js';
+import { expandCommand } from './commandLine.js';
 import { artifactsDir, checkpointDir } from './evaluateModule.js';
-import { type Evaluation, type Evaluator, failedEvaluation, crashed, beyond, type TrialTask } from './evaluation.js';
-import { interpretMetrics } from './interpretMetrics.js';
+import { beyond, crashed, type Evaluation, type Evaluator, failedEvaluation, type TrialTask } from './evaluation.js';
 import { defaultGraceMs } from './grace.js';
+import { interpretMetrics } from './interpretMetrics.js';
 import { lastWords } from './lastWords.js';
 import { createProcessGroup, type Finished, type ProcessGroup } from './processGroup.js';
 import { pythonDefaults } from './pythonDefaults.js';

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@nx-tune/search';
-import { flattenParams } from '@nx-tune/search/trial';
+import { flattenParams } from '@nx-tune/search/core';
 
 /** What W&B's macros stand for. */
 export interface MacroContext {

@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
-import { createStream, fromMetricValue, toMetricValue } from '@nx-tune/search/trial';
+import { createStream } from '@nx-tune/search/core';
+import { fromMetricValue, toMetricValue } from '@nx-tune/sweep/trial';
 
 import { describeError } from './describeError.js';
 import type { CurvePoint, Evaluation, TrialTask } from './evaluation.js';

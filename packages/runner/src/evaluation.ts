@@ -1,4 +1,5 @@
-import type { Budget, JsonObject, Limits, MetricValue, Objective, Outcome, Resources, StopRule } from '@nx-tune/search';
+import type { JsonObject } from '@nx-tune/search';
+import type { Budget, Limits, MetricValue, Objective, Outcome, Resources, StopRule } from '@nx-tune/sweep';
 
 import { describeError } from './describeError.js';
 

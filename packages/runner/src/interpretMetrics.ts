@@ -1,5 +1,5 @@
-import type { MetricValue, Outcome } from '@nx-tune/search';
-import { fromMetricValue, toMetricValue } from '@nx-tune/search/trial';
+import type { MetricValue, Outcome } from '@nx-tune/sweep';
+import { fromMetricValue, toMetricValue } from '@nx-tune/sweep/trial';
 
 /** A trial's metrics and what they say of how it ended. */
 export interface Interpretation {

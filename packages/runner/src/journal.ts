@@ -1,8 +1,9 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { JsonObject, TrialResult } from '@nx-tune/search';
-import { canonicalJson, canonicalJsonText } from '@nx-tune/search/trial';
+import type { JsonObject } from '@nx-tune/search';
+import { canonicalJson, canonicalJsonText } from '@nx-tune/search/core';
+import type { TrialResult } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
 import { checksums, sha256 } from './checksums.js';

@@ -1,16 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import {
-  type Budget,
-  canonicalJson,
-  fromMetricValue,
-  type JsonObject,
-  parseResult,
-  parseRun,
-  type TrialResult,
-  type TrialRun,
-} from '@nx-tune/search';
+import { canonicalJson, type JsonObject } from '@nx-tune/search';
+import { type Budget, fromMetricValue, parseResult, parseRun, type TrialResult, type TrialRun } from '@nx-tune/sweep';
 
 import type { TrialTask } from './evaluation.js';
 

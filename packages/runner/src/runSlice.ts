@@ -1,13 +1,13 @@
 import { setTimeout } from 'node:timers/promises';
 
-import type { TrialResult } from '@nx-tune/search';
+import type { TrialResult } from '@nx-tune/sweep';
 
 import { type AlikeCrashes, type Crash, createAlikeCrashes } from './alikeCrashes.js';
 import { type Allotment, type Allotments, type Capacity, createAllotments } from './allotments.js';
 import { machineCapacity } from './capacity.js';
 import { type Claims, createClaims } from './claims.js';
-import { createEvaluators } from './evaluators.js';
 import { crashed, type Evaluation, type Evaluator, failedEvaluation, type TrialTask } from './evaluation.js';
+import { createEvaluators } from './evaluators.js';
 import { adoptFinished, recordFinished } from './journal.js';
 import { mayStart } from './slice.js';
 import { type Execution, prepareTrialFolder, removeTrial, toResult, writeTrial } from './trialFolder.js';

@@ -1,5 +1,5 @@
-import type { MetricValue, Outcome } from '@nx-tune/search';
-import { createStopper, fromMetricValue } from '@nx-tune/search/trial';
+import type { MetricValue, Outcome } from '@nx-tune/sweep';
+import { createStopper, fromMetricValue } from '@nx-tune/sweep/trial';
 
 import type { CurvePoint, TrialTask } from './evaluation.js';
 

@@ -2,8 +2,9 @@ import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { arch, availableParallelism, platform } from 'node:os';
 import { join, resolve } from 'node:path';
 
-import type { JsonObject, TrialResult, TrialRun } from '@nx-tune/search';
-import { canonicalJson, canonicalJsonText } from '@nx-tune/search/trial';
+import type { JsonObject } from '@nx-tune/search';
+import { canonicalJson, canonicalJsonText } from '@nx-tune/search/core';
+import type { TrialResult, TrialRun } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
 import { artifactsDigest } from './checksums.js';

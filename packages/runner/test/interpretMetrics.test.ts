@@ -1,4 +1,4 @@
-import { fromMetricValue } from '@nx-tune/search';
+import { fromMetricValue } from '@nx-tune/sweep';
 import * as fc from 'fast-check';
 
 import { interpretMetrics } from '../src/interpretMetrics.js';

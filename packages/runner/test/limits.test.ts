@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { Limits } from '@nx-tune/search';
+import type { Limits } from '@nx-tune/sweep';
 
 import type { Evaluation } from '../src/evaluation.js';
 import type * as Evaluators from '../src/evaluators.js';

@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { TrialResult } from '@nx-tune/search';
+import type { TrialResult } from '@nx-tune/sweep';
 
 import { readTaskTrial } from '../src/readTrial.js';
 import { writeTrial } from '../src/trialFolder.js';

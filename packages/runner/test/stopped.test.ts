@@ -1,4 +1,4 @@
-import type { StopRule } from '@nx-tune/search';
+import type { StopRule } from '@nx-tune/sweep';
 
 import type { Evaluation } from '../src/evaluation.js';
 import type * as Pool from '../src/pool.js';

@@ -1,65 +1,26 @@
+export { canonicalJson, canonicalJsonText } from './core/canonicalJson.js';
+export { didYouMean, nearestName } from './core/didYouMean.js';
+export { digest } from './core/digest.js';
+export { flattenParams } from './core/flattenParams.js';
+export type { Json, JsonObject } from './core/json.js';
+export { createStream, type Stream } from './core/stream.js';
 export { type Importance, importance, type ImportanceAxis } from './importance/importance.js';
-export { describeChoice } from './adaptive/bayes.js';
-export { proposeGeneration } from './adaptive/proposeGeneration.js';
-export { isComparable, type Known, learnFrom } from './adaptive/known.js';
-export { type Search, searchId, searchText } from './adaptive/search.js';
-export {
-  type KnownResults,
-  planSlot,
-  resolveSlots,
-  type Slot,
-  type SlotPlan,
-  slotsUpTo,
-  trialsInSlots,
-} from './adaptive/slots.js';
-export { climb, type Place, type Promotion } from './rungs/climb.js';
-export { type Common, defineTrial, shared } from './defineTrial.js';
-export { createCurves, type Curve, formatCurves, parseCurves } from './stop/curves.js';
-export type { StopRule } from './stop/stopRule.js';
-export { judgeRung } from './rungs/judgeRung.js';
-export type { Ladder } from './rungs/ladder.js';
-export type { ExpansionProblem } from './checkExpansion.js';
-export { countTrials } from './countTrials.js';
-export { expandSweep, type Expansion } from './expandSweep.js';
-export type { PlannedTrial } from './plannedTrial.js';
-export type { Json, JsonObject } from './json.js';
-export { createStream, type Stream } from './random/stream.js';
-export type { Distribution, Parameter, Space } from './space/distribution.js';
-export { type Comparison, compareTrial, type Difference } from './lock/compareTrial.js';
-export { formatKnownFile, type KnownFile, type KnownTrial, parseKnownFile } from './lock/knownFile.js';
-export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
-export { flattenParams } from './space/flattenParams.js';
-export { buildParams } from './space/params.js';
-export { possibleValue, rangeOf } from './space/possibleValue.js';
-export { factors, multiple } from './space/quantile.js';
+export type { AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';
+export { startPoint } from './samplers/adaptive/startPoint.js';
+export { adaptiveSamplers } from './samplers/adaptiveSamplers.js';
+export { describeChoice } from './samplers/bayes.js';
+export { type AdaptiveMethod, adaptiveMethodNames, isAdaptive, type Method, methodNames } from './samplers/methods.js';
+export { samplers } from './samplers/unitSamplers.js';
+export { chosenIndex, completePoints } from './space/completePoints.js';
+export type { Condition, Distribution, Parameter, Space } from './space/distribution.js';
+export { isStatement, namesIn } from './space/expression.js';
+export { createGrid } from './space/grid.js';
+export { activity, buildParams, isFree, pickValues } from './space/params.js';
+export { parseExpression } from './space/parseExpression.js';
+export { describeValues, type Numeric, possibleValue, rangeOf } from './space/possibleValue.js';
+export { isLogarithmic, type Prior, type Priors, withBeliefs } from './space/prior.js';
+export { createQuantile, factors, multiple, support } from './space/quantile.js';
+export { allows, type Exclusion, type Restrictions } from './space/restrictions.js';
+export { allowedGrid, createSearchSpace, mostLooks, type SearchSpace } from './space/searchSpace.js';
+export { unionLabel, zipLabel } from './space/selectors.js';
 export { valuesOf } from './space/valuesOf.js';
-export { lineOfKey, parseSweep } from './sweep/parseSweep.js';
-export { formatProblem, type Problem } from './sweep/problem.js';
-export { pathProblem } from './sweep/nameRules.js';
-export { sweepFileSchema, sweepJsonSchema } from './sweep/schema.js';
-export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './sweep/sweepDefaults.js';
-export { isAdaptive, methodNames, type Method, type ParameterEntry, type SweepFile } from './sweep/sweepFile.js';
-export {
-  curvesFile,
-  isKnownFile,
-  isTypescript,
-  knownFile,
-  lockFile,
-  paramsFile,
-  replayTarget,
-  reportTarget,
-  shardTarget,
-  sweepFileGlob,
-  sweepName,
-  sweepNameProblem,
-  sweepTarget,
-} from './sweep/sweepNames.js';
-export type { Checked, DeclaredInput, Limits, LockPlace, Resources, Sweep } from './sweep/sweep.js';
-export { canonicalJson, canonicalJsonText } from './trial/canonicalJson.js';
-export { digest } from './trial/digest.js';
-export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
-export { parseResult, parseRun } from './trial/parseResult.js';
-export type { MetricValue, Outcome, TrialResult, TrialRun } from './trial/result.js';
-export { shardOf } from './trial/shardOf.js';
-export { type Budget, type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';
-export { paramsType } from './types/paramsType.js';

@@ -5,13 +5,14 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-import { canonicalJsonText, type JsonObject, type PlannedTrial } from '@nx-tune/search';
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import type { PlannedTrial } from '@nx-tune/sweep';
 import type { Browser, Page } from 'playwright-core';
 
 import { chromiumPath, launchChromium } from '../../../packages/report/e2e/chromium.js';
-import { readSweep } from '../src/inference/readSweep.js';
-import { createLiveSweep } from '../src/report/liveSweep.js';
-import { serveSweep } from '../src/report/serve/serveSweep.js';
+import { readSweep } from '../src/study/readSweep.js';
+import { createLiveSweep } from '../src/serve/liveSweep.js';
+import { serveSweep } from '../src/serve/serveSweep.js';
 import { createWorkspace } from './support/workspace.js';
 
 const sweepFile = `objective: ./objective.js

@@ -1,5 +1,5 @@
+import { sweepFileGlob } from '@nx-tune/sweep/names';
 import type { CreateDependencies, CreateNodes, PreTasksExecution } from '@nx/devkit';
-import { sweepFileGlob } from '@nx-tune/search/names';
 
 export { defineSweep, type SweepConfig } from './config/defineSweep.js';
 export type { Params } from './config/params.js';
@@ -17,4 +17,4 @@ export const createDependencies: CreateDependencies = async (...args) =>
   (await import('./imports/createDependencies.js')).createDependencies(...args);
 
 export const preTasksExecution: PreTasksExecution = async (...args) =>
-  (await import('./hooks/preTasksExecution.js')).preTasksExecution(...args);
+  (await import('./run/preTasksExecution.js')).preTasksExecution(...args);

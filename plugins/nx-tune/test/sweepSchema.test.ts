@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { sweepDefaultsJsonSchema, sweepJsonSchema } from '@nx-tune/search';
+import { sweepDefaultsJsonSchema, sweepJsonSchema } from '@nx-tune/sweep';
 
 test.each([
   ['sweep', sweepJsonSchema()],

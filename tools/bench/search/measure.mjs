@@ -1,4 +1,5 @@
-import { expandSweep, formatProblem, isAdaptive, parseSweep, proposeGeneration } from '@nx-tune/search';
+import { isAdaptive } from '@nx-tune/search';
+import { expandSweep, formatProblem, parseSweep, proposeGeneration } from '@nx-tune/sweep';
 
 import { functions } from './functions/functions.mjs';
 

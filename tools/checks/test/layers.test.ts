@@ -1,23 +1,36 @@
 import { breachesOf } from './lint.js';
 
-const ours = ['nx-tune', '@nx-tune/search', '@nx-tune/runner', '@nx-tune/report'];
+const ours = [
+  'nx-tune',
+  '@nx-tune/search',
+  '@nx-tune/sweep',
+  '@nx-tune/runner',
+  '@nx-tune/report',
+  '@nx-tune/exchange',
+];
+const below = ['@nx-tune/search', '@nx-tune/sweep'];
+const readers = ['yaml', '@babel/parser', 'zod'];
 const nx = ['nx', 'nx/src/project-graph', '@nx/devkit', '@nx/devkit/testing'];
 const builtins = ['node:fs', 'node:fs/promises', 'node:crypto'];
 const libraries = ['piscina', 'seedrandom', 'seedrandom/lib/alea'];
-const everything = [...ours, ...nx, ...builtins, ...libraries, 'zod', './near.js'];
+const near = ['./near.js', '../cli/program.js'];
+const everything = [...ours, ...nx, ...builtins, ...libraries, ...readers, ...near];
 
 /** Of `everything`, what a file may import. */
 const layers: Readonly<Record<string, readonly string[]>> = {
-  'packages/search/src/pure.ts': ['zod', './near.js'],
-  'packages/search/src/trial/digest.ts': ['node:crypto', 'zod', './near.js'],
-  'packages/search/src/random/stream.ts': ['seedrandom', 'seedrandom/lib/alea', 'zod', './near.js'],
-  'packages/report/src/deep/pure.ts': ['@nx-tune/search', 'zod', './near.js'],
-  'packages/runner/src/edge.ts': ['@nx-tune/search', ...builtins, 'zod', './near.js'],
-  'packages/runner/src/pool.ts': ['@nx-tune/search', ...builtins, 'piscina', 'zod', './near.js'],
-  'packages/search/test/any.test.ts': [...ours, ...builtins, ...libraries, 'zod', './near.js'],
-  'plugins/nx-tune/src/edge.ts': [...ours, ...nx, ...builtins, 'zod', './near.js'],
-  'workspace-example/digits/src/objective.ts': [...ours, ...builtins, ...libraries, 'zod', './near.js'],
-  'tools/bench/run.mjs': [...ours, ...builtins, ...libraries, 'zod', './near.js'],
+  'packages/search/src/pure.ts': near,
+  'packages/search/src/core/digest.ts': ['node:crypto', ...near],
+  'packages/search/src/core/stream.ts': ['seedrandom', 'seedrandom/lib/alea', ...near],
+  'packages/sweep/src/deep/pure.ts': ['@nx-tune/search', ...readers, ...near],
+  'packages/report/src/deep/pure.ts': [...below, ...readers, ...near],
+  'packages/exchange/src/deep/pure.ts': [...below, '@nx-tune/report', ...readers, ...near],
+  'packages/runner/src/edge.ts': [...below, ...builtins, ...readers, ...near],
+  'packages/runner/src/pool.ts': [...below, ...builtins, 'piscina', ...readers, ...near],
+  'packages/search/test/any.test.ts': [...ours, ...builtins, ...libraries, ...readers, ...near],
+  'plugins/nx-tune/src/edge.ts': [...ours, ...nx, ...builtins, ...readers, ...near],
+  'plugins/nx-tune/src/study/disk.ts': [...ours, ...builtins, ...readers, './near.js'],
+  'workspace-example/digits/src/objective.ts': [...ours, ...builtins, ...libraries, ...readers, ...near],
+  'tools/bench/run.mjs': [...ours, ...builtins, ...libraries, ...readers, ...near],
 };
 
 test('a layer imports what lies below it, and nothing else', () => {
@@ -43,7 +56,7 @@ test('no form of import gets round a layer', () => {
   expect(new Set(breaches)).toEqual(new Set(lines.map((line) => `packages/search/src/pure.ts: ${line}`)));
 });
 
-test('search and report have no clock, process, locale or ambient randomness; the runner may', () => {
+test('the pure packages have no clock, process, locale or ambient randomness; the runner may', () => {
   const lines = [
     'export const a = Date.now();',
     'export const b = new Date();',
@@ -57,7 +70,7 @@ test('search and report have no clock, process, locale or ambient randomness; th
     "export const h = 'a'.localeCompare('b');",
   ];
   const rules = ['no-restricted-globals', 'no-restricted-properties'];
-  const pure = ['packages/search/src/pure.ts', 'packages/report/src/pure.ts'];
+  const pure = ['search', 'sweep', 'report', 'exchange'].map((name) => `packages/${name}/src/pure.ts`);
   const files = Object.fromEntries([...pure, 'packages/runner/src/edge.ts'].map((file) => [file, lines]));
   const expected = pure.flatMap((file) => lines.map((line) => `${file}: ${line}`));
   expect(breachesOf(rules, files)).toEqual(expected.toSorted());

@@ -1,4 +1,4 @@
-import { formatProblem, parseSweep, sweepFileSchema } from '@nx-tune/search';
+import { formatProblem, parseSweep, sweepFileSchema } from '@nx-tune/sweep';
 import { parse } from 'yaml';
 
 /** What stands in for what a part of a sweep file leaves out. */

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { sweepJsonSchema } from '@nx-tune/search';
+import { sweepJsonSchema } from '@nx-tune/sweep';
 
 import { createProgram } from '../../../plugins/nx-tune/src/cli/program.js';
 import { examples, ofParameters } from '../reference/examples.mjs';

@@ -1,6 +1,6 @@
 import { createLearner, evaluate, runEpoch, type LearningOptions, type Model, type Samples } from '@example/maths';
 
-import { digitClasses } from './mnist.ts';
+import { digitClasses } from './mnist.js';
 
 /** What `train` writes: small, and the same wherever it is computed. */
 export interface FinalModel {

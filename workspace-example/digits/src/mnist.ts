@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { sliceSamples, type Samples } from '@example/maths';
 
-import { parseIdx } from './idx.ts';
+import { parseIdx } from './idx.js';
 
 export interface Digits {
   /** The first 50,000 of the 60,000 training images. */

@@ -1,9 +1,9 @@
 import type { LearningOptions } from '@example/maths';
 import type { Trial } from 'nx-tune';
 
-import { epochs } from './epochs.ts';
-import { loadDigits } from './mnist.ts';
-import { validate, type ValidationMetrics } from './validate.ts';
+import { epochs } from './epochs.js';
+import { loadDigits } from './mnist.js';
+import { validate, type ValidationMetrics } from './validate.js';
 
 /** How well logistic regression, trained with these params, reads digits that it has not seen. */
 export default function objective(params: LearningOptions, trial: Trial): Promise<ValidationMetrics> {

@@ -4,9 +4,9 @@ import path from 'node:path';
 
 import { mulberry32, type LearningOptions } from '@example/maths';
 
-import { epochs } from './epochs.ts';
-import { trainFinalModel } from './finalModel.ts';
-import { loadDigits, loadTestDigits } from './mnist.ts';
+import { epochs } from './epochs.js';
+import { trainFinalModel } from './finalModel.js';
+import { loadDigits, loadTestDigits } from './mnist.js';
 
 const project = path.join(import.meta.dirname, '..');
 const bestFile = path.join(project, '.tune', 'tune', 'best.json');

@@ -1,5 +1,5 @@
-import { parseIdx } from '../src/idx.ts';
-import { idxFile } from './idxFile.ts';
+import { parseIdx } from '../src/idx.js';
+import { idxFile } from './idxFile.js';
 
 test('an idx file gives its shape and a view of its bytes', () => {
   const file = idxFile([2, 3], [1, 2, 3, 4, 5, 255]);

@@ -4,10 +4,10 @@ import path from 'node:path';
 
 import { mulberry32, sliceSamples } from '@example/maths';
 
-import { trainFinalModel } from '../src/finalModel.ts';
-import { loadDigits, splitDigits } from '../src/mnist.ts';
-import { validate } from '../src/validate.ts';
-import { syntheticDigits } from './syntheticDigits.ts';
+import { trainFinalModel } from '../src/finalModel.js';
+import { loadDigits, splitDigits } from '../src/mnist.js';
+import { validate } from '../src/validate.js';
+import { syntheticDigits } from './syntheticDigits.js';
 
 const digits = splitDigits(syntheticDigits(600, 1), 200);
 const options = { stepSize: 0.5, momentum: 0.5, batchSize: 20, l2: 0.0001 };

@@ -1,7 +1,7 @@
-import type { Model } from './model.ts';
-import type { Samples } from './samples.ts';
-import { computeScores } from './scores.ts';
-import { softmax } from './softmax.ts';
+import type { Model } from './model.js';
+import type { Samples } from './samples.js';
+import { computeScores } from './scores.js';
+import { softmax } from './softmax.js';
 
 export interface Evaluation {
   /** Fraction of samples whose highest score is another class's, in [0, 1]. A tie goes to the lower class. */

@@ -1,5 +1,5 @@
-import { createModel, type Model } from './model.ts';
-import type { Samples } from './samples.ts';
+import { createModel, type Model } from './model.js';
+import type { Samples } from './samples.js';
 
 /** A model in training, with all the memory a step needs: allocated once, so that steps allocate nothing. */
 export interface Learner {

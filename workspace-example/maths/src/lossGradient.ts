@@ -1,7 +1,7 @@
-import type { Model } from './model.ts';
-import type { Samples } from './samples.ts';
-import { computeScores } from './scores.ts';
-import { softmax } from './softmax.ts';
+import type { Model } from './model.js';
+import type { Samples } from './samples.js';
+import { computeScores } from './scores.js';
+import { softmax } from './softmax.js';
 
 /**
  * Adds the gradient of one sample's cross-entropy, times `share`, to `gradient` (the shape of the weights),

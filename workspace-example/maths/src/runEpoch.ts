@@ -1,8 +1,8 @@
-import { heavyBall, type StepOptions } from './heavyBall.ts';
-import { addL2Gradient } from './l2.ts';
-import type { Learner } from './learner.ts';
-import { addLossGradient } from './lossGradient.ts';
-import { shuffle } from './shuffle.ts';
+import { heavyBall, type StepOptions } from './heavyBall.js';
+import { addL2Gradient } from './l2.js';
+import type { Learner } from './learner.js';
+import { addLossGradient } from './lossGradient.js';
+import { shuffle } from './shuffle.js';
 
 export interface LearningOptions extends StepOptions {
   /** Samples per step; the last minibatch of an epoch may be smaller. */

@@ -1,5 +1,5 @@
-import type { Model } from './model.ts';
-import type { Samples } from './samples.ts';
+import type { Model } from './model.js';
+import type { Samples } from './samples.js';
 
 /** Writes the scores (logits) of sample `row` into `scores`, shape [classes]. */
 export function computeScores(model: Model, samples: Samples, row: number, scores: Float64Array): void {

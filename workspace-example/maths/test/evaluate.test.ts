@@ -1,4 +1,4 @@
-import { createModel, evaluate, type Samples } from '../src/index.ts';
+import { createModel, evaluate, type Samples } from '../src/index.js';
 
 /** Four samples of one-hot features; the model's scores are then rows of its weights. */
 const samples = (labels: readonly number[]): Samples => ({

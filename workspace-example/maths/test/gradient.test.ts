@@ -1,5 +1,5 @@
-import { addL2Gradient, addLossGradient, evaluate, sliceSamples, type Model, type Samples } from '../src/index.ts';
-import { randomProblem } from './randomProblem.ts';
+import { addL2Gradient, addLossGradient, evaluate, sliceSamples, type Model, type Samples } from '../src/index.js';
+import { randomProblem } from './randomProblem.js';
 
 const l2 = 0.3;
 

@@ -1,4 +1,4 @@
-import { heavyBall } from '../src/index.ts';
+import { heavyBall } from '../src/index.js';
 
 const options = { stepSize: 0.1, momentum: 0.75 };
 

@@ -1,4 +1,4 @@
-import { mulberry32 } from '../src/index.ts';
+import { mulberry32 } from '../src/index.js';
 
 /** Frozen: another row would change every result that was computed with it. */
 test('the first draws of seed 4787', () => {

@@ -1,4 +1,4 @@
-import { createModel, mulberry32, type Model, type Samples } from '../src/index.ts';
+import { createModel, mulberry32, type Model, type Samples } from '../src/index.js';
 
 /** Random samples and a random model of their shape; about a third of the features are zero. */
 export function randomProblem(seed: number, count = 7, width = 5, classes = 4): { samples: Samples; model: Model } {

@@ -6,8 +6,8 @@ import {
   mulberry32,
   runEpoch,
   type Samples,
-} from '../src/index.ts';
-import { randomProblem } from './randomProblem.ts';
+} from '../src/index.js';
+import { randomProblem } from './randomProblem.js';
 
 const options = { stepSize: 0.2, momentum: 0.5, batchSize: 3, l2: 0.1 };
 

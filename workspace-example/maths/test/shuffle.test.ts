@@ -1,4 +1,4 @@
-import { mulberry32, shuffle } from '../src/index.ts';
+import { mulberry32, shuffle } from '../src/index.js';
 
 const identity = (length: number): Uint32Array => Uint32Array.from({ length }, (_, i) => i);
 

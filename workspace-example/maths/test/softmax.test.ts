@@ -1,4 +1,4 @@
-import { softmax } from '../src/index.ts';
+import { softmax } from '../src/index.js';
 
 const sum = (values: Iterable<number>): number => [...values].reduce((a, b) => a + b, 0);
 

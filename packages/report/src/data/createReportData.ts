@@ -1,12 +1,12 @@
-import { fromMetricValue, type TrialResult } from '@nx-tune/search';
+import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
-import { bestTrial, rankTrials } from '../rankTrials.js';
-import type { SweepReport, TrialEntry } from '../sweepReport.js';
 import { curvesOf } from './curves.js';
 import { importanceOf } from './importanceOf.js';
 import { paramColumns, varies } from './paramColumns.js';
+import { bestTrial, rankTrials } from './rankTrials.js';
 import { reasonOf } from './reasons.js';
 import type { MetricData, ReportData, TrialColumns } from './reportData.js';
+import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 /** What a page or a figure shows of a sweep. Of trials that continue one another, only the last. */
 export function createReportData(report: SweepReport): ReportData {

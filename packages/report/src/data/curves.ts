@@ -1,7 +1,7 @@
-import { fromMetricValue } from '@nx-tune/search';
+import { fromMetricValue } from '@nx-tune/sweep';
 
-import type { Reported, TrialEntry } from '../sweepReport.js';
 import type { CurveData } from './reportData.js';
+import type { Reported, TrialEntry } from './sweepReport.js';
 
 /** Points of all curves together: what a report of a thousand trials has room for. */
 const mostPoints = 30_000;

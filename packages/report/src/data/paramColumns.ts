@@ -1,4 +1,5 @@
-import { canonicalJson, type Json, type JsonObject, type TrialResult } from '@nx-tune/search';
+import { canonicalJson, type Json, type JsonObject } from '@nx-tune/search';
+import type { TrialResult } from '@nx-tune/sweep';
 
 import type { ParamData } from './reportData.js';
 

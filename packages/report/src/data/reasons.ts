@@ -1,4 +1,4 @@
-import type { Outcome } from '@nx-tune/search';
+import type { Outcome } from '@nx-tune/sweep';
 
 const mostLines = 4;
 

@@ -1,6 +1,6 @@
-import type { Outcome } from '@nx-tune/search';
+import type { Outcome } from '@nx-tune/sweep';
 
-import type { Metric } from '../sweepReport.js';
+import type { Metric } from './sweepReport.js';
 
 /** What the report's page and its figures are drawn from. Arrays go by index of the trial, in the sweep's order. */
 export interface ReportData {

@@ -1,17 +1,17 @@
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bundled/page.js';
-import { outcomeCounts } from '../counts.js';
+import { outcomeCounts } from '../data/counts.js';
 import { createReportData } from '../data/createReportData.js';
+import { bestTrial, metricOf } from '../data/rankTrials.js';
 import type { ReportData } from '../data/reportData.js';
-import { bestTrial, metricOf } from '../rankTrials.js';
-import type { SweepReport, TrialEntry } from '../sweepReport.js';
+import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
+import { quoted } from '../select/quoted.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
-import { quoted } from '../select/quoted.js';
 import { countTrials } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
+import { renderIncomplete } from './incomplete.js';
 import { jsonInHtml } from './jsonInHtml.js';
 import { markup, type Markup } from './markup.js';
-import { renderIncomplete } from './incomplete.js';
 import { renderTrialTable } from './trialTable.js';
 
 const policy = `default-src 'none'; style-src '${pageStyleHash}'; script-src '${pageScriptHash}'; img-src data:; base-uri 'none'; form-action 'none'`;

@@ -1,8 +1,8 @@
 import { textOf } from '../data/paramText.js';
+import { rankTrials } from '../data/rankTrials.js';
 import type { ReportData } from '../data/reportData.js';
-import { rankTrials } from '../rankTrials.js';
-import { metricCell } from '../renderLeaderboard.js';
-import type { SweepReport } from '../sweepReport.js';
+import type { SweepReport } from '../data/sweepReport.js';
+import { metricCell } from '../leaderboard/renderLeaderboard.js';
 import { markup, type Markup } from './markup.js';
 
 /** Trials that are in the file as a table; the page's script shows the others, since it pages anyway. */

@@ -1,6 +1,6 @@
 import type { Json } from '@nx-tune/search';
+import { nearestName } from '@nx-tune/search/didYouMean';
 
-import { nearest } from './nearest.js';
 import { FilterProblem, type Token, tokensOf } from './tokens.js';
 
 /** A trial as a filter sees it: the value of a name, or undefined where the trial has none. */
@@ -108,7 +108,7 @@ function readName(token: Token, names: readonly string[]): string {
       token.kind === 'end' ? 'it ends where a name is expected' : `a name is expected, not "${token.text}"`,
     );
   if (names.includes(token.text)) return token.text;
-  const near = nearest(token.text, names);
+  const near = nearestName(token.text, names);
   throw new FilterProblem(
     token.column,
     `"${token.text}" is not known${near === undefined ? '' : `; did you mean "${near}"?`} Names are ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}`,

@@ -1,8 +1,7 @@
-import { canonicalJson, type Json } from '@nx-tune/search';
+import { canonicalJson, type Json, nearestName } from '@nx-tune/search';
 
-import { type RankedTrial, rankTrials } from '../rankTrials.js';
-import type { SweepReport } from '../sweepReport.js';
-import { nearest } from './nearest.js';
+import { type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import type { SweepReport } from '../data/sweepReport.js';
 import { parseFilter } from './parseFilter.js';
 import { filterNames, trialRow } from './trialRow.js';
 
@@ -37,7 +36,7 @@ export function selectTrials(report: SweepReport, { filter = '', sort = 'rank', 
 }
 
 function unknownName(name: string, names: readonly string[]): string {
-  const near = nearest(name, names);
+  const near = nearestName(name, names);
   const hint = near === undefined ? '' : ` Did you mean "${near}"?`;
   return `There is no "${name}" to sort by.${hint} Names are ${names.slice(0, 20).join(', ')}${names.length > 20 ? ', …' : ''}.`;
 }

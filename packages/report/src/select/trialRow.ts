@@ -1,6 +1,6 @@
 import { flattenParams, type Json } from '@nx-tune/search';
 
-import type { SweepReport, TrialEntry } from '../sweepReport.js';
+import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import type { Row } from './parseFilter.js';
 
 /** What is known of every trial beside its params and metrics. */

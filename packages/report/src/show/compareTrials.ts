@@ -1,7 +1,7 @@
 import { canonicalJson, flattenParams, type Json } from '@nx-tune/search';
 
-import { metricOf } from '../rankTrials.js';
-import type { Metric, SweepReport, TrialEntry } from '../sweepReport.js';
+import { metricOf } from '../data/rankTrials.js';
+import type { Metric, SweepReport, TrialEntry } from '../data/sweepReport.js';
 
 /** One of several trials, which may be of different sweeps. */
 export interface Compared {

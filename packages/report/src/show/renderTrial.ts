@@ -1,6 +1,8 @@
-import { type Budget, flattenParams, fromMetricValue } from '@nx-tune/search';
+import { flattenParams } from '@nx-tune/search';
+import { type Budget, fromMetricValue } from '@nx-tune/sweep';
 
-import type { Reported, SweepReport } from '../sweepReport.js';
+import { reasonOf } from '../data/reasons.js';
+import type { Reported, SweepReport } from '../data/sweepReport.js';
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatBytes } from '../text/formatBytes.js';
@@ -10,7 +12,6 @@ import { formatValue } from '../text/formatValue.js';
 import { sparkline } from '../text/sparkline.js';
 import { paint } from '../text/style.js';
 import { renderTable } from '../text/table.js';
-import { reasonOf } from '../data/reasons.js';
 import type { TrialDetail } from './trialDetail.js';
 import { trialPlace } from './trialPlace.js';
 

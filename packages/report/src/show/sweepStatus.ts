@@ -1,6 +1,6 @@
-import type { Outcome } from '@nx-tune/search';
+import type { Outcome } from '@nx-tune/sweep';
 
-import type { Metric } from '../sweepReport.js';
+import type { Metric } from '../data/sweepReport.js';
 
 /** How a lock stands to its sweep and to the results on this disk. */
 export type LockState =

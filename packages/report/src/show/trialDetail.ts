@@ -1,6 +1,7 @@
-import type { Budget, JsonObject } from '@nx-tune/search';
+import type { JsonObject } from '@nx-tune/search';
+import type { Budget } from '@nx-tune/sweep';
 
-import type { TrialEntry } from '../sweepReport.js';
+import type { TrialEntry } from '../data/sweepReport.js';
 
 /** A file that a trial left. */
 export interface Artifact {

@@ -1,8 +1,8 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
 
-import { splitColumns } from '../columns.js';
-import { rankTrials } from '../rankTrials.js';
-import type { SweepReport } from '../sweepReport.js';
+import { splitColumns } from '../data/columns.js';
+import { rankTrials } from '../data/rankTrials.js';
+import type { SweepReport } from '../data/sweepReport.js';
 
 /** A rank, from 1, and among how many. */
 export interface Place {

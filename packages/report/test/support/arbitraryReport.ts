@@ -1,4 +1,5 @@
-import type { Json, JsonObject, MetricValue, Outcome } from '@nx-tune/search';
+import type { Json, JsonObject } from '@nx-tune/search';
+import type { MetricValue, Outcome } from '@nx-tune/sweep';
 import * as fc from 'fast-check';
 
 import type { SweepReport, TrialEntry } from '../../src/index.js';

@@ -1,4 +1,4 @@
-import type { MetricValue, Outcome } from '@nx-tune/search';
+import type { MetricValue, Outcome } from '@nx-tune/sweep';
 
 import type { SweepReport, TrialEntry } from '../../src/index.js';
 

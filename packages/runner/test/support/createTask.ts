@@ -1,7 +1,7 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { Objective } from '@nx-tune/search';
+import type { Objective } from '@nx-tune/sweep';
 
 import type { TrialTask } from '../../src/evaluation.js';
 import { prepareTrialFolder } from '../../src/trialFolder.js';

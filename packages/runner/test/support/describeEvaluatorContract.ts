@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { canonicalJson, type Json, type JsonObject, type Outcome } from '@nx-tune/search';
+import { canonicalJson, type Json, type JsonObject } from '@nx-tune/search';
+import type { Outcome } from '@nx-tune/sweep';
 import * as fc from 'fast-check';
 
 import type { Evaluation, Evaluator } from '../../src/evaluation.js';

@@ -1,4 +1,4 @@
-import type { Outcome } from '@nx-tune/search';
+import type { Outcome } from '@nx-tune/sweep';
 
 /** What the outcome of a trial must equal that failed for this reason. */
 export const failedBy = (cause: RegExp): Outcome => ({

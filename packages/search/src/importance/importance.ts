@@ -1,4 +1,4 @@
-import { createStream } from '../random/stream.js';
+import { createStream } from '../core/stream.js';
 import { explained } from './marginals.js';
 import { growTree, leavesOf, predict, type Sample, type Tree } from './regressionTree.js';
 

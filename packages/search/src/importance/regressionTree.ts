@@ -1,4 +1,4 @@
-import type { Stream } from '../random/stream.js';
+import type { Stream } from '../core/stream.js';
 
 /** A leaf of a tree: a box of the unit cube, in which the tree predicts one value. */
 export interface Leaf {

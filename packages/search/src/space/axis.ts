@@ -1,7 +1,7 @@
-import type { Json } from '../json.js';
-import { canonicalJson } from '../trial/canonicalJson.js';
+import { canonicalJson } from '../core/canonicalJson.js';
+import type { Json } from '../core/json.js';
+import { normalCdf } from '../math/normalCdf.js';
 import type { Distribution, Space } from './distribution.js';
-import { normalCdf } from './normalCdf.js';
 import { createQuantile } from './quantile.js';
 
 /**

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../json.js';
-import { createStream } from '../random/stream.js';
-import { canonicalJson } from '../trial/canonicalJson.js';
+import { canonicalJson } from '../core/canonicalJson.js';
+import type { Json, JsonObject } from '../core/json.js';
+import { createStream } from '../core/stream.js';
 import type { Parameter, Space } from './distribution.js';
 import { buildParams } from './params.js';
 import { createQuantile } from './quantile.js';

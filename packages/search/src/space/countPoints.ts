@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json } from '../core/json.js';
 import type { Parameter, Space } from './distribution.js';
 import { possibleValue } from './possibleValue.js';
 

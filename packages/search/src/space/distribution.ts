@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json } from '../core/json.js';
 
 /** A distribution in its normal form: every default filled in, every relation checked. */
 export type Distribution =

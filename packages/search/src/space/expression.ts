@@ -1,4 +1,4 @@
-import type { Json } from '../json.js';
+import type { Json } from '../core/json.js';
 
 /** A parsed expression over params: data, not code. */
 export type Expression =

@@ -1,8 +1,8 @@
-import type { Json } from '../json.js';
-import { canonicalJson } from '../trial/canonicalJson.js';
-import type { Parameter, Space } from './distribution.js';
+import { canonicalJson } from '../core/canonicalJson.js';
+import type { Json } from '../core/json.js';
 import { controlOrder } from './controlOrder.js';
 import { countPoints } from './countPoints.js';
+import type { Parameter, Space } from './distribution.js';
 import { activity, pickValues } from './params.js';
 import { factors, multiple, support } from './quantile.js';
 

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.js';
+import type { Json, JsonObject } from '../core/json.js';
 
 /** The param of a dotted label, which may be nested, if there is one; it may be an object itself. */
 export function labelled(params: JsonObject, label: string): Json | undefined {

@@ -1,5 +1,5 @@
-import type { Json } from '../json.js';
-import { canonicalJson } from '../trial/canonicalJson.js';
+import { canonicalJson } from '../core/canonicalJson.js';
+import type { Json } from '../core/json.js';
 import type { Distribution } from './distribution.js';
 import { factors, multiple, round, support } from './quantile.js';
 

@@ -1,7 +1,7 @@
-import { canonicalJson } from '../trial/canonicalJson.js';
-import type { Json } from '../json.js';
+import { canonicalJson } from '../core/canonicalJson.js';
+import type { Json } from '../core/json.js';
+import { probit } from '../math/probit.js';
 import type { Distribution } from './distribution.js';
-import { probit } from './probit.js';
 
 /** Maps a coordinate in [0, 1) to a value of the distribution. */
 export type Quantile = (u: number) => Json;

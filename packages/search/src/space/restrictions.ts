@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from '../json.js';
-import { canonicalJson } from '../trial/canonicalJson.js';
-import { evaluate } from './evaluate.js';
+import { canonicalJson } from '../core/canonicalJson.js';
+import type { Json, JsonObject } from '../core/json.js';
+import { evaluate } from './evaluateExpression.js';
 import { type Expression, namesIn } from './expression.js';
 import { labelled } from './labelled.js';
 import { parseExpression } from './parseExpression.js';

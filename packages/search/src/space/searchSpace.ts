@@ -1,4 +1,4 @@
-import type { JsonObject } from '../json.js';
+import type { JsonObject } from '../core/json.js';
 import { type Axis, createAxes } from './axis.js';
 import type { Space } from './distribution.js';
 import { createGrid } from './grid.js';

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from '../json.js';
-import { canonicalJson } from '../trial/canonicalJson.js';
+import { canonicalJson } from '../core/canonicalJson.js';
+import type { Json, JsonObject } from '../core/json.js';
 import type { Space } from './distribution.js';
 import { buildParams } from './params.js';
 

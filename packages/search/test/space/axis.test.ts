@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
+import { normalCdf } from '../../src/math/normalCdf.js';
+import { probit } from '../../src/math/probit.js';
 import { createAxes } from '../../src/space/axis.js';
 import type { Distribution, Space } from '../../src/space/distribution.js';
-import { normalCdf } from '../../src/space/normalCdf.js';
-import { probit } from '../../src/space/probit.js';
 
 const axisOf = (distribution: Distribution) => {
   const [axis] = createAxes([{ path: ['x'], label: 'x', distribution }]);

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
-import type { Json } from '../../src/json.js';
-import { evaluate } from '../../src/space/evaluate.js';
+import type { Json } from '../../src/core/json.js';
+import { evaluate } from '../../src/space/evaluateExpression.js';
 import { isStatement, namesIn } from '../../src/space/expression.js';
 import { parseExpression } from '../../src/space/parseExpression.js';
 

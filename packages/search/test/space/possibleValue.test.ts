@@ -1,9 +1,9 @@
 import * as fc from 'fast-check';
 
-import { withBeliefs } from '../../src/space/belief.js';
 import { createAxes } from '../../src/space/axis.js';
 import type { Distribution, Space } from '../../src/space/distribution.js';
 import { possibleValue } from '../../src/space/possibleValue.js';
+import { withBeliefs } from '../../src/space/prior.js';
 import { createQuantile } from '../../src/space/quantile.js';
 
 const distributions: readonly Distribution[] = [

@@ -6,7 +6,9 @@ import { fixture } from './fixture';
 import { mustRun } from './run';
 
 const repository = join(__dirname, '../../../..');
-const packages = ['packages/search', 'packages/runner', 'packages/report', 'plugins/nx-tune'];
+const packages = ['search', 'sweep', 'runner', 'report', 'exchange']
+  .map((name) => `packages/${name}`)
+  .concat('plugins/nx-tune');
 
 /**
  * A workspace outside the repository with the packed tarballs installed by npm: every test works on a copy of it.

@@ -1,4 +1,4 @@
-import { Mistake } from './mistake.js';
+import { Mistake } from '../mistake.js';
 import { createProgram } from './program.js';
 
 const program = createProgram();

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { versions } from '../executors/runIdentity.js';
+import { versions } from '../run/runIdentity.js';
 import { addBest } from './verbs/best.js';
 import { addCompare } from './verbs/compare.js';
 import { addCompletion } from './verbs/completion.js';

@@ -1,4 +1,4 @@
-import type { ParameterEntry, SweepFile } from '@nx-tune/search';
+import type { ParameterEntry, SweepFile } from '@nx-tune/sweep';
 
 import type { Entries } from './params.js';
 

@@ -1,4 +1,5 @@
-import type { JsonObject, ParameterEntry } from '@nx-tune/search';
+import type { JsonObject } from '@nx-tune/search';
+import type { ParameterEntry } from '@nx-tune/sweep';
 
 /** Parameters as a sweep writes them. */
 export type Entries = { readonly [name: string]: ParameterEntry };

@@ -1,13 +1,13 @@
 import { basename, dirname } from 'node:path';
 
+import { sweepFileGlob, sweepName } from '@nx-tune/sweep';
 import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
-import { sweepFileGlob, sweepName } from '@nx-tune/search';
 
 import { outputFolder } from '../constants.js';
 import { forgetResolutions } from '../imports/resolveImport.js';
 import { forgetPythonImports } from '../imports/resolvePythonImport.js';
+import { readOwner } from '../study/project.js';
 import { inferProjects } from './inferProjects.js';
-import { readOwner } from './ownerProject.js';
 import { type ReadOptions, readOptions } from './readOptions.js';
 import { readSweepPlan } from './readSweepPlan.js';
 import type { SweepPlan } from './sweepPlan.js';

@@ -1,6 +1,6 @@
 import type { ProjectConfiguration } from '@nx/devkit';
 
-import type { Owner } from './ownerProject.js';
+import type { Owner } from '../study/project.js';
 import type { Projects } from './projects.js';
 import { decidersOf, promotionProjects } from './promotionProjects.js';
 import { slotProjects } from './slotProjects.js';

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 
+import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
+import type { DeclaredInput, Resources } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
-import { canonicalJson, type DeclaredInput, digest, type JsonObject, type Resources } from '@nx-tune/search';
 
 import { engineVersion, inputsExecutor, trialTag } from '../constants.js';
-import type { Owner } from './ownerProject.js';
+import type { Owner } from '../study/project.js';
 import { outputRoot, type Projects } from './projects.js';
 import type { ReadyPlan } from './sweepPlan.js';
 import { trialInputs } from './trialInputs.js';

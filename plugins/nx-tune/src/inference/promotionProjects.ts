@@ -1,10 +1,11 @@
-import { canonicalJson, digest, type Place, type Promotion, type Sweep } from '@nx-tune/search';
+import { canonicalJson, digest } from '@nx-tune/search';
+import type { Position, Promotion, Sweep } from '@nx-tune/sweep';
 
 import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../constants.js';
 import type { Judgement, Union } from '../executors/promote/executor.js';
-import type { Owner } from './ownerProject.js';
+import type { Owner } from '../study/project.js';
+import { decisionFile, gateFile, promotionFolder, trialFolder } from '../study/trialFolder.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
-import { decisionFile, gateFile, promotionFolder, trialFolder } from './trialFolder.js';
 
 /** A sweep with what decides which of its trials go on. */
 export interface Climbing {
@@ -34,7 +35,7 @@ export interface Waiting {
   };
 }
 
-export function waiting(owner: Owner, place: Place, deciders: Deciders): Waiting {
+export function waiting(owner: Owner, place: Position, deciders: Deciders): Waiting {
   const by = deciders.get(place.id) ?? [];
   return {
     dependsOn: [{ projects: [taskName(owner, by.length > 1 ? unionId(by) : (by[0] ?? ''))], target: 'promote' }],

@@ -1,9 +1,9 @@
 import { posix } from 'node:path';
 
+import type { Objective } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
-import type { Objective } from '@nx-tune/search';
 
-import type { Owner } from './ownerProject.js';
+import type { Owner } from '../study/project.js';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-import { formatProblem, lineOfKey, parseSweepDefaults, type Problem, type SweepDefaults } from '@nx-tune/search';
+import { formatProblem, lineOfKey, parseSweepDefaults, type Problem, type SweepDefaults } from '@nx-tune/sweep';
 
-import { readText } from './readText.js';
+import { readText } from '../study/readText.js';
 
 const file = 'nx.json';
 

@@ -1,13 +1,14 @@
+import { canonicalJson, type JsonObject } from '@nx-tune/search';
+import { searchId, searchText, settingsOf, type Slot } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
-import { canonicalJson, type JsonObject, searchId, searchText, shared, type Slot } from '@nx-tune/search';
 
 import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../constants.js';
-import { type InputsProject, inputsOfPlans } from './inputsProjects.js';
-import type { Owner } from './ownerProject.js';
+import type { Owner } from '../study/project.js';
+import { askFolder, trialFolder } from '../study/trialFolder.js';
+import { inputsOfPlans, type InputsProject } from './inputsProjects.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
 import type { Deciders } from './promotionProjects.js';
 import type { ReadyPlan } from './sweepPlan.js';
-import { askFolder, trialFolder } from './trialFolder.js';
 import { computing, type Own, waitingWithShare } from './trialProjects.js';
 
 /**
@@ -48,7 +49,7 @@ function slotProject(
 ): Projects[string] {
   const [{ sweep }] = plans as [ReadyPlan];
   const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };
-  const definition = { ...shared(sweep), slot: slot.number, ...budget };
+  const definition = { ...settingsOf(sweep), slot: slot.number, ...budget };
   return computing(owner, slot.name, plans, inputs, {
     options: { trial: withoutTokens(canonicalJson(definition as unknown as JsonObject)) },
     ...(slot.promotedBy === undefined

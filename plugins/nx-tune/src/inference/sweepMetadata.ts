@@ -1,4 +1,4 @@
-import type { SweepDefaults } from '@nx-tune/search';
+import type { SweepDefaults } from '@nx-tune/sweep';
 
 /** What the executors learn of a sweep from its target's metadata, which Nx leaves out of every hash. */
 export type SweepMetadata =

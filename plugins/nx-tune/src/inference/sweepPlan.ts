@@ -1,4 +1,4 @@
-import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/search';
+import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/sweep';
 
 /** One sweep file of a project, read and expanded, or what is wrong with it. */
 export type SweepPlan = { readonly name: string; readonly file: string } & (

@@ -1,13 +1,14 @@
+import { canonicalJson, type JsonObject } from '@nx-tune/search';
+import type { Limits, PlannedTrial, Position } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
-import { canonicalJson, type JsonObject, type Limits, type Place, type PlannedTrial } from '@nx-tune/search';
 
 import { trialExecutor, trialTag } from '../constants.js';
-import { type InputsProject, inputsOfPlans } from './inputsProjects.js';
-import type { Owner } from './ownerProject.js';
+import type { Owner } from '../study/project.js';
+import { trialFolder } from '../study/trialFolder.js';
+import { inputsOfPlans, type InputsProject } from './inputsProjects.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
 import { type Deciders, waiting } from './promotionProjects.js';
 import type { ReadyPlan } from './sweepPlan.js';
-import { trialFolder } from './trialFolder.js';
 
 /** A trial that several sweeps ask for is one task, which depends on all that any of them declares. */
 export function trialProjects(owner: Owner, plans: readonly ReadyPlan[], deciders: Deciders): Projects {
@@ -49,7 +50,7 @@ function trialProject(
 /** A trial that waits for a promotion runs with that share of certainty, which makes up the number of trials. */
 export function waitingWithShare(
   owner: Owner,
-  place: Place,
+  place: Position,
   plans: readonly ReadyPlan[],
   deciders: Deciders,
 ): Omit<Own, 'options'> {

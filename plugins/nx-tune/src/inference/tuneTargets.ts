@@ -1,8 +1,8 @@
+import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
-import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/search';
 
 import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../constants.js';
-import type { Owner } from './ownerProject.js';
+import type { Owner } from '../study/project.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
 

@@ -1,4 +1,4 @@
-import { isTypescript, paramsFile, type Sweep } from '@nx-tune/search';
+import { isTypescript, paramsFile, type Sweep } from '@nx-tune/sweep';
 
 /**
  * Whether the type of a sweep's params is to be written beside its file: the objective imports it, or it has been written

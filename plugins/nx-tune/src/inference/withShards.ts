@@ -1,4 +1,4 @@
-import type { SweepDefaults } from '@nx-tune/search';
+import type { SweepDefaults } from '@nx-tune/sweep';
 
 import { shardsVariable } from '../constants.js';
 import type { SweepPlan } from './sweepPlan.js';

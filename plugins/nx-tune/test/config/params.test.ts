@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { expandSweep, paramsType, parseSweep } from '@nx-tune/search';
+import { expandSweep, paramsType, parseSweep } from '@nx-tune/sweep';
 import * as fc from 'fast-check';
 
 import { typeErrors } from '../support/typeErrors.js';

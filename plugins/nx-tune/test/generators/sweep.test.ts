@@ -1,8 +1,9 @@
 import { posix } from 'node:path';
 
+import { methodNames } from '@nx-tune/search';
+import { expandSweep, parseSweep } from '@nx-tune/sweep';
 import { logger, readJson, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
-import { expandSweep, methodNames, parseSweep } from '@nx-tune/search';
 
 import { draftSweep, type SweepOptions } from '../../src/generators/sweep/draftSweep.js';
 import { sweep } from '../../src/generators/sweep/generator.js';

@@ -1,8 +1,8 @@
-import { expandSweep, formatProblem, parseSweep } from '@nx-tune/search';
+import { expandSweep, formatProblem, parseSweep } from '@nx-tune/sweep';
 
 import { inferProjects } from '../../src/inference/inferProjects.js';
-import type { Owner } from '../../src/inference/ownerProject.js';
 import type { SweepPlan } from '../../src/inference/sweepPlan.js';
+import type { Owner } from '../../src/study/project.js';
 
 const owner: Owner = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
 const text =

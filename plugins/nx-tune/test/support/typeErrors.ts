@@ -28,22 +28,29 @@ export function typeErrors(own: Readonly<Record<string, string>>): string[] {
   });
 }
 
-const source = (path: string): string => readFileSync(join(__dirname, '../../../..', path), 'utf8');
+/** A source file whose imports of packages lead to the files here that declare what is taken from them. */
+const source = (path: string): string =>
+  readFileSync(join(__dirname, '../../../..', path), 'utf8').replaceAll(
+    /import (?:type )?\{([^}]*)\} from '@nx-tune\/\w+';/g,
+    (_, names: string) =>
+      names
+        .split(',')
+        .map((name) => name.trim().replace(/^type /, ''))
+        .map((name) => `import type { ${name} } from '/${homes[name] ?? 'sweepFile'}.js';`)
+        .join('\n'),
+  );
+
+const homes: Readonly<Record<string, string>> = { Json: 'json', JsonObject: 'json', Method: 'methods' };
 
 const ours = (): Record<string, string> => ({
   '/nx-tune.ts': `export { defineSweep } from './defineSweep.js';
 export type { Params } from './params.js';
 export type { Metrics, Objective, Trial } from './runner/trial.js';`,
-  '/runner/trial.ts': `${source('packages/runner/src/trial.ts').replace('@nx-tune/search', '../search/json.js')}
+  '/runner/trial.ts': `${source('packages/runner/src/trial.ts')}
     declare global { interface AbortSignal { readonly aborted: boolean } }`,
-  '/params.ts': source('plugins/nx-tune/src/config/params.ts').replace(
-    '@nx-tune/search',
-    './search/sweep/sweepFile.js',
-  ),
-  '/defineSweep.ts': source('plugins/nx-tune/src/config/defineSweep.ts').replace(
-    '@nx-tune/search',
-    './search/sweep/sweepFile.js',
-  ),
-  '/search/sweep/sweepFile.ts': `${source('packages/search/src/sweep/sweepFile.ts')}\nexport type { JsonObject };`,
-  '/search/json.ts': source('packages/search/src/json.ts'),
+  '/params.ts': source('plugins/nx-tune/src/config/params.ts'),
+  '/defineSweep.ts': source('plugins/nx-tune/src/config/defineSweep.ts'),
+  '/sweepFile.ts': source('packages/sweep/src/file/sweepFile.ts'),
+  '/json.ts': source('packages/search/src/core/json.ts'),
+  '/methods.ts': source('packages/search/src/samplers/methods.ts'),
 });

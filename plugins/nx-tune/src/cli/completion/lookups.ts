@@ -1,20 +1,21 @@
 import { join } from 'node:path';
 
-import { lockFile, parseLock } from '@nx-tune/search';
+import { lockFile, parseLock } from '@nx-tune/sweep';
 
 import { outputFolder } from '../../constants.js';
-import { readText } from '../../inference/readText.js';
-import { chooseProject, chooseSweep } from '../chooseSweep.js';
-import { presentFolder } from '../findSweep.js';
-import { type SweepPlace, sweepPlaces } from '../sweepPlaces.js';
+import { readText } from '../../study/readText.js';
+import type { SweepLocation } from '../../study/sweepLocation.js';
+import { chooseProject, chooseSweep } from '../arguments/chooseSweep.js';
+import { presentFolder } from '../arguments/findSweep.js';
+import { locateSweeps } from '../arguments/locateSweeps.js';
 import { workspaceRoot } from '../workspace.js';
 import type { Candidate, Lookups } from './complete.js';
 
 /** Looks into files that name things, and expands no sweep: a key press shall not wait. */
 export function createLookups(): Lookups {
-  let found: Promise<readonly SweepPlace[]> | undefined;
-  const places = (): Promise<readonly SweepPlace[]> => (found ??= sweepPlaces());
-  const ofProject = async (project: string | undefined): Promise<readonly SweepPlace[]> => {
+  let found: Promise<readonly SweepLocation[]> | undefined;
+  const places = (): Promise<readonly SweepLocation[]> => (found ??= locateSweeps());
+  const ofProject = async (project: string | undefined): Promise<readonly SweepLocation[]> => {
     const all = await places();
     const chosen = chooseProject(all, project, presentFolder());
     return all.filter((place) => place.project === chosen);
@@ -27,7 +28,7 @@ export function createLookups(): Lookups {
 }
 
 /** From the lock and from what the last run gathered. */
-function trialsOf({ root, name }: SweepPlace): Candidate[] {
+function trialsOf({ root, name }: SweepLocation): Candidate[] {
   const parsed = parseLock(readText(join(workspaceRoot, root, lockFile(name))) ?? '');
   const locked = 'lock' in parsed ? parsed.lock.trials : [];
   const gathered = gatheredTrials(readText(join(workspaceRoot, root, outputFolder, name, 'trials.json')) ?? '');

@@ -2,24 +2,24 @@ import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, posix, relative } from 'node:path';
 
-import { lockFile } from '@nx-tune/search';
+import { lockFile } from '@nx-tune/sweep';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 import { readJsonFile } from 'nx/src/utils/fileutils.js';
 
 import { outputFolder } from '../../constants.js';
 import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
-import { readOwner } from '../../inference/ownerProject.js';
 import { interpreterCommands } from '../../inference/pythonRuntime.js';
 import { readSweepPlan } from '../../inference/readSweepPlan.js';
-import { readText } from '../../inference/readText.js';
-import type { SweepPlace } from '../sweepPlaces.js';
-import type { Facts, ImportedPackage, SweepFacts } from './facts.js';
-import { git, runs } from './processes.js';
-import { readPackageLock } from './packageLock.js';
+import { readOwner } from '../../study/project.js';
+import { readText } from '../../study/readText.js';
+import type { SweepLocation } from '../../study/sweepLocation.js';
 import { workspaceRoot } from '../workspace.js';
+import type { Facts, ImportedPackage, SweepFacts } from './facts.js';
+import { readPackageLock } from './packageLock.js';
+import { git, runs } from './processes.js';
 
 /** Looks at the workspace, at git and at the environment, and runs nothing of the user's but an interpreter's `--version`. */
-export function gatherFacts(places: readonly SweepPlace[]): Facts {
+export function gatherFacts(places: readonly SweepLocation[]): Facts {
   const own = require('../../../package.json') as {
     readonly engines: { readonly node: string };
     readonly peerDependencies: { readonly nx: string };
@@ -49,7 +49,7 @@ function installed(name: string): string | undefined {
   }
 }
 
-function sweepFacts({ project, root, file, name }: SweepPlace, isGit: boolean): SweepFacts {
+function sweepFacts({ project, root, file, name }: SweepLocation, isGit: boolean): SweepFacts {
   const lock = posix.join(root, lockFile(name));
   const about = {
     project,

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { readText } from '../../inference/readText.js';
+import { readText } from '../../study/readText.js';
 import type { Facts } from './facts.js';
 
 /** The lock file of a workspace's package manager, or undefined if there is none. */

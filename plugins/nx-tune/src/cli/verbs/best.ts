@@ -1,11 +1,11 @@
 import { bestTrial, formatParams } from '@nx-tune/report';
 import type { Command } from 'commander';
 
-import { findSweep } from '../findSweep.js';
-import { type KnownSweep, readKnownSweep } from '../knownSweep.js';
-import { Mistake } from '../mistake.js';
+import { Mistake } from '../../mistake.js';
+import { type KnownSweep, readKnownSweep } from '../../study/knownSweep.js';
+import { findSweep } from '../arguments/findSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
 import { print, toJsonText } from '../print.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
 
 export function addBest(program: Command): void {
   addSweepVerb(program, 'best', {

@@ -8,14 +8,14 @@ import {
 } from '@nx-tune/report';
 import { type Command, Option } from 'commander';
 
-import { chooseTrial, trialWords } from '../chooseTrial.js';
-import type { FoundSweep } from '../findSweep.js';
-import { findSweep } from '../findSweep.js';
-import { type KnownSweep, readKnownSweep } from '../knownSweep.js';
-import { Mistake } from '../mistake.js';
+import { Mistake } from '../../mistake.js';
+import { type KnownSweep, readKnownSweep } from '../../study/knownSweep.js';
+import type { OpenSweep } from '../../study/openSweep.js';
+import { chooseTrial, trialWords } from '../arguments/chooseTrial.js';
+import { findSweep } from '../arguments/findSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
+import { findSweepOfWords } from '../arguments/words.js';
 import { print, screen, toJsonText } from '../print.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
-import { findSweepOfWords } from '../words.js';
 
 interface CompareOptions extends SourceOptions {
   readonly with?: readonly string[];
@@ -63,7 +63,7 @@ function trialOf(known: KnownSweep, word: string): Compared {
   return { title: planned.id, report: known.report, trial: entry };
 }
 
-function bestOf({ name }: FoundSweep, { report }: KnownSweep): Compared {
+function bestOf({ name }: OpenSweep, { report }: KnownSweep): Compared {
   const trial = bestTrial(report);
   if (trial === undefined) throw new Mistake(`No completed trial of sweep "${name}" is known, hence no best one.`);
   return { title: `${name} ${trial.result.id}`, report, trial };

@@ -1,12 +1,12 @@
 import { escapeControl } from '@nx-tune/report';
 import { Argument, type Command, type Option } from 'commander';
 
+import { Mistake } from '../../mistake.js';
+import { addVerb } from '../arguments/sweepVerb.js';
 import { type Candidate, complete, type CompletedVerb } from '../completion/complete.js';
 import { createLookups } from '../completion/lookups.js';
 import { completionScript, type Shell, shells } from '../completion/scripts.js';
-import { Mistake } from '../mistake.js';
 import { print } from '../print.js';
-import { addVerb } from '../sweepVerb.js';
 
 export function addCompletion(program: Command): void {
   addVerb(program, 'completion', {

@@ -1,12 +1,12 @@
 import type { Command } from 'commander';
 
-import { chooseProject } from '../chooseSweep.js';
+import { chooseProject } from '../arguments/chooseSweep.js';
+import { locateSweeps } from '../arguments/locateSweeps.js';
+import { addVerb } from '../arguments/sweepVerb.js';
 import { diagnose } from '../doctor/checks.js';
 import { gatherFacts } from '../doctor/gatherFacts.js';
 import { renderFindings } from '../doctor/renderFindings.js';
 import { print, screen, toJsonText } from '../print.js';
-import { sweepPlaces } from '../sweepPlaces.js';
-import { addVerb } from '../sweepVerb.js';
 
 export function addDoctor(program: Command): void {
   addVerb(program, 'doctor', {
@@ -18,7 +18,7 @@ export function addDoctor(program: Command): void {
     .option('--json', 'print JSON')
     .addHelpText('after', '\nExit code 1: there is an error; warnings and notes are none.')
     .action(async (wanted: string | undefined, { json = false }: { readonly json?: boolean }) => {
-      const all = await sweepPlaces();
+      const all = await locateSweeps();
       const project = wanted === undefined ? undefined : chooseProject(all, wanted, '');
       const findings = diagnose(gatherFacts(all.filter((place) => project === undefined || place.project === project)));
       print(json ? toJsonText({ findings }) : renderFindings(findings, screen().width));

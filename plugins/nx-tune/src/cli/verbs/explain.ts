@@ -1,10 +1,10 @@
 import type { Command } from 'commander';
 
-import { trialWords } from '../chooseTrial.js';
-import { Mistake } from '../mistake.js';
+import { Mistake } from '../../mistake.js';
+import { trialWords } from '../arguments/chooseTrial.js';
+import { addSweepVerb, type SweepOptions } from '../arguments/sweepVerb.js';
+import { findSweepOfWords } from '../arguments/words.js';
 import { print } from '../print.js';
-import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
-import { findSweepOfWords } from '../words.js';
 
 export function addExplain(program: Command): void {
   addSweepVerb(program, 'explain', {
@@ -17,7 +17,7 @@ export function addExplain(program: Command): void {
       const { found, words: trials } = await findSweepOfWords(words, sweep, 1);
       const [trial, other] = trials;
       if (other !== undefined) throw new Mistake(`"${trial}" and "${other}": it explains one trial, or all.`);
-      const { explainSweep } = await import('../../explain/explainSweep.js');
+      const { explainSweep } = await import('../explain/explainSweep.js');
       print(await explainSweep(found, trial, json));
     });
 }

@@ -10,19 +10,18 @@ import {
   renderExportJson,
   renderOptunaJournal,
   renderTrialsCsv,
-  type Selection,
-  selectTrials,
   type Span,
-} from '@nx-tune/report';
-import type { TrialRun } from '@nx-tune/search';
+} from '@nx-tune/exchange';
+import { type Selection, selectTrials } from '@nx-tune/report';
+import type { TrialRun } from '@nx-tune/sweep';
 import { type Command, Option } from 'commander';
 
-import { sqliteBytes } from '../../exchange/sqlite.js';
-import { findSweep } from '../findSweep.js';
-import { readKnownSweep } from '../knownSweep.js';
-import { Mistake } from '../mistake.js';
+import { Mistake } from '../../mistake.js';
+import { readKnownSweep } from '../../study/knownSweep.js';
+import { findSweep } from '../arguments/findSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
+import { sqliteBytes } from '../exchange/sqlite.js';
 import { print } from '../print.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
 
 const formats = ['csv', 'json', 'optuna-journal', 'optuna-sqlite', 'mlflow'] as const;
 

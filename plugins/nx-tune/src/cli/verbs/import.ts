@@ -1,9 +1,9 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
-import type { ImportOptions } from '../importFile.js';
-import { findPlace } from '../findSweep.js';
-import { Mistake } from '../mistake.js';
-import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
+import { Mistake } from '../../mistake.js';
+import { findLocation } from '../arguments/findSweep.js';
+import { addSweepVerb, type SweepOptions } from '../arguments/sweepVerb.js';
+import type { ImportOptions } from '../exchange/importFile.js';
 
 export function addImport(program: Command): void {
   addSweepVerb(program, 'import', {
@@ -27,8 +27,8 @@ export function addImport(program: Command): void {
     .action(async (first: string | undefined, second: string | undefined, options: ImportOptions & SweepOptions) => {
       const [project, file] = second === undefined ? [undefined, first] : [first, second];
       if (file === undefined) throw new Mistake('Which file? nx-tune import digits results.csv');
-      const place = await findPlace(project, options.sweep);
-      const { importFile } = await import('../importFile.js');
+      const place = await findLocation(project, options.sweep);
+      const { importFile } = await import('../exchange/importFile.js');
       await importFile(place, file, options);
     });
 }

@@ -5,17 +5,18 @@ import { isInUse } from '@nx-tune/runner';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
-import { readOwner } from '../../inference/ownerProject.js';
 import { readSweepPlan } from '../../inference/readSweepPlan.js';
-import { askedPaths } from '../../prune/askedPaths.js';
-import { type Asked, findLeftovers } from '../../prune/findLeftovers.js';
-import { renderLeftovers } from '../../prune/renderLeftovers.js';
-import { chooseProject, meant } from '../chooseSweep.js';
-import { presentFolder } from '../findSweep.js';
-import { Mistake } from '../mistake.js';
+import { Mistake } from '../../mistake.js';
+import { readOwner } from '../../study/project.js';
+import type { SweepLocation } from '../../study/sweepLocation.js';
+import { chooseProject, meant } from '../arguments/chooseSweep.js';
+import { presentFolder } from '../arguments/findSweep.js';
+import { locateSweeps } from '../arguments/locateSweeps.js';
+import { addVerb } from '../arguments/sweepVerb.js';
 import { print, toJsonText } from '../print.js';
-import { type SweepPlace, sweepPlaces } from '../sweepPlaces.js';
-import { addVerb } from '../sweepVerb.js';
+import { askedPaths } from '../prune/askedPaths.js';
+import { type Asked, findLeftovers } from '../prune/findLeftovers.js';
+import { renderLeftovers } from '../prune/renderLeftovers.js';
 import { workspaceRoot } from '../workspace.js';
 
 interface PruneOptions {
@@ -46,12 +47,12 @@ interface FoundOwner {
   readonly project: string;
   readonly root: string;
   /** Its sweeps; none where the last was removed. */
-  readonly places: readonly SweepPlace[];
+  readonly places: readonly SweepLocation[];
 }
 
 /** A project of that name may have had a sweep. */
 async function findOwner(wanted: string | undefined): Promise<FoundOwner> {
-  const all = await sweepPlaces();
+  const all = await locateSweeps();
   if (wanted !== undefined && !all.some(({ project }) => project === wanted)) {
     const { createProjectGraphAsync } = await import('@nx/devkit');
     const { nodes } = await createProjectGraphAsync();
@@ -70,7 +71,7 @@ async function findOwner(wanted: string | undefined): Promise<FoundOwner> {
 }
 
 /** What all sweeps of a project ask for. Throws a `Mistake` if a sweep file does not tell. */
-function askedOf(root: string, places: readonly SweepPlace[]): Asked {
+function askedOf(root: string, places: readonly SweepLocation[]): Asked {
   const owner = readOwner(workspaceRoot, root);
   const plans = owner === undefined ? [] : places.map(({ file }) => readSweepPlan(workspaceRoot, owner, file));
   const problems = plans.flatMap((plan) => (plan.kind === 'broken' ? plan.problems : []));

@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
-import { findSweep } from '../findSweep.js';
-import { readKnownSweep } from '../knownSweep.js';
+import { readKnownSweep } from '../../study/knownSweep.js';
+import { findSweep } from '../arguments/findSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
 import { print, toJsonText } from '../print.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
 
 /** Writes the report of what is known, and its figures, and says where they are. */
 export function addReport(program: Command): void {
@@ -19,7 +19,7 @@ export function addReport(program: Command): void {
     .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) => {
       const { report, projectDir } = readKnownSweep(await findSweep(project, sweep), source);
       // The library that draws the figures is large, and no other verb needs it.
-      const { writeReport } = await import('../../report/writeReport.js');
+      const { writeReport } = await import('../../study/writeReport.js');
       const page = relative(process.cwd(), writeReport(join(projectDir, outputFolder, report.sweep), report));
       print(json ? toJsonText({ report: page }) : `${page}\n`);
     });

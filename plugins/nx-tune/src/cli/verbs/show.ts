@@ -2,17 +2,17 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { renderTrial, type SweepReport, type TrialDetail, trialPlace } from '@nx-tune/report';
-import { compareTrial } from '@nx-tune/search';
+import { compareTrial } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
-import { listFiles } from '../listFiles.js';
-import { type ChosenTrial, chooseTrial, trialWords } from '../chooseTrial.js';
-import type { FoundSweep } from '../findSweep.js';
-import { folderOf, type KnownSweep, readKnown } from '../knownSweep.js';
-import { Mistake } from '../mistake.js';
+import { Mistake } from '../../mistake.js';
+import { folderOf, type KnownSweep, readKnown } from '../../study/knownSweep.js';
+import { listFiles } from '../../study/listFiles.js';
+import type { OpenSweep } from '../../study/openSweep.js';
+import { chooseTrial, type ChosenTrial, trialWords } from '../arguments/chooseTrial.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
+import { findSweepOfWords } from '../arguments/words.js';
 import { print, screen, toJsonText } from '../print.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
-import { findSweepOfWords } from '../words.js';
 
 export function addShow(program: Command): void {
   addSweepVerb(program, 'show', {
@@ -36,7 +36,7 @@ export function addShow(program: Command): void {
 const oneOnly = (word: string, other: string): string =>
   `"${word}" and "${other}": it shows one trial. "nx-tune compare" shows several side by side.`;
 
-function detailOf(found: FoundSweep, known: KnownSweep, { planned, number, entry }: ChosenTrial): TrialDetail {
+function detailOf(found: OpenSweep, known: KnownSweep, { planned, number, entry }: ChosenTrial): TrialDetail {
   const { definition, id } = planned;
   const { params, seed, budget, continues } = definition;
   const folder = join(found.projectDir, folderOf(planned));
@@ -56,7 +56,7 @@ function detailOf(found: FoundSweep, known: KnownSweep, { planned, number, entry
 }
 
 function lockOf(
-  { sweep }: FoundSweep,
+  { sweep }: OpenSweep,
   { lock }: KnownSweep,
   id: string,
   entry: ChosenTrial['entry'],

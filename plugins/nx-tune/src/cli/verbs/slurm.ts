@@ -1,10 +1,10 @@
 import { type Command, InvalidArgumentError } from 'commander';
 
-import { runOnSlurm, slurmFiles } from '../../slurm/runOnSlurm.js';
-import { findSweep } from '../findSweep.js';
-import { wholeNumber } from '../optionValues.js';
+import { findSweep } from '../arguments/findSweep.js';
+import { wholeNumber } from '../arguments/optionValues.js';
+import { addVerb } from '../arguments/sweepVerb.js';
 import { print, toJsonText } from '../print.js';
-import { addVerb } from '../sweepVerb.js';
+import { runOnSlurm, slurmFiles } from '../slurm/runOnSlurm.js';
 
 interface Options extends Partial<Record<'perTrial' | 'submit' | 'wait' | 'json', boolean>> {
   readonly sweep?: string;

@@ -1,14 +1,17 @@
 import { renderStatus, type SweepStatus } from '@nx-tune/report';
-import { sweepTarget } from '@nx-tune/search';
+import { sweepTarget } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
-import { chooseProject, chooseSweep } from '../chooseSweep.js';
-import { presentFolder, readFound } from '../findSweep.js';
-import { Mistake } from '../mistake.js';
+import { Mistake } from '../../mistake.js';
+import { openSweep } from '../../study/openSweep.js';
+import type { SweepLocation } from '../../study/sweepLocation.js';
+import { statusOf } from '../../study/sweepStatus.js';
+import { chooseProject, chooseSweep } from '../arguments/chooseSweep.js';
+import { presentFolder } from '../arguments/findSweep.js';
+import { locateSweeps } from '../arguments/locateSweeps.js';
+import { addSweepVerb, type SweepOptions } from '../arguments/sweepVerb.js';
 import { print, screen, toJsonText } from '../print.js';
-import { statusOf } from '../sweepStatus.js';
-import { type SweepPlace, sweepPlaces } from '../sweepPlaces.js';
-import { addSweepVerb, type SweepOptions } from '../sweepVerb.js';
+import { workspaceRoot } from '../workspace.js';
 
 interface StatusOptions extends SweepOptions {
   readonly cached?: boolean;
@@ -23,26 +26,26 @@ export function addStatus(program: Command): void {
     .option('--cached', "also asks Nx's cache on this machine, which takes some seconds")
     .addHelpText('after', '\nExit code 1: a sweep file has mistakes.')
     .action(async (project: string | undefined, { sweep, cached = false, json = false }: StatusOptions) => {
-      const sweeps = await statuses(chosen(await sweepPlaces(), project, sweep), cached);
+      const sweeps = await statuses(chosen(await locateSweeps(), project, sweep), cached);
       print(json ? toJsonText({ sweeps }) : renderStatus(sweeps, screen()));
       if (sweeps.some(({ problems }) => problems !== undefined)) process.exitCode = 1;
     });
 }
 
-function chosen(places: readonly SweepPlace[], project?: string, sweep?: string): readonly SweepPlace[] {
+function chosen(places: readonly SweepLocation[], project?: string, sweep?: string): readonly SweepLocation[] {
   if (project === undefined && sweep === undefined && places.length > 0) return places;
   const wanted = chooseProject(places, project, presentFolder());
   const own = places.filter((place) => place.project === wanted);
   return sweep === undefined ? own : [chooseSweep(own, sweep)];
 }
 
-async function statuses(places: readonly SweepPlace[], asksCache: boolean): Promise<SweepStatus[]> {
+async function statuses(places: readonly SweepLocation[], asksCache: boolean): Promise<SweepStatus[]> {
   const countCached = asksCache ? await cacheCounter() : undefined;
   const all: SweepStatus[] = [];
   for (const place of places) {
     const { project, name, file } = place;
     try {
-      const found = readFound(place);
+      const found = openSweep(place, workspaceRoot);
       all.push(statusOf(found, await countCached?.(project, name)));
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;
@@ -55,7 +58,7 @@ async function statuses(places: readonly SweepPlace[], asksCache: boolean): Prom
 async function cacheCounter(): Promise<(project: string, sweep: string) => Promise<number>> {
   const [{ createProjectGraphAsync }, { cachedTrials }] = await Promise.all([
     import('@nx/devkit'),
-    import('../../explain/nxHashes.js'),
+    import('../../snapshots/nxHashes.js'),
   ]);
   const graph = await createProjectGraphAsync();
   return async (project, sweep) => (await cachedTrials(graph, project, sweepTarget(sweep))).size;

@@ -1,19 +1,13 @@
-import {
-  countTrials,
-  renderLeaderboard,
-  renderTrialsCsv,
-  renderTrialsMarkdown,
-  type Selection,
-  selectTrials,
-} from '@nx-tune/report';
+import { renderTrialsCsv } from '@nx-tune/exchange';
+import { countTrials, renderLeaderboard, renderTrialsMarkdown, type Selection, selectTrials } from '@nx-tune/report';
 import { type Command, Option } from 'commander';
 
-import { findSweep } from '../findSweep.js';
-import { type KnownSweep, readKnownSweep } from '../knownSweep.js';
-import { Mistake } from '../mistake.js';
-import { wholeNumber } from '../optionValues.js';
+import { Mistake } from '../../mistake.js';
+import { type KnownSweep, readKnownSweep } from '../../study/knownSweep.js';
+import { findSweep } from '../arguments/findSweep.js';
+import { wholeNumber } from '../arguments/optionValues.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
 import { print, screen, toJsonText } from '../print.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../sweepVerb.js';
 
 interface TrialsOptions extends SourceOptions, Selection {
   readonly format?: 'table' | 'json' | 'csv' | 'md';

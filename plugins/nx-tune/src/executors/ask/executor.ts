@@ -1,25 +1,25 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { PromiseExecutor } from '@nx/devkit';
 import { readTrial } from '@nx-tune/runner';
+import { canonicalJsonText } from '@nx-tune/search';
 import {
-  canonicalJsonText,
   type KnownResults,
   type PlannedTrial,
   resolveSlots,
   type Search,
   type SlotPlan,
   slotsUpTo,
-} from '@nx-tune/search';
+} from '@nx-tune/sweep';
+import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder, slotFile } from '../../constants.js';
-import { dryRunId } from '../../dryRun/dryRun.js';
-import { passedOver } from '../../dryRun/passedOver.js';
-import { resultsIn } from '../../inference/knownResults.js';
-import { changedLocks, maybeChanged, readKnown } from '../../inference/readKnown.js';
-import { trialFolder } from '../../inference/trialFolder.js';
+import { dryRunId } from '../../run/dryRun.js';
+import { passedOver } from '../../run/passedOver.js';
+import { resultsIn } from '../../study/availableResults.js';
+import { changedLocks, maybeChanged, readKnown } from '../../study/readWarmStart.js';
+import { trialFolder } from '../../study/trialFolder.js';
 import { nodeOf, ownerRoot } from '../trial/trialTask.js';
 
 /** The options of an `ask` target: see `schemas/ask.json`. */

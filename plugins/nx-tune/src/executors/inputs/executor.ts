@@ -1,12 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
 import { inputsFile } from '../../constants.js';
-import type { InputsSnapshot } from '../../explain/inputsSnapshot.js';
+import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { nodeOf } from '../trial/trialTask.js';
 
 /** Writes down the hash that Nx has computed for this task, a digest of all that the trials depend on, and what that is. */
@@ -31,7 +31,7 @@ async function snapshotOf({
   projectName = '',
 }: ExecutorContext): Promise<InputsSnapshot | undefined> {
   try {
-    const { takeSnapshot } = await import('../../explain/inputsSnapshot.js');
+    const { takeSnapshot } = await import('../../snapshots/inputsSnapshot.js');
     return await takeSnapshot(projectGraph, root, projectName);
   } catch {
     return undefined;

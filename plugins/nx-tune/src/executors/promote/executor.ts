@@ -1,16 +1,18 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { PromiseExecutor } from '@nx/devkit';
 import { artifactsDigest } from '@nx-tune/runner';
-import { canonicalJsonText, type Common, judgeRung, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { judgeRung, type TrialSettings } from '@nx-tune/sweep';
+import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
-import { dryRunId } from '../../dryRun/dryRun.js';
-import { passedOver } from '../../dryRun/passedOver.js';
-import { readSelfConsistent } from '../../inference/knownResults.js';
-import { readText } from '../../inference/readText.js';
+import { dryRunId } from '../../run/dryRun.js';
+import { passedOver } from '../../run/passedOver.js';
+import { readSelfConsistent } from '../../study/availableResults.js';
+import type { PromotionTicket } from '../../study/promotionTicket.js';
+import { readText } from '../../study/readText.js';
 import { nodeOf, ownerRoot } from '../trial/trialTask.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
@@ -21,7 +23,7 @@ export interface PromoteOptions {
 }
 
 /** Which trials of a rung go on. Paths are relative to the project's `.tune`. */
-export interface Judgement extends Common {
+export interface Judgement extends TrialSettings {
   /** How many go on. */
   readonly size: number;
   readonly candidates: readonly {
@@ -39,17 +41,6 @@ export interface Judgement extends Common {
 export interface Union {
   readonly union: readonly string[];
   readonly gates: readonly { readonly decision: string; readonly gate: string }[];
-}
-
-/** What lets a trial go on: which one it continues, from which params and artifacts. */
-export interface Gate {
-  readonly schemaVersion: 1;
-  readonly continues: string;
-  readonly params: JsonObject;
-  /** Folder of the trial that is continued, relative to the project's `.tune`. */
-  readonly folder: string;
-  /** Of its artifacts. */
-  readonly digest: string;
 }
 
 /** Judges a rung, and writes a file for each trial that goes on. */
@@ -118,7 +109,7 @@ function judge({ candidates, size, ...search }: Judgement, { tuneDir, own }: Pla
     size,
     search.metric,
   );
-  const decisions = new Map<string, Gate>();
+  const decisions = new Map<string, PromotionTicket>();
   for (const index of promoted) {
     const { folder, decision, result } = known[index] as (typeof known)[number];
     const digest = artifactsDigest(join(tuneDir, folder));

@@ -1,4 +1,5 @@
-import { createStream, type Lock, type LockedTrial } from '@nx-tune/search';
+import { createStream } from '@nx-tune/search';
+import type { Lock, LockedTrial } from '@nx-tune/sweep';
 
 /** Which trials of a lock are computed again: all, those named, or a sample. */
 export interface Choice {

@@ -1,33 +1,32 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 import {
-  canonicalJsonText,
   compareTrial,
-  type Comparison,
-  type JsonObject,
   type Lock,
-  lockFile,
   type LockedTrial,
+  lockFile,
   parseLock,
   type PlannedTrial,
   type Sweep,
   sweepName,
   sweepTarget,
   type TrialResult,
-} from '@nx-tune/search';
+} from '@nx-tune/sweep';
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
-import { dryRunId } from '../../dryRun/dryRun.js';
-import { readSweep } from '../../inference/readSweep.js';
-import { lockedResults, resolveTrials } from '../../inference/resolveTrials.js';
-import { sweepMetadata } from '../trial/trialsOfRun.js';
+import { dryRunId } from '../../run/dryRun.js';
+import { readSweep } from '../../study/readSweep.js';
+import { lockedResults, resolveTrials } from '../../study/resolveTrials.js';
 import { nodeOf } from '../trial/trialTask.js';
+import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { chooseTrials } from './chooseTrials.js';
 import { recompute } from './recompute.js';
 import { renderReplay } from './renderReplay.js';
+import type { Replayed } from './replayed.js';
 
 /** The options of a `tune-replay` target: see `schemas/replay.json`. */
 export interface ReplayOptions {
@@ -37,14 +36,6 @@ export interface ReplayOptions {
   readonly seed?: string;
   readonly tolerance?: number;
 }
-
-/** What a replay says of one trial. */
-export interface Replayed {
-  readonly locked: LockedTrial;
-  /** `gone`: the sweep does not ask for it any more. `unstable`: two replays in a row differ. */
-  readonly verdict: Comparison | { readonly kind: 'gone' } | (Omit<Unstable, 'kind'> & { readonly kind: 'unstable' });
-}
-type Unstable = Extract<Comparison, { readonly kind: 'different' }>;
 
 /** Computes trials of a sweep again and compares them with its lock. Fails if one differs. */
 export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, context) => {

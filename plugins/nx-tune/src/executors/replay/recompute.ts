@@ -1,12 +1,12 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ExecutorContext } from '@nx/devkit';
 import { artifactsDigest, runSlice, type TrialTask } from '@nx-tune/runner';
-import type { PlannedTrial, Sweep, TrialResult } from '@nx-tune/search';
+import type { PlannedTrial, Sweep, TrialResult } from '@nx-tune/sweep';
+import type { ExecutorContext } from '@nx/devkit';
 
-import { nxParallel } from '../../hooks/nxParallel.js';
-import { runId, versions } from '../runIdentity.js';
+import { nxParallel } from '../../run/nxParallel.js';
+import { runId, versions } from '../../run/runIdentity.js';
 
 /**
  * Computes trials in a folder of their own, whatever is known of them: neither Nx's cache nor the journal is asked or

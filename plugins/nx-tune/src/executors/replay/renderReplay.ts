@@ -1,6 +1,6 @@
 import { escapeControl, formatParams } from '@nx-tune/report';
 
-import type { Replayed } from './executor.js';
+import type { Replayed } from './replayed.js';
 
 const order = ['identical', 'within tolerance', 'different', 'unstable', 'gone'] as const;
 const words: Readonly<Record<(typeof order)[number], string>> = {

@@ -1,18 +1,18 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { type Lock, lockFile, parseLock } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
-import { type Lock, lockFile, parseLock } from '@nx-tune/search';
 
 import { outputFolder } from '../../constants.js';
-import { readSweep } from '../../inference/readSweep.js';
-import { readText } from '../../inference/readText.js';
-import { createLiveSweep } from '../../report/liveSweep.js';
-import { openInBrowser } from '../../report/serve/openInBrowser.js';
-import { serveSweep } from '../../report/serve/serveSweep.js';
-import { type GoodSweep, knownSoFar } from '../../report/sweepSoFar.js';
-import { createTrialReader } from '../../report/trialReader.js';
-import { writeReport } from '../../report/writeReport.js';
+import { createLiveSweep } from '../../serve/liveSweep.js';
+import { openInBrowser } from '../../serve/openInBrowser.js';
+import { serveSweep } from '../../serve/serveSweep.js';
+import { readSweep } from '../../study/readSweep.js';
+import { readText } from '../../study/readText.js';
+import { type GoodSweep, knownSoFar } from '../../study/sweepSoFar.js';
+import { createTrialReader } from '../../study/trialReader.js';
+import { writeReport } from '../../study/writeReport.js';
 import { nodeOf } from '../trial/trialTask.js';
 
 /** The options of a `tune-report` target: see `schemas/report.json`. */

@@ -1,20 +1,20 @@
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
-import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 import { runSlice, type TrialTask } from '@nx-tune/runner';
+import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
 import { outputFolder, recomputeVariable, sliceVariable } from '../../constants.js';
-import { dryRunId } from '../../dryRun/dryRun.js';
-import { rememberPassedOver } from '../../dryRun/passedOver.js';
-import { nxParallel } from '../../hooks/nxParallel.js';
-import { runId, versions } from '../runIdentity.js';
+import { dryRunId } from '../../run/dryRun.js';
+import { nxParallel } from '../../run/nxParallel.js';
+import { rememberPassedOver } from '../../run/passedOver.js';
+import { runId, versions } from '../../run/runIdentity.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
-import { readRun, type TrialsOfRun } from './trialsOfRun.js';
 import { forgetTrial, nodeOf, ownerRoot, toTrialTask, type TrialOptions } from './trialTask.js';
+import { readRun, type TrialsOfRun } from './trialsOfRun.js';
 
 /** One task of the batch that is done. */
 interface FinishedTask {

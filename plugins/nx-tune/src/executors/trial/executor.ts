@@ -1,9 +1,9 @@
-import type { PromiseExecutor } from '@nx/devkit';
 import { runSlice } from '@nx-tune/runner';
+import type { PromiseExecutor } from '@nx/devkit';
 
 import { recomputeVariable } from '../../constants.js';
-import { dryRunId } from '../../dryRun/dryRun.js';
-import { runId, versions } from '../runIdentity.js';
+import { dryRunId } from '../../run/dryRun.js';
+import { runId, versions } from '../../run/runIdentity.js';
 import { endWithNx } from './endWithNx.js';
 import { notNeeded, toTaskResult } from './taskResult.js';
 import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';

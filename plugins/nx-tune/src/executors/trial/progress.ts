@@ -1,6 +1,6 @@
 import { escapeControl, formatPlan, formatProgress } from '@nx-tune/report';
 import type { FinishedTrial } from '@nx-tune/runner';
-import { fromMetricValue, type TrialResult } from '@nx-tune/search';
+import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
 import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
 

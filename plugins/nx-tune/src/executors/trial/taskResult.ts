@@ -1,6 +1,6 @@
-import type { FinishedTrial } from '@nx-tune/runner';
 import { escapeControl, formatNumber } from '@nx-tune/report';
-import { fromMetricValue, type TrialResult } from '@nx-tune/search';
+import type { FinishedTrial } from '@nx-tune/runner';
+import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
 /** What Nx is told of a task of a batch. */
 export interface TaskResult {

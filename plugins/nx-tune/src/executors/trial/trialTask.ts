@@ -1,20 +1,14 @@
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 import type { TrialTask } from '@nx-tune/runner';
-import {
-  type JsonObject,
-  type Limits,
-  type Resources,
-  type Slot,
-  type TrialDefinition,
-  trialId,
-} from '@nx-tune/search';
+import type { JsonObject } from '@nx-tune/search';
+import { type Limits, type Resources, type Slot, type TrialDefinition, trialId } from '@nx-tune/sweep';
+import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';
-import { readText } from '../../inference/readText.js';
-import type { Gate } from '../promote/executor.js';
+import type { PromotionTicket } from '../../study/promotionTicket.js';
+import { readText } from '../../study/readText.js';
 
 /** The options of a trial's target: see `schemas/trial.json`. */
 export interface TrialOptions {
@@ -70,9 +64,9 @@ export const forgetTrial = (
   { root, projectGraph }: Pick<ExecutorContext, 'root' | 'projectGraph'>,
 ): void => rmSync(join(root, nodeOf(projectGraph, project).data.root), { recursive: true, force: true });
 
-function readGate(file: string): Gate | undefined {
+function readGate(file: string): PromotionTicket | undefined {
   const text = readText(file);
-  return text === undefined ? undefined : (JSON.parse(text) as Gate);
+  return text === undefined ? undefined : (JSON.parse(text) as PromotionTicket);
 }
 
 /** Set by inference, and not hashed. */

@@ -1,6 +1,6 @@
-import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 import { readTaskTrial } from '@nx-tune/runner';
-import type { TrialResult, TrialRun } from '@nx-tune/search';
+import type { TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
 import { trialExecutor, tuneExecutor } from '../../constants.js';
 import type { SweepMetadata } from '../../inference/sweepMetadata.js';

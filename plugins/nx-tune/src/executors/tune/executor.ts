@@ -1,29 +1,28 @@
 import { join } from 'node:path';
 
-import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { bestTrial, renderLeaderboard, type SweepReport } from '@nx-tune/report';
-
 import { forgetJournal } from '@nx-tune/runner';
-import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/search';
+import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
-import { dryRunId } from '../../dryRun/dryRun.js';
-import { forgetDryRuns } from '../../dryRun/passedOver.js';
-import { rememberInputs } from '../../explain/knownInputs.js';
-import { readSweep } from '../../inference/readSweep.js';
-import { resultsIn } from '../../inference/knownResults.js';
-import { changedLocks, maybeChanged } from '../../inference/readKnown.js';
-import { resolveTrials } from '../../inference/resolveTrials.js';
-import { trialFolder } from '../../inference/trialFolder.js';
-import { runId } from '../runIdentity.js';
+import { dryRunId } from '../../run/dryRun.js';
+import { forgetDryRuns } from '../../run/passedOver.js';
+import { runId } from '../../run/runIdentity.js';
+import { rememberInputs } from '../../snapshots/inputsHistory.js';
+import { resultsIn } from '../../study/availableResults.js';
+import { gather } from '../../study/gather.js';
+import { type Locked, lockSweep } from '../../study/lockSweep.js';
+import { readSweep } from '../../study/readSweep.js';
+import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
+import { resolveTrials } from '../../study/resolveTrials.js';
+import { trialFolder } from '../../study/trialFolder.js';
+import { writeCurves } from '../../study/writeCurves.js';
+import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
-import { gather } from './gather.js';
-import { type Locked, lockSweep } from './lockSweep.js';
-import { wallMs } from './wallMs.js';
 import { showPlan } from './showPlan.js';
-import { writeCurves } from './writeCurves.js';
-import { writeSweep } from './writeSweep.js';
+import { wallMs } from './wallMs.js';
 
 /** The options of a `tune` target: see `schemas/tuneTarget.json`. */
 export interface TuneOptions {

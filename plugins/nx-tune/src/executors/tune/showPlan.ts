@@ -1,16 +1,16 @@
 import { join } from 'node:path';
 
-import type { ExecutorContext } from '@nx/devkit';
 import { renderRunPlan } from '@nx-tune/report';
 import { readTrial } from '@nx-tune/runner';
+import type { ExecutorContext } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
-import { forgetDryRuns, passedOver } from '../../dryRun/passedOver.js';
-import { planSweep } from '../../dryRun/planSweep.js';
-import { nxParallel } from '../../hooks/nxParallel.js';
-import { resultsIn } from '../../inference/knownResults.js';
-import type { ReadSweep } from '../../inference/readSweep.js';
-import { trialFolder } from '../../inference/trialFolder.js';
+import { nxParallel } from '../../run/nxParallel.js';
+import { forgetDryRuns, passedOver } from '../../run/passedOver.js';
+import { planSweep } from '../../run/planSweep.js';
+import { resultsIn } from '../../study/availableResults.js';
+import type { ReadSweep } from '../../study/readSweep.js';
+import { trialFolder } from '../../study/trialFolder.js';
 
 /** Ends a dry run of a sweep: prints what a run would restore and compute. */
 export function showPlan(

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 
+import { sweepName } from '@nx-tune/sweep';
 import {
   detectPackageManager,
   getPackageManagerCommand,
@@ -8,7 +9,6 @@ import {
   readProjectConfiguration,
   type Tree,
 } from '@nx/devkit';
-import { sweepName } from '@nx-tune/search';
 
 import { refuse } from '../refuse.js';
 import { workflowText } from './workflowText.js';

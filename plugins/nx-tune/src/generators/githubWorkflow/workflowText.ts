@@ -1,4 +1,4 @@
-import { shardTarget, sweepTarget } from '@nx-tune/search';
+import { shardTarget, sweepTarget } from '@nx-tune/sweep';
 
 import { shardsVariable } from '../../constants.js';
 

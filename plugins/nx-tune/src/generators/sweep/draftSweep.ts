@@ -1,4 +1,5 @@
-import { methodNames, pathProblem, sweepNameProblem } from '@nx-tune/search';
+import { methodNames } from '@nx-tune/search';
+import { pathProblem, sweepNameProblem } from '@nx-tune/sweep';
 
 import type { Format, Goal, Language, SweepDraft } from './sweepDraft.js';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
+import { sweepName } from '@nx-tune/sweep';
 import { formatFiles, type GeneratorCallback, logger, type Tree } from '@nx/devkit';
-import { sweepName } from '@nx-tune/search';
 
 import { init } from '../init/generator.js';
 import { isRegistered } from '../init/registerPlugin.js';

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
+import { sweepTarget } from '@nx-tune/sweep';
 import { detectPackageManager, getPackageManagerCommand } from '@nx/devkit';
-import { sweepTarget } from '@nx-tune/search';
 
 import type { SweepDraft, Written } from './sweepDraft.js';
 

@@ -1,4 +1,5 @@
-import { type Json, type JsonObject, sweepTarget } from '@nx-tune/search';
+import type { Json, JsonObject } from '@nx-tune/search';
+import { sweepTarget } from '@nx-tune/sweep';
 
 import type { SweepDraft } from './sweepDraft.js';
 

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
+import { paramsFile, paramsType, parseSweep, sweepName } from '@nx-tune/sweep';
 import type { Tree } from '@nx/devkit';
-import { paramsFile, paramsType, parseSweep, sweepName } from '@nx-tune/search';
 import { parseSync } from 'oxc-parser';
 
 import { wantsParamsFile } from '../../inference/wantsParamsFile.js';

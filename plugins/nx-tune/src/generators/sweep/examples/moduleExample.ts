@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import { paramsFile } from '@nx-tune/search';
+import { paramsFile } from '@nx-tune/sweep';
 
 import type { SweepDraft } from '../sweepDraft.js';
 import { typescriptKey } from '../sweepText.js';

@@ -1,0 +1,16 @@
+export { type CsvKind, readCsv } from './csv/readCsv.js';
+export { renderTrialsCsv } from './csv/renderTrialsCsv.js';
+export type { Exported, Span } from './exported.js';
+export type { ReadForeign } from './foreign.js';
+export { bestOf, type Imported, importTrials, inLine } from './importTrials.js';
+export { alike, labelsOf, type Renaming } from './matchColumns.js';
+export { experimentTag, mlflowFiles } from './mlflow/mlflowFiles.js';
+export { type OptunaStudy, optunaStudy } from './optuna/optunaStudy.js';
+export { optunaTables, type Tables } from './optuna/optunaTables.js';
+export { readOptunaJournal } from './optuna/readOptunaJournal.js';
+export { readOptunaSqlite } from './optuna/readOptunaSqlite.js';
+export type { SqlQuery } from './optuna/sqlQuery.js';
+export { renderOptunaJournal } from './optuna/renderOptunaJournal.js';
+export { parsePythonJson, unlessTooDeep } from './pythonJson.js';
+export { renderExportJson } from './renderExportJson.js';
+export { readWandbJson } from './wandb/readWandbJson.js';

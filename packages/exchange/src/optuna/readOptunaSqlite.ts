@@ -1,0 +1,78 @@
+import type { Json } from '@nx-tune/search';
+
+import type { ReadForeign } from '../foreign.js';
+import { parsePythonJson } from '../pythonJson.js';
+import { chooseStudy, externalValue, optunaTable, type RawStudy, type RawTrial } from './optunaTable.js';
+import type { SqlQuery } from './sqlQuery.js';
+
+/** Reads the tables of Optuna's `RDBStorage`, 2.4 or later. Throws for what is no such database. */
+export function readOptunaSqlite(query: SqlQuery, wanted: string | undefined): ReadForeign {
+  const studies = query('SELECT study_id AS id, study_name AS name FROM studies ORDER BY study_id').map(
+    ({ id, name }) => ({
+      id: Number(id),
+      name: String(name),
+    }),
+  );
+  const chosen = chooseStudy(studies, wanted);
+  if ('problem' in chosen) return chosen;
+  return { table: optunaTable('optuna-sqlite', rawStudy(query, chosen.study.id, chosen.study.name)) };
+}
+
+function rawStudy(query: SqlQuery, id: number, name: string): RawStudy {
+  const ofTrials = `WHERE trial_id IN (SELECT trial_id FROM trials WHERE study_id = ${id})`;
+  const rows = (table: string, order: string): ReturnType<typeof byTrial> =>
+    byTrial(query(`SELECT * FROM ${table} ${ofTrials} ORDER BY trial_id, ${order}`));
+  const [params, values] = [rows('trial_params', 'param_id'), rows('trial_values', 'objective')];
+  const [steps, attributes] = [
+    rows('trial_intermediate_values', 'step'),
+    rows('trial_user_attributes', 'trial_user_attribute_id'),
+  ];
+  return {
+    name,
+    directions: query(`SELECT direction FROM study_directions WHERE study_id = ${id} ORDER BY objective`).map(
+      ({ direction }) => (direction === 'MINIMIZE' ? 'minimize' : direction === 'MAXIMIZE' ? 'maximize' : 'not set'),
+    ),
+    attributes: attributesOf(query(`SELECT "key", value_json FROM study_user_attributes WHERE study_id = ${id}`)),
+    trials: query(`SELECT trial_id, number, state FROM trials WHERE study_id = ${id} ORDER BY number, trial_id`).map(
+      (row): RawTrial => {
+        const of = (table: ReturnType<typeof byTrial>): readonly Row[] => table.get(Number(row['trial_id'])) ?? [];
+        const last = of(steps).at(-1)?.['step'];
+        return {
+          number: Number(row['number']),
+          state: String(row['state']),
+          values: of(values).map(valueOf),
+          params: of(params).flatMap((param) => {
+            const value = externalValue(toJson(param['distribution_json']), toJson(param['param_value']));
+            return value === undefined ? [] : [[String(param['param_name']), value] as const];
+          }),
+          attributes: attributesOf(of(attributes)),
+          ...(typeof last === 'number' ? { lastStep: last } : {}),
+        };
+      },
+    ),
+  };
+}
+
+type Row = ReturnType<SqlQuery>[number];
+
+function byTrial(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
+  const groups = new Map<number, Row[]>();
+  for (const row of rows) {
+    const id = Number(row['trial_id']);
+    groups.set(id, [...(groups.get(id) ?? []), row]);
+  }
+  return groups;
+}
+
+/** Databases of Optuna before 3 have no column for what is not finite. */
+function valueOf({ value, value_type: type = 'FINITE' }: Row): Json {
+  if (type === 'INF_POS') return 'Infinity';
+  if (type === 'INF_NEG') return '-Infinity';
+  return toJson(value) ?? null;
+}
+
+const attributesOf = (rows: readonly Row[]): ReadonlyMap<string, Json> =>
+  new Map(rows.map(({ key, value_json: value }) => [String(key), parsePythonJson(String(value)) ?? null]));
+
+const toJson = (value: unknown): Json | undefined =>
+  typeof value === 'number' || typeof value === 'string' ? value : undefined;

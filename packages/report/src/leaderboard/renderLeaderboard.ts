@@ -1,0 +1,169 @@
+import { flattenParams } from '@nx-tune/search';
+
+import { type Column, splitColumns, valueOf } from '../data/columns.js';
+import { countsLine } from '../data/counts.js';
+import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import type { SweepReport } from '../data/sweepReport.js';
+import { bar } from '../text/bar.js';
+import { clip } from '../text/clip.js';
+import { escapeControl } from '../text/escapeControl.js';
+import { formatDuration } from '../text/formatDuration.js';
+import { formatNumber } from '../text/formatNumber.js';
+import { formatParams } from '../text/formatParams.js';
+import { formatValue } from '../text/formatValue.js';
+import { paint, type Style } from '../text/style.js';
+import { renderTable, type TextColumn } from '../text/table.js';
+import { wrap } from '../text/wrap.js';
+
+export interface LeaderboardOptions {
+  /** Of the terminal, in columns. */
+  readonly width: number;
+  readonly color: boolean;
+  /** How many trials are shown; all if absent. */
+  readonly top?: number;
+  /** The trials that are shown, in their order; from best to worst if absent. */
+  readonly trials?: readonly RankedTrial[];
+  /** How long this run computed trials; absent or 0 if it computed none. */
+  readonly wallMs?: number;
+}
+
+type Line = readonly [text: string, style?: Style | undefined];
+
+/** The leaderboard as terminal text: ranking, best params, counts, and which trials failed. */
+export function renderLeaderboard(report: SweepReport, options: LeaderboardOptions): string {
+  const ranked = rankTrials(report);
+  const lines: readonly Line[] = [
+    [headline(report), 'bold'],
+    [''],
+    ...tableLines(report, ranked, options),
+    ...bestLines(report),
+    [''],
+    ...failedLines(ranked),
+    ...sentence(countsLine(report.trials, options.wallMs), options.width),
+  ];
+  return `${lines.map(([text, style]) => paint(clip(text, options.width), style, options.color)).join('\n')}\n`;
+}
+
+/** What holds several facts is broken into lines rather than cut. */
+const sentence = (text: string, width: number, style?: Style): Line[] =>
+  wrap(text, width).map((line): Line => [line, style]);
+
+const headline = ({ project, sweep, method, metric }: SweepReport): string =>
+  escapeControl(`${project}${sweep === 'tune' ? '' : ` (${sweep})`}: ${metric.goal} ${metric.name}, ${method}`);
+
+function tableLines(
+  report: SweepReport,
+  ranked: readonly RankedTrial[],
+  { width, top = Infinity, trials = ranked }: LeaderboardOptions,
+): Line[] {
+  const shown = trials.slice(0, top);
+  const { varying, constant } = splitColumns(report);
+  const [titles = '', ...rows] = renderTable(columnsOf(report, shown, varying), width);
+  const more = ranked.length - shown.length;
+  return [
+    [titles, 'dim'],
+    ...rows.map((row, index): Line => [row, styleOf(shown[index])]),
+    ...(more > 0 ? [[`... and ${more} ${trials === ranked ? 'more' : 'others'}`, 'dim'] as const] : []),
+    ...(constant.length > 0 && shown[0] !== undefined
+      ? [[''] as const, ...sentence(`The same in all: ${constants(constant, shown[0])}`, width, 'dim')]
+      : []),
+  ];
+}
+
+const constants = (columns: readonly Column[], trial: RankedTrial): string =>
+  columns.map((column) => `${escapeControl(column.label)} ${formatValue(valueOf(column, trial))}`).join(', ');
+
+const styleOf = (trial: RankedTrial | undefined): Style | undefined =>
+  trial?.result.outcome.kind === 'failed'
+    ? 'red'
+    : trial?.rank === 1 && trial.result.outcome.kind === 'completed'
+      ? 'green'
+      : undefined;
+
+function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: readonly Column[]): TextColumn[] {
+  const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
+  const params = varying.map((column, index): TextColumn => ({
+    title: escapeControl(column.label),
+    cells: cells((trial) => formatValue(valueOf(column, trial))),
+    align: 'right',
+    weight: 80 - index / varying.length,
+  }));
+  return [
+    { title: '#', cells: cells(({ rank }) => String(rank)), align: 'right', weight: 90 },
+    ...params,
+    {
+      title: escapeControl(report.metric.name),
+      cells: cells((trial) => metricCell(trial, report)),
+      align: 'right',
+      weight: 100,
+    },
+    { title: '', cells: bars(report, shown), align: 'left', weight: 10 },
+    {
+      title: 'time',
+      cells: cells(({ run }) => (run === undefined ? '' : formatDuration(run.durationMs))),
+      align: 'right',
+      weight: 40,
+    },
+    {
+      title: '',
+      cells: cells(({ executed }) => (executed === undefined ? '' : executed ? 'computed' : 'cached')),
+      align: 'left',
+      weight: 30,
+    },
+    { title: 'trial', cells: cells(({ result }) => escapeControl(result.id)), align: 'left', weight: 20 },
+  ];
+}
+
+/** A value that is the best report of a trial which was stopped says where it was. */
+export function metricCell(trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string {
+  const { outcome } = trial.result;
+  if (outcome.kind === 'stopped') return `stopped at ${outcome.step}`;
+  if (outcome.kind !== 'completed') return outcome.kind;
+  const value = formatNumber(metricOf(trial, metric));
+  return outcome.step === undefined ? value : `${value}, stopped at ${outcome.step}`;
+}
+
+const barLength = 16;
+
+/** The longer the better: from nothing for the worst of those shown to the full length for the best. */
+function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] {
+  const valueIn = (trial: RankedTrial): number =>
+    trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
+  const values = shown.map(valueIn);
+  const finite = shown
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(valueIn)
+    .filter(Number.isFinite);
+  const [best = 0, worst = 0] = [finite[0], finite.at(-1)];
+  return values.map((value) =>
+    Number.isFinite(value) && best !== worst ? bar((value - worst) / (best - worst), barLength) : '',
+  );
+}
+
+function bestLines(report: SweepReport): Line[] {
+  const best = bestTrial(report);
+  if (best === undefined) return [];
+  const params = formatParams({ ...best.result.params, ...best.result.budget }).split('\n');
+  return [
+    [''],
+    [`Best params, of trial ${escapeControl(best.result.id)}`, 'bold'],
+    ...params.map((line): Line => [`  ${line}`]),
+  ];
+}
+
+const errorLines = 4;
+
+function failedLines(ranked: readonly RankedTrial[]): Line[] {
+  return ranked.flatMap(({ result }): Line[] => {
+    if (result.outcome.kind !== 'failed') return [];
+    const error = result.outcome.error.split('\n').slice(0, errorLines);
+    const params = flattenParams(result.params).map(
+      ([label, value]) => `${escapeControl(label)}: ${formatValue(value)}`,
+    );
+    return [
+      [`Trial ${escapeControl(result.id)} failed: ${params.join(', ')}`, 'red'],
+      ...error.map((line): Line => [`  ${escapeControl(line)}`]),
+      [''],
+    ];
+  });
+}

@@ -1,0 +1,52 @@
+import { splitColumns, valueOf } from '../data/columns.js';
+import { outcomeCounts } from '../data/counts.js';
+import { bestTrial, type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import type { SweepReport } from '../data/sweepReport.js';
+import { formatParams } from '../text/formatParams.js';
+import { countTrials } from '../text/formatPlan.js';
+import { formatValue } from '../text/formatValue.js';
+import { escapeMarkdown, markdownRow } from '../text/markdown.js';
+import { metricCell } from './renderLeaderboard.js';
+
+/** The leaderboard as Markdown: the same bytes for the same results, so nothing of how a run went. */
+export function renderLeaderboardMarkdown(report: SweepReport): string {
+  const { project, sweep, metric, method, trials } = report;
+  const title = `# ${escapeMarkdown(project)}${sweep === 'tune' ? '' : ` (${escapeMarkdown(sweep)})`}`;
+  const summary = `${countTrials(trials.length)} by ${escapeMarkdown(method)}${outcomeCounts(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
+  return `${[title, summary, table(report, rankTrials(report)), ...bestParams(report)].join('\n\n')}\n`;
+}
+
+/** Some trials of a sweep as a table, in the order given. */
+export const renderTrialsMarkdown = (report: SweepReport, trials: readonly RankedTrial[]): string =>
+  `${table(report, trials)}\n`;
+
+function table(report: SweepReport, trials: readonly RankedTrial[]): string {
+  const { varying } = splitColumns(report);
+  const rows = trials.map((trial) => [
+    String(trial.rank),
+    ...varying.map((column) => formatValue(valueOf(column, trial))),
+    metricCell(trial, report),
+    trial.result.id,
+  ]);
+  const titles = ['#', ...varying.map(({ label }) => label), report.metric.name, 'trial'];
+  return [
+    toRow(titles),
+    toRow(
+      titles.map(() => '---'),
+      (text) => text,
+    ),
+    ...rows.map((row) => toRow(row)),
+  ].join('\n');
+}
+
+const toRow = (cells: readonly string[], escape: (text: string) => string = escapeMarkdown): string =>
+  markdownRow(cells.map(escape));
+
+function bestParams(report: SweepReport): string[] {
+  const best = bestTrial(report);
+  if (best === undefined) return ['No trial completed.'];
+  const yaml = formatParams(best.result.params);
+  // A fence longer than any run of backticks within cannot be closed by a value.
+  const fence = '`'.repeat(Math.max(3, ...[...yaml.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return [`Best params, of trial ${escapeMarkdown(best.result.id)}:`, `${fence}yaml\n${yaml}\n${fence}`];
+}

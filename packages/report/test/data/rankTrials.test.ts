@@ -1,0 +1,63 @@
+import * as fc from 'fast-check';
+
+import { metricOf } from '../../src/data/rankTrials.js';
+import { bestTrial, rankTrials, type SweepReport } from '../../src/index.js';
+import { arbitraryReport } from '../support/arbitraryReport.js';
+import { example } from '../support/example.js';
+
+test('completed trials come by the goal, then those that did not complete', () => {
+  expect(rankTrials(example).map(({ number }) => number)).toEqual([3, 1, 0, 5, 2, 4]);
+  expect(rankTrials({ ...example, metric: { name: 'loss', goal: 'maximize' } }).map(({ number }) => number)).toEqual([
+    5, 0, 1, 3, 2, 4,
+  ]);
+});
+
+test('trials of equal metric keep their order', () => {
+  const tied = example.trials.map((trial) => ({
+    ...trial,
+    result: { ...trial.result, outcome: { kind: 'completed' as const }, metrics: { loss: 1 } },
+  }));
+  expect(rankTrials({ ...example, trials: tied.toReversed() }).map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5]);
+});
+
+test('a completed trial without the metric comes after those with it, and disturbs no others', () => {
+  const without = (number: number): SweepReport['trials'][number] => ({
+    number,
+    executed: true,
+    result: { schemaVersion: 1, id: `id${number}`, params: {}, seed: '0', outcome: { kind: 'completed' }, metrics: {} },
+  });
+  const kept = example.trials.filter(({ number }) => number !== 1);
+  expect(rankTrials({ ...example, trials: [...kept, without(1)] }).map(({ number }) => number)).toEqual([
+    3, 0, 5, 1, 2, 4,
+  ]);
+  expect(bestTrial({ ...example, trials: [without(0), ...example.trials.slice(1)] })?.number).toBe(3);
+});
+
+test('a ranking holds every trial once, and no completed one before a better one', () => {
+  fc.assert(
+    fc.property(arbitraryReport, (report) => {
+      const ranked = rankTrials(report);
+      expect(ranked.map(({ number }) => number).toSorted((a, b) => a - b)).toEqual(
+        report.trials.map(({ number }) => number),
+      );
+      const losses = ranked
+        .filter(({ result }) => result.outcome.kind === 'completed')
+        .map((trial) => (report.metric.goal === 'minimize' ? 1 : -1) * metricOf(trial, report.metric));
+      const numbers = losses.filter((loss) => !Number.isNaN(loss));
+      expect(numbers.every((loss, index) => index === 0 || loss >= (numbers[index - 1] ?? NaN))).toBe(true);
+      // Only an infinite loss may stand among those that have no metric at all.
+      expect(
+        losses
+          .slice(losses.findIndex(Number.isNaN))
+          .every((loss) => Number.isNaN(loss) || loss === Infinity || !losses.some(Number.isNaN)),
+      ).toBe(true);
+    }),
+  );
+});
+
+test('the best trial completed; without one there is none', () => {
+  expect(bestTrial(example)?.number).toBe(3);
+  expect(
+    bestTrial({ ...example, trials: example.trials.filter(({ number }) => number === 2 || number === 4) }),
+  ).toBeUndefined();
+});

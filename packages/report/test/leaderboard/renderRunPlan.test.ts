@@ -1,0 +1,46 @@
+import { renderRunPlan, type RunPlan } from '../../src/index.js';
+
+const plan: RunPlan = {
+  total: 9,
+  known: 4,
+  toRun: [
+    { id: 'aaaa', params: { optimizer: { name: 'sgd' }, rate: 0.1 } },
+    { id: 'bbbb', params: { optimizer: { name: '\u001b[31m' }, rate: 0.2 } },
+    { id: 'cccc', params: { optimizer: { name: 'adam' }, rate: 0.3 } },
+  ],
+  parallel: 2,
+  estimate: { ms: 12_000, from: 4 },
+};
+
+const render = (changed: Partial<RunPlan> = {}): string[] =>
+  renderRunPlan('digits (tpe)', 'tpe', { ...plan, ...changed }, { width: 60, top: 2 }).split('\n');
+
+test('counts, params and time; no more than are wanted, and nothing that a terminal would obey', () => {
+  expect(render()).toEqual([
+    'digits (tpe): 9 trials by tpe; this is a dry run, and compu…',
+    '',
+    '     4 known, from the cache',
+    '     3 to run',
+    '         aaaa  optimizer.name sgd, rate 0.1',
+    '         bbbb  optimizer.name \\u001b[31m, rate 0.2',
+    '         ... and 1 more',
+    '     2 later, which follow from the results of these',
+    '',
+    'About 12 s, 2 at a time, as the 4 known trials took.',
+    '',
+  ]);
+});
+
+test('where all is known, and where nothing tells of the time', () => {
+  expect(render({ total: 4, toRun: [] }).slice(2)).toEqual([
+    '     4 known, from the cache',
+    '     0 to run',
+    '',
+    'Nothing is left to compute.',
+    '',
+  ]);
+  const { estimate: _, ...untimed } = plan;
+  expect(renderRunPlan('digits', 'grid', untimed, { width: 80, top: 9 })).toContain(
+    'How long it takes, no trial can tell yet; 2 at a time.',
+  );
+});

@@ -1,0 +1,23 @@
+import type { Json } from './json.js';
+
+/**
+ * JSON text that is the same for equal values: keys sorted by code unit, no white space, -0 as 0 (compare RFC 8785).
+ * Numbers are written as JavaScript writes them, which is the shortest text that reads back as the same double.
+ */
+export function canonicalJson(value: Json): string {
+  return JSON.stringify(sorted(value));
+}
+
+/** The same order of keys, but indented: for files that people read. Ends with a line break. */
+export function canonicalJsonText(value: Json): string {
+  return `${JSON.stringify(sorted(value), null, 2)}\n`;
+}
+
+function sorted(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value === 0 ? 0 : value;
+  if (isArray(value)) return value.map(sorted);
+  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
+  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+}
+
+const isArray: (value: Json) => value is readonly Json[] = Array.isArray;

@@ -1,0 +1,16 @@
+import type { AdaptiveSampler } from './adaptive/adaptiveSampler.js';
+import { sampleBayes } from './bayes.js';
+import { sampleCmaEs } from './cmaEs/cmaEs.js';
+import { sampleGp } from './gp/gp.js';
+import type { AdaptiveMethod } from './methods.js';
+import { sampleNelderMead } from './nelderMead/nelderMead.js';
+import { sampleTpe } from './tpe/tpe.js';
+
+/** Every method that learns: to add a sampler, add its line here. */
+export const adaptiveSamplers: Readonly<Record<AdaptiveMethod, AdaptiveSampler>> = {
+  bayes: sampleBayes,
+  tpe: sampleTpe,
+  gp: sampleGp,
+  'cma-es': sampleCmaEs,
+  'nelder-mead': sampleNelderMead,
+};

@@ -1,0 +1,46 @@
+import { type Axis, createAxes } from '../space/axis.js';
+import type { Space } from '../space/distribution.js';
+import type { AdaptiveSampler } from './adaptive/adaptiveSampler.js';
+import { sampleGp } from './gp/gp.js';
+import { sampleTpe } from './tpe/tpe.js';
+
+/** A sampler and the number of the trial at which the next one takes over. */
+interface Stage {
+  readonly method: keyof typeof samplers;
+  readonly until: number;
+}
+
+const samplers = { gp: sampleGp, tpe: sampleTpe } as const;
+
+/** A Gaussian process needs few trials, but its cost grows with their cube, and far from all points it knows nothing. */
+const gpBounds = { parameters: 20, trials: 300 };
+
+/**
+ * Chooses by the space and the trial's number, and so never by `run_cap`: raising it keeps the earlier trials. To let another
+ * sampler take part, add its stage here.
+ */
+export const sampleBayes: AdaptiveSampler = (request) => {
+  const stage = stagesOf(request.axes).find(({ until }) => request.trialNumber < until);
+  return samplers[stage?.method ?? 'tpe'](request);
+};
+
+function stagesOf(axes: readonly Axis[]): Stage[] {
+  const isModelled = axes.length <= gpBounds.parameters && 2 * countCategorical(axes) <= axes.length;
+  return [
+    ...(isModelled ? [{ method: 'gp', until: gpBounds.trials } as const] : []),
+    { method: 'tpe', until: Infinity },
+  ];
+}
+
+const countCategorical = (axes: readonly Axis[]): number => axes.filter(({ kind }) => kind === 'categorical').length;
+
+/** What `bayes` does with a search, and why: "bayes: gp up to 300 trials, then tpe: 4 parameters, 1 of them categorical". */
+export function describeChoice({ space }: { readonly space: Space }): string {
+  const axes = createAxes(space);
+  const stages = stagesOf(axes).map(({ method, until }) =>
+    until === Infinity ? method : `${method} up to ${until} trials`,
+  );
+  const categorical = countCategorical(axes);
+  const parameters = `${axes.length} ${axes.length === 1 ? 'parameter' : 'parameters'}`;
+  return `bayes: ${stages.join(', then ')}: ${parameters}${categorical === 0 ? '' : `, ${categorical} of them categorical`}`;
+}

@@ -1,0 +1,147 @@
+import { cholesky, gram, invertLower, type Matrix, timesLower, timesUpper } from '../../math/cholesky.js';
+import { minimize, type Slope } from '../../math/minimize.js';
+import { kernelPrior } from './kernelPrior.js';
+import { matern, maternSlope, squaredDistance } from './matern.js';
+import { warp } from './outputWarp.js';
+
+/** Points, and how far each is from the best: see `regretsOf`. */
+export interface Observed {
+  readonly points: readonly (readonly number[])[];
+  readonly regrets: readonly number[];
+  /** Per dimension, whether points either agree in it or do not, as categories do. */
+  readonly isCategorical: readonly boolean[];
+}
+
+/** Hyperparameters of the process, all positive. */
+export interface Kernel {
+  /** Inverse squared length scale of each dimension. */
+  readonly weights: readonly number[];
+  /** Variance of the function. */
+  readonly scale: number;
+  /** Variance of the noise. */
+  readonly noise: number;
+  /** How much the scale of the regrets is bent: see `warp`. */
+  readonly bend: number;
+}
+
+/** Bounds of weights, scale, noise and bend. */
+const lowest = [1e-4, 1e-3, 1e-6, 1e-3] as const;
+const highest = [1e4, 1e3, 2, 1e4] as const;
+/** A smooth function that hardly errs, and a rough one. */
+const starts = [
+  [1, 1, 1e-4, 1],
+  [10, 1, 1e-2, 1],
+] as const;
+
+/**
+ * The kernel that makes the observations most probable, weighed by its prior (C. E. Rasmussen and C. K. I. Williams,
+ * "Gaussian Processes for Machine Learning", 2006, equations 5.8 and 5.9).
+ */
+export function fitKernel(data: Observed): Kernel {
+  const dimensions = data.isCategorical.length;
+  const distances = pairDistances(data);
+  const slopeAt = (logs: readonly number[]): Slope => negativeLogPosterior(data.regrets, distances, logs);
+  const logsOf = ([weight, ...others]: readonly [number, ...number[]]): number[] =>
+    [...Array<number>(dimensions).fill(weight), ...others].map(Math.log);
+  const [start] = starts
+    .map((values) => ({ logs: logsOf(values), value: slopeAt(logsOf(values)).value }))
+    .toSorted((a, b) => a.value - b.value);
+  const bounds = { lower: logsOf(lowest), upper: logsOf(highest) };
+  return kernelOf(minimize(slopeAt, start?.logs ?? [], { iterations: 60, tolerance: 1e-5, ...bounds }).x);
+}
+
+function kernelOf(logs: readonly number[]): Kernel {
+  const values = logs.map(Math.exp);
+  const [scale = 1, noise = 1, bend = 1] = values.slice(-3);
+  return { weights: values.slice(0, -3), scale, noise, bend };
+}
+
+/** For each pair of points i > j, the squared distances of all dimensions. */
+function pairDistances({ points, isCategorical }: Observed): Float64Array {
+  const dimensions = isCategorical.length;
+  const distances = new Float64Array(((points.length * (points.length - 1)) / 2) * dimensions);
+  let place = 0;
+  for (let i = 0; i < points.length; i++)
+    for (let j = 0; j < i; j++)
+      for (let k = 0; k < dimensions; k++)
+        distances[place++] = squaredDistance(points[i]?.[k] ?? 0, points[j]?.[k] ?? 0, isCategorical[k] === true);
+  return distances;
+}
+
+function negativeLogPosterior(regrets: readonly number[], distances: Float64Array, logs: readonly number[]): Slope {
+  const kernel = kernelOf(logs);
+  const { values, logSlopes } = warp(regrets, kernel.bend);
+  const { matrix, slopes } = covariances(kernel, distances, regrets.length);
+  const lower = cholesky(matrix, regrets.length);
+  if (lower === undefined) return { value: Infinity, gradient: logs.map(() => 0) };
+  const root = invertLower(lower, regrets.length);
+  const whitened = timesLower(root, values);
+  const alpha = timesUpper(root, whitened);
+  const prior = kernelPrior(logs);
+  let value = prior.value - logSlopes;
+  for (let i = 0; i < regrets.length; i++)
+    value += 0.5 * at(whitened, i) ** 2 + Math.log(at(lower, i * regrets.length + i));
+  const likely = [
+    ...byKernel(kernel, distances, matrix, slopes, alpha, gram(root, regrets.length)),
+    byBend(regrets, kernel.bend, alpha),
+  ];
+  return { value, gradient: prior.gradient.map((slope, k) => slope + (likely[k] ?? 0)) };
+}
+
+/** The covariance matrix on and below its diagonal, and for each pair of points its derivative by their squared distance. */
+function covariances(
+  { weights, scale, noise }: Kernel,
+  distances: Float64Array,
+  size: number,
+): { readonly matrix: Matrix; readonly slopes: Float64Array } {
+  const w = Float64Array.from(weights);
+  const matrix = new Float64Array(size * size);
+  const slopes = new Float64Array((size * (size - 1)) / 2);
+  let [pair, place] = [0, 0];
+  for (let i = 0; i < size; i++) {
+    matrix[i * size + i] = scale + noise;
+    for (let j = 0; j < i; j++, pair++) {
+      let r2 = 0;
+      for (let k = 0; k < w.length; k++) r2 += at(w, k) * at(distances, place++);
+      matrix[i * size + j] = scale * matern(r2);
+      slopes[pair] = scale * maternSlope(r2);
+    }
+  }
+  return { matrix, slopes };
+}
+
+/** Minus the gradient of the likelihood by the logarithms of weights, scale and noise. */
+function byKernel(
+  { weights, scale, noise }: Kernel,
+  distances: Float64Array,
+  matrix: Matrix,
+  slopes: Float64Array,
+  alpha: Float64Array,
+  precision: Matrix,
+): number[] {
+  const size = alpha.length;
+  const byWeight = new Float64Array(weights.length);
+  let [trace, whole, pair, place] = [0, 0, 0, 0];
+  for (let i = 0; i < size; i++) {
+    const own = at(alpha, i) ** 2 - at(precision, i * size + i);
+    trace += own;
+    whole += own * scale;
+    for (let j = 0; j < i; j++, pair++) {
+      const factor = at(alpha, i) * at(alpha, j) - at(precision, i * size + j);
+      whole += 2 * factor * at(matrix, i * size + j);
+      const slope = factor * at(slopes, pair);
+      for (let k = 0; k < byWeight.length; k++) byWeight[k] = at(byWeight, k) - slope * at(distances, place++);
+    }
+  }
+  return [...weights.map((weight, k) => at(byWeight, k) * weight), -0.5 * whole, -0.5 * trace * noise];
+}
+
+/** The same by the logarithm of the bend, from the difference of two bends that are close. */
+function byBend(regrets: readonly number[], bend: number, alpha: Float64Array): number {
+  const step = 1e-4;
+  const [more, less] = [warp(regrets, bend * Math.exp(step)), warp(regrets, bend * Math.exp(-step))];
+  const turned = alpha.reduce((sum, a, i) => sum + a * (at(more.values, i) - at(less.values, i)), 0);
+  return (turned + less.logSlopes - more.logSlopes) / (2 * step);
+}
+
+const at = (array: Float64Array, index: number): number => array[index] as number;

@@ -1,0 +1,58 @@
+import type { Axis } from '../../space/axis.js';
+import type { AdaptiveRequest, AdaptiveSampler, Observation } from '../adaptive/adaptiveSampler.js';
+import { startPoint } from '../adaptive/startPoint.js';
+import { type Coordinates, filled } from './coordinates.js';
+import { fitKernel, type Kernel } from './fitKernel.js';
+import { condition, type Data, type Posterior } from './gaussianProcess.js';
+import { bestGain } from './optimizeAcquisition.js';
+import { regretsOf, warp } from './outputWarp.js';
+
+/** After so many attempts that gave what was tried before, chance decides. */
+const patience = 5;
+
+/**
+ * Bayesian optimisation with a Gaussian process: the point whose expected improvement is largest (D. R. Jones, M. Schonlau and W. J.
+ * Welch, "Efficient Global Optimization of Expensive Black-Box Functions", J. Global Optim. 13 (1998), 455-492).
+ *
+ * Matérn 5/2 with a length scale for each axis; categories are alike or not (M. Halstrup, 2016); losses on a scale that is
+ * fitted with the kernel. Points of the same generation that have no result yet are taken to have the mean that the process
+ * expects there, so that the next one looks elsewhere (kriging believer: D. Ginsbourger, R. Le Riche and L. Carraro, 2010).
+ */
+export const sampleGp: AdaptiveSampler = (request) => {
+  const { axes, history } = request;
+  const known = history.filter(({ loss }) => loss < Infinity).length;
+  const isStart = history.length + request.pending.length < startTrials(axes.length) || known < 2;
+  if (axes.length === 0 || isStart || request.attempt > patience) return startPoint(request);
+  return bestGain(request, believing(request, fitted(axes, history))) ?? startPoint(request);
+};
+
+const startTrials = (dimensions: number): number => Math.min(10, 2 + 2 * dimensions);
+
+interface Model {
+  readonly data: Data;
+  readonly kernel: Kernel;
+  readonly posterior: Posterior;
+}
+
+/** All points of a generation are proposed from one history: it is fitted once. */
+const models = new WeakMap<readonly Observation[], Model>();
+
+function fitted(axes: readonly Axis[], history: readonly Observation[]): Model {
+  const known = models.get(history);
+  if (known !== undefined) return known;
+  const points = history.map(({ point }) => filled(axes, point));
+  const regrets = regretsOf(history.map(({ loss }) => loss));
+  const isCategorical = axes.map(({ kind }) => kind === 'categorical');
+  const kernel = fitKernel({ points, regrets, isCategorical });
+  const data = { points, values: [...warp(regrets, kernel.bend).values], isCategorical };
+  const model = { data, kernel, posterior: condition(data, kernel) };
+  models.set(history, model);
+  return model;
+}
+
+function believing({ axes, pending }: AdaptiveRequest, { data, kernel, posterior }: Model): Posterior {
+  if (pending.length === 0) return posterior;
+  const points: Coordinates[] = pending.map((point) => filled(axes, point));
+  const values = [...data.values, ...points.map((point) => posterior.predict(point).mean)];
+  return condition({ ...data, points: [...data.points, ...points], values }, kernel);
+}

@@ -1,0 +1,60 @@
+import { adaptiveMethodNames, isAdaptive } from '@nx-tune/search';
+
+import type { LockPlace } from '../../model/sweep.js';
+import type { Finding, Found } from '../finding.js';
+import { pathProblem } from '../nameRules.js';
+import { showValue } from '../problem.js';
+import type { SweepFile } from '../sweepFile.js';
+import { isKnownFile, lockFile, sweepName } from '../sweepNames.js';
+
+/** The locks and imported results to start from: a sweep file stands for the lock beside it. */
+export function normalizeFrom(name: string, { method, from }: SweepFile): Found<readonly LockPlace[] | undefined> {
+  if (from === undefined) return { value: undefined };
+  if (!isAdaptive(method)) return { problems: [notUsed(method)] };
+  const places = (typeof from === 'string' ? [from] : from).map((path, index) =>
+    placeOf(name, path, typeof from === 'string' ? ['from'] : ['from', index]),
+  );
+  const problems = places.flatMap((place) => place.problems ?? []);
+  if (problems.length > 0) return { problems };
+  const unique = new Map(places.flatMap(({ value }) => (value === undefined ? [] : [[JSON.stringify(value), value]])));
+  return { value: [...unique].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place) };
+}
+
+const notUsed = (method: string): Finding => ({
+  at: ['from'],
+  rule: '"from" is for methods that learn',
+  found: `the method is ${method}`,
+  remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
+});
+
+const lockPattern = /^(.+\.)?tune\.lock\.json$/;
+
+function placeOf(name: string, written: string, at: readonly PropertyKey[]): Found<LockPlace> {
+  const inWorkspace = written.startsWith('{workspaceRoot}/');
+  const parts = written
+    .replace(/^\{(workspaceRoot|projectRoot)\}\//, '')
+    .split('/')
+    .filter((part) => part !== '' && part !== '.');
+  const sweep = sweepName(parts.at(-1) ?? '');
+  const path = [...parts.slice(0, -1), sweep === undefined ? (parts.at(-1) ?? '') : lockFile(sweep)].join('/');
+  const problem = problemOf(name, written.replace(/^\{(workspaceRoot|projectRoot)\}\//, ''), path, inWorkspace);
+  if (problem === undefined) return { value: { path, in: inWorkspace ? 'workspace' : 'project' } };
+  return { problems: [{ at, found: `it is ${showValue(written)}`, ...problem }] };
+}
+
+function problemOf(name: string, written: string, path: string, inWorkspace: boolean): Omit<Finding, 'at'> | undefined {
+  const why = pathProblem(written);
+  if (why !== undefined)
+    return {
+      rule: '"from" is a path inside the project, or {workspaceRoot}/...',
+      found: `${showValue(written)} is not: ${why}`,
+    };
+  if (!lockPattern.test(path.split('/').at(-1) ?? '') && !isKnownFile(path))
+    return {
+      rule: '"from" names a sweep file, its lock, or imported results',
+      remedy: 'Such as other.tune.yaml, other.tune.lock.json or other.tune.known.json; nx-tune import makes the last.',
+    };
+  if (!inWorkspace && path === lockFile(name))
+    return { rule: 'a sweep does not start from its own results', remedy: 'Raise "run_cap" to go on with it.' };
+  return undefined;
+}

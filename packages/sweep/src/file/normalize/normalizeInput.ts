@@ -1,0 +1,49 @@
+import type { DeclaredInput } from '../../model/sweep.js';
+import type { Found } from '../finding.js';
+import { pathProblem, plainPath } from '../nameRules.js';
+import { showValue } from '../problem.js';
+
+/** Something beside the code that results depend on. */
+export function normalizeInput(input: string | { readonly env: string }, index: number): Found<DeclaredInput> {
+  const at = ['inputs', index];
+  if (typeof input !== 'string') return envInput(input.env, [...at, 'env']);
+  const workspace = input.startsWith('{workspaceRoot}/');
+  const glob = input.replace(/^\{(workspaceRoot|projectRoot)\}\//, '');
+  const why =
+    pathProblem(glob) ??
+    tokenProblem(glob) ??
+    (glob.startsWith('!') ? 'it excludes' : undefined) ??
+    (plainPath(glob) === '' ? 'it is empty' : undefined);
+  if (why === undefined)
+    return { value: { kind: 'files', glob: plainPath(glob), from: workspace ? 'workspace' : 'project' } };
+  return {
+    problems: [
+      {
+        at,
+        rule: 'an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }',
+        found: `${showValue(input)} is not: ${why}`,
+      },
+    ],
+  };
+}
+
+/** Nx would replace `{projectName}` and its like; a set such as `{csv,json}` has a comma. */
+function tokenProblem(glob: string): string | undefined {
+  const token = /\{[^{},]*\}/.exec(glob)?.[0];
+  return token === undefined
+    ? undefined
+    : `${token} has a meaning only at its beginning, as {projectRoot}/ or {workspaceRoot}/`;
+}
+
+function envInput(name: string, at: readonly PropertyKey[]): Found<DeclaredInput> {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return { value: { kind: 'env', name } };
+  return {
+    problems: [
+      {
+        at,
+        rule: 'an environment variable\'s name is made of letters, digits and "_"',
+        found: `it is ${showValue(name)}`,
+      },
+    ],
+  };
+}

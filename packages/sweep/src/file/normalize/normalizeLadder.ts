@@ -1,0 +1,110 @@
+import { isAdaptive, type Method } from '@nx-tune/search';
+
+import { countPromotions, type Ladder } from '../../model/ladder.js';
+import type { Finding } from '../finding.js';
+import { isParameterName } from '../nameRules.js';
+import { showValue } from '../problem.js';
+import type { EarlyTerminate, SweepFile } from '../sweepFile.js';
+
+export type FoundLadder = { readonly ladder?: Ladder } | { readonly problem: Finding };
+
+/** Methods whose own steps need all trials of a generation to have the same budget. */
+const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];
+
+/** How a sweep file stops trials early. Without `budget` it does not: W&B's `early_terminate` alone changes nothing. */
+export function normalizeLadder(file: SweepFile): FoundLadder {
+  const { budget, early_terminate: terminate } = file;
+  if (budget === undefined) return {};
+  if (terminate === undefined) return broken(['budget'], '"budget" needs "early_terminate"', 'there is none', example);
+  const { name } = budget;
+  if (!isParameterName(name))
+    return broken(
+      ['budget', 'name'],
+      'a budget\'s name is made of letters, digits, "_", "-" and "."',
+      `it is ${showValue(name)}`,
+    );
+  return (
+    misfit(file, name, terminate) ?? {
+      ladder: { unit: name, max: terminate.max_iter ?? 1, eta: etaOf(terminate), ...rest(terminate) },
+    }
+  );
+}
+
+const example = 'Add "early_terminate: { type: hyperband, max_iter: 27 }".';
+const broken = (at: readonly PropertyKey[], rule: string, found: string, remedy?: string): FoundLadder => ({
+  problem: { at, rule, found, ...(remedy === undefined ? {} : { remedy }) },
+});
+
+const etaOf = ({ eta = 3 }: EarlyTerminate): number => eta;
+
+function rest(terminate: EarlyTerminate): Pick<Ladder, 'type' | 'promotions'> {
+  const { type, min_iter: min = 1, max_iter: max = 1, s } = terminate;
+  return { type, promotions: s ?? countPromotions(min, max, etaOf(terminate)) };
+}
+
+/** The first thing that is wrong. */
+function misfit({ method, parameters, shards, generation }: SweepFile, name: string, terminate: EarlyTerminate) {
+  const { type, min_iter: min, max_iter: max, s } = terminate;
+  const eta = etaOf(terminate);
+  const at = (key: string): string[] => ['early_terminate', key];
+  if (Object.hasOwn(parameters, name))
+    return broken(['budget', 'name'], 'a budget is no parameter', `"parameters" has "${name}" too`, `Remove it there.`);
+  if (max === undefined)
+    return broken(['early_terminate'], '"max_iter" is the budget of a whole trial', 'it is missing', example);
+  for (const [key, value] of Object.entries({ min_iter: min, max_iter: max, eta, s }))
+    if (value !== undefined && !Number.isSafeInteger(value))
+      return broken(at(key), `"${key}" is a whole number`, `it is ${value}`);
+  if (max < 1 || max > 1e9) return broken(at('max_iter'), '"max_iter" is from 1 to 1e9', `it is ${max}`);
+  if (eta < 2 || eta > 1000) return broken(at('eta'), '"eta" is from 2 to 1000', `it is ${eta}`);
+  if (min !== undefined && (min < 1 || min > max))
+    return broken(at('min_iter'), '"min_iter" is from 1 to "max_iter"', `it is ${min}, and "max_iter" is ${max}`);
+  if (min !== undefined && s !== undefined)
+    return broken(
+      at('s'),
+      '"min_iter" and "s" both say where trials start',
+      'both are there',
+      'Remove the one or the other.',
+    );
+  if (s !== undefined && (s < 0 || s > countPromotions(1, max, eta)))
+    return broken(
+      at('s'),
+      '"max_iter" can be divided by "eta" so often and stay at least 1',
+      `s is ${s}, and ${max} can ${countPromotions(1, max, eta)} times`,
+    );
+  if (type === 'hyperband' && method === 'grid')
+    return broken(
+      at('type'),
+      'hyperband draws configurations for each of its brackets',
+      'the method is grid',
+      'Use "type: successive_halving", or another method.',
+    );
+  if (type === 'successive_halving' && isAdaptive(method))
+    return broken(
+      at('type'),
+      `"${method}" learns from one bracket for the next`,
+      'successive_halving is one bracket',
+      'Use "type: hyperband".',
+    );
+  if (needWholeGenerations.includes(method))
+    return broken(
+      ['early_terminate'],
+      `"${method}" compares all trials of a generation`,
+      'only some of them would have the whole budget',
+      'Use "method: tpe".',
+    );
+  if (shards !== undefined)
+    return broken(
+      ['shards'],
+      'which trials go on follows from all of a rung, so they cannot be split in advance',
+      `shards is ${shards}`,
+      'Remove "shards".',
+    );
+  if (generation !== undefined)
+    return broken(
+      ['generation'],
+      'with "early_terminate" a bracket is a generation',
+      `generation is ${generation}`,
+      'Remove it.',
+    );
+  return undefined;
+}

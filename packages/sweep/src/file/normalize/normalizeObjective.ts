@@ -1,0 +1,86 @@
+import type { Objective } from '../../trial/trial.js';
+import type { Finding, Found } from '../finding.js';
+import { pathProblem, plainPath } from '../nameRules.js';
+import { showValue } from '../problem.js';
+import type { SweepFile } from '../sweepFile.js';
+
+/** W&B's own default for a file with a `program` alone. */
+const defaultCommand = ['${env}', '${interpreter}', '${program}', '${args}'];
+
+/** The module or the command that a sweep tunes. */
+export function normalizeObjective(file: SweepFile): Found<Objective> {
+  const { objective, program, command } = file;
+  if (objective !== undefined) return normalizeModule(objective, program ?? command);
+  if (program === undefined && command === undefined) {
+    return {
+      problems: [
+        {
+          at: [],
+          rule: 'a sweep needs "objective", "program" or "command"',
+          found: 'it has none',
+          remedy: 'Add "objective: ./src/objective.ts".',
+        },
+      ],
+    };
+  }
+  const words = (command ?? defaultCommand).map(String);
+  const unknown = words.flatMap((word, index) => unknownMacros(word).map((macro) => macroProblem(macro, index)));
+  const path = program === undefined ? undefined : pathFinding('program', program);
+  const absent = program === undefined && words.some((word) => word.includes('${program}'));
+  const problems = [...unknown, ...(path === undefined ? [] : [path]), ...(absent ? [programNeeded] : [])];
+  return problems.length > 0
+    ? { problems }
+    : { value: { kind: 'command', command: words, ...(program === undefined ? {} : { program: plainPath(program) }) } };
+}
+
+function normalizeModule(objective: string, other: unknown): Found<Objective> {
+  if (other !== undefined) {
+    return {
+      problems: [
+        {
+          at: ['objective'],
+          rule: '"objective" stands alone',
+          found: '"program" or "command" stands beside it',
+          remedy: 'Keep one of them.',
+        },
+      ],
+    };
+  }
+  const problem = pathFinding('objective', objective);
+  return problem === undefined ? { value: { kind: 'module', path: plainPath(objective) } } : { problems: [problem] };
+}
+
+function pathFinding(key: string, path: string): Finding | undefined {
+  const why = pathProblem(path);
+  return why === undefined
+    ? undefined
+    : { at: [key], rule: `"${key}" must be a path inside the project`, found: `${showValue(path)} is not: ${why}` };
+}
+
+const macros = new Set([
+  'env',
+  'interpreter',
+  'program',
+  'args',
+  'args_no_hyphens',
+  'args_no_boolean_flags',
+  'args_json',
+  'args_json_file',
+]);
+
+function unknownMacros(word: string): string[] {
+  const names = [...word.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => name);
+  return names.filter((name) => !macros.has(name) && !/^envvar:[A-Za-z_][A-Za-z0-9_]*$/.test(name));
+}
+
+const macroProblem = (macro: string, index: number): Finding => ({
+  at: ['command', index],
+  rule: `unknown macro \${${macro}}`,
+  remedy: `Known ones: ${[...macros].map((name) => `\${${name}}`).join(' ')} \${envvar:NAME}.`,
+});
+
+const programNeeded: Finding = {
+  at: ['command'],
+  rule: '${program} in "command" needs the key "program"',
+  remedy: 'Add "program: train.py".',
+};

@@ -1,0 +1,114 @@
+import { adaptiveMethodNames, isAdaptive } from '@nx-tune/search';
+
+import type { Limits, Resources, Sweep } from '../../model/sweep.js';
+import type { Finding, Found } from '../finding.js';
+import { normalizeRestrictions } from '../space/normalizeRestrictions.js';
+import { normalizeSpace } from '../space/normalizeSpace.js';
+import type { SweepDefaults } from '../sweepDefaults.js';
+import type { SweepFile } from '../sweepFile.js';
+import { normalizeInput } from './normalizeInput.js';
+import { normalizeLadder } from './normalizeLadder.js';
+import { normalizeObjective } from './normalizeObjective.js';
+import { normalizeStop, type Stop } from './normalizeStop.js';
+import { normalizeWarmStart } from './normalizeWarmStart.js';
+import { noticesOf, usualCap } from './noticesOf.js';
+
+const defaultMaxTrials = 10_000;
+const defaultGeneration = 4;
+
+/** Fills in the defaults of a sweep file of the right shape and checks what one key demands of another. */
+export function normalizeSweep(
+  name: string,
+  file: SweepFile,
+  isFloat: (path: readonly PropertyKey[]) => boolean,
+  defaults: SweepDefaults,
+): Found<Sweep> {
+  const objective = normalizeObjective(file);
+  const inputs = (file.inputs ?? []).map(normalizeInput);
+  const { space, problems } = normalizeSpace(file, isFloat);
+  const restrictions = problems.length > 0 ? { value: {} } : normalizeRestrictions(file, space);
+  const ladder = normalizeLadder(file);
+  const stop = normalizeStop(file);
+  const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
+  const found = [
+    ...[objective, ...inputs, warm].flatMap((part) => part.problems ?? []),
+    ...problems,
+    ...('problems' in restrictions ? restrictions.problems : []),
+    ...learningProblems(file),
+    ...('problem' in ladder ? [ladder.problem] : []),
+    ...('problem' in stop ? [stop.problem] : []),
+  ];
+  if (found.length > 0 || objective.value === undefined) return { problems: found };
+  const rungs = 'ladder' in ladder && ladder.ladder !== undefined ? { ladder: ladder.ladder } : {};
+  const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
+  return {
+    value: {
+      name,
+      objective: objective.value,
+      method: file.method,
+      metric: { name: file.metric.name, goal: file.metric.goal ?? 'minimize' },
+      unstable: Object.entries(file.metrics ?? {}).flatMap(([metric, { deterministic }]) =>
+        deterministic ? [] : [metric],
+      ),
+      space,
+      ...('value' in restrictions ? restrictions.value : {}),
+      seed: String(file.seed ?? 0),
+      ...warm.value,
+      ...(runCap === undefined ? {} : { runCap }),
+      maxTrials: file.max_trials ?? defaultMaxTrials,
+      generation: file.generation ?? defaultGeneration,
+      ...rungs,
+      ...('stop' in stop && stop.stop !== undefined ? stopOf(stop.stop) : {}),
+      ...(file.curves === true ? { curves: true } : {}),
+      inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
+      isolation: file.isolation ?? (objective.value.kind === 'module' ? (defaults.isolation ?? 'thread') : 'process'),
+      limits: normalizeLimits({ ...defaults, ...file }),
+      onCrash: file.on_crash ?? 'fail',
+      resources: normalizeResources(file),
+      ...(file.shards === undefined ? {} : { shards: file.shards }),
+      notices: noticesOf(file),
+    },
+  };
+}
+
+const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => ({
+  stop: rule,
+  ...(medianOf === undefined ? {} : { medianOf }),
+});
+
+/** What goes with methods that learn, and what does not. */
+function learningProblems({ method, generation, shards }: SweepFile): Finding[] {
+  const learns = isAdaptive(method);
+  if (learns && shards !== undefined)
+    return [
+      {
+        at: ['shards'],
+        rule: `"${method}" learns from all trials before, so they cannot be split in advance`,
+        found: `shards is ${shards}`,
+        remedy: 'Remove "shards", or use "method: sobol".',
+      },
+    ];
+  if (!learns && generation !== undefined)
+    return [
+      {
+        at: ['generation'],
+        rule: '"generation" is for methods that learn',
+        found: `the method is ${method}`,
+        remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
+      },
+    ];
+  return [];
+}
+
+function normalizeLimits({ timeout, memory, retries = 0, fail_fast }: SweepFile): Limits {
+  return {
+    ...(timeout === undefined ? {} : { timeoutMs: Math.ceil(timeout * 1000) }),
+    ...(memory === undefined ? {} : { memoryMb: memory }),
+    retries,
+    ...(fail_fast === undefined ? {} : { failFast: fail_fast }),
+  };
+}
+
+function normalizeResources({ resources: { cpus, gpus } = {} }: SweepFile): Resources {
+  return { ...(cpus === undefined ? {} : { cpus }), ...(gpus === undefined ? {} : { gpus }) };
+}

@@ -1,0 +1,26 @@
+import type { Space } from '@nx-tune/search';
+
+import type { Sweep } from '../../model/sweep.js';
+import type { Found } from '../finding.js';
+import type { SweepFile } from '../sweepFile.js';
+import { normalizeFrom } from './normalizeFrom.js';
+import { normalizePoints } from './normalizePoints.js';
+import { normalizePrior } from './normalizePrior.js';
+
+/** What is known before the first trial: points to begin with, an expectation, and the results of other sweeps. */
+export function normalizeWarmStart(
+  name: string,
+  file: SweepFile,
+  space: Space,
+): Found<Pick<Sweep, 'points' | 'prior' | 'from'>> {
+  const [points, prior, from] = [normalizePoints(file, space), normalizePrior(file, space), normalizeFrom(name, file)];
+  const problems = [points, prior, from].flatMap((part) => part.problems ?? []);
+  if (problems.length > 0) return { problems };
+  return {
+    value: {
+      ...(points.value === undefined ? {} : { points: points.value }),
+      ...(prior.value === undefined ? {} : { prior: prior.value }),
+      ...(from.value === undefined ? {} : { from: from.value }),
+    },
+  };
+}

@@ -1,0 +1,41 @@
+import { type Ladder, usualStarts } from '../../model/ladder.js';
+import type { SweepFile } from '../sweepFile.js';
+import { normalizeLadder } from './normalizeLadder.js';
+
+const defaultRunCap = 20;
+
+/** How many trials a sweep has, or configurations it starts, where the file does not say. */
+export const usualCap = (ladder: Ladder | undefined): number =>
+  ladder === undefined ? defaultRunCap : usualStarts(ladder);
+
+/** What the user should know of a file though nothing is wrong with it. */
+export function noticesOf(file: SweepFile): string[] {
+  const ignored = (['name', 'project', 'entity'] as const)
+    .filter((key) => file[key] !== undefined)
+    .map((key) => `"${key}" has no meaning here`);
+  const late =
+    file.early_terminate === undefined || file.budget !== undefined
+      ? []
+      : [
+          '"early_terminate" needs "budget: { name: epochs }" and an objective that keeps to it: every trial runs to its end',
+        ];
+  const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
+  const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
+  return [...ignored, ...late, ...target, ...cap, ...exponentNotices(file)];
+}
+
+function noCap(file: SweepFile): string {
+  const { ladder } = normalizeLadder(file) as { readonly ladder?: Ladder };
+  return `no "run_cap": ${usualCap(ladder)} ${ladder === undefined ? 'trials' : 'configurations'}`;
+}
+
+/** The classical slip with W&B's names: values given to a distribution that takes exponents. */
+function exponentNotices(file: SweepFile): string[] {
+  const slips = Object.entries(file.parameters).filter(
+    ([, { distribution, min = 0, max = 0 }]) => distribution?.endsWith('log_uniform') === true && min > 0 && max <= 1,
+  );
+  return slips.map(
+    ([name, { distribution, min, max }]) =>
+      `${name}: ${distribution} takes exponents of e, and ${min} to ${max} look like values; ${distribution}_values takes values`,
+  );
+}

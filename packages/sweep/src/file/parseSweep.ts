@@ -1,0 +1,146 @@
+import type { Sweep } from '../model/sweep.js';
+import { normalizeSweep } from './normalize/normalizeSweep.js';
+import type { Checked, Problem } from './problem.js';
+import { sweepFileSchema } from './schema.js';
+import { dotted, schemaProblems } from './schemaProblems.js';
+import { parseSource, type Source } from './source.js';
+import type { SweepDefaults } from './sweepDefaults.js';
+import { isTypescript } from './sweepNames.js';
+import { parseTypescript } from './typescript/parseTypescript.js';
+
+/** A sweep is written by hand; a longer file is a mistake, and reading it would slow every Nx command. */
+const longestFile = 64_000;
+
+/** Reads a sweep file's text. `file` is its path in the workspace, for messages. Never throws. */
+export function parseSweep(name: string, file: string, text: string, defaults: SweepDefaults = {}): Checked<Sweep> {
+  if (text.length > longestFile) {
+    return failed({
+      file,
+      path: '',
+      rule: 'a sweep file has at most 64 kB',
+      found: `it has ${Math.ceil(text.length / 1e3)} kB`,
+      remedy: 'Keep data in files of their own, named under "inputs".',
+    });
+  }
+  const source = read(file, text);
+  if (source.errors.length > 0)
+    return failed(...source.errors.map(({ message, ...rest }) => ({ ...rest, file, path: '', rule: message })));
+  if (source.value === null || source.value === undefined)
+    return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
+  return checkShape(name, file, source, defaults);
+}
+
+const read = (file: string, text: string): Source => (isTypescript(file) ? parseTypescript(text) : parseSource(text));
+
+/** The line of a key by its dotted path, or of its nearest parent, for what is found when the file has been read; from 1. */
+export const lineOfKey = (file: string, text: string, path: string): number =>
+  read(file, text).lineOf(path.split('.').filter((key) => key !== ''));
+
+const starter = 'Start with "objective", "method", "metric" and "parameters".';
+
+function checkShape(name: string, file: string, source: Source, defaults: SweepDefaults): Checked<Sweep> {
+  if (typeof source.value !== 'object' || Array.isArray(source.value)) {
+    return failed({ file, line: 1, path: '', rule: 'a sweep file is a mapping of keys to values', remedy: starter });
+  }
+  const reserved = reservedKeys(source.value).map((path) => ({
+    file,
+    line: source.lineOf(path),
+    path: dotted(path),
+    rule: 'no key can be called "__proto__"',
+    remedy: 'Rename it.',
+  }));
+  if (reserved.length > 0) return failed(...reserved);
+  const parsed = sweepFileSchema.safeParse(source.value);
+  if (!parsed.success) return failed(...schemaProblems(file, source, parsed.error.issues, knownKeys));
+  const result = normalizeSweep(name, parsed.data, source.isFloat, defaults);
+  if (result.problems === undefined) return { ok: true, value: result.value };
+  return failed(
+    ...result.problems.map(({ at, rule, found, remedy }) => ({
+      file,
+      line: source.lineOf(at),
+      path: dotted(at),
+      rule,
+      ...(found === undefined ? {} : { found }),
+      ...(remedy === undefined ? {} : { remedy }),
+    })),
+  );
+}
+
+/** zod drops such keys without a word, so they are looked for first. */
+function reservedKeys(value: unknown, path: readonly PropertyKey[] = []): PropertyKey[][] {
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === '__proto__' ? [[...path, key]] : reservedKeys(inner, [...path, Array.isArray(value) ? Number(key) : key]),
+  );
+}
+
+const topKeys = [
+  'objective',
+  'program',
+  'command',
+  'method',
+  'metric',
+  'metrics',
+  'parameters',
+  'zip',
+  'union',
+  'exclude',
+  'constraints',
+  'points',
+  'prior',
+  'from',
+  'seed',
+  'run_cap',
+  'max_trials',
+  'generation',
+  'budget',
+  'early_terminate',
+  'stop',
+  'curves',
+  'inputs',
+  'isolation',
+  'timeout',
+  'memory',
+  'retries',
+  'on_crash',
+  'fail_fast',
+  'resources',
+  'shards',
+  'description',
+];
+const parameterKeys = [
+  'distribution',
+  'value',
+  'values',
+  'probabilities',
+  'min',
+  'max',
+  'mu',
+  'sigma',
+  'q',
+  'parameters',
+  'when',
+];
+
+/** The keys that may stand at a path, to guess at what was meant. */
+function knownKeys(path: readonly PropertyKey[]): readonly string[] {
+  if (path.length === 0) return topKeys;
+  if (path[0] === 'metric') return ['name', 'goal'];
+  if (path[0] === 'metrics') return ['deterministic'];
+  if (path[0] === 'budget') return ['name'];
+  if (path[0] === 'early_terminate') return ['type', 'min_iter', 'max_iter', 'eta', 's'];
+  if (path[0] === 'stop') return ['metric', 'patience', 'min_delta', 'above', 'below', 'after', 'median'];
+  if (path[0] === 'resources') return ['cpus', 'gpus'];
+  return path[0] === 'parameters' || path[0] === 'union' ? parameterKeys : ['env'];
+}
+
+/** Nobody reads more at once. */
+const mostProblems = 50;
+
+function failed(...found: readonly Problem[]): { readonly ok: false; readonly problems: readonly Problem[] } {
+  const rest = found.length - mostProblems;
+  if (rest <= 0) return { ok: false, problems: found };
+  const { file, line } = found[mostProblems] as Problem;
+  const more = { file, ...(line === undefined ? {} : { line }), path: '', rule: `and ${rest} more problems` };
+  return { ok: false, problems: [...found.slice(0, mostProblems), more] };
+}

@@ -1,0 +1,127 @@
+import { didYouMean } from '@nx-tune/search';
+import type { z } from 'zod';
+
+import { type Problem, showValue } from './problem.js';
+import type { Source } from './source.js';
+
+type Issue = z.core.$ZodIssue;
+
+/** What zod found, as problems with the line, the rule, the value and a remedy. */
+export function schemaProblems(
+  file: string,
+  source: Source,
+  issues: readonly Issue[],
+  keysAt: (path: readonly PropertyKey[]) => readonly string[],
+): Problem[] {
+  return issues.flatMap((issue) => problemsOf(issue, source, keysAt).map((problem) => ({ file, ...problem })));
+}
+
+type Located = Omit<Problem, 'file'>;
+
+function problemsOf(
+  issue: Issue,
+  source: Source,
+  keysAt: (path: readonly PropertyKey[]) => readonly string[],
+): Located[] {
+  if (issue.code === 'unrecognized_keys')
+    return issue.keys.map((key) => unknownKey([...issue.path, key], key, source, keysAt(issue.path)));
+  const value = valueAt(source.value, issue.path);
+  const at = { line: source.lineOf(issue.path), path: dotted(issue.path) };
+  if (value === undefined)
+    return [{ ...at, rule: `${quote(issue.path.at(-1))} is required`, ...requiredRemedy(issue) }];
+  return [{ ...at, rule: ruleOf(issue, value), found: `it is ${showValue(value)}`, ...remedyOf(issue, value) }];
+}
+
+function unknownKey(path: readonly PropertyKey[], key: string, source: Source, known: readonly string[]): Located {
+  const remedy = didYouMean(key, known) ?? `Known keys: ${known.join(', ')}.`;
+  return { line: source.lineOf(path), path: dotted(path), rule: `unknown key ${showValue(key)}`, remedy };
+}
+
+function ruleOf(issue: Issue, value: unknown): string {
+  const name = quote(issue.path.at(-1));
+  if (typeof value === 'number' && !Number.isFinite(value)) return `${name} must be a finite number`;
+  switch (issue.code) {
+    case 'invalid_value':
+      return `${name} must be one of ${issue.values.map(String).join(', ')}`;
+    case 'too_small':
+      return issue.origin === 'array' || issue.origin === 'string'
+        ? `${name} must not be empty`
+        : `${name} must be ${issue.inclusive === true ? 'at least' : 'above'} ${issue.minimum}`;
+    case 'too_big':
+      return `${name} must be at most ${issue.maximum}`;
+    case 'invalid_type':
+      return `${name} must be ${typeNames[issue.expected] ?? issue.expected}`;
+    case 'invalid_union':
+      return `${name} must be ${unionNames(issue)}`;
+    default:
+      return `${name} is not valid here (${issue.message})`;
+  }
+}
+
+const typeNames: Readonly<Record<string, string>> = {
+  number: 'a finite number',
+  int: 'a whole number',
+  string: 'a text',
+  array: 'a list',
+  object: 'a mapping of keys to values',
+  record: 'a mapping of keys to values',
+  boolean: 'true or false',
+};
+
+function unionNames(issue: Issue & { code: 'invalid_union' }): string {
+  const names = issue.errors.flatMap((alternative) =>
+    alternative.flatMap((inner) =>
+      inner.code === 'invalid_type' ? [typeNames[inner.expected] ?? inner.expected] : [],
+    ),
+  );
+  return names.length > 0 ? [...new Set(names)].join(' or ') : 'of another shape';
+}
+
+function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
+  if (issue.code === 'invalid_value' && typeof value === 'string') {
+    const remedy = didYouMean(value, issue.values.map(String));
+    return remedy === undefined ? adaptive(value) : { remedy };
+  }
+  if (issue.path.at(-1) === 'command' && typeof value === 'string') {
+    return { remedy: `Write it as a list: [${value.split(/\s+/).join(', ')}]; no shell ever parses it.` };
+  }
+  return {};
+}
+
+/** Methods that people know from elsewhere by another name. */
+function adaptive(value: string): { readonly remedy?: string } {
+  return ['bayesian', 'bo', 'optuna', 'hyperopt', 'skopt'].includes(value)
+    ? { remedy: 'Use "bayes", which learns from the trials before.' }
+    : {};
+}
+
+function requiredRemedy(issue: Issue): { readonly remedy?: string } {
+  const examples: Readonly<Record<string, string>> = {
+    method: 'Add "method: grid" (or random, sobol, bayes).',
+    metric: 'Add "metric: { name: loss, goal: minimize }" with the name that the objective returns.',
+    name: 'Name the metric that the objective returns.',
+    parameters: 'Add "parameters:" with at least one name, such as "stepSize: { values: [0.05, 0.1] }".',
+  };
+  const remedy = examples[String(issue.path.at(-1))];
+  return remedy === undefined ? {} : { remedy };
+}
+
+function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null && Object.hasOwn(at, key)
+        ? (at as Record<PropertyKey, unknown>)[key]
+        : undefined,
+    value,
+  );
+}
+
+/** `parameters.stepSize.values[2]` */
+export function dotted(path: readonly PropertyKey[]): string {
+  return path
+    .map((key, index) => (typeof key === 'number' ? `[${key}]` : `${index === 0 ? '' : '.'}${String(key)}`))
+    .join('');
+}
+
+const quote = (key: PropertyKey | undefined): string =>
+  key === undefined ? 'the file' : typeof key === 'number' ? `element ${key + 1}` : `"${String(key)}"`;

@@ -1,0 +1,43 @@
+import type { Json, JsonObject, Parameter, Space } from '@nx-tune/search';
+
+/** What somebody wrote for one parameter, and where: nested as in params, `{ optimizer: { lr: 1 } }`, or dotted. */
+export interface Entry {
+  readonly parameter: Parameter;
+  readonly at: readonly string[];
+  readonly value: Json;
+}
+
+/** Entries of an object by the parameters of a space, and the paths of those that are of none. */
+export function byLabel(
+  space: Space,
+  given: JsonObject,
+): { readonly entries: readonly Entry[]; readonly unknown: readonly (readonly string[])[] } {
+  const found = walk(new Map(space.map((parameter) => [parameter.label, parameter])), given, [], '');
+  return {
+    entries: found.filter((item): item is Entry => 'parameter' in item),
+    unknown: found.flatMap((item) => ('parameter' in item ? [] : [item.at])),
+  };
+}
+
+type Found = Entry | { readonly at: readonly string[] };
+
+function walk(
+  parameters: ReadonlyMap<string, Parameter>,
+  given: JsonObject,
+  path: readonly string[],
+  prefix: string,
+): Found[] {
+  return Object.entries(given).flatMap(([key, value]): Found[] => {
+    const at = [...path, key];
+    const label = `${prefix}${key}`;
+    const parameter = parameters.get(label);
+    if (parameter !== undefined) return [{ parameter, at, value }];
+    return isObject(value) && hasNested(parameters, label) ? walk(parameters, value, at, `${label}.`) : [{ at }];
+  });
+}
+
+const hasNested = (parameters: ReadonlyMap<string, Parameter>, label: string): boolean =>
+  [...parameters.keys()].some((other) => other.startsWith(`${label}.`));
+
+const isObject = (value: Json): value is JsonObject =>
+  value !== null && typeof value === 'object' && !Array.isArray(value);

@@ -1,0 +1,131 @@
+import type { Condition, Parameter, Space } from '@nx-tune/search';
+
+import { isParameterName } from '../nameRules.js';
+import { showValue } from '../problem.js';
+import type { ParameterEntry, SweepFile } from '../sweepFile.js';
+import { conditionProblems, conditionsOf } from './conditions.js';
+import { joinAlternatives, zipGroups } from './groups.js';
+import type { LocatedParameter, SpaceProblem } from './locatedParameter.js';
+import { normalizeParameter } from './normalizeParameter.js';
+
+type Entries = { readonly [name: string]: ParameterEntry };
+type IsFloat = (path: readonly PropertyKey[]) => boolean;
+interface NormalizedSpace {
+  readonly space: Space;
+  readonly problems: readonly SpaceProblem[];
+}
+/** The part of a sweep file that says what the search space is. */
+type SpaceFile = Pick<SweepFile, 'parameters' | 'zip' | 'union'>;
+
+/** Flattens nested parameters, in the file's order, and normalises each. Collects every problem. */
+export function normalizeSpace({ parameters, zip = [], union = [] }: SpaceFile, isFloat: IsFloat): NormalizedSpace {
+  const start = { path: [], isFloat, conditions: [] };
+  const common = walk(parameters, { ...start, at: ['parameters'] });
+  const alternatives = union.map((one, index) => walk(one, { ...start, at: ['union', index] }));
+  const found = [...common, ...alternatives.flat()].flatMap((item) => ('rule' in item ? [item] : []));
+  const joined = joinAlternatives(
+    common.flatMap(toLocated),
+    alternatives.map((one) => one.flatMap(toLocated)),
+  );
+  const zipped = zipGroups(joined.places, zip);
+  const space = zipped.places.map(({ parameter }) => parameter);
+  const related = found.length > 0 ? [] : [...zipped.problems, ...conditionProblems(zipped.places)];
+  return {
+    space,
+    problems: [...found, ...joined.problems, ...related, ...repeatedLabels(space), ...longParams(space)],
+  };
+}
+
+const toLocated = (item: LocatedParameter | SpaceProblem): LocatedParameter[] => ('parameter' in item ? [item] : []);
+
+/** Each trial is a task that Nx holds in memory, and its params are written and hashed with it. */
+const longestParams = 10_000;
+
+function longParams(space: Space): SpaceProblem[] {
+  const lengths = space.map((parameter) => ({ parameter, length: longestOf(parameter) }));
+  const total = lengths.reduce((sum, { length }) => sum + length, 0);
+  if (total <= longestParams) return [];
+  const { parameter } = lengths.reduce((longest, one) => (one.length > longest.length ? one : longest));
+  return [
+    {
+      at: ['parameters', ...parameter.path],
+      rule: `the params of a trial have at most ${longestParams} characters as JSON`,
+      found: `they have up to ${total}`,
+      remedy: 'Keep data in files, named under "inputs", and give their names as values.',
+    },
+  ];
+}
+
+function longestOf({ label, distribution }: Parameter): number {
+  const values = distribution.kind === 'constant' ? [distribution.value] : [];
+  const options = distribution.kind === 'categorical' ? distribution.values : values;
+  return label.length + options.reduce<number>((most, value) => Math.max(most, JSON.stringify(value).length), 20);
+}
+
+interface Surroundings {
+  readonly path: readonly string[];
+  readonly at: readonly PropertyKey[];
+  readonly isFloat: IsFloat;
+  /** Of the groups around. */
+  readonly conditions: readonly Condition[];
+}
+
+function walk(entries: Entries, place: Surroundings): (LocatedParameter | SpaceProblem)[] {
+  const names = Object.keys(entries);
+  if (names.length === 0)
+    return [{ at: place.at, rule: '"parameters" must not be empty', remedy: 'Name at least one parameter.' }];
+  return names.flatMap((name) =>
+    parameter(entries[name] ?? {}, { ...place, path: [...place.path, name], at: [...place.at, name] }),
+  );
+}
+
+function parameter(
+  entry: ParameterEntry,
+  { path, at, isFloat, conditions }: Surroundings,
+): (LocatedParameter | SpaceProblem)[] {
+  const name = path.at(-1) ?? '';
+  if (!isParameterName(name)) return [badName(name, at)];
+  const { when, ...own } = entry;
+  const all = [...conditions, ...conditionsOf(when ?? {})].toSorted((a, b) => (a.label < b.label ? -1 : 1));
+  if (own.parameters !== undefined) return nested(own, own.parameters, { path, at, isFloat, conditions: all });
+  const result = normalizeParameter(own, { isFloat: (key) => isFloat([...at, key]) });
+  if ('distribution' in result) {
+    const { distribution } = result;
+    const conditional = all.length === 0 ? {} : { when: all };
+    return [{ at, parameter: { path, label: path.join('.'), distribution, ...conditional } }];
+  }
+  const { problem } = result;
+  return [{ ...problem, at: problem.key === undefined ? at : [...at, problem.key] }];
+}
+
+function nested(entry: ParameterEntry, inner: Entries, place: Surroundings): (LocatedParameter | SpaceProblem)[] {
+  const { at } = place;
+  const other = Object.keys(entry).find((key) => key !== 'parameters');
+  const problem = {
+    at,
+    rule: 'nested "parameters" stand alone',
+    found: `"${other}" stands beside them`,
+    remedy: 'Remove the one or the other.',
+  };
+  return other === undefined ? walk(inner, { ...place, at: [...at, 'parameters'] }) : [problem];
+}
+
+function badName(name: string, at: readonly PropertyKey[]): SpaceProblem {
+  return {
+    at,
+    rule: 'a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_"',
+    found: `it is ${showValue(name)}`,
+    remedy: 'Rename it; values may be any text.',
+  };
+}
+
+/** `a.b` and `b` nested in `a` would be one column. */
+function repeatedLabels(space: Space): SpaceProblem[] {
+  const seen = new Set<string>();
+  const repeated = space.filter(({ label }) => seen.has(label) || !seen.add(label));
+  return repeated.map(({ label, path }) => ({
+    at: ['parameters', ...path],
+    rule: 'names of parameters must differ',
+    found: `two are called ${label}`,
+  }));
+}

@@ -1,0 +1,49 @@
+export { paramsType } from './file/codegen/paramsType.js';
+export { pathProblem } from './file/nameRules.js';
+export { lineOfKey, parseSweep } from './file/parseSweep.js';
+export { type Checked, formatProblem, type Problem } from './file/problem.js';
+export { sweepFileSchema, sweepJsonSchema } from './file/schema.js';
+export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './file/sweepDefaults.js';
+export type { ParameterEntry, SweepFile } from './file/sweepFile.js';
+export {
+  curvesFile,
+  isKnownFile,
+  isTypescript,
+  knownFile,
+  lockFile,
+  paramsFile,
+  replayTarget,
+  reportTarget,
+  shardTarget,
+  sweepFileGlob,
+  sweepName,
+  sweepNameProblem,
+  sweepTarget,
+} from './file/sweepNames.js';
+export { compareTrial, type Comparison, type Difference } from './lock/compareTrial.js';
+export { createCurves, type Curve, formatCurves, parseCurves } from './lock/curves.js';
+export { formatKnownFile, type KnownFile, type KnownTrial, parseKnownFile } from './lock/importedResults.js';
+export { isComparable, learnFrom } from './lock/learnFrom.js';
+export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
+export type { Ladder } from './model/ladder.js';
+export type { DeclaredInput, Limits, LockPlace, Resources, Sweep } from './model/sweep.js';
+export type { WarmStart } from './model/warmStart.js';
+export type { ExpansionProblem } from './plan/checkExpansion.js';
+export { countTrials } from './plan/countTrials.js';
+export { expandSweep, type Expansion } from './plan/expandSweep.js';
+export { judgeRung } from './plan/judgeRung.js';
+export { proposeGeneration } from './plan/proposeGeneration.js';
+export { climb, type Promotion } from './plan/resolvePromotions.js';
+export { type Search, searchId, searchText } from './plan/search.js';
+export { type KnownResults, planSlot, resolveSlots, type SlotPlan, slotsUpTo, trialsInSlots } from './plan/slots.js';
+export { defineTrial, settingsOf, type TrialSettings } from './trial/defineTrial.js';
+export type { Metric } from './trial/metric.js';
+export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
+export { parseResult, parseRun } from './trial/parseResult.js';
+export type { PlannedTrial } from './trial/plannedTrial.js';
+export type { Position } from './trial/position.js';
+export type { MetricValue, Outcome, TrialResult, TrialRun } from './trial/result.js';
+export { shardOf } from './trial/shardOf.js';
+export type { Slot } from './trial/slot.js';
+export type { StopRule } from './trial/stopRule.js';
+export { type Budget, type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';

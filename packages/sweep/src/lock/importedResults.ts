@@ -1,0 +1,51 @@
+import { canonicalJson } from '@nx-tune/search';
+import { z } from 'zod';
+
+import type { TrialResult } from '../trial/result.js';
+import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
+
+/** A result that may be learnt from. It is no trial: it has no id and no seed, so nothing can take it for one. */
+export type KnownTrial = Pick<TrialResult, 'params' | 'budget' | 'outcome' | 'metrics'>;
+
+/** What a committed `NAME.tune.known.json` holds: results that were computed elsewhere. */
+export interface KnownFile {
+  readonly schemaVersion: 1;
+  /** Where they came from: a kind of file, and its name without its folder. */
+  readonly source: { readonly kind: string; readonly file: string };
+  readonly metric: { readonly name: string };
+  /** In the order of the source. */
+  readonly trials: readonly KnownTrial[];
+}
+
+/** One result a line, so that a difference of two imports reads well. */
+export function formatKnownFile({ trials, ...head }: KnownFile): string {
+  const open = toJson(head).slice(0, -1);
+  return `${open},"trials":[\n${trials.map(toJson).join(',\n')}\n]}\n`;
+}
+
+const toJson = (value: object): string => canonicalJson(value as never);
+
+const schema = z.object({
+  schemaVersion: z.literal(1),
+  source: z.object({ kind: z.string(), file: z.string() }),
+  metric: z.object({ name: z.string() }),
+  trials: z.array(
+    z.object({
+      params: paramsSchema,
+      budget: budgetSchema.exactOptional(),
+      outcome: outcomeSchema,
+      metrics: metricsSchema,
+    }),
+  ),
+});
+
+/** The text of such a file, or why it is none. */
+export function parseKnownFile(text: string): { readonly known: KnownFile } | { readonly problem: string } {
+  try {
+    const parsed = schema.safeParse(JSON.parse(text));
+    return parsed.success ? { known: parsed.data } : { problem: 'it does not hold imported results' };
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: 'it is nested too deeply' };
+    return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no JSON' };
+  }
+}

@@ -1,0 +1,122 @@
+import {
+  activity,
+  allows,
+  buildParams,
+  canonicalJson,
+  digest,
+  type JsonObject,
+  pickValues,
+  possibleValue,
+  type Space,
+  valuesOf,
+} from '@nx-tune/search';
+
+import type { Sweep } from '../model/sweep.js';
+import type { WarmStart, WarmStartResult } from '../model/warmStart.js';
+import { lossOf } from '../trial/loss.js';
+import type { KnownFile, KnownTrial } from './importedResults.js';
+import { type Lock, lockDigest } from './lock.js';
+
+type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclude' | 'constraints'>;
+
+export type Learnt =
+  | { readonly known: WarmStart; readonly notice?: string }
+  /** Why nothing is to be learnt from the source of this index. */
+  | { readonly problem: { readonly source: number; readonly found: string } };
+
+/** More would make proposals slow, since all that came before are made again, and say little more. */
+const most = 100;
+
+/**
+ * What a sweep can learn from the locks of others and from imported results: those of the same objective and metric whose
+ * params lie in its own space. The order of sources and of their lines says nothing.
+ */
+export function learnFrom(sweep: Learner, sources: readonly (Lock | KnownFile)[]): Learnt {
+  for (const [source, one] of sources.entries()) {
+    const found = strangerOf(sweep, one);
+    if (found !== undefined) return { problem: { source, found } };
+  }
+  const trials = sources.flatMap((source): readonly KnownTrial[] => source.trials);
+  const fitting = trials.filter((trial) => isComparable(sweep, trial));
+  const all = fitting.map((trial): WarmStartResult => {
+    const loss = lossOf(trial, sweep.metric);
+    const budget = trial.budget?.[sweep.ladder?.unit ?? ''];
+    return { params: trial.params, loss: loss < Infinity ? loss : null, ...(budget === undefined ? {} : { budget }) };
+  });
+  const different = ranked(all);
+  const results = someOf(different);
+  const left = trials.length - fitting.length;
+  const notice = [
+    ...(left > 0
+      ? [
+          `${left} of ${trials.length} results under "from" do not lie in the space or have another budget, and are not learnt from`,
+        ]
+      : []),
+    ...(results.length < different.length
+      ? [`of ${different.length} results under "from", ${results.length} are learnt from`]
+      : []),
+  ].join('; ');
+  const known = { digest: digest(canonicalJson(results as never), 26), results };
+  return { known, ...(notice === '' ? {} : { notice }) };
+}
+
+/** Why a source is of another objective or metric, or undefined. Of imported results only the user knows the objective. */
+function strangerOf(
+  { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
+  lock: Lock | KnownFile,
+): string | undefined {
+  if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name} and not ${metric.name}`;
+  if (!('sweep' in lock)) return undefined;
+  const seeds = [...new Set(lock.trials.map(({ seed }) => seed))];
+  const isSame = seeds.some((seed) => lockDigest({ objective, metric, seed }) === lock.sweep);
+  return isSame || seeds.length === 0 ? undefined : 'its objective is another';
+}
+
+/** Of the same space and the same kind of budget, with a loss if it completed. */
+export function isComparable(
+  sweep: Omit<Learner, 'objective'>,
+  { params, budget, outcome, metrics }: KnownTrial,
+): boolean {
+  const { space, metric, ladder } = sweep;
+  const units = Object.keys(budget ?? {}).join();
+  const isSilent = outcome.kind === 'completed' && !Object.hasOwn(metrics, metric.name);
+  return units === (ladder?.unit ?? '') && !isSilent && liesIn(space, params) && allows(sweep)(params);
+}
+
+/** Each param is a possible value of its parameter, and all are there that are active, and no others. */
+function liesIn(space: Space, params: JsonObject): boolean {
+  const values = valuesOf(space, params);
+  const isActive = activity(space, pickValues(space, values));
+  return (
+    canonicalJson(buildParams(space, values)) === canonicalJson(params) &&
+    space.every(
+      ({ distribution, path, picks }, index) =>
+        path.length === 0 ||
+        picks !== undefined ||
+        !isActive(index) ||
+        possibleValue(distribution, values[index] ?? null) !== undefined,
+    )
+  );
+}
+
+/** From best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are one. */
+function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {
+  const byDigest = new Map(results.map((result) => [digest(canonicalJson(result as never), 26), result]));
+  return [...byDigest]
+    .toSorted(
+      ([a, one], [b, other]) => budgetOf(other) - budgetOf(one) || rankOf(one) - rankOf(other) || (a < b ? -1 : 1),
+    )
+    .map(([, result]) => result);
+}
+
+const budgetOf = ({ budget = 0 }: WarmStartResult): number => budget;
+const rankOf = ({ loss }: WarmStartResult): number => loss ?? Number.MAX_VALUE;
+
+/** The better half of what is wanted are the best; the others stand for the rest at even distances of rank. */
+function someOf(results: readonly WarmStartResult[]): readonly WarmStartResult[] {
+  if (results.length <= most) return results;
+  const half = most / 2;
+  const rest = results.slice(half);
+  const stepOf = (rank: number): number => Math.floor((rank * half) / rest.length);
+  return [...results.slice(0, half), ...rest.filter((_, rank) => stepOf(rank) > stepOf(rank - 1))];
+}

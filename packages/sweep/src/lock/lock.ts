@@ -1,0 +1,121 @@
+import { canonicalJson, digest } from '@nx-tune/search';
+import { z } from 'zod';
+
+import type { Sweep } from '../model/sweep.js';
+import type { TrialResult } from '../trial/result.js';
+import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
+
+/** What a lock says of one trial: everything of its result that is the same wherever it is computed. */
+export type LockedTrial = Pick<
+  TrialResult,
+  'id' | 'params' | 'seed' | 'budget' | 'continues' | 'outcome' | 'metrics'
+> & {
+  /** Of all the rest, so that a line that was edited by hand is noticed. */
+  readonly digest: string;
+};
+
+/** What a committed `tune.lock.json` holds: the results of a sweep, to be compared with when it runs again. */
+export interface Lock {
+  readonly schemaVersion: 1;
+  readonly metric: Sweep['metric'];
+  /** Digest of what all trials of the sweep share; growing the search space does not change it. */
+  readonly sweep: string;
+  /** By id, so that what is added stands apart from what was there, and two branches that add merge. */
+  readonly trials: readonly LockedTrial[];
+}
+
+/** The lock of a sweep's results. Metrics that the sweep declares not to be deterministic are left out. */
+export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock {
+  const trials = results.map((result) => lockTrial(result, sweep.unstable));
+  return {
+    schemaVersion: 1,
+    metric: sweep.metric,
+    sweep: lockDigest(sweep),
+    trials: trials.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+  };
+}
+
+/** Digest of what all trials of a sweep share. */
+export const lockDigest = ({ objective, metric, seed }: Pick<Sweep, 'objective' | 'metric' | 'seed'>): string =>
+  digest(canonicalJson({ objective: { ...objective }, metric: metric.name, seed }), 16);
+
+/** The deterministic part of a result. */
+export function lockTrial(result: TrialResult, unstable: readonly string[]): LockedTrial {
+  const { id, params, seed, budget, continues, outcome } = result;
+  const metrics = Object.fromEntries(Object.entries(result.metrics).filter(([name]) => !unstable.includes(name)));
+  // The stack of a recorded crash names lines of code that is not the sweep's.
+  const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
+  const rung = { ...(budget === undefined ? {} : { budget }), ...(continues === undefined ? {} : { continues }) };
+  const trial = { id, params, seed, ...rung, outcome: brief, metrics };
+  return { ...trial, digest: digestOf(trial) };
+}
+
+const digestOf = (trial: Omit<LockedTrial, 'digest'>): string => digest(toJson(trial), 26);
+const toJson = (value: object | string): string => canonicalJson(value as never);
+
+/**
+ * One trial a line, so that a difference of two locks reads well. Each ends in a comma, and the order is no matter to
+ * the reader: git's union of two locks is a lock.
+ */
+export function formatLock({ trials, ...head }: Lock): string {
+  const open = toJson(head).slice(0, -1);
+  return `${open},"trials":[\n${trials.map((trial) => `${lineOf(trial)},\n`).join('')}null]}\n`;
+}
+
+/** What people look for comes first. */
+function lineOf({ id, params, budget, continues, metrics, outcome, seed, digest }: LockedTrial): string {
+  const fields = Object.entries({ id, params, budget, continues, metrics, outcome, seed, digest });
+  return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
+}
+
+const lockSchema = z.object({
+  schemaVersion: z.literal(1),
+  metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']) }),
+  sweep: z.string(),
+  trials: z.array(
+    z
+      .object({
+        id: z.string(),
+        params: paramsSchema,
+        seed: z.string(),
+        budget: budgetSchema.optional(),
+        continues: z.string().optional(),
+        outcome: outcomeSchema,
+        metrics: metricsSchema,
+        digest: z.string(),
+      })
+      .nullable(),
+  ),
+});
+
+/** The text of a lock, or why it is none: no JSON (a merge that was not finished?), another version, an edited line. */
+export function parseLock(text: string): ParsedLock {
+  try {
+    return checkLock(text);
+  } catch (error) {
+    if (error instanceof RangeError) return { problem: 'it is nested too deeply' };
+    throw error;
+  }
+}
+
+type ParsedLock = { readonly lock: Lock } | { readonly problem: string };
+
+function checkLock(text: string): ParsedLock {
+  const parsed = lockSchema.safeParse(jsonOrUndefined(text));
+  if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no lock' };
+  const trials = parsed.data.trials.filter((trial) => trial !== null) as LockedTrial[];
+  const edited = trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
+  if (edited !== undefined) return { problem: `the line of trial ${edited.id} was edited` };
+  const byId = new Map(trials.map((trial) => [trial.id, trial]));
+  const twice = trials.find(({ id, digest }) => byId.get(id)?.digest !== digest);
+  if (twice !== undefined) return { problem: `it has two different lines of trial ${twice.id}` };
+  return { lock: { ...parsed.data, trials: [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)) } };
+}
+
+function jsonOrUndefined(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

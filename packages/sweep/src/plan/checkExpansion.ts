@@ -1,0 +1,64 @@
+import { createGrid, isAdaptive, isFree, mostLooks, samplers } from '@nx-tune/search';
+
+import type { Sweep } from '../model/sweep.js';
+import { countTasks } from './countTrials.js';
+
+/** A mistake that shows only when the sweep is expanded. */
+export interface ExpansionProblem {
+  readonly path: string;
+  readonly rule: string;
+  readonly found: string;
+  readonly remedy: string;
+}
+
+/** What keeps a sweep from being expanded, found before anything is listed. */
+export const checkExpansion = (sweep: Sweep): ExpansionProblem | undefined =>
+  checkSize(sweep) ?? checkDimensions(sweep);
+
+function checkSize(sweep: Sweep): ExpansionProblem | undefined {
+  const grid = createGrid(sweep.space);
+  if (sweep.method === 'grid' && 'endless' in grid) return endlessGrid(grid.endless[0]?.label ?? '');
+  const isRestricted = sweep.exclude !== undefined || sweep.constraints !== undefined;
+  if (sweep.method === 'grid' && isRestricted && 'size' in grid && grid.size > mostLooks)
+    return tooManyToLookAt(grid.size);
+  const size = countTasks(sweep);
+  if (size <= sweep.maxTrials) return undefined;
+  const raise = size <= 1_000_000 ? `, or raise the limit with "max_trials: ${size}"` : '';
+  const remedy = `Take fewer values, or a sample with "method: sobol" and a "run_cap"${raise}.`;
+  return {
+    path: '',
+    rule: `a sweep has at most ${showCount(sweep.maxTrials)} trials`,
+    found: `this one has ${showCount(size)}`,
+    remedy,
+  };
+}
+
+const tooManyToLookAt = (size: number): ExpansionProblem => ({
+  path: 'parameters',
+  rule: `a grid with "exclude" or "constraints" has at most ${showCount(mostLooks)} points before these`,
+  found: `this one has ${showCount(size)}`,
+  remedy: 'Take fewer values, or a sample with "method: sobol" and a "run_cap".',
+});
+
+const endlessGrid = (label: string): ExpansionProblem => ({
+  path: `parameters.${label}`,
+  rule: 'a grid needs a finite number of values for each parameter',
+  found: `${label} is continuous`,
+  remedy: 'List its "values", give a step with "distribution: q_uniform" and "q", or use "method: sobol".',
+});
+
+function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
+  const free = sweep.space.filter(isFree).length;
+  const most = sweep.method === 'grid' || isAdaptive(sweep.method) ? Infinity : samplers[sweep.method].maxDimensions;
+  if (free <= most) return undefined;
+  return {
+    path: 'method',
+    rule: `${sweep.method} has at most ${most} parameters`,
+    found: `there are ${free}`,
+    remedy: 'Use "method: random".',
+  };
+}
+
+/** A number for people. */
+export const showCount = (value: number): string =>
+  Number.isFinite(value) ? value.toLocaleString('en-US') : 'endless';

@@ -1,0 +1,109 @@
+import { completePoints, describeChoice, isAdaptive, type JsonObject } from '@nx-tune/search';
+
+import type { Ladder } from '../model/ladder.js';
+import type { Sweep } from '../model/sweep.js';
+import { defineTrial } from '../trial/defineTrial.js';
+import type { PlannedTrial } from '../trial/plannedTrial.js';
+import type { Slot } from '../trial/slot.js';
+import { trialId, trialName } from '../trial/trial.js';
+import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansion.js';
+import { countStarts, countTrials } from './countTrials.js';
+import { expandRungs } from './expandRungs.js';
+import { isEmpty, listPoints } from './listPoints.js';
+import type { Promotion } from './resolvePromotions.js';
+import { createSlots } from './slots.js';
+
+export type Expansion =
+  | {
+      readonly ok: true;
+      /** None, where a method proposes them by and by. */
+      readonly trials: readonly PlannedTrial[];
+      /** Places of trials that are proposed by and by. */
+      readonly slots: readonly Slot[];
+      /** What decides which of those trials go on that are stopped early. */
+      readonly promotions: readonly Promotion[];
+      readonly notices: readonly string[];
+    }
+  | { readonly ok: false; readonly problem: ExpansionProblem };
+
+/** The trials of a sweep whose params are known in advance: no two are equal, and their order is fixed. */
+export function expandSweep(sweep: Sweep): Expansion {
+  const problem = checkExpansion(sweep);
+  if (problem !== undefined) return { ok: false, problem };
+  if (isAdaptive(sweep.method)) return expandSlots(sweep);
+  if (sweep.ladder !== undefined) return climbing(sweep, sweep.ladder);
+  const points = listPoints(sweep);
+  if (points.length === 0) return { ok: false, problem: nothingAllowed };
+  const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
+  const notices = [
+    ...(short
+      ? [`${showCount(points.length)} different trials instead of ${showCount(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`]
+      : []),
+    ...untriedNotice(sweep),
+  ];
+  return { ok: true, trials: points.map((params) => plan(sweep, params)), slots: [], promotions: [], notices };
+}
+
+/** The user's points start where the budget is least: in brackets of the sweep's own seed. */
+function climbing(sweep: Sweep, ladder: Ladder): Expansion {
+  const { points: _, ...others } = sweep;
+  const expanded = expandRungs(sweep, ladder, countStarts(sweep), (seed, runCap) =>
+    listPoints({ ...(seed === sweep.seed ? sweep : others), seed, runCap }),
+  );
+  return { ok: true, ...expanded, slots: [], notices: [] };
+}
+
+function expandSlots(sweep: Sweep): Expansion {
+  const wanted = countTrials(sweep);
+  if (isEmpty(sweep)) return { ok: false, problem: nothingAllowed };
+  if (wanted === 0) return { ok: false, problem: allKnown };
+  const more = sweep.known === undefined ? '' : ' that are not known';
+  const notices = [
+    ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
+    ...(wanted < (sweep.runCap ?? 0)
+      ? [
+          `${showCount(wanted)} different trials instead of ${showCount(sweep.runCap ?? 0)}: the space has no more${more}`,
+        ]
+      : []),
+    ...untriedNotice(sweep),
+  ];
+  return { ok: true, trials: [], ...createSlots(sweep, wanted), notices };
+}
+
+const nothingAllowed: ExpansionProblem = {
+  path: 'parameters',
+  rule: 'a sweep needs a point that "exclude" and "constraints" allow',
+  found: 'none was found',
+  remedy: 'Loosen them, or widen the space.',
+};
+
+/** Every point of the space has a result already. */
+const allKnown: ExpansionProblem = {
+  path: 'from',
+  rule: 'a sweep needs a point that is not known yet',
+  found: 'the results under "from" are those of the whole space',
+  remedy: 'Widen the space, remove "from", or name what is to be tried again under "points".',
+};
+
+/** A `run_cap` counts the user's points, too. */
+function untriedNotice(sweep: Sweep): string[] {
+  const points = completePoints(sweep).length;
+  const untried = points - Math.min(points, sweep.runCap ?? Infinity);
+  const { exclude: _exclude, constraints: _constraints, ...anywhere } = sweep;
+  const excluded = completePoints(anywhere).length - points;
+  return [
+    ...(excluded > 0 ? [`${excluded} of ${points + excluded} points are not tried: the space excludes them`] : []),
+    ...(untried > 0 ? [`${untried} of ${points} points are not tried: "run_cap" is ${sweep.runCap}`] : []),
+  ];
+}
+
+function whyFewer({ method, exclude, constraints }: Sweep): string {
+  if (exclude !== undefined || constraints !== undefined) return 'what is drawn else is excluded or was there before';
+  return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
+}
+
+function plan(sweep: Sweep, params: JsonObject): PlannedTrial {
+  const definition = defineTrial(sweep, params);
+  const id = trialId(definition);
+  return { definition, id, name: trialName(definition, id) };
+}

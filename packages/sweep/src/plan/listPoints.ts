@@ -1,0 +1,109 @@
+import {
+  allowedGrid,
+  allows,
+  buildParams,
+  canonicalJson,
+  completePoints,
+  createQuantile,
+  isFree,
+  type JsonObject,
+  samplers,
+} from '@nx-tune/search';
+
+import type { Sweep } from '../model/sweep.js';
+import { countTrials } from './countTrials.js';
+
+/** The params of all trials of a method that knows them in advance: no two are equal, and their order is fixed. */
+export const listPoints = (sweep: Sweep): JsonObject[] =>
+  sweep.method === 'grid' && sweep.points === undefined ? gridPoints(sweep) : listedPoints(sweep);
+
+function gridPoints(sweep: Sweep): JsonObject[] {
+  const found = new Map<string, JsonObject>();
+  const wanted = countTrials(sweep);
+  for (const params of allowedGrid(sweep.space, sweep)) {
+    if (found.size === wanted) break;
+    found.set(canonicalJson(params), params);
+  }
+  return [...found.values()];
+}
+
+/**
+ * After so many points that were there before, in a row or in all, what is left of a finite space is taken in the grid's
+ * order. Neither depends on `run_cap`.
+ */
+const patience = { inARow: 1000, inAll: 10_000 };
+
+/** The user's points, then the first of the method's own that are none of them. */
+function listedPoints(sweep: Sweep): JsonObject[] {
+  const wanted = countTrials(sweep);
+  const found = new Map<string, JsonObject>();
+  for (const params of completePoints(sweep).slice(0, wanted)) found.set(canonicalJson(params), params);
+  const own = distinctPoints(sweep);
+  while (found.size < wanted) {
+    const next = own.next();
+    if (next.done === true) break;
+    const [key, params] = next.value;
+    if (!found.has(key)) found.set(key, params);
+  }
+  return [...found.values()];
+}
+
+/**
+ * The distinct points of a method's own sequence, with their texts. A point that repeats an earlier one is passed over, so
+ * that neither a larger `run_cap` nor another point of the user's changes what was passed over before.
+ */
+function* distinctPoints(sweep: Sweep): Generator<readonly [key: string, params: JsonObject]> {
+  const isLhs = sweep.method === 'lhs';
+  const isAllowed = allows(sweep);
+  const seen = new Set<string>();
+  let [inARow, inAll] = [0, 0];
+  for (const params of sweep.method === 'grid' ? [] : drawnPoints(sweep)) {
+    const key = canonicalJson(params);
+    const isNew = !seen.has(key) && isAllowed(params);
+    [inARow, inAll] = isNew ? [0, inAll] : [inARow + 1, inAll + 1];
+    if (!isLhs && (inARow >= patience.inARow || inAll > patience.inAll)) break;
+    if (!isNew) continue;
+    seen.add(key);
+    yield [key, params];
+  }
+  for (const params of isLhs ? [] : allowedGrid(sweep.space, sweep)) {
+    const key = canonicalJson(params);
+    if (!seen.has(key)) yield [key, params];
+  }
+}
+
+/** The method's sequence as it comes: without end, but for a Latin hypercube. */
+function* drawnPoints(sweep: Sweep): Generator<JsonObject> {
+  const pointAt = createSequence(sweep);
+  const last = sweep.method === 'lhs' ? countTrials(sweep) : Infinity;
+  for (let index = 0; index < last; index++) yield pointAt(index);
+}
+
+function createSequence(sweep: Sweep): (index: number) => JsonObject {
+  const free = sweep.space.filter(isFree);
+  const labels = free.map(({ label }) => label);
+  const axes = sweep.space.map((parameter) => ({
+    quantile: createQuantile(parameter.distribution),
+    dimension: free.indexOf(parameter),
+  }));
+  const { sample } = samplers[sweep.method as keyof typeof samplers];
+  return (index) => {
+    const coordinates = sample({ labels, seed: sweep.seed, index, count: sweep.runCap ?? 0 });
+    return buildParams(
+      sweep.space,
+      axes.map(({ quantile, dimension }) => quantile(coordinates[dimension] ?? 0)),
+    );
+  };
+}
+
+/** So many points are drawn before a space that cannot be listed is held to be empty. */
+const mostDraws = 10_000;
+
+/** Whether "exclude" and "constraints" leave nothing, as far as chance can tell. */
+export function isEmpty(sweep: Sweep): boolean {
+  if (sweep.exclude === undefined && sweep.constraints === undefined) return false;
+  const isAllowed = allows(sweep);
+  const pointAt = createSequence({ ...sweep, method: 'random' });
+  for (let index = 0; index < mostDraws; index++) if (isAllowed(pointAt(index))) return false;
+  return allowedGrid(sweep.space, sweep).next().done === true;
+}

@@ -1,0 +1,133 @@
+import {
+  type AdaptiveSampler,
+  adaptiveSamplers,
+  canonicalJson,
+  completePoints,
+  createSearchSpace,
+  isAdaptive,
+  type JsonObject,
+  type Point,
+  type SearchSpace,
+  startPoint,
+  withBeliefs,
+} from '@nx-tune/search';
+
+import type { WarmStartResult } from '../model/warmStart.js';
+import { lossOf } from '../trial/loss.js';
+import type { TrialResult } from '../trial/result.js';
+import { type Search, searchOf } from './search.js';
+
+/**
+ * How often a sampler that proposes what was there before is asked once more, and chance after it; and how many points that
+ * the space excludes do not count.
+ */
+const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
+
+/**
+ * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
+ * of these. No point is proposed twice while an untried one exists, nor one whose result another sweep knows; when all are
+ * tried, there are fewer. The user's points come first, known or not.
+ */
+export function proposeGeneration(
+  given: Search,
+  results: readonly TrialResult[],
+  size: number = given.generation,
+): JsonObject[] {
+  const search = searchOf(given);
+  const space = createSearchSpace(search.space, search);
+  const axes = withBeliefs(space.axes, search.space, search.prior);
+  const points = completePoints(search);
+  const known = search.known?.results ?? [];
+  const compared = comparable(
+    [...known.map(fromElsewhere), ...results.map((one) => evaluated(one, search))],
+    axes.length,
+  );
+  const history = compared.map(({ params, loss }) => ({ point: space.pointOf(params), loss }));
+  const tried = new Set([...known, ...results].map(({ params }) => canonicalJson(params)));
+  const proposed: JsonObject[] = [];
+  const before = results.filter(({ continues }) => continues === undefined).length;
+  for (let slot = 0; slot < size; slot++) {
+    const pending = proposed.map((params) => space.pointOf(params));
+    const request = {
+      axes,
+      settle: (point: Point): Point | undefined => {
+        const params = space.paramsAt(point);
+        return space.isAllowed(params) ? space.pointOf(params) : undefined;
+      },
+      seed: search.seed,
+      trialNumber: before + slot,
+      history,
+      given: countGiven(compared, points),
+      pending,
+      generation: size,
+    };
+    const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
+      space.paramsAt(sample({ ...request, attempt }));
+    const params = points[request.trialNumber] ?? firstNew(search, space, tried, draw);
+    if (params === undefined) break;
+    tried.add(canonicalJson(params));
+    proposed.push(params);
+  }
+  return proposed;
+}
+
+function firstNew(
+  search: Search,
+  space: SearchSpace,
+  tried: ReadonlySet<string>,
+  draw: (sample: AdaptiveSampler, attempt: number) => JsonObject,
+): JsonObject | undefined {
+  if (!isAdaptive(search.method)) throw new Error(`Internal error: ${search.method} proposes nothing`);
+  let excluded = 0;
+  for (let attempt = 0; attempt < attempts.sampler + attempts.chance + excluded; attempt++) {
+    const params = draw(attempt < attempts.sampler ? adaptiveSamplers[search.method] : startPoint, attempt);
+    if (!space.isAllowed(params)) excluded = Math.min(attempts.excluded, excluded + 1);
+    else if (!tried.has(canonicalJson(params))) return params;
+  }
+  for (const params of space.grid()) if (!tried.has(canonicalJson(params))) return params;
+  return undefined;
+}
+
+/** What a trial says of its params. */
+interface Evaluated {
+  readonly params: JsonObject;
+  readonly loss: number;
+  readonly budget: number;
+  readonly isKnown: boolean;
+}
+
+const fromElsewhere = ({ params, loss, budget = 0 }: WarmStartResult): Evaluated => ({
+  params,
+  loss: loss ?? Infinity,
+  budget,
+  isKnown: true,
+});
+
+const evaluated = (result: TrialResult, { metric, ladder }: Search): Evaluated => ({
+  params: result.params,
+  loss: lossOf(result, metric),
+  budget: result.budget?.[ladder?.unit ?? ''] ?? 0,
+  isKnown: false,
+});
+
+/** How many at the beginning are none of the method's own. */
+function countGiven(compared: readonly Evaluated[], points: readonly JsonObject[]): number {
+  const texts = new Set(points.map(canonicalJson));
+  const own = compared.findIndex(({ params, isKnown }) => !isKnown && !texts.has(canonicalJson(params)));
+  return own < 0 ? compared.length : own;
+}
+
+/**
+ * Results of one budget, which alone can be compared: of the largest that has enough of them for a model, otherwise of the
+ * smallest (S. Falkner, A. Klein and F. Hutter, "BOHB", ICML 2018, section 3.2; theirs is d + 3).
+ */
+function comparable(results: readonly Evaluated[], dimensions: number): readonly Evaluated[] {
+  const groups = new Map<number, Evaluated[]>();
+  for (const result of results) groups.set(result.budget, [...(groups.get(result.budget) ?? []), result]);
+  const budgets = [...groups.keys()].toSorted((a, b) => b - a);
+  const isEnough = (budget: number): boolean =>
+    (groups.get(budget) ?? []).filter(({ loss }) => loss < Infinity).length >= Math.max(leastToLearn, dimensions + 3);
+  return groups.get(budgets.find(isEnough) ?? budgets.at(-1) ?? 0) ?? [];
+}
+
+const leastToLearn = 10;

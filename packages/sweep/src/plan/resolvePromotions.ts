@@ -1,0 +1,92 @@
+import { canonicalJson, digest } from '@nx-tune/search';
+
+import type { Bracket, Rung } from '../model/ladder.js';
+import type { Metric } from '../trial/metric.js';
+import type { PlannedTrial } from '../trial/plannedTrial.js';
+import type { Position } from '../trial/position.js';
+import type { TrialResult } from '../trial/result.js';
+import { trialId } from '../trial/trial.js';
+import { judgeRung } from './judgeRung.js';
+
+/** The step from one rung of a bracket to the next. */
+export interface Promotion {
+  /** Digest of the places that it judges and of how it does: equal ones are one task. */
+  readonly id: string;
+  /** The rung above. */
+  readonly rung: Rung;
+  /** Each place of the rung below, and the one that continues it if it is promoted. */
+  readonly pairs: readonly { readonly from: Position; readonly to: Position }[];
+}
+
+/** A trial that was started or continued, and its result as far as it is known. */
+export interface Climbed {
+  readonly trial: PlannedTrial;
+  readonly result: TrialResult | undefined;
+}
+
+/** What the places above are called follows from those below: `at` makes them. */
+export function createPromotions(
+  { rungs }: Bracket,
+  started: readonly Position[],
+  metric: Metric,
+  at: (from: Position, rung: Rung, index: number, promotedBy: string) => Position,
+): Promotion[] {
+  const promotions: Promotion[] = [];
+  let below = started;
+  for (const [index, rung] of rungs.entries()) {
+    if (index === 0) continue;
+    const ids = below.map((place) => place.id);
+    const id = digest(canonicalJson({ ids, rung: { ...rung }, metric: { ...metric } }), 12);
+    const pairs = below.map((from) => ({ from, to: at(from, rung, index, id) }));
+    promotions.push({ id, rung, pairs });
+    below = pairs.map(({ to }) => to);
+  }
+  return promotions;
+}
+
+/** The definition of the trial that continues another with a larger budget. */
+export const continued = (
+  { definition, id }: PlannedTrial,
+  unit: string,
+  budget: number,
+): PlannedTrial['definition'] => ({
+  ...definition,
+  budget: { [unit]: budget },
+  continues: id,
+});
+
+/**
+ * The trials that were started and those that continue them, as far as it follows from results. A rung is judged when all
+ * of its trials have results.
+ */
+export function climb(
+  started: readonly PlannedTrial[],
+  promotions: readonly Promotion[],
+  { metric, unit }: { readonly metric: Metric; readonly unit: string },
+  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+): Climbed[] {
+  const known = new Map<string, Climbed>();
+  const add = (place: string, trial: PlannedTrial): void => void known.set(place, { trial, result: resultOf(trial) });
+  for (const trial of started) add(placeOf(trial), trial);
+  for (const { rung, pairs } of promotions) {
+    const judged = pairs.flatMap(({ from, to }) => {
+      const below = known.get(from.id);
+      return below === undefined ? [] : [{ ...below, to }];
+    });
+    const results = judged.flatMap(({ result }) => result ?? []);
+    if (results.length < judged.length) continue;
+    for (const index of judgeRung(results, rung.size, metric)) {
+      const { trial, to } = judged[index] as (typeof judged)[number];
+      add(to.id, above(trial, to, unit, rung.budget));
+    }
+  }
+  return [...known.values()];
+}
+
+const placeOf = ({ id, slot }: PlannedTrial): string => slot?.id ?? id;
+
+function above(below: PlannedTrial, to: Position, unit: string, budget: number): PlannedTrial {
+  if ('definition' in to) return to;
+  const definition = continued(below, unit, budget);
+  return { definition, id: trialId(definition), name: to.name, slot: to };
+}

@@ -1,0 +1,141 @@
+import type { JsonObject } from '@nx-tune/search';
+
+import { bracketSize, createBrackets, type Rung } from '../model/ladder.js';
+import { defineTrial } from '../trial/defineTrial.js';
+import type { PlannedTrial } from '../trial/plannedTrial.js';
+import type { TrialResult } from '../trial/result.js';
+import type { Slot } from '../trial/slot.js';
+import { trialId } from '../trial/trial.js';
+import { proposeGeneration } from './proposeGeneration.js';
+import { climb, type Climbed, createPromotions, type Promotion } from './resolvePromotions.js';
+import { type Search, searchId } from './search.js';
+
+/** All places of a search, and what decides of those that continue others. */
+export interface SlotPlan {
+  readonly slots: readonly Slot[];
+  readonly promotions: readonly Promotion[];
+}
+
+/** How many configurations a generation has, if `run_cap` does not cut it short. */
+const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
+  ladder === undefined ? size : bracketSize(ladder, generation);
+
+/** The slots of all generations up to this one. */
+export const slotsUpTo = (search: Search, generation: number): SlotPlan =>
+  createSlots(
+    search,
+    Array.from({ length: generation + 1 }, (_, index) => generationSize(search, index)).reduce((a, b) => a + b, 0),
+  );
+
+/** The slots for so many configurations. With early stopping, a bracket is a generation. */
+export function createSlots(search: Search, count: number): SlotPlan {
+  const id = searchId(search);
+  const slot = (number: number, generation: number, rung?: Rung): Slot => ({
+    number,
+    generation,
+    id: `${id}-${number}`,
+    name: `${search.method}-${number}~${id}`,
+    ...(rung === undefined ? {} : { budget: rung.budget }),
+  });
+  if (search.ladder === undefined) {
+    const slots = Array.from({ length: count }, (_, number) => slot(number, Math.floor(number / search.generation)));
+    return { slots, promotions: [] };
+  }
+  const { metric, ladder } = search;
+  const [slots, promotions]: [Slot[], Promotion[]] = [[], []];
+  let number = 0;
+  for (const [generation, bracket] of createBrackets(ladder, count).entries()) {
+    const [lowest] = bracket.rungs as [Rung];
+    const started = Array.from({ length: lowest.size }, () => slot(number++, generation, lowest));
+    const climbing = createPromotions(bracket, started, metric, (from, rung, index, promotedBy) => ({
+      ...(from as Slot),
+      id: `${id}-${(from as Slot).number}-${index}`,
+      name: `${search.method}-${(from as Slot).number}-${ladder.unit}=${rung.budget}~${id}`,
+      budget: rung.budget,
+      promotedBy,
+    }));
+    slots.push(...started, ...climbing.flatMap(({ pairs }) => pairs.map(({ to }) => to as Slot)));
+    promotions.push(...climbing);
+  }
+  return { slots, promotions };
+}
+
+/** Results as far as they are known and to be believed. */
+export interface KnownResults {
+  readonly ofTrial: (trial: PlannedTrial) => TrialResult | undefined;
+  /** Whatever trial of the search stands in a slot that continues no other; absent where places are not known. */
+  readonly inSlot?: (slot: Slot) => TrialResult | undefined;
+}
+
+/**
+ * The trials in the slots, as far as they follow from results: all generations that have them, and the next. Generations
+ * before `trusted` are taken as their results have them, where they are whole; those from it on are proposed again, so that
+ * a result which is not of what was proposed counts for nothing.
+ */
+export function resolveSlots(
+  search: Search,
+  { slots, promotions }: SlotPlan,
+  known: KnownResults,
+  trusted = 0,
+): PlannedTrial[] {
+  const climbed: Climbed[] = [];
+  const results = (): TrialResult[] => climbed.flatMap(({ result }) => result ?? []);
+  for (const [generation, places] of byGeneration(slots)) {
+    const started = places.filter(({ promotedBy }) => promotedBy === undefined);
+    const params =
+      (generation < trusted ? paramsIn(started, known) : undefined) ??
+      proposeGeneration(search, results(), generationSize(search, generation));
+    const trials = started.flatMap((slot, index) =>
+      params[index] === undefined ? [] : [planSlot(search, slot, params[index])],
+    );
+    const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
+    climbed.push(...climb(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
+    if (trials.length === 0 || climbed.some(({ result }) => result === undefined)) break;
+  }
+  return climbed.map(({ trial }) => trial);
+}
+
+/**
+ * The trials that stand in the slots, each at the index that it has in the whole sweep; nothing is proposed. Undefined where
+ * there is none yet, so that a sweep can be looked at while it runs.
+ */
+export function trialsInSlots(
+  search: Search,
+  { slots, promotions }: SlotPlan,
+  known: KnownResults,
+): readonly (PlannedTrial | undefined)[] {
+  const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
+  return [...byGeneration(slots)].flatMap(([generation, places]) => {
+    const started = places.filter(({ promotedBy }) => promotedBy === undefined);
+    const trials = started.map((slot) => {
+      const result = known.inSlot?.(slot);
+      return result && planSlot(search, slot, result.params);
+    });
+    const whole = trials.filter((trial) => trial !== undefined);
+    if (whole.length < trials.length) return trials;
+    return climb(whole, promotionsOf(promotions, generation), ladder, known.ofTrial).map(({ trial }) => trial);
+  });
+}
+
+const promotionsOf = (promotions: readonly Promotion[], generation: number): readonly Promotion[] =>
+  promotions.filter(({ pairs }) => pairs.some(({ from }) => (from as Slot).generation === generation));
+
+function byGeneration(slots: readonly Slot[]): Map<number, Slot[]> {
+  const generations = new Map<number, Slot[]>();
+  for (const slot of slots) generations.set(slot.generation, [...(generations.get(slot.generation) ?? []), slot]);
+  return generations;
+}
+
+/** The params of a whole generation, from its results. */
+function paramsIn(slots: readonly Slot[], { inSlot }: KnownResults): JsonObject[] | undefined {
+  const results = slots.map((slot) => inSlot?.(slot));
+  return results.every((result) => result !== undefined) ? results.map(({ params }) => params) : undefined;
+}
+
+/** The trial of a slot whose params are known and which continues no other. */
+export function planSlot(search: Search, slot: Slot, params: JsonObject): PlannedTrial {
+  const { ladder } = search;
+  const budget = ladder === undefined ? {} : { budget: { [ladder.unit]: slot.budget ?? 0 } };
+  const definition = { ...defineTrial(search, params), ...budget };
+  return { definition, id: trialId(definition), name: slot.name, slot };
+}

@@ -1,0 +1,27 @@
+import type { JsonObject } from '@nx-tune/search/core';
+
+import type { Metric } from './metric.js';
+import type { StopRule } from './stopRule.js';
+import type { Objective, TrialDefinition } from './trial.js';
+
+/** What all trials of a sweep have in common. */
+export interface TrialSettings {
+  readonly objective: Objective;
+  readonly metric: Metric;
+  readonly seed: string;
+  readonly stop?: StopRule;
+}
+
+/** A trial that continues no other. */
+export const defineTrial = (common: TrialSettings, params: JsonObject): TrialDefinition => ({
+  ...settingsOf(common),
+  params,
+});
+
+/** The part of a definition that all trials of a sweep have in common. */
+export const settingsOf = ({ objective, metric, seed, stop }: TrialSettings): Omit<TrialDefinition, 'params'> => ({
+  objective,
+  metric: metric.name,
+  seed,
+  ...(stop === undefined ? {} : { stop }),
+});

@@ -1,0 +1,3 @@
+/** What a worker thread needs, without the parser and the schema of sweep files: it starts in a fraction of the time. */
+export { fromMetricValue, toMetricValue } from './metricValue.js';
+export { createStopper, type Stopper } from './stopRule.js';

@@ -1,0 +1,43 @@
+import type { Json, JsonObject } from '@nx-tune/search/core';
+
+import type { Budget } from './trial.js';
+
+/** How a trial ended. Only `failed` is not a result: it is tried again by the next run. */
+export type Outcome =
+  /** `step`: of the report after which it was stopped, since nothing got better. */
+  | { readonly kind: 'completed'; readonly step?: number }
+  | { readonly kind: 'diverged' }
+  | { readonly kind: 'infeasible'; readonly reason: string }
+  | { readonly kind: 'stopped'; readonly step: number }
+  | { readonly kind: 'failed'; readonly error: string };
+
+/** A metric as JSON can carry it: a number, or the name of a number that JSON has no literal for. */
+export type MetricValue = number | 'NaN' | 'Infinity' | '-Infinity';
+
+/** What `result.json` holds: everything about a trial that is the same wherever it runs. */
+export interface TrialResult {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  readonly params: JsonObject;
+  readonly seed: string;
+  readonly budget?: Budget;
+  readonly continues?: string;
+  readonly replicate?: number;
+  readonly outcome: Outcome;
+  readonly metrics: { readonly [name: string]: MetricValue };
+}
+
+/** What `run.json` holds: how one execution of a trial went. Never hashed into anything. */
+export interface TrialRun {
+  readonly schemaVersion: 1;
+  /** Which run of `nx tune` executed it; a restored trial carries the id of an earlier run. */
+  readonly runId: string;
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly peakMemoryBytes?: number;
+  readonly versions: { readonly [name: string]: string };
+  readonly machine: { readonly [name: string]: Json };
+  /** Hash of what the trial depended on beside its definition: it names a snapshot of these inputs. */
+  readonly inputs?: string;
+  readonly onCrash?: 'record';
+}

@@ -1,0 +1,22 @@
+import type { JsonObject } from '@nx-tune/search/core';
+import { z } from 'zod';
+
+import type { MetricValue, Outcome, TrialResult } from './result.js';
+import type { Budget } from './trial.js';
+
+const metricValue: z.ZodType<MetricValue> = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+
+/** How a trial ended. */
+export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('completed'), step: z.int().exactOptional() }),
+  z.object({ kind: z.literal('diverged') }),
+  z.object({ kind: z.literal('infeasible'), reason: z.string() }),
+  z.object({ kind: z.literal('stopped'), step: z.int() }),
+  z.object({ kind: z.literal('failed'), error: z.string() }),
+]);
+
+export const metricsSchema: z.ZodType<TrialResult['metrics']> = z.record(z.string(), metricValue);
+
+export const paramsSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
+
+export const budgetSchema: z.ZodType<Budget> = z.record(z.string(), z.number());

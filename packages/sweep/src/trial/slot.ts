@@ -1,0 +1,13 @@
+/** The place of a trial whose params are not known before others have results: what the task graph is made of. */
+export interface Slot {
+  /** Which configuration of the sweep, from 0. */
+  readonly number: number;
+  readonly generation: number;
+  /** Digest of the search that it belongs to, its number and its rung: the same in every sweep file that asks for this. */
+  readonly id: string;
+  /** The readable part of the task's name. */
+  readonly name: string;
+  readonly budget?: number;
+  /** The promotion that decides whether it runs, where it continues another. */
+  readonly promotedBy?: string;
+}

@@ -1,0 +1,64 @@
+import { canonicalJson, digest, flattenParams, type Json, type JsonObject } from '@nx-tune/search/core';
+
+import type { StopRule } from './stopRule.js';
+
+/** The user's function: a module of the project, or a command with W&B's macros not yet expanded. */
+export type Objective =
+  | { readonly kind: 'module'; readonly path: string }
+  | { readonly kind: 'command'; readonly command: readonly string[]; readonly program?: string };
+
+/**
+ * What a trial *is*, and nothing of its place in a sweep: two sweeps of one project that ask for the same share it.
+ * The metric's name is part of it: a bare number is stored under that name, and a NaN there means "diverged".
+ */
+export interface TrialDefinition {
+  readonly objective: Objective;
+  readonly metric: string;
+  readonly params: JsonObject;
+  readonly seed: string;
+  readonly replicate?: number;
+  /** How much the trial may take, by unit: `{ epochs: 9 }`. */
+  readonly budget?: Budget;
+  /** When it is stopped by what it reports. */
+  readonly stop?: StopRule;
+  /** The id of the trial that it continues, from which it has a checkpoint. */
+  readonly continues?: string;
+}
+
+export type Budget = { readonly [unit: string]: number };
+
+/** 12 characters of 5 bits: among 100,000 trials of a project two collide with probability 4e-9. */
+const idLength = 12;
+
+/** A short digest of what the trial is. */
+export function trialId(definition: TrialDefinition): string {
+  return digest(canonicalJson(definition as unknown as JsonObject), idLength);
+}
+
+/** Longest text of params in a name; beyond it the middle is cut. */
+const longestParams = 64;
+
+/**
+ * What people read in the terminal: `stepSize=0.1+momentum=0.9~4f2a9c1b0d3e`, a pure function of the trial.
+ * Only characters that are plain in every shell and in Nx's own syntax remain; the id tells equal ones apart.
+ */
+export function trialName(definition: TrialDefinition, id: string): string {
+  const labelled = flattenParams(definition.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const all = [...labelled, ...Object.entries(definition.budget ?? {})];
+  const params = all.map(([label, value]) => `${label}=${showShort(value)}`);
+  const text = params.join('+').replace(/[^A-Za-z0-9._=+-]/g, '_');
+  return text === '' ? id : `${shorten(text)}~${id}`;
+}
+
+function showShort(value: Json): string {
+  return typeof value === 'string'
+    ? value
+    : typeof value === 'number'
+      ? String(Number(value.toPrecision(6)))
+      : JSON.stringify(value);
+}
+
+function shorten(text: string): string {
+  const half = longestParams / 2 - 1;
+  return text.length <= longestParams ? text : `${text.slice(0, half)}..${text.slice(-half)}`;
+}

@@ -1,0 +1,58 @@
+import { formatKnownFile, type KnownFile, parseKnownFile } from '../../src/lock/importedResults.js';
+import { isComparable, learnFrom } from '../../src/lock/learnFrom.js';
+import { createLock } from '../../src/lock/lock.js';
+import type { Sweep } from '../../src/model/sweep.js';
+import { resultOf, searchOver, spaceOf } from '../plan/adaptiveContract.js';
+
+const space = spaceOf({ x: { kind: 'uniform', min: 0, max: 1 }, kind: { kind: 'categorical', values: ['a', 'b'] } });
+const sweep = searchOver('tpe', space);
+const results = [
+  resultOf({ x: 0.25, kind: 'a' }, 3),
+  resultOf({ x: 0.5, kind: 'b' }, 1),
+  { ...resultOf({ x: 0.75, kind: 'b' }, 2), outcome: { kind: 'stopped', step: 4 } as const },
+  resultOf({ x: 7, kind: 'b' }, 0),
+];
+const known: KnownFile = {
+  schemaVersion: 1,
+  source: { kind: 'csv', file: 'results.csv' },
+  metric: { name: sweep.metric.name },
+  trials: results.map(({ params, outcome, metrics }) => ({ params, outcome, metrics })),
+};
+
+test('a known file comes back as it was, one result a line', () => {
+  const text = formatKnownFile(known);
+  expect(text).toMatchInlineSnapshot(`
+    "{"metric":{"name":"loss"},"schemaVersion":1,"source":{"file":"results.csv","kind":"csv"},"trials":[
+    {"metrics":{"loss":3},"outcome":{"kind":"completed"},"params":{"kind":"a","x":0.25}},
+    {"metrics":{"loss":1},"outcome":{"kind":"completed"},"params":{"kind":"b","x":0.5}},
+    {"metrics":{"loss":2},"outcome":{"kind":"stopped","step":4},"params":{"kind":"b","x":0.75}},
+    {"metrics":{"loss":0},"outcome":{"kind":"completed"},"params":{"kind":"b","x":7}}
+    ]}
+    "
+  `);
+  expect(parseKnownFile(text)).toEqual({ known });
+  expect(parseKnownFile(formatKnownFile({ ...known, trials: [] }))).toEqual({ known: { ...known, trials: [] } });
+});
+
+test('what is learnt from it is what a lock of the same results says', () => {
+  const lock = createLock({ ...sweep, unstable: [] } as unknown as Sweep, results);
+  expect(learnFrom(sweep, [known])).toEqual(learnFrom(sweep, [lock]));
+  expect(learnFrom(sweep, [lock, known])).toEqual(learnFrom(sweep, [known, lock]));
+  expect(known.trials.map((trial) => isComparable(sweep, trial))).toEqual([true, true, true, false]);
+});
+
+test('another metric is a problem', () => {
+  expect(learnFrom(sweep, [known, { ...known, metric: { name: 'error' } }])).toEqual({
+    problem: { source: 1, found: `its metric is error and not ${sweep.metric.name}` },
+  });
+});
+
+test.each([
+  ['', 'it is no JSON'],
+  ['{}', 'it does not hold imported results'],
+  ['<<<<<<< HEAD\n', 'a merge was not finished'],
+  [formatKnownFile(known).replace('"stopped"', '"paused"'), 'it does not hold imported results'],
+  [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'it does not hold imported results'],
+])('what is no known file is told (%#)', (text, problem) => {
+  expect(parseKnownFile(text)).toEqual({ problem });
+});

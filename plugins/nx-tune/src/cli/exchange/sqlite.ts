@@ -1,0 +1,54 @@
+import type { SqlQuery, Tables } from '@nx-tune/exchange';
+import type { Database, SqlJsStatic } from 'sql.js';
+
+import { Mistake } from '../../mistake.js';
+
+/** The bytes of a database with these tables: the same for the same tables and version of sql.js. */
+export async function sqliteBytes({ schema, rows }: Tables): Promise<Uint8Array> {
+  const { Database } = await load();
+  const database = new Database();
+  try {
+    for (const statement of schema) database.run(statement);
+    database.run('BEGIN');
+    for (const { table, rows: all } of rows)
+      for (const row of all) database.run(`INSERT INTO ${table} VALUES (${row.map(() => '?').join(', ')})`, [...row]);
+    database.run('COMMIT');
+    return database.export();
+  } finally {
+    database.close();
+  }
+}
+
+/** Reads a database. What is none, or is damaged, makes `read` throw. */
+export async function withSqlite<T>(bytes: Uint8Array, read: (query: SqlQuery) => T): Promise<T> {
+  const { Database } = await load();
+  const database = new Database(bytes);
+  try {
+    return read((sql) => rowsOf(database, sql));
+  } finally {
+    database.close();
+  }
+}
+
+function rowsOf(database: Database, sql: string): ReturnType<SqlQuery> {
+  const statement = database.prepare(sql);
+  const rows: ReturnType<SqlQuery>[number][] = [];
+  while (statement.step()) rows.push(statement.getAsObject());
+  statement.free();
+  return rows;
+}
+
+/** SQLite as WebAssembly: 30 MB as it is published, hence only for those who want it. Node has none of its own before 22.5. */
+function load(): Promise<SqlJsStatic> {
+  return (loading ??= loadAnew());
+}
+
+let loading: Promise<SqlJsStatic> | undefined;
+
+async function loadAnew(): Promise<SqlJsStatic> {
+  try {
+    return await (await import('sql.js')).default();
+  } catch {
+    throw new Mistake('SQLite files need the package sql.js, which is not installed: npm install --save-dev sql.js');
+  }
+}

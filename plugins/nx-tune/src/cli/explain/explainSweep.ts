@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
+import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
+
+import { outputFolder } from '../../constants.js';
+import { readKnownInputs } from '../../snapshots/inputsHistory.js';
+import { type InputsSnapshot, takeSnapshot } from '../../snapshots/inputsSnapshot.js';
+import { cachedTrials } from '../../snapshots/nxHashes.js';
+import { readKnown, readLock } from '../../study/knownSweep.js';
+import { namesIn } from '../../study/listFiles.js';
+import type { OpenSweep } from '../../study/openSweep.js';
+import { readText } from '../../study/readText.js';
+import { chooseTrial } from '../arguments/chooseTrial.js';
+import { explainTrial, type KnownResult } from './explainTrial.js';
+import { renderExplanations } from './renderExplanations.js';
+
+/** Says of one trial, or of all, whether it will run and why. Runs none. */
+export async function explainSweep(found: OpenSweep, wanted: string | undefined, json: boolean): Promise<string> {
+  const trials = wanted === undefined ? found.trials : [chooseTrial(readKnown(found), wanted).planned];
+  const graph = await createProjectGraphAsync();
+  const cached = await cachedTrials(graph, found.project, sweepTarget(found.name));
+  const results = knownResults(found);
+  const inputs = readKnownInputs(found.projectDir);
+  const snapshots = new Map<string, Promise<InputsSnapshot>>();
+  const present = (project: string): Promise<InputsSnapshot> => {
+    const snapshot = snapshots.get(project) ?? takeSnapshot(graph, workspaceRoot, project);
+    snapshots.set(project, snapshot);
+    return snapshot;
+  };
+  const explanations = await Promise.all(
+    trials.map(async (trial) => {
+      const project = `${found.project}~${trial.name}`;
+      const { inputsProject, recordsCrash } = trialTarget(graph, project);
+      const knowledge = { results, inputs, present: await present(inputsProject), recordsCrash };
+      return explainTrial(trial, cached.has(project), knowledge);
+    }),
+  );
+  return json ? canonicalJsonText({ trials: explanations } as unknown as JsonObject) : renderExplanations(explanations);
+}
+
+/** What the trial's task says of itself. */
+function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject: string; recordsCrash: boolean } {
+  const target = nodes[project]?.data.targets?.['trial'];
+  const [dependency] = target?.dependsOn ?? [];
+  const projects = typeof dependency === 'object' ? dependency.projects : undefined;
+  const options = (target?.options ?? {}) as { readonly onCrash?: string };
+  return { inputsProject: projects?.[0] ?? '', recordsCrash: options.onCrash === 'record' };
+}
+
+/** Results on this disk first: of them it is known how they were computed. */
+function knownResults(found: OpenSweep): KnownResult[] {
+  const folders = ['trials', 'slots'].map((name) => join(found.projectDir, outputFolder, name));
+  const here = folders.flatMap((folder) => namesIn(folder).flatMap((id) => readResult(join(folder, id))));
+  const ids = new Set(here.map(({ result }) => result.id));
+  const locked = (readLock(found)?.trials ?? []).map((result): KnownResult => ({ result }));
+  return [...here, ...locked.filter(({ result }) => !ids.has(result.id))];
+}
+
+function readResult(trialDir: string): KnownResult[] {
+  const result = parseResult(readText(join(trialDir, 'result.json')) ?? '');
+  const run = parseRun(readText(join(trialDir, 'run.json')) ?? '');
+  return result === undefined ? [] : [run === undefined ? { result } : { result, run }];
+}

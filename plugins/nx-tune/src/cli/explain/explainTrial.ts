@@ -1,0 +1,99 @@
+import { flattenParams, type JsonObject } from '@nx-tune/search';
+import type { PlannedTrial, TrialResult, TrialRun } from '@nx-tune/sweep';
+
+import { type Change, compareNamed, compareSnapshots } from '../../snapshots/compareSnapshots.js';
+import type { KnownInputs } from '../../snapshots/inputsHistory.js';
+import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
+
+/** A result that is on this disk or in the lock; of a locked one it is not known how it was computed. */
+export interface KnownResult {
+  readonly result: Pick<TrialResult, 'id' | 'params' | 'seed' | 'outcome'>;
+  readonly run?: TrialRun;
+}
+
+/** What is known of a sweep's project when a trial of it is explained. */
+export interface Knowledge {
+  /** Results of trials, also of those that the sweep does not ask for any more. */
+  readonly results: readonly KnownResult[];
+  readonly inputs: KnownInputs;
+  /** The present state of the trial's inputs. */
+  readonly present: InputsSnapshot;
+  /** Whether a crash of the trial would be recorded as its result. */
+  readonly recordsCrash: boolean;
+}
+
+/** Whether a trial will run, and why. */
+export interface Explanation {
+  readonly id: string;
+  readonly name: string;
+  readonly runs: boolean;
+  readonly reason:
+    | 'cached'
+    /** Something that it depends on is not as it was when its known result was computed. */
+    | 'changed'
+    /** No result of it is known: params, seed, objective or metric are new. */
+    | 'new'
+    | 'crashed'
+    /** Nothing changed that is known of, and yet the cache does not have it. */
+    | 'not cached';
+  readonly changes: readonly Change[];
+  /** The id of the known result that the changes are counted from. */
+  readonly since?: string;
+  /** When that result was computed, in ISO 8601, where it is known. */
+  readonly computedAt?: string;
+}
+
+/** Why a trial will run or not. Pure: it compares what it is given. */
+export function explainTrial(
+  { id, name, definition }: PlannedTrial,
+  isCached: boolean,
+  { results, inputs, present, recordsCrash }: Knowledge,
+): Explanation {
+  const about = { id, name, runs: !isCached };
+  if (isCached) return { ...about, reason: 'cached', changes: [] };
+  const known = results.find(({ result }) => result.id === id);
+  if (known === undefined) {
+    const closest = closestOf(results, definition);
+    if (closest === undefined) return { ...about, reason: 'new', changes: [] };
+    return { ...about, reason: 'new', changes: differences(closest, definition), ...provenance(closest) };
+  }
+  const before = known.run?.inputs === undefined ? undefined : inputs.get(known.run.inputs);
+  const recorded = known.run?.onCrash === 'record';
+  const changes = [
+    ...(before === undefined ? [] : compareSnapshots(before, present)),
+    ...(known.run === undefined || recorded === recordsCrash
+      ? []
+      : compareNamed({ on_crash: word(recorded) }, { on_crash: word(recordsCrash) }, 'setting')),
+  ];
+  if (changes.length > 0) return { ...about, reason: 'changed', changes, ...provenance(known) };
+  const reason = known.result.outcome.kind === 'failed' && !recordsCrash ? 'crashed' : 'not cached';
+  return { ...about, reason, changes: [], ...provenance(known) };
+}
+
+const word = (records: boolean): string => (records ? 'record' : 'fail');
+
+function provenance({ result, run }: KnownResult): Pick<Explanation, 'since' | 'computedAt'> {
+  return { since: result.id, ...(run === undefined ? {} : { computedAt: run.startedAt }) };
+}
+
+interface Point {
+  readonly params: JsonObject;
+  readonly seed: string;
+}
+
+/** The known result that differs in the fewest parameters; the first of several. */
+function closestOf(results: readonly KnownResult[], definition: Point): KnownResult | undefined {
+  const distances = results.map((known) => differences(known, definition).length);
+  return results[distances.indexOf(Math.min(...distances))];
+}
+
+function differences({ result }: KnownResult, definition: Point): Change[] {
+  const changes = [
+    ...compareNamed(texts(result.params), texts(definition.params), 'parameter'),
+    ...compareNamed({ seed: result.seed }, { seed: definition.seed }, 'setting'),
+  ];
+  return changes.length > 0 ? changes : [{ kind: 'setting', name: 'objective, command or metric' }];
+}
+
+const texts = (params: JsonObject): Record<string, string> =>
+  Object.fromEntries(flattenParams(params).map(([label, value]) => [label, JSON.stringify(value)]));

@@ -1,0 +1,19 @@
+import type { TargetConfiguration } from '@nx/devkit';
+
+import { inferProjects } from '../../inference/inferProjects.js';
+import type { SweepPlan } from '../../inference/sweepPlan.js';
+import type { Owner } from '../../study/project.js';
+
+/** Everything under a project's `.tune` that a task of its sweeps writes, relative to the workspace. */
+export function askedPaths(owner: Owner, plans: readonly SweepPlan[]): ReadonlySet<string> {
+  const projects = Object.entries(inferProjects(owner, plans)).filter(([root]) => root !== owner.root);
+  return new Set(
+    projects.flatMap(([root, { targets = {} }]) => [root, ...Object.values(targets).flatMap(outputsElsewhere)]),
+  );
+}
+
+const prefix = '{workspaceRoot}/';
+
+/** What a task writes beside its own folder. */
+const outputsElsewhere = ({ outputs = [] }: TargetConfiguration): string[] =>
+  outputs.filter((output) => output.startsWith(prefix)).map((output) => output.slice(prefix.length));

@@ -1,0 +1,74 @@
+import { lstatSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+import { outputFolder } from '../../constants.js';
+import { listFiles, namesIn } from '../../study/listFiles.js';
+
+/** Something under `.tune` that no sweep asks for. */
+export interface Leftover {
+  /** Relative to the workspace. */
+  readonly path: string;
+  readonly kind: 'trial' | 'proposal' | 'decision' | 'inputs' | 'sweep' | 'scripts';
+  readonly bytes: number;
+}
+
+/** What sweeps ask for. */
+export interface Asked {
+  /** Relative to the workspace. */
+  readonly paths: ReadonlySet<string>;
+  /** Names of sweeps. */
+  readonly sweeps: ReadonlySet<string>;
+}
+
+/** Folders of `.tune`, by what stands in them. Journals of runs, and what is not ours, are not among them. */
+const byTask: { readonly [folder: string]: Leftover['kind'] } = {
+  trials: 'trial',
+  slots: 'trial',
+  asks: 'proposal',
+  promotions: 'decision',
+  gates: 'decision',
+  inputs: 'inputs',
+};
+const bySweep: { readonly [folder: string]: Leftover['kind'] } = { slurm: 'scripts', replay: 'sweep' };
+
+/** What lies in the `.tune` of a project and is not asked for. No link is followed; one that stands in a place of ours counts itself. */
+export function findLeftovers(workspaceRoot: string, root: string, { paths, sweeps }: Asked): readonly Leftover[] {
+  const output = posix.join(root, outputFolder);
+  const within = (folder: string): string[] =>
+    isFolder(join(workspaceRoot, folder))
+      ? namesIn(join(workspaceRoot, folder)).map((name) => posix.join(folder, name))
+      : [];
+  if (!isFolder(join(workspaceRoot, output))) return [];
+  const leftover =
+    (kind: Leftover['kind']) =>
+    (path: string): Leftover => ({
+      path,
+      kind,
+      bytes: sizeOf(join(workspaceRoot, path)),
+    });
+  const isGone = (path: string): boolean => !sweeps.has(posix.basename(path));
+  return [
+    ...Object.entries(byTask).flatMap(([folder, kind]) =>
+      within(posix.join(output, folder))
+        .filter((path) => !paths.has(path))
+        .map(leftover(kind)),
+    ),
+    ...Object.entries(bySweep).flatMap(([folder, kind]) =>
+      within(posix.join(output, folder)).filter(isGone).map(leftover(kind)),
+    ),
+    ...within(output)
+      .filter((path) => isGone(path) && isOfSweep(join(workspaceRoot, path)))
+      .map(leftover('sweep')),
+  ];
+}
+
+const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
+
+/** A folder that a gathered sweep, or its report, wrote. */
+const isOfSweep = (path: string): boolean =>
+  isFolder(path) && namesIn(path).some((name) => ['trials.json', 'report.html'].includes(name));
+
+function sizeOf(path: string): number {
+  const stats = lstatSync(path);
+  return stats.isDirectory() ? listFiles(path).reduce((sum, { bytes }) => sum + bytes, 0) : stats.size;
+}

@@ -1,0 +1,38 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+
+import { Mistake } from '../../mistake.js';
+
+const execute = promisify(execFile);
+
+/** Submits a script of the workspace and returns the job's id. Throws a `Mistake` that says what Slurm said. */
+export async function submit(workspaceRoot: string, script: string, options: readonly string[]): Promise<string> {
+  const { stdout } = await sbatch(workspaceRoot, ['--parsable', ...options, script]);
+  // `id` or `id;cluster`.
+  return stdout.trim().split(';')[0] ?? '';
+}
+
+async function sbatch(cwd: string, args: readonly string[]): Promise<{ readonly stdout: string }> {
+  try {
+    return await execute('sbatch', [...args], { cwd });
+  } catch (error) {
+    const { code, stderr = '' } = error as NodeJS.ErrnoException & { stderr?: string };
+    throw new Mistake(
+      // The type says text, but of a command that failed it is a number.
+      code === 'ENOENT'
+        ? 'There is no sbatch here: submit from a machine that has Slurm.'
+        : `Slurm did not take the job: ${stderr.trim()}`,
+    );
+  }
+}
+
+/** Whether one of the jobs waits or runs. A job that Slurm has forgotten does neither. */
+export async function isQueued(jobs: readonly string[]): Promise<boolean> {
+  try {
+    const { stdout } = await execute('squeue', ['--noheader', `--jobs=${jobs.join(',')}`, '--format=%i']);
+    return stdout.trim() !== '';
+  } catch (error) {
+    if (String((error as { stderr?: string }).stderr).includes('Invalid job id')) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,31 @@
+import { availableParallelism } from 'node:os';
+
+import type { PreTasksExecution } from '@nx/devkit';
+
+import { dryRunVariable, parallelVariable, recomputeVariable, runIdVariable } from '../constants.js';
+import { asksForDryRun } from './dryRun.js';
+import { parallelFromArguments } from './parallel.js';
+import { concernsTrials, remoteCacheProblem } from './remoteCache.js';
+import { skipsCache } from './skipsCache.js';
+
+/**
+ * Tells the executors which run they belong to and how many trials it wants at a time. Nx compares `process.env` before
+ * and after the hook, and carries what changed to the tasks, with and without its daemon.
+ */
+export const preTasksExecution: PreTasksExecution = async (_, { id, argv }) => {
+  const parallel = parallelFromArguments(argv, availableParallelism());
+  process.env[runIdVariable] = id;
+  process.env[recomputeVariable] = String(skipsCache(argv, process.env));
+  process.env[dryRunVariable] = concernsTrials(argv) && asksForDryRun(argv) ? id : '';
+  process.env[parallelVariable] = parallel === undefined ? '' : String(parallel);
+  // A daemon has an environment of its own, which is not that of this run.
+  const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
+  const problem = !onDaemon && concernsTrials(argv) ? await remoteCacheProblem(process.env) : undefined;
+  if (problem !== undefined) await tell(`\n${problem}\n`);
+};
+
+/** Waits for it: the run may end before a plugin's worker is heard. */
+const tell = (text: string): Promise<void> =>
+  new Promise((resolve) => {
+    process.stderr.write(text, () => resolve());
+  });

@@ -1,0 +1,72 @@
+import type { ProjectGraph } from '@nx/devkit';
+import { readNxJson } from 'nx/src/config/nx-json.js';
+import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
+import { hashFile } from 'nx/src/hasher/file-hasher.js';
+import { HashPlanInspector } from 'nx/src/hasher/hash-plan-inspector.js';
+import { hashTask, hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
+import { DbCache } from 'nx/src/tasks-runner/cache.js';
+import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
+import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
+
+/**
+ * The one file that looks into Nx: what it would hash for a task, and whether its cache has that. Only explanations rely
+ * on it, never a result; a release of Nx that moves these makes them say less.
+ */
+
+/** What Nx hashes for a task, by its kind. Files are relative to the workspace, packages are called `npm:name`. */
+export interface HashedInputs {
+  readonly files: readonly string[];
+  readonly runtime: readonly string[];
+  readonly environment: readonly string[];
+  readonly external: readonly string[];
+}
+
+/** What Nx hashes for a task, file by file. */
+export async function hashedInputs(
+  graph: ProjectGraph,
+  workspaceRoot: string,
+  project: string,
+  target: string,
+): Promise<HashedInputs> {
+  const inspector = new HashPlanInspector(graph, workspaceRoot, readNxJson() ?? {});
+  await inspector.init();
+  const inputs = inspector.inspectTaskInputs({ project, target }, {}, {}, true)[`${project}:${target}`];
+  if (inputs === undefined) throw new Error(`Nx tells nothing of ${project}:${target}`);
+  return inputs;
+}
+
+/** Nx's digest of a file's content. */
+export const fileHash = (path: string): string => hashFile(path);
+
+/** The projects of the trials of a sweep that the local cache of this machine has results for. */
+export async function cachedTrials(
+  graph: ProjectGraph,
+  project: string,
+  sweepTarget: string,
+): Promise<ReadonlySet<string>> {
+  const taskGraph = createTaskGraph(graph, {}, [project], [sweepTarget], undefined, { __overrides_unparsed__: [] });
+  const nxJson = readNxJson() ?? {};
+  const hasher = createTaskHasher(graph, nxJson);
+  await hashTasksThatDoNotDependOnOutputsOfOtherTasks(hasher, graph, taskGraph, nxJson, null);
+  // Without `init`, it does not ask a remote cache.
+  const cache = new DbCache({ skipRemoteCache: true } as ConstructorParameters<typeof DbCache>[0]);
+  const tasks = Object.values(taskGraph.tasks);
+  const hits = await cache.getBatch(tasks.filter(({ hash }) => hash));
+  const cached = new Set(tasks.filter(({ hash }) => hits.get(hash ?? '')?.code === 0).map(({ id }) => id));
+  // What reads outputs of others has a hash when these are there, as Nx would restore them.
+  const waiting = new Set(tasks.filter(({ hash }) => !hash));
+  for (let isMoving = true; isMoving;) {
+    const ready = [...waiting].filter(({ id }) =>
+      (taskGraph.dependencies[id] ?? []).every((needed) => cached.has(needed.id)),
+    );
+    isMoving = ready.length > 0;
+    for (const task of ready) {
+      waiting.delete(task);
+      await hashTask(hasher, graph, taskGraph, task, getTaskSpecificEnv(task, graph), null);
+      if ((await cache.getBatch([task])).get(task.hash ?? '')?.code === 0) cached.add(task.id);
+    }
+  }
+  return new Set(
+    tasks.filter(({ id, target }) => target.target === 'trial' && cached.has(id)).map(({ target }) => target.project),
+  );
+}

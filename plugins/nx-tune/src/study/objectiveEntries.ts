@@ -1,0 +1,33 @@
+import { existsSync, realpathSync, statSync } from 'node:fs';
+import { join, relative } from 'node:path';
+
+import type { Objective } from '@nx-tune/sweep';
+
+const code = /\.([cm]?[jt]sx?|py)$/;
+
+/** The files in JavaScript, TypeScript and Python that an objective starts with, relative to the project: their imports are followed. */
+export function objectiveEntries(objective: Objective, projectDir: string): string[] {
+  const words =
+    objective.kind === 'module'
+      ? [objective.path]
+      : [objective.program ?? '', ...objective.command, ...pythonModules(objective.command)];
+  const files = words.filter((word) => code.test(word) && isFile(join(projectDir, word)));
+  return [...new Set(files.map((word) => relative(projectDir, join(projectDir, word)).replaceAll('\\', '/')))];
+}
+
+/** The files of `python -m package.module`. */
+function pythonModules(command: readonly string[]): string[] {
+  const modules = command.filter((_, index) => command[index - 1] === '-m');
+  return modules.map((name) => name.replaceAll('.', '/')).flatMap((path) => [`${path}.py`, `${path}/__main__.py`]);
+}
+
+/** Why a script or module cannot be run, or undefined. */
+export function missingObjective(objective: Objective, projectDir: string): string | undefined {
+  const path = objective.kind === 'module' ? objective.path : objective.program;
+  if (path === undefined) return undefined;
+  if (!isFile(join(projectDir, path))) return 'there is no such file';
+  const real = relative(realpathSync(projectDir), realpathSync(join(projectDir, path)));
+  return real.startsWith('..') ? 'it is a link that leaves the project' : undefined;
+}
+
+const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

@@ -1,0 +1,93 @@
+import { basename, join } from 'node:path';
+
+import {
+  expandSweep,
+  formatProblem,
+  lineOfKey,
+  lockFile,
+  parseSweep,
+  type PlannedTrial,
+  type Problem,
+  type Promotion,
+  type Slot,
+  type Sweep,
+  type SweepDefaults,
+  sweepName,
+  sweepNameProblem,
+} from '@nx-tune/sweep';
+
+import { missingObjective } from './objectiveEntries.js';
+import { readText } from './readText.js';
+import { ownLock, type ReadKnown, readKnown } from './readWarmStart.js';
+import { withMedians } from './withMedians.js';
+
+/** A sweep file read, checked and expanded, or what is wrong with it, as messages. */
+export type ReadSweep =
+  | { readonly ok: false; readonly problems: readonly string[] }
+  | {
+      readonly ok: true;
+      readonly sweep: Sweep;
+      readonly trials: readonly PlannedTrial[];
+      /** Places of trials that are proposed by and by; then `trials` is empty. */
+      readonly slots: readonly Slot[];
+      readonly promotions: readonly Promotion[];
+      readonly notices: readonly string[];
+    };
+
+/** Reads one sweep file. `file` is relative to the workspace. `defaults` decide how trials run, and not what they are. Never throws for a user's mistake. */
+export function readSweep(workspaceRoot: string, root: string, file: string, defaults: SweepDefaults = {}): ReadSweep {
+  const name = sweepName(basename(file)) ?? basename(file);
+  const badName = sweepNameProblem(name);
+  if (badName !== undefined)
+    return broken({
+      file,
+      path: '',
+      rule: `${basename(file).replace(name, 'NAME')} needs a usable name`,
+      found: badName,
+      remedy: 'Rename the file.',
+    });
+  const text = readText(join(workspaceRoot, file));
+  if (text === undefined) return broken({ file, path: '', rule: 'the sweep file cannot be read' });
+  const parsed = parseSweep(name, file, text, defaults);
+  if (!parsed.ok) return broken(...parsed.problems);
+  const missing = missingObjective(parsed.value.objective, join(workspaceRoot, root));
+  if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
+  const compared = withMedians(parsed.value, join(workspaceRoot, root));
+  if ('rule' in compared) return broken({ file, line: lineOfKey(file, text, compared.path), ...compared });
+  const learnt = knownTo(workspaceRoot, root, compared);
+  if ('problem' in learnt)
+    return broken({ file, line: lineOfKey(file, text, 'from'), path: 'from', ...learnt.problem });
+  const sweep = { ...compared, ...(learnt.known === undefined ? {} : { known: learnt.known }) };
+  const expansion = expandSweep(sweep);
+  if (!expansion.ok)
+    return broken({ file, line: lineOfKey(file, text, expansion.problem.path || 'parameters'), ...expansion.problem });
+  return {
+    ok: true,
+    sweep,
+    trials: expansion.trials,
+    slots: expansion.slots,
+    promotions: expansion.promotions,
+    notices: [...sweep.notices, ...learnt.notices, ...expansion.notices],
+  };
+}
+
+function knownTo(workspaceRoot: string, root: string, sweep: Sweep): ReadKnown {
+  const own = join(root, lockFile(sweep.name));
+  const isOwn = sweep.from?.some(({ path, in: place }) => place === 'workspace' && join(path) === own) === true;
+  return isOwn ? ownLock(own) : readKnown(workspaceRoot, root, sweep);
+}
+
+const broken = (...problems: Problem[]): ReadSweep => ({ ok: false, problems: problems.map(formatProblem) });
+
+function missingProblem({ objective }: Sweep, file: string, text: string, why: string): Problem {
+  const [key, path] =
+    objective.kind === 'module' ? ['objective', objective.path] : ['program', objective.program ?? ''];
+  return {
+    file,
+    line: lineOfKey(file, text, key),
+    path: key,
+    rule: `"${key}" must be a file of the project`,
+    found: `${path} is not: ${why}`,
+    remedy: 'Paths are relative to the project.',
+  };
+}

@@ -1,0 +1,79 @@
+import { bestTrial, type LockState, type SweepStatus } from '@nx-tune/report';
+import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
+
+import { Mistake } from '../mistake.js';
+import { type KnownSweep, readKnown } from './knownSweep.js';
+import type { OpenSweep } from './openSweep.js';
+
+/** Where a sweep stands. `cached` tells how many of its trials Nx's cache has, where that was asked. */
+export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
+  const { known, unreadable } = readTolerantly(found);
+  const { report, onDisk, lock, unknown } = known;
+  const { project, name, file, sweep } = found;
+  const outcomes = countOutcomes(known);
+  const best = bestTrial(report)?.result;
+  const asked = new Set(known.trials.map(({ id }) => id));
+  return {
+    project,
+    sweep: name,
+    file,
+    method: sweep.method,
+    metric: sweep.metric,
+    asked: report.trials.length + unknown,
+    known: report.trials.length,
+    onDisk: onDisk.size,
+    inLock: lock?.trials.filter(({ id }) => asked.has(id)).length ?? 0,
+    outcomes,
+    toRun: unknown + (sweep.onCrash === 'fail' ? outcomes.failed : 0),
+    ...(cached === undefined ? {} : { cached }),
+    ...(best === undefined
+      ? {}
+      : { best: { id: best.id, value: fromMetricValue(best.metrics[sweep.metric.name] ?? 'NaN') } }),
+    lock: unreadable === undefined ? lockState(found, known) : { kind: 'unreadable', why: unreadable },
+  };
+}
+
+/** A lock that cannot be read is told, and what is on this disk counts all the same. */
+function readTolerantly(found: OpenSweep): { readonly known: KnownSweep; readonly unreadable?: string } {
+  try {
+    return { known: readKnown(found) };
+  } catch (error) {
+    if (!(error instanceof Mistake)) throw error;
+    return { known: readKnown(found, 'disk'), unreadable: error.message };
+  }
+}
+
+function countOutcomes({ report }: KnownSweep): { readonly [kind in Outcome['kind']]: number } {
+  const count = (kind: Outcome['kind']): number =>
+    report.trials.filter(({ result }) => result.outcome.kind === kind).length;
+  return {
+    completed: count('completed'),
+    stopped: count('stopped'),
+    diverged: count('diverged'),
+    infeasible: count('infeasible'),
+    failed: count('failed'),
+  };
+}
+
+/** A lock is fresh if it says of every trial what is known, and knows no other. */
+export function lockState(
+  { project, name, sweep }: Pick<OpenSweep, 'project' | 'name' | 'sweep'>,
+  { lock, report, onDisk, trials, unknown }: KnownSweep,
+): LockState {
+  if (lock === undefined) return { kind: 'missing' };
+  const locked = new Map(lock.trials.map((trial) => [trial.id, trial]));
+  const asked = new Set(trials.map(({ id }) => id));
+  const gone = lock.trials.filter(({ id }) => !asked.has(id)).length;
+  const absent = unknown + report.trials.filter(({ result }) => !locked.has(result.id)).length;
+  const different = report.trials.filter(({ result }) => {
+    const trial = onDisk.has(result.id) ? locked.get(result.id) : undefined;
+    return trial !== undefined && compareTrial(trial, result, sweep.unstable).kind !== 'identical';
+  }).length;
+  const why = [
+    ...(absent > 0 ? [`does not know ${absent} of the sweep's trials`] : []),
+    ...(gone > 0 ? [`knows ${gone} that the sweep does not ask for`] : []),
+    ...(different > 0 ? [`differs from ${different} of the results on this disk`] : []),
+  ];
+  if (why.length === 0) return { kind: 'fresh' };
+  return { kind: 'outdated', why: `${lockFile(name)} ${why.join(', ')}. Run nx ${sweepTarget(name)} ${project}.` };
+}

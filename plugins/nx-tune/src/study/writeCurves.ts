@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+
+import type { SweepReport } from '@nx-tune/report';
+import { createCurves, type Curve, curvesFile, formatCurves, fromMetricValue, type Sweep } from '@nx-tune/sweep';
+import writeFileAtomic from 'write-file-atomic';
+
+import { readReported } from './readReported.js';
+import { readText } from './readText.js';
+
+/** Writes how the completed trials of a sweep went, or where files are frozen, says that they went otherwise. */
+export function writeCurves(
+  projectDir: string,
+  { name, metric }: Sweep,
+  trials: SweepReport['trials'],
+  folderOf: (id: string) => string,
+  isFrozen: boolean,
+): readonly string[] {
+  const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').map(({ result }) => result.id);
+  const read = completed.map((id) => readCurve(folderOf(id), metric.name));
+  const broken = completed.filter((_, index) => read[index] === undefined);
+  if (broken.length > 0)
+    return broken.map((id) => `what trial ${id} reported cannot be read. Remove ${folderOf(id)} and run it again.`);
+  const curves = read.filter((curve) => curve !== undefined && curve.length > 0) as Curve[];
+  const file = join(projectDir, curvesFile(name));
+  const [fresh, known] = [formatCurves(createCurves(metric, curves)), readText(file)];
+  if (fresh === known) return [];
+  if (isFrozen)
+    return [
+      `${curvesFile(name)} is not what the trials reported. Run the sweep where it may be written, and commit it.`,
+    ];
+  writeFileAtomic.sync(file, fresh);
+  return [];
+}
+
+/** What a trial reported of a metric; undefined if the file is damaged. */
+function readCurve(folder: string, name: string): Curve | undefined {
+  return readReported(folder)?.flatMap(({ step, metrics }) => {
+    const value = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
+    return value === undefined ? [] : [{ step, value: fromMetricValue(value) }];
+  });
+}

@@ -1,0 +1,63 @@
+import type { RunPlan } from '@nx-tune/report';
+import { expandSweep, parseResult, parseSweep, type PlannedTrial, type TrialRun } from '@nx-tune/sweep';
+
+import { planSweep } from '../../src/run/planSweep.js';
+
+const budgeted = `objective: ./objective.ts
+method: random
+run_cap: 4
+metric: { name: loss, goal: minimize }
+budget: { name: steps }
+early_terminate: { type: successive_halving, max_iter: 4, eta: 2 }
+parameters: { x: { min: 0.0, max: 1.0 } }
+`;
+
+/** A plan in which all results are on the disk, but of the trials that `isUnknown` names no cache has them. */
+function planOf(text: string, isUnknown: (trial: PlannedTrial) => boolean): RunPlan {
+  const parsed = parseSweep('tune', 'tune.yaml', text);
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const expansion = expandSweep(parsed.value);
+  if (!expansion.ok) throw new Error(expansion.problem.rule);
+  const resultOf = ({ id, definition }: PlannedTrial) =>
+    parseResult(
+      JSON.stringify({
+        schemaVersion: 1,
+        id,
+        params: definition.params,
+        seed: definition.seed,
+        outcome: { kind: 'completed' },
+        metrics: { loss: Number(definition.params['x']) },
+        ...(definition.budget === undefined ? {} : { budget: definition.budget }),
+        ...(definition.continues === undefined ? {} : { continues: definition.continues }),
+      }),
+    );
+  return planSweep(
+    { ...expansion, sweep: parsed.value },
+    {
+      isUnknown: (place) => 'definition' in place && isUnknown(place),
+      results: { ofTrial: resultOf, inSlot: () => undefined },
+      runOf: ({ definition }) => ({ durationMs: 100 * (definition.budget?.['steps'] ?? 1) }) as TrialRun,
+      parallel: 2,
+    },
+  );
+}
+
+const steps = ({ definition }: PlannedTrial): number => definition.budget?.['steps'] ?? 0;
+
+test('what continues a trial that would run follows from its result', () => {
+  expect(planOf(budgeted, () => true)).toMatchObject({ total: 7, known: 0, parallel: 2 });
+  expect(planOf(budgeted, () => true).toRun).toHaveLength(4);
+  expect(planOf(budgeted, () => true).estimate).toBeUndefined();
+});
+
+test('where a rung is known, the next one is; time is counted by budget', () => {
+  const plan = planOf(budgeted, (trial) => steps(trial) > 1);
+  expect(plan).toMatchObject({ total: 7, known: 4 });
+  expect(plan.toRun.map(({ params }) => params['steps'])).toEqual([2, 2]);
+  // 2 of 2 steps and one more trial like them: 6 steps of 100 ms, two at a time.
+  expect(plan.estimate).toEqual({ ms: 300, from: 4 });
+});
+
+test('where all is known, nothing is left', () => {
+  expect(planOf(budgeted, () => false)).toMatchObject({ total: 7, known: 7, toRun: [] });
+});

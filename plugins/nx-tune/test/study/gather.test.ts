@@ -1,0 +1,95 @@
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { expandSweep, parseSweep, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
+
+import { gather } from '../../src/study/gather.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
+
+const { sweep, trials } = planned(
+  'objective: o.js\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2] }\n',
+);
+
+function planned(text: string): { sweep: Sweep; trials: readonly PlannedTrial[] } {
+  const parsed = parseSweep('tune', 'tune.yaml', text);
+  if (!parsed.ok) throw new Error('the sweep file is right');
+  const expansion = expandSweep(parsed.value);
+  if (!expansion.ok) throw new Error('the sweep is small');
+  return { sweep: parsed.value, trials: expansion.trials };
+}
+
+const result = ({ id, definition }: PlannedTrial): JsonObject => ({
+  schemaVersion: 1,
+  id,
+  params: definition.params,
+  seed: '0',
+  outcome: { kind: 'completed' },
+  metrics: { loss: 1 },
+});
+const fileOf = ({ id }: PlannedTrial): string => `apps/a/.tune/trials/${id}/result.json`;
+const [first, second] = trials as [PlannedTrial, PlannedTrial];
+
+function gathered(files: { readonly [path: string]: string }): ReturnType<typeof gather> {
+  const workspaceRoot = temporaryWorkspace(files);
+  return gather(sweep, trials, { workspaceRoot, project: 'a', root: 'apps/a', file: 'tune.yaml', runId: 'this run' });
+}
+const whole = {
+  [fileOf(first)]: canonicalJsonText(result(first)),
+  [fileOf(second)]: canonicalJsonText(result(second)),
+};
+
+test('the results in the order of the sweep, and which of them this run computed', () => {
+  const run = canonicalJsonText({
+    schemaVersion: 1,
+    runId: 'this run',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    durationMs: 5,
+    versions: {},
+    machine: {},
+  });
+  const report = gathered({ ...whole, [fileOf(second).replace('result', 'run')]: run });
+  expect(report).toMatchObject({
+    report: {
+      project: 'a',
+      file: 'apps/a/tune.yaml',
+      parameters: ['x'],
+      trials: [
+        { number: 0, executed: false },
+        { number: 1, executed: true, run: { durationMs: 5 } },
+      ],
+    },
+  });
+});
+
+test.each([
+  [
+    'missing',
+    { [fileOf(first)]: whole[fileOf(first)] ?? '' },
+    `trial ${second.id} has no result: ${fileOf(second)} does not exist. Run it again.`,
+  ],
+  [
+    'cut short',
+    { ...whole, [fileOf(second)]: (whole[fileOf(second)] ?? '').slice(0, 40) },
+    `${fileOf(second)} cannot be believed: it is not a whole result. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+  ],
+  [
+    'that of another trial',
+    { ...whole, [fileOf(second)]: whole[fileOf(first)] ?? '' },
+    `${fileOf(second)} cannot be believed: it is the result of trial ${first.id}. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+  ],
+  [
+    'one of other params',
+    { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), params: { x: 7 } }) },
+    `${fileOf(second)} cannot be believed: it has other params than this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+  ],
+  [
+    'one of another seed',
+    { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), seed: '1' }) },
+    `${fileOf(second)} cannot be believed: it has another seed than this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+  ],
+  [
+    'completed without its metric',
+    { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), metrics: {} }) },
+    `${fileOf(second)} cannot be believed: it claims to be completed, but its metric "loss" is missing. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+  ],
+])('a result that is %s makes no leaderboard', (_, files, message) =>
+  expect(gathered(files)).toEqual({ problems: [message] }),
+);

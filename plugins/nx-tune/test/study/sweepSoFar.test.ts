@@ -1,0 +1,124 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { createLock, type PlannedTrial, type TrialResult } from '@nx-tune/sweep';
+
+import { createLiveSweep } from '../../src/serve/liveSweep.js';
+import { readSweep } from '../../src/study/readSweep.js';
+import { resolveTrials } from '../../src/study/resolveTrials.js';
+import { type GoodSweep, knownSoFar, resultsSoFar, type SweepSoFar } from '../../src/study/sweepSoFar.js';
+import { trialFolder } from '../../src/study/trialFolder.js';
+import { createTrialReader, type TrialReader } from '../../src/study/trialReader.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
+
+const titles = { project: 'a', file: 'apps/a/tune.yaml' };
+const head = 'objective: ./o.js\nmetric: { name: loss, goal: minimize }\nparameters:\n  x: { min: 0.0, max: 1.0 }\n';
+
+/** A sweep on disk, of which a test writes the results that it wants. */
+function sweepOf(rest: string) {
+  const workspaceRoot = temporaryWorkspace({ 'apps/a/tune.yaml': head + rest, 'apps/a/o.js': '' });
+  const projectDir = join(workspaceRoot, 'apps/a');
+  const found = readSweep(workspaceRoot, 'apps/a', titles.file);
+  if (!found.ok) throw new Error(found.problems.join('\n'));
+  const read: GoodSweep = found;
+  const reader: TrialReader = createTrialReader(projectDir, read.sweep, [...read.trials, ...read.slots]);
+  const fileOf = (trial: PlannedTrial): string => join(projectDir, '.tune', trialFolder(trial), 'result.json');
+  const write = (trial: PlannedTrial, text = canonicalJsonText(resultOf(trial))): void => {
+    mkdirSync(dirname(fileOf(trial)), { recursive: true });
+    writeFileSync(fileOf(trial), text);
+  };
+  const known = (): SweepSoFar => {
+    reader.look();
+    return resultsSoFar(read, reader, titles);
+  };
+  return { workspaceRoot, read, reader, write, known, remove: (trial: PlannedTrial) => rmSync(fileOf(trial)) };
+}
+
+function resultOf({ id, definition }: PlannedTrial): TrialResult & JsonObject {
+  const { params, seed, budget, continues } = definition;
+  const rung = { ...(budget === undefined ? {} : { budget }), ...(continues === undefined ? {} : { continues }) };
+  const loss = Number(params['x']);
+  return { schemaVersion: 1, id, params, seed, ...rung, outcome: { kind: 'completed' }, metrics: { loss } } as never;
+}
+
+const numbers = ({ report }: SweepSoFar): number[] => report.trials.map(({ number }) => number);
+
+test('a look tells what came, changed and went; half a file is no result', () => {
+  const { read, reader, write, known, remove } = sweepOf('method: random\nrun_cap: 4\n');
+  const [first, second, third] = read.trials as [PlannedTrial, PlannedTrial, PlannedTrial];
+  expect([reader.look(), known().progress]).toEqual([false, { done: 0, total: 4 }]);
+  write(third);
+  expect([reader.look(), reader.look(), numbers(known())]).toEqual([true, false, [2]]);
+  write(first, '{"schemaVersion":1,');
+  write(second);
+  expect([reader.look(), numbers(known())]).toEqual([true, [1, 2]]);
+  write(first);
+  remove(second);
+  expect([reader.look(), numbers(known())]).toEqual([true, [0, 2]]);
+});
+
+test('a result of something else is none', () => {
+  const { read, write, known } = sweepOf('method: random\nrun_cap: 4\n');
+  const [first, second] = read.trials as [PlannedTrial, PlannedTrial];
+  write(first, canonicalJsonText(resultOf(second)));
+  expect(known().progress.done).toBe(0);
+});
+
+test('what is not in the folders comes from the lock', () => {
+  const { read, reader, write } = sweepOf('method: random\nrun_cap: 4\n');
+  const lock = createLock(read.sweep, read.trials.slice(0, 3).map(resultOf));
+  const changed = { ...resultOf(read.trials[1] as PlannedTrial), metrics: { loss: 77 } };
+  write(read.trials[1] as PlannedTrial, canonicalJsonText(changed));
+  reader.look();
+  const { report, progress } = knownSoFar(read, reader, titles, lock);
+  expect(progress).toEqual({ done: 3, total: 4 });
+  expect(report.trials.map(({ number, result }) => [number, result.metrics['loss'] === 77])).toEqual([
+    [0, false],
+    [1, true],
+    [2, false],
+  ]);
+  expect(report.trials[0]?.result).not.toHaveProperty('digest');
+});
+
+test('trials that are proposed by and by have the numbers that they will have, and nothing is proposed', () => {
+  const { read, write, known, reader } = sweepOf('method: tpe\nrun_cap: 6\ngeneration: 3\n');
+  expect(known().progress).toEqual({ done: 0, total: 6 });
+  const first = resolveTrials(read, reader) as [PlannedTrial, PlannedTrial, PlannedTrial];
+  write(first[2]);
+  expect(numbers(known())).toEqual([2]);
+  for (const trial of first) write(trial);
+  known();
+  const second = resolveTrials(read, reader).slice(3) as [PlannedTrial, PlannedTrial];
+  write(second[1]);
+  expect(numbers(known())).toEqual([0, 1, 2, 4]);
+});
+
+test.each(['random', 'tpe'])('rungs of %s: those that are promoted come after those that were started', (method) => {
+  const { read, write, known, reader } = sweepOf(
+    `method: ${method}\nearly_terminate: { type: hyperband, max_iter: 3, eta: 3 }\nrun_cap: 3\nbudget: { name: epochs }\n`,
+  );
+  const total = known().progress.total;
+  let planned = resolveTrials(read, reader);
+  for (let before = 0; planned.length > before; planned = resolveTrials(read, reader)) {
+    before = planned.length;
+    for (const trial of planned) write(trial);
+    known();
+  }
+  expect(known().progress).toEqual({ done: total, total });
+  expect(known().report.trials.map(({ result }) => result.id)).toEqual(planned.map(({ id }) => id));
+  expect(planned.some(({ definition }) => definition.continues !== undefined)).toBe(true);
+});
+
+test('a live sweep follows its file, but not into mistakes', () => {
+  const { workspaceRoot, read } = sweepOf('method: random\nrun_cap: 4\n');
+  const live = createLiveSweep(read, { ...titles, workspaceRoot, root: 'apps/a' });
+  const write = (rest: string): void => writeFileSync(join(workspaceRoot, titles.file), head + rest);
+  expect(live.state()).toEqual({ version: 0, done: 0, total: 4 });
+  write('method: random\nrun_cap: 50\n');
+  expect([live.look(), live.state()]).toEqual([true, { version: 1, done: 0, total: 50 }]);
+  write('method: no such method\n');
+  expect([live.look(), live.state()]).toEqual([false, { version: 1, done: 0, total: 50 }]);
+  const isWhole = (text: string): boolean => /connect-src &#39;self&#39;/.test(text) && text.includes('<style>');
+  expect([isWhole(live.page()), isWhole(live.update())]).toEqual([true, false]);
+});
