@@ -8,7 +8,7 @@ import {
   possibleValue,
   valuesOf,
 } from '@nx-tune/search';
-import { fromMetricValue, isComparable, type KnownTrial, type MetricValue, toMetricValue } from '@nx-tune/sweep';
+import { fromMetricValue, type ImportedTrial, isComparable, type MetricValue, toMetricValue } from '@nx-tune/sweep';
 
 import type { Foreign, ForeignColumn, ForeignRow } from './foreign.js';
 import { labelsOf, matchColumns, type Matching, type Renaming, type Wanted } from './matchColumns.js';
@@ -17,7 +17,7 @@ import { parsePythonJson, unlessTooDeep } from './pythonJson.js';
 /** What of a table can be learnt from. */
 export interface Imported {
   readonly matching: Matching;
-  readonly trials: readonly ImportedTrial[];
+  readonly trials: readonly ImportedRow[];
   /** Rows that are no results, and why. */
   readonly leftOut: readonly { readonly where: string; readonly why: string }[];
   /** Constants of the sweep of which the table says nothing. */
@@ -26,9 +26,9 @@ export interface Imported {
   readonly inactive: number;
 }
 
-export interface ImportedTrial {
+export interface ImportedRow {
   readonly where: string;
-  readonly trial: KnownTrial;
+  readonly trial: ImportedTrial;
   /** Whether it lies in the space, hence is learnt from as things are. */
   readonly fits: boolean;
 }
@@ -62,7 +62,7 @@ function takeTrials(
   };
 }
 
-type ReadRow = { readonly trial: KnownTrial; readonly inactive: number } | { readonly why: string };
+type ReadRow = { readonly trial: ImportedTrial; readonly inactive: number } | { readonly why: string };
 
 function readRow(row: ForeignRow, matching: Matching, sweep: Wanted): ReadRow {
   if (row.end.kind === 'none') return { why: row.end.why };
@@ -88,7 +88,7 @@ function readRow(row: ForeignRow, matching: Matching, sweep: Wanted): ReadRow {
   };
 }
 
-function othersOf(row: ForeignRow, { others }: Matching): KnownTrial['metrics'] {
+function othersOf(row: ForeignRow, { others }: Matching): ImportedTrial['metrics'] {
   const read = [...others].map(([name, column]) => {
     const cell = row.cells.get(column.name);
     return [name, cell === undefined ? undefined : metricOf(cell)] as const;
@@ -100,7 +100,7 @@ function budgetOf(
   row: ForeignRow,
   column: ForeignColumn | undefined,
   { ladder }: Wanted,
-): KnownTrial['budget'] | undefined {
+): ImportedTrial['budget'] | undefined {
   const cell = column === undefined ? undefined : row.cells.get(column.name);
   const amount = cell === undefined || cell === '' ? NaN : Number(cell);
   return ladder !== undefined && Number.isFinite(amount) ? { [ladder.unit]: amount } : undefined;
@@ -219,14 +219,14 @@ const show = (cell: Json): string => (typeof cell === 'string' ? JSON.stringify(
 export function bestOf(
   { trials }: Pick<Imported, 'trials'>,
   { metric }: Pick<Wanted, 'metric'>,
-): ImportedTrial | undefined {
+): ImportedRow | undefined {
   const sign = metric.goal === 'minimize' ? 1 : -1;
   return trials
     .filter(({ fits, trial }) => fits && trial.outcome.kind === 'completed')
     .toSorted((a, b) => sign * (lossOf(a, metric.name) - lossOf(b, metric.name)))[0];
 }
 
-const lossOf = ({ trial }: ImportedTrial, metric: string): number => fromMetricValue(trial.metrics[metric] ?? 'NaN');
+const lossOf = ({ trial }: ImportedRow, metric: string): number => fromMetricValue(trial.metrics[metric] ?? 'NaN');
 
 /** The params of a trial in one line. */
 export const inLine = (params: JsonObject): string =>

@@ -1,6 +1,6 @@
 import type { ReportData } from '../src/data/reportData.js';
 import { parseFilter } from '../src/select/parseFilter.js';
-import { countTrials } from '../src/text/formatPlan.js';
+import { formatTrialCount } from '../src/text/formatPlan.js';
 import { byId } from './element.js';
 import type { Store } from './state.js';
 import { namesOf, rowOf } from './trialFacts.js';
@@ -43,7 +43,7 @@ export function showFilter(data: () => ReportData, store: Store): () => void {
     const total = data().trials.id.length;
     const count = shown === undefined ? total : shown.filter(Boolean).length;
     const chosen = selected.length === 0 ? '' : `, ${selected.length} selected`;
-    status.textContent = problem ?? `${shown === undefined ? '' : `${count} of `}${countTrials(total)}${chosen}`;
+    status.textContent = problem ?? `${shown === undefined ? '' : `${count} of `}${formatTrialCount(total)}${chosen}`;
     input.setAttribute('aria-invalid', String(problem !== undefined));
     clear.hidden = filter === '' && selected.length === 0;
   };

@@ -1,12 +1,12 @@
 import type { JsonObject } from '@nx-tune/search';
-import type { Budget, Limits, MetricValue, Objective, Outcome, Resources, StopRule } from '@nx-tune/sweep';
+import type { Budget, Limits, MetricValue, ObjectiveDefinition, Outcome, Resources, StopRule } from '@nx-tune/sweep';
 
 import { describeError } from './describeError.js';
 
 /** Everything that an evaluator must know of a trial. It crosses threads and processes, so it is plain data. */
 export interface TrialTask {
   readonly id: string;
-  readonly objective: Objective;
+  readonly objective: ObjectiveDefinition;
   /** Name of the metric that decides whether the trial diverged. */
   readonly metric: string;
   readonly params: JsonObject;

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@nx-tune/search';
 
 /** The params of a trial, as an objective gets them. */
-export type Params = JsonObject;
+export type ObjectiveParams = JsonObject;
 
 /** A metric is a number; NaN and the infinities are allowed and mean that the trial diverged. */
 export type Metrics = { readonly [name: string]: number };
@@ -31,4 +31,4 @@ export interface Trial {
 }
 
 /** The default export of an objective module. A bare number is the sweep's metric itself. */
-export type Objective = (params: Params, trial: Trial) => number | Metrics | Promise<number | Metrics>;
+export type Objective = (params: ObjectiveParams, trial: Trial) => number | Metrics | Promise<number | Metrics>;

@@ -7,9 +7,9 @@ export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from 
 export type { ParameterEntry, SweepFile } from './file/sweepFile.js';
 export {
   curvesFile,
-  isKnownFile,
+  isImportedResultsFile,
   isTypescript,
-  knownFile,
+  importedResultsFile,
   lockFile,
   paramsFile,
   replayTarget,
@@ -20,22 +20,34 @@ export {
   sweepNameProblem,
   sweepTarget,
 } from './file/sweepNames.js';
-export { compareTrial, type Comparison, type Difference } from './lock/compareTrial.js';
+export { compareTrial, type LockComparison, type Difference } from './lock/compareTrial.js';
 export { createCurves, type Curve, formatCurves, parseCurves } from './lock/curves.js';
-export { formatKnownFile, type KnownFile, type KnownTrial, parseKnownFile } from './lock/importedResults.js';
+export {
+  formatImportedResults,
+  type ImportedResults,
+  type ImportedTrial,
+  parseImportedResults,
+} from './lock/importedResults.js';
 export { isComparable, learnFrom } from './lock/learnFrom.js';
 export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
 export type { Ladder } from './model/ladder.js';
-export type { DeclaredInput, Limits, LockPlace, Resources, Sweep } from './model/sweep.js';
+export type { DeclaredInput, Limits, WarmStartSource, Resources, Sweep } from './model/sweep.js';
 export type { WarmStart } from './model/warmStart.js';
 export type { ExpansionProblem } from './plan/checkExpansion.js';
 export { countTrials } from './plan/countTrials.js';
 export { expandSweep, type Expansion } from './plan/expandSweep.js';
 export { judgeRung } from './plan/judgeRung.js';
 export { proposeGeneration } from './plan/proposeGeneration.js';
-export { climb, type Promotion } from './plan/resolvePromotions.js';
+export { resolvePromotions, type Promotion } from './plan/resolvePromotions.js';
 export { type Search, searchId, searchText } from './plan/search.js';
-export { type KnownResults, planSlot, resolveSlots, type SlotPlan, slotsUpTo, trialsInSlots } from './plan/slots.js';
+export {
+  type AvailableResults,
+  planSlot,
+  resolveSlots,
+  type SlotPlan,
+  slotsUpTo,
+  trialsInSlots,
+} from './plan/slots.js';
 export { defineTrial, settingsOf, type TrialSettings } from './trial/defineTrial.js';
 export type { Metric } from './trial/metric.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
@@ -46,4 +58,4 @@ export type { MetricValue, Outcome, TrialResult, TrialRun } from './trial/result
 export { shardOf } from './trial/shardOf.js';
 export type { Slot } from './trial/slot.js';
 export type { StopRule } from './trial/stopRule.js';
-export { type Budget, type Objective, type TrialDefinition, trialId, trialName } from './trial/trial.js';
+export { type Budget, type ObjectiveDefinition, type TrialDefinition, trialId, trialName } from './trial/trial.js';

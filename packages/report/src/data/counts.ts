@@ -1,12 +1,12 @@
 import type { Outcome } from '@nx-tune/sweep';
 
 import { formatDuration } from '../text/formatDuration.js';
-import { countTrials } from '../text/formatPlan.js';
+import { formatTrialCount } from '../text/formatPlan.js';
 import type { TrialEntry } from './sweepReport.js';
 
 /** `12 trials: 9 cached, 3 computed in 14 s; the cache saved 41 s of work`, or `12 trials` where no run is told of. */
 export function countsLine(trials: readonly TrialEntry[], wallMs = 0): string {
-  const all = `${countTrials(trials.length)}${outcomeCounts(trials)}`;
+  const all = `${formatTrialCount(trials.length)}${outcomeCounts(trials)}`;
   if (trials.every(({ executed }) => executed === undefined)) return all;
   const computed = trials.filter(({ executed }) => executed).length;
   const savedMs = trials.reduce((sum, { executed, run }) => sum + (executed ? 0 : (run?.durationMs ?? 0)), 0);

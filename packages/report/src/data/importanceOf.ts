@@ -1,7 +1,7 @@
 import { importance } from '@nx-tune/search';
+import type { Metric } from '@nx-tune/sweep';
 
 import type { ImportanceData, ParamData } from './reportData.js';
-import type { Metric } from './sweepReport.js';
 
 /**
  * How much of the metric each parameter explains, the most important first; null where too few trials say anything.

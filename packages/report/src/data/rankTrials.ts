@@ -1,6 +1,6 @@
-import { fromMetricValue, type Outcome } from '@nx-tune/sweep';
+import { fromMetricValue, type Metric, type Outcome } from '@nx-tune/sweep';
 
-import type { Metric, SweepReport, TrialEntry } from './sweepReport.js';
+import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 export interface RankedTrial extends TrialEntry {
   /** From 1. Trials of equal metric keep the sweep's order. */

@@ -1,6 +1,4 @@
-import type { Outcome } from '@nx-tune/sweep';
-
-import type { Metric } from './sweepReport.js';
+import type { Metric, Outcome } from '@nx-tune/sweep';
 
 /** What the report's page and its figures are drawn from. Arrays go by index of the trial, in the sweep's order. */
 export interface ReportData {

@@ -1,4 +1,4 @@
-import type { MetricValue, TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { Metric, MetricValue, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 /** Everything that leaderboards and reports show of a sweep. */
 export interface SweepReport {
@@ -12,11 +12,6 @@ export interface SweepReport {
   /** Dotted labels in the file's order; then what budgets count, if trials have them. */
   readonly parameters: readonly string[];
   readonly trials: readonly TrialEntry[];
-}
-
-export interface Metric {
-  readonly name: string;
-  readonly goal: 'minimize' | 'maximize';
 }
 
 /** One trial of a sweep. */

@@ -7,7 +7,7 @@ import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { quoted } from '../select/quoted.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
-import { countTrials } from '../text/formatPlan.js';
+import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { renderIncomplete } from './incomplete.js';
 import { jsonInHtml } from './jsonInHtml.js';
@@ -17,7 +17,7 @@ import { renderTrialTable } from './trialTable.js';
 const policy = `default-src 'none'; style-src '${pageStyleHash}'; script-src '${pageScriptHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 /** How many trials of a sweep that may be running have ended. */
-export interface Progress {
+export interface ReportProgress {
   readonly done: number;
   readonly total: number;
 }
@@ -27,7 +27,7 @@ export interface Progress {
  * element `timing` and is left out where no trial has a run. With `progress` it is a page that its server keeps up to date:
  * it listens to `events` beside it and then asks for `update`.
  */
-export function renderReportHtml(report: SweepReport, progress?: Progress): string {
+export function renderReportHtml(report: SweepReport, progress?: ReportProgress): string {
   const data = createReportData(report);
   return markup`<!doctype html>
 <html lang="en">
@@ -49,7 +49,7 @@ ${content(report, data, progress)}
 /** What of the page follows from results: a page that is open takes it over. */
 export const renderReportUpdate = (report: SweepReport): string => content(report, createReportData(report)).markup;
 
-function content(report: SweepReport, { timing, ...data }: ReportData, progress?: Progress): Markup {
+function content(report: SweepReport, { timing, ...data }: ReportData, progress?: ReportProgress): Markup {
   const best = bestTrial(report);
   const constants = data.constants.flatMap(({ label, values, categories }) => {
     const value = values[0] ?? null;
@@ -58,7 +58,7 @@ function content(report: SweepReport, { timing, ...data }: ReportData, progress?
       : [`${label} ${formatValue(categories === undefined ? value : (categories[value] as never))}`];
   });
   return markup`<header><div id="about"><h1>${data.title}</h1>
-<p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${countTrials(report.trials.length)}${outcomeCounts(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
+<p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${formatTrialCount(report.trials.length)}${outcomeCounts(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
 <main>
 <div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, best, data.trials.id.length)}</div>
 <noscript><p>Charts, filter and sorting need JavaScript; the leading trials are below.</p></noscript>
@@ -76,7 +76,7 @@ ${renderTrialTable(report, data)}
 ${timing === undefined ? '' : markup`<script type="application/json" id="timing">${jsonInHtml(timing)}</script>`}`;
 }
 
-const live = ({ done, total }: Progress): Markup =>
+const live = ({ done, total }: ReportProgress): Markup =>
   markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Trials that are done"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
 
 /** An example that this sweep's filter understands, and that lets some trials through. */

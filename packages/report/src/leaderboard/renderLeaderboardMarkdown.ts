@@ -3,7 +3,7 @@ import { outcomeCounts } from '../data/counts.js';
 import { bestTrial, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { formatParams } from '../text/formatParams.js';
-import { countTrials } from '../text/formatPlan.js';
+import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { escapeMarkdown, markdownRow } from '../text/markdown.js';
 import { metricCell } from './renderLeaderboard.js';
@@ -12,7 +12,7 @@ import { metricCell } from './renderLeaderboard.js';
 export function renderLeaderboardMarkdown(report: SweepReport): string {
   const { project, sweep, metric, method, trials } = report;
   const title = `# ${escapeMarkdown(project)}${sweep === 'tune' ? '' : ` (${escapeMarkdown(sweep)})`}`;
-  const summary = `${countTrials(trials.length)} by ${escapeMarkdown(method)}${outcomeCounts(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
+  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeCounts(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
   return `${[title, summary, table(report, rankTrials(report)), ...bestParams(report)].join('\n\n')}\n`;
 }
 

@@ -3,7 +3,7 @@ import { flattenParams, type JsonObject } from '@nx-tune/search';
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatDuration } from '../text/formatDuration.js';
-import { countTrials } from '../text/formatPlan.js';
+import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 
 /** What a run of a sweep would do. */
@@ -29,7 +29,7 @@ export function renderRunPlan(
   const later = total - known - toRun.length;
   const more = toRun.length - top;
   const lines = [
-    `${label}: ${countTrials(total)} by ${method}; this is a dry run, and computes none`,
+    `${label}: ${formatTrialCount(total)} by ${method}; this is a dry run, and computes none`,
     '',
     `${pad(known)} known, from the cache`,
     `${pad(toRun.length)} to run`,

@@ -1,7 +1,8 @@
 import { canonicalJson, flattenParams, type Json } from '@nx-tune/search';
+import type { Metric } from '@nx-tune/sweep';
 
 import { metricOf } from '../data/rankTrials.js';
-import type { Metric, SweepReport, TrialEntry } from '../data/sweepReport.js';
+import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 
 /** One of several trials, which may be of different sweeps. */
 export interface Compared {
@@ -12,7 +13,7 @@ export interface Compared {
 }
 
 /** Some trials side by side. */
-export interface Comparison {
+export interface TrialsComparison {
   readonly titles: readonly string[];
   /** Those that differ first: the metric of a sweep, other metrics, then parameters. */
   readonly rows: readonly ComparedRow[];
@@ -29,7 +30,7 @@ export interface ComparedRow {
 }
 
 /** Puts trials side by side: facts, metrics and params, what differs before what is the same in all. */
-export function compareTrials(compared: readonly Compared[]): Comparison {
+export function compareTrials(compared: readonly Compared[]): TrialsComparison {
   const rows = [
     row('fact', 'outcome', compared, ({ trial }) => trial.result.outcome.kind),
     ...names(compared, ({ report }) => [report.metric.name]).map((name) => metricRow(compared, name)),

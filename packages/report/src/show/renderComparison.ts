@@ -1,11 +1,11 @@
 import type { Json } from '@nx-tune/search';
 
 import { escapeControl } from '../text/escapeControl.js';
-import { escapeMarkdown, markdownRow } from '../text/markdown.js';
 import { formatValue } from '../text/formatValue.js';
+import { escapeMarkdown, markdownRow } from '../text/markdown.js';
 import { paint } from '../text/style.js';
 import { columnWidth, gap, renderTable, type TextColumn } from '../text/table.js';
-import type { ComparedRow, Comparison } from './compareTrials.js';
+import type { ComparedRow, TrialsComparison } from './compareTrials.js';
 
 interface Screen {
   readonly width: number;
@@ -16,7 +16,7 @@ interface Screen {
  * Trials side by side as terminal text, in several tables where they are too many for its width. A star marks the best of a
  * metric; what is the same in all comes last, and dim.
  */
-export function renderComparison(comparison: Comparison, screen: Screen): string {
+export function renderComparison(comparison: TrialsComparison, screen: Screen): string {
   const { titles, rows } = comparison;
   const names: TextColumn = { title: '', cells: rows.map(({ name }) => escapeControl(name)), align: 'left', weight: 2 };
   const trials = titles.map((title, index): TextColumn => ({
@@ -56,7 +56,7 @@ function renderPart(columns: readonly TextColumn[], rows: readonly ComparedRow[]
 }
 
 /** The same as a Markdown table; the best of a metric is bold. */
-export function renderComparisonMarkdown({ titles, rows }: Comparison): string {
+export function renderComparisonMarkdown({ titles, rows }: TrialsComparison): string {
   const lines = rows.map((row) =>
     markdownRow([
       `${escapeMarkdown(row.name)}${row.differs ? '' : ' (same)'}`,

@@ -13,7 +13,7 @@ import { sparkline } from '../text/sparkline.js';
 import { paint } from '../text/style.js';
 import { renderTable } from '../text/table.js';
 import type { TrialDetail } from './trialDetail.js';
-import { trialPlace } from './trialPlace.js';
+import { trialRank } from './trialRank.js';
 
 /** Everything that is known of one trial, as terminal text. */
 export function renderTrial(
@@ -38,7 +38,7 @@ export function renderTrial(
 function headline({ project, sweep, ...report }: SweepReport, { id, entry }: TrialDetail): string {
   const where = `${project}${sweep === 'tune' ? '' : ` (${sweep})`}: trial ${id}`;
   if (entry === undefined) return escapeControl(`${where}, no result is known`);
-  const place = trialPlace({ project, sweep, ...report }, id);
+  const place = trialRank({ project, sweep, ...report }, id);
   const rank = place === undefined ? 'continued by another' : `rank ${place.rank} of ${place.of}`;
   return escapeControl(`${where}, ${entry.result.outcome.kind}, ${rank}`);
 }
@@ -65,7 +65,7 @@ function metricRows({ metric }: SweepReport, { entry }: TrialDetail): Row[] {
 }
 
 function paramLines(report: SweepReport, { id, params, budget }: TrialDetail, width: number): string[] {
-  const places = new Map((trialPlace(report, id)?.params ?? []).map((place) => [place.label, place]));
+  const places = new Map((trialRank(report, id)?.params ?? []).map((place) => [place.label, place]));
   const rows = [...flattenParams(params), ...Object.entries(budget ?? {})];
   const ranks = rows.map(([label]) => {
     const place = places.get(label);

@@ -1,6 +1,4 @@
-import type { Outcome } from '@nx-tune/sweep';
-
-import type { Metric } from '../data/sweepReport.js';
+import type { Metric, Outcome } from '@nx-tune/sweep';
 
 /** How a lock stands to its sweep and to the results on this disk. */
 export type LockState =

@@ -13,7 +13,7 @@ export interface Plan {
 /** `12 trials of digits: 9 cached, 3 to run, 2 at a time` */
 export function formatPlan({ sweeps, trials, known, toRun, parallel }: Plan): string {
   const of = sweeps.length === 0 ? '' : ` of ${sweeps.length > 3 ? `${sweeps.length} sweeps` : sweeps.join(', ')}`;
-  return escapeControl(`${countTrials(trials)}${of}: ${known} cached, ${toRun} to run, ${parallel} at a time`);
+  return escapeControl(`${formatTrialCount(trials)}${of}: ${known} cached, ${toRun} to run, ${parallel} at a time`);
 }
 
-export const countTrials = (count: number): string => (count === 1 ? '1 trial' : `${count} trials`);
+export const formatTrialCount = (count: number): string => (count === 1 ? '1 trial' : `${count} trials`);

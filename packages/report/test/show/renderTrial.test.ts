@@ -1,4 +1,4 @@
-import { escapeControl, renderTrial, type SweepReport, type TrialDetail, trialPlace } from '../../src/index.js';
+import { escapeControl, renderTrial, type SweepReport, type TrialDetail, trialRank } from '../../src/index.js';
 import { example } from '../support/example.js';
 
 const screen = { width: 100, color: false };
@@ -11,7 +11,7 @@ function detailOf(number: number, more: Partial<TrialDetail> = {}): TrialDetail 
 }
 
 test('a rank among all, and for each parameter among those with the same value', () => {
-  expect(trialPlace(example, 'id3')).toEqual({
+  expect(trialRank(example, 'id3')).toEqual({
     rank: 1,
     of: 6,
     params: [
@@ -19,8 +19,8 @@ test('a rank among all, and for each parameter among those with the same value',
       { label: 'color', value: 'blue', rank: 1, of: 3 },
     ],
   });
-  expect(trialPlace(example, 'id1')?.params.map(({ rank }) => rank)).toEqual([1, 2]);
-  expect(trialPlace(example, 'unknown')).toBeUndefined();
+  expect(trialRank(example, 'id1')?.params.map(({ rank }) => rank)).toEqual([1, 2]);
+  expect(trialRank(example, 'unknown')).toBeUndefined();
 });
 
 test('what is known of a trial, in blocks', () => {

@@ -1,14 +1,14 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { Objective } from '@nx-tune/sweep';
+import type { ObjectiveDefinition } from '@nx-tune/sweep';
 
 import type { TrialTask } from '../../src/evaluation.js';
 import { prepareTrialFolder } from '../../src/trialFolder.js';
 
 /** An objective and the files that it consists of, by their paths in the project. */
 export interface ObjectiveSource {
-  readonly objective: Objective;
+  readonly objective: ObjectiveDefinition;
   readonly files: { readonly [path: string]: string };
 }
 

@@ -12,7 +12,7 @@ interface Entry {
 }
 
 /** Every method whose points are known in advance, but the grid: to add a sampler, add its line here. */
-export const samplers: Readonly<Record<Exclude<Method, 'grid' | AdaptiveMethod>, Entry>> = {
+export const unitSamplers: Readonly<Record<Exclude<Method, 'grid' | AdaptiveMethod>, Entry>> = {
   random: { sample: sampleRandom, maxDimensions: Infinity },
   sobol: { sample: sampleSobol, maxDimensions: SOBOL_MAX_DIMENSIONS },
   halton: { sample: sampleHalton, maxDimensions: 1000 },

@@ -7,9 +7,9 @@ export type Expression =
   | { readonly kind: 'call'; readonly operator: string; readonly operands: readonly Expression[] };
 
 /** The names of params in an expression. */
-export function namesIn(expression: Expression): string[] {
+export function labelsIn(expression: Expression): string[] {
   if (expression.kind === 'name') return [expression.name];
-  return expression.kind === 'call' ? expression.operands.flatMap(namesIn) : [];
+  return expression.kind === 'call' ? expression.operands.flatMap(labelsIn) : [];
 }
 
 /** Whether an expression says yes or no, as far as its form tells. */

@@ -7,7 +7,7 @@ import { activity, pickValues } from './params.js';
 import { factors, multiple, support } from './quantile.js';
 
 /** The values of one axis, by index; counted without being listed. */
-export interface Axis {
+export interface GridAxis {
   readonly size: number;
   at(index: number): Json;
 }
@@ -34,7 +34,7 @@ export function createGrid(space: Space): Grid | { readonly endless: readonly Pa
 }
 
 /** Counts up in digits, one per parameter, that of the innermost loop lowest; one that is not active stays at 0. */
-function* pointsOf(space: Space, axes: readonly Axis[]): Generator<readonly Json[]> {
+function* pointsOf(space: Space, axes: readonly GridAxis[]): Generator<readonly Json[]> {
   const digits = axes.map(() => 0);
   const order = controlOrder(space);
   for (;;) {
@@ -51,7 +51,7 @@ function* pointsOf(space: Space, axes: readonly Axis[]): Generator<readonly Json
   }
 }
 
-function createAxis({ distribution, picks }: Parameter): Axis | undefined {
+function createAxis({ distribution, picks }: Parameter): GridAxis | undefined {
   if (picks !== undefined) return { size: 1, at: () => null };
   switch (distribution.kind) {
     case 'constant':
@@ -70,7 +70,7 @@ function createAxis({ distribution, picks }: Parameter): Axis | undefined {
 }
 
 /** A value that is listed twice is one point. */
-function listed(values: readonly Json[]): Axis {
+function listed(values: readonly Json[]): GridAxis {
   const unique = [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
   return { size: unique.length, at: (index) => unique[index] ?? null };
 }
@@ -80,7 +80,7 @@ function stepped(distribution: {
   readonly min: number;
   readonly max: number;
   readonly q: number;
-}): Axis {
+}): GridAxis {
   const [low, high] = support(distribution);
   const [first, last] = factors(distribution.q, low, high);
   return { size: last - first + 1, at: (index) => multiple(first + index, distribution.q) };

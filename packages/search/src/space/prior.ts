@@ -19,7 +19,7 @@ export interface Priors {
 export const isLogarithmic = ({ kind }: Numeric): boolean => kind.includes('log_');
 
 /** The axes with what is expected of them, in coordinates. */
-export function withBeliefs(axes: readonly Axis[], space: Space, priors: Priors = {}): Axis[] {
+export function withPriors(axes: readonly Axis[], space: Space, priors: Priors = {}): Axis[] {
   const distributions = new Map(space.map(({ label, distribution }) => [label, distribution]));
   return axes.map((axis) => {
     const prior = Object.hasOwn(priors, axis.label) ? priors[axis.label] : undefined;

@@ -1,7 +1,7 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { evaluate } from './evaluateExpression.js';
-import { type Expression, namesIn } from './expression.js';
+import { type Expression, labelsIn } from './expression.js';
 import { labelled } from './labelled.js';
 import { parseExpression } from './parseExpression.js';
 
@@ -49,5 +49,5 @@ function compile(text: string): Constraint {
   const parsed = parseExpression(text);
   if ('problem' in parsed)
     throw new Error(`Internal error: the constraint ${text} passed the checks of the sweep file`);
-  return { expression: parsed.expression, names: namesIn(parsed.expression) };
+  return { expression: parsed.expression, names: labelsIn(parsed.expression) };
 }

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import type { Json } from '../../src/core/json.js';
 import { evaluate } from '../../src/space/evaluateExpression.js';
-import { isStatement, namesIn } from '../../src/space/expression.js';
+import { isStatement, labelsIn } from '../../src/space/expression.js';
 import { parseExpression } from '../../src/space/parseExpression.js';
 
 const values: { readonly [name: string]: Json } = { a: 2, b: 3, 'opt.name': 'sgd', on: true, zero: 0, list: [1] };
@@ -58,7 +58,7 @@ test.each<[string, string, number]>([
 test('names and statements', () => {
   const parsed = parseExpression('max(a, b) * opt.name <= 3');
   if ('problem' in parsed) throw new Error();
-  expect(namesIn(parsed.expression)).toEqual(['a', 'b', 'opt.name']);
+  expect(labelsIn(parsed.expression)).toEqual(['a', 'b', 'opt.name']);
   expect(isStatement(parsed.expression)).toBe(true);
   const sum = parseExpression('a + 1');
   expect('expression' in sum && isStatement(sum.expression)).toBe(false);

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { createAxes } from '../../src/space/axis.js';
 import type { Distribution, Space } from '../../src/space/distribution.js';
 import { possibleValue } from '../../src/space/possibleValue.js';
-import { withBeliefs } from '../../src/space/prior.js';
+import { withPriors } from '../../src/space/prior.js';
 import { createQuantile } from '../../src/space/quantile.js';
 
 const distributions: readonly Distribution[] = [
@@ -45,7 +45,7 @@ test('what has no probability, lies outside or between steps is not', () => {
 
 const beliefOf = (distribution: Distribution, center: number, spread: number): unknown => {
   const prior = { x: { kind: 'numeric', center, spread } as const };
-  return withBeliefs(createAxes(spaceOf(distribution)), spaceOf(distribution), prior)[0]?.belief;
+  return withPriors(createAxes(spaceOf(distribution)), spaceOf(distribution), prior)[0]?.belief;
 };
 
 test('a belief in coordinates: a factor on a logarithmic scale, a difference on another, also across the edge', () => {
@@ -86,7 +86,7 @@ test('weights follow their values, whatever the order in which these are listed'
     ['b', 'a'],
   ]) {
     const space = spaceOf({ kind: 'categorical', values });
-    const [axis] = withBeliefs(createAxes(space), space, { x: { kind: 'categorical', weights } });
+    const [axis] = withPriors(createAxes(space), space, { x: { kind: 'categorical', weights } });
     expect([axis?.valueAt(0), axis?.belief]).toEqual(['a', [1.5, 0.5]]);
   }
 });

@@ -3,7 +3,7 @@ import { normalizeSweep } from './normalize/normalizeSweep.js';
 import type { Checked, Problem } from './problem.js';
 import { sweepFileSchema } from './schema.js';
 import { dotted, schemaProblems } from './schemaProblems.js';
-import { parseSource, type Source } from './source.js';
+import { parseSweepSource, type SweepSource } from './source.js';
 import type { SweepDefaults } from './sweepDefaults.js';
 import { isTypescript } from './sweepNames.js';
 import { parseTypescript } from './typescript/parseTypescript.js';
@@ -30,7 +30,8 @@ export function parseSweep(name: string, file: string, text: string, defaults: S
   return checkShape(name, file, source, defaults);
 }
 
-const read = (file: string, text: string): Source => (isTypescript(file) ? parseTypescript(text) : parseSource(text));
+const read = (file: string, text: string): SweepSource =>
+  isTypescript(file) ? parseTypescript(text) : parseSweepSource(text);
 
 /** The line of a key by its dotted path, or of its nearest parent, for what is found when the file has been read; from 1. */
 export const lineOfKey = (file: string, text: string, path: string): number =>
@@ -38,7 +39,7 @@ export const lineOfKey = (file: string, text: string, path: string): number =>
 
 const starter = 'Start with "objective", "method", "metric" and "parameters".';
 
-function checkShape(name: string, file: string, source: Source, defaults: SweepDefaults): Checked<Sweep> {
+function checkShape(name: string, file: string, source: SweepSource, defaults: SweepDefaults): Checked<Sweep> {
   if (typeof source.value !== 'object' || Array.isArray(source.value)) {
     return failed({ file, line: 1, path: '', rule: 'a sweep file is a mapping of keys to values', remedy: starter });
   }

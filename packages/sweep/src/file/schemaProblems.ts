@@ -2,14 +2,14 @@ import { didYouMean } from '@nx-tune/search';
 import type { z } from 'zod';
 
 import { type Problem, showValue } from './problem.js';
-import type { Source } from './source.js';
+import type { SweepSource } from './source.js';
 
 type Issue = z.core.$ZodIssue;
 
 /** What zod found, as problems with the line, the rule, the value and a remedy. */
 export function schemaProblems(
   file: string,
-  source: Source,
+  source: SweepSource,
   issues: readonly Issue[],
   keysAt: (path: readonly PropertyKey[]) => readonly string[],
 ): Problem[] {
@@ -20,7 +20,7 @@ type Located = Omit<Problem, 'file'>;
 
 function problemsOf(
   issue: Issue,
-  source: Source,
+  source: SweepSource,
   keysAt: (path: readonly PropertyKey[]) => readonly string[],
 ): Located[] {
   if (issue.code === 'unrecognized_keys')
@@ -32,7 +32,7 @@ function problemsOf(
   return [{ ...at, rule: ruleOf(issue, value), found: `it is ${showValue(value)}`, ...remedyOf(issue, value) }];
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, source: Source, known: readonly string[]): Located {
+function unknownKey(path: readonly PropertyKey[], key: string, source: SweepSource, known: readonly string[]): Located {
   const remedy = didYouMean(key, known) ?? `Known keys: ${known.join(', ')}.`;
   return { line: source.lineOf(path), path: dotted(path), rule: `unknown key ${showValue(key)}`, remedy };
 }

@@ -1,7 +1,7 @@
 import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 /** A parsed text that remembers where each key stands and how each number was written. */
-export interface Source {
+export interface SweepSource {
   /** The value, or undefined if the text cannot be read. */
   readonly value: unknown;
   readonly errors: readonly {
@@ -18,7 +18,7 @@ export interface Source {
 }
 
 /** Parses YAML 1.2 (hence JSON too), with merge keys as W&B's reader has them. Never throws. */
-export function parseSource(text: string): Source {
+export function parseSweepSource(text: string): SweepSource {
   const lineCounter = new LineCounter();
   try {
     const document = parseDocument(text, {
@@ -50,7 +50,7 @@ export function parseSource(text: string): Source {
   }
 }
 
-type SyntaxError = Source['errors'][number];
+type SyntaxError = SweepSource['errors'][number];
 
 /** The parser's own check compares each key with all before it: seconds, for some thousand keys. */
 function repeatedKeys(document: ReturnType<typeof parseDocument>): { message: string; pos: readonly [number] }[] {

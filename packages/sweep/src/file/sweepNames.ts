@@ -27,10 +27,10 @@ export function sweepNameProblem(name: string): string | undefined {
 export const lockFile = (name: string): string => (name === 'tune' ? 'tune.lock.json' : `${name}.tune.lock.json`);
 
 /** The committed file that holds results which were computed elsewhere. */
-export const knownFile = (name: string): string => `${name}.tune.known.json`;
+export const importedResultsFile = (name: string): string => `${name}.tune.known.json`;
 
 /** Whether a path names such a file. */
-export const isKnownFile = (path: string): boolean => /(^|\/)[^/]+\.tune\.known\.json$/.test(path);
+export const isImportedResultsFile = (path: string): boolean => /(^|\/)[^/]+\.tune\.known\.json$/.test(path);
 
 /** The committed file, beside the sweep file, that says how trials of the sweep typically go. */
 export const curvesFile = (name: string): string => (name === 'tune' ? 'tune.curves.json' : `${name}.tune.curves.json`);

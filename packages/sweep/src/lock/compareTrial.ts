@@ -11,7 +11,7 @@ export interface Difference {
 }
 
 /** How a result stands to what the lock says of the same trial. */
-export type Comparison =
+export type LockComparison =
   | { readonly kind: 'identical' }
   | { readonly kind: 'within tolerance' }
   | { readonly kind: 'different'; readonly differences: readonly Difference[] };
@@ -25,7 +25,7 @@ export function compareTrial(
   result: TrialResult,
   unstable: readonly string[],
   tolerance = 0,
-): Comparison {
+): LockComparison {
   const found = lockTrial(result, unstable);
   if (found.digest === locked.digest) return { kind: 'identical' };
   const names = [...new Set([...Object.keys(locked.metrics), ...Object.keys(found.metrics)])].sort();

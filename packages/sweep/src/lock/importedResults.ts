@@ -5,20 +5,20 @@ import type { TrialResult } from '../trial/result.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
 
 /** A result that may be learnt from. It is no trial: it has no id and no seed, so nothing can take it for one. */
-export type KnownTrial = Pick<TrialResult, 'params' | 'budget' | 'outcome' | 'metrics'>;
+export type ImportedTrial = Pick<TrialResult, 'params' | 'budget' | 'outcome' | 'metrics'>;
 
 /** What a committed `NAME.tune.known.json` holds: results that were computed elsewhere. */
-export interface KnownFile {
+export interface ImportedResults {
   readonly schemaVersion: 1;
   /** Where they came from: a kind of file, and its name without its folder. */
   readonly source: { readonly kind: string; readonly file: string };
   readonly metric: { readonly name: string };
   /** In the order of the source. */
-  readonly trials: readonly KnownTrial[];
+  readonly trials: readonly ImportedTrial[];
 }
 
 /** One result a line, so that a difference of two imports reads well. */
-export function formatKnownFile({ trials, ...head }: KnownFile): string {
+export function formatImportedResults({ trials, ...head }: ImportedResults): string {
   const open = toJson(head).slice(0, -1);
   return `${open},"trials":[\n${trials.map(toJson).join(',\n')}\n]}\n`;
 }
@@ -40,7 +40,7 @@ const schema = z.object({
 });
 
 /** The text of such a file, or why it is none. */
-export function parseKnownFile(text: string): { readonly known: KnownFile } | { readonly problem: string } {
+export function parseImportedResults(text: string): { readonly known: ImportedResults } | { readonly problem: string } {
   try {
     const parsed = schema.safeParse(JSON.parse(text));
     return parsed.success ? { known: parsed.data } : { problem: 'it does not hold imported results' };

@@ -14,7 +14,7 @@ import {
 import type { Sweep } from '../model/sweep.js';
 import type { WarmStart, WarmStartResult } from '../model/warmStart.js';
 import { lossOf } from '../trial/loss.js';
-import type { KnownFile, KnownTrial } from './importedResults.js';
+import type { ImportedResults, ImportedTrial } from './importedResults.js';
 import { type Lock, lockDigest } from './lock.js';
 
 type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclude' | 'constraints'>;
@@ -31,12 +31,12 @@ const most = 100;
  * What a sweep can learn from the locks of others and from imported results: those of the same objective and metric whose
  * params lie in its own space. The order of sources and of their lines says nothing.
  */
-export function learnFrom(sweep: Learner, sources: readonly (Lock | KnownFile)[]): Learnt {
+export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResults)[]): Learnt {
   for (const [source, one] of sources.entries()) {
     const found = strangerOf(sweep, one);
     if (found !== undefined) return { problem: { source, found } };
   }
-  const trials = sources.flatMap((source): readonly KnownTrial[] => source.trials);
+  const trials = sources.flatMap((source): readonly ImportedTrial[] => source.trials);
   const fitting = trials.filter((trial) => isComparable(sweep, trial));
   const all = fitting.map((trial): WarmStartResult => {
     const loss = lossOf(trial, sweep.metric);
@@ -63,7 +63,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | KnownFile)[]
 /** Why a source is of another objective or metric, or undefined. Of imported results only the user knows the objective. */
 function strangerOf(
   { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
-  lock: Lock | KnownFile,
+  lock: Lock | ImportedResults,
 ): string | undefined {
   if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name} and not ${metric.name}`;
   if (!('sweep' in lock)) return undefined;
@@ -75,7 +75,7 @@ function strangerOf(
 /** Of the same space and the same kind of budget, with a loss if it completed. */
 export function isComparable(
   sweep: Omit<Learner, 'objective'>,
-  { params, budget, outcome, metrics }: KnownTrial,
+  { params, budget, outcome, metrics }: ImportedTrial,
 ): boolean {
   const { space, metric, ladder } = sweep;
   const units = Object.keys(budget ?? {}).join();

@@ -2,7 +2,7 @@ import type { Exclusion, JsonObject, Method, Priors, Space } from '@nx-tune/sear
 
 import type { Metric } from '../trial/metric.js';
 import type { StopRule } from '../trial/stopRule.js';
-import type { Objective } from '../trial/trial.js';
+import type { ObjectiveDefinition } from '../trial/trial.js';
 import type { Ladder } from './ladder.js';
 import type { WarmStart } from './warmStart.js';
 
@@ -10,7 +10,7 @@ import type { WarmStart } from './warmStart.js';
 export interface Sweep {
   /** `tune` for `tune.yaml`, `NAME` for `NAME.tune.yaml`. */
   readonly name: string;
-  readonly objective: Objective;
+  readonly objective: ObjectiveDefinition;
   readonly method: Method;
   readonly metric: Metric;
   /** Metrics that differ from run to run, such as seconds: they are kept out of the lock. */
@@ -26,7 +26,7 @@ export interface Sweep {
   /** Where good values are expected. */
   readonly prior?: Priors;
   /** Locks and imported results that a method that learns starts from. */
-  readonly from?: readonly LockPlace[];
+  readonly from?: readonly WarmStartSource[];
   /** What these know; the parser does not read them. */
   readonly known?: WarmStart;
   /** How many trials at most; absent for a whole grid. */
@@ -75,7 +75,7 @@ export interface Resources {
 }
 
 /** A lock or imported results, by its path in the project or in the workspace. */
-export interface LockPlace {
+export interface WarmStartSource {
   readonly path: string;
   readonly in: 'project' | 'workspace';
 }

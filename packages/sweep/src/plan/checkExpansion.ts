@@ -1,4 +1,4 @@
-import { createGrid, isAdaptive, isFree, mostLooks, samplers } from '@nx-tune/search';
+import { createGrid, isAdaptive, isFree, mostLooks, unitSamplers } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import { countTasks } from './countTrials.js';
@@ -49,7 +49,8 @@ const endlessGrid = (label: string): ExpansionProblem => ({
 
 function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
   const free = sweep.space.filter(isFree).length;
-  const most = sweep.method === 'grid' || isAdaptive(sweep.method) ? Infinity : samplers[sweep.method].maxDimensions;
+  const most =
+    sweep.method === 'grid' || isAdaptive(sweep.method) ? Infinity : unitSamplers[sweep.method].maxDimensions;
   if (free <= most) return undefined;
   return {
     path: 'method',

@@ -7,7 +7,7 @@ import {
   createQuantile,
   isFree,
   type JsonObject,
-  samplers,
+  unitSamplers,
 } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
@@ -86,7 +86,7 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
     quantile: createQuantile(parameter.distribution),
     dimension: free.indexOf(parameter),
   }));
-  const { sample } = samplers[sweep.method as keyof typeof samplers];
+  const { sample } = unitSamplers[sweep.method as keyof typeof unitSamplers];
   return (index) => {
     const coordinates = sample({ labels, seed: sweep.seed, index, count: sweep.runCap ?? 0 });
     return buildParams(

@@ -9,7 +9,7 @@ import {
   type Point,
   type SearchSpace,
   startPoint,
-  withBeliefs,
+  withPriors,
 } from '@nx-tune/search';
 
 import type { WarmStartResult } from '../model/warmStart.js';
@@ -35,7 +35,7 @@ export function proposeGeneration(
 ): JsonObject[] {
   const search = searchOf(given);
   const space = createSearchSpace(search.space, search);
-  const axes = withBeliefs(space.axes, search.space, search.prior);
+  const axes = withPriors(space.axes, search.space, search.prior);
   const points = completePoints(search);
   const known = search.known?.results ?? [];
   const compared = comparable(
@@ -50,7 +50,7 @@ export function proposeGeneration(
     const pending = proposed.map((params) => space.pointOf(params));
     const request = {
       axes,
-      settle: (point: Point): Point | undefined => {
+      snap: (point: Point): Point | undefined => {
         const params = space.paramsAt(point);
         return space.isAllowed(params) ? space.pointOf(params) : undefined;
       },

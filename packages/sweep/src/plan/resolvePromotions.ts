@@ -19,7 +19,7 @@ export interface Promotion {
 }
 
 /** A trial that was started or continued, and its result as far as it is known. */
-export interface Climbed {
+export interface ResolvedTrial {
   readonly trial: PlannedTrial;
   readonly result: TrialResult | undefined;
 }
@@ -59,13 +59,13 @@ export const continued = (
  * The trials that were started and those that continue them, as far as it follows from results. A rung is judged when all
  * of its trials have results.
  */
-export function climb(
+export function resolvePromotions(
   started: readonly PlannedTrial[],
   promotions: readonly Promotion[],
   { metric, unit }: { readonly metric: Metric; readonly unit: string },
   resultOf: (trial: PlannedTrial) => TrialResult | undefined,
-): Climbed[] {
-  const known = new Map<string, Climbed>();
+): ResolvedTrial[] {
+  const known = new Map<string, ResolvedTrial>();
   const add = (place: string, trial: PlannedTrial): void => void known.set(place, { trial, result: resultOf(trial) });
   for (const trial of started) add(placeOf(trial), trial);
   for (const { rung, pairs } of promotions) {

@@ -7,7 +7,7 @@ import type { TrialResult } from '../trial/result.js';
 import type { Slot } from '../trial/slot.js';
 import { trialId } from '../trial/trial.js';
 import { proposeGeneration } from './proposeGeneration.js';
-import { climb, type Climbed, createPromotions, type Promotion } from './resolvePromotions.js';
+import { createPromotions, type Promotion, type ResolvedTrial, resolvePromotions } from './resolvePromotions.js';
 import { type Search, searchId } from './search.js';
 
 /** All places of a search, and what decides of those that continue others. */
@@ -61,7 +61,7 @@ export function createSlots(search: Search, count: number): SlotPlan {
 }
 
 /** Results as far as they are known and to be believed. */
-export interface KnownResults {
+export interface AvailableResults {
   readonly ofTrial: (trial: PlannedTrial) => TrialResult | undefined;
   /** Whatever trial of the search stands in a slot that continues no other; absent where places are not known. */
   readonly inSlot?: (slot: Slot) => TrialResult | undefined;
@@ -75,10 +75,10 @@ export interface KnownResults {
 export function resolveSlots(
   search: Search,
   { slots, promotions }: SlotPlan,
-  known: KnownResults,
+  known: AvailableResults,
   trusted = 0,
 ): PlannedTrial[] {
-  const climbed: Climbed[] = [];
+  const climbed: ResolvedTrial[] = [];
   const results = (): TrialResult[] => climbed.flatMap(({ result }) => result ?? []);
   for (const [generation, places] of byGeneration(slots)) {
     const started = places.filter(({ promotedBy }) => promotedBy === undefined);
@@ -89,7 +89,7 @@ export function resolveSlots(
       params[index] === undefined ? [] : [planSlot(search, slot, params[index])],
     );
     const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
-    climbed.push(...climb(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
+    climbed.push(...resolvePromotions(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
     if (trials.length === 0 || climbed.some(({ result }) => result === undefined)) break;
   }
   return climbed.map(({ trial }) => trial);
@@ -102,7 +102,7 @@ export function resolveSlots(
 export function trialsInSlots(
   search: Search,
   { slots, promotions }: SlotPlan,
-  known: KnownResults,
+  known: AvailableResults,
 ): readonly (PlannedTrial | undefined)[] {
   const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
   return [...byGeneration(slots)].flatMap(([generation, places]) => {
@@ -113,7 +113,9 @@ export function trialsInSlots(
     });
     const whole = trials.filter((trial) => trial !== undefined);
     if (whole.length < trials.length) return trials;
-    return climb(whole, promotionsOf(promotions, generation), ladder, known.ofTrial).map(({ trial }) => trial);
+    return resolvePromotions(whole, promotionsOf(promotions, generation), ladder, known.ofTrial).map(
+      ({ trial }) => trial,
+    );
   });
 }
 
@@ -127,7 +129,7 @@ function byGeneration(slots: readonly Slot[]): Map<number, Slot[]> {
 }
 
 /** The params of a whole generation, from its results. */
-function paramsIn(slots: readonly Slot[], { inSlot }: KnownResults): JsonObject[] | undefined {
+function paramsIn(slots: readonly Slot[], { inSlot }: AvailableResults): JsonObject[] | undefined {
   const results = slots.map((slot) => inSlot?.(slot));
   return results.every((result) => result !== undefined) ? results.map(({ params }) => params) : undefined;
 }

@@ -2,11 +2,11 @@ import type { JsonObject } from '@nx-tune/search/core';
 
 import type { Metric } from './metric.js';
 import type { StopRule } from './stopRule.js';
-import type { Objective, TrialDefinition } from './trial.js';
+import type { ObjectiveDefinition, TrialDefinition } from './trial.js';
 
 /** What all trials of a sweep have in common. */
 export interface TrialSettings {
-  readonly objective: Objective;
+  readonly objective: ObjectiveDefinition;
   readonly metric: Metric;
   readonly seed: string;
   readonly stop?: StopRule;

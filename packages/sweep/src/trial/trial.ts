@@ -3,7 +3,7 @@ import { canonicalJson, digest, flattenParams, type Json, type JsonObject } from
 import type { StopRule } from './stopRule.js';
 
 /** The user's function: a module of the project, or a command with W&B's macros not yet expanded. */
-export type Objective =
+export type ObjectiveDefinition =
   | { readonly kind: 'module'; readonly path: string }
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly program?: string };
 
@@ -12,7 +12,7 @@ export type Objective =
  * The metric's name is part of it: a bare number is stored under that name, and a NaN there means "diverged".
  */
 export interface TrialDefinition {
-  readonly objective: Objective;
+  readonly objective: ObjectiveDefinition;
   readonly metric: string;
   readonly params: JsonObject;
   readonly seed: string;

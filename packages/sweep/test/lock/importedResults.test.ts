@@ -1,4 +1,4 @@
-import { formatKnownFile, type KnownFile, parseKnownFile } from '../../src/lock/importedResults.js';
+import { formatImportedResults, type ImportedResults, parseImportedResults } from '../../src/lock/importedResults.js';
 import { isComparable, learnFrom } from '../../src/lock/learnFrom.js';
 import { createLock } from '../../src/lock/lock.js';
 import type { Sweep } from '../../src/model/sweep.js';
@@ -12,7 +12,7 @@ const results = [
   { ...resultOf({ x: 0.75, kind: 'b' }, 2), outcome: { kind: 'stopped', step: 4 } as const },
   resultOf({ x: 7, kind: 'b' }, 0),
 ];
-const known: KnownFile = {
+const known: ImportedResults = {
   schemaVersion: 1,
   source: { kind: 'csv', file: 'results.csv' },
   metric: { name: sweep.metric.name },
@@ -20,7 +20,7 @@ const known: KnownFile = {
 };
 
 test('a known file comes back as it was, one result a line', () => {
-  const text = formatKnownFile(known);
+  const text = formatImportedResults(known);
   expect(text).toMatchInlineSnapshot(`
     "{"metric":{"name":"loss"},"schemaVersion":1,"source":{"file":"results.csv","kind":"csv"},"trials":[
     {"metrics":{"loss":3},"outcome":{"kind":"completed"},"params":{"kind":"a","x":0.25}},
@@ -30,8 +30,10 @@ test('a known file comes back as it was, one result a line', () => {
     ]}
     "
   `);
-  expect(parseKnownFile(text)).toEqual({ known });
-  expect(parseKnownFile(formatKnownFile({ ...known, trials: [] }))).toEqual({ known: { ...known, trials: [] } });
+  expect(parseImportedResults(text)).toEqual({ known });
+  expect(parseImportedResults(formatImportedResults({ ...known, trials: [] }))).toEqual({
+    known: { ...known, trials: [] },
+  });
 });
 
 test('what is learnt from it is what a lock of the same results says', () => {
@@ -51,8 +53,8 @@ test.each([
   ['', 'it is no JSON'],
   ['{}', 'it does not hold imported results'],
   ['<<<<<<< HEAD\n', 'a merge was not finished'],
-  [formatKnownFile(known).replace('"stopped"', '"paused"'), 'it does not hold imported results'],
+  [formatImportedResults(known).replace('"stopped"', '"paused"'), 'it does not hold imported results'],
   [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'it does not hold imported results'],
 ])('what is no known file is told (%#)', (text, problem) => {
-  expect(parseKnownFile(text)).toEqual({ problem });
+  expect(parseImportedResults(text)).toEqual({ problem });
 });

@@ -79,7 +79,7 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
     const point = fc.tuple(...axes.map((axis) => (axis.kind === 'numeric' ? unit : fc.nat(2))));
     const request: fc.Arbitrary<AdaptiveRequest> = fc.record({
       axes: fc.constant(axes),
-      settle: fc.constant((some: Point): Point =>
+      snap: fc.constant((some: Point): Point =>
         axes.map((axis, index) => axis.coordinateOf(axis.valueAt(some[index] ?? 0))),
       ),
       generation: fc.constant(4),
@@ -104,8 +104,8 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
             expect(coordinate >= 0 && coordinate < (axis.kind === 'numeric' ? 1 : 3)).toBe(true);
             if (axis.kind === 'categorical') expect(Number.isInteger(coordinate)).toBe(true);
           });
-          const { settle, ...data } = asked;
-          expect(sample({ ...structuredClone({ ...data, axes: [] }), axes, settle })).toEqual(chosen);
+          const { snap, ...data } = asked;
+          expect(sample({ ...structuredClone({ ...data, axes: [] }), axes, snap })).toEqual(chosen);
         }),
         { numRuns: thinksLong ? 10 : 100 },
       );

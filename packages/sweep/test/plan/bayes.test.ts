@@ -26,7 +26,7 @@ test.each([
 
 const requestAt = (trialNumber: number, dimensions: number): AdaptiveRequest => ({
   axes: createAxes(spaceOf(numbers(dimensions))),
-  settle: (point) => point,
+  snap: (point) => point,
   seed: '1',
   trialNumber,
   attempt: 0,

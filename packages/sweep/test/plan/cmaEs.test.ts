@@ -66,7 +66,7 @@ test('a point that the space excludes is drawn again', () => {
   }));
   const request = { axes, seed: '1', attempt: 0, history, pending: [], generation: 4, given: 0 };
   for (let trialNumber = 12; trialNumber < 40; trialNumber++) {
-    const point = sampleCmaEs({ ...request, trialNumber, settle: (some) => ((some[0] ?? 0) > 0.3 ? some : undefined) });
+    const point = sampleCmaEs({ ...request, trialNumber, snap: (some) => ((some[0] ?? 0) > 0.3 ? some : undefined) });
     expect(point[0]).toBeGreaterThan(0.3);
   }
 });
@@ -75,7 +75,7 @@ test('after a restart the population is twice as large', () => {
   const axes = createAxes(spaceOf({ x: unit }));
   const isStart = (losses: readonly number[]): boolean => {
     const history = losses.map((loss, k) => ({ point: [k / 20], loss }));
-    const common = { seed: '1', attempt: 0, pending: [], generation: 1, given: 0, settle: (some: Point) => some };
+    const common = { seed: '1', attempt: 0, pending: [], generation: 1, given: 0, snap: (some: Point) => some };
     const request = { axes, history, trialNumber: losses.length, ...common };
     return startPoint(request)[0] === sampleCmaEs(request)[0];
   };

@@ -1,10 +1,10 @@
 import {
-  climb,
   expandSweep,
   type Expansion,
   formatProblem,
   parseSweep,
   type PlannedTrial,
+  resolvePromotions,
   type Sweep,
   type TrialResult,
 } from '../../src/index.js';
@@ -35,7 +35,9 @@ const resultOf = ({ id, definition }: PlannedTrial): TrialResult => ({
 function run(sweep: Sweep, known: (trial: PlannedTrial) => TrialResult | undefined = resultOf): PlannedTrial[] {
   const { trials, promotions } = expanded(sweep);
   const started = trials.filter(({ promotedBy }) => promotedBy === undefined);
-  return climb(started, promotions, { metric: sweep.metric, unit: 'epochs' }, known).map(({ trial }) => trial);
+  return resolvePromotions(started, promotions, { metric: sweep.metric, unit: 'epochs' }, known).map(
+    ({ trial }) => trial,
+  );
 }
 const idsOf = (trials: readonly PlannedTrial[]): string[] => trials.map(({ id }) => id);
 const budgets = (trials: readonly PlannedTrial[]): string[] => {

@@ -31,15 +31,15 @@ describe('a space with a condition and an exclusion', () => {
     }),
   );
   /** The width is that of "tuned" alone, and of x only the lower part is allowed. */
-  const settle = ([kind, x = 0, width = 0]: Point): Point | undefined =>
+  const snap = ([kind, x = 0, width = 0]: Point): Point | undefined =>
     x > 0.7 ? undefined : [kind, x, kind === 1 ? axes[2]?.coordinateOf(axes[2].valueAt(width)) : undefined];
   const lossAt = ([kind, x = 0, width = 0]: Point): number =>
     kind === 1 ? (x - 0.9) ** 2 + (width - 0.5) ** 2 : 0.2 + (x - 0.2) ** 2;
   const history: Observation[] = [];
   for (let trialNumber = 0; trialNumber < 24; trialNumber++) {
-    const request = { axes, settle, seed: '1', trialNumber, attempt: 0, pending: [], given: 0, generation: 1 };
+    const request = { axes, snap, seed: '1', trialNumber, attempt: 0, pending: [], given: 0, generation: 1 };
     const point = sampleGp({ ...request, history: [...history] });
-    const settled = trialNumber < 8 ? settle(point.with(1, 0.7 * (point[1] ?? 0))) : settle(point);
+    const settled = trialNumber < 8 ? snap(point.with(1, 0.7 * (point[1] ?? 0))) : snap(point);
     if (settled !== undefined) history.push({ point: settled, loss: lossAt(settled) });
   }
 

@@ -76,7 +76,7 @@ test('the first of a generation is what a search of one at a time would ask; the
     [0.1 + 0.2, 0.6, 2],
     [0.1, 0.6 - 0.2, 5],
   ].map(([x, y, loss]) => ({ point: [x, y], loss: loss ?? 0 }));
-  const request = { axes, seed: '1', attempt: 0, history, trialNumber: 6, given: 0, settle: (some: Point) => some };
+  const request = { axes, seed: '1', attempt: 0, history, trialNumber: 6, given: 0, snap: (some: Point) => some };
   const pending: Point[] = [];
   for (let slot = 0; slot < 4; slot++)
     pending.push(sampleNelderMead({ ...request, trialNumber: 6 + slot, pending: [...pending], generation: 4 }));

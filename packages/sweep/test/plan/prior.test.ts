@@ -1,5 +1,5 @@
 import type { AdaptiveSampler, Observation, Point } from '../../../search/src/samplers/adaptive/adaptiveSampler.js';
-import { beliefGradient, logBelief } from '../../../search/src/samplers/adaptive/logPrior.js';
+import { logPrior, logPriorGradient } from '../../../search/src/samplers/adaptive/logPrior.js';
 import { sampleGp } from '../../../search/src/samplers/gp/gp.js';
 import { sampleTpe } from '../../../search/src/samplers/tpe/tpe.js';
 import { type Axis, createAxes } from '../../../search/src/space/axis.js';
@@ -39,7 +39,7 @@ function run(sample: AdaptiveSampler, axes: readonly Axis[], seed: string, trial
       given: 0,
       generation: 1,
     };
-    const point = sample({ ...request, settle: (some) => some });
+    const point = sample({ ...request, snap: (some) => some });
     history.push({ point, loss: lossAt(point) });
   }
   return history;
@@ -72,16 +72,16 @@ test('nothing is cut off: every other of the first trials is where it would be w
 
 test('a belief counts less and less, never hides a place, and says nothing of what is not active', () => {
   const axes = believing(0.5, 0.1, 1);
-  expect(logBelief(axes, [0.5, 0.5, 0.5, 1], 10)).toBeGreaterThan(logBelief(axes, [0.4, 0.5, 0.5, 1], 10));
-  expect(logBelief(axes, [0, 0, 0, 0], 100)).toBeCloseTo(logBelief(axes, [0, 0, 0, 0], 10) / 10, 12);
-  expect(logBelief(believing(0.5, 1e-9, 1), [0, 0, 0, 0], 10)).toBeGreaterThan(-20);
-  expect(logBelief(axes, [undefined, undefined, undefined, undefined], 10)).toBe(0);
-  expect(logBelief(plain, [0.5, 0.5, 0.5, 1], 10)).toBe(0);
+  expect(logPrior(axes, [0.5, 0.5, 0.5, 1], 10)).toBeGreaterThan(logPrior(axes, [0.4, 0.5, 0.5, 1], 10));
+  expect(logPrior(axes, [0, 0, 0, 0], 100)).toBeCloseTo(logPrior(axes, [0, 0, 0, 0], 10) / 10, 12);
+  expect(logPrior(believing(0.5, 1e-9, 1), [0, 0, 0, 0], 10)).toBeGreaterThan(-20);
+  expect(logPrior(axes, [undefined, undefined, undefined, undefined], 10)).toBe(0);
+  expect(logPrior(plain, [0.5, 0.5, 0.5, 1], 10)).toBe(0);
 });
 
 test('the gradient is that of the belief', () => {
   const axes = believing(0.5, 0.1, 1);
-  const at = (x: number): number => logBelief(axes, [x, 0.5, 0.5, 1], 20);
+  const at = (x: number): number => logPrior(axes, [x, 0.5, 0.5, 1], 20);
   for (const x of [0.1, 0.35, 0.5, 0.7])
-    expect(beliefGradient(axes, [x, 0.5, 0.5, 1], 20)[0]).toBeCloseTo((at(x + 1e-6) - at(x - 1e-6)) / 2e-6, 5);
+    expect(logPriorGradient(axes, [x, 0.5, 0.5, 1], 20)[0]).toBeCloseTo((at(x + 1e-6) - at(x - 1e-6)) / 2e-6, 5);
 });

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 
-import { versions } from '../run/runIdentity.js';
+import { runtimeVersions } from '../run/runIdentity.js';
 import { addBest } from './verbs/best.js';
 import { addCompare } from './verbs/compare.js';
 import { addCompletion } from './verbs/completion.js';
@@ -36,7 +36,7 @@ const verbs: readonly ((program: Command) => void)[] = [
 export function createProgram(): Command {
   const program = new Command('nx-tune')
     .description('Says what is known of sweeps, and runs no trial. `nx tune <project>` runs one.')
-    .version(versions['nx-tune'] ?? '')
+    .version(runtimeVersions['nx-tune'] ?? '')
     .usage('<verb> [project] [options]')
     .showHelpAfterError('(add --help for what there is)')
     .addHelpText(

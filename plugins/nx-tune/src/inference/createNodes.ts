@@ -6,7 +6,7 @@ import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
 import { outputFolder } from '../constants.js';
 import { forgetResolutions } from '../imports/resolveImport.js';
 import { forgetPythonImports } from '../imports/resolvePythonImport.js';
-import { readOwner } from '../study/project.js';
+import { readProject } from '../study/project.js';
 import { inferProjects } from './inferProjects.js';
 import { type ReadOptions, readOptions } from './readOptions.js';
 import { readSweepPlan } from './readSweepPlan.js';
@@ -37,7 +37,7 @@ function nodesOfFolder(
   files: readonly string[],
   options: ReadOptions,
 ): CreateNodesResult {
-  const owner = readOwner(workspaceRoot, root);
+  const owner = readProject(workspaceRoot, root);
   if (owner === undefined) return outsideOfProjects(root, files);
   const byName = groupBy(files, (file) => sweepName(basename(file)) ?? '');
   const plans = [...byName].map(([name, same]): SweepPlan => {

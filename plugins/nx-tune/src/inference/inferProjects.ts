@@ -1,6 +1,6 @@
 import type { ProjectConfiguration } from '@nx/devkit';
 
-import type { Owner } from '../study/project.js';
+import type { Project } from '../study/project.js';
 import type { Projects } from './projects.js';
 import { decidersOf, promotionProjects } from './promotionProjects.js';
 import { slotProjects } from './slotProjects.js';
@@ -9,7 +9,7 @@ import { trialProjects } from './trialProjects.js';
 import { tuneTargets } from './tuneTargets.js';
 
 /** The projects of one owner: its `tune` targets, and one project for each different trial of its sweeps. */
-export function inferProjects(owner: Owner, plans: readonly SweepPlan[]): Projects {
+export function inferProjects(owner: Project, plans: readonly SweepPlan[]): Projects {
   const ready = plans.filter((plan) => plan.kind === 'ready');
   const deciders = decidersOf(ready);
   const targets = Object.fromEntries(plans.flatMap((plan) => tuneTargets(owner, plan)));

@@ -5,13 +5,13 @@ import type { DeclaredInput, Resources } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { engineVersion, inputsExecutor, trialTag } from '../constants.js';
-import type { Owner } from '../study/project.js';
+import type { Project } from '../study/project.js';
 import { outputRoot, type Projects } from './projects.js';
 import type { ReadyPlan } from './sweepPlan.js';
 import { trialInputs } from './trialInputs.js';
 
 /** Thousands of trials share a few sets of sweeps, hence of inputs. */
-export function inputsOfPlans(owner: Owner): (plans: readonly ReadyPlan[]) => InputsProject {
+export function inputsOfPlans(owner: Project): (plans: readonly ReadyPlan[]) => InputsProject {
   const known = new Map<string, InputsProject>();
   return (plans) => {
     const key = JSON.stringify(plans.map(({ name }) => name));
@@ -34,7 +34,7 @@ export interface InputsProject {
  * A task whose hash covers what trials depend on beside their definitions. Nx tells a batch nothing of the hashes of its
  * tasks, so this one writes its own down, for the journal of finished trials. Most sweeps of a project share it.
  */
-function inputsProject(owner: Owner, plans: readonly ReadyPlan[]): InputsProject {
+function inputsProject(owner: Project, plans: readonly ReadyPlan[]): InputsProject {
   const [first] = plans as [ReadyPlan];
   const inputs = trialInputs(owner, first.sweep, union(plans), first.unwatched);
   const resources = largest(plans);

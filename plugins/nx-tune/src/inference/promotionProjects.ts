@@ -3,8 +3,8 @@ import type { Position, Promotion, Sweep } from '@nx-tune/sweep';
 
 import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../constants.js';
 import type { Judgement, Union } from '../executors/promote/executor.js';
-import type { Owner } from '../study/project.js';
-import { decisionFile, gateFile, promotionFolder, trialFolder } from '../study/trialFolder.js';
+import type { Project } from '../study/project.js';
+import { ownTicketFile, promotionFolder, ticketFile, trialFolder } from '../study/trialFolder.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
 
 /** A sweep with what decides which of its trials go on. */
@@ -35,12 +35,12 @@ export interface Waiting {
   };
 }
 
-export function waiting(owner: Owner, place: Position, deciders: Deciders): Waiting {
+export function waitForTicket(owner: Project, place: Position, deciders: Deciders): Waiting {
   const by = deciders.get(place.id) ?? [];
   return {
     dependsOn: [{ projects: [taskName(owner, by.length > 1 ? unionId(by) : (by[0] ?? ''))], target: 'promote' }],
-    inputs: [{ dependentTasksOutputFiles: `**/${gateFile(place)}` }],
-    metadata: { gate: gateFile(place) },
+    inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(place)}` }],
+    metadata: { gate: ticketFile(place) },
   };
 }
 
@@ -48,7 +48,7 @@ export function waiting(owner: Owner, place: Position, deciders: Deciders): Wait
  * The tasks between rungs. They have an executor of their own: Nx must not put them into a batch with the trials that they
  * let go on, which would be hashed too early.
  */
-export function promotionProjects(owner: Owner, sweeps: readonly Climbing[], deciders: Deciders): Projects {
+export function promotionProjects(owner: Project, sweeps: readonly Climbing[], deciders: Deciders): Projects {
   const unions = new Map<string, { readonly by: readonly string[]; readonly places: string[] }>();
   for (const [place, by] of deciders) {
     if (by.length < 2) continue;
@@ -64,7 +64,7 @@ export function promotionProjects(owner: Owner, sweeps: readonly Climbing[], dec
 }
 
 function promotionProject(
-  owner: Owner,
+  owner: Project,
   { objective, metric, seed, stop }: Sweep,
   { id, rung, pairs }: Promotion,
   deciders: Deciders,
@@ -79,9 +79,9 @@ function promotionProject(
       folder: trialFolder(from),
       ...(from.promotedBy === undefined
         ? {}
-        : { started: `${promotionFolder(from.promotedBy)}/${decisionFile(from)}` }),
-      decision: decisionFile(to),
-      ...((deciders.get(to.id)?.length ?? 0) > 1 ? {} : { gate: gateFile(to) }),
+        : { started: `${promotionFolder(from.promotedBy)}/${ownTicketFile(from)}` }),
+      decision: ownTicketFile(to),
+      ...((deciders.get(to.id)?.length ?? 0) > 1 ? {} : { gate: ticketFile(to) }),
     })),
   };
   const earlier = [...new Set(pairs.flatMap(({ from }) => from.promotedBy ?? []))].map((by) => taskName(owner, by));
@@ -98,14 +98,14 @@ function promotionProject(
 
 /** What several sweeps decide of the same trials: each of them goes on that one of them lets go on. */
 function unionProject(
-  owner: Owner,
+  owner: Project,
   id: string,
   by: readonly string[],
   places: readonly string[],
 ): [string, Projects[string]] {
   const union: Union = {
     union: by.map(promotionFolder),
-    gates: places.map((place) => ({ decision: decisionFile({ id: place }), gate: gateFile({ id: place }) })),
+    gates: places.map((place) => ({ decision: ownTicketFile({ id: place }), gate: ticketFile({ id: place }) })),
   };
   return task(owner, id, {
     options: union,
@@ -116,7 +116,7 @@ function unionProject(
 }
 
 const unionId = (promotions: readonly string[]): string => digest(canonicalJson([...promotions]), 12);
-const taskName = (owner: Owner, id: string): string => `${owner.name}~promote~${id}`;
+const taskName = (owner: Project, id: string): string => `${owner.name}~promote~${id}`;
 
 interface Task {
   readonly options: Judgement | Union;
@@ -126,7 +126,11 @@ interface Task {
   readonly dependsOn: { projects: string[]; target: string }[];
 }
 
-function task(owner: Owner, id: string, { options, gates, description, dependsOn }: Task): [string, Projects[string]] {
+function task(
+  owner: Project,
+  id: string,
+  { options, gates, description, dependsOn }: Task,
+): [string, Projects[string]] {
   const target = {
     executor: promoteExecutor,
     cache: true,

@@ -1,14 +1,14 @@
 import { posix } from 'node:path';
 
-import type { Objective } from '@nx-tune/sweep';
+import type { ObjectiveDefinition } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import type { Owner } from '../study/project.js';
+import type { Project } from '../study/project.js';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
 /** Whether a command runs Python, as far as its words tell. */
-export const isPython = (objective: Objective): boolean =>
+export const isPython = (objective: ObjectiveDefinition): boolean =>
   objective.kind === 'command' &&
   [objective.program ?? '', ...objective.command].some((word) => isInterpreter(word) || word.endsWith('.py'));
 
@@ -16,7 +16,7 @@ export const isPython = (objective: Objective): boolean =>
 export const isInterpreter = (word: string): boolean => /(^|[\\/])python[\d.]*(\.exe)?$/.test(word);
 
 /** The version of the interpreter that a command names, and all packages that are installed for it. */
-export function pythonRuntime(owner: Owner, objective: Objective): Inputs {
+export function pythonRuntime(owner: Project, objective: ObjectiveDefinition): Inputs {
   if (!isPython(objective)) return [];
   const found = interpreterOf(owner, objective);
   const names = found.kind === 'named' ? [found.path] : usualNames;
@@ -30,7 +30,7 @@ export function pythonRuntime(owner: Owner, objective: Objective): Inputs {
 const usualNames = ['python', 'python3'];
 
 /** The interpreters one of which a command needs, to be run in the workspace; none where that is not told or not Python. */
-export function interpreterCommands(owner: Owner, objective: Objective): readonly string[] {
+export function interpreterCommands(owner: Project, objective: ObjectiveDefinition): readonly string[] {
   if (!isPython(objective)) return [];
   const found = interpreterOf(owner, objective);
   if (found.kind === 'unseen') return [];
@@ -38,7 +38,7 @@ export function interpreterCommands(owner: Owner, objective: Objective): readonl
 }
 
 /** What is said where the interpreter cannot be told from the command. */
-export function unseenInterpreter(owner: Owner, objective: Objective): string[] {
+export function unseenInterpreter(owner: Project, objective: ObjectiveDefinition): string[] {
   const found = interpreterOf(owner, objective);
   return isPython(objective) && found.kind === 'unseen'
     ? [
@@ -53,7 +53,7 @@ type Interpreter =
   | { readonly kind: 'first' }
   | { readonly kind: 'unseen'; readonly word: string };
 
-function interpreterOf({ root }: Owner, objective: Objective): Interpreter {
+function interpreterOf({ root }: Project, objective: ObjectiveDefinition): Interpreter {
   const words = objective.kind === 'command' ? objective.command : [];
   const word = words.find((one) => !/^(\$\{env\}|(.*\/)?env)$/.test(one)) ?? '';
   if (word === '${interpreter}') return { kind: 'first' };

@@ -6,7 +6,7 @@ import { codeDigest } from '../imports/codeDigest.js';
 import { importClosure, type ImportClosure } from '../imports/importClosure.js';
 import { unwatched } from '../imports/unwatched.js';
 import { objectiveEntries } from '../study/objectiveEntries.js';
-import type { Owner } from '../study/project.js';
+import type { Project } from '../study/project.js';
 import { readSweep } from '../study/readSweep.js';
 import { readText } from '../study/readText.js';
 import { unseenInterpreter } from './pythonRuntime.js';
@@ -16,7 +16,7 @@ import { wantsParamsFile } from './wantsParamsFile.js';
 /** A sweep file with all that its tasks depend on. `file` is relative to the workspace. */
 export function readSweepPlan(
   workspaceRoot: string,
-  owner: Owner,
+  owner: Project,
   file: string,
   defaults: SweepDefaults = {},
 ): SweepPlan {

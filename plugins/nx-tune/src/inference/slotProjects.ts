@@ -3,7 +3,7 @@ import { searchId, searchText, settingsOf, type Slot } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../constants.js';
-import type { Owner } from '../study/project.js';
+import type { Project } from '../study/project.js';
 import { askFolder, trialFolder } from '../study/trialFolder.js';
 import { inputsOfPlans, type InputsProject } from './inputsProjects.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
@@ -16,7 +16,7 @@ import { computing, type Own, waitingWithShare } from './trialProjects.js';
  * stands is its input; an `ask` task depends on all slots of the generations before it and reads their results. The two have
  * executors of their own: Nx puts connected tasks of one executor into one batch, and would hash a slot before it is filled.
  */
-export function slotProjects(owner: Owner, plans: readonly ReadyPlan[], deciders: Deciders): Projects {
+export function slotProjects(owner: Project, plans: readonly ReadyPlan[], deciders: Deciders): Projects {
   const searches = new Map<string, ReadyPlan[]>();
   for (const plan of plans.filter(({ slots }) => slots.length > 0)) {
     const id = searchId(plan.sweep);
@@ -40,7 +40,7 @@ export function slotProjects(owner: Owner, plans: readonly ReadyPlan[], deciders
 }
 
 function slotProject(
-  owner: Owner,
+  owner: Project,
   search: string,
   slot: Slot,
   plans: readonly ReadyPlan[],
@@ -64,17 +64,17 @@ const withSlot = (own: Omit<Own, 'options'>, slot: Slot): Omit<Own, 'options'> =
 });
 
 /** What a slot waits for whose params an `ask` task proposes. */
-const proposed = (owner: Owner, search: string, slot: Slot): Omit<Own, 'options'> => ({
+const proposed = (owner: Project, search: string, slot: Slot): Omit<Own, 'options'> => ({
   dependsOn: [{ projects: [askProjectName(owner, search, slot.generation)], target: 'ask' }],
   inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],
   metadata: { slot, askRoot: outputRoot(owner, askFolder(search, slot.generation)) },
 });
 
-const askProjectName = (owner: Owner, search: string, generation: number): string =>
+const askProjectName = (owner: Project, search: string, generation: number): string =>
   `${owner.name}~ask-${generation}~${search}`;
 
 /** Neither the number of generations nor that of trials is part of an `ask` task: raising them asks for the new ones only. */
-function askProjects(owner: Owner, id: string, { sweep, slots }: ReadyPlan): [string, Projects[string]][] {
+function askProjects(owner: Project, id: string, { sweep, slots }: ReadyPlan): [string, Projects[string]][] {
   const search = withoutTokens(searchText(sweep));
   const generations = 1 + (slots.at(-1)?.generation ?? 0);
   return Array.from({ length: generations }, (_, generation) => {

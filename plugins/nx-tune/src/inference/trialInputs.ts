@@ -1,7 +1,7 @@
 import type { DeclaredInput, Sweep } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import type { Owner } from '../study/project.js';
+import type { Project } from '../study/project.js';
 import { isInterpreter, isPython, pythonRuntime } from './pythonRuntime.js';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
@@ -11,7 +11,7 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>;
  * the one place where it is written down. docs/what-reruns.md says it in words.
  */
 export function trialInputs(
-  owner: Owner,
+  owner: Project,
   sweep: Sweep,
   declared: readonly DeclaredInput[],
   unwatched: readonly string[],
@@ -31,14 +31,14 @@ export function trialInputs(
 }
 
 /** Source of the owner, without what cannot change a result. What the objective imports counts in any case. */
-function ownSource(owner: Owner, sweep: Sweep): Inputs {
+function ownSource(owner: Project, sweep: Sweep): Inputs {
   const within = (glob: string): string => `{workspaceRoot}/${join(owner.root, glob)}`;
   const never = isPython(sweep.objective) ? [...neverSource, ...neverPythonSource] : neverSource;
   return [...sourceGlobs(owner, sweep).map(within), ...never.map((glob) => `!${within(glob)}`)];
 }
 
 /** A project in the workspace's root has every other project inside it, so only the objective's folder counts there. */
-function sourceGlobs(owner: Owner, { objective }: Sweep): string[] {
+function sourceGlobs(owner: Project, { objective }: Sweep): string[] {
   if (owner.root !== '.') return ['**/*'];
   const path =
     objective.kind === 'module'
@@ -78,13 +78,13 @@ const neverPythonSource = [
 ];
 
 /** The fields of package.json by which modules are found; its version, scripts and tags change no result. */
-function moduleSystem(owner: Owner): Inputs {
+function moduleSystem(owner: Project): Inputs {
   const fields = ['type', 'main', 'module', 'exports', 'imports'];
   return owner.hasPackageJson ? [{ json: `{workspaceRoot}/${join(owner.root, 'package.json')}`, fields }] : [];
 }
 
 /** Data is often ignored by git, so it is read from the disk: an ignored file counts like any other. */
-function declaredInput(owner: Owner, input: DeclaredInput): Inputs[number] {
+function declaredInput(owner: Project, input: DeclaredInput): Inputs[number] {
   if (input.kind === 'env') return { env: input.name };
   return {
     fileset: `{workspaceRoot}/${input.from === 'workspace' ? input.glob : join(owner.root, input.glob)}`,

@@ -3,15 +3,15 @@ import type { Limits, PlannedTrial, Position } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { trialExecutor, trialTag } from '../constants.js';
-import type { Owner } from '../study/project.js';
+import type { Project } from '../study/project.js';
 import { trialFolder } from '../study/trialFolder.js';
 import { inputsOfPlans, type InputsProject } from './inputsProjects.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
-import { type Deciders, waiting } from './promotionProjects.js';
+import { type Deciders, waitForTicket } from './promotionProjects.js';
 import type { ReadyPlan } from './sweepPlan.js';
 
 /** A trial that several sweeps ask for is one task, which depends on all that any of them declares. */
-export function trialProjects(owner: Owner, plans: readonly ReadyPlan[], deciders: Deciders): Projects {
+export function trialProjects(owner: Project, plans: readonly ReadyPlan[], deciders: Deciders): Projects {
   const wanted = new Map<string, { trial: PlannedTrial; plans: ReadyPlan[] }>();
   for (const plan of plans) {
     for (const trial of plan.trials) {
@@ -34,7 +34,7 @@ export function trialProjects(owner: Owner, plans: readonly ReadyPlan[], decider
 
 /** Everything but `metadata` and `dependsOn` is part of the trial's hash: no absolute path, sweep name, index or count. */
 function trialProject(
-  owner: Owner,
+  owner: Project,
   trial: PlannedTrial,
   plans: readonly ReadyPlan[],
   inputs: InputsProject,
@@ -49,12 +49,12 @@ function trialProject(
 
 /** A trial that waits for a promotion runs with that share of certainty, which makes up the number of trials. */
 export function waitingWithShare(
-  owner: Owner,
+  owner: Project,
   place: Position,
   plans: readonly ReadyPlan[],
   deciders: Deciders,
 ): Omit<Own, 'options'> {
-  const { metadata, ...rest } = waiting(owner, place, deciders);
+  const { metadata, ...rest } = waitForTicket(owner, place, deciders);
   const [promotion] = plans.flatMap(({ promotions }) => promotions.filter(({ id }) => id === place.promotedBy));
   const share = promotion === undefined ? 1 : Math.min(1, promotion.rung.size / promotion.pairs.length);
   return { ...rest, metadata: { ...metadata, share } };
@@ -70,7 +70,7 @@ export interface Own {
 
 /** A task that computes a trial. */
 export function computing(
-  owner: Owner,
+  owner: Project,
   name: string,
   plans: readonly ReadyPlan[],
   { root, project, shared }: InputsProject,

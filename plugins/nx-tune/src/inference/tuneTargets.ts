@@ -2,12 +2,12 @@ import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../constants.js';
-import type { Owner } from '../study/project.js';
+import type { Project } from '../study/project.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
 
 /** What users run of one sweep. */
-export const tuneTargets = (owner: Owner, plan: SweepPlan): [string, TargetConfiguration][] => [
+export const tuneTargets = (owner: Project, plan: SweepPlan): [string, TargetConfiguration][] => [
   [sweepTarget(plan.name), tuneTarget(owner, plan)],
   [replayTarget(plan.name), replayTargetOf(owner, plan)],
   [reportTarget(plan.name), reportTargetOf(owner, plan)],
@@ -18,7 +18,7 @@ export const tuneTargets = (owner: Owner, plan: SweepPlan): [string, TargetConfi
  * Nx hashes these options into every task of the owner, hence what may change freely (mistakes, notices, the metric)
  * stands in the metadata.
  */
-function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
+function tuneTarget(owner: Project, plan: SweepPlan): TargetConfiguration {
   const shared = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
   if (plan.kind === 'broken') {
     return {
@@ -46,7 +46,7 @@ function tuneTarget(owner: Owner, plan: SweepPlan): TargetConfiguration {
 }
 
 /** One target for each of several machines that share a remote cache; `tune` then gathers what they computed. */
-function shardTargets(owner: Owner, plan: SweepPlan): [string, TargetConfiguration][] {
+function shardTargets(owner: Project, plan: SweepPlan): [string, TargetConfiguration][] {
   if (plan.kind === 'broken' || plan.sweep.shards === undefined) return [];
   const { name, trials } = plan;
   const { shards } = plan.sweep;
@@ -68,7 +68,7 @@ function shardTargets(owner: Owner, plan: SweepPlan): [string, TargetConfigurati
   });
 }
 
-const replayTargetOf = (owner: Owner, { name, file }: SweepPlan): TargetConfiguration => ({
+const replayTargetOf = (owner: Project, { name, file }: SweepPlan): TargetConfiguration => ({
   executor: replayExecutor,
   cache: false,
   options: { sweepFile: file },
@@ -80,7 +80,7 @@ const replayTargetOf = (owner: Owner, { name, file }: SweepPlan): TargetConfigur
 });
 
 /** Not `continuous`, though it may serve: Nx would let a second reader wait for the first, and without `serve` it ends. */
-const reportTargetOf = (owner: Owner, { name, file }: SweepPlan): TargetConfiguration => ({
+const reportTargetOf = (owner: Project, { name, file }: SweepPlan): TargetConfiguration => ({
   executor: reportExecutor,
   cache: false,
   options: { sweepFile: file },
@@ -95,7 +95,7 @@ const describe = ({ name, sweep, trials, slots }: ReadyPlan): string =>
   `Sweep ${name}: ${trials.length + slots.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
 
 const toMetadata = (
-  owner: Owner,
+  owner: Project,
   { name }: SweepPlan,
   description: string,
   sweep: SweepMetadata,
@@ -112,7 +112,7 @@ type Help = NonNullable<NonNullable<TargetConfiguration['metadata']>['help']>;
  * What `nx show project --web` and Nx Console run to tell the options, with an example of them. They hand it to a shell, so
  * a project whose name a shell could take for something else has none.
  */
-function helpOf({ name }: Owner, target: string, example: Help['example']): { readonly help?: Help } {
+function helpOf({ name }: Project, target: string, example: Help['example']): { readonly help?: Help } {
   const task = `${name}:${target}`;
   return /^[\w@/.:-]+$/.test(task) ? { help: { command: `npx nx run ${task} --help`, example } } : {};
 }

@@ -1,5 +1,5 @@
 import type { RunPlan } from '@nx-tune/report';
-import type { KnownResults, PlannedTrial, Position, TrialRun } from '@nx-tune/sweep';
+import type { AvailableResults, PlannedTrial, Position, TrialRun } from '@nx-tune/sweep';
 
 import { countAsked } from '../study/countAsked.js';
 import type { ReadSweep } from '../study/readSweep.js';
@@ -8,17 +8,17 @@ import { resolveTrials } from '../study/resolveTrials.js';
 type Expanded = Extract<ReadSweep, { readonly ok: true }>;
 
 /** What a dry run knows. */
-export interface Knowledge {
+export interface PlanFacts {
   /** Whether a trial is one that no cache knows. */
   readonly isUnknown: (place: Position) => boolean;
   /** What is on this disk, which is more than what will be restored. */
-  readonly results: Required<KnownResults>;
+  readonly results: Required<AvailableResults>;
   readonly runOf: (trial: PlannedTrial) => TrialRun | undefined;
   readonly parallel: number;
 }
 
 /** What a run of a sweep would restore and compute. Results that would be computed anew decide nothing here. */
-export function planSweep(read: Expanded, { isUnknown, results, runOf, parallel }: Knowledge): RunPlan {
+export function planSweep(read: Expanded, { isUnknown, results, runOf, parallel }: PlanFacts): RunPlan {
   const trials = resolveTrials(read, {
     ofTrial: (trial) => (isUnknown(trial) ? undefined : results.ofTrial(trial)),
     inSlot: (slot) => (isUnknown(slot) ? undefined : results.inSlot(slot)),
@@ -40,7 +40,7 @@ export function planSweep(read: Expanded, { isUnknown, results, runOf, parallel 
 }
 
 /** How long a trial with a budget of one took, or a trial where there are no budgets. */
-function msPerUnit(known: readonly PlannedTrial[], runOf: Knowledge['runOf']): number | undefined {
+function msPerUnit(known: readonly PlannedTrial[], runOf: PlanFacts['runOf']): number | undefined {
   const timed = known.flatMap((trial) => {
     const run = runOf(trial);
     return run === undefined ? [] : [{ ms: run.durationMs, units: unitsOf(trial) }];

@@ -7,6 +7,6 @@ export function runId(): string {
 }
 
 /** Versions that `run.json` names beside Node's. */
-export const versions: { readonly [name: string]: string } = {
+export const runtimeVersions: { readonly [name: string]: string } = {
   'nx-tune': (require('../../package.json') as { version: string }).version,
 };

@@ -1,13 +1,13 @@
 import { join } from 'node:path';
 
-import { type Progress, renderReportHtml, renderReportUpdate } from '@nx-tune/report';
+import { renderReportHtml, renderReportUpdate, type ReportProgress } from '@nx-tune/report';
 
 import { readSweep } from '../study/readSweep.js';
 import { type GoodSweep, resultsSoFar, type SweepSoFar, type Titles } from '../study/sweepSoFar.js';
 import { createTrialReader, stampOf, type TrialReader } from '../study/trialReader.js';
 
 /** How far a sweep is, as a page that shows it hears it. */
-export interface LiveState extends Progress {
+export interface LiveState extends ReportProgress {
   /** Another one whenever there is something new to show. */
   readonly version: number;
 }

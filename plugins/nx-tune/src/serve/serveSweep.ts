@@ -10,7 +10,7 @@ const pauseMs = 1000;
 /** Looking and rendering take at most about this part of the time, since the trials need it, also of very many trials. */
 const share = 1 / 10;
 
-export interface Asked {
+export interface ServeOptions {
   readonly host: string;
   readonly port?: number;
 }
@@ -18,7 +18,7 @@ export interface Asked {
 /** Serves a sweep and follows it until `stop` is resolved. Says where by `say`; returns why it cannot, or undefined. */
 export async function serveSweep(
   sweep: LiveSweep,
-  asked: Asked,
+  asked: ServeOptions,
   say: (url: string) => void,
   stop: Promise<void>,
 ): Promise<string | undefined> {
@@ -64,7 +64,7 @@ function timed(sweep: LiveSweep, spent: { ms: number }): LiveSweep {
 }
 
 /** A port that nobody asked for is left to whoever has it. */
-async function startAnywhere(sweep: LiveSweep, { host, port }: Asked): Promise<ReportServer | string> {
+async function startAnywhere(sweep: LiveSweep, { host, port }: ServeOptions): Promise<ReportServer | string> {
   const first = await start(sweep, { host, port: port ?? usualPort });
   return typeof first === 'string' && port === undefined ? start(sweep, { host, port: 0 }) : first;
 }

@@ -1,4 +1,4 @@
-import type { InputsSnapshot, Named } from './inputsSnapshot.js';
+import type { DigestsByName, InputsSnapshot } from './inputsSnapshot.js';
 
 /** One thing that is not as it was. */
 export interface Change {
@@ -29,7 +29,12 @@ const kinds: readonly { readonly key: keyof InputsSnapshot; readonly kind: strin
 ];
 
 /** What differs between two lists of named values. */
-export function compareNamed(before: Named, after: Named, kind: string, isDigest: boolean = false): Change[] {
+export function compareNamed(
+  before: DigestsByName,
+  after: DigestsByName,
+  kind: string,
+  isDigest: boolean = false,
+): Change[] {
   const names = [...new Set([...Object.keys(before), ...Object.keys(after)])].sort();
   return names
     .filter((name) => before[name] !== after[name])

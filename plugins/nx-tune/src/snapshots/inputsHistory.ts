@@ -8,10 +8,10 @@ import { inputsFile, outputFolder } from '../constants.js';
 import type { InputsSnapshot } from './inputsSnapshot.js';
 
 /** Snapshots of inputs by the hash that a trial's `run.json` names. */
-export type KnownInputs = ReadonlyMap<string, InputsSnapshot>;
+export type InputsHistory = ReadonlyMap<string, InputsSnapshot>;
 
 /** All snapshots that the folder of a project has: those of its present inputs, and those that its sweeps remember. */
-export function readKnownInputs(projectDir: string): KnownInputs {
+export function readInputsHistory(projectDir: string): InputsHistory {
   const output = join(projectDir, outputFolder);
   const present = foldersIn(join(output, 'inputs')).map((id) => readJson(join(output, 'inputs', id, inputsFile)));
   const remembered = foldersIn(output).map((sweep) => readJson(join(output, sweep, inputsFile)));
@@ -25,7 +25,7 @@ export function readKnownInputs(projectDir: string): KnownInputs {
 
 /** The next run may replace the snapshots of present inputs, and the results of a sweep keep theirs. */
 export function rememberInputs(projectDir: string, sweep: string, hashes: readonly string[]): void {
-  const known = readKnownInputs(projectDir);
+  const known = readInputsHistory(projectDir);
   const inputs = Object.fromEntries(
     [...new Set(hashes)].toSorted().flatMap((hash) => (known.has(hash) ? [[hash, known.get(hash)]] : [])),
   );

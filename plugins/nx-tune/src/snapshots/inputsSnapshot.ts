@@ -15,22 +15,22 @@ import { fileHash, hashedInputs } from './nxHashes.js';
  */
 export interface InputsSnapshot {
   /** Digest of each file's content, by its path in the workspace. */
-  readonly files: Named;
+  readonly files: DigestsByName;
   /** Version of each npm package. */
-  readonly packages: Named;
+  readonly packages: DigestsByName;
   /** Digest of the configuration of each library. */
-  readonly libraries: Named;
+  readonly libraries: DigestsByName;
   /** Value of each environment variable that is set; of one that looks like a secret, a few bits of its digest. */
-  readonly environment: Named;
+  readonly environment: DigestsByName;
   /** What commands such as `node -v` print. */
-  readonly runtime: Named;
+  readonly runtime: DigestsByName;
   /** Version of each package of Python's, where the objective is in Python. */
-  readonly pythonPackages?: Named;
+  readonly pythonPackages?: DigestsByName;
   /** The version of nx-tune's own meaning of results, and what each trial has for itself. */
-  readonly settings: Named;
+  readonly settings: DigestsByName;
 }
 
-export type Named = Readonly<Record<string, string>>;
+export type DigestsByName = Readonly<Record<string, string>>;
 
 /** What inference writes of an `inputs` target beside its hashed options. */
 export interface InputsMetadata {
@@ -70,14 +70,14 @@ export async function takeSnapshot(
   };
 }
 
-function named(names: readonly string[], valueOf: (name: string) => string): Named {
+function named(names: readonly string[], valueOf: (name: string) => string): DigestsByName {
   return Object.fromEntries(names.toSorted().map((name) => [name, valueOf(name)]));
 }
 
 const fileDigest = (path: string): string => (existsSync(path) ? fileHash(path) : 'none');
 
 /** `npm:name` and `npm:name@version` are keys of the graph; of the latter there are several. */
-function packagesOf({ externalNodes = {} }: ProjectGraph, keys: readonly string[]): Named {
+function packagesOf({ externalNodes = {} }: ProjectGraph, keys: readonly string[]): DigestsByName {
   return named(
     keys.map((key) => key.replace(/^npm:/, '')),
     (name) => externalNodes[`npm:${name}`]?.data.version ?? '',
@@ -85,7 +85,7 @@ function packagesOf({ externalNodes = {} }: ProjectGraph, keys: readonly string[
 }
 
 /** `name@version` of what the code imports: what is installed, whatever the lock file says. */
-function imports(packages: ReadonlySet<string>): Named {
+function imports(packages: ReadonlySet<string>): DigestsByName {
   return Object.fromEntries(
     [...packages]
       .toSorted()

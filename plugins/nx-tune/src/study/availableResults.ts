@@ -2,8 +2,8 @@ import { join } from 'node:path';
 
 import { readTrial, type TrialRecord } from '@nx-tune/runner';
 import {
+  type AvailableResults,
   defineTrial,
-  type KnownResults,
   parseResult,
   type PlannedTrial,
   planSlot,
@@ -19,7 +19,7 @@ import { readText } from './readText.js';
 import { trialFolder } from './trialFolder.js';
 
 /** The results in a project's folder, each only if it is a whole result of the very trial that is asked for. */
-export function resultsIn(projectDir: string, search: Search): Required<KnownResults> {
+export function resultsIn(projectDir: string, search: Search): Required<AvailableResults> {
   const folderOf = (place: PlannedTrial | Slot): string => join(projectDir, outputFolder, trialFolder(place));
   const ofTrial = (trial: PlannedTrial): TrialResult | undefined =>
     known(readTrial(folderOf(trial), { id: trial.id, ...trial.definition }));

@@ -10,7 +10,7 @@ export interface ListedFile {
 
 /** All files in a folder and below, by path. A link is a file of its own size: none is followed. */
 export function listFiles(folder: string, prefix = ''): ListedFile[] {
-  return namesIn(folder).flatMap((name) => {
+  return listNames(folder).flatMap((name) => {
     const stats = lstatSync(join(folder, name), { throwIfNoEntry: false });
     if (stats === undefined) return [];
     const path = `${prefix}${name}`;
@@ -19,7 +19,7 @@ export function listFiles(folder: string, prefix = ''): ListedFile[] {
 }
 
 /** What a folder holds, sorted; nothing if it cannot be read. */
-export function namesIn(folder: string): string[] {
+export function listNames(folder: string): string[] {
   try {
     return readdirSync(folder).toSorted();
   } catch {

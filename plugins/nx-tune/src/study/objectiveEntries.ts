@@ -1,12 +1,12 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import type { Objective } from '@nx-tune/sweep';
+import type { ObjectiveDefinition } from '@nx-tune/sweep';
 
 const code = /\.([cm]?[jt]sx?|py)$/;
 
 /** The files in JavaScript, TypeScript and Python that an objective starts with, relative to the project: their imports are followed. */
-export function objectiveEntries(objective: Objective, projectDir: string): string[] {
+export function objectiveEntries(objective: ObjectiveDefinition, projectDir: string): string[] {
   const words =
     objective.kind === 'module'
       ? [objective.path]
@@ -22,7 +22,7 @@ function pythonModules(command: readonly string[]): string[] {
 }
 
 /** Why a script or module cannot be run, or undefined. */
-export function missingObjective(objective: Objective, projectDir: string): string | undefined {
+export function missingObjective(objective: ObjectiveDefinition, projectDir: string): string | undefined {
   const path = objective.kind === 'module' ? objective.path : objective.program;
   if (path === undefined) return undefined;
   if (!isFile(join(projectDir, path))) return 'there is no such file';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import type { KnownResults, PlannedTrial, Sweep } from '@nx-tune/sweep';
+import type { AvailableResults, PlannedTrial, Sweep } from '@nx-tune/sweep';
 
 import { Mistake } from '../mistake.js';
 import { resultsIn } from './availableResults.js';
@@ -19,7 +19,7 @@ export interface OpenSweep extends SweepLocation {
   /** How many trials it asks for in all; fewer where a search finds nothing new to propose, or less goes on. */
   readonly asked: number;
   /** The same from other results. */
-  resolve(known: KnownResults): readonly PlannedTrial[];
+  resolve(known: AvailableResults): readonly PlannedTrial[];
 }
 
 /** Reads and expands a sweep file. Throws a `Mistake` that tells what is wrong with it. */

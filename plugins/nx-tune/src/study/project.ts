@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 /** The Nx project in whose root a sweep file stands. */
-export interface Owner {
+export interface Project {
   readonly name: string;
   /** Relative to the workspace; `.` for a project in the workspace's own root. */
   readonly root: string;
@@ -10,7 +10,7 @@ export interface Owner {
 }
 
 /** The project of a folder, by Nx's own rules for names, or undefined if the folder is no project. */
-export function readOwner(workspaceRoot: string, root: string): Owner | undefined {
+export function readProject(workspaceRoot: string, root: string): Project | undefined {
   const project = readJson(join(workspaceRoot, root, 'project.json'));
   const manifest = readJson(join(workspaceRoot, root, 'package.json'));
   if (project === undefined && manifest === undefined) return undefined;

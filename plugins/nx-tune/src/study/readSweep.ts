@@ -18,7 +18,7 @@ import {
 
 import { missingObjective } from './objectiveEntries.js';
 import { readText } from './readText.js';
-import { ownLock, type ReadKnown, readKnown } from './readWarmStart.js';
+import { ownLock, type ReadWarmStart, readWarmStart } from './readWarmStart.js';
 import { withMedians } from './withMedians.js';
 
 /** A sweep file read, checked and expanded, or what is wrong with it, as messages. */
@@ -71,10 +71,10 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   };
 }
 
-function knownTo(workspaceRoot: string, root: string, sweep: Sweep): ReadKnown {
+function knownTo(workspaceRoot: string, root: string, sweep: Sweep): ReadWarmStart {
   const own = join(root, lockFile(sweep.name));
   const isOwn = sweep.from?.some(({ path, in: place }) => place === 'workspace' && join(path) === own) === true;
-  return isOwn ? ownLock(own) : readKnown(workspaceRoot, root, sweep);
+  return isOwn ? ownLock(own) : readWarmStart(workspaceRoot, root, sweep);
 }
 
 const broken = (...problems: Problem[]): ReadSweep => ({ ok: false, problems: problems.map(formatProblem) });

@@ -2,11 +2,11 @@ import { readFileSync, realpathSync, statSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 
 import {
-  isKnownFile,
-  type KnownFile,
+  type ImportedResults,
+  isImportedResultsFile,
   learnFrom,
   type Lock,
-  parseKnownFile,
+  parseImportedResults,
   parseLock,
   type Problem,
   type Search,
@@ -14,16 +14,16 @@ import {
 } from '@nx-tune/sweep';
 
 /** What a sweep knows of others before its first trial, or why that cannot be told. */
-export type ReadKnown =
+export type ReadWarmStart =
   | { readonly known?: WarmStart; readonly notices: readonly string[] }
   | { readonly problem: Pick<Problem, 'rule' | 'found' | 'remedy'> };
 
 /** Reads the locks and imported results under `from` and takes from them what the sweep can learn. `root` is that of its project. Never throws for a user's mistake. */
-export function readKnown(
+export function readWarmStart(
   workspaceRoot: string,
   root: string,
   search: Pick<Search, 'objective' | 'metric' | 'space' | 'ladder' | 'from'>,
-): ReadKnown {
+): ReadWarmStart {
   if (search.from === undefined) return { notices: [] };
   const paths = search.from.map((place) => (place.in === 'workspace' ? place.path : posix.join(root, place.path)));
   const read = paths.map((path) => readSource(workspaceRoot, path));
@@ -48,15 +48,15 @@ export const maybeChanged = ({ known }: Pick<Search, 'known'>): readonly string[
 /** Some twenty thousand trials; a longer file would slow every Nx command by more than a second. */
 export const largestSource = 5_000_000;
 
-type ReadSource = { readonly source: Lock | KnownFile } | Extract<ReadKnown, { readonly problem: unknown }>;
+type ReadSource = { readonly source: Lock | ImportedResults } | Extract<ReadWarmStart, { readonly problem: unknown }>;
 
 function readSource(workspaceRoot: string, path: string): ReadSource {
-  const unusable = isKnownFile(path) ? noImport : noLock;
+  const unusable = isImportedResultsFile(path) ? noImport : noLock;
   const file = join(workspaceRoot, path);
   const why = unreadable(workspaceRoot, file);
   if (why !== undefined) return unusable(`${path} ${why}`);
   const text = readFileSync(file, 'utf8');
-  const parsed = isKnownFile(path) ? parseKnownFile(text) : parseLock(text);
+  const parsed = isImportedResultsFile(path) ? parseImportedResults(text) : parseLock(text);
   if ('problem' in parsed) return unusable(`${path} cannot be read: ${parsed.problem}`);
   return { source: 'lock' in parsed ? parsed.lock : parsed.known };
 }
@@ -78,7 +78,7 @@ const noImport = (found: string): Extract<ReadSource, { readonly problem: unknow
 });
 
 /** The same rule as the parser's, which does not know where the project stands. */
-export const ownLock = (path: string): ReadKnown => ({
+export const ownLock = (path: string): ReadWarmStart => ({
   problem: {
     rule: 'a sweep does not start from its own results',
     found: `${path} is its lock`,

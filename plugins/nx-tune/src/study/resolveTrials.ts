@@ -1,9 +1,9 @@
 import {
-  climb,
-  type KnownResults,
+  type AvailableResults,
   type Lock,
   type LockedTrial,
   type PlannedTrial,
+  resolvePromotions,
   resolveSlots,
   type TrialResult,
 } from '@nx-tune/sweep';
@@ -19,17 +19,17 @@ type Expanded = Pick<Extract<ReadSweep, { readonly ok: true }>, 'sweep' | 'trial
  */
 export function resolveTrials(
   { sweep, trials, slots, promotions }: Expanded,
-  known: KnownResults,
+  known: AvailableResults,
 ): readonly PlannedTrial[] {
   if (slots.length > 0) return resolveSlots(sweep, { slots, promotions }, known, slots.at(-1)?.generation);
   if (sweep.ladder === undefined) return trials;
   const started = trials.filter(({ promotedBy }) => promotedBy === undefined);
   const ladder = { metric: sweep.metric, unit: sweep.ladder.unit };
-  return climb(started, promotions, ladder, (trial) => known.ofTrial(trial)).map(({ trial }) => trial);
+  return resolvePromotions(started, promotions, ladder, (trial) => known.ofTrial(trial)).map(({ trial }) => trial);
 }
 
 /** The results of a lock. */
-export function lockedResults({ trials }: Pick<Lock, 'trials'>): KnownResults {
+export function lockedResults({ trials }: Pick<Lock, 'trials'>): AvailableResults {
   const results = new Map(trials.map((trial) => [trial.id, { schemaVersion: 1, ...trial } as const]));
   return { ofTrial: ({ id }) => results.get(id) };
 }

@@ -1,4 +1,4 @@
-import type { Progress, SweepReport, TrialEntry } from '@nx-tune/report';
+import type { ReportProgress, SweepReport, TrialEntry } from '@nx-tune/report';
 import { type Lock, type PlannedTrial, trialsInSlots } from '@nx-tune/sweep';
 
 import { countAsked } from './countAsked.js';
@@ -20,7 +20,7 @@ export interface Titles {
 /** What is known of a sweep that need not be whole. */
 export interface SweepSoFar {
   readonly report: SweepReport;
-  readonly progress: Progress;
+  readonly progress: ReportProgress;
 }
 
 /** What stands in the folders of a sweep's trials. Proposes nothing, so that it may be asked for again and again. */

@@ -2,8 +2,8 @@ import { bestTrial, type LockState, type SweepStatus } from '@nx-tune/report';
 import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
 
 import { Mistake } from '../mistake.js';
-import { type KnownSweep, readKnown } from './knownSweep.js';
 import type { OpenSweep } from './openSweep.js';
+import { readResults, type StudyResults } from './readResults.js';
 
 /** Where a sweep stands. `cached` tells how many of its trials Nx's cache has, where that was asked. */
 export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
@@ -34,16 +34,16 @@ export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
 }
 
 /** A lock that cannot be read is told, and what is on this disk counts all the same. */
-function readTolerantly(found: OpenSweep): { readonly known: KnownSweep; readonly unreadable?: string } {
+function readTolerantly(found: OpenSweep): { readonly known: StudyResults; readonly unreadable?: string } {
   try {
-    return { known: readKnown(found) };
+    return { known: readResults(found) };
   } catch (error) {
     if (!(error instanceof Mistake)) throw error;
-    return { known: readKnown(found, 'disk'), unreadable: error.message };
+    return { known: readResults(found, 'disk'), unreadable: error.message };
   }
 }
 
-function countOutcomes({ report }: KnownSweep): { readonly [kind in Outcome['kind']]: number } {
+function countOutcomes({ report }: StudyResults): { readonly [kind in Outcome['kind']]: number } {
   const count = (kind: Outcome['kind']): number =>
     report.trials.filter(({ result }) => result.outcome.kind === kind).length;
   return {
@@ -58,7 +58,7 @@ function countOutcomes({ report }: KnownSweep): { readonly [kind in Outcome['kin
 /** A lock is fresh if it says of every trial what is known, and knows no other. */
 export function lockState(
   { project, name, sweep }: Pick<OpenSweep, 'project' | 'name' | 'sweep'>,
-  { lock, report, onDisk, trials, unknown }: KnownSweep,
+  { lock, report, onDisk, trials, unknown }: StudyResults,
 ): LockState {
   if (lock === undefined) return { kind: 'missing' };
   const locked = new Map(lock.trials.map((trial) => [trial.id, trial]));

@@ -11,10 +11,10 @@ export const askFolder = (search: string, generation: number): string => `asks/$
 export const promotionFolder = (id: string): string => `promotions/${id}`;
 
 /** The file in a promotion's folder by which it lets a trial go on. */
-export const decisionFile = ({ id }: Pick<Position, 'id'>): string => `${id}.go.json`;
+export const ownTicketFile = ({ id }: Pick<Position, 'id'>): string => `${id}.go.json`;
 
 /**
  * The file without which a trial that continues another does not run. Nx hashes the paths of what a task reads from others,
  * so it does not tell which promotion wrote it: then a trial has the same hash in a bracket that has grown.
  */
-export const gateFile = ({ id }: Pick<Position, 'id'>): string => `gates/${id}.json`;
+export const ticketFile = ({ id }: Pick<Position, 'id'>): string => `gates/${id}.json`;

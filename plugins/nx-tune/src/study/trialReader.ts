@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TrialEntry } from '@nx-tune/report';
 import { readTrial } from '@nx-tune/runner';
 import {
-  type KnownResults,
+  type AvailableResults,
   parseResult,
   type PlannedTrial,
   planSlot,
@@ -19,23 +19,23 @@ import { readText } from './readText.js';
 import { trialFolder } from './trialFolder.js';
 
 /** What a trial's folder tells. */
-export type Found = Pick<TrialEntry, 'result' | 'run' | 'curve'>;
+export type FoundTrial = Pick<TrialEntry, 'result' | 'run' | 'curve'>;
 
 /**
  * What stands in the folders of trials, as of the last look. A look asks for the time of each result and reads none; a
  * result is read when it is asked for, and again only when it has changed, since a sweep of a thousand trials is looked at
  * every second while it runs.
  */
-export interface TrialReader extends Required<KnownResults> {
+export interface TrialReader extends Required<AvailableResults> {
   /** Whether any result has come, changed or gone since the last look. */
   look(): boolean;
-  find(trial: PlannedTrial): Found | undefined;
+  find(trial: PlannedTrial): FoundTrial | undefined;
 }
 
 interface Remembered {
   readonly stamp: string;
   readonly id: string;
-  readonly found: Found | undefined;
+  readonly found: FoundTrial | undefined;
 }
 
 export function createTrialReader(
@@ -46,7 +46,7 @@ export function createTrialReader(
   const folders = places.map((place) => join(projectDir, outputFolder, trialFolder(place)));
   const stamps = new Map<string, string>();
   const remembered = new Map<string, Remembered>();
-  const find = (trial: PlannedTrial): Found | undefined => {
+  const find = (trial: PlannedTrial): FoundTrial | undefined => {
     const folder = join(projectDir, outputFolder, trialFolder(trial));
     const stamp = stamps.get(folder);
     if (stamp === undefined) return undefined;
@@ -85,7 +85,7 @@ export function stampOf(file: string): string | undefined {
   return stats && `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
 }
 
-function readFolder(folder: string, { id, definition }: PlannedTrial): Found | undefined {
+function readFolder(folder: string, { id, definition }: PlannedTrial): FoundTrial | undefined {
   const record = readTrial(folder, { id, ...definition });
   if (record.kind !== 'known') return undefined;
   const { result, run } = record;

@@ -5,7 +5,7 @@ import { expandSweep, parseSweep } from '@nx-tune/sweep';
 import { logger, readJson, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 
-import { draftSweep, type SweepOptions } from '../../src/generators/sweep/draftSweep.js';
+import { draftSweep, type SweepGeneratorOptions } from '../../src/generators/sweep/draftSweep.js';
 import { sweep } from '../../src/generators/sweep/generator.js';
 import { typeErrors } from '../support/typeErrors.js';
 
@@ -25,7 +25,7 @@ function workspace(files: Readonly<Record<string, string>>): Tree {
 const project = { 'apps/a/project.json': '{"name":"a"}' };
 
 async function written(
-  options: Omit<SweepOptions, 'project'> & { readonly project?: string } = {},
+  options: Omit<SweepGeneratorOptions, 'project'> & { readonly project?: string } = {},
   tree: Tree = workspace(project),
 ): Promise<Readonly<Record<string, string>>> {
   const before = new Set(tree.listChanges().map(({ path }) => path));

@@ -2,9 +2,9 @@ import { expandSweep, formatProblem, parseSweep } from '@nx-tune/sweep';
 
 import { inferProjects } from '../../src/inference/inferProjects.js';
 import type { SweepPlan } from '../../src/inference/sweepPlan.js';
-import type { Owner } from '../../src/study/project.js';
+import type { Project } from '../../src/study/project.js';
 
-const owner: Owner = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
+const owner: Project = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
 const text =
   'objective: ./src/objective.ts\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2] }\n';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import {
   createLock,
-  formatKnownFile,
+  formatImportedResults,
   formatLock,
   formatProblem,
   parseSweep,
@@ -12,7 +12,7 @@ import {
 } from '@nx-tune/sweep';
 
 import { readSweep } from '../../src/study/readSweep.js';
-import { readKnown } from '../../src/study/readWarmStart.js';
+import { readWarmStart } from '../../src/study/readWarmStart.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const text =
@@ -51,7 +51,7 @@ test('locks of the project and of the workspace are read; what cannot be learnt 
   }
 });
 
-const imported = formatKnownFile({
+const imported = formatImportedResults({
   schemaVersion: 1,
   source: { kind: 'csv', file: 'results.csv' },
   metric: { name: 'loss' },
@@ -112,7 +112,7 @@ test.each<[string, { readonly [path: string]: string }, string]>([
 test('a link does not leave the workspace', () => {
   const [outside, root] = [temporaryWorkspace({ 'a.json': lock }), temporaryWorkspace(project)];
   symlinkSync(join(outside, 'a.json'), join(root, 'apps/a/other.tune.lock.json'));
-  expect(readKnown(root, 'apps/a', sweepOf(file('other.tune.yaml')))).toMatchObject({
+  expect(readWarmStart(root, 'apps/a', sweepOf(file('other.tune.yaml')))).toMatchObject({
     problem: { found: 'apps/a/other.tune.lock.json is a link that leaves the workspace' },
   });
 });

@@ -20,7 +20,7 @@ export interface AdaptiveRequest {
    * The point as a trial has it: each coordinate on the parameter's own steps, none where the parameter is not active.
    * Undefined, where the space excludes the point.
    */
-  settle(point: Point): Point | undefined;
+  snap(point: Point): Point | undefined;
   /** The sweep's seed. */
   readonly seed: string;
   /** Which trial of the sweep the point is for, from 0. */

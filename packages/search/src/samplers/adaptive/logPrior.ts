@@ -6,20 +6,20 @@ const strength = 10;
 /** Of the density where the user expects most, the part that every other place has at least: a wrong belief is overcome. */
 const doubt = 0.01;
 
-export const hasBelief = (axes: readonly Axis[]): boolean => axes.some(({ belief }) => belief !== undefined);
+export const hasPrior = (axes: readonly Axis[]): boolean => axes.some(({ belief }) => belief !== undefined);
 
 /**
  * What is added to the logarithm of an acquisition: that of the prior to the power of strength / n, so that it matters less
  * and less (C. Hvarfner et al., "πBO: Augmenting Acquisition Functions with User Beliefs for Bayesian Optimization", ICLR
  * 2022, equation 6). Parameters that are not active add nothing.
  */
-export function logBelief(axes: readonly Axis[], point: Point, observations: number): number {
+export function logPrior(axes: readonly Axis[], point: Point, observations: number): number {
   const weight = strength / Math.max(1, observations);
   return axes.reduce((sum, axis, index) => sum + weight * logDensity(axis, point[index]), 0);
 }
 
 /** Its derivative along each axis. */
-export function beliefGradient(axes: readonly Axis[], point: Point, observations: number): number[] {
+export function logPriorGradient(axes: readonly Axis[], point: Point, observations: number): number[] {
   const weight = strength / Math.max(1, observations);
   return axes.map((axis, index) => weight * slope(axis, point[index]));
 }

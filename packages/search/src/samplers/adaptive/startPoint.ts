@@ -4,7 +4,7 @@ import type { Axis } from '../../space/axis.js';
 import { sampleRandom } from '../spaceFilling/random.js';
 import { sampleSobol, SOBOL_MAX_DIMENSIONS } from '../spaceFilling/sobol.js';
 import type { AdaptiveRequest, Point } from './adaptiveSampler.js';
-import { hasBelief } from './logPrior.js';
+import { hasPrior } from './logPrior.js';
 
 /**
  * A point for the time when nothing is known: the first ones of a scrambled Sobol sequence fill the space evenly. Where the
@@ -12,10 +12,10 @@ import { hasBelief } from './logPrior.js';
  */
 export function startPoint(request: AdaptiveRequest): Point {
   const { axes, seed, trialNumber } = request;
-  if (!hasBelief(axes)) return placed(axes, unitPoint(request), coordinateAt);
+  if (!hasPrior(axes)) return placed(axes, unitPoint(request), coordinateAt);
   const half = { ...request, trialNumber: Math.floor(trialNumber / 2) };
   return trialNumber % 2 === 0
-    ? placed(axes, unitPoint({ ...half, seed: JSON.stringify([seed, 'belief']) }), believedAt)
+    ? placed(axes, unitPoint({ ...half, seed: JSON.stringify([seed, 'belief']) }), priorCoordinateAt)
     : placed(axes, unitPoint(half), coordinateAt);
 }
 
@@ -37,7 +37,7 @@ export function coordinateAt(axis: Axis, u: number): number {
 }
 
 /** The same of what the user expects, where that is said. */
-export function believedAt(axis: Axis, u: number): number {
+export function priorCoordinateAt(axis: Axis, u: number): number {
   if (axis.belief === undefined) return coordinateAt(axis, u);
   if (axis.kind === 'numeric') return truncatedNormal(axis.belief.mean, axis.belief.deviation).sample(u);
   const { probabilities, belief } = axis;

@@ -4,7 +4,7 @@ import type { AdaptiveRequest, AdaptiveSampler, Observation, Point } from '../ad
 import { choose, startPoint, streamOf, unitPoint } from '../adaptive/startPoint.js';
 import { learnCategories, type Weights } from './categoryWeights.js';
 import { type Evolution, evolve, recombine, settingsOf, startEvolution } from './covarianceAdaptation.js';
-import { neededDeviation } from './margin.js';
+import { margin } from './margin.js';
 
 /** Of the first distribution, along each axis: three deviations on both sides fill the space from its middle. */
 const startSigma = 1 / 6;
@@ -29,7 +29,7 @@ export const sampleCmaEs: AdaptiveSampler = (request) => {
   const next = streamOf(request, 'cma-es');
   let point = draw(request.axes, model, request.attempt === 0 ? unitPoint(request) : request.axes.map(next));
   for (let count = 0; count < redraws; count++) {
-    if (isInside(request.axes, point) && request.settle(point) !== undefined) return point;
+    if (isInside(request.axes, point) && request.snap(point) !== undefined) return point;
     point = draw(request.axes, model, request.axes.map(next));
   }
   return point.map((x, index) => (request.axes[index]?.kind === 'numeric' ? reflect(x) : x));
@@ -76,9 +76,7 @@ function replay({ axes, history, generation, given }: AdaptiveRequest): Drawable
   if (model === undefined) return undefined;
   const { mean } = model.evolution;
   const share = 1 / Math.max(2, numeric.length * lambda);
-  const least = axes
-    .filter(({ kind }) => kind === 'numeric')
-    .map((axis, i) => neededDeviation(axis, mean[i] ?? 0.5, share));
+  const least = axes.filter(({ kind }) => kind === 'numeric').map((axis, i) => margin(axis, mean[i] ?? 0.5, share));
   return { ...model, least };
 }
 

@@ -10,7 +10,7 @@ const finest = 1e-6;
  * steps (R. Hamano et al., "CMA-ES with Margin: Lower-Bounding Marginal Probability for Mixed-Integer Black-Box
  * Optimization", GECCO 2022, section 4).
  */
-export function neededDeviation(axis: Axis, middle: number, probability: number): number {
+export function margin(axis: Axis, middle: number, probability: number): number {
   const distance = Math.min(reach(axis, middle, 0), reach(axis, middle, 1 - 2 ** -53));
   return distance > finest && distance < Infinity ? distance / -probit(probability) : 0;
 }

@@ -21,10 +21,10 @@ export interface Kernel {
   /** Variance of the noise. */
   readonly noise: number;
   /** How much the scale of the regrets is bent: see `warp`. */
-  readonly bend: number;
+  readonly outputWarp: number;
 }
 
-/** Bounds of weights, scale, noise and bend. */
+/** Bounds of weights, scale, noise and output warp. */
 const lowest = [1e-4, 1e-3, 1e-6, 1e-3] as const;
 const highest = [1e4, 1e3, 2, 1e4] as const;
 /** A smooth function that hardly errs, and a rough one. */
@@ -52,8 +52,8 @@ export function fitKernel(data: Observed): Kernel {
 
 function kernelOf(logs: readonly number[]): Kernel {
   const values = logs.map(Math.exp);
-  const [scale = 1, noise = 1, bend = 1] = values.slice(-3);
-  return { weights: values.slice(0, -3), scale, noise, bend };
+  const [scale = 1, noise = 1, outputWarp = 1] = values.slice(-3);
+  return { weights: values.slice(0, -3), scale, noise, outputWarp };
 }
 
 /** For each pair of points i > j, the squared distances of all dimensions. */
@@ -70,7 +70,7 @@ function pairDistances({ points, isCategorical }: Observed): Float64Array {
 
 function negativeLogPosterior(regrets: readonly number[], distances: Float64Array, logs: readonly number[]): Slope {
   const kernel = kernelOf(logs);
-  const { values, logSlopes } = warp(regrets, kernel.bend);
+  const { values, logSlopes } = warp(regrets, kernel.outputWarp);
   const { matrix, slopes } = covariances(kernel, distances, regrets.length);
   const lower = cholesky(matrix, regrets.length);
   if (lower === undefined) return { value: Infinity, gradient: logs.map(() => 0) };
@@ -83,7 +83,7 @@ function negativeLogPosterior(regrets: readonly number[], distances: Float64Arra
     value += 0.5 * at(whitened, i) ** 2 + Math.log(at(lower, i * regrets.length + i));
   const likely = [
     ...byKernel(kernel, distances, matrix, slopes, alpha, gram(root, regrets.length)),
-    byBend(regrets, kernel.bend, alpha),
+    byOutputWarp(regrets, kernel.outputWarp, alpha),
   ];
   return { value, gradient: prior.gradient.map((slope, k) => slope + (likely[k] ?? 0)) };
 }
@@ -136,10 +136,10 @@ function byKernel(
   return [...weights.map((weight, k) => at(byWeight, k) * weight), -0.5 * whole, -0.5 * trace * noise];
 }
 
-/** The same by the logarithm of the bend, from the difference of two bends that are close. */
-function byBend(regrets: readonly number[], bend: number, alpha: Float64Array): number {
+/** The same by the logarithm of the output warp, from the difference of two that are close. */
+function byOutputWarp(regrets: readonly number[], outputWarp: number, alpha: Float64Array): number {
   const step = 1e-4;
-  const [more, less] = [warp(regrets, bend * Math.exp(step)), warp(regrets, bend * Math.exp(-step))];
+  const [more, less] = [warp(regrets, outputWarp * Math.exp(step)), warp(regrets, outputWarp * Math.exp(-step))];
   const turned = alpha.reduce((sum, a, i) => sum + a * (at(more.values, i) - at(less.values, i)), 0);
   return (turned + less.logSlopes - more.logSlopes) / (2 * step);
 }

@@ -32,7 +32,7 @@ export interface Posterior {
 const smallestVariance = 1e-12;
 
 /** What is believed of the function after the observations (Rasmussen and Williams 2006, equations 2.25 and 2.26). */
-export function condition({ points, values, isCategorical }: Data, kernel: Omit<Kernel, 'bend'>): Posterior {
+export function fitPosterior({ points, values, isCategorical }: Data, kernel: Omit<Kernel, 'outputWarp'>): Posterior {
   const { weights, scale, noise } = kernel;
   const size = points.length;
   const dimensions = isCategorical.length;

@@ -1,10 +1,10 @@
 import type { Axis } from '../../space/axis.js';
 import type { AdaptiveRequest, AdaptiveSampler, Observation } from '../adaptive/adaptiveSampler.js';
 import { startPoint } from '../adaptive/startPoint.js';
-import { type Coordinates, filled } from './coordinates.js';
+import { filled, type KernelPoint } from './coordinates.js';
 import { fitKernel, type Kernel } from './fitKernel.js';
-import { condition, type Data, type Posterior } from './gaussianProcess.js';
-import { bestGain } from './optimizeAcquisition.js';
+import { type Data, fitPosterior, type Posterior } from './gaussianProcess.js';
+import { optimizeAcquisition } from './optimizeAcquisition.js';
 import { regretsOf, warp } from './outputWarp.js';
 
 /** After so many attempts that gave what was tried before, chance decides. */
@@ -23,7 +23,7 @@ export const sampleGp: AdaptiveSampler = (request) => {
   const known = history.filter(({ loss }) => loss < Infinity).length;
   const isStart = history.length + request.pending.length < startTrials(axes.length) || known < 2;
   if (axes.length === 0 || isStart || request.attempt > patience) return startPoint(request);
-  return bestGain(request, believing(request, fitted(axes, history))) ?? startPoint(request);
+  return optimizeAcquisition(request, believing(request, fitted(axes, history))) ?? startPoint(request);
 };
 
 const startTrials = (dimensions: number): number => Math.min(10, 2 + 2 * dimensions);
@@ -44,15 +44,15 @@ function fitted(axes: readonly Axis[], history: readonly Observation[]): Model {
   const regrets = regretsOf(history.map(({ loss }) => loss));
   const isCategorical = axes.map(({ kind }) => kind === 'categorical');
   const kernel = fitKernel({ points, regrets, isCategorical });
-  const data = { points, values: [...warp(regrets, kernel.bend).values], isCategorical };
-  const model = { data, kernel, posterior: condition(data, kernel) };
+  const data = { points, values: [...warp(regrets, kernel.outputWarp).values], isCategorical };
+  const model = { data, kernel, posterior: fitPosterior(data, kernel) };
   models.set(history, model);
   return model;
 }
 
 function believing({ axes, pending }: AdaptiveRequest, { data, kernel, posterior }: Model): Posterior {
   if (pending.length === 0) return posterior;
-  const points: Coordinates[] = pending.map((point) => filled(axes, point));
+  const points: KernelPoint[] = pending.map((point) => filled(axes, point));
   const values = [...data.values, ...points.map((point) => posterior.predict(point).mean)];
-  return condition({ ...data, points: [...data.points, ...points], values }, kernel);
+  return fitPosterior({ ...data, points: [...data.points, ...points], values }, kernel);
 }

@@ -2,12 +2,12 @@ import type { Slope } from '../../math/minimize.js';
 
 /** How far, in logarithms, a dimension's weight is expected to lie from the others'. */
 const alike = 1;
-/** Mean and deviation of the logarithm of the bend. */
-const bends = { mean: 0, deviation: 2 };
+/** Mean and deviation of the logarithm of the output warp. */
+const outputWarps = { mean: 0, deviation: 2 };
 
 /**
  * What is expected of a kernel before the data, as minus the logarithm of a density of the logarithms of weights, scale,
- * noise and bend: with few data it keeps length scales from running away.
+ * noise and output warp: with few data it keeps length scales from running away.
  *
  * A weight w has the density exp(-0.1/w - 0.1 w), and its logarithm a normal one around the mean of all: dimensions matter
  * alike, unless the data say otherwise. Scale and noise have gamma distributions.
@@ -17,16 +17,16 @@ export function kernelPrior(logs: readonly number[]): Slope {
   const weights = logs.slice(0, dimensions);
   const [scale, noise] = [Math.exp(logs[dimensions] ?? 0), Math.exp(logs[dimensions + 1] ?? 0)];
   const tied = likeOthers(weights);
-  const bent = ((logs[dimensions + 2] ?? 0) - bends.mean) / bends.deviation;
+  const warped = ((logs[dimensions + 2] ?? 0) - outputWarps.mean) / outputWarps.deviation;
   return {
     value:
       weights.reduce((sum, log) => sum + 0.1 * Math.exp(-log) + 0.1 * Math.exp(log), tied.value) +
-      (scale - Math.log(scale) + 30 * noise - 0.1 * Math.log(noise) + 0.5 * bent ** 2),
+      (scale - Math.log(scale) + 30 * noise - 0.1 * Math.log(noise) + 0.5 * warped ** 2),
     gradient: [
       ...weights.map((log, k) => (tied.gradient[k] ?? 0) - 0.1 * Math.exp(-log) + 0.1 * Math.exp(log)),
       scale - 1,
       30 * noise - 0.1,
-      bent / bends.deviation,
+      warped / outputWarps.deviation,
     ],
   };
 }

@@ -1,8 +1,8 @@
 import { minimize, type Slope } from '../../math/minimize.js';
 import type { Axis } from '../../space/axis.js';
 import type { AdaptiveRequest, Observation, Point } from '../adaptive/adaptiveSampler.js';
-import { beliefGradient, hasBelief, logBelief } from '../adaptive/logPrior.js';
-import { believedAt, coordinateAt, streamOf } from '../adaptive/startPoint.js';
+import { hasPrior, logPrior, logPriorGradient } from '../adaptive/logPrior.js';
+import { coordinateAt, priorCoordinateAt, streamOf } from '../adaptive/startPoint.js';
 import { filled } from './coordinates.js';
 import { logExpectedImprovement } from './expectedImprovement.js';
 import type { Posterior } from './gaussianProcess.js';
@@ -19,12 +19,12 @@ interface Candidate {
  * The point of the largest expected improvement that a search finds: many random points, then a climb from the best of them.
  * All are looked at as a trial would have them; what was tried and what the space excludes is passed over.
  */
-export function bestGain(request: AdaptiveRequest, posterior: Posterior): Point | undefined {
+export function optimizeAcquisition(request: AdaptiveRequest, posterior: Posterior): Point | undefined {
   const { axes, history, pending } = request;
   const tried = new Set([...history, ...pending.map((point) => ({ point }))].map(({ point }) => String(point)));
   const candidates = (points: readonly Point[]): Candidate[] =>
     points.flatMap((some) => {
-      const point = request.settle(some);
+      const point = request.snap(some);
       return point === undefined ? [] : [{ point, gain: gainAt(request, posterior, point) }];
     });
   const climbed = ({ point }: Candidate): Point => climb(request, posterior, point);
@@ -49,20 +49,20 @@ function best(candidates: readonly Candidate[], count: number, tried: ReadonlySe
 function gainAt({ axes, history }: AdaptiveRequest, posterior: Posterior, point: Point): number {
   const { mean, deviation } = posterior.predict(filled(axes, point));
   const { value } = logExpectedImprovement(mean, deviation, posterior.lowestMean);
-  return value + logBelief(axes, point, history.length);
+  return value + logPrior(axes, point, history.length);
 }
 
 function lookAround(request: AdaptiveRequest): Point[] {
   const { axes, history } = request;
   const next = streamOf(request, 'gp');
-  const believes = hasBelief(axes);
+  const believes = hasPrior(axes);
   const lowest = history.reduce<Observation | undefined>(
     (a, b) => (a === undefined || b.loss < a.loss ? b : a),
     undefined,
   );
   return [
     ...Array.from({ length: looks.anywhere }, (_, index) =>
-      axes.map((axis) => (believes && index % 2 === 0 ? believedAt : coordinateAt)(axis, next())),
+      axes.map((axis) => (believes && index % 2 === 0 ? priorCoordinateAt : coordinateAt)(axis, next())),
     ),
     ...Array.from({ length: looks.nearBest }, () => nearby(axes, lowest?.point ?? [], next)),
   ];
@@ -100,9 +100,9 @@ function climb({ axes, history }: AdaptiveRequest, posterior: Posterior, from: P
   const slopeAt = (x: readonly number[]): Slope => {
     const { mean, deviation, meanGradient, deviationGradient } = posterior.predictSlope(x);
     const { value, byMean, byDeviation } = logExpectedImprovement(mean, deviation, posterior.lowestMean);
-    const believed = beliefGradient(axes, x, history.length);
+    const believed = logPriorGradient(axes, x, history.length);
     return {
-      value: -value - logBelief(axes, x, history.length),
+      value: -value - logPrior(axes, x, history.length),
       gradient: meanGradient.map(
         (slope, k) => -(byMean * slope + byDeviation * (deviationGradient[k] ?? 0) + (believed[k] ?? 0)),
       ),

@@ -18,14 +18,14 @@ export function regretsOf(losses: readonly number[]): number[] {
 }
 
 /**
- * log(1 + bend regret), standardised: almost straight where `bend` is small, and where it is large each next digit counts
+ * log(1 + c regret), standardised: almost straight where c is small, and where it is large each next digit counts
  * the same (a warped process: E. Snelson, C. E. Rasmussen and Z. Ghahramani, "Warped Gaussian Processes", NIPS 2003).
  */
-export function warp(regrets: readonly number[], bend: number): Warped {
-  const values = Float64Array.from(regrets, (regret) => Math.log1p(bend * regret));
+export function warp(regrets: readonly number[], strength: number): Warped {
+  const values = Float64Array.from(regrets, (regret) => Math.log1p(strength * regret));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
   if (!(deviation > 0)) return { values: values.map(() => 0), logSlopes: 0 };
-  const logSlopes = values.length * Math.log(bend / deviation) - values.reduce((sum, value) => sum + value, 0);
+  const logSlopes = values.length * Math.log(strength / deviation) - values.reduce((sum, value) => sum + value, 0);
   return { values: values.map((value) => (value - mean) / deviation), logSlopes };
 }

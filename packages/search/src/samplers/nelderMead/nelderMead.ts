@@ -92,7 +92,7 @@ interface Place {
 
 function placeOf(request: AdaptiveRequest, { point }: Question): Place {
   const proposal = point.map((x, axis) => (request.axes[axis]?.kind === 'numeric' ? clamp(x) : x));
-  const settled = request.settle(proposal);
+  const settled = request.snap(proposal);
   if (settled === undefined) return { proposal, x: proposal, key: undefined };
   return { proposal, x: proposal.map((x, axis) => settled[axis] ?? x), key: keyOf(settled) };
 }

@@ -1,24 +1,24 @@
 /** One coordinate per axis, of a categorical axis the index. */
-export type Coordinates = readonly number[];
+export type SimplexPoint = readonly number[];
 
 export interface Vertex {
-  readonly x: Coordinates;
+  readonly x: SimplexPoint;
   readonly loss: number;
 }
 
 /** A search that waits for the loss at one point, and goes on when it is told. */
 export interface Question {
-  readonly point: Coordinates;
+  readonly point: SimplexPoint;
   /** Losses that lead to different next questions, and how likely they are taken to be. */
   readonly outcomes: readonly (readonly [loss: number, chance: number])[];
   readonly answer: (vertex: Vertex) => Question;
 }
 
-export interface Surroundings {
+export interface SimplexSpace {
   /** How many categories each axis has; 0 for a numeric one. */
   readonly categories: readonly number[];
   /** Points that fill the space, by their number. */
-  readonly startPoint: (index: number) => Coordinates;
+  readonly startPoint: (index: number) => SimplexPoint;
 }
 
 /** From one start to the next. */
@@ -50,13 +50,13 @@ const even: Question['outcomes'] = [[Infinity, 0.5], [-Infinity, 0.5]]; // prett
  * best vertex, and where that was so already, at the best of some new points (after M. A. Luersen and R. Le Riche, "Globalized Nelder-Mead method for engineering optimization", Computers
  * and Structures 82 (2004), 2251-2260).
  */
-export function simplexSearch({ categories, startPoint }: Surroundings, start: Vertex): Question {
+export function simplexSearch({ categories, startPoint }: SimplexSpace, start: Vertex): Question {
   const numeric = categories.flatMap((count, axis) => (count === 0 ? [axis] : []));
   const n = numeric.length;
 
   /** Asks for the points one after the other. */
   const gather = (
-    points: readonly Coordinates[],
+    points: readonly SimplexPoint[],
     known: readonly Vertex[],
     then: (vertices: readonly Vertex[]) => Question,
   ): Question => {
@@ -111,7 +111,7 @@ export function simplexSearch({ categories, startPoint }: Surroundings, start: V
   const move = (simplex: readonly Vertex[], count: number, run: Run): Question => {
     const [best, second, worst] = [bestOf(simplex), simplex[n - 1] ?? bestOf(simplex), simplex[n] ?? bestOf(simplex)];
     const rest = simplex.slice(0, n);
-    const along = (t: number): Coordinates =>
+    const along = (t: number): SimplexPoint =>
       best.x.map((category, axis) => {
         if (categories[axis] !== 0) return category;
         const centre = rest.reduce((sum, { x }) => sum + (x[axis] ?? 0), 0) / n;
@@ -139,7 +139,7 @@ export function simplexSearch({ categories, startPoint }: Surroundings, start: V
 
   const shrink = (simplex: readonly Vertex[], count: number, run: Run): Question => {
     const best = bestOf(simplex);
-    const halfway = ({ x }: Vertex): Coordinates =>
+    const halfway = ({ x }: Vertex): SimplexPoint =>
       best.x.map((to, axis) => (categories[axis] === 0 ? to + 0.5 * ((x[axis] ?? 0) - to) : to));
     return gather(simplex.slice(1).map(halfway), [best], (vertices) => {
       const isStuck = vertices.every(({ x }, k) => x.every((coordinate, axis) => coordinate === simplex[k]?.x[axis]));
@@ -148,7 +148,7 @@ export function simplexSearch({ categories, startPoint }: Surroundings, start: V
   };
 
   /** The same point with one other category. */
-  const neighbours = (x: Coordinates): Coordinates[] =>
+  const neighbours = (x: SimplexPoint): SimplexPoint[] =>
     categories.flatMap((count, axis) =>
       Array.from({ length: count }, (_, category) => x.with(axis, category)).filter((y) => y[axis] !== x[axis]),
     );
@@ -160,7 +160,7 @@ export function simplexSearch({ categories, startPoint }: Surroundings, start: V
     return varying.some((axis) => simplex.every(({ x }) => isNear(x[axis], best.x[axis])));
   };
 
-  const isFar = (x: Coordinates, y: Coordinates): boolean => numeric.some((axis) => !isNear(x[axis], y[axis]));
+  const isFar = (x: SimplexPoint, y: SimplexPoint): boolean => numeric.some((axis) => !isNear(x[axis], y[axis]));
 
   return build(start, edge.start, 0);
 }

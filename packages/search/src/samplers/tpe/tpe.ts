@@ -1,7 +1,7 @@
 import { type Factor, truncatedNormal } from '../../math/truncatedNormal.js';
 import type { Axis } from '../../space/axis.js';
 import type { AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSampler.js';
-import { logBelief } from '../adaptive/logPrior.js';
+import { logPrior } from '../adaptive/logPrior.js';
 import { choose, startPoint, streamOf } from '../adaptive/startPoint.js';
 
 /** How many trials fill the space before the sampler starts to learn. */
@@ -35,9 +35,9 @@ export const sampleTpe: AdaptiveSampler = (request) => {
   const next = streamOf(request, 'tpe');
   let best: { readonly point: Point; readonly score: number } | undefined;
   for (let index = 0; index < candidates; index++) {
-    const point = request.settle(l.sample(next));
+    const point = request.snap(l.sample(next));
     if (point === undefined) continue;
-    const score = l.logAt(point) - g.logAt(point) + logBelief(axes, point, history.length);
+    const score = l.logAt(point) - g.logAt(point) + logPrior(axes, point, history.length);
     if (best === undefined || score > best.score) best = { point, score };
   }
   return best?.point ?? startPoint(request);

@@ -1,14 +1,17 @@
 import { adaptiveMethodNames, isAdaptive } from '@nx-tune/search';
 
-import type { LockPlace } from '../../model/sweep.js';
-import type { Finding, Found } from '../finding.js';
+import type { WarmStartSource } from '../../model/sweep.js';
+import type { FileFinding, Normalized } from '../finding.js';
 import { pathProblem } from '../nameRules.js';
 import { showValue } from '../problem.js';
 import type { SweepFile } from '../sweepFile.js';
-import { isKnownFile, lockFile, sweepName } from '../sweepNames.js';
+import { isImportedResultsFile, lockFile, sweepName } from '../sweepNames.js';
 
 /** The locks and imported results to start from: a sweep file stands for the lock beside it. */
-export function normalizeFrom(name: string, { method, from }: SweepFile): Found<readonly LockPlace[] | undefined> {
+export function normalizeFrom(
+  name: string,
+  { method, from }: SweepFile,
+): Normalized<readonly WarmStartSource[] | undefined> {
   if (from === undefined) return { value: undefined };
   if (!isAdaptive(method)) return { problems: [notUsed(method)] };
   const places = (typeof from === 'string' ? [from] : from).map((path, index) =>
@@ -20,7 +23,7 @@ export function normalizeFrom(name: string, { method, from }: SweepFile): Found<
   return { value: [...unique].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, place]) => place) };
 }
 
-const notUsed = (method: string): Finding => ({
+const notUsed = (method: string): FileFinding => ({
   at: ['from'],
   rule: '"from" is for methods that learn',
   found: `the method is ${method}`,
@@ -29,7 +32,7 @@ const notUsed = (method: string): Finding => ({
 
 const lockPattern = /^(.+\.)?tune\.lock\.json$/;
 
-function placeOf(name: string, written: string, at: readonly PropertyKey[]): Found<LockPlace> {
+function placeOf(name: string, written: string, at: readonly PropertyKey[]): Normalized<WarmStartSource> {
   const inWorkspace = written.startsWith('{workspaceRoot}/');
   const parts = written
     .replace(/^\{(workspaceRoot|projectRoot)\}\//, '')
@@ -42,14 +45,19 @@ function placeOf(name: string, written: string, at: readonly PropertyKey[]): Fou
   return { problems: [{ at, found: `it is ${showValue(written)}`, ...problem }] };
 }
 
-function problemOf(name: string, written: string, path: string, inWorkspace: boolean): Omit<Finding, 'at'> | undefined {
+function problemOf(
+  name: string,
+  written: string,
+  path: string,
+  inWorkspace: boolean,
+): Omit<FileFinding, 'at'> | undefined {
   const why = pathProblem(written);
   if (why !== undefined)
     return {
       rule: '"from" is a path inside the project, or {workspaceRoot}/...',
       found: `${showValue(written)} is not: ${why}`,
     };
-  if (!lockPattern.test(path.split('/').at(-1) ?? '') && !isKnownFile(path))
+  if (!lockPattern.test(path.split('/').at(-1) ?? '') && !isImportedResultsFile(path))
     return {
       rule: '"from" names a sweep file, its lock, or imported results',
       remedy: 'Such as other.tune.yaml, other.tune.lock.json or other.tune.known.json; nx-tune import makes the last.',

@@ -1,10 +1,10 @@
 import type { DeclaredInput } from '../../model/sweep.js';
-import type { Found } from '../finding.js';
+import type { Normalized } from '../finding.js';
 import { pathProblem, plainPath } from '../nameRules.js';
 import { showValue } from '../problem.js';
 
 /** Something beside the code that results depend on. */
-export function normalizeInput(input: string | { readonly env: string }, index: number): Found<DeclaredInput> {
+export function normalizeInput(input: string | { readonly env: string }, index: number): Normalized<DeclaredInput> {
   const at = ['inputs', index];
   if (typeof input !== 'string') return envInput(input.env, [...at, 'env']);
   const workspace = input.startsWith('{workspaceRoot}/');
@@ -35,7 +35,7 @@ function tokenProblem(glob: string): string | undefined {
     : `${token} has a meaning only at its beginning, as {projectRoot}/ or {workspaceRoot}/`;
 }
 
-function envInput(name: string, at: readonly PropertyKey[]): Found<DeclaredInput> {
+function envInput(name: string, at: readonly PropertyKey[]): Normalized<DeclaredInput> {
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) return { value: { kind: 'env', name } };
   return {
     problems: [

@@ -1,12 +1,12 @@
 import { isAdaptive, type Method } from '@nx-tune/search';
 
 import { countPromotions, type Ladder } from '../../model/ladder.js';
-import type { Finding } from '../finding.js';
+import type { FileFinding } from '../finding.js';
 import { isParameterName } from '../nameRules.js';
 import { showValue } from '../problem.js';
 import type { EarlyTerminate, SweepFile } from '../sweepFile.js';
 
-export type FoundLadder = { readonly ladder?: Ladder } | { readonly problem: Finding };
+export type FoundLadder = { readonly ladder?: Ladder } | { readonly problem: FileFinding };
 
 /** Methods whose own steps need all trials of a generation to have the same budget. */
 const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];

@@ -1,5 +1,5 @@
-import type { Objective } from '../../trial/trial.js';
-import type { Finding, Found } from '../finding.js';
+import type { ObjectiveDefinition } from '../../trial/trial.js';
+import type { FileFinding, Normalized } from '../finding.js';
 import { pathProblem, plainPath } from '../nameRules.js';
 import { showValue } from '../problem.js';
 import type { SweepFile } from '../sweepFile.js';
@@ -8,7 +8,7 @@ import type { SweepFile } from '../sweepFile.js';
 const defaultCommand = ['${env}', '${interpreter}', '${program}', '${args}'];
 
 /** The module or the command that a sweep tunes. */
-export function normalizeObjective(file: SweepFile): Found<Objective> {
+export function normalizeObjective(file: SweepFile): Normalized<ObjectiveDefinition> {
   const { objective, program, command } = file;
   if (objective !== undefined) return normalizeModule(objective, program ?? command);
   if (program === undefined && command === undefined) {
@@ -33,7 +33,7 @@ export function normalizeObjective(file: SweepFile): Found<Objective> {
     : { value: { kind: 'command', command: words, ...(program === undefined ? {} : { program: plainPath(program) }) } };
 }
 
-function normalizeModule(objective: string, other: unknown): Found<Objective> {
+function normalizeModule(objective: string, other: unknown): Normalized<ObjectiveDefinition> {
   if (other !== undefined) {
     return {
       problems: [
@@ -50,7 +50,7 @@ function normalizeModule(objective: string, other: unknown): Found<Objective> {
   return problem === undefined ? { value: { kind: 'module', path: plainPath(objective) } } : { problems: [problem] };
 }
 
-function pathFinding(key: string, path: string): Finding | undefined {
+function pathFinding(key: string, path: string): FileFinding | undefined {
   const why = pathProblem(path);
   return why === undefined
     ? undefined
@@ -73,13 +73,13 @@ function unknownMacros(word: string): string[] {
   return names.filter((name) => !macros.has(name) && !/^envvar:[A-Za-z_][A-Za-z0-9_]*$/.test(name));
 }
 
-const macroProblem = (macro: string, index: number): Finding => ({
+const macroProblem = (macro: string, index: number): FileFinding => ({
   at: ['command', index],
   rule: `unknown macro \${${macro}}`,
   remedy: `Known ones: ${[...macros].map((name) => `\${${name}}`).join(' ')} \${envvar:NAME}.`,
 });
 
-const programNeeded: Finding = {
+const programNeeded: FileFinding = {
   at: ['command'],
   rule: '${program} in "command" needs the key "program"',
   remedy: 'Add "program: train.py".',

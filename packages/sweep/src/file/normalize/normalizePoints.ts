@@ -7,14 +7,14 @@ import {
   type Space,
 } from '@nx-tune/search';
 
-import type { Finding, Found } from '../finding.js';
+import type { FileFinding, Normalized } from '../finding.js';
 import { showValue } from '../problem.js';
-import { byLabel, type Entry } from '../space/byLabel.js';
+import { byLabel, type LabelledEntry } from '../space/byLabel.js';
 import type { SweepFile } from '../sweepFile.js';
 import { unknownParameter } from './unknownParameter.js';
 
 /** What is tried first: of each point the values by label, as trials have them, without those of constants. */
-export function normalizePoints({ points }: SweepFile, space: Space): Found<readonly JsonObject[] | undefined> {
+export function normalizePoints({ points }: SweepFile, space: Space): Normalized<readonly JsonObject[] | undefined> {
   if (points === undefined) return { value: undefined };
   const found = points.map((point, index) => normalizePoint(space, point, ['points', index]));
   const problems = found.flatMap((one) => one.problems ?? []);
@@ -23,7 +23,7 @@ export function normalizePoints({ points }: SweepFile, space: Space): Found<read
     : { value: found.flatMap(({ value }) => (value === undefined ? [] : [value])) };
 }
 
-function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyKey[]): Found<JsonObject> {
+function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyKey[]): Normalized<JsonObject> {
   const { entries, unknown } = byLabel(space, point);
   const values = entries.map((entry) => ({
     ...entry,
@@ -31,7 +31,7 @@ function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyK
   }));
   const impossible = values
     .filter(({ possible }) => possible === undefined)
-    .map(({ parameter: { label, distribution }, at, value }): Finding => ({
+    .map(({ parameter: { label, distribution }, at, value }): FileFinding => ({
       at: [...key, ...at],
       rule: `a point has possible values: ${label} is ${describeValues(distribution)}`,
       found: `it is ${showValue(value)}`,
@@ -48,7 +48,11 @@ function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyK
 }
 
 /** Values of a zipped group that never stand together. */
-function unzippedProblem(space: Space, values: readonly Entry[], key: readonly PropertyKey[]): Finding | undefined {
+function unzippedProblem(
+  space: Space,
+  values: readonly LabelledEntry[],
+  key: readonly PropertyKey[],
+): FileFinding | undefined {
   const named = new Map(values.map(({ parameter, value }) => [parameter.label, value]));
   const groups = new Set(values.flatMap(({ parameter }) => parameter.picks ?? []));
   const broken = [...groups].find((label) => {
@@ -65,7 +69,7 @@ function unzippedProblem(space: Space, values: readonly Entry[], key: readonly P
 }
 
 /** A value for a parameter that is not there, with the others that the point names. */
-function absentProblem(values: readonly Entry[], key: readonly PropertyKey[]): Finding | undefined {
+function absentProblem(values: readonly LabelledEntry[], key: readonly PropertyKey[]): FileFinding | undefined {
   const named = new Map(values.map(({ parameter, value }) => [parameter.label, canonicalJson(value)]));
   for (const { parameter, at } of values)
     for (const { label, values: wanted } of parameter.when ?? [])

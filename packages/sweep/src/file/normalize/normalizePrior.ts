@@ -13,9 +13,9 @@ import {
   type Space,
 } from '@nx-tune/search';
 
-import type { Finding, Found } from '../finding.js';
+import type { FileFinding, Normalized } from '../finding.js';
 import { showValue } from '../problem.js';
-import { byLabel, type Entry } from '../space/byLabel.js';
+import { byLabel, type LabelledEntry } from '../space/byLabel.js';
 import type { SweepFile } from '../sweepFile.js';
 import { unknownParameter } from './unknownParameter.js';
 
@@ -23,7 +23,7 @@ import { unknownParameter } from './unknownParameter.js';
 const believingMethods: readonly string[] = ['tpe', 'gp', 'bayes'];
 
 /** What the user expects of each parameter, by label; of nothing but what differs from no expectation. */
-export function normalizePrior({ method, prior }: SweepFile, space: Space): Found<Priors | undefined> {
+export function normalizePrior({ method, prior }: SweepFile, space: Space): Normalized<Priors | undefined> {
   if (prior === undefined) return { value: undefined };
   if (!believingMethods.includes(method)) return { problems: [notUsed(method)] };
   const { entries, unknown } = byLabel(space, prior);
@@ -37,7 +37,7 @@ export function normalizePrior({ method, prior }: SweepFile, space: Space): Foun
   return { value: priors.length === 0 ? undefined : Object.fromEntries(priors) };
 }
 
-const notUsed = (method: string): Finding => ({
+const notUsed = (method: string): FileFinding => ({
   at: ['prior'],
   rule: `"prior" is for methods that weigh it against results: ${believingMethods.join(', ')}`,
   found: `the method is ${method}`,
@@ -45,7 +45,7 @@ const notUsed = (method: string): Finding => ({
     'Use "method: tpe"; or draw around a value with "distribution: normal" or log_normal, or with "probabilities".',
 });
 
-function priorOf({ parameter: { label, distribution }, at, value }: Entry): Found<Prior | undefined> {
+function priorOf({ parameter: { label, distribution }, at, value }: LabelledEntry): Normalized<Prior | undefined> {
   const place = ['prior', ...at];
   if (distribution.kind === 'constant')
     return {
@@ -68,10 +68,10 @@ const shapeOf = (label: string, { kind }: Distribution): string =>
 
 type Place = readonly PropertyKey[];
 
-function normalOf(label: string, distribution: Numeric, given: JsonObject, at: Place): Found<Prior> {
+function normalOf(label: string, distribution: Numeric, given: JsonObject, at: Place): Normalized<Prior> {
   const other = Object.keys(given).filter((key) => !['center', 'spread'].includes(key));
   const { center, spread } = given;
-  const problems: Finding[] = other.map((key) => ({
+  const problems: FileFinding[] = other.map((key) => ({
     at: [...at, key],
     rule: `unknown key ${showValue(key)}`,
     remedy: didYouMean(key, ['center', 'spread']) ?? 'Known keys: center, spread.',
@@ -91,7 +91,7 @@ const factorRule = (label: string): string =>
 const differenceRule = (label: string): string =>
   `"spread" is a difference above 0, in units of ${label}: one standard deviation`;
 
-const wrong = (at: Place, key: string, rule: string, value: Json | undefined): Finding => ({
+const wrong = (at: Place, key: string, rule: string, value: Json | undefined): FileFinding => ({
   at: value === undefined ? at : [...at, key],
   rule,
   found: value === undefined ? 'there is none' : `it is ${showValue(value)}`,
@@ -106,12 +106,12 @@ function weightsOf(
   distribution: Distribution & { kind: 'categorical' },
   given: JsonObject,
   at: Place,
-): Found<Prior | undefined> {
+): Normalized<Prior | undefined> {
   const options = [...new Map(distribution.values.map((value) => [canonicalJson(value), value]))].toSorted(([a], [b]) =>
     a < b ? -1 : 1,
   );
   const texts = options.map(([, value]) => textOf(value));
-  const problems = Object.entries(given).flatMap(([text, weight]): Finding[] => {
+  const problems = Object.entries(given).flatMap(([text, weight]): FileFinding[] => {
     if (!texts.includes(text))
       return [
         {

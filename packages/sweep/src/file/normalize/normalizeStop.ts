@@ -1,6 +1,6 @@
 import type { Metric } from '../../trial/metric.js';
 import type { StopRule } from '../../trial/stopRule.js';
-import type { Finding } from '../finding.js';
+import type { FileFinding } from '../finding.js';
 import { showValue } from '../problem.js';
 import type { SweepFile } from '../sweepFile.js';
 import { sweepName, sweepNameProblem } from '../sweepNames.js';
@@ -10,7 +10,7 @@ export interface Stop {
   readonly rule: StopRule;
   readonly medianOf?: string;
 }
-export type FoundStop = { readonly stop?: Stop } | { readonly problem: Finding };
+export type FoundStop = { readonly stop?: Stop } | { readonly problem: FileFinding };
 
 /** When trials are stopped by what they report themselves. */
 export function normalizeStop(file: SweepFile): FoundStop {
@@ -41,7 +41,7 @@ export function normalizeStop(file: SweepFile): FoundStop {
 function problemOf(
   { stop = {}, objective, early_terminate, budget }: SweepFile,
   goal: Metric['goal'],
-): Finding | undefined {
+): FileFinding | undefined {
   const wrong = goal === 'minimize' ? 'below' : 'above';
   const right = goal === 'minimize' ? 'above' : 'below';
   if (objective === undefined)

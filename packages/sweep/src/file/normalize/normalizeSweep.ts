@@ -1,7 +1,7 @@
 import { adaptiveMethodNames, isAdaptive } from '@nx-tune/search';
 
 import type { Limits, Resources, Sweep } from '../../model/sweep.js';
-import type { Finding, Found } from '../finding.js';
+import type { FileFinding, Normalized } from '../finding.js';
 import { normalizeRestrictions } from '../space/normalizeRestrictions.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
 import type { SweepDefaults } from '../sweepDefaults.js';
@@ -22,7 +22,7 @@ export function normalizeSweep(
   file: SweepFile,
   isFloat: (path: readonly PropertyKey[]) => boolean,
   defaults: SweepDefaults,
-): Found<Sweep> {
+): Normalized<Sweep> {
   const objective = normalizeObjective(file);
   const inputs = (file.inputs ?? []).map(normalizeInput);
   const { space, problems } = normalizeSpace(file, isFloat);
@@ -77,7 +77,7 @@ const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => (
 });
 
 /** What goes with methods that learn, and what does not. */
-function learningProblems({ method, generation, shards }: SweepFile): Finding[] {
+function learningProblems({ method, generation, shards }: SweepFile): FileFinding[] {
   const learns = isAdaptive(method);
   if (learns && shards !== undefined)
     return [

@@ -1,7 +1,7 @@
 import type { Space } from '@nx-tune/search';
 
 import type { Sweep } from '../../model/sweep.js';
-import type { Found } from '../finding.js';
+import type { Normalized } from '../finding.js';
 import type { SweepFile } from '../sweepFile.js';
 import { normalizeFrom } from './normalizeFrom.js';
 import { normalizePoints } from './normalizePoints.js';
@@ -12,7 +12,7 @@ export function normalizeWarmStart(
   name: string,
   file: SweepFile,
   space: Space,
-): Found<Pick<Sweep, 'points' | 'prior' | 'from'>> {
+): Normalized<Pick<Sweep, 'points' | 'prior' | 'from'>> {
   const [points, prior, from] = [normalizePoints(file, space), normalizePrior(file, space), normalizeFrom(name, file)];
   const problems = [points, prior, from].flatMap((part) => part.problems ?? []);
   if (problems.length > 0) return { problems };

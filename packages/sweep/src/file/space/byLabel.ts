@@ -1,7 +1,7 @@
 import type { Json, JsonObject, Parameter, Space } from '@nx-tune/search';
 
 /** What somebody wrote for one parameter, and where: nested as in params, `{ optimizer: { lr: 1 } }`, or dotted. */
-export interface Entry {
+export interface LabelledEntry {
   readonly parameter: Parameter;
   readonly at: readonly string[];
   readonly value: Json;
@@ -11,15 +11,15 @@ export interface Entry {
 export function byLabel(
   space: Space,
   given: JsonObject,
-): { readonly entries: readonly Entry[]; readonly unknown: readonly (readonly string[])[] } {
+): { readonly entries: readonly LabelledEntry[]; readonly unknown: readonly (readonly string[])[] } {
   const found = walk(new Map(space.map((parameter) => [parameter.label, parameter])), given, [], '');
   return {
-    entries: found.filter((item): item is Entry => 'parameter' in item),
+    entries: found.filter((item): item is LabelledEntry => 'parameter' in item),
     unknown: found.flatMap((item) => ('parameter' in item ? [] : [item.at])),
   };
 }
 
-type Found = Entry | { readonly at: readonly string[] };
+type Found = LabelledEntry | { readonly at: readonly string[] };
 
 function walk(
   parameters: ReadonlyMap<string, Parameter>,

@@ -4,7 +4,7 @@ import {
   type Exclusion,
   isStatement,
   type JsonObject,
-  namesIn,
+  labelsIn,
   parseExpression,
   type Restrictions,
   type Space,
@@ -62,7 +62,7 @@ function constraintProblems(text: string, labels: ReadonlySet<string>, at: reado
     const rule = 'a constraint is an expression over params, such as "batchSize * steps <= 60000"';
     return [{ at, rule, found: `${parsed.problem}, at character ${parsed.at + 1} of ${showValue(text)}` }];
   }
-  const strangers = [...new Set(namesIn(parsed.expression))].filter((name) => !labels.has(name));
+  const strangers = [...new Set(labelsIn(parsed.expression))].filter((name) => !labels.has(name));
   if (strangers.length > 0) return strangers.map((name) => unknown(name, labels, at));
   if (isStatement(parsed.expression)) return [];
   const found = `${showValue(text)} compares nothing`;

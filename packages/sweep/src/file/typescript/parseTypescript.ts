@@ -1,4 +1,4 @@
-import type { Source } from '../source.js';
+import type { SweepSource } from '../source.js';
 import { evaluator } from './evaluate.js';
 import { exactly, type Located, nearestLocation } from './located.js';
 import { parseProgram } from './parseProgram.js';
@@ -9,7 +9,7 @@ import { Unreadable } from './unreadable.js';
  * Reads the sweep that a TypeScript text exports as its default, without running it: every command of Nx does this, and
  * must neither wait for user code nor trust it. Never throws.
  */
-export function parseTypescript(text: string): Source {
+export function parseTypescript(text: string): SweepSource {
   const place = placesIn(text);
   try {
     const { sweep, scope } = readModule(parseProgram(text));
@@ -19,7 +19,7 @@ export function parseTypescript(text: string): Source {
   }
 }
 
-const sourceOf = (root: Located, lineAt: (at: number) => number): Source => ({
+const sourceOf = (root: Located, lineAt: (at: number) => number): SweepSource => ({
   value: root.value,
   errors: [],
   lineOf: (path) => lineAt(nearestLocation(root, path).at),
@@ -41,7 +41,7 @@ function placesIn(text: string): (at: number) => Place {
   };
 }
 
-function errorOf(error: unknown, place: (at: number) => Place): Source['errors'][number] {
+function errorOf(error: unknown, place: (at: number) => Place): SweepSource['errors'][number] {
   if (error instanceof Unreadable) {
     const { at, message, found, remedy } = error;
     return {

@@ -3,7 +3,7 @@ import { nearestName } from '@nx-tune/search';
 import type { PlannedTrial } from '@nx-tune/sweep';
 
 import { Mistake } from '../../mistake.js';
-import type { KnownSweep } from '../../study/knownSweep.js';
+import type { StudyResults } from '../../study/readResults.js';
 
 /** A trial of a sweep, and its result as far as it is known. */
 export interface ChosenTrial {
@@ -17,7 +17,7 @@ export interface ChosenTrial {
 export const trialWords = 'the first characters of its id, its rank as 1 or "#1", number=0, or best';
 
 /** The trial that a word means. Throws a `Mistake` if it means none, or several. */
-export function chooseTrial(known: KnownSweep, word: string): ChosenTrial {
+export function chooseTrial(known: StudyResults, word: string): ChosenTrial {
   const id = idOf(known, word);
   const number = known.trials.findIndex((trial) => trial.id === id);
   const planned = known.trials[number];
@@ -26,7 +26,7 @@ export function chooseTrial(known: KnownSweep, word: string): ChosenTrial {
   return { planned, number, ...(entry === undefined ? {} : { entry }) };
 }
 
-function idOf({ report, trials }: KnownSweep, word: string): string | undefined {
+function idOf({ report, trials }: StudyResults, word: string): string | undefined {
   const place = /^(?:#|rank=)?(\d{1,6})$/.exec(word)?.[1];
   const ranked = place === undefined && word !== 'best' ? [] : rankTrials(report);
   const atRank = ranked[Number(place ?? 1) - 1]?.result.id;
@@ -48,7 +48,7 @@ function byId(trials: readonly PlannedTrial[], word: string): string | undefined
 
 const mostListed = 10;
 
-function unknownTrial({ report, trials }: KnownSweep, word: string): string {
+function unknownTrial({ report, trials }: StudyResults, word: string): string {
   const ids = trials.map(({ id }) => id);
   const near = nearestName(
     word,

@@ -5,7 +5,7 @@ import { sweepFileGlob, sweepName } from '@nx-tune/sweep';
 
 import { outputFolder } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
-import { readOwner } from '../../study/project.js';
+import { readProject } from '../../study/project.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import { workspaceRoot } from '../workspace.js';
 
@@ -26,7 +26,7 @@ export async function locateSweeps(): Promise<readonly SweepLocation[]> {
 
 function locationOf(file: string): SweepLocation[] {
   const root = dirname(file);
-  const owner = readOwner(workspaceRoot, root);
+  const owner = readProject(workspaceRoot, root);
   return owner === undefined ? [] : [{ project: owner.name, root, file, name: sweepName(basename(file)) ?? '' }];
 }
 

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander';
 
-import type { Source } from '../../study/knownSweep.js';
+import type { ResultsSource } from '../../study/readResults.js';
 
 /** What every verb about one sweep may be asked. */
-export interface SweepOptions {
+export interface SweepVerbOptions {
   /** Undefined where the project has only one, or one named `tune`. */
   readonly sweep?: string;
   readonly json?: boolean;
@@ -12,11 +12,11 @@ export interface SweepOptions {
 /** Where a verb looks for results. */
 export const sourceOption = (): Option =>
   new Option('--source <where>', 'results on this disk, in the lock, or both: the disk first')
-    .choices(['all', 'disk', 'lock'] satisfies Source[])
+    .choices(['all', 'disk', 'lock'] satisfies ResultsSource[])
     .default('all');
 
-export interface SourceOptions extends SweepOptions {
-  readonly source: Source;
+export interface SourceOptions extends SweepVerbOptions {
+  readonly source: ResultsSource;
 }
 
 /** What a verb is, beside what it does. */

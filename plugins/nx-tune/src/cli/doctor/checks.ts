@@ -9,13 +9,13 @@ import { release } from './checks/release.js';
 import { remoteCache } from './checks/remoteCache.js';
 import { skippedCache } from './checks/skippedCache.js';
 import { sweepFiles } from './checks/sweepFiles.js';
-import { versions } from './checks/versions.js';
+import { supportedVersions } from './checks/versions.js';
 import type { Facts } from './facts.js';
-import type { Finding, Named } from './finding.js';
+import type { DoctorFinding, NamedFinding } from './finding.js';
 
 /** Each a function of the facts. Their names stand in the JSON. */
-const checks: { readonly [name: string]: (facts: Facts) => readonly Finding[] } = {
-  versions,
+const checks: { readonly [name: string]: (facts: Facts) => readonly DoctorFinding[] } = {
+  supportedVersions,
   plugin,
   sweepFiles,
   python,
@@ -29,10 +29,10 @@ const checks: { readonly [name: string]: (facts: Facts) => readonly Finding[] } 
   remoteCache,
 };
 
-const severities: readonly Finding['severity'][] = ['error', 'warning', 'note'];
+const severities: readonly DoctorFinding['severity'][] = ['error', 'warning', 'note'];
 
 /** What all checks find, errors first. */
-export const diagnose = (facts: Facts): readonly Named[] =>
+export const diagnose = (facts: Facts): readonly NamedFinding[] =>
   Object.entries(checks)
     .flatMap(([check, run]) => run(facts).map((finding) => ({ check, ...finding })))
     .toSorted((a, b) => severities.indexOf(a.severity) - severities.indexOf(b.severity));

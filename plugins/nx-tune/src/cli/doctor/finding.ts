@@ -1,5 +1,5 @@
 /** Something that hurts, or will. */
-export interface Finding {
+export interface DoctorFinding {
   readonly severity: 'error' | 'warning' | 'note';
   /** What is the case, with the place where it is. */
   readonly what: string;
@@ -10,6 +10,6 @@ export interface Finding {
 }
 
 /** A finding, and the name of the check that made it. */
-export interface Named extends Finding {
+export interface NamedFinding extends DoctorFinding {
   readonly check: string;
 }

@@ -10,7 +10,7 @@ import { outputFolder } from '../../constants.js';
 import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
 import { interpreterCommands } from '../../inference/pythonRuntime.js';
 import { readSweepPlan } from '../../inference/readSweepPlan.js';
-import { readOwner } from '../../study/project.js';
+import { readProject } from '../../study/project.js';
 import { readText } from '../../study/readText.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import { workspaceRoot } from '../workspace.js';
@@ -64,7 +64,7 @@ function sweepFacts({ project, root, file, name }: SweepLocation, isGit: boolean
     ignoresOutput:
       isGit && git(workspaceRoot, 'check-ignore', '-q', posix.join(root, outputFolder, 'tune', 'best.json')),
   };
-  const owner = readOwner(workspaceRoot, root);
+  const owner = readProject(workspaceRoot, root);
   const plan = owner === undefined ? undefined : readSweepPlan(workspaceRoot, owner, file);
   if (owner === undefined || plan?.kind !== 'ready')
     return {

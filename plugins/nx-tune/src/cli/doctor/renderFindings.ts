@@ -1,9 +1,9 @@
 import { escapeControl, wrap } from '@nx-tune/report';
 
-import type { Finding } from './finding.js';
+import type { DoctorFinding } from './finding.js';
 
 /** What was found, as terminal text. */
-export function renderFindings(findings: readonly Finding[], width: number): string {
+export function renderFindings(findings: readonly DoctorFinding[], width: number): string {
   if (findings.length === 0) return 'Nothing is found that will hurt.\n';
   const blocks = findings.map(({ severity, what, why, remedy }) =>
     [`${severity}: ${what}`, `  ${why}`, `  ${remedy}`].flatMap((text) => lines(escapeControl(text), width)),
@@ -17,7 +17,7 @@ function lines(text: string, width: number): string[] {
   return wrap(text.trimStart(), width - indent.length).map((line) => `${indent}${line}`);
 }
 
-const summary = (findings: readonly Finding[]): string =>
+const summary = (findings: readonly DoctorFinding[]): string =>
   (['error', 'warning', 'note'] as const)
     .map((severity) => [severity, findings.filter((finding) => finding.severity === severity).length] as const)
     .filter(([, count]) => count > 0)

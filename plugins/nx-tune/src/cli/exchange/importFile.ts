@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { alike, bestOf, type Imported, importTrials, inLine, labelsOf, type Renaming } from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
 import { isAdaptive, type JsonObject } from '@nx-tune/search';
-import { formatKnownFile, formatProblem, knownFile, parseSweep, type Sweep } from '@nx-tune/sweep';
+import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 
 import { Mistake } from '../../mistake.js';
@@ -32,8 +32,8 @@ export async function importFile(place: SweepLocation, file: string, options: Im
   const imported = importTrials(read.table, sweep, options.map ?? []);
   if ('problem' in imported) throw new Mistake(escapeControl(`${file}: ${imported.problem}`));
   const name = nameOf(file, options.name);
-  const target = join(place.root, knownFile(name));
-  const text = formatKnownFile({
+  const target = join(place.root, importedResultsFile(name));
+  const text = formatImportedResults({
     schemaVersion: 1,
     source: { kind: read.table.kind, file: basename(file) },
     metric: { name: sweep.metric.name },
@@ -134,7 +134,7 @@ function asText(imported: Imported, { file, kind, target, name, sweep, place, is
 }
 
 function nextStep(sweep: Sweep, { file }: SweepLocation, name: string): string {
-  const path = knownFile(name);
+  const path = importedResultsFile(name);
   if (!isAdaptive(sweep.method))
     return `Only methods that learn start from results, and ${file} has method: ${sweep.method}. With method: tpe, add\n\n  from: ${path}`;
   const present = (sweep.from ?? []).map((one) =>

@@ -5,24 +5,24 @@ import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
 import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
-import { readKnownInputs } from '../../snapshots/inputsHistory.js';
+import { readInputsHistory } from '../../snapshots/inputsHistory.js';
 import { type InputsSnapshot, takeSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { cachedTrials } from '../../snapshots/nxHashes.js';
-import { readKnown, readLock } from '../../study/knownSweep.js';
-import { namesIn } from '../../study/listFiles.js';
+import { listNames } from '../../study/listFiles.js';
 import type { OpenSweep } from '../../study/openSweep.js';
+import { readLock, readResults } from '../../study/readResults.js';
 import { readText } from '../../study/readText.js';
 import { chooseTrial } from '../arguments/chooseTrial.js';
-import { explainTrial, type KnownResult } from './explainTrial.js';
+import { explainTrial, type RecordedResult } from './explainTrial.js';
 import { renderExplanations } from './renderExplanations.js';
 
 /** Says of one trial, or of all, whether it will run and why. Runs none. */
 export async function explainSweep(found: OpenSweep, wanted: string | undefined, json: boolean): Promise<string> {
-  const trials = wanted === undefined ? found.trials : [chooseTrial(readKnown(found), wanted).planned];
+  const trials = wanted === undefined ? found.trials : [chooseTrial(readResults(found), wanted).planned];
   const graph = await createProjectGraphAsync();
   const cached = await cachedTrials(graph, found.project, sweepTarget(found.name));
   const results = knownResults(found);
-  const inputs = readKnownInputs(found.projectDir);
+  const inputs = readInputsHistory(found.projectDir);
   const snapshots = new Map<string, Promise<InputsSnapshot>>();
   const present = (project: string): Promise<InputsSnapshot> => {
     const snapshot = snapshots.get(project) ?? takeSnapshot(graph, workspaceRoot, project);
@@ -50,15 +50,15 @@ function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject:
 }
 
 /** Results on this disk first: of them it is known how they were computed. */
-function knownResults(found: OpenSweep): KnownResult[] {
+function knownResults(found: OpenSweep): RecordedResult[] {
   const folders = ['trials', 'slots'].map((name) => join(found.projectDir, outputFolder, name));
-  const here = folders.flatMap((folder) => namesIn(folder).flatMap((id) => readResult(join(folder, id))));
+  const here = folders.flatMap((folder) => listNames(folder).flatMap((id) => readResult(join(folder, id))));
   const ids = new Set(here.map(({ result }) => result.id));
-  const locked = (readLock(found)?.trials ?? []).map((result): KnownResult => ({ result }));
+  const locked = (readLock(found)?.trials ?? []).map((result): RecordedResult => ({ result }));
   return [...here, ...locked.filter(({ result }) => !ids.has(result.id))];
 }
 
-function readResult(trialDir: string): KnownResult[] {
+function readResult(trialDir: string): RecordedResult[] {
   const result = parseResult(readText(join(trialDir, 'result.json')) ?? '');
   const run = parseRun(readText(join(trialDir, 'run.json')) ?? '');
   return result === undefined ? [] : [run === undefined ? { result } : { result, run }];

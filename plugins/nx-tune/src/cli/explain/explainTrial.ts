@@ -2,20 +2,20 @@ import { flattenParams, type JsonObject } from '@nx-tune/search';
 import type { PlannedTrial, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 import { type Change, compareNamed, compareSnapshots } from '../../snapshots/compareSnapshots.js';
-import type { KnownInputs } from '../../snapshots/inputsHistory.js';
+import type { InputsHistory } from '../../snapshots/inputsHistory.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 
 /** A result that is on this disk or in the lock; of a locked one it is not known how it was computed. */
-export interface KnownResult {
+export interface RecordedResult {
   readonly result: Pick<TrialResult, 'id' | 'params' | 'seed' | 'outcome'>;
   readonly run?: TrialRun;
 }
 
 /** What is known of a sweep's project when a trial of it is explained. */
-export interface Knowledge {
+export interface ExplainInput {
   /** Results of trials, also of those that the sweep does not ask for any more. */
-  readonly results: readonly KnownResult[];
-  readonly inputs: KnownInputs;
+  readonly results: readonly RecordedResult[];
+  readonly inputs: InputsHistory;
   /** The present state of the trial's inputs. */
   readonly present: InputsSnapshot;
   /** Whether a crash of the trial would be recorded as its result. */
@@ -47,7 +47,7 @@ export interface Explanation {
 export function explainTrial(
   { id, name, definition }: PlannedTrial,
   isCached: boolean,
-  { results, inputs, present, recordsCrash }: Knowledge,
+  { results, inputs, present, recordsCrash }: ExplainInput,
 ): Explanation {
   const about = { id, name, runs: !isCached };
   if (isCached) return { ...about, reason: 'cached', changes: [] };
@@ -72,7 +72,7 @@ export function explainTrial(
 
 const word = (records: boolean): string => (records ? 'record' : 'fail');
 
-function provenance({ result, run }: KnownResult): Pick<Explanation, 'since' | 'computedAt'> {
+function provenance({ result, run }: RecordedResult): Pick<Explanation, 'since' | 'computedAt'> {
   return { since: result.id, ...(run === undefined ? {} : { computedAt: run.startedAt }) };
 }
 
@@ -82,12 +82,12 @@ interface Point {
 }
 
 /** The known result that differs in the fewest parameters; the first of several. */
-function closestOf(results: readonly KnownResult[], definition: Point): KnownResult | undefined {
+function closestOf(results: readonly RecordedResult[], definition: Point): RecordedResult | undefined {
   const distances = results.map((known) => differences(known, definition).length);
   return results[distances.indexOf(Math.min(...distances))];
 }
 
-function differences({ result }: KnownResult, definition: Point): Change[] {
+function differences({ result }: RecordedResult, definition: Point): Change[] {
   const changes = [
     ...compareNamed(texts(result.params), texts(definition.params), 'parameter'),
     ...compareNamed({ seed: result.seed }, { seed: definition.seed }, 'setting'),

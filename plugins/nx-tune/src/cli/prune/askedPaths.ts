@@ -2,10 +2,10 @@ import type { TargetConfiguration } from '@nx/devkit';
 
 import { inferProjects } from '../../inference/inferProjects.js';
 import type { SweepPlan } from '../../inference/sweepPlan.js';
-import type { Owner } from '../../study/project.js';
+import type { Project } from '../../study/project.js';
 
 /** Everything under a project's `.tune` that a task of its sweeps writes, relative to the workspace. */
-export function askedPaths(owner: Owner, plans: readonly SweepPlan[]): ReadonlySet<string> {
+export function askedPaths(owner: Project, plans: readonly SweepPlan[]): ReadonlySet<string> {
   const projects = Object.entries(inferProjects(owner, plans)).filter(([root]) => root !== owner.root);
   return new Set(
     projects.flatMap(([root, { targets = {} }]) => [root, ...Object.values(targets).flatMap(outputsElsewhere)]),

@@ -2,7 +2,7 @@ import { lstatSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 import { outputFolder } from '../../constants.js';
-import { listFiles, namesIn } from '../../study/listFiles.js';
+import { listFiles, listNames } from '../../study/listFiles.js';
 
 /** Something under `.tune` that no sweep asks for. */
 export interface Leftover {
@@ -13,7 +13,7 @@ export interface Leftover {
 }
 
 /** What sweeps ask for. */
-export interface Asked {
+export interface AskedFor {
   /** Relative to the workspace. */
   readonly paths: ReadonlySet<string>;
   /** Names of sweeps. */
@@ -32,11 +32,11 @@ const byTask: { readonly [folder: string]: Leftover['kind'] } = {
 const bySweep: { readonly [folder: string]: Leftover['kind'] } = { slurm: 'scripts', replay: 'sweep' };
 
 /** What lies in the `.tune` of a project and is not asked for. No link is followed; one that stands in a place of ours counts itself. */
-export function findLeftovers(workspaceRoot: string, root: string, { paths, sweeps }: Asked): readonly Leftover[] {
+export function findLeftovers(workspaceRoot: string, root: string, { paths, sweeps }: AskedFor): readonly Leftover[] {
   const output = posix.join(root, outputFolder);
   const within = (folder: string): string[] =>
     isFolder(join(workspaceRoot, folder))
-      ? namesIn(join(workspaceRoot, folder)).map((name) => posix.join(folder, name))
+      ? listNames(join(workspaceRoot, folder)).map((name) => posix.join(folder, name))
       : [];
   if (!isFolder(join(workspaceRoot, output))) return [];
   const leftover =
@@ -66,7 +66,7 @@ const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fa
 
 /** A folder that a gathered sweep, or its report, wrote. */
 const isOfSweep = (path: string): boolean =>
-  isFolder(path) && namesIn(path).some((name) => ['trials.json', 'report.html'].includes(name));
+  isFolder(path) && listNames(path).some((name) => ['trials.json', 'report.html'].includes(name));
 
 function sizeOf(path: string): number {
   const stats = lstatSync(path);

@@ -1,4 +1,4 @@
-import { countTrials, escapeControl, formatBytes } from '@nx-tune/report';
+import { escapeControl, formatBytes, formatTrialCount } from '@nx-tune/report';
 
 import type { Leftover } from './findLeftovers.js';
 
@@ -11,7 +11,7 @@ export function renderLeftovers(project: string, leftovers: readonly Leftover[],
   const trials = leftovers.filter(({ kind }) => kind === 'trial').length;
   const size = formatBytes(leftovers.reduce((sum, { bytes }) => sum + bytes, 0));
   const more = leftovers.length - mostListed;
-  const what = `${count(leftovers.length)} that no sweep of ${project} asks for, ${countTrials(trials)} among them, ${size}`;
+  const what = `${count(leftovers.length)} that no sweep of ${project} asks for, ${formatTrialCount(trials)} among them, ${size}`;
   return [
     ...leftovers
       .slice(0, mostListed)

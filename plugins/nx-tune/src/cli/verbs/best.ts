@@ -2,7 +2,7 @@ import { bestTrial, formatParams } from '@nx-tune/report';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
-import { type KnownSweep, readKnownSweep } from '../../study/knownSweep.js';
+import { readPlannedResults, type StudyResults } from '../../study/readResults.js';
 import { findSweep } from '../arguments/findSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
 import { print, toJsonText } from '../print.js';
@@ -15,12 +15,12 @@ export function addBest(program: Command): void {
     .argument('[project]')
     .addOption(sourceOption())
     .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) =>
-      print(showBest(readKnownSweep(await findSweep(project, sweep), source), json)),
+      print(showBest(readPlannedResults(await findSweep(project, sweep), source), json)),
     );
 }
 
 /** The best params, as YAML or JSON. */
-function showBest({ report }: KnownSweep, json: boolean): string {
+function showBest({ report }: StudyResults, json: boolean): string {
   const best = bestTrial(report)?.result;
   if (best === undefined) throw new Mistake('No completed trial is known, hence no best one.');
   const { id, params, metrics } = best;

@@ -2,19 +2,19 @@ import {
   bestTrial,
   type Compared,
   compareTrials,
-  type Comparison,
   renderComparison,
   renderComparisonMarkdown,
+  type TrialsComparison,
 } from '@nx-tune/report';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
-import { type KnownSweep, readKnownSweep } from '../../study/knownSweep.js';
 import type { OpenSweep } from '../../study/openSweep.js';
+import { readPlannedResults, type StudyResults } from '../../study/readResults.js';
 import { chooseTrial, trialWords } from '../arguments/chooseTrial.js';
 import { findSweep } from '../arguments/findSweep.js';
+import { findSweepOfWords } from '../arguments/findSweepOfWords.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
-import { findSweepOfWords } from '../arguments/words.js';
 import { print, screen, toJsonText } from '../print.js';
 
 interface CompareOptions extends SourceOptions {
@@ -38,7 +38,7 @@ export function addCompare(program: Command): void {
     });
 }
 
-function rendered(comparison: Comparison, format: 'table' | 'json' | 'md'): string {
+function rendered(comparison: TrialsComparison, format: 'table' | 'json' | 'md'): string {
   if (format === 'json') return toJsonText(comparison);
   return format === 'md' ? renderComparisonMarkdown(comparison) : renderComparison(comparison, screen());
 }
@@ -46,24 +46,24 @@ function rendered(comparison: Comparison, format: 'table' | 'json' | 'md'): stri
 /** Without words, the best trial is meant: of the sweep itself, and of those beside it. */
 async function comparedOf(words: string[], { sweep, source, with: others = [] }: CompareOptions): Promise<Compared[]> {
   const { found, words: trials } = await findSweepOfWords(words, sweep);
-  const known = readKnownSweep(found, source);
+  const known = readPlannedResults(found, source);
   const own =
     others.length > 0 && trials.length === 0 ? [bestOf(found, known)] : trials.map((word) => trialOf(known, word));
   const beside = await Promise.all(others.map((name) => findSweep(found.project, name)));
-  const compared = [...own, ...beside.map((other) => bestOf(other, readKnownSweep(other, source)))];
+  const compared = [...own, ...beside.map((other) => bestOf(other, readPlannedResults(other, source)))];
   const different = new Set(compared.map(({ report, trial }) => `${report.sweep} ${trial.result.id}`));
   if (different.size < 2)
     throw new Mistake('It compares two different trials or more: name them, such as "1 2", or --with SWEEP.');
   return compared;
 }
 
-function trialOf(known: KnownSweep, word: string): Compared {
+function trialOf(known: StudyResults, word: string): Compared {
   const { entry, planned } = chooseTrial(known, word);
   if (entry === undefined) throw new Mistake(`Trial ${planned.id} has no known result.`);
   return { title: planned.id, report: known.report, trial: entry };
 }
 
-function bestOf({ name }: OpenSweep, { report }: KnownSweep): Compared {
+function bestOf({ name }: OpenSweep, { report }: StudyResults): Compared {
   const trial = bestTrial(report);
   if (trial === undefined) throw new Mistake(`No completed trial of sweep "${name}" is known, hence no best one.`);
   return { title: `${name} ${trial.result.id}`, report, trial };

@@ -17,7 +17,7 @@ import type { TrialRun } from '@nx-tune/sweep';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
-import { readKnownSweep } from '../../study/knownSweep.js';
+import { readPlannedResults } from '../../study/readResults.js';
 import { findSweep } from '../arguments/findSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
 import { sqliteBytes } from '../exchange/sqlite.js';
@@ -51,7 +51,7 @@ export function addExport(program: Command): void {
     )
     .action(async (project: string | undefined, { sweep, ...options }: ExportOptions) => {
       const found = await findSweep(project, sweep);
-      const { report } = readKnownSweep(found, options.source);
+      const { report } = readPlannedResults(found, options.source);
       const selected = selectTrials(report, options);
       if (!selected.ok) throw new Mistake(selected.message);
       const when = options.times === true ? { when: (trial: { run?: TrialRun }) => spanOf(trial.run) } : {};

@@ -2,7 +2,7 @@ import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
 import { findLocation } from '../arguments/findSweep.js';
-import { addSweepVerb, type SweepOptions } from '../arguments/sweepVerb.js';
+import { addSweepVerb, type SweepVerbOptions } from '../arguments/sweepVerb.js';
 import type { ImportOptions } from '../exchange/importFile.js';
 
 export function addImport(program: Command): void {
@@ -24,13 +24,15 @@ export function addImport(program: Command): void {
     .option('--study <name>', 'of Optuna, where a file holds several')
     .option('--name <name>', 'of NAME.tune.known.json; else that of the file')
     .option('--dry-run', 'say what would be taken, and write nothing')
-    .action(async (first: string | undefined, second: string | undefined, options: ImportOptions & SweepOptions) => {
-      const [project, file] = second === undefined ? [undefined, first] : [first, second];
-      if (file === undefined) throw new Mistake('Which file? nx-tune import digits results.csv');
-      const place = await findLocation(project, options.sweep);
-      const { importFile } = await import('../exchange/importFile.js');
-      await importFile(place, file, options);
-    });
+    .action(
+      async (first: string | undefined, second: string | undefined, options: ImportOptions & SweepVerbOptions) => {
+        const [project, file] = second === undefined ? [undefined, first] : [first, second];
+        if (file === undefined) throw new Mistake('Which file? nx-tune import digits results.csv');
+        const place = await findLocation(project, options.sweep);
+        const { importFile } = await import('../exchange/importFile.js');
+        await importFile(place, file, options);
+      },
+    );
 }
 
 function renaming(text: string, before: ImportOptions['map'] = []): NonNullable<ImportOptions['map']> {

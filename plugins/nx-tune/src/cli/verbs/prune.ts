@@ -7,7 +7,7 @@ import type { Command } from 'commander';
 import { outputFolder } from '../../constants.js';
 import { readSweepPlan } from '../../inference/readSweepPlan.js';
 import { Mistake } from '../../mistake.js';
-import { readOwner } from '../../study/project.js';
+import { readProject } from '../../study/project.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import { chooseProject, meant } from '../arguments/chooseSweep.js';
 import { presentFolder } from '../arguments/findSweep.js';
@@ -15,7 +15,7 @@ import { locateSweeps } from '../arguments/locateSweeps.js';
 import { addVerb } from '../arguments/sweepVerb.js';
 import { print, toJsonText } from '../print.js';
 import { askedPaths } from '../prune/askedPaths.js';
-import { type Asked, findLeftovers } from '../prune/findLeftovers.js';
+import { type AskedFor, findLeftovers } from '../prune/findLeftovers.js';
 import { renderLeftovers } from '../prune/renderLeftovers.js';
 import { workspaceRoot } from '../workspace.js';
 
@@ -71,8 +71,8 @@ async function findOwner(wanted: string | undefined): Promise<FoundOwner> {
 }
 
 /** What all sweeps of a project ask for. Throws a `Mistake` if a sweep file does not tell. */
-function askedOf(root: string, places: readonly SweepLocation[]): Asked {
-  const owner = readOwner(workspaceRoot, root);
+function askedOf(root: string, places: readonly SweepLocation[]): AskedFor {
+  const owner = readProject(workspaceRoot, root);
   const plans = owner === undefined ? [] : places.map(({ file }) => readSweepPlan(workspaceRoot, owner, file));
   const problems = plans.flatMap((plan) => (plan.kind === 'broken' ? plan.problems : []));
   if (problems.length > 0)

@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
-import { readKnownSweep } from '../../study/knownSweep.js';
+import { readPlannedResults } from '../../study/readResults.js';
 import { findSweep } from '../arguments/findSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
 import { print, toJsonText } from '../print.js';
@@ -17,7 +17,7 @@ export function addReport(program: Command): void {
     .argument('[project]')
     .addOption(sourceOption())
     .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) => {
-      const { report, projectDir } = readKnownSweep(await findSweep(project, sweep), source);
+      const { report, projectDir } = readPlannedResults(await findSweep(project, sweep), source);
       // The library that draws the figures is large, and no other verb needs it.
       const { writeReport } = await import('../../study/writeReport.js');
       const page = relative(process.cwd(), writeReport(join(projectDir, outputFolder, report.sweep), report));

@@ -1,17 +1,17 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { renderTrial, type SweepReport, type TrialDetail, trialPlace } from '@nx-tune/report';
+import { renderTrial, type SweepReport, type TrialDetail, trialRank } from '@nx-tune/report';
 import { compareTrial } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
-import { folderOf, type KnownSweep, readKnown } from '../../study/knownSweep.js';
 import { listFiles } from '../../study/listFiles.js';
 import type { OpenSweep } from '../../study/openSweep.js';
+import { folderOf, readResults, type StudyResults } from '../../study/readResults.js';
 import { chooseTrial, type ChosenTrial, trialWords } from '../arguments/chooseTrial.js';
+import { findSweepOfWords } from '../arguments/findSweepOfWords.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
-import { findSweepOfWords } from '../arguments/words.js';
 import { print, screen, toJsonText } from '../print.js';
 
 export function addShow(program: Command): void {
@@ -24,7 +24,7 @@ export function addShow(program: Command): void {
     .addOption(sourceOption())
     .action(async (words: string[], { sweep, source, json = false }: SourceOptions) => {
       const { found, words: trials } = await findSweepOfWords(words, sweep, 1);
-      const known = readKnown(found, source);
+      const known = readResults(found, source);
       const [word, other] = trials;
       if (word === undefined) throw new Mistake('Which trial? Name it after the project, such as "best".');
       if (other !== undefined) throw new Mistake(oneOnly(word, other));
@@ -36,7 +36,7 @@ export function addShow(program: Command): void {
 const oneOnly = (word: string, other: string): string =>
   `"${word}" and "${other}": it shows one trial. "nx-tune compare" shows several side by side.`;
 
-function detailOf(found: OpenSweep, known: KnownSweep, { planned, number, entry }: ChosenTrial): TrialDetail {
+function detailOf(found: OpenSweep, known: StudyResults, { planned, number, entry }: ChosenTrial): TrialDetail {
   const { definition, id } = planned;
   const { params, seed, budget, continues } = definition;
   const folder = join(found.projectDir, folderOf(planned));
@@ -57,7 +57,7 @@ function detailOf(found: OpenSweep, known: KnownSweep, { planned, number, entry 
 
 function lockOf(
   { sweep }: OpenSweep,
-  { lock }: KnownSweep,
+  { lock }: StudyResults,
   id: string,
   entry: ChosenTrial['entry'],
 ): TrialDetail['lock'] {
@@ -68,7 +68,7 @@ function lockOf(
 }
 
 function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object {
-  const place = trialPlace(report, detail.id);
+  const place = trialRank(report, detail.id);
   const ranks = place?.params.map(({ label, rank, of }) => [label, { rank, of }] as const) ?? [];
   return {
     project: report.project,

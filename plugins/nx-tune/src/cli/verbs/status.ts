@@ -9,11 +9,11 @@ import { statusOf } from '../../study/sweepStatus.js';
 import { chooseProject, chooseSweep } from '../arguments/chooseSweep.js';
 import { presentFolder } from '../arguments/findSweep.js';
 import { locateSweeps } from '../arguments/locateSweeps.js';
-import { addSweepVerb, type SweepOptions } from '../arguments/sweepVerb.js';
+import { addSweepVerb, type SweepVerbOptions } from '../arguments/sweepVerb.js';
 import { print, screen, toJsonText } from '../print.js';
 import { workspaceRoot } from '../workspace.js';
 
-interface StatusOptions extends SweepOptions {
+interface StatusOptions extends SweepVerbOptions {
   readonly cached?: boolean;
 }
 

@@ -1,9 +1,15 @@
 import { renderTrialsCsv } from '@nx-tune/exchange';
-import { countTrials, renderLeaderboard, renderTrialsMarkdown, type Selection, selectTrials } from '@nx-tune/report';
+import {
+  formatTrialCount,
+  renderLeaderboard,
+  renderTrialsMarkdown,
+  type Selection,
+  selectTrials,
+} from '@nx-tune/report';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
-import { type KnownSweep, readKnownSweep } from '../../study/knownSweep.js';
+import { readPlannedResults, type StudyResults } from '../../study/readResults.js';
 import { findSweep } from '../arguments/findSweep.js';
 import { wholeNumber } from '../arguments/optionValues.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
@@ -29,12 +35,12 @@ export function addTrials(program: Command): void {
     .option('--top <n>', 'only so many', wholeNumber)
     .addOption(new Option('--format <format>', 'how they are printed').choices(['table', 'json', 'csv', 'md']))
     .action(async (project: string | undefined, { sweep, source, ...options }: TrialsOptions) =>
-      print(showTrials(readKnownSweep(await findSweep(project, sweep), source), options)),
+      print(showTrials(readPlannedResults(await findSweep(project, sweep), source), options)),
     );
 }
 
 /** The trials that are wanted, from best to worst unless another order is. Throws a `Mistake` for a filter that is none. */
-function showTrials(known: KnownSweep, options: Omit<TrialsOptions, 'sweep' | 'source'>): string {
+function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 'source'>): string {
   const { report } = known;
   const { json = false, format = json ? 'json' : 'table' } = options;
   const selected = selectTrials(report, options);
@@ -44,5 +50,7 @@ function showTrials(known: KnownSweep, options: Omit<TrialsOptions, 'sweep' | 's
   if (format === 'csv') return renderTrialsCsv(report, trials);
   if (format === 'md') return renderTrialsMarkdown(report, trials);
   const table = renderLeaderboard(report, { ...screen(), trials });
-  return known.unknown === 0 ? table : `${table}${countTrials(known.unknown)} of the sweep without a known result.\n`;
+  return known.unknown === 0
+    ? table
+    : `${table}${formatTrialCount(known.unknown)} of the sweep without a known result.\n`;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { readTrial } from '@nx-tune/runner';
 import { canonicalJsonText } from '@nx-tune/search';
 import {
-  type KnownResults,
+  type AvailableResults,
   type PlannedTrial,
   resolveSlots,
   type Search,
@@ -18,7 +18,7 @@ import { outputFolder, slotFile } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
 import { resultsIn } from '../../study/availableResults.js';
-import { changedLocks, maybeChanged, readKnown } from '../../study/readWarmStart.js';
+import { changedLocks, maybeChanged, readWarmStart } from '../../study/readWarmStart.js';
 import { trialFolder } from '../../study/trialFolder.js';
 import { nodeOf, ownerRoot } from '../trial/trialTask.js';
 
@@ -64,7 +64,7 @@ function isPassedOver({ slots }: SlotPlan, generation: number, tuneDir: string):
 }
 
 /** Results of earlier generations; what keeps one from being learnt from is added to `problems`. */
-function before(generation: number, projectDir: string, search: Search, problems: string[]): KnownResults {
+function before(generation: number, projectDir: string, search: Search, problems: string[]): AvailableResults {
   const { inSlot } = resultsIn(projectDir, search);
   return {
     inSlot,
@@ -86,7 +86,7 @@ function before(generation: number, projectDir: string, search: Search, problems
 function readSearch(workspaceRoot: string, root: string, text: string): Search | string {
   const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'known'> & { readonly known?: string };
   if (said === undefined) return search;
-  const learnt = readKnown(workspaceRoot, root, search);
+  const learnt = readWarmStart(workspaceRoot, root, search);
   if ('problem' in learnt) return `${learnt.problem.rule}, but ${learnt.problem.found}. ${learnt.problem.remedy}`;
   return learnt.known?.digest === said ? { ...search, known: learnt.known } : changedLocks;
 }

@@ -6,7 +6,7 @@ import type { PlannedTrial, Sweep, TrialResult } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { nxParallel } from '../../run/nxParallel.js';
-import { runId, versions } from '../../run/runIdentity.js';
+import { runId, runtimeVersions } from '../../run/runIdentity.js';
 
 /**
  * Computes trials in a folder of their own, whatever is known of them: neither Nx's cache nor the journal is asked or
@@ -28,7 +28,7 @@ export async function recompute(
         {
           parallel: nxParallel(context.nxJsonConfiguration),
           runId: runId(),
-          versions,
+          versions: runtimeVersions,
           recompute: true,
           sliceMs: Number.MAX_SAFE_INTEGER,
           onFinished: ({ result }) => onFinished(results.set(result.id, result).size),

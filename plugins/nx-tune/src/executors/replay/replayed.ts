@@ -1,9 +1,12 @@
-import type { Comparison, LockedTrial } from '@nx-tune/sweep';
+import type { LockComparison, LockedTrial } from '@nx-tune/sweep';
 
 /** What a replay says of one trial. */
 export interface Replayed {
   readonly locked: LockedTrial;
   /** `gone`: the sweep does not ask for it any more. `unstable`: two replays in a row differ. */
-  readonly verdict: Comparison | { readonly kind: 'gone' } | (Omit<Unstable, 'kind'> & { readonly kind: 'unstable' });
+  readonly verdict:
+    | LockComparison
+    | { readonly kind: 'gone' }
+    | (Omit<Unstable, 'kind'> & { readonly kind: 'unstable' });
 }
-type Unstable = Extract<Comparison, { readonly kind: 'different' }>;
+type Unstable = Extract<LockComparison, { readonly kind: 'different' }>;

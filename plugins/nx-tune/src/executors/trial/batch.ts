@@ -8,7 +8,7 @@ import { outputFolder, recomputeVariable, sliceVariable } from '../../constants.
 import { dryRunId } from '../../run/dryRun.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { rememberPassedOver } from '../../run/passedOver.js';
-import { runId, versions } from '../../run/runIdentity.js';
+import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
@@ -87,7 +87,7 @@ async function compute(
   await runSlice([...tasks.keys()], {
     parallel,
     runId: runId(),
-    versions,
+    versions: runtimeVersions,
     earlierCrashes: run.crashes,
     recompute: process.env[recomputeVariable] === 'true',
     ...sliceLength(),

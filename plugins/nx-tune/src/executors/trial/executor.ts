@@ -3,7 +3,7 @@ import type { PromiseExecutor } from '@nx/devkit';
 
 import { recomputeVariable } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
-import { runId, versions } from '../../run/runIdentity.js';
+import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { endWithNx } from './endWithNx.js';
 import { notNeeded, toTaskResult } from './taskResult.js';
 import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
@@ -24,7 +24,7 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
   const [finished] = await runSlice([task], {
     parallel: 1,
     runId: runId(),
-    versions,
+    versions: runtimeVersions,
     recompute: process.env[recomputeVariable] === 'true',
   });
   if (finished === undefined) throw new Error('Internal error: a slice of one trial returned none');

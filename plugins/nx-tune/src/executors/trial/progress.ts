@@ -7,7 +7,7 @@ import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
 /** Least time between two plain lines. */
 const plainEveryMs = 10_000;
 
-export interface Progress {
+export interface RunProgress {
   finished(trial: FinishedTrial): void;
   end(): void;
 }
@@ -16,7 +16,7 @@ export interface Progress {
  * Says how the run stands: one line that is written over in Nx's terminal UI, a plain line now and then elsewhere, and
  * in CI the plan alone. Crashes are named as they come.
  */
-export function startProgress(run: TrialsOfRun, parallel: number): Progress {
+export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   const before = run.known.filter(({ isOfThisRun }) => isOfThisRun);
   // A later slice is a new process: it has been silent since the last one.
   const print = createPrinter(before.length === 0 ? Date.now() : 0);

@@ -4,7 +4,7 @@ import { pathProblem, sweepNameProblem } from '@nx-tune/sweep';
 import type { Format, Goal, Language, SweepDraft } from './sweepDraft.js';
 
 /** The options of the generator: see `schemas/sweepGenerator.json`. */
-export interface SweepOptions {
+export interface SweepGeneratorOptions {
   readonly project: string;
   readonly name?: string;
   readonly method?: string;
@@ -18,7 +18,7 @@ export interface SweepOptions {
 }
 
 /** What the project says of itself. */
-export interface Surroundings {
+export interface ProjectFacts {
   readonly hasTypescript: boolean;
   /** Whether its package.json, or else that of the workspace, says `"type": "module"`. */
   readonly isModule: boolean;
@@ -27,7 +27,10 @@ export interface Surroundings {
 }
 
 /** Fills in what was not asked for, and refuses what cannot be: the message says which option, which rule, and what was found. */
-export function draftSweep(options: SweepOptions, around: Surroundings): SweepDraft | { readonly mistake: string } {
+export function draftSweep(
+  options: SweepGeneratorOptions,
+  around: ProjectFacts,
+): SweepDraft | { readonly mistake: string } {
   const { project, name = 'tune' } = options;
   const language = languageOf(options, around);
   const path = (options.objective || (defaultPaths(around)[language] ?? '')).replace(/^(\.\/)+/, '');
@@ -65,14 +68,17 @@ const extensions: Readonly<Partial<Record<Language, RegExp>>> = {
   command: /./,
 };
 
-const defaultPaths = ({ isModule }: Surroundings): Readonly<Partial<Record<Language, string>>> => ({
+const defaultPaths = ({ isModule }: ProjectFacts): Readonly<Partial<Record<Language, string>>> => ({
   ts: 'src/objective.ts',
   js: isModule ? 'src/objective.js' : 'src/objective.mjs',
   python: 'src/objective.py',
   command: 'src/objective.mjs',
 });
 
-function languageOf({ language = 'auto', objective }: SweepOptions, { hasTypescript }: Surroundings): Language {
+function languageOf(
+  { language = 'auto', objective }: SweepGeneratorOptions,
+  { hasTypescript }: ProjectFacts,
+): Language {
   if (language !== 'auto') return language as Language;
   if (objective)
     return (Object.keys(extensions) as Language[]).find((key) => extensions[key]?.test(objective)) ?? 'command';

@@ -7,17 +7,17 @@ import { init } from '../init/generator.js';
 import { isRegistered } from '../init/registerPlugin.js';
 import { refuse } from '../refuse.js';
 import { writeParamsTypes } from '../sync/writeParamsTypes.js';
-import { draftSweep, type SweepOptions } from './draftSweep.js';
+import { draftSweep, type SweepGeneratorOptions } from './draftSweep.js';
 import { exampleObjective } from './examples/exampleObjective.js';
 import { nextSteps } from './nextSteps.js';
-import { projectRoot, surroundings } from './projectPlace.js';
+import { projectFacts, projectRoot } from './projectFacts.js';
 import type { SweepDraft, Written } from './sweepDraft.js';
 import { sweepText } from './sweepText.js';
 
 /** Writes a sweep file and an objective that run as they are. What is there already stays. */
-export async function sweep(tree: Tree, options: SweepOptions): Promise<GeneratorCallback> {
+export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
   const { root } = must(projectRoot(tree, options.project));
-  const draft = must(draftSweep(options, surroundings(tree, root)));
+  const draft = must(draftSweep(options, projectFacts(tree, root)));
   must(nameIsFree(tree, root, draft));
   if (!isRegistered(tree)) await init(tree, { skipFormat: true });
   tree.write(posix.join(root, draft.file), sweepText(draft));

@@ -4,16 +4,16 @@ import { sweepTarget } from '@nx-tune/sweep';
 import type { SweepDraft } from './sweepDraft.js';
 
 /** A key of the sweep file, with what a reader should know of it. */
-export interface Entry {
+export interface SweepEntry {
   readonly key: string;
   readonly value: Json;
   readonly note?: string;
   /** Those of a mapping that is written one key a line. */
-  readonly entries?: readonly Entry[];
+  readonly entries?: readonly SweepEntry[];
 }
 
 /** The sweep of an example, key by key, in the order in which people read it. */
-export function sweepEntries(draft: SweepDraft): Entry[] {
+export function sweepEntries(draft: SweepDraft): SweepEntry[] {
   const { method, metric } = draft;
   const parameters = parameterEntries(draft);
   return [
@@ -50,7 +50,7 @@ const methodNotes: Readonly<Record<SweepDraft['method'], string>> = {
   'nelder-mead': learns,
 };
 
-function objectiveEntries({ project, name, objective: { language, path } }: SweepDraft): Entry[] {
+function objectiveEntries({ project, name, objective: { language, path } }: SweepDraft): SweepEntry[] {
   if (language === 'python' || language === 'command')
     return [
       {
@@ -85,8 +85,8 @@ function commandOf(path: string): string[] {
 }
 
 /** A method that learns, or draws, takes ranges; a grid takes values. */
-function parameterEntries({ method }: SweepDraft): Entry[] {
-  const epochs: Entry = { key: 'epochs', value: { value: 30 }, note: 'A constant.' };
+function parameterEntries({ method }: SweepDraft): SweepEntry[] {
+  const epochs: SweepEntry = { key: 'epochs', value: { value: 30 }, note: 'A constant.' };
   if (method === 'grid')
     return [
       { key: 'rate', value: { values: [0.01, 0.03, 0.1, 0.3] } },

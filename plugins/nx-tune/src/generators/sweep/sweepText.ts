@@ -1,12 +1,12 @@
 import type { Json } from '@nx-tune/search';
 
 import type { Format, SweepDraft } from './sweepDraft.js';
-import { type Entry, sweepEntries } from './sweepEntries.js';
+import { sweepEntries, type SweepEntry } from './sweepEntries.js';
 
 /** The text of a sweep file. Notes stand above their keys; JSON has no place for them. */
 export const sweepText = (draft: SweepDraft): string => writers[draft.format](draft, sweepEntries(draft));
 
-const writers: Readonly<Record<Format, (draft: SweepDraft, entries: readonly Entry[]) => string>> = {
+const writers: Readonly<Record<Format, (draft: SweepDraft, entries: readonly SweepEntry[]) => string>> = {
   yaml: ({ schema }, entries) =>
     `# yaml-language-server: $schema=${schema}\n${lines(entries, '', { comment: '#', end: '', open: '', close: [], word: yamlWord })}`,
   json: ({ schema }, entries) => `${json([{ key: '$schema', value: schema }, ...entries], '')}\n`,
@@ -20,7 +20,7 @@ export default sweep;
 };
 
 /** One key a line, as the other formats have it. */
-function json(entries: readonly Entry[], indent: string): string {
+function json(entries: readonly SweepEntry[], indent: string): string {
   const pairs = entries.map(
     ({ key, value, entries: inner }) =>
       `${indent}  ${JSON.stringify(key)}: ${inner === undefined ? flow(value, JSON.stringify, JSON.stringify) : json(inner, `${indent}  `)}`,
@@ -38,9 +38,9 @@ interface Style {
   readonly key?: (text: string) => string;
 }
 
-function lines(entries: readonly Entry[], indent: string, style: Style): string {
+function lines(entries: readonly SweepEntry[], indent: string, style: Style): string {
   const { comment, end, open, close, word, key: writeKey = word } = style;
-  const write = ({ key, value, note, entries: inner }: Entry): string[] => [
+  const write = ({ key, value, note, entries: inner }: SweepEntry): string[] => [
     ...(note === undefined ? [] : [`${comment} ${note}`]),
     ...(inner === undefined
       ? [`${writeKey(key)}: ${flow(value, word, writeKey)}${end}`]

@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 import { offsetFromRoot, type Tree } from '@nx/devkit';
 
-import type { SweepPlace } from './sweepPlaces.js';
+import type { ProjectSweepFile } from './projectSweepFiles.js';
 
 const schema = 'node_modules/nx-tune/schemas/sweep.json';
 
@@ -10,11 +10,11 @@ const schema = 'node_modules/nx-tune/schemas/sweep.json';
  * Has references to our JSON schema point to it where they point nowhere, as after a move: the comment for YAML editors
  * and the key `$schema`. Nothing else of a file changes; references to anything else stay, and none is added.
  */
-export function correctSchemas(tree: Tree, sweeps: readonly SweepPlace[]): string[] {
+export function correctSchemas(tree: Tree, sweeps: readonly ProjectSweepFile[]): string[] {
   return tree.exists(schema) ? sweeps.flatMap((sweep) => correctSchema(tree, sweep) ?? []) : [];
 }
 
-function correctSchema(tree: Tree, { root, file }: SweepPlace): string | undefined {
+function correctSchema(tree: Tree, { root, file }: ProjectSweepFile): string | undefined {
   const path = posix.join(root, file);
   const text = tree.read(path, 'utf8');
   const reference = text === null ? null : referenceIn(file, text);

@@ -5,13 +5,13 @@ import type { Tree } from '@nx/devkit';
 import { parseSync } from 'oxc-parser';
 
 import { wantsParamsFile } from '../../inference/wantsParamsFile.js';
-import type { SweepPlace } from './sweepPlaces.js';
+import type { ProjectSweepFile } from './projectSweepFiles.js';
 
 /** Writes the types of params that objectives in TypeScript import. A file of the same meaning stays, however it is formatted. */
-export const writeParamsTypes = (tree: Tree, sweeps: readonly SweepPlace[]): string[] =>
+export const writeParamsTypes = (tree: Tree, sweeps: readonly ProjectSweepFile[]): string[] =>
   sweeps.flatMap((sweep) => writeParamsType(tree, sweep) ?? []);
 
-function writeParamsType(tree: Tree, { root, file }: SweepPlace): string | undefined {
+function writeParamsType(tree: Tree, { root, file }: ProjectSweepFile): string | undefined {
   const read = (path: string): string | undefined => tree.read(posix.join(root, path), 'utf8') ?? undefined;
   const name = sweepName(file);
   const parsed = parseSweep(name ?? file, posix.join(root, file), read(file) ?? '');

@@ -1,7 +1,7 @@
 import { importTrials, optunaStudy, optunaTables, renderOptunaJournal, renderTrialsCsv } from '@nx-tune/exchange';
 import type { TrialEntry } from '@nx-tune/report';
 import { canonicalJson } from '@nx-tune/search';
-import type { KnownTrial, MetricValue, Outcome } from '@nx-tune/sweep';
+import type { ImportedTrial, MetricValue, Outcome } from '@nx-tune/sweep';
 import * as fc from 'fast-check';
 
 import { readForeign } from '../../../src/cli/exchange/readForeign.js';
@@ -40,7 +40,8 @@ const expected = (trials: readonly TrialEntry[]): string[] =>
     .map(({ result: { params, metrics, outcome: end } }) => text({ params, metrics, outcome: end }));
 
 /** Tables do not say why and when a trial ended. */
-const text = ({ params, metrics, outcome: { kind } }: KnownTrial): string => canonicalJson({ params, metrics, kind });
+const text = ({ params, metrics, outcome: { kind } }: ImportedTrial): string =>
+  canonicalJson({ params, metrics, kind });
 
 async function imported(bytes: Uint8Array, sweepFile: string): Promise<string[]> {
   const read = await readForeign(bytes, undefined, undefined);

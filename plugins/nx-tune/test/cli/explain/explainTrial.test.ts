@@ -1,6 +1,6 @@
 import type { PlannedTrial, TrialRun } from '@nx-tune/sweep';
 
-import { explainTrial, type Knowledge, type KnownResult } from '../../../src/cli/explain/explainTrial.js';
+import { type ExplainInput, explainTrial, type RecordedResult } from '../../../src/cli/explain/explainTrial.js';
 import { renderExplanations } from '../../../src/cli/explain/renderExplanations.js';
 import type { InputsSnapshot } from '../../../src/snapshots/inputsSnapshot.js';
 
@@ -26,12 +26,12 @@ const run: TrialRun = {
   machine: {},
   inputs: 'before',
 };
-const known = (id: string, more: Partial<KnownResult> = {}): KnownResult => ({
+const known = (id: string, more: Partial<RecordedResult> = {}): RecordedResult => ({
   result: { id, params: { x: 1, deep: { y: 2 } }, seed: '7', outcome: { kind: 'completed' } },
   run,
   ...more,
 });
-const knowledge = (more: Partial<Knowledge> = {}): Knowledge => ({
+const knowledge = (more: Partial<ExplainInput> = {}): ExplainInput => ({
   results: [known('a')],
   inputs: new Map([['before', snapshot]]),
   present: snapshot,

@@ -5,7 +5,7 @@ import { askedPaths } from '../../../src/cli/prune/askedPaths.js';
 import { findLeftovers } from '../../../src/cli/prune/findLeftovers.js';
 import { renderLeftovers } from '../../../src/cli/prune/renderLeftovers.js';
 import { readSweepPlan } from '../../../src/inference/readSweepPlan.js';
-import { readOwner } from '../../../src/study/project.js';
+import { readProject } from '../../../src/study/project.js';
 import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
 
 const nothing = { paths: new Set<string>(), sweeps: new Set<string>() };
@@ -64,7 +64,7 @@ test.each(Object.entries(sweeps))('everything that a task of a %s writes is aske
     'a/o.js': 'module.exports = () => 1;\n',
     'a/tune.yaml': `objective: o.js\nmetric: { name: loss }\n${text}`,
   });
-  const owner = readOwner(root, 'a');
+  const owner = readProject(root, 'a');
   if (owner === undefined) throw new Error('it is a project');
   const plan = readSweepPlan(root, owner, 'a/tune.yaml');
   if (plan.kind === 'broken') throw new Error(plan.problems.join('\n'));

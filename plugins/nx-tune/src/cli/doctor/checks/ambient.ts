@@ -1,16 +1,16 @@
 import { ambientCalls } from '../ambientCalls.js';
 import type { Facts, SweepFacts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** Objectives that read the clock, or numbers that no seed decides. */
-export const ambient = ({ sweeps }: Facts): Finding[] => {
+export const ambient = ({ sweeps }: Facts): DoctorFinding[] => {
   const found = sweeps.flatMap(findingsOf);
   return [...new Map(found.map((finding) => [finding.what, finding])).values()];
 };
 
-const findingsOf = ({ sources, unstable }: SweepFacts): Finding[] =>
+const findingsOf = ({ sources, unstable }: SweepFacts): DoctorFinding[] =>
   sources.flatMap(({ file, text }) =>
-    ambientCalls(file, text).map(({ line, what, kind }): Finding => ({
+    ambientCalls(file, text).map(({ line, what, kind }): DoctorFinding => ({
       // A sweep that measures time says so.
       severity: kind === 'clock' && unstable.length > 0 ? 'note' : 'warning',
       what: `${file}:${line} calls ${what}`,

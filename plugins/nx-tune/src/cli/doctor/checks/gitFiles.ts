@@ -1,11 +1,11 @@
 import type { Facts, SweepFacts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** What is committed and should not be, and the other way round. */
-export const gitFiles = ({ isGit, sweeps }: Facts): Finding[] =>
+export const gitFiles = ({ isGit, sweeps }: Facts): DoctorFinding[] =>
   isGit ? [...outputs(sweeps), ...sweeps.flatMap(lockFindings)] : [];
 
-function outputs(sweeps: readonly SweepFacts[]): Finding[] {
+function outputs(sweeps: readonly SweepFacts[]): DoctorFinding[] {
   const projects = [...new Set(sweeps.filter(({ ignoresOutput }) => !ignoresOutput).map(({ project }) => project))];
   if (projects.length === 0) return [];
   return [
@@ -18,7 +18,7 @@ function outputs(sweeps: readonly SweepFacts[]): Finding[] {
   ];
 }
 
-function lockFindings({ lock: { file, exists, isIgnored, isCommitted } }: SweepFacts): Finding[] {
+function lockFindings({ lock: { file, exists, isIgnored, isCommitted } }: SweepFacts): DoctorFinding[] {
   if (isIgnored)
     return [
       {

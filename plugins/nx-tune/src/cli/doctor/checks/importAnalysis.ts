@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** Whether Nx finds imports in sources, and whether it can. */
-export function importAnalysis({ nxJson, hasNxJs, versions: { typescript = '' } }: Facts): Finding[] {
+export function importAnalysis({ nxJson, hasNxJs, versions: { typescript = '' } }: Facts): DoctorFinding[] {
   const config = nxJson.pluginsConfig?.['@nx/js'] as { readonly analyzeSourceFiles?: boolean } | undefined;
   const isOn = config?.analyzeSourceFiles ?? hasNxJs;
   const isSeven = Number.parseInt(typescript) >= 7;

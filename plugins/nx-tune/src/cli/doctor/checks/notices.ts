@@ -1,10 +1,10 @@
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** What a run of a sweep says as a note: computed imports, modules that are not found, keys without a meaning. */
-export const notices = ({ sweeps }: Facts): Finding[] =>
+export const notices = ({ sweeps }: Facts): DoctorFinding[] =>
   sweeps.flatMap(({ file, notices }) =>
-    notices.filter(isNoPlan).map((notice): Finding => {
+    notices.filter(isNoPlan).map((notice): DoctorFinding => {
       const isUnseen = /run (all )?trials again/.test(notice);
       return {
         severity: isUnseen ? 'warning' : 'note',

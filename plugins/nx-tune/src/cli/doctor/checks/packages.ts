@@ -1,8 +1,8 @@
 import type { Facts, ImportedPackage } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** npm packages that an objective imports, and that nothing declares or locks. */
-export function packages({ sweeps, packageLock, declared }: Facts): Finding[] {
+export function packages({ sweeps, packageLock, declared }: Facts): DoctorFinding[] {
   const imports = [
     ...new Map(sweeps.flatMap(({ imports }) => imports).map((item) => [`${item.name}\n${item.from}`, item])).values(),
   ];
@@ -18,28 +18,28 @@ export function packages({ sweeps, packageLock, declared }: Facts): Finding[] {
 
 const seen = 'The version that is installed counts, but not those of the packages that it needs in turn';
 
-const undeclared = ({ name, version, from }: ImportedPackage): Finding => ({
+const undeclared = ({ name, version, from }: ImportedPackage): DoctorFinding => ({
   severity: 'warning',
   what: `${from} imports ${name}, which no package.json of it or of the workspace declares`,
   why: `${name} ${version} is installed by chance, and may be missing or another elsewhere. ${seen}.`,
   remedy: `Declare it: install ${name} in the project or in the workspace.`,
 });
 
-const unlocked = ({ name, from }: ImportedPackage, file: string): Finding => ({
+const unlocked = ({ name, from }: ImportedPackage, file: string): DoctorFinding => ({
   severity: 'warning',
   what: `${file} does not have ${name}, which ${from} imports`,
   why: `Another machine may install another version, and compute all trials again. ${seen}.`,
   remedy: 'Install the packages again, and commit the lock file.',
 });
 
-const noLock = (count: number): Finding => ({
+const noLock = (count: number): DoctorFinding => ({
   severity: 'warning',
   what: `There is no package-lock.json, pnpm-lock.yaml, yarn.lock or bun.lock, and objectives import ${count === 1 ? 'an npm package' : `${count} npm packages`}`,
   why: `Another machine may install other versions, and compute all trials again. ${seen}.`,
   remedy: 'Install the packages with a lock file, and commit it.',
 });
 
-const ownUnlocked = (file: string): Finding => ({
+const ownUnlocked = (file: string): DoctorFinding => ({
   severity: 'warning',
   what: `${file} does not have nx-tune, which package.json declares`,
   why: 'A clean install fails, or takes another version than the one here.',

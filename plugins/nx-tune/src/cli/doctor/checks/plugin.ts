@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** Whether Nx knows nx-tune at all. */
-export function plugin({ nxJson, sweeps }: Facts): Finding[] {
+export function plugin({ nxJson, sweeps }: Facts): DoctorFinding[] {
   const { plugins = [] } = nxJson;
   if (sweeps.length === 0 || plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === 'nx-tune'))
     return [];

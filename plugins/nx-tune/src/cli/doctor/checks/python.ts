@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** Interpreters that commands name and that do not run. */
-export const python = ({ sweeps }: Facts): Finding[] =>
+export const python = ({ sweeps }: Facts): DoctorFinding[] =>
   sweeps.flatMap(({ file, python }) =>
     python === undefined || python.runs
       ? []

@@ -1,9 +1,9 @@
 import { releasesTrials } from '../../../generators/init/releaseWithoutTrials.js';
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** Whether a release would take trials for packages. */
-export const release = ({ nxJson }: Facts): Finding[] =>
+export const release = ({ nxJson }: Facts): DoctorFinding[] =>
   nxJson.release === undefined || !releasesTrials(nxJson.release)
     ? []
     : [

@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** Whether other machines share what this one computes. */
-export function remoteCache({ env, nxJson, sweeps }: Facts): Finding[] {
+export function remoteCache({ env, nxJson, sweeps }: Facts): DoctorFinding[] {
   const server = env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] ?? '';
   if (server !== '') return (env['NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN'] ?? '') === '' ? [noToken(server)] : [];
   const isCloud = nxJson.nxCloudId !== undefined || nxJson.nxCloudAccessToken !== undefined;
@@ -10,14 +10,14 @@ export function remoteCache({ env, nxJson, sweeps }: Facts): Finding[] {
   return sweeps.length === 0 || isCloud || isOther ? [] : [notShared];
 }
 
-const noToken = (server: string): Finding => ({
+const noToken = (server: string): DoctorFinding => ({
   severity: 'warning',
   what: `NX_SELF_HOSTED_REMOTE_CACHE_SERVER is ${server}, and NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN is not set`,
   why: 'A cache that anyone may write to can be made to answer anything; one that asks for a token ends the run.',
   remedy: 'Set the token.',
 });
 
-const notShared: Finding = {
+const notShared: DoctorFinding = {
   severity: 'note',
   what: 'No remote cache is configured',
   why: 'Other machines, and CI, compute every trial that is not in their own cache.',

@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** Whether the environment keeps Nx from using its cache. */
-export const skippedCache = ({ env }: Facts): Finding[] =>
+export const skippedCache = ({ env }: Facts): DoctorFinding[] =>
   ['NX_SKIP_NX_CACHE', 'NX_DISABLE_NX_CACHE', 'NX_SKIP_REMOTE_CACHE', 'NX_DISABLE_REMOTE_CACHE']
     .filter((name) => env[name] === 'true')
     .map((name) => ({

@@ -1,8 +1,8 @@
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 
 /** Sweep files with mistakes. */
-export const sweepFiles = ({ sweeps }: Facts): Finding[] =>
+export const sweepFiles = ({ sweeps }: Facts): DoctorFinding[] =>
   sweeps
     .flatMap(({ problems }) => problems)
     .map((problem) => ({

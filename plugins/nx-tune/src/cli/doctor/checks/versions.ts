@@ -1,14 +1,14 @@
 import type { Facts } from '../facts.js';
-import type { Finding } from '../finding.js';
+import type { DoctorFinding } from '../finding.js';
 import { satisfies } from '../satisfies.js';
 
 /** Node and Nx, against what nx-tune is made for. */
-export const versions = ({ versions: { node, nx }, ranges }: Facts): Finding[] => [
+export const supportedVersions = ({ versions: { node, nx }, ranges }: Facts): DoctorFinding[] => [
   ...outside('Node', node, ranges.node),
   ...(nx === undefined ? [] : outside('Nx', nx, ranges.nx)),
 ];
 
-const outside = (name: string, version: string, range: string): Finding[] =>
+const outside = (name: string, version: string, range: string): DoctorFinding[] =>
   satisfies(version, range) === false
     ? [
         {

@@ -5,26 +5,26 @@ import { rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 
 /** A rank, from 1, and among how many. */
-export interface Place {
+export interface MetricRank {
   readonly rank: number;
   readonly of: number;
 }
 
 /** A parameter that differs between trials, and where a trial stands among those with the same value of it. */
-export interface ParamPlace extends Place {
+export interface ParamRank extends MetricRank {
   readonly label: string;
   readonly value: Json;
 }
 
 /** Where a trial stands, or undefined if another one continues it or it has no result. */
-export function trialPlace(
+export function trialRank(
   report: SweepReport,
   id: string,
-): (Place & { readonly params: readonly ParamPlace[] }) | undefined {
+): (MetricRank & { readonly params: readonly ParamRank[] }) | undefined {
   const ranked = rankTrials(report);
   const own = ranked.find(({ result }) => result.id === id);
   if (own === undefined) return undefined;
-  const params = splitColumns(report).varying.flatMap(({ label, values }): ParamPlace[] => {
+  const params = splitColumns(report).varying.flatMap(({ label, values }): ParamRank[] => {
     const value = values.get(own.number);
     if (value === undefined) return [];
     const text = canonicalJson(value);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { SweepReport, TrialEntry } from '@nx-tune/report';
 import { readTrial } from '@nx-tune/runner';
-import { type KnownResults, type Lock, lockFile, parseLock, type PlannedTrial, sweepTarget } from '@nx-tune/sweep';
+import { type AvailableResults, type Lock, lockFile, parseLock, type PlannedTrial, sweepTarget } from '@nx-tune/sweep';
 
 import { outputFolder } from '../constants.js';
 import { Mistake } from '../mistake.js';
@@ -15,10 +15,10 @@ import { lockedResult, lockedResults } from './resolveTrials.js';
 import { trialFolder } from './trialFolder.js';
 
 /** Where results are looked for: on this disk, in the lock, or first there and then here. */
-export type Source = 'all' | 'disk' | 'lock';
+export type ResultsSource = 'all' | 'disk' | 'lock';
 
 /** What is known of a sweep without running anything. */
-export interface KnownSweep {
+export interface StudyResults {
   readonly report: SweepReport;
   /** Absolute path of the project. */
   readonly projectDir: string;
@@ -32,8 +32,8 @@ export interface KnownSweep {
 }
 
 /** What is known of a sweep. Throws a `Mistake` that says what is missing. */
-export function readKnownSweep(found: OpenSweep, source: Source = 'all'): KnownSweep {
-  const known = readKnown(found, source);
+export function readPlannedResults(found: OpenSweep, source: ResultsSource = 'all'): StudyResults {
+  const known = readResults(found, source);
   const { project, name, root } = found;
   const lock = known.lock === undefined ? `${lockPath(found)} does not exist` : `${lockPath(found)} knows none`;
   const disk = `${join(root, outputFolder)} has no results`;
@@ -45,7 +45,7 @@ export function readKnownSweep(found: OpenSweep, source: Source = 'all'): KnownS
 }
 
 /** The same, where nothing need be known. */
-export function readKnown(found: OpenSweep, source: Source = 'all'): KnownSweep {
+export function readResults(found: OpenSweep, source: ResultsSource = 'all'): StudyResults {
   const { projectDir, project, file, name, sweep } = found;
   const lock = source === 'disk' ? undefined : readLock(found);
   const trials = trialsOf(found, lock, source);
@@ -88,14 +88,14 @@ function readEntry(projectDir: string, trial: PlannedTrial): [string, Omit<Trial
 }
 
 /** To propose trials once more takes time: it is done where the results are not in their places. */
-function trialsOf(found: OpenSweep, lock: Lock | undefined, source: Source): readonly PlannedTrial[] {
+function trialsOf(found: OpenSweep, lock: Lock | undefined, source: ResultsSource): readonly PlannedTrial[] {
   const here = new Set(found.trials.map(({ id }) => id));
   if (lock === undefined || lock.trials.every(({ id }) => here.has(id))) return found.trials;
   const locked = lockedResults(lock);
   return found.resolve(source === 'lock' ? locked : either(resultsIn(found.projectDir, found.sweep), locked));
 }
 
-const either = (first: Required<KnownResults>, second: KnownResults): KnownResults => ({
+const either = (first: Required<AvailableResults>, second: AvailableResults): AvailableResults => ({
   ofTrial: (trial) => first.ofTrial(trial) ?? second.ofTrial(trial),
   inSlot: first.inSlot,
 });

@@ -2,8 +2,8 @@ import { canonicalJsonText } from '@nx-tune/search';
 import { createLock, formatLock, type PlannedTrial, type TrialResult } from '@nx-tune/sweep';
 
 import { chooseTrial } from '../../src/cli/arguments/chooseTrial.js';
-import { readKnown, readKnownSweep } from '../../src/study/knownSweep.js';
 import { type OpenSweep, openSweep } from '../../src/study/openSweep.js';
+import { readPlannedResults, readResults } from '../../src/study/readResults.js';
 import { lockState, statusOf } from '../../src/study/sweepStatus.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
@@ -36,7 +36,7 @@ const locked = (...results: readonly TrialResult[]): { readonly [path: string]: 
   'apps/a/tune.lock.json': formatLock(createLock(sweep, results)),
 });
 const losses = (files: { readonly [path: string]: string }, source?: 'all' | 'disk' | 'lock'): unknown[] =>
-  readKnownSweep(found(files), source).report.trials.map(({ number, result }) => [number, result.metrics['loss']]);
+  readPlannedResults(found(files), source).report.trials.map(({ number, result }) => [number, result.metrics['loss']]);
 
 describe('what is known', () => {
   const both = { ...onDisk(one, 0.5), ...onDisk(three, 0.7), ...locked(result(one, 0.1), result(two, 0.2)) };
@@ -65,7 +65,7 @@ describe('what is known', () => {
   test('how it went and what it reported are there, too', () => {
     const folder = `apps/a/.tune/trials/${one.id}`;
     const run = { schemaVersion: 1, runId: 'r', startedAt: '2026-01-01', durationMs: 5, versions: {}, machine: {} };
-    const { report } = readKnownSweep(
+    const { report } = readPlannedResults(
       found({
         ...onDisk(one, 0.5),
         [`${folder}/run.json`]: canonicalJsonText(run),
@@ -82,9 +82,9 @@ describe('what is known', () => {
   ])('nothing is a mistake: %s', (source, message) => expect(() => losses({}, source)).toThrow(message));
 
   test('how many are missing', () => {
-    expect(readKnown(found()).unknown).toBe(3);
-    expect(readKnown(found(onDisk(two, 1))).unknown).toBe(2);
-    expect(readKnown(found({ ...both })).unknown).toBe(0);
+    expect(readResults(found()).unknown).toBe(3);
+    expect(readResults(found(onDisk(two, 1))).unknown).toBe(2);
+    expect(readResults(found({ ...both })).unknown).toBe(0);
   });
 });
 
@@ -104,7 +104,7 @@ describe('status', () => {
 
   const stateOf = (files: { readonly [path: string]: string }): unknown => {
     const sweep = found(files);
-    return lockState(sweep, readKnown(sweep));
+    return lockState(sweep, readResults(sweep));
   };
   const all = [result(one, 1), result(two, 2), result(three, 3)];
 
@@ -139,7 +139,7 @@ describe('status', () => {
 });
 
 describe('what a trial is called by', () => {
-  const known = readKnown(found({ ...onDisk(one, 3), ...onDisk(two, 1) }));
+  const known = readResults(found({ ...onDisk(one, 3), ...onDisk(two, 1) }));
   test.each([
     ['best', two.id],
     ['1', two.id],

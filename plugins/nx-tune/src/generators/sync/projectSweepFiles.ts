@@ -3,7 +3,7 @@ import type { ProjectGraph } from '@nx/devkit';
 import { tuneExecutor } from '../../constants.js';
 
 /** Where a sweep file stands. */
-export interface SweepPlace {
+export interface ProjectSweepFile {
   /** Of its project, relative to the workspace. */
   readonly root: string;
   /** Its name. */
@@ -11,7 +11,7 @@ export interface SweepPlace {
 }
 
 /** The sweep files of a workspace. */
-export const sweepPlaces = ({ nodes }: Pick<ProjectGraph, 'nodes'>): SweepPlace[] =>
+export const projectSweepFiles = ({ nodes }: Pick<ProjectGraph, 'nodes'>): ProjectSweepFile[] =>
   Object.values(nodes).flatMap(({ data: { root, targets = {} } }) =>
     Object.values(targets).flatMap(({ executor, options }) => {
       const file = (options as { readonly sweepFile?: unknown } | undefined)?.sweepFile;

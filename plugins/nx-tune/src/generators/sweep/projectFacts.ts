@@ -2,7 +2,7 @@ import { posix } from 'node:path';
 
 import { getProjects, offsetFromRoot, readJson, type Tree } from '@nx/devkit';
 
-import type { Surroundings } from './draftSweep.js';
+import type { ProjectFacts } from './draftSweep.js';
 
 /** A project by its name: its folder, or why there is none. */
 export function projectRoot(tree: Tree, project: string): { readonly root: string } | { readonly mistake: string } {
@@ -34,7 +34,7 @@ const manifest = (tree: Tree, root: string): Manifest | undefined => {
 };
 
 /** What decides in which language an example is written. */
-export function surroundings(tree: Tree, root: string): Surroundings {
+export function projectFacts(tree: Tree, root: string): ProjectFacts {
   const folders = [...new Set([root, '.'])];
   const manifests = folders.flatMap((folder) => manifest(tree, folder) ?? []);
   return {
