@@ -7,6 +7,7 @@ export const checks = [
   { name: 'types', script: 'typecheck', kind: 'plain' },
   { name: 'format', script: 'format:check', kind: 'plain' },
   { name: 'lint', script: 'lint', kind: 'plain' },
+  { name: 'structure', script: 'structure', kind: 'plain' },
   { name: 'knip', script: 'knip', kind: 'plain' },
   { name: 'package', script: 'package:check', kind: 'plain' },
   { name: 'unit', script: 'test:unit', kind: 'jest' },
