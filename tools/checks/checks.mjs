@@ -1,9 +1,10 @@
 /**
- * Every check of the repository, in the order in which `npm test` runs them: cheap ones first, and those that need the
- * build after it. Each is an npm script, so that a red one is repeated with `npm run <script>`. A `jest` script counts
+ * Every check of the repository, in the order in which `npm test` runs them: cheap ones first, but for the build, which
+ * others need. Each is an npm script, so that a red one is repeated with `npm run <script>`. A `jest` script counts
  * its own tests; any other counts as one.
  */
 export const checks = [
+  { name: 'build', script: 'build', kind: 'plain' },
   { name: 'types', script: 'typecheck', kind: 'plain' },
   { name: 'format', script: 'format:check', kind: 'plain' },
   { name: 'lint', script: 'lint', kind: 'plain' },
