@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 
+import { dependencyProblems } from './dependencyProblems.mjs';
 import { packedFileProblems } from './packedFiles.mjs';
 import { publishedPackages } from './publishedPackages.mjs';
 
-/** Packs every published package and asks of the tarball: its files, publint, and attw. Nothing here needs a network. */
+/** Packs every published package and asks of the tarball: its files, its dependencies, publint, and attw. Nothing here needs a network. */
 const execute = promisify(execFile);
 const tarballs = mkdtempSync(join(tmpdir(), 'nx-tune-packed-'));
 try {
@@ -34,7 +35,8 @@ async function checkPackage({ folder, manifest }) {
       'ascii',
     ]),
   ]);
-  return { name: manifest.name, problems: [...packedFileProblems(folder, packed.files), ...outside.flat()] };
+  const problems = [packedFileProblems, dependencyProblems].flatMap((problemsIn) => problemsIn(folder, packed.files));
+  return { name: manifest.name, problems: [...problems, ...outside.flat()] };
 }
 
 async function pack(folder) {

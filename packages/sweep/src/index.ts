@@ -48,7 +48,7 @@ export {
   slotsUpTo,
   trialsInSlots,
 } from './plan/slots.js';
-export { defineTrial, settingsOf, type TrialSettings } from './trial/defineTrial.js';
+export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export type { Metric } from './trial/metric.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';

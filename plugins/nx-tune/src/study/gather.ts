@@ -9,7 +9,7 @@ import { readReported } from './readReported.js';
 import { trialFolder } from './trialFolder.js';
 
 /** Where a sweep stands. */
-export interface SweepLocation {
+export interface SweepIdentity {
   readonly workspaceRoot: string;
   readonly project: string;
   /** Of the project, relative to the workspace. */
@@ -24,7 +24,7 @@ export type Gathered =
   | { readonly problems: readonly string[] };
 
 /** Reads the results of a sweep's trials, each only if it is the result that was asked for. */
-export function gather(sweep: Sweep, trials: readonly PlannedTrial[], place: SweepLocation): Gathered {
+export function gather(sweep: Sweep, trials: readonly PlannedTrial[], place: SweepIdentity): Gathered {
   const read = trials.map((trial, number) => readEntry(trial, number, place));
   const mayBeMissing = sweep.limits.failFast !== undefined;
   const problems = read.flatMap((item) => ('why' in item && !(item.isMissing && mayBeMissing) ? [item.why] : []));
@@ -59,7 +59,7 @@ interface NoResult {
 function readEntry(
   trial: PlannedTrial,
   number: number,
-  { workspaceRoot, root, runId }: SweepLocation,
+  { workspaceRoot, root, runId }: SweepIdentity,
 ): TrialEntry | NoResult {
   const { definition, id } = trial;
   const folder = join(root, outputFolder, trialFolder(trial));
