@@ -1,4 +1,4 @@
-# Stands before the commands of a page: what is installed is run, and nothing is downloaded.
+# Runs before the commands of a page, so that they use what is installed and download nothing.
 npx() {
   local name=$1
   shift
