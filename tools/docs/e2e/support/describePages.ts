@@ -6,7 +6,8 @@ import type { WorkspaceKind } from '../../src/page.js';
 import { parsePage } from '../../src/parsePage.js';
 import { pageFiles, repository } from '../../src/repository.js';
 import { createDocsWorkspace } from './docsWorkspace.js';
-import { isAtLength, isRun, runPage } from './runPage.js';
+import { isAtLength } from './isAtLength.js';
+import { isRun, runPage } from './runPage.js';
 
 /** For one page. The longest one runs for some minutes. */
 const timeoutMs = isAtLength ? 3_600_000 : 300_000;

@@ -16,6 +16,7 @@ import { dirname, join } from 'node:path';
 import { run } from '../../../../plugins/nx-tune/e2e/support/run.js';
 import type { WorkspaceKind } from '../../src/page.js';
 import { repository } from '../../src/repository.js';
+import { isAtLength } from './isAtLength.js';
 
 /** A folder outside the repository in which commands of pages are run. */
 export interface DocsWorkspace {
@@ -67,7 +68,7 @@ export function createDocsWorkspace(kind: WorkspaceKind): DocsWorkspace {
       git('clean', '-qfd');
     },
     dispose: async () => {
-      await run('bash', ['-c', `. '${prelude}'; npx nx daemon --stop`], { cwd, env });
+      if (isAtLength) await run('bash', ['-c', `. '${prelude}'; npx nx daemon --stop`], { cwd, env });
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -99,7 +100,7 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
 /** The files of the example workspace. */
 const tracked = ['workspace-example', 'nx.json', 'tsconfig.base.json', '.gitignore', '.gitattributes'];
 
-/** The environment that a user has: with Nx's daemon, which halves the time of a command. */
+/** The environment of commands. At length it has Nx's daemon, as users do; a daemon for each workspace costs more CPU time than it saves. */
 function environment(folder: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$|CI$|FORCE_COLOR$|INIT_CWD$)/.test(name),
@@ -114,10 +115,12 @@ function environment(folder: string): NodeJS.ProcessEnv {
     PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
     NX_CACHE_DIRECTORY: join(caches, 'cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(caches, 'data'),
-    NX_DAEMON: 'true',
+    NX_DAEMON: String(isAtLength),
     NX_TUI: 'false',
     NX_NO_CLOUD: 'true',
     DOCS_TARBALLS: join(base(), 'tarballs'),
+    DOCS_BASE: join(base(), 'workspace'),
+    ...(isAtLength ? { DOCS_INSTALL: 'downloaded' } : {}),
     DOCS_NX: devDependencies['nx'],
     DOCS_DEVKIT: devDependencies['@nx/devkit'],
   };

@@ -5,9 +5,7 @@ import { compareOutput } from '../../src/compareOutput.js';
 import type { Page, Step } from '../../src/page.js';
 import { repository } from '../../src/repository.js';
 import type { DocsWorkspace } from './docsWorkspace.js';
-
-/** True if blocks that take long are run too: `npm run test:docs`. */
-export const isAtLength: boolean = process.env['DOCS_ALL'] === 'true';
+import { isAtLength } from './isAtLength.js';
 
 /** Says whether a step runs a command. */
 export const isRun = (step: Step): boolean =>
