@@ -1,4 +1,4 @@
-/** The `npx` commands of a script, as words without `npx`. Comments, variables before a command and what is piped to are left out. */
+/** Returns the `npx` commands of a script as lists of words, without `npx`, comments, variables and redirections. */
 export function commandsOf(script: string): string[][] {
   return script
     .split('\n')
@@ -8,7 +8,7 @@ export function commandsOf(script: string): string[][] {
     .map(([, ...words]) => words);
 }
 
-/** Words as the shell separates them. */
+/** Splits a command into words as the shell does. */
 const wordsOf = (command: string): string[] =>
   [
     ...command

@@ -6,14 +6,14 @@ interface Yargs {
 
 const fromNx = createRequire(require.resolve('nx/package.json'));
 
-/** Where Nx declares the options of a command: the module's folder, and the export. */
+/** The folder and the export of the module in which Nx declares the options of a command. */
 const commands = {
   affected: ['affected', 'yargsAffectedCommand'],
   'run-many': ['run-many', 'yargsRunManyCommand'],
   run: ['run', 'yargsRunCommand'],
 } as const;
 
-/** The options that Nx itself has for a command, in camel case, from the code that parses them. */
+/** Returns the options that Nx itself has for a command, in camel case, from the code that parses them. */
 export function nxOptions(command: keyof typeof commands): Set<string> {
   const [folder, name] = commands[command];
   const module = fromNx(`nx/src/command-line/${folder}/command-object`) as Record<

@@ -9,7 +9,7 @@ import type { Page } from '../page.js';
 import { repository } from '../repository.js';
 import { commandsOf } from './commandsOf.js';
 
-/** By project and target, the nx-tune executor that runs the target, or '' for a target of another plugin. */
+/** Projects with their targets, each with the nx-tune executor that runs it, or '' for a target of another plugin. */
 export type Targets = ReadonlyMap<string, ReadonlyMap<string, string>>;
 
 interface File {
@@ -17,7 +17,7 @@ interface File {
   readonly text: string;
 }
 
-/** The targets of the example workspace, and of the sweep files that a page shows or generates. */
+/** Returns the targets of the example workspace, and of the sweep files that a page shows or generates. */
 export function targetsOf(page: Page): Targets {
   const files = [...exampleFiles, ...page.steps.filter((step) => step.kind === 'file')];
   const targets = new Map<string, Map<string, string>>();
@@ -66,7 +66,7 @@ const targetsOfSweep = (name: string, shards: number): [string, string][] => [
 
 const shardsOf = (text: string): number => (parse(text) as { shards?: number }).shards ?? 0;
 
-/** A project is called as its project.json says, or else like its folder: pages write such files by `echo`. */
+/** Returns the project's name: that in project.json, otherwise the folder's, since pages write that file with `echo`. */
 function projectOf(folder: string, files: readonly File[]): string {
   const found = files.find(({ path }) => path === join(folder, 'project.json'));
   return found === undefined ? basename(folder) : (JSON.parse(found.text) as { name: string }).name;

@@ -14,7 +14,7 @@ const { executors, generators, schemas } = readSchemas(repository) as {
   readonly schemas: Readonly<Record<string, { readonly properties: object }>>;
 };
 
-/** What Nx does not know of a command, given as words after `nx`. */
+/** Returns the first mistake in a command, given as the words after `nx`, or undefined. */
 export function unknownInNx(words: readonly string[], targets: Targets): string | undefined {
   const [verb = '', subject = ''] = words.filter((word) => !word.startsWith('-'));
   const known = optionsOf(verb, subject, targets);
@@ -24,7 +24,7 @@ export function unknownInNx(words: readonly string[], targets: Targets): string 
   return unknown === undefined ? undefined : `"nx ${verb} ${subject}" has no option "${unknown}"`;
 }
 
-/** The options of a command in camel case, or why there is no such command. */
+/** Returns the options of a command in camel case, or the reason why the command does not exist. */
 function optionsOf(verb: string, subject: string, targets: Targets): Set<string> | string {
   if (verb === 'affected' || verb === 'run-many') return nxOptions(verb);
   if (verb === 'g') return optionsOfGenerator(subject);

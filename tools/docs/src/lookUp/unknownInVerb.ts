@@ -2,7 +2,7 @@ import { createProgram } from '../../../../plugins/nx-tune/src/cli/program.js';
 
 const { commands } = createProgram();
 
-/** What `nx-tune` does not know of a command, given as words from its verb on. */
+/** Returns the first mistake in a command, given as the words after `nx-tune`, or undefined. */
 export function unknownInVerb([name, ...words]: readonly string[]): string | undefined {
   const verb = commands.find((command) => command.name() === name);
   if (verb === undefined) return `nx-tune has no verb "${name}"`;

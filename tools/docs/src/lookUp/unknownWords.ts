@@ -4,8 +4,8 @@ import { unknownInVerb } from './unknownInVerb.js';
 import type { Targets } from './targetsOf.js';
 
 /**
- * The first verb, project, target, generator, option or choice in a script that does not exist, or undefined. Looks at what
- * parses them (commander's program, JSON schemas, Nx's own options) and starts no process.
+ * Returns the first verb, project, target, generator, option or choice in a script that does not exist, or undefined. It asks
+ * what parses them (commander's program, JSON schemas, Nx's own options) and starts no process.
  */
 export function unknownWords(script: string, targets: Targets): string | undefined {
   for (const [tool, ...words] of commandsOf(script)) {
