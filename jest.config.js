@@ -37,6 +37,8 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  /** A busy machine takes ten times as long; a test that hangs still ends. */
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
