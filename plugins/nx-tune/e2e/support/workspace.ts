@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { writeFiles } from './base.js';
 import { fixture } from './fixture.js';
+import { writeInstalledVersion } from './installedVersion.js';
 import { mustRun, type Ran, run } from './run.js';
 import type { Program } from './warm/protocol.js';
 import { createWarmNx } from './warm/warmNx.js';
@@ -14,6 +15,8 @@ export interface Workspace {
   readonly root: string;
   /** Runs `nx` as a user would. */
   nx(...args: readonly string[]): Promise<Ran>;
+  /** The same in a process of its own, also where others share one. */
+  realNx(...args: readonly string[]): Promise<Ran>;
   /** Runs `nx-tune` as a user would. */
   verb(...args: readonly string[]): Promise<Ran>;
   /** The path of a package of the base. */
@@ -37,7 +40,10 @@ export interface Workspace {
   /** The tracked text files as they are, to come back to. */
   snapshot(): { readonly [file: string]: string };
   restore(files: { readonly [file: string]: string }): void;
+  /** Runs npm, which takes seconds. */
   npmInstall(tarball: string): Promise<void>;
+  /** Another version of one of the tiny packages, as npm would leave it. */
+  install(name: 'tiny-sum' | 'unrelated', version: '1.0.0' | '2.0.0'): void;
   /** A clone by git with the same packages installed; it has the same caches, or as on another machine its own. */
   cloned(caches?: 'same' | 'own'): Promise<Workspace>;
   /** Runs git, and returns what it printed. */
@@ -113,12 +119,12 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     ...env,
   });
   const warm = createWarmNx(root, join(shared, 'data'));
+  const real = (program: Program, args: readonly string[]): Promise<Ran> =>
+    run(join(root, 'node_modules/.bin', program), args, { cwd: root, env: environment() });
   const command =
     (program: Program) =>
     (...args: readonly string[]): Promise<Ran> =>
-      isReal(place, program, args, env)
-        ? run(join(root, 'node_modules/.bin', program), args, { cwd: root, env: environment() })
-        : warm.run(program, args, environment());
+      isReal(place, program, args, env) ? real(program, args) : warm.run(program, args, environment());
   const nx = command('nx');
   const verb = command('nx-tune');
   /** Copies share the folder of its socket, in which one daemon answers for one path only. */
@@ -134,6 +140,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
       }),
     env,
     nx,
+    realNx: (...args) => real('nx', args),
     verb,
     tarball: (name) => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'tarballs', name),
     executions: async (...args) => {
@@ -170,6 +177,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     },
     npmInstall: async (tarball) =>
       void (await mustRun('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: root, env: environment() })),
+    install: (name, version) => writeInstalledVersion(root, name, version),
     git: (...args) => mustRun('git', [...identity, ...args], { cwd: root }),
     cloned: async (caches = 'same') => {
       await stopDaemon();
