@@ -1,7 +1,7 @@
 import { gridFile } from './support/fixture.js';
 import { createWorkspace } from './support/workspace.js';
 
-/** An imported library must run the trials again, however Nx looks at imports, and whichever TypeScript is there. */
+/** The one test that runs npm for a package of the registry. An imported library must run the trials again, however Nx looks at imports, and whichever TypeScript is there. */
 test.each([
   ["with Nx's analysis of imports", { analyzeSourceFiles: true }, undefined],
   ["without Nx's analysis of imports", { analyzeSourceFiles: false, analyzePackageJson: false }, undefined],

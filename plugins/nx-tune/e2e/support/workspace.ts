@@ -15,10 +15,10 @@ export interface Workspace {
   readonly root: string;
   /** Runs `nx` as a user would. */
   nx(...args: readonly string[]): Promise<Ran>;
-  /** The same in a process of its own, also where others share one. */
-  realNx(...args: readonly string[]): Promise<Ran>;
   /** Runs `nx-tune` as a user would. */
   verb(...args: readonly string[]): Promise<Ran>;
+  /** Runs one of the two in a process of its own, also where all others share one. */
+  real(program: Program, ...args: readonly string[]): Promise<Ran>;
   /** The path of a package of the base. */
   tarball(name: string): string;
   /** Starts `nx` in a process group of its own, to be killed. */
@@ -140,7 +140,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
       }),
     env,
     nx,
-    realNx: (...args) => real('nx', args),
+    real: (program, ...args) => real(program, args),
     verb,
     tarball: (name) => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'tarballs', name),
     executions: async (...args) => {
