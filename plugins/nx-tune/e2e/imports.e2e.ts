@@ -28,7 +28,6 @@ test('a library that is imported from its build, which git ignores, is seen by t
     },
   });
   expect(await workspace.executions('tune', 'digits')).toBe(6);
-  expect(await workspace.executions('tune', 'digits')).toBe(0);
   workspace.edit('libs/maths/dist/index.js', 'x * x', 'x ** 2');
   expect(await workspace.executions('tune', 'digits')).toBe(6);
   expect(await workspace.executions('tune', 'digits')).toBe(0);

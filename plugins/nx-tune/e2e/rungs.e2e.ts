@@ -200,7 +200,7 @@ describe('a sweep that stops trials early', () => {
     first.write('apps/race/bohb.tune.yaml', `${bohb}seed: 5\n`);
     expect(await first.executions('tune-bohb', 'race', '--parallel=1')).toBe(trialCount + 7);
     const one = text(first, 'bohb');
-    expect(await first.executions('tune-bohb', 'race', '--parallel=8', '--skip-nx-cache')).toBe(trialCount + 7);
+    expect(await first.executions('tune-bohb', 'race', '--parallel=4', '--skip-nx-cache')).toBe(trialCount + 7);
     expect(text(first, 'bohb')).toBe(one);
     expect(await first.executions('tune-bohb', 'race')).toBe(0);
   });

@@ -1,13 +1,14 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { transformSync } from '@swc/core';
 
 /** Compiles the warm process, which runs without jest, into a folder. */
 export function compileServer(folder: string): void {
+  const sources = dirname(require.resolve('./server'));
   mkdirSync(folder, { recursive: true });
-  for (const name of readdirSync(__dirname).filter((file) => file.endsWith('.ts'))) {
-    const { code } = transformSync(readFileSync(join(__dirname, name), 'utf8'), {
+  for (const name of readdirSync(sources)) {
+    const { code } = transformSync(readFileSync(join(sources, name), 'utf8'), {
       jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
       module: { type: 'commonjs' },
     });

@@ -37,7 +37,7 @@ export function end(program: VirtualProcess, code: number): void {
 }
 
 /** A program ends by `process.exit`, or by an error that nobody caught. Throws so that the program does not go on. */
-export function exit(program: VirtualProcess, code: number): never {
+function exit(program: VirtualProcess, code: number): never {
   if (!program.hasEnded) {
     // Listeners run while the program is still heard, as in a process that exits.
     program.events.emit('exit', code);

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 
 import type { Ran } from '../run.js';
-import { createLineReader, endOfOutput, type Program, type Request, type Response } from './protocol.js';
+import {
+  createLineReader,
+  endOfOutput,
+  type Program,
+  type Request,
+  type Response,
+  socketDescriptor,
+} from './protocol.js';
 
 /** A process of a workspace that runs its commands one after another: see `server.ts`. */
 export interface WarmNx {
@@ -61,7 +68,7 @@ interface Server {
 function startServer(root: string, env: NodeJS.ProcessEnv): Server {
   const script = join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'warm/server.js');
   const child = spawn(process.execPath, [script], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe', 'pipe'] });
-  const socket = child.stdio[3] as Duplex;
+  const socket = child.stdio[socketDescriptor] as Duplex;
   let count = 0;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   return {
