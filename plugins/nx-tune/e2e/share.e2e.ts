@@ -156,10 +156,13 @@ describe('machines that share a remote cache', () => {
     expect(commands(gather.steps)).toEqual(['npm ci', 'npx nx run digits:tune-shared']);
     const shards = trials.strategy?.matrix.shard ?? [];
     expect(shards).toEqual([1, 2, 3, 4]);
-    const job = async (clone: Workspace, steps: typeof trials.steps, shard: number): Promise<number> => {
-      Object.assign(clone.env, { NX_TUNE_SHARDS: String(workflow.env.NX_TUNE_SHARDS), CI: 'true' });
+    const job = async (on: Workspace, steps: typeof trials.steps, shard: number): Promise<number> => {
+      const variables = { NX_TUNE_SHARDS: String(workflow.env.NX_TUNE_SHARDS), CI: 'true' };
+      Object.assign(on.env, variables);
       const command = commands(steps)[1]?.replace('${{ matrix.shard }}', String(shard)) ?? '';
-      return clone.executions(...command.split(' ').slice(2));
+      const executions = await on.executions(...command.split(' ').slice(2));
+      for (const name of Object.keys(variables)) delete on.env[name];
+      return executions;
     };
     const parts = [];
     for (const shard of [1, 2, 3, 4] as const) parts.push(await job(await machine(shard), trials.steps, shard));
