@@ -1,4 +1,4 @@
-/** A value that JSON can carry. Everything that stands in a sweep file or in a result is one. */
+/** A value that JSON can carry. Everything in a sweep file or a result is one. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;

@@ -72,7 +72,7 @@ export function describeUnitSamplerContract(
         index,
         count: 20,
       }));
-      const program = `const { samplers } = require(${JSON.stringify(compiled)}); console.log(JSON.stringify(${JSON.stringify(asked)}.map(samplers[${JSON.stringify(name)}].sample)))`;
+      const program = `const { unitSamplers } = require(${JSON.stringify(compiled)}); console.log(JSON.stringify(${JSON.stringify(asked)}.map(unitSamplers[${JSON.stringify(name)}].sample)))`;
       const output = execFileSync(process.execPath, ['-e', program], {
         cwd: tmpdir(),
         env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' },
