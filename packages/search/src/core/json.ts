@@ -5,8 +5,8 @@ export interface JsonObject {
 }
 
 /**
- * `T` if JSON can carry it. An interface is not assignable to `JsonObject`, since it may be extended, but to this it is;
- * functions, symbols, bigints and unknown values are not, and neither is undefined except as an absent field.
+ * `T` if JSON can carry it. Unlike `JsonObject`, it accepts interfaces. It does not accept functions, symbols, bigints or
+ * unknown values, nor undefined except for an absent field.
  */
 export type Serialisable<T> = T extends Json
   ? T

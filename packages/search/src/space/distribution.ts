@@ -35,7 +35,7 @@ export interface Parameter {
   readonly picks?: string;
 }
 
-/** What has to hold for a parameter to be active. */
+/** A condition under which a parameter is active. */
 export interface Condition {
   /** The label of another parameter. */
   readonly label: string;

@@ -76,7 +76,7 @@ test('scales, categories and parameters that some trials lack are axes like any 
   expect(found[2]).toBeLessThan(0.1);
 });
 
-test('too little to go by is no answer', () => {
+test('importance is undefined if there is too little to learn from', () => {
   const axes = uniform(30, 1).map(linear);
   expect(measureImportance(axes, Array<number>(30).fill(1))).toBeUndefined();
   expect(measureImportance([linear(draw(9, 'few'))], draw(9, 'values'))).toBeUndefined();

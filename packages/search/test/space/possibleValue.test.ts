@@ -62,7 +62,7 @@ test('a prior in coordinates: a factor on a logarithmic scale, a difference on a
   expect(priorOf({ kind: 'log_normal', mu: 0, sigma: 1 }, 1, Math.E)).toEqual(close(0.5, 0.3413447460685));
 });
 
-test('no prior is so narrow or so wide that it could not be computed with', () => {
+test('the deviation of a prior stays within limits that can be computed with', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...distributions.filter(({ kind }) => kind !== 'constant' && kind !== 'categorical')),

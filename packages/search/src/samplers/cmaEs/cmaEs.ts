@@ -35,7 +35,7 @@ export const sampleCmaEs: AdaptiveSampler = (request) => {
   return point.map((x, index) => (request.axes[index]?.kind === 'numeric' ? reflect(x) : x));
 };
 
-/** What has been learned from the populations. */
+/** The state of the search after a population. */
 interface Model {
   readonly weights: Weights;
   /** Over the numeric axes, in their order. */

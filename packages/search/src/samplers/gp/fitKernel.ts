@@ -27,7 +27,7 @@ export interface Kernel {
 /** Bounds of weights, scale, noise and output warp. */
 const lowest = [1e-4, 1e-3, 1e-6, 1e-3] as const;
 const highest = [1e4, 1e3, 2, 1e4] as const;
-/** Where the fit may start: a smooth function with little noise, and a rough one. */
+/** Starting points of the fit: a smooth function with little noise, and a rough one. */
 const starts = [
   [1, 1, 1e-4, 1],
   [10, 1, 1e-2, 1],
