@@ -1,13 +1,12 @@
-import type * as FastCheck from 'fast-check';
 import * as fc from 'fast-check';
 
 type StringArbitrary = typeof fc.string;
 
 /** Of a registry of its own, to which nothing was done. */
 function original(): typeof fc {
-  let itself: typeof FastCheck = fc;
+  let itself: typeof fc = fc;
   jest.isolateModules(() => {
-    itself = jest.requireActual<typeof FastCheck>('fast-check/itself');
+    itself = jest.requireActual<typeof fc>('fast-check/itself');
   });
   return itself;
 }
