@@ -45,7 +45,11 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      setupFiles: ['<rootDir>/tools/checks/seedProperties.cjs'],
+      moduleNameMapper: {
+        ...shared.moduleNameMapper,
+        '^fast-check$': '<rootDir>/tools/checks/fastCheck.cjs',
+        '^fast-check/itself$': require.resolve('fast-check'),
+      },
       testMatch: ['packages', 'plugins', 'workspace-example', 'tools'].map(
         (folder) => `<rootDir>/${folder}/*/test/**/*.test.ts`,
       ),
