@@ -57,7 +57,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   const learnt = knownTo(workspaceRoot, root, compared);
   if ('problem' in learnt)
     return broken({ file, line: lineOfKey(file, text, 'from'), path: 'from', ...learnt.problem });
-  const sweep = { ...compared, ...(learnt.known === undefined ? {} : { known: learnt.known }) };
+  const sweep = { ...compared, ...(learnt.warmStart === undefined ? {} : { warmStart: learnt.warmStart }) };
   const expansion = expandSweep(sweep);
   if (!expansion.ok)
     return broken({ file, line: lineOfKey(file, text, expansion.problem.path || 'parameters'), ...expansion.problem });

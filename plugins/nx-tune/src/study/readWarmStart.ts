@@ -15,7 +15,7 @@ import {
 
 /** What a sweep knows of others before its first trial, or why that cannot be told. */
 export type ReadWarmStart =
-  | { readonly known?: WarmStart; readonly notices: readonly string[] }
+  | { readonly warmStart?: WarmStart; readonly notices: readonly string[] }
   | { readonly problem: Pick<Problem, 'rule' | 'found' | 'remedy'> };
 
 /** Reads the locks and imported results under `from` and takes from them what the sweep can learn. `root` is that of its project. Never throws for a user's mistake. */
@@ -34,7 +34,7 @@ export function readWarmStart(
     read.flatMap((one) => ('source' in one ? [one.source] : [])),
   );
   if ('problem' in learnt) return strange(`${paths[learnt.problem.source]}: ${learnt.problem.found}`);
-  return { known: learnt.known, notices: learnt.notice === undefined ? [] : [learnt.notice] };
+  return { warmStart: learnt.warmStart, notices: learnt.notice === undefined ? [] : [learnt.notice] };
 }
 
 /** Where another sweep of the same run wrote its lock meanwhile. */
@@ -42,8 +42,8 @@ export const changedLocks =
   'The results that "from" names have changed since this run began: their sweep was run with it. Run it again.';
 
 /** With a daemon, Nx runs late tasks of a run by the locks of then: what early ones left is not what is asked for. */
-export const maybeChanged = ({ known }: Pick<Search, 'known'>): readonly string[] =>
-  known === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
+export const maybeChanged = ({ warmStart }: Pick<Search, 'warmStart'>): readonly string[] =>
+  warmStart === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
 
 /** Some twenty thousand trials; a longer file would slow every Nx command by more than a second. */
 export const largestSource = 5_000_000;
