@@ -5,8 +5,8 @@ import { canonicalJson, type Json, type JsonObject } from '@nx-tune/search';
 import type { Outcome } from '@nx-tune/sweep';
 import * as fc from 'fast-check';
 
-import type { Evaluation, Evaluator } from '../../src/evaluation.js';
-import { longestOutput } from '../../src/outputTail.js';
+import type { Evaluation, Evaluator } from '../../src/model/evaluation.js';
+import { longestOutput } from '../../src/processes/outputTail.js';
 import { appears } from './appears.js';
 import { awkwardParams } from './awkwardParams.js';
 import type { Behaviour } from './behaviours.js';

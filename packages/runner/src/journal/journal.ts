@@ -1,0 +1,68 @@
+import { mkdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+import type { JsonObject } from '@nx-tune/search';
+import { canonicalJson, canonicalJsonText } from '@nx-tune/search/core';
+import type { TrialResult } from '@nx-tune/sweep';
+import writeFileAtomic from 'write-file-atomic';
+
+import { checksums, sha256 } from '../trialFolder/checksums.js';
+import type { TrialTask } from '../model/trialTask.js';
+import { readTaskTrial } from '../trialFolder/readTrial.js';
+
+/**
+ * What is known of a finished trial until Nx has cached it, which it does when a slice ends: whatever ends a run, the
+ * next one finds here what need not be computed again.
+ */
+interface Entry {
+  readonly schemaVersion: 1;
+  readonly id: string;
+  /** Digest of everything that the trial's result depends on beside its definition. */
+  readonly inputs: string;
+  /** SHA-256 of each file of the trial's folder, by its path within. */
+  readonly files: { readonly [path: string]: string };
+}
+
+/** A folder beside the trials', never an output of a task: it belongs to this machine. */
+export const journalFolder = (task: TrialTask): string => join(dirname(dirname(task.trialDir)), 'journal');
+const entryFile = (task: TrialTask): string => join(journalFolder(task), `${task.id}.json`);
+
+/** Writes down that a trial is finished, after all of its files. Without a digest of its inputs it could not be believed. */
+export function recordFinished(task: TrialTask): void {
+  if (task.inputs === undefined) return;
+  const files = checksums(task.trialDir);
+  if (files === undefined) return;
+  const entry: Entry = { schemaVersion: 1, id: task.id, inputs: inputsOf(task), files };
+  mkdirSync(journalFolder(task), { recursive: true });
+  writeFileAtomic.sync(
+    entryFile(task),
+    canonicalJsonText({ entry, checksum: checksumOf(entry) } as unknown as JsonObject),
+  );
+}
+
+/** What a trial continues is one of its inputs. */
+const inputsOf = ({ inputs = '', continues }: TrialTask): string =>
+  continues === undefined ? inputs : `${inputs} ${continues.digest}`;
+
+/** The result of a trial that an earlier run finished, if its inputs are the same and not a byte of it has changed. */
+export function adoptFinished(task: TrialTask): TrialResult | undefined {
+  const entry = readEntry(entryFile(task));
+  if (entry?.id !== task.id || task.inputs === undefined || entry.inputs !== inputsOf(task)) return undefined;
+  const files = checksums(task.trialDir);
+  if (files === undefined || canonicalJson(files) !== canonicalJson(entry.files)) return undefined;
+  const record = readTaskTrial(task);
+  if (record.kind !== 'known') return undefined;
+  // It may have been recorded when crashes were results.
+  return record.result.outcome.kind === 'failed' && task.onCrash !== 'record' ? undefined : record.result;
+}
+
+function readEntry(file: string): Entry | undefined {
+  try {
+    const { entry, checksum } = JSON.parse(readFileSync(file, 'utf8')) as { entry: Entry; checksum: string };
+    return checksum === checksumOf(entry) ? entry : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+const checksumOf = (entry: Entry): string => sha256(canonicalJson(entry as unknown as JsonObject));
