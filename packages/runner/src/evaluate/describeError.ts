@@ -2,10 +2,10 @@ import { dirname } from 'node:path';
 import { inspect } from 'node:util';
 import { isNativeError } from 'node:util/types';
 
-/** Longest chain of causes that is told. */
+/** The longest chain of causes that is reported. */
 const mostCauses = 3;
 
-/** An error as text: its message, the frames of the user's own code, and what caused it. */
+/** Describes an error as text: its message, the stack frames of the user's own code, and its causes. */
 export function describeError(error: unknown, causes: number = mostCauses): string {
   if (!isError(error)) return `thrown: ${typeof error === 'string' ? error : inspect(error, { customInspect: false })}`;
   const cause =
@@ -13,7 +13,7 @@ export function describeError(error: unknown, causes: number = mostCauses): stri
   return [`${error.name}: ${error.message}`, ...framesOf(error), ...cause].join('\n');
 }
 
-/** An error of another realm, such as one of Node's own under a test runner, is no instance of this realm's Error. */
+/** An error from another realm, such as one of Node's own under a test runner, is not an instance of this realm's Error. */
 const isError = (error: unknown): error is Error => error instanceof Error || isNativeError(error);
 
 function framesOf({ stack = '' }: Error): string[] {
@@ -24,6 +24,6 @@ function framesOf({ stack = '' }: Error): string[] {
 /** The folder of this package's code. */
 const packageDir = dirname(__dirname);
 
-/** A frame of Node, of a package or of this one. */
+/** Recognises stack frames of Node, of installed packages and of this package. */
 const isForeign = (line: string): boolean =>
   /\bnode:|node_modules|\(<anonymous>\)/.test(line) || line.includes(packageDir);

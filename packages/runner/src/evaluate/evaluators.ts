@@ -5,7 +5,7 @@ import { defaultGraceMs } from '../processes/grace.js';
 import { createPool } from './thread/pool.js';
 import { createProcessEvaluator } from './process/processEvaluator.js';
 
-/** One evaluator for every kind of trial; threads and processes are started when the first trial needs them. */
+/** Creates one evaluator for every kind of trial; threads and processes start when the first trial needs them. */
 export function createEvaluators(parallel: number): Evaluator {
   const started = new Map<string, Evaluator>();
   const get = (task: TrialTask): Evaluator => {

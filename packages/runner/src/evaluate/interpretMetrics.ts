@@ -1,19 +1,19 @@
 import type { MetricValue, Outcome } from '@nx-tune/sweep';
 import { fromMetricValue, toMetricValue } from '@nx-tune/sweep/trial';
 
-/** A trial's metrics and what they say of how it ended. */
+/** A trial's metrics, and how it ended according to them. */
 export interface Interpretation {
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };
 }
 
-/** What an objective answered, as metrics and an outcome. A bare number is the metric called `metric`. */
+/** Turns an objective's answer into metrics and an outcome. A bare number is the metric called `metric`. */
 export function interpretMetrics(answer: unknown, metric: string): Interpretation {
   const reason = infeasibleReason(answer);
   if (reason !== undefined) return { outcome: { kind: 'infeasible', reason }, metrics: {} };
   if (typeof answer === 'number') return interpretMetrics({ [metric]: answer }, metric);
   if (!isRecord(answer))
-    return nonsense(`the objective must answer a number or an object of numbers, but it answered ${show(answer)}`);
+    return nonsense(`the objective must return a number or an object of numbers, but it returned ${show(answer)}`);
   const entries = Object.entries(answer).map(([name, value]) => [name, asNumber(value)] as const);
   const odd = entries.find(([, value]) => value === undefined);
   if (odd !== undefined) return nonsense(`metric "${odd[0]}" must be a number, but it is ${show(answer[odd[0]])}`);
@@ -25,7 +25,7 @@ export function interpretMetrics(answer: unknown, metric: string): Interpretatio
   };
 }
 
-/** A command says `{"infeasible": "reason"}`, since it has no `trial.infeasible`. */
+/** A command prints `{"infeasible": "reason"}`, since it has no `trial.infeasible`. */
 function infeasibleReason(answer: unknown): string | undefined {
   return isRecord(answer) && typeof answer['infeasible'] === 'string' ? answer['infeasible'] : undefined;
 }
@@ -35,11 +35,11 @@ function nonsense(error: string): Interpretation {
 }
 
 function missing(metric: string, names: readonly string[]): string {
-  const got = names.length === 0 ? 'no metric at all' : names.map((name) => `"${name}"`).join(', ');
-  return `the sweep's metric is "${metric}", but the objective answered ${got}`;
+  const got = names.length === 0 ? 'no metrics' : names.map((name) => `"${name}"`).join(', ');
+  return `the sweep's metric is "${metric}", but the objective returned ${got}`;
 }
 
-/** Whether it is an object with names. */
+/** Tells objects from lists and plain values. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -5,19 +5,19 @@ import { join } from 'node:path';
 import type { TrialTask } from '../model/trialTask.js';
 import { journalFolder } from './journal.js';
 
-/** How often a claim shows that its holder lives, and after which silence it is taken for dead. */
+/** How often a claim shows that its holder is alive, and after how long a silence the holder counts as dead. */
 const beatMs = 2_000;
 const deadAfterMs = 15_000;
 
 /**
- * The trials that this process computes, so that another run of Nx waits for them instead of computing them too; and
- * the sign that it is there at all.
+ * Marks the trials that this process computes, so that another run of Nx waits for them instead of computing them too,
+ * and marks that this process is running at all.
  */
 export interface Claims {
-  /** Whether the trial is this process's now; if not, another one is at it. */
+  /** Claims a trial. Returns false if another process is computing it. */
   take(task: TrialTask): boolean;
   release(task: TrialTask): void;
-  /** Releases all that are left. */
+  /** Releases all remaining claims. */
   close(): void;
 }
 
@@ -49,14 +49,12 @@ export function createClaims(): Claims {
   };
 }
 
-/**
- * Removes a journal when it has done its work: whatever it knows is in Nx's cache. Not while another run looks into it.
- */
+/** Removes a journal once everything in it is in Nx's cache, unless another run is using it. */
 export function forgetJournal(folder: string): void {
   if (!isInUse(folder)) rmSync(folder, { recursive: true, force: true });
 }
 
-/** Whether a run that computes trials of the journal's project is going on. */
+/** Returns whether a run is computing trials of the journal's project. */
 export const isInUse = (folder: string): boolean =>
   listed(folder).some((name) => /\.(run|claim)$/.test(name) && isHeld(join(folder, name)));
 
@@ -71,7 +69,7 @@ function listed(folder: string): string[] {
 const claimFile = (task: TrialTask): string => join(journalFolder(task), `${task.id}.claim`);
 const holder = (): string => `${hostname()} ${process.pid}`;
 
-/** A file that one process alone can create. A folder that cannot be written is found out by the trial itself. */
+/** Creates a file that only one process can create. If the folder cannot be written, the trial itself will report it. */
 function create(file: string): boolean {
   try {
     mkdirSync(join(file, '..'), { recursive: true });
@@ -82,7 +80,7 @@ function create(file: string): boolean {
   }
 }
 
-/** A claim counts while its holder beats. A time in the future is a clock that was set back, and says nothing. */
+/** A claim counts while its holder keeps touching it. A time in the future means that a clock was set back, and does not count. */
 function isHeld(file: string): boolean {
   try {
     const isFresh = Math.abs(Date.now() - statSync(file).mtimeMs) < deadAfterMs;
@@ -93,7 +91,7 @@ function isHeld(file: string): boolean {
   }
 }
 
-/** Of several that find the same dead claim, one creates the new one. */
+/** Replaces a dead claim: if several processes find it, only one of them creates the new one. */
 function replace(file: string): boolean {
   rmSync(file, { force: true });
   return create(file);
@@ -113,6 +111,6 @@ function touch(file: string): void {
   try {
     utimesSync(file, now, now);
   } catch {
-    // Somebody removed the folder: the trial goes on, and another run may compute it too.
+    // Somebody removed the folder: the trial continues, and another run may compute it as well.
   }
 }

@@ -1,7 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import type { JsonObject } from '@nx-tune/search';
 import { canonicalJson, canonicalJsonText } from '@nx-tune/search/core';
 import type { TrialResult } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
@@ -11,40 +10,37 @@ import type { TrialTask } from '../model/trialTask.js';
 import { readTaskTrial } from '../trialFolder/readTrial.js';
 
 /**
- * What is known of a finished trial until Nx has cached it, which it does when a slice ends: whatever ends a run, the
- * next one finds here what need not be computed again.
+ * The record of a finished trial until Nx has cached it, which happens when a slice ends. However a run ends, the next
+ * one finds here which trials it need not compute again.
  */
 interface Entry {
   readonly schemaVersion: 1;
   readonly id: string;
-  /** Digest of everything that the trial's result depends on beside its definition. */
+  /** Digest of everything that the trial's result depends on besides its definition. */
   readonly inputs: string;
   /** SHA-256 of each file of the trial's folder, by its path within. */
   readonly files: { readonly [path: string]: string };
 }
 
-/** A folder beside the trials', never an output of a task: it belongs to this machine. */
+/** The journal is next to the trials' folders and is never an output of a task: it belongs to this machine. */
 export const journalFolder = (task: TrialTask): string => join(dirname(dirname(task.trialDir)), 'journal');
 const entryFile = (task: TrialTask): string => join(journalFolder(task), `${task.id}.json`);
 
-/** Writes down that a trial is finished, after all of its files. Without a digest of its inputs it could not be believed. */
+/** Records that a trial has finished, after all of its files are written. Without a digest of its inputs, no record can be trusted. */
 export function recordFinished(task: TrialTask): void {
   if (task.inputs === undefined) return;
   const files = checksums(task.trialDir);
   if (files === undefined) return;
   const entry: Entry = { schemaVersion: 1, id: task.id, inputs: inputsOf(task), files };
   mkdirSync(journalFolder(task), { recursive: true });
-  writeFileAtomic.sync(
-    entryFile(task),
-    canonicalJsonText({ entry, checksum: checksumOf(entry) } as unknown as JsonObject),
-  );
+  writeFileAtomic.sync(entryFile(task), canonicalJsonText({ entry, checksum: checksumOf(entry) }));
 }
 
-/** What a trial continues is one of its inputs. */
+/** The trial that a trial continues is one of its inputs. */
 const inputsOf = ({ inputs = '', continues }: TrialTask): string =>
   continues === undefined ? inputs : `${inputs} ${continues.digest}`;
 
-/** The result of a trial that an earlier run finished, if its inputs are the same and not a byte of it has changed. */
+/** Returns the result of a trial that an earlier run finished, if its inputs and all bytes of its files are unchanged. */
 export function adoptFinished(task: TrialTask): TrialResult | undefined {
   const entry = readEntry(entryFile(task));
   if (entry?.id !== task.id || task.inputs === undefined || entry.inputs !== inputsOf(task)) return undefined;
@@ -65,4 +61,4 @@ function readEntry(file: string): Entry | undefined {
   }
 }
 
-const checksumOf = (entry: Entry): string => sha256(canonicalJson(entry as unknown as JsonObject));
+const checksumOf = (entry: Entry): string => sha256(canonicalJson(entry));

@@ -2,25 +2,25 @@ import type { MetricValue, Outcome } from '@nx-tune/sweep';
 
 import type { TrialTask } from './trialTask.js';
 
-/** One point of what `report()` said. */
+/** One point of a learning curve, from one call of `report()`. */
 export interface CurvePoint {
   readonly step: number;
   readonly metrics: { readonly [name: string]: MetricValue };
 }
 
-/** What came of a trial, before it is written down. */
+/** The outcome of evaluating a trial, before it is written to disk. */
 export interface Evaluation {
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };
   readonly curve: readonly CurvePoint[];
-  /** What the objective printed; the end of it, if it is long. */
+  /** The output of the objective; only its end, if it is long. */
   readonly output: string;
   readonly peakMemoryBytes?: number;
 }
 
-/** Where trials are computed. An evaluator never rejects: whatever happens to a trial is its outcome. */
+/** Computes trials. An evaluator never rejects: whatever happens to a trial is its outcome. */
 export interface Evaluator {
   evaluate(task: TrialTask): Promise<Evaluation>;
-  /** Ends what the evaluator holds: threads and processes. */
+  /** Ends the evaluator's threads and processes. */
   close(): Promise<void>;
 }

@@ -1,7 +1,7 @@
 import type { JsonObject } from '@nx-tune/search';
 import type { Budget, Limits, ObjectiveDefinition, Resources, StopRule } from '@nx-tune/sweep';
 
-/** Everything that an evaluator must know of a trial. It crosses threads and processes, so it is plain data. */
+/** Everything that an evaluator must know about a trial. It crosses threads and processes, so it is plain data. */
 export interface TrialTask {
   readonly id: string;
   readonly objective: ObjectiveDefinition;
@@ -10,7 +10,7 @@ export interface TrialTask {
   readonly params: JsonObject;
   readonly seed: string;
   readonly budget?: Budget;
-  /** When it is stopped by what it reports. */
+  /** The rule by which its own reports stop it. */
   readonly stop?: StopRule;
   /** The trial that this one continues. */
   readonly continues?: Continued;
@@ -20,20 +20,20 @@ export interface TrialTask {
   readonly trialDir: string;
   readonly isolation: 'thread' | 'process';
   readonly limits?: Limits;
-  /** Whether a crash is a result, which is cached, or an error, after which the trial runs again. */
+  /** `record`: a crash is a result, which is cached. `fail`: it is an error, and the trial runs again. */
   readonly onCrash?: 'fail' | 'record';
   readonly resources?: Resources;
-  /** Variables of the environment that belong to this execution, such as which GPU it has. */
+  /** Environment variables of this execution, such as the GPU that it has. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Digest of everything beside its definition that the result depends on; absent where it is not known. */
+  /** Digest of everything that the result depends on besides the definition; absent if unknown. */
   readonly inputs?: string;
 }
 
-/** A trial that another one continues, and what it left behind. */
+/** A trial that another one continues. */
 export interface Continued {
   readonly id: string;
   /** Absolute path of the trial's folder. */
   readonly trialDir: string;
-  /** Of its artifacts, as `artifactsDigest` makes it. */
+  /** Digest of its artifacts, as computed by `artifactsDigest`. */
   readonly digest: string;
 }

@@ -1,9 +1,9 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How long a trial may take to stop by itself when its run is interrupted. */
+/** How long a trial may take to stop by itself when the run is interrupted. */
 export const defaultGraceMs = 1_000;
 
-/** Waits until all of these have settled, but no longer than that. */
+/** Waits until all promises have settled, but no longer than the limit. */
 export async function settledWithin(limitMs: number, promises: Iterable<Promise<unknown>>): Promise<void> {
   const waiting = new AbortController();
   const limit = setTimeout(limitMs, undefined, { signal: waiting.signal }).catch(() => undefined);

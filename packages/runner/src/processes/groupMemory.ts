@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 
-/** Resident memory, in megabytes, of a process group: a command and all that it has started. 0 where it is not known. */
+/** Resident memory, in megabytes, of a process group: a command and everything that it has started. 0 if it is unknown. */
 export function groupMemoryMb(group: number): number {
   try {
     return (process.platform === 'linux' ? fromProc(group) : fromPs(group)) / 1024;
@@ -10,13 +10,13 @@ export function groupMemoryMb(group: number): number {
   }
 }
 
-/** Slim images of Linux have no `ps`. */
+/** Slim Linux images have no `ps`. */
 function fromProc(group: number): number {
   const members = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && groupOf(name) === group);
   return members.reduce((sum, pid) => sum + residentKb(pid), 0);
 }
 
-/** The fields after the command's name, which stands in parentheses and may hold any: state, parent, group. */
+/** The command's name is in parentheses and may contain any characters; after it come state, parent and group. */
 function groupOf(pid: string): number {
   const stat = readProc(pid, 'stat');
   return Number(
@@ -29,7 +29,7 @@ function groupOf(pid: string): number {
 
 const residentKb = (pid: string): number => Number(/^VmRSS:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1] ?? 0);
 
-/** Empty when the process has ended meanwhile. */
+/** Returns an empty text if the process has ended in the meantime. */
 function readProc(pid: string, file: string): string {
   try {
     return readFileSync(`/proc/${pid}/${file}`, 'utf8');

@@ -1,7 +1,7 @@
-/** The most that is kept of what one trial printed, in characters. */
+/** The most characters of one trial's output that are kept. */
 export const longestOutput: number = 64 * 1024;
 
-/** Keeps the end of what is written, in bounded memory. */
+/** Keeps the end of an output in bounded memory. */
 export class OutputTail {
   #text = '';
 

@@ -7,24 +7,24 @@ import { OutputTail } from './outputTail.js';
 type Exceeded = 'timeout' | 'memory';
 
 /** How a process ended and what it printed. */
-export interface Finished {
+export interface ProcessResult {
   /** `exit code 0`, `exit code 1`, `ended by SIGKILL`, or why it did not start. */
   readonly exit: string;
   readonly stdout: string;
   /** stdout and stderr together, as they came. */
   readonly output: string;
-  /** The limit that it went beyond, if it was ended for it. */
+  /** The limit that it exceeded, if it was ended for that. */
   readonly exceeded?: Exceeded;
 }
 
-/** What a process and all that it starts may take. */
+/** Limits on a process and everything that it starts. */
 export interface ProcessLimits {
   readonly timeoutMs?: number;
-  /** Resident memory of all of them together. */
+  /** Total resident memory. */
   readonly memoryMb?: number;
 }
 
-/** Runs processes and ends those that still run when it is closed or this process exits. */
+/** Runs processes, and ends those that are still running when it is closed or this process exits. */
 export interface ProcessGroup {
   run(
     command: string,
@@ -32,13 +32,13 @@ export interface ProcessGroup {
     options: SpawnOptions,
     limits?: ProcessLimits,
     onStart?: (child: ChildProcess) => void,
-  ): Promise<Finished>;
-  /** Asks what still runs to end (SIGTERM), ends it (SIGKILL) after a while, and resolves when all of it is gone. */
+  ): Promise<ProcessResult>;
+  /** Asks running processes to end (SIGTERM), kills them (SIGKILL) after a while, and resolves when all have ended. */
   close(): Promise<void>;
 }
 
 export function createProcessGroup(graceMs: number = defaultGraceMs): ProcessGroup {
-  const running = new Map<ChildProcess, Promise<Finished>>();
+  const running = new Map<ChildProcess, Promise<ProcessResult>>();
   const signalAll = (signal: NodeJS.Signals): void => [...running.keys()].forEach((child) => send(child, signal));
   const endAll = (): void => signalAll('SIGKILL');
   process.once('exit', endAll);
@@ -61,7 +61,7 @@ export function createProcessGroup(graceMs: number = defaultGraceMs): ProcessGro
   };
 }
 
-/** A process group of its own, so that what the command started ends with it. */
+/** Starts a command in a process group of its own, so that everything it starts ends with it. */
 function start(command: string, args: readonly string[], options: SpawnOptions): ChildProcess | string {
   const detached = process.platform !== 'win32';
   try {
@@ -74,7 +74,7 @@ function start(command: string, args: readonly string[], options: SpawnOptions):
 const didNotStart = (error: unknown): string =>
   `did not start (${error instanceof Error ? error.message : String(error)})`;
 
-function follow(child: ChildProcess, graceMs: number, limits: ProcessLimits): Promise<Finished> {
+function follow(child: ChildProcess, graceMs: number, limits: ProcessLimits): Promise<ProcessResult> {
   const stdout = new OutputTail();
   const output = new OutputTail();
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout.add(text), output.add(text)));
@@ -88,10 +88,10 @@ function follow(child: ChildProcess, graceMs: number, limits: ProcessLimits): Pr
   });
 }
 
-/** How often the memory of a group is looked at. */
-const lookEveryMs = 250;
+/** How often a group's memory is measured. */
+const measureEveryMs = 250;
 
-/** Asks the whole group to end when it goes beyond a limit, and ends it after a while. `stop` tells whether it did. */
+/** Asks the whole group to end when it exceeds a limit, and kills it after a while. `stop` returns which limit, if any. */
 function watchLimits(
   child: ChildProcess,
   graceMs: number,
@@ -105,9 +105,9 @@ function watchLimits(
     send(child, 'SIGTERM');
     timers.push(setTimeout(() => send(child, 'SIGKILL'), graceMs));
   };
-  const look = (): void => void (groupMemoryMb(child.pid ?? 0) > (memoryMb ?? Infinity) && end('memory'));
+  const measure = (): void => void (groupMemoryMb(child.pid ?? 0) > (memoryMb ?? Infinity) && end('memory'));
   if (timeoutMs !== undefined) timers.push(setTimeout(end, timeoutMs, 'timeout'));
-  if (memoryMb !== undefined) timers.push(setInterval(look, lookEveryMs));
+  if (memoryMb !== undefined) timers.push(setInterval(measure, measureEveryMs));
   return {
     stop: () => {
       timers.forEach((timer) => clearTimeout(timer));
@@ -116,10 +116,10 @@ function watchLimits(
   };
 }
 
-/** What a command leaves running keeps its pipes open; what even left its process group must not keep the trial. */
+/** A process that a command leaves running keeps its pipes open; one that has left the group must not hold up the trial. */
 function endFollowers(child: ChildProcess, graceMs: number): void {
   send(child, 'SIGKILL');
-  // One turn later, since after a busy second what was printed may be still unread.
+  // One turn later, since some output may still be unread after a busy second.
   const timer = setTimeout(() => setImmediate(() => dropPipes(child)), graceMs);
   child.once('close', () => clearTimeout(timer));
 }
@@ -131,6 +131,6 @@ function send(child: ChildProcess, signal: NodeJS.Signals): void {
     if (child.pid !== undefined && process.platform !== 'win32') process.kill(-child.pid, signal);
     else child.kill(signal);
   } catch {
-    // It has ended by itself meanwhile.
+    // It has already ended by itself.
   }
 }

@@ -1,24 +1,24 @@
 import type { Resources } from '@nx-tune/sweep';
 
-/** What a machine has to share among trials. */
+/** The resources of a machine that trials share. */
 export interface Capacity {
   readonly cpus: number;
-  /** As CUDA names them: indices or UUIDs. */
+  /** Indices or UUIDs, as CUDA names them. */
   readonly gpus: readonly string[];
 }
 
-/** A trial's share, for as long as it runs. */
+/** A trial's share of the machine while it runs. */
 export interface Allotment {
-  /** What the trial sees of it: variables of its environment. */
+  /** The environment variables by which the trial sees its share. */
   readonly env: Readonly<Record<string, string>>;
   release(): void;
 }
 
-/** Shares a machine among trials, so that no more run at a time than fit, and each GPU has one of them. */
+/** Shares a machine among trials, so that only as many run at a time as fit, and each GPU has at most one of them. */
 export interface Allotments {
-  /** A share, or undefined while too little is free. */
+  /** Returns a share, or undefined while too little is free. */
   take(need: Resources): Allotment | undefined;
-  /** Why no machine like this one can ever run the trial, if so. */
+  /** Explains why this machine can never run the trial; undefined if it can. */
   shortage(need: Resources): string | undefined;
   /** Resolves when a share is given back. */
   released(): Promise<void>;
@@ -39,7 +39,7 @@ export function createAllotments({ cpus, gpus }: Capacity): Allotments {
   };
   return {
     take: (need) => {
-      // On a machine with fewer cores a trial runs alone, slower, with the threads that it was promised.
+      // On a machine with fewer cores, the trial runs alone and more slowly, with the number of threads that it asked for.
       const [ownCpus, ownGpus] = [Math.min(need.cpus ?? 0, cpus), need.gpus ?? 0];
       if (ownCpus > freeCpus || ownGpus > freeGpus.length) return undefined;
       freeCpus -= ownCpus;
@@ -49,7 +49,7 @@ export function createAllotments({ cpus, gpus }: Capacity): Allotments {
     shortage: ({ gpus: needed = 0 }) =>
       needed <= gpus.length
         ? undefined
-        : `"resources" asks for ${needed} GPU${needed > 1 ? 's' : ''}, but this machine shows ${gpus.length === 0 ? 'none' : gpus.length}: neither CUDA_VISIBLE_DEVICES nor nvidia-smi names more`,
+        : `"resources" asks for ${needed} GPU${needed > 1 ? 's' : ''}, but this machine has ${gpus.length === 0 ? 'none' : gpus.length}: neither CUDA_VISIBLE_DEVICES nor nvidia-smi lists more`,
     released: () => new Promise((resolve) => waiting.push(resolve)),
   };
 }

@@ -2,19 +2,19 @@ import { setTimeout } from 'node:timers/promises';
 
 import type { TrialResult } from '@nx-tune/sweep';
 
-import { type AlikeCrashes, type Crash, createAlikeCrashes } from './alikeCrashes.js';
+import { type CrashCounter, type Crash, createCrashCounter } from './crashCounter.js';
 import { type Allotment, type Allotments, type Capacity, createAllotments } from '../resources/allotments.js';
-import { machineCapacity } from '../resources/capacity.js';
+import { machineCapacity } from '../resources/machineCapacity.js';
 import { type Claims, createClaims } from '../journal/claims.js';
 import { crashed, failedEvaluation } from '../evaluate/crashed.js';
 import type { Evaluation, Evaluator } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createEvaluators } from '../evaluate/evaluators.js';
 import { adoptFinished, recordFinished } from '../journal/journal.js';
-import { mayStart } from './slice.js';
+import { mayStart } from './mayStart.js';
 import { type Execution, prepareTrialFolder, removeTrial, toResult, writeTrial } from '../trialFolder/trialFolder.js';
 
-/** A trial that was finished in this slice, or found finished. */
+/** A trial that finished in this slice, or was found finished. */
 export interface FinishedTrial {
   readonly task: TrialTask;
   readonly result: TrialResult;
@@ -22,8 +22,8 @@ export interface FinishedTrial {
   readonly startedAt: Date;
   readonly durationMs: number;
   /**
-   * `journal`: found finished there, since an earlier run, or one at the same time, computed it. `stopped`: not started,
-   * since too many had crashed alike.
+   * `journal`: found finished there, because an earlier or a concurrent run computed it. `stopped`: not started, because too
+   * many trials had crashed with the same error.
    */
   readonly origin: 'computed' | 'journal' | 'stopped';
 }
@@ -31,14 +31,14 @@ export interface FinishedTrial {
 export interface SliceOptions {
   /** How many trials are computed at a time. */
   readonly parallel: number;
-  /** Goes into each `run.json`: tells what this run executed from what was restored. */
+  /** Written into each `run.json`, to tell trials that this run executed from those that were restored. */
   readonly runId: string;
   readonly versions: { readonly [name: string]: string };
-  /** Compute trials even if the journal knows their results. */
+  /** Computes trials even if the journal has their results. */
   readonly recompute?: boolean;
-  /** The slice's length, where it shall not follow from the trials' durations. */
+  /** The length of the slice; by default it follows from the durations of the trials. */
   readonly sliceMs?: number;
-  /** What the machine has to share among trials, where it is not this machine. */
+  /** The resources that trials share; those of this machine by default. */
   readonly capacity?: Capacity;
   /** Crashes of earlier slices of the same run, for `fail_fast`. */
   readonly earlierCrashes?: readonly Crash[];
@@ -46,10 +46,10 @@ export interface SliceOptions {
   onFinished?(finished: FinishedTrial): void;
 }
 
-/** How long to wait before asking again whether another run has finished a trial. */
+/** How long to wait before checking again whether another run has finished a trial. */
 const askAgainMs = 100;
 
-/** What the lanes of a slice share. */
+/** The state that the lanes of a slice share. */
 interface Slice {
   readonly options: SliceOptions;
   readonly queue: TrialTask[];
@@ -57,15 +57,15 @@ interface Slice {
   readonly evaluator: Evaluator;
   readonly claims: Claims;
   readonly allotments: Allotments;
-  readonly crashes: AlikeCrashes;
-  /** When it began, as `performance.now()` has it. */
+  readonly crashes: CrashCounter;
+  /** When it began, by `performance.now()`. */
   readonly startMs: number;
   longestMs: number;
 }
 
 /**
- * Computes trials until the slice is over or none is left, and returns those that are finished: at least one. The
- * caller caches them and calls again for the rest.
+ * Computes trials until the slice is over or none is left, and returns those that finished: at least one. The caller
+ * caches them and calls again for the rest.
  */
 export async function runSlice(tasks: readonly TrialTask[], options: SliceOptions): Promise<readonly FinishedTrial[]> {
   const lanes = Math.min(Math.max(1, options.parallel), tasks.length);
@@ -76,7 +76,7 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
     evaluator: createEvaluators(lanes),
     claims: createClaims(),
     allotments: createAllotments(options.capacity ?? machineCapacity(tasks.some(needsGpus))),
-    crashes: createAlikeCrashes(options.earlierCrashes ?? []),
+    crashes: createCrashCounter(options.earlierCrashes ?? []),
     startMs: performance.now(),
     longestMs: 0,
   };
@@ -89,13 +89,13 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
   return slice.finished;
 }
 
-/** At least one trial is finished, however long it takes. */
+/** A slice always finishes at least one trial, however long that takes. */
 const isOver = ({ finished, startMs, longestMs, options }: Slice): boolean =>
   finished.length > 0 && !mayStart(performance.now() - startMs, longestMs, options.sliceMs);
 
 const needsGpus = ({ resources }: TrialTask): boolean => resources?.gpus !== undefined;
 
-/** Takes one trial after the other, as there is room for it. */
+/** Runs one trial after another, whenever there is room for one. */
 async function runLane(slice: Slice): Promise<void> {
   const { queue } = slice;
   for (let held = 0; queue.length > 0 && !isOver(slice);) {
@@ -110,7 +110,7 @@ async function runLane(slice: Slice): Promise<void> {
   }
 }
 
-/** Whether the trial is finished: not so if another run is at it. */
+/** Returns whether the trial is finished: not if another run is computing it. */
 async function finishWithin(allotment: Allotment, task: TrialTask, slice: Slice): Promise<boolean> {
   try {
     const trial = await finish(task, allotment.env, slice);
@@ -127,7 +127,7 @@ async function finishWithin(allotment: Allotment, task: TrialTask, slice: Slice)
   }
 }
 
-/** The first trial of the queue that there is room for. */
+/** Takes the first trial in the queue for which there is room. */
 function takeNext({
   queue,
   allotments,
@@ -142,7 +142,7 @@ function takeNext({
   return undefined;
 }
 
-/** Undefined if another run computes the trial at this moment. */
+/** Finishes a trial; undefined if another run is computing it at the moment. */
 async function finish(task: TrialTask, env: Allotment['env'], slice: Slice): Promise<FinishedTrial | undefined> {
   const adopted = adopt(task, slice.options);
   if (adopted !== undefined) return adopted;
@@ -150,7 +150,7 @@ async function finish(task: TrialTask, env: Allotment['env'], slice: Slice): Pro
   return reason === undefined ? claimAndRun(task, env, slice) : stop(task, reason);
 }
 
-/** An earlier result must not be taken for this run's. */
+/** Removes any earlier result, so that it cannot be mistaken for this run's. */
 function stop(task: TrialTask, reason: string): FinishedTrial {
   removeTrial(task);
   return {
@@ -175,7 +175,7 @@ async function claimAndRun(
 ): Promise<FinishedTrial | undefined> {
   if (!claims.take(task)) return undefined;
   try {
-    // Another run may have finished it between the look into the journal and the claim.
+    // Another run may have finished it after the journal was read and before the claim was made.
     const adopted = adopt(task, options);
     if (adopted !== undefined) return adopted;
     const shortage = allotments.shortage(task.resources ?? {});
@@ -200,7 +200,7 @@ async function runTrial(
   return { task, result, output: evaluation.output, startedAt, durationMs, origin: 'computed' };
 }
 
-/** The same seed each time: what helps against a crash of the machine or of a service, not against a bug. */
+/** Retries with the same seed: that helps against failures of the machine or of a service, not against bugs. */
 async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>): Promise<Evaluation> {
   const notes: string[] = [];
   for (let left = task.limits?.retries ?? 0; ; left--) {
@@ -211,7 +211,7 @@ async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>)
   }
 }
 
-/** A folder that cannot be written is the trial's failure, and no other trial's. */
+/** If a trial's folder cannot be written, only that trial fails. */
 async function prepareAndEvaluate(
   task: TrialTask,
   env: Allotment['env'],
@@ -231,7 +231,7 @@ function record(task: TrialTask, evaluation: Evaluation, execution: Execution): 
     if (result.outcome.kind !== 'failed' || task.onCrash === 'record') recordFinished(task);
     return result;
   } catch (error) {
-    // A trial that had failed before says why; that its failure could not be written is no news.
+    // If the trial itself had failed, its own error is the one to report.
     const isFailed = evaluation.outcome.kind === 'failed';
     return toResult(task, isFailed ? evaluation : failedEvaluation(error, evaluation.output));
   }

@@ -6,7 +6,7 @@ import { canonicalJson } from '@nx-tune/search/core';
 
 import { artifactsDir } from './artifactsDir.js';
 
-/** Of every file of a folder; undefined if it holds anything but files and folders, such as a link to elsewhere. */
+/** SHA-256 of every file in a folder; undefined if it holds anything but files and folders, such as a link. */
 export function checksums(folder: string): { readonly [path: string]: string } | undefined {
   try {
     if (!lstatSync(folder).isDirectory()) return undefined;
@@ -21,7 +21,7 @@ export function checksums(folder: string): { readonly [path: string]: string } |
 
 export const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
-/** Of all that a trial left in its `dir`; undefined if that is not files and folders alone. */
+/** Digest of everything that a trial left in its `dir`; undefined if that is not only files and folders. */
 export function artifactsDigest(trialDir: string): string | undefined {
   const files = checksums(artifactsDir(trialDir));
   return files && sha256(canonicalJson(files));

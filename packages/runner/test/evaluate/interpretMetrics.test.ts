@@ -32,18 +32,18 @@ it('what is read back is what was answered', () => {
 });
 
 it.each([
-  [undefined, /must answer a number or an object of numbers, but it answered undefined/],
-  [null, /answered null/],
-  ['high', /answered "high"/],
-  [[1, 2], /answered a list/],
-  [() => 1, /answered a function/],
-  [1n, /answered 1/],
-  [Symbol('loss'), /answered Symbol\(loss\)/],
+  [undefined, /must return a number or an object of numbers, but it returned undefined/],
+  [null, /returned null/],
+  ['high', /returned "high"/],
+  [[1, 2], /returned a list/],
+  [() => 1, /returned a function/],
+  [1n, /returned 1/],
+  [Symbol('loss'), /returned Symbol\(loss\)/],
   [{ loss: '1' }, /metric "loss" must be a number, but it is "1"/],
   [{ loss: 1, note: null }, /metric "note" must be a number, but it is null/],
   [{ loss: { toString: null } }, /metric "loss" must be a number, but it is an object/],
-  [{}, /the sweep's metric is "loss", but the objective answered no metric at all/],
-  [{ acc: 1, err: 2 }, /the sweep's metric is "loss", but the objective answered "acc", "err"/],
+  [{}, /the sweep's metric is "loss", but the objective returned no metrics/],
+  [{ acc: 1, err: 2 }, /the sweep's metric is "loss", but the objective returned "acc", "err"/],
 ])('an answer without a usable metric is a failure that says why: %p', (answer, cause) => {
   expect(interpretMetrics(answer, 'loss')).toEqual({ outcome: failedBy(cause), metrics: {} });
 });

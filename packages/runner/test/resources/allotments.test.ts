@@ -1,5 +1,5 @@
 import { type Allotments, createAllotments } from '../../src/resources/allotments.js';
-import { machineCapacity } from '../../src/resources/capacity.js';
+import { machineCapacity } from '../../src/resources/machineCapacity.js';
 
 const create = (cpus: number, gpus: readonly string[] = []): Allotments => createAllotments({ cpus, gpus });
 
@@ -42,7 +42,7 @@ test('a trial that wants more cores than there are runs alone, with the threads 
 
 test('a trial that wants more GPUs than there are cannot run', () => {
   expect(create(2, ['0']).shortage({ gpus: 2 })).toBe(
-    '"resources" asks for 2 GPUs, but this machine shows 1: neither CUDA_VISIBLE_DEVICES nor nvidia-smi names more',
+    '"resources" asks for 2 GPUs, but this machine has 1: neither CUDA_VISIBLE_DEVICES nor nvidia-smi lists more',
   );
 });
 

@@ -70,7 +70,7 @@ test('a checkpoint that has changed since the promotion fails the trial', async 
   const finished = await run({ ...above(digest), trialDir: join(projectDir, '.tune/trials/late') });
   expect(finished?.result.outcome).toMatchObject({
     kind: 'failed',
-    error: expect.stringContaining('what trial below left to be continued has changed') as string,
+    error: expect.stringContaining('the artifacts of trial below, which this one continues, have changed') as string,
   });
 });
 

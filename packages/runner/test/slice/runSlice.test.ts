@@ -266,7 +266,7 @@ describe('what a trial has for itself', () => {
     const finished = await runSlice(tasks, { ...options, capacity: { cpus: 1, gpus: ['0'] } });
     expect(finished.map(({ result }) => result.outcome.kind).sort()).toEqual(['completed', 'completed', 'failed']);
     const failed = finished.find(({ result }) => result.outcome.kind === 'failed');
-    expect(failed?.result.outcome).toEqual(failedBy(/^"resources" asks for 2 GPUs, but this machine shows 1/));
+    expect(failed?.result.outcome).toEqual(failedBy(/^"resources" asks for 2 GPUs, but this machine has 1/));
   });
 });
 
@@ -289,7 +289,7 @@ describe('crashes', () => {
       'stopped failed',
     ]);
     expect(finished[4]?.result.outcome).toEqual(
-      failedBy(/^no more trials are started, since 2 trials crashed alike \("fail_fast: 2"\): Error: no data$/),
+      failedBy(/^not started, because 2 trials crashed with the same error \("fail_fast: 2"\): Error: no data$/),
     );
     expect(existsSync(join(last.trialDir, 'result.json'))).toBe(false);
   });

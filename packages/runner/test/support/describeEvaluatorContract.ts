@@ -20,9 +20,9 @@ const endings: readonly (readonly [Behaviour, Outcome, object])[] = [
   ['throws', failedBy(/boom 4711/), {}],
   ['rejects', failedBy(/late 4711/), {}],
   ['leavesRejection', failedBy(/floating 4711/), {}],
-  ['answersText', failedBy(/must answer a number .* answered "high"/), {}],
+  ['answersText', failedBy(/must return a number .* returned "high"/), {}],
   ['exits', failedBy(/code:? 3/), {}],
-  ['answersAnother', failedBy(/the sweep's metric is "loss", but .* answered "accuracy"/), {}],
+  ['answersAnother', failedBy(/the sweep's metric is "loss", but .* returned "accuracy"/), {}],
   ['floods', { kind: 'completed' }, { loss: 1 }],
   ['answers', { kind: 'completed' }, { loss: 0.25, epochs: 3 }],
 ];

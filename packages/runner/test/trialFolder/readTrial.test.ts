@@ -47,12 +47,12 @@ it('the params may be written in another order', () => {
 
 it.each([
   [{ id: 'another' }, /result of trial another/],
-  [{ params: { b: 2, a: [1] } }, /other params/],
-  [{ seed: 'other' }, /another seed/],
+  [{ params: { b: 2, a: [1] } }, /its params are not/],
+  [{ seed: 'other' }, /its seed is not/],
   [{ metrics: { accuracy: 1 } }, /claims to be completed, but its metric "loss" is missing/],
   [{ metrics: { loss: 'NaN' } }, /its metric "loss" is NaN/],
-  [{ schemaVersion: 2 }, /not a whole result/],
-  [{ outcome: { kind: 'won' } }, /not a whole result/],
+  [{ schemaVersion: 2 }, /not a complete result/],
+  [{ outcome: { kind: 'won' } }, /not a complete result/],
 ])('a result of something else is not believed: %j', (changes, why) => {
   edit(changes);
   const expected = { kind: 'unusable', file, why: expect.stringMatching(why) as unknown };
@@ -62,5 +62,5 @@ it.each([
 it('a result cut short is not believed', () => {
   write();
   writeFileSync(file, '{ "schemaVersion": 1, "id"');
-  expect(readTaskTrial(task)).toMatchObject({ kind: 'unusable', why: 'it is not a whole result' });
+  expect(readTaskTrial(task)).toMatchObject({ kind: 'unusable', why: 'it is not a complete result' });
 });

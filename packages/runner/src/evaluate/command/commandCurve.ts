@@ -1,22 +1,22 @@
+import { parsePythonJson } from '@nx-tune/search/core';
 import type { MetricValue } from '@nx-tune/sweep';
 import { toMetricValue } from '@nx-tune/sweep/trial';
 
-import { parseLoosely } from './commandAnswer.js';
 import type { CurvePoint } from '../../model/evaluation.js';
 import { asNumber, isRecord } from '../interpretMetrics.js';
 
-/** What a command reported on its way, or the first line that is no report. */
+/** The points that a command reported while it ran, or the first line that is not a report. */
 export type CommandCurve = { readonly curve: readonly CurvePoint[] } | { readonly problem: string };
 
-/** Reads the text of `curve.jsonl`, to which a command appends a line `{"step": 1, "metrics": {"loss": 0.5}}` a report. */
-export function readCommandCurve(text: string): CommandCurve {
+/** Reads the text of `curve.jsonl`, to which a command appends a line such as `{"step": 1, "metrics": {"loss": 0.5}}` for each report. */
+export function parseCommandCurve(text: string): CommandCurve {
   const curve: CurvePoint[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
-    const point = toPoint(parseLoosely(line));
+    const point = toPoint(parsePythonJson(line));
     if (point === undefined)
       return {
-        problem: `curve.jsonl: line ${index + 1} is no report such as {"step": 1, "metrics": {"loss": 0.5}}: ${JSON.stringify(line.slice(0, 80))}`,
+        problem: `curve.jsonl: line ${index + 1} is not a report such as {"step": 1, "metrics": {"loss": 0.5}}: ${JSON.stringify(line.slice(0, 80))}`,
       };
     curve.push(point);
   }

@@ -3,17 +3,17 @@ import { delimiter, join, relative } from 'node:path';
 
 import { canonicalJsonText } from '@nx-tune/search/core';
 
-import { readAnswer } from './commandAnswer.js';
-import { readCommandCurve } from './commandCurve.js';
+import { parseCommandAnswer } from './commandAnswer.js';
+import { parseCommandCurve } from './commandCurve.js';
 import { expandCommand } from './commandLine.js';
 import { artifactsDir, checkpointDir } from '../../trialFolder/artifactsDir.js';
-import { beyond, crashed, failedEvaluation } from '../crashed.js';
+import { limitExceeded, crashed, failedEvaluation } from '../crashed.js';
 import type { Evaluation, Evaluator } from '../../model/evaluation.js';
 import type { TrialTask } from '../../model/trialTask.js';
 import { defaultGraceMs } from '../../processes/grace.js';
 import { interpretMetrics } from '../interpretMetrics.js';
-import { lastWords } from '../../processes/lastWords.js';
-import { createProcessGroup, type Finished, type ProcessGroup } from '../../processes/processGroup.js';
+import { lastLines } from '../../processes/lastLines.js';
+import { createProcessGroup, type ProcessResult, type ProcessGroup } from '../../processes/processGroup.js';
 import { pythonDefaults } from './pythonDefaults.js';
 
 /** Computes trials by running a command for each, with an argument array and no shell. */
@@ -34,7 +34,7 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
   return interpret(task, command, finished);
 }
 
-/** A budget is one more parameter to a command. */
+/** A command sees its budget as one more parameter. */
 const paramsOf = ({ params, budget }: TrialTask): TrialTask['params'] => ({ ...params, ...budget });
 
 function commandOf(task: TrialTask, paramsFile: string): string[] {
@@ -51,26 +51,26 @@ function environment(task: TrialTask, paramsFile: string): Record<string, string
     TUNE_TRIAL_ID: task.id,
     TUNE_TRIAL_DIR: artifactsDir(task.trialDir),
     ...Object.fromEntries(Object.values(task.budget ?? {}).map((amount) => ['TUNE_BUDGET', String(amount)])),
-    ...(task.continues === undefined ? {} : { TUNE_CHECKPOINT: checkpointDir(task.trialDir) }),
+    ...(task.continues && { TUNE_CHECKPOINT: checkpointDir(task.trialDir) }),
   };
 }
 
-function interpret(task: TrialTask, command: string, { exit, stdout, output, exceeded }: Finished): Evaluation {
+function interpret(task: TrialTask, command: string, { exit, stdout, output, exceeded }: ProcessResult): Evaluation {
   const written = (name: string): string | undefined => readIfThere(join(artifactsDir(task.trialDir), name));
-  const reported = readCommandCurve(written('curve.jsonl') ?? '');
+  const reported = parseCommandCurve(written('curve.jsonl') ?? '');
   const curve = 'curve' in reported ? reported.curve : [];
   const failed = (error: string): Evaluation => ({ ...crashed(error, output), curve });
-  if (exceeded !== undefined) return failed(`${command}: ${beyond(exceeded, task.limits)}${lastWords(output)}`);
-  if (exit !== 'exit code 0') return failed(`${command}: ${exit}${lastWords(output)}`);
+  if (exceeded !== undefined) return failed(`${command}: ${limitExceeded(exceeded, task.limits)}${lastLines(output)}`);
+  if (exit !== 'exit code 0') return failed(`${command}: ${exit}${lastLines(output)}`);
   if ('problem' in reported) return failed(reported.problem);
-  const answer = readAnswer(written('metrics.json'), stdout);
+  const answer = parseCommandAnswer(written('metrics.json'), stdout);
   if ('problem' in answer) return failed(answer.problem);
   return { ...interpretMetrics(answer.value, task.metric), curve, output };
 }
 
 const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
 
-/** Looks along PATH, so that `python` works where only `python3` is installed. */
+/** Searches PATH, so that `python` works where only `python3` is installed. */
 function findCommand(names: readonly string[]): string | undefined {
   const folders = (process.env['PATH'] ?? '').split(delimiter);
   return names.find((name) => folders.some((folder) => existsSync(join(folder, name))));

@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@nx-tune/search';
 import { flattenParams } from '@nx-tune/search/core';
 
-/** What W&B's macros stand for. */
+/** The values that W&B's macros stand for. */
 export interface MacroContext {
   readonly program: string | undefined;
   readonly params: JsonObject;
@@ -13,8 +13,8 @@ export interface MacroContext {
 }
 
 /**
- * Expands W&B's macros into an argument array. A word that is one macro may become several arguments; a macro inside
- * a longer word becomes text. Nothing is ever parsed by a shell.
+ * Expands W&B's macros into an argument array. A word that is a single macro may become several
+ * arguments; a macro inside a longer word becomes text. No shell parses any of it.
  */
 export function expandCommand(words: readonly string[], context: MacroContext): string[] {
   return words.flatMap((word) => {
@@ -58,7 +58,7 @@ function interpreter({ program = '', findCommand }: Pick<MacroContext, 'program'
   return [findCommand(['python', 'python3']) ?? 'python'];
 }
 
-/** W&B writes values as Python does; a program in another language wants JSON. */
+/** W&B writes values as Python does; a program in another language expects JSON. */
 type Style = 'python' | 'json';
 const styleOf = (program: string | undefined): Style => (program?.endsWith('.py') === true ? 'python' : 'json');
 

@@ -1,10 +1,11 @@
 /**
- * What makes Python the same in every process, where the user has not decided otherwise. Hashes of texts, and with them
- * the order of a set, differ from process to process; and bytecode beside a source counts as current while the source
- * has the same size and second, so that a quick edit could run as it was before.
+ * Environment variables that make Python behave the same in every process, unless the user has set them. Without the
+ * first, hashes of strings, and so the order of a set, differ from process to process. Without the second, Python takes
+ * the bytecode beside a source file for current as long as the file's size and modification time in seconds are the same,
+ * so an edit within that second would run the old code.
  */
 const defaults = { PYTHONHASHSEED: '0', PYTHONDONTWRITEBYTECODE: '1' } as const;
 
-/** Those of them that are not set in an environment. */
+/** The defaults that an environment does not set itself. */
 export const pythonDefaults = (env: NodeJS.ProcessEnv): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(defaults).filter(([name]) => env[name] === undefined));

@@ -11,14 +11,14 @@ import type { TrialTask } from '../../model/trialTask.js';
 import { Infeasible, throwInfeasible } from './infeasible.js';
 import { interpretMetrics } from '../interpretMetrics.js';
 import { loadObjective } from './loadObjective.js';
-import { createJudge, Stopped, type StoppedEarly } from './stopped.js';
+import { createStopJudge, Stopped, type StoppedEarly } from './stopJudge.js';
 import type { Metrics, Trial } from '../../model/objective.js';
 
-/** Computes a module trial in this thread. Everything that the objective throws becomes its outcome. */
+/** Computes a module trial in this thread. Whatever the objective throws becomes its outcome. */
 export async function evaluateModule(task: TrialTask, signal: AbortSignal): Promise<Omit<Evaluation, 'output'>> {
   const curve: CurvePoint[] = [];
   let stopped: StoppedEarly | undefined;
-  const judge = createJudge(task);
+  const judge = createStopJudge(task);
   const report = (point: CurvePoint): void => {
     if (stopped === undefined) {
       curve.push(point);
@@ -38,19 +38,19 @@ export async function evaluateModule(task: TrialTask, signal: AbortSignal): Prom
   }
 }
 
-/** A trial that was stopped for want of improvement is worth what its best report says. */
+/** A trial that was stopped because it no longer improved keeps the metrics of its best report. */
 function conclude({ outcome, metrics }: StoppedEarly, { metric }: TrialTask): StoppedEarly {
   if (outcome.kind !== 'completed') return { outcome, metrics };
   const value = Object.hasOwn(metrics, metric) ? fromMetricValue(metrics[metric] ?? 'NaN') : undefined;
   if (value === undefined)
     return {
-      outcome: { kind: 'failed', error: `report() has to tell "${metric}" for "stop" to end the trial` },
+      outcome: { kind: 'failed', error: `"stop" can only end a trial whose report() includes the metric "${metric}"` },
       metrics: {},
     };
   return Number.isFinite(value) ? { outcome, metrics } : { outcome: { kind: 'diverged' }, metrics };
 }
 
-/** A rejection that nobody awaits surfaces one turn later, and must fail this trial and not the thread's next. */
+/** A rejection that nobody awaits surfaces one turn later, and must fail this trial, not the next one in the thread. */
 const promisesLeftBehind = (): Promise<void> => setImmediate();
 
 async function answer(task: TrialTask, trial: Trial): Promise<Pick<Evaluation, 'outcome' | 'metrics'>> {
@@ -68,7 +68,7 @@ function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: 
     rng: stream,
     dir: artifactsDir(task.trialDir),
     ...budgetOf(task),
-    ...(task.continues === undefined ? {} : { checkpoint: checkpointDir(task.trialDir) }),
+    ...(task.continues && { checkpoint: checkpointDir(task.trialDir) }),
     signal,
     report,
     infeasible: throwInfeasible,
@@ -87,7 +87,7 @@ function curvePoint(step: number, metrics: Metrics): CurvePoint {
   return { step, metrics: Object.fromEntries(entries) };
 }
 
-/** Objectives in JavaScript are not checked by a compiler. */
+/** No compiler checks an objective written in JavaScript. */
 function asNumber(name: string, value: unknown): number {
   if (typeof value === 'number') return value;
   throw new TypeError(`report(step, metrics): metric "${name}" must be a number, but it is ${inspect(value)}`);

@@ -1,11 +1,11 @@
 import { MessagePort } from 'node:worker_threads';
 
-/** What this thread or process listens to itself, which says nothing about what an objective awaits. */
+/** A handle on which this thread or process itself listens; it says nothing about what an objective awaits. */
 type Listening = { ref(): void; unref(): void };
 
 /**
- * The promise, or `otherwise` as soon as nothing is left that could ever settle it: neither a timer nor a file nor a
- * socket. Node ends a program at that point; what listens for its next trial would wait for ever.
+ * Returns what the promise settles to, or `otherwise` as soon as nothing is left that could settle it: no timer, file or
+ * socket. Node ends a program at that point, but a thread or process that listens for its next trial would wait forever.
  */
 export async function orIfNothingIsLeft<T>(promise: Promise<T>, otherwise: T, own: readonly Listening[]): Promise<T> {
   let end = (): void => undefined;
@@ -20,10 +20,10 @@ export async function orIfNothingIsLeft<T>(promise: Promise<T>, otherwise: T, ow
   }
 }
 
-/** What is said of a trial that waits for ever. */
-export const neverSettles = 'the objective never settles: it awaits what nothing is left to bring';
+/** The error of a trial that would wait forever. */
+export const neverSettles = 'the objective never settles: nothing is left that could resolve what it awaits';
 
-/** Piscina's ports, if asked before any objective was loaded. Node has no other way to learn of them. */
+/** Returns Piscina's ports, if called before any objective is loaded. Node has no other way to find them. */
 export function portsOfThread(): MessagePort[] {
   const { _getActiveHandles: handles } = process as { _getActiveHandles?: () => unknown[] };
   return (handles?.call(process) ?? []).filter((handle) => handle instanceof MessagePort);

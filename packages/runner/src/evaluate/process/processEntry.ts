@@ -3,7 +3,7 @@ import { crashed } from '../crashed.js';
 import type { TrialTask } from '../../model/trialTask.js';
 import { neverSettles, orIfNothingIsLeft } from '../module/neverSettles.js';
 
-/** What a process of its own runs: the one trial that its parent sends, then it ends. */
+/** The entry of a trial's process: it runs the one trial that its parent sends, then ends. */
 const controller = new AbortController();
 process.once('disconnect', () => process.exit(1));
 process.once('SIGTERM', () => controller.abort());
@@ -15,7 +15,7 @@ process.once('message', (task: TrialTask) => {
   );
 });
 
-/** `process.exit` throws away what is still on its way through a pipe. */
+/** `process.exit` discards output that is still in a pipe. */
 async function endWhenPrinted(): Promise<never> {
   for (const stream of [process.stdout, process.stderr])
     await new Promise<void>((done) => stream.write('', () => done()));

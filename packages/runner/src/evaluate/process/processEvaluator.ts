@@ -2,13 +2,13 @@ import type { ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 
 import type { Evaluation, Evaluator } from '../../model/evaluation.js';
-import { failedEvaluation, crashed, beyond } from '../crashed.js';
+import { failedEvaluation, crashed, limitExceeded } from '../crashed.js';
 import type { TrialTask } from '../../model/trialTask.js';
 import { defaultGraceMs } from '../../processes/grace.js';
-import { lastWords } from '../../processes/lastWords.js';
+import { lastLines } from '../../processes/lastLines.js';
 import { createProcessGroup, type ProcessGroup } from '../../processes/processGroup.js';
 
-/** Computes module trials in a process each: slower to start, but nothing that one does can touch another. */
+/** Computes each module trial in a process of its own: slower to start, but no trial can affect another. */
 export function createProcessEvaluator(graceMs: number = defaultGraceMs): Evaluator {
   const group = createProcessGroup(graceMs);
   return {
@@ -37,7 +37,7 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
     timeoutMs === undefined ? {} : { timeoutMs },
     onStart,
   );
-  if (exceeded !== undefined) return crashed(beyond(exceeded, task.limits), output);
+  if (exceeded !== undefined) return crashed(limitExceeded(exceeded, task.limits), output);
   if (answer !== undefined) return { ...answer, output };
-  return crashed(`the trial's process ended without an answer: ${exit}${lastWords(output)}`, output);
+  return crashed(`the trial's process ended without a result: ${exit}${lastLines(output)}`, output);
 }

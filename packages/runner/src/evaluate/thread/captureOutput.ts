@@ -4,14 +4,14 @@ import { OutputTail } from '../../processes/outputTail.js';
 
 type Write = typeof process.stdout.write;
 
-/** Redirects what this thread prints into a tail until `restore` is called. A thread runs one trial at a time. */
+/** Redirects this thread's output into a tail until `restore` is called. A thread runs one trial at a time. */
 export function captureOutput(): { readonly tail: OutputTail; restore(): void } {
   const tail = new OutputTail();
   const restores = [process.stdout, process.stderr].map((stream) => redirect(stream, tail));
   return { tail, restore: () => restores.forEach((restore) => restore()) };
 }
 
-/** The method itself is put back, never a bound copy: copies of copies would grow with every trial of a thread. */
+/** Puts back the method itself, never a bound copy: copies of copies would pile up with every trial of a thread. */
 function redirect(stream: { write: Write }, tail: OutputTail): () => void {
   const original = stream.write;
   stream.write = writeTo(tail);

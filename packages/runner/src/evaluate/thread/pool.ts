@@ -5,11 +5,11 @@ import { BroadcastChannel } from 'node:worker_threads';
 import { Piscina } from 'piscina';
 
 import type { Evaluation, Evaluator } from '../../model/evaluation.js';
-import { failedEvaluation, crashed, beyond } from '../crashed.js';
+import { failedEvaluation, crashed, limitExceeded } from '../crashed.js';
 import { defaultGraceMs, settledWithin } from '../../processes/grace.js';
 import type { ThreadTask } from './threadEntry.js';
 
-/** Computes module trials in worker threads, which are kept from trial to trial. */
+/** Computes module trials in worker threads, which are reused from trial to trial. */
 export function createPool(threads: number, graceMs: number = defaultGraceMs, memoryMb?: number): Evaluator {
   const pool = startThreads(threads, memoryMb);
   const closing = `nx-tune:closing:${randomUUID()}`;
@@ -24,7 +24,7 @@ export function createPool(threads: number, graceMs: number = defaultGraceMs, me
   };
 }
 
-/** A thread that a trial ended is replaced only up to `minThreads`; with fewer, queued trials would wait for ever. */
+/** Piscina replaces a thread that a trial ended only up to `minThreads`; with fewer, queued trials would wait forever. */
 function startThreads(threads: number, memoryMb?: number): Piscina<ThreadTask, Evaluation> {
   const filename = join(__dirname, 'threadEntry.js');
   const pool = new Piscina<ThreadTask, Evaluation>({
@@ -50,7 +50,7 @@ async function evaluate(
   const evaluation = pool
     .run(threadTask, { signal: tooLong.signal })
     .catch((error: unknown) =>
-      tooLong.signal.aborted ? crashed(beyond('timeout', threadTask.task.limits)) : whyEnded(error),
+      tooLong.signal.aborted ? crashed(limitExceeded('timeout', threadTask.task.limits)) : whyEnded(error),
     );
   running.add(evaluation);
   return evaluation.finally(() => {
@@ -59,11 +59,11 @@ async function evaluate(
   });
 }
 
-/** Piscina says of a thread that a trial ended only that it is gone. */
+/** When a trial ends its thread, Piscina reports only that the thread has exited. */
 function whyEnded(error: unknown): Evaluation {
   const isExit = error instanceof Error && error.message.startsWith('worker exited');
   return isExit
-    ? crashed(`the objective ended its thread, as process.exit does: ${error.message}`)
+    ? crashed(`the objective ended its thread, as process.exit() does: ${error.message}`)
     : failedEvaluation(error);
 }
 

@@ -2,23 +2,23 @@ import { BroadcastChannel } from 'node:worker_threads';
 
 import { captureOutput } from './captureOutput.js';
 import { evaluateModule } from '../module/evaluateModule.js';
-import { ownTimers } from './ownTimers.js';
+import { trackTimers } from './trackTimers.js';
 import { crashed } from '../crashed.js';
 import type { Evaluation } from '../../model/evaluation.js';
 import type { TrialTask } from '../../model/trialTask.js';
 import { neverSettles, orIfNothingIsLeft, portsOfThread } from '../module/neverSettles.js';
 
-/** What a thread of a pool is given: a trial, and the name of the channel on which the pool says that it closes. */
+/** The message to a thread of a pool: a trial, and the name of the channel on which the pool announces that it closes. */
 export interface ThreadTask {
   readonly task: TrialTask;
   readonly closing: string;
 }
 
-/** What a worker thread of the pool runs: one trial at a time. */
+/** The entry of the pool's worker threads: it runs one trial at a time. */
 export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
   const output = captureOutput();
   const env = { ...process.env };
-  const timers = ownTimers();
+  const timers = trackTimers();
   Object.assign(process.env, task.env);
   try {
     ports ??= portsOfThread();
@@ -31,10 +31,10 @@ export default async function evaluateInThread({ task, closing }: ThreadTask): P
   }
 }
 
-/** Found before the first objective is loaded, which may open ports of its own. */
+/** Collected before the first objective is loaded, since it may open ports of its own. */
 let ports: ReturnType<typeof portsOfThread> | undefined;
 
-/** A thread has a copy of the environment; what a trial changed in it must not reach the thread's next trial. */
+/** A thread has its own copy of the environment; a trial's changes to it must not reach the thread's next trial. */
 function restoreEnvironment(env: NodeJS.ProcessEnv): void {
   for (const name of Object.keys(process.env)) if (!Object.hasOwn(env, name)) delete process.env[name];
   Object.assign(process.env, env);
@@ -42,7 +42,7 @@ function restoreEnvironment(env: NodeJS.ProcessEnv): void {
 
 let controller: AbortController | undefined;
 
-/** A thread belongs to one pool, so there is one signal for all of its trials. */
+/** A thread belongs to one pool, so all of its trials share one signal. */
 function signalOf(closing: string): AbortSignal {
   controller ??= listen(closing, new AbortController());
   return controller.signal;

@@ -1,8 +1,8 @@
-import { readCommandCurve } from '../../../src/evaluate/command/commandCurve.js';
+import { parseCommandCurve } from '../../../src/evaluate/command/commandCurve.js';
 
 test('each line is a report, in the order in which they were written', () =>
   expect(
-    readCommandCurve('{"step": 1, "metrics": {"loss": 0.5}}\r\n\n{"step": 2, "metrics": {"loss": 0.25, "gap": 1}}'),
+    parseCommandCurve('{"step": 1, "metrics": {"loss": 0.5}}\r\n\n{"step": 2, "metrics": {"loss": 0.25, "gap": 1}}'),
   ).toEqual({
     curve: [
       { step: 1, metrics: { loss: 0.5 } },
@@ -11,11 +11,11 @@ test('each line is a report, in the order in which they were written', () =>
   }));
 
 test('NaN and Infinity may be written as Python does', () =>
-  expect(readCommandCurve('{"step": 1, "metrics": {"loss": NaN, "gap": -Infinity, "x": "NaN"}}\n')).toEqual({
+  expect(parseCommandCurve('{"step": 1, "metrics": {"loss": NaN, "gap": -Infinity, "x": "NaN"}}\n')).toEqual({
     curve: [{ step: 1, metrics: { loss: 'NaN', gap: '-Infinity', x: 'NaN' } }],
   }));
 
-test('no report is an empty curve', () => expect(readCommandCurve('')).toEqual({ curve: [] }));
+test('no report is an empty curve', () => expect(parseCommandCurve('')).toEqual({ curve: [] }));
 
 test.each([
   '0.5',
@@ -27,12 +27,12 @@ test.each([
   '{"step": 1, "metrics": {"loss": "low"}}',
   '{"step": 1, "metrics": [1]}',
 ])('a line that is no report is named: %s', (line) =>
-  expect(readCommandCurve(`{"step": 0, "metrics": {}}\n${line}`)).toEqual({
-    problem: expect.stringMatching(/^curve\.jsonl: line 2 is no report such as /) as unknown,
+  expect(parseCommandCurve(`{"step": 0, "metrics": {}}\n${line}`)).toEqual({
+    problem: expect.stringMatching(/^curve\.jsonl: line 2 is not a report such as /) as unknown,
   }),
 );
 
 test('a name that objects have is a metric like any other', () => {
-  const read = readCommandCurve('{"step": 0, "metrics": {"__proto__": 1, "constructor": 2}}');
+  const read = parseCommandCurve('{"step": 0, "metrics": {"__proto__": 1, "constructor": 2}}');
   expect(JSON.stringify(read)).toBe('{"curve":[{"step":0,"metrics":{"__proto__":1,"constructor":2}}]}');
 });

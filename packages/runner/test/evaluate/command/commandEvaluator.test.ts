@@ -58,7 +58,7 @@ it('what it appends to curve.jsonl in its folder is its learning curve, however 
   expect(await evaluate(`${reports} console.log(1)`)).toMatchObject({ outcome: { kind: 'completed' }, curve });
   expect(await evaluate(`${reports} process.exit(3)`)).toMatchObject({ outcome: { kind: 'failed' }, curve });
   const { outcome } = await evaluate(`${reports} report('step 2'); console.log(1)`);
-  expect(outcome).toEqual(failedBy(/curve\.jsonl: line 2 is no report .*: "step 2"/));
+  expect(outcome).toEqual(failedBy(/curve\.jsonl: line 2 is not a report .*: "step 2"/));
 });
 
 it('Python hashes texts alike in every process, and leaves no bytecode, unless the user has decided otherwise', async () => {
@@ -73,10 +73,10 @@ it.each([
   ['process.exitCode = 3; console.log(1)', /^node: exit code 3\n1$/],
   [`console.error('why'); process.exitCode = 3`, /^node: exit code 3\nwhy$/],
   [`process.kill(process.pid, 'SIGKILL')`, /^node: ended by SIGKILL$/],
-  [`console.log('done')`, /last line is no JSON: "done"/],
+  [`console.log('done')`, /last line is not JSON: "done"/],
   [`console.log('1'); console.error('2')`, undefined],
   ['', /printed nothing and wrote no metrics\.json/],
-  [`require('node:fs').writeFileSync(process.env.TUNE_TRIAL_DIR + '/metrics.json', '{')`, /metrics\.json is no JSON/],
+  [`require('node:fs').writeFileSync(process.env.TUNE_TRIAL_DIR + '/metrics.json', '{')`, /metrics\.json is not JSON/],
   [`require('node:fs').mkdirSync(process.env.TUNE_TRIAL_DIR + '/metrics.json')`, /EISDIR/],
 ])('%s', async (script, cause) => {
   const { outcome } = await evaluate(script);

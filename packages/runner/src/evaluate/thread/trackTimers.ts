@@ -1,8 +1,8 @@
 /**
- * From here on, timers that are started belong to one trial; `stop` ends those that are left. What a trial leaves behind
- * could throw while the thread computes its next one, which would crash for it.
+ * Tracks the timers that are started from now on, which belong to one trial; `stop` ends those that are left. A leftover
+ * timer could throw while the thread computes its next trial, and crash that one instead.
  */
-export function ownTimers(): { stop(): void } {
+export function trackTimers(): { stop(): void } {
   const { setTimeout, setInterval, setImmediate } = globalThis;
   const running = new Set<() => void>();
   globalThis.setTimeout = tracked(setTimeout, clearTimeout, running);
@@ -18,7 +18,7 @@ export function ownTimers(): { stop(): void } {
 
 type Start = (callback: (...args: unknown[]) => void, ...rest: unknown[]) => object;
 
-/** The same function, with what `util.promisify` looks for, but every timer is noted until it is over. */
+/** Wraps a timer function, with the properties that `util.promisify` looks for, and records each timer until it ends. */
 function tracked<T extends object>(start: T, end: (timer: never) => void, running: Set<() => void>): T {
   const isRepeated = start === (globalThis.setInterval as unknown);
   const wrapper: Start = (callback, ...rest) => {

@@ -1,19 +1,19 @@
 import type { TrialTask } from '../model/trialTask.js';
 
-/** A crash, as far as it matters for giving up. */
+/** The facts of a crash that decide whether a sweep gives up. */
 export interface Crash {
   readonly projectDir: string;
   readonly error: string;
 }
 
-/** Counts crashes with the same message, so that a sweep whose trials all crash alike can give up. */
-export interface AlikeCrashes {
+/** Counts crashes with the same error, so that a sweep whose trials all crash in the same way can give up. */
+export interface CrashCounter {
   add(crash: Crash): void;
-  /** Why the trial should not start any more, or undefined. */
+  /** Explains why the trial should not start; undefined if it may. */
   reasonToStop(task: TrialTask): string | undefined;
 }
 
-export function createAlikeCrashes(earlier: readonly Crash[]): AlikeCrashes {
+export function createCrashCounter(earlier: readonly Crash[]): CrashCounter {
   const counts = new Map<string, Map<string, number>>();
   const add = ({ projectDir, error }: Crash): void => {
     const ofProject = counts.get(projectDir) ?? new Map<string, number>();
@@ -27,11 +27,11 @@ export function createAlikeCrashes(earlier: readonly Crash[]): AlikeCrashes {
       const found = [...(counts.get(projectDir) ?? [])].find(([, count]) => count >= failFast);
       return (
         found &&
-        `no more trials are started, since ${found[1]} trials crashed alike ("fail_fast: ${failFast}"): ${found[0]}`
+        `not started, because ${found[1]} trials crashed with the same error ("fail_fast: ${failFast}"): ${found[0]}`
       );
     },
   };
 }
 
-/** The stack below the first line differs from place to place, and often says a trial's own values. */
+/** The first line alone: the stack differs between crashes, and often contains a trial's own values. */
 const messageOf = (error: string): string => error.split('\n', 1)[0] ?? '';

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { mayStart } from '../../src/slice/slice.js';
+import { mayStart } from '../../src/slice/mayStart.js';
 
 const ms = fc.double({ min: 0, max: 1e9, noNaN: true });
 

@@ -4,19 +4,19 @@ import { createStopper, fromMetricValue } from '@nx-tune/sweep/trial';
 import type { CurvePoint } from '../../model/evaluation.js';
 import type { TrialTask } from '../../model/trialTask.js';
 
-/** What `trial.report()` throws when a trial is stopped; an objective that catches it and goes on is not listened to. */
+/** The error that `trial.report()` throws to stop a trial. If an objective catches it and goes on, the rest is ignored. */
 export class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-/** What a trial comes to that is stopped by its own reports. */
+/** The result of a trial that is stopped by its own reports. */
 export interface StoppedEarly {
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };
 }
 
-/** Looks at each report of a trial. Undefined, as long as the trial goes on. */
-export function createJudge({ stop }: Pick<TrialTask, 'stop'>): (point: CurvePoint) => StoppedEarly | undefined {
+/** Creates a function that judges each report of a trial, and returns undefined as long as the trial may go on. */
+export function createStopJudge({ stop }: Pick<TrialTask, 'stop'>): (point: CurvePoint) => StoppedEarly | undefined {
   if (stop === undefined) return () => undefined;
   const stopper = createStopper(stop);
   const judged: CurvePoint[] = [];
