@@ -1,22 +1,22 @@
 import type { Json } from '@nx-tune/search';
 
-import type { Instant } from '../exported.js';
+import type { Instant } from '../model/sweepExport.js';
 import type { OptunaStudy } from './optunaStudy.js';
 
-/** What a database is made of. */
-export interface Tables {
+/** The contents of a database. */
+export interface OptunaDatabase {
   /** SQL that creates tables and indices. */
   readonly schema: readonly string[];
-  readonly rows: readonly TableRows[];
+  readonly rows: readonly DatabaseTable[];
 }
 
-export interface TableRows {
+export interface DatabaseTable {
   readonly table: string;
   readonly rows: readonly (readonly (null | number | string)[])[];
 }
 
-/** A study as the tables of Optuna's `RDBStorage`, as of Optuna 3.2: its schema has not changed since. */
-export function optunaTables(study: OptunaStudy): Tables {
+/** A study as the database of Optuna's `RDBStorage`, with the schema of Optuna 3.2, which has not changed since. */
+export function optunaDatabase(study: OptunaStudy): OptunaDatabase {
   const trials = study.trials.map((trial, index) => ({ ...trial, id: index + 1, number: index }));
   const studyId = 1;
   return {
@@ -61,7 +61,7 @@ export function optunaTables(study: OptunaStudy): Tables {
   };
 }
 
-type Row = TableRows['rows'][number];
+type Row = DatabaseTable['rows'][number];
 
 const numbered = (rows: readonly Row[]): readonly Row[] => rows.map((row, index) => [index + 1, ...row]);
 
@@ -79,7 +79,7 @@ function stored(value: number): readonly [number | null, string] {
   return [null, Number.isNaN(value) ? 'NAN' : value > 0 ? 'INF_POS' : 'INF_NEG'];
 }
 
-/** As SQLAlchemy stores a time without a zone: in UTC. */
+/** UTC, in the form in which SQLAlchemy stores a time without a zone. */
 const sqlTime = ({ iso }: Instant): string => iso.replace('T', ' ').replace('Z', '000');
 
 const key = 'INTEGER NOT NULL PRIMARY KEY';
