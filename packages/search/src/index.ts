@@ -5,6 +5,7 @@ export { digest } from './core/digest.js';
 export { flattenParams } from './core/flattenParams.js';
 export type { Json, JsonObject, Serialisable } from './core/json.js';
 export { printable } from './core/printable.js';
+export { parsePythonJson } from './core/pythonJson.js';
 export { createStream, type Stream } from './core/stream.js';
 export { type Importance, measureImportance, type ImportanceAxis } from './importance/importance.js';
 export type { AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';

@@ -5,4 +5,5 @@ export { digest } from './digest.js';
 export { flattenParams } from './flattenParams.js';
 export type { Json, JsonObject, Serialisable } from './json.js';
 export { printable } from './printable.js';
+export { parsePythonJson } from './pythonJson.js';
 export { createStream, type Stream } from './stream.js';

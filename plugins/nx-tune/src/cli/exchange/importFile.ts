@@ -1,7 +1,15 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
-import { alike, bestOf, type Imported, importTrials, inLine, labelsOf, type Renaming } from '@nx-tune/exchange';
+import {
+  sameNameLoosely,
+  bestOf,
+  type TrialImport,
+  importTrials,
+  paramsInLine,
+  labelsOf,
+  type ColumnMapping,
+} from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
 import { isAdaptive, type JsonObject } from '@nx-tune/search';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
@@ -18,7 +26,7 @@ import { readForeign } from './readForeign.js';
 export interface ImportOptions {
   readonly json?: boolean;
   readonly from?: 'csv' | 'optuna' | 'wandb';
-  readonly map?: readonly Renaming[];
+  readonly map?: readonly ColumnMapping[];
   readonly name?: string;
   readonly study?: string;
   readonly dryRun?: boolean;
@@ -98,7 +106,7 @@ interface Told {
 
 const shownReasons = 5;
 
-function asText(imported: Imported, { file, kind, target, name, sweep, place, isDry }: Told): string {
+function asText(imported: TrialImport, { file, kind, target, name, sweep, place, isDry }: Told): string {
   const { matching, trials, leftOut, assumed, inactive } = imported;
   const fitting = trials.filter(({ fits }) => fits).length;
   const best = bestOf(imported, sweep);
@@ -125,7 +133,7 @@ function asText(imported: Imported, { file, kind, target, name, sweep, place, is
     ...(best === undefined
       ? []
       : [
-          `best: ${sweep.metric.name} ${String(best.trial.metrics[sweep.metric.name])} (${best.where}) ${inLine(best.trial.params)}`,
+          `best: ${sweep.metric.name} ${String(best.trial.metrics[sweep.metric.name])} (${best.where}) ${paramsInLine(best.trial.params)}`,
         ]),
     ...(trials.length === 0 ? [] : [isDry ? `${target} would be written` : `${target} is written: commit it`]),
     ...(trials.length === 0 ? [] : ['', nextStep(sweep, place, name)]),
@@ -145,7 +153,7 @@ function nextStep(sweep: Sweep, { file }: SweepLocation, name: string): string {
 }
 
 function guess(label: string, columns: readonly string[]): string {
-  const near = alike(label, columns);
+  const near = sameNameLoosely(label, columns);
   return near === undefined
     ? `; if one is, say --map THEIRS=${label}`
     : `; is it ${near}? Then say --map ${near}=${label}`;
@@ -154,7 +162,7 @@ function guess(label: string, columns: readonly string[]): string {
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 const escapeLines = (text: string): string => text.split('\n').map(escapeControl).join('\n');
 
-function asJson(imported: Imported, { file, kind, target, sweep, isDry }: Told): JsonObject {
+function asJson(imported: TrialImport, { file, kind, target, sweep, isDry }: Told): JsonObject {
   const { matching, trials, leftOut, assumed } = imported;
   const best = bestOf(imported, sweep);
   return {

@@ -3,14 +3,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import {
   experimentTag,
-  type Exported,
+  type SweepExport,
   mlflowFiles,
   optunaStudy,
-  optunaTables,
+  optunaDatabase,
   renderExportJson,
   renderOptunaJournal,
   renderTrialsCsv,
-  type Span,
+  type TimeSpan,
 } from '@nx-tune/exchange';
 import { type Selection, selectTrials } from '@nx-tune/report';
 import type { TrialRun } from '@nx-tune/sweep';
@@ -59,7 +59,7 @@ export function addExport(program: Command): void {
     });
 }
 
-async function write(exported: Exported, { format, json = false, output }: ExportOptions): Promise<void> {
+async function write(exported: SweepExport, { format, json = false, output }: ExportOptions): Promise<void> {
   const { report, trials } = exported;
   switch (format ?? (json ? 'json' : 'csv')) {
     case 'csv':
@@ -76,17 +76,17 @@ async function write(exported: Exported, { format, json = false, output }: Expor
         throw new Mistake('A database is no text: name its file with --output, such as study.db.');
       const study = optunaStudy(exported);
       tell(study.notices);
-      return writeFile(output, await sqliteBytes(optunaTables(study)), `${trials.length} trials`);
+      return writeFile(output, await sqliteBytes(optunaDatabase(study)), `${trials.length} trials`);
     }
     case 'mlflow':
       return writeMlflow(exported, output);
   }
 }
 
-function spanOf(run: TrialRun | undefined): Span | undefined {
+function spanOf(run: TrialRun | undefined): TimeSpan | undefined {
   const start = Date.parse(run?.startedAt ?? '');
   if (run === undefined || Number.isNaN(start)) return undefined;
-  const instant = (ms: number): Span['start'] => ({ ms, iso: new Date(ms).toISOString() });
+  const instant = (ms: number): TimeSpan['start'] => ({ ms, iso: new Date(ms).toISOString() });
   return { start: instant(start), end: instant(Math.round(start + run.durationMs)) };
 }
 
@@ -110,7 +110,7 @@ function writeFile(output: string, content: string | Uint8Array, what: string): 
 }
 
 /** The experiment's folder is written anew as a whole, hence only if it is one of ours. */
-function writeMlflow(exported: Exported, output: string | undefined): void {
+function writeMlflow(exported: SweepExport, output: string | undefined): void {
   if (output === undefined) throw new Mistake('MLflow reads a folder: name it with --output, such as mlruns.');
   const { experimentId, files, notices } = mlflowFiles(exported);
   tell(notices);
