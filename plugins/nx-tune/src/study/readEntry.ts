@@ -6,11 +6,11 @@ import { readReported } from './readReported.js';
 import { trialDir } from './trialFolder.js';
 
 /** The result of a trial, how the trial went and what it reported. */
-export type FoundEntry = Omit<TrialEntry, 'number'>;
+export type UnnumberedEntry = Omit<TrialEntry, 'number'>;
 
 /** A trial's folder as read: its entry, or why it has none. */
 export type EntryRecord =
-  | { readonly kind: 'known'; readonly entry: FoundEntry }
+  | { readonly kind: 'known'; readonly entry: UnnumberedEntry }
   | Exclude<TrialRecord, { readonly kind: 'known' }>;
 
 /** Reads the folder of a trial, and believes only a whole result of this very trial. */
@@ -25,7 +25,7 @@ export function readEntry(projectDir: string, trial: PlannedTrial): EntryRecord 
 }
 
 /** The entry in a trial's folder, or undefined. */
-export function findEntry(projectDir: string, trial: PlannedTrial): FoundEntry | undefined {
+export function findEntry(projectDir: string, trial: PlannedTrial): UnnumberedEntry | undefined {
   const record = readEntry(projectDir, trial);
   return record.kind === 'known' ? record.entry : undefined;
 }

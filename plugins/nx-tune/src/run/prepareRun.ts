@@ -12,7 +12,7 @@ import { skipsCache } from './skipsCache.js';
  * Tells the executors which run they belong to and how many trials it wants at a time. Nx compares `process.env` before
  * and after the hook, and carries what changed to the tasks, with and without its daemon.
  */
-export const preTasksExecution: PreTasksExecution = async (_, { id, argv }) => {
+export const prepareRun: PreTasksExecution = async (_, { id, argv }) => {
   const parallel = parallelFromArguments(argv, availableParallelism());
   process.env[runIdVariable] = id;
   process.env[recomputeVariable] = String(skipsCache(argv, process.env));
