@@ -1,8 +1,10 @@
 export { canonicalJson, canonicalJsonText } from './core/canonicalJson.js';
+export { type Defined, defined } from './core/defined.js';
 export { didYouMean, nearestName } from './core/didYouMean.js';
 export { digest } from './core/digest.js';
 export { flattenParams } from './core/flattenParams.js';
-export type { Json, JsonObject } from './core/json.js';
+export type { Json, JsonObject, Serialisable } from './core/json.js';
+export { printable } from './core/printable.js';
 export { createStream, type Stream } from './core/stream.js';
 export { type Importance, importance, type ImportanceAxis } from './importance/importance.js';
 export type { AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';
@@ -13,10 +15,10 @@ export { type AdaptiveMethod, adaptiveMethodNames, isAdaptive, type Method, meth
 export { unitSamplers } from './samplers/unitSamplers.js';
 export { chosenIndex, completePoints } from './space/completePoints.js';
 export type { Condition, Distribution, Parameter, Space } from './space/distribution.js';
-export { isStatement, labelsIn } from './space/expression.js';
+export { isStatement, labelsIn } from './expression/expression.js';
 export { createGrid } from './space/grid.js';
 export { activity, buildParams, isFree, pickValues } from './space/params.js';
-export { parseExpression } from './space/parseExpression.js';
+export { parseExpression } from './expression/parseExpression.js';
 export { describeValues, type Numeric, possibleValue, rangeOf } from './space/possibleValue.js';
 export { isLogarithmic, type Prior, type Priors, withPriors } from './space/prior.js';
 export { createQuantile, factors, multiple, support } from './space/quantile.js';
