@@ -1,5 +1,6 @@
 import type { TrialEntry } from '@nx-tune/report';
 import { readTrial, type TrialRecord } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search';
 import type { PlannedTrial } from '@nx-tune/sweep';
 
 import { readReported } from './readReported.js';
@@ -20,8 +21,7 @@ export function readEntry(projectDir: string, trial: PlannedTrial): EntryRecord 
   if (record.kind !== 'known') return record;
   const { result, run } = record;
   const curve = readReported(folder) ?? [];
-  const entry = { result, ...(run === undefined ? {} : { run }), ...(curve.length === 0 ? {} : { curve }) };
-  return { kind: 'known', entry };
+  return { kind: 'known', entry: defined({ result, run, curve: curve.length === 0 ? undefined : curve }) };
 }
 
 /** The entry in a trial's folder, or undefined. */

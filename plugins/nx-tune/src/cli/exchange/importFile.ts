@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 
 import { alike, bestOf, type Imported, importTrials, inLine, labelsOf, type Renaming } from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
-import { isAdaptive, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText, isAdaptive, type JsonObject } from '@nx-tune/search';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 
@@ -11,7 +11,7 @@ import { Mistake } from '../../mistake.js';
 import { readText } from '../../study/readText.js';
 import { largestSource } from '../../study/readWarmStart.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 import { readForeign } from './readForeign.js';
 
 export interface ImportOptions {
@@ -50,7 +50,7 @@ export async function importFile(
   const isDry = options.dryRun === true || imported.trials.length === 0;
   if (!isDry) writeFileAtomic(join(workspaceRoot, target), text);
   const told = { file, kind: read.table.kind, target, sweep, location, isDry, name };
-  print(options.json === true ? toJsonText(asJson(imported, told)) : escapeLines(asText(imported, told)));
+  print(options.json === true ? canonicalJsonText(asJson(imported, told)) : escapeLines(asText(imported, told)));
   if (imported.trials.length === 0) throw new Mistake(`${file}: nothing of it is a result, so nothing was written.`);
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search';
 import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
 import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
 
@@ -43,7 +43,7 @@ export async function explainSweep(
       return explainTrial(trial, cached.has(project), knowledge);
     }),
   );
-  return json ? canonicalJsonText({ trials: explanations } as unknown as JsonObject) : renderExplanations(explanations);
+  return json ? canonicalJsonText({ trials: explanations }) : renderExplanations(explanations);
 }
 
 /** What the trial's task says of itself. */

@@ -1,4 +1,4 @@
-import { flattenParams, type JsonObject } from '@nx-tune/search';
+import { defined, flattenParams, type JsonObject } from '@nx-tune/search';
 import type { PlannedTrial, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 import { type Change, compareNamed, compareSnapshots } from '../../snapshots/compareSnapshots.js';
@@ -73,7 +73,7 @@ export function explainTrial(
 const word = (records: boolean): string => (records ? 'record' : 'fail');
 
 function provenance({ result, run }: RecordedResult): Pick<Explanation, 'since' | 'computedAt'> {
-  return { since: result.id, ...(run === undefined ? {} : { computedAt: run.startedAt }) };
+  return defined({ since: result.id, computedAt: run?.startedAt });
 }
 
 interface Point {

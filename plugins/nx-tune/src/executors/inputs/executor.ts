@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { defined, canonicalJsonText } from '@nx-tune/search';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -14,13 +14,9 @@ export const writeInputs: PromiseExecutor = async (_, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = join(root, nodeOf(projectGraph, projectName).data.root);
   const snapshot = await snapshotOf(context);
-  const file = {
-    schemaVersion: 1,
-    hash: process.env['NX_TASK_HASH'] ?? '',
-    ...(snapshot === undefined ? {} : { snapshot }),
-  };
+  const file = defined({ schemaVersion: 1, hash: process.env['NX_TASK_HASH'] ?? '', snapshot });
   mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file as unknown as JsonObject));
+  writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file));
   return { success: true };
 };
 

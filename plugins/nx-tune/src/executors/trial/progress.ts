@@ -1,5 +1,6 @@
 import { escapeControl, formatPlan, formatProgress } from '@nx-tune/report';
 import type { FinishedTrial } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search';
 import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
 import { terminal } from '../../run/terminal.js';
@@ -48,7 +49,7 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
         done: computed,
         total: toRun,
         failed: results.filter(isFailed).length,
-        ...(best === undefined ? {} : { best }),
+        ...defined({ best }),
         elapsedMs: Date.now() - startMs,
         leftMs,
         width: print.width,

@@ -1,4 +1,5 @@
 import { readTaskTrial } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search';
 import type { TrialResult, TrialRun } from '@nx-tune/sweep';
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
@@ -71,12 +72,12 @@ function readKnown({ target }: Task, context: ExecutorContext, runId: string): T
   const record = readTaskTrial(task);
   if (record.kind !== 'known') return [];
   return [
-    {
+    defined({
       result: record.result,
-      ...(record.run === undefined ? {} : { run: record.run }),
+      run: record.run,
       isOfThisRun: record.run?.runId === runId,
       projectDir: task.projectDir,
-    },
+    }),
   ];
 }
 
