@@ -36,7 +36,7 @@ export interface ExpandedSweep {
 /** A sweep file as read: expanded, or the messages that say what is wrong with it. */
 export type ReadSweep = ExpandedSweep | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads one sweep file. `file` is relative to the workspace. `defaults` decide how trials run, and not what they are. Never throws for a user's mistake. */
+/** Reads one sweep file. `file` is relative to the workspace. `defaults` say how trials run, and do not change their ids. Never throws for a user's mistake. */
 export function readSweep(workspaceRoot: string, root: string, file: string, defaults: SweepDefaults = {}): ReadSweep {
   const name = sweepName(basename(file)) ?? basename(file);
   const badName = sweepNameProblem(name);

@@ -9,7 +9,7 @@ import { inputsFile } from '../../constants.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { nodeOf } from '../trial/trialTask.js';
 
-/** Writes down the hash that Nx has computed for this task, a digest of all that the trials depend on, and what that is. */
+/** Writes down the hash that Nx has computed for this task, which is a digest of everything the trials depend on, and a snapshot of those inputs. */
 export const writeInputs: PromiseExecutor = async (_, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = join(root, nodeOf(projectGraph, projectName).data.root);
@@ -20,7 +20,7 @@ export const writeInputs: PromiseExecutor = async (_, context) => {
   return { success: true };
 };
 
-/** For explanations only: where this release of Nx does not tell what it hashes, trials run without. */
+/** Snapshots are for explanations only: if this release of Nx does not expose what it hashes, trials run without them. */
 async function snapshotOf({
   root,
   projectGraph,
