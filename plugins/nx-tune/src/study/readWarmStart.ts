@@ -27,7 +27,7 @@ export function readWarmStart(
   search: Pick<Search, 'objective' | 'metric' | 'space' | 'ladder' | 'from'>,
 ): ReadWarmStart {
   if (search.from === undefined) return { notices: [] };
-  const paths = search.from.map((place) => (place.in === 'workspace' ? place.path : posix.join(root, place.path)));
+  const paths = search.from.map((source) => (source.in === 'workspace' ? source.path : posix.join(root, source.path)));
   const read = paths.map((path) => readSource(workspaceRoot, path));
   const problem = read.find((one) => 'problem' in one);
   if (problem !== undefined && 'problem' in problem) return problem;

@@ -69,14 +69,14 @@ async function write(exported: Exported, { format, json = false, output }: Expor
       return writeText(renderExportJson(exported), output);
     case 'optuna-journal': {
       const study = optunaStudy(exported);
-      tell(study.notices);
+      printNotices(study.notices);
       return writeText(renderOptunaJournal(study), output);
     }
     case 'optuna-sqlite': {
       if (output === undefined)
         throw new Mistake('optuna-sqlite is a binary format: pass --output, for example study.db.');
       const study = optunaStudy(exported);
-      tell(study.notices);
+      printNotices(study.notices);
       return writeFile(output, await sqliteBytes(optunaTables(study)), `${trials.length} trials`);
     }
     case 'mlflow':
@@ -91,7 +91,7 @@ function spanOf(run: TrialRun | undefined): Span | undefined {
   return { start: instant(start), end: instant(Math.round(start + run.durationMs)) };
 }
 
-const tell = (notices: readonly string[]): void =>
+const printNotices = (notices: readonly string[]): void =>
   notices.forEach((notice) => void process.stderr.write(`Note: ${notice}.\n`));
 
 function writeText(text: string, output: string | undefined): void {
@@ -114,7 +114,7 @@ function writeFile(output: string, content: string | Uint8Array, what: string): 
 function writeMlflow(exported: Exported, output: string | undefined): void {
   if (output === undefined) throw new Mistake('mlflow needs a folder: pass --output, for example mlruns.');
   const { experimentId, files, notices } = mlflowFiles(exported);
-  tell(notices);
+  printNotices(notices);
   const folder = join(resolve(output), experimentId);
   if (existsSync(folder) && !isOurs(folder))
     throw new Mistake(`${join(output, experimentId)} is another experiment: choose another folder with --output.`);
