@@ -12,19 +12,15 @@ import { parsePythonJson } from '@nx-tune/search';
 import { Mistake } from '../../mistake.js';
 import { withSqlite } from './sqlite.js';
 
-/** Reads a file of another tool. Without `from`, what it is follows from what it holds. Never throws for a broken file. */
-export async function readForeign(
-  bytes: Uint8Array,
-  from: ImportTool,
-  study: string | undefined,
-): Promise<ParsedTable> {
+/** Reads a file of another tool. Without `from`, its content shows what it is. Never throws for a broken file. */
+export async function readForeign(bytes: Uint8Array, from: CsvKind, study: string | undefined): Promise<ReadForeign> {
   if (isSqlite(bytes))
     return from === undefined || from === 'optuna' ? readDatabase(bytes, study) : isOther(from, 'a database');
   return unlessTooDeep(() => readTextOf(Buffer.from(bytes).toString('utf8'), from, study));
 }
 
-function readTextOf(text: string, from: ImportTool, study: string | undefined): ParsedTable {
-  if (text.includes('\0')) return { problem: 'it is neither a text nor a database of SQLite' };
+function readTextOf(text: string, from: CsvKind, study: string | undefined): ReadForeign {
+  if (text.includes('\0')) return { problem: 'it is neither text nor an SQLite database' };
   const [first = ''] = text.trimStart().split('\n', 1);
   const isJson = /^[[{]/.test(first);
   if (!isJson) return readCsv(text, from);
@@ -34,8 +30,8 @@ function readTextOf(text: string, from: ImportTool, study: string | undefined): 
   return readWandbJson(text);
 }
 
-const isOther = (from: string, what: string): ParsedTable => ({
-  problem: `it is ${what}, and no file of --from ${from}`,
+const isOther = (from: string, what: string): ReadForeign => ({
+  problem: `it is ${what}, not a file for --from ${from}`,
 });
 
 const isSqlite = (bytes: Uint8Array): boolean =>
@@ -52,7 +48,7 @@ async function readDatabase(bytes: Uint8Array, study: string | undefined): Promi
   } catch (error) {
     if (error instanceof Mistake) throw error;
     return {
-      problem: `it is no database of Optuna 2.4 or later: ${error instanceof Error ? error.message : String(error)}`,
+      problem: `it is not a database of Optuna 2.4 or later: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
 }
