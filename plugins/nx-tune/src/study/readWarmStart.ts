@@ -44,8 +44,8 @@ export const changedLocks =
   'The results that "from" names have changed since this run began, because their sweep ran with it. Run it again.';
 
 /** With a daemon, Nx runs the late tasks of a run with the locks of that moment, so early tasks may have left other results. */
-export const maybeChanged = ({ known }: Pick<Search, 'known'>): readonly string[] =>
-  known === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
+export const maybeChanged = ({ warmStart }: Pick<Search, 'warmStart'>): readonly string[] =>
+  warmStart === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
 
 /** About twenty thousand trials; a longer file would slow every Nx command by more than a second. */
 export const largestSource = 5_000_000;

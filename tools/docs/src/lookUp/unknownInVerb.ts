@@ -1,6 +1,6 @@
 import { createProgram } from '../../../../plugins/nx-tune/src/cli/program.js';
 
-const { commands } = createProgram();
+const { commands } = createProgram('');
 
 /** Returns the first mistake in a command, given as the words after `nx-tune`, or undefined. */
 export function unknownInVerb([name, ...words]: readonly string[]): string | undefined {

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
-import { importTrials, type Renaming } from '@nx-tune/exchange';
+import { importTrials, type ColumnMapping } from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
 import { canonicalJsonText } from '@nx-tune/search';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';

@@ -77,7 +77,7 @@ async function write(exported: SweepExport, { format, json = false, output }: Ex
         throw new Mistake('optuna-sqlite is a binary format: pass --output, for example study.db.');
       const study = optunaStudy(exported);
       printNotices(study.notices);
-      return writeFile(output, await sqliteBytes(optunaTables(study)), `${trials.length} trials`);
+      return writeFile(output, await sqliteBytes(optunaDatabase(study)), `${trials.length} trials`);
     }
     case 'mlflow':
       return writeMlflow(exported, output);
@@ -111,7 +111,7 @@ function writeFile(output: string, content: string | Uint8Array, what: string): 
 }
 
 /** The experiment's folder is replaced as a whole, so only if nx-tune wrote it. */
-function writeMlflow(exported: Exported, output: string | undefined): void {
+function writeMlflow(exported: SweepExport, output: string | undefined): void {
   if (output === undefined) throw new Mistake('mlflow needs a folder: pass --output, for example mlruns.');
   const { experimentId, files, notices } = mlflowFiles(exported);
   printNotices(notices);
