@@ -7,11 +7,11 @@ import { outputFolder } from '../constants.js';
 import { forgetResolutions } from '../imports/resolveImport.js';
 import { forgetPythonImports } from '../imports/resolvePythonImport.js';
 import { readProject } from '../study/project.js';
-import { inferProjects } from './inferProjects.js';
-import { type ReadOptions, readOptions } from './readOptions.js';
-import { readSweepPlan } from './readSweepPlan.js';
+import { inferProjects } from './targets/inferProjects.js';
+import { type ReadOptions, readOptions } from './read/readOptions.js';
+import { readSweepPlan } from './read/readSweepPlan.js';
 import type { SweepPlan } from './sweepPlan.js';
-import { withShards } from './withShards.js';
+import { withShards } from './read/withShards.js';
 
 /**
  * From sweep files to projects. Nx calls this on every command, so it reads and computes but never runs user code,

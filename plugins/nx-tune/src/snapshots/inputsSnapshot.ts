@@ -6,7 +6,7 @@ import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
 import type { ProjectGraph } from '@nx/devkit';
 
 import { importClosure } from '../imports/importClosure.js';
-import { listsPackages, pythonPackages } from '../inference/pythonRuntime.js';
+import { listsPackages, pythonPackages } from '../inference/targets/pythonRuntime.js';
 import { fileHash, hashedInputs } from './nxHashes.js';
 
 /**

@@ -8,8 +8,8 @@ import { readJsonFile } from 'nx/src/utils/fileutils.js';
 
 import { outputFolder } from '../../constants.js';
 import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
-import { interpreterCommands } from '../../inference/pythonRuntime.js';
-import { readSweepPlan } from '../../inference/readSweepPlan.js';
+import { interpreterCommands } from '../../inference/targets/pythonRuntime.js';
+import { readSweepPlan } from '../../inference/read/readSweepPlan.js';
 import { readProject } from '../../study/project.js';
 import { readText } from '../../study/readText.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';

@@ -5,7 +5,7 @@ import { isInUse } from '@nx-tune/runner';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
-import { readSweepPlan } from '../../inference/readSweepPlan.js';
+import { readSweepPlan } from '../../inference/read/readSweepPlan.js';
 import { Mistake } from '../../mistake.js';
 import { readProject } from '../../study/project.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';

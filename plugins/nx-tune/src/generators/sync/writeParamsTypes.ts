@@ -4,7 +4,7 @@ import { paramsFile, paramsType, parseSweep, sweepName } from '@nx-tune/sweep';
 import type { Tree } from '@nx/devkit';
 import { parseSync } from 'oxc-parser';
 
-import { wantsParamsFile } from '../../inference/wantsParamsFile.js';
+import { wantsParamsFile } from '../../inference/read/wantsParamsFile.js';
 import type { ProjectSweepFile } from './projectSweepFiles.js';
 
 /** Writes the types of params that objectives in TypeScript import. A file of the same meaning stays, however it is formatted. */

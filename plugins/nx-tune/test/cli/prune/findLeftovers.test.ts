@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { askedPaths } from '../../../src/cli/prune/askedPaths.js';
 import { findLeftovers } from '../../../src/cli/prune/findLeftovers.js';
 import { renderLeftovers } from '../../../src/cli/prune/renderLeftovers.js';
-import { readSweepPlan } from '../../../src/inference/readSweepPlan.js';
+import { readSweepPlan } from '../../../src/inference/read/readSweepPlan.js';
 import { readProject } from '../../../src/study/project.js';
 import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
 

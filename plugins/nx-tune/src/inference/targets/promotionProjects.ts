@@ -1,10 +1,10 @@
 import { canonicalJson, digest } from '@nx-tune/search';
 import type { Position, Promotion, Sweep } from '@nx-tune/sweep';
 
-import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../constants.js';
-import type { Judgement, Union } from '../executors/promote/executor.js';
-import type { Project } from '../study/project.js';
-import { ownTicketFile, promotionFolder, ticketFile, trialFolder } from '../study/trialFolder.js';
+import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
+import type { Judgement, Union } from '../../executors/promote/executor.js';
+import type { Project } from '../../study/project.js';
+import { ownTicketFile, promotionFolder, ticketFile, trialFolder } from '../../study/trialFolder.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
 
 /** A sweep with what decides which of its trials go on. */

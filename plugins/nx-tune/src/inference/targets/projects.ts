@@ -1,7 +1,7 @@
 import type { ProjectConfiguration } from '@nx/devkit';
 
-import { outputFolder } from '../constants.js';
-import type { Project } from '../study/project.js';
+import { outputFolder } from '../../constants.js';
+import type { Project } from '../../study/project.js';
 
 /** Inferred projects, by their root folder relative to the workspace. */
 export type Projects = Record<string, Omit<ProjectConfiguration, 'root'>>;

@@ -1,7 +1,7 @@
 import type { DeclaredInput, Sweep } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import type { Project } from '../study/project.js';
+import type { Project } from '../../study/project.js';
 import { isInterpreter, isPython, pythonRuntime } from './pythonRuntime.js';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;

@@ -2,13 +2,13 @@ import { canonicalJson, type JsonObject } from '@nx-tune/search';
 import { searchId, searchText, settingsOf, type Slot } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../constants.js';
-import type { Project } from '../study/project.js';
-import { askFolder, trialFolder } from '../study/trialFolder.js';
+import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../../constants.js';
+import type { Project } from '../../study/project.js';
+import { askFolder, trialFolder } from '../../study/trialFolder.js';
 import { inputsOfPlans, type InputsProject } from './inputsProjects.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
 import type { Deciders } from './promotionProjects.js';
-import type { ReadyPlan } from './sweepPlan.js';
+import type { ReadyPlan } from '../sweepPlan.js';
 import { computing, type Own, waitingWithShare } from './trialProjects.js';
 
 /**

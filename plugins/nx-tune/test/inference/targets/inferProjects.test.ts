@@ -1,8 +1,8 @@
 import { expandSweep, formatProblem, parseSweep } from '@nx-tune/sweep';
 
-import { inferProjects } from '../../src/inference/inferProjects.js';
-import type { SweepPlan } from '../../src/inference/sweepPlan.js';
-import type { Project } from '../../src/study/project.js';
+import { inferProjects } from '../../../src/inference/targets/inferProjects.js';
+import type { SweepPlan } from '../../../src/inference/sweepPlan.js';
+import type { Project } from '../../../src/study/project.js';
 
 const owner: Project = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
 const text =

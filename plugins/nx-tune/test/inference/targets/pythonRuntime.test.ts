@@ -1,4 +1,9 @@
-import { listsPackages, pythonPackages, pythonRuntime, unseenInterpreter } from '../../src/inference/pythonRuntime.js';
+import {
+  listsPackages,
+  pythonPackages,
+  pythonRuntime,
+  unseenInterpreter,
+} from '../../../src/inference/targets/pythonRuntime.js';
 
 const owner = { name: 'app', root: 'apps/app', hasPackageJson: false };
 const objective = (command: readonly string[], program?: string) =>

@@ -2,13 +2,13 @@ import { canonicalJson, type JsonObject } from '@nx-tune/search';
 import type { Limits, PlannedTrial, Position } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { trialExecutor, trialTag } from '../constants.js';
-import type { Project } from '../study/project.js';
-import { trialFolder } from '../study/trialFolder.js';
+import { trialExecutor, trialTag } from '../../constants.js';
+import type { Project } from '../../study/project.js';
+import { trialFolder } from '../../study/trialFolder.js';
 import { inputsOfPlans, type InputsProject } from './inputsProjects.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
 import { type Deciders, waitForTicket } from './promotionProjects.js';
-import type { ReadyPlan } from './sweepPlan.js';
+import type { ReadyPlan } from '../sweepPlan.js';
 
 /** A trial that several sweeps ask for is one task, which depends on all that any of them declares. */
 export function trialProjects(owner: Project, plans: readonly ReadyPlan[], deciders: Deciders): Projects {

@@ -1,10 +1,10 @@
 import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../constants.js';
-import type { Project } from '../study/project.js';
+import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../../constants.js';
+import type { Project } from '../../study/project.js';
 import type { SweepMetadata } from './sweepMetadata.js';
-import type { ReadyPlan, SweepPlan } from './sweepPlan.js';
+import type { ReadyPlan, SweepPlan } from '../sweepPlan.js';
 
 /** What users run of one sweep. */
 export const tuneTargets = (owner: Project, plan: SweepPlan): [string, TargetConfiguration][] => [

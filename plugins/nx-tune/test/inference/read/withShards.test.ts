@@ -1,5 +1,5 @@
-import type { SweepPlan } from '../../src/inference/sweepPlan.js';
-import { withShards } from '../../src/inference/withShards.js';
+import type { SweepPlan } from '../../../src/inference/sweepPlan.js';
+import { withShards } from '../../../src/inference/read/withShards.js';
 
 const plan = (shards?: number): SweepPlan =>
   ({

@@ -4,10 +4,10 @@ import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
 import type { DeclaredInput, Resources } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { engineVersion, inputsExecutor, trialTag } from '../constants.js';
-import type { Project } from '../study/project.js';
+import { engineVersion, inputsExecutor, trialTag } from '../../constants.js';
+import type { Project } from '../../study/project.js';
 import { outputRoot, type Projects } from './projects.js';
-import type { ReadyPlan } from './sweepPlan.js';
+import type { ReadyPlan } from '../sweepPlan.js';
 import { trialInputs } from './trialInputs.js';
 
 /** Thousands of trials share a few sets of sweeps, hence of inputs. */

@@ -1,7 +1,7 @@
 import type { SweepDefaults } from '@nx-tune/sweep';
 
-import { shardsVariable } from '../constants.js';
-import type { SweepPlan } from './sweepPlan.js';
+import { shardsVariable } from '../../constants.js';
+import type { SweepPlan } from '../sweepPlan.js';
 
 const mostShards = 256;
 

@@ -1,10 +1,10 @@
 import type { ProjectConfiguration } from '@nx/devkit';
 
-import type { Project } from '../study/project.js';
+import type { Project } from '../../study/project.js';
 import type { Projects } from './projects.js';
 import { decidersOf, promotionProjects } from './promotionProjects.js';
 import { slotProjects } from './slotProjects.js';
-import type { SweepPlan } from './sweepPlan.js';
+import type { SweepPlan } from '../sweepPlan.js';
 import { trialProjects } from './trialProjects.js';
 import { tuneTargets } from './tuneTargets.js';
 

@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import type { ObjectiveDefinition } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import type { Project } from '../study/project.js';
+import type { Project } from '../../study/project.js';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
 

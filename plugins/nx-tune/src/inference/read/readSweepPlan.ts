@@ -2,15 +2,15 @@ import { basename, join, relative } from 'node:path';
 
 import { type SweepDefaults, sweepName } from '@nx-tune/sweep';
 
-import { codeDigest } from '../imports/codeDigest.js';
-import { importClosure, type ImportClosure } from '../imports/importClosure.js';
-import { unwatched } from '../imports/unwatched.js';
-import { objectiveEntries } from '../study/objectiveEntries.js';
-import type { Project } from '../study/project.js';
-import { readSweep } from '../study/readSweep.js';
-import { readText } from '../study/readText.js';
-import { unseenInterpreter } from './pythonRuntime.js';
-import type { SweepPlan } from './sweepPlan.js';
+import { codeDigest } from '../../imports/codeDigest.js';
+import { importClosure, type ImportClosure } from '../../imports/importClosure.js';
+import { unwatched } from '../../imports/unwatched.js';
+import { objectiveEntries } from '../../study/objectiveEntries.js';
+import type { Project } from '../../study/project.js';
+import { readSweep } from '../../study/readSweep.js';
+import { readText } from '../../study/readText.js';
+import { unseenInterpreter } from '../targets/pythonRuntime.js';
+import type { SweepPlan } from '../sweepPlan.js';
 import { wantsParamsFile } from './wantsParamsFile.js';
 
 /** A sweep file with all that its tasks depend on. `file` is relative to the workspace. */

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { formatProblem, lineOfKey, parseSweepDefaults, type Problem, type SweepDefaults } from '@nx-tune/sweep';
 
-import { readText } from '../study/readText.js';
+import { readText } from '../../study/readText.js';
 
 const file = 'nx.json';
 
