@@ -1,24 +1,24 @@
 import type { ParameterEntry, SweepFile } from '@nx-tune/sweep';
 
-import type { Entries } from './params.js';
+import type { ParameterEntries } from './params.js';
 
 /** A sweep as `tune.yaml` or `tune.config.ts` writes it. */
 export type SweepConfig = SweepFile;
 
 /** A sweep that knows the types of its parameters. */
-export interface DefinedSweep<Common extends Entries, Alternatives extends readonly Entries[]> extends Omit<
-  SweepFile,
-  'parameters' | 'union'
-> {
+export interface DefinedSweep<
+  Common extends ParameterEntries,
+  Alternatives extends readonly ParameterEntries[],
+> extends Omit<SweepFile, 'parameters' | 'union'> {
   readonly parameters: Common;
   readonly union?: Alternatives;
 }
 
 /** Keys that a parameter does not have are mistakes at any depth, and so are conditions on what is no parameter. */
-type Known<All, Labels> = { readonly [Name in keyof All]: KnownEntry<All[Name], Labels> };
-type KnownEntry<Entry, Labels> = {
+type OnlyKnownKeys<All, Labels> = { readonly [Name in keyof All]: OnlyEntryKeys<All[Name], Labels> };
+type OnlyEntryKeys<Entry, Labels> = {
   readonly [Key in keyof Entry]: Key extends 'parameters'
-    ? Known<Entry[Key], Labels>
+    ? OnlyKnownKeys<Entry[Key], Labels>
     : Key extends 'when'
       ? { readonly [Label in keyof Entry[Key]]: Label extends Labels ? unknown : never }
       : Key extends keyof ParameterEntry
@@ -46,11 +46,14 @@ type LabelsOf<All, Prefix extends string = ''> = {
  * });
  * export default sweep;
  */
-export function defineSweep<const Common extends Entries, const Alternatives extends readonly Entries[] = readonly []>(
+export function defineSweep<
+  const Common extends ParameterEntries,
+  const Alternatives extends readonly ParameterEntries[] = readonly [],
+>(
   sweep: DefinedSweep<
-    Common & Known<Common, LabelsOf<Common>>,
+    Common & OnlyKnownKeys<Common, LabelsOf<Common>>,
     Alternatives & {
-      readonly [Index in keyof Alternatives]: Known<
+      readonly [Index in keyof Alternatives]: OnlyKnownKeys<
         Alternatives[Index],
         LabelsOf<Common> | LabelsOf<Alternatives[Index]>
       >;

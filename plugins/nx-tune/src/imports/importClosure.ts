@@ -4,13 +4,13 @@ import { digest } from '@nx-tune/search';
 
 import { type ModuleImports, parseImports } from './parseImports.js';
 import { parsePythonImports } from './parsePythonImports.js';
-import { type Resolved, resolveImport } from './resolveImport.js';
+import { type ResolvedImport, resolveImport } from './resolveImport.js';
 import { resolvePythonImport } from './resolvePythonImport.js';
 
 /** One import that was followed. */
 export interface ImportEdge {
   readonly from: string;
-  readonly to: Exclude<Resolved, { kind: 'builtin' | 'unresolved' }>;
+  readonly to: Exclude<ResolvedImport, { kind: 'builtin' | 'unresolved' }>;
 }
 
 /** Everything that a module reaches by imports: files of the workspace to the end, npm packages by their version. */
@@ -43,7 +43,7 @@ export function importClosure(entries: readonly string[]): ImportClosure {
     files.set(file, contentDigest);
     computed.push(...imports.computedLines.map((line) => ({ file: file as string, line })));
     searchPaths.push(...(imports.pathLines ?? []).map((line) => ({ file: file as string, line })));
-    for (const { specifier, guess } of asked(imports)) {
+    for (const { specifier, guess } of requestedModules(imports)) {
       const to = isPython(file) ? resolvePythonImport(file, specifier) : resolveImport(file, specifier);
       if (to.kind === 'unresolved' && !guess) unresolved.push({ file, specifier });
       if (to.kind === 'builtin' || to.kind === 'unresolved') continue;
@@ -55,32 +55,32 @@ export function importClosure(entries: readonly string[]): ImportClosure {
   return { files, packages, unresolved, computed, searchPaths, edges };
 }
 
-function asked({ specifiers, guesses }: ModuleImports): { specifier: string; guess: boolean }[] {
+function requestedModules({ specifiers, guesses }: ModuleImports): { specifier: string; guess: boolean }[] {
   return [
     ...specifiers.map((specifier) => ({ specifier, guess: false })),
     ...guesses.map((specifier) => ({ specifier, guess: true })),
   ];
 }
 
-interface Module {
+interface ParsedModule {
   readonly contentDigest: string;
   readonly imports: ModuleImports;
 }
 
-const none: ModuleImports = { specifiers: [], guesses: [], computedLines: [] };
+const noImports: ModuleImports = { specifiers: [], guesses: [], computedLines: [] };
 const isCode = /\.([cm]?[jt]sx?|py)$/;
 const isPython = (file: string): boolean => file.endsWith('.py');
 /** Parsing is what costs; the same content has the same imports. */
-const parsed = new Map<string, ModuleImports>();
+const parsedImports = new Map<string, ModuleImports>();
 
-function readModule(file: string): Module {
+function readModule(file: string): ParsedModule {
   const text = readOrEmpty(file);
-  if (text === undefined) return { contentDigest: '', imports: none };
+  if (text === undefined) return { contentDigest: '', imports: noImports };
   const contentDigest = digest(text, 52);
-  if (!isCode.test(file)) return { contentDigest, imports: none };
+  if (!isCode.test(file)) return { contentDigest, imports: noImports };
   const key = `${file}\n${contentDigest}`;
-  const imports = parsed.get(key) ?? (isPython(file) ? parsePythonImports(text) : parseImports(file, text));
-  parsed.set(key, imports);
+  const imports = parsedImports.get(key) ?? (isPython(file) ? parsePythonImports(text) : parseImports(file, text));
+  parsedImports.set(key, imports);
   return { contentDigest, imports };
 }
 

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { ResolverFactory } from 'oxc-resolver';
 
 /** What an import leads to. */
-export type Resolved =
+export type ResolvedImport =
   | { readonly kind: 'builtin' }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'package'; readonly name: string; readonly version: string }
@@ -30,14 +30,14 @@ export function forgetResolutions(): void {
 }
 
 /** Where `specifier` leads from a file. Symbolic links are followed, so a workspace package is a file of its project. */
-export function resolveImport(fromFile: string, specifier: string): Resolved {
+export function resolveImport(fromFile: string, specifier: string): ResolvedImport {
   if (isBuiltin(specifier)) return { kind: 'builtin' };
   const path = resolver.resolveFileSync(fromFile, specifier).path?.replace(/\?.*$/, '');
   if (path === undefined) return { kind: 'unresolved' };
   return path.split(/[\\/]/).includes('node_modules') ? packageOf(path) : { kind: 'file', path };
 }
 
-function packageOf(path: string): Resolved {
+function packageOf(path: string): ResolvedImport {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
     if (!existsSync(manifest)) continue;

@@ -52,14 +52,14 @@ export async function takeSnapshot(
   const imported = [...closure.files.keys()].map((file) => relative(workspaceRoot, file).replaceAll('\\', '/'));
   const files = [...new Set([...hashed.files, ...imported])];
   return {
-    files: named(files, (file) => fileDigest(join(workspaceRoot, file))),
-    packages: { ...packagesOf(graph, hashed.external), ...imports(closure.packages) },
-    libraries: named(librariesOf(graph, inputsProject, files), (name) => configuration(graph, name)),
-    environment: named(
+    files: digestsByName(files, (file) => fileDigest(join(workspaceRoot, file))),
+    packages: { ...packagesOf(graph, hashed.external), ...importedPackages(closure.packages) },
+    libraries: digestsByName(librariesOf(graph, inputsProject, files), (name) => configurationDigest(graph, name)),
+    environment: digestsByName(
       hashed.environment.filter((name) => process.env[name] !== undefined),
-      (name) => shown(name, process.env[name] ?? ''),
+      (name) => shownValue(name, process.env[name] ?? ''),
     ),
-    runtime: named(
+    runtime: digestsByName(
       hashed.runtime.filter((command) => !listsPackages(command)),
       (command) => outputOf(command, workspaceRoot),
     ),
@@ -70,7 +70,7 @@ export async function takeSnapshot(
   };
 }
 
-function named(names: readonly string[], valueOf: (name: string) => string): DigestsByName {
+function digestsByName(names: readonly string[], valueOf: (name: string) => string): DigestsByName {
   return Object.fromEntries(names.toSorted().map((name) => [name, valueOf(name)]));
 }
 
@@ -78,14 +78,14 @@ const fileDigest = (path: string): string => (existsSync(path) ? fileHash(path) 
 
 /** `npm:name` and `npm:name@version` are keys of the graph; of the latter there are several. */
 function packagesOf({ externalNodes = {} }: ProjectGraph, keys: readonly string[]): DigestsByName {
-  return named(
+  return digestsByName(
     keys.map((key) => key.replace(/^npm:/, '')),
     (name) => externalNodes[`npm:${name}`]?.data.version ?? '',
   );
 }
 
 /** `name@version` of what the code imports: what is installed, whatever the lock file says. */
-function imports(packages: ReadonlySet<string>): DigestsByName {
+function importedPackages(packages: ReadonlySet<string>): DigestsByName {
   return Object.fromEntries(
     [...packages]
       .toSorted()
@@ -102,7 +102,7 @@ function librariesOf({ nodes }: ProjectGraph, inputsProject: string, files: read
     .map(({ name }) => name);
 }
 
-function configuration({ nodes }: ProjectGraph, name: string): string {
+function configurationDigest({ nodes }: ProjectGraph, name: string): string {
   const { root, tags, namedInputs, targets = {} } = nodes[name]?.data ?? { root: '' };
   const own = Object.entries(targets).filter(([, { metadata }]) => !metadata?.technologies?.includes('nx-tune'));
   const hashed = own.map(([target, rest]) => [target, { ...rest, metadata: undefined }] as const);
@@ -113,7 +113,7 @@ function configuration({ nodes }: ProjectGraph, name: string): string {
 const secret = /key|token|secret|passw|credential|auth/i;
 
 /** Enough to see most changes of a secret, too little to guess it. */
-const shown = (name: string, value: string): string => (secret.test(name) ? `secret ${digest(value, 2)}` : value);
+const shownValue = (name: string, value: string): string => (secret.test(name) ? `secret ${digest(value, 2)}` : value);
 
 function outputOf(command: string, cwd: string): string {
   try {

@@ -8,7 +8,7 @@ import { readJsonFile } from 'nx/src/utils/fileutils.js';
 
 import { outputFolder } from '../../constants.js';
 import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
-import { interpreterCommands } from '../../inference/targets/pythonRuntime.js';
+import { interpreterCommands } from '../../inference/targets/pythonInterpreter.js';
 import { readSweepPlan } from '../../inference/read/readSweepPlan.js';
 import { readProject } from '../../study/project.js';
 import { readText } from '../../study/readText.js';
@@ -66,10 +66,10 @@ function sweepFacts({ project, root, file, name }: SweepLocation, isGit: boolean
   };
   const owner = readProject(workspaceRoot, root);
   const plan = owner === undefined ? undefined : readSweepPlan(workspaceRoot, owner, file);
-  if (owner === undefined || plan?.kind !== 'ready')
+  if (owner === undefined || plan?.kind !== 'valid')
     return {
       ...about,
-      problems: plan?.kind === 'broken' ? plan.problems : [],
+      problems: plan?.kind === 'invalid' ? plan.problems : [],
       notices: [],
       unstable: [],
       sources: [],

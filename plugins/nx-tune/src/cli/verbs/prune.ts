@@ -74,7 +74,7 @@ async function findOwner(wanted: string | undefined): Promise<FoundOwner> {
 function askedOf(root: string, places: readonly SweepLocation[]): AskedFor {
   const owner = readProject(workspaceRoot, root);
   const plans = owner === undefined ? [] : places.map(({ file }) => readSweepPlan(workspaceRoot, owner, file));
-  const problems = plans.flatMap((plan) => (plan.kind === 'broken' ? plan.problems : []));
+  const problems = plans.flatMap((plan) => (plan.kind === 'invalid' ? plan.problems : []));
   if (problems.length > 0)
     throw new Mistake(
       `Nothing is removed while a sweep file has mistakes, since it does not tell what it asks for.\n${problems.join('\n')}`,

@@ -11,14 +11,14 @@ import { draftSweep, type SweepGeneratorOptions } from './draftSweep.js';
 import { exampleObjective } from './examples/exampleObjective.js';
 import { nextSteps } from './nextSteps.js';
 import { projectFacts, projectRoot } from './projectFacts.js';
-import type { SweepDraft, Written } from './sweepDraft.js';
+import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 import { sweepText } from './sweepText.js';
 
 /** Writes a sweep file and an objective that run as they are. What is there already stays. */
 export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
-  const { root } = must(projectRoot(tree, options.project));
-  const draft = must(draftSweep(options, projectFacts(tree, root)));
-  must(nameIsFree(tree, root, draft));
+  const { root } = unwrap(projectRoot(tree, options.project));
+  const draft = unwrap(draftSweep(options, projectFacts(tree, root)));
+  unwrap(nameIsFree(tree, root, draft));
   if (!isRegistered(tree)) await init(tree, { skipFormat: true });
   tree.write(posix.join(root, draft.file), sweepText(draft));
   const objective = writeObjective(tree, root, draft, options.example ?? true);
@@ -28,7 +28,7 @@ export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise
   return () => logger.info(nextSteps(root, draft, objective, tree.root));
 }
 
-function writeObjective(tree: Tree, root: string, draft: SweepDraft, wanted: boolean): Written {
+function writeObjective(tree: Tree, root: string, draft: SweepDraft, wanted: boolean): ObjectiveState {
   const path = posix.join(root, draft.objective.path);
   if (tree.exists(path)) return 'kept';
   const text = wanted ? exampleObjective(draft) : undefined;
@@ -44,6 +44,6 @@ function nameIsFree(tree: Tree, root: string, { name }: SweepDraft): { readonly 
     : { mistake: `${posix.join(root, taken)} is there already, and stays as it is. Name another sweep: --name=wide.` };
 }
 
-function must<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
+function unwrap<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
   return 'mistake' in checked ? refuse(String(checked.mistake)) : (checked as Exclude<T, { readonly mistake: string }>);
 }

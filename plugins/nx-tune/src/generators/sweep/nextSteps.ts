@@ -3,10 +3,10 @@ import { posix } from 'node:path';
 import { sweepTarget } from '@nx-tune/sweep';
 import { detectPackageManager, getPackageManagerCommand } from '@nx/devkit';
 
-import type { SweepDraft, Written } from './sweepDraft.js';
+import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 
 /** What to do next: the command, and what to edit. */
-export function nextSteps(root: string, draft: SweepDraft, objective: Written, workspaceRoot: string): string {
+export function nextSteps(root: string, draft: SweepDraft, objective: ObjectiveState, workspaceRoot: string): string {
   const { exec } = getPackageManagerCommand(detectPackageManager(workspaceRoot), workspaceRoot);
   const path = posix.join(root, draft.objective.path);
   return `
@@ -19,7 +19,7 @@ Commit:   both, and the lock that a run writes beside them`;
 const objectiveStep = (
   path: string,
   { objective: { language }, metric }: SweepDraft,
-): Readonly<Record<Written, string>> => ({
+): Readonly<Record<ObjectiveState, string>> => ({
   written: `The example runs as it is.`,
   kept: `${path} is there already, and stays as it is: name its params under "parameters", and its metric under "metric".`,
   missing: `Write ${path} first: ${

@@ -27,4 +27,4 @@ export interface SweepDraft {
 }
 
 /** What happened to the objective: an existing one is kept, and an example is not written in every language. */
-export type Written = 'written' | 'kept' | 'missing';
+export type ObjectiveState = 'written' | 'kept' | 'missing';

@@ -15,14 +15,14 @@ const concerns: readonly ((tree: Tree, sweeps: readonly ProjectSweepFile[]) => r
 
 const notIgnored = `.gitignore: ${outputFolder}/ is not ignored`;
 
-interface Synced {
+interface SyncResult {
   readonly outOfSyncMessage: string;
   /** Shown by `nx sync:check`. */
   readonly outOfSyncDetails: string[];
 }
 
 /** Brings what follows from sweep files up to date: `nx sync` writes it, `nx sync:check` fails where this changes a file. */
-export async function sync(tree: Tree): Promise<Synced> {
+export async function sync(tree: Tree): Promise<SyncResult> {
   const sweeps = projectSweepFiles(await createProjectGraphAsync());
   return {
     outOfSyncMessage: 'Files that follow from sweep files are not up to date.',

@@ -6,16 +6,16 @@ import type { SweepPlan } from '../sweepPlan.js';
 const mostShards = 256;
 
 /**
- * How many parts a sweep has: as the environment of the run says, or the sweep file, or the plugin's option `shards` in
- * nx.json. What the environment says and is no such number is told as a note, for a throw would break every command.
+ * Sets the number of shards of a sweep: from the environment of the run, or else the sweep file, or else the plugin's option
+ * `shards` in nx.json. An invalid number in the environment becomes a notice; throwing would break every Nx command.
  */
 export function withShards(plan: SweepPlan, defaults: SweepDefaults): SweepPlan {
-  if (plan.kind === 'broken' || plan.slots.length > 0 || plan.promotions.length > 0) return plan;
+  if (plan.kind === 'invalid' || plan.slots.length > 0 || plan.promotions.length > 0) return plan;
   const wanted = process.env[shardsVariable] ?? plan.sweep.shards ?? defaults.shards;
   if (wanted === undefined || wanted === '') return plan;
   const shards = Number(wanted);
   if (Number.isInteger(shards) && shards >= 1 && shards <= mostShards)
     return { ...plan, sweep: { ...plan.sweep, shards } };
-  const notice = `shards must be a whole number from 1 to ${mostShards}, found ${JSON.stringify(wanted)}: there are no parts`;
+  const notice = `${shardsVariable} must be a whole number from 1 to ${mostShards}, but it is ${JSON.stringify(wanted)}, so the sweep is not split into shards`;
   return { ...plan, notices: [...plan.notices, notice] };
 }

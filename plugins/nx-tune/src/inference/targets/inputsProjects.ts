@@ -6,38 +6,37 @@ import type { TargetConfiguration } from '@nx/devkit';
 
 import { engineVersion, inputsExecutor, trialTag } from '../../constants.js';
 import type { Project } from '../../study/project.js';
-import { outputRoot, type Projects } from './projects.js';
-import type { ReadyPlan } from '../sweepPlan.js';
+import type { ValidSweepPlan } from '../sweepPlan.js';
+import { type InferredProjects, outputRoot } from './projects.js';
 import { trialInputs } from './trialInputs.js';
 
-/** Thousands of trials share a few sets of sweeps, hence of inputs. */
-export function inputsOfPlans(owner: Project): (plans: readonly ReadyPlan[]) => InputsProject {
-  const known = new Map<string, InputsProject>();
+/** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
+export interface InputsProject {
+  readonly root: string;
+  readonly configuration: InferredProjects[string] & { readonly name: string };
+  readonly inputs: NonNullable<TargetConfiguration['inputs']>;
+  readonly options: { readonly code: string; readonly engine: number; readonly resources?: Resources };
+}
+
+/** Returns the inputs project of any set of sweeps. Thousands of trials share a few sets, so each is built once. */
+export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPlan[]) => InputsProject {
+  const built = new Map<string, InputsProject>();
   return (plans) => {
     const key = JSON.stringify(plans.map(({ name }) => name));
-    const inputs = known.get(key) ?? inputsProject(owner, plans);
-    known.set(key, inputs);
+    const inputs = built.get(key) ?? buildInputsProject(project, plans);
+    built.set(key, inputs);
     return inputs;
   };
 }
 
-/** What trials depend on beside their definitions, as a project and as what their targets share. */
-export interface InputsProject {
-  readonly root: string;
-  readonly project: Projects[string] & { readonly name: string };
-  readonly shared: Pick<TargetConfiguration, 'inputs'> & {
-    readonly options: { readonly code: string; readonly engine: number; readonly resources?: Resources };
-  };
-}
-
 /**
- * A task whose hash covers what trials depend on beside their definitions. Nx tells a batch nothing of the hashes of its
- * tasks, so this one writes its own down, for the journal of finished trials. Most sweeps of a project share it.
+ * Builds a task whose hash covers everything that trials depend on besides their definitions. Nx does not tell a batch the
+ * hashes of its tasks, so this task writes down its own, for the journal of finished trials. Most sweeps of a project share it.
  */
-function inputsProject(owner: Project, plans: readonly ReadyPlan[]): InputsProject {
-  const [first] = plans as [ReadyPlan];
-  const inputs = trialInputs(owner, first.sweep, union(plans), first.unwatched);
-  const resources = largest(plans);
+function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]): InputsProject {
+  const [first] = plans as [ValidSweepPlan];
+  const inputs = trialInputs(project, first.sweep, declaredInputs(plans), first.unwatched);
+  const resources = largestResources(plans);
   const options = {
     code: first.code,
     engine: engineVersion,
@@ -51,26 +50,26 @@ function inputsProject(owner: Project, plans: readonly ReadyPlan[]): InputsProje
     outputs: ['{projectRoot}'],
     options,
     metadata: {
-      description: 'What the trials of a sweep depend on',
+      description: 'Digest of everything that the trials of a sweep depend on',
       technologies: ['nx-tune'],
       entries: [
-        ...new Set(plans.flatMap(({ entries }) => entries.map((entry) => posix.join(owner.root, entry)))),
+        ...new Set(plans.flatMap(({ entries }) => entries.map((entry) => posix.join(project.root, entry)))),
       ].sort(),
     },
   };
-  const project = { name: `${owner.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
-  return { root: outputRoot(owner, `inputs/${id}`), project, shared: { inputs, options } };
+  const configuration = { name: `${project.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
+  return { root: outputRoot(project, `inputs/${id}`), configuration, inputs, options };
 }
 
-/** A trial that several sweeps ask for gets what the most demanding of them asks for. */
-function largest(plans: readonly ReadyPlan[]): Resources {
+/** A trial that belongs to several sweeps gets as much as the most demanding of them asks for. */
+function largestResources(plans: readonly ValidSweepPlan[]): Resources {
   const most = (key: 'cpus' | 'gpus'): number => Math.max(0, ...plans.map(({ sweep }) => sweep.resources[key] ?? 0));
   const [cpus, gpus] = [most('cpus'), most('gpus')];
   return { ...(cpus > 0 ? { cpus } : {}), ...(gpus > 0 ? { gpus } : {}) };
 }
 
-/** All declared inputs of the sweeps that share a trial, in an order that does not depend on the sweeps'. */
-function union(plans: readonly ReadyPlan[]): DeclaredInput[] {
+/** All declared inputs of the sweeps that share a trial, in an order that does not depend on the order of the sweeps. */
+function declaredInputs(plans: readonly ValidSweepPlan[]): DeclaredInput[] {
   const all = plans.flatMap(({ sweep }) => sweep.inputs).map((input) => [JSON.stringify(input), input] as const);
   return [...new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1))).values()];
 }

@@ -5,70 +5,69 @@ import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../
 import type { Judgement, Union } from '../../executors/promote/executor.js';
 import type { Project } from '../../study/project.js';
 import { ownTicketFile, promotionFolder, ticketFile, trialFolder } from '../../study/trialFolder.js';
-import { outputRoot, type Projects, withoutTokens } from './projects.js';
+import type { ValidSweepPlan } from '../sweepPlan.js';
+import { escapeTokens, type InferredProjects, outputRoot } from './projects.js';
 
-/** A sweep with what decides which of its trials go on. */
-export interface Climbing {
-  readonly sweep: Sweep;
-  readonly promotions: readonly Promotion[];
-}
+/** The ids of the promotions that decide on each position, by the position's id: there may be several, of several sweeps. */
+export type PromotionIds = ReadonlyMap<string, readonly string[]>;
 
-/** The promotions that decide of each place, by its id: those of several sweeps may decide of one. */
-export type Deciders = ReadonlyMap<string, readonly string[]>;
-
-/** In an order that does not depend on the sweeps'. */
-export function decidersOf(sweeps: readonly Climbing[]): Deciders {
-  const deciders = new Map<string, string[]>();
-  const promotions = new Map(sweeps.flatMap((sweep) => sweep.promotions.map((promotion) => [promotion.id, promotion])));
+/** Lists the promotions of each position in an order that does not depend on the order of the sweeps. */
+export function promotionIdsByPosition(plans: readonly ValidSweepPlan[]): PromotionIds {
+  const promotionIds = new Map<string, string[]>();
+  const promotions = new Map(plans.flatMap((plan) => plan.promotions.map((promotion) => [promotion.id, promotion])));
   for (const { id, pairs } of [...promotions.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-    for (const { to } of pairs) deciders.set(to.id, [...(deciders.get(to.id) ?? []), id]);
-  return deciders;
+    for (const { to } of pairs) promotionIds.set(to.id, [...(promotionIds.get(to.id) ?? []), id]);
+  return promotionIds;
 }
 
-/** What a trial that continues another waits for. */
-export interface Waiting {
+/** How the target of a trial that continues another depends on its promotion. */
+export interface TicketDependency {
   readonly dependsOn: { projects: string[]; target: string }[];
   readonly inputs: { dependentTasksOutputFiles: string }[];
   readonly metadata: {
-    /** The file without which it does not run, relative to the project's `.tune`. */
+    /** The ticket without which it does not run, relative to the project's `.tune`. */
     readonly gate: string;
   };
 }
 
-export function waitForTicket(owner: Project, place: Position, deciders: Deciders): Waiting {
-  const by = deciders.get(place.id) ?? [];
+export function ticketDependency(project: Project, position: Position, promotionIds: PromotionIds): TicketDependency {
+  const ids = promotionIds.get(position.id) ?? [];
   return {
-    dependsOn: [{ projects: [taskName(owner, by.length > 1 ? unionId(by) : (by[0] ?? ''))], target: 'promote' }],
-    inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(place)}` }],
-    metadata: { gate: ticketFile(place) },
+    dependsOn: [{ projects: [taskName(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? ''))], target: 'promote' }],
+    inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(position)}` }],
+    metadata: { gate: ticketFile(position) },
   };
 }
 
 /**
- * The tasks between rungs. They have an executor of their own: Nx must not put them into a batch with the trials that they
- * let go on, which would be hashed too early.
+ * The tasks between rungs. They have an executor of their own: Nx must not put them into one batch with the trials that
+ * they promote, which would be hashed too early.
  */
-export function promotionProjects(owner: Project, sweeps: readonly Climbing[], deciders: Deciders): Projects {
-  const unions = new Map<string, { readonly by: readonly string[]; readonly places: string[] }>();
-  for (const [place, by] of deciders) {
-    if (by.length < 2) continue;
-    const union = unions.get(unionId(by)) ?? { by, places: [] };
-    unions.set(unionId(by), { ...union, places: [...union.places, place] });
+export function promotionProjects(
+  project: Project,
+  plans: readonly ValidSweepPlan[],
+  promotionIds: PromotionIds,
+): InferredProjects {
+  const unions = new Map<string, { readonly ids: readonly string[]; readonly positions: string[] }>();
+  for (const [position, ids] of promotionIds) {
+    if (ids.length < 2) continue;
+    const union = unions.get(unionId(ids)) ?? { ids, positions: [] };
+    unions.set(unionId(ids), { ...union, positions: [...union.positions, position] });
   }
   return Object.fromEntries([
-    ...sweeps.flatMap(({ sweep, promotions }) =>
-      promotions.map((promotion) => promotionProject(owner, sweep, promotion, deciders)),
+    ...plans.flatMap(({ sweep, promotions }) =>
+      promotions.map((promotion) => promotionProject(project, sweep, promotion, promotionIds)),
     ),
-    ...[...unions].map(([id, { by, places }]) => unionProject(owner, id, by, places)),
+    ...[...unions].map(([id, { ids, positions }]) => unionProject(project, id, ids, positions)),
   ]);
 }
 
 function promotionProject(
-  owner: Project,
+  project: Project,
   { objective, metric, seed, stop }: Sweep,
   { id, rung, pairs }: Promotion,
-  deciders: Deciders,
-): [string, Projects[string]] {
+  promotionIds: PromotionIds,
+): [string, InferredProjects[string]] {
   const judgement: Judgement = {
     objective,
     metric,
@@ -81,70 +80,73 @@ function promotionProject(
         ? {}
         : { started: `${promotionFolder(from.promotedBy)}/${ownTicketFile(from)}` }),
       decision: ownTicketFile(to),
-      ...((deciders.get(to.id)?.length ?? 0) > 1 ? {} : { gate: ticketFile(to) }),
+      ...((promotionIds.get(to.id)?.length ?? 0) > 1 ? {} : { gate: ticketFile(to) }),
     })),
   };
-  const earlier = [...new Set(pairs.flatMap(({ from }) => from.promotedBy ?? []))].map((by) => taskName(owner, by));
-  return task(owner, id, {
+  const earlier = [...new Set(pairs.flatMap(({ from }) => from.promotedBy ?? []))];
+  return promoteTask(project, id, {
     options: judgement,
-    gates: judgement.candidates.flatMap(({ gate }) => gate ?? []),
-    description: `Lets ${rung.size} of ${pairs.length} trials go on`,
+    tickets: judgement.candidates.flatMap(({ gate }) => gate ?? []),
+    description: `Promotes ${rung.size} of ${pairs.length} trials`,
     dependsOn: [
-      { projects: pairs.map(({ from }) => `${owner.name}~${from.name}`), target: 'trial' },
-      ...(earlier.length === 0 ? [] : [{ projects: earlier, target: 'promote' }]),
+      { projects: pairs.map(({ from }) => `${project.name}~${from.name}`), target: 'trial' },
+      ...(earlier.length === 0 ? [] : [{ projects: earlier.map((by) => taskName(project, by)), target: 'promote' }]),
     ],
   });
 }
 
-/** What several sweeps decide of the same trials: each of them goes on that one of them lets go on. */
+/** Several sweeps decide on the same trials: each trial that one of them promotes is promoted. */
 function unionProject(
-  owner: Project,
+  project: Project,
   id: string,
-  by: readonly string[],
-  places: readonly string[],
-): [string, Projects[string]] {
+  promotionIds: readonly string[],
+  positions: readonly string[],
+): [string, InferredProjects[string]] {
   const union: Union = {
-    union: by.map(promotionFolder),
-    gates: places.map((place) => ({ decision: ownTicketFile({ id: place }), gate: ticketFile({ id: place }) })),
+    union: promotionIds.map(promotionFolder),
+    gates: positions.map((position) => ({
+      decision: ownTicketFile({ id: position }),
+      gate: ticketFile({ id: position }),
+    })),
   };
-  return task(owner, id, {
+  return promoteTask(project, id, {
     options: union,
-    gates: union.gates.map(({ gate }) => gate),
-    description: 'What several sweeps let go on',
-    dependsOn: [{ projects: by.map((promotion) => taskName(owner, promotion)), target: 'promote' }],
+    tickets: union.gates.map(({ gate }) => gate),
+    description: 'Combines the promotions of several sweeps',
+    dependsOn: [{ projects: promotionIds.map((promotion) => taskName(project, promotion)), target: 'promote' }],
   });
 }
 
-const unionId = (promotions: readonly string[]): string => digest(canonicalJson([...promotions]), 12);
-const taskName = (owner: Project, id: string): string => `${owner.name}~promote~${id}`;
+const unionId = (promotionIds: readonly string[]): string => digest(canonicalJson([...promotionIds]), 12);
+const taskName = (project: Project, id: string): string => `${project.name}~promote~${id}`;
 
-interface Task {
+interface PromoteTask {
   readonly options: Judgement | Union;
-  /** What it writes beside its own folder. */
-  readonly gates: readonly string[];
+  /** Files that the task writes outside of its own folder. */
+  readonly tickets: readonly string[];
   readonly description: string;
   readonly dependsOn: { projects: string[]; target: string }[];
 }
 
-function task(
-  owner: Project,
+function promoteTask(
+  project: Project,
   id: string,
-  { options, gates, description, dependsOn }: Task,
-): [string, Projects[string]] {
+  { options, tickets, description, dependsOn }: PromoteTask,
+): [string, InferredProjects[string]] {
   const target = {
     executor: promoteExecutor,
     cache: true,
     dependsOn,
-    inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, ...outputsBefore],
-    outputs: ['{projectRoot}', ...gates.map((gate) => `{workspaceRoot}/${outputRoot(owner, gate)}`)],
-    options: { promotion: withoutTokens(canonicalJson(options as never)), version: promotionVersion },
+    inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, ...earlierOutputs],
+    outputs: ['{projectRoot}', ...tickets.map((ticket) => `{workspaceRoot}/${outputRoot(project, ticket)}`)],
+    options: { promotion: escapeTokens(canonicalJson(options as never)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
   };
-  const project = { name: taskName(owner, id), tags: [trialTag], targets: { promote: target } };
-  return [outputRoot(owner, promotionFolder(id)), project];
+  const configuration = { name: taskName(project, id), tags: [trialTag], targets: { promote: target } };
+  return [outputRoot(project, promotionFolder(id)), configuration];
 }
 
-/** Results, what their trials left to be continued, and which of the trials were let go on. */
-const outputsBefore = ['**/result.json', '**/artifacts/**/*', '**/*.go.json'].map((dependentTasksOutputFiles) => ({
+/** The results of the trials below, the artifacts with which they are continued, and the tickets of earlier promotions. */
+const earlierOutputs = ['**/result.json', '**/artifacts/**/*', '**/*.go.json'].map((dependentTasksOutputFiles) => ({
   dependentTasksOutputFiles,
 }));

@@ -5,101 +5,105 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { trialExecutor, trialTag } from '../../constants.js';
 import type { Project } from '../../study/project.js';
 import { trialFolder } from '../../study/trialFolder.js';
-import { inputsOfPlans, type InputsProject } from './inputsProjects.js';
-import { outputRoot, type Projects, withoutTokens } from './projects.js';
-import { type Deciders, waitForTicket } from './promotionProjects.js';
-import type { ReadyPlan } from '../sweepPlan.js';
+import type { ValidSweepPlan } from '../sweepPlan.js';
+import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
+import { escapeTokens, type InferredProjects, outputRoot } from './projects.js';
+import { type PromotionIds, ticketDependency } from './promotionProjects.js';
 
-/** A trial that several sweeps ask for is one task, which depends on all that any of them declares. */
-export function trialProjects(owner: Project, plans: readonly ReadyPlan[], deciders: Deciders): Projects {
-  const wanted = new Map<string, { trial: PlannedTrial; plans: ReadyPlan[] }>();
+/** One project for each distinct trial. A trial of several sweeps is one task, which depends on everything that any of them declares. */
+export function trialProjects(
+  project: Project,
+  plans: readonly ValidSweepPlan[],
+  promotionIds: PromotionIds,
+): InferredProjects {
+  const distinct = new Map<string, { trial: PlannedTrial; plans: ValidSweepPlan[] }>();
   for (const plan of plans) {
     for (const trial of plan.trials) {
-      const known = wanted.get(trial.id);
-      if (known === undefined) wanted.set(trial.id, { trial, plans: [plan] });
-      else known.plans.push(plan);
+      const earlier = distinct.get(trial.id);
+      if (earlier === undefined) distinct.set(trial.id, { trial, plans: [plan] });
+      else earlier.plans.push(plan);
     }
   }
-  const inputsOf = inputsOfPlans(owner);
+  const inputsOf = inputsProjectOf(project);
   return Object.fromEntries(
-    [...wanted.values()].flatMap(({ trial, plans }) => {
+    [...distinct.values()].flatMap(({ trial, plans }) => {
       const inputs = inputsOf(plans);
       return [
-        [inputs.root, inputs.project],
-        [outputRoot(owner, trialFolder(trial)), trialProject(owner, trial, plans, inputs, deciders)],
+        [inputs.root, inputs.configuration],
+        [outputRoot(project, trialFolder(trial)), trialProject(project, trial, plans, inputs, promotionIds)],
       ];
     }),
   );
 }
 
-/** Everything but `metadata` and `dependsOn` is part of the trial's hash: no absolute path, sweep name, index or count. */
+/** Everything but `metadata` and `dependsOn` is part of the trial's hash: no absolute path, sweep name, index or count may appear there. */
 function trialProject(
-  owner: Project,
+  project: Project,
   trial: PlannedTrial,
-  plans: readonly ReadyPlan[],
+  plans: readonly ValidSweepPlan[],
   inputs: InputsProject,
-  deciders: Deciders,
-): Projects[string] {
-  const definition = withoutTokens(canonicalJson(trial.definition as unknown as JsonObject));
-  return computing(owner, trial.name, plans, inputs, {
+  promotionIds: PromotionIds,
+): InferredProjects[string] {
+  const definition = escapeTokens(canonicalJson(trial.definition as unknown as JsonObject));
+  return buildTrialProject(project, trial.name, plans, inputs, {
     options: { trial: definition },
-    ...(trial.promotedBy === undefined ? {} : waitingWithShare(owner, trial, plans, deciders)),
+    ...(trial.promotedBy === undefined ? {} : ticketDependencyWithShare(project, trial, plans, promotionIds)),
   });
 }
 
-/** A trial that waits for a promotion runs with that share of certainty, which makes up the number of trials. */
-export function waitingWithShare(
-  owner: Project,
-  place: Position,
-  plans: readonly ReadyPlan[],
-  deciders: Deciders,
-): Omit<Own, 'options'> {
-  const { metadata, ...rest } = waitForTicket(owner, place, deciders);
-  const [promotion] = plans.flatMap(({ promotions }) => promotions.filter(({ id }) => id === place.promotedBy));
+/** The share is the fraction of a rung's candidates that is promoted; the shares of all trials add up to the number that will run. */
+export function ticketDependencyWithShare(
+  project: Project,
+  position: Position,
+  plans: readonly ValidSweepPlan[],
+  promotionIds: PromotionIds,
+): Omit<TrialSpecifics, 'options'> {
+  const { metadata, ...rest } = ticketDependency(project, position, promotionIds);
+  const [promotion] = plans.flatMap(({ promotions }) => promotions.filter(({ id }) => id === position.promotedBy));
   const share = promotion === undefined ? 1 : Math.min(1, promotion.rung.size / promotion.pairs.length);
   return { ...rest, metadata: { ...metadata, share } };
 }
 
-/** What a task that computes a trial has beside what all such tasks have. */
-export interface Own {
+/** The parts of a trial's target that differ from trial to trial. */
+export interface TrialSpecifics {
   readonly options: { readonly trial: string };
   readonly dependsOn?: NonNullable<TargetConfiguration['dependsOn']>;
   readonly inputs?: NonNullable<TargetConfiguration['inputs']>;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** A task that computes a trial. */
-export function computing(
-  owner: Project,
+/** Builds the project whose task computes a trial, be its params fixed or proposed. */
+export function buildTrialProject(
+  project: Project,
   name: string,
-  plans: readonly ReadyPlan[],
-  { root, project, shared }: InputsProject,
-  own: Own,
-): Projects[string] {
+  plans: readonly ValidSweepPlan[],
+  { root, configuration, inputs, options }: InputsProject,
+  specifics: TrialSpecifics,
+): InferredProjects[string] {
   // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
   const onCrash = plans.every(({ sweep }) => sweep.onCrash === 'record') ? { onCrash: 'record' } : {};
   const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
   const target: TargetConfiguration = {
     executor: trialExecutor,
     cache: true,
-    dependsOn: [{ projects: [project.name], target: 'inputs' }, ...(own.dependsOn ?? [])],
-    inputs: [...(shared.inputs ?? []), ...(own.inputs ?? [])],
+    dependsOn: [{ projects: [configuration.name], target: 'inputs' }, ...(specifics.dependsOn ?? [])],
+    inputs: [...inputs, ...(specifics.inputs ?? [])],
     outputs: ['{projectRoot}'],
-    options: { ...own.options, ...shared.options, ...onCrash },
+    options: { ...specifics.options, ...options, ...onCrash },
     metadata: {
       description: 'One trial of a sweep',
       technologies: ['nx-tune'],
       isolation,
-      limits: widest(plans),
+      limits: widestLimits(plans),
       inputsRoot: root,
-      ...own.metadata,
+      ...specifics.metadata,
     },
   };
-  return { name: `${owner.name}~${name}`, tags: [trialTag], targets: { trial: target } };
+  return { name: `${project.name}~${name}`, tags: [trialTag], targets: { trial: target } };
 }
 
-/** A trial that several sweeps ask for may take what the most generous of them allows. */
-function widest(plans: readonly ReadyPlan[]): Limits {
+/** A trial of several sweeps may use as much as the most generous of them allows. */
+function widestLimits(plans: readonly ValidSweepPlan[]): Limits {
   const limits = plans.map(({ sweep }) => sweep.limits);
   const most = (of: (one: Limits) => number | undefined): number =>
     Math.max(...limits.map((one) => of(one) ?? Infinity));

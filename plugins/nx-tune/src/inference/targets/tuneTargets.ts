@@ -4,38 +4,38 @@ import type { TargetConfiguration } from '@nx/devkit';
 import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../../constants.js';
 import type { Project } from '../../study/project.js';
 import type { SweepMetadata } from './sweepMetadata.js';
-import type { ReadyPlan, SweepPlan } from '../sweepPlan.js';
+import type { ValidSweepPlan, SweepPlan } from '../sweepPlan.js';
 
-/** What users run of one sweep. */
-export const tuneTargets = (owner: Project, plan: SweepPlan): [string, TargetConfiguration][] => [
-  [sweepTarget(plan.name), tuneTarget(owner, plan)],
-  [replayTarget(plan.name), replayTargetOf(owner, plan)],
-  [reportTarget(plan.name), reportTargetOf(owner, plan)],
-  ...shardTargets(owner, plan),
+/** The targets of one sweep that users run. */
+export const tuneTargets = (project: Project, plan: SweepPlan): [string, TargetConfiguration][] => [
+  [sweepTarget(plan.name), tuneTarget(project, plan)],
+  [replayTarget(plan.name), replayTargetOf(project, plan)],
+  [reportTarget(plan.name), reportTargetOf(project, plan)],
+  ...shardTargets(project, plan),
 ];
 
 /**
- * Nx hashes these options into every task of the owner, hence what may change freely (mistakes, notices, the metric)
- * stands in the metadata.
+ * Nx hashes these options into every task of the project, so everything that may change freely (errors, notices, the metric)
+ * is in the metadata.
  */
-function tuneTarget(owner: Project, plan: SweepPlan): TargetConfiguration {
-  const shared = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
-  if (plan.kind === 'broken') {
+function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
+  const base = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
+  if (plan.kind === 'invalid') {
     return {
-      ...shared,
+      ...base,
       options: { sweepFile: plan.file },
-      metadata: toMetadata(owner, plan, `Sweep ${plan.name}: the file has mistakes`, { problems: plan.problems }),
+      metadata: sweepMetadata(project, plan, `Sweep ${plan.name}: its file has errors`, { problems: plan.problems }),
     };
   }
   return {
-    ...shared,
+    ...base,
     dependsOn: [
-      { projects: [...plan.trials, ...plan.slots].map(({ name }) => `${owner.name}~${name}`), target: 'trial' },
+      { projects: [...plan.trials, ...plan.slots].map(({ name }) => `${project.name}~${name}`), target: 'trial' },
     ],
     inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
     options: { sweepFile: plan.file, entries: plan.entries },
     ...(plan.hasParamsFile ? { syncGenerators: [syncGenerator] } : {}),
-    metadata: toMetadata(owner, plan, describe(plan), {
+    metadata: sweepMetadata(project, plan, describe(plan), {
       name: plan.name,
       metric: plan.sweep.metric,
       notices: plan.notices,
@@ -45,9 +45,9 @@ function tuneTarget(owner: Project, plan: SweepPlan): TargetConfiguration {
   };
 }
 
-/** One target for each of several machines that share a remote cache; `tune` then gathers what they computed. */
-function shardTargets(owner: Project, plan: SweepPlan): [string, TargetConfiguration][] {
-  if (plan.kind === 'broken' || plan.sweep.shards === undefined) return [];
+/** One target for each of several machines that share a remote cache; `tune` then gathers their results. */
+function shardTargets(project: Project, plan: SweepPlan): [string, TargetConfiguration][] {
+  if (plan.kind === 'invalid' || plan.sweep.shards === undefined) return [];
   const { name, trials } = plan;
   const { shards } = plan.sweep;
   return Array.from({ length: shards }, (_, index) => {
@@ -57,60 +57,60 @@ function shardTargets(owner: Project, plan: SweepPlan): [string, TargetConfigura
       executor: 'nx:noop',
       cache: false,
       dependsOn:
-        part.length === 0 ? [] : [{ projects: part.map((trial) => `${owner.name}~${trial.name}`), target: 'trial' }],
+        part.length === 0 ? [] : [{ projects: part.map((trial) => `${project.name}~${trial.name}`), target: 'trial' }],
       metadata: {
-        description: `Part ${shard} of ${shards} of sweep ${name}: ${part.length} of ${trials.length} trials`,
+        description: `Shard ${shard} of ${shards} of sweep ${name}: ${part.length} of ${trials.length} trials`,
         technologies: ['nx-tune'],
-        ...helpOf(owner, shardTarget(name, shard), { args: ['--skip-nx-cache'] }),
+        ...helpOf(project, shardTarget(name, shard), { args: ['--skip-nx-cache'] }),
       },
     };
     return [shardTarget(name, shard), target];
   });
 }
 
-const replayTargetOf = (owner: Project, { name, file }: SweepPlan): TargetConfiguration => ({
+const replayTargetOf = (project: Project, { name, file }: SweepPlan): TargetConfiguration => ({
   executor: replayExecutor,
   cache: false,
   options: { sweepFile: file },
   metadata: {
-    description: `Computes sweep ${name} again and compares it with its lock`,
+    description: `Recomputes trials of sweep ${name} and compares the results with its lock`,
     technologies: ['nx-tune'],
-    ...helpOf(owner, replayTarget(name), { options: { sample: 3 } }),
+    ...helpOf(project, replayTarget(name), { options: { sample: 3 } }),
   },
 });
 
-/** Not `continuous`, though it may serve: Nx would let a second reader wait for the first, and without `serve` it ends. */
-const reportTargetOf = (owner: Project, { name, file }: SweepPlan): TargetConfiguration => ({
+/** Not `continuous`, although it may serve: Nx would make a second reader wait for the first, and without `serve` it ends. */
+const reportTargetOf = (project: Project, { name, file }: SweepPlan): TargetConfiguration => ({
   executor: reportExecutor,
   cache: false,
   options: { sweepFile: file },
   metadata: {
-    description: `Writes the report of sweep ${name} and its figures; with --serve, shows it while the sweep runs`,
+    description: `Writes the report and the figures of sweep ${name}; with --serve, shows the report while the sweep runs`,
     technologies: ['nx-tune'],
-    ...helpOf(owner, reportTarget(name), { options: { serve: true } }),
+    ...helpOf(project, reportTarget(name), { options: { serve: true } }),
   },
 });
 
-const describe = ({ name, sweep, trials, slots }: ReadyPlan): string =>
+const describe = ({ name, sweep, trials, slots }: ValidSweepPlan): string =>
   `Sweep ${name}: ${trials.length + slots.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
 
-const toMetadata = (
-  owner: Project,
+const sweepMetadata = (
+  project: Project,
   { name }: SweepPlan,
   description: string,
   sweep: SweepMetadata,
 ): TargetConfiguration['metadata'] & object => ({
   description,
   technologies: ['nx-tune'],
-  ...helpOf(owner, sweepTarget(name), { options: { top: 20 }, args: ['--parallel=4'] }),
+  ...helpOf(project, sweepTarget(name), { options: { top: 20 }, args: ['--parallel=4'] }),
   sweep,
 });
 
 type Help = NonNullable<NonNullable<TargetConfiguration['metadata']>['help']>;
 
 /**
- * What `nx show project --web` and Nx Console run to tell the options, with an example of them. They hand it to a shell, so
- * a project whose name a shell could take for something else has none.
+ * The command that `nx show project --web` and Nx Console run to show the options, and an example of them. They hand it to a
+ * shell, so a project with a name that could mean something else to a shell gets no help.
  */
 function helpOf({ name }: Project, target: string, example: Help['example']): { readonly help?: Help } {
   const task = `${name}:${target}`;

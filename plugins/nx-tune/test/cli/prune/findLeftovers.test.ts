@@ -67,7 +67,7 @@ test.each(Object.entries(sweeps))('everything that a task of a %s writes is aske
   const owner = readProject(root, 'a');
   if (owner === undefined) throw new Error('it is a project');
   const plan = readSweepPlan(root, owner, 'a/tune.yaml');
-  if (plan.kind === 'broken') throw new Error(plan.problems.join('\n'));
+  if (plan.kind === 'invalid') throw new Error(plan.problems.join('\n'));
   const asked = askedPaths(owner, [plan]);
   const folders = [
     ...plan.trials.map(({ id }) => `a/.tune/trials/${id}`),

@@ -9,7 +9,7 @@ import ignore from 'ignore';
  *
  * @param files relative to the workspace, with slashes.
  */
-export function unwatched(workspaceRoot: string, files: readonly string[]): string[] {
+export function unwatchedFiles(workspaceRoot: string, files: readonly string[]): string[] {
   const rules = new Map<string, Matcher>();
   const rulesOf = (folder: string): Matcher => {
     const known = rules.get(folder) ?? readRules(join(workspaceRoot, folder));
