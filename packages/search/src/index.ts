@@ -1,8 +1,10 @@
 export { canonicalJson, canonicalJsonText } from './core/canonicalJson.js';
+export { type Defined, defined } from './core/defined.js';
 export { didYouMean, nearestName } from './core/didYouMean.js';
 export { digest } from './core/digest.js';
 export { flattenParams } from './core/flattenParams.js';
-export type { Json, JsonObject } from './core/json.js';
+export type { Json, JsonObject, Serialisable } from './core/json.js';
+export { printable } from './core/printable.js';
 export { createStream, type Stream } from './core/stream.js';
 export { type Importance, importance, type ImportanceAxis } from './importance/importance.js';
 export type { AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';

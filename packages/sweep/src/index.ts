@@ -49,6 +49,7 @@ export {
   trialsInSlots,
 } from './plan/slots.js';
 export { defineTrial, settingsOf, type TrialSettings } from './trial/defineTrial.js';
+export { lossValue } from './trial/loss.js';
 export type { Metric } from './trial/metric.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';

@@ -1,3 +1,5 @@
+import { printable } from '@nx-tune/search/core';
+
 /** A mistake that a user can make, as data: where, which rule, what was found, what to do. */
 export interface Problem {
   /** Path of the sweep file, relative to the workspace. */
@@ -28,14 +30,6 @@ export function formatProblem(problem: Problem): string {
 export function showValue(value: unknown): string {
   const text = typeof value === 'number' || value === undefined ? String(value) : JSON.stringify(value);
   return text.length > 60 ? `${text.slice(0, 57)}...` : text;
-}
-
-/** Control characters of a user's text must not reach the terminal as such. */
-function printable(text: string): string {
-  return text.replace(
-    /[\p{Cc}\p{Zl}\p{Zp}]/gu,
-    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
 }
 
 /** The one or the other, never an exception: mistakes of users are data. */

@@ -2,10 +2,13 @@ import type { Metric } from './metric.js';
 import { fromMetricValue } from './metricValue.js';
 import type { TrialResult } from './result.js';
 
+/** The metric as it is compared: lower is better. Applied to a loss, it gives the metric again. */
+export const lossValue = (value: number, goal: Metric['goal']): number => (goal === 'minimize' ? value : -value);
+
 /** Lower is better; Infinity for what is not to be compared. */
 export function lossOf({ outcome, metrics }: Pick<TrialResult, 'outcome' | 'metrics'>, { name, goal }: Metric): number {
   const value = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
   const number = outcome.kind === 'completed' && value !== undefined ? fromMetricValue(value) : NaN;
-  const loss = goal === 'minimize' ? number : -number;
+  const loss = lossValue(number, goal);
   return Number.isFinite(loss) ? loss : Infinity;
 }

@@ -1,0 +1,11 @@
+/** The same fields, of which those that may be undefined are optional instead. */
+export type Defined<T> = T extends unknown
+  ? { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
+      [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;
+    }
+  : never;
+
+/** Drops the fields that are undefined, so that `{ x: undefined }` becomes the `{}` that an optional `x` asks for. */
+export function defined<const T extends object>(fields: T): Defined<T> {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as Defined<T>;
+}
