@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search';
+
 import type { DigestsByName, InputsSnapshot } from './inputsSnapshot.js';
 
 /** One thing that is not as it was. */
@@ -41,8 +43,7 @@ export function compareNamed(
     .map((name) => ({
       kind,
       name,
-      ...(before[name] === undefined ? {} : { before: before[name] }),
-      ...(after[name] === undefined ? {} : { after: after[name] }),
+      ...defined({ before: before[name], after: after[name] }),
       ...(isDigest ? { isDigest } : {}),
     }));
 }

@@ -1,6 +1,6 @@
 import { posix } from 'node:path';
 
-import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, digest } from '@nx-tune/search';
 import type { DeclaredInput, Resources } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
@@ -42,7 +42,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     engine: engineVersion,
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
   };
-  const id = digest(canonicalJson([inputs, options] as unknown as JsonObject), 12);
+  const id = digest(canonicalJson([inputs, options]), 12);
   const target: TargetConfiguration = {
     executor: inputsExecutor,
     cache: true,

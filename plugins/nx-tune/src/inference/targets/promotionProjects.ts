@@ -1,4 +1,4 @@
-import { canonicalJson, digest } from '@nx-tune/search';
+import { canonicalJson, defined, digest } from '@nx-tune/search';
 import type { Position, Promotion, Sweep } from '@nx-tune/sweep';
 
 import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
@@ -72,7 +72,7 @@ function promotionProject(
     objective,
     metric,
     seed,
-    ...(stop === undefined ? {} : { stop }),
+    ...defined({ stop }),
     size: rung.size,
     candidates: pairs.map(({ from, to }) => ({
       folder: trialFolder(from),
@@ -139,7 +139,7 @@ function promoteTask(
     dependsOn,
     inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, ...earlierOutputs],
     outputs: ['{projectRoot}', ...tickets.map((ticket) => `{workspaceRoot}/${outputRoot(project, ticket)}`)],
-    options: { promotion: escapeTokens(canonicalJson(options as never)), version: promotionVersion },
+    options: { promotion: escapeTokens(canonicalJson(options)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
   };
   const configuration = { name: taskName(project, id), tags: [trialTag], targets: { promote: target } };

@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonObject } from '@nx-tune/search';
+import { canonicalJson } from '@nx-tune/search';
 import { searchId, searchText, settingsOf, type Slot } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
@@ -55,7 +55,7 @@ function slotProject(
   const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };
   const definition = { ...settingsOf(sweep), slot: slot.number, ...budget };
   return buildTrialProject(project, slot.name, plans, inputs, {
-    options: { trial: escapeTokens(canonicalJson(definition as unknown as JsonObject)) },
+    options: { trial: escapeTokens(canonicalJson(definition)) },
     ...(slot.promotedBy === undefined
       ? proposalDependency(project, search, slot)
       : withSlot(ticketDependencyWithShare(project, slot, plans, promotionIds), slot)),

@@ -1,4 +1,4 @@
-import { canonicalJson, type JsonObject } from '@nx-tune/search';
+import { canonicalJson } from '@nx-tune/search';
 import type { Limits, PlannedTrial, Position } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
@@ -44,7 +44,7 @@ function trialProject(
   inputs: InputsProject,
   promotionIds: PromotionIds,
 ): InferredProjects[string] {
-  const definition = escapeTokens(canonicalJson(trial.definition as unknown as JsonObject));
+  const definition = escapeTokens(canonicalJson(trial.definition));
   return buildTrialProject(project, trial.name, plans, inputs, {
     options: { trial: definition },
     ...(trial.promotedBy === undefined ? {} : ticketDependencyWithShare(project, trial, plans, promotionIds)),

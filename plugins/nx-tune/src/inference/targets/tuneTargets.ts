@@ -1,3 +1,4 @@
+import { defined } from '@nx-tune/search';
 import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
@@ -40,7 +41,7 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
       metric: plan.sweep.metric,
       notices: plan.notices,
       ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),
-      ...(plan.sweep.known === undefined ? {} : { known: plan.sweep.known.digest }),
+      ...defined({ known: plan.sweep.known?.digest }),
     }),
   };
 }
