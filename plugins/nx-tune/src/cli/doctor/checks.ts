@@ -15,7 +15,7 @@ import type { DoctorFinding, NamedFinding } from './finding.js';
 
 /** Each a function of the facts. Their names stand in the JSON. */
 const checks: { readonly [name: string]: (facts: Facts) => readonly DoctorFinding[] } = {
-  supportedVersions,
+  versions: supportedVersions,
   plugin,
   sweepFiles,
   python,

@@ -12,7 +12,6 @@ import { readText } from '../../study/readText.js';
 import { largestSource } from '../../study/readWarmStart.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import { print, toJsonText } from '../print.js';
-import { workspaceRoot } from '../workspace.js';
 import { readForeign } from './readForeign.js';
 
 export interface ImportOptions {
@@ -24,15 +23,20 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
 }
 
-/** Takes the results of a file for a sweep, and says what it took. Throws a `Mistake` where nothing can be taken. */
-export async function importFile(place: SweepLocation, file: string, options: ImportOptions): Promise<void> {
-  const sweep = readSweepFile(place);
+/** Takes the results of a file for a sweep, and says what it took. Throws a `Mistake` if nothing can be taken. */
+export async function importFile(
+  workspaceRoot: string,
+  location: SweepLocation,
+  file: string,
+  options: ImportOptions,
+): Promise<void> {
+  const sweep = readSweepFile(workspaceRoot, location);
   const read = await readForeign(bytesOf(file), options.from, options.study);
   if ('problem' in read) throw new Mistake(escapeControl(`${file}: ${read.problem}.`));
   const imported = importTrials(read.table, sweep, options.map ?? []);
   if ('problem' in imported) throw new Mistake(escapeControl(`${file}: ${imported.problem}`));
   const name = nameOf(file, options.name);
-  const target = join(place.root, importedResultsFile(name));
+  const target = join(location.root, importedResultsFile(name));
   const text = formatImportedResults({
     schemaVersion: 1,
     source: { kind: read.table.kind, file: basename(file) },
@@ -45,13 +49,13 @@ export async function importFile(place: SweepLocation, file: string, options: Im
     );
   const isDry = options.dryRun === true || imported.trials.length === 0;
   if (!isDry) writeFileAtomic(join(workspaceRoot, target), text);
-  const told = { file, kind: read.table.kind, target, sweep, place, isDry, name };
+  const told = { file, kind: read.table.kind, target, sweep, location, isDry, name };
   print(options.json === true ? toJsonText(asJson(imported, told)) : escapeLines(asText(imported, told)));
   if (imported.trials.length === 0) throw new Mistake(`${file}: nothing of it is a result, so nothing was written.`);
 }
 
 /** Without what is under `from`: it may be what is imported now. */
-function readSweepFile({ name, file }: SweepLocation): Sweep {
+function readSweepFile(workspaceRoot: string, { name, file }: SweepLocation): Sweep {
   const parsed = parseSweep(name, file, readText(join(workspaceRoot, file)) ?? '');
   if (parsed.ok) return parsed.value;
   throw new Mistake(parsed.problems.map(formatProblem).join('\n'));
@@ -91,14 +95,14 @@ interface Told {
   readonly target: string;
   readonly name: string;
   readonly sweep: Sweep;
-  readonly place: SweepLocation;
+  readonly location: SweepLocation;
   /** Nothing is written. */
   readonly isDry: boolean;
 }
 
 const shownReasons = 5;
 
-function asText(imported: Imported, { file, kind, target, name, sweep, place, isDry }: Told): string {
+function asText(imported: Imported, { file, kind, target, name, sweep, location, isDry }: Told): string {
   const { matching, trials, leftOut, assumed, inactive } = imported;
   const fitting = trials.filter(({ fits }) => fits).length;
   const best = bestOf(imported, sweep);
@@ -111,7 +115,7 @@ function asText(imported: Imported, { file, kind, target, name, sweep, place, is
     `metric ${sweep.metric.name} is ${matching.metric.name}`,
     ...[...matching.params].map(([label, column]) => `parameter ${label} is ${column.name}`),
     ...(matching.budget === undefined ? [] : [`budget ${sweep.ladder?.unit ?? ''} is ${matching.budget.name}`]),
-    ...assumed.map((label) => `parameter ${label} is in no column: it is taken to be the constant of ${place.file}`),
+    ...assumed.map((label) => `parameter ${label} is in no column: the constant of ${location.file} is assumed`),
     ...missing.map((label) => `parameter ${label} is in no column${guess(label, unused)}`),
     ...matching.strangers.map(
       (column) =>
@@ -128,7 +132,7 @@ function asText(imported: Imported, { file, kind, target, name, sweep, place, is
           `best: ${sweep.metric.name} ${String(best.trial.metrics[sweep.metric.name])} (${best.where}) ${inLine(best.trial.params)}`,
         ]),
     ...(trials.length === 0 ? [] : [isDry ? `${target} would be written` : `${target} is written: commit it`]),
-    ...(trials.length === 0 ? [] : ['', nextStep(sweep, place, name)]),
+    ...(trials.length === 0 ? [] : ['', nextStep(sweep, location, name)]),
   ];
   return `${lines.join('\n')}\n`;
 }

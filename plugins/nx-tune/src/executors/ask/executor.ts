@@ -17,9 +17,9 @@ import writeFileAtomic from 'write-file-atomic';
 import { outputFolder, slotFile } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
-import { resultsIn } from '../../study/availableResults.js';
 import { changedLocks, maybeChanged, readWarmStart } from '../../study/readWarmStart.js';
-import { trialFolder } from '../../study/trialFolder.js';
+import { resultsOnDisk } from '../../study/resultsOnDisk.js';
+import { trialDir, trialFolder } from '../../study/trialFolder.js';
 import { nodeOf, ownerRoot } from '../trial/trialTask.js';
 
 /** The options of an `ask` target: see `schemas/ask.json`. */
@@ -65,13 +65,13 @@ function isPassedOver({ slots }: SlotPlan, generation: number, tuneDir: string):
 
 /** Results of earlier generations; what keeps one from being learnt from is added to `problems`. */
 function before(generation: number, projectDir: string, search: Search, problems: string[]): AvailableResults {
-  const { inSlot } = resultsIn(projectDir, search);
+  const { inSlot } = resultsOnDisk(projectDir, search);
   return {
     inSlot,
     ofTrial: (trial) => {
       if (isOf(generation, trial)) return undefined;
-      const folder = join(outputFolder, trialFolder(trial));
-      const record = readTrial(join(projectDir, folder), { id: trial.id, ...trial.definition });
+      const folder = trialDir('', trial);
+      const record = readTrial(trialDir(projectDir, trial), { id: trial.id, ...trial.definition });
       if (record.kind === 'known') return record.result;
       const why = record.kind === 'missing' ? 'it does not exist' : record.why;
       problems.push(

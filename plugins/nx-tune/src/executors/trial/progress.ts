@@ -2,6 +2,8 @@ import { escapeControl, formatPlan, formatProgress } from '@nx-tune/report';
 import type { FinishedTrial } from '@nx-tune/runner';
 import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
+import { terminal } from '../../run/terminal.js';
+import { sweepLabel } from '../../study/sweepLabel.js';
 import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
 
 /** Least time between two plain lines. */
@@ -67,7 +69,6 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   };
 }
 
-const sweepLabel = ({ project, name }: SweepOfRun): string => (name === 'tune' ? project : `${project} (${name})`);
 const isFailed = ({ outcome }: TrialResult): boolean => outcome.kind === 'failed';
 const errorOf = ({ outcome }: TrialResult): string => (outcome.kind === 'failed' ? outcome.error : '');
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
@@ -102,7 +103,7 @@ interface Printer {
 function createPrinter(lastLineMs: number): Printer {
   const isLive = process.env['NX_TUI'] === 'true';
   const isCi = !['', 'false', undefined].includes(process.env['CI']);
-  const width = process.stdout.isTTY ? process.stdout.columns : 80;
+  const { width } = terminal(80);
   let last = lastLineMs;
   let live = '';
   const clear = (): void => {

@@ -2,7 +2,7 @@ import { canonicalJson, defined, digest } from '@nx-tune/search';
 import type { Position, Promotion, Sweep } from '@nx-tune/sweep';
 
 import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
-import type { Judgement, Union } from '../../executors/promote/executor.js';
+import type { Judgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
 import { ownTicketFile, promotionFolder, ticketFile, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
@@ -26,7 +26,7 @@ export interface TicketDependency {
   readonly inputs: { dependentTasksOutputFiles: string }[];
   readonly metadata: {
     /** The ticket without which it does not run, relative to the project's `.tune`. */
-    readonly gate: string;
+    readonly ticket: string;
   };
 }
 
@@ -35,7 +35,7 @@ export function ticketDependency(project: Project, position: Position, promotion
   return {
     dependsOn: [{ projects: [taskName(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? ''))], target: 'promote' }],
     inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(position)}` }],
-    metadata: { gate: ticketFile(position) },
+    metadata: { ticket: ticketFile(position) },
   };
 }
 

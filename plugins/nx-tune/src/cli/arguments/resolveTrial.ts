@@ -4,8 +4,9 @@ import type { PlannedTrial } from '@nx-tune/sweep';
 
 import { Mistake } from '../../mistake.js';
 import type { StudyResults } from '../../study/readResults.js';
+import { listed } from './resolveProject.js';
 
-/** A trial of a sweep, and its result as far as it is known. */
+/** A trial of a sweep, and its result if that is known. */
 export interface ChosenTrial {
   readonly planned: PlannedTrial;
   /** Index in the sweep, from 0. */
@@ -13,16 +14,16 @@ export interface ChosenTrial {
   readonly entry?: TrialEntry;
 }
 
-/** What a trial is called by, for helps. */
+/** How a trial can be named, for the help. */
 export const trialWords = 'the first characters of its id, its rank as 1 or "#1", number=0, or best';
 
-/** The trial that a word means. Throws a `Mistake` if it means none, or several. */
-export function chooseTrial(known: StudyResults, word: string): ChosenTrial {
-  const id = idOf(known, word);
-  const number = known.trials.findIndex((trial) => trial.id === id);
-  const planned = known.trials[number];
-  if (planned === undefined) throw new Mistake(unknownTrial(known, word));
-  const entry = known.report.trials.find(({ result }) => result.id === id);
+/** The trial that a word means. Throws a `Mistake` if it means no trial, or several. */
+export function resolveTrial(results: StudyResults, word: string): ChosenTrial {
+  const id = idOf(results, word);
+  const number = results.trials.findIndex((trial) => trial.id === id);
+  const planned = results.trials[number];
+  if (planned === undefined) throw new Mistake(unknownTrial(results, word));
+  const entry = results.report.trials.find(({ result }) => result.id === id);
   return { planned, number, ...(entry === undefined ? {} : { entry }) };
 }
 
@@ -41,12 +42,8 @@ function byId(trials: readonly PlannedTrial[], word: string): string | undefined
   const named = word.slice(word.lastIndexOf('~') + 1);
   const matching = [...new Set(trials.map(({ id }) => id))].filter((id) => id.startsWith(named));
   if (named === '' || matching.length <= 1) return named === '' ? undefined : matching[0];
-  throw new Mistake(
-    `"${word}" begins the ids of ${matching.length} trials: ${matching.slice(0, mostListed).join(', ')}${matching.length > mostListed ? ', …' : ''}.`,
-  );
+  throw new Mistake(`The ids of ${matching.length} trials begin with "${word}": ${listed(matching)}.`);
 }
-
-const mostListed = 10;
 
 function unknownTrial({ report, trials }: StudyResults, word: string): string {
   const ids = trials.map(({ id }) => id);
@@ -55,5 +52,5 @@ function unknownTrial({ report, trials }: StudyResults, word: string): string {
     ids.map((id) => id.slice(0, word.length)),
   );
   const hint = near === undefined ? '' : ` Did you mean "${ids.find((id) => id.startsWith(near)) ?? near}"?`;
-  return `${report.file} asks for no trial "${word}".${hint} "nx-tune trials ${report.project}" lists those that are known.`;
+  return `${report.file} has no trial "${word}".${hint} "nx-tune trials ${report.project}" lists the known trials.`;
 }

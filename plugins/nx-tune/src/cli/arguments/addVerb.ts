@@ -1,17 +1,17 @@
-import { type Command, Option } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import type { ResultsSource } from '../../study/readResults.js';
 
-/** What every verb about one sweep may be asked. */
+/** The options of every verb about one sweep. */
 export interface SweepVerbOptions {
-  /** Undefined where the project has only one, or one named `tune`. */
+  /** Undefined for the sweep `tune`, or the only one of the project. */
   readonly sweep?: string;
   readonly json?: boolean;
 }
 
-/** Where a verb looks for results. */
+/** The option that says where a verb looks for results. */
 export const sourceOption = (): Option =>
-  new Option('--source <where>', 'results on this disk, in the lock, or both: the disk first')
+  new Option('--source <where>', 'where to look for results: on this disk, in the lock, or in both, the disk first')
     .choices(['all', 'disk', 'lock'] satisfies ResultsSource[])
     .default('all');
 
@@ -19,9 +19,9 @@ export interface SourceOptions extends SweepVerbOptions {
   readonly source: ResultsSource;
 }
 
-/** What a verb is, beside what it does. */
+/** The help of a verb. */
 export interface VerbText {
-  /** Its arguments after the project, as they stand in its usage: `<trial>`. */
+  /** Its arguments after the project, as its usage shows them: `<trial>`. */
   readonly words?: string;
   readonly description: string;
   /** Command lines without `nx-tune`. */
@@ -45,3 +45,9 @@ export const addVerb = (program: Command, name: string, { description, examples 
       'after',
       `\nExample${examples.length > 1 ? 's' : ''}:\n${examples.map((line) => `  nx-tune ${line}`).join('\n')}`,
     );
+
+/** Parses the value of an option as a whole number; commander's error names the option. */
+export function wholeNumber(text: string): number {
+  if (/^[1-9]\d*$/.test(text)) return Number(text);
+  throw new InvalidArgumentError('It must be a whole number above 0.');
+}

@@ -1,4 +1,5 @@
-import { chooseProject, chooseSweep } from '../../../src/cli/arguments/chooseSweep.js';
+import { resolveProject } from '../../../src/cli/arguments/resolveProject.js';
+import { chooseSweep } from '../../../src/cli/arguments/resolveSweep.js';
 import type { SweepLocation } from '../../../src/study/sweepLocation.js';
 
 const place = (project: string, root: string, name = 'tune'): SweepLocation => ({
@@ -19,25 +20,27 @@ test.each([
   [undefined, 'apps/digits/src/deep', 'digits'],
   [undefined, 'apps/digits/in/src', 'inner'],
   ['inner', 'apps/digits', 'inner'],
-])('%p in folder "%s" is %s', (wanted, folder, project) => expect(chooseProject(places, wanted, folder)).toBe(project));
+])('%p in folder "%s" is %s', (wanted, folder, project) =>
+  expect(resolveProject(places, wanted, folder)).toBe(project),
+);
 
 test('the only project with a sweep is meant anywhere', () => {
-  expect(chooseProject(places.slice(0, 2), undefined, 'libs/other')).toBe('digits');
-  expect(chooseProject([place('root', '.')], undefined, 'libs')).toBe('root');
+  expect(resolveProject(places.slice(0, 2), undefined, 'libs/other')).toBe('digits');
+  expect(resolveProject([place('root', '.')], undefined, 'libs')).toBe('root');
 });
 
 test.each([
   ['digts', 'There is no project "digts" with a sweep. Did you mean "digits"?'],
-  ['numbers', 'There is no project "numbers" with a sweep. There is digits, inner.'],
-  [undefined, 'Which project? There is digits, inner.'],
-])('%p is a mistake', (wanted, message) => expect(() => chooseProject(places, wanted, 'libs')).toThrow(message));
+  ['numbers', 'There is no project "numbers" with a sweep. Name one of digits, inner.'],
+  [undefined, 'Which project? Name one of digits, inner.'],
+])('%p is a mistake', (wanted, message) => expect(() => resolveProject(places, wanted, 'libs')).toThrow(message));
 
 test('a project in the workspace root is not meant everywhere', () => {
-  expect(() => chooseProject([...places, place('root', '.')], undefined, 'libs')).toThrow('Which project?');
+  expect(() => resolveProject([...places, place('root', '.')], undefined, 'libs')).toThrow('Which project?');
 });
 
 test('no sweep at all', () =>
-  expect(() => chooseProject([], undefined, '')).toThrow('No project of the workspace has a sweep file.'));
+  expect(() => resolveProject([], undefined, '')).toThrow('No project of the workspace has a sweep file.'));
 
 test('the sweep named, or tune, or the only one', () => {
   const own = places.slice(0, 2);
@@ -46,7 +49,7 @@ test('the sweep named, or tune, or the only one', () => {
   expect(chooseSweep(own.slice(1), undefined).name).toBe('wide');
   expect(() => chooseSweep(own, 'wid')).toThrow('Project "digits" has no sweep "wid". Did you mean "wide"?');
   expect(() => chooseSweep([place('a', 'a', 'x'), place('a', 'a', 'y')], undefined)).toThrow(
-    'Project "a" has no sweep "tune". There is x, y: choose with --sweep.',
+    'Project "a" has no sweep "tune". Choose one of x, y with --sweep.',
   );
   expect(() => chooseSweep([place('a', 'a'), { ...place('a', 'a'), file: 'a/tune.json' }], 'tune')).toThrow(
     'two files for one sweep, a/tune.yaml and a/tune.json',
