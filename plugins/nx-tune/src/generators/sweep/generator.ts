@@ -14,7 +14,7 @@ import { projectFacts, projectRoot } from './projectFacts.js';
 import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 import { sweepText } from './sweepText.js';
 
-/** Writes a sweep file and an objective that run as they are. What is there already stays. */
+/** Writes a sweep file and an objective that run as they are. Existing files are left alone. */
 export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
   const { root } = unwrap(projectRoot(tree, options.project));
   const draft = unwrap(draftSweep(options, projectFacts(tree, root)));
@@ -24,7 +24,7 @@ export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise
   const objective = writeObjective(tree, root, draft, options.example ?? true);
   writeParamsTypes(tree, [{ root, file: draft.file }]);
   if (options.skipFormat !== true) await formatFiles(tree);
-  // Below the list of files, which Nx prints before it calls back.
+  // It appears below the list of files, which Nx prints before it calls back.
   return () => logger.info(nextSteps(root, draft, objective, tree.root));
 }
 
@@ -41,7 +41,9 @@ function nameIsFree(tree: Tree, root: string, { name }: SweepDraft): { readonly 
   const taken = tree.children(root).find((file) => sweepName(file) === name);
   return taken === undefined
     ? {}
-    : { mistake: `${posix.join(root, taken)} is there already, and stays as it is. Name another sweep: --name=wide.` };
+    : {
+        mistake: `${posix.join(root, taken)} already exists and is not changed. Choose another name for the sweep, for example --name=wide.`,
+      };
 }
 
 function unwrap<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
