@@ -1,19 +1,19 @@
 import type { JsonObject } from '@nx-tune/search';
 import type { ParameterEntry } from '@nx-tune/sweep';
 
-/** Parameters as a sweep writes them. */
+/** Parameters as they are written in a sweep. */
 export type ParameterEntries = { readonly [name: string]: ParameterEntry };
 
 /**
- * The params that a trial of a sweep has: `Params<typeof sweep>`. Listed values are literals, ranges are numbers, nested
- * parameters are objects, and what has a condition is optional. Without a sweep, any params.
+ * The type of the params of a sweep's trials: `Params<typeof sweep>`. Listed values are literals, ranges are numbers,
+ * nested parameters are objects, and parameters with a condition are optional. Without a sweep, it allows any params.
  */
 export type Params<Sweep = unknown> = unknown extends Sweep
   ? JsonObject
-  : Sweep extends { readonly parameters: infer Common extends ParameterEntries }
+  : Sweep extends { readonly parameters: infer Entries extends ParameterEntries }
     ? [AlternativesOf<Sweep>] extends [never]
-      ? ParamsOf<Common>
-      : WithAlternative<Common, AlternativesOf<Sweep>>
+      ? ParamsOf<Entries>
+      : WithAlternative<Entries, AlternativesOf<Sweep>>
     : never;
 
 type AlternativesOf<Sweep> = Sweep extends { readonly union?: infer Union }
@@ -23,13 +23,15 @@ type AlternativesOf<Sweep> = Sweep extends { readonly union?: infer Union }
   : never;
 
 /** Distributes over the alternatives. */
-type WithAlternative<Common extends ParameterEntries, Alternative> = Alternative extends ParameterEntries
-  ? Flat<ParamsOf<Common> & ParamsOf<Alternative>>
+type WithAlternative<Entries extends ParameterEntries, Alternative> = Alternative extends ParameterEntries
+  ? Flat<ParamsOf<Entries> & ParamsOf<Alternative>>
   : never;
 
-type ParamsOf<All extends ParameterEntries> = Flat<
-  { readonly [Name in keyof All as IsOptional<All[Name]> extends true ? never : Name]: ParamOf<All[Name]> } & {
-    readonly [Name in keyof All as IsOptional<All[Name]> extends true ? Name : never]?: ParamOf<All[Name]>;
+type ParamsOf<Entries extends ParameterEntries> = Flat<
+  {
+    readonly [Name in keyof Entries as IsOptional<Entries[Name]> extends true ? never : Name]: ParamOf<Entries[Name]>;
+  } & {
+    readonly [Name in keyof Entries as IsOptional<Entries[Name]> extends true ? Name : never]?: ParamOf<Entries[Name]>;
   }
 >;
 
@@ -41,7 +43,7 @@ type ParamOf<Entry> = Entry extends { readonly parameters: infer Inner extends P
       ? Value
       : number;
 
-/** A group that has nothing but conditional parameters may be absent too. */
+/** A group that contains only conditional parameters may be absent too. */
 type IsOptional<Entry> = Entry extends { readonly when: unknown }
   ? true
   : Entry extends { readonly parameters: infer Inner extends ParameterEntries }
