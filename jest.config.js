@@ -23,6 +23,7 @@ const shared = {
     '^@nx-tune/search/core$': '<rootDir>/packages/search/src/core/index.ts',
     '^@nx-tune/search/didYouMean$': '<rootDir>/packages/search/src/core/didYouMean.ts',
     '^@nx-tune/search/methods$': '<rootDir>/packages/search/src/samplers/methods.ts',
+    '^@nx-tune/search/parseExpression$': '<rootDir>/packages/search/src/expression/parseExpression.ts',
     '^@nx-tune/search/printable$': '<rootDir>/packages/search/src/core/printable.ts',
     '^@nx-tune/sweep/names$': '<rootDir>/packages/sweep/src/file/sweepNames.ts',
     '^@nx-tune/sweep/trial$': '<rootDir>/packages/sweep/src/trial/index.ts',

@@ -15,10 +15,10 @@ export { type AdaptiveMethod, adaptiveMethodNames, isAdaptive, type Method, meth
 export { unitSamplers } from './samplers/unitSamplers.js';
 export { chosenIndex, completePoints } from './space/completePoints.js';
 export type { Condition, Distribution, Parameter, Space } from './space/distribution.js';
-export { isStatement, labelsIn } from './space/expression.js';
+export { isStatement, labelsIn } from './expression/expression.js';
 export { createGrid } from './space/grid.js';
 export { activity, buildParams, isFree, pickValues } from './space/params.js';
-export { parseExpression } from './space/parseExpression.js';
+export { parseExpression } from './expression/parseExpression.js';
 export { describeValues, type Numeric, possibleValue, rangeOf } from './space/possibleValue.js';
 export { isLogarithmic, type Prior, type Priors, withPriors } from './space/prior.js';
 export { createQuantile, factors, multiple, support } from './space/quantile.js';

@@ -1,9 +1,9 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json, JsonObject } from '../core/json.js';
-import { evaluate } from './evaluateExpression.js';
-import { type Expression, labelsIn } from './expression.js';
+import { evaluateExpression } from '../expression/evaluateExpression.js';
+import { type Expression, labelsIn } from '../expression/expression.js';
 import { labelled } from './labelled.js';
-import { parseExpression } from './parseExpression.js';
+import { parseExpression } from '../expression/parseExpression.js';
 
 /** Points of a space that are not tried. */
 export interface Restrictions {
@@ -35,7 +35,7 @@ export function allows({ exclude = [], constraints = [] }: Restrictions): (param
     };
     const holds = ({ expression, names }: Constraint): boolean =>
       names.some((name) => valueOf(name) === undefined) ||
-      evaluate(expression, (name) => valueOf(name) ?? null) === true;
+      evaluateExpression(expression, (name) => valueOf(name) ?? null) === true;
     return !exclude.some((one) => one.every(fits)) && expressions.every(holds);
   };
 }

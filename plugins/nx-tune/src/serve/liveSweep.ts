@@ -13,7 +13,7 @@ export interface LiveState extends ReportProgress {
   readonly version: number;
 }
 
-/** A sweep that may be running. */
+/** A sweep that may be running, for a page that follows it. */
 export interface LiveSweep {
   /** Looks at the disk, and returns whether there is something new. */
   readonly look: () => boolean;

@@ -7,7 +7,7 @@ import { outputFolder } from '../constants.js';
 import { Mistake } from '../mistake.js';
 import { lockedResults } from './lockedResults.js';
 import type { OpenSweep } from './openSweep.js';
-import { findEntry, type FoundEntry } from './readEntry.js';
+import { findEntry, type UnnumberedEntry } from './readEntry.js';
 import { lockOf, lockPath } from './readLock.js';
 import { resultsOnDisk } from './resultsOnDisk.js';
 import { sweepReport } from './sweepReport.js';
@@ -45,7 +45,7 @@ export function readResults(found: OpenSweep, source: ResultsSource = 'all'): St
   const lock = source === 'disk' ? undefined : lockOf(found);
   const locked = lockedResults(lock);
   const trials = trialsOf(found, lock, source === 'lock' ? locked : diskOrLock(found, locked));
-  const onDisk = source === 'lock' ? new Map<string, FoundEntry>() : entriesOnDisk(projectDir, trials);
+  const onDisk = source === 'lock' ? new Map<string, UnnumberedEntry>() : entriesOnDisk(projectDir, trials);
   const entries = trials.map((trial) => onDisk.get(trial.id) ?? entryOf(locked, trial));
   const report = sweepReport(sweep, found, entries);
   const known = report.trials.length;
@@ -70,7 +70,7 @@ function diskOrLock({ projectDir, sweep }: OpenSweep, locked: AvailableResults):
   return { ofTrial: (trial) => disk.ofTrial(trial) ?? locked.ofTrial(trial), inSlot: disk.inSlot };
 }
 
-function entriesOnDisk(projectDir: string, trials: readonly PlannedTrial[]): ReadonlyMap<string, FoundEntry> {
+function entriesOnDisk(projectDir: string, trials: readonly PlannedTrial[]): ReadonlyMap<string, UnnumberedEntry> {
   return new Map(
     trials.flatMap((trial) => {
       const entry = findEntry(projectDir, trial);
@@ -79,7 +79,7 @@ function entriesOnDisk(projectDir: string, trials: readonly PlannedTrial[]): Rea
   );
 }
 
-function entryOf(locked: AvailableResults, trial: PlannedTrial): FoundEntry | undefined {
+function entryOf(locked: AvailableResults, trial: PlannedTrial): UnnumberedEntry | undefined {
   const result = locked.ofTrial(trial);
   return result && { result };
 }

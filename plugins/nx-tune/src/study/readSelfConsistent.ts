@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { readTrial, type TrialRecord } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search';
 import { defineTrial, parseResult, trialId, type TrialSettings } from '@nx-tune/sweep';
 
 import { readText } from './readText.js';
@@ -10,10 +11,6 @@ export function readSelfConsistent(folder: string, common: TrialSettings): Trial
   const result = parseResult(readText(join(folder, 'result.json')) ?? '');
   if (result === undefined) return readTrial(folder, { id: '', ...defineTrial(common, {}) });
   const { params, budget, continues } = result;
-  const definition = {
-    ...defineTrial(common, params),
-    ...(budget === undefined ? {} : { budget }),
-    ...(continues === undefined ? {} : { continues }),
-  };
+  const definition = { ...defineTrial(common, params), ...defined({ budget, continues }) };
   return readTrial(folder, { id: trialId(definition), ...definition });
 }

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 
+import { defined } from '@nx-tune/search';
 import {
   expandSweep,
   formatProblem,
@@ -35,7 +36,7 @@ export interface ExpandedSweep {
 /** A sweep file as read: expanded, or the messages that say what is wrong with it. */
 export type ReadSweep = ExpandedSweep | { readonly ok: false; readonly problems: readonly string[] };
 
-/** Reads one sweep file. `file` is relative to the workspace. `defaults` decide how trials run, and not what they are. Never throws for a user's mistake. */
+/** Reads one sweep file. `file` is relative to the workspace. `defaults` say how trials run, and do not change their ids. Never throws for a user's mistake. */
 export function readSweep(workspaceRoot: string, root: string, file: string, defaults: SweepDefaults = {}): ReadSweep {
   const name = sweepName(basename(file)) ?? basename(file);
   const badName = sweepNameProblem(name);
@@ -58,7 +59,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   const learnt = warmStartOf(workspaceRoot, root, compared);
   if ('problem' in learnt)
     return broken({ file, line: lineOfKey(file, text, 'from'), path: 'from', ...learnt.problem });
-  const sweep = { ...compared, ...(learnt.known === undefined ? {} : { known: learnt.known }) };
+  const sweep = { ...compared, ...defined({ known: learnt.known }) };
   const expansion = expandSweep(sweep);
   if (!expansion.ok)
     return broken({ file, line: lineOfKey(file, text, expansion.problem.path || 'parameters'), ...expansion.problem });

@@ -1,14 +1,14 @@
 import type { SweepReport } from '@nx-tune/report';
 import type { Sweep } from '@nx-tune/sweep';
 
-import type { FoundEntry } from './readEntry.js';
+import type { UnnumberedEntry } from './readEntry.js';
 import type { SweepLocation } from './sweepLocation.js';
 
 /** The report of a sweep. `entries` holds what is known of each trial, at the index that the trial has in the sweep. */
 export function sweepReport(
   sweep: Sweep,
   { project, file }: Pick<SweepLocation, 'project' | 'file'>,
-  entries: readonly (FoundEntry | undefined)[],
+  entries: readonly (UnnumberedEntry | undefined)[],
 ): SweepReport {
   const { name, method, metric } = sweep;
   const trials = entries.flatMap((entry, number) => (entry === undefined ? [] : [{ number, ...entry }]));

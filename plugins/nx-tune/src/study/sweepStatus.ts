@@ -1,4 +1,5 @@
 import { bestTrial, type LockState, type SweepStatus } from '@nx-tune/report';
+import { defined } from '@nx-tune/search';
 import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
 
 import { Mistake } from '../mistake.js';
@@ -26,10 +27,10 @@ export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
     inLock: lock?.trials.filter(({ id }) => asked.has(id)).length ?? 0,
     outcomes,
     toRun: unknown + (sweep.onCrash === 'fail' ? outcomes.failed : 0),
-    ...(cached === undefined ? {} : { cached }),
-    ...(best === undefined
-      ? {}
-      : { best: { id: best.id, value: fromMetricValue(best.metrics[sweep.metric.name] ?? 'NaN') } }),
+    ...defined({
+      cached,
+      best: best && { id: best.id, value: fromMetricValue(best.metrics[sweep.metric.name] ?? 'NaN') },
+    }),
     lock: unreadable === undefined ? lockState(found, known) : { kind: 'unreadable', why: unreadable },
   };
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { AvailableResults, PlannedTrial, Search, Slot, TrialResult } from '@nx-tune/sweep';
 
-import { findEntry, type FoundEntry } from './readEntry.js';
+import { findEntry, type UnnumberedEntry } from './readEntry.js';
 import { resultInSlot } from './resultsOnDisk.js';
 import { trialDir } from './trialFolder.js';
 
@@ -15,13 +15,13 @@ import { trialDir } from './trialFolder.js';
 export interface TrialReader extends Required<AvailableResults> {
   /** Whether any result has appeared, changed or gone since the last look. */
   look(): boolean;
-  find(trial: PlannedTrial): FoundEntry | undefined;
+  find(trial: PlannedTrial): UnnumberedEntry | undefined;
 }
 
 interface Remembered {
   readonly stamp: string;
   readonly id: string;
-  readonly entry: FoundEntry | undefined;
+  readonly entry: UnnumberedEntry | undefined;
 }
 
 export function createTrialReader(
@@ -32,7 +32,7 @@ export function createTrialReader(
   const folders = places.map((place) => trialDir(projectDir, place));
   const stamps = new Map<string, string>();
   const remembered = new Map<string, Remembered>();
-  const find = (trial: PlannedTrial): FoundEntry | undefined => {
+  const find = (trial: PlannedTrial): UnnumberedEntry | undefined => {
     const folder = trialDir(projectDir, trial);
     const stamp = stamps.get(folder);
     if (stamp === undefined) return undefined;

@@ -2,7 +2,7 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { bestTrial, renderLeaderboardMarkdown, type SweepReport } from '@nx-tune/report';
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { defined, canonicalJsonText } from '@nx-tune/search';
 import type { TrialResult } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -23,13 +23,16 @@ function filesOf(report: SweepReport): { readonly [name: string]: string | undef
   const { sweep, metric } = report;
   const best = bestTrial(report)?.result;
   return {
-    'trials.json': toText({ schemaVersion: 1, sweep, metric, trials: report.trials.map(({ result }) => result) }),
+    'trials.json': canonicalJsonText({
+      schemaVersion: 1,
+      sweep,
+      metric,
+      trials: report.trials.map(({ result }) => result),
+    }),
     'best.json': best && bestText(sweep, best),
     'leaderboard.md': renderLeaderboardMarkdown(report),
   };
 }
 
 const bestText = (sweep: string, { id, params, budget, metrics }: TrialResult): string =>
-  toText({ schemaVersion: 1, sweep, id, params, ...(budget === undefined ? {} : { budget }), metrics });
-
-const toText = (value: object): string => canonicalJsonText(value as JsonObject);
+  canonicalJsonText({ schemaVersion: 1, sweep, id, params, ...defined({ budget }), metrics });

@@ -21,7 +21,7 @@ test.each([
   ['GET', '/?from=a-link', 200, '<!doctype html>the page'],
   ['GET', '/update', 200, 'what is new'],
   ['HEAD', '/', 200, ''],
-  ['POST', '/', 405, 'There is only something to read here.\n'],
+  ['POST', '/', 405, 'Only GET and HEAD are allowed here.\n'],
   ['GET', '/package.json', 404, 'There is nothing here.\n'],
   ['GET', '/../../etc/passwd', 404, 'There is nothing here.\n'],
 ])('%s %s is answered with %i', async (method, path, status, text) => {

@@ -1,5 +1,5 @@
 import { rankTrials, type TrialEntry } from '@nx-tune/report';
-import { nearestName } from '@nx-tune/search';
+import { defined, nearestName } from '@nx-tune/search';
 import type { PlannedTrial } from '@nx-tune/sweep';
 
 import { Mistake } from '../../mistake.js';
@@ -24,7 +24,7 @@ export function resolveTrial(results: StudyResults, word: string): ChosenTrial {
   const planned = results.trials[number];
   if (planned === undefined) throw new Mistake(unknownTrial(results, word));
   const entry = results.report.trials.find(({ result }) => result.id === id);
-  return { planned, number, ...(entry === undefined ? {} : { entry }) };
+  return defined({ planned, number, entry });
 }
 
 function idOf({ report, trials }: StudyResults, word: string): string | undefined {

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { defined } from '@nx-tune/search';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 
 import { readJson } from '../../study/readJson.js';
@@ -26,7 +27,7 @@ export function gatherFacts(workspaceRoot: string, locations: readonly SweepLoca
     versions: { node: process.versions.node, nx: installed('nx'), typescript: installed('typescript') },
     ranges: { node: own.engines.node, nx: own.peerDependencies.nx },
     hasNxJs: installed('@nx/js') !== undefined,
-    ...(packageLock === undefined ? {} : { packageLock }),
+    ...defined({ packageLock }),
     declared: declaredPackages(workspaceRoot),
     isGit,
     sweeps: locations.map((location) => gatherSweepFacts(workspaceRoot, location, isGit)),

@@ -3,7 +3,7 @@ import { basename, join, resolve } from 'node:path';
 
 import { alike, bestOf, type Imported, importTrials, inLine, labelsOf, type Renaming } from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
-import { isAdaptive, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText, isAdaptive, type JsonObject } from '@nx-tune/search';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 
@@ -11,7 +11,7 @@ import { Mistake } from '../../mistake.js';
 import { readText } from '../../study/readText.js';
 import { largestSource } from '../../study/readWarmStart.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 import { readForeign } from './readForeign.js';
 
 export interface ImportOptions {
@@ -23,7 +23,7 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
 }
 
-/** Takes the results of a file for a sweep, and says what it took. Throws a `Mistake` if nothing can be taken. */
+/** Imports the results of a file for a sweep, and prints what it imported. Throws a `Mistake` if nothing can be imported. */
 export async function importFile(
   workspaceRoot: string,
   location: SweepLocation,
@@ -45,16 +45,17 @@ export async function importFile(
   });
   if (imported.trials.length > 0 && Buffer.byteLength(text) > largestSource)
     throw new Mistake(
-      `${file}: ${imported.trials.length} results are more than can be read on every command of Nx: take the best.`,
+      `${file}: ${imported.trials.length} results are too many to be read on every Nx command: import only the best.`,
     );
   const isDry = options.dryRun === true || imported.trials.length === 0;
   if (!isDry) writeFileAtomic(join(workspaceRoot, target), text);
-  const told = { file, kind: read.table.kind, target, sweep, location, isDry, name };
-  print(options.json === true ? toJsonText(asJson(imported, told)) : escapeLines(asText(imported, told)));
-  if (imported.trials.length === 0) throw new Mistake(`${file}: nothing of it is a result, so nothing was written.`);
+  const summary = { file, kind: read.table.kind, target, sweep, location, isDry, name };
+  print(options.json === true ? canonicalJsonText(asJson(imported, summary)) : escapeLines(asText(imported, summary)));
+  if (imported.trials.length === 0)
+    throw new Mistake(`${file} has no results that can be imported, so nothing was written.`);
 }
 
-/** Without what is under `from`: it may be what is imported now. */
+/** Reads the sweep file without the results under `from`, which may be those that are imported now. */
 function readSweepFile(workspaceRoot: string, { name, file }: SweepLocation): Sweep {
   const parsed = parseSweep(name, file, readText(join(workspaceRoot, file)) ?? '');
   if (parsed.ok) return parsed.value;
@@ -67,9 +68,8 @@ function bytesOf(file: string): Uint8Array {
   try {
     const stats = statSync(resolve(file));
     const { size } = stats;
-    if (!stats.isFile()) throw new Mistake(`${file} is no file.`);
-    if (size > largestFile)
-      throw new Mistake(`${file} has ${size} bytes, and ${largestFile} are the most that is read.`);
+    if (!stats.isFile()) throw new Mistake(`${file} is not a file.`);
+    if (size > largestFile) throw new Mistake(`${file} has ${size} bytes; the limit is ${largestFile}.`);
     return readFileSync(resolve(file));
   } catch (error) {
     if (error instanceof Mistake) throw error;
@@ -85,10 +85,10 @@ function nameOf(file: string, wanted: string | undefined): string {
     .replace(/^[^A-Za-z0-9]+/, '');
   const name = wanted ?? (plain === '' ? 'imported' : plain);
   if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return name;
-  throw new Mistake(`--name ${name}: it is not made of letters, digits, ".", "_" and "-".`);
+  throw new Mistake(`--name ${name}: a name consists of letters, digits, ".", "_" and "-".`);
 }
 
-interface Told {
+interface ImportSummary {
   readonly file: string;
   readonly kind: string;
   /** Relative to the workspace. */
@@ -102,14 +102,14 @@ interface Told {
 
 const shownReasons = 5;
 
-function asText(imported: Imported, { file, kind, target, name, sweep, location, isDry }: Told): string {
+function asText(imported: Imported, { file, kind, target, name, sweep, location, isDry }: ImportSummary): string {
   const { matching, trials, leftOut, assumed, inactive } = imported;
   const fitting = trials.filter(({ fits }) => fits).length;
   const best = bestOf(imported, sweep);
   const missing = labelsOf(sweep).filter((label) => !matching.params.has(label) && !assumed.includes(label));
   const unused = matching.unused.map((column) => column.name);
   const lines = [
-    `${file} (${kind}): ${count(trials.length, 'result')} taken, ${leftOut.length} left out`,
+    `${file} (${kind}): ${count(trials.length, 'result')} imported, ${leftOut.length} left out`,
     ...leftOut.slice(0, shownReasons).map(({ where, why }) => `  ${where}: ${why}`),
     ...(leftOut.length > shownReasons ? [`  and ${leftOut.length - shownReasons} more`] : []),
     `metric ${sweep.metric.name} is ${matching.metric.name}`,
@@ -119,13 +119,15 @@ function asText(imported: Imported, { file, kind, target, name, sweep, location,
     ...missing.map((label) => `parameter ${label} is in no column${guess(label, unused)}`),
     ...matching.strangers.map(
       (column) =>
-        `${column.name} is no parameter of the sweep, so results with it are not learnt from; --map ${column.name}= leaves it out`,
+        `${column.name} is not a parameter of the sweep, so results with it are not learnt from; --map ${column.name}= leaves it out`,
     ),
     ...(unused.length === 0 ? [] : [`not used: ${unused.slice(0, 20).join(', ')}${unused.length > 20 ? ', …' : ''}`]),
-    ...(inactive === 0 ? [] : [`${count(inactive, 'value')} of parameters that are not active there left out`]),
+    ...(inactive === 0 ? [] : [`${count(inactive, 'value')} of inactive parameters left out`]),
     ...(fitting === trials.length
       ? []
-      : [`${trials.length - fitting} of ${trials.length} do not lie in the space as it is, or have another budget`]),
+      : [
+          `${trials.length - fitting} of ${trials.length} are outside the present search space, or have another budget`,
+        ]),
     ...(best === undefined
       ? []
       : [
@@ -140,7 +142,7 @@ function asText(imported: Imported, { file, kind, target, name, sweep, location,
 function nextStep(sweep: Sweep, { file }: SweepLocation, name: string): string {
   const path = importedResultsFile(name);
   if (!isAdaptive(sweep.method))
-    return `Only methods that learn start from results, and ${file} has method: ${sweep.method}. With method: tpe, add\n\n  from: ${path}`;
+    return `Only adaptive methods start from results, and ${file} has method: ${sweep.method}. With method: tpe, add\n\n  from: ${path}`;
   const present = (sweep.from ?? []).map((one) =>
     one.in === 'workspace' ? `'{workspaceRoot}/${one.path}'` : one.path,
   );
@@ -151,14 +153,14 @@ function nextStep(sweep: Sweep, { file }: SweepLocation, name: string): string {
 function guess(label: string, columns: readonly string[]): string {
   const near = alike(label, columns);
   return near === undefined
-    ? `; if one is, say --map THEIRS=${label}`
-    : `; is it ${near}? Then say --map ${near}=${label}`;
+    ? `; if one holds it, add --map THEIRS=${label}`
+    : `; if it is ${near}, add --map ${near}=${label}`;
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
 const escapeLines = (text: string): string => text.split('\n').map(escapeControl).join('\n');
 
-function asJson(imported: Imported, { file, kind, target, sweep, isDry }: Told): JsonObject {
+function asJson(imported: Imported, { file, kind, target, sweep, isDry }: ImportSummary): JsonObject {
   const { matching, trials, leftOut, assumed } = imported;
   const best = bestOf(imported, sweep);
   return {

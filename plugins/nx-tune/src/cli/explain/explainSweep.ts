@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search';
 import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
 import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
 
@@ -17,7 +17,7 @@ import { resolveTrial } from '../arguments/resolveTrial.js';
 import { explainTrial, type RecordedResult } from './explainTrial.js';
 import { renderExplanations } from './renderExplanations.js';
 
-/** Says of one trial, or of all, whether it will run and why. Runs none. */
+/** Explains whether one trial, or each trial, will run, and why. Runs none. */
 export async function explainSweep(
   workspaceRoot: string,
   found: OpenSweep,
@@ -43,10 +43,10 @@ export async function explainSweep(
       return explainTrial(trial, cached.has(project), knowledge);
     }),
   );
-  return json ? canonicalJsonText({ trials: explanations } as unknown as JsonObject) : renderExplanations(explanations);
+  return json ? canonicalJsonText({ trials: explanations }) : renderExplanations(explanations);
 }
 
-/** What the trial's task says of itself. */
+/** The facts that the trial's target states. */
 function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject: string; recordsCrash: boolean } {
   const target = nodes[project]?.data.targets?.['trial'];
   const [dependency] = target?.dependsOn ?? [];
@@ -55,7 +55,7 @@ function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject:
   return { inputsProject: projects?.[0] ?? '', recordsCrash: options.onCrash === 'record' };
 }
 
-/** Results on this disk first: of them it is known how they were computed. */
+/** The known results, those on this disk first, since they say how they were computed. */
 function knownResults(found: OpenSweep): RecordedResult[] {
   const folders = ['trials', 'slots'].map((name) => join(found.projectDir, outputFolder, name));
   const here = folders.flatMap((folder) => listNames(folder).flatMap((id) => readResult(join(folder, id))));

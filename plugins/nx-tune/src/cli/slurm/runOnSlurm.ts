@@ -16,21 +16,21 @@ import { slurmScripts } from './slurmScripts.js';
 /** The options of `nx-tune slurm`. */
 export interface SlurmOptions {
   readonly tasks?: number;
-  /** One task of the array for each trial. */
+  /** The array has one task for each trial. */
   readonly perTrial: boolean;
   readonly submit: boolean;
   readonly wait: boolean;
-  /** For sbatch, of the array and of the gathering. */
+  /** Options for sbatch, for the array and for the gathering job. */
   readonly sbatch: readonly string[];
 }
 
-/** Where the scripts of a sweep are, relative to the workspace. */
+/** The paths of a sweep's scripts, relative to the workspace. */
 export function slurmFiles({ root, name }: OpenSweep): { readonly array: string; readonly gather: string } {
   const folder = join(root, outputFolder, 'slurm', name);
   return { array: join(folder, 'array.sh'), gather: join(folder, 'gather.sh') };
 }
 
-/** Writes the scripts of a sweep, and submits and watches them if that is asked for. Returns the exit code. */
+/** Writes the scripts of a sweep, and submits and follows them if that is asked for. Returns the exit code. */
 export async function runOnSlurm(
   workspaceRoot: string,
   found: OpenSweep,
@@ -69,7 +69,7 @@ export async function runOnSlurm(
   for (const line of failures(found, (trial) => join(folder, `${array}_${shardOf(trial.id, tasks)}.log`)))
     print(`${line}\n`);
   const code = Number(textOf(join(workspaceRoot, folder, `${gather}.exit`)) || 1);
-  if (code !== 0) print(`The gathering ended with ${code}: see ${gatherLog}.\n`);
+  if (code !== 0) print(`The gathering job exited with ${code}: see ${gatherLog}.\n`);
   return code;
 }
 

@@ -1,11 +1,12 @@
 import { bestTrial, formatParams } from '@nx-tune/report';
+import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
 import { readPlannedResults, type StudyResults } from '../../study/readResults.js';
 import { resolveSweep } from '../arguments/resolveSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 
 export function addBest(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'best', {
@@ -24,5 +25,5 @@ function showBest({ report }: StudyResults, json: boolean): string {
   const best = bestTrial(report)?.result;
   if (best === undefined) throw new Mistake('No completed trial is known, so there is no best trial.');
   const { id, params, metrics } = best;
-  return json ? toJsonText({ id, params, metrics }) : `${formatParams(params)}\n`;
+  return json ? canonicalJsonText({ id, params, metrics }) : `${formatParams(params)}\n`;
 }

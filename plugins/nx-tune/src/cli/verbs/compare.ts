@@ -6,6 +6,7 @@ import {
   renderComparisonMarkdown,
   type TrialsComparison,
 } from '@nx-tune/report';
+import { canonicalJsonText } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
@@ -15,7 +16,7 @@ import { readPlannedResults, type StudyResults } from '../../study/readResults.j
 import { resolveTrial, trialWords } from '../arguments/resolveTrial.js';
 import { resolveSweep, resolveSweepOfWords } from '../arguments/resolveSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 
 interface CompareOptions extends SourceOptions {
   readonly with?: readonly string[];
@@ -39,9 +40,14 @@ export function addCompare(program: Command, workspaceRoot: string): void {
 }
 
 function rendered(comparison: TrialsComparison, format: 'table' | 'json' | 'md'): string {
-  if (format === 'json') return toJsonText(comparison);
+  if (format === 'json') return canonicalJsonText({ ...comparison, rows: comparison.rows.map(withNulls) });
   return format === 'md' ? renderComparisonMarkdown(comparison) : renderComparison(comparison, terminal());
 }
+
+const withNulls = (row: TrialsComparison['rows'][number]) => ({
+  ...row,
+  values: row.values.map((value) => value ?? null),
+});
 
 /** Without words, the best trial of the sweep is meant, and of each sweep beside it. */
 async function comparedOf(

@@ -1,3 +1,4 @@
+import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { resolveProject } from '../arguments/resolveProject.js';
@@ -8,7 +9,7 @@ import { addVerb } from '../arguments/addVerb.js';
 import { diagnose } from '../doctor/checks.js';
 import { gatherFacts } from '../doctor/gatherFacts.js';
 import { renderFindings } from '../doctor/renderFindings.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 
 export function addDoctor(program: Command, workspaceRoot: string): void {
   addVerb(program, 'doctor', {
@@ -24,7 +25,7 @@ export function addDoctor(program: Command, workspaceRoot: string): void {
       const project = wanted === undefined ? undefined : resolveProject(all, wanted, '');
       const locations = project === undefined ? all : ofProject(all, project);
       const findings = diagnose(gatherFacts(workspaceRoot, locations));
-      print(json ? toJsonText({ findings }) : renderFindings(findings, terminal().width));
+      print(json ? canonicalJsonText({ findings }) : renderFindings(findings, terminal().width));
       if (findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
     });
 }

@@ -2,6 +2,7 @@ import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { isInUse } from '@nx-tune/runner';
+import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
@@ -13,7 +14,7 @@ import { presentFolder, resolveProject, suggestion } from '../arguments/resolveP
 import { ofProject } from '../arguments/resolveSweep.js';
 import { locateSweeps } from '../arguments/locateSweeps.js';
 import { addVerb } from '../arguments/addVerb.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 import { askedPaths } from '../prune/askedPaths.js';
 import { type AskedFor, findLeftovers } from '../prune/findLeftovers.js';
 import { renderLeftovers } from '../prune/renderLeftovers.js';
@@ -38,7 +39,7 @@ export function addPrune(program: Command, workspaceRoot: string): void {
       if (yes && isInUse(join(workspaceRoot, root, outputFolder, 'journal')))
         throw new Mistake(`A run is computing trials of ${project}. Nothing is removed until it has ended.`);
       if (yes) for (const { path } of leftovers) rmSync(join(workspaceRoot, path), { recursive: true, force: true });
-      print(json ? toJsonText({ removed: yes, leftovers }) : renderLeftovers(project, leftovers, yes));
+      print(json ? canonicalJsonText({ removed: yes, leftovers }) : renderLeftovers(project, leftovers, yes));
     });
 }
 

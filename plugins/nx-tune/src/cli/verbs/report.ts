@@ -1,5 +1,6 @@
 import { join, relative } from 'node:path';
 
+import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
@@ -7,7 +8,7 @@ import { readPlannedResults } from '../../study/readResults.js';
 import { writeReport } from '../../study/writeReport.js';
 import { resolveSweep } from '../arguments/resolveSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 
 export function addReport(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'report', {
@@ -23,6 +24,6 @@ export function addReport(program: Command, workspaceRoot: string): void {
       // The library that draws the figures is large, and no other verb needs it.
       const { writeFigures } = await import('../../study/writeFigures.js');
       writeFigures(folder, report);
-      print(json ? toJsonText({ report: page }) : `${page}\n`);
+      print(json ? canonicalJsonText({ report: page }) : `${page}\n`);
     });
 }

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { renderTrial, type SweepReport, type TrialDetail, trialRank } from '@nx-tune/report';
+import { canonicalJsonText, defined } from '@nx-tune/search';
 import { compareTrial } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
@@ -14,7 +15,7 @@ import { trialDir } from '../../study/trialFolder.js';
 import { resolveTrial, type ChosenTrial, trialWords } from '../arguments/resolveTrial.js';
 import { resolveSweepOfWords } from '../arguments/resolveSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 
 export function addShow(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'show', {
@@ -31,7 +32,7 @@ export function addShow(program: Command, workspaceRoot: string): void {
       if (word === undefined) throw new Mistake('Which trial? Name it after the project, such as "best".');
       if (other !== undefined) throw new Mistake(oneOnly(word, other));
       const detail = detailOf(found, known, resolveTrial(known, word));
-      print(json ? toJsonText(toJson(known.report, detail)) : renderTrial(known.report, detail, terminal()));
+      print(json ? canonicalJsonText(toJson(known.report, detail)) : renderTrial(known.report, detail, terminal()));
     });
 }
 
@@ -48,10 +49,8 @@ function detailOf(found: OpenSweep, known: StudyResults, { planned, number, entr
     id,
     params,
     seed,
-    ...(budget === undefined ? {} : { budget }),
-    ...(continues === undefined ? {} : { continues }),
+    ...defined({ budget, continues, folder: isThere ? relative(process.cwd(), folder) : undefined }),
     ...(entry === undefined ? {} : { entry, source: known.onDisk.has(id) ? 'disk' : 'lock' }),
-    ...(isThere ? { folder: relative(process.cwd(), folder) } : {}),
     artifacts: isThere ? listFiles(join(folder, 'artifacts')) : [],
     lock: lockOf(found, known, id, entry),
   };
@@ -82,7 +81,7 @@ function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object 
       : {
           outcome: entry.result.outcome,
           metrics: entry.result.metrics,
-          ...(entry.run === undefined ? {} : { run: entry.run }),
+          ...defined({ run: entry.run }),
           curve: entry.curve ?? [],
         }),
   };

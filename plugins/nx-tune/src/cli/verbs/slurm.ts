@@ -1,8 +1,9 @@
+import { canonicalJsonText, defined } from '@nx-tune/search';
 import { type Command, InvalidArgumentError } from 'commander';
 
 import { resolveSweep } from '../arguments/resolveSweep.js';
 import { addVerb, wholeNumber } from '../arguments/addVerb.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 import { runOnSlurm, slurmFiles } from '../slurm/runOnSlurm.js';
 
 interface Options extends Partial<Record<'perTrial' | 'submit' | 'wait' | 'json', boolean>> {
@@ -30,10 +31,10 @@ export function addSlurm(program: Command, workspaceRoot: string): void {
     .action(async (words: string[], { sweep, tasks, json = false, ...options }: Options) => {
       const { perTrial = false, submit = false, wait = false } = options;
       const [project, sbatch] = words[0]?.startsWith('-') === false ? [words[0], words.slice(1)] : [undefined, words];
-      const asked = { perTrial, submit, wait, sbatch, ...(tasks === undefined ? {} : { tasks }) };
+      const asked = { perTrial, submit, wait, sbatch, ...defined({ tasks }) };
       const found = await resolveSweep(workspaceRoot, project, sweep);
       const exitCode = await runOnSlurm(workspaceRoot, found, asked, json ? () => undefined : print);
-      if (json) print(toJsonText({ ...slurmFiles(found), exitCode }));
+      if (json) print(canonicalJsonText({ ...slurmFiles(found), exitCode }));
       process.exitCode = exitCode;
     });
 }

@@ -1,4 +1,5 @@
 import { renderStatus, type SweepStatus } from '@nx-tune/report';
+import { canonicalJsonText } from '@nx-tune/search';
 import { sweepTarget } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
@@ -11,7 +12,7 @@ import { presentFolder, resolveProject } from '../arguments/resolveProject.js';
 import { chooseSweep, ofProject } from '../arguments/resolveSweep.js';
 import { locateSweeps } from '../arguments/locateSweeps.js';
 import { addSweepVerb, type SweepVerbOptions } from '../arguments/addVerb.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 
 interface StatusOptions extends SweepVerbOptions {
   readonly cached?: boolean;
@@ -29,7 +30,7 @@ export function addStatus(program: Command, workspaceRoot: string): void {
     .action(async (project: string | undefined, { sweep, cached = false, json = false }: StatusOptions) => {
       const locations = chosen(await locateSweeps(workspaceRoot), project, sweep, presentFolder(workspaceRoot));
       const sweeps = await statuses(workspaceRoot, locations, cached);
-      print(json ? toJsonText({ sweeps }) : renderStatus(sweeps, terminal()));
+      print(json ? canonicalJsonText({ sweeps }) : renderStatus(sweeps, terminal()));
       if (sweeps.some(({ problems }) => problems !== undefined)) process.exitCode = 1;
     });
 }

@@ -6,6 +6,7 @@ import {
   type Selection,
   selectTrials,
 } from '@nx-tune/report';
+import { canonicalJsonText } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
@@ -13,7 +14,7 @@ import { terminal } from '../../run/terminal.js';
 import { readPlannedResults, type StudyResults } from '../../study/readResults.js';
 import { resolveSweep } from '../arguments/resolveSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions, wholeNumber } from '../arguments/addVerb.js';
-import { print, toJsonText } from '../print.js';
+import { print } from '../print.js';
 
 interface TrialsOptions extends SourceOptions, Selection {
   readonly format?: 'table' | 'json' | 'csv' | 'md';
@@ -46,7 +47,7 @@ function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 
   const selected = selectTrials(report, options);
   if (!selected.ok) throw new Mistake(selected.message);
   const { trials } = selected;
-  if (format === 'json') return toJsonText({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
+  if (format === 'json') return canonicalJsonText({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
   if (format === 'csv') return renderTrialsCsv(report, trials);
   if (format === 'md') return renderTrialsMarkdown(report, trials);
   const table = renderLeaderboard(report, { ...terminal(), trials });

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { artifactsDigest } from '@nx-tune/runner';
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search';
 import { judgeRung, type TrialResult, type TrialSettings } from '@nx-tune/sweep';
 import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
@@ -87,7 +87,7 @@ function judge({ candidates, size, ...search }: Judgement, { tuneDir, own }: Pro
   }
   for (const { decision, gate } of candidates) {
     const ticket = tickets.get(decision);
-    const text = ticket && canonicalJsonText(ticket as unknown as JsonObject);
+    const text = ticket && canonicalJsonText(ticket);
     if (text !== undefined) writeFileAtomic.sync(join(own, decision), text);
     if (gate !== undefined) writeTicket(join(tuneDir, gate), text);
   }

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search';
 import {
   compareTrial,
   type LockedTrial,
@@ -149,8 +149,5 @@ function sayNowAndThen(total: number, why: string): (done: number) => void {
 function write(folder: string, replayed: readonly Replayed[]): void {
   const trials = replayed.map(({ locked, verdict }) => ({ id: locked.id, ...verdict }));
   mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(
-    join(folder, 'replay.json'),
-    canonicalJsonText({ schemaVersion: 1, trials } as unknown as JsonObject),
-  );
+  writeFileAtomic.sync(join(folder, 'replay.json'), canonicalJsonText({ schemaVersion: 1, trials }));
 }

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
+import { defined } from '@nx-tune/search';
 import { sweepName } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
@@ -73,7 +74,7 @@ async function serve(
     if (!isLoopback(host)) process.stdout.write('Everyone who can reach this machine can read it there.\n');
     if (open === true) openInBrowser(url);
   };
-  const asked = { host, ...(port === undefined ? {} : { port }) };
+  const asked = defined({ host, port });
   return serveSweep(createLiveSweep(read, { ...location, workspaceRoot }), asked, say, interrupted());
 }
 

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TrialTask } from '@nx-tune/runner';
-import type { JsonObject } from '@nx-tune/search';
+import { defined, type JsonObject } from '@nx-tune/search';
 import { type Limits, type Resources, type Slot, type TrialDefinition, trialId } from '@nx-tune/sweep';
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 
@@ -45,17 +45,21 @@ export function toTrialTask(
   const inputs = metadata === undefined ? undefined : readInputs(join(root, metadata.inputsRoot, inputsFile));
   return {
     ...definition,
-    id: trialId({ ...definition, ...(ticket === undefined ? {} : { continues: ticket.continues }) }),
-    ...(ticket === undefined
-      ? {}
-      : { continues: { id: ticket.continues, trialDir: join(tuneDir, ticket.folder), digest: ticket.digest } }),
+    id: trialId({ ...definition, ...defined({ continues: ticket?.continues }) }),
     projectDir: join(root, ownerRoot(data.root)),
     trialDir: join(root, data.root),
     isolation: metadata?.isolation ?? 'thread',
-    ...(metadata === undefined ? {} : { limits: metadata.limits }),
     onCrash: options.onCrash ?? 'fail',
     resources: options.resources ?? {},
-    ...(inputs === undefined ? {} : { inputs }),
+    ...defined({
+      limits: metadata?.limits,
+      inputs,
+      continues: ticket && {
+        id: ticket.continues,
+        trialDir: join(tuneDir, ticket.folder),
+        digest: ticket.digest,
+      },
+    }),
   };
 }
 

@@ -32,7 +32,7 @@ export interface TuneOptions {
   readonly frozenLock?: boolean;
 }
 
-/** Gathers the trials of a sweep, which ran before it, into files and a leaderboard. Fails if a trial did. */
+/** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
 export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
   Promise.resolve({ success: run(options, context) });
 
@@ -59,8 +59,8 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const inputs = report.trials.flatMap(({ run }) => run?.inputs ?? []);
   rememberInputs(projectDir, sweep.name, inputs);
   const missing = whatIsMissing(report, notStarted, sweep.onCrash);
-  // Nx has cached the trials by now: it stores what they are before it starts what depends on them. After a crash the
-  // sweep file may change in what only the journal sees through, such as `on_crash`.
+  // Nx has cached the trials by now: it stores them before it starts the tasks that depend on them. After a crash the
+  // journal is kept, since the sweep file may change in a way that the journal survives, such as `on_crash`.
   if (missing === undefined) forgetJournal(join(projectDir, outputFolder, 'journal'));
   const isFrozen = frozenLock ?? isCi();
   const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
@@ -75,7 +75,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   return bestTrial(report) !== undefined || fail(['No trial completed, so there is no best trial.']);
 }
 
-/** In CI nobody commits what a run writes, so there the lock is compared with. */
+/** In CI nobody commits what a run writes, so there the lock is only compared. */
 function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, frozenLock?: boolean): Locked {
   return lockSweep(
     join(projectDir, lockFile(sweep.name)),
@@ -104,14 +104,14 @@ function show(report: SweepReport, notices: readonly string[], folder: string, t
   process.stdout.write(`\n${lines.join('\n')}\n`);
 }
 
-/** What keeps a sweep from being whole, in words, or undefined. */
+/** Says why a sweep is not whole, or returns undefined. */
 function whatIsMissing({ trials }: SweepReport, notStarted: number, onCrash: Sweep['onCrash']): string | undefined {
   const failed = trials.filter(({ result }) => result.outcome.kind === 'failed').length;
   const total = trials.length + notStarted;
   if (notStarted > 0)
-    return `${failed} of ${total} trials failed, and ${notStarted} were not started ("fail_fast"); the next run tries them again.`;
+    return `${failed} of ${total} trials failed, and ${notStarted} were not started ("fail_fast"). The next run tries them again.`;
   return failed > 0 && onCrash === 'fail'
-    ? `${failed} of ${total} trials failed; the next run tries them again.`
+    ? `${failed} of ${total} trials failed. The next run tries them again.`
     : undefined;
 }
 

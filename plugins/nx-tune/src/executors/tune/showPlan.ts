@@ -14,7 +14,7 @@ import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { sweepLabel } from '../../study/sweepLabel.js';
 import { trialFolder } from '../../study/trialFolder.js';
 
-/** Ends a dry run of a sweep: prints what a run would restore and compute. */
+/** Ends a dry run of a sweep: prints the trials that a run would restore and compute. */
 export function showPlan(
   read: ExpandedSweep,
   dryRun: string,

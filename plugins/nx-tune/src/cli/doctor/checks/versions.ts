@@ -14,7 +14,7 @@ const outside = (name: string, version: string, range: string): DoctorFinding[] 
         {
           severity: 'error',
           what: `${name} is ${version}, and nx-tune needs ${range}`,
-          why: 'It is not tested with it, and may fail or cache what is wrong.',
+          why: 'nx-tune is not tested with this version: it may fail, or cache wrong results.',
           remedy: `Install ${name} ${range}.`,
         },
       ]
