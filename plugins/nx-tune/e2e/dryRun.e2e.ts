@@ -44,7 +44,7 @@ describe('a dry run says what a run would do, and computes and stores nothing', 
   test('of a grid', async () => {
     workspace = await createWorkspace({ files });
     const cold = await plan('tune', 'dry');
-    expect(cold).toContain('dry: 2 trials by grid; this is a dry run, and computes none');
+    expect(cold).toContain('dry: 2 trials by grid; a dry run, which computes nothing');
     expect(cold).toMatch(/ 0 known, from the cache\n +2 to run\n +\w+ {2}x 0\.1\n +\w+ {2}x 0\.2\n/);
     expect(cold).toContain('no trial can tell yet');
     expect(workspace.exists('apps/dry/tune.lock.json')).toBe(false);
