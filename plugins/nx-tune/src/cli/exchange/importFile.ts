@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
-import { importTrials, type Renaming } from '@nx-tune/exchange';
+import { importTrials, type ColumnMapping } from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
 import { canonicalJsonText } from '@nx-tune/search';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
@@ -19,7 +19,7 @@ import { importJson, renderImport } from './renderImport.js';
 export interface ImportOptions {
   readonly json?: boolean;
   readonly from?: 'csv' | 'optuna' | 'wandb';
-  readonly map?: readonly Renaming[];
+  readonly map?: readonly ColumnMapping[];
   readonly name?: string;
   readonly study?: string;
   readonly dryRun?: boolean;

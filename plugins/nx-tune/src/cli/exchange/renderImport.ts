@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 
-import { alike, bestOf, type Imported, inLine, labelsOf } from '@nx-tune/exchange';
+import { sameNameLoosely, bestOf, type TrialImport, paramsInLine, labelsOf } from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
 import { isAdaptive, type JsonObject } from '@nx-tune/search';
 import { importedResultsFile, type Sweep } from '@nx-tune/sweep';
@@ -25,7 +25,7 @@ const shownReasons = 5;
 
 /** Renders what an import took, what it left out and what to do next. */
 export function renderImport(
-  imported: Imported,
+  imported: TrialImport,
   { file, kind, target, name, sweep, location, isDry }: ImportSummary,
 ): string {
   const { matching, trials, leftOut, assumed, inactive } = imported;
@@ -56,7 +56,7 @@ export function renderImport(
     ...(best === undefined
       ? []
       : [
-          `best: ${sweep.metric.name} ${String(best.trial.metrics[sweep.metric.name])} (${best.where}) ${inLine(best.trial.params)}`,
+          `best: ${sweep.metric.name} ${String(best.trial.metrics[sweep.metric.name])} (${best.where}) ${paramsInLine(best.trial.params)}`,
         ]),
     ...(trials.length === 0 ? [] : [isDry ? `${target} would be written` : `${target} is written: commit it`]),
     ...(trials.length === 0 ? [] : ['', nextStep(sweep, location, name)]),
@@ -65,7 +65,7 @@ export function renderImport(
 }
 
 /** The same as JSON. */
-export function importJson(imported: Imported, { file, kind, target, sweep, isDry }: ImportSummary): JsonObject {
+export function importJson(imported: TrialImport, { file, kind, target, sweep, isDry }: ImportSummary): JsonObject {
   const { matching, trials, leftOut, assumed } = imported;
   const best = bestOf(imported, sweep);
   return {
@@ -95,7 +95,7 @@ function nextStep(sweep: Sweep, { file }: SweepLocation, name: string): string {
 }
 
 function guess(label: string, columns: readonly string[]): string {
-  const near = alike(label, columns);
+  const near = sameNameLoosely(label, columns);
   return near === undefined
     ? `; if one holds it, add --map THEIRS=${label}`
     : `; if it is ${near}, add --map ${near}=${label}`;

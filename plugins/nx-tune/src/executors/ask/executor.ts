@@ -84,11 +84,11 @@ function before(generation: number, projectDir: string, search: Search, problems
 
 /** The search with the warm start that its digest stands for, or the reason why there is none. */
 function readSearch(workspaceRoot: string, root: string, text: string): Search | string {
-  const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'known'> & { readonly known?: string };
+  const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'warmStart'> & { readonly known?: string };
   if (said === undefined) return search;
   const learnt = readWarmStart(workspaceRoot, root, search);
   if ('problem' in learnt) return `${learnt.problem.rule}, but ${learnt.problem.found}. ${learnt.problem.remedy}`;
-  return learnt.known?.digest === said ? { ...search, known: learnt.known } : changedLocks;
+  return learnt.warmStart?.digest === said ? { ...search, warmStart: learnt.warmStart } : changedLocks;
 }
 
 function fail(problems: readonly string[]): Promise<{ success: boolean }> {
