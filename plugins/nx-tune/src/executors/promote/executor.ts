@@ -53,9 +53,9 @@ interface PromotionFolders {
 }
 
 function unite({ union, gates }: Union, { tuneDir }: PromotionFolders): string[] {
-  for (const { decision, gate } of gates) {
-    const texts = union.flatMap((promotion) => readText(join(tuneDir, promotion, decision)) ?? []);
-    writeTicket(join(tuneDir, gate), texts[0]);
+  for (const { decision: ownTicket, gate: ticket } of gates) {
+    const texts = union.flatMap((promotion) => readText(join(tuneDir, promotion, ownTicket)) ?? []);
+    writeTicket(join(tuneDir, ticket), texts[0]);
   }
   return [];
 }
@@ -85,11 +85,11 @@ function judge({ candidates, size, ...search }: Judgement, { tuneDir, own }: Pro
       ];
     tickets.set(decision, { schemaVersion: 1, continues: result.id, params: result.params, folder, digest });
   }
-  for (const { decision, gate } of candidates) {
-    const ticket = tickets.get(decision);
+  for (const { decision: ownTicket, gate: sharedTicket } of candidates) {
+    const ticket = tickets.get(ownTicket);
     const text = ticket && canonicalJsonText(ticket);
-    if (text !== undefined) writeFileAtomic.sync(join(own, decision), text);
-    if (gate !== undefined) writeTicket(join(tuneDir, gate), text);
+    if (text !== undefined) writeFileAtomic.sync(join(own, ownTicket), text);
+    if (sharedTicket !== undefined) writeTicket(join(tuneDir, sharedTicket), text);
   }
   return [];
 }
