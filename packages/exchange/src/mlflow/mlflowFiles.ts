@@ -1,4 +1,4 @@
-import type { RankedTrial, Reported } from '@nx-tune/report';
+import type { RankedTrial, ReportedPoint } from '@nx-tune/report';
 import { canonicalJson, digest, flattenParams } from '@nx-tune/search';
 import { fromMetricValue, type MetricValue, type Outcome } from '@nx-tune/sweep';
 import { stringify } from 'yaml';
@@ -105,7 +105,7 @@ type Series = readonly (readonly [step: number, value: MetricValue])[];
 function seriesOf({
   curve = [],
   result,
-}: RankedTrial & { readonly curve?: readonly Reported[] }): Record<string, Series> {
+}: RankedTrial & { readonly curve?: readonly ReportedPoint[] }): Record<string, Series> {
   const names = [...new Set([...curve.flatMap(({ metrics }) => Object.keys(metrics)), ...Object.keys(result.metrics)])];
   return Object.fromEntries(
     names

@@ -1,4 +1,4 @@
-import { defined, type Json } from '@nx-tune/search';
+import type { Json } from '@nx-tune/search';
 
 import {
   completed,

@@ -1,6 +1,6 @@
 import {
   bestTrial,
-  type Compared,
+  type ComparedTrial,
   compareTrials,
   renderComparison,
   renderComparisonMarkdown,
@@ -44,7 +44,10 @@ function rendered(comparison: TrialsComparison, format: 'table' | 'json' | 'md')
 }
 
 /** Without words, the best trial is meant: of the sweep itself, and of those beside it. */
-async function comparedOf(words: string[], { sweep, source, with: others = [] }: CompareOptions): Promise<Compared[]> {
+async function comparedOf(
+  words: string[],
+  { sweep, source, with: others = [] }: CompareOptions,
+): Promise<ComparedTrial[]> {
   const { found, words: trials } = await findSweepOfWords(words, sweep);
   const known = readPlannedResults(found, source);
   const own =
@@ -57,13 +60,13 @@ async function comparedOf(words: string[], { sweep, source, with: others = [] }:
   return compared;
 }
 
-function trialOf(known: StudyResults, word: string): Compared {
+function trialOf(known: StudyResults, word: string): ComparedTrial {
   const { entry, planned } = chooseTrial(known, word);
   if (entry === undefined) throw new Mistake(`Trial ${planned.id} has no known result.`);
   return { title: planned.id, report: known.report, trial: entry };
 }
 
-function bestOf({ name }: OpenSweep, { report }: StudyResults): Compared {
+function bestOf({ name }: OpenSweep, { report }: StudyResults): ComparedTrial {
   const trial = bestTrial(report);
   if (trial === undefined) throw new Mistake(`No completed trial of sweep "${name}" is known, hence no best one.`);
   return { title: `${name} ${trial.result.id}`, report, trial };
