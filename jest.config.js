@@ -23,6 +23,7 @@ const shared = {
     '^@nx-tune/search/core$': '<rootDir>/packages/search/src/core/index.ts',
     '^@nx-tune/search/didYouMean$': '<rootDir>/packages/search/src/core/didYouMean.ts',
     '^@nx-tune/search/methods$': '<rootDir>/packages/search/src/samplers/methods.ts',
+    '^@nx-tune/search/parseExpression$': '<rootDir>/packages/search/src/expression/parseExpression.ts',
     '^@nx-tune/search/printable$': '<rootDir>/packages/search/src/core/printable.ts',
     '^@nx-tune/sweep/names$': '<rootDir>/packages/sweep/src/file/sweepNames.ts',
     '^@nx-tune/sweep/trial$': '<rootDir>/packages/sweep/src/trial/index.ts',
@@ -38,11 +39,17 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  /** A busy machine takes ten times as long; a test that hangs still ends. */
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
       displayName: 'unit',
-      setupFiles: ['<rootDir>/tools/checks/seedProperties.cjs'],
+      moduleNameMapper: {
+        ...shared.moduleNameMapper,
+        '^fast-check$': '<rootDir>/tools/checks/fastCheck.cjs',
+        '^fast-check/itself$': require.resolve('fast-check'),
+      },
       testMatch: ['packages', 'plugins', 'workspace-example', 'tools'].map(
         (folder) => `<rootDir>/${folder}/*/test/**/*.test.ts`,
       ),

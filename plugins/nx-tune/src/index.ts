@@ -17,4 +17,4 @@ export const createDependencies: CreateDependencies = async (...args) =>
   (await import('./imports/createDependencies.js')).createDependencies(...args);
 
 export const preTasksExecution: PreTasksExecution = async (...args) =>
-  (await import('./run/preTasksExecution.js')).preTasksExecution(...args);
+  (await import('./run/prepareRun.js')).prepareRun(...args);

@@ -14,7 +14,9 @@ const sweep = sweepJsonSchema() as { properties: object; $defs: Record<string, {
 
 test('the reference is that of the schemas; or else: npm run schema', () => {
   const shown = readFileSync(join(repository, 'docs/reference.md'), 'utf8');
-  expect(shown).toBe(renderReference({ sweep, commands: createProgram().commands, ...readSchemas(repository) }));
+  expect(shown).toBe(
+    renderReference({ sweep, commands: createProgram(repository).commands, ...readSchemas(repository) }),
+  );
 });
 
 test('each key of a sweep file has an example, which may stand there', () => {

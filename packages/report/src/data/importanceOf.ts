@@ -1,4 +1,4 @@
-import { importance } from '@nx-tune/search';
+import { measureImportance } from '@nx-tune/search';
 import { lossValue, type Metric } from '@nx-tune/sweep';
 
 import type { ImportanceData, ParamData } from './reportData.js';
@@ -16,7 +16,7 @@ export function importanceOf(
 ): ImportanceData | null {
   const known = values.flatMap((value, index) => (value === null ? [] : [{ index, loss: lossValue(value, goal) }]));
   const limit = fence(known.map(({ loss }) => loss));
-  const found = importance(
+  const found = measureImportance(
     params.map(({ scale, values: all }) => ({ scale, values: known.map(({ index }) => all[index] ?? null) })),
     known.map(({ loss }) => Math.min(loss, limit)),
   );

@@ -32,6 +32,10 @@ test.each([
   ['optimizer.name ~ GD', true],
   ['"a b" = true', true],
   ['stepSize < sgd', false],
+  ['stepSize == 0.1 && !(loss > 0.25)', true],
+  ['stepSize > 0.2 || loss < 0.3', true],
+  ["optimizer.name != 'a\\'b'", true],
+  ['optimizer.name in (and, not, sgd)', true],
   ['__proto__ = 1', false],
   ['__proto__ != 1', true],
 ])('%s: %p', (text, expected) => {
@@ -50,7 +54,12 @@ test.each([
   ['(loss < 1', '10: ")" is expected at the end'],
   ['loss in 1', '9: "(" is expected, not "1"'],
   ['loss = "abc', '8: the quote is not closed'],
-  ['loss ! 1', '6: "!" means nothing here'],
+  ['loss ! 1', '6: "!" is not expected here'],
+  ['loss < stepSize < 1', '17: a comparison cannot be compared; join comparisons with "and" or "or"'],
+  ['loss = not stepSize = 1', '8: a comparison cannot be compared; join comparisons with "and" or "or"'],
+  ['!loss < 1', '7: a comparison cannot be compared; join comparisons with "and" or "or"'],
+  ['loss in (1, < 2)', '13: a value is expected, not "<"'],
+  ['loss < 1 and )', '14: a name is expected, not ")"'],
 ])('%j is refused: %s', (text, expected) => {
   expect(passes(text)).toBe(expected);
 });
@@ -88,6 +97,7 @@ test('any text is either a filter or a problem with a place in the text', () => 
   );
 });
 
-test('brackets without end are a problem, not the end of the stack', () => {
+test('brackets without end are a problem, not the end of the stack, and a long filter is none', () => {
   expect(passes('('.repeat(100_000))).toBe('52: it is nested more than 50 deep');
+  expect(passes(`stepSize = 0.1${' or loss > 1 and loss < 2'.repeat(20_000)}`)).toBe(true);
 });

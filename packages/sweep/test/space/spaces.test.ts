@@ -122,7 +122,7 @@ test.each([
   ['exclude: [{ A: 1 }]', 'unknown parameter "A"'],
   ['exclude: [{}]', 'it is empty'],
   ['exclude: [{ a: [] }]', 'the list for a is empty'],
-  ['constraints: ["a <"]', 'it ends too early, at character 4'],
+  ['constraints: ["a <"]', 'it ends where a value is expected, at character 4'],
   ['constraints: ["a + b"]', 'compares nothing'],
   ['constraints: ["a < beta"]', 'unknown parameter "beta"'],
 ])('a mistake is told: %s', (more, message) => {

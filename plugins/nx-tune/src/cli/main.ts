@@ -1,7 +1,10 @@
+// Most of what `@nx/devkit` itself loads is not needed: it takes as long as all the rest of a verb.
+import { workspaceRoot } from 'nx/src/utils/workspace-root.js';
+
 import { Mistake } from '../mistake.js';
 import { createProgram } from './program.js';
 
-const program = createProgram();
+const program = createProgram(workspaceRoot);
 if (process.argv.length <= 2) program.outputHelp();
 else
   program.parseAsync().then(

@@ -15,8 +15,8 @@ import { addSlurm } from './verbs/slurm.js';
 import { addStatus } from './verbs/status.js';
 import { addTrials } from './verbs/trials.js';
 
-/** In the order of the help. Each adds its command: arguments, options, examples and what it does. */
-const verbs: readonly ((program: Command) => void)[] = [
+/** The verbs, in the order of the help. Each function adds a command: arguments, options, examples and action. */
+const verbs: readonly ((program: Command, workspaceRoot: string) => void)[] = [
   addStatus,
   addBest,
   addTrials,
@@ -32,25 +32,25 @@ const verbs: readonly ((program: Command) => void)[] = [
   addCompletion,
 ];
 
-/** `nx-tune best digits`: what is known of a sweep. Runs no trial. */
-export function createProgram(): Command {
+/** The command `nx-tune` for the workspace at a path. Its verbs read the results of sweeps, and run no trial. */
+export function createProgram(workspaceRoot: string): Command {
   const program = new Command('nx-tune')
-    .description('Says what is known of sweeps, and runs no trial. `nx tune <project>` runs one.')
+    .description('Shows the results of sweeps, and runs no trial. `nx tune <project>` runs a sweep.')
     .version(runtimeVersions['nx-tune'] ?? '')
     .usage('<verb> [project] [options]')
-    .showHelpAfterError('(add --help for what there is)')
+    .showHelpAfterError('(--help lists the verbs and options)')
     .addHelpText(
       'after',
       `
-The project may be left out in a folder of a project with a sweep, and where the workspace has only one such project.
+The project may be left out inside the folder of a project with a sweep, and if the workspace has only one such project.
 
 Examples:
   nx-tune best digits
   nx-tune trials digits --sweep random --top 5
   nx-tune explain digits 4f2a
 
-Exit codes: 0 all is well; 1 a mistake, in one line, or the answer is no.`,
+Exits with 0 on success, and with 1 after a mistake, which is printed in one line, or if the answer is no.`,
     );
-  for (const addVerb of verbs) addVerb(program);
+  for (const addVerb of verbs) addVerb(program, workspaceRoot);
   return program;
 }

@@ -2,8 +2,8 @@ import { canonicalJson, digest } from '@nx-tune/search';
 import type { Position, Promotion, Sweep } from '@nx-tune/sweep';
 
 import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../constants.js';
-import type { Judgement, Union } from '../executors/promote/executor.js';
 import type { Project } from '../study/project.js';
+import type { Judgement, Union } from '../study/promotionOptions.js';
 import { ownTicketFile, promotionFolder, ticketFile, trialFolder } from '../study/trialFolder.js';
 import { outputRoot, type Projects, withoutTokens } from './projects.js';
 
@@ -31,7 +31,7 @@ export interface Waiting {
   readonly inputs: { dependentTasksOutputFiles: string }[];
   readonly metadata: {
     /** The file without which it does not run, relative to the project's `.tune`. */
-    readonly gate: string;
+    readonly ticket: string;
   };
 }
 
@@ -40,7 +40,7 @@ export function waitForTicket(owner: Project, place: Position, deciders: Decider
   return {
     dependsOn: [{ projects: [taskName(owner, by.length > 1 ? unionId(by) : (by[0] ?? ''))], target: 'promote' }],
     inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(place)}` }],
-    metadata: { gate: ticketFile(place) },
+    metadata: { ticket: ticketFile(place) },
   };
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson, type JsonObject } from '@nx-tune/search';
-import { searchId, searchText, settingsOf, type Slot } from '@nx-tune/sweep';
+import { searchId, searchText, trialSettings, type Slot } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../constants.js';
@@ -49,7 +49,7 @@ function slotProject(
 ): Projects[string] {
   const [{ sweep }] = plans as [ReadyPlan];
   const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };
-  const definition = { ...settingsOf(sweep), slot: slot.number, ...budget };
+  const definition = { ...trialSettings(sweep), slot: slot.number, ...budget };
   return computing(owner, slot.name, plans, inputs, {
     options: { trial: withoutTokens(canonicalJson(definition as unknown as JsonObject)) },
     ...(slot.promotedBy === undefined

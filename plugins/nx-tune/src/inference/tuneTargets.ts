@@ -40,7 +40,7 @@ function tuneTarget(owner: Project, plan: SweepPlan): TargetConfiguration {
       metric: plan.sweep.metric,
       notices: plan.notices,
       ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),
-      ...(plan.sweep.known === undefined ? {} : { known: plan.sweep.known.digest }),
+      ...(plan.sweep.warmStart === undefined ? {} : { known: plan.sweep.warmStart.digest }),
     }),
   };
 }

@@ -5,7 +5,7 @@ import type { NxJsonConfiguration } from '@nx/devkit';
 import { parallelVariable } from '../constants.js';
 import { parallelFromText } from './parallel.js';
 
-/** How many trials at a time: what the command line says, or else NX_PARALLEL, nx.json, the number of cores. */
+/** The number of parallel trials: from the command line, or else NX_PARALLEL, nx.json, or the number of cores. */
 export function nxParallel({ parallel }: Pick<NxJsonConfiguration, 'parallel'>): number {
   const cores = availableParallelism();
   const said = [

@@ -1,6 +1,6 @@
 /**
- * The number of trials at a time that a command line asks for, or undefined. Nx does not tell batch executors, so its
- * own options are read again: `--parallel=3`, `--parallel 3`, `--parallel=50%`, `--no-parallel`, `--maxParallel=3`.
+ * The number of parallel trials that a command line asks for, or undefined. Nx does not pass it to batch executors, so its
+ * own options are parsed again: `--parallel=3`, `--parallel 3`, `--parallel=50%`, `--no-parallel`, `--maxParallel=3`.
  */
 export function parallelFromArguments(argv: readonly string[], cores: number): number | undefined {
   const index = argv.findLastIndex((word) => /^--(parallel|maxParallel|max-parallel)(=|$)/.test(word));

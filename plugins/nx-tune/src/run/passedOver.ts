@@ -1,13 +1,16 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import writeFileAtomic from 'write-file-atomic';
 
+import { listNames } from '../study/listFiles.js';
+import { readText } from '../study/readText.js';
+
 const folderOf = (tuneDir: string, runId: string): string => join(tuneDir, 'dry-runs', runId);
 
 /**
- * Remembers for what comes later in a dry run which trials Nx would have run, those that no cache knows, by their folders
- * below `tuneDir`. One process calls once.
+ * Remembers, for the later tasks of a dry run, the trials that Nx would have run because no cache has them, by their folders
+ * below `tuneDir`. Each process calls this once.
  */
 export function rememberPassedOver(tuneDir: string, runId: string, folders: readonly string[]): void {
   const folder = folderOf(tuneDir, runId);
@@ -15,23 +18,16 @@ export function rememberPassedOver(tuneDir: string, runId: string, folders: read
   writeFileAtomic.sync(join(folder, `${process.pid}-${Date.now()}.json`), JSON.stringify(folders));
 }
 
-/** The folders of the trials that a dry run has passed over so far. */
+/** The folders of the trials that a dry run has passed over. */
 export function passedOver(tuneDir: string, runId: string): ReadonlySet<string> {
   const folder = folderOf(tuneDir, runId);
-  return new Set(namesIn(folder).flatMap((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')) as string[]));
+  const texts = listNames(folder).map((name) => readText(join(folder, name)) ?? '[]');
+  return new Set(texts.flatMap((text) => JSON.parse(text) as string[]));
 }
 
-/** Nothing of dry runs is kept, but for the one that still goes on. */
+/** Removes what dry runs remembered, except the present one. */
 export function forgetDryRuns(tuneDir: string, present?: string): void {
   const folder = join(tuneDir, 'dry-runs');
-  for (const name of namesIn(folder))
+  for (const name of listNames(folder))
     if (name !== present) rmSync(join(folder, name), { recursive: true, force: true });
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
 }

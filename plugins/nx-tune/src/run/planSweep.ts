@@ -2,23 +2,21 @@ import type { RunPlan } from '@nx-tune/report';
 import type { AvailableResults, PlannedTrial, Position, TrialRun } from '@nx-tune/sweep';
 
 import { countAsked } from '../study/countAsked.js';
-import type { ReadSweep } from '../study/readSweep.js';
+import type { ExpandedSweep } from '../study/readSweep.js';
 import { resolveTrials } from '../study/resolveTrials.js';
 
-type Expanded = Extract<ReadSweep, { readonly ok: true }>;
-
-/** What a dry run knows. */
+/** The facts from which a dry run plans. */
 export interface PlanFacts {
-  /** Whether a trial is one that no cache knows. */
-  readonly isUnknown: (place: Position) => boolean;
-  /** What is on this disk, which is more than what will be restored. */
+  /** Whether no cache has the trial. */
+  readonly isUnknown: (position: Position) => boolean;
+  /** The results on this disk, of which some may not be restored. */
   readonly results: Required<AvailableResults>;
   readonly runOf: (trial: PlannedTrial) => TrialRun | undefined;
   readonly parallel: number;
 }
 
-/** What a run of a sweep would restore and compute. Results that would be computed anew decide nothing here. */
-export function planSweep(read: Expanded, { isUnknown, results, runOf, parallel }: PlanFacts): RunPlan {
+/** Plans what a run of a sweep would restore and compute. Results that would be computed again decide nothing here. */
+export function planSweep(read: ExpandedSweep, { isUnknown, results, runOf, parallel }: PlanFacts): RunPlan {
   const trials = resolveTrials(read, {
     ofTrial: (trial) => (isUnknown(trial) ? undefined : results.ofTrial(trial)),
     inSlot: (slot) => (isUnknown(slot) ? undefined : results.inSlot(slot)),
@@ -39,7 +37,7 @@ export function planSweep(read: Expanded, { isUnknown, results, runOf, parallel 
   };
 }
 
-/** How long a trial with a budget of one took, or a trial where there are no budgets. */
+/** The mean time of a trial for each unit of its budget, or of a trial if there are no budgets. */
 function msPerUnit(known: readonly PlannedTrial[], runOf: PlanFacts['runOf']): number | undefined {
   const timed = known.flatMap((trial) => {
     const run = runOf(trial);

@@ -1,13 +1,13 @@
-/** Longer than a slow server takes; a server that takes longer than this is Nx's to wait for. */
+/** Longer than a slow server takes. Waiting even longer is left to Nx. */
 const patienceMs = 10_000;
 
-/** A run that has to do with trials, as far as its command line tells. */
+/** Whether a run concerns trials, as far as its command line shows. */
 export const concernsTrials = (argv: readonly string[]): boolean =>
   argv.slice(2).some((word) => /(^|[:,=~])(tune(-|$|,)|trial($|,))/.test(word));
 
 /**
- * What is to be known of the remote cache that the environment names, or undefined. Nx ends a run that asks a cache in
- * vain, and does not say what to do; a run that finds all on this machine does not ask.
+ * Checks the remote cache that the environment names, and returns a note if it does not work. Nx ends a run when a request
+ * to the cache fails, and does not say what to do. A run that finds everything on this machine sends no request.
  */
 export async function remoteCacheProblem(env: NodeJS.ProcessEnv): Promise<string | undefined> {
   const server = env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
@@ -15,12 +15,12 @@ export async function remoteCacheProblem(env: NodeJS.ProcessEnv): Promise<string
   const answer = await ask(server, env['NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN']);
   if (answer === undefined) return undefined;
   return [
-    `Note: the remote cache ${server} ${answer}. Nx ends a run that needs it: before a trial that this machine does not know.`,
-    'Mend it, or run without it: env -u NX_SELF_HOSTED_REMOTE_CACHE_SERVER npx nx tune <project>. What was computed is kept.',
+    `Note: the remote cache ${server} ${answer}. Nx ends a run at the first trial that is not on this machine.`,
+    'Fix it, or run without it: env -u NX_SELF_HOSTED_REMOTE_CACHE_SERVER npx nx tune <project>. Results that were computed are kept.',
   ].join('\n');
 }
 
-/** What is wrong with its answer to a question for nothing, or undefined: that there is no such entry is a good answer. */
+/** Asks for an entry that does not exist, and returns what is wrong with the answer. That there is no such entry is a good answer. */
 async function ask(server: string, token: string | undefined): Promise<string | undefined> {
   try {
     const { status } = await fetch(new URL('/v1/cache/0', server), {

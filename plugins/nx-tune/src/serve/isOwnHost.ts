@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 
 /**
- * Whether a `Host` header may be this server's. A page elsewhere may have its own name lead to this address (DNS
- * rebinding), and would then read what is served here; it cannot do so with an address in place of a name. The port may be
- * another one: of a tunnel, for instance.
+ * Whether a `Host` header may be this server's. A page of another server may point its own name to this address (DNS
+ * rebinding), and could then read what is served here; it cannot do that if the header has an address instead of a name.
+ * The port may differ, for example behind a tunnel.
  */
 export function isOwnHost(header: string | undefined, names: readonly string[]): boolean {
   const name = (header ?? '').replace(/:\d*$/, '').toLowerCase();

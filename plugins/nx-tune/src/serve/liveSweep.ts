@@ -2,36 +2,34 @@ import { join } from 'node:path';
 
 import { renderReportHtml, renderReportUpdate, type ReportProgress } from '@nx-tune/report';
 
-import { readSweep } from '../study/readSweep.js';
-import { type GoodSweep, resultsSoFar, type SweepSoFar, type Titles } from '../study/sweepSoFar.js';
+import { type ExpandedSweep, readSweep } from '../study/readSweep.js';
+import type { SweepLocation } from '../study/sweepLocation.js';
+import { type SweepSoFar, sweepSoFar } from '../study/sweepSoFar.js';
 import { createTrialReader, stampOf, type TrialReader } from '../study/trialReader.js';
 
-/** How far a sweep is, as a page that shows it hears it. */
+/** The progress of a sweep, for a page that shows it. */
 export interface LiveState extends ReportProgress {
-  /** Another one whenever there is something new to show. */
+  /** Changes whenever there is something new to show. */
   readonly version: number;
 }
 
-/** A sweep that may be running. */
+/** A sweep that may be running, for a page that follows it. */
 export interface LiveSweep {
-  /** Looks at the disk; whether there is something new. */
+  /** Looks at the disk, and returns whether there is something new. */
   readonly look: () => boolean;
   readonly state: () => LiveState;
   /** The whole page. */
   readonly page: () => string;
-  /** What of the page has changed with the results. */
+  /** The part of the page that changes with the results. */
   readonly update: () => string;
 }
 
-interface LivePlace extends Titles {
-  readonly workspaceRoot: string;
-  /** Of the project, relative to the workspace. */
-  readonly root: string;
-}
-
-/** Follows a sweep on disk, and its sweep file; a file with mistakes is left aside until it is mended. */
-export function createLiveSweep(first: GoodSweep, place: LivePlace): LiveSweep {
-  const { workspaceRoot, root, file, project } = place;
+/** Follows a sweep on disk, and its sweep file. A file with mistakes is ignored until it is fixed. */
+export function createLiveSweep(
+  first: ExpandedSweep,
+  location: Pick<SweepLocation, 'project' | 'root' | 'file'> & { readonly workspaceRoot: string },
+): LiveSweep {
+  const { workspaceRoot, root, file } = location;
   const projectDir = join(workspaceRoot, root);
   const sweepFile = join(workspaceRoot, file);
   let [read, stamp] = [first, stampOf(sweepFile)];
@@ -48,7 +46,7 @@ export function createLiveSweep(first: GoodSweep, place: LivePlace): LiveSweep {
     reader = readerOf(projectDir, read);
     return true;
   };
-  const soFar = (): SweepSoFar => (shown ??= resultsSoFar(read, reader, { project, file }));
+  const soFar = (): SweepSoFar => (shown ??= sweepSoFar(read, reader, location));
   return {
     look: () => {
       const isOther = reread();
@@ -63,5 +61,5 @@ export function createLiveSweep(first: GoodSweep, place: LivePlace): LiveSweep {
   };
 }
 
-const readerOf = (projectDir: string, { sweep, trials, slots }: GoodSweep): TrialReader =>
+const readerOf = (projectDir: string, { sweep, trials, slots }: ExpandedSweep): TrialReader =>
   createTrialReader(projectDir, sweep, [...trials, ...slots]);

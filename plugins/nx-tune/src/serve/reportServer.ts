@@ -5,13 +5,13 @@ import { hostname } from 'node:os';
 import { isOwnHost } from './isOwnHost.js';
 import type { LiveSweep } from './liveSweep.js';
 
-/** A page that is served, and kept up to date. */
+/** A server of one page that is kept up to date. */
 export interface ReportServer {
   readonly port: number;
-  /** How many pages listen. */
+  /** Number of pages that listen. */
   readers(): number;
-  /** Tells all pages how far the sweep is. */
-  tell(): void;
+  /** Sends the progress of the sweep to all pages. */
+  announce(): void;
   close(): void;
 }
 
@@ -20,7 +20,7 @@ export interface Listening {
   readonly port: number;
 }
 
-/** Serves a sweep's page, what is new of it, and the events that say when. Nothing else, and to nobody else's pages. */
+/** Serves a sweep's page, its updates, and the events that announce them. It serves nothing else, and nothing to pages of other servers. */
 export async function startReportServer(sweep: LiveSweep, { host, port }: Listening): Promise<ReportServer> {
   const listeners = new Set<ServerResponse>();
   const server = createServer((request, response) => {
@@ -32,7 +32,7 @@ export async function startReportServer(sweep: LiveSweep, { host, port }: Listen
   return {
     port: (server.address() as AddressInfo).port,
     readers: () => listeners.size,
-    tell: () => listeners.forEach((response) => send(response, sweep)),
+    announce: () => listeners.forEach((response) => send(response, sweep)),
     close: () => {
       server.close();
       server.closeAllConnections();
@@ -46,10 +46,10 @@ interface Answer {
   readonly type?: 'text/html';
 }
 
-const refused: Answer = { status: 403, text: 'This name is not of this server.\n' };
+const refused: Answer = { status: 403, text: 'This is not the name of this server.\n' };
 
 function routes(sweep: LiveSweep, { method, url = '' }: IncomingMessage): Answer | 'events' {
-  if (method !== 'GET' && method !== 'HEAD') return { status: 405, text: 'There is only something to read here.\n' };
+  if (method !== 'GET' && method !== 'HEAD') return { status: 405, text: 'Only GET and HEAD are allowed here.\n' };
   const [path] = url.split('?', 1);
   if (path === '/events') return 'events';
   if (path !== '/' && path !== '/update') return { status: 404, text: 'There is nothing here.\n' };

@@ -1,13 +1,13 @@
 import type { LiveSweep } from './liveSweep.js';
 import { type Listening, type ReportServer, startReportServer } from './reportServer.js';
 
-/** Where a report is served if nothing else is asked for and nobody else is there. */
+/** The port of a report if no other is asked for and this one is free. */
 const usualPort = 4787;
 
-/** Least time between two looks at the disk, while a page listens. */
+/** Shortest time between two looks at the disk, while a page listens. */
 const pauseMs = 1000;
 
-/** Looking and rendering take at most about this part of the time, since the trials need it, also of very many trials. */
+/** Looking and rendering take at most about this part of the time, however many trials there are, since the trials need the rest. */
 const share = 1 / 10;
 
 export interface ServeOptions {
@@ -15,7 +15,7 @@ export interface ServeOptions {
   readonly port?: number;
 }
 
-/** Serves a sweep and follows it until `stop` is resolved. Says where by `say`; returns why it cannot, or undefined. */
+/** Serves a sweep and follows it until `stop` resolves. Calls `say` with the URL. Returns a message if it cannot serve. */
 export async function serveSweep(
   sweep: LiveSweep,
   asked: ServeOptions,
@@ -27,17 +27,17 @@ export async function serveSweep(
   const server = await startAnywhere(followed, asked);
   if (typeof server === 'string') return server;
   say(urlOf(asked.host, server.port));
-  let told = sweep.state().version;
-  // A page that is opened looks too, and what it finds is news to the others.
+  let announced = sweep.state().version;
+  // A page that is opened looks, too, and the others must hear what it finds.
   const tellNews = (): void => {
     followed.look();
     const { version } = followed.state();
-    if (version !== told) server.tell();
-    told = version;
+    if (version !== announced) server.announce();
+    announced = version;
   };
   const follow = (): void => {
     if (server.readers() > 0) tellNews();
-    // What was rendered since the last look counts as well.
+    // The time for pages that were rendered since the last look counts as well.
     timer = setTimeout(follow, Math.max(pauseMs, spent.ms / share));
     spent.ms = 0;
   };
@@ -48,7 +48,7 @@ export async function serveSweep(
   return undefined;
 }
 
-/** Adds up how long a sweep takes to be looked at and rendered. */
+/** Adds up the time for looking at a sweep and rendering it. */
 function timed(sweep: LiveSweep, spent: { ms: number }): LiveSweep {
   const time =
     <T>(action: () => T): (() => T) =>
@@ -63,7 +63,7 @@ function timed(sweep: LiveSweep, spent: { ms: number }): LiveSweep {
   return { look: time(sweep.look), state: time(sweep.state), page: time(sweep.page), update: time(sweep.update) };
 }
 
-/** A port that nobody asked for is left to whoever has it. */
+/** Starts the server. If the usual port is taken and the user asked for no other, any free port will do. */
 async function startAnywhere(sweep: LiveSweep, { host, port }: ServeOptions): Promise<ReportServer | string> {
   const first = await start(sweep, { host, port: port ?? usualPort });
   return typeof first === 'string' && port === undefined ? start(sweep, { host, port: 0 }) : first;
@@ -79,10 +79,11 @@ async function start(sweep: LiveSweep, listening: Listening): Promise<ReportServ
 
 function refusal({ code, message }: NodeJS.ErrnoException, { host, port }: Listening): string {
   if (code === 'EADDRINUSE')
-    return `Port ${port} of ${host} is taken. Choose another one with --port, or any free one with --port=0.`;
-  if (code === 'EACCES') return `Port ${port} may not be used: ports below 1024 need a privilege. Choose --port=8080.`;
+    return `Port ${port} of ${host} is in use. Choose another one with --port, or any free port with --port=0.`;
+  if (code === 'EACCES')
+    return `Port ${port} is not allowed: ports below 1024 need privileges. Use for example --port=8080.`;
   if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
-    return `--host: ${host} is no address of this machine. Without it, the report is served to this machine alone.`;
+    return `--host: ${host} is not an address of this machine. Without --host, only this machine can see the report.`;
   return `The report cannot be served on ${host}:${port}: ${message}.`;
 }
 

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
 import { inputsFile, outputFolder } from '../constants.js';
+import { listNames } from '../study/listFiles.js';
+import { readJson } from '../study/readJson.js';
 import type { InputsSnapshot } from './inputsSnapshot.js';
 
 /** Snapshots of inputs by the hash that a trial's `run.json` names. */
@@ -13,8 +14,8 @@ export type InputsHistory = ReadonlyMap<string, InputsSnapshot>;
 /** All snapshots that the folder of a project has: those of its present inputs, and those that its sweeps remember. */
 export function readInputsHistory(projectDir: string): InputsHistory {
   const output = join(projectDir, outputFolder);
-  const present = foldersIn(join(output, 'inputs')).map((id) => readJson(join(output, 'inputs', id, inputsFile)));
-  const remembered = foldersIn(output).map((sweep) => readJson(join(output, sweep, inputsFile)));
+  const present = listNames(join(output, 'inputs')).map((id) => readJson(join(output, 'inputs', id, inputsFile)) ?? {});
+  const remembered = listNames(output).map((sweep) => readJson(join(output, sweep, inputsFile)) ?? {});
   return new Map([
     ...remembered.flatMap((file) => Object.entries((file['inputs'] ?? {}) as Record<string, InputsSnapshot>)),
     ...present.flatMap(({ hash, snapshot }) =>
@@ -31,20 +32,4 @@ export function rememberInputs(projectDir: string, sweep: string, hashes: readon
   );
   const text = canonicalJsonText({ schemaVersion: 1, inputs } as unknown as JsonObject);
   writeFileAtomic.sync(join(projectDir, outputFolder, sweep, inputsFile), text);
-}
-
-function foldersIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-function readJson(file: string): Record<string, unknown> {
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
 }

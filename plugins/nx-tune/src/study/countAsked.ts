@@ -1,9 +1,9 @@
-import type { ReadSweep } from './readSweep.js';
+import type { ExpandedSweep } from './readSweep.js';
 
-type Expanded = Pick<Extract<ReadSweep, { readonly ok: true }>, 'trials' | 'slots' | 'promotions'>;
+type Planned = Pick<ExpandedSweep, 'trials' | 'slots' | 'promotions'>;
 
-/** How many trials a sweep asks for. Which of them go on is decided by results, but not how many. */
-export function countAsked({ trials, slots, promotions }: Expanded): number {
+/** Counts the trials that a sweep asks for. Results decide which trials are promoted, but not how many. */
+export function countAsked({ trials, slots, promotions }: Planned): number {
   const started = [...trials, ...slots].filter(({ promotedBy }) => promotedBy === undefined);
   return started.length + promotions.reduce((sum, { rung }) => sum + rung.size, 0);
 }

@@ -8,7 +8,7 @@ export interface ListedFile {
   readonly bytes: number;
 }
 
-/** All files in a folder and below, by path. A link is a file of its own size: none is followed. */
+/** Lists all files in a folder and below, by path. Links are not followed: a link is a file of its own size. */
 export function listFiles(folder: string, prefix = ''): ListedFile[] {
   return listNames(folder).flatMap((name) => {
     const stats = lstatSync(join(folder, name), { throwIfNoEntry: false });
@@ -18,7 +18,7 @@ export function listFiles(folder: string, prefix = ''): ListedFile[] {
   });
 }
 
-/** What a folder holds, sorted; nothing if it cannot be read. */
+/** Lists the names in a folder, sorted; none if it cannot be read. */
 export function listNames(folder: string): string[] {
   try {
     return readdirSync(folder).toSorted();

@@ -1,19 +1,14 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
 import { formatParams } from '@nx-tune/report';
-import {
-  compareTrial,
-  createLock,
-  formatLock,
-  type Lock,
-  parseLock,
-  type Sweep,
-  type TrialResult,
-} from '@nx-tune/sweep';
+import { compareTrial, createLock, formatLock, type Lock, type Sweep, type TrialResult } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
-/** What came of writing down the results of a sweep, or of comparing them with what is written down. */
+import { describeLockDrift } from './lockDrift.js';
+import { lockProblem, readLock } from './readLock.js';
+import { readText } from './readText.js';
+
+/** The outcome of writing the results of a sweep to its lock, or of comparing them with it. */
 export interface Locked {
   readonly notices: readonly string[];
   /** Why the run fails. */
@@ -23,14 +18,14 @@ export interface Locked {
 export interface LockOptions {
   /** Compare, and write nothing. */
   readonly isFrozen: boolean;
-  /** Asked for by name: then a lock that does not know every trial is a mistake, too. */
+  /** The user asked for a frozen lock by name: then a lock that does not know every trial is a mistake, too. */
   readonly isStrict: boolean;
 }
 
 /** Most differences that are listed. */
 const mostListed = 10;
 
-/** Compares a whole sweep's results with its lock, and unless that is frozen, writes the lock. */
+/** Compares a whole sweep's results with its lock and, unless the lock is frozen, writes it. */
 export function lockSweep(
   file: string,
   sweep: Sweep,
@@ -39,38 +34,36 @@ export function lockSweep(
 ): Locked {
   const name = basename(file);
   const fresh = createLock(sweep, results);
-  const known = read(file);
+  const known = readLock(file);
   if (!isFrozen) writeIfChanged(file, formatLock(fresh));
-  if (known === undefined)
-    return isStrict ? fails(`${name} does not exist. Run the sweep where it may be written, and commit it.`) : calm();
-  if ('problem' in known) {
-    const what = `${name} cannot be compared with: ${known.problem}.`;
-    return isFrozen ? fails(what) : { notices: [`${what} It is written anew.`], problems: [] };
+  if (known.kind === 'missing') return isStrict ? fails(`${lockProblem(name, known)}. ${runElsewhere}`) : calm;
+  if (known.kind === 'unreadable') {
+    const problem = `${lockProblem(name, known)}.`;
+    return isFrozen ? fails(problem) : { notices: [`${problem} It is written again.`], problems: [] };
   }
   const differences = differencesOf(known.lock, sweep, results);
-  const strangers = strangersOf(known.lock, fresh);
   const different =
     differences.length === 0 ? [] : [headOf(name, differences.length, isFrozen), ...listed(differences)];
-  const outdated =
-    isFrozen && strangers !== undefined
-      ? [`${name} ${strangers}. Run the sweep where it may be written, and commit it.`]
-      : [];
   if (!isFrozen) return { notices: different.length === 0 ? [] : [different.join('\n')], problems: [] };
+  const drift = describeLockDrift(driftOf(known.lock, fresh));
+  const outdated = drift === undefined ? [] : [`${name} ${drift}. ${runElsewhere}`];
   return isStrict ? { notices: [], problems: [...different, ...outdated] } : { notices: outdated, problems: different };
 }
 
-const calm = (): Locked => ({ notices: [], problems: [] });
+const runElsewhere = 'Run the sweep where the lock may be written, and commit it.';
+
+const calm: Locked = { notices: [], problems: [] };
 const fails = (problem: string): Locked => ({ notices: [], problems: [problem] });
 
 const headOf = (name: string, count: number, isFrozen: boolean): string =>
-  `${count} ${count === 1 ? 'trial differs' : 'trials differ'} from ${name}${isFrozen ? '' : ', which is written anew'}:`;
+  `${count} ${count === 1 ? 'trial differs' : 'trials differ'} from ${name}${isFrozen ? '' : ', which is written again'}:`;
 
 function listed(lines: readonly string[]): string[] {
   const more = lines.length - mostListed;
   return [...lines.slice(0, mostListed), ...(more > 0 ? [`  and ${more} more`] : [])];
 }
 
-/** A line for everything that is not as the lock has it. */
+/** A line for each result that is not as the lock has it. */
 function differencesOf({ trials }: Lock, { unstable }: Sweep, results: readonly TrialResult[]): string[] {
   const byId = new Map(trials.map((trial) => [trial.id, trial]));
   return results.flatMap((result) => {
@@ -82,22 +75,14 @@ function differencesOf({ trials }: Lock, { unstable }: Sweep, results: readonly 
   });
 }
 
-/** What the lock and the sweep do not have in common, in words, or undefined. */
-function strangersOf(lock: Lock, fresh: Lock): string | undefined {
-  const [locked, found] = [lock, fresh].map(({ trials }) => new Set(trials.map(({ id }) => id)));
-  const unknown = fresh.trials.filter(({ id }) => locked?.has(id) === false).length;
-  const gone = lock.trials.filter(({ id }) => found?.has(id) === false).length;
-  const said = [
-    ...(unknown > 0 ? [`does not know ${unknown} of the sweep's trials`] : []),
-    ...(gone > 0 ? [`knows ${gone} that the sweep does not ask for`] : []),
-  ];
-  return said.length === 0 ? undefined : said.join(' and ');
-}
-
-function read(file: string): ReturnType<typeof parseLock> | undefined {
-  return existsSync(file) ? parseLock(readFileSync(file, 'utf8')) : undefined;
+function driftOf(lock: Lock, fresh: Lock): { readonly absent: number; readonly gone: number } {
+  const without = (one: Lock, other: Lock): number => {
+    const ids = new Set(other.trials.map(({ id }) => id));
+    return one.trials.filter(({ id }) => !ids.has(id)).length;
+  };
+  return { absent: without(fresh, lock), gone: without(lock, fresh) };
 }
 
 function writeIfChanged(file: string, text: string): void {
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileAtomic.sync(file, text);
+  if (readText(file) !== text) writeFileAtomic.sync(file, text);
 }

@@ -5,7 +5,7 @@ import type { ObjectiveDefinition } from '@nx-tune/sweep';
 
 const code = /\.([cm]?[jt]sx?|py)$/;
 
-/** The files in JavaScript, TypeScript and Python that an objective starts with, relative to the project: their imports are followed. */
+/** The JavaScript, TypeScript and Python files that an objective starts with, relative to the project. Their imports are followed. */
 export function objectiveEntries(objective: ObjectiveDefinition, projectDir: string): string[] {
   const words =
     objective.kind === 'module'
@@ -21,7 +21,7 @@ function pythonModules(command: readonly string[]): string[] {
   return modules.map((name) => name.replaceAll('.', '/')).flatMap((path) => [`${path}.py`, `${path}/__main__.py`]);
 }
 
-/** Why a script or module cannot be run, or undefined. */
+/** Says why the script or module of an objective cannot be run, or returns undefined. */
 export function missingObjective(objective: ObjectiveDefinition, projectDir: string): string | undefined {
   const path = objective.kind === 'module' ? objective.path : objective.program;
   if (path === undefined) return undefined;

@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
-/** The Nx project in whose root a sweep file stands. */
+import { readJson } from './readJson.js';
+
+/** The Nx project whose root folder has a sweep file. */
 export interface Project {
   readonly name: string;
   /** Relative to the workspace; `.` for a project in the workspace's own root. */
@@ -9,10 +11,10 @@ export interface Project {
   readonly hasPackageJson: boolean;
 }
 
-/** The project of a folder, by Nx's own rules for names, or undefined if the folder is no project. */
+/** The project of a folder, by Nx's own rules for names, or undefined if the folder is not a project. */
 export function readProject(workspaceRoot: string, root: string): Project | undefined {
-  const project = readJson(join(workspaceRoot, root, 'project.json'));
-  const manifest = readJson(join(workspaceRoot, root, 'package.json'));
+  const project = readManifest(join(workspaceRoot, root, 'project.json'));
+  const manifest = readManifest(join(workspaceRoot, root, 'package.json'));
   if (project === undefined && manifest === undefined) return undefined;
   const name =
     text(project?.['name']) ??
@@ -23,12 +25,6 @@ export function readProject(workspaceRoot: string, root: string): Project | unde
 
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
 
-/** A manifest that is no JSON is Nx's to report. */
-function readJson(file: string): Record<string, unknown> | undefined {
-  if (!existsSync(file)) return undefined;
-  try {
-    return JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-  } catch {
-    return {};
-  }
-}
+/** Reads a manifest. One that is not JSON still makes a project; reporting it is up to Nx. */
+const readManifest = (file: string): ReturnType<typeof readJson> =>
+  readJson(file) ?? (existsSync(file) ? {} : undefined);

@@ -1,12 +1,21 @@
 import type { JsonObject } from '@nx-tune/search';
 
-/** What lets a trial go on: which one it continues, from which params and artifacts. */
+import { readText } from './readText.js';
+
+/** The ticket with which a trial may continue another: it names that trial, its params and its artifacts. */
 export interface PromotionTicket {
   readonly schemaVersion: 1;
+  /** Id of the trial that is continued. */
   readonly continues: string;
   readonly params: JsonObject;
   /** Folder of the trial that is continued, relative to the project's `.tune`. */
   readonly folder: string;
-  /** Of its artifacts. */
+  /** Digest of the artifacts of the trial that is continued. */
   readonly digest: string;
+}
+
+/** Reads a ticket that a `promote` task wrote; undefined if the trial was not promoted. */
+export function readTicket(file: string): PromotionTicket | undefined {
+  const text = readText(file);
+  return text === undefined ? undefined : (JSON.parse(text) as PromotionTicket);
 }

@@ -4,7 +4,7 @@ import type { ReportedPoint } from '@nx-tune/report';
 
 import { readText } from './readText.js';
 
-/** What a trial reported, step by step, from its folder; undefined if the file is damaged. */
+/** Reads what a trial reported, step by step, from its folder; undefined if the file is damaged. */
 export function readReported(folder: string): readonly ReportedPoint[] | undefined {
   const lines = (readText(join(folder, 'curve.jsonl')) ?? '').split('\n').filter((line) => line !== '');
   try {

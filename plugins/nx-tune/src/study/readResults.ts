@@ -1,23 +1,21 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { SweepReport, TrialEntry } from '@nx-tune/report';
-import { readTrial } from '@nx-tune/runner';
-import { type AvailableResults, type Lock, lockFile, parseLock, type PlannedTrial, sweepTarget } from '@nx-tune/sweep';
+import type { SweepReport } from '@nx-tune/report';
+import { type AvailableResults, type Lock, type PlannedTrial, sweepTarget } from '@nx-tune/sweep';
 
 import { outputFolder } from '../constants.js';
 import { Mistake } from '../mistake.js';
-import { resultsIn } from './availableResults.js';
-import { columnsOf } from './gather.js';
+import { lockedResults } from './lockedResults.js';
 import type { OpenSweep } from './openSweep.js';
-import { readReported } from './readReported.js';
-import { lockedResult, lockedResults } from './resolveTrials.js';
-import { trialFolder } from './trialFolder.js';
+import { findEntry, type UnnumberedEntry } from './readEntry.js';
+import { lockOf, lockPath } from './readLock.js';
+import { resultsOnDisk } from './resultsOnDisk.js';
+import { sweepReport } from './sweepReport.js';
 
-/** Where results are looked for: on this disk, in the lock, or first there and then here. */
+/** Where results are looked for: on this disk, in the lock, or in both, the disk first. */
 export type ResultsSource = 'all' | 'disk' | 'lock';
 
-/** What is known of a sweep without running anything. */
+/** The results of a sweep that are known without running anything. */
 export interface StudyResults {
   readonly report: SweepReport;
   /** Absolute path of the project. */
@@ -25,89 +23,63 @@ export interface StudyResults {
   /** The trials that the sweep asks for, as far as they follow from results. */
   readonly trials: readonly PlannedTrial[];
   readonly lock: Lock | undefined;
-  /** Ids of the trials whose results stand in their folders. */
+  /** Ids of the trials whose results are in their folders. */
   readonly onDisk: ReadonlySet<string>;
-  /** How many trials the sweep asks for of which no result is known. */
+  /** Number of trials that the sweep asks for and that have no known result. */
   readonly unknown: number;
 }
 
-/** What is known of a sweep. Throws a `Mistake` that says what is missing. */
+/** Reads the results of a sweep. Throws a `Mistake` that says what is missing if there are none. */
 export function readPlannedResults(found: OpenSweep, source: ResultsSource = 'all'): StudyResults {
-  const known = readResults(found, source);
-  const { project, name, root } = found;
-  const lock = known.lock === undefined ? `${lockPath(found)} does not exist` : `${lockPath(found)} knows none`;
-  const disk = `${join(root, outputFolder)} has no results`;
-  if (known.report.trials.length === 0 && (source !== 'lock' || known.lock === undefined))
-    throw new Mistake(
-      `No result of a trial is known: ${source === 'lock' ? lock : source === 'disk' ? disk : `${lock}, and ${disk}`}. Run nx ${sweepTarget(name)} ${project}.`,
-    );
-  return known;
+  const results = readResults(found, source);
+  if (results.report.trials.length > 0 || (source === 'lock' && results.lock !== undefined)) return results;
+  const lock = `${lockPath(found)} ${results.lock === undefined ? 'does not exist' : 'has none'}`;
+  const disk = `${join(found.root, outputFolder)} has no results`;
+  const where = source === 'lock' ? lock : source === 'disk' ? disk : `${lock}, and ${disk}`;
+  throw new Mistake(`No trial has a known result: ${where}. Run nx ${sweepTarget(found.name)} ${found.project}.`);
 }
 
-/** The same, where nothing need be known. */
+/** Reads the results of a sweep, of which there may be none. Throws a `Mistake` if the lock cannot be read. */
 export function readResults(found: OpenSweep, source: ResultsSource = 'all'): StudyResults {
-  const { projectDir, project, file, name, sweep } = found;
-  const lock = source === 'disk' ? undefined : readLock(found);
-  const trials = trialsOf(found, lock, source);
-  const locked = new Map((lock?.trials ?? []).map((trial) => [trial.id, trial]));
-  const onDisk = new Map(source === 'lock' ? [] : trials.flatMap((trial) => readEntry(projectDir, trial)));
-  const entries = trials.flatMap(({ id }, number): TrialEntry[] => {
-    const [here, there] = [onDisk.get(id), locked.get(id)];
-    if (here !== undefined) return [{ number, ...here }];
-    return there === undefined ? [] : [{ number, result: lockedResult(there) }];
-  });
+  const { projectDir, sweep } = found;
+  const lock = source === 'disk' ? undefined : lockOf(found);
+  const locked = lockedResults(lock);
+  const trials = trialsOf(found, lock, source === 'lock' ? locked : diskOrLock(found, locked));
+  const onDisk = source === 'lock' ? new Map<string, UnnumberedEntry>() : entriesOnDisk(projectDir, trials);
+  const entries = trials.map((trial) => onDisk.get(trial.id) ?? entryOf(locked, trial));
+  const report = sweepReport(sweep, found, entries);
+  const known = report.trials.length;
   return {
     projectDir,
     trials,
     lock,
     onDisk: new Set(onDisk.keys()),
-    unknown: entries.length === trials.length ? 0 : Math.max(found.asked, trials.length) - entries.length,
-    report: {
-      sweep: name,
-      project,
-      file,
-      method: sweep.method,
-      metric: sweep.metric,
-      parameters: columnsOf(sweep),
-      trials: entries,
-    },
+    unknown: known === trials.length ? 0 : Math.max(found.asked, trials.length) - known,
+    report,
   };
 }
 
-/** The folder of a trial, relative to its project. */
-export const folderOf = (trial: PlannedTrial): string => join(outputFolder, trialFolder(trial));
-
-/** The result in a trial's folder, with how it went and what it reported, if it is a result of this very trial. */
-function readEntry(projectDir: string, trial: PlannedTrial): [string, Omit<TrialEntry, 'number'>][] {
-  const folder = join(projectDir, folderOf(trial));
-  const record = readTrial(folder, { id: trial.id, ...trial.definition });
-  if (record.kind !== 'known') return [];
-  const curve = readReported(folder) ?? [];
-  const { result, run } = record;
-  return [[trial.id, { result, ...(run === undefined ? {} : { run }), ...(curve.length === 0 ? {} : { curve }) }]];
-}
-
-/** To propose trials once more takes time: it is done where the results are not in their places. */
-function trialsOf(found: OpenSweep, lock: Lock | undefined, source: ResultsSource): readonly PlannedTrial[] {
+/** Proposing trials again takes time, so it is done only if the lock has trials that do not follow from the disk. */
+function trialsOf(found: OpenSweep, lock: Lock | undefined, results: AvailableResults): readonly PlannedTrial[] {
   const here = new Set(found.trials.map(({ id }) => id));
-  if (lock === undefined || lock.trials.every(({ id }) => here.has(id))) return found.trials;
-  const locked = lockedResults(lock);
-  return found.resolve(source === 'lock' ? locked : either(resultsIn(found.projectDir, found.sweep), locked));
+  return lock === undefined || lock.trials.every(({ id }) => here.has(id)) ? found.trials : found.resolve(results);
 }
 
-const either = (first: Required<AvailableResults>, second: AvailableResults): AvailableResults => ({
-  ofTrial: (trial) => first.ofTrial(trial) ?? second.ofTrial(trial),
-  inSlot: first.inSlot,
-});
-
-/** The lock of a sweep, or undefined if there is none. Throws a `Mistake` if it cannot be read. */
-export function readLock(found: Pick<OpenSweep, 'projectDir' | 'root' | 'name'>): Lock | undefined {
-  const path = join(found.projectDir, lockFile(found.name));
-  if (!existsSync(path)) return undefined;
-  const parsed = parseLock(readFileSync(path, 'utf8'));
-  if ('lock' in parsed) return parsed.lock;
-  throw new Mistake(`${lockPath(found)} cannot be read: ${parsed.problem}.`);
+function diskOrLock({ projectDir, sweep }: OpenSweep, locked: AvailableResults): AvailableResults {
+  const disk = resultsOnDisk(projectDir, sweep);
+  return { ofTrial: (trial) => disk.ofTrial(trial) ?? locked.ofTrial(trial), inSlot: disk.inSlot };
 }
 
-/** Relative to the workspace. */
-const lockPath = ({ root, name }: Pick<OpenSweep, 'root' | 'name'>): string => join(root, lockFile(name));
+function entriesOnDisk(projectDir: string, trials: readonly PlannedTrial[]): ReadonlyMap<string, UnnumberedEntry> {
+  return new Map(
+    trials.flatMap((trial) => {
+      const entry = findEntry(projectDir, trial);
+      return entry === undefined ? [] : [[trial.id, entry] as const];
+    }),
+  );
+}
+
+function entryOf(locked: AvailableResults, trial: PlannedTrial): UnnumberedEntry | undefined {
+  const result = locked.ofTrial(trial);
+  return result && { result };
+}

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 
+import { defined } from '@nx-tune/search';
 import {
   expandSweep,
   formatProblem,
@@ -21,20 +22,21 @@ import { readText } from './readText.js';
 import { ownLock, type ReadWarmStart, readWarmStart } from './readWarmStart.js';
 import { withMedians } from './withMedians.js';
 
-/** A sweep file read, checked and expanded, or what is wrong with it, as messages. */
-export type ReadSweep =
-  | { readonly ok: false; readonly problems: readonly string[] }
-  | {
-      readonly ok: true;
-      readonly sweep: Sweep;
-      readonly trials: readonly PlannedTrial[];
-      /** Places of trials that are proposed by and by; then `trials` is empty. */
-      readonly slots: readonly Slot[];
-      readonly promotions: readonly Promotion[];
-      readonly notices: readonly string[];
-    };
+/** A sweep file that was read, checked and expanded. */
+export interface ExpandedSweep {
+  readonly ok: true;
+  readonly sweep: Sweep;
+  readonly trials: readonly PlannedTrial[];
+  /** Slots of trials that are proposed generation by generation; if there are any, `trials` is empty. */
+  readonly slots: readonly Slot[];
+  readonly promotions: readonly Promotion[];
+  readonly notices: readonly string[];
+}
 
-/** Reads one sweep file. `file` is relative to the workspace. `defaults` decide how trials run, and not what they are. Never throws for a user's mistake. */
+/** A sweep file as read: expanded, or the messages that say what is wrong with it. */
+export type ReadSweep = ExpandedSweep | { readonly ok: false; readonly problems: readonly string[] };
+
+/** Reads one sweep file. `file` is relative to the workspace. `defaults` say how trials run, and do not change their ids. Never throws for a user's mistake. */
 export function readSweep(workspaceRoot: string, root: string, file: string, defaults: SweepDefaults = {}): ReadSweep {
   const name = sweepName(basename(file)) ?? basename(file);
   const badName = sweepNameProblem(name);
@@ -54,10 +56,10 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
   const compared = withMedians(parsed.value, join(workspaceRoot, root));
   if ('rule' in compared) return broken({ file, line: lineOfKey(file, text, compared.path), ...compared });
-  const learnt = knownTo(workspaceRoot, root, compared);
+  const learnt = warmStartOf(workspaceRoot, root, compared);
   if ('problem' in learnt)
     return broken({ file, line: lineOfKey(file, text, 'from'), path: 'from', ...learnt.problem });
-  const sweep = { ...compared, ...(learnt.known === undefined ? {} : { known: learnt.known }) };
+  const sweep = { ...compared, ...defined({ warmStart: learnt.warmStart }) };
   const expansion = expandSweep(sweep);
   if (!expansion.ok)
     return broken({ file, line: lineOfKey(file, text, expansion.problem.path || 'parameters'), ...expansion.problem });
@@ -71,9 +73,9 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   };
 }
 
-function knownTo(workspaceRoot: string, root: string, sweep: Sweep): ReadWarmStart {
+function warmStartOf(workspaceRoot: string, root: string, sweep: Sweep): ReadWarmStart {
   const own = join(root, lockFile(sweep.name));
-  const isOwn = sweep.from?.some(({ path, in: place }) => place === 'workspace' && join(path) === own) === true;
+  const isOwn = sweep.from?.some((source) => source.in === 'workspace' && join(source.path) === own) === true;
   return isOwn ? ownLock(own) : readWarmStart(workspaceRoot, root, sweep);
 }
 

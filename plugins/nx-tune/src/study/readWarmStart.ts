@@ -1,4 +1,4 @@
-import { readFileSync, realpathSync, statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { join, posix, relative } from 'node:path';
 
 import {
@@ -7,25 +7,27 @@ import {
   learnFrom,
   type Lock,
   parseImportedResults,
-  parseLock,
   type Problem,
   type Search,
   type WarmStart,
 } from '@nx-tune/sweep';
 
-/** What a sweep knows of others before its first trial, or why that cannot be told. */
+import { lockProblem, readLock } from './readLock.js';
+import { readText } from './readText.js';
+
+/** The results that a sweep starts from, or why they cannot be used. */
 export type ReadWarmStart =
-  | { readonly known?: WarmStart; readonly notices: readonly string[] }
+  | { readonly warmStart?: WarmStart; readonly notices: readonly string[] }
   | { readonly problem: Pick<Problem, 'rule' | 'found' | 'remedy'> };
 
-/** Reads the locks and imported results under `from` and takes from them what the sweep can learn. `root` is that of its project. Never throws for a user's mistake. */
+/** Reads the locks and imported results under `from`, and takes the results that the sweep can learn from. `root` is that of its project. Never throws for a user's mistake. */
 export function readWarmStart(
   workspaceRoot: string,
   root: string,
   search: Pick<Search, 'objective' | 'metric' | 'space' | 'ladder' | 'from'>,
 ): ReadWarmStart {
   if (search.from === undefined) return { notices: [] };
-  const paths = search.from.map((place) => (place.in === 'workspace' ? place.path : posix.join(root, place.path)));
+  const paths = search.from.map((source) => (source.in === 'workspace' ? source.path : posix.join(root, source.path)));
   const read = paths.map((path) => readSource(workspaceRoot, path));
   const problem = read.find((one) => 'problem' in one);
   if (problem !== undefined && 'problem' in problem) return problem;
@@ -34,31 +36,33 @@ export function readWarmStart(
     read.flatMap((one) => ('source' in one ? [one.source] : [])),
   );
   if ('problem' in learnt) return strange(`${paths[learnt.problem.source]}: ${learnt.problem.found}`);
-  return { known: learnt.known, notices: learnt.notice === undefined ? [] : [learnt.notice] };
+  return { warmStart: learnt.warmStart, notices: learnt.notice === undefined ? [] : [learnt.notice] };
 }
 
-/** Where another sweep of the same run wrote its lock meanwhile. */
+/** The message if another sweep of the same run has written its lock meanwhile. */
 export const changedLocks =
-  'The results that "from" names have changed since this run began: their sweep was run with it. Run it again.';
+  'The results that "from" names have changed since this run began, because their sweep ran with it. Run it again.';
 
-/** With a daemon, Nx runs late tasks of a run by the locks of then: what early ones left is not what is asked for. */
-export const maybeChanged = ({ known }: Pick<Search, 'known'>): readonly string[] =>
-  known === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
+/** With a daemon, Nx runs the late tasks of a run with the locks of that moment, so early tasks may have left other results. */
+export const maybeChanged = ({ warmStart }: Pick<Search, 'warmStart'>): readonly string[] =>
+  warmStart === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
 
-/** Some twenty thousand trials; a longer file would slow every Nx command by more than a second. */
+/** About twenty thousand trials; a longer file would slow every Nx command by more than a second. */
 export const largestSource = 5_000_000;
 
 type ReadSource = { readonly source: Lock | ImportedResults } | Extract<ReadWarmStart, { readonly problem: unknown }>;
 
 function readSource(workspaceRoot: string, path: string): ReadSource {
-  const unusable = isImportedResultsFile(path) ? noImport : noLock;
   const file = join(workspaceRoot, path);
   const why = unreadable(workspaceRoot, file);
-  if (why !== undefined) return unusable(`${path} ${why}`);
-  const text = readFileSync(file, 'utf8');
-  const parsed = isImportedResultsFile(path) ? parseImportedResults(text) : parseLock(text);
-  if ('problem' in parsed) return unusable(`${path} cannot be read: ${parsed.problem}`);
-  return { source: 'lock' in parsed ? parsed.lock : parsed.known };
+  if (isImportedResultsFile(path)) {
+    if (why !== undefined) return noImport(`${path} ${why}`);
+    const parsed = parseImportedResults(readText(file) ?? '');
+    return 'problem' in parsed ? noImport(`${path} cannot be read: ${parsed.problem}`) : { source: parsed.known };
+  }
+  if (why !== undefined) return noLock(`${path} ${why}`);
+  const reading = readLock(file);
+  return reading.kind === 'lock' ? { source: reading.lock } : noLock(lockProblem(path, reading));
 }
 
 function unreadable(workspaceRoot: string, file: string): string | undefined {
@@ -77,12 +81,12 @@ const noImport = (found: string): Extract<ReadSource, { readonly problem: unknow
   problem: { rule: '"from" needs imported results', found, remedy: '"npx nx-tune import" writes them.' },
 });
 
-/** The same rule as the parser's, which does not know where the project stands. */
+/** The parser has the same rule, but it does not know the path of the project. */
 export const ownLock = (path: string): ReadWarmStart => ({
   problem: {
     rule: 'a sweep does not start from its own results',
     found: `${path} is its lock`,
-    remedy: 'Raise "run_cap" to go on with it.',
+    remedy: 'Raise "run_cap" to continue it.',
   },
 });
 
@@ -90,6 +94,6 @@ const strange = (found: string): Extract<ReadSource, { readonly problem: unknown
   problem: {
     rule: '"from" names sweeps of the same objective and metric',
     found,
-    remedy: 'Only their results say something of this one.',
+    remedy: 'Results for another objective or metric cannot be reused here.',
   },
 });

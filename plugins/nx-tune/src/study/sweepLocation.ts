@@ -1,11 +1,11 @@
-/** A sweep file of a project. */
+/** The location of a sweep file in the workspace. */
 export interface SweepLocation {
-  /** The project in whose folder it stands, named as inference names it. */
+  /** The name of the project whose folder has the file, as inference names it. */
   readonly project: string;
-  /** Of the project, relative to the workspace. */
+  /** The root of the project, relative to the workspace. */
   readonly root: string;
   /** The sweep file, relative to the workspace. */
   readonly file: string;
-  /** Of the sweep. */
+  /** The name of the sweep. */
   readonly name: string;
 }

@@ -1,11 +1,13 @@
 import { bestTrial, type LockState, type SweepStatus } from '@nx-tune/report';
+import { defined } from '@nx-tune/search';
 import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
 
 import { Mistake } from '../mistake.js';
+import { describeLockDrift } from './lockDrift.js';
 import type { OpenSweep } from './openSweep.js';
 import { readResults, type StudyResults } from './readResults.js';
 
-/** Where a sweep stands. `cached` tells how many of its trials Nx's cache has, where that was asked. */
+/** The state of a sweep. `cached` is the number of its trials that Nx's cache has, if it was asked. */
 export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
   const { known, unreadable } = readTolerantly(found);
   const { report, onDisk, lock, unknown } = known;
@@ -25,15 +27,15 @@ export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
     inLock: lock?.trials.filter(({ id }) => asked.has(id)).length ?? 0,
     outcomes,
     toRun: unknown + (sweep.onCrash === 'fail' ? outcomes.failed : 0),
-    ...(cached === undefined ? {} : { cached }),
-    ...(best === undefined
-      ? {}
-      : { best: { id: best.id, value: fromMetricValue(best.metrics[sweep.metric.name] ?? 'NaN') } }),
+    ...defined({
+      cached,
+      best: best && { id: best.id, value: fromMetricValue(best.metrics[sweep.metric.name] ?? 'NaN') },
+    }),
     lock: unreadable === undefined ? lockState(found, known) : { kind: 'unreadable', why: unreadable },
   };
 }
 
-/** A lock that cannot be read is told, and what is on this disk counts all the same. */
+/** Reads the results. A lock that cannot be read is reported, and the results on this disk still count. */
 function readTolerantly(found: OpenSweep): { readonly known: StudyResults; readonly unreadable?: string } {
   try {
     return { known: readResults(found) };
@@ -55,7 +57,7 @@ function countOutcomes({ report }: StudyResults): { readonly [kind in Outcome['k
   };
 }
 
-/** A lock is fresh if it says of every trial what is known, and knows no other. */
+/** Compares a sweep with its lock. A lock is fresh if it has the known result of every trial, and no other trials. */
 export function lockState(
   { project, name, sweep }: Pick<OpenSweep, 'project' | 'name' | 'sweep'>,
   { lock, report, onDisk, trials, unknown }: StudyResults,
@@ -63,17 +65,15 @@ export function lockState(
   if (lock === undefined) return { kind: 'missing' };
   const locked = new Map(lock.trials.map((trial) => [trial.id, trial]));
   const asked = new Set(trials.map(({ id }) => id));
-  const gone = lock.trials.filter(({ id }) => !asked.has(id)).length;
-  const absent = unknown + report.trials.filter(({ result }) => !locked.has(result.id)).length;
   const different = report.trials.filter(({ result }) => {
     const trial = onDisk.has(result.id) ? locked.get(result.id) : undefined;
     return trial !== undefined && compareTrial(trial, result, sweep.unstable).kind !== 'identical';
-  }).length;
-  const why = [
-    ...(absent > 0 ? [`does not know ${absent} of the sweep's trials`] : []),
-    ...(gone > 0 ? [`knows ${gone} that the sweep does not ask for`] : []),
-    ...(different > 0 ? [`differs from ${different} of the results on this disk`] : []),
-  ];
-  if (why.length === 0) return { kind: 'fresh' };
-  return { kind: 'outdated', why: `${lockFile(name)} ${why.join(', ')}. Run nx ${sweepTarget(name)} ${project}.` };
+  });
+  const drift = describeLockDrift({
+    absent: unknown + report.trials.filter(({ result }) => !locked.has(result.id)).length,
+    gone: lock.trials.filter(({ id }) => !asked.has(id)).length,
+    different: different.length,
+  });
+  if (drift === undefined) return { kind: 'fresh' };
+  return { kind: 'outdated', why: `${lockFile(name)} ${drift}. Run nx ${sweepTarget(name)} ${project}.` };
 }

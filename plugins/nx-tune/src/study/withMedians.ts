@@ -5,8 +5,8 @@ import { curvesFile, type ExpansionProblem, parseCurves, type Sweep } from '@nx-
 import { readText } from './readText.js';
 
 /**
- * A sweep that stops trials by the median of another's has that other's medians in its rule, and so in the hash of each
- * trial: as they are committed, whatever the other sweep would give now. Otherwise the sweep as it is, or what is wrong.
+ * Puts the committed medians of another sweep into the rule of a sweep that stops trials by them, and so into the hash of
+ * each trial, whatever the other sweep would give now. Returns other sweeps as they are, or a problem.
  */
 export function withMedians(sweep: Sweep, projectDir: string): Sweep | ExpansionProblem {
   const { medianOf, stop } = sweep;
@@ -22,7 +22,8 @@ export function withMedians(sweep: Sweep, projectDir: string): Sweep | Expansion
       `${file} is of ${metric.goal} ${metric.name}, not ${stop.metric.goal} ${stop.metric.name}`,
       medianOf,
     );
-  if (medians.length === 0) return problem(`${file} has no medians: no trial that completed had reported`, medianOf);
+  if (medians.length === 0)
+    return problem(`${file} has no medians: no completed trial has reported the metric`, medianOf);
   return { ...sweep, stop: { ...stop, medians } };
 }
 
@@ -33,10 +34,10 @@ const problem = (found: string, name: string): ExpansionProblem => ({
   remedy: `Add "curves: true" to the sweep ${name}, run it, and commit the file.`,
 });
 
-/** Each run would change the medians, and hence all trials of the next. */
+/** Each run would change the medians, and so all trials of the next run. */
 const itself = (name: string): ExpansionProblem => ({
   path: 'stop.median',
   rule: '"median" is the name of another sweep',
-  found: `"${name}" is this one`,
+  found: `"${name}" is the same sweep`,
   remedy: 'Name a sweep of the project that has "curves: true".',
 });

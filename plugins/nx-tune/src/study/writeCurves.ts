@@ -7,7 +7,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { readReported } from './readReported.js';
 import { readText } from './readText.js';
 
-/** Writes how the completed trials of a sweep went, or where files are frozen, says that they went otherwise. */
+/** Writes the learning curves of a sweep's completed trials or, if files are frozen, compares them. Returns what is wrong. */
 export function writeCurves(
   projectDir: string,
   { name, metric }: Sweep,
@@ -19,20 +19,20 @@ export function writeCurves(
   const read = completed.map((id) => readCurve(folderOf(id), metric.name));
   const broken = completed.filter((_, index) => read[index] === undefined);
   if (broken.length > 0)
-    return broken.map((id) => `what trial ${id} reported cannot be read. Remove ${folderOf(id)} and run it again.`);
+    return broken.map((id) => `the curve of trial ${id} cannot be read. Remove ${folderOf(id)} and run it again.`);
   const curves = read.filter((curve) => curve !== undefined && curve.length > 0) as Curve[];
   const file = join(projectDir, curvesFile(name));
   const [fresh, known] = [formatCurves(createCurves(metric, curves)), readText(file)];
   if (fresh === known) return [];
   if (isFrozen)
     return [
-      `${curvesFile(name)} is not what the trials reported. Run the sweep where it may be written, and commit it.`,
+      `${curvesFile(name)} is not what the trials reported. Run the sweep where the file may be written, and commit it.`,
     ];
   writeFileAtomic.sync(file, fresh);
   return [];
 }
 
-/** What a trial reported of a metric; undefined if the file is damaged. */
+/** The values of a metric that a trial reported; undefined if the file is damaged. */
 function readCurve(folder: string, name: string): Curve | undefined {
   return readReported(folder)?.flatMap(({ step, metrics }) => {
     const value = Object.hasOwn(metrics, name) ? metrics[name] : undefined;

@@ -1,33 +1,38 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { bestTrial, renderLeaderboardMarkdown, renderReportHtml, type SweepReport } from '@nx-tune/report';
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { bestTrial, renderLeaderboardMarkdown, type SweepReport } from '@nx-tune/report';
+import { defined, canonicalJsonText } from '@nx-tune/search';
 import type { TrialResult } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
-/** Writes the gathered sweep: each file whole, also when two runs end at the same time. */
+import { writeReport } from './writeReport.js';
+
+/** Writes the gathered sweep. Each file is written whole, even when two runs end at the same time. */
 export function writeSweep(folder: string, report: SweepReport): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(filesOf(report))) {
     if (text === undefined) rmSync(join(folder, name), { force: true });
     else writeFileAtomic.sync(join(folder, name), text);
   }
+  writeReport(folder, report);
 }
 
-/** An earlier run may have left a best trial where now there is none. */
+/** An earlier run may have left a best trial where there is none now. */
 function filesOf(report: SweepReport): { readonly [name: string]: string | undefined } {
   const { sweep, metric } = report;
   const best = bestTrial(report)?.result;
   return {
-    'trials.json': toText({ schemaVersion: 1, sweep, metric, trials: report.trials.map(({ result }) => result) }),
+    'trials.json': canonicalJsonText({
+      schemaVersion: 1,
+      sweep,
+      metric,
+      trials: report.trials.map(({ result }) => result),
+    }),
     'best.json': best && bestText(sweep, best),
     'leaderboard.md': renderLeaderboardMarkdown(report),
-    'report.html': renderReportHtml(report),
   };
 }
 
 const bestText = (sweep: string, { id, params, budget, metrics }: TrialResult): string =>
-  toText({ schemaVersion: 1, sweep, id, params, ...(budget === undefined ? {} : { budget }), metrics });
-
-const toText = (value: object): string => canonicalJsonText(value as JsonObject);
+  canonicalJsonText({ schemaVersion: 1, sweep, id, params, ...defined({ budget }), metrics });

@@ -39,7 +39,7 @@ test.each([
   expect(problem?.split('\n')[0]).toBe(
     expected === undefined
       ? undefined
-      : `Note: the remote cache ${url} ${expected}. Nx ends a run that needs it: before a trial that this machine does not know.`,
+      : `Note: the remote cache ${url} ${expected}. Nx ends a run at the first trial that is not on this machine.`,
   );
   expect(seen).toEqual(['/v1/cache/0 Bearer word']);
 });

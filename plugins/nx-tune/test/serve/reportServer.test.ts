@@ -21,7 +21,7 @@ test.each([
   ['GET', '/?from=a-link', 200, '<!doctype html>the page'],
   ['GET', '/update', 200, 'what is new'],
   ['HEAD', '/', 200, ''],
-  ['POST', '/', 405, 'There is only something to read here.\n'],
+  ['POST', '/', 405, 'Only GET and HEAD are allowed here.\n'],
   ['GET', '/package.json', 404, 'There is nothing here.\n'],
   ['GET', '/../../etc/passwd', 404, 'There is nothing here.\n'],
 ])('%s %s is answered with %i', async (method, path, status, text) => {
@@ -57,7 +57,7 @@ test('events tell how far the sweep is, at once and whenever it is told', async 
   };
   await until(1);
   expect(server.readers()).toBe(1);
-  server.tell();
+  server.announce();
   await until(2);
   expect(text).toBe(`retry: 1000\n${said}${said}`);
 });

@@ -29,7 +29,8 @@ const [first, second] = trials as [PlannedTrial, PlannedTrial];
 
 function gathered(files: { readonly [path: string]: string }): ReturnType<typeof gather> {
   const workspaceRoot = temporaryWorkspace(files);
-  return gather(sweep, trials, { workspaceRoot, project: 'a', root: 'apps/a', file: 'tune.yaml', runId: 'this run' });
+  const location = { project: 'a', root: 'apps/a', file: 'apps/a/tune.yaml', name: 'tune' };
+  return gather(sweep, trials, location, { workspaceRoot, runId: 'this run' });
 }
 const whole = {
   [fileOf(first)]: canonicalJsonText(result(first)),

@@ -1,7 +1,7 @@
 import { canonicalJsonText } from '@nx-tune/search';
 import { createLock, formatLock, type PlannedTrial, type TrialResult } from '@nx-tune/sweep';
 
-import { chooseTrial } from '../../src/cli/arguments/chooseTrial.js';
+import { resolveTrial } from '../../src/cli/arguments/resolveTrial.js';
 import { type OpenSweep, openSweep } from '../../src/study/openSweep.js';
 import { readPlannedResults, readResults } from '../../src/study/readResults.js';
 import { lockState, statusOf } from '../../src/study/sweepStatus.js';
@@ -57,6 +57,9 @@ describe('what is known', () => {
     ]);
   });
 
+  test('a result of the lock has no digest: that is of its line', () =>
+    expect(readResults(found(both)).report.trials[1]?.result).not.toHaveProperty('digest'));
+
   test('a folder whose result is of another trial counts for nothing', () => {
     const strange = { [`apps/a/.tune/trials/${one.id}/result.json`]: canonicalJsonText(result(two, 0.5) as never) };
     expect(losses({ ...strange, ...onDisk(two, 0.3) })).toEqual([[1, 0.3]]);
@@ -77,8 +80,8 @@ describe('what is known', () => {
 
   test.each([
     [undefined, 'apps/a/tune.lock.json does not exist, and apps/a/.tune has no results. Run nx tune a.'],
-    ['lock' as const, 'No result of a trial is known: apps/a/tune.lock.json does not exist. Run nx tune a.'],
-    ['disk' as const, 'No result of a trial is known: apps/a/.tune has no results.'],
+    ['lock' as const, 'No trial has a known result: apps/a/tune.lock.json does not exist. Run nx tune a.'],
+    ['disk' as const, 'No trial has a known result: apps/a/.tune has no results.'],
   ])('nothing is a mistake: %s', (source, message) => expect(() => losses({}, source)).toThrow(message));
 
   test('how many are missing', () => {
@@ -150,16 +153,16 @@ describe('what a trial is called by', () => {
     [three.id, three.id],
     [three.id.slice(0, 7), three.id],
     [`a~x=3~${three.id}`, three.id],
-  ])('%s', (word, id) => expect(chooseTrial(known, word).planned.id).toBe(id));
+  ])('%s', (word, id) => expect(resolveTrial(known, word).planned.id).toBe(id));
 
-  test('one without a result has none', () => expect(chooseTrial(known, three.id).entry).toBeUndefined());
+  test('one without a result has none', () => expect(resolveTrial(known, three.id).entry).toBeUndefined());
 
   test.each([
-    ['', 'asks for no trial ""'],
-    ['zzzzzz', '"nx-tune trials a" lists those that are known'],
-    ['number=9', 'apps/a/tune.yaml asks for no trial "number=9"'],
+    ['', 'has no trial ""'],
+    ['zzzzzz', '"nx-tune trials a" lists the known trials'],
+    ['number=9', 'apps/a/tune.yaml has no trial "number=9"'],
     [`${one.id.slice(0, -1)}!`, `Did you mean "${one.id}"?`],
-  ])('"%s" is a mistake', (word, message) => expect(() => chooseTrial(known, word)).toThrow(message));
+  ])('"%s" is a mistake', (word, message) => expect(() => resolveTrial(known, word)).toThrow(message));
 
   test('the beginning of several is a mistake that names them', () => {
     const [first] = known.trials;
@@ -168,6 +171,8 @@ describe('what a trial is called by', () => {
       { ...first, id: 'abc1' },
       { ...first, id: 'abc2' },
     ];
-    expect(() => chooseTrial({ ...known, trials: alike }, 'abc')).toThrow('begins the ids of 2 trials: abc1, abc2.');
+    expect(() => resolveTrial({ ...known, trials: alike }, 'abc')).toThrow(
+      'The ids of 2 trials begin with "abc": abc1, abc2.',
+    );
   });
 });

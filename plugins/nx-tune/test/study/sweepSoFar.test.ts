@@ -2,12 +2,12 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
-import { createLock, type PlannedTrial, type TrialResult } from '@nx-tune/sweep';
+import type { PlannedTrial, TrialResult } from '@nx-tune/sweep';
 
 import { createLiveSweep } from '../../src/serve/liveSweep.js';
-import { readSweep } from '../../src/study/readSweep.js';
+import { type ExpandedSweep, readSweep } from '../../src/study/readSweep.js';
 import { resolveTrials } from '../../src/study/resolveTrials.js';
-import { type GoodSweep, knownSoFar, resultsSoFar, type SweepSoFar } from '../../src/study/sweepSoFar.js';
+import { type SweepSoFar, sweepSoFar } from '../../src/study/sweepSoFar.js';
 import { trialFolder } from '../../src/study/trialFolder.js';
 import { createTrialReader, type TrialReader } from '../../src/study/trialReader.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
@@ -21,7 +21,7 @@ function sweepOf(rest: string) {
   const projectDir = join(workspaceRoot, 'apps/a');
   const found = readSweep(workspaceRoot, 'apps/a', titles.file);
   if (!found.ok) throw new Error(found.problems.join('\n'));
-  const read: GoodSweep = found;
+  const read: ExpandedSweep = found;
   const reader: TrialReader = createTrialReader(projectDir, read.sweep, [...read.trials, ...read.slots]);
   const fileOf = (trial: PlannedTrial): string => join(projectDir, '.tune', trialFolder(trial), 'result.json');
   const write = (trial: PlannedTrial, text = canonicalJsonText(resultOf(trial))): void => {
@@ -30,7 +30,7 @@ function sweepOf(rest: string) {
   };
   const known = (): SweepSoFar => {
     reader.look();
-    return resultsSoFar(read, reader, titles);
+    return sweepSoFar(read, reader, titles);
   };
   return { workspaceRoot, read, reader, write, known, remove: (trial: PlannedTrial) => rmSync(fileOf(trial)) };
 }
@@ -63,22 +63,6 @@ test('a result of something else is none', () => {
   const [first, second] = read.trials as [PlannedTrial, PlannedTrial];
   write(first, canonicalJsonText(resultOf(second)));
   expect(known().progress.done).toBe(0);
-});
-
-test('what is not in the folders comes from the lock', () => {
-  const { read, reader, write } = sweepOf('method: random\nrun_cap: 4\n');
-  const lock = createLock(read.sweep, read.trials.slice(0, 3).map(resultOf));
-  const changed = { ...resultOf(read.trials[1] as PlannedTrial), metrics: { loss: 77 } };
-  write(read.trials[1] as PlannedTrial, canonicalJsonText(changed));
-  reader.look();
-  const { report, progress } = knownSoFar(read, reader, titles, lock);
-  expect(progress).toEqual({ done: 3, total: 4 });
-  expect(report.trials.map(({ number, result }) => [number, result.metrics['loss'] === 77])).toEqual([
-    [0, false],
-    [1, true],
-    [2, false],
-  ]);
-  expect(report.trials[0]?.result).not.toHaveProperty('digest');
 });
 
 test('trials that are proposed by and by have the numbers that they will have, and nothing is proposed', () => {

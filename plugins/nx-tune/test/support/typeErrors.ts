@@ -10,6 +10,7 @@ export function typeErrors(own: Readonly<Record<string, string>>): string[] {
     strict: true,
     exactOptionalPropertyTypes: true,
     noEmit: true,
+    skipDefaultLibCheck: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
     lib: ['lib.es2016.d.ts'],

@@ -1,4 +1,4 @@
-/** What can stand at the cursor. */
+/** A word that can be at the cursor. */
 export interface Candidate {
   readonly value: string;
   /** A few words, for shells that show them. */
@@ -8,7 +8,7 @@ export interface Candidate {
 /** A verb as completion knows it. */
 export interface CompletedVerb extends Candidate {
   readonly options: readonly CompletedOption[];
-  /** What its words are, after a project: nothing, one trial, or many. */
+  /** Whether its words, after a project, are trials. */
   readonly trials: boolean;
   readonly project: boolean;
 }
@@ -18,15 +18,15 @@ export interface CompletedOption extends Candidate {
   readonly choices: readonly string[];
 }
 
-/** What a workspace has; each is asked only if it is needed. */
+/** The names that a workspace has. Each is looked up only if it is needed. */
 export interface Lookups {
   projects(): Promise<readonly Candidate[]>;
-  /** Of one project, or of the one that is clear without. */
+  /** The sweeps of one project, or of the one that is meant without a name. */
   sweeps(project: string | undefined): Promise<readonly Candidate[]>;
   trials(project: string | undefined, sweep: string | undefined): Promise<readonly Candidate[]>;
 }
 
-/** What can stand in place of the last of the words that follow `nx-tune`; the words before it are whole. */
+/** The candidates for the last of the words that follow `nx-tune`. The words before it are whole. */
 export async function complete(
   verbs: readonly CompletedVerb[],
   words: readonly string[],
@@ -62,7 +62,7 @@ async function candidates(
 interface ReadWords {
   readonly words: readonly string[];
   readonly values: ReadonlyMap<string, string>;
-  /** The option whose value comes next. */
+  /** The option whose value is the next word. */
   readonly open: CompletedOption | undefined;
 }
 

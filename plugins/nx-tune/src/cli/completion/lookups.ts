@@ -1,37 +1,36 @@
 import { join } from 'node:path';
 
-import { lockFile, parseLock } from '@nx-tune/sweep';
+import type { LockedTrial } from '@nx-tune/sweep';
 
 import { outputFolder } from '../../constants.js';
-import { readText } from '../../study/readText.js';
+import { readJson } from '../../study/readJson.js';
+import { lockPath, readLock } from '../../study/readLock.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
-import { chooseProject, chooseSweep } from '../arguments/chooseSweep.js';
-import { presentFolder } from '../arguments/findSweep.js';
 import { locateSweeps } from '../arguments/locateSweeps.js';
-import { workspaceRoot } from '../workspace.js';
+import { presentFolder, resolveProject } from '../arguments/resolveProject.js';
+import { chooseSweep, ofProject } from '../arguments/resolveSweep.js';
 import type { Candidate, Lookups } from './complete.js';
 
-/** Looks into files that name things, and expands no sweep: a key press shall not wait. */
-export function createLookups(): Lookups {
+/** Looks up names in files, and expands no sweep, since a key press must not wait. */
+export function createLookups(workspaceRoot: string): Lookups {
   let found: Promise<readonly SweepLocation[]> | undefined;
-  const places = (): Promise<readonly SweepLocation[]> => (found ??= locateSweeps());
-  const ofProject = async (project: string | undefined): Promise<readonly SweepLocation[]> => {
-    const all = await places();
-    const chosen = chooseProject(all, project, presentFolder());
-    return all.filter((place) => place.project === chosen);
+  const locations = (): Promise<readonly SweepLocation[]> => (found ??= locateSweeps(workspaceRoot));
+  const sweepsOf = async (project: string | undefined): Promise<readonly SweepLocation[]> => {
+    const all = await locations();
+    return ofProject(all, resolveProject(all, project, presentFolder(workspaceRoot)));
   };
   return {
-    projects: async () => [...new Set((await places()).map(({ project }) => project))].map((value) => ({ value })),
-    sweeps: async (project) => (await ofProject(project)).map(({ name, file }) => ({ value: name, about: file })),
-    trials: async (project, sweep) => trialsOf(chooseSweep(await ofProject(project), sweep)),
+    projects: async () => [...new Set((await locations()).map(({ project }) => project))].map((value) => ({ value })),
+    sweeps: async (project) => (await sweepsOf(project)).map(({ name, file }) => ({ value: name, about: file })),
+    trials: async (project, sweep) => trialsOf(workspaceRoot, chooseSweep(await sweepsOf(project), sweep)),
   };
 }
 
-/** From the lock and from what the last run gathered. */
-function trialsOf({ root, name }: SweepLocation): Candidate[] {
-  const parsed = parseLock(readText(join(workspaceRoot, root, lockFile(name))) ?? '');
-  const locked = 'lock' in parsed ? parsed.lock.trials : [];
-  const gathered = gatheredTrials(readText(join(workspaceRoot, root, outputFolder, name, 'trials.json')) ?? '');
+/** The trials in the lock, and those that the last run gathered. */
+function trialsOf(workspaceRoot: string, location: SweepLocation): Candidate[] {
+  const reading = readLock(join(workspaceRoot, lockPath(location)));
+  const locked = reading.kind === 'lock' ? reading.lock.trials : [];
+  const gathered = gatheredTrials(join(workspaceRoot, location.root, outputFolder, location.name, 'trials.json'));
   const all = new Map([...locked, ...gathered].map(({ id, params }) => [id, params]));
   return [
     { value: 'best', about: 'the best trial' },
@@ -39,15 +38,5 @@ function trialsOf({ root, name }: SweepLocation): Candidate[] {
   ];
 }
 
-interface Named {
-  readonly id: string;
-  readonly params: object;
-}
-
-function gatheredTrials(text: string): readonly Named[] {
-  try {
-    return (JSON.parse(text) as { readonly trials?: readonly Named[] }).trials ?? [];
-  } catch {
-    return [];
-  }
-}
+const gatheredTrials = (file: string): readonly Pick<LockedTrial, 'id' | 'params'>[] =>
+  (readJson(file)?.['trials'] as readonly Pick<LockedTrial, 'id' | 'params'>[] | undefined) ?? [];

@@ -1,11 +1,11 @@
-/** Shells that there is a completion for. */
+/** The shells that have a completion script. */
 export const shells = ['bash', 'zsh', 'fish'] as const;
 export type Shell = (typeof shells)[number];
 
 /**
- * The script that a shell reads once. It asks `nx-tune` of the workspace at hand whenever a word is completed, and gets lines of a
- * value and, after a tab, a few words on it. The `--` keeps words with a dash from being options; npx is asked only where
- * `nx-tune` is not on the path, since it takes as long again.
+ * The script that a shell reads once. Whenever a word is completed, it asks the `nx-tune` of the present workspace, and gets
+ * lines of a value and, after a tab, a few words about it. The `--` keeps words with a dash from being options. npx is used
+ * only if `nx-tune` is not on the path, since it takes as long again.
  */
 export const completionScript = (shell: Shell): string => scripts[shell];
 

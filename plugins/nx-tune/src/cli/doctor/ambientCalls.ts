@@ -1,14 +1,14 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
-/** A place where code reads what differs between two runs. */
+/** A call whose value differs between two runs. */
 export interface AmbientCall {
-  /** From 1. */
+  /** The first line is 1. */
   readonly line: number;
   readonly what: string;
   readonly kind: 'clock' | 'randomness';
 }
 
-/** Where a file reads the clock, or numbers that no seed decides. */
+/** Finds the calls in a file that read the clock, or random numbers that the seed does not determine. */
 export const ambientCalls = (file: string, text: string): readonly AmbientCall[] =>
   file.endsWith('.py') ? inPython(text) : /\.[cm]?[jt]sx?$/.test(file) ? inScript(file, text) : [];
 
@@ -25,7 +25,7 @@ const members: { readonly [name: string]: AmbientCall['kind'] } = {
   'crypto.randomInt': 'randomness',
 };
 
-/** Of `node:crypto`, where they are imported by name. */
+/** Functions of `node:crypto` that may be imported by name. */
 const named = new Set(['randomUUID', 'getRandomValues', 'randomBytes', 'randomInt', 'randomFillSync']);
 
 interface Call {
@@ -68,7 +68,7 @@ interface AnyNode {
   readonly computed?: unknown;
 }
 
-/** `a` or `a.b.c`; undefined for what is computed. */
+/** The name of a callee, `a` or `a.b.c`; undefined if it is computed. */
 function nameOf(node: AnyNode): string | undefined {
   if (node.type === 'Identifier') return String(node.name);
   if (node.type !== 'MemberExpression' || node.computed === true) return undefined;
@@ -82,7 +82,7 @@ const pythonCalls: readonly (readonly [RegExp, AmbientCall['kind']])[] = [
   [/\bos\.urandom\(|\buuid\.uuid[14]\(|\bsecrets\.\w+\(/, 'randomness'],
 ];
 
-/** Line by line: whether `random` was seeded before cannot be told. */
+/** Looks line by line. Calls of `random` are left out, since it may have been seeded before. */
 const inPython = (text: string): AmbientCall[] =>
   text.split('\n').flatMap((line, index) => {
     const code = line.replace(/#.*$/, '');

@@ -13,9 +13,9 @@ import { supportedVersions } from './checks/versions.js';
 import type { Facts } from './facts.js';
 import type { DoctorFinding, NamedFinding } from './finding.js';
 
-/** Each a function of the facts. Their names stand in the JSON. */
+/** The checks, each a function of the facts. Their names appear in the JSON. */
 const checks: { readonly [name: string]: (facts: Facts) => readonly DoctorFinding[] } = {
-  supportedVersions,
+  versions: supportedVersions,
   plugin,
   sweepFiles,
   python,
@@ -31,7 +31,7 @@ const checks: { readonly [name: string]: (facts: Facts) => readonly DoctorFindin
 
 const severities: readonly DoctorFinding['severity'][] = ['error', 'warning', 'note'];
 
-/** What all checks find, errors first. */
+/** Runs all checks, and returns their findings, errors first. */
 export const diagnose = (facts: Facts): readonly NamedFinding[] =>
   Object.entries(checks)
     .flatMap(([check, run]) => run(facts).map((finding) => ({ check, ...finding })))

@@ -1,23 +1,23 @@
 import type { NxJsonConfiguration } from '@nx/devkit';
 
-/** Everything that checks look at, gathered once, so that each of them is a function of it. */
+/** Everything that the checks look at. It is gathered once, so that each check is a pure function. */
 export interface Facts {
   readonly nxJson: NxJsonConfiguration;
   readonly env: { readonly [name: string]: string | undefined };
   readonly versions: {
     readonly node: string;
-    /** Undefined where it is not installed. */
+    /** Undefined if it is not installed. */
     readonly nx: string | undefined;
     readonly typescript: string | undefined;
   };
-  /** What nx-tune needs, as its package.json says it. */
+  /** The versions that nx-tune needs, from its package.json. */
   readonly ranges: { readonly node: string; readonly nx: string };
   /** Whether `@nx/js` is installed: Nx then analyses imports unless told otherwise. */
   readonly hasNxJs: boolean;
-  /** The lock file of the package manager; absent where there is none. */
+  /** The lock file of the package manager, if there is one. */
   readonly packageLock?: {
     readonly file: string;
-    /** Whether it knows a package of this name. */
+    /** Whether it has a package of this name. */
     has(name: string): boolean;
   };
   /** Packages that the workspace's own package.json declares. */
@@ -27,13 +27,13 @@ export interface Facts {
   readonly sweeps: readonly SweepFacts[];
 }
 
-/** What is known of one sweep. */
+/** The facts about one sweep. */
 export interface SweepFacts {
   readonly project: string;
   readonly name: string;
   /** Relative to the workspace. */
   readonly file: string;
-  /** Mistakes in the file: then nothing else of it is known. */
+  /** Mistakes in the file. If there are any, the facts about its objective are empty. */
   readonly problems: readonly string[];
   readonly notices: readonly string[];
   /** Metrics that the sweep declares not to be deterministic. */
@@ -48,9 +48,9 @@ export interface SweepFacts {
     readonly isIgnored: boolean;
     readonly isCommitted: boolean;
   };
-  /** Whether git ignores what the sweep writes beside its lock. */
+  /** Whether git ignores the files that the sweep writes under `.tune`. */
   readonly ignoresOutput: boolean;
-  /** The interpreter of a command in Python, and whether it runs; absent where there is none, or it is not told. */
+  /** The interpreter of a Python command, and whether it runs. Absent if the command is not Python, or does not name one. */
   readonly python?: { readonly command: string; readonly runs: boolean };
 }
 

@@ -1,9 +1,9 @@
-/** Something that hurts, or will. */
+/** A problem, or something that will become one. */
 export interface DoctorFinding {
   readonly severity: 'error' | 'warning' | 'note';
-  /** What is the case, with the place where it is. */
+  /** The fact, with its location. */
   readonly what: string;
-  /** What comes of it. */
+  /** The consequence. */
   readonly why: string;
   /** What to do about it. */
   readonly remedy: string;

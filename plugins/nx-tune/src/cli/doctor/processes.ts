@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 
-/** Whether a question to git is answered with yes; no where there is no git. */
+/** Whether a git command succeeds; false if there is no git. */
 export const git = (cwd: string, ...args: readonly string[]): boolean => succeeds(cwd, 'git', args);
 
 /** Whether a program starts. */

@@ -2,9 +2,9 @@ import { escapeControl, wrap } from '@nx-tune/report';
 
 import type { DoctorFinding } from './finding.js';
 
-/** What was found, as terminal text. */
+/** Renders findings for the terminal. */
 export function renderFindings(findings: readonly DoctorFinding[], width: number): string {
-  if (findings.length === 0) return 'Nothing is found that will hurt.\n';
+  if (findings.length === 0) return 'No problems found.\n';
   const blocks = findings.map(({ severity, what, why, remedy }) =>
     [`${severity}: ${what}`, `  ${why}`, `  ${remedy}`].flatMap((text) => lines(escapeControl(text), width)),
   );

@@ -1,17 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
-import {
-  sameNameLoosely,
-  bestOf,
-  type TrialImport,
-  importTrials,
-  paramsInLine,
-  labelsOf,
-  type ColumnMapping,
-} from '@nx-tune/exchange';
+import { importTrials, type ColumnMapping } from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
-import { isAdaptive, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
 import { sync as writeFileAtomic } from 'write-file-atomic';
 
@@ -19,10 +11,11 @@ import { Mistake } from '../../mistake.js';
 import { readText } from '../../study/readText.js';
 import { largestSource } from '../../study/readWarmStart.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
-import { print, toJsonText } from '../print.js';
-import { workspaceRoot } from '../workspace.js';
+import { print } from '../print.js';
 import { readForeign } from './readForeign.js';
+import { importJson, renderImport } from './renderImport.js';
 
+/** The options of `nx-tune import`. */
 export interface ImportOptions {
   readonly json?: boolean;
   readonly from?: 'csv' | 'optuna' | 'wandb';
@@ -32,15 +25,20 @@ export interface ImportOptions {
   readonly dryRun?: boolean;
 }
 
-/** Takes the results of a file for a sweep, and says what it took. Throws a `Mistake` where nothing can be taken. */
-export async function importFile(place: SweepLocation, file: string, options: ImportOptions): Promise<void> {
-  const sweep = readSweepFile(place);
+/** Imports the results of a file for a sweep, and prints what it imported. Throws a `Mistake` if nothing can be imported. */
+export async function importFile(
+  workspaceRoot: string,
+  location: SweepLocation,
+  file: string,
+  options: ImportOptions,
+): Promise<void> {
+  const sweep = readSweepFile(workspaceRoot, location);
   const read = await readForeign(bytesOf(file), options.from, options.study);
   if ('problem' in read) throw new Mistake(escapeControl(`${file}: ${read.problem}.`));
   const imported = importTrials(read.table, sweep, options.map ?? []);
   if ('problem' in imported) throw new Mistake(escapeControl(`${file}: ${imported.problem}`));
   const name = nameOf(file, options.name);
-  const target = join(place.root, importedResultsFile(name));
+  const target = join(location.root, importedResultsFile(name));
   const text = formatImportedResults({
     schemaVersion: 1,
     source: { kind: read.table.kind, file: basename(file) },
@@ -49,31 +47,32 @@ export async function importFile(place: SweepLocation, file: string, options: Im
   });
   if (imported.trials.length > 0 && Buffer.byteLength(text) > largestSource)
     throw new Mistake(
-      `${file}: ${imported.trials.length} results are more than can be read on every command of Nx: take the best.`,
+      `${file}: ${imported.trials.length} results are too many to be read on every Nx command: import only the best.`,
     );
   const isDry = options.dryRun === true || imported.trials.length === 0;
   if (!isDry) writeFileAtomic(join(workspaceRoot, target), text);
-  const told = { file, kind: read.table.kind, target, sweep, place, isDry, name };
-  print(options.json === true ? toJsonText(asJson(imported, told)) : escapeLines(asText(imported, told)));
-  if (imported.trials.length === 0) throw new Mistake(`${file}: nothing of it is a result, so nothing was written.`);
+  const summary = { file, kind: read.table.kind, target, sweep, location, isDry, name };
+  print(options.json === true ? canonicalJsonText(importJson(imported, summary)) : renderImport(imported, summary));
+  if (imported.trials.length === 0)
+    throw new Mistake(`${file} has no results that can be imported, so nothing was written.`);
 }
 
-/** Without what is under `from`: it may be what is imported now. */
-function readSweepFile({ name, file }: SweepLocation): Sweep {
+/** Reads the sweep file without the results under `from`, which may be those that are imported now. */
+function readSweepFile(workspaceRoot: string, { name, file }: SweepLocation): Sweep {
   const parsed = parseSweep(name, file, readText(join(workspaceRoot, file)) ?? '');
   if (parsed.ok) return parsed.value;
   throw new Mistake(parsed.problems.map(formatProblem).join('\n'));
 }
 
+/** In bytes. */
 const largestFile = 200_000_000;
 
 function bytesOf(file: string): Uint8Array {
   try {
     const stats = statSync(resolve(file));
     const { size } = stats;
-    if (!stats.isFile()) throw new Mistake(`${file} is no file.`);
-    if (size > largestFile)
-      throw new Mistake(`${file} has ${size} bytes, and ${largestFile} are the most that is read.`);
+    if (!stats.isFile()) throw new Mistake(`${file} is not a file.`);
+    if (size > largestFile) throw new Mistake(`${file} has ${size} bytes; the limit is ${largestFile}.`);
     return readFileSync(resolve(file));
   } catch (error) {
     if (error instanceof Mistake) throw error;
@@ -82,6 +81,7 @@ function bytesOf(file: string): Uint8Array {
   }
 }
 
+/** The name of the imported results: the one wanted, or one made of the name of the file. */
 function nameOf(file: string, wanted: string | undefined): string {
   const plain = basename(file)
     .replace(/\.[A-Za-z0-9]+$/, '')
@@ -89,93 +89,5 @@ function nameOf(file: string, wanted: string | undefined): string {
     .replace(/^[^A-Za-z0-9]+/, '');
   const name = wanted ?? (plain === '' ? 'imported' : plain);
   if (/^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)) return name;
-  throw new Mistake(`--name ${name}: it is not made of letters, digits, ".", "_" and "-".`);
-}
-
-interface Told {
-  readonly file: string;
-  readonly kind: string;
-  /** Relative to the workspace. */
-  readonly target: string;
-  readonly name: string;
-  readonly sweep: Sweep;
-  readonly place: SweepLocation;
-  /** Nothing is written. */
-  readonly isDry: boolean;
-}
-
-const shownReasons = 5;
-
-function asText(imported: TrialImport, { file, kind, target, name, sweep, place, isDry }: Told): string {
-  const { matching, trials, leftOut, assumed, inactive } = imported;
-  const fitting = trials.filter(({ fits }) => fits).length;
-  const best = bestOf(imported, sweep);
-  const missing = labelsOf(sweep).filter((label) => !matching.params.has(label) && !assumed.includes(label));
-  const unused = matching.unused.map((column) => column.name);
-  const lines = [
-    `${file} (${kind}): ${count(trials.length, 'result')} taken, ${leftOut.length} left out`,
-    ...leftOut.slice(0, shownReasons).map(({ where, why }) => `  ${where}: ${why}`),
-    ...(leftOut.length > shownReasons ? [`  and ${leftOut.length - shownReasons} more`] : []),
-    `metric ${sweep.metric.name} is ${matching.metric.name}`,
-    ...[...matching.params].map(([label, column]) => `parameter ${label} is ${column.name}`),
-    ...(matching.budget === undefined ? [] : [`budget ${sweep.ladder?.unit ?? ''} is ${matching.budget.name}`]),
-    ...assumed.map((label) => `parameter ${label} is in no column: it is taken to be the constant of ${place.file}`),
-    ...missing.map((label) => `parameter ${label} is in no column${guess(label, unused)}`),
-    ...matching.strangers.map(
-      (column) =>
-        `${column.name} is no parameter of the sweep, so results with it are not learnt from; --map ${column.name}= leaves it out`,
-    ),
-    ...(unused.length === 0 ? [] : [`not used: ${unused.slice(0, 20).join(', ')}${unused.length > 20 ? ', …' : ''}`]),
-    ...(inactive === 0 ? [] : [`${count(inactive, 'value')} of parameters that are not active there left out`]),
-    ...(fitting === trials.length
-      ? []
-      : [`${trials.length - fitting} of ${trials.length} do not lie in the space as it is, or have another budget`]),
-    ...(best === undefined
-      ? []
-      : [
-          `best: ${sweep.metric.name} ${String(best.trial.metrics[sweep.metric.name])} (${best.where}) ${paramsInLine(best.trial.params)}`,
-        ]),
-    ...(trials.length === 0 ? [] : [isDry ? `${target} would be written` : `${target} is written: commit it`]),
-    ...(trials.length === 0 ? [] : ['', nextStep(sweep, place, name)]),
-  ];
-  return `${lines.join('\n')}\n`;
-}
-
-function nextStep(sweep: Sweep, { file }: SweepLocation, name: string): string {
-  const path = importedResultsFile(name);
-  if (!isAdaptive(sweep.method))
-    return `Only methods that learn start from results, and ${file} has method: ${sweep.method}. With method: tpe, add\n\n  from: ${path}`;
-  const present = (sweep.from ?? []).map((one) =>
-    one.in === 'workspace' ? `'{workspaceRoot}/${one.path}'` : one.path,
-  );
-  if (present.includes(path)) return `${file} starts from it.`;
-  return `To start from it, add to ${file}:\n\n  from: ${present.length === 0 ? path : `[${[...present, path].join(', ')}]`}`;
-}
-
-function guess(label: string, columns: readonly string[]): string {
-  const near = sameNameLoosely(label, columns);
-  return near === undefined
-    ? `; if one is, say --map THEIRS=${label}`
-    : `; is it ${near}? Then say --map ${near}=${label}`;
-}
-
-const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
-const escapeLines = (text: string): string => text.split('\n').map(escapeControl).join('\n');
-
-function asJson(imported: TrialImport, { file, kind, target, sweep, isDry }: Told): JsonObject {
-  const { matching, trials, leftOut, assumed } = imported;
-  const best = bestOf(imported, sweep);
-  return {
-    source: { kind, file: basename(file) },
-    written: isDry ? null : target,
-    taken: trials.length,
-    inSpace: trials.filter(({ fits }) => fits).length,
-    leftOut: leftOut.map(({ where, why }) => ({ where, why })),
-    metric: { [sweep.metric.name]: matching.metric.name },
-    params: Object.fromEntries([...matching.params].map(([label, column]) => [label, column.name])),
-    assumed,
-    strangers: matching.strangers.map((column) => column.name),
-    unused: matching.unused.map((column) => column.name),
-    best: best === undefined ? null : { where: best.where, params: best.trial.params, metrics: best.trial.metrics },
-  };
+  throw new Mistake(`--name ${name}: a name consists of letters, digits, ".", "_" and "-".`);
 }

@@ -12,7 +12,7 @@ import { parsePythonJson } from '@nx-tune/search';
 import { Mistake } from '../../mistake.js';
 import { withSqlite } from './sqlite.js';
 
-/** Reads a file of another tool. Without `from`, what it is follows from what it holds. Never throws for a broken file. */
+/** Reads a file of another tool. Without `from`, its content shows what it is. Never throws for a broken file. */
 export async function readForeign(
   bytes: Uint8Array,
   from: ImportTool,
@@ -24,7 +24,7 @@ export async function readForeign(
 }
 
 function readTextOf(text: string, from: ImportTool, study: string | undefined): ParsedTable {
-  if (text.includes('\0')) return { problem: 'it is neither a text nor a database of SQLite' };
+  if (text.includes('\0')) return { problem: 'it is neither text nor an SQLite database' };
   const [first = ''] = text.trimStart().split('\n', 1);
   const isJson = /^[[{]/.test(first);
   if (!isJson) return readCsv(text, from);
@@ -35,7 +35,7 @@ function readTextOf(text: string, from: ImportTool, study: string | undefined): 
 }
 
 const isOther = (from: string, what: string): ParsedTable => ({
-  problem: `it is ${what}, and no file of --from ${from}`,
+  problem: `it is ${what}, not a file for --from ${from}`,
 });
 
 const isSqlite = (bytes: Uint8Array): boolean =>
@@ -52,7 +52,7 @@ async function readDatabase(bytes: Uint8Array, study: string | undefined): Promi
   } catch (error) {
     if (error instanceof Mistake) throw error;
     return {
-      problem: `it is no database of Optuna 2.4 or later: ${error instanceof Error ? error.message : String(error)}`,
+      problem: `it is not a database of Optuna 2.4 or later: ${error instanceof Error ? error.message : String(error)}`,
     };
   }
 }

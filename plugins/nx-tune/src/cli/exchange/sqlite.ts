@@ -3,7 +3,7 @@ import type { Database, SqlJsStatic } from 'sql.js';
 
 import { Mistake } from '../../mistake.js';
 
-/** The bytes of a database with these tables: the same for the same tables and version of sql.js. */
+/** The bytes of a database with these tables. The same tables and version of sql.js give the same bytes. */
 export async function sqliteBytes({ schema, rows }: OptunaDatabase): Promise<Uint8Array> {
   const { Database } = await load();
   const database = new Database();
@@ -19,7 +19,7 @@ export async function sqliteBytes({ schema, rows }: OptunaDatabase): Promise<Uin
   }
 }
 
-/** Reads a database. What is none, or is damaged, makes `read` throw. */
+/** Reads a database. If it is damaged, or is not a database, `read` throws. */
 export async function withSqlite<T>(bytes: Uint8Array, read: (query: SqlQuery) => T): Promise<T> {
   const { Database } = await load();
   const database = new Database(bytes);
@@ -38,14 +38,14 @@ function rowsOf(database: Database, sql: string): ReturnType<SqlQuery> {
   return rows;
 }
 
-/** SQLite as WebAssembly: 30 MB as it is published, hence only for those who want it. Node has none of its own before 22.5. */
+/** Loads SQLite as WebAssembly. The package has 30 MB, so it is optional; Node has no SQLite of its own before 22.5. */
 function load(): Promise<SqlJsStatic> {
-  return (loading ??= loadAnew());
+  return (loading ??= importSqlJs());
 }
 
 let loading: Promise<SqlJsStatic> | undefined;
 
-async function loadAnew(): Promise<SqlJsStatic> {
+async function importSqlJs(): Promise<SqlJsStatic> {
   try {
     return await (await import('sql.js')).default();
   } catch {

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search';
 import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
-import { createProjectGraphAsync, type ProjectGraph, workspaceRoot } from '@nx/devkit';
+import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
 import { readInputsHistory } from '../../snapshots/inputsHistory.js';
@@ -10,15 +10,21 @@ import { type InputsSnapshot, takeSnapshot } from '../../snapshots/inputsSnapsho
 import { cachedTrials } from '../../snapshots/nxHashes.js';
 import { listNames } from '../../study/listFiles.js';
 import type { OpenSweep } from '../../study/openSweep.js';
-import { readLock, readResults } from '../../study/readResults.js';
+import { lockOf } from '../../study/readLock.js';
+import { readResults } from '../../study/readResults.js';
 import { readText } from '../../study/readText.js';
-import { chooseTrial } from '../arguments/chooseTrial.js';
+import { resolveTrial } from '../arguments/resolveTrial.js';
 import { explainTrial, type RecordedResult } from './explainTrial.js';
 import { renderExplanations } from './renderExplanations.js';
 
-/** Says of one trial, or of all, whether it will run and why. Runs none. */
-export async function explainSweep(found: OpenSweep, wanted: string | undefined, json: boolean): Promise<string> {
-  const trials = wanted === undefined ? found.trials : [chooseTrial(readResults(found), wanted).planned];
+/** Explains whether one trial, or each trial, will run, and why. Runs none. */
+export async function explainSweep(
+  workspaceRoot: string,
+  found: OpenSweep,
+  wanted: string | undefined,
+  json: boolean,
+): Promise<string> {
+  const trials = wanted === undefined ? found.trials : [resolveTrial(readResults(found), wanted).planned];
   const graph = await createProjectGraphAsync();
   const cached = await cachedTrials(graph, found.project, sweepTarget(found.name));
   const results = knownResults(found);
@@ -37,10 +43,10 @@ export async function explainSweep(found: OpenSweep, wanted: string | undefined,
       return explainTrial(trial, cached.has(project), knowledge);
     }),
   );
-  return json ? canonicalJsonText({ trials: explanations } as unknown as JsonObject) : renderExplanations(explanations);
+  return json ? canonicalJsonText({ trials: explanations }) : renderExplanations(explanations);
 }
 
-/** What the trial's task says of itself. */
+/** The facts that the trial's target states. */
 function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject: string; recordsCrash: boolean } {
   const target = nodes[project]?.data.targets?.['trial'];
   const [dependency] = target?.dependsOn ?? [];
@@ -49,12 +55,12 @@ function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject:
   return { inputsProject: projects?.[0] ?? '', recordsCrash: options.onCrash === 'record' };
 }
 
-/** Results on this disk first: of them it is known how they were computed. */
+/** The known results, those on this disk first, since they say how they were computed. */
 function knownResults(found: OpenSweep): RecordedResult[] {
   const folders = ['trials', 'slots'].map((name) => join(found.projectDir, outputFolder, name));
   const here = folders.flatMap((folder) => listNames(folder).flatMap((id) => readResult(join(folder, id))));
   const ids = new Set(here.map(({ result }) => result.id));
-  const locked = (readLock(found)?.trials ?? []).map((result): RecordedResult => ({ result }));
+  const locked = (lockOf(found)?.trials ?? []).map((result): RecordedResult => ({ result }));
   return [...here, ...locked.filter(({ result }) => !ids.has(result.id))];
 }
 

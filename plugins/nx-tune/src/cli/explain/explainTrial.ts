@@ -1,19 +1,19 @@
-import { flattenParams, type JsonObject } from '@nx-tune/search';
+import { defined, flattenParams, type JsonObject } from '@nx-tune/search';
 import type { PlannedTrial, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 import { type Change, compareNamed, compareSnapshots } from '../../snapshots/compareSnapshots.js';
 import type { InputsHistory } from '../../snapshots/inputsHistory.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 
-/** A result that is on this disk or in the lock; of a locked one it is not known how it was computed. */
+/** A result that is on this disk or in the lock. The lock does not say how a result was computed. */
 export interface RecordedResult {
   readonly result: Pick<TrialResult, 'id' | 'params' | 'seed' | 'outcome'>;
   readonly run?: TrialRun;
 }
 
-/** What is known of a sweep's project when a trial of it is explained. */
+/** What is known about a sweep's project when one of its trials is explained. */
 export interface ExplainInput {
-  /** Results of trials, also of those that the sweep does not ask for any more. */
+  /** Results of trials, including those that the sweep does not ask for any more. */
   readonly results: readonly RecordedResult[];
   readonly inputs: InputsHistory;
   /** The present state of the trial's inputs. */
@@ -29,21 +29,21 @@ export interface Explanation {
   readonly runs: boolean;
   readonly reason:
     | 'cached'
-    /** Something that it depends on is not as it was when its known result was computed. */
+    /** Something that it depends on has changed since its known result was computed. */
     | 'changed'
-    /** No result of it is known: params, seed, objective or metric are new. */
+    /** It has no known result: params, seed, objective or metric are new. */
     | 'new'
     | 'crashed'
-    /** Nothing changed that is known of, and yet the cache does not have it. */
+    /** Nothing is known to have changed, but the cache does not have it. */
     | 'not cached';
   readonly changes: readonly Change[];
   /** The id of the known result that the changes are counted from. */
   readonly since?: string;
-  /** When that result was computed, in ISO 8601, where it is known. */
+  /** When that result was computed, in ISO 8601, if that is known. */
   readonly computedAt?: string;
 }
 
-/** Why a trial will run or not. Pure: it compares what it is given. */
+/** Explains why a trial will run or not, from what it is given. */
 export function explainTrial(
   { id, name, definition }: PlannedTrial,
   isCached: boolean,
@@ -73,7 +73,7 @@ export function explainTrial(
 const word = (records: boolean): string => (records ? 'record' : 'fail');
 
 function provenance({ result, run }: RecordedResult): Pick<Explanation, 'since' | 'computedAt'> {
-  return { since: result.id, ...(run === undefined ? {} : { computedAt: run.startedAt }) };
+  return defined({ since: result.id, computedAt: run?.startedAt });
 }
 
 interface Point {

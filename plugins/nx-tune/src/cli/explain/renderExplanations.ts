@@ -3,7 +3,7 @@ import { escapeControl } from '@nx-tune/report';
 import type { Change } from '../../snapshots/compareSnapshots.js';
 import type { Explanation } from './explainTrial.js';
 
-/** Explanations for a reader: trials that run for the same reason are named together. Ends in a line break. */
+/** Renders explanations for a reader. Trials that run for the same reason are listed together. Ends with a line break. */
 export function renderExplanations(explanations: readonly Explanation[]): string {
   const groups = new Map<string, Explanation[]>();
   for (const explanation of explanations) {
@@ -13,7 +13,7 @@ export function renderExplanations(explanations: readonly Explanation[]): string
   return [...groups].map(([why, alike]) => `${renderNames(alike)}\n${why}`).join('\n');
 }
 
-/** More names than that are counted. */
+/** Most names that are listed; the others are counted. */
 const mostNames = 12;
 
 function renderNames(alike: readonly Explanation[]): string {
@@ -32,12 +32,12 @@ function renderReason({ reason, changes, since, computedAt }: Explanation): stri
       return `  will run: since its result${when}, this has changed\n${lines}`;
     case 'new':
       return since === undefined
-        ? '  will run: no result of it is known, nor of any other trial of the project\n'
-        : `  will run: no result of it is known; the closest known is ${since}, and from there to here\n${lines}`;
+        ? '  will run: neither it nor any other trial of the project has a known result\n'
+        : `  will run: it has no known result; the closest trial that has one is ${since}, which differs in\n${lines}`;
     case 'crashed':
       return `  will run: it crashed when it last ran, and a crash is not cached\n`;
     case 'not cached':
-      return `  will run: Nx's cache on this machine does not have it, though nothing is known to have changed since its result${when}; a remote cache may have it\n`;
+      return `  will run: nothing is known to have changed since its result${when}, but it is not in Nx's cache on this machine; a remote cache may have it\n`;
   }
 }
 
@@ -49,7 +49,7 @@ function renderChange({ kind, name, before, after, isDigest = false }: Change): 
   return isDigest ? `${subject}: changed` : `${subject}: ${show(before)} → ${show(after)}`;
 }
 
-/** Of what looks like a secret only a digest is known. */
+/** Shows a value. Of values that look like secrets only a digest is known. */
 function show(value = ''): string {
   const short = value.length > 60 ? `${value.slice(0, 59)}…` : value;
   return value.startsWith('secret ') ? '(not shown)' : escapeControl(short === '' ? '(empty)' : short);

@@ -4,9 +4,9 @@ import { inferProjects } from '../../inference/inferProjects.js';
 import type { SweepPlan } from '../../inference/sweepPlan.js';
 import type { Project } from '../../study/project.js';
 
-/** Everything under a project's `.tune` that a task of its sweeps writes, relative to the workspace. */
-export function askedPaths(owner: Project, plans: readonly SweepPlan[]): ReadonlySet<string> {
-  const projects = Object.entries(inferProjects(owner, plans)).filter(([root]) => root !== owner.root);
+/** The paths under a project's `.tune` that tasks of its sweeps write, relative to the workspace. */
+export function askedPaths(project: Project, plans: readonly SweepPlan[]): ReadonlySet<string> {
+  const projects = Object.entries(inferProjects(project, plans)).filter(([root]) => root !== project.root);
   return new Set(
     projects.flatMap(([root, { targets = {} }]) => [root, ...Object.values(targets).flatMap(outputsElsewhere)]),
   );
@@ -14,6 +14,6 @@ export function askedPaths(owner: Project, plans: readonly SweepPlan[]): Readonl
 
 const prefix = '{workspaceRoot}/';
 
-/** What a task writes beside its own folder. */
+/** The outputs of a task outside its own folder. */
 const outputsElsewhere = ({ outputs = [] }: TargetConfiguration): string[] =>
   outputs.filter((output) => output.startsWith(prefix)).map((output) => output.slice(prefix.length));

@@ -12,7 +12,7 @@ export interface Leftover {
   readonly bytes: number;
 }
 
-/** What sweeps ask for. */
+/** The paths and names that sweeps ask for. */
 export interface AskedFor {
   /** Relative to the workspace. */
   readonly paths: ReadonlySet<string>;
@@ -20,7 +20,7 @@ export interface AskedFor {
   readonly sweeps: ReadonlySet<string>;
 }
 
-/** Folders of `.tune`, by what stands in them. Journals of runs, and what is not ours, are not among them. */
+/** Folders of `.tune`, by what they hold. Journals of runs, and folders that nx-tune did not make, are not among them. */
 const byTask: { readonly [folder: string]: Leftover['kind'] } = {
   trials: 'trial',
   slots: 'trial',
@@ -31,7 +31,7 @@ const byTask: { readonly [folder: string]: Leftover['kind'] } = {
 };
 const bySweep: { readonly [folder: string]: Leftover['kind'] } = { slurm: 'scripts', replay: 'sweep' };
 
-/** What lies in the `.tune` of a project and is not asked for. No link is followed; one that stands in a place of ours counts itself. */
+/** Finds what is in the `.tune` of a project and is not asked for. Links are not followed; a link in one of the folders counts as itself. */
 export function findLeftovers(workspaceRoot: string, root: string, { paths, sweeps }: AskedFor): readonly Leftover[] {
   const output = posix.join(root, outputFolder);
   const within = (folder: string): string[] =>
@@ -64,7 +64,7 @@ export function findLeftovers(workspaceRoot: string, root: string, { paths, swee
 
 const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
-/** A folder that a gathered sweep, or its report, wrote. */
+/** Whether a folder was written by a gathered sweep or its report. */
 const isOfSweep = (path: string): boolean =>
   isFolder(path) && listNames(path).some((name) => ['trials.json', 'report.html'].includes(name));
 

@@ -4,10 +4,10 @@ import type { Leftover } from './findLeftovers.js';
 
 const mostListed = 20;
 
-/** What is left over, or was removed, as text. */
+/** Renders what is left over, or was removed. */
 export function renderLeftovers(project: string, leftovers: readonly Leftover[], isRemoved: boolean): string {
   if (leftovers.length === 0)
-    return `Nothing under .tune of ${project} is left over: its sweeps ask for all that is there.\n`;
+    return `Nothing under .tune of ${project} is left over: its sweeps ask for everything there.\n`;
   const trials = leftovers.filter(({ kind }) => kind === 'trial').length;
   const size = formatBytes(leftovers.reduce((sum, { bytes }) => sum + bytes, 0));
   const more = leftovers.length - mostListed;
@@ -18,8 +18,8 @@ export function renderLeftovers(project: string, leftovers: readonly Leftover[],
       .map(({ path, bytes }) => `${formatBytes(bytes).padStart(7)}  ${escapeControl(path)}`),
     ...(more > 0 ? [`         and ${more} more`] : []),
     '',
-    isRemoved ? `Removed: ${what}.` : `${what}. Nothing is removed yet: add --yes.`,
-    "Locks and Nx's cache are not touched: a sweep that asks for a trial again may have it restored.",
+    isRemoved ? `Removed: ${what}.` : `${what}. Nothing has been removed: add --yes to remove it.`,
+    "Locks and Nx's cache are not touched, so a sweep that asks for a trial again may restore it.",
   ]
     .map((line) => `${line}\n`)
     .join('');

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -8,38 +8,40 @@ import { parseResult, type PlannedTrial, shardOf } from '@nx-tune/sweep';
 import { outputFolder } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
 import type { OpenSweep } from '../../study/openSweep.js';
-import { workspaceRoot } from '../workspace.js';
+import { readText } from '../../study/readText.js';
+import { trialDir } from '../../study/trialFolder.js';
 import { isQueued, submit } from './slurm.js';
 import { slurmScripts } from './slurmScripts.js';
 
-/** How `nx-tune slurm` was asked. */
+/** The options of `nx-tune slurm`. */
 export interface SlurmOptions {
   readonly tasks?: number;
-  /** One task of the array for each trial. */
+  /** The array has one task for each trial. */
   readonly perTrial: boolean;
   readonly submit: boolean;
   readonly wait: boolean;
-  /** For sbatch, of the array and of the gathering. */
+  /** Options for sbatch, for the array and for the gathering job. */
   readonly sbatch: readonly string[];
 }
 
-/** Where the scripts of a sweep are, relative to the workspace. */
+/** The paths of a sweep's scripts, relative to the workspace. */
 export function slurmFiles({ root, name }: OpenSweep): { readonly array: string; readonly gather: string } {
   const folder = join(root, outputFolder, 'slurm', name);
   return { array: join(folder, 'array.sh'), gather: join(folder, 'gather.sh') };
 }
 
-/** Writes the scripts of a sweep, and submits and watches them if that is asked for. Returns the exit code. */
+/** Writes the scripts of a sweep, and submits and follows them if that is asked for. Returns the exit code. */
 export async function runOnSlurm(
+  workspaceRoot: string,
   found: OpenSweep,
   options: SlurmOptions,
   print: (text: string) => void,
 ): Promise<number> {
   const { project, name, root, trials, sweep } = found;
   if (isAdaptive(sweep.method))
-    throw new Mistake(`"${sweep.method}" learns from all trials before, so they cannot be split in advance.`);
+    throw new Mistake(`"${sweep.method}" learns from all earlier trials, so its trials cannot be split in advance.`);
   if (sweep.ladder !== undefined)
-    throw new Mistake('Which trials go on follows from all of a rung, so they cannot be split in advance.');
+    throw new Mistake('Promotions depend on all trials of a rung, so the trials cannot be split in advance.');
   const tasks = options.perTrial ? trials.length : (options.tasks ?? sweep.shards ?? defaultTasks);
   const folder = join(root, outputFolder, 'slurm', name);
   const each = options.perTrial ? { trials: trials.map((trial) => `${project}~${trial.name}`) } : {};
@@ -51,7 +53,7 @@ export async function runOnSlurm(
     `${folder}/array.sh   ${trials.length} trials as a job array of ${tasks} tasks\n${folder}/gather.sh  gathers them\n`,
   );
   if (!options.submit && !options.wait) {
-    print('Submit them with --submit, or --wait to see them through.\n');
+    print('Submit them with --submit, or with --wait to follow them to the end.\n');
     return 0;
   }
   const array = await submit(workspaceRoot, join(folder, 'array.sh'), options.sbatch);
@@ -67,27 +69,27 @@ export async function runOnSlurm(
   for (const line of failures(found, (trial) => join(folder, `${array}_${shardOf(trial.id, tasks)}.log`)))
     print(`${line}\n`);
   const code = Number(textOf(join(workspaceRoot, folder, `${gather}.exit`)) || 1);
-  if (code !== 0) print(`The gathering ended with ${code}: see ${gatherLog}.\n`);
+  if (code !== 0) print(`The gathering job exited with ${code}: see ${gatherLog}.\n`);
   return code;
 }
 
-/** Enough for a small cluster, few enough that starting Nx costs little beside the trials. */
+/** Enough for a small cluster, and few enough that starting Nx costs little compared with the trials. */
 const defaultTasks = 10;
 
 const longestPauseMs = 10_000;
 
-/** Looks more and more rarely, and tells how many trials are done whenever that has changed. */
+/** Waits for the jobs, looks less and less often, and prints how many trials are done whenever that has changed. */
 async function watch(found: OpenSweep, jobs: readonly string[], print: (text: string) => void): Promise<void> {
-  let told = -1;
+  let printed = -1;
   for (let pauseMs = 500; await isQueued(jobs); pauseMs = Math.min(longestPauseMs, pauseMs * 1.3)) {
     const done = found.trials.filter((trial) => outcomeOf(found, trial) === 'done').length;
-    if (done !== told) print(`${done} of ${found.trials.length} trials done\n`);
-    told = done;
+    if (done !== printed) print(`${done} of ${found.trials.length} trials done\n`);
+    printed = done;
     await sleep(pauseMs);
   }
 }
 
-/** Trials that crashed or have no result, each with the log of the task that computed it. */
+/** A line for each trial that crashed or has no result, with the log of the task that computed it. */
 function failures(found: OpenSweep, logOf: (trial: PlannedTrial) => string): string[] {
   return found.trials.flatMap((trial) => {
     const outcome = outcomeOf(found, trial);
@@ -95,10 +97,10 @@ function failures(found: OpenSweep, logOf: (trial: PlannedTrial) => string): str
   });
 }
 
-function outcomeOf({ projectDir }: OpenSweep, { id }: PlannedTrial): string {
-  const result = parseResult(textOf(join(projectDir, outputFolder, 'trials', id, 'result.json')));
+function outcomeOf({ projectDir }: OpenSweep, trial: PlannedTrial): string {
+  const result = parseResult(textOf(join(trialDir(projectDir, trial), 'result.json')));
   if (result === undefined) return 'no result';
   return result.outcome.kind === 'failed' ? `crashed (${result.outcome.error.split('\n')[0] ?? ''})` : 'done';
 }
 
-const textOf = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');
+const textOf = (file: string): string => readText(file) ?? '';

@@ -5,7 +5,7 @@ import { Mistake } from '../../mistake.js';
 
 const execute = promisify(execFile);
 
-/** Submits a script of the workspace and returns the job's id. Throws a `Mistake` that says what Slurm said. */
+/** Submits a script of the workspace and returns the job's id. Throws a `Mistake` with Slurm's message. */
 export async function submit(workspaceRoot: string, script: string, options: readonly string[]): Promise<string> {
   const { stdout } = await sbatch(workspaceRoot, ['--parsable', ...options, script]);
   // `id` or `id;cluster`.
@@ -20,13 +20,13 @@ async function sbatch(cwd: string, args: readonly string[]): Promise<{ readonly 
     throw new Mistake(
       // The type says text, but of a command that failed it is a number.
       code === 'ENOENT'
-        ? 'There is no sbatch here: submit from a machine that has Slurm.'
-        : `Slurm did not take the job: ${stderr.trim()}`,
+        ? 'sbatch is not installed here: submit from a machine that has Slurm.'
+        : `Slurm did not accept the job: ${stderr.trim()}`,
     );
   }
 }
 
-/** Whether one of the jobs waits or runs. A job that Slurm has forgotten does neither. */
+/** Whether one of the jobs is pending or running. A job that Slurm has forgotten is neither. */
 export async function isQueued(jobs: readonly string[]): Promise<boolean> {
   try {
     const { stdout } = await execute('squeue', ['--noheader', `--jobs=${jobs.join(',')}`, '--format=%i']);

@@ -2,19 +2,19 @@ import { shardTarget, sweepTarget } from '@nx-tune/sweep';
 
 import { shardsVariable } from '../../constants.js';
 
-/** What the scripts compute, and where they leave what they say. */
+/** The job that the scripts run: what it computes, and where its logs go. */
 export interface SlurmJob {
   readonly project: string;
   readonly sweep: string;
-  /** How many tasks the job array has. */
+  /** Number of tasks in the job array. */
   readonly tasks: number;
-  /** The Nx projects of the trials, where each task computes one; otherwise each computes a part of the trials. */
+  /** The Nx projects of the trials, if each task computes one; otherwise each task computes a part of the trials. */
   readonly trials?: readonly string[];
   /** Folder of scripts and logs, relative to the workspace. */
   readonly folder: string;
 }
 
-/** A script for a job array that computes the trials, and one for the job after it that gathers them; a list for the first. */
+/** A script for a job array that computes the trials, one for the job after it that gathers them, and the list that the first reads. */
 export function slurmScripts(job: SlurmJob): Readonly<Record<'array.sh' | 'gather.sh' | 'trials.txt', string>> {
   const { project, sweep, tasks, trials = [], folder } = job;
   const name = sweep === 'tune' ? project : `${project}-${sweep}`;
@@ -43,7 +43,7 @@ const oneTrial = (folder: string): string[] => [
   'exec node_modules/.bin/nx run "$trial":trial',
 ];
 
-/** Submitted from the workspace's root, so that no script holds a path of a machine. */
+/** The head of a script. It is submitted from the workspace's root, so that it holds no path of a machine. */
 const head = (name: string, options: readonly string[]): string[] => [
   '#!/usr/bin/env bash',
   ...[`--job-name=${plain(name)}`, ...options.map(plain)].map((option) => `#SBATCH ${option}`),
@@ -53,7 +53,7 @@ const head = (name: string, options: readonly string[]): string[] => [
   'export NX_DAEMON=false NX_TUI=false',
 ];
 
-/** Slurm reads these lines by itself and knows quotes only in part. */
+/** Slurm reads these lines itself, and understands quotes only in part. */
 const plain = (text: string): string => text.replace(/[^\w./%=@+-]/g, '-');
 
 const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

@@ -1,13 +1,14 @@
 import { bestTrial, formatParams } from '@nx-tune/report';
+import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
 import { readPlannedResults, type StudyResults } from '../../study/readResults.js';
-import { findSweep } from '../arguments/findSweep.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
-import { print, toJsonText } from '../print.js';
+import { resolveSweep } from '../arguments/resolveSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
+import { print } from '../print.js';
 
-export function addBest(program: Command): void {
+export function addBest(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'best', {
     description: 'prints the best params as YAML, or with --json with their metrics',
     examples: ['best digits', 'best digits --json > best.json'],
@@ -15,14 +16,14 @@ export function addBest(program: Command): void {
     .argument('[project]')
     .addOption(sourceOption())
     .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) =>
-      print(showBest(readPlannedResults(await findSweep(project, sweep), source), json)),
+      print(showBest(readPlannedResults(await resolveSweep(workspaceRoot, project, sweep), source), json)),
     );
 }
 
 /** The best params, as YAML or JSON. */
 function showBest({ report }: StudyResults, json: boolean): string {
   const best = bestTrial(report)?.result;
-  if (best === undefined) throw new Mistake('No completed trial is known, hence no best one.');
+  if (best === undefined) throw new Mistake('No completed trial is known, so there is no best trial.');
   const { id, params, metrics } = best;
-  return json ? toJsonText({ id, params, metrics }) : `${formatParams(params)}\n`;
+  return json ? canonicalJsonText({ id, params, metrics }) : `${formatParams(params)}\n`;
 }

@@ -2,15 +2,15 @@ import { escapeControl } from '@nx-tune/report';
 import { Argument, type Command, type Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
-import { addVerb } from '../arguments/sweepVerb.js';
+import { addVerb } from '../arguments/addVerb.js';
 import { type Candidate, complete, type CompletedVerb } from '../completion/complete.js';
 import { createLookups } from '../completion/lookups.js';
 import { completionScript, type Shell, shells } from '../completion/scripts.js';
 import { print } from '../print.js';
 
-export function addCompletion(program: Command): void {
+export function addCompletion(program: Command, workspaceRoot: string): void {
   addVerb(program, 'completion', {
-    description: 'prints a script with which a shell completes verbs, options, projects, sweeps and trials',
+    description: 'prints the completion script of a shell, for verbs, options, projects, sweeps and trials',
     examples: ['completion bash >> ~/.bashrc', 'completion zsh >> ~/.zshrc', 'completion fish | source'],
   })
     .addArgument(new Argument('<shell>').choices(shells))
@@ -21,27 +21,31 @@ export function addCompletion(program: Command): void {
   program
     .command('__complete', { hidden: true })
     .argument('[words...]')
-    .action(async (words: string[]) => print(listed(await answer(program, words))));
+    .action(async (words: string[]) => print(linesOf(await answer(program, workspaceRoot, words))));
 }
 
-/** A mistake in a sweep file, or a folder outside of a workspace, completes nothing. */
-async function answer(program: Command, words: readonly string[]): Promise<readonly Candidate[]> {
+/** Completes words. A mistake in a sweep file, or a folder outside of a workspace, gives no candidates. */
+async function answer(
+  program: Command,
+  workspaceRoot: string,
+  words: readonly string[],
+): Promise<readonly Candidate[]> {
   try {
-    return await complete(verbsOf(program), words, createLookups());
+    return await complete(verbsOf(program), words, createLookups(workspaceRoot));
   } catch (error) {
     if (error instanceof Mistake) return [];
     throw error;
   }
 }
 
-/** What a shell would take for more than a word is left out: no name that is used has such characters. */
-const listed = (candidates: readonly Candidate[]): string =>
+/** A line for each candidate. Those that a shell would not take as one word are left out: no usual name has such characters. */
+const linesOf = (candidates: readonly Candidate[]): string =>
   candidates
     .filter(({ value }) => /^[\p{L}\p{N}@/._+=~-]+$/u.test(value))
     .map(({ value, about = '' }) => `${value}\t${escapeControl(about)}\n`)
     .join('');
 
-/** What commander knows of the verbs. */
+/** The verbs as completion needs them, from commander. */
 export const verbsOf = (program: Command): CompletedVerb[] =>
   program.commands
     .filter((command) => !command.name().startsWith('__'))

@@ -1,27 +1,31 @@
+import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
-import { chooseProject } from '../arguments/chooseSweep.js';
+import { resolveProject } from '../arguments/resolveProject.js';
+import { ofProject } from '../arguments/resolveSweep.js';
+import { terminal } from '../../run/terminal.js';
 import { locateSweeps } from '../arguments/locateSweeps.js';
-import { addVerb } from '../arguments/sweepVerb.js';
+import { addVerb } from '../arguments/addVerb.js';
 import { diagnose } from '../doctor/checks.js';
 import { gatherFacts } from '../doctor/gatherFacts.js';
 import { renderFindings } from '../doctor/renderFindings.js';
-import { print, screen, toJsonText } from '../print.js';
+import { print } from '../print.js';
 
-export function addDoctor(program: Command): void {
+export function addDoctor(program: Command, workspaceRoot: string): void {
   addVerb(program, 'doctor', {
-    description: 'finds what will hurt: what the cache cannot see, what is not committed, what does not run',
+    description: 'finds problems: what the cache cannot see, what is not committed, what does not run',
     examples: ['doctor', 'doctor digits', 'doctor --json'],
   })
     .usage('[project] [options]')
-    .argument('[project]', 'without it, all projects with a sweep')
+    .argument('[project]', 'all projects with a sweep if it is left out')
     .option('--json', 'print JSON')
-    .addHelpText('after', '\nExit code 1: there is an error; warnings and notes are none.')
+    .addHelpText('after', '\nExits with 1 if there is an error; warnings and notes do not count.')
     .action(async (wanted: string | undefined, { json = false }: { readonly json?: boolean }) => {
-      const all = await locateSweeps();
-      const project = wanted === undefined ? undefined : chooseProject(all, wanted, '');
-      const findings = diagnose(gatherFacts(all.filter((place) => project === undefined || place.project === project)));
-      print(json ? toJsonText({ findings }) : renderFindings(findings, screen().width));
+      const all = await locateSweeps(workspaceRoot);
+      const project = wanted === undefined ? undefined : resolveProject(all, wanted, '');
+      const locations = project === undefined ? all : ofProject(all, project);
+      const findings = diagnose(gatherFacts(workspaceRoot, locations));
+      print(json ? canonicalJsonText({ findings }) : renderFindings(findings, terminal().width));
       if (findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
     });
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 
 import {
@@ -18,8 +18,9 @@ import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
 import { readPlannedResults } from '../../study/readResults.js';
-import { findSweep } from '../arguments/findSweep.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
+import { readText } from '../../study/readText.js';
+import { resolveSweep } from '../arguments/resolveSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
 import { sqliteBytes } from '../exchange/sqlite.js';
 import { print } from '../print.js';
 
@@ -31,9 +32,9 @@ interface ExportOptions extends SourceOptions, Pick<Selection, 'filter'> {
   readonly times?: boolean;
 }
 
-export function addExport(program: Command): void {
+export function addExport(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'export', {
-    description: 'hands the trials to another tool: a table, a study of Optuna, an experiment of MLflow',
+    description: 'exports the trials to another tool: a table, an Optuna study, an MLflow experiment',
     examples: [
       'export digits --format csv > trials.csv',
       'export digits --format optuna-journal --output study.log',
@@ -41,16 +42,16 @@ export function addExport(program: Command): void {
     ],
   })
     .argument('[project]')
-    .addOption(new Option('--format <format>', 'csv, if nothing is said').choices(formats))
-    .option('--output <path>', 'a file, or a folder for mlflow; without it, texts are printed')
-    .option('--filter <expression>', 'only those for which it holds: outcome = completed')
+    .addOption(new Option('--format <format>', 'the format (default: csv)').choices(formats))
+    .option('--output <path>', 'a file, or a folder for mlflow; text is printed if it is left out')
+    .option('--filter <expression>', 'only trials that match: outcome = completed')
     .addOption(sourceOption())
     .option(
       '--times',
-      'say when trials ran, as far as this machine knows; without it the same results give the same bytes',
+      'include when trials ran, if this machine knows; without it, the same results give the same bytes',
     )
     .action(async (project: string | undefined, { sweep, ...options }: ExportOptions) => {
-      const found = await findSweep(project, sweep);
+      const found = await resolveSweep(workspaceRoot, project, sweep);
       const { report } = readPlannedResults(found, options.source);
       const selected = selectTrials(report, options);
       if (!selected.ok) throw new Mistake(selected.message);
@@ -68,14 +69,14 @@ async function write(exported: SweepExport, { format, json = false, output }: Ex
       return writeText(renderExportJson(exported), output);
     case 'optuna-journal': {
       const study = optunaStudy(exported);
-      tell(study.notices);
+      printNotices(study.notices);
       return writeText(renderOptunaJournal(study), output);
     }
     case 'optuna-sqlite': {
       if (output === undefined)
-        throw new Mistake('A database is no text: name its file with --output, such as study.db.');
+        throw new Mistake('optuna-sqlite is a binary format: pass --output, for example study.db.');
       const study = optunaStudy(exported);
-      tell(study.notices);
+      printNotices(study.notices);
       return writeFile(output, await sqliteBytes(optunaDatabase(study)), `${trials.length} trials`);
     }
     case 'mlflow':
@@ -90,7 +91,7 @@ function spanOf(run: TrialRun | undefined): TimeSpan | undefined {
   return { start: instant(start), end: instant(Math.round(start + run.durationMs)) };
 }
 
-const tell = (notices: readonly string[]): void =>
+const printNotices = (notices: readonly string[]): void =>
   notices.forEach((notice) => void process.stderr.write(`Note: ${notice}.\n`));
 
 function writeText(text: string, output: string | undefined): void {
@@ -109,11 +110,11 @@ function writeFile(output: string, content: string | Uint8Array, what: string): 
   process.stderr.write(`${relative(process.cwd(), file)}: ${what}\n`);
 }
 
-/** The experiment's folder is written anew as a whole, hence only if it is one of ours. */
+/** The experiment's folder is replaced as a whole, so only if nx-tune wrote it. */
 function writeMlflow(exported: SweepExport, output: string | undefined): void {
-  if (output === undefined) throw new Mistake('MLflow reads a folder: name it with --output, such as mlruns.');
+  if (output === undefined) throw new Mistake('mlflow needs a folder: pass --output, for example mlruns.');
   const { experimentId, files, notices } = mlflowFiles(exported);
-  tell(notices);
+  printNotices(notices);
   const folder = join(resolve(output), experimentId);
   if (existsSync(folder) && !isOurs(folder))
     throw new Mistake(`${join(output, experimentId)} is another experiment: choose another folder with --output.`);
@@ -130,10 +131,4 @@ function writeMlflow(exported: SweepExport, output: string | undefined): void {
   process.stderr.write(`${join(output, experimentId)}: ${exported.trials.length} runs\n`);
 }
 
-function isOurs(folder: string): boolean {
-  try {
-    return readFileSync(join(folder, 'tags', experimentTag), 'utf8') !== '';
-  } catch {
-    return false;
-  }
-}
+const isOurs = (folder: string): boolean => (readText(join(folder, 'tags', experimentTag)) ?? '') !== '';

@@ -1,14 +1,14 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
-import { findLocation } from '../arguments/findSweep.js';
-import { addSweepVerb, type SweepVerbOptions } from '../arguments/sweepVerb.js';
+import { locateSweep } from '../arguments/resolveSweep.js';
+import { addSweepVerb, type SweepVerbOptions } from '../arguments/addVerb.js';
 import type { ImportOptions } from '../exchange/importFile.js';
 
-export function addImport(program: Command): void {
+export function addImport(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'import', {
     words: '<file>',
-    description: 'takes results that were computed elsewhere, for a sweep to start from',
+    description: 'imports results that were computed elsewhere, for a sweep to start from',
     examples: [
       'import digits trials.csv --map lr=stepSize --map error=validationError',
       'import digits study.log --from optuna --dry-run',
@@ -16,21 +16,29 @@ export function addImport(program: Command): void {
     ],
   })
     .argument('[project]')
-    .argument('[file]', 'CSV; a journal, database or table of Optuna; a CSV or JSON of W&B')
+    .argument('[file]', 'a CSV file; a journal, database or table of Optuna; CSV or JSON of W&B')
     .addOption(
-      new Option('--from <tool>', 'whose file it is, if that does not show').choices(['csv', 'optuna', 'wandb']),
+      new Option('--from <tool>', 'the tool that wrote the file, if the file does not show it').choices([
+        'csv',
+        'optuna',
+        'wandb',
+      ]),
     )
-    .option('--map <their=ours>', 'which column is which parameter or metric; "their=" leaves one out', renaming)
-    .option('--study <name>', 'of Optuna, where a file holds several')
-    .option('--name <name>', 'of NAME.tune.known.json; else that of the file')
-    .option('--dry-run', 'say what would be taken, and write nothing')
+    .option(
+      '--map <their=ours>',
+      'the parameter or metric that a column holds; "their=" leaves the column out',
+      renaming,
+    )
+    .option('--study <name>', 'the study to import, if an Optuna file holds several')
+    .option('--name <name>', 'NAME of NAME.tune.known.json (default: the name of the file)')
+    .option('--dry-run', 'print what would be imported, and write nothing')
     .action(
       async (first: string | undefined, second: string | undefined, options: ImportOptions & SweepVerbOptions) => {
         const [project, file] = second === undefined ? [undefined, first] : [first, second];
         if (file === undefined) throw new Mistake('Which file? nx-tune import digits results.csv');
-        const place = await findLocation(project, options.sweep);
+        const location = await locateSweep(workspaceRoot, project, options.sweep);
         const { importFile } = await import('../exchange/importFile.js');
-        await importFile(place, file, options);
+        await importFile(workspaceRoot, location, file, options);
       },
     );
 }

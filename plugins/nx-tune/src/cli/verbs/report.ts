@@ -1,15 +1,16 @@
 import { join, relative } from 'node:path';
 
+import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
 import { readPlannedResults } from '../../study/readResults.js';
-import { findSweep } from '../arguments/findSweep.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
-import { print, toJsonText } from '../print.js';
+import { writeReport } from '../../study/writeReport.js';
+import { resolveSweep } from '../arguments/resolveSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
+import { print } from '../print.js';
 
-/** Writes the report of what is known, and its figures, and says where they are. */
-export function addReport(program: Command): void {
+export function addReport(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'report', {
     description: 'writes report.html and figures/*.svg, and prints where they are',
     examples: ['report digits', 'report digits --sweep random'],
@@ -17,10 +18,12 @@ export function addReport(program: Command): void {
     .argument('[project]')
     .addOption(sourceOption())
     .action(async (project: string | undefined, { sweep, source, json = false }: SourceOptions) => {
-      const { report, projectDir } = readPlannedResults(await findSweep(project, sweep), source);
+      const { report, projectDir } = readPlannedResults(await resolveSweep(workspaceRoot, project, sweep), source);
+      const folder = join(projectDir, outputFolder, report.sweep);
+      const page = relative(process.cwd(), writeReport(folder, report));
       // The library that draws the figures is large, and no other verb needs it.
-      const { writeReport } = await import('../../study/writeReport.js');
-      const page = relative(process.cwd(), writeReport(join(projectDir, outputFolder, report.sweep), report));
-      print(json ? toJsonText({ report: page }) : `${page}\n`);
+      const { writeFigures } = await import('../../study/writeFigures.js');
+      writeFigures(folder, report);
+      print(json ? canonicalJsonText({ report: page }) : `${page}\n`);
     });
 }

@@ -2,54 +2,55 @@ import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { renderTrial, type SweepReport, type TrialDetail, trialRank } from '@nx-tune/report';
+import { canonicalJsonText, defined } from '@nx-tune/search';
 import { compareTrial } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
+import { terminal } from '../../run/terminal.js';
 import { listFiles } from '../../study/listFiles.js';
 import type { OpenSweep } from '../../study/openSweep.js';
-import { folderOf, readResults, type StudyResults } from '../../study/readResults.js';
-import { chooseTrial, type ChosenTrial, trialWords } from '../arguments/chooseTrial.js';
-import { findSweepOfWords } from '../arguments/findSweepOfWords.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
-import { print, screen, toJsonText } from '../print.js';
+import { readResults, type StudyResults } from '../../study/readResults.js';
+import { trialDir } from '../../study/trialFolder.js';
+import { resolveTrial, type ChosenTrial, trialWords } from '../arguments/resolveTrial.js';
+import { resolveSweepOfWords } from '../arguments/resolveSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
+import { print } from '../print.js';
 
-export function addShow(program: Command): void {
+export function addShow(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'show', {
     words: '<trial>',
-    description: 'shows all that is known of one trial',
+    description: 'shows everything that is known about one trial',
     examples: ['show digits 2pb7', 'show digits best --json', 'show digits 3 --sweep random'],
   })
     .argument('<words...>', `the project, and a trial: ${trialWords}`)
     .addOption(sourceOption())
     .action(async (words: string[], { sweep, source, json = false }: SourceOptions) => {
-      const { found, words: trials } = await findSweepOfWords(words, sweep, 1);
+      const { found, words: trials } = await resolveSweepOfWords(workspaceRoot, words, sweep, 1);
       const known = readResults(found, source);
       const [word, other] = trials;
       if (word === undefined) throw new Mistake('Which trial? Name it after the project, such as "best".');
       if (other !== undefined) throw new Mistake(oneOnly(word, other));
-      const detail = detailOf(found, known, chooseTrial(known, word));
-      print(json ? toJsonText(toJson(known.report, detail)) : renderTrial(known.report, detail, screen()));
+      const detail = detailOf(found, known, resolveTrial(known, word));
+      print(json ? canonicalJsonText(toJson(known.report, detail)) : renderTrial(known.report, detail, terminal()));
     });
 }
 
 const oneOnly = (word: string, other: string): string =>
-  `"${word}" and "${other}": it shows one trial. "nx-tune compare" shows several side by side.`;
+  `"${word}" and "${other}": "show" takes one trial. "nx-tune compare" shows several side by side.`;
 
 function detailOf(found: OpenSweep, known: StudyResults, { planned, number, entry }: ChosenTrial): TrialDetail {
   const { definition, id } = planned;
   const { params, seed, budget, continues } = definition;
-  const folder = join(found.projectDir, folderOf(planned));
+  const folder = trialDir(found.projectDir, planned);
   const isThere = known.onDisk.has(id) && existsSync(folder);
   return {
     number,
     id,
     params,
     seed,
-    ...(budget === undefined ? {} : { budget }),
-    ...(continues === undefined ? {} : { continues }),
+    ...defined({ budget, continues, folder: isThere ? relative(process.cwd(), folder) : undefined }),
     ...(entry === undefined ? {} : { entry, source: known.onDisk.has(id) ? 'disk' : 'lock' }),
-    ...(isThere ? { folder: relative(process.cwd(), folder) } : {}),
     artifacts: isThere ? listFiles(join(folder, 'artifacts')) : [],
     lock: lockOf(found, known, id, entry),
   };
@@ -68,19 +69,19 @@ function lockOf(
 }
 
 function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object {
-  const place = trialRank(report, detail.id);
-  const ranks = place?.params.map(({ label, rank, of }) => [label, { rank, of }] as const) ?? [];
+  const ranking = trialRank(report, detail.id);
+  const ranks = ranking?.params.map(({ label, rank, of }) => [label, { rank, of }] as const) ?? [];
   return {
     project: report.project,
     sweep: report.sweep,
     ...detail,
-    ...(place === undefined ? {} : { rank: place.rank, of: place.of, ranks: Object.fromEntries(ranks) }),
+    ...(ranking && { rank: ranking.rank, of: ranking.of, ranks: Object.fromEntries(ranks) }),
     ...(entry === undefined
       ? {}
       : {
           outcome: entry.result.outcome,
           metrics: entry.result.metrics,
-          ...(entry.run === undefined ? {} : { run: entry.run }),
+          ...defined({ run: entry.run }),
           curve: entry.curve ?? [],
         }),
   };

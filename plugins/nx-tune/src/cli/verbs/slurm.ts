@@ -1,9 +1,9 @@
+import { canonicalJsonText, defined } from '@nx-tune/search';
 import { type Command, InvalidArgumentError } from 'commander';
 
-import { findSweep } from '../arguments/findSweep.js';
-import { wholeNumber } from '../arguments/optionValues.js';
-import { addVerb } from '../arguments/sweepVerb.js';
-import { print, toJsonText } from '../print.js';
+import { resolveSweep } from '../arguments/resolveSweep.js';
+import { addVerb, wholeNumber } from '../arguments/addVerb.js';
+import { print } from '../print.js';
 import { runOnSlurm, slurmFiles } from '../slurm/runOnSlurm.js';
 
 interface Options extends Partial<Record<'perTrial' | 'submit' | 'wait' | 'json', boolean>> {
@@ -11,30 +11,30 @@ interface Options extends Partial<Record<'perTrial' | 'submit' | 'wait' | 'json'
   readonly tasks?: number;
 }
 
-export function addSlurm(program: Command): void {
+export function addSlurm(program: Command, workspaceRoot: string): void {
   addVerb(program, 'slurm', {
     description: 'writes scripts that compute a sweep as a Slurm job array and then gather it',
     examples: ['slurm digits --tasks 4 --wait -- --partition=short'],
   })
     .usage('[project] [options] [-- <options of sbatch>...]')
-    .argument('[words...]', 'the project, and after --, options for sbatch: --partition=gpu --time=2:00:00')
+    .argument('[words...]', 'the project, and after -- the options for sbatch: --partition=gpu --time=2:00:00')
     .option('--sweep <name>', 'NAME of NAME.tune.yaml or NAME.tune.config.ts')
     .option(
       '--tasks <n>',
-      'tasks of the array, one part of the trials each (default: "shards" of the sweep file, or 10)',
+      'number of tasks in the array, each for a part of the trials (default: "shards" of the sweep file, or 10)',
       partCount,
     )
-    .option('--per-trial', 'a task for each trial, instead of --tasks')
+    .option('--per-trial', 'one task for each trial, instead of --tasks')
     .option('--submit', 'submit them')
-    .option('--wait', 'submit them, show how far they are, and end as the gathering does')
-    .option('--json', 'print JSON, when it is over')
+    .option('--wait', 'submit them, show their progress, and exit with the exit code of the gathering job')
+    .option('--json', 'print JSON at the end')
     .action(async (words: string[], { sweep, tasks, json = false, ...options }: Options) => {
       const { perTrial = false, submit = false, wait = false } = options;
       const [project, sbatch] = words[0]?.startsWith('-') === false ? [words[0], words.slice(1)] : [undefined, words];
-      const asked = { perTrial, submit, wait, sbatch, ...(tasks === undefined ? {} : { tasks }) };
-      const found = await findSweep(project, sweep);
-      const exitCode = await runOnSlurm(found, asked, json ? () => undefined : print);
-      if (json) print(toJsonText({ ...slurmFiles(found), exitCode }));
+      const asked = { perTrial, submit, wait, sbatch, ...defined({ tasks }) };
+      const found = await resolveSweep(workspaceRoot, project, sweep);
+      const exitCode = await runOnSlurm(workspaceRoot, found, asked, json ? () => undefined : print);
+      if (json) print(canonicalJsonText({ ...slurmFiles(found), exitCode }));
       process.exitCode = exitCode;
     });
 }

@@ -1,51 +1,62 @@
 import { renderStatus, type SweepStatus } from '@nx-tune/report';
+import { canonicalJsonText } from '@nx-tune/search';
 import { sweepTarget } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
+import { terminal } from '../../run/terminal.js';
 import { openSweep } from '../../study/openSweep.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import { statusOf } from '../../study/sweepStatus.js';
-import { chooseProject, chooseSweep } from '../arguments/chooseSweep.js';
-import { presentFolder } from '../arguments/findSweep.js';
+import { presentFolder, resolveProject } from '../arguments/resolveProject.js';
+import { chooseSweep, ofProject } from '../arguments/resolveSweep.js';
 import { locateSweeps } from '../arguments/locateSweeps.js';
-import { addSweepVerb, type SweepVerbOptions } from '../arguments/sweepVerb.js';
-import { print, screen, toJsonText } from '../print.js';
-import { workspaceRoot } from '../workspace.js';
+import { addSweepVerb, type SweepVerbOptions } from '../arguments/addVerb.js';
+import { print } from '../print.js';
 
 interface StatusOptions extends SweepVerbOptions {
   readonly cached?: boolean;
 }
 
-export function addStatus(program: Command): void {
+export function addStatus(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'status', {
-    description: 'says of each sweep of a project, or of the workspace, how many trials are known and how its lock is',
+    description:
+      'shows how many trials are known, and the state of the lock, for each sweep of a project or the workspace',
     examples: ['status', 'status digits', 'status digits --sweep random --cached', 'status --json'],
   })
-    .argument('[project]', 'without it, all projects with a sweep')
-    .option('--cached', "also asks Nx's cache on this machine, which takes some seconds")
-    .addHelpText('after', '\nExit code 1: a sweep file has mistakes.')
+    .argument('[project]', 'all projects with a sweep if it is left out')
+    .option('--cached', "also ask Nx's cache on this machine, which takes a few seconds")
+    .addHelpText('after', '\nExits with 1 if a sweep file has mistakes.')
     .action(async (project: string | undefined, { sweep, cached = false, json = false }: StatusOptions) => {
-      const sweeps = await statuses(chosen(await locateSweeps(), project, sweep), cached);
-      print(json ? toJsonText({ sweeps }) : renderStatus(sweeps, screen()));
+      const locations = chosen(await locateSweeps(workspaceRoot), project, sweep, presentFolder(workspaceRoot));
+      const sweeps = await statuses(workspaceRoot, locations, cached);
+      print(json ? canonicalJsonText({ sweeps }) : renderStatus(sweeps, terminal()));
       if (sweeps.some(({ problems }) => problems !== undefined)) process.exitCode = 1;
     });
 }
 
-function chosen(places: readonly SweepLocation[], project?: string, sweep?: string): readonly SweepLocation[] {
-  if (project === undefined && sweep === undefined && places.length > 0) return places;
-  const wanted = chooseProject(places, project, presentFolder());
-  const own = places.filter((place) => place.project === wanted);
+function chosen(
+  all: readonly SweepLocation[],
+  project: string | undefined,
+  sweep: string | undefined,
+  folder: string,
+): readonly SweepLocation[] {
+  if (project === undefined && sweep === undefined && all.length > 0) return all;
+  const own = ofProject(all, resolveProject(all, project, folder));
   return sweep === undefined ? own : [chooseSweep(own, sweep)];
 }
 
-async function statuses(places: readonly SweepLocation[], asksCache: boolean): Promise<SweepStatus[]> {
+async function statuses(
+  workspaceRoot: string,
+  locations: readonly SweepLocation[],
+  asksCache: boolean,
+): Promise<SweepStatus[]> {
   const countCached = asksCache ? await cacheCounter() : undefined;
   const all: SweepStatus[] = [];
-  for (const place of places) {
-    const { project, name, file } = place;
+  for (const location of locations) {
+    const { project, name, file } = location;
     try {
-      const found = openSweep(place, workspaceRoot);
+      const found = openSweep(location, workspaceRoot);
       all.push(statusOf(found, await countCached?.(project, name)));
     } catch (error) {
       if (!(error instanceof Mistake)) throw error;

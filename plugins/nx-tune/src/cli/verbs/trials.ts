@@ -6,20 +6,21 @@ import {
   type Selection,
   selectTrials,
 } from '@nx-tune/report';
+import { canonicalJsonText } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
+import { terminal } from '../../run/terminal.js';
 import { readPlannedResults, type StudyResults } from '../../study/readResults.js';
-import { findSweep } from '../arguments/findSweep.js';
-import { wholeNumber } from '../arguments/optionValues.js';
-import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/sweepVerb.js';
-import { print, screen, toJsonText } from '../print.js';
+import { resolveSweep } from '../arguments/resolveSweep.js';
+import { addSweepVerb, sourceOption, type SourceOptions, wholeNumber } from '../arguments/addVerb.js';
+import { print } from '../print.js';
 
 interface TrialsOptions extends SourceOptions, Selection {
   readonly format?: 'table' | 'json' | 'csv' | 'md';
 }
 
-export function addTrials(program: Command): void {
+export function addTrials(program: Command, workspaceRoot: string): void {
   addSweepVerb(program, 'trials', {
     description: 'lists the trials from best to worst',
     examples: [
@@ -30,26 +31,26 @@ export function addTrials(program: Command): void {
   })
     .argument('[project]')
     .addOption(sourceOption())
-    .option('--filter <expression>', 'only those for which it holds: stepSize >= 0.1 and outcome = completed')
-    .option('--sort <name>', 'by a parameter, a metric, number or rank; -NAME from large to small')
-    .option('--top <n>', 'only so many', wholeNumber)
-    .addOption(new Option('--format <format>', 'how they are printed').choices(['table', 'json', 'csv', 'md']))
+    .option('--filter <expression>', 'only trials that match: stepSize >= 0.1 and outcome = completed')
+    .option('--sort <name>', 'sort by a parameter, a metric, number or rank; -NAME sorts from large to small')
+    .option('--top <n>', 'only the first n', wholeNumber)
+    .addOption(new Option('--format <format>', 'how to print them').choices(['table', 'json', 'csv', 'md']))
     .action(async (project: string | undefined, { sweep, source, ...options }: TrialsOptions) =>
-      print(showTrials(readPlannedResults(await findSweep(project, sweep), source), options)),
+      print(showTrials(readPlannedResults(await resolveSweep(workspaceRoot, project, sweep), source), options)),
     );
 }
 
-/** The trials that are wanted, from best to worst unless another order is. Throws a `Mistake` for a filter that is none. */
+/** The selected trials, from best to worst unless another order is asked for. Throws a `Mistake` for a filter that cannot be parsed. */
 function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 'source'>): string {
   const { report } = known;
   const { json = false, format = json ? 'json' : 'table' } = options;
   const selected = selectTrials(report, options);
   if (!selected.ok) throw new Mistake(selected.message);
   const { trials } = selected;
-  if (format === 'json') return toJsonText({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
+  if (format === 'json') return canonicalJsonText({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
   if (format === 'csv') return renderTrialsCsv(report, trials);
   if (format === 'md') return renderTrialsMarkdown(report, trials);
-  const table = renderLeaderboard(report, { ...screen(), trials });
+  const table = renderLeaderboard(report, { ...terminal(), trials });
   return known.unknown === 0
     ? table
     : `${table}${formatTrialCount(known.unknown)} of the sweep without a known result.\n`;

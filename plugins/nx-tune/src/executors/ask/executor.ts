@@ -17,29 +17,29 @@ import writeFileAtomic from 'write-file-atomic';
 import { outputFolder, slotFile } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
-import { resultsIn } from '../../study/availableResults.js';
 import { changedLocks, maybeChanged, readWarmStart } from '../../study/readWarmStart.js';
-import { trialFolder } from '../../study/trialFolder.js';
-import { nodeOf, ownerRoot } from '../trial/trialTask.js';
+import { resultsOnDisk } from '../../study/resultsOnDisk.js';
+import { trialDir, trialFolder } from '../../study/trialFolder.js';
+import { nodeOf, projectRoot } from '../trial/trialTask.js';
 
 /** The options of an `ask` target: see `schemas/ask.json`. */
 export interface AskOptions {
-  /** A `Search`, as canonical JSON, with the digest of what is known of other sweeps. */
+  /** A `Search`, as canonical JSON, with the digest of its warm start in place of `known`. */
   readonly search: string;
   readonly generation: number;
   readonly version: number;
 }
 
 /**
- * Proposes the trials of one generation from the results of those before, and writes a file for each slot. What the
- * generation before proposed is proposed again: a result that is not of that is a mistake, and not learnt from. The
- * generations before that one were checked in the same way when it was proposed.
+ * Proposes the trials of one generation from the results of earlier ones, and writes a file for each slot. The generation
+ * before is proposed again, to check its results: a result of anything else is an error, and not learnt from. Earlier
+ * generations were checked in the same way when the next one was proposed.
  */
 export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, generation }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = nodeOf(projectGraph, projectName).data.root;
-  const projectDir = join(root, ownerRoot(folder));
-  const search = readSearch(root, ownerRoot(folder), text);
+  const projectDir = join(root, projectRoot(folder));
+  const search = readSearch(root, projectRoot(folder), text);
   if (typeof search === 'string') return fail([search]);
   const plan = slotsUpTo(search, generation);
   if (isPassedOver(plan, generation, join(projectDir, outputFolder))) return Promise.resolve({ success: true });
@@ -55,7 +55,7 @@ export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, gener
   return Promise.resolve({ success: true });
 };
 
-/** In a dry run there may be no results to propose from. Nothing is lost: a dry run's tasks have hashes of their own. */
+/** Whether this is a dry run without results to propose from. Nothing is lost: the tasks of a dry run have hashes of their own. */
 function isPassedOver({ slots }: SlotPlan, generation: number, tuneDir: string): boolean {
   const dryRun = dryRunId();
   if (dryRun === undefined) return false;
@@ -63,15 +63,15 @@ function isPassedOver({ slots }: SlotPlan, generation: number, tuneDir: string):
   return slots.some((slot) => slot.generation < generation && folders.has(trialFolder(slot)));
 }
 
-/** Results of earlier generations; what keeps one from being learnt from is added to `problems`. */
+/** The results of earlier generations. If one cannot be learnt from, the reason is added to `problems`. */
 function before(generation: number, projectDir: string, search: Search, problems: string[]): AvailableResults {
-  const { inSlot } = resultsIn(projectDir, search);
+  const { inSlot } = resultsOnDisk(projectDir, search);
   return {
     inSlot,
     ofTrial: (trial) => {
       if (isOf(generation, trial)) return undefined;
-      const folder = join(outputFolder, trialFolder(trial));
-      const record = readTrial(join(projectDir, folder), { id: trial.id, ...trial.definition });
+      const folder = trialDir('', trial);
+      const record = readTrial(trialDir(projectDir, trial), { id: trial.id, ...trial.definition });
       if (record.kind === 'known') return record.result;
       const why = record.kind === 'missing' ? 'it does not exist' : record.why;
       problems.push(
@@ -82,13 +82,13 @@ function before(generation: number, projectDir: string, search: Search, problems
   };
 }
 
-/** The search with the results that its digest stands for, or why they cannot be had. */
+/** The search with the warm start that its digest stands for, or the reason why there is none. */
 function readSearch(workspaceRoot: string, root: string, text: string): Search | string {
-  const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'known'> & { readonly known?: string };
+  const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'warmStart'> & { readonly known?: string };
   if (said === undefined) return search;
   const learnt = readWarmStart(workspaceRoot, root, search);
   if ('problem' in learnt) return `${learnt.problem.rule}, but ${learnt.problem.found}. ${learnt.problem.remedy}`;
-  return learnt.known?.digest === said ? { ...search, known: learnt.known } : changedLocks;
+  return learnt.warmStart?.digest === said ? { ...search, warmStart: learnt.warmStart } : changedLocks;
 }
 
 function fail(problems: readonly string[]): Promise<{ success: boolean }> {

@@ -1,13 +1,11 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search';
 import {
   compareTrial,
-  type Lock,
   type LockedTrial,
   lockFile,
-  parseLock,
   type PlannedTrial,
   type Sweep,
   sweepName,
@@ -19,8 +17,10 @@ import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
+import { lockedResults } from '../../study/lockedResults.js';
+import { lockProblem, readLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
-import { lockedResults, resolveTrials } from '../../study/resolveTrials.js';
+import { resolveTrials } from '../../study/resolveTrials.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { chooseTrials } from './chooseTrials.js';
@@ -44,7 +44,7 @@ export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, conte
   return { success: answer === true };
 };
 
-/** Whether nothing differs, or what is wrong. */
+/** Returns whether nothing differs, or what is wrong. */
 async function replay(
   { sweepFile, tolerance = 0, ...choice }: ReplayOptions,
   context: ExecutorContext,
@@ -56,17 +56,19 @@ async function replay(
   const read = readSweep(workspaceRoot, root, join(root, sweepFile), metadata?.defaults);
   if (!read.ok) return read.problems.join('\n');
   const { sweep } = read;
-  const lock = readLock(workspaceRoot, join(root, lockFile(sweep.name)));
-  if (typeof lock === 'string') return lock;
+  const projectDir = join(workspaceRoot, root);
+  const file = lockFile(sweep.name);
+  const reading = readLock(join(projectDir, file));
+  if (reading.kind !== 'lock') return `${lockProblem(join(root, file), reading)}. Run the sweep to write it.`;
+  const { lock } = reading;
   const chosen = chooseTrials(lock, choice);
   if (typeof chosen === 'string') return chosen;
   if (dryRunId() !== undefined) {
     process.stdout.write(
-      `\nThis is a dry run. Of ${lockFile(sweep.name)} it would compute again:\n${listed(chosen)}\n`,
+      `\nThis is a dry run. A replay would compute these trials of ${file} again:\n${listed(chosen)}\n`,
     );
     return true;
   }
-  const projectDir = join(workspaceRoot, root);
   const replayed = await compareAll(
     sweep,
     resolveTrials(read, lockedResults(lock)),
@@ -76,19 +78,13 @@ async function replay(
     context,
   );
   write(join(projectDir, outputFolder, sweep.name), replayed);
-  process.stdout.write(renderReplay(replayed, lockFile(sweep.name)));
+  process.stdout.write(renderReplay(replayed, file));
   return replayed.every(({ verdict }) => verdict.kind !== 'different' && verdict.kind !== 'unstable');
 }
 
 const listed = (trials: readonly LockedTrial[]): string => trials.map(({ id }) => `  ${id}`).join('\n');
 
-function readLock(workspaceRoot: string, file: string): Lock | string {
-  if (!existsSync(join(workspaceRoot, file))) return `${file} does not exist. Run the sweep to write it.`;
-  const parsed = parseLock(readFileSync(join(workspaceRoot, file), 'utf8'));
-  return 'lock' in parsed ? parsed.lock : `${file} cannot be compared with: ${parsed.problem}.`;
-}
-
-/** What differs is computed once more, to tell a result that changed from one that changes each time. */
+/** Computes a trial that differs once more, to tell a result that has changed from one that changes each time. */
 async function compareAll(
   sweep: Sweep,
   planned: readonly PlannedTrial[],
@@ -112,7 +108,7 @@ async function compareAll(
     };
   });
   const different = verdicts.filter(({ verdict }) => verdict.kind === 'different').map(({ locked }) => locked);
-  const second = different.length === 0 ? first : await compute(different, 'that differ replayed once more');
+  const second = different.length === 0 ? first : await compute(different, 'that differ replayed again');
   return verdicts.map(({ locked, verdict }) => {
     if (verdict.kind !== 'different') return { locked, verdict };
     const isSame = sameTwice(first.get(locked.id), second.get(locked.id), sweep);
@@ -142,7 +138,7 @@ function canonical({ outcome, metrics }: TrialResult, unstable: readonly string[
   return canonicalJsonText({ outcome: outcome.kind, metrics: Object.fromEntries(stable) });
 }
 
-/** A line each tenth of the way. */
+/** Prints a line at each tenth of the way. */
 function sayNowAndThen(total: number, why: string): (done: number) => void {
   const step = Math.max(1, Math.ceil(total / 10));
   return (done) => {
@@ -153,8 +149,5 @@ function sayNowAndThen(total: number, why: string): (done: number) => void {
 function write(folder: string, replayed: readonly Replayed[]): void {
   const trials = replayed.map(({ locked, verdict }) => ({ id: locked.id, ...verdict }));
   mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(
-    join(folder, 'replay.json'),
-    canonicalJsonText({ schemaVersion: 1, trials } as unknown as JsonObject),
-  );
+  writeFileAtomic.sync(join(folder, 'replay.json'), canonicalJsonText({ schemaVersion: 1, trials }));
 }

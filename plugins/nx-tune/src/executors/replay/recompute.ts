@@ -9,8 +9,8 @@ import { nxParallel } from '../../run/nxParallel.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 
 /**
- * Computes trials in a folder of their own, whatever is known of them: neither Nx's cache nor the journal is asked or
- * told. What they continue is computed before them. The folder is removed afterwards.
+ * Computes trials in a folder of their own, without reading or writing Nx's cache or the journal. The trials that they
+ * continue are computed first. The folder is removed afterwards.
  */
 export async function recompute(
   sweep: Sweep,
@@ -42,7 +42,7 @@ export async function recompute(
   }
 }
 
-/** Those that continue no other of them first, then those that continue these, and so on. */
+/** Groups trials: first those that continue none of the others, then those that continue the first group, and so on. */
 function rungsOf(trials: readonly PlannedTrial[]): PlannedTrial[][] {
   const byId = new Map(trials.map((trial) => [trial.id, trial]));
   const rungs: PlannedTrial[][] = [];

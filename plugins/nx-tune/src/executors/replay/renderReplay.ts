@@ -11,7 +11,7 @@ const words: Readonly<Record<(typeof order)[number], string>> = {
   gone: 'gone from the sweep',
 };
 
-/** What a replay found, as terminal text: the trials that are not as the lock has them, and how many are. */
+/** Renders a replay for the terminal: the trials that differ from the lock, and how many do not. */
 export function renderReplay(replayed: readonly Replayed[], lock: string): string {
   const counts = order.flatMap((kind) => {
     const count = replayed.filter(({ verdict }) => verdict.kind === kind).length;
@@ -19,7 +19,7 @@ export function renderReplay(replayed: readonly Replayed[], lock: string): strin
   });
   const has = (kind: Replayed['verdict']['kind']): boolean => replayed.some(({ verdict }) => verdict.kind === kind);
   const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}`;
-  const why = [...(has('different') ? ['', ...otherwise] : []), ...(has('unstable') ? ['', ...causes] : [])];
+  const why = [...(has('different') ? ['', ...whyDifferent] : []), ...(has('unstable') ? ['', ...whyUnstable] : [])];
   return `${['', ...replayed.flatMap(linesOf), summary, ...why].join('\n')}\n`;
 }
 
@@ -35,16 +35,16 @@ function linesOf({ locked, verdict }: Replayed): string[] {
   ];
 }
 
-const otherwise = [
-  'A result that is the same each time, but not that of the lock, was computed from something else then: other code or',
-  'data, another version of Node.js, Python or a package. If that is meant, run the sweep and commit its lock.',
+const whyDifferent = [
+  'A result that is the same each time, but differs from the lock, was computed from something else then: other code or',
+  'data, another version of Node.js, Python or a package. If the change is intended, run the sweep and commit its lock.',
 ];
 
-const causes = [
-  'A trial whose result changes from one replay to the next depends on something that it is not given. The usual causes:',
+const whyUnstable = [
+  'A trial whose result changes from one replay to the next depends on something outside its inputs. The usual causes:',
   '  the clock, or a time limit of its own',
-  '  Math.random or another unseeded generator: use trial.rng(), or TUNE_SEED',
+  '  Math.random or another unseeded generator: use trial.rng() or TUNE_SEED',
   '  the order in which parallel work ends, or sums over an unordered set',
   '  a file, a service or a variable that changes: declare files and variables under "inputs"',
-  'A metric that cannot be the same, such as seconds, is declared so: metrics: { seconds: { deterministic: false } }',
+  'Declare a metric that cannot be the same each time, such as seconds: metrics: { seconds: { deterministic: false } }',
 ];

@@ -1,9 +1,9 @@
 import type { LockComparison, LockedTrial } from '@nx-tune/sweep';
 
-/** What a replay says of one trial. */
+/** The verdict of a replay on one trial. */
 export interface Replayed {
   readonly locked: LockedTrial;
-  /** `gone`: the sweep does not ask for it any more. `unstable`: two replays in a row differ. */
+  /** `gone`: the sweep no longer asks for the trial. `unstable`: two replays in a row differ. */
   readonly verdict:
     | LockComparison
     | { readonly kind: 'gone' }

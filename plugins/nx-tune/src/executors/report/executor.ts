@@ -1,17 +1,20 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-import { type Lock, lockFile, parseLock } from '@nx-tune/sweep';
+import { defined } from '@nx-tune/search';
+import { sweepName } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
+import { Mistake } from '../../mistake.js';
 import { createLiveSweep } from '../../serve/liveSweep.js';
 import { openInBrowser } from '../../serve/openInBrowser.js';
 import { serveSweep } from '../../serve/serveSweep.js';
+import { openSweep } from '../../study/openSweep.js';
+import { readPlannedResults } from '../../study/readResults.js';
 import { readSweep } from '../../study/readSweep.js';
-import { readText } from '../../study/readText.js';
-import { type GoodSweep, knownSoFar } from '../../study/sweepSoFar.js';
-import { createTrialReader } from '../../study/trialReader.js';
+import type { SweepLocation } from '../../study/sweepLocation.js';
+import { writeFigures } from '../../study/writeFigures.js';
 import { writeReport } from '../../study/writeReport.js';
 import { nodeOf } from '../trial/trialTask.js';
 
@@ -24,72 +27,55 @@ export interface ReportOptions {
   readonly open?: boolean;
 }
 
-/** Where the sweep stands. */
-interface Place {
-  readonly workspaceRoot: string;
-  readonly project: string;
-  readonly root: string;
-  readonly file: string;
-}
-
-/** Writes the report of what is known of a sweep, or serves it until it is interrupted. Runs no trial. */
+/** Writes the report of a sweep's known results, or serves it until it is interrupted. Runs no trial. */
 export const reportSweep: PromiseExecutor<ReportOptions> = async (options, context) => {
   const problem = await report(options, context);
   if (problem !== undefined) process.stderr.write(`\n${problem}\n`);
   return { success: problem === undefined };
 };
 
-/** What is wrong, or undefined. */
+/** Returns what is wrong, or undefined. */
 async function report(options: ReportOptions, context: ExecutorContext): Promise<string | undefined> {
   const { root: workspaceRoot, projectName: project = '' } = context;
   const { root } = nodeOf(context.projectGraph, project).data;
-  const place = { workspaceRoot, project, root, file: join(root, options.sweepFile) };
-  const read = readSweep(workspaceRoot, root, place.file);
-  if (!read.ok) return read.problems.join('\n');
-  return options.serve === true ? serve(read, place, options) : write(read, place, options);
+  const { sweepFile } = options;
+  const location = { project, root, file: join(root, sweepFile), name: sweepName(sweepFile) ?? sweepFile };
+  try {
+    if (options.serve === true) return await serve(location, workspaceRoot, options);
+    write(location, workspaceRoot, options);
+    return undefined;
+  } catch (error) {
+    if (error instanceof Mistake) return error.message;
+    throw error;
+  }
 }
 
-function write(
-  read: GoodSweep,
-  { workspaceRoot, root, ...titles }: Place,
-  { open }: ReportOptions,
-): string | undefined {
-  const projectDir = join(workspaceRoot, root);
-  const reader = createTrialReader(projectDir, read.sweep, [...read.trials, ...read.slots]);
-  reader.look();
-  const lock = readLock(projectDir, join(root, lockFile(read.sweep.name)), lockFile(read.sweep.name));
-  if (typeof lock === 'string') return lock;
-  const { report, progress } = knownSoFar(read, reader, titles, lock);
-  if (progress.done === 0)
-    return `Nothing is known of ${titles.file} yet: no result, and no lock. Run the sweep first.`;
-  const folder = join(root, outputFolder, read.sweep.name);
+function write(location: SweepLocation, workspaceRoot: string, { open }: ReportOptions): void {
+  const { report, unknown } = readPlannedResults(openSweep(location, workspaceRoot));
+  const folder = join(location.root, outputFolder, location.name);
   const page = writeReport(join(workspaceRoot, folder), report);
+  writeFigures(join(workspaceRoot, folder), report);
+  const known = report.trials.length;
   process.stdout.write(
-    `\n${progress.done} of ${progress.total} trials are known.\n\nReport   ${join(folder, 'report.html')}\nFigures  ${join(folder, 'figures')}\n`,
+    `\n${known} of ${known + unknown} trials are known.\n\nReport   ${join(folder, 'report.html')}\nFigures  ${join(folder, 'figures')}\n`,
   );
   if (open === true) openInBrowser(pathToFileURL(page).href);
-  return undefined;
 }
 
-function readLock(projectDir: string, path: string, file: string): Lock | string | undefined {
-  const text = readText(join(projectDir, file));
-  if (text === undefined) return undefined;
-  const parsed = parseLock(text);
-  return 'lock' in parsed ? parsed.lock : `${path} cannot be read: ${parsed.problem}.`;
-}
-
-function serve(
-  read: GoodSweep,
-  place: Place,
+async function serve(
+  location: SweepLocation,
+  workspaceRoot: string,
   { host = '127.0.0.1', port, open }: ReportOptions,
 ): Promise<string | undefined> {
+  const read = readSweep(workspaceRoot, location.root, location.file);
+  if (!read.ok) return read.problems.join('\n');
   const say = (url: string): void => {
-    process.stdout.write(`\nThe report of ${place.file} is at ${url} until Ctrl-C.\n`);
-    if (!isLoopback(host)) process.stdout.write('Everyone who reaches this machine can read it there.\n');
+    process.stdout.write(`\nThe report of ${location.file} is at ${url} until Ctrl-C.\n`);
+    if (!isLoopback(host)) process.stdout.write('Everyone who can reach this machine can read it there.\n');
     if (open === true) openInBrowser(url);
   };
-  const asked = { host, ...(port === undefined ? {} : { port }) };
-  return serveSweep(createLiveSweep(read, place), asked, say, interrupted());
+  const asked = defined({ host, port });
+  return serveSweep(createLiveSweep(read, { ...location, workspaceRoot }), asked, say, interrupted());
 }
 
 const isLoopback = (host: string): boolean => /^(localhost|127\..*|::1)$/.test(host);

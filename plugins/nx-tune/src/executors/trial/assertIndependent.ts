@@ -1,8 +1,8 @@
 import type { TaskGraph } from '@nx/devkit';
 
 /**
- * Nx hashes all tasks of a batch before it starts: one that reads what another of them writes would be cached as the result
- * of inputs that it did not have. Throws rather than let that happen.
+ * Throws if one task of a batch depends on another. Nx hashes all tasks of a batch before it starts, so a task that reads
+ * what another one writes would be cached as the result of inputs that it did not have.
  */
 export function assertIndependent({ tasks, dependencies }: Pick<TaskGraph, 'tasks' | 'dependencies'>): void {
   for (const [task, needed] of Object.entries(dependencies))

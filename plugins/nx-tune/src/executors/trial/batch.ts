@@ -13,18 +13,18 @@ import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
-import { forgetTrial, nodeOf, ownerRoot, toTrialTask, type TrialOptions } from './trialTask.js';
-import { readRun, type TrialsOfRun } from './trialsOfRun.js';
+import { forgetTrial, nodeOf, projectRoot, toTrialTask, type TrialOptions } from './trialTask.js';
+import { readTrialsOfRun, type TrialsOfRun } from './trialsOfRun.js';
 
-/** One task of the batch that is done. */
+/** A finished task of the batch. */
 interface FinishedTask {
   readonly task: string;
   readonly result: TaskResult;
 }
 
 /**
- * Computes trials in one worker process, until the slice is over. Each result goes to Nx's terminal UI as it comes; at
- * the end Nx caches those that came, and calls again for the rest.
+ * Computes trials in one worker process until the slice is over. Each result goes to Nx's terminal UI as it arrives. At
+ * the end Nx caches the results that it got, and calls again for the rest.
  */
 export async function* computeTrials(
   batch: TaskGraph,
@@ -39,21 +39,21 @@ export async function* computeTrials(
     yield* passOver(batch, context, dryRun);
     return;
   }
-  const run = readRun(batch, context, runId());
+  const run = readTrialsOfRun(batch, context, runId());
   for await (const finished of inOrderOfArrival<FinishedTask>((send) => compute(batch, options, context, run, send))) {
     const { result } = finished;
     yield finished;
-    // Nx has shown the result by now, and reads it once more when the batch ends.
+    // Nx has shown the result by now, and reads it again when the batch ends.
     Object.assign(result, toFinalResult(result, run.sweeps.length > 0));
   }
 }
 
-/** What a dry run does: Nx stores nothing of tasks that claim to come from the cache. */
+/** Passes over the trials of a dry run. Nx stores nothing of tasks that claim to come from the cache. */
 function* passOver(batch: TaskGraph, context: ExecutorContext, dryRun: string): Generator<FinishedTask> {
   const folders = new Map<string, string[]>();
   for (const { target } of Object.values(batch.tasks)) {
     const { root } = nodeOf(context.projectGraph, target.project).data;
-    const tuneDir = join(context.root, ownerRoot(root), outputFolder);
+    const tuneDir = join(context.root, projectRoot(root), outputFolder);
     folders.set(tuneDir, [
       ...(folders.get(tuneDir) ?? []),
       relative(tuneDir, join(context.root, root)).replaceAll('\\', '/'),
@@ -104,7 +104,7 @@ function sliceLength(): { readonly sliceMs?: number } {
   return /^\d+$/.test(text) ? { sliceMs: Number(text) } : {};
 }
 
-/** What a producer sends, as an iterator that ends when the producer does. */
+/** Iterates over the items that a producer sends, and ends when the producer ends. */
 function inOrderOfArrival<T>(produce: (send: (item: T) => void) => Promise<void>): AsyncIterable<T> {
   const items = new Readable({ objectMode: true, read: () => undefined });
   produce((item) => items.push(item)).then(

@@ -1,6 +1,6 @@
 /**
- * A worker whose Nx is gone would compute on with nobody to cache its results, and a worker that a signal ends would
- * leave its commands behind: both exit, and on exit the runner ends what it started.
+ * Makes a worker exit when Nx is gone, since nobody would cache its results, and when a signal ends it, since it would
+ * leave its commands behind. On exit the runner ends the processes that it started.
  */
 export function endWithNx(): void {
   process.once('disconnect', () => process.exit(1));

@@ -8,11 +8,13 @@ import { endWithNx } from './endWithNx.js';
 import { notNeeded, toTaskResult } from './taskResult.js';
 import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
 
-/** Computes one trial in a process of its own: what Nx calls when batches are off, as by `--no-batch`. */
+/** Computes one trial in a process of its own. Nx calls this when batches are off, for example with `--no-batch`. */
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
   endWithNx();
   if (dryRunId() !== undefined) {
-    process.stderr.write('A dry run needs batches: what runs by itself would be stored. Leave --no-batch out.\n');
+    process.stderr.write(
+      'A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n',
+    );
     return { success: false };
   }
   const task = toTrialTask(context.projectName ?? '', options, context);

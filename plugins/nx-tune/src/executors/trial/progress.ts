@@ -1,10 +1,13 @@
 import { escapeControl, formatPlan, formatProgress } from '@nx-tune/report';
 import type { FinishedTrial } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search';
 import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
+import { terminal } from '../../run/terminal.js';
+import { sweepLabel } from '../../study/sweepLabel.js';
 import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
 
-/** Least time between two plain lines. */
+/** Shortest time between two plain lines. */
 const plainEveryMs = 10_000;
 
 export interface RunProgress {
@@ -13,12 +16,12 @@ export interface RunProgress {
 }
 
 /**
- * Says how the run stands: one line that is written over in Nx's terminal UI, a plain line now and then elsewhere, and
- * in CI the plan alone. Crashes are named as they come.
+ * Shows the progress of a run: one line that is overwritten in Nx's terminal UI, a plain line now and then elsewhere, and
+ * only the plan in CI. Crashes are reported as they happen.
  */
 export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   const before = run.known.filter(({ isOfThisRun }) => isOfThisRun);
-  // A later slice is a new process: it has been silent since the last one.
+  // A later slice is a new process, and has printed nothing yet.
   const print = createPrinter(before.length === 0 ? Date.now() : 0);
   if (before.length === 0)
     print.line(
@@ -46,7 +49,7 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
         done: computed,
         total: toRun,
         failed: results.filter(isFailed).length,
-        ...(best === undefined ? {} : { best }),
+        ...defined({ best }),
         elapsedMs: Date.now() - startMs,
         leftMs,
         width: print.width,
@@ -67,14 +70,13 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   };
 }
 
-const sweepLabel = ({ project, name }: SweepOfRun): string => (name === 'tune' ? project : `${project} (${name})`);
 const isFailed = ({ outcome }: TrialResult): boolean => outcome.kind === 'failed';
 const errorOf = ({ outcome }: TrialResult): string => (outcome.kind === 'failed' ? outcome.error : '');
 const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-/** Metrics of different sweeps cannot be compared. */
+/** The best value so far. There is none for several sweeps, since their metrics cannot be compared. */
 function bestSoFar(
   results: readonly TrialResult[],
   sweeps: readonly SweepOfRun[],
@@ -93,7 +95,7 @@ function bestSoFar(
 interface Printer {
   readonly width: number;
   line(text: string): void;
-  /** A line, unless it was printed before. */
+  /** Prints a line unless it was printed before. */
   once(text: string): void;
   progress(text: string): void;
   end(): void;
@@ -102,7 +104,7 @@ interface Printer {
 function createPrinter(lastLineMs: number): Printer {
   const isLive = process.env['NX_TUI'] === 'true';
   const isCi = !['', 'false', undefined].includes(process.env['CI']);
-  const width = process.stdout.isTTY ? process.stdout.columns : 80;
+  const { width } = terminal(80);
   let last = lastLineMs;
   let live = '';
   const clear = (): void => {

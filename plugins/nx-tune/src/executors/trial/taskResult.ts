@@ -2,7 +2,7 @@ import { escapeControl, formatNumber } from '@nx-tune/report';
 import type { FinishedTrial } from '@nx-tune/runner';
 import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
-/** What Nx is told of a task of a batch. */
+/** The result of a task in a batch, as Nx expects it. */
 export interface TaskResult {
   readonly success: boolean;
   readonly terminalOutput: string;
@@ -11,17 +11,17 @@ export interface TaskResult {
   readonly status?: 'local-cache';
 }
 
-/** Of a trial that does not come about: it would continue one that was not promoted, or no point was left to propose. */
+/** The result of a trial that is not needed: it would continue one that was not promoted, or no point was left to propose. */
 export const notNeeded = { success: true, terminalOutput: 'not needed\n' } as const;
 
-/** Of a trial that a dry run passes over. */
+/** The result of a trial that a dry run passes over. */
 export const passedOverTask = {
   success: true,
   status: 'local-cache',
   terminalOutput: 'dry run: not computed\n',
 } as const;
 
-/** How a trial is shown while the batch goes on: a crash as what it is. */
+/** The result that Nx shows while the batch runs: a crash is a failure. */
 export function toTaskResult({ task, result, output, startedAt, durationMs }: FinishedTrial): TaskResult {
   const startTime = startedAt.getTime();
   const text = `${output}${output === '' || output.endsWith('\n') ? '' : '\n'}trial ${task.id} ${describe(result)}\n`;
@@ -40,9 +40,9 @@ function describe({ outcome, metrics }: TrialResult): string {
 }
 
 /**
- * How a trial counts when the batch ends. A crash must neither be cached nor keep a sweep from gathering what completed:
- * Nx has no word for that, but stores nothing of a task that claims to come from the cache. Where no sweep gathers, the
- * task fails like any other.
+ * The result that counts when the batch ends. A crash must not be cached, and must not keep the sweep from gathering the
+ * completed trials. Nx has no status for that, but it stores nothing of a task that claims to come from the cache. If no
+ * sweep gathers, the task fails like any other.
  */
 export function toFinalResult(shown: TaskResult, isGathered: boolean): TaskResult {
   return shown.success || !isGathered ? shown : { ...shown, success: true, status: 'local-cache' };

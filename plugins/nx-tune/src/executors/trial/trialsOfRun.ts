@@ -1,4 +1,5 @@
 import { readTaskTrial } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search';
 import type { TrialResult, TrialRun } from '@nx-tune/sweep';
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
@@ -15,13 +16,13 @@ export interface SweepOfRun {
   readonly metric: ReadySweep['metric'];
 }
 
-/** All trials that this run of Nx is about, and where they stand before the slice. */
+/** All trials of this run of Nx, and their state before the slice. */
 export interface TrialsOfRun {
   readonly sweeps: readonly SweepOfRun[];
   readonly total: number;
-  /** How many are still to be computed, this slice's included. */
+  /** Number of trials that are still to be computed, including this slice. */
   readonly toRun: number;
-  /** What crashed in earlier slices of this run. */
+  /** Crashes in earlier slices of this run. */
   readonly crashes: readonly { readonly projectDir: string; readonly error: string }[];
   readonly known: readonly {
     readonly result: TrialResult;
@@ -31,14 +32,14 @@ export interface TrialsOfRun {
   }[];
 }
 
-/** Nx gives a batch the task graph of the whole run: what is not in the batch was restored, or computed before. */
-export function readRun(batch: TaskGraph, context: ExecutorContext, runId: string): TrialsOfRun {
+/** Reads the trials of this run. Nx gives a batch the task graph of the whole run: a trial that is not in the batch was restored, or computed before. */
+export function readTrialsOfRun(batch: TaskGraph, context: ExecutorContext, runId: string): TrialsOfRun {
   const all = Object.values(context.taskGraph?.tasks ?? batch.tasks);
   const trials = all.filter((task) => executorOf(task, context) === trialExecutor);
   const others = trials.filter(({ id }) => !Object.hasOwn(batch.tasks, id));
   const latest = Math.max(...Object.values(batch.tasks).map((task) => generationOf(task, context) ?? Infinity));
   const done = others.filter((task) => (generationOf(task, context) ?? -1) <= latest);
-  const known = done.flatMap((task) => readKnown(task, context, runId));
+  const known = done.flatMap((task) => readFinished(task, context, runId));
   return {
     sweeps: sweepsOf(all, context),
     total: countTrials(trials, context),
@@ -50,7 +51,7 @@ export function readRun(batch: TaskGraph, context: ExecutorContext, runId: strin
   };
 }
 
-/** Of the tasks that wait for a promotion, a part are trials. */
+/** Counts trials. Only a part of the tasks that wait for a promotion become trials. */
 function countTrials(tasks: readonly Task[], context: ExecutorContext): number {
   const shares = tasks.map(({ target }) => metadataOf(context, target)?.share ?? 1);
   return Math.round(shares.reduce((sum, share) => sum + share, 0));
@@ -59,24 +60,24 @@ function countTrials(tasks: readonly Task[], context: ExecutorContext): number {
 const metadataOf = (context: ExecutorContext, { project, target }: Task['target']): TrialMetadata | undefined =>
   targetOf(context, project, target)?.metadata as TrialMetadata | undefined;
 
-/** Of a trial that is proposed by and by: later ones than this run is at have no params yet. */
+/** The generation of a trial whose params are proposed. Trials of later generations have no params yet. */
 function generationOf({ target }: Task, context: ExecutorContext): number | undefined {
   return metadataOf(context, target)?.slot?.generation;
 }
 
-function readKnown({ target }: Task, context: ExecutorContext, runId: string): TrialsOfRun['known'] {
+function readFinished({ target }: Task, context: ExecutorContext, runId: string): TrialsOfRun['known'] {
   const options = nodeOf(context.projectGraph, target.project).data.targets?.[target.target]?.options as TrialOptions;
   const task = toTrialTask(target.project, options, context);
   if (task === undefined) return [];
   const record = readTaskTrial(task);
   if (record.kind !== 'known') return [];
   return [
-    {
+    defined({
       result: record.result,
-      ...(record.run === undefined ? {} : { run: record.run }),
+      run: record.run,
       isOfThisRun: record.run?.runId === runId,
       projectDir: task.projectDir,
-    },
+    }),
   ];
 }
 

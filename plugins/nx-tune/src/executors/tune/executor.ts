@@ -9,14 +9,15 @@ import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
+import { terminal } from '../../run/terminal.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
-import { resultsIn } from '../../study/availableResults.js';
 import { gather } from '../../study/gather.js';
 import { type Locked, lockSweep } from '../../study/lockSweep.js';
 import { readSweep } from '../../study/readSweep.js';
 import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
-import { trialFolder } from '../../study/trialFolder.js';
+import { resultsOnDisk } from '../../study/resultsOnDisk.js';
+import { trialDir } from '../../study/trialFolder.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -31,7 +32,7 @@ export interface TuneOptions {
   readonly frozenLock?: boolean;
 }
 
-/** Gathers the trials of a sweep, which ran before it, into files and a leaderboard. Fails if a trial did. */
+/** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
 export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
   Promise.resolve({ success: run(options, context) });
 
@@ -42,44 +43,39 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (metadata?.problems !== undefined) return fail(metadata.problems);
   const read = readSweep(workspaceRoot, root, join(root, sweepFile), metadata?.defaults);
   if (!read.ok) return fail(read.problems);
-  if (metadata !== undefined && metadata.known !== read.sweep.known?.digest) return fail([changedLocks]);
+  if (metadata !== undefined && metadata.known !== read.sweep.warmStart?.digest) return fail([changedLocks]);
+  const { sweep } = read;
+  const projectDir = join(workspaceRoot, root);
   const dryRun = dryRunId();
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
-  forgetDryRuns(join(workspaceRoot, root, outputFolder));
-  const trials = resolveTrials(read, resultsIn(join(workspaceRoot, root), read.sweep));
-  const gathered = gather(read.sweep, trials, { workspaceRoot, project, root, file: sweepFile, runId: runId() });
-  if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(read.sweep)]);
-  const folder = join(root, outputFolder, read.sweep.name);
-  writeSweep(join(workspaceRoot, folder), gathered.report);
-  rememberInputs(
-    join(workspaceRoot, root),
-    read.sweep.name,
-    gathered.report.trials.flatMap(({ run }) => run?.inputs ?? []),
-  );
-  const missing = whatIsMissing(gathered.report, gathered.notStarted, read.sweep.onCrash);
-  // Nx has cached the trials by now: it stores what they are before it starts what depends on them. After a crash the
-  // sweep file may change in what only the journal sees through, such as `on_crash`.
-  if (missing === undefined) forgetJournal(join(workspaceRoot, root, outputFolder, 'journal'));
-  const locked =
-    missing === undefined ? lockResults(read.sweep, gathered.report, join(workspaceRoot, root), frozenLock) : undefined;
+  forgetDryRuns(join(projectDir, outputFolder));
+  const trials = resolveTrials(read, resultsOnDisk(projectDir, sweep));
+  const location = { project, root, file: join(root, sweepFile), name: sweep.name };
+  const gathered = gather(sweep, trials, location, { workspaceRoot, runId: runId() });
+  if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(sweep)]);
+  const { report, notStarted } = gathered;
+  const folder = join(root, outputFolder, sweep.name);
+  writeSweep(join(workspaceRoot, folder), report);
+  const inputs = report.trials.flatMap(({ run }) => run?.inputs ?? []);
+  rememberInputs(projectDir, sweep.name, inputs);
+  const missing = whatIsMissing(report, notStarted, sweep.onCrash);
+  // Nx has cached the trials by now: it stores them before it starts the tasks that depend on them. After a crash the
+  // journal is kept, since the sweep file may change in a way that the journal survives, such as `on_crash`.
+  if (missing === undefined) forgetJournal(join(projectDir, outputFolder, 'journal'));
+  const isFrozen = frozenLock ?? isCi();
+  const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
   const curves =
-    missing === undefined && read.sweep.curves === true
-      ? writeCurves(
-          join(workspaceRoot, root),
-          read.sweep,
-          gathered.report.trials,
-          foldersOf(trials, join(workspaceRoot, root)),
-          frozenLock ?? isCi(),
-        )
+    missing === undefined && sweep.curves === true
+      ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
       : [];
-  show(gathered.report, [...(metadata?.notices ?? read.notices), ...(locked?.notices ?? [])], folder, top);
+  show(report, [...(metadata?.notices ?? read.notices), ...(locked?.notices ?? [])], folder, top);
   if (missing !== undefined) return fail([missing]);
   const problems = [...(locked?.problems ?? []), ...curves];
   if (problems.length > 0) return fail(problems);
-  return bestTrial(gathered.report) !== undefined || fail(['No trial completed, hence there is no best one.']);
+  return bestTrial(report) !== undefined || fail(['No trial completed, so there is no best trial.']);
 }
 
-/** In CI nobody commits what a run writes, so there the lock is compared with. */
+/** In CI nobody commits what a run writes, so there the lock is only compared. */
 function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, frozenLock?: boolean): Locked {
   return lockSweep(
     join(projectDir, lockFile(sweep.name)),
@@ -92,16 +88,14 @@ function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, 
 const isCi = (): boolean => !['', 'false', '0', undefined].includes(process.env['CI']);
 
 function foldersOf(trials: readonly PlannedTrial[], projectDir: string): (id: string) => string {
-  const folders = new Map(trials.map((trial) => [trial.id, trialFolder(trial)]));
-  return (id) => join(projectDir, outputFolder, folders.get(id) ?? '');
+  const folders = new Map(trials.map((trial) => [trial.id, trialDir(projectDir, trial)]));
+  return (id) => folders.get(id) ?? '';
 }
 
 function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {
-  const { columns, isTTY } = process.stdout;
-  const color = isTTY && (process.env['NO_COLOR'] ?? '') === '';
   const lines = [
     ...notices.map((notice) => `Note: ${notice}`),
-    renderLeaderboard(report, { width: isTTY ? columns : 100, color, top, wallMs: wallMs(report) }).trimEnd(),
+    renderLeaderboard(report, { ...terminal(), top, wallMs: wallMs(report) }).trimEnd(),
     '',
     ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),
     `All trials   ${join(folder, 'trials.json')}`,
@@ -110,14 +104,14 @@ function show(report: SweepReport, notices: readonly string[], folder: string, t
   process.stdout.write(`\n${lines.join('\n')}\n`);
 }
 
-/** What keeps a sweep from being whole, in words, or undefined. */
+/** Says why a sweep is not whole, or returns undefined. */
 function whatIsMissing({ trials }: SweepReport, notStarted: number, onCrash: Sweep['onCrash']): string | undefined {
   const failed = trials.filter(({ result }) => result.outcome.kind === 'failed').length;
   const total = trials.length + notStarted;
   if (notStarted > 0)
-    return `${failed} of ${total} trials failed, and ${notStarted} were not started ("fail_fast"); the next run tries them again.`;
+    return `${failed} of ${total} trials failed, and ${notStarted} were not started ("fail_fast"). The next run tries them again.`;
   return failed > 0 && onCrash === 'fail'
-    ? `${failed} of ${total} trials failed; the next run tries them again.`
+    ? `${failed} of ${total} trials failed. The next run tries them again.`
     : undefined;
 }
 

@@ -1,39 +1,38 @@
 import { join } from 'node:path';
 
 import { renderRunPlan } from '@nx-tune/report';
-import { readTrial } from '@nx-tune/runner';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { forgetDryRuns, passedOver } from '../../run/passedOver.js';
 import { planSweep } from '../../run/planSweep.js';
-import { resultsIn } from '../../study/availableResults.js';
-import type { ReadSweep } from '../../study/readSweep.js';
+import { terminal } from '../../run/terminal.js';
+import { findEntry } from '../../study/readEntry.js';
+import type { ExpandedSweep } from '../../study/readSweep.js';
+import { resultsOnDisk } from '../../study/resultsOnDisk.js';
+import { sweepLabel } from '../../study/sweepLabel.js';
 import { trialFolder } from '../../study/trialFolder.js';
 
-/** Ends a dry run of a sweep: prints what a run would restore and compute. */
+/** Ends a dry run of a sweep: prints the trials that a run would restore and compute. */
 export function showPlan(
-  read: Extract<ReadSweep, { readonly ok: true }>,
+  read: ExpandedSweep,
   dryRun: string,
   { project, root, top }: { readonly project: string; readonly root: string; readonly top: number },
   { root: workspaceRoot, nxJsonConfiguration }: ExecutorContext,
 ): true {
-  const tuneDir = join(workspaceRoot, root, outputFolder);
+  const projectDir = join(workspaceRoot, root);
+  const tuneDir = join(projectDir, outputFolder);
   const unknown = passedOver(tuneDir, dryRun);
   forgetDryRuns(tuneDir, dryRun);
   const plan = planSweep(read, {
-    isUnknown: (place) => unknown.has(trialFolder(place)),
-    results: resultsIn(join(workspaceRoot, root), read.sweep),
-    runOf: (trial) => {
-      const record = readTrial(join(tuneDir, trialFolder(trial)), { id: trial.id, ...trial.definition });
-      return record.kind === 'known' ? record.run : undefined;
-    },
+    isUnknown: (position) => unknown.has(trialFolder(position)),
+    results: resultsOnDisk(projectDir, read.sweep),
+    runOf: (trial) => findEntry(projectDir, trial)?.run,
     parallel: nxParallel(nxJsonConfiguration),
   });
   const { name, method } = read.sweep;
-  const { columns, isTTY } = process.stdout;
-  const label = name === 'tune' ? project : `${project} (${name})`;
-  process.stdout.write(`\n${renderRunPlan(label, method, plan, { width: isTTY ? columns : 100, top })}`);
+  const { width } = terminal();
+  process.stdout.write(`\n${renderRunPlan(sweepLabel({ project, name }), method, plan, { width, top })}`);
   return true;
 }

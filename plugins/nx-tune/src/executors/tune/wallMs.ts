@@ -1,6 +1,6 @@
 import type { SweepReport } from '@nx-tune/report';
 
-/** From the start of the first trial of this run to the end of the last; 0 if all were restored. */
+/** The time from the start of the first trial of this run to the end of the last; 0 if all were restored. */
 export function wallMs({ trials }: SweepReport): number {
   const spans = trials.flatMap(({ executed, run }) =>
     executed && run !== undefined ? [{ start: Date.parse(run.startedAt), durationMs: run.durationMs }] : [],

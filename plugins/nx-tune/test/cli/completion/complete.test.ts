@@ -8,7 +8,7 @@ import { addShow } from '../../../src/cli/verbs/show.js';
 import { addTrials } from '../../../src/cli/verbs/trials.js';
 
 const program = new Command();
-for (const add of [addBest, addTrials, addShow, addCompare, addCompletion]) add(program);
+for (const add of [addBest, addTrials, addShow, addCompare, addCompletion]) add(program, '');
 const verbs = verbsOf(program);
 
 const asked: string[] = [];

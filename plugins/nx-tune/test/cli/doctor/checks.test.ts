@@ -38,7 +38,7 @@ const foundOf = (facts: Partial<SweepFacts>): readonly string[] => found({ sweep
 
 test('nothing is found where nothing hurts', () => {
   expect(found({})).toEqual([]);
-  expect(renderFindings([], 80)).toBe('Nothing is found that will hurt.\n');
+  expect(renderFindings([], 80)).toBe('No problems found.\n');
 });
 
 test.each<[string, Partial<Facts>, string]>([
@@ -55,7 +55,7 @@ test.each<[string, Partial<Facts>, string]>([
   [
     'a plugin that is not registered',
     { nxJson: { ...healthy.nxJson, plugins: ['@nx/jest'] } },
-    'error plugin: nx.json does not name nx-tune among its plugins',
+    'error plugin: nx.json does not list nx-tune as a plugin',
   ],
   ['analysis off', { nxJson: { plugins: ['nx-tune'] } }, 'note importAnalysis: Nx does not analyse imports in sources'],
   [
@@ -81,7 +81,7 @@ test.each<[string, Partial<Facts>, string]>([
   [
     'a release of everything',
     { nxJson: { ...healthy.nxJson, release: { projects: ['*'] } } },
-    'warning release: The release of nx.json names projects by a pattern, and trials are projects',
+    'warning release: The release configuration in nx.json matches trials, since they are projects',
   ],
   [
     'a cache that is skipped',
@@ -119,7 +119,7 @@ test.each<[string, Partial<SweepFacts>, string]>([
   [
     'a package that nobody declares',
     { imports: [undeclared] },
-    'warning packages: libs/a/index.ts imports matrix, which no package.json of it or of the workspace declares',
+    'warning packages: libs/a/index.ts imports matrix, which neither its package.json nor that of the workspace declares',
   ],
   ['a clock', { sources: [{ file: 'a.ts', text: '\nDate.now();' }] }, 'warning ambient: a.ts:2 calls Date.now()'],
   [
@@ -155,7 +155,7 @@ test.each<[string, Partial<SweepFacts>, string]>([
   [
     'a lock that is not committed',
     { lock: { ...sweep.lock, isCommitted: false } },
-    'note gitFiles: apps/digits/tune.lock.json is not committed as it is',
+    'note gitFiles: apps/digits/tune.lock.json is not committed in its present state',
   ],
 ])('%s', (_, facts, finding) => expect(foundOf(facts)).toEqual([finding]));
 

@@ -189,14 +189,14 @@ test.each<[string, string | Uint8Array, Tool, string]>([
   ],
   ['no study', line(2, { study_id: 0 }), undefined, 'it contains no study'],
   ['a list of what is no run', '[{"config":{}},7]', undefined, 'run 2: it has no "config"'],
-  ['a broken line', '{"config":{}}\n{"con\n', undefined, 'line 2: it is not JSON'],
-  ['an object', '{"a":1}', undefined, 'a list of runs was expected'],
-  ['a database that is none', database, undefined, 'it is no database of Optuna 2.4 or later'],
-  ['another tool', database, 'csv', 'it is a database, and no file of --from csv'],
-  ['JSON as CSV', '[]', 'csv', 'it is JSON, and no file of --from csv'],
-  ['a table of another tool', 'a,b\n', 'optuna', 'an Optuna table has a column "state"'],
+  ['a broken line', '{"config":{}}\n{"con\n', undefined, 'line 2: it is no JSON'],
+  ['an object', '{"a":1}', undefined, 'a list of runs is expected'],
+  ['a database that is none', database, undefined, 'it is not a database of Optuna 2.4 or later'],
+  ['another tool', database, 'csv', 'it is a database, not a file for --from csv'],
+  ['JSON as CSV', '[]', 'csv', 'it is JSON, not a file for --from csv'],
+  ['a table of another tool', 'a,b\n', 'optuna', 'a table of Optuna has a column "state"'],
   ['depth', `[{"config":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}]`, undefined, 'it is nested too deeply'],
-  ['no text', 'a\0b', undefined, 'it is neither a text nor a database of SQLite'],
+  ['no text', 'a\0b', undefined, 'it is neither text nor an SQLite database'],
 ])('a broken file is told in one line: %s', async (_, file, from, problem) => {
   const told = await take(file, {}, from);
   expect(told).toContain(problem);

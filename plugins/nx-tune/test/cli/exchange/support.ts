@@ -2,7 +2,7 @@ import type { SweepExport } from '@nx-tune/exchange';
 import { rankTrials, type SweepReport } from '@nx-tune/report';
 import { expandSweep, formatProblem, parseSweep, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 
-import { columnsOf } from '../../../src/study/gather.js';
+import { parameterLabels } from '../../../src/study/sweepReport.js';
 
 /** A space with all that is awkward to exchange: nested and conditional parameters, lists, texts, truth values, nothing. */
 export const sweepText = `
@@ -38,7 +38,7 @@ export function plannedOf(sweep: Sweep): readonly PlannedTrial[] {
 
 export function exportedOf(sweep: Sweep, trials: SweepReport['trials']): SweepExport {
   const { name, method, metric, space } = sweep;
-  const parameters = columnsOf(sweep);
+  const parameters = parameterLabels(sweep);
   const report = { sweep: name, project: 'a', file: 'apps/a/tune.yaml', method, metric, parameters, trials };
   return { report, space, trials: rankTrials(report) };
 }

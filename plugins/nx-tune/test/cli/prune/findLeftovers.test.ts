@@ -84,7 +84,7 @@ test.each(Object.entries(sweeps))('everything that a task of a %s writes is aske
 test('as text', () => {
   const leftovers = findLeftovers(inTune({ 'trials/one/result.json': '{}' }), 'a', nothing);
   expect(renderLeftovers('a', leftovers, false)).toContain(
-    '1 item that no sweep of a asks for, 1 trial among them, 2 B. Nothing is removed yet: add --yes.\n',
+    '1 item that no sweep of a asks for, 1 trial among them, 2 B. Nothing has been removed: add --yes to remove it.\n',
   );
   expect(renderLeftovers('a', leftovers, true)).toContain('Removed: 1 item');
   expect(renderLeftovers('a', [], false)).toContain('Nothing under .tune of a is left over');

@@ -1,7 +1,7 @@
 import type { Facts, SweepFacts } from '../facts.js';
 import type { DoctorFinding } from '../finding.js';
 
-/** What is committed and should not be, and the other way round. */
+/** Reports files that git should ignore and does not, and files that should be committed and are not. */
 export const gitFiles = ({ isGit, sweeps }: Facts): DoctorFinding[] =>
   isGit ? [...outputs(sweeps), ...sweeps.flatMap(lockFindings)] : [];
 
@@ -12,7 +12,7 @@ function outputs(sweeps: readonly SweepFacts[]): DoctorFinding[] {
     {
       severity: 'warning',
       what: `git does not ignore the .tune folder of ${projects.join(', ')}`,
-      why: 'Results would be committed, and Nx reads each of them on every command.',
+      why: 'Results would be committed, and Nx would read each of them on every command.',
       remedy: 'Add a line ".tune/" to .gitignore, or run nx g nx-tune:init.',
     },
   ];
@@ -24,16 +24,16 @@ function lockFindings({ lock: { file, exists, isIgnored, isCommitted } }: SweepF
       {
         severity: 'warning',
         what: `git ignores ${file}`,
-        why: 'The lock is what others and CI compare their results with.',
-        remedy: `Except it from what .gitignore says: "!*.lock.json", and commit it.`,
+        why: 'Others, and CI, compare their results with the lock.',
+        remedy: `Add a line "!*.lock.json" to .gitignore, and commit the lock.`,
       },
     ];
   if (!exists || isCommitted) return [];
   return [
     {
       severity: 'note',
-      what: `${file} is not committed as it is`,
-      why: 'Others and CI compare their results with what is committed.',
+      what: `${file} is not committed in its present state`,
+      why: 'Others, and CI, compare their results with the committed lock.',
       remedy: `git add ${file}, and commit it with the sweep file.`,
     },
   ];

@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.js';
 import type { DoctorFinding } from '../finding.js';
 
-/** Whether Nx finds imports in sources, and whether it can. */
+/** Checks whether Nx analyses imports in sources, and whether it can. */
 export function importAnalysis({ nxJson, hasNxJs, versions: { typescript = '' } }: Facts): DoctorFinding[] {
   const config = nxJson.pluginsConfig?.['@nx/js'] as { readonly analyzeSourceFiles?: boolean } | undefined;
   const isOn = config?.analyzeSourceFiles ?? hasNxJs;
@@ -11,7 +11,7 @@ export function importAnalysis({ nxJson, hasNxJs, versions: { typescript = '' } 
       {
         severity: 'error',
         what: `Nx analyses imports in sources, and TypeScript is ${typescript}`,
-        why: 'Nx 24 calls an interface that TypeScript 7 does not have: every command ends.',
+        why: 'Nx 24 uses an API that TypeScript 7 does not have, so every command fails.',
         remedy: 'Set pluginsConfig["@nx/js"].analyzeSourceFiles to false in nx.json, or install TypeScript 6.',
       },
     ];
@@ -20,9 +20,9 @@ export function importAnalysis({ nxJson, hasNxJs, versions: { typescript = '' } 
     {
       severity: 'note',
       what: 'Nx does not analyse imports in sources',
-      why: 'nx-tune finds the imports of objectives by itself; other targets, such as one that trains with the best params, do not see a changed library.',
+      why: 'nx-tune finds the imports of objectives itself, but other targets, such as one that trains with the best params, do not notice a changed library.',
       remedy: isSeven
-        ? `Leave it so: Nx 24 cannot use TypeScript ${typescript}.`
+        ? `Leave it off: Nx 24 cannot use TypeScript ${typescript}.`
         : 'Set pluginsConfig["@nx/js"].analyzeSourceFiles to true in nx.json, or run nx g nx-tune:init.',
     },
   ];

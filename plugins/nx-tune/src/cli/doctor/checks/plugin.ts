@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.js';
 import type { DoctorFinding } from '../finding.js';
 
-/** Whether Nx knows nx-tune at all. */
+/** Checks whether nx-tune is registered with Nx. */
 export function plugin({ nxJson, sweeps }: Facts): DoctorFinding[] {
   const { plugins = [] } = nxJson;
   if (sweeps.length === 0 || plugins.some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === 'nx-tune'))
@@ -9,8 +9,8 @@ export function plugin({ nxJson, sweeps }: Facts): DoctorFinding[] {
   return [
     {
       severity: 'error',
-      what: 'nx.json does not name nx-tune among its plugins',
-      why: 'Sweep files make no targets.',
+      what: 'nx.json does not list nx-tune as a plugin',
+      why: 'Sweep files do not become targets.',
       remedy: 'Run nx g nx-tune:init.',
     },
   ];

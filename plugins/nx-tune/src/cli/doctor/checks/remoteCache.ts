@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.js';
 import type { DoctorFinding } from '../finding.js';
 
-/** Whether other machines share what this one computes. */
+/** Checks whether a remote cache shares results with other machines, and is protected. */
 export function remoteCache({ env, nxJson, sweeps }: Facts): DoctorFinding[] {
   const server = env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] ?? '';
   if (server !== '') return (env['NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN'] ?? '') === '' ? [noToken(server)] : [];
@@ -13,7 +13,7 @@ export function remoteCache({ env, nxJson, sweeps }: Facts): DoctorFinding[] {
 const noToken = (server: string): DoctorFinding => ({
   severity: 'warning',
   what: `NX_SELF_HOSTED_REMOTE_CACHE_SERVER is ${server}, and NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN is not set`,
-  why: 'A cache that anyone may write to can be made to answer anything; one that asks for a token ends the run.',
+  why: 'Anyone could write false results to a cache without a token; a cache that asks for one ends the run.',
   remedy: 'Set the token.',
 });
 
@@ -21,5 +21,6 @@ const notShared: DoctorFinding = {
   severity: 'note',
   what: 'No remote cache is configured',
   why: 'Other machines, and CI, compute every trial that is not in their own cache.',
-  remedy: 'Set NX_SELF_HOSTED_REMOTE_CACHE_SERVER, or connect Nx Cloud; docs/remote-cache.md says how.',
+  remedy:
+    'Set NX_SELF_HOSTED_REMOTE_CACHE_SERVER and NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN, or run npx nx connect for Nx Cloud.',
 };

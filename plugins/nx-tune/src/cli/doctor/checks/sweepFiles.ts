@@ -1,7 +1,7 @@
 import type { Facts } from '../facts.js';
 import type { DoctorFinding } from '../finding.js';
 
-/** Sweep files with mistakes. */
+/** Reports sweep files with mistakes. */
 export const sweepFiles = ({ sweeps }: Facts): DoctorFinding[] =>
   sweeps
     .flatMap(({ problems }) => problems)
@@ -9,5 +9,5 @@ export const sweepFiles = ({ sweeps }: Facts): DoctorFinding[] =>
       severity: 'error',
       what: problem,
       why: 'The sweep cannot run.',
-      remedy: 'Mend the file.',
+      remedy: 'Fix the sweep file.',
     }));

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { dirname, join, posix, relative } from 'node:path';
+
+import { outputFolder } from '../../constants.js';
+import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
+import { interpreterCommands } from '../../inference/pythonRuntime.js';
+import { readSweepPlan } from '../../inference/readSweepPlan.js';
+import { readProject } from '../../study/project.js';
+import { lockPath } from '../../study/readLock.js';
+import { readText } from '../../study/readText.js';
+import type { SweepLocation } from '../../study/sweepLocation.js';
+import { declaredPackages } from './declaredPackages.js';
+import type { ImportedPackage, SweepFacts } from './facts.js';
+import { git, runs } from './processes.js';
+
+/** Looks at one sweep: its file, its objective, its lock and what git has of them. */
+export function gatherSweepFacts(workspaceRoot: string, location: SweepLocation, isGit: boolean): SweepFacts {
+  const { project: name, root, file } = location;
+  const about = { project: name, name: location.name, file, ...gitFacts(workspaceRoot, location, isGit) };
+  const project = readProject(workspaceRoot, root);
+  const plan = project === undefined ? undefined : readSweepPlan(workspaceRoot, project, file);
+  if (project === undefined || plan?.kind !== 'ready')
+    return {
+      ...about,
+      problems: plan?.kind === 'broken' ? plan.problems : [],
+      notices: [],
+      unstable: [],
+      sources: [],
+      imports: [],
+    };
+  const fromRoot = (path: string): string => relative(workspaceRoot, path).replaceAll('\\', '/');
+  const closure = importClosure(plan.entries.map((entry) => join(workspaceRoot, root, entry)));
+  const commands = interpreterCommands(project, plan.sweep.objective);
+  return {
+    ...about,
+    problems: [],
+    notices: plan.notices,
+    unstable: plan.sweep.unstable,
+    sources: [...closure.files.keys()].map((path) => ({ file: fromRoot(path), text: readText(path) ?? '' })),
+    imports: closure.edges.flatMap((edge) => importedPackage(workspaceRoot, fromRoot(edge.from), edge)),
+    ...(commands.length === 0
+      ? {}
+      : { python: { command: commands.join(' or '), runs: commands.some((command) => runs(workspaceRoot, command)) } }),
+  };
+}
+
+function gitFacts(
+  workspaceRoot: string,
+  location: SweepLocation,
+  isGit: boolean,
+): Pick<SweepFacts, 'lock' | 'ignoresOutput'> {
+  const file = lockPath(location).replaceAll('\\', '/');
+  const says = (...args: readonly string[]): boolean => isGit && git(workspaceRoot, ...args);
+  return {
+    lock: {
+      file,
+      exists: existsSync(join(workspaceRoot, file)),
+      isIgnored: says('check-ignore', '-q', '--no-index', file),
+      isCommitted: says('ls-files', '--error-unmatch', file) && says('diff', '--quiet', 'HEAD', '--', file),
+    },
+    ignoresOutput: says('check-ignore', '-q', posix.join(location.root, outputFolder, 'tune', 'best.json')),
+  };
+}
+
+function importedPackage(workspaceRoot: string, file: string, { from, to }: ImportEdge): ImportedPackage[] {
+  if (to.kind !== 'package' || from.endsWith('.py')) return [];
+  const isDeclared = foldersAbove(file).some((folder) => declaredPackages(join(workspaceRoot, folder)).has(to.name));
+  return [{ name: to.name, version: to.version, from: file, isDeclared }];
+}
+
+/** The folders above a file: `.` first, then down to the folder of the file. */
+const foldersAbove = (file: string): string[] => {
+  const parts = dirname(file).split('/');
+  return ['.', ...parts.map((_, index) => parts.slice(0, index + 1).join('/'))];
+};

@@ -1,0 +1,20 @@
+/** How far a lock is from its sweep, in numbers of trials. */
+export interface LockDrift {
+  /** Trials of the sweep that the lock does not have. */
+  readonly absent: number;
+  /** Trials of the lock that the sweep does not ask for. */
+  readonly gone: number;
+  /** Trials whose results on this disk are not those of the lock. */
+  readonly different?: number;
+}
+
+/** Says how a lock differs from its sweep, as a predicate of the lock; undefined if it does not. */
+export function describeLockDrift({ absent, gone, different = 0 }: LockDrift): string | undefined {
+  const parts = [
+    ...(absent > 0 ? [`does not know ${absent} of the sweep's trials`] : []),
+    ...(gone > 0 ? [`knows ${gone} that the sweep does not ask for`] : []),
+    ...(different > 0 ? [`differs from ${different} of the results on this disk`] : []),
+  ];
+  const [last, ...before] = parts.toReversed();
+  return before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`;
+}

@@ -1,0 +1,28 @@
+import type { TrialSettings } from '@nx-tune/sweep';
+
+/**
+ * Which trials of a rung are promoted, as the options of a `promote` task. Nx hashes it, so its keys cannot be renamed without
+ * running promotions again: `started`, `decision` and `gate` are paths of tickets. Paths are relative to the project's
+ * `.tune`.
+ */
+export interface Judgement extends TrialSettings {
+  /** Number of trials that are promoted. */
+  readonly size: number;
+  readonly candidates: readonly {
+    readonly folder: string;
+    /** The ticket of the trial itself, if it continues another. */
+    readonly started?: string;
+    /** The ticket to write into the task's own folder if the trial is promoted. */
+    readonly decision: string;
+    /** The ticket for the trial that continues, unless several sweeps decide on it. */
+    readonly gate?: string;
+  }[];
+}
+
+/** Promotions of several sweeps that decide on the same trials: a trial is promoted if one of them promotes it. */
+export interface Union {
+  /** Folders of the promotions. */
+  readonly union: readonly string[];
+  /** Tickets in those folders, and the ticket that each of them becomes. */
+  readonly gates: readonly { readonly decision: string; readonly gate: string }[];
+}

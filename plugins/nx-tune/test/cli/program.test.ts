@@ -1,0 +1,59 @@
+import { join } from 'node:path';
+
+import { createLock, formatLock, type TrialResult } from '@nx-tune/sweep';
+
+import { createProgram } from '../../src/cli/program.js';
+import { openSweep } from '../../src/study/openSweep.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
+
+const files = {
+  'nx.json': '{}',
+  'apps/a/project.json': '{"name":"a"}',
+  'apps/a/o.js': '',
+  'apps/a/tune.yaml':
+    'objective: o.js\nmethod: grid\nmetric: { name: loss, goal: minimize }\nparameters:\n  x: { values: [1, 2, 3] }\n',
+};
+const location = { project: 'a', root: 'apps/a', file: 'apps/a/tune.yaml', name: 'tune' };
+const sweepOf = (workspace: string) => openSweep(location, workspace);
+
+/** A workspace whose lock has the losses of the first trials. */
+function workspaceWith(...losses: readonly number[]): string {
+  const { sweep, trials } = sweepOf(temporaryWorkspace(files));
+  const results = losses.map((loss, index): TrialResult => {
+    const trial = trials[index];
+    if (trial === undefined) throw new Error('there are three trials');
+    const { params, seed } = trial.definition;
+    return { schemaVersion: 1, id: trial.id, params, seed, outcome: { kind: 'completed' }, metrics: { loss } };
+  });
+  return temporaryWorkspace({ ...files, 'apps/a/tune.lock.json': formatLock(createLock(sweep, results)) });
+}
+
+/** Runs a verb in this process, and returns what it printed. */
+async function run(workspace: string, ...words: readonly string[]): Promise<string> {
+  process.env['NX_WORKSPACE_DATA_DIRECTORY'] = join(workspace, '.nx');
+  const printed: string[] = [];
+  const spy = jest.spyOn(process.stdout, 'write').mockImplementation((text) => printed.push(String(text)) > 0);
+  try {
+    await createProgram(workspace).parseAsync(words, { from: 'user' });
+  } finally {
+    spy.mockRestore();
+  }
+  return printed.join('');
+}
+
+beforeAll(() => void (process.env['NX_DAEMON'] = 'false'));
+
+test('verbs run in-process, in whatever workspace they are given', async () => {
+  const [one, other] = [workspaceWith(3, 1, 2), workspaceWith(0.5)];
+  expect(await run(one, 'best', 'a')).toBe('x: 2\n');
+  expect(await run(other, 'best', 'a')).toBe('x: 1\n');
+  expect(JSON.parse(await run(other, 'status', '--json'))).toMatchObject({
+    sweeps: [{ project: 'a', asked: 3, known: 1, toRun: 2, lock: { kind: 'outdated' } }],
+  });
+  expect(await run(one, 'trials', 'a', '--format', 'csv')).toMatch(/^.*\n(.*\n){3}$/);
+});
+
+test('a mistake is thrown with its message', async () => {
+  await expect(run(workspaceWith(1), 'best', 'b')).rejects.toThrow('There is no project "b" with a sweep.');
+  await expect(run(temporaryWorkspace({}), 'best')).rejects.toThrow('is not in an Nx workspace');
+});
