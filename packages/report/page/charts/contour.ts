@@ -2,7 +2,7 @@ import { contours } from 'd3-contour';
 import type { CustomSeriesRenderItem } from 'echarts';
 
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
-import { type Field, fieldOf, toPlace, rangeOf } from './field.js';
+import { type Field, fieldOf, toPlace, extentOf } from './field.js';
 import { paramAxis, xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
 import { shadeOf } from './shades.js';
@@ -88,7 +88,7 @@ const bounded = (axis: object & { readonly axisLabel?: object }, param: ParamDat
 
 const bounds = ({ scale, values }: ParamData): object => {
   if (scale === 'category') return {};
-  const [low, high] = rangeOf(values);
+  const [low, high] = extentOf(values);
   return low < high ? { min: low, max: high } : {};
 };
 

@@ -40,19 +40,19 @@ export function fieldOf(data: ReportData, x: ParamData, y: ParamData): Field | u
 export function toPlace(param: ParamData, field: Field, cell: number, side: 'x' | 'y'): number {
   const part = cell / (side === 'x' ? field.width : field.height);
   if (param.scale === 'category') return part * (param.categories?.length ?? 1) - 0.5;
-  const [low, high] = rangeOf(param.values);
+  const [low, high] = extentOf(param.values);
   return param.scale === 'log' ? low * (high / low) ** part : low + part * (high - low);
 }
 
 function scaler(param: ParamData): (value: number) => number {
-  const [low, high] = rangeOf(param.values);
+  const [low, high] = extentOf(param.values);
   if (param.scale === 'category') return (value) => (value + 0.5) / (param.categories?.length ?? 1);
   if (param.scale === 'log') return (value) => Math.log(value / low) / Math.log(high / low);
   return (value) => (high === low ? 0.5 : (value - low) / (high - low));
 }
 
 /** The smallest and the largest value. */
-export function rangeOf(values: ParamData['values']): readonly [number, number] {
+export function extentOf(values: ParamData['values']): readonly [number, number] {
   const present = values.filter((value) => value !== null);
   return [
     present.reduce((least, value) => Math.min(least, value), Infinity),

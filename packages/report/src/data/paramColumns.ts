@@ -1,4 +1,4 @@
-import { canonicalJson, type Json, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '@nx-tune/search';
 import type { TrialResult } from '@nx-tune/sweep';
 
 import type { ParamData } from './reportData.js';
@@ -33,12 +33,9 @@ interface Node {
 function nodesOf(params: JsonObject, prefix: readonly string[] = []): readonly Node[] {
   return Object.entries(params).flatMap(([key, value]) => {
     const path = [...prefix, key];
-    return [{ path, value }, ...(isObject(value) ? nodesOf(value, path) : [])];
+    return [{ path, value }, ...(isJsonObject(value) ? nodesOf(value, path) : [])];
   });
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function scaled(values: readonly (Json | undefined)[]): Pick<ParamData, 'scale' | 'categories' | 'values'> {
   const present = values.filter((value) => value !== undefined);
