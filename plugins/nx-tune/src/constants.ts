@@ -1,16 +1,16 @@
-/** Changes when the same trial would get another result for a reason that is ours: it makes every trial run again. */
+/** Increases when a change in nx-tune gives the same trial a different result; every trial then runs again. */
 export const engineVersion = 1;
 
-/** The tag of every inferred trial project, to include or exclude them all. */
+/** The tag of all inferred trial projects, by which users can include or exclude them. */
 export const trialTag = 'tune:trial';
 
-/** The folder under a project that holds everything nx-tune writes, but the lock. */
+/** The folder in a project that holds everything that nx-tune writes, except the lock. */
 export const outputFolder = '.tune';
 
-/** Changes when the same results would lead to other proposals for a reason that is ours. */
+/** Increases when a change in nx-tune makes the same results lead to different proposals. */
 export const proposalVersion = 1;
 
-/** Changes when the same results would promote other trials for a reason that is ours. */
+/** Increases when a change in nx-tune makes the same results promote different trials. */
 export const promotionVersion = 1;
 
 export const trialExecutor = 'nx-tune:trial';
@@ -21,23 +21,23 @@ export const tuneExecutor = 'nx-tune:tune';
 export const replayExecutor = 'nx-tune:replay';
 export const reportExecutor = 'nx-tune:report';
 
-/** What `nx sync` runs for a sweep. */
+/** The generator that `nx sync` runs for sweeps. */
 export const syncGenerator = 'nx-tune:sync';
 
-/** The file in which an `inputs` task writes down its hash. */
+/** The file in which an `inputs` task records its hash. */
 export const inputsFile = 'inputs.json';
 
-/** Length of a time slice in milliseconds, where a user or a test wants another than that which follows from the trials. */
+/** Environment variable: the length of a time slice in milliseconds, to override the one that follows from the trials. */
 export const sliceVariable = 'NX_TUNE_SLICE_MS';
 
-/** Environment variables by which the hook before a run speaks to the executors. */
+/** Environment variables by which the hook before a run passes settings to the executors. */
 export const runIdVariable = 'NX_TUNE_RUN_ID';
 export const parallelVariable = 'NX_TUNE_PARALLEL';
 export const recomputeVariable = 'NX_TUNE_RECOMPUTE';
 export const dryRunVariable = 'NX_TUNE_DRY_RUN';
 
-/** How many parts sweeps have in this run, where a script that computes them decides it. */
+/** Environment variable: the number of shards of each sweep in this run, set by a script that runs them. */
 export const shardsVariable = 'NX_TUNE_SHARDS';
 
-/** The file in which an `ask` task writes down the params of a slot. */
+/** The file in which an `ask` task records the params of a slot. */
 export const slotFile = (slot: number): string => `slot-${slot}.json`;

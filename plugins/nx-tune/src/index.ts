@@ -5,7 +5,7 @@ export { defineSweep, type SweepConfig } from './config/defineSweep.js';
 export type { Params } from './config/params.js';
 export type { Metrics, Objective, Trial } from '@nx-tune/runner';
 
-/** What Nx calls is loaded when it does: a sweep file or an objective that imports this module needs none of it. */
+/** The functions that Nx calls are loaded on their first call: a sweep file or an objective that imports this module needs none of them. */
 export const name = 'nx-tune';
 
 export const createNodes: CreateNodes = [

@@ -1,2 +1,2 @@
-/** A mistake of the user, to be told in one line. */
+/** An error of the user, reported as a message without a stack. */
 export class Mistake extends Error {}

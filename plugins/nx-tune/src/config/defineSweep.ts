@@ -1,24 +1,24 @@
 import type { ParameterEntry, SweepFile } from '@nx-tune/sweep';
 
-import type { Entries } from './params.js';
+import type { ParameterEntries } from './params.js';
 
-/** A sweep as `tune.yaml` or `tune.config.ts` writes it. */
+/** A sweep as it is written in `tune.yaml` or `tune.config.ts`. */
 export type SweepConfig = SweepFile;
 
 /** A sweep that knows the types of its parameters. */
-export interface DefinedSweep<Common extends Entries, Alternatives extends readonly Entries[]> extends Omit<
-  SweepFile,
-  'parameters' | 'union'
-> {
-  readonly parameters: Common;
+export interface DefinedSweep<
+  Entries extends ParameterEntries,
+  Alternatives extends readonly ParameterEntries[],
+> extends Omit<SweepFile, 'parameters' | 'union'> {
+  readonly parameters: Entries;
   readonly union?: Alternatives;
 }
 
-/** Keys that a parameter does not have are mistakes at any depth, and so are conditions on what is no parameter. */
-type Known<All, Labels> = { readonly [Name in keyof All]: KnownEntry<All[Name], Labels> };
-type KnownEntry<Entry, Labels> = {
+/** Rejects unknown keys of a parameter at any depth, and conditions on anything that is not a parameter. */
+type OnlyKnownKeys<Entries, Labels> = { readonly [Name in keyof Entries]: OnlyEntryKeys<Entries[Name], Labels> };
+type OnlyEntryKeys<Entry, Labels> = {
   readonly [Key in keyof Entry]: Key extends 'parameters'
-    ? Known<Entry[Key], Labels>
+    ? OnlyKnownKeys<Entry[Key], Labels>
     : Key extends 'when'
       ? { readonly [Label in keyof Entry[Key]]: Label extends Labels ? unknown : never }
       : Key extends keyof ParameterEntry
@@ -26,16 +26,16 @@ type KnownEntry<Entry, Labels> = {
         : never;
 };
 
-/** `model.depth` is the label of what is nested in `model`. */
-type LabelsOf<All, Prefix extends string = ''> = {
-  [Name in keyof All & string]: All[Name] extends { readonly parameters: infer Inner }
+/** `model.depth` is the label of the parameter `depth` nested in `model`. */
+type LabelsOf<Entries, Prefix extends string = ''> = {
+  [Name in keyof Entries & string]: Entries[Name] extends { readonly parameters: infer Inner }
     ? LabelsOf<Inner, `${Prefix}${Name}.`>
     : `${Prefix}${Name}`;
-}[keyof All & string];
+}[keyof Entries & string];
 
 /**
- * Returns the sweep, and gives it its type: `Params<typeof sweep>` is what trials get. A sweep file is read without
- * being run, so it holds literals, constants, spreads of them and arithmetic on numbers.
+ * Returns the sweep with its type: `Params<typeof sweep>` is the type of the params that trials get. A sweep file is read
+ * without being run, so it may contain only literals, constants, spreads of them and arithmetic on numbers.
  *
  * @example
  * const sweep = defineSweep({
@@ -46,16 +46,19 @@ type LabelsOf<All, Prefix extends string = ''> = {
  * });
  * export default sweep;
  */
-export function defineSweep<const Common extends Entries, const Alternatives extends readonly Entries[] = readonly []>(
+export function defineSweep<
+  const Entries extends ParameterEntries,
+  const Alternatives extends readonly ParameterEntries[] = readonly [],
+>(
   sweep: DefinedSweep<
-    Common & Known<Common, LabelsOf<Common>>,
+    Entries & OnlyKnownKeys<Entries, LabelsOf<Entries>>,
     Alternatives & {
-      readonly [Index in keyof Alternatives]: Known<
+      readonly [Index in keyof Alternatives]: OnlyKnownKeys<
         Alternatives[Index],
-        LabelsOf<Common> | LabelsOf<Alternatives[Index]>
+        LabelsOf<Entries> | LabelsOf<Alternatives[Index]>
       >;
     }
   >,
-): DefinedSweep<Common, Alternatives> {
+): DefinedSweep<Entries, Alternatives> {
   return sweep;
 }

@@ -1,39 +1,41 @@
 import type { JsonObject } from '@nx-tune/search';
 import type { ParameterEntry } from '@nx-tune/sweep';
 
-/** Parameters as a sweep writes them. */
-export type Entries = { readonly [name: string]: ParameterEntry };
+/** Parameters as they are written in a sweep. */
+export type ParameterEntries = { readonly [name: string]: ParameterEntry };
 
 /**
- * The params that a trial of a sweep has: `Params<typeof sweep>`. Listed values are literals, ranges are numbers, nested
- * parameters are objects, and what has a condition is optional. Without a sweep, any params.
+ * The type of the params of a sweep's trials: `Params<typeof sweep>`. Listed values are literals, ranges are numbers,
+ * nested parameters are objects, and parameters with a condition are optional. Without a sweep, it allows any params.
  */
 export type Params<Sweep = unknown> = unknown extends Sweep
   ? JsonObject
-  : Sweep extends { readonly parameters: infer Common extends Entries }
+  : Sweep extends { readonly parameters: infer Entries extends ParameterEntries }
     ? [AlternativesOf<Sweep>] extends [never]
-      ? ParamsOf<Common>
-      : WithAlternative<Common, AlternativesOf<Sweep>>
+      ? ParamsOf<Entries>
+      : WithAlternative<Entries, AlternativesOf<Sweep>>
     : never;
 
 type AlternativesOf<Sweep> = Sweep extends { readonly union?: infer Union }
-  ? Union extends readonly (infer Alternative extends Entries)[]
+  ? Union extends readonly (infer Alternative extends ParameterEntries)[]
     ? Alternative
     : never
   : never;
 
 /** Distributes over the alternatives. */
-type WithAlternative<Common extends Entries, Alternative> = Alternative extends Entries
-  ? Flat<ParamsOf<Common> & ParamsOf<Alternative>>
+type WithAlternative<Entries extends ParameterEntries, Alternative> = Alternative extends ParameterEntries
+  ? Flat<ParamsOf<Entries> & ParamsOf<Alternative>>
   : never;
 
-type ParamsOf<All extends Entries> = Flat<
-  { readonly [Name in keyof All as IsOptional<All[Name]> extends true ? never : Name]: ParamOf<All[Name]> } & {
-    readonly [Name in keyof All as IsOptional<All[Name]> extends true ? Name : never]?: ParamOf<All[Name]>;
+type ParamsOf<Entries extends ParameterEntries> = Flat<
+  {
+    readonly [Name in keyof Entries as IsOptional<Entries[Name]> extends true ? never : Name]: ParamOf<Entries[Name]>;
+  } & {
+    readonly [Name in keyof Entries as IsOptional<Entries[Name]> extends true ? Name : never]?: ParamOf<Entries[Name]>;
   }
 >;
 
-type ParamOf<Entry> = Entry extends { readonly parameters: infer Inner extends Entries }
+type ParamOf<Entry> = Entry extends { readonly parameters: infer Inner extends ParameterEntries }
   ? ParamsOf<Inner>
   : Entry extends { readonly value: infer Value }
     ? Value
@@ -41,10 +43,10 @@ type ParamOf<Entry> = Entry extends { readonly parameters: infer Inner extends E
       ? Value
       : number;
 
-/** A group that has nothing but conditional parameters may be absent too. */
+/** A group that contains only conditional parameters may be absent too. */
 type IsOptional<Entry> = Entry extends { readonly when: unknown }
   ? true
-  : Entry extends { readonly parameters: infer Inner extends Entries }
+  : Entry extends { readonly parameters: infer Inner extends ParameterEntries }
     ? false extends { [Name in keyof Inner]: IsOptional<Inner[Name]> }[keyof Inner]
       ? false
       : true

@@ -4,13 +4,13 @@ import { digest } from '@nx-tune/search';
 
 import type { ImportClosure } from './importClosure.js';
 
-/** A digest of all that a closure reaches, the same in every checkout: paths are relative, and their order is fixed. */
+/** Digests everything that a closure reaches. It is the same in every checkout: paths are relative, and their order is fixed. */
 export function codeDigest(closure: ImportClosure, workspaceRoot: string): string {
-  const at = (file: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
+  const relativePath = (file: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
   const lines = [
-    ...[...closure.files].map(([file, content]) => `file ${at(file)} ${content}`),
+    ...[...closure.files].map(([file, content]) => `file ${relativePath(file)} ${content}`),
     ...[...closure.packages].map((name) => `package ${name}`),
-    ...closure.unresolved.map(({ file, specifier }) => `unresolved ${specifier} in ${at(file)}`),
+    ...closure.unresolved.map(({ file, specifier }) => `unresolved ${specifier} in ${relativePath(file)}`),
   ];
   return lines.length === 0 ? '' : digest(lines.toSorted().join('\n'), 26);
 }

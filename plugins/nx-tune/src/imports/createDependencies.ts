@@ -10,26 +10,26 @@ import type {
 import { tuneExecutor } from '../constants.js';
 import { importClosure, type ImportEdge } from './importClosure.js';
 
-/** To load `@nx/devkit` for this value of an enum would take a fifth of a second of every command of Nx. */
+/** Loading `@nx/devkit` for this value of an enum would slow every Nx command by a fifth of a second. */
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
 const staticDependency = 'static' as DependencyType.static;
 
 /**
- * Tells Nx which projects and npm packages objectives import. Nx finds this out itself only where its own analysis is
- * on; without it a changed library would neither be affected nor run a trial again.
+ * Tells Nx which projects and npm packages objectives import. Nx finds them itself only if its own analysis is on;
+ * without this, a changed library would neither affect a sweep nor run its trials again.
  */
 export const createDependencies: CreateDependencies = (_, context) => {
   const closure = importClosure(entriesOf(context));
-  const project = projectFinder(context);
-  const known = new Set(
+  const projectOf = projectFinder(context);
+  const knownFiles = new Set(
     Object.values(context.fileMap.projectFileMap).flatMap((files) => files.map(({ file }) => file)),
   );
-  const found = closure.edges.flatMap((edge) => toDependency(edge, context, project, known));
-  return [...new Map(found.map((dependency) => [JSON.stringify(dependency), dependency])).values()];
+  const dependencies = closure.edges.flatMap((edge) => toDependency(edge, context, projectOf, knownFiles));
+  return [...new Map(dependencies.map((dependency) => [JSON.stringify(dependency), dependency])).values()];
 };
 
 function entriesOf({ projects, workspaceRoot }: CreateDependenciesContext): string[] {
-  const sweeps = Object.values(projects).flatMap(({ root, targets = {} }) =>
+  const entries = Object.values(projects).flatMap(({ root, targets = {} }) =>
     Object.values(targets).flatMap(({ executor, options }) =>
       executor === tuneExecutor
         ? ((options as { entries?: string[] } | undefined)?.entries ?? []).map(
@@ -38,7 +38,7 @@ function entriesOf({ projects, workspaceRoot }: CreateDependenciesContext): stri
         : [],
     ),
   );
-  return [...new Set(sweeps)];
+  return [...new Set(entries)];
 }
 
 type FindProject = (file: string) => string | undefined;
@@ -46,20 +46,20 @@ type FindProject = (file: string) => string | undefined;
 function toDependency(
   { from, to }: ImportEdge,
   context: CreateDependenciesContext,
-  project: FindProject,
-  known: ReadonlySet<string>,
+  projectOf: FindProject,
+  knownFiles: ReadonlySet<string>,
 ): RawProjectGraphDependency[] {
   const sourceFile = relative(context.workspaceRoot, from).replaceAll('\\', '/');
-  const source = project(sourceFile);
+  const source = projectOf(sourceFile);
   const target =
     to.kind === 'file'
-      ? project(relative(context.workspaceRoot, to.path).replaceAll('\\', '/'))
-      : external(to.name, to.version, context);
-  if (source === undefined || target === undefined || source === target || !known.has(sourceFile)) return [];
+      ? projectOf(relative(context.workspaceRoot, to.path).replaceAll('\\', '/'))
+      : externalNode(to.name, to.version, context);
+  if (source === undefined || target === undefined || source === target || !knownFiles.has(sourceFile)) return [];
   return [{ source, target, sourceFile, type: staticDependency }];
 }
 
-function external(
+function externalNode(
   name: string,
   version: string,
   { externalNodes = {} }: CreateDependenciesContext,
@@ -67,7 +67,7 @@ function external(
   return [`npm:${name}@${version}`, `npm:${name}`].find((node) => Object.hasOwn(externalNodes, node));
 }
 
-/** The project whose root is the nearest folder above a file. Trials have no files. */
+/** Finds the project whose root is the nearest folder above a file. Trials own no files. */
 function projectFinder({ projects }: CreateDependenciesContext): FindProject {
   const names = new Map(Object.entries(projects).map(([name, { root }]) => [root, name]));
   return (file) => {

@@ -1,34 +1,33 @@
-import { readFileSync } from 'node:fs';
-
 import { digest } from '@nx-tune/search';
 
+import { readText } from '../study/readText.js';
 import { type ModuleImports, parseImports } from './parseImports.js';
 import { parsePythonImports } from './parsePythonImports.js';
-import { type Resolved, resolveImport } from './resolveImport.js';
+import { type ResolvedImport, resolveImport } from './resolveImport.js';
 import { resolvePythonImport } from './resolvePythonImport.js';
 
-/** One import that was followed. */
+/** An import that was followed. */
 export interface ImportEdge {
   readonly from: string;
-  readonly to: Exclude<Resolved, { kind: 'builtin' | 'unresolved' }>;
+  readonly to: Exclude<ResolvedImport, { kind: 'builtin' | 'unresolved' }>;
 }
 
-/** Everything that a module reaches by imports: files of the workspace to the end, npm packages by their version. */
+/** Everything that modules reach through imports: files of the workspace transitively, npm packages by their version. */
 export interface ImportClosure {
-  /** Absolute paths, each with a digest of its content. */
+  /** Digests of the files' contents, by absolute path. */
   readonly files: ReadonlyMap<string, string>;
   /** `name@version` of each npm package that a file of the closure imports. */
   readonly packages: ReadonlySet<string>;
-  /** Imports that lead nowhere: `specifier` in `file`. */
+  /** Imports that cannot be resolved: `specifier` in `file`. */
   readonly unresolved: readonly { readonly file: string; readonly specifier: string }[];
-  /** Imports with a computed name, which only a run can tell. */
+  /** Imports with a computed name, which is known only at run time. */
   readonly computed: readonly { readonly file: string; readonly line: number }[];
-  /** Lines of Python that may change where modules are found. */
+  /** Lines of Python that may change where modules are found: those that use `sys.path`. */
   readonly searchPaths: readonly { readonly file: string; readonly line: number }[];
   readonly edges: readonly ImportEdge[];
 }
 
-/** Follows the imports of some entry files. A file that cannot be read is listed with an empty digest. */
+/** Follows the imports of the entry files. A file that cannot be read is listed with an empty digest. */
 export function importClosure(entries: readonly string[]): ImportClosure {
   const files = new Map<string, string>();
   const packages = new Set<string>();
@@ -43,7 +42,7 @@ export function importClosure(entries: readonly string[]): ImportClosure {
     files.set(file, contentDigest);
     computed.push(...imports.computedLines.map((line) => ({ file: file as string, line })));
     searchPaths.push(...(imports.pathLines ?? []).map((line) => ({ file: file as string, line })));
-    for (const { specifier, guess } of asked(imports)) {
+    for (const { specifier, guess } of requestedModules(imports)) {
       const to = isPython(file) ? resolvePythonImport(file, specifier) : resolveImport(file, specifier);
       if (to.kind === 'unresolved' && !guess) unresolved.push({ file, specifier });
       if (to.kind === 'builtin' || to.kind === 'unresolved') continue;
@@ -55,39 +54,31 @@ export function importClosure(entries: readonly string[]): ImportClosure {
   return { files, packages, unresolved, computed, searchPaths, edges };
 }
 
-function asked({ specifiers, guesses }: ModuleImports): { specifier: string; guess: boolean }[] {
+function requestedModules({ specifiers, guesses }: ModuleImports): { specifier: string; guess: boolean }[] {
   return [
     ...specifiers.map((specifier) => ({ specifier, guess: false })),
     ...guesses.map((specifier) => ({ specifier, guess: true })),
   ];
 }
 
-interface Module {
+interface ParsedModule {
   readonly contentDigest: string;
   readonly imports: ModuleImports;
 }
 
-const none: ModuleImports = { specifiers: [], guesses: [], computedLines: [] };
+const noImports: ModuleImports = { specifiers: [], guesses: [], computedLines: [] };
 const isCode = /\.([cm]?[jt]sx?|py)$/;
 const isPython = (file: string): boolean => file.endsWith('.py');
-/** Parsing is what costs; the same content has the same imports. */
-const parsed = new Map<string, ModuleImports>();
+/** Parsing is the expensive part, and the same content has the same imports. */
+const parsedImports = new Map<string, ModuleImports>();
 
-function readModule(file: string): Module {
-  const text = readOrEmpty(file);
-  if (text === undefined) return { contentDigest: '', imports: none };
+function readModule(file: string): ParsedModule {
+  const text = readText(file);
+  if (text === undefined) return { contentDigest: '', imports: noImports };
   const contentDigest = digest(text, 52);
-  if (!isCode.test(file)) return { contentDigest, imports: none };
+  if (!isCode.test(file)) return { contentDigest, imports: noImports };
   const key = `${file}\n${contentDigest}`;
-  const imports = parsed.get(key) ?? (isPython(file) ? parsePythonImports(text) : parseImports(file, text));
-  parsed.set(key, imports);
+  const imports = parsedImports.get(key) ?? (isPython(file) ? parsePythonImports(text) : parseImports(file, text));
+  parsedImports.set(key, imports);
   return { contentDigest, imports };
-}
-
-function readOrEmpty(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

@@ -1,43 +1,43 @@
 import { parseSync, Visitor } from 'oxc-parser';
 
-/** What a module asks for by a literal name, and where it asks for something that only a run can tell. */
+/** The modules that a module imports by literal names, and the lines on which a name is known only at run time. */
 export interface ModuleImports {
   readonly specifiers: readonly string[];
-  /** Names that may or may not be modules: the arguments of `x.resolve('...')`. */
+  /** Names that may or may not be modules, such as the arguments of `x.resolve('...')`. */
   readonly guesses: readonly string[];
   /** Lines (from 1) of `import(x)` and `require(x)` with a computed x. */
   readonly computedLines: readonly number[];
-  /** Lines at which a Python module looks at or changes where modules are found. */
+  /** Lines on which a Python module reads or changes `sys.path`. */
   readonly pathLines?: readonly number[];
 }
 
 /**
- * Every import of a JavaScript or TypeScript text, static, dynamic and CommonJS. `import type` is erased before a
- * trial runs, so it counts for nothing.
+ * Finds every import of a JavaScript or TypeScript source: static, dynamic and CommonJS. `import type` is erased before a
+ * trial runs, so it does not count.
  */
 export function parseImports(fileName: string, text: string): ModuleImports {
   const specifiers = new Set<string>();
   const guesses = new Set<string>();
   const computed: number[] = [];
-  const ask = (node: AnyNode | null | undefined, start: number): void => {
+  const add = (node: AnyNode | null | undefined, start: number): void => {
     const name = literal(node);
     if (name === undefined) computed.push(start);
     else specifiers.add(name);
   };
   new Visitor({
-    ImportDeclaration: ({ source, importKind, start }) => void (importKind !== 'type' && ask(source, start)),
+    ImportDeclaration: ({ source, importKind, start }) => void (importKind !== 'type' && add(source, start)),
     ExportNamedDeclaration: ({ source, exportKind, start }) =>
-      void (source !== null && exportKind !== 'type' && ask(source, start)),
-    ExportAllDeclaration: ({ source, exportKind, start }) => void (exportKind !== 'type' && ask(source, start)),
+      void (source !== null && exportKind !== 'type' && add(source, start)),
+    ExportAllDeclaration: ({ source, exportKind, start }) => void (exportKind !== 'type' && add(source, start)),
     TSImportEqualsDeclaration: ({ moduleReference, importKind, start }) =>
       void (
         moduleReference.type === 'TSExternalModuleReference' &&
         importKind !== 'type' &&
-        ask(moduleReference.expression, start)
+        add(moduleReference.expression, start)
       ),
-    ImportExpression: ({ source, start }) => ask(source, start),
+    ImportExpression: ({ source, start }) => add(source, start),
     CallExpression: ({ callee, arguments: [argument], start }) => {
-      if (callee.type === 'Identifier' && callee.name === 'require') ask(argument, start);
+      if (callee.type === 'Identifier' && callee.name === 'require') add(argument, start);
       else if (isResolve(callee) && literal(argument) !== undefined) guesses.add(literal(argument) ?? '');
     },
   }).visit(parseSync(fileName, text).program);

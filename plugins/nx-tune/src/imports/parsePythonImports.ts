@@ -1,19 +1,19 @@
 import type { ModuleImports } from './parseImports.js';
 
 /**
- * Every import of a Python text, wherever it stands. All packages above a module count with it, since Python runs their
- * `__init__.py` first; a name that is taken from a module may be a module itself, so it is a guess.
+ * Finds every import of a Python source, anywhere in it. All packages above a module count too, since Python runs their
+ * `__init__.py` first; a name imported from a module may be a module itself, so it is a guess.
  */
 export function parsePythonImports(text: string): ModuleImports {
-  const code = withoutTexts(text);
+  const code = withoutStrings(text);
   const joined = code.replace(/\\\r?\n/g, ' ');
   const plain = [...joined.matchAll(importStatement)].flatMap(([, list = '']) => namesOf(list));
   const from = [...joined.matchAll(fromStatement)].map(([, module = '', list = '']) => ({ module, list }));
   const called = [...code.matchAll(importCall)].map(({ groups = {}, index }) => ({ name: groups['name'], index }));
-  const asked = [...plain, ...from.map(({ module }) => module), ...called.flatMap(({ name }) => name ?? [])];
-  const specifiers = new Set(asked.filter((name) => /\w/.test(name)));
+  const modules = [...plain, ...from.map(({ module }) => module), ...called.flatMap(({ name }) => name ?? [])];
+  const specifiers = new Set(modules.filter((name) => /\w/.test(name)));
   const members = from.flatMap(({ module, list }) => namesOf(list).map((name) => member(module, name)));
-  const guesses = new Set([...asked, ...members].flatMap(andPackages).concat('.', '..'));
+  const guesses = new Set([...modules, ...members].flatMap(andPackages).concat('.', '..'));
   return {
     specifiers: [...specifiers],
     guesses: [...guesses].filter((name) => !specifiers.has(name)),
@@ -24,19 +24,19 @@ export function parsePythonImports(text: string): ModuleImports {
 
 const importStatement = /(?:^|[;:])[ \t]*import[ \t]+([^\n;]+)/gm;
 const fromStatement = /\bfrom[ \t]*([.\w]+)[ \t]*\bimport\b[ \t]*(\([^)]*\)|[^\n;]+)/g;
-/** `import_module("name")` and `__import__("name")`; without a literal there is no name. */
+/** `import_module("name")` and `__import__("name")`; the name is absent if it is not a literal. */
 const importCall = /\b(?:import_module|__import__)[ \t]*\(\s*(?:"(?<name>[\w.]+)"\s*[,)])?/g;
 
-/** Comments are taken out, and texts but those that can be the name of a module; lines stay where they are. */
-function withoutTexts(text: string): string {
-  return text.replace(textOrComment, (match, triple?: string, single?: string) => {
+/** Removes comments, and strings that cannot be the name of a module; line numbers stay the same. */
+function withoutStrings(text: string): string {
+  return text.replace(stringOrComment, (match, triple?: string, single?: string) => {
     if (triple !== undefined) return `""${match.replace(/[^\n]/g, '')}`;
     const content = single?.slice(1, -1);
     return content === undefined ? '' : /^[\w.]+$/.test(content) ? `"${content}"` : '""';
   });
 }
 
-const textOrComment = /("""[^]*?"""|'''[^]*?''')|("(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*')|#[^\n]*/g;
+const stringOrComment = /("""[^]*?"""|'''[^]*?''')|("(?:\\[^]|[^"\\\n])*"|'(?:\\[^]|[^'\\\n])*')|#[^\n]*/g;
 
 /** `a` and `b.c` of `a, b.c as d`. */
 function namesOf(list: string): string[] {
@@ -44,7 +44,7 @@ function namesOf(list: string): string[] {
   return names.flatMap((name) => /^\s*([\w.]+)/.exec(name)?.[1] ?? []);
 }
 
-/** The module that a name would be. */
+/** The module that a member's name would be, if it is one. */
 const member = (module: string, name: string): string => (module.endsWith('.') ? module + name : `${module}.${name}`);
 
 /** `.a`, `.a.b` and `.a.b.c` of `.a.b.c`. */

@@ -4,14 +4,14 @@ import { dirname, join } from 'node:path';
 
 import { ResolverFactory } from 'oxc-resolver';
 
-/** What an import leads to. */
-export type Resolved =
+/** The target of an import. */
+export type ResolvedImport =
   | { readonly kind: 'builtin' }
   | { readonly kind: 'file'; readonly path: string }
   | { readonly kind: 'package'; readonly name: string; readonly version: string }
   | { readonly kind: 'unresolved' };
 
-/** The same rules as those by which objectives are loaded: Node's, with TypeScript files and `paths`. */
+/** Follows the rules by which objectives are loaded: Node's, with TypeScript files and `paths`. */
 const resolver = new ResolverFactory({
   extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.node'],
   extensionAlias: {
@@ -24,20 +24,20 @@ const resolver = new ResolverFactory({
   tsconfig: 'auto',
 });
 
-/** Forgets what was looked up: files may have come and gone since. */
+/** Clears the resolver's cache, since files may have been added or removed. */
 export function forgetResolutions(): void {
   resolver.clearCache();
 }
 
-/** Where `specifier` leads from a file. Symbolic links are followed, so a workspace package is a file of its project. */
-export function resolveImport(fromFile: string, specifier: string): Resolved {
+/** Resolves `specifier` from a file. Symbolic links are followed, so a workspace package is a file of its project. */
+export function resolveImport(fromFile: string, specifier: string): ResolvedImport {
   if (isBuiltin(specifier)) return { kind: 'builtin' };
   const path = resolver.resolveFileSync(fromFile, specifier).path?.replace(/\?.*$/, '');
   if (path === undefined) return { kind: 'unresolved' };
   return path.split(/[\\/]/).includes('node_modules') ? packageOf(path) : { kind: 'file', path };
 }
 
-function packageOf(path: string): Resolved {
+function packageOf(path: string): ResolvedImport {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
     if (!existsSync(manifest)) continue;

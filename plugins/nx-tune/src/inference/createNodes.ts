@@ -7,15 +7,15 @@ import { outputFolder } from '../constants.js';
 import { forgetResolutions } from '../imports/resolveImport.js';
 import { forgetPythonImports } from '../imports/resolvePythonImport.js';
 import { readProject } from '../study/project.js';
-import { inferProjects } from './inferProjects.js';
-import { type ReadOptions, readOptions } from './readOptions.js';
-import { readSweepPlan } from './readSweepPlan.js';
+import { inferProjects } from './targets/inferProjects.js';
+import { type ReadOptions, readOptions } from './read/readOptions.js';
+import { readSweepPlan } from './read/readSweepPlan.js';
 import type { SweepPlan } from './sweepPlan.js';
-import { withShards } from './withShards.js';
+import { withShards } from './read/withShards.js';
 
 /**
- * From sweep files to projects. Nx calls this on every command, so it reads and computes but never runs user code,
- * and a mistake in a sweep file becomes a target that tells it: a throw here would break every command.
+ * Turns sweep files into projects. Nx calls this on every command, so it reads and computes but never runs user code.
+ * A file with errors still gets a target, which reports them; throwing here would break every Nx command.
  */
 export const createNodes: CreateNodes = [
   sweepFileGlob,
@@ -23,45 +23,45 @@ export const createNodes: CreateNodes = [
     forgetResolutions();
     forgetPythonImports();
     const read = readOptions(workspaceRoot, options);
-    const own = files.filter((file) => !file.split('/').includes(outputFolder));
-    const folders = groupBy(own.toSorted(), dirname);
+    const sweepFiles = files.filter((file) => !file.split('/').includes(outputFolder));
+    const folders = groupBy(sweepFiles.toSorted(), dirname);
     return [...folders].map(
-      ([root, inFolder]) => [inFolder[0] ?? root, nodesOfFolder(workspaceRoot, root, inFolder, read)] as const,
+      ([root, inFolder]) => [inFolder[0] ?? root, inferFolder(workspaceRoot, root, inFolder, read)] as const,
     );
   },
 ];
 
-function nodesOfFolder(
+function inferFolder(
   workspaceRoot: string,
   root: string,
   files: readonly string[],
   options: ReadOptions,
 ): CreateNodesResult {
-  const owner = readProject(workspaceRoot, root);
-  if (owner === undefined) return outsideOfProjects(root, files);
+  const project = readProject(workspaceRoot, root);
+  if (project === undefined) return inferOutsideProjects(root, files);
   const byName = groupBy(files, (file) => sweepName(basename(file)) ?? '');
-  const plans = [...byName].map(([name, same]): SweepPlan => {
-    const [file = ''] = same;
-    if (same.length > 1) return twoOfOneName(name, same);
-    if (!options.ok) return { kind: 'broken', name, file: basename(file), problems: options.problems };
-    return withShards(readSweepPlan(workspaceRoot, owner, file, options.defaults), options.defaults);
+  const plans = [...byName].map(([name, sameName]): SweepPlan => {
+    const [file = ''] = sameName;
+    if (sameName.length > 1) return duplicateName(name, sameName);
+    if (!options.ok) return { kind: 'invalid', name, file: basename(file), problems: options.problems };
+    return withShards(readSweepPlan(workspaceRoot, project, file, options.defaults), options.defaults);
   });
-  return { projects: inferProjects(owner, plans) };
+  return { projects: inferProjects(project, plans) };
 }
 
-function twoOfOneName(name: string, files: readonly string[]): SweepPlan {
-  const problem = `${files.join(' and ')}: two sweep files of one folder must not have the same name. Rename or remove one of them.`;
-  return { kind: 'broken', name, file: basename(files[0] ?? ''), problems: [problem] };
+function duplicateName(name: string, files: readonly string[]): SweepPlan {
+  const problem = `${files.join(' and ')}: two sweep files in one folder must not have the same name. Rename or remove one of them.`;
+  return { kind: 'invalid', name, file: basename(files[0] ?? ''), problems: [problem] };
 }
 
-/** A project whose name is its path: it cannot be taken for another, and its target says what is missing. */
-function outsideOfProjects(root: string, files: readonly string[]): CreateNodesResult {
+/** Infers a project named after its path, which cannot be mistaken for another; its target says what is missing. */
+function inferOutsideProjects(root: string, files: readonly string[]): CreateNodesResult {
   const plans = files.map((file): SweepPlan => ({
-    kind: 'broken',
+    kind: 'invalid',
     name: sweepName(basename(file)) ?? '',
     file: basename(file),
     problems: [
-      `${file}: a sweep file stands in the root folder of an Nx project, but ${root} is none. Move it, or add a project.json.`,
+      `${file}: a sweep file must be in the root folder of an Nx project, but ${root} is not one. Move the file, or add a project.json.`,
     ],
   }));
   return { projects: inferProjects({ name: root, root, hasPackageJson: false }, plans) };

@@ -1,26 +1,30 @@
 import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/sweep';
 
-/** One sweep file of a project, read and expanded, or what is wrong with it. */
+/** One sweep file of a project: read and expanded, or what is wrong with it. */
 export type SweepPlan = { readonly name: string; readonly file: string } & (
-  | { readonly kind: 'broken'; readonly problems: readonly string[] }
+  | { readonly kind: 'invalid'; readonly problems: readonly string[] }
   | {
-      readonly kind: 'ready';
+      readonly kind: 'valid';
       readonly sweep: Sweep;
       readonly trials: readonly PlannedTrial[];
-      /** Places of trials that are proposed by and by; then `trials` is empty. */
+      /** Positions whose params are proposed during the run; then `trials` is empty. */
       readonly slots: readonly Slot[];
-      /** What decides which of the trials and slots that continue others run. */
+      /** Steps that decide which of the trials and slots that continue others will run. */
       readonly promotions: readonly Promotion[];
+      /** Files that the objective starts with, relative to the project. */
       readonly entries: readonly string[];
+      /** Digest of the code that the entries reach by imports. */
       readonly code: string;
-      /** Files of the code that Nx does not watch, relative to the workspace. */
+      /** Files of that code that Nx does not watch, relative to the workspace. */
       readonly unwatched: readonly string[];
+      /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];
-      /** What the plugin's options say of all sweeps. */
+      /** Defaults for all sweeps, from the plugin's options. */
       readonly defaults: SweepDefaults;
       /** Whether the type of its params is written to a file. */
       readonly hasParamsFile: boolean;
     }
 );
-/** One without mistakes. */
-export type ReadyPlan = Extract<SweepPlan, { kind: 'ready' }>;
+
+/** The plan of a sweep whose file has no errors. */
+export type ValidSweepPlan = Extract<SweepPlan, { kind: 'valid' }>;

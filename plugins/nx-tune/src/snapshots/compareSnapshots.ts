@@ -1,19 +1,21 @@
+import { defined } from '@nx-tune/search';
+
 import type { DigestsByName, InputsSnapshot } from './inputsSnapshot.js';
 
-/** One thing that is not as it was. */
+/** One difference between two snapshots. */
 export interface Change {
-  /** What it is: file, npm package, library, environment variable, version, setting, parameter, seed. */
+  /** The kind of thing: file, npm package, library, environment variable, version, setting, parameter, seed. */
   readonly kind: string;
   readonly name: string;
-  /** Undefined where it was not there. */
+  /** Undefined if it did not exist. */
   readonly before?: string;
-  /** Undefined where it is no more. */
+  /** Undefined if it no longer exists. */
   readonly after?: string;
-  /** Whether before and after are digests, which say nothing to a reader. */
+  /** Whether before and after are digests, which mean nothing to a reader. */
   readonly isDigest?: boolean;
 }
 
-/** All that differs between two snapshots, by name. */
+/** Lists all differences between two snapshots, by name. */
 export function compareSnapshots(before: InputsSnapshot, after: InputsSnapshot): Change[] {
   return kinds.flatMap(({ key, kind, isDigest }) => compareNamed(before[key] ?? {}, after[key] ?? {}, kind, isDigest));
 }
@@ -28,7 +30,7 @@ const kinds: readonly { readonly key: keyof InputsSnapshot; readonly kind: strin
   { key: 'settings', kind: 'setting', isDigest: false },
 ];
 
-/** What differs between two lists of named values. */
+/** Lists the differences between two sets of named values. */
 export function compareNamed(
   before: DigestsByName,
   after: DigestsByName,
@@ -41,8 +43,7 @@ export function compareNamed(
     .map((name) => ({
       kind,
       name,
-      ...(before[name] === undefined ? {} : { before: before[name] }),
-      ...(after[name] === undefined ? {} : { after: after[name] }),
+      ...defined({ before: before[name], after: after[name] }),
       ...(isDigest ? { isDigest } : {}),
     }));
 }

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
+import { canonicalJsonText } from '@nx-tune/search';
 import writeFileAtomic from 'write-file-atomic';
 
 import { inputsFile, outputFolder } from '../constants.js';
@@ -8,10 +8,10 @@ import { listNames } from '../study/listFiles.js';
 import { readJson } from '../study/readJson.js';
 import type { InputsSnapshot } from './inputsSnapshot.js';
 
-/** Snapshots of inputs by the hash that a trial's `run.json` names. */
+/** Snapshots of inputs, by the hash that a trial's `run.json` names. */
 export type InputsHistory = ReadonlyMap<string, InputsSnapshot>;
 
-/** All snapshots that the folder of a project has: those of its present inputs, and those that its sweeps remember. */
+/** Reads all snapshots in the folder of a project: those of its present inputs, and those kept with its sweeps. */
 export function readInputsHistory(projectDir: string): InputsHistory {
   const output = join(projectDir, outputFolder);
   const present = listNames(join(output, 'inputs')).map((id) => readJson(join(output, 'inputs', id, inputsFile)) ?? {});
@@ -24,12 +24,15 @@ export function readInputsHistory(projectDir: string): InputsHistory {
   ]);
 }
 
-/** The next run may replace the snapshots of present inputs, and the results of a sweep keep theirs. */
+/** Keeps snapshots with the results of a sweep, since the next run may replace the snapshots of present inputs. */
 export function rememberInputs(projectDir: string, sweep: string, hashes: readonly string[]): void {
-  const known = readInputsHistory(projectDir);
+  const history = readInputsHistory(projectDir);
   const inputs = Object.fromEntries(
-    [...new Set(hashes)].toSorted().flatMap((hash) => (known.has(hash) ? [[hash, known.get(hash)]] : [])),
+    [...new Set(hashes)].toSorted().flatMap((hash) => {
+      const snapshot = history.get(hash);
+      return snapshot === undefined ? [] : [[hash, snapshot]];
+    }),
   );
-  const text = canonicalJsonText({ schemaVersion: 1, inputs } as unknown as JsonObject);
+  const text = canonicalJsonText({ schemaVersion: 1, inputs });
   writeFileAtomic.sync(join(projectDir, outputFolder, sweep, inputsFile), text);
 }

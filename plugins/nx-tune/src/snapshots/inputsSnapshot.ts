@@ -6,12 +6,12 @@ import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
 import type { ProjectGraph } from '@nx/devkit';
 
 import { importClosure } from '../imports/importClosure.js';
-import { listsPackages, pythonPackages } from '../inference/pythonRuntime.js';
+import { listsPackages, pythonPackages } from '../inference/targets/pythonRuntime.js';
 import { fileHash, hashedInputs } from './nxHashes.js';
 
 /**
- * What trials depend on beside their definitions, item by item, so that two of them can be compared by name. Nothing in
- * it is an absolute path or a secret.
+ * Everything that trials depend on besides their definitions, item by item, so that two snapshots can be compared by name.
+ * It contains no absolute path and no secret.
  */
 export interface InputsSnapshot {
   /** Digest of each file's content, by its path in the workspace. */
@@ -20,25 +20,25 @@ export interface InputsSnapshot {
   readonly packages: DigestsByName;
   /** Digest of the configuration of each library. */
   readonly libraries: DigestsByName;
-  /** Value of each environment variable that is set; of one that looks like a secret, a few bits of its digest. */
+  /** Value of each environment variable that is set; if it looks like a secret, only a few bits of its digest. */
   readonly environment: DigestsByName;
-  /** What commands such as `node -v` print. */
+  /** The output of commands such as `node -v`. */
   readonly runtime: DigestsByName;
-  /** Version of each package of Python's, where the objective is in Python. */
+  /** Version of each Python package, if the objective is in Python. */
   readonly pythonPackages?: DigestsByName;
-  /** The version of nx-tune's own meaning of results, and what each trial has for itself. */
+  /** The version of nx-tune's engine, and the resources reserved for each trial. */
   readonly settings: DigestsByName;
 }
 
 export type DigestsByName = Readonly<Record<string, string>>;
 
-/** What inference writes of an `inputs` target beside its hashed options. */
+/** The metadata that inference writes into an `inputs` target, beside its hashed options. */
 export interface InputsMetadata {
   /** Files that the objective starts with, relative to the workspace. */
   readonly entries: readonly string[];
 }
 
-/** The present state of what the trials of an `inputs` project depend on. */
+/** Takes a snapshot of everything that the trials of an `inputs` project depend on now. */
 export async function takeSnapshot(
   graph: ProjectGraph,
   workspaceRoot: string,
@@ -52,14 +52,14 @@ export async function takeSnapshot(
   const imported = [...closure.files.keys()].map((file) => relative(workspaceRoot, file).replaceAll('\\', '/'));
   const files = [...new Set([...hashed.files, ...imported])];
   return {
-    files: named(files, (file) => fileDigest(join(workspaceRoot, file))),
-    packages: { ...packagesOf(graph, hashed.external), ...imports(closure.packages) },
-    libraries: named(librariesOf(graph, inputsProject, files), (name) => configuration(graph, name)),
-    environment: named(
+    files: digestsByName(files, (file) => fileDigest(join(workspaceRoot, file))),
+    packages: { ...packagesOf(graph, hashed.external), ...importedPackages(closure.packages) },
+    libraries: digestsByName(librariesOf(graph, inputsProject, files), (name) => configurationDigest(graph, name)),
+    environment: digestsByName(
       hashed.environment.filter((name) => process.env[name] !== undefined),
-      (name) => shown(name, process.env[name] ?? ''),
+      (name) => shownValue(name, process.env[name] ?? ''),
     ),
-    runtime: named(
+    runtime: digestsByName(
       hashed.runtime.filter((command) => !listsPackages(command)),
       (command) => outputOf(command, workspaceRoot),
     ),
@@ -70,22 +70,22 @@ export async function takeSnapshot(
   };
 }
 
-function named(names: readonly string[], valueOf: (name: string) => string): DigestsByName {
+function digestsByName(names: readonly string[], valueOf: (name: string) => string): DigestsByName {
   return Object.fromEntries(names.toSorted().map((name) => [name, valueOf(name)]));
 }
 
 const fileDigest = (path: string): string => (existsSync(path) ? fileHash(path) : 'none');
 
-/** `npm:name` and `npm:name@version` are keys of the graph; of the latter there are several. */
+/** The graph's keys are `npm:name` and, for packages with several versions, `npm:name@version`. */
 function packagesOf({ externalNodes = {} }: ProjectGraph, keys: readonly string[]): DigestsByName {
-  return named(
+  return digestsByName(
     keys.map((key) => key.replace(/^npm:/, '')),
     (name) => externalNodes[`npm:${name}`]?.data.version ?? '',
   );
 }
 
-/** `name@version` of what the code imports: what is installed, whatever the lock file says. */
-function imports(packages: ReadonlySet<string>): DigestsByName {
+/** Splits `name@version` of the packages that the code imports: the installed versions, whatever the lock file says. */
+function importedPackages(packages: ReadonlySet<string>): DigestsByName {
   return Object.fromEntries(
     [...packages]
       .toSorted()
@@ -93,7 +93,7 @@ function imports(packages: ReadonlySet<string>): DigestsByName {
   );
 }
 
-/** Projects that own one of the files, but the one that is tuned: Nx does not hash its configuration. */
+/** Lists the projects that own one of the files, except the tuned project, whose configuration Nx does not hash. */
 function librariesOf({ nodes }: ProjectGraph, inputsProject: string, files: readonly string[]): string[] {
   const tuned = nodes[inputsProject]?.data.root ?? '';
   const owns = (root: string): boolean => files.some((file) => file.startsWith(`${root}/`));
@@ -102,7 +102,7 @@ function librariesOf({ nodes }: ProjectGraph, inputsProject: string, files: read
     .map(({ name }) => name);
 }
 
-function configuration({ nodes }: ProjectGraph, name: string): string {
+function configurationDigest({ nodes }: ProjectGraph, name: string): string {
   const { root, tags, namedInputs, targets = {} } = nodes[name]?.data ?? { root: '' };
   const own = Object.entries(targets).filter(([, { metadata }]) => !metadata?.technologies?.includes('nx-tune'));
   const hashed = own.map(([target, rest]) => [target, { ...rest, metadata: undefined }] as const);
@@ -112,12 +112,12 @@ function configuration({ nodes }: ProjectGraph, name: string): string {
 
 const secret = /key|token|secret|passw|credential|auth/i;
 
-/** Enough to see most changes of a secret, too little to guess it. */
-const shown = (name: string, value: string): string => (secret.test(name) ? `secret ${digest(value, 2)}` : value);
+/** The digest of a secret is long enough to show most changes, and too short to guess the secret. */
+const shownValue = (name: string, value: string): string => (secret.test(name) ? `secret ${digest(value, 2)}` : value);
 
 function outputOf(command: string, cwd: string): string {
   try {
-    // Commands of trialInputs.ts, without a word that a shell could take for more than a name; Nx runs them by one too.
+    // The commands come from trialInputs.ts and hold no word that could mean anything else to a shell; Nx runs them in a shell too.
     return execSync(command, { cwd, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
   } catch {
     return 'fails';

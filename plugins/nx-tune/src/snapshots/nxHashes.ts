@@ -9,11 +9,11 @@ import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
 
 /**
- * The one file that looks into Nx: what it would hash for a task, and whether its cache has that. Only explanations rely
- * on it, never a result; a release of Nx that moves these makes them say less.
+ * The only file that uses Nx's internals: it finds what Nx would hash for a task, and whether the cache has its result.
+ * Only explanations rely on it, never results; if a release of Nx moves these modules, explanations say less.
  */
 
-/** What Nx hashes for a task, by its kind. Files are relative to the workspace, packages are called `npm:name`. */
+/** Everything that Nx hashes for a task, by kind. Files are relative to the workspace, packages are called `npm:name`. */
 export interface HashedInputs {
   readonly files: readonly string[];
   readonly runtime: readonly string[];
@@ -21,7 +21,7 @@ export interface HashedInputs {
   readonly external: readonly string[];
 }
 
-/** What Nx hashes for a task, file by file. */
+/** Finds everything that Nx hashes for a task, file by file. */
 export async function hashedInputs(
   graph: ProjectGraph,
   workspaceRoot: string,
@@ -31,14 +31,14 @@ export async function hashedInputs(
   const inspector = new HashPlanInspector(graph, workspaceRoot, readNxJson() ?? {});
   await inspector.init();
   const inputs = inspector.inspectTaskInputs({ project, target }, {}, {}, true)[`${project}:${target}`];
-  if (inputs === undefined) throw new Error(`Nx tells nothing of ${project}:${target}`);
+  if (inputs === undefined) throw new Error(`Nx reports no inputs for ${project}:${target}.`);
   return inputs;
 }
 
 /** Nx's digest of a file's content. */
 export const fileHash = (path: string): string => hashFile(path);
 
-/** The projects of the trials of a sweep that the local cache of this machine has results for. */
+/** Finds the trial projects of a sweep whose results are in the local cache of this machine. */
 export async function cachedTrials(
   graph: ProjectGraph,
   project: string,
@@ -48,18 +48,18 @@ export async function cachedTrials(
   const nxJson = readNxJson() ?? {};
   const hasher = createTaskHasher(graph, nxJson);
   await hashTasksThatDoNotDependOnOutputsOfOtherTasks(hasher, graph, taskGraph, nxJson, null);
-  // Without `init`, it does not ask a remote cache.
+  // Without `init`, it does not query a remote cache.
   const cache = new DbCache({ skipRemoteCache: true } as ConstructorParameters<typeof DbCache>[0]);
   const tasks = Object.values(taskGraph.tasks);
   const hits = await cache.getBatch(tasks.filter(({ hash }) => hash));
   const cached = new Set(tasks.filter(({ hash }) => hits.get(hash ?? '')?.code === 0).map(({ id }) => id));
-  // What reads outputs of others has a hash when these are there, as Nx would restore them.
+  // Tasks that read the outputs of others get a hash once these are available, in the order in which Nx would restore them.
   const waiting = new Set(tasks.filter(({ hash }) => !hash));
-  for (let isMoving = true; isMoving;) {
+  for (let isProgressing = true; isProgressing;) {
     const ready = [...waiting].filter(({ id }) =>
       (taskGraph.dependencies[id] ?? []).every((needed) => cached.has(needed.id)),
     );
-    isMoving = ready.length > 0;
+    isProgressing = ready.length > 0;
     for (const task of ready) {
       waiting.delete(task);
       await hashTask(hasher, graph, taskGraph, task, getTaskSpecificEnv(task, graph), null);

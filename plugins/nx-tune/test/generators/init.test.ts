@@ -29,7 +29,7 @@ test('an empty workspace is made ready, and the second time nothing changes', as
   const once = textOf(tree);
   await init(tree, { skipFormat: true });
   expect(textOf(tree)).toBe(once);
-  expect(said).toHaveBeenLastCalledWith('All is as it should be.');
+  expect(said).toHaveBeenLastCalledWith('Nothing to change: the workspace is already set up.');
 });
 
 test('a folder without nx.json gets one', async () => {

@@ -96,13 +96,13 @@ test.each([
 test('an objective that is there stays, and its ending says its language', async () => {
   const files = await written({ objective: 'train.py' }, workspace({ ...project, 'apps/a/train.py': 'mine' }));
   expect(files).toEqual({ 'apps/a/tune.yaml': expect.stringContaining('\ncommand: [python3, train.py]\n') as string });
-  expect(said.mock.calls.flat().join('\n')).toContain('apps/a/train.py is there already, and stays as it is');
+  expect(said.mock.calls.flat().join('\n')).toContain('apps/a/train.py already exists and is not changed');
 });
 
 test('no example is written where none is wanted, nor in a language that we do not write', async () => {
   expect(Object.keys(await written({ example: false }))).toEqual(['apps/a/tune.yaml']);
   expect(Object.keys(await written({ objective: 'fit.R' }))).toEqual(['apps/a/tune.yaml']);
-  expect(said.mock.calls.flat().join('\n')).toContain('Write apps/a/fit.R first: ');
+  expect(said.mock.calls.flat().join('\n')).toContain('First write apps/a/fit.R: ');
 });
 
 test.each([
@@ -152,10 +152,13 @@ test('the workspace is made ready, unless it is', async () => {
 });
 
 test.each([
-  [{ project: 'b' }, 'There is no project "b" with a project.json or package.json. There is a.'],
-  [{ project: 'a~x=1~0123' }, '"a~x=1~0123" is a task of a sweep. Name the project to which it belongs: a.'],
-  [{ name: 'taken' }, 'apps/a/taken.tune.json is there already, and stays as it is. Name another sweep: --name=wide.'],
-  [{ name: 'best' }, '--name=best cannot be: "best" is taken by nx-tune itself.'],
+  [{ project: 'b' }, 'There is no project "b" with a project.json or package.json. Name one of a.'],
+  [{ project: 'a~x=1~0123' }, '"a~x=1~0123" is a task of a sweep. Name the project that it belongs to: a.'],
+  [
+    { name: 'taken' },
+    'apps/a/taken.tune.json already exists and is not changed. Choose another name for the sweep, for example --name=wide.',
+  ],
+  [{ name: 'best' }, '--name=best is not valid: "best" is taken by nx-tune itself.'],
 ])('%j is refused, and nothing is written', async (options, message) => {
   const tree = workspace({ ...project, 'apps/a/taken.tune.json': '{}' });
   await expect(written(options, tree)).rejects.toMatchObject({ message, stack: '' });
@@ -163,16 +166,16 @@ test.each([
 });
 
 test.each([
-  [{ method: 'gird' }, /^--method=gird cannot be: it must be one of grid, random, /],
-  [{ goal: 'max' }, /^--goal=max cannot be: it must be one of minimize, maximize\.$/],
-  [{ format: 'toml' }, /^--format=toml cannot be: /],
-  [{ language: 'r' }, /^--language=r cannot be: it must be one of auto, ts, js, python, command\.$/],
-  [{ objective: '../x.js' }, /^--objective=\.\.\/x\.js cannot be: it leaves its folder/],
+  [{ method: 'gird' }, /^--method=gird is not valid: it must be one of grid, random, /],
+  [{ goal: 'max' }, /^--goal=max is not valid: it must be one of minimize, maximize\.$/],
+  [{ format: 'toml' }, /^--format=toml is not valid: /],
+  [{ language: 'r' }, /^--language=r is not valid: it must be one of auto, ts, js, python, command\.$/],
+  [{ objective: '../x.js' }, /^--objective=\.\.\/x\.js is not valid: it leaves its folder/],
   [
     { objective: 'x.js', language: 'python' },
-    /^--objective=x\.js cannot be: its name is not one of a file in Python\.$/,
+    /^--objective=x\.js is not valid: it does not have the extension of a Python file\.$/,
   ],
-  [{ name: 'a/b' }, /^--name=a\/b cannot be: it is not made of letters/],
+  [{ name: 'a/b' }, /^--name=a\/b is not valid: it is not made of letters/],
 ])('%j is a mistake', (options, message) => {
   const around = { hasTypescript: false, isModule: false, toRoot: '../' };
   expect(draftSweep({ project: 'a', ...options }, around)).toEqual({

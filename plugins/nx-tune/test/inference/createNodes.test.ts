@@ -71,14 +71,14 @@ test.each([
     { 'loose/tune.yaml': sweep },
     'loose',
     'tune',
-    'loose/tune.yaml: a sweep file stands in the root folder of an Nx project, but loose is none. Move it, or add a project.json.',
+    'loose/tune.yaml: a sweep file must be in the root folder of an Nx project, but loose is not one. Move the file, or add a project.json.',
   ],
   [
     'two of one name',
     { ...project, 'apps/a/tune.yaml': sweep, 'apps/a/tune.json': '{}' },
     'apps/a',
     'tune',
-    'apps/a/tune.json and apps/a/tune.yaml: two sweep files of one folder must not have the same name. Rename or remove one of them.',
+    'apps/a/tune.json and apps/a/tune.yaml: two sweep files in one folder must not have the same name. Rename or remove one of them.',
   ],
   [
     'a name that is taken',
@@ -134,7 +134,7 @@ test('what cannot be seen of a command in Python is said', async () => {
   expect(projects['apps/a']?.targets?.['tune']?.metadata?.['sweep']).toHaveProperty('notices', [
     expect.stringMatching(/^apps\/a\/train\.py:4 imports a computed name/),
     expect.stringMatching(/^apps\/a\/train\.py:3 uses sys\.path: /),
-    expect.stringMatching(/^apps\/a\/train\.py imports "\.absent", which is not found/),
+    expect.stringMatching(/^apps\/a\/train\.py imports "\.absent", which cannot be found/),
     expect.stringMatching(/^the command starts with "uv", /),
   ]);
 });
@@ -195,7 +195,7 @@ describe('a sweep in TypeScript', () => {
     const after = await nodes(typed(config('[1, 2, 3]'), asValue));
     for (const root of trialRoots(before)) expect(after[root]).not.toEqual(before[root]);
     expect(JSON.stringify(after['apps/a']?.targets?.['tune']?.metadata)).toContain(
-      'apps/a/o.ts imports apps/a/tune.config.ts: any change of it runs all trials again',
+      'apps/a/o.ts imports apps/a/tune.config.ts: any change to the sweep file runs all trials again',
     );
   });
 

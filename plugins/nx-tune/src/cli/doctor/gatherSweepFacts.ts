@@ -3,8 +3,8 @@ import { dirname, join, posix, relative } from 'node:path';
 
 import { outputFolder } from '../../constants.js';
 import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
-import { interpreterCommands } from '../../inference/pythonRuntime.js';
-import { readSweepPlan } from '../../inference/readSweepPlan.js';
+import { interpreterCommands } from '../../inference/targets/pythonInterpreter.js';
+import { readSweepPlan } from '../../inference/read/readSweepPlan.js';
 import { readProject } from '../../study/project.js';
 import { lockPath } from '../../study/readLock.js';
 import { readText } from '../../study/readText.js';
@@ -19,10 +19,10 @@ export function gatherSweepFacts(workspaceRoot: string, location: SweepLocation,
   const about = { project: name, name: location.name, file, ...gitFacts(workspaceRoot, location, isGit) };
   const project = readProject(workspaceRoot, root);
   const plan = project === undefined ? undefined : readSweepPlan(workspaceRoot, project, file);
-  if (project === undefined || plan?.kind !== 'ready')
+  if (project === undefined || plan?.kind !== 'valid')
     return {
       ...about,
-      problems: plan?.kind === 'broken' ? plan.problems : [],
+      problems: plan?.kind === 'invalid' ? plan.problems : [],
       notices: [],
       unstable: [],
       sources: [],

@@ -1,6 +1,6 @@
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { inferProjects } from '../../inference/inferProjects.js';
+import { inferProjects } from '../../inference/targets/inferProjects.js';
 import type { SweepPlan } from '../../inference/sweepPlan.js';
 import type { Project } from '../../study/project.js';
 

@@ -6,7 +6,7 @@ import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
-import { readSweepPlan } from '../../inference/readSweepPlan.js';
+import { readSweepPlan } from '../../inference/read/readSweepPlan.js';
 import { Mistake } from '../../mistake.js';
 import { readProject } from '../../study/project.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
@@ -74,7 +74,7 @@ async function findPruned(workspaceRoot: string, wanted: string | undefined): Pr
 function askedOf(workspaceRoot: string, root: string, locations: readonly SweepLocation[]): AskedFor {
   const project = readProject(workspaceRoot, root);
   const plans = project === undefined ? [] : locations.map(({ file }) => readSweepPlan(workspaceRoot, project, file));
-  const problems = plans.flatMap((plan) => (plan.kind === 'broken' ? plan.problems : []));
+  const problems = plans.flatMap((plan) => (plan.kind === 'invalid' ? plan.problems : []));
   if (problems.length > 0)
     throw new Mistake(
       `Nothing is removed while a sweep file has mistakes, since it cannot be known which trials it asks for.\n${problems.join('\n')}`,

@@ -4,7 +4,7 @@ import type { TrialResult, TrialRun } from '@nx-tune/sweep';
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
 import { trialExecutor, tuneExecutor } from '../../constants.js';
-import type { SweepMetadata } from '../../inference/sweepMetadata.js';
+import type { SweepMetadata } from '../../inference/targets/sweepMetadata.js';
 import { nodeOf, toTrialTask, type TrialMetadata, type TrialOptions } from './trialTask.js';
 
 type ReadySweep = Exclude<SweepMetadata, { readonly problems: readonly string[] }>;

@@ -20,12 +20,18 @@ export interface GithubWorkflowOptions {
   readonly shards?: number;
 }
 
+/** The names of the secrets are those of the workflow; their values are those of Nx's self-hosted cache. */
+const nextStep =
+  "In the repository's settings, set the secrets NX_CACHE_SERVER to the address of your remote cache, such as https://cache.example.com, and NX_CACHE_TOKEN to its access token.";
+
 /** Writes `.github/workflows/tune-PROJECT.yml`. */
 export function githubWorkflow(tree: Tree, { project, sweep = 'tune', shards = 4 }: GithubWorkflowOptions): void {
   const { root } = readProjectConfiguration(tree, project);
   const sweeps = tree.children(root).flatMap((file) => sweepName(basename(file)) ?? []);
   if (!sweeps.includes(sweep))
-    refuse(`Project "${project}" has no sweep "${sweep}". There is ${sweeps.join(', ') || 'none'}.`);
+    refuse(
+      `Project "${project}" has no sweep "${sweep}". ${sweeps.length === 0 ? 'Add a sweep file first' : `Choose one of ${sweeps.join(', ')} with --sweep`}.`,
+    );
   const packageManager = detectPackageManager(tree.root);
   const { ciInstall, install, exec } = getPackageManagerCommand(packageManager, tree.root);
   const text = workflowText({
@@ -43,5 +49,5 @@ export function githubWorkflow(tree: Tree, { project, sweep = 'tune', shards = 4
     .replace(/[^\w.-]+/g, '-')
     .replace(/^-/, '');
   tree.write(join('.github/workflows', `tune-${name}.yml`), text);
-  logger.info('Set the secrets NX_CACHE_SERVER and NX_CACHE_TOKEN of the repository: docs/remote-cache.md says how.');
+  logger.info(nextStep);
 }

@@ -4,29 +4,29 @@ import { shardsVariable } from '../../constants.js';
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
-/** What the workflow computes and with what. */
+/** The settings of the workflow: the sweep it runs and the tools it uses. */
 export interface Workflow {
   readonly project: string;
   readonly sweep: string;
   readonly shards: number;
-  /** Exact, since it is part of what makes a trial run again. */
+  /** The exact version: a different version of Node runs every trial again. */
   readonly nodeVersion: string;
   readonly packageManager: PackageManager;
-  /** Installs what the lock file says. */
+  /** The command that installs exactly what the lock file lists. */
   readonly install: string;
-  /** Before the name of a command of the workspace, such as `npx`. */
+  /** The prefix for commands of the workspace, such as `npx`. */
   readonly exec: string;
   readonly branch: string;
 }
 
-/** The file of a workflow: a job for each part of the trials, and one that gathers them from the remote cache. */
+/** Writes a workflow: one job for each shard of the trials, and a job that gathers them from the remote cache. */
 export function workflowText(workflow: Workflow): string {
   const { project, sweep, shards, branch, exec } = workflow;
   const numbers = Array.from({ length: shards }, (_, index) => index + 1).join(', ');
-  const part = `${project}:${shardTarget(sweep, 1).slice(0, -1)}`;
+  const shardPrefix = `${project}:${shardTarget(sweep, 1).slice(0, -1)}`;
   const steps = indented(6, setup(workflow));
-  return `# Computes the trials on ${shards} machines, which share a remote cache; the last job gathers them.
-# Only branches that are trusted may get a token that can write to the cache.
+  return `# Runs the trials on ${shards} machines that share a remote cache; the last job gathers the results.
+# Give a token that can write to the cache to trusted branches only.
 name: ${text(`tune ${project}${sweep === 'tune' ? '' : ` ${sweep}`}`)}
 on:
   push:
@@ -47,14 +47,14 @@ jobs:
         shard: [${numbers}]
     steps:
 ${steps}
-      - run: ${text(`${exec} nx run ${part}\${{ matrix.shard }}`)}
+      - run: ${text(`${exec} nx run ${shardPrefix}\${{ matrix.shard }}`)}
   gather:
     needs: trials
     if: \${{ !cancelled() }}
     runs-on: ubuntu-latest
     steps:
 ${steps}
-      # In CI it fails if a result is not as the committed lock has it.
+      # In CI, this fails if a result differs from the committed lock.
       - run: ${text(`${exec} nx run ${project}:${sweepTarget(sweep)}`)}
 `;
 }
@@ -76,5 +76,5 @@ function setup({ packageManager, nodeVersion, install }: Workflow): string[] {
 const indented = (width: number, lines: readonly string[]): string =>
   lines.map((line) => `${' '.repeat(width)}${line}`).join('\n');
 
-/** A text of YAML in single quotes, in which nothing but a quote has a meaning. */
+/** Writes a string of YAML in single quotes, in which only a quote has a special meaning. */
 const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;

@@ -11,8 +11,8 @@ export interface InitOptions {
   readonly skipFormat?: boolean;
 }
 
-/** Each sets up one thing, changes nothing that is as it should be, and says what it did, or what it left alone and why. */
-const concerns: readonly ((tree: Tree) => string | undefined)[] = [
+/** Each step sets up one thing if it is not set up yet, and says what it did, or what it left alone and why. */
+const steps: readonly ((tree: Tree) => string | undefined)[] = [
   registerPlugin,
   ignoreOutputs,
   excludeFromRelease,
@@ -20,11 +20,11 @@ const concerns: readonly ((tree: Tree) => string | undefined)[] = [
   analyzeImports,
 ];
 
-/** Makes a workspace ready for sweeps. `nx add nx-tune` runs it; to run it again changes nothing. */
+/** Sets up a workspace for sweeps. `nx add nx-tune` runs it; running it again changes nothing. */
 export async function init(tree: Tree, { skipFormat = false }: InitOptions = {}): Promise<void> {
-  // A folder in which `nx` is only installed has none, and Nx updates only a file that is there.
+  // A folder in which `nx` was only installed has no nx.json, and Nx updates only an existing one.
   if (!tree.exists('nx.json')) tree.write('nx.json', '{}\n');
-  const said = concerns.flatMap((concern) => concern(tree) ?? []);
+  const messages = steps.flatMap((step) => step(tree) ?? []);
   if (!skipFormat) await formatFiles(tree);
-  logger.info(said.length === 0 ? 'All is as it should be.' : said.join('\n'));
+  logger.info(messages.length === 0 ? 'Nothing to change: the workspace is already set up.' : messages.join('\n'));
 }

@@ -5,11 +5,11 @@ type Projects = string[] | string | undefined;
 
 const exclusion = '!tag:tune:trial';
 
-/** Whether a release names projects by a pattern that trials may match. */
+/** Tells whether a release names projects by a pattern that trials may match. */
 export const releasesTrials = (release: Release): boolean =>
   JSON.stringify(withoutTrials(release)) !== JSON.stringify(release);
 
-/** The release with patterns that trials do not match. */
+/** Returns the release with patterns that trials do not match. */
 export function withoutTrials(release: Release): Release {
   const { groups } = release;
   return {
@@ -28,7 +28,7 @@ export function withoutTrials(release: Release): Release {
 const projectsOf = (projects: Projects): { projects?: string[] | string } =>
   projects === undefined ? {} : { projects: excluded(projects) };
 
-/** Only a pattern or a tag can hold projects that it does not name. */
+/** Only a pattern or a tag can match projects that it does not name. */
 function excluded(projects: string[] | string): string[] | string {
   const all = typeof projects === 'string' ? [projects] : projects;
   const isOpen = all.some((project) => !project.startsWith('!') && /[*?[{:/]/.test(project));

@@ -17,23 +17,23 @@ export interface SweepGeneratorOptions {
   readonly skipFormat?: boolean;
 }
 
-/** What the project says of itself. */
+/** Facts about the project that decide how its example is written. */
 export interface ProjectFacts {
   readonly hasTypescript: boolean;
-  /** Whether its package.json, or else that of the workspace, says `"type": "module"`. */
+  /** Whether its package.json, or else the workspace's, has `"type": "module"`. */
   readonly isModule: boolean;
   /** From the project to the workspace, ending in `/`. */
   readonly toRoot: string;
 }
 
-/** Fills in what was not asked for, and refuses what cannot be: the message says which option, which rule, and what was found. */
+/** Fills in defaults, and rejects invalid options: the message names the option, its value and the rule. */
 export function draftSweep(
   options: SweepGeneratorOptions,
-  around: ProjectFacts,
+  facts: ProjectFacts,
 ): SweepDraft | { readonly mistake: string } {
   const { project, name = 'tune' } = options;
-  const language = languageOf(options, around);
-  const path = (options.objective || (defaultPaths(around)[language] ?? '')).replace(/^(\.\/)+/, '');
+  const language = languageOf(options, facts);
+  const path = (options.objective || (defaultPaths(facts)[language] ?? '')).replace(/^(\.\/)+/, '');
   const format = options.format ?? 'yaml';
   const choices = [
     mistakeOf('name', name, sweepNameProblem(name)),
@@ -56,11 +56,11 @@ export function draftSweep(
       goal: (options.goal ?? 'minimize') as Goal,
     },
     objective: { language, path },
-    schema: `${around.toRoot}node_modules/nx-tune/schemas/sweep.json`,
+    schema: `${facts.toRoot}node_modules/nx-tune/schemas/sweep.json`,
   };
 }
 
-/** A language is known by the end of an objective's name; what ends otherwise is a command. */
+/** The extension of an objective's name tells its language; any other extension is a command. */
 const extensions: Readonly<Partial<Record<Language, RegExp>>> = {
   ts: /\.[cm]?ts$/,
   js: /\.[cm]?js$/,
@@ -87,7 +87,7 @@ function languageOf(
 
 function extensionProblem(language: Language, path: string): string | undefined {
   return extensions[language]?.test(path) === false
-    ? `its name is not one of a file in ${languageNames[language]}`
+    ? `it does not have the extension of a ${languageNames[language]} file`
     : undefined;
 }
 
@@ -104,4 +104,4 @@ const oneOf = (option: string, value: string | undefined, known: readonly string
     : mistakeOf(option, value, `it must be one of ${known.join(', ')}`);
 
 const mistakeOf = (option: string, value: string, why: string | undefined): string | undefined =>
-  why === undefined ? undefined : `--${option}=${value} cannot be: ${why}.`;
+  why === undefined ? undefined : `--${option}=${value} is not valid: ${why}.`;

@@ -11,24 +11,24 @@ import { draftSweep, type SweepGeneratorOptions } from './draftSweep.js';
 import { exampleObjective } from './examples/exampleObjective.js';
 import { nextSteps } from './nextSteps.js';
 import { projectFacts, projectRoot } from './projectFacts.js';
-import type { SweepDraft, Written } from './sweepDraft.js';
+import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 import { sweepText } from './sweepText.js';
 
-/** Writes a sweep file and an objective that run as they are. What is there already stays. */
+/** Writes a sweep file and an objective that run as they are. Existing files are left alone. */
 export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
-  const { root } = must(projectRoot(tree, options.project));
-  const draft = must(draftSweep(options, projectFacts(tree, root)));
-  must(nameIsFree(tree, root, draft));
+  const { root } = unwrap(projectRoot(tree, options.project));
+  const draft = unwrap(draftSweep(options, projectFacts(tree, root)));
+  unwrap(nameIsFree(tree, root, draft));
   if (!isRegistered(tree)) await init(tree, { skipFormat: true });
   tree.write(posix.join(root, draft.file), sweepText(draft));
   const objective = writeObjective(tree, root, draft, options.example ?? true);
   writeParamsTypes(tree, [{ root, file: draft.file }]);
   if (options.skipFormat !== true) await formatFiles(tree);
-  // Below the list of files, which Nx prints before it calls back.
+  // It appears below the list of files, which Nx prints before it calls back.
   return () => logger.info(nextSteps(root, draft, objective, tree.root));
 }
 
-function writeObjective(tree: Tree, root: string, draft: SweepDraft, wanted: boolean): Written {
+function writeObjective(tree: Tree, root: string, draft: SweepDraft, wanted: boolean): ObjectiveState {
   const path = posix.join(root, draft.objective.path);
   if (tree.exists(path)) return 'kept';
   const text = wanted ? exampleObjective(draft) : undefined;
@@ -41,9 +41,11 @@ function nameIsFree(tree: Tree, root: string, { name }: SweepDraft): { readonly 
   const taken = tree.children(root).find((file) => sweepName(file) === name);
   return taken === undefined
     ? {}
-    : { mistake: `${posix.join(root, taken)} is there already, and stays as it is. Name another sweep: --name=wide.` };
+    : {
+        mistake: `${posix.join(root, taken)} already exists and is not changed. Choose another name for the sweep, for example --name=wide.`,
+      };
 }
 
-function must<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
+function unwrap<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
   return 'mistake' in checked ? refuse(String(checked.mistake)) : (checked as Exclude<T, { readonly mistake: string }>);
 }

@@ -4,20 +4,20 @@ import { getProjects, offsetFromRoot, readJson, type Tree } from '@nx/devkit';
 
 import type { ProjectFacts } from './draftSweep.js';
 
-/** A project by its name: its folder, or why there is none. */
+/** Finds the folder of a project by its name, or says why there is none. */
 export function projectRoot(tree: Tree, project: string): { readonly root: string } | { readonly mistake: string } {
   const projects = getProjects(tree);
   const found = projects.get(project)?.root;
   if (found !== undefined) return { root: found };
-  // A workspace's own package.json is no project to Nx until something, such as a sweep file, makes it one.
+  // To Nx, a workspace's own package.json is not a project until something, such as a sweep file, makes it one.
   if (manifest(tree, '.')?.name === project) return { root: '.' };
   if (project.includes('~'))
     return {
-      mistake: `"${project}" is a task of a sweep. Name the project to which it belongs: ${project.split('~')[0]}.`,
+      mistake: `"${project}" is a task of a sweep. Name the project that it belongs to: ${project.split('~')[0]}.`,
     };
   const names = [...projects.keys()].toSorted();
   return {
-    mistake: `There is no project "${project}" with a project.json or package.json. There is ${names.length === 0 ? 'none' : names.slice(0, 20).join(', ')}.`,
+    mistake: `There is no project "${project}" with a project.json or package.json. ${names.length === 0 ? 'The workspace has no projects' : `Name one of ${names.slice(0, 20).join(', ')}`}.`,
   };
 }
 
@@ -33,7 +33,7 @@ const manifest = (tree: Tree, root: string): Manifest | undefined => {
   return tree.exists(path) ? readJson<Manifest>(tree, path) : undefined;
 };
 
-/** What decides in which language an example is written. */
+/** Gathers the facts that decide in which language an example is written. */
 export function projectFacts(tree: Tree, root: string): ProjectFacts {
   const folders = [...new Set([root, '.'])];
   const manifests = folders.flatMap((folder) => manifest(tree, folder) ?? []);

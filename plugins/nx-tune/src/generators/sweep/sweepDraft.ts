@@ -1,14 +1,14 @@
 import type { Method } from '@nx-tune/search';
 
-/** In what an objective is written. */
+/** The language in which an objective is written. */
 export type Language = 'ts' | 'js' | 'python' | 'command';
 
-/** In what a sweep file is written. */
+/** The format in which a sweep file is written. */
 export type Format = 'yaml' | 'json' | 'ts';
 
 export type Goal = 'minimize' | 'maximize';
 
-/** What is to be written: every choice made, every path known. */
+/** A sweep to be written: every choice is made, every path is known. */
 export interface SweepDraft {
   readonly project: string;
   readonly name: string;
@@ -19,12 +19,12 @@ export interface SweepDraft {
   readonly metric: { readonly name: string; readonly goal: Goal };
   readonly objective: {
     readonly language: Language;
-    /** In the project, without `./`. */
+    /** Relative to the project, without `./`. */
     readonly path: string;
   };
   /** The JSON schema, relative to the sweep file. */
   readonly schema: string;
 }
 
-/** What happened to the objective: an existing one is kept, and an example is not written in every language. */
-export type Written = 'written' | 'kept' | 'missing';
+/** What became of the objective: an existing one is kept, and there is no example for some languages. */
+export type ObjectiveState = 'written' | 'kept' | 'missing';

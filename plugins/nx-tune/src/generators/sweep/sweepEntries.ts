@@ -3,16 +3,16 @@ import { sweepTarget } from '@nx-tune/sweep';
 
 import type { SweepDraft } from './sweepDraft.js';
 
-/** A key of the sweep file, with what a reader should know of it. */
+/** A key of the sweep file, with a note for the reader. */
 export interface SweepEntry {
   readonly key: string;
   readonly value: Json;
   readonly note?: string;
-  /** Those of a mapping that is written one key a line. */
+  /** The entries of a mapping that is written with one key per line. */
   readonly entries?: readonly SweepEntry[];
 }
 
-/** The sweep of an example, key by key, in the order in which people read it. */
+/** Lists the keys of the example's sweep file, in the order in which people read it. */
 export function sweepEntries(draft: SweepDraft): SweepEntry[] {
   const { method, metric } = draft;
   const parameters = parameterEntries(draft);
@@ -21,28 +21,28 @@ export function sweepEntries(draft: SweepDraft): SweepEntry[] {
     { key: 'method', value: method, note: methodNotes[method] },
     ...(method === 'grid'
       ? []
-      : [{ key: 'run_cap', value: 20, note: method === 'lhs' ? 'How many trials.' : raiseIt }]),
+      : [{ key: 'run_cap', value: 20, note: method === 'lhs' ? 'The number of trials.' : raiseIt }]),
     { key: 'metric', value: { name: metric.name, goal: metric.goal } },
     {
       key: 'parameters',
       value: Object.fromEntries(parameters.map(({ key, value }) => [key, value])),
-      note: 'The search space. The objective gets one value of each.',
+      note: 'The search space. Each trial gets one value of each parameter.',
       entries: parameters,
     },
-    { key: 'seed', value: 1, note: 'Of all that is drawn, here and in the objective.' },
+    { key: 'seed', value: 1, note: 'Fixes everything that is random, here and in the objective.' },
   ];
 }
 
-const raiseIt = 'How many trials. Raise it later: those that are there are restored.';
+const raiseIt = 'The number of trials. You can raise it later: trials that have already run are restored.';
 
-const learns = 'Learns: four trials at a time are proposed from all results before them.';
-const others = '"grid" tries every combination, "bayes" learns from results.';
+const learns = 'Learns from results: proposes four trials at a time, based on all earlier ones.';
+const others = '"grid" tries every combination of values; "bayes" learns from results.';
 const methodNotes: Readonly<Record<SweepDraft['method'], string>> = {
-  grid: 'Every combination. "random" draws from ranges, "bayes" learns from results.',
-  random: `Independent points. ${others}`,
-  sobol: `Random, but evener. ${others}`,
-  halton: `Random, but evener. ${others}`,
-  lhs: `A Latin hypercube: another "run_cap" is another design. ${others}`,
+  grid: 'Every combination of values. "random" draws from ranges; "bayes" learns from results.',
+  random: `Independent random points. ${others}`,
+  sobol: `Like random, but spread more evenly. ${others}`,
+  halton: `Like random, but spread more evenly. ${others}`,
+  lhs: `A Latin hypercube: changing "run_cap" changes every point. ${others}`,
   bayes: learns,
   tpe: learns,
   gp: learns,
@@ -56,14 +56,14 @@ function objectiveEntries({ project, name, objective: { language, path } }: Swee
       {
         key: 'command',
         value: commandOf(path),
-        note: `Run it: nx ${sweepTarget(name)} ${project}. The command finds the params of a trial in TUNE_PARAMS; the last line it prints is metrics, as JSON.`,
+        note: `Run it with: nx ${sweepTarget(name)} ${project}. The command reads the params of a trial from TUNE_PARAMS and prints its metrics as JSON in its last line.`,
       },
     ];
   return [
     {
       key: 'objective',
       value: `./${path}`,
-      note: `Run it: nx ${sweepTarget(name)} ${project}. The module's default export takes the params of a trial and returns its metrics.`,
+      note: `Run it with: nx ${sweepTarget(name)} ${project}. The module's default export takes the params of a trial and returns its metrics.`,
     },
   ];
 }
@@ -78,13 +78,13 @@ const interpreters: Readonly<Record<string, string>> = {
   jl: 'julia',
 };
 
-/** A script with what runs it, or a file that is run by itself: with a folder, or else it would be looked for on the `PATH`. */
+/** A script with its interpreter, or an executable file: its path includes a folder, or else it would be looked up on the `PATH`. */
 function commandOf(path: string): string[] {
   const interpreter = interpreters[/\.(\w+)$/.exec(path)?.[1] ?? ''];
   return interpreter === undefined ? [`./${path}`] : [interpreter, path];
 }
 
-/** A method that learns, or draws, takes ranges; a grid takes values. */
+/** Methods that draw or learn take ranges; a grid takes values. */
 function parameterEntries({ method }: SweepDraft): SweepEntry[] {
   const epochs: SweepEntry = { key: 'epochs', value: { value: 30 }, note: 'A constant.' };
   if (method === 'grid')
@@ -97,7 +97,7 @@ function parameterEntries({ method }: SweepDraft): SweepEntry[] {
     {
       key: 'rate',
       value: range('log_uniform_values', 0.001, 1),
-      note: 'As many trials from 0.001 to 0.01 as from 0.1 to 1.',
+      note: 'On a logarithmic scale: as many trials between 0.001 and 0.01 as between 0.1 and 1.',
     },
     { key: 'momentum', value: range('uniform', 0, 0.95) },
     epochs,

@@ -3,7 +3,7 @@ import type { Json } from '@nx-tune/search';
 import type { Format, SweepDraft } from './sweepDraft.js';
 import { sweepEntries, type SweepEntry } from './sweepEntries.js';
 
-/** The text of a sweep file. Notes stand above their keys; JSON has no place for them. */
+/** Writes the text of a sweep file. Notes are comments above their keys; JSON has no place for them. */
 export const sweepText = (draft: SweepDraft): string => writers[draft.format](draft, sweepEntries(draft));
 
 const writers: Readonly<Record<Format, (draft: SweepDraft, entries: readonly SweepEntry[]) => string>> = {
@@ -12,14 +12,14 @@ const writers: Readonly<Record<Format, (draft: SweepDraft, entries: readonly Swe
   json: ({ schema }, entries) => `${json([{ key: '$schema', value: schema }, ...entries], '')}\n`,
   ts: (_, entries) => `import { defineSweep } from 'nx-tune';
 
-// Nx reads this file and does not run it: values are literals, or constants of this file.
+// Nx reads this file without running it: use literals, or constants defined in this file.
 const sweep = defineSweep({
 ${lines(entries, '  ', { comment: '//', end: ',', open: ' {', close: ['},'], word: quoted, key: typescriptKey })}});
 export default sweep;
 `,
 };
 
-/** One key a line, as the other formats have it. */
+/** Writes one key per line, like the other formats. */
 function json(entries: readonly SweepEntry[], indent: string): string {
   const pairs = entries.map(
     ({ key, value, entries: inner }) =>
@@ -28,7 +28,7 @@ function json(entries: readonly SweepEntry[], indent: string): string {
   return `{\n${pairs.join(',\n')}\n${indent}}`;
 }
 
-/** How a language writes a mapping, one key a line. */
+/** How a language writes a mapping with one key per line. */
 interface Style {
   readonly comment: string;
   readonly end: string;
@@ -52,7 +52,7 @@ function lines(entries: readonly SweepEntry[], indent: string, style: Style): st
     .join('');
 }
 
-/** A value on one line, as YAML and TypeScript write it alike but for their texts. */
+/** Writes a value on one line, which differs between YAML and TypeScript only in their strings. */
 function flow(value: Json, word: (text: string) => string, key: (text: string) => string): string {
   if (typeof value === 'string') return word(value);
   if (Array.isArray(value)) return `[${value.map((item: Json) => flow(item, word, key)).join(', ')}]`;
@@ -61,7 +61,7 @@ function flow(value: Json, word: (text: string) => string, key: (text: string) =
   return `{ ${pairs.join(', ')} }`;
 }
 
-/** What YAML would read as something else than this text is quoted, as JSON, which YAML holds. */
+/** Quotes a string that YAML would read as something else; JSON's quoting is valid in YAML. */
 const yamlWord = (text: string): string =>
   /^[A-Za-z./][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n|\.(nan|inf))$/i.test(text)
     ? text
@@ -70,5 +70,5 @@ const yamlWord = (text: string): string =>
 const quoted = (text: string): string =>
   `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
 
-/** The name of a property: quoted where it must be. */
+/** Writes the name of a property, quoted if it must be. */
 export const typescriptKey = (text: string): string => (/^[A-Za-z_$][\w$]*$/.test(text) ? text : quoted(text));

@@ -7,8 +7,8 @@ import type { ProjectSweepFile } from './projectSweepFiles.js';
 const schema = 'node_modules/nx-tune/schemas/sweep.json';
 
 /**
- * Has references to our JSON schema point to it where they point nowhere, as after a move: the comment for YAML editors
- * and the key `$schema`. Nothing else of a file changes; references to anything else stay, and none is added.
+ * Corrects references to our JSON schema that lead nowhere, as after a move: the comment for YAML editors and the key
+ * `$schema`. Nothing else in a file changes; references to other schemas are kept, and none is added.
  */
 export function correctSchemas(tree: Tree, sweeps: readonly ProjectSweepFile[]): string[] {
   return tree.exists(schema) ? sweeps.flatMap((sweep) => correctSchema(tree, sweep) ?? []) : [];
@@ -23,10 +23,10 @@ function correctSchema(tree: Tree, { root, file }: ProjectSweepFile): string | u
   if (!isOurs(target) || leads(tree, root, target)) return undefined;
   const right = `${offsetFromRoot(root)}${schema}`;
   tree.write(path, `${text.slice(0, start)}${right}${text.slice(start + target.length)}`);
-  return `${path}: the JSON schema for editors is ${right}, not ${target}`;
+  return `${path}: the JSON schema for editors is at ${right}, not at ${target}`;
 }
 
-/** Where the reference stands and what it is. Comments count only where editors look for it: above the first key. */
+/** Finds the reference and its offset. Comments count only where editors look for them: above the first key. */
 function referenceIn(file: string, text: string): readonly [number, string] | null {
   const found = file.endsWith('.json')
     ? /("\$schema"\s*:\s*")([^"\\]+)"/.exec(text)
@@ -37,7 +37,7 @@ function referenceIn(file: string, text: string): readonly [number, string] | nu
 const isOurs = (target: string): boolean =>
   /(^|[\\/])nx-tune[\\/]schemas[\\/]sweep\.json$/.test(target) && !/^\w+:\/\//.test(target);
 
-/** An absolute path leads somewhere on one machine alone. */
+/** An absolute path is valid on one machine only. */
 const leads = (tree: Tree, root: string, target: string): boolean => {
   const path = posix.join(root, target);
   return !posix.isAbsolute(target) && !path.startsWith('../') && tree.exists(path);

@@ -6,8 +6,8 @@ import { correctSchemas } from './correctSchemas.js';
 import { type ProjectSweepFile, projectSweepFiles } from './projectSweepFiles.js';
 import { writeParamsTypes } from './writeParamsTypes.js';
 
-/** Each brings one kind of file up to date, changes nothing that is, and says of each file what was not. */
-const concerns: readonly ((tree: Tree, sweeps: readonly ProjectSweepFile[]) => readonly string[])[] = [
+/** Each step brings one kind of file up to date, and names each file that was out of date. */
+const steps: readonly ((tree: Tree, sweeps: readonly ProjectSweepFile[]) => readonly string[])[] = [
   writeParamsTypes,
   correctSchemas,
   (tree, sweeps) => (sweeps.length > 0 && ignoreOutputs(tree) !== undefined ? [notIgnored] : []),
@@ -15,17 +15,17 @@ const concerns: readonly ((tree: Tree, sweeps: readonly ProjectSweepFile[]) => r
 
 const notIgnored = `.gitignore: ${outputFolder}/ is not ignored`;
 
-interface Synced {
+interface SyncResult {
   readonly outOfSyncMessage: string;
   /** Shown by `nx sync:check`. */
   readonly outOfSyncDetails: string[];
 }
 
-/** Brings what follows from sweep files up to date: `nx sync` writes it, `nx sync:check` fails where this changes a file. */
-export async function sync(tree: Tree): Promise<Synced> {
+/** Updates the files derived from sweep files: `nx sync` writes them, `nx sync:check` fails if one would change. */
+export async function sync(tree: Tree): Promise<SyncResult> {
   const sweeps = projectSweepFiles(await createProjectGraphAsync());
   return {
-    outOfSyncMessage: 'Files that follow from sweep files are not up to date.',
-    outOfSyncDetails: concerns.flatMap((concern) => concern(tree, sweeps)),
+    outOfSyncMessage: 'Files derived from sweep files are out of date.',
+    outOfSyncDetails: steps.flatMap((step) => step(tree, sweeps)),
   };
 }

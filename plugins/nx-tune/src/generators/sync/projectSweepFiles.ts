@@ -2,15 +2,15 @@ import type { ProjectGraph } from '@nx/devkit';
 
 import { tuneExecutor } from '../../constants.js';
 
-/** Where a sweep file stands. */
+/** A sweep file and its project. */
 export interface ProjectSweepFile {
-  /** Of its project, relative to the workspace. */
+  /** The project's root, relative to the workspace. */
   readonly root: string;
-  /** Its name. */
+  /** The file's name. */
   readonly file: string;
 }
 
-/** The sweep files of a workspace. */
+/** Lists the sweep files of a workspace. */
 export const projectSweepFiles = ({ nodes }: Pick<ProjectGraph, 'nodes'>): ProjectSweepFile[] =>
   Object.values(nodes).flatMap(({ data: { root, targets = {} } }) =>
     Object.values(targets).flatMap(({ executor, options }) => {

@@ -4,10 +4,10 @@ import { paramsFile, paramsType, parseSweep, sweepName } from '@nx-tune/sweep';
 import type { Tree } from '@nx/devkit';
 import { parseSync } from 'oxc-parser';
 
-import { wantsParamsFile } from '../../inference/wantsParamsFile.js';
+import { wantsParamsFile } from '../../inference/read/wantsParamsFile.js';
 import type { ProjectSweepFile } from './projectSweepFiles.js';
 
-/** Writes the types of params that objectives in TypeScript import. A file of the same meaning stays, however it is formatted. */
+/** Writes the types of params that objectives in TypeScript import. A file with the same meaning is kept, however it is formatted. */
 export const writeParamsTypes = (tree: Tree, sweeps: readonly ProjectSweepFile[]): string[] =>
   sweeps.flatMap((sweep) => writeParamsType(tree, sweep) ?? []);
 
@@ -20,13 +20,13 @@ function writeParamsType(tree: Tree, { root, file }: ProjectSweepFile): string |
   if (meaning(read(paramsFile(name)) ?? '') === meaning(text)) return undefined;
   const path = posix.join(root, paramsFile(name));
   tree.write(path, text);
-  return `${path}: the type of the params of ${file}`;
+  return `${path}: the type of the params in ${file}`;
 }
 
-const notMeant = new Set(['start', 'end', 'raw']);
+const formatting = new Set(['start', 'end', 'raw']);
 
-/** The syntax tree without what formatters change. */
+/** Returns the syntax tree without the fields that formatters change. */
 function meaning(text: string): string {
   const { program } = parseSync('params.d.ts', text, { preserveParens: false });
-  return JSON.stringify(program, (key, value: unknown) => (notMeant.has(key) ? undefined : value));
+  return JSON.stringify(program, (key, value: unknown) => (formatting.has(key) ? undefined : value));
 }

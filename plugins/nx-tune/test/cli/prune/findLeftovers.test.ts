@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { askedPaths } from '../../../src/cli/prune/askedPaths.js';
 import { findLeftovers } from '../../../src/cli/prune/findLeftovers.js';
 import { renderLeftovers } from '../../../src/cli/prune/renderLeftovers.js';
-import { readSweepPlan } from '../../../src/inference/readSweepPlan.js';
+import { readSweepPlan } from '../../../src/inference/read/readSweepPlan.js';
 import { readProject } from '../../../src/study/project.js';
 import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
 
@@ -67,7 +67,7 @@ test.each(Object.entries(sweeps))('everything that a task of a %s writes is aske
   const owner = readProject(root, 'a');
   if (owner === undefined) throw new Error('it is a project');
   const plan = readSweepPlan(root, owner, 'a/tune.yaml');
-  if (plan.kind === 'broken') throw new Error(plan.problems.join('\n'));
+  if (plan.kind === 'invalid') throw new Error(plan.problems.join('\n'));
   const asked = askedPaths(owner, [plan]);
   const folders = [
     ...plan.trials.map(({ id }) => `a/.tune/trials/${id}`),

@@ -10,5 +10,5 @@ const examples: Readonly<Record<Language, (draft: SweepDraft) => string | undefi
   command: (draft) => (/\.[cm]?js$/.test(draft.objective.path) ? commandExample(draft) : undefined),
 };
 
-/** An objective that runs at once, in the language of the draft; undefined for a command in a language that we do not write. */
+/** Writes an objective that runs as it is, in the language of the draft; undefined for a command in a language without an example. */
 export const exampleObjective = (draft: SweepDraft): string | undefined => examples[draft.objective.language](draft);

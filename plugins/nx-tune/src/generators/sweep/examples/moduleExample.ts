@@ -6,7 +6,7 @@ import type { SweepDraft } from '../sweepDraft.js';
 import { typescriptKey } from '../sweepText.js';
 import { scores } from './scores.js';
 
-/** An objective in TypeScript or JavaScript: a module whose default export is called for each trial. */
+/** Writes an objective in TypeScript or JavaScript: a module whose default export is called for each trial. */
 export function moduleExample(draft: SweepDraft): string {
   const isTyped = draft.objective.language === 'ts';
   const type = (text: string): string => (isTyped ? text : '');
@@ -14,9 +14,9 @@ export function moduleExample(draft: SweepDraft): string {
   const score = scores[draft.metric.goal];
   const start = draft.objective.path.endsWith('.cjs') ? 'module.exports = function' : 'export default function';
   return `${isTyped ? imports(draft) : ''}/**
- * An example to replace by what you tune: it fits a line to noisy points by gradient descent with momentum, and returns
- * ${score.meaning}. Randomness comes from
- * trial.rng() alone, so that the same params always give the same result, and no trial is computed twice.
+ * An example: replace it with what you want to tune. It fits a line to noisy points by gradient descent with momentum,
+ * and returns ${score.meaning}.
+ * All randomness comes from trial.rng(), so the same params always give the same result, and no trial has to run twice.
 ${
   isTyped
     ? ''
@@ -65,7 +65,7 @@ const mean = (values${type(': readonly number[]')})${type(': number')} => values
 
 const error = (line${type(': Line')}, { x, y }${type(': Point')})${type(': number')} => line.slope * x + line.offset - y;
 
-/** Of the mean squared error. */
+/** The gradient of the mean squared error. */
 const gradientAt = (line${type(': Line')}, points${type(': readonly Point[]')})${type(': Line')} => ({
   slope: 2 * mean(points.map((point) => point.x * error(line, point))),
   offset: 2 * mean(points.map((point) => error(line, point))),
@@ -74,7 +74,7 @@ const gradientAt = (line${type(': Line')}, points${type(': readonly Point[]')})$
 ${score.javascript(type)}`;
 }
 
-/** Types alone: erased before a trial runs, so that a change of the sweep file runs no trial again. */
+/** The imports are types only, which are erased before a trial runs: a change to the sweep file does not run trials again. */
 function imports({ file, format, name, objective }: SweepDraft): string {
   const from = (target: string): string => {
     const path = posix.relative(posix.dirname(objective.path), target);
@@ -88,7 +88,7 @@ import type sweep from '${from(file.replace(/\.ts$/, '.js'))}';
 `
     : `import type { Trial } from 'nx-tune';
 
-import type { Params } from '${from(paramsFile(name).replace(/\.d\.ts$/, '.js'))}'; // \`nx sync\` writes it from ${file}
+import type { Params } from '${from(paramsFile(name).replace(/\.d\.ts$/, '.js'))}'; // written by \`nx sync\` from ${file}
 
 `;
 }

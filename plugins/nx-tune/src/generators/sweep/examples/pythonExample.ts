@@ -1,14 +1,14 @@
 import type { SweepDraft } from '../sweepDraft.js';
 import { scores } from './scores.js';
 
-/** A script in Python, with its standard library alone. */
+/** Writes a script in Python that needs only its standard library. */
 export function pythonExample({ metric: { name, goal } }: SweepDraft): string {
-  return `"""An example to replace by what you tune.
+  return `"""An example: replace it with what you want to tune.
 
-It fits a line to noisy points by gradient descent with momentum, and answers
+It fits a line to noisy points by gradient descent with momentum, and reports
 ${scores[goal].meaning}.
-Randomness comes from the seed alone, so that the same params always give the
-same result, and no trial is computed twice.
+All randomness comes from the seed, so the same params always give the same
+result, and no trial has to run twice.
 """
 import json
 import os
@@ -16,7 +16,7 @@ import random
 
 params = json.loads(os.environ["TUNE_PARAMS"])
 rng = random.Random(os.environ["TUNE_SEED"])
-folder = os.environ["TUNE_TRIAL_DIR"]  # what is written there is cached with the result
+folder = os.environ["TUNE_TRIAL_DIR"]  # files written here are cached with the result
 
 
 def noisy_point():
@@ -35,7 +35,7 @@ def error(line, point):
 
 
 def gradient(line, points):
-    """Of the mean squared error."""
+    """The gradient of the mean squared error."""
     slope = mean([point[0] * error(line, point) for point in points])
     return 2 * slope, 2 * mean([error(line, point) for point in points])
 
@@ -53,6 +53,6 @@ with open(f"{folder}/curve.jsonl", "w") as curve:  # the learning curve, in the 
         metrics = {${JSON.stringify(name)}: score(line, validation)}
         print(json.dumps({"step": epoch, "metrics": metrics}), file=curve)
 
-print(json.dumps(metrics))  # the last line is the answer
+print(json.dumps(metrics))  # the last line holds the metrics
 `;
 }

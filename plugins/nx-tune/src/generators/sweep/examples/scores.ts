@@ -1,8 +1,8 @@
 import type { Goal } from '../sweepDraft.js';
 
-/** How good a fitted line is, where less and where more is better. */
+/** A measure of how well a line fits, for each goal. */
 interface Score {
-  /** Of its function, in JavaScript. */
+  /** The name of its function in JavaScript. */
   readonly name: string;
   readonly meaning: string;
   readonly javascript: (type: (text: string) => string) => string;
@@ -12,7 +12,7 @@ interface Score {
 export const scores: Readonly<Record<Goal, Score>> = {
   minimize: {
     name: 'meanSquaredError',
-    meaning: 'how far the line is from points that it was not fitted to',
+    meaning: 'the mean squared error on points that were held out',
     javascript: (
       type,
     ) => `const meanSquaredError = (line${type(': Line')}, points${type(': readonly Point[]')})${type(': number')} =>
@@ -24,20 +24,20 @@ export const scores: Readonly<Record<Goal, Score>> = {
 `,
   },
   maximize: {
-    name: 'explained',
-    meaning: 'how much of the variance of points that it was not fitted to the line explains',
-    javascript: (type) => `/** 1 for a line through all points, 0 for one that is no better than their mean. */
-function explained(line${type(': Line')}, points${type(': readonly Point[]')})${type(': number')} {
+    name: 'explainedVariance',
+    meaning: 'the fraction of variance explained on points that were held out',
+    javascript: (type) => `/** 1 for a line through all points, 0 for a line that is no better than their mean. */
+function explainedVariance(line${type(': Line')}, points${type(': readonly Point[]')})${type(': number')} {
   const centre = mean(points.map(({ y }) => y));
-  const left = mean(points.map((point) => error(line, point) ** 2));
-  return 1 - left / mean(points.map(({ y }) => (y - centre) ** 2));
+  const unexplained = mean(points.map((point) => error(line, point) ** 2));
+  return 1 - unexplained / mean(points.map(({ y }) => (y - centre) ** 2));
 }
 `,
     python: `def score(line, points):
-    """The explained variance: 1 for a line through all points, 0 for one that is no better than their mean."""
+    """The explained variance: 1 for a line through all points, 0 for a line that is no better than their mean."""
     centre = mean([y for _, y in points])
-    left = mean([error(line, point) ** 2 for point in points])
-    return 1 - left / mean([(y - centre) ** 2 for _, y in points])
+    unexplained = mean([error(line, point) ** 2 for point in points])
+    return 1 - unexplained / mean([(y - centre) ** 2 for _, y in points])
 `,
   },
 };

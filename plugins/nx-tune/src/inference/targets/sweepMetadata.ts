@@ -1,16 +1,16 @@
 import type { SweepDefaults } from '@nx-tune/sweep';
 
-/** What the executors learn of a sweep from its target's metadata, which Nx leaves out of every hash. */
+/** What the executors learn about a sweep from its target's metadata, which Nx leaves out of every hash. */
 export type SweepMetadata =
   | { readonly problems: readonly string[] }
   | {
       readonly problems?: undefined;
       readonly name: string;
       readonly metric: { readonly name: string; readonly goal: 'minimize' | 'maximize' };
-      /** What the user should know though nothing is wrong. */
+      /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];
-      /** What the plugin's options say of all sweeps, if anything. */
+      /** Defaults for all sweeps from the plugin's options, if there are any. */
       readonly defaults?: SweepDefaults;
-      /** Digest of what is known from the locks under `from`. */
+      /** Digest of the results in the locks named by `from`. */
       readonly known?: string;
     };

@@ -1,10 +1,10 @@
 import { expandSweep, formatProblem, parseSweep } from '@nx-tune/sweep';
 
-import { inferProjects } from '../../src/inference/inferProjects.js';
-import type { SweepPlan } from '../../src/inference/sweepPlan.js';
-import type { Project } from '../../src/study/project.js';
+import { inferProjects } from '../../../src/inference/targets/inferProjects.js';
+import type { SweepPlan } from '../../../src/inference/sweepPlan.js';
+import type { Project } from '../../../src/study/project.js';
 
-const owner: Project = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
+const project: Project = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
 const text =
   'objective: ./src/objective.ts\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2] }\n';
 
@@ -14,7 +14,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
   const expansion = expandSweep(parsed.value);
   if (!expansion.ok) throw new Error(expansion.problem.rule);
   return {
-    kind: 'ready',
+    kind: 'valid',
     name,
     file: `${name}.tune.yaml`,
     sweep: parsed.value,
@@ -37,20 +37,20 @@ const trialsOf = (projects: Projects): [string, Projects[string]][] =>
 const hashed = (project: Projects[string]): string =>
   JSON.stringify({ ...project, targets: { trial: { ...project.targets?.['trial'], metadata: undefined } } });
 
-test('one project a trial, rooted at its output folder, and one target on the owner that depends on them', () => {
-  const projects = inferProjects(owner, [plan('tune')]);
+test('one project a trial, rooted at its output folder, and one target on the project that depends on them', () => {
+  const projects = inferProjects(project, [plan('tune')]);
   const trials = trialsOf(projects);
   expect(trials.map(([root]) => root)).toEqual(
     trials.map(([, { name }]) => `apps/digits/.tune/trials/${name?.split('~').at(-1)}`),
   );
-  expect(projects[owner.root]?.targets?.['tune']?.dependsOn).toEqual([
+  expect(projects[project.root]?.targets?.['tune']?.dependsOn).toEqual([
     { projects: trials.map(([, { name }]) => name), target: 'trial' },
   ]);
   expect(trials.every(([, { tags }]) => tags?.join() === 'tune:trial')).toBe(true);
 });
 
 test('nothing of the place of a trial is hashed: neither name, index nor count of its sweep, nor its goal or limits', () => {
-  const [, first] = trialsOf(inferProjects(owner, [plan('tune')]))[0] ?? [];
+  const [, first] = trialsOf(inferProjects(project, [plan('tune')]))[0] ?? [];
   const others = [
     plan('renamed'),
     plan('tune', text.replace('[1, 2]', '[0, 2, 1]')),
@@ -59,21 +59,21 @@ test('nothing of the place of a trial is hashed: neither name, index nor count o
     plan('tune', text.replace('loss }', 'loss, goal: maximize }')),
   ];
   for (const other of others) {
-    const same = trialsOf(inferProjects(owner, [other])).find(([, { name }]) => name === first?.name);
+    const same = trialsOf(inferProjects(project, [other])).find(([, { name }]) => name === first?.name);
     expect(same && hashed(same[1])).toBe(first && hashed(first));
   }
 });
 
 test('sweeps that ask for the same point share one project, whichever comes first', () => {
   const wide = plan('wide', text.replace('[1, 2]', '[2, 3]'));
-  const both = inferProjects(owner, [plan('tune'), wide]);
+  const both = inferProjects(project, [plan('tune'), wide]);
   expect(trialsOf(both)).toHaveLength(3);
-  const swapped = inferProjects(owner, [wide, plan('tune')]);
+  const swapped = inferProjects(project, [wide, plan('tune')]);
   expect(Object.fromEntries(trialsOf(swapped))).toEqual(Object.fromEntries(trialsOf(both)));
 });
 
 test('a shared trial depends on what any of its sweeps declares', () => {
-  const projects = inferProjects(owner, [
+  const projects = inferProjects(project, [
     plan('a', `${text}inputs: [x.csv]\n`),
     plan('b', `${text}inputs: [{ env: SCALE }]\n`),
   ]);
@@ -84,7 +84,8 @@ test('a shared trial depends on what any of its sweeps declares', () => {
 });
 
 test('what a trial sees of its resources is hashed, and whether a crash is a result: then only all of its sweeps can say so', () => {
-  const first = (...plans: SweepPlan[]): Projects[string] | undefined => trialsOf(inferProjects(owner, plans))[0]?.[1];
+  const first = (...plans: SweepPlan[]): Projects[string] | undefined =>
+    trialsOf(inferProjects(project, plans))[0]?.[1];
   const optionsOf = (...plans: SweepPlan[]): unknown => first(...plans)?.targets?.['trial']?.options;
   const record = plan('record', `${text}on_crash: record\n`);
   const large = plan('large', `${text}resources: { cpus: 4, gpus: 1 }\n`);
@@ -103,12 +104,12 @@ test('what a trial sees of its resources is hashed, and whether a crash is a res
 });
 
 test('the code that the objective imports is hashed', () => {
-  const [a, b] = ['one', 'two'].map((code) => trialsOf(inferProjects(owner, [plan('tune', text, code)]))[0]?.[1]);
+  const [a, b] = ['one', 'two'].map((code) => trialsOf(inferProjects(project, [plan('tune', text, code)]))[0]?.[1]);
   expect(a && b && hashed(a)).not.toBe(b && hashed(b));
 });
 
 test('a value that looks like a token of Nx is left as it is', () => {
-  const projects = inferProjects(owner, [plan('tune', text.replace('[1, 2]', "['{projectRoot}', '{a b}']"))]);
+  const projects = inferProjects(project, [plan('tune', text.replace('[1, 2]', "['{projectRoot}', '{a b}']"))]);
   for (const [, project] of trialsOf(projects)) {
     const { trial } = (project.targets?.['trial']?.options ?? {}) as { trial: string };
     expect(trial).not.toMatch(/\{(projectRoot|a b)/);
@@ -116,24 +117,24 @@ test('a value that looks like a token of Nx is left as it is', () => {
   }
 });
 
-test('the options of a sweep, which Nx hashes into all tasks of the owner, do not change with its trials', () => {
+test('the options of a sweep, which Nx hashes into all tasks of the project, do not change with its trials', () => {
   const target = (source: string): unknown => {
     const {
       dependsOn: _,
       metadata: __,
       ...rest
-    } = inferProjects(owner, [plan('tune', source)])[owner.root]?.targets?.['tune'] ?? {};
+    } = inferProjects(project, [plan('tune', source)])[project.root]?.targets?.['tune'] ?? {};
     return rest;
   };
   expect(target(text.replace('[1, 2]', '[1, 2, 3]'))).toEqual(target(text));
 });
 
 test('the parts for several machines are all trials of the sweep, and change no trial', () => {
-  const whole = inferProjects(owner, [plan('tune', text.replace('[1, 2]', '[1, 2, 3, 4, 5, 6]'))]);
-  const split = inferProjects(owner, [plan('tune', `${text.replace('[1, 2]', '[1, 2, 3, 4, 5, 6]')}shards: 3\n`)]);
+  const whole = inferProjects(project, [plan('tune', text.replace('[1, 2]', '[1, 2, 3, 4, 5, 6]'))]);
+  const split = inferProjects(project, [plan('tune', `${text.replace('[1, 2]', '[1, 2, 3, 4, 5, 6]')}shards: 3\n`)]);
   expect(Object.fromEntries(trialsOf(split))).toEqual(Object.fromEntries(trialsOf(whole)));
   const parts = [1, 2, 3].flatMap((shard) => {
-    const [dependency] = split[owner.root]?.targets?.[`tune-shard-${shard}`]?.dependsOn ?? [];
+    const [dependency] = split[project.root]?.targets?.[`tune-shard-${shard}`]?.dependsOn ?? [];
     return typeof dependency === 'object' && Array.isArray(dependency.projects) ? dependency.projects : [];
   });
   expect(new Set(parts)).toEqual(new Set(trialsOf(whole).map(([, { name }]) => name)));
@@ -141,9 +142,11 @@ test('the parts for several machines are all trials of the sweep, and change no 
 });
 
 test('a broken sweep is a target that depends on nothing and knows what is wrong', () => {
-  const projects = inferProjects(owner, [{ kind: 'broken', name: 'tune', file: 'tune.yaml', problems: ['a mistake'] }]);
-  expect(Object.keys(projects)).toEqual([owner.root]);
-  expect(projects[owner.root]?.targets?.['tune']).toMatchObject({
+  const projects = inferProjects(project, [
+    { kind: 'invalid', name: 'tune', file: 'tune.yaml', problems: ['a mistake'] },
+  ]);
+  expect(Object.keys(projects)).toEqual([project.root]);
+  expect(projects[project.root]?.targets?.['tune']).toMatchObject({
     executor: 'nx-tune:tune',
     cache: false,
     metadata: { sweep: { problems: ['a mistake'] } },
@@ -159,7 +162,7 @@ test('a project in the root of the workspace hashes the folder of its objective 
 });
 
 test('one task writes down the hash of what the trials depend on, and each trial comes after it', () => {
-  const projects = inferProjects(owner, [plan('tune'), plan('wide', text.replace('[1, 2]', '[2, 3]'))]);
+  const projects = inferProjects(project, [plan('tune'), plan('wide', text.replace('[1, 2]', '[2, 3]'))]);
   const [inputs, ...others] = Object.entries(projects).filter(([root]) => root.includes('/inputs/'));
   expect(others).toEqual([]);
   for (const [, { targets }] of trialsOf(projects)) {
@@ -171,7 +174,7 @@ test('one task writes down the hash of what the trials depend on, and each trial
 
 test('sweeps with other code or other declared inputs have a hash of their own', () => {
   const roots = (...plans: SweepPlan[]): string[] =>
-    Object.keys(inferProjects(owner, plans)).filter((root) => root.includes('/inputs/'));
+    Object.keys(inferProjects(project, plans)).filter((root) => root.includes('/inputs/'));
   const other = text.replace('objective.ts', 'other.ts');
   expect(roots(plan('a'), plan('b', other, 'other code'))).toHaveLength(2);
   expect(roots(plan('a'), plan('b', `${other}inputs: [x.csv]\n`))).toHaveLength(2);
@@ -181,7 +184,7 @@ describe('a sweep that learns', () => {
   const learning = text
     .replace('method: grid', 'method: tpe\nrun_cap: 6\ngeneration: 2')
     .replace('values: [1, 2]', 'min: 0.0, max: 1');
-  const projects = inferProjects(owner, [plan('tune', learning)]);
+  const projects = inferProjects(project, [plan('tune', learning)]);
   const byName = (suffix: RegExp): Projects[string][] =>
     Object.values(projects).filter(({ name = '' }) => suffix.test(name));
 
@@ -199,7 +202,7 @@ describe('a sweep that learns', () => {
     slots.forEach((slot, number) =>
       expect(needs(slot, 'trial')).toEqual([expect.stringContaining('~inputs~'), asks[Math.floor(number / 2)]?.name]),
     );
-    expect(projects[owner.root]?.targets?.['tune']?.dependsOn).toEqual([
+    expect(projects[project.root]?.targets?.['tune']?.dependsOn).toEqual([
       { projects: slots.map(({ name }) => name), target: 'trial' },
     ]);
   });
@@ -217,9 +220,9 @@ describe('a sweep that learns', () => {
   });
 
   test('a slot has its own file alone as input; neither its params nor the count of slots are hashed', () => {
-    const more = inferProjects(owner, [plan('renamed', learning.replace('run_cap: 6', 'run_cap: 9'))]);
-    for (const [root, project] of Object.entries(projects).filter(([root]) => root !== owner.root))
-      expect(hashedAll(more[root])).toBe(hashedAll(project));
+    const more = inferProjects(project, [plan('renamed', learning.replace('run_cap: 6', 'run_cap: 9'))]);
+    for (const [root, inferred] of Object.entries(projects).filter(([root]) => root !== project.root))
+      expect(hashedAll(more[root])).toBe(hashedAll(inferred));
     const [slot] = byName(/~tpe-4~/);
     expect(slot?.targets?.['trial']?.inputs).toContainEqual({ dependentTasksOutputFiles: '**/slot-4.json' });
     expect(JSON.stringify(slot?.targets?.['trial']?.options)).not.toContain('min');

@@ -1,9 +1,9 @@
 import type { CreateNodesContext, CreateNodesResult, TargetConfiguration } from '@nx/devkit';
 
-import { createNodes } from '../../src/inference/createNodes.js';
-import { readOptions } from '../../src/inference/readOptions.js';
-import type { SweepMetadata } from '../../src/inference/sweepMetadata.js';
-import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
+import { createNodes } from '../../../src/inference/createNodes.js';
+import { readOptions } from '../../../src/inference/read/readOptions.js';
+import type { SweepMetadata } from '../../../src/inference/targets/sweepMetadata.js';
+import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
 
 const sweep = 'objective: ./o.js\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2] }\n';
 const files = {

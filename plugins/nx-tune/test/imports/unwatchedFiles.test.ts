@@ -1,4 +1,4 @@
-import { unwatched } from '../../src/imports/unwatched.js';
+import { unwatchedFiles } from '../../src/imports/unwatchedFiles.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 test('what git or Nx ignores, by the rules of every folder above, the deeper ones first', () => {
@@ -18,7 +18,7 @@ test('what git or Nx ignores, by the rules of every folder above, the deeper one
     'hidden/x.ts',
     '../outside/dist/x.js',
   ];
-  expect(unwatched(root, files)).toEqual([
+  expect(unwatchedFiles(root, files)).toEqual([
     'hidden/x.ts',
     'libs/a/dist/index.js',
     'libs/a/local.ts',
@@ -27,4 +27,4 @@ test('what git or Nx ignores, by the rules of every folder above, the deeper one
   ]);
 });
 
-test('without rules there is nothing', () => expect(unwatched(temporaryWorkspace({}), ['dist/x.js'])).toEqual([]));
+test('without rules there is nothing', () => expect(unwatchedFiles(temporaryWorkspace({}), ['dist/x.js'])).toEqual([]));

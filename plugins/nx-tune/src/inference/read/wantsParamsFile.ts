@@ -1,8 +1,8 @@
 import { isTypescript, paramsFile, type Sweep } from '@nx-tune/sweep';
 
 /**
- * Whether the type of a sweep's params is to be written beside its file: the objective imports it, or it has been written
- * before. A sweep file in TypeScript is its own type. `read` takes paths in the project.
+ * Tells whether the type of a sweep's params is written beside its file: if the objective imports it, or if it was written
+ * before. A sweep file in TypeScript provides the type itself. `read` takes paths relative to the project.
  */
 export function wantsParamsFile(
   file: string,

@@ -1,10 +1,13 @@
-import { listsPackages, pythonPackages, pythonRuntime, unseenInterpreter } from '../../src/inference/pythonRuntime.js';
+import { unknownInterpreter } from '../../../src/inference/targets/pythonInterpreter.js';
+import { listsPackages, pythonPackages, pythonRuntime } from '../../../src/inference/targets/pythonRuntime.js';
 
-const owner = { name: 'app', root: 'apps/app', hasPackageJson: false };
+const project = { name: 'app', root: 'apps/app', hasPackageJson: false };
 const objective = (command: readonly string[], program?: string) =>
   ({ kind: 'command', command, ...(program === undefined ? {} : { program }) }) as const;
-const versionOf = (command: readonly string[], program?: string, root = owner.root): string[] =>
-  pythonRuntime({ ...owner, root }, objective(command, program)).map((input) => (input as { runtime: string }).runtime);
+const versionOf = (command: readonly string[], program?: string, root = project.root): string[] =>
+  pythonRuntime({ ...project, root }, objective(command, program)).map(
+    (input) => (input as { runtime: string }).runtime,
+  );
 
 test.each([
   [['python3', 'train.py'], 'python3 --version || echo none'],
@@ -29,20 +32,20 @@ test.each([
   [['${interpreter}', '${program}'], 'train.js'],
 ])('%j %s is no Python', (command, program) => {
   expect(versionOf(command, program)).toEqual([]);
-  expect(unseenInterpreter(owner, objective(command, program))).toEqual([]);
+  expect(unknownInterpreter(project, objective(command, program))).toEqual([]);
 });
 
 test.each([
-  [['uv', 'run', 'train.py'], owner.root],
-  [['./train.py'], owner.root],
-  [['${envvar:PYTHON}', 'train.py'], owner.root],
-  [['x;touch y/python', 'train.py'], owner.root],
+  [['uv', 'run', 'train.py'], project.root],
+  [['./train.py'], project.root],
+  [['${envvar:PYTHON}', 'train.py'], project.root],
+  [['x;touch y/python', 'train.py'], project.root],
   [['-c/python', 'train.py'], '.'],
-  [['$(id)/python', 'train.py'], owner.root],
+  [['$(id)/python', 'train.py'], project.root],
   [['.venv/bin/python', 'train.py'], 'apps/$(id)'],
 ])('%j in %s is said to be unseen, and no word of it reaches a shell', (command, root) => {
   expect(versionOf(command, undefined, root)[0]).toBe('python --version || python3 --version || echo none');
-  expect(unseenInterpreter({ ...owner, root }, objective(command))).toEqual([
+  expect(unknownInterpreter({ ...project, root }, objective(command))).toEqual([
     expect.stringContaining(JSON.stringify(command[0])),
   ]);
 });

@@ -1,15 +1,15 @@
-import type { SweepPlan } from '../../src/inference/sweepPlan.js';
-import { withShards } from '../../src/inference/withShards.js';
+import type { SweepPlan } from '../../../src/inference/sweepPlan.js';
+import { withShards } from '../../../src/inference/read/withShards.js';
 
 const plan = (shards?: number): SweepPlan =>
   ({
-    kind: 'ready',
+    kind: 'valid',
     slots: [],
     promotions: [],
     notices: [],
     sweep: shards === undefined ? {} : { shards },
   }) as unknown as SweepPlan;
-const shardsOf = (result: SweepPlan): unknown => (result.kind === 'ready' ? result.sweep.shards : 'broken');
+const shardsOf = (result: SweepPlan): unknown => (result.kind === 'valid' ? result.sweep.shards : 'broken');
 
 afterEach(() => delete process.env['NX_TUNE_SHARDS']);
 
@@ -25,12 +25,12 @@ test.each(['0', '-1', '1.5', '257', 'many'])('%j in the environment is told and 
   process.env['NX_TUNE_SHARDS'] = shards;
   const result = withShards(plan(), { shards: 3 });
   expect(shardsOf(result)).toBeUndefined();
-  expect(result.kind === 'ready' && result.notices).toEqual([
-    `shards must be a whole number from 1 to 256, found ${JSON.stringify(shards)}: there are no parts`,
+  expect(result.kind === 'valid' && result.notices).toEqual([
+    `NX_TUNE_SHARDS must be a whole number from 1 to 256, but it is ${JSON.stringify(shards)}, so the sweep is not split into shards`,
   ]);
 });
 
 test('a broken sweep stays what it is', () => {
-  const broken: SweepPlan = { kind: 'broken', name: 'tune', file: 'tune.yaml', problems: ['x'] };
+  const broken: SweepPlan = { kind: 'invalid', name: 'tune', file: 'tune.yaml', problems: ['x'] };
   expect(withShards(broken, { shards: 3 })).toBe(broken);
 });

@@ -1,0 +1,26 @@
+import type { ProjectConfiguration } from '@nx/devkit';
+
+import type { Project } from '../../study/project.js';
+import type { SweepPlan } from '../sweepPlan.js';
+import type { InferredProjects } from './projects.js';
+import { promotionIdsByPosition, promotionProjects } from './promotionProjects.js';
+import { slotProjects } from './slotProjects.js';
+import { trialProjects } from './trialProjects.js';
+import { tuneTargets } from './tuneTargets.js';
+
+/** Everything inferred for one project: its `tune` targets, and one project for each distinct trial of its sweeps. */
+export function inferProjects(project: Project, plans: readonly SweepPlan[]): InferredProjects {
+  const valid = plans.filter((plan) => plan.kind === 'valid');
+  const promotionIds = promotionIdsByPosition(valid);
+  const targets = Object.fromEntries(plans.flatMap((plan) => tuneTargets(project, plan)));
+  return {
+    ...trialProjects(project, valid, promotionIds),
+    ...slotProjects(project, valid, promotionIds),
+    ...promotionProjects(project, valid, promotionIds),
+    [project.root]: { name: project.name, targets, metadata: targetGroup(Object.keys(targets)) },
+  };
+}
+
+const targetGroup = (targets: string[]): NonNullable<ProjectConfiguration['metadata']> => ({
+  targetGroups: { 'Hyperparameter tuning': targets },
+});

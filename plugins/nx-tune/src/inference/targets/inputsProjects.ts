@@ -1,0 +1,75 @@
+import { posix } from 'node:path';
+
+import { canonicalJson, digest } from '@nx-tune/search';
+import type { DeclaredInput, Resources } from '@nx-tune/sweep';
+import type { TargetConfiguration } from '@nx/devkit';
+
+import { engineVersion, inputsExecutor, trialTag } from '../../constants.js';
+import type { Project } from '../../study/project.js';
+import type { ValidSweepPlan } from '../sweepPlan.js';
+import { type InferredProjects, outputRoot } from './projects.js';
+import { trialInputs } from './trialInputs.js';
+
+/** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
+export interface InputsProject {
+  readonly root: string;
+  readonly configuration: InferredProjects[string] & { readonly name: string };
+  readonly inputs: NonNullable<TargetConfiguration['inputs']>;
+  readonly options: { readonly code: string; readonly engine: number; readonly resources?: Resources };
+}
+
+/** Returns the inputs project of any set of sweeps. Thousands of trials share a few sets, so each is built once. */
+export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPlan[]) => InputsProject {
+  const built = new Map<string, InputsProject>();
+  return (plans) => {
+    const key = JSON.stringify(plans.map(({ name }) => name));
+    const inputs = built.get(key) ?? buildInputsProject(project, plans);
+    built.set(key, inputs);
+    return inputs;
+  };
+}
+
+/**
+ * Builds a task whose hash covers everything that trials depend on besides their definitions. Nx does not tell a batch the
+ * hashes of its tasks, so this task writes down its own, for the journal of finished trials. Most sweeps of a project share it.
+ */
+function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]): InputsProject {
+  const [first] = plans as [ValidSweepPlan];
+  const inputs = trialInputs(project, first.sweep, declaredInputs(plans), first.unwatched);
+  const resources = largestResources(plans);
+  const options = {
+    code: first.code,
+    engine: engineVersion,
+    ...(Object.keys(resources).length === 0 ? {} : { resources }),
+  };
+  const id = digest(canonicalJson([inputs, options]), 12);
+  const target: TargetConfiguration = {
+    executor: inputsExecutor,
+    cache: true,
+    inputs,
+    outputs: ['{projectRoot}'],
+    options,
+    metadata: {
+      description: 'Digest of everything that the trials of a sweep depend on',
+      technologies: ['nx-tune'],
+      entries: [
+        ...new Set(plans.flatMap(({ entries }) => entries.map((entry) => posix.join(project.root, entry)))),
+      ].sort(),
+    },
+  };
+  const configuration = { name: `${project.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
+  return { root: outputRoot(project, `inputs/${id}`), configuration, inputs, options };
+}
+
+/** A trial that belongs to several sweeps gets as much as the most demanding of them asks for. */
+function largestResources(plans: readonly ValidSweepPlan[]): Resources {
+  const most = (key: 'cpus' | 'gpus'): number => Math.max(0, ...plans.map(({ sweep }) => sweep.resources[key] ?? 0));
+  const [cpus, gpus] = [most('cpus'), most('gpus')];
+  return { ...(cpus > 0 ? { cpus } : {}), ...(gpus > 0 ? { gpus } : {}) };
+}
+
+/** All declared inputs of the sweeps that share a trial, in an order that does not depend on the order of the sweeps. */
+function declaredInputs(plans: readonly ValidSweepPlan[]): DeclaredInput[] {
+  const all = plans.flatMap(({ sweep }) => sweep.inputs).map((input) => [JSON.stringify(input), input] as const);
+  return [...new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1))).values()];
+}

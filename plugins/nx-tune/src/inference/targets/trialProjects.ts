@@ -1,0 +1,118 @@
+import { canonicalJson } from '@nx-tune/search';
+import type { Limits, PlannedTrial, Position } from '@nx-tune/sweep';
+import type { TargetConfiguration } from '@nx/devkit';
+
+import { trialExecutor, trialTag } from '../../constants.js';
+import type { Project } from '../../study/project.js';
+import { trialFolder } from '../../study/trialFolder.js';
+import type { ValidSweepPlan } from '../sweepPlan.js';
+import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
+import { escapeTokens, type InferredProjects, outputRoot } from './projects.js';
+import { type PromotionIds, ticketDependency } from './promotionProjects.js';
+
+/** One project for each distinct trial. A trial of several sweeps is one task, which depends on everything that any of them declares. */
+export function trialProjects(
+  project: Project,
+  plans: readonly ValidSweepPlan[],
+  promotionIds: PromotionIds,
+): InferredProjects {
+  const distinct = new Map<string, { trial: PlannedTrial; plans: ValidSweepPlan[] }>();
+  for (const plan of plans) {
+    for (const trial of plan.trials) {
+      const earlier = distinct.get(trial.id);
+      if (earlier === undefined) distinct.set(trial.id, { trial, plans: [plan] });
+      else earlier.plans.push(plan);
+    }
+  }
+  const inputsOf = inputsProjectOf(project);
+  return Object.fromEntries(
+    [...distinct.values()].flatMap(({ trial, plans }) => {
+      const inputs = inputsOf(plans);
+      return [
+        [inputs.root, inputs.configuration],
+        [outputRoot(project, trialFolder(trial)), trialProject(project, trial, plans, inputs, promotionIds)],
+      ];
+    }),
+  );
+}
+
+/** Everything but `metadata` and `dependsOn` is part of the trial's hash: no absolute path, sweep name, index or count may appear there. */
+function trialProject(
+  project: Project,
+  trial: PlannedTrial,
+  plans: readonly ValidSweepPlan[],
+  inputs: InputsProject,
+  promotionIds: PromotionIds,
+): InferredProjects[string] {
+  const definition = escapeTokens(canonicalJson(trial.definition));
+  return buildTrialProject(project, trial.name, plans, inputs, {
+    options: { trial: definition },
+    ...(trial.promotedBy === undefined ? {} : ticketDependencyWithShare(project, trial, plans, promotionIds)),
+  });
+}
+
+/** The share is the fraction of a rung's candidates that is promoted; the shares of all trials add up to the number that will run. */
+export function ticketDependencyWithShare(
+  project: Project,
+  position: Position,
+  plans: readonly ValidSweepPlan[],
+  promotionIds: PromotionIds,
+): Omit<TrialSpecifics, 'options'> {
+  const { metadata, ...rest } = ticketDependency(project, position, promotionIds);
+  const [promotion] = plans.flatMap(({ promotions }) => promotions.filter(({ id }) => id === position.promotedBy));
+  const share = promotion === undefined ? 1 : Math.min(1, promotion.rung.size / promotion.pairs.length);
+  return { ...rest, metadata: { ...metadata, share } };
+}
+
+/** The parts of a trial's target that differ from trial to trial. */
+export interface TrialSpecifics {
+  readonly options: { readonly trial: string };
+  readonly dependsOn?: NonNullable<TargetConfiguration['dependsOn']>;
+  readonly inputs?: NonNullable<TargetConfiguration['inputs']>;
+  readonly metadata?: Readonly<Record<string, unknown>>;
+}
+
+/** Builds the project whose task computes a trial, be its params fixed or proposed. */
+export function buildTrialProject(
+  project: Project,
+  name: string,
+  plans: readonly ValidSweepPlan[],
+  { root, configuration, inputs, options }: InputsProject,
+  specifics: TrialSpecifics,
+): InferredProjects[string] {
+  // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
+  const onCrash = plans.every(({ sweep }) => sweep.onCrash === 'record') ? { onCrash: 'record' } : {};
+  const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
+  const target: TargetConfiguration = {
+    executor: trialExecutor,
+    cache: true,
+    dependsOn: [{ projects: [configuration.name], target: 'inputs' }, ...(specifics.dependsOn ?? [])],
+    inputs: [...inputs, ...(specifics.inputs ?? [])],
+    outputs: ['{projectRoot}'],
+    options: { ...specifics.options, ...options, ...onCrash },
+    metadata: {
+      description: 'One trial of a sweep',
+      technologies: ['nx-tune'],
+      isolation,
+      limits: widestLimits(plans),
+      inputsRoot: root,
+      ...specifics.metadata,
+    },
+  };
+  return { name: `${project.name}~${name}`, tags: [trialTag], targets: { trial: target } };
+}
+
+/** A trial of several sweeps may use as much as the most generous of them allows. */
+function widestLimits(plans: readonly ValidSweepPlan[]): Limits {
+  const limits = plans.map(({ sweep }) => sweep.limits);
+  const most = (of: (one: Limits) => number | undefined): number =>
+    Math.max(...limits.map((one) => of(one) ?? Infinity));
+  const [timeoutMs, memoryMb] = [most((one) => one.timeoutMs), most((one) => one.memoryMb)];
+  const failFast = most((one) => one.failFast);
+  return {
+    ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
+    ...(Number.isFinite(memoryMb) ? { memoryMb } : {}),
+    retries: most((one) => one.retries),
+    ...(Number.isFinite(failFast) ? { failFast } : {}),
+  };
+}

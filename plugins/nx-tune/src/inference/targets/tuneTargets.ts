@@ -1,0 +1,119 @@
+import { defined } from '@nx-tune/search';
+import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/sweep';
+import type { TargetConfiguration } from '@nx/devkit';
+
+import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../../constants.js';
+import type { Project } from '../../study/project.js';
+import type { SweepMetadata } from './sweepMetadata.js';
+import type { ValidSweepPlan, SweepPlan } from '../sweepPlan.js';
+
+/** The targets of one sweep that users run. */
+export const tuneTargets = (project: Project, plan: SweepPlan): [string, TargetConfiguration][] => [
+  [sweepTarget(plan.name), tuneTarget(project, plan)],
+  [replayTarget(plan.name), replayTargetOf(project, plan)],
+  [reportTarget(plan.name), reportTargetOf(project, plan)],
+  ...shardTargets(project, plan),
+];
+
+/**
+ * Nx hashes these options into every task of the project, so everything that may change freely (errors, notices, the metric)
+ * is in the metadata.
+ */
+function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
+  const base = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
+  if (plan.kind === 'invalid') {
+    return {
+      ...base,
+      options: { sweepFile: plan.file },
+      metadata: sweepMetadata(project, plan, `Sweep ${plan.name}: its file has errors`, { problems: plan.problems }),
+    };
+  }
+  return {
+    ...base,
+    dependsOn: [
+      { projects: [...plan.trials, ...plan.slots].map(({ name }) => `${project.name}~${name}`), target: 'trial' },
+    ],
+    inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
+    options: { sweepFile: plan.file, entries: plan.entries },
+    ...(plan.hasParamsFile ? { syncGenerators: [syncGenerator] } : {}),
+    metadata: sweepMetadata(project, plan, describe(plan), {
+      name: plan.name,
+      metric: plan.sweep.metric,
+      notices: plan.notices,
+      ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),
+      ...defined({ known: plan.sweep.warmStart?.digest }),
+    }),
+  };
+}
+
+/** One target for each of several machines that share a remote cache; `tune` then gathers their results. */
+function shardTargets(project: Project, plan: SweepPlan): [string, TargetConfiguration][] {
+  if (plan.kind === 'invalid' || plan.sweep.shards === undefined) return [];
+  const { name, trials } = plan;
+  const { shards } = plan.sweep;
+  return Array.from({ length: shards }, (_, index) => {
+    const shard = index + 1;
+    const part = trials.filter(({ id }) => shardOf(id, shards) === shard);
+    const target: TargetConfiguration = {
+      executor: 'nx:noop',
+      cache: false,
+      dependsOn:
+        part.length === 0 ? [] : [{ projects: part.map((trial) => `${project.name}~${trial.name}`), target: 'trial' }],
+      metadata: {
+        description: `Shard ${shard} of ${shards} of sweep ${name}: ${part.length} of ${trials.length} trials`,
+        technologies: ['nx-tune'],
+        ...helpOf(project, shardTarget(name, shard), { args: ['--skip-nx-cache'] }),
+      },
+    };
+    return [shardTarget(name, shard), target];
+  });
+}
+
+const replayTargetOf = (project: Project, { name, file }: SweepPlan): TargetConfiguration => ({
+  executor: replayExecutor,
+  cache: false,
+  options: { sweepFile: file },
+  metadata: {
+    description: `Recomputes trials of sweep ${name} and compares the results with its lock`,
+    technologies: ['nx-tune'],
+    ...helpOf(project, replayTarget(name), { options: { sample: 3 } }),
+  },
+});
+
+/** Not `continuous`, although it may serve: Nx would make a second reader wait for the first, and without `serve` it ends. */
+const reportTargetOf = (project: Project, { name, file }: SweepPlan): TargetConfiguration => ({
+  executor: reportExecutor,
+  cache: false,
+  options: { sweepFile: file },
+  metadata: {
+    description: `Writes the report and the figures of sweep ${name}; with --serve, shows the report while the sweep runs`,
+    technologies: ['nx-tune'],
+    ...helpOf(project, reportTarget(name), { options: { serve: true } }),
+  },
+});
+
+const describe = ({ name, sweep, trials, slots }: ValidSweepPlan): string =>
+  `Sweep ${name}: ${trials.length + slots.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
+
+const sweepMetadata = (
+  project: Project,
+  { name }: SweepPlan,
+  description: string,
+  sweep: SweepMetadata,
+): TargetConfiguration['metadata'] & object => ({
+  description,
+  technologies: ['nx-tune'],
+  ...helpOf(project, sweepTarget(name), { options: { top: 20 }, args: ['--parallel=4'] }),
+  sweep,
+});
+
+type Help = NonNullable<NonNullable<TargetConfiguration['metadata']>['help']>;
+
+/**
+ * The command that `nx show project --web` and Nx Console run to show the options, and an example of them. They hand it to a
+ * shell, so a project with a name that could mean something else to a shell gets no help.
+ */
+function helpOf({ name }: Project, target: string, example: Help['example']): { readonly help?: Help } {
+  const task = `${name}:${target}`;
+  return /^[\w@/.:-]+$/.test(task) ? { help: { command: `npx nx run ${task} --help`, example } } : {};
+}
