@@ -1,5 +1,6 @@
 import { textOf } from '../src/data/paramText.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
+import { filterableNames } from '../src/select/filterableNames.js';
 import type { Row } from '../src/select/parseFilter.js';
 import { formatNumber } from '../src/text/formatNumber.js';
 
@@ -36,13 +37,12 @@ export function rowOf(data: ReportData, index: number): Row {
   return (name) => fact(data, index, name) ?? param(data, index, name) ?? metric(data, index, name);
 }
 
-/** All names that a filter knows. */
-export function namesOf({ params, constants, metrics }: ReportData): readonly string[] {
-  const labels = [...params, ...constants].map(({ label }) => label);
-  const names = metrics.map(({ name }) => name);
-  const prefixed = [...labels.map((label) => `params.${label}`), ...names.map((name) => `metrics.${name}`)];
-  return [...new Set(['number', 'rank', 'id', 'outcome', 'seed', ...labels, ...names, ...prefixed])];
-}
+/** All names that a filter understands. */
+export const namesOf = ({ params, constants, metrics }: ReportData): readonly string[] =>
+  filterableNames(
+    [...params, ...constants].map(({ label }) => label),
+    metrics.map(({ name }) => name),
+  );
 
 /** The params of a trial in their nested form. */
 export function paramsOf({ params, constants }: ReportData, index: number): { readonly [name: string]: unknown } {

@@ -1,5 +1,6 @@
 export { createReportData } from './data/createReportData.js';
 export { wholeCurve } from './data/curves.js';
+export { paramsAndBudget } from './data/paramsAndBudget.js';
 export { bestTrial, type RankedTrial, rankTrials } from './data/rankTrials.js';
 export type { ReportData } from './data/reportData.js';
 export type { ReportedPoint, SweepReport, TrialEntry } from './data/sweepReport.js';

@@ -1,4 +1,4 @@
-import { defined, nearestName, isJsonObject } from '@nx-tune/search';
+import { defined, nearestName } from '@nx-tune/search';
 import type { Sweep } from '@nx-tune/sweep';
 
 import type { ResultsTable, ResultsColumn } from '../model/resultsTable.js';

@@ -91,7 +91,7 @@ export function parallel(data: ReportData, view: View): Chart {
   };
 }
 
-/** The parameters that have an axis: the most important ones where there are too many. */
+/** The parameters that have an axis: the most important ones if there are too many. */
 export function parallelParams({ params, importance }: ReportData): readonly ParamData[] {
   if (params.length < mostAxes || importance === null) return params.slice(0, mostAxes - 1);
   const chosen = new Set(importance.parameters.slice(0, mostAxes - 1).map(({ label }) => label));
