@@ -55,7 +55,7 @@ describe('trials that crash', () => {
     );
     expect(code).toBe(1);
     for (const message of Object.values(messages)) expect(output).toContain(message);
-    expect(output.match(/1 of 1 trials failed; the next run tries them again\./g)).toHaveLength(
+    expect(output.match(/1 of 1 trials failed\. The next run tries them again\./g)).toHaveLength(
       Object.keys(messages).length,
     );
     expect(output).not.toContain('Internal error');
@@ -161,9 +161,9 @@ describe('trials that crash', () => {
     workspace.env['E2E_HOPELESS'] = 'yes';
     const { code, output, executions } = await counted('tune-hopeless', 'digits', '--parallel=1');
     expect({ code, executions }).toEqual({ code: 1, executions: 2 });
-    expect(output).toContain('no more trials are started, since 2 trials crashed alike');
+    expect(output).toContain('not started, because 2 trials crashed with the same error');
     expect(output).toContain(
-      '2 of 6 trials failed, and 4 were not started ("fail_fast"); the next run tries them again.',
+      '2 of 6 trials failed, and 4 were not started ("fail_fast"). The next run tries them again.',
     );
     delete workspace.env['E2E_HOPELESS'];
     expect(await counted('tune-hopeless', 'digits')).toMatchObject({ code: 0, executions: 6 });
