@@ -16,7 +16,7 @@ export function isParameterName(name: string): boolean {
 export function pathProblem(path: string): string | undefined {
   if (/^([/~]|[A-Za-z]:)/.test(path)) return 'it is absolute';
   if (path.split('/').includes('..')) return 'it leaves its folder with ".."';
-  if (/[\\\p{Cc}]/u.test(path)) return 'it holds a backslash or a control character';
+  if (/[\\\p{Cc}]/u.test(path)) return 'it contains a backslash or a control character';
   return undefined;
 }
 

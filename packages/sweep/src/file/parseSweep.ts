@@ -19,7 +19,7 @@ export function parseSweep(name: string, file: string, text: string, defaults: S
       path: '',
       rule: 'a sweep file has at most 64 kB',
       found: `it has ${Math.ceil(text.length / 1e3)} kB`,
-      remedy: 'Keep data in files of their own, named under "inputs".',
+      remedy: 'Move data to separate files, and name them under "inputs".',
     });
   }
   const source = read(file, text);
@@ -41,13 +41,19 @@ const starter = 'Start with "objective", "method", "metric" and "parameters".';
 
 function checkShape(name: string, file: string, source: SweepSource, defaults: SweepDefaults): Checked<Sweep> {
   if (typeof source.value !== 'object' || Array.isArray(source.value)) {
-    return failed({ file, line: 1, path: '', rule: 'a sweep file is a mapping of keys to values', remedy: starter });
+    return failed({
+      file,
+      line: 1,
+      path: '',
+      rule: 'a sweep file must be a mapping of keys to values',
+      remedy: starter,
+    });
   }
   const reserved = reservedKeys(source.value).map((path) => ({
     file,
     line: source.lineOf(path),
     path: dotted(path),
-    rule: 'no key can be called "__proto__"',
+    rule: 'a key must not be called "__proto__"',
     remedy: 'Rename it.',
   }));
   if (reserved.length > 0) return failed(...reserved);

@@ -87,7 +87,7 @@ function describe(error: unknown): string {
 function translate(message: string): string {
   if (message.startsWith('Maximum call stack')) return nestedTooDeeply;
   return message.startsWith('Source contains multiple documents')
-    ? 'the file holds more than one YAML document'
+    ? 'the file contains more than one YAML document'
     : message;
 }
 

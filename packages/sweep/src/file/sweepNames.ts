@@ -19,8 +19,10 @@ export const isTypescript = (file: string): boolean => /\.m?ts$/.test(file);
 /** Why a name cannot be used, or undefined. It becomes a target, a folder and a file name. */
 export function sweepNameProblem(name: string): string | undefined {
   if (name === 'tune') return undefined;
-  if (reserved.test(name)) return `"${name}" is taken by nx-tune itself`;
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ? undefined : 'it is not made of letters, digits, ".", "_" and "-"';
+  if (reserved.test(name)) return `"${name}" is reserved by nx-tune`;
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
+    ? undefined
+    : 'it does not consist of letters, digits, ".", "_" and "-"';
 }
 
 /** The committed file, beside the sweep file, that holds the sweep's results. */

@@ -68,7 +68,7 @@ const curvesSchema = z.object({
 /** The text of such a file, or why it is none. */
 export function parseCurves(text: string): { readonly curves: Curves } | { readonly problem: string } {
   const parsed = curvesSchema.safeParse(jsonOrUndefined(text));
-  if (!parsed.success) return { problem: 'it holds no curves' };
+  if (!parsed.success) return { problem: 'it does not contain curves' };
   const { digest: said, ...content } = parsed.data;
   return said === digestOf(content) ? { curves: parsed.data } : { problem: 'it was edited' };
 }

@@ -43,9 +43,9 @@ const schema = z.object({
 export function parseImportedResults(text: string): { readonly known: ImportedResults } | { readonly problem: string } {
   try {
     const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? { known: parsed.data } : { problem: 'it does not hold imported results' };
+    return parsed.success ? { known: parsed.data } : { problem: 'it does not contain imported results' };
   } catch (error) {
     if (error instanceof RangeError) return { problem: 'it is nested too deeply' };
-    return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no JSON' };
+    return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is not JSON' };
   }
 }

@@ -49,11 +49,11 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   const notice = [
     ...(left > 0
       ? [
-          `${left} of ${trials.length} results under "from" do not lie in the space or have another budget, and are not learnt from`,
+          `${left} of ${trials.length} results under "from" are not used: they lie outside the space or have another budget`,
         ]
       : []),
     ...(results.length < different.length
-      ? [`of ${different.length} results under "from", ${results.length} are learnt from`]
+      ? [`${results.length} of ${different.length} results under "from" are used`]
       : []),
   ].join('; ');
   const warmStart = { digest: digest(canonicalJson(results), 26), results };
@@ -65,11 +65,11 @@ function strangerOf(
   { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
   lock: Lock | ImportedResults,
 ): string | undefined {
-  if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name} and not ${metric.name}`;
+  if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name}, not ${metric.name}`;
   if (!('sweep' in lock)) return undefined;
   const seeds = [...new Set(lock.trials.map(({ seed }) => seed))];
   const isSame = seeds.some((seed) => lockDigest({ objective, metric, seed }) === lock.sweep);
-  return isSame || seeds.length === 0 ? undefined : 'its objective is another';
+  return isSame || seeds.length === 0 ? undefined : 'its objective is different';
 }
 
 /** Of the same space and the same kind of budget, with a loss if it completed. */

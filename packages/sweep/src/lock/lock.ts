@@ -102,13 +102,13 @@ type ParsedLock = { readonly lock: Lock } | { readonly problem: string };
 
 function checkLock(text: string): ParsedLock {
   const parsed = lockSchema.safeParse(jsonOrUndefined(text));
-  if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no lock' };
+  if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is not a lock' };
   const trials = parsed.data.trials.filter((trial) => trial !== null) as LockedTrial[];
   const edited = trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
   if (edited !== undefined) return { problem: `the line of trial ${edited.id} was edited` };
   const byId = new Map(trials.map((trial) => [trial.id, trial]));
   const twice = trials.find(({ id, digest }) => byId.get(id)?.digest !== digest);
-  if (twice !== undefined) return { problem: `it has two different lines of trial ${twice.id}` };
+  if (twice !== undefined) return { problem: `it has two different lines for trial ${twice.id}` };
   return { lock: { ...parsed.data, trials: [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)) } };
 }
 

@@ -155,7 +155,7 @@ test.each([
   [{ project: 'b' }, 'There is no project "b" with a project.json or package.json. There is a.'],
   [{ project: 'a~x=1~0123' }, '"a~x=1~0123" is a task of a sweep. Name the project to which it belongs: a.'],
   [{ name: 'taken' }, 'apps/a/taken.tune.json is there already, and stays as it is. Name another sweep: --name=wide.'],
-  [{ name: 'best' }, '--name=best cannot be: "best" is taken by nx-tune itself.'],
+  [{ name: 'best' }, '--name=best cannot be: "best" is reserved by nx-tune.'],
 ])('%j is refused, and nothing is written', async (options, message) => {
   const tree = workspace({ ...project, 'apps/a/taken.tune.json': '{}' });
   await expect(written(options, tree)).rejects.toMatchObject({ message, stack: '' });
@@ -172,7 +172,7 @@ test.each([
     { objective: 'x.js', language: 'python' },
     /^--objective=x\.js cannot be: its name is not one of a file in Python\.$/,
   ],
-  [{ name: 'a/b' }, /^--name=a\/b cannot be: it is not made of letters/],
+  [{ name: 'a/b' }, /^--name=a\/b cannot be: it does not consist of letters/],
 ])('%j is a mistake', (options, message) => {
   const around = { hasTypescript: false, isModule: false, toRoot: '../' };
   expect(draftSweep({ project: 'a', ...options }, around)).toEqual({

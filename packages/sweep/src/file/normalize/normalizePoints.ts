@@ -33,7 +33,7 @@ function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyK
     .filter(({ possible }) => possible === undefined)
     .map(({ parameter: { label, distribution }, at, value }): FileFinding => ({
       at: [...key, ...at],
-      rule: `a point has possible values: ${label} is ${describeValues(distribution)}`,
+      rule: `a point must have possible values: ${label} is ${describeValues(distribution)}`,
       found: `it is ${showValue(value)}`,
       remedy: 'Change the point, or widen the parameter.',
     }));
@@ -76,7 +76,7 @@ function absentProblem(values: readonly LabelledEntry[], key: readonly PropertyK
       if (named.has(label) && !wanted.includes(named.get(label) ?? ''))
         return {
           at: [...key, ...at],
-          rule: `${parameter.label} is there only where ${label} is ${wanted.join(' or ')}`,
+          rule: `${parameter.label} is active only if ${label} is ${wanted.join(' or ')}`,
           found: `the point has ${label} ${named.get(label)}`,
           remedy: 'Remove one of them.',
         };

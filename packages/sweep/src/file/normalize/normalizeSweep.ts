@@ -83,7 +83,7 @@ function learningProblems({ method, generation, shards }: SweepFile): FileFindin
     return [
       {
         at: ['shards'],
-        rule: `"${method}" learns from all trials before, so they cannot be split in advance`,
+        rule: `"${method}" learns from all earlier trials, so trials cannot be split in advance`,
         found: `shards is ${shards}`,
         remedy: 'Remove "shards", or use "method: sobol".',
       },
@@ -92,7 +92,7 @@ function learningProblems({ method, generation, shards }: SweepFile): FileFindin
     return [
       {
         at: ['generation'],
-        rule: '"generation" is for methods that learn',
+        rule: '"generation" is only for methods that learn',
         found: `the method is ${method}`,
         remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
       },

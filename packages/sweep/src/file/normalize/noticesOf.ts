@@ -19,7 +19,7 @@ export function noticesOf(file: SweepFile): string[] {
     file.early_terminate === undefined || file.budget !== undefined
       ? []
       : [
-          '"early_terminate" needs "budget: { name: epochs }" and an objective that keeps to it: every trial runs to its end',
+          '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end',
         ];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];

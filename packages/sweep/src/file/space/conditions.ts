@@ -48,9 +48,7 @@ function problemsOf(
   }
   if (values.length === 0) {
     const found = `the list for ${wanted} is empty`;
-    return [
-      { at: [...at, wanted], rule: 'a condition waits for a value', found, remedy: 'Name a value, or remove it.' },
-    ];
+    return [{ at: [...at, wanted], rule: 'a condition needs a value', found, remedy: 'Give a value, or remove it.' }];
   }
   const { path, distribution } = controller;
   if (path.length === 0) return [];
@@ -60,7 +58,7 @@ function problemsOf(
   }
   const grid = createGrid([{ path, label: wanted, distribution }]);
   if ('endless' in grid || grid.size > mostValues) {
-    const rule = `a condition looks at a parameter with at most ${mostValues} values`;
+    const rule = `a condition must refer to a parameter with at most ${mostValues} values`;
     const found = `${wanted} is ${describeValues(distribution)}`;
     return [{ at: [...at, wanted], rule, found, remedy: 'List its "values".' }];
   }
@@ -69,7 +67,7 @@ function problemsOf(
     .map((value) => ({
       at: [...at, wanted],
       rule: `${wanted} is ${describeValues(distribution)}`,
-      found: `the condition waits for ${value}`,
+      found: `the condition asks for ${value}`,
       remedy: 'Change the condition, or add the value.',
     }));
 }
