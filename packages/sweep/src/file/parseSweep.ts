@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search';
+
 import type { Sweep } from '../model/sweep.js';
 import { normalizeSweep } from './normalize/normalizeSweep.js';
 import type { Checked, Problem } from './problem.js';
@@ -67,8 +69,7 @@ function checkShape(name: string, file: string, source: SweepSource, defaults: S
       line: source.lineOf(at),
       path: dotted(at),
       rule,
-      ...(found === undefined ? {} : { found }),
-      ...(remedy === undefined ? {} : { remedy }),
+      ...defined({ found, remedy }),
     })),
   );
 }
@@ -88,6 +89,6 @@ function failed(...found: readonly Problem[]): { readonly ok: false; readonly pr
   const rest = found.length - mostProblems;
   if (rest <= 0) return { ok: false, problems: found };
   const { file, line } = found[mostProblems] as Problem;
-  const more = { file, ...(line === undefined ? {} : { line }), path: '', rule: `and ${rest} more problems` };
+  const more = { file, ...defined({ line }), path: '', rule: `and ${rest} more problems` };
   return { ok: false, problems: [...found.slice(0, mostProblems), more] };
 }

@@ -28,7 +28,7 @@ export function createCurves(metric: Metric, curves: readonly Curve[]): Curves {
   return { ...content, digest: digestOf(content) };
 }
 
-const digestOf = (content: Omit<Curves, 'digest'>): string => digest(canonicalJson(content as never), 26);
+const digestOf = (content: Omit<Curves, 'digest'>): string => digest(canonicalJson(content), 26);
 
 function runningAverages(curve: Curve): Map<number, number> {
   const averages = new Map<number, number>();
@@ -53,7 +53,7 @@ function median(values: readonly number[]): number {
 
 /** A step a line, so that a difference reads well. */
 export function formatCurves({ medians, ...head }: Curves): string {
-  const open = canonicalJson(head as never).slice(0, -1);
+  const open = canonicalJson(head).slice(0, -1);
   return `${open},"medians":[\n${medians.map((point) => canonicalJson([...point])).join(',\n')}\n]}\n`;
 }
 

@@ -3,6 +3,7 @@ import {
   allows,
   buildParams,
   canonicalJson,
+  defined,
   digest,
   type JsonObject,
   pickValues,
@@ -41,7 +42,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   const all = fitting.map((trial): WarmStartResult => {
     const loss = lossOf(trial, sweep.metric);
     const budget = trial.budget?.[sweep.ladder?.unit ?? ''];
-    return { params: trial.params, loss: loss < Infinity ? loss : null, ...(budget === undefined ? {} : { budget }) };
+    return { params: trial.params, loss: loss < Infinity ? loss : null, ...defined({ budget }) };
   });
   const different = ranked(all);
   const results = someOf(different);
@@ -104,7 +105,7 @@ function liesIn(space: Space, params: JsonObject): boolean {
 
 /** From best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are one. */
 function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {
-  const byDigest = new Map(results.map((result) => [digest(canonicalJson(result as never), 26), result]));
+  const byDigest = new Map(results.map((result) => [digest(canonicalJson(result), 26), result]));
   return [...byDigest]
     .toSorted(
       ([a, one], [b, other]) => budgetOf(other) - budgetOf(one) || rankOf(one) - rankOf(other) || (a < b ? -1 : 1),

@@ -1,4 +1,4 @@
-import { canonicalJson, digest } from '@nx-tune/search';
+import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { z } from 'zod';
 
 import type { Sweep } from '../model/sweep.js';
@@ -45,7 +45,7 @@ export function lockTrial(result: TrialResult, unstable: readonly string[]): Loc
   const metrics = Object.fromEntries(Object.entries(result.metrics).filter(([name]) => !unstable.includes(name)));
   // The stack of a recorded crash names lines of code that is not the sweep's.
   const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
-  const rung = { ...(budget === undefined ? {} : { budget }), ...(continues === undefined ? {} : { continues }) };
+  const rung = defined({ budget, continues });
   const trial = { id, params, seed, ...rung, outcome: brief, metrics };
   return { ...trial, digest: digestOf(trial) };
 }

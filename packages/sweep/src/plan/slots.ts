@@ -47,15 +47,15 @@ export function createSlots(search: Search, count: number): SlotPlan {
   for (const [generation, bracket] of createBrackets(ladder, count).entries()) {
     const [lowest] = bracket.rungs as [Rung];
     const started = Array.from({ length: lowest.size }, () => slot(number++, generation, lowest));
-    const climbing = createPromotions(bracket, started, metric, (from, rung, index, promotedBy) => ({
+    const created = createPromotions(bracket, started, metric, (from, rung, index, promotedBy) => ({
       ...(from as Slot),
       id: `${id}-${(from as Slot).number}-${index}`,
       name: `${search.method}-${(from as Slot).number}-${ladder.unit}=${rung.budget}~${id}`,
       budget: rung.budget,
       promotedBy,
     }));
-    slots.push(...started, ...climbing.flatMap(({ pairs }) => pairs.map(({ to }) => to as Slot)));
-    promotions.push(...climbing);
+    slots.push(...started, ...created.flatMap(({ pairs }) => pairs.map(({ to }) => to as Slot)));
+    promotions.push(...created);
   }
   return { slots, promotions };
 }
@@ -78,8 +78,8 @@ export function resolveSlots(
   known: AvailableResults,
   trusted = 0,
 ): PlannedTrial[] {
-  const climbed: ResolvedTrial[] = [];
-  const results = (): TrialResult[] => climbed.flatMap(({ result }) => result ?? []);
+  const resolved: ResolvedTrial[] = [];
+  const results = (): TrialResult[] => resolved.flatMap(({ result }) => result ?? []);
   for (const [generation, places] of byGeneration(slots)) {
     const started = places.filter(({ promotedBy }) => promotedBy === undefined);
     const params =
@@ -89,10 +89,10 @@ export function resolveSlots(
       params[index] === undefined ? [] : [planSlot(search, slot, params[index])],
     );
     const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
-    climbed.push(...resolvePromotions(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
-    if (trials.length === 0 || climbed.some(({ result }) => result === undefined)) break;
+    resolved.push(...resolvePromotions(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
+    if (trials.length === 0 || resolved.some(({ result }) => result === undefined)) break;
   }
-  return climbed.map(({ trial }) => trial);
+  return resolved.map(({ trial }) => trial);
 }
 
 /**

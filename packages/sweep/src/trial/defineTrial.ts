@@ -1,4 +1,4 @@
-import type { JsonObject } from '@nx-tune/search/core';
+import { defined, type JsonObject } from '@nx-tune/search/core';
 
 import type { Metric } from './metric.js';
 import type { StopRule } from './stopRule.js';
@@ -23,5 +23,5 @@ export const settingsOf = ({ objective, metric, seed, stop }: TrialSettings): Om
   objective,
   metric: metric.name,
   seed,
-  ...(stop === undefined ? {} : { stop }),
+  ...defined({ stop }),
 });

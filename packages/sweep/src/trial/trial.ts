@@ -32,7 +32,7 @@ const idLength = 12;
 
 /** A short digest of what the trial is. */
 export function trialId(definition: TrialDefinition): string {
-  return digest(canonicalJson(definition as unknown as JsonObject), idLength);
+  return digest(canonicalJson(definition), idLength);
 }
 
 /** Longest text of params in a name; beyond it the middle is cut. */

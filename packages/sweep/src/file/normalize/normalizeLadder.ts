@@ -1,4 +1,4 @@
-import { isAdaptive, type Method } from '@nx-tune/search';
+import { defined, isAdaptive, type Method } from '@nx-tune/search';
 
 import { countPromotions, type Ladder } from '../../model/ladder.js';
 import type { FileFinding } from '../finding.js';
@@ -7,13 +7,13 @@ import { showValue } from '../problem.js';
 import type { EarlyTerminate } from '../schema/earlyTerminate.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 
-export type FoundLadder = { readonly ladder?: Ladder } | { readonly problem: FileFinding };
+export type NormalizedLadder = { readonly ladder?: Ladder } | { readonly problem: FileFinding };
 
 /** Methods whose own steps need all trials of a generation to have the same budget. */
 const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];
 
 /** How a sweep file stops trials early. Without `budget` it does not: W&B's `early_terminate` alone changes nothing. */
-export function normalizeLadder(file: SweepFile): FoundLadder {
+export function normalizeLadder(file: SweepFile): NormalizedLadder {
   const { budget, early_terminate: terminate } = file;
   if (budget === undefined) return {};
   if (terminate === undefined) return broken(['budget'], '"budget" needs "early_terminate"', 'there is none', example);
@@ -32,8 +32,8 @@ export function normalizeLadder(file: SweepFile): FoundLadder {
 }
 
 const example = 'Add "early_terminate: { type: hyperband, max_iter: 27 }".';
-const broken = (at: readonly PropertyKey[], rule: string, found: string, remedy?: string): FoundLadder => ({
-  problem: { at, rule, found, ...(remedy === undefined ? {} : { remedy }) },
+const broken = (at: readonly PropertyKey[], rule: string, found: string, remedy?: string): NormalizedLadder => ({
+  problem: { at, rule, found, ...defined({ remedy }) },
 });
 
 const etaOf = ({ eta = 3 }: EarlyTerminate): number => eta;

@@ -66,9 +66,9 @@ const shapeOf = (label: string, { kind }: Distribution): string =>
     ? `the prior of ${label} must give weights to values, such as { a: 3, b: 1 }`
     : `the prior of ${label} must have a center and a spread, such as { center: 0.1, spread: 10 }`;
 
-type Place = readonly PropertyKey[];
+type KeyPath = readonly PropertyKey[];
 
-function normalOf(label: string, distribution: Numeric, given: JsonObject, at: Place): Normalized<Prior> {
+function normalOf(label: string, distribution: Numeric, given: JsonObject, at: KeyPath): Normalized<Prior> {
   const other = Object.keys(given).filter((key) => !['center', 'spread'].includes(key));
   const { center, spread } = given;
   const problems: FileFinding[] = other.map((key) => ({
@@ -91,7 +91,7 @@ const factorRule = (label: string): string =>
 const differenceRule = (label: string): string =>
   `"spread" must be a difference above 0: one standard deviation in units of ${label}`;
 
-const wrong = (at: Place, key: string, rule: string, value: Json | undefined): FileFinding => ({
+const wrong = (at: KeyPath, key: string, rule: string, value: Json | undefined): FileFinding => ({
   at: value === undefined ? at : [...at, key],
   rule,
   found: value === undefined ? 'it is missing' : `it is ${showValue(value)}`,
@@ -105,7 +105,7 @@ function weightsOf(
   label: string,
   distribution: Distribution & { kind: 'categorical' },
   given: JsonObject,
-  at: Place,
+  at: KeyPath,
 ): Normalized<Prior | undefined> {
   const options = [...new Map(distribution.values.map((value) => [canonicalJson(value), value]))].toSorted(([a], [b]) =>
     a < b ? -1 : 1,

@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search';
+
 import type { Metric } from '../../trial/metric.js';
 import type { StopRule } from '../../trial/stopRule.js';
 import type { FileFinding } from '../finding.js';
@@ -10,10 +12,10 @@ export interface Stop {
   readonly rule: StopRule;
   readonly medianOf?: string;
 }
-export type FoundStop = { readonly stop?: Stop } | { readonly problem: FileFinding };
+export type NormalizedStop = { readonly stop?: Stop } | { readonly problem: FileFinding };
 
 /** When trials are stopped by what they report themselves. */
-export function normalizeStop(file: SweepFile): FoundStop {
+export function normalizeStop(file: SweepFile): NormalizedStop {
   const {
     stop,
     metric: { name, goal = 'minimize' },
@@ -28,9 +30,8 @@ export function normalizeStop(file: SweepFile): FoundStop {
     stop: {
       rule: {
         metric,
-        ...(patience === undefined ? {} : { patience }),
+        ...defined({ patience, limit }),
         minDelta,
-        ...(limit === undefined ? {} : { limit }),
         after,
       },
       ...(median === undefined ? {} : { medianOf: sweepName(median) ?? median }),

@@ -19,15 +19,15 @@ export function byLabel(
   };
 }
 
-type Found = LabelledEntry | { readonly at: readonly string[] };
+type Item = LabelledEntry | { readonly at: readonly string[] };
 
 function walk(
   parameters: ReadonlyMap<string, Parameter>,
   given: JsonObject,
   path: readonly string[],
   prefix: string,
-): Found[] {
-  return Object.entries(given).flatMap(([key, value]): Found[] => {
+): Item[] {
+  return Object.entries(given).flatMap(([key, value]): Item[] => {
     const at = [...path, key];
     const label = `${prefix}${key}`;
     const parameter = parameters.get(label);

@@ -1,4 +1,4 @@
-import { canonicalJson, type Distribution, factors, type Json, support } from '@nx-tune/search';
+import { canonicalJson, defined, type Distribution, factors, type Json, support } from '@nx-tune/search';
 
 import { showValue } from '../problem.js';
 import type { DistributionName, ParameterEntry } from '../schema/parameterEntry.js';
@@ -201,7 +201,7 @@ function build(kind: DistributionName, entry: ParameterEntry): Distribution {
     case 'constant':
       return { kind, value: asJson(value) };
     case 'categorical':
-      return { kind, values: values.map(asJson), ...(probabilities === undefined ? {} : { probabilities }) };
+      return { kind, values: values.map(asJson), ...defined({ probabilities }) };
     case 'q_uniform':
     case 'q_log_uniform':
     case 'q_log_uniform_values':
