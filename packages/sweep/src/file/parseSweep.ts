@@ -74,7 +74,7 @@ function checkShape(name: string, file: string, source: SweepSource, defaults: S
   );
 }
 
-/** zod drops such keys without a word, so they are looked for first. */
+/** Finds keys that zod would drop silently. */
 function reservedKeys(value: unknown, path: readonly PropertyKey[] = []): PropertyKey[][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -82,7 +82,7 @@ function reservedKeys(value: unknown, path: readonly PropertyKey[] = []): Proper
   );
 }
 
-/** Nobody reads more at once. */
+/** The most problems that are reported: nobody reads more at once. */
 const mostProblems = 50;
 
 function failed(...found: readonly Problem[]): { readonly ok: false; readonly problems: readonly Problem[] } {

@@ -7,7 +7,7 @@ import type { SweepSource } from './source.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** What zod found, as problems with the line, the rule, the value and a remedy. */
+/** Turns zod's issues into problems with a line, a rule, the value and a remedy. */
 export function schemaProblems(
   file: string,
   source: SweepSource,
@@ -85,7 +85,7 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
   return {};
 }
 
-/** Methods that people know from elsewhere by another name. */
+/** A remedy for methods that people know by another name. */
 function adaptive(value: string): { readonly remedy?: string } {
   return ['bayesian', 'bo', 'optuna', 'hyperopt', 'skopt'].includes(value)
     ? { remedy: 'Use "bayes", which learns from earlier trials.' }

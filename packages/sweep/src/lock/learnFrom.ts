@@ -22,14 +22,14 @@ type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclud
 
 export type Learnt =
   | { readonly warmStart: WarmStart; readonly notice?: string }
-  /** Why nothing is to be learnt from the source of this index. */
+  /** The reason why the source at this index cannot be used. */
   | { readonly problem: { readonly source: number; readonly found: string } };
 
-/** More would make proposals slow, since all that came before are made again, and say little more. */
+/** The most results that are used. More would slow proposals down, since earlier proposals are repeated, and add little. */
 const most = 100;
 
 /**
- * What a sweep can learn from the locks of others and from imported results: those of the same objective and metric whose
+ * Selects what a sweep can learn from other locks and from imported results: those of the same objective and metric whose
  * params lie in its own space. The order of sources and of their lines says nothing.
  */
 export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResults)[]): Learnt {
@@ -61,7 +61,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   return { warmStart, ...(notice === '' ? {} : { notice }) };
 }
 
-/** Why a source is of another objective or metric, or undefined. Of imported results only the user knows the objective. */
+/** Returns how a source differs in objective or metric, or undefined. Only the user knows the objective of imported results. */
 function strangerOf(
   { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
   lock: Lock | ImportedResults,
@@ -73,7 +73,7 @@ function strangerOf(
   return isSame || seeds.length === 0 ? undefined : 'its objective is different';
 }
 
-/** Of the same space and the same kind of budget, with a loss if it completed. */
+/** Returns whether a result has the same space and kind of budget as the sweep, and a loss if it completed. */
 export const isComparable = (sweep: Omit<Learner, 'objective'>, trial: ImportedTrial): boolean =>
   comparableIn(sweep)(trial);
 

@@ -5,16 +5,16 @@ import type { Sweep } from '../model/sweep.js';
 import type { TrialResult } from '../trial/result.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
 
-/** What a lock says of one trial: everything of its result that is the same wherever it is computed. */
+/** One trial in a lock: everything in its result that is the same wherever it is computed. */
 export type LockedTrial = Pick<
   TrialResult,
   'id' | 'params' | 'seed' | 'budget' | 'continues' | 'outcome' | 'metrics'
 > & {
-  /** Of all the rest, so that a line that was edited by hand is noticed. */
+  /** Digest of the rest, so that a line that was edited by hand is noticed. */
   readonly digest: string;
 };
 
-/** What a committed `tune.lock.json` holds: the results of a sweep, to be compared with when it runs again. */
+/** The content of a committed `tune.lock.json`: the results of a sweep, to compare with when it runs again. */
 export interface Lock {
   readonly schemaVersion: 1;
   readonly metric: Sweep['metric'];
@@ -54,7 +54,7 @@ const digestOf = (trial: Omit<LockedTrial, 'digest'>): string => digest(toJson(t
 const toJson = (value: object | string): string => canonicalJson(value as never);
 
 /**
- * One trial a line, so that a difference of two locks reads well. Each ends in a comma, and the order is no matter to
+ * Writes one trial per line, so that a diff is easy to read. Each ends in a comma, and the order does not matter to
  * the reader: git's union of two locks is a lock.
  */
 export function formatLock({ trials, ...head }: Lock): string {
@@ -62,7 +62,7 @@ export function formatLock({ trials, ...head }: Lock): string {
   return `${open},"trials":[\n${trials.map((trial) => `${lineOf(trial)},\n`).join('')}null]}\n`;
 }
 
-/** What people look for comes first. */
+/** Writes first what people look for. */
 function lineOf({ id, params, budget, continues, metrics, outcome, seed, digest }: LockedTrial): string {
   const fields = Object.entries({ id, params, budget, continues, metrics, outcome, seed, digest });
   return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
@@ -88,7 +88,7 @@ const lockSchema = z.object({
   ),
 });
 
-/** The text of a lock, or why it is none: no JSON (a merge that was not finished?), another version, an edited line. */
+/** Parses a lock, or says why it cannot be used: it is not JSON (an unfinished merge?), has another version, or was edited. */
 export function parseLock(text: string): ParsedLock {
   try {
     return checkLock(text);

@@ -12,7 +12,7 @@ export interface ExpansionProblem {
   readonly remedy: string;
 }
 
-/** What keeps a sweep from being expanded, found before anything is listed. */
+/** Finds what keeps a sweep from being expanded, before anything is listed. */
 export const checkExpansion = (sweep: Sweep, space: TrialSpace): ExpansionProblem | undefined =>
   checkSize(sweep, space) ?? checkDimensions(sweep);
 

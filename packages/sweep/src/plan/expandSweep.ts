@@ -17,11 +17,11 @@ import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 export type Expansion =
   | {
       readonly ok: true;
-      /** None, where a method proposes them by and by. */
+      /** Empty if a method proposes them later. */
       readonly trials: readonly PlannedTrial[];
-      /** Places of trials that are proposed by and by. */
+      /** The slots of trials that are proposed later. */
       readonly slots: readonly Slot[];
-      /** What decides which of those trials go on that are stopped early. */
+      /** The promotions that decide which trials continue with a larger budget. */
       readonly promotions: readonly Promotion[];
       readonly notices: readonly string[];
     }
@@ -81,7 +81,7 @@ const nothingAllowed: ExpansionProblem = {
   remedy: 'Loosen them, or widen the space.',
 };
 
-/** Every point of the space has a result already. */
+/** The problem if every point of the space has a result already. */
 const allKnown: ExpansionProblem = {
   path: 'from',
   rule: 'a sweep needs a point without a known result',

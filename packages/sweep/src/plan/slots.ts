@@ -10,13 +10,13 @@ import { proposeGeneration } from './proposeGeneration.js';
 import { createPromotions, type Promotion, type ResolvedTrial, resolvePromotions } from './resolvePromotions.js';
 import { type Search, searchId } from './search.js';
 
-/** All places of a search, and what decides of those that continue others. */
+/** All slots of a search, and the promotions that decide which of them run. */
 export interface SlotPlan {
   readonly slots: readonly Slot[];
   readonly promotions: readonly Promotion[];
 }
 
-/** How many configurations a generation has, if `run_cap` does not cut it short. */
+/** The number of configurations in a generation, unless `run_cap` cuts it short. */
 const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
   ladder === undefined ? size : bracketSize(ladder, generation);
 
@@ -60,10 +60,10 @@ export function createSlots(search: Search, count: number): SlotPlan {
   return { slots, promotions };
 }
 
-/** Results as far as they are known and to be believed. */
+/** The results that are available and can be trusted. */
 export interface AvailableResults {
   readonly ofTrial: (trial: PlannedTrial) => TrialResult | undefined;
-  /** Whatever trial of the search stands in a slot that continues no other; absent where places are not known. */
+  /** The result of the trial in a slot that continues no other; absent if slots are not known. */
   readonly inSlot?: (slot: Slot) => TrialResult | undefined;
 }
 

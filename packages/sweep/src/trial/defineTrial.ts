@@ -4,7 +4,7 @@ import type { Metric } from './metric.js';
 import type { StopRule } from './stopRule.js';
 import type { ObjectiveDefinition, TrialDefinition } from './trial.js';
 
-/** What all trials of a sweep have in common. */
+/** The settings that all trials of a sweep have in common. */
 export interface TrialSettings {
   readonly objective: ObjectiveDefinition;
   readonly metric: Metric;

@@ -7,7 +7,7 @@ import { showValue } from '../problem.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { isImportedResultsFile, lockFile, sweepName } from '../sweepNames.js';
 
-/** The locks and imported results to start from: a sweep file stands for the lock beside it. */
+/** Normalizes the locks and imported results to start from. A sweep file stands for the lock next to it. */
 export function normalizeFrom(
   name: string,
   { method, from }: SweepFile,

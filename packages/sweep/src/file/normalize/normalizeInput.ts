@@ -3,7 +3,7 @@ import type { Normalized } from '../finding.js';
 import { pathProblem, plainPath } from '../nameRules.js';
 import { showValue } from '../problem.js';
 
-/** Something beside the code that results depend on. */
+/** Something besides the code that results depend on. */
 export function normalizeInput(input: string | { readonly env: string }, index: number): Normalized<DeclaredInput> {
   const at = ['inputs', index];
   if (typeof input !== 'string') return envInput(input.env, [...at, 'env']);

@@ -12,7 +12,7 @@ export type NormalizedLadder = { readonly ladder?: Ladder } | { readonly problem
 /** Methods whose own steps need all trials of a generation to have the same budget. */
 const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];
 
-/** How a sweep file stops trials early. Without `budget` it does not: W&B's `early_terminate` alone changes nothing. */
+/** Normalizes early stopping by rungs. Without `budget` there is none: W&B's `early_terminate` alone changes nothing. */
 export function normalizeLadder(file: SweepFile): NormalizedLadder {
   const { budget, early_terminate: terminate } = file;
   if (budget === undefined) return {};

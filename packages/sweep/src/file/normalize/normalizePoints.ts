@@ -13,7 +13,7 @@ import { byLabel, type LabelledEntry } from '../space/byLabel.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { unknownParameter } from './unknownParameter.js';
 
-/** What is tried first: of each point the values by label, as trials have them, without those of constants. */
+/** Normalizes the points to try first: the values of each by label, as trials have them, without constants. */
 export function normalizePoints({ points }: SweepFile, space: Space): Normalized<readonly JsonObject[] | undefined> {
   if (points === undefined) return { value: undefined };
   const found = points.map((point, index) => normalizePoint(space, point, ['points', index]));
@@ -47,7 +47,7 @@ function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyK
   return { value: Object.fromEntries(varying.map(({ parameter, possible }) => [parameter.label, possible ?? null])) };
 }
 
-/** Values of a zipped group that never stand together. */
+/** Finds values of a zipped group that never occur together. */
 function unzippedProblem(
   space: Space,
   values: readonly LabelledEntry[],
@@ -68,7 +68,7 @@ function unzippedProblem(
   };
 }
 
-/** A value for a parameter that is not there, with the others that the point names. */
+/** Finds a value for a parameter that is not active, given the other values of the point. */
 function absentProblem(values: readonly LabelledEntry[], key: readonly PropertyKey[]): FileFinding | undefined {
   const named = new Map(values.map(({ parameter, value }) => [parameter.label, canonicalJson(value)]));
   for (const { parameter, at } of values)

@@ -19,10 +19,10 @@ import { byLabel, type LabelledEntry } from '../space/byLabel.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { unknownParameter } from './unknownParameter.js';
 
-/** Methods that look at what the user expects. */
+/** The methods that use a prior. */
 const believingMethods: readonly string[] = ['tpe', 'gp', 'bayes'];
 
-/** What the user expects of each parameter, by label; of nothing but what differs from no expectation. */
+/** Normalizes the prior of each parameter, by label. A prior that says nothing is dropped. */
 export function normalizePrior({ method, prior }: SweepFile, space: Space): Normalized<Priors | undefined> {
   if (prior === undefined) return { value: undefined };
   if (!believingMethods.includes(method)) return { problems: [notUsed(method)] };
@@ -97,10 +97,10 @@ const wrong = (at: KeyPath, key: string, rule: string, value: Json | undefined):
   found: value === undefined ? 'it is missing' : `it is ${showValue(value)}`,
 });
 
-/** A weight may be so many times another's. */
+/** The largest weight; the smallest is its inverse. */
 const largestWeight = 1e6;
 
-/** What is not named has weight 1. */
+/** Values that are not named have weight 1. */
 function weightsOf(
   label: string,
   distribution: Distribution & { kind: 'categorical' },

@@ -14,7 +14,7 @@ export interface Stop {
 }
 export type NormalizedStop = { readonly stop?: Stop } | { readonly problem: FileFinding };
 
-/** When trials are stopped by what they report themselves. */
+/** Normalizes `stop`: when trials are stopped because of their own reports. */
 export function normalizeStop(file: SweepFile): NormalizedStop {
   const {
     stop,

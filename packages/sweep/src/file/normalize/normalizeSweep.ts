@@ -76,7 +76,7 @@ const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => (
   ...defined({ medianOf }),
 });
 
-/** What goes with methods that learn, and what does not. */
+/** Finds keys that do not go with a method that learns, or that need one. */
 function learningProblems({ method, generation, shards }: SweepFile): FileFinding[] {
   const learns = isAdaptive(method);
   if (learns && shards !== undefined)

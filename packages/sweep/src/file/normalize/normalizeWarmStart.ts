@@ -7,7 +7,7 @@ import { normalizeFrom } from './normalizeFrom.js';
 import { normalizePoints } from './normalizePoints.js';
 import { normalizePrior } from './normalizePrior.js';
 
-/** What is known before the first trial: points to begin with, an expectation, and the results of other sweeps. */
+/** Normalizes what a sweep has before its first trial: points, a prior, and the results of other sweeps. */
 export function normalizeWarmStart(
   name: string,
   file: SweepFile,

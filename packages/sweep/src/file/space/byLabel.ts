@@ -1,13 +1,13 @@
 import type { Json, JsonObject, Parameter, Space } from '@nx-tune/search';
 
-/** What somebody wrote for one parameter, and where: nested as in params, `{ optimizer: { lr: 1 } }`, or dotted. */
+/** A value written for one parameter, and its path: nested as in params, `{ optimizer: { lr: 1 } }`, or dotted. */
 export interface LabelledEntry {
   readonly parameter: Parameter;
   readonly at: readonly string[];
   readonly value: Json;
 }
 
-/** Entries of an object by the parameters of a space, and the paths of those that are of none. */
+/** Assigns the entries of an object to the parameters of a space, and lists the paths that belong to none. */
 export function byLabel(
   space: Space,
   given: JsonObject,

@@ -13,7 +13,7 @@ import {
 import { showValue } from '../problem.js';
 import type { LocatedParameter, SpaceProblem } from './locatedParameter.js';
 
-/** What `when` says: a value, or any of a list. */
+/** The conditions under `when`: each parameter has a value, or any of a list. */
 export const conditionsOf = (when: JsonObject): Condition[] =>
   Object.entries(when).map(([label, value]) => ({ label, values: textsOf(value) }));
 
@@ -26,7 +26,7 @@ export function textsOf(value: Json): string[] {
 /** A grid is counted value by value of what conditions look at. */
 const mostValues = 1000;
 
-/** What is wrong with the conditions of a space. */
+/** Finds what is wrong with the conditions of a space. */
 export function conditionProblems(places: readonly LocatedParameter[]): SpaceProblem[] {
   const space = places.map(({ parameter }) => parameter);
   return places.flatMap(({ parameter: { label, when = [] }, at }) =>
@@ -72,7 +72,7 @@ function problemsOf(
     }));
 }
 
-/** Whether the parameter `from` looks at `to`, at once or through others. */
+/** Returns whether the parameter `from` depends on `to`, directly or through others. */
 function reaches(space: Space, from: string, to: string): boolean {
   const seen = new Set<string>();
   const ahead = [from];

@@ -12,7 +12,7 @@ export interface ParameterProblem {
 }
 type Result = { readonly distribution: Distribution } | { readonly problem: ParameterProblem };
 
-/** How an entry wrote its numbers: W&B tells ints from floats by it. */
+/** The notation of an entry's numbers: W&B tells ints from floats by it. */
 export interface Notation {
   isFloat(key: 'min' | 'max'): boolean;
 }

@@ -15,7 +15,7 @@ import type { SweepFile } from '../schema/sweepKeys.js';
 import { textsOf } from './conditions.js';
 import type { SpaceProblem } from './locatedParameter.js';
 
-/** What `exclude` and `constraints` leave out, in an order that does not depend on the file's. */
+/** Normalizes `exclude` and `constraints`. Their order does not depend on the file's. */
 export function normalizeRestrictions(
   { exclude = [], constraints = [] }: SweepFile,
   space: Space,

@@ -67,7 +67,7 @@ interface Surroundings {
   readonly path: readonly string[];
   readonly at: readonly PropertyKey[];
   readonly isFloat: IsFloat;
-  /** Of the groups around. */
+  /** The conditions of the enclosing groups. */
   readonly conditions: readonly Condition[];
 }
 

@@ -8,9 +8,9 @@ import { Unreadable } from './unreadable.js';
 export interface Scope {
   /** Initialisers of the file's constants. */
   readonly constants: ReadonlyMap<string, Expression>;
-  /** What `defineSweep` is called here. */
+  /** The local names of `defineSweep`. */
   readonly defineSweep: ReadonlySet<string>;
-  /** Why other names cannot be used: they are imported, or may change. */
+  /** The reason why each other name cannot be used: it is imported, or may change. */
   readonly others: ReadonlyMap<string, string>;
 }
 

@@ -6,7 +6,7 @@ import { Unreadable } from './unreadable.js';
 /** The package whose `defineSweep` gives a sweep its type. */
 const ownPackage = 'nx-tune';
 
-/** What a sweep file exports as its default, and the names that it may use. Throws `Unreadable` for what is no sweep file. */
+/** Finds the default export of a sweep file, and the names that it may use. Throws `Unreadable` if it is not a sweep file. */
 export function readModule({ body }: Program): { readonly sweep: Expression; readonly scope: Scope } {
   const constants = new Map<string, Expression>();
   const defineSweep = new Set<string>();
