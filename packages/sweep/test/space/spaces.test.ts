@@ -103,8 +103,8 @@ test('a grid is counted, not listed: also where conditions make it', () => {
 
 test.each([
   ['when: { optimiser: sgd }', 'unknown parameter "optimiser". Did you mean "optimizer"?'],
-  ['when: { optimizer: sdg }', 'optimizer is one of sgd, adam, but the condition waits for "sdg"'],
-  ['when: { rate: 0.5 }', 'a condition looks at a parameter with at most 1000 values'],
+  ['when: { optimizer: sdg }', 'optimizer is one of sgd, adam, but the condition asks for "sdg"'],
+  ['when: { rate: 0.5 }', 'a condition must refer to a parameter with at most 1000 values'],
   ['when: { own: 1 }', 'a parameter cannot depend on itself'],
   ['when: { optimizer: [] }', 'the list for optimizer is empty'],
 ])('a mistaken condition is told: %s', (when, message) => {
@@ -266,7 +266,7 @@ exclude: [{ optimizer: adam, rate: 0.5 }]`;
 test('a point that is tried first keeps to the rules, or that is told', () => {
   const body = `${optimizers}\npoints: [{ optimizer: adam, momentum: 0.9 }]`;
   expect(said('random', body)).toContain(
-    'momentum is there only where optimizer is "sgd", but the point has optimizer "adam"',
+    'momentum is active only if optimizer is "sgd", but the point has optimizer "adam"',
   );
   const excluded = expandSweep(
     sweepOf(

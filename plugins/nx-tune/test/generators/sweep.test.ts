@@ -158,7 +158,7 @@ test.each([
     { name: 'taken' },
     'apps/a/taken.tune.json already exists and is not changed. Choose another name for the sweep, for example --name=wide.',
   ],
-  [{ name: 'best' }, '--name=best is not valid: "best" is taken by nx-tune itself.'],
+  [{ name: 'best' }, '--name=best is not valid: "best" is reserved by nx-tune.'],
 ])('%j is refused, and nothing is written', async (options, message) => {
   const tree = workspace({ ...project, 'apps/a/taken.tune.json': '{}' });
   await expect(written(options, tree)).rejects.toMatchObject({ message, stack: '' });
@@ -175,7 +175,7 @@ test.each([
     { objective: 'x.js', language: 'python' },
     /^--objective=x\.js is not valid: it does not have the extension of a Python file\.$/,
   ],
-  [{ name: 'a/b' }, /^--name=a\/b is not valid: it is not made of letters/],
+  [{ name: 'a/b' }, /^--name=a\/b is not valid: it does not consist of letters/],
 ])('%j is a mistake', (options, message) => {
   const around = { hasTypescript: false, isModule: false, toRoot: '../' };
   expect(draftSweep({ project: 'a', ...options }, around)).toEqual({

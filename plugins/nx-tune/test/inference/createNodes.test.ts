@@ -85,7 +85,7 @@ test.each([
     { ...project, 'apps/a/replay.tune.yaml': sweep },
     'apps/a',
     'tune-replay',
-    'apps/a/replay.tune.yaml: NAME.tune.yaml needs a usable name, but "replay" is taken by nx-tune itself. Rename the file.',
+    'apps/a/replay.tune.yaml: NAME.tune.yaml needs a usable name, but "replay" is reserved by nx-tune. Rename the file.',
   ],
   [
     'a missing objective',

@@ -29,19 +29,52 @@ export function typeErrors(own: Readonly<Record<string, string>>): string[] {
   });
 }
 
-/** A source file whose imports of packages lead to the files here that declare what is taken from them. */
+/** Where the files here declare what is imported from packages of ours. */
+const homes: Readonly<Record<string, string>> = {
+  Json: 'json',
+  JsonObject: 'json',
+  Method: 'methods',
+  methodNames: 'methods',
+  ParameterEntry: 'schema/parameterEntry',
+  SweepFile: 'schema/sweepKeys',
+};
+
+const root = join(__dirname, '../../../..');
+
+/** As much of zod's types as a sweep file's follow from: its own take seconds to load, and the build checks with them. */
+const zod = `export declare const z: any;
+export declare namespace z {
+  interface ZodType<T = unknown> {
+    readonly _zod: { readonly output: T };
+    readonly description?: string;
+    optional(): any; describe(text: string): any; min(least: number): any; positive(): any;
+  }
+  interface ZodOptional<T extends ZodType<any>> extends ZodType<T['_zod']['output'] | undefined> { readonly isOptional: true }
+  type ZodString = ZodType<string>;
+  type ZodNumber = ZodType<number>;
+  interface ZodObject<T extends core.$ZodLooseShape> extends ZodType<Shape<T>> {}
+  type Shape<T> = { [K in keyof T as T[K] extends { isOptional: true } ? K : never]?: Output<T[K]> } & {
+    [K in keyof T as T[K] extends { isOptional: true } ? never : K]: Output<T[K]>;
+  };
+  type Output<T> = T extends { readonly _zod: { readonly output: infer Out } } ? Out : never;
+  type output<T> = Output<T>;
+  namespace core { type $ZodLooseShape = Record<string, any> }
+}`;
+
+/** A source file whose imports of packages lead to the files here. */
 const source = (path: string): string =>
-  readFileSync(join(__dirname, '../../../..', path), 'utf8').replaceAll(
-    /import (?:type )?\{([^}]*)\} from '@nx-tune\/\w+';/g,
-    (_, names: string) =>
+  readFileSync(join(root, path), 'utf8')
+    .replace("from 'zod'", "from '/zod.js'")
+    .replaceAll(/import (type )?\{([^}]*)\} from '@nx-tune\/\w+';/g, (_, all: string | undefined, names: string) =>
       names
         .split(',')
-        .map((name) => name.trim().replace(/^type /, ''))
-        .map((name) => `import type { ${name} } from '/${homes[name] ?? 'sweepFile'}.js';`)
+        .map((name) => name.trim())
+        .filter((name) => name !== '')
+        .map((name) => `import { ${all ?? ''}${name} } from '/${homes[name.replace(/^type /, '')]}.js';`)
         .join('\n'),
-  );
+    );
 
-const homes: Readonly<Record<string, string>> = { Json: 'json', JsonObject: 'json', Method: 'methods' };
+const schemas = ['earlyTerminate', 'keys', 'metricEntry', 'parameterEntry', 'resourcesEntry', 'stopEntry', 'sweepKeys'];
 
 const ours = (): Record<string, string> => ({
   '/nx-tune.ts': `export { defineSweep } from './defineSweep.js';
@@ -51,7 +84,10 @@ export type { Metrics, Objective, Trial } from './runner/trial.js';`,
     declare global { interface AbortSignal { readonly aborted: boolean } }`,
   '/params.ts': source('plugins/nx-tune/src/config/params.ts'),
   '/defineSweep.ts': source('plugins/nx-tune/src/config/defineSweep.ts'),
-  '/sweepFile.ts': source('packages/sweep/src/file/sweepFile.ts'),
+  ...Object.fromEntries(
+    schemas.map((name) => [`/schema/${name}.ts`, source(`packages/sweep/src/file/schema/${name}.ts`)]),
+  ),
+  '/zod.ts': zod,
   '/json.ts': source('packages/search/src/core/json.ts'),
   '/methods.ts': source('packages/search/src/samplers/methods.ts'),
 });
