@@ -39,11 +39,17 @@ const shared = {
 
 /** @type {import('jest').Config} */
 module.exports = {
+  /** A busy machine takes ten times as long; a test that hangs still ends. */
+  testTimeout: 60_000,
   projects: [
     {
       ...shared,
       displayName: 'unit',
-      setupFiles: ['<rootDir>/tools/checks/seedProperties.cjs'],
+      moduleNameMapper: {
+        ...shared.moduleNameMapper,
+        '^fast-check$': '<rootDir>/tools/checks/fastCheck.cjs',
+        '^fast-check/itself$': require.resolve('fast-check'),
+      },
       testMatch: ['packages', 'plugins', 'workspace-example', 'tools'].map(
         (folder) => `<rootDir>/${folder}/*/test/**/*.test.ts`,
       ),

@@ -1,12 +1,14 @@
 /**
- * Every check of the repository, in the order in which `npm test` runs them: cheap ones first, and those that need the
- * build after it. Each is an npm script, so that a red one is repeated with `npm run <script>`. A `jest` script counts
+ * Every check of the repository, in the order in which `npm test` runs them: cheap ones first, but for the build, which
+ * others need. Each is an npm script, so that a red one is repeated with `npm run <script>`. A `jest` script counts
  * its own tests; any other counts as one.
  */
 export const checks = [
+  { name: 'build', script: 'build', kind: 'plain' },
   { name: 'types', script: 'typecheck', kind: 'plain' },
   { name: 'format', script: 'format:check', kind: 'plain' },
   { name: 'lint', script: 'lint', kind: 'plain' },
+  { name: 'structure', script: 'structure', kind: 'plain' },
   { name: 'knip', script: 'knip', kind: 'plain' },
   { name: 'package', script: 'package:check', kind: 'plain' },
   { name: 'unit', script: 'test:unit', kind: 'jest' },

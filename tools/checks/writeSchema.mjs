@@ -9,7 +9,7 @@ import { renderReference } from '../docs/reference/renderReference.mjs';
  * the reference. Unit tests compare.
  */
 const require = createRequire(import.meta.url);
-const { sweepDefaultsJsonSchema, sweepJsonSchema } = require('../../packages/search/dist/index.js');
+const { sweepDefaultsJsonSchema, sweepJsonSchema } = require('../../packages/sweep/dist/index.js');
 const { commands } = require('../../plugins/nx-tune/dist/cli/program.js').createProgram('');
 const sweep = sweepJsonSchema();
 for (const [name, schema] of Object.entries({ sweep, options: sweepDefaultsJsonSchema() }))

@@ -2,13 +2,13 @@ import { rankTrials, type SweepReport } from '@nx-tune/report';
 import type { Space } from '@nx-tune/search';
 
 import {
-  type Exported,
+  type SweepExport,
   mlflowFiles,
   optunaStudy,
-  optunaTables,
+  optunaDatabase,
   renderExportJson,
   renderOptunaJournal,
-  type Span,
+  type TimeSpan,
 } from '../src/index.js';
 
 const space: Space = [
@@ -91,14 +91,14 @@ const report: SweepReport = {
     },
   ],
 };
-const exported: Exported = { report, space, trials: rankTrials(report) };
+const exported: SweepExport = { report, space, trials: rankTrials(report) };
 
 test('a journal of Optuna, which must never change but with Optuna', () => {
   expect(renderOptunaJournal(optunaStudy(exported))).toMatchSnapshot();
 });
 
 test('the tables of Optuna, which must never change but with Optuna', () => {
-  expect(optunaTables(optunaStudy(exported))).toMatchSnapshot();
+  expect(optunaDatabase(optunaStudy(exported))).toMatchSnapshot();
 });
 
 test('what Optuna cannot say is told', () => {
@@ -132,16 +132,16 @@ test('a folder of MLflow, which must never change but with MLflow', () => {
 test('names that MLflow does not take are made safe, told, and no file is another', () => {
   const { files, notices } = mlflowFiles(exported);
   expect(notices).toEqual([
-    'metric "f1/macro" is called "f1_macro", since MLflow takes no such name',
-    'metric "Loss" is called "Loss_2", since MLflow takes no such name',
+    'metric "f1/macro" is written as "f1_macro", since MLflow does not allow its name',
+    'metric "Loss" is written as "Loss_2", since MLflow does not allow its name',
   ]);
   const paths = files.map(({ path }) => path.toLowerCase());
   expect(new Set(paths).size).toBe(paths.length);
 });
 
 test('times are told only where they are wanted and known', () => {
-  const at: Span['start'] = { ms: Date.parse(run.startedAt), iso: run.startedAt };
-  const timed: Exported = {
+  const at: TimeSpan['start'] = { ms: Date.parse(run.startedAt), iso: run.startedAt };
+  const timed: SweepExport = {
     ...exported,
     when: (trial) => (trial.run === undefined ? undefined : { start: at, end: at }),
   };

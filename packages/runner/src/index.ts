@@ -1,6 +1,7 @@
-export { artifactsDigest } from './checksums.js';
-export { forgetJournal, isInUse } from './claims.js';
-export type { Evaluation, Evaluator, TrialTask } from './evaluation.js';
-export { readTaskTrial, readTrial, type TrialRecord, type WantedTrial } from './readTrial.js';
-export { type FinishedTrial, runSlice, type SliceOptions } from './runSlice.js';
-export type { Metrics, Objective, ObjectiveParams, Trial } from './trial.js';
+export { artifactsDigest } from './trialFolder/checksums.js';
+export { forgetJournal, isInUse } from './journal/claims.js';
+export type { Evaluation, Evaluator } from './model/evaluation.js';
+export type { TrialTask } from './model/trialTask.js';
+export { readTaskTrial, readTrial, type TrialRecord, type ExpectedTrial } from './trialFolder/readTrial.js';
+export { type FinishedTrial, runSlice, type SliceOptions } from './slice/runSlice.js';
+export type { Metrics, Objective, ObjectiveParams, Trial } from './model/objective.js';

@@ -2,9 +2,10 @@ export { paramsType } from './file/codegen/paramsType.js';
 export { pathProblem } from './file/nameRules.js';
 export { lineOfKey, parseSweep } from './file/parseSweep.js';
 export { type Checked, formatProblem, type Problem } from './file/problem.js';
-export { sweepFileSchema, sweepJsonSchema } from './file/schema.js';
+export type { ParameterEntry } from './file/schema/parameterEntry.js';
+export { sweepFileSchema, sweepJsonSchema } from './file/schema/sweepFileSchema.js';
+export type { SweepFile } from './file/schema/sweepKeys.js';
 export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './file/sweepDefaults.js';
-export type { ParameterEntry, SweepFile } from './file/sweepFile.js';
 export {
   curvesFile,
   isImportedResultsFile,
@@ -48,7 +49,7 @@ export {
   slotsUpTo,
   trialsInSlots,
 } from './plan/slots.js';
-export { defineTrial, settingsOf, type TrialSettings } from './trial/defineTrial.js';
+export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export { lossValue } from './trial/loss.js';
 export type { Metric } from './trial/metric.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';

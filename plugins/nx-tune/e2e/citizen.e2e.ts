@@ -1,4 +1,3 @@
-import { mustRun } from './support/run.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 interface Shown {
@@ -6,32 +5,36 @@ interface Shown {
   readonly metadata: { targetGroups: Record<string, string[]> };
 }
 
-describe.each([
-  ['off', false],
-  ['on', true],
-])('as a citizen of an Nx workspace, the daemon %s', (_, daemon) => {
+/** Whose sweeps `nx affected` would run. */
+async function affected(workspace: Workspace): Promise<string[]> {
+  const command = 'show projects --affected --with-target tune --base=HEAD --json';
+  const { code, output } = await workspace.nx(...command.split(' '));
+  if (code !== 0) throw new Error(output);
+  return JSON.parse(output) as string[];
+}
+
+async function createCommitted(daemon: boolean): Promise<Workspace> {
+  const workspace = await createWorkspace({ daemon });
+  await workspace.git('add', '-A');
+  await workspace.git('commit', '-qm', 'All');
+  return workspace;
+}
+
+test('nx affected is exact with the daemon', async () => {
+  const workspace = await createCommitted(true);
+  expect(await affected(workspace)).toEqual([]);
+  workspace.edit('libs/other/src/index.ts', '1', '2');
+  expect(await affected(workspace)).toEqual([]);
+  workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
+  expect(await affected(workspace)).toEqual(['digits']);
+  await workspace.dispose();
+});
+
+describe('as a citizen of an Nx workspace', () => {
   let workspace: Workspace;
-  const git = (...args: string[]): Promise<string> =>
-    mustRun('git', ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com', ...args], { cwd: workspace.root });
-  const affected = async (): Promise<string[]> => {
-    const { code, output } = await workspace.nx(
-      'show',
-      'projects',
-      '--affected',
-      '--with-target',
-      'tune',
-      '--base=HEAD',
-      '--json',
-    );
-    if (code !== 0) throw new Error(output);
-    return JSON.parse(output) as string[];
-  };
-  beforeAll(async () => {
-    workspace = await createWorkspace({ daemon });
-    await git('add', '-A');
-    await git('commit', '-qm', 'All');
-  });
+  beforeAll(async () => (workspace = await createCommitted(false)));
   afterAll(() => workspace.dispose());
+  beforeEach(async () => void (await workspace.git('checkout', '-q', '.')));
 
   test('nx show project names the sweeps', async () => {
     const { output } = await workspace.nx('show', 'project', 'digits', '--json');
@@ -73,14 +76,13 @@ describe.each([
   });
 
   test('nx affected is exact', async () => {
-    expect(await affected()).toEqual([]);
+    expect(await affected(workspace)).toEqual([]);
     workspace.edit('libs/other/src/index.ts', '1', '2');
-    expect(await affected()).toEqual([]);
+    expect(await affected(workspace)).toEqual([]);
     workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
-    expect(await affected()).toEqual(['digits']);
+    expect(await affected(workspace)).toEqual(['digits']);
     expect(await workspace.executions('affected', '-t', 'tune', '--base=HEAD')).toBe(6);
     expect(await workspace.executions('affected', '-t', 'tune', '--base=HEAD')).toBe(0);
-    await git('checkout', '-q', '.');
   });
 
   test('nx run-many runs every sweep of the name', async () => {

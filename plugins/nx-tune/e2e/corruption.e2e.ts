@@ -156,37 +156,40 @@ describe.each([
     for (const [index, [, damage]] of damages.entries()) damage(trialFolder(ids[index] ?? ''), trialFolder(other));
   };
 
-  // The daemon remembers what outputs there are; without a cache there is nothing to remember.
-  test.each([
-    ['', false],
-    [', their cache lost', true],
-  ])(`not believed%s: ${damages.map(([name]) => name).join('; ')}`, async (_, isLost) => {
-    expect(damages.length).toBeLessThan(ids.length);
-    damageAll();
-    if (isLost) forgetCache(workspace);
-    const seen = await tune();
-    expect(`${seen.code} ${seen.output}`).toMatch(/^0 /);
-    expect(seen.trials).toBe(good);
-    expect(readArtifacts()).toEqual(artifacts);
-  });
+  /** The daemon remembers what outputs there are; without a cache there is nothing to remember. */
+  const withCacheLost = (rows: [string, boolean][], lost: [string, boolean]): [string, boolean][] =>
+    daemon ? rows : [...rows, lost];
 
-  test.each([
-    ['with its cache', false],
-    ['when its cache is lost', true],
-  ])('a link in the place of the folder is not followed, %s', async (_, isLost) => {
-    const [id = ''] = ids;
-    const outside = join(dirname(workspace.root), `outside-${String(isLost)}`);
-    mkdirSync(join(outside, 'artifacts'), { recursive: true });
-    for (const name of ['precious.txt', 'result.json', 'artifacts/weights.bin'])
-      writeFileSync(join(outside, name), name);
-    rmSync(trialFolder(id), { recursive: true });
-    symlinkSync(outside, trialFolder(id));
-    if (isLost) forgetCache(workspace);
-    expectTruth(await tune(), id);
-    for (const name of ['precious.txt', 'result.json', 'artifacts/weights.bin'])
-      expect(readFileSync(join(outside, name), 'utf8')).toBe(name);
-    expect(readdirSync(outside).toSorted()).toEqual(['artifacts', 'precious.txt', 'result.json']);
-  });
+  test.each(withCacheLost([['', false]], [', their cache lost', true]))(
+    `not believed%s: ${damages.map(([name]) => name).join('; ')}`,
+    async (_, isLost) => {
+      expect(damages.length).toBeLessThan(ids.length);
+      damageAll();
+      if (isLost) forgetCache(workspace);
+      const seen = await tune();
+      expect(`${seen.code} ${seen.output}`).toMatch(/^0 /);
+      expect(seen.trials).toBe(good);
+      expect(readArtifacts()).toEqual(artifacts);
+    },
+  );
+
+  test.each(withCacheLost([['with its cache', false]], ['when its cache is lost', true]))(
+    'a link in the place of the folder is not followed, %s',
+    async (_, isLost) => {
+      const [id = ''] = ids;
+      const outside = join(dirname(workspace.root), `outside-${String(isLost)}`);
+      mkdirSync(join(outside, 'artifacts'), { recursive: true });
+      for (const name of ['precious.txt', 'result.json', 'artifacts/weights.bin'])
+        writeFileSync(join(outside, name), name);
+      rmSync(trialFolder(id), { recursive: true });
+      symlinkSync(outside, trialFolder(id));
+      if (isLost) forgetCache(workspace);
+      expectTruth(await tune(), id);
+      for (const name of ['precious.txt', 'result.json', 'artifacts/weights.bin'])
+        expect(readFileSync(join(outside, name), 'utf8')).toBe(name);
+      expect(readdirSync(outside).toSorted()).toEqual(['artifacts', 'precious.txt', 'result.json']);
+    },
+  );
 
   test('a link in the place of a whole trial with a better result is not followed', async () => {
     const [id = ''] = ids;
@@ -201,7 +204,7 @@ describe.each([
     rmSync(outside, { recursive: true });
   });
 
-  (process.getuid?.() === 0 ? test.skip : test)('.tune that cannot be written (not as root)', async () => {
+  (process.getuid?.() === 0 || daemon ? test.skip : test)('.tune that cannot be written (not as root)', async () => {
     const [id = ''] = ids;
     rmSync(trialFolder(id), { recursive: true });
     const folders = [workspace.path(output), workspace.path(`${output}/trials`)];

@@ -76,13 +76,13 @@ describe('nx-tune explain', () => {
   });
 
   test('the version of an npm package is named, before and after', async () => {
-    await workspace.npmInstall(workspace.tarball('tiny-sum-2.0.0.tgz'));
+    workspace.install('tiny-sum', '2.0.0');
     const [trial] = await explain();
     expect(trial?.changes).toEqual([{ kind: 'npm package', name: 'tiny-sum', before: '1.0.0', after: '2.0.0' }]);
-    await workspace.npmInstall(workspace.tarball('tiny-sum-1.0.0.tgz'));
-    await workspace.npmInstall(workspace.tarball('unrelated-2.0.0.tgz'));
+    workspace.install('tiny-sum', '1.0.0');
+    workspace.install('unrelated', '2.0.0');
     expect((await explain()).map(({ reason }) => reason)).toEqual(Array(6).fill('cached'));
-    await workspace.npmInstall(workspace.tarball('unrelated-1.0.0.tgz'));
+    workspace.install('unrelated', '1.0.0');
   });
 
   test('new points, a changed constant and seed are counted from the closest known trial', async () => {

@@ -57,14 +57,13 @@ describe('a sweep that stops trials early', () => {
   let first: Workspace;
   let good: string;
   const others: Workspace[] = [];
-  const own = async (of: Workspace, caches: 'own' | 'same' = 'own'): Promise<Workspace> => {
-    const clone = await of.cloned(caches);
+  const own = async (of: Workspace): Promise<Workspace> => {
+    const clone = await of.cloned('own');
     others.push(clone);
     return clone;
   };
-  const text = (workspace: Workspace): string => workspace.read('apps/race/.tune/tune/trials.json');
-  const resultsOf = (workspace: Workspace): readonly Result[] =>
-    (JSON.parse(text(workspace)) as { trials: Result[] }).trials;
+  const text = (workspace: Workspace, name = 'tune'): string => workspace.read(`apps/race/.tune/${name}/trials.json`);
+  const resultsIn = (trials: string): readonly Result[] => (JSON.parse(trials) as { trials: Result[] }).trials;
 
   beforeAll(async () => {
     first = await createWorkspace({ files });
@@ -74,9 +73,14 @@ describe('a sweep that stops trials early', () => {
   afterAll(async () => {
     for (const workspace of [...others, first]) await workspace.dispose();
   });
+  /** Each test starts from the files as they were, and a cache that knows the sweep. */
+  beforeEach(() => {
+    for (const [path, content] of Object.entries(files)) first.write(path, content);
+    for (const name of ['long', 'command', 'bohb']) first.remove(`apps/race/${name}.tune.yaml`);
+  });
 
   test('the best of each rung go on, from where they stopped', () => {
-    const results = resultsOf(first);
+    const results = resultsIn(good);
     const budgets = results.map(({ budget }) => budget.epochs).toSorted((a, b) => a - b);
     expect(budgets).toEqual([1, 1, 1, 1, 2, 2, 2, 2, 4, 4, 4, 4, 4]);
     const byId = new Map(results.map((result) => [result.id, result]));
@@ -105,58 +109,72 @@ describe('a sweep that stops trials early', () => {
     expect(text(clone)).toBe(good);
   });
 
-  test('a larger run_cap, with the daemon: only what is new; an edit runs all; back again, none', async () => {
-    const workspace = await createWorkspace({ daemon: true, files });
+  test('with the daemon a larger run_cap runs only what is new', async () => {
+    const small = sweep.replace('run_cap: 9', 'run_cap: 4');
+    const workspace = await createWorkspace({ daemon: true, files: { ...files, [file]: small } });
     others.push(workspace);
-    expect(await workspace.executions('tune', 'race')).toBe(trialCount);
-    expect(text(workspace)).toBe(good);
-    workspace.write(file, sweep.replace('run_cap: 9', 'run_cap: 13'));
-    expect(await workspace.executions('tune', 'race')).toBe(4 + 2 + 1);
-    const known = new Map(resultsOf(workspace).map((result) => [result.id, result]));
-    for (const result of (JSON.parse(good) as { trials: Result[] }).trials)
-      expect(known.get(result.id)).toEqual(result);
+    const started = await workspace.executions('tune', 'race');
     workspace.write(file, sweep);
-    expect(await workspace.executions('tune', 'race')).toBe(0);
+    expect(await workspace.executions('tune', 'race')).toBe(trialCount - started);
     expect(text(workspace)).toBe(good);
-    workspace.edit('apps/race/src/objective.cjs', 'loss: x +', 'loss: 1 - x +');
-    expect(await workspace.executions('tune', 'race')).toBe(trialCount);
-    expect(text(workspace)).not.toBe(good);
+  });
+
+  test('a larger run_cap runs only what is new; back again, none', async () => {
+    first.write(file, sweep.replace('run_cap: 9', 'run_cap: 13'));
+    expect(await first.executions('tune', 'race')).toBe(4 + 2 + 1);
+    const known = new Map(resultsIn(text(first)).map((result) => [result.id, result]));
+    for (const result of resultsIn(good)) expect(known.get(result.id)).toEqual(result);
+    first.write(file, sweep);
+    expect(await first.executions('tune', 'race')).toBe(0);
+    expect(text(first)).toBe(good);
+  });
+
+  test('an edit of the objective runs all', async () => {
+    first.edit('apps/race/src/objective.cjs', 'loss: x +', 'loss: 1 - x +');
+    expect(await first.executions('tune', 'race')).toBe(trialCount);
+    expect(text(first)).not.toBe(good);
   });
 
   test('a larger max_iter keeps what was started; so does a sweep beside it that shares trials', async () => {
-    const clone = await own(first, 'same');
-    const started = resultsOf(first)
+    const other = `${sweep}seed: 3\n`;
+    first.write(file, other);
+    expect(await first.executions('tune', 'race')).toBe(trialCount);
+    const short = text(first);
+    const started = resultsIn(short)
       .filter(({ continues }) => continues === undefined)
       .map(({ id }) => id);
-    clone.write(
+    first.write(
       'apps/race/long.tune.yaml',
-      sweep.replace('max_iter: 4', 'max_iter: 8').replace('run_cap: 9', 'run_cap: 19'),
+      other.replace('max_iter: 4', 'max_iter: 8').replace('run_cap: 9', 'run_cap: 19'),
     );
-    clone.remove(file);
-    const before = clone.counted();
-    expect((await clone.nx('run', 'race:tune-long')).code).toBe(0);
-    const long = (JSON.parse(clone.read('apps/race/.tune/long/trials.json')) as { trials: Result[] }).trials;
+    first.remove(file);
+    const before = first.counted();
+    expect((await first.nx('run', 'race:tune-long')).code).toBe(0);
+    const long = resultsIn(text(first, 'long'));
     expect(started.filter((id) => !long.some((result) => result.id === id))).toEqual([]);
-    const known = new Set(resultsOf(first).map(({ id }) => id));
-    expect(clone.counted() - before).toBe(long.filter(({ id }) => !known.has(id)).length);
-    clone.write(file, sweep);
-    expect(await clone.executions('run-many', '-t', 'tune', 'tune-long', '-p', 'race')).toBe(0);
-    expect(text(clone)).toBe(good);
+    const known = new Set(resultsIn(short).map(({ id }) => id));
+    expect(first.counted() - before).toBe(long.filter(({ id }) => !known.has(id)).length);
+    first.write(file, other);
+    expect(await first.executions('run-many', '-t', 'tune', 'tune-long', '-p', 'race')).toBe(0);
+    expect(text(first)).toBe(short);
   });
 
   test('a command continues, too, and so it does without batches', async () => {
-    const clone = await own(first);
-    clone.write(file, sweep.replace('objective: src/objective.cjs', 'command: [node, src/command.cjs, "${args}"]'));
-    expect(await clone.executions('tune', 'race', '--no-batch')).toBe(trialCount);
-    expect(resultsOf(clone).map(({ metrics }) => metrics.before)).toEqual(
-      resultsOf(first).map(({ metrics }) => metrics.before),
+    const command = 'command: [node, src/command.cjs, "${args}"]';
+    first.write('apps/race/command.tune.yaml', sweep.replace('objective: src/objective.cjs', command));
+    expect(await first.executions('tune-command', 'race', '--no-batch')).toBe(trialCount);
+    expect(resultsIn(text(first, 'command')).map(({ metrics }) => metrics.before)).toEqual(
+      resultsIn(good).map(({ metrics }) => metrics.before),
     );
   });
 
   test('a replay computes all of it again, and one trial with what it continues', async () => {
+    // The lock is that of the last run, which may have been another test's.
+    expect((await first.nx('tune', 'race')).code).toBe(0);
+    expect(text(first)).toBe(good);
     const all = await first.nx('run', 'race:tune-replay');
     expect([all.code, all.output]).toEqual([0, expect.stringContaining('13 identical')]);
-    const last = resultsOf(first).find(({ budget, continues }) => budget.epochs === 4 && continues !== undefined);
+    const last = resultsIn(good).find(({ budget, continues }) => budget.epochs === 4 && continues !== undefined);
     const one = await first.nx('run', 'race:tune-replay', `--trials=${last?.id}`);
     expect([one.code, one.output]).toEqual([0, expect.stringContaining('1 identical')]);
   });
@@ -178,12 +196,12 @@ describe('a sweep that stops trials early', () => {
   });
 
   test('with tpe it is BOHB: the same at any parallelism, and nothing twice', async () => {
-    const [one, many] = [await own(first), await own(first)];
-    for (const clone of [one, many])
-      clone.write(file, sweep.replace('method: random', 'method: tpe').replace('run_cap: 9', 'run_cap: 13'));
-    expect(await one.executions('tune', 'race', '--parallel=1')).toBe(trialCount + 7);
-    expect(await many.executions('tune', 'race', '--parallel=8')).toBe(trialCount + 7);
-    expect(text(many)).toBe(text(one));
-    expect(await many.executions('tune', 'race')).toBe(0);
+    const bohb = sweep.replace('method: random', 'method: tpe').replace('run_cap: 9', 'run_cap: 13');
+    first.write('apps/race/bohb.tune.yaml', `${bohb}seed: 5\n`);
+    expect(await first.executions('tune-bohb', 'race', '--parallel=1')).toBe(trialCount + 7);
+    const one = text(first, 'bohb');
+    expect(await first.executions('tune-bohb', 'race', '--parallel=4', '--skip-nx-cache')).toBe(trialCount + 7);
+    expect(text(first, 'bohb')).toBe(one);
+    expect(await first.executions('tune-bohb', 'race')).toBe(0);
   });
 });

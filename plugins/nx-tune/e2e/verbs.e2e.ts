@@ -18,7 +18,7 @@ describe('what a committed lock knows, without a cache', () => {
   const verb = (...args: string[]): Promise<{ code: number | null; output: string }> => clone.verb(...args);
 
   test('best prints params to be copied, or JSON', async () => {
-    expect(await verb('best', 'digits')).toEqual({ code: 0, output: 'x: 1\ny: 0.1\nz: 5\n' });
+    expect(await clone.real('nx-tune', 'best', 'digits')).toEqual({ code: 0, output: 'x: 1\ny: 0.1\nz: 5\n' });
     const { output } = await verb('best', 'digits', '--json');
     expect(JSON.parse(output)).toMatchObject({ params: { x: 1, y: 0.1, z: 5 }, metrics: { loss: 1.1 } });
   });
@@ -56,7 +56,7 @@ describe('what a committed lock knows, without a cache', () => {
   });
 
   test('what is missing is said in a line', async () => {
-    expect(await verb('best', 'numbers')).toEqual({
+    expect(await clone.real('nx-tune', 'best', 'numbers')).toEqual({
       code: 1,
       output: 'There is no project "numbers" with a sweep. There is digits.\n',
     });

@@ -29,13 +29,13 @@ interface Trials {
   readonly trials: readonly { readonly params: { readonly x: number; readonly kind: string } }[];
 }
 
-describe('a warm start, with a daemon that has to see what changes', () => {
+describe('a warm start', () => {
   let workspace: Workspace;
   const paramsOf = (of: Workspace, sweep: string): Trials['trials'][number]['params'][] =>
     (JSON.parse(of.read(`${folder}/.tune/${sweep}/trials.json`)) as Trials).trials.map(({ params }) => params);
 
   beforeAll(async () => {
-    workspace = await createWorkspace({ daemon: true, files });
+    workspace = await createWorkspace({ files });
   });
   afterAll(() => workspace.dispose());
 
@@ -106,4 +106,16 @@ describe('a warm start, with a daemon that has to see what changes', () => {
     expect(output).toContain('results that "from" names have changed since this run began');
     expect(await workspace.executions('tune-warm', 'learn')).toBe(4);
   });
+});
+
+test('the daemon sees that a lock knows other results', async () => {
+  const workspace = await createWorkspace({
+    daemon: true,
+    files: { ...files, [`${folder}/warm.tune.yaml`]: warm.replace('run_cap: 4', 'run_cap: 2') },
+  });
+  expect(await workspace.executions('run-many', '-t', 'tune-first', 'tune-other', '-p', 'learn')).toBe(24);
+  expect(await workspace.executions('tune-warm', 'learn')).toBe(2);
+  workspace.write(lock, workspace.read(`${folder}/other.tune.lock.json`));
+  expect(await workspace.executions('tune-warm', 'learn')).toBe(2);
+  await workspace.dispose();
 });

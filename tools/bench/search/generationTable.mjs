@@ -12,7 +12,7 @@ export function generationTable(first, losses) {
   );
   return `## What larger generations lose
 
-The median, and in brackets how much it lies above the median of generations of ${first}.
+The median, and in brackets how far it is above the median with generations of ${first}.
 
 ${table(head, rows)}`;
 }

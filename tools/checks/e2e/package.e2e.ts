@@ -41,6 +41,12 @@ test('the package check passes a sound package and names what is wrong with othe
       'dist/index.js': 'module.exports = 1;\n',
       'package.json': manifest('types', { main: './dist/none.js' }),
     }),
+    ...inFolder('packages/needs', {
+      ...sound,
+      'src/later.ts': '',
+      'dist/later.js': "require('node:fs'); require('needs/x'); require('@a/b/c'); import('d'); require('e');\n",
+      'package.json': manifest('needs', { dependencies: { d: '1', unused: '1' }, peerDependencies: { e: '1' } }),
+    }),
     ...inFolder('plugins/nx', {
       ...sound,
       'package.json': manifest('nx-tune', {
@@ -70,8 +76,11 @@ test('the package check passes a sound package and names what is wrong with othe
     'schema of "tune" is ./tune.json, which is not packed',
     'schemas/sweep.json is missing',
     '"files" names schemas, of which nothing is packed',
+    'dist/later.js imports @a/b, which is no dependency',
+    'nothing imports unused, which is a dependency',
     'implementation of "rename" is ./dist/rename, which is not packed',
   ];
   for (const problem of problems) expect(stdout).toContain(problem);
+  expect(stdout).not.toMatch(/imports (d|e|needs|node:fs)\b/);
   expect(status).toBe(1);
 }, 30_000);

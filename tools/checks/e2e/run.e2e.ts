@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { temporaryFolder } from '../test/temporaryFolder.js';
@@ -33,21 +34,35 @@ function fakeJest(report: JestReport | undefined, code = report?.success === tru
   ].join('\n');
 }
 
-function run(names: readonly string[], unit: string, lint = 'exit 0'): { status: number | null; lines: string[] } {
-  const scripts = { lint, 'format:check': 'echo fine', 'test:unit': 'node jest.js' };
+function run(
+  names: readonly string[],
+  unit: string,
+  lint = 'exit 0',
+  build = 'exit 0',
+): { status: number | null; lines: string[] } {
+  const scripts = { build, lint, 'format:check': 'echo fine', 'test:unit': 'node jest.js' };
   const cwd = temporaryFolder({ 'package.json': JSON.stringify({ scripts }), 'jest.js': unit });
-  const { status, stdout } = spawnSync(process.execPath, [runner, ...names], { cwd, encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, [runner, ...names], {
+    cwd,
+    encoding: 'utf8',
+    env: { ...process.env, NX_TUNE_BUILT: undefined },
+  });
   return { status, lines: stdout.trimEnd().split('\n') };
 }
 
-const withoutSeconds = (line: string): string => line.replace(/\d+\.\d s/, 'N s');
+const withoutSeconds = (line: string): string =>
+  line.replace(/\d+\.\d s(, CPU \d+\.\d s)?/, 'N s').replace(/\d+ s in all/, 'N s in all');
 
 test('green checks count one each, jest counts its tests, and the order is that of the list', () => {
   const { status, lines } = run(['unit', 'lint', 'format'], fakeJest(green));
   expect(lines.map(withoutSeconds)).toEqual([
+    '▸ format',
     '✓ format N s',
+    '▸ lint',
     '✓ lint N s',
+    '▸ unit',
     '✓ unit N s (5 passed, 0 failed)',
+    ...(existsSync('/proc/self/stat') ? ['CPU N s in all'] : []),
     '7 passed, 0 failed',
   ]);
   expect(status).toBe(0);
@@ -88,4 +103,20 @@ test('an unknown name is a failure', () => {
 
 test('a missing script is a failure', () => {
   expect(run(['knip'], fakeJest(green)).lines.at(-1)).toBe('0 passed, 1 failed');
+});
+
+const tellBuilt = `echo "built: '$NX_TUNE_BUILT'" && exit 1`;
+
+test.each([
+  ['passed', ['build', 'lint'], 'exit 0', "built: 'true'"],
+  ['failed', ['build', 'lint'], 'exit 1', "built: ''"],
+  ['was asked for', ['lint'], 'exit 0', "built: ''"],
+])('a script after the build learns whether it %s', (_, names, build, said) => {
+  expect(run(names, fakeJest(green), tellBuilt, build).lines).toContain(said);
+});
+
+test('the CPU time of processes that have ended is counted', () => {
+  const busy = 'node -e "const end = Date.now() + 700; while (Date.now() < end);"';
+  const cpu = run(['lint'], fakeJest(green), busy).lines.find((line) => line.startsWith('CPU'));
+  if (existsSync('/proc/self/stat')) expect(Number(cpu?.split(' ')[1])).toBeGreaterThan(0);
 });

@@ -25,7 +25,7 @@ const layers: Readonly<Record<string, readonly string[]>> = {
   'packages/report/src/deep/pure.ts': [...below, ...readers, ...near],
   'packages/exchange/src/deep/pure.ts': [...below, '@nx-tune/report', ...readers, ...near],
   'packages/runner/src/edge.ts': [...below, ...builtins, ...readers, ...near],
-  'packages/runner/src/pool.ts': [...below, ...builtins, 'piscina', ...readers, ...near],
+  'packages/runner/src/evaluate/thread/pool.ts': [...below, ...builtins, 'piscina', ...readers, ...near],
   'packages/search/test/any.test.ts': [...ours, ...builtins, ...libraries, ...readers, ...near],
   'plugins/nx-tune/src/edge.ts': [...ours, ...nx, ...builtins, ...readers, ...near],
   'plugins/nx-tune/src/study/disk.ts': [...ours, ...builtins, ...readers, './near.js'],

@@ -1,4 +1,4 @@
-/** How each key of a sweep file is written. A test parses them. */
+/** An example of each key of a sweep file. A test parses them. */
 export const examples = {
   objective: 'objective: ./src/objective.ts',
   program: 'program: train.py',
@@ -37,7 +37,7 @@ export const examples = {
   entity: 'entity: a team of W&B',
 };
 
-/** How each key of a parameter is written. */
+/** An example of each key of a parameter. */
 export const ofParameters = {
   distribution: 'rate: { distribution: log_uniform_values, min: 0.001, max: 1 }',
   value: 'batchSize: { value: 60 }',

@@ -1,4 +1,4 @@
-/** A table of Markdown; columns without a single entry are left out. */
+/** Renders a Markdown table, without the columns that have no entry. */
 export function table(titles, rows) {
   const used = titles.map((_, column) => rows.some((row) => row[column] !== ''));
   const line = (cells) =>

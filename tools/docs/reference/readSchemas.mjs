@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What `renderReference` writes of, beside the schema of sweep files: lists and schemas of the plugin. */
+/** Reads what `renderReference` needs beside the schema of sweep files: lists and schemas of the plugin. */
 export function readSchemas(root) {
   const read = (file) => JSON.parse(readFileSync(join(root, 'plugins/nx-tune', file), 'utf8'));
   const executors = read('executors.json');

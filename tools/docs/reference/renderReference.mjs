@@ -1,9 +1,10 @@
 import { examples, ofParameters } from './examples.mjs';
 import { sentence, table } from './markdown.mjs';
+import { pluginOptions } from './pluginOptions.mjs';
 import { schemaTable } from './schemaTable.mjs';
 import { ofVerbs } from './verbs.mjs';
 
-/** docs/reference.md, from the schemas that Nx, editors and nx-tune itself check by, and the commands that parse verbs. */
+/** Renders docs/reference.md from the schemas that Nx, editors and nx-tune itself validate with, and the commands that parse verbs. */
 export function renderReference({ sweep, executors, generators, options, schemas, commands }) {
   const entry = sweep.$defs[sweep.properties.parameters.additionalProperties.$ref.split('/').at(-1)];
   const parts = [
@@ -12,24 +13,20 @@ export function renderReference({ sweep, executors, generators, options, schemas
     sweepFiles,
     schemaTable(sweep, sweep, { code: (key) => key, examples }),
     '### One of `parameters`\n',
-    'What its values are, and how they are drawn: [spaces](spaces.md) has more examples.\n',
+    'Its values, and how they are drawn. [Spaces](spaces.md) has more examples.\n',
     schemaTable(sweep, entry, { code: (key) => key, examples: ofParameters }),
     ...nested(sweep),
     '## Targets\n',
     targets,
     ...ofExecutors(executors.executors, schemas),
     '## Verbs\n',
-    '`npx nx-tune` says what is known of sweeps, and runs no trial: [verbs](verbs.md) shows them at work.\n',
+    '`npx nx-tune` shows what is known about sweeps, and runs no trial: [verbs](verbs.md) has examples.\n',
     ...ofVerbs(commands),
     '## Generators\n',
     ...ofGenerators(generators.generators, schemas),
     ...(options === undefined
       ? []
-      : [
-          '## Options of the plugin\n',
-          'In `nx.json`: `{ "plugins": [{ "plugin": "nx-tune", "options": { … } }] }`.\n',
-          schemaTable(options, options, { code: (key) => key }),
-        ]),
+      : ['## Options of the plugin\n', pluginOptions, schemaTable(options, options, { code: (key) => key })]),
   ];
   return `${parts.join('\n').trimEnd()}\n`;
 }
@@ -38,12 +35,12 @@ const introduction = `<!-- Written by \`npm run schema\` from the code: do not e
 
 # Reference
 
-Every key of a sweep file, and every option of a target, a verb, a generator and the plugin, as the code has them. Editors know the keys with a
+Every key of a sweep file, and every option of a target, a verb, a generator and the plugin, taken from the code. Editors complete the keys with a
 first line \`# yaml-language-server: $schema=../../node_modules/nx-tune/schemas/sweep.json\`.
 `;
 
 const sweepFiles = `\`tune.yaml\`, \`tune.yml\`, \`tune.json\` or [\`tune.config.ts\`](typescript.md) in the root folder of a project is the sweep \`tune\`;
-\`NAME.tune.yaml\` and its like are the sweep \`NAME\`. The keys **method**, **metric** and **parameters** are required, and one of
+\`NAME.tune.yaml\` and the like are the sweep \`NAME\`. The keys **method**, **metric** and **parameters** are required, and so is one of
 **objective**, **program** and **command**.
 `;
 
@@ -53,13 +50,16 @@ ${table(
   ['target', 'does'],
   [
     ['`tune`', 'runs the sweep: `nx tune PROJECT`'],
-    ['`tune-replay`', 'computes trials again, and compares: `nx run PROJECT:tune-replay`'],
-    ['`tune-report`', 'writes the report of what is known, or shows it live: `nx run PROJECT:tune-report --serve`'],
-    ['`tune-shard-1`, ...', 'one part of the trials, where the sweep file has `shards`: `nx run PROJECT:tune-shard-1`'],
+    ['`tune-replay`', 'computes trials again and compares them with the lock: `nx run PROJECT:tune-replay`'],
+    ['`tune-report`', 'writes the report, or shows it live: `nx run PROJECT:tune-report --serve`'],
+    [
+      '`tune-shard-1`, ...',
+      'computes one part of the trials, where the sweep file has `shards`: `nx run PROJECT:tune-shard-1`',
+    ],
   ],
 )}`;
 
-/** Keys of the sweep file that hold keys of their own. */
+/** Sections for the keys of the sweep file that have keys of their own. */
 function nested(sweep) {
   return Object.entries(sweep.properties).flatMap(([key, schema]) => {
     const inner = schema.properties ?? schema.additionalProperties?.properties;
@@ -69,7 +69,7 @@ function nested(sweep) {
   });
 }
 
-/** Executors whose targets are run by users; the others are Nx's to run. */
+/** Sections for the executors whose targets users run; Nx runs the others. */
 function ofExecutors(executors, schemas) {
   return Object.entries(executors)
     .filter(([, { schema }]) => !schemas[schema].description.startsWith('Inferred'))
@@ -90,5 +90,5 @@ function ofGenerators(generators, schemas) {
     ]);
 }
 
-/** As it is written on a command line. */
+/** An option as it is written on a command line. */
 const flag = (key) => `--${key.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;

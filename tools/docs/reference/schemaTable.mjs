@@ -1,7 +1,7 @@
 import { table } from './markdown.mjs';
 import { typeText } from './typeText.mjs';
 
-/** A row for each property of a JSON schema: its name, type, default, meaning and example. */
+/** Renders a row for each property of a JSON schema: its name, type, default, meaning and example. */
 export function schemaTable(root, schema, { code, examples = {}, skip }) {
   const rows = Object.entries(schema.properties ?? {})
     .filter(([key, { description = '' }]) => key !== '$schema' && !(skip?.test(description) ?? false))
@@ -15,7 +15,7 @@ export function schemaTable(root, schema, { code, examples = {}, skip }) {
   return table(['name', 'type', 'default', 'meaning', 'example'], rows);
 }
 
-/** A default stands in the schema, or as a sentence at the end of its description. */
+/** The default is in the schema, or is a sentence at the end of its description. */
 function splitDescription({ description = '', default: value }) {
   if (value !== undefined) return { meaning: description, fallback: `\`${JSON.stringify(value)}\`` };
   const [, before, fallback, after] = /^(.*?) ?\bDefault (.+?)\.(?: (.*))?$/s.exec(description) ?? [];
@@ -23,5 +23,5 @@ function splitDescription({ description = '', default: value }) {
   return { meaning: [before, after].filter(Boolean).join(' '), fallback };
 }
 
-/** `{workspaceRoot}` and `${args}` are no Markdown of anybody's. */
+/** Shows `{workspaceRoot}` and `${args}` as code, since they are not Markdown. */
 const withPlaceholders = (text) => text.replaceAll(/\$?\{\w+(?::\w+)?\}(?:\/\.\.\.)?/g, (word) => `\`${word}\``);

@@ -1,4 +1,4 @@
-/** The type that a JSON schema allows, in words. */
+/** Describes in words the type that a JSON schema allows. */
 export function typeText(root, schema) {
   if (schema.enum !== undefined) return schema.enum.map((one) => `\`${one}\``).join(', ');
   if (schema.anyOf !== undefined) return anyOf(root, schema.anyOf);

@@ -1,6 +1,6 @@
 import { sentence, table } from './markdown.mjs';
 
-/** A section for each verb that is not hidden, from the commands that parse it. */
+/** Renders a section for each verb that is not hidden, from the command that parses it. */
 export const ofVerbs = (commands) =>
   commands
     .filter((command) => !command.name().startsWith('_'))

@@ -4,7 +4,7 @@ import { join, normalize } from 'node:path';
 import type { Page } from './page.js';
 import { repository } from './repository.js';
 
-/** Links to a file that is not there, or to a heading that a page does not have. Those to elsewhere are not followed. */
+/** Finds links to missing files and missing headings. Links to other sites are not followed. */
 export function brokenLinks(page: Page, pages: readonly Page[]): string[] {
   return page.links
     .filter(({ target }) => !/^[a-z]+:/.test(target) && !leadsSomewhere(page, target, pages))

@@ -1,10 +1,10 @@
 import { normalizeOutput } from './normalizeOutput.js';
 
-/** The first documented line that the output does not have in its place, or undefined. A line `...` stands for any lines. */
+/** Returns the first documented line that is missing from its place in the output, or undefined. A line `...` stands for any lines. */
 export function compareOutput(documented: string, actual: string): string | undefined {
   const [wanted, got] = [normalizeOutput(documented), normalizeOutput(actual)];
   let furthest = 0;
-  /** Whether the documented lines from `w` on are the output's lines from `g` on. */
+  /** Says whether the documented lines from `w` on match the output's lines from `g` on. */
   const matches = (w: number, g: number): boolean => {
     furthest = Math.max(furthest, w);
     if (w === wanted.length) return g === got.length;

@@ -1,7 +1,7 @@
 import { typeErrors } from '../../../plugins/nx-tune/test/support/typeErrors.js';
 import type { Page } from './page.js';
 
-/** What TypeScript says of the fences that import `nx-tune`, each page in a folder of its own. */
+/** Compiles the fences that import `nx-tune`, each page in a folder of its own, and returns the errors. */
 export const compileErrors = (pages: readonly Page[]): string[] =>
   typeErrors(Object.fromEntries(pages.flatMap(modulesOf)));
 
@@ -14,6 +14,6 @@ function modulesOf({ file, steps }: Page): [string, string][] {
   });
 }
 
-/** The check takes ESM at its word: names of modules have extensions there. */
+/** Adds extensions to module names, which strict ESM requires. */
 const imports = (text: string): string =>
   text.replaceAll("'nx-tune'", "'/nx-tune.js'").replaceAll(/(?<=from ')(\.\.?\/[^']*?)(\.ts)?(?=')/g, '$1.js');

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util';
 
-/** Lines by which Nx tells of its own work, and progress, which depends on the clock. */
-const told: readonly RegExp[] = [
+/** Lines in which Nx reports its own work, and progress, which depends on the clock. */
+const reports: readonly RegExp[] = [
   /^ *NX {2,}/,
   /^[✔✖] /,
   /^> nx run /,
@@ -27,11 +27,11 @@ const changes: readonly (readonly [RegExp, string])[] = [
   [/\s+/g, ' '],
 ];
 
-/** The lines of an output without what may differ from run to run: Nx's own lines, durations, dates, widths. */
+/** Returns the lines of an output without what differs from run to run: Nx's own lines, durations, dates, widths. */
 export function normalizeOutput(text: string): string[] {
   return stripVTControlCharacters(text)
     .split(/\r?\n|\r/)
-    .filter((line) => !told.some((pattern) => pattern.test(line)))
+    .filter((line) => !reports.some((pattern) => pattern.test(line)))
     .map((line) => changes.reduce((changed, [pattern, by]) => changed.replace(pattern, by), line).trim())
     .filter((line) => line !== '');
 }

@@ -1,4 +1,4 @@
-/** A page of the documentation, as far as it can be checked. */
+/** A page of the documentation: the parts of it that can be checked. */
 export interface Page {
   readonly file: string;
   readonly workspace: WorkspaceKind;
@@ -16,14 +16,14 @@ export interface Page {
 export type WorkspaceKind = (typeof workspaceKinds)[number];
 export const workspaceKinds = ['example', 'empty', 'installed'] as const;
 
-/** What a fenced block asks of a reader, or tells. */
+/** A fenced block: something that a reader does, or sees. */
 export type Step =
   | {
       readonly kind: 'run';
       readonly line: number;
       readonly script: string;
       readonly exitCode: number;
-      /** What the page shows below it, if it does. */
+      /** The output that the page shows below the block, if any. */
       readonly output?: string;
     }
   | {
@@ -31,7 +31,7 @@ export type Step =
       readonly line: number;
       readonly script: string;
       readonly reason: string;
-      /** What is done nevertheless: its projects, targets and options are looked up, or it is run by `npm run test:docs`. */
+      /** What is done instead: its projects, targets and options are looked up, or `npm run test:docs` runs it. */
       readonly nevertheless: 'nothing' | 'look up' | 'run at length';
       readonly output?: string;
     }

@@ -1,6 +1,6 @@
 import { type Step, type WorkspaceKind, workspaceKinds } from './page.js';
 
-/** What a comment, which readers do not see, asks of the tests. */
+/** An instruction for the tests, in a comment that readers do not see. */
 export type Directive =
   | { readonly kind: 'workspace'; readonly name: WorkspaceKind }
   | { readonly kind: 'before'; readonly script: string }
@@ -26,7 +26,7 @@ const forms: readonly (readonly [RegExp, (match: RegExpExecArray) => Directive |
   [/^exit code: (\d+)$/, ([, code]) => ({ kind: 'exit code', code: Number(code) })],
 ];
 
-/** The directive of a block of HTML; undefined for one that is no comment. */
+/** Parses the directive in a block of HTML; undefined for a block that is not a comment. */
 export function parseDirective(place: string, html: string): Directive | undefined {
   const comment = /^<!--\s*([^]*?)\s*-->\s*$/.exec(html)?.[1];
   if (comment === undefined) return undefined;
@@ -35,5 +35,5 @@ export function parseDirective(place: string, html: string): Directive | undefin
     const directive = match === null ? undefined : read(match);
     if (directive !== undefined) return directive;
   }
-  throw new Error(`${place} "${comment}" is no comment that tests know: see tools/docs/README.md`);
+  throw new Error(`${place} "${comment}" is not a comment that the tests know: see tools/docs/README.md`);
 }

@@ -6,7 +6,7 @@ import { parseDirective } from './parseDirective.js';
 const markdown = new MarkdownIt({ html: true });
 type Token = ReturnType<typeof markdown.parse>[number];
 
-/** What a page of the documentation says, as steps in its order, links and headings. Throws for a comment that asks for what is not known. */
+/** Parses a page of the documentation into its steps in order, its links and its headings. Throws for an unknown comment. */
 export function parsePage(file: string, text: string): Page {
   const tokens = markdown.parse(text, {});
   const inline = tokens.flatMap(({ children, map }) =>
@@ -20,7 +20,7 @@ export function parsePage(file: string, text: string): Page {
   return { file, workspace: 'example', ...ofWhole(file, tokens), ...parts };
 }
 
-/** What comments say of the page as a whole. */
+/** Returns what comments say about the page as a whole. */
 const ofWhole = (file: string, tokens: readonly Token[]): Pick<Partial<Page>, 'workspace' | 'needs'> =>
   Object.assign(
     {},
@@ -65,7 +65,7 @@ const isOutput = ({ type, info }: Token): boolean => type === 'fence' && (info =
 const directiveOf = (file: string, { type, content, map }: Token): ReturnType<typeof parseDirective> =>
   type === 'html_block' ? parseDirective(`${file}:${(map?.[0] ?? 0) + 1}`, content) : undefined;
 
-/** A first line that is a comment with a path alone names the file that a fence shows. */
+/** A first line that is a comment with only a path names the file that a fence shows. */
 const heading = /^(?:#|\/\/) (?<path>[\w@./-]+\.\w+|[\w@./-]*\.git(?:ignore|attributes))\n/;
 
 function fileStep(line: number, language: string, content: string): Step {
@@ -82,7 +82,7 @@ function fileStep(line: number, language: string, content: string): Step {
   return { kind: 'edit', line, path, from: side(' -'), to: side(' +') };
 }
 
-/** As GitHub makes them of headings. */
+/** Returns the anchors that GitHub derives from headings. */
 function anchorsOf(tokens: readonly Token[]): string[] {
   return tokens.flatMap(({ type }, index) => {
     const children = type === 'heading_open' ? (tokens[index + 1]?.children ?? []) : undefined;

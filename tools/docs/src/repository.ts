@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** The root folder of the repository. */
 export const repository: string = join(__dirname, '../../..');
 
-/** Files of the repository that are documentation: its front doors, and everything in docs. */
+/** Lists the documentation of the repository: its front pages, and everything in docs. */
 export function pageFiles(): string[] {
   const listed = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard', '*.md'], {
     cwd: repository,

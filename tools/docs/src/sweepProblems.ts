@@ -1,7 +1,7 @@
 import { formatProblem, parseSweep, sweepFileSchema } from '@nx-tune/sweep';
 import { parse } from 'yaml';
 
-/** What stands in for what a part of a sweep file leaves out. */
+/** Completes a part of a sweep file. */
 const rest = {
   objective: './objective.ts',
   method: 'grid',
@@ -12,8 +12,8 @@ const rest = {
 const isWhole = (data: object): boolean => ['method', 'parameters', 'metric'].every((key) => key in data);
 
 /**
- * What is wrong with a fence in YAML or JSON: a whole sweep file must be a sweep, and a part of one must have keys and
- * values that a sweep file may have. Other files need only be well-formed.
+ * Finds what is wrong with a fence in YAML or JSON. A whole sweep file must be a valid sweep, and a part of one must have
+ * valid keys and values. Other files only need to be well-formed.
  */
 export function sweepProblems(language: string, text: string): string[] {
   if (language !== 'yaml' && language !== 'json') return [];
@@ -26,7 +26,7 @@ export function sweepProblems(language: string, text: string): string[] {
   return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
 }
 
-/** project.json, nx.json and package.json are shown too. */
+/** Recognizes project.json, nx.json, package.json and workflows, which pages show too. */
 const isOfNx = (data: object): boolean =>
   ['targets', 'plugins', 'pluginsConfig', 'implicitDependencies', 'dependencies', 'release', 'jobs'].some(
     (key) => key in data,

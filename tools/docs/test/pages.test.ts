@@ -3,6 +3,9 @@ import { join } from 'node:path';
 
 import { brokenLinks } from '../src/brokenLinks.js';
 import { compileErrors } from '../src/compileErrors.js';
+import { differsFromFile } from '../src/differsFromFile.js';
+import { targetsOf } from '../src/lookUp/targetsOf.js';
+import { unknownWords } from '../src/lookUp/unknownWords.js';
 import { parsePage } from '../src/parsePage.js';
 import { pageFiles, repository } from '../src/repository.js';
 import { sweepProblems } from '../src/sweepProblems.js';
@@ -28,6 +31,27 @@ test('sweep files that pages show are sweeps, and parts of them have known keys'
     steps.flatMap((step) => {
       if (step.kind !== 'file' && step.kind !== 'show') return [];
       return sweepProblems(step.language, step.text).map((problem) => `${file}:${step.line} ${problem}`);
+    }),
+  );
+  expect(problems).toEqual([]);
+});
+
+test('files of the repository that pages show are shown as they are', () => {
+  const problems = pages.flatMap(({ file, steps }) =>
+    steps.flatMap((step) => {
+      const problem = step.kind === 'file' ? differsFromFile(step.path, step.text) : undefined;
+      return problem === undefined ? [] : [`${file}:${step.line} ${problem}`];
+    }),
+  );
+  expect(problems).toEqual([]);
+});
+
+test('commands that pages show and do not run have verbs, targets and options that exist', () => {
+  const problems = pages.flatMap((page) =>
+    page.steps.flatMap((step) => {
+      if (step.kind !== 'not run' || step.nevertheless === 'nothing') return [];
+      const problem = unknownWords(step.script, targetsOf(page));
+      return problem === undefined ? [] : [`${page.file}:${step.line} ${problem}`];
     }),
   );
   expect(problems).toEqual([]);

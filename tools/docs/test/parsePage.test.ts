@@ -39,7 +39,7 @@ test.each(['not run:', 'not run: why', 'workspace: nowhere', 'nor run: there is 
   'a comment that is not understood is an error: %s',
   (comment) => {
     expect(() => parsePage('a.md', `<!-- ${comment} -->\n`)).toThrow(
-      `a.md:1 "${comment}" is no comment that tests know`,
+      `a.md:1 "${comment}" is not a comment that the tests know`,
     );
   },
 );

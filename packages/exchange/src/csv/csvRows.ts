@@ -1,17 +1,18 @@
 import { CsvError, parse } from 'csv-parse/sync';
 
-/** The header of a CSV file, and its rows with the line on which each ends. */
+/** The header of a CSV file and its rows, or the problem with it. */
 export type CsvRows =
   | { readonly header: readonly string[]; readonly rows: readonly CsvRow[] }
   | { readonly problem: string };
 
 export interface CsvRow {
+  /** The line on which the row ends. */
   readonly line: number;
   readonly values: readonly string[];
 }
 
-/** Reads CSV (RFC 4180); columns may also be apart by semicolons or tabs. */
-export function csvRows(text: string): CsvRows {
+/** Reads CSV (RFC 4180); semicolons or tabs may separate the columns too. */
+export function parseCsvRows(text: string): CsvRows {
   try {
     const [head, ...rows] = recordsOf(text);
     if (head === undefined) return { problem: 'it is empty' };
@@ -19,7 +20,7 @@ export function csvRows(text: string): CsvRows {
     const twice = header.find((name, index) => name !== '' && header.indexOf(name) < index);
     return twice === undefined
       ? { header, rows }
-      : { problem: `line 1: two columns are called ${JSON.stringify(twice)}` };
+      : { problem: `line 1: two columns are named ${JSON.stringify(twice)}` };
   } catch (error) {
     if (error instanceof CsvError) return { problem: problemOf(error) };
     throw error;
@@ -37,7 +38,7 @@ function recordsOf(text: string): readonly CsvRow[] {
   return records.map(({ record, info }) => ({ line: info.lines, values: record }));
 }
 
-/** Some spreadsheets write semicolons; the first line shows it. */
+/** Some spreadsheets write semicolons; the first line shows which. */
 function delimiterOf(text: string): string {
   const [first = ''] = text.split('\n', 1);
   return [',', ';', '\t'].find((candidate) => first.includes(candidate)) ?? ',';
@@ -48,6 +49,12 @@ function problemOf({ code, message, ...more }: CsvError): string {
   const at = lines === undefined ? '' : `line ${lines}: `;
   if (code === 'CSV_QUOTE_NOT_CLOSED') return 'a quote is not closed';
   if (code === 'CSV_RECORD_INCONSISTENT_FIELDS_LENGTH')
-    return `${at}it has not as many values as the header has columns`;
+    return `${at}it does not have a value for each column of the header`;
   return `${at}${message.split('\n', 1)[0] ?? ''}`;
 }
+
+/** Writes CSV (RFC 4180), with lines that end in LF. */
+export const formatCsvRows = (rows: readonly (readonly string[])[]): string =>
+  rows.map((row) => `${row.map(quoted).join(',')}\n`).join('');
+
+const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

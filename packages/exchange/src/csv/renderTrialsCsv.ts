@@ -1,10 +1,13 @@
 import { type RankedTrial, type SweepReport, trialRow } from '@nx-tune/report';
 import { canonicalJson, type Json } from '@nx-tune/search';
 
+import { formatCsvRows } from './csvRows.js';
+import { trialColumns } from './trialColumns.js';
+
 /**
- * Trials as CSV (RFC 4180, lines end in LF), a column for each fact, parameter and metric, all values in full: texts as they
- * are, what is neither text nor number as JSON, and nothing where a trial has no value. A parameter or metric whose name is
- * taken by a column before it is called `params.name` or `metrics.name`.
+ * Renders trials as CSV, with a column for each fact, parameter and metric. Values are complete: texts as they are, other
+ * values as JSON, and an empty cell where a trial has none. A parameter or metric whose name an earlier column has is called
+ * `params.name` or `metrics.name`.
  */
 export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTrial[]): string {
   const columns = columnsOf(report);
@@ -12,12 +15,12 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
     const row = trialRow(trial, trial.rank);
     return columns.map(({ name }) => textOf(row(name)));
   });
-  return [columns.map(({ title }) => title), ...rows].map((row) => `${row.map(quoted).join(',')}\n`).join('');
+  return formatCsvRows([columns.map(({ title }) => title), ...rows]);
 }
 
 interface CsvColumn {
   readonly title: string;
-  /** As trialRow knows it. */
+  /** The name under which `trialRow` has the value. */
   readonly name: string;
 }
 
@@ -25,8 +28,8 @@ function columnsOf({ parameters, metric, trials }: SweepReport): readonly CsvCol
   const others = [...new Set(trials.flatMap(({ result }) => Object.keys(result.metrics)))]
     .filter((name) => name !== metric.name)
     .toSorted((a, b) => (a < b ? -1 : 1));
-  const taken = new Set(['rank', 'number', 'id', 'outcome', 'seed']);
-  const facts = [...taken].map((name): CsvColumn => ({ title: name, name }));
+  const taken = new Set(trialColumns);
+  const facts = trialColumns.map((name): CsvColumn => ({ title: name, name }));
   const named = (kind: string, name: string): CsvColumn => {
     const title = taken.has(name) ? `${kind}.${name}` : name;
     taken.add(title);
@@ -43,5 +46,3 @@ function textOf(value: Json | undefined): string {
   if (value === undefined) return '';
   return typeof value === 'string' ? value : canonicalJson(value);
 }
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -3,18 +3,19 @@ import { canonicalJson, digest, flattenParams } from '@nx-tune/search';
 import { fromMetricValue, type MetricValue, type Outcome } from '@nx-tune/sweep';
 import { stringify } from 'yaml';
 
-import { type Exported, inOrder, type Span, spanOf } from '../exported.js';
+import { type SweepExport, trialsInOrder, type TimeSpan, spanOf } from '../model/sweepExport.js';
+import { safeNames } from './safeNames.js';
 
-/** A folder as MLflow's file store has it. */
+/** An experiment as a folder of MLflow's file store. */
 export interface MlflowFiles {
-  /** Of the experiment: a folder. All paths begin with it. */
+  /** The id of the experiment, and the folder with which all paths begin. */
   readonly experimentId: string;
   readonly files: readonly { readonly path: string; readonly text: string }[];
-  /** Names that MLflow does not take, and what they became. */
+  /** Names that MLflow does not allow, and those that replace them. */
   readonly notices: readonly string[];
 }
 
-/** As MLflow counts how a run ended. */
+/** MLflow's codes for how a run ended. */
 const statuses: Readonly<Record<Outcome['kind'], number>> = {
   completed: 3,
   stopped: 5,
@@ -23,10 +24,10 @@ const statuses: Readonly<Record<Outcome['kind'], number>> = {
   failed: 4,
 };
 
-/** A sweep as an experiment of MLflow: a run for each trial, with its params, its metrics step by step, and how it ended. */
-export function mlflowFiles(exported: Exported): MlflowFiles {
+/** Turns a sweep into an MLflow experiment, with a run for each trial: its params, its metrics step by step, and how it ended. */
+export function mlflowFiles(exported: SweepExport): MlflowFiles {
   const { report } = exported;
-  const trials = inOrder(exported);
+  const trials = trialsInOrder(exported);
   const name = `${report.project}/${report.sweep}`;
   const experimentId = decimalId(name);
   const params = safeNames(trials.flatMap((trial) => paramsOf(trial).map(([label]) => label)));
@@ -64,10 +65,10 @@ export function mlflowFiles(exported: Exported): MlflowFiles {
   };
 }
 
-/** The tag of an experiment that was written here, hence may be written anew. */
+/** The tag of an experiment that an export of ours wrote, and may therefore replace. */
 export const experimentTag = 'nx-tune.sweep';
 
-function runMeta({ result }: RankedTrial, experimentId: string, runId: string, { start, end }: Span): string {
+function runMeta({ result }: RankedTrial, experimentId: string, runId: string, { start, end }: TimeSpan): string {
   return yaml({
     artifact_uri: `mlflow-artifacts:/${experimentId}/${runId}/artifacts`,
     end_time: end.ms,
@@ -87,7 +88,7 @@ function runMeta({ result }: RankedTrial, experimentId: string, runId: string, {
   });
 }
 
-/** Quoted: readers of YAML 1.1 would take some of these texts for numbers. */
+/** Texts are quoted, since readers of YAML 1.1 would take some of them for numbers. */
 const yaml = (value: object): string =>
   stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
 
@@ -100,7 +101,7 @@ function paramsOf({ result: { params, budget = {} } }: RankedTrial): readonly (r
 
 type Series = readonly (readonly [step: number, value: MetricValue])[];
 
-/** What was reported, and then the result where it is another number: MLflow shows the one of the largest step. */
+/** The reported values, followed by the result if it is a different number: MLflow shows the value of the last step. */
 function seriesOf({
   curve = [],
   result,
@@ -131,8 +132,8 @@ function tagsOf({ number, result }: RankedTrial): Record<string, string> {
     'nx-tune.number': String(number),
     'nx-tune.outcome': outcome.kind,
     'nx-tune.seed': seed,
-    ...(outcome.kind === 'infeasible' ? { 'nx-tune.reason': outcome.reason } : {}),
-    ...(outcome.kind === 'failed' ? { 'nx-tune.reason': outcome.error } : {}),
+    ...(outcome.kind === 'infeasible' && { 'nx-tune.reason': outcome.reason }),
+    ...(outcome.kind === 'failed' && { 'nx-tune.reason': outcome.error }),
   };
 }
 
@@ -141,41 +142,7 @@ const pythonNumber = (value: MetricValue): string => {
   return Number.isFinite(number) ? String(number) : Number.isNaN(number) ? 'nan' : number > 0 ? 'inf' : '-inf';
 };
 
-interface SafeNames {
-  of(name: string): string;
-  notices(what: string): readonly string[];
-}
-
-/**
- * MLflow takes letters, digits, `_`, `-`, `.` and blanks, and each name is a file here: none is a folder, and no two differ
- * in their case alone.
- */
-function safeNames(names: readonly string[]): SafeNames {
-  const taken = new Set<string>();
-  const safe = new Map<string, string>();
-  for (const name of new Set(names)) {
-    const plain =
-      name
-        .slice(0, 200)
-        .replace(/[^\p{L}\p{N}_.\- ]/gu, '_')
-        .replace(/^[. ]+|[. ]+$/g, '_') || '_';
-    let free = plain;
-    for (let count = 2; taken.has(free.toLowerCase()); count++) free = `${plain}_${count}`;
-    taken.add(free.toLowerCase());
-    safe.set(name, free);
-  }
-  return {
-    of: (name) => safe.get(name) ?? name,
-    notices: (what) =>
-      [...safe].flatMap(([name, free]) =>
-        name === free
-          ? []
-          : [`${what} ${JSON.stringify(name)} is called ${JSON.stringify(free)}, since MLflow takes no such name`],
-      ),
-  };
-}
-
-/** An id that a database takes too: at most 18 digits, none of them a leading zero. */
+/** An id that databases accept too: at most 18 digits, without a leading zero. */
 function decimalId(text: string): string {
   let number = 0n;
   for (const character of digest(text, 26))

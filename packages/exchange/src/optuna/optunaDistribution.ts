@@ -3,25 +3,29 @@ import {
   type Distribution,
   factors,
   type Json,
+  type JsonObject,
   multiple,
   type Parameter,
+  parsePythonJson,
   rangeOf,
 } from '@nx-tune/search';
 
-/** What Optuna can choose from without a warning: anything else becomes its JSON. */
+import { isObject } from '../model/isObject.js';
+
+/** The choices that Optuna takes without a warning: any other value becomes its JSON. */
 type Choice = null | boolean | number | string;
 
-/** A distribution of Optuna 3 and later, and how it counts a value. */
+/** A distribution of Optuna 3 and later, and the numbers that it stores for values. */
 export interface OptunaDistribution {
   /** As Optuna's `distribution_to_json` writes it. */
   readonly json: string;
   /** The number that Optuna stores for a value: the value itself, or the index of a choice. */
   toInternal(value: Json): number;
-  /** How it differs from the sweep's own. */
+  /** How it differs from the sweep's distribution. */
   readonly notice?: string;
 }
 
-/** The distribution of one parameter in all trials; `values` are those that trials have. Several parameters may share a path. */
+/** The distribution of one parameter in all trials; `values` are those in trials. Several parameters may share a path. */
 export function optunaDistribution(parameters: readonly Parameter[], values: readonly Json[]): OptunaDistribution {
   const [parameter, other] = parameters;
   const distribution = parameter?.distribution;
@@ -44,6 +48,17 @@ function categorical(values: readonly Json[]): OptunaDistribution {
 
 const toChoice = (value: Json): Choice => (value !== null && typeof value === 'object' ? canonicalJson(value) : value);
 
+/** The inverse of `toInternal`: the value for which a stored number stands, given the JSON of its distribution. */
+export function externalValue(distribution: Json | undefined, internal: Json | undefined): Json | undefined {
+  const parsed = typeof distribution === 'string' ? parsePythonJson(distribution) : undefined;
+  if (!isObject(parsed) || typeof internal !== 'number') return undefined;
+  const attributes: JsonObject = isObject(parsed['attributes']) ? parsed['attributes'] : parsed;
+  const { choices } = attributes;
+  if (Array.isArray(choices)) return (choices as readonly Json[])[internal];
+  const name = parsed['name'] ?? parsed['type'];
+  return typeof name === 'string' && /^int/i.test(name) ? Math.trunc(internal) : internal;
+}
+
 type Numeric = Exclude<Distribution, { kind: 'constant' | 'categorical' }>;
 
 function numeric(label: string, distribution: Numeric, values: readonly number[]): OptunaDistribution {
@@ -54,7 +69,7 @@ function numeric(label: string, distribution: Numeric, values: readonly number[]
   const step = 'q' in distribution ? distribution.q : undefined;
   const isInt = distribution.kind === 'int_uniform' || Number.isInteger(step);
   const attributes = isInt
-    ? // On a logarithmic scale Optuna knows no step but 1.
+    ? // On a logarithmic scale Optuna allows no step but 1.
       { log: isLog, step: isLog ? 1 : (step ?? 1), low, high }
     : { step: isLog ? null : (step ?? null), low, high, log: isLog };
   const name = isInt ? 'IntDistribution' : 'FloatDistribution';
@@ -62,7 +77,7 @@ function numeric(label: string, distribution: Numeric, values: readonly number[]
   return {
     json: JSON.stringify({ name, attributes }),
     toInternal: Number,
-    ...(notice === undefined ? {} : { notice: `${label}: ${notice}` }),
+    ...(notice !== undefined && { notice: `${label}: ${notice}` }),
   };
 }
 

@@ -1,8 +1,9 @@
 import type { RankedTrial, Reported } from '@nx-tune/report';
-import type { Json } from '@nx-tune/search';
-import { fromMetricValue, type Outcome } from '@nx-tune/sweep';
+import { defined, type Json } from '@nx-tune/search';
+import { fromMetricValue } from '@nx-tune/sweep';
 
-import { type Exported, finite, inOrder, type Instant, paramAt, spanOf } from '../exported.js';
+import { type SweepExport, finiteNumber, trialsInOrder, type Instant, paramAt, spanOf } from '../model/sweepExport.js';
+import { attributesOf, keptAttributes } from './keptAttributes.js';
 import { optunaDistribution } from './optunaDistribution.js';
 
 /** A sweep in Optuna's words, before it is written as a journal or as tables. */
@@ -11,7 +12,7 @@ export interface OptunaStudy {
   readonly direction: 'MINIMIZE' | 'MAXIMIZE';
   readonly userAttributes: { readonly [key: string]: Json };
   readonly trials: readonly OptunaTrial[];
-  /** What Optuna cannot say as the sweep does. */
+  /** Where the study differs from the sweep, because Optuna has no equivalent. */
   readonly notices: readonly string[];
 }
 
@@ -19,7 +20,7 @@ export interface OptunaTrial {
   readonly state: 'COMPLETE' | 'PRUNED' | 'FAIL';
   readonly value?: number;
   readonly params: readonly OptunaParam[];
-  /** Of the sweep's metric, by step. */
+  /** The sweep's metric by step. */
   readonly intermediate: readonly (readonly [step: number, value: number])[];
   readonly userAttributes: { readonly [key: string]: Json };
   readonly start: Instant;
@@ -32,13 +33,10 @@ export interface OptunaParam {
   readonly distribution: string;
 }
 
-/** The attributes under which an exported trial keeps what Optuna has no place for; an import reads them. */
-const kept = { id: 'nx_tune:id', outcome: 'nx_tune:outcome', reason: 'nx_tune:reason', step: 'nx_tune:step' } as const;
-
-/** A sweep as a study: a trial has only the params that are active in it. */
-export function optunaStudy(exported: Exported): OptunaStudy {
+/** Turns a sweep into a study, in which each trial has only its active params. */
+export function optunaStudy(exported: SweepExport): OptunaStudy {
   const { report, space } = exported;
-  const trials = inOrder(exported);
+  const trials = trialsInOrder(exported);
   const paths = new Map(space.flatMap(({ path }) => (path.length === 0 ? [] : [[path.join('.'), path] as const])));
   const columns = [...paths].map(([name, path]) => {
     const sharing = space.filter((parameter) => parameter.path.join('.') === name);
@@ -47,7 +45,7 @@ export function optunaStudy(exported: Exported): OptunaStudy {
   return {
     name: `${report.project}/${report.sweep}`,
     direction: report.metric.goal === 'minimize' ? 'MINIMIZE' : 'MAXIMIZE',
-    userAttributes: { 'nx_tune:metric': report.metric.name, 'nx_tune:file': report.file },
+    userAttributes: { [keptAttributes.metric]: report.metric.name, [keptAttributes.file]: report.file },
     trials: trials.map((trial) => ({
       ...endOf(trial, trial.curve, report.metric.name),
       params: columns.flatMap(({ name, path, distribution }) => {
@@ -57,7 +55,7 @@ export function optunaStudy(exported: Exported): OptunaStudy {
           : [{ name, internal: distribution.toInternal(value), distribution: distribution.json }];
       }),
       intermediate: seriesOf(trial.curve, report.metric.name),
-      userAttributes: attributesOf(trial),
+      userAttributes: attributesOf(trial.result),
       ...spanOf(exported, trial),
     })),
     notices: columns.flatMap(({ distribution }) => distribution.notice ?? []),
@@ -72,32 +70,16 @@ const seriesOf = (curve: readonly Reported[], metric: string): OptunaTrial['inte
     Object.hasOwn(metrics, metric) ? [[step, fromMetricValue(metrics[metric] ?? 'NaN')] as const] : [],
   );
 
-/** COMPLETE needs a finite value; a pruned trial has the last that it reported, as Optuna itself would give it. */
+/** COMPLETE needs a finite value; a pruned trial has the last value that it reported, as in Optuna itself. */
 function endOf(
   { result }: RankedTrial,
   curve: readonly Reported[],
   metric: string,
 ): Pick<OptunaTrial, 'state' | 'value'> {
-  const value = finite(Object.hasOwn(result.metrics, metric) ? result.metrics[metric] : undefined);
+  const value = finiteNumber(Object.hasOwn(result.metrics, metric) ? result.metrics[metric] : undefined);
   if (result.outcome.kind === 'stopped') {
     const last = value ?? seriesOf(curve, metric).findLast(([, reported]) => Number.isFinite(reported))?.[1];
-    return { state: 'PRUNED', ...(last === undefined ? {} : { value: last }) };
+    return { state: 'PRUNED', ...defined({ value: last }) };
   }
   return result.outcome.kind === 'completed' && value !== undefined ? { state: 'COMPLETE', value } : { state: 'FAIL' };
 }
-
-function attributesOf({ result }: RankedTrial): OptunaTrial['userAttributes'] {
-  const { id, outcome, budget = {}, metrics } = result;
-  const reason = reasonOf(outcome);
-  return {
-    [kept.id]: id,
-    [kept.outcome]: outcome.kind,
-    ...(reason === undefined ? {} : { [kept.reason]: reason }),
-    ...('step' in outcome && outcome.step !== undefined ? { [kept.step]: outcome.step } : {}),
-    ...Object.fromEntries(Object.entries(budget).map(([unit, amount]) => [`budget.${unit}`, amount])),
-    ...Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`metrics.${name}`, value])),
-  };
-}
-
-const reasonOf = (outcome: Outcome): string | undefined =>
-  outcome.kind === 'infeasible' ? outcome.reason : outcome.kind === 'failed' ? outcome.error : undefined;

@@ -1,12 +1,12 @@
-import type { Json } from '@nx-tune/search';
+import { type Json, parsePythonJson } from '@nx-tune/search';
 
-import type { ReadForeign } from '../foreign.js';
-import { parsePythonJson } from '../pythonJson.js';
-import { chooseStudy, externalValue, optunaTable, type RawStudy, type RawTrial } from './optunaTable.js';
+import type { ParsedTable } from '../model/resultsTable.js';
+import { externalValue } from './optunaDistribution.js';
 import type { SqlQuery } from './sqlQuery.js';
+import { chooseStudy, type StoredStudy, type StoredTrial, studyTable } from './storedStudy.js';
 
-/** Reads the tables of Optuna's `RDBStorage`, 2.4 or later. Throws for what is no such database. */
-export function readOptunaSqlite(query: SqlQuery, wanted: string | undefined): ReadForeign {
+/** Reads the database of Optuna's `RDBStorage`, 2.4 or later. Throws if it is a different database. */
+export function readOptunaSqlite(query: SqlQuery, wanted: string | undefined): ParsedTable {
   const studies = query('SELECT study_id AS id, study_name AS name FROM studies ORDER BY study_id').map(
     ({ id, name }) => ({
       id: Number(id),
@@ -15,10 +15,10 @@ export function readOptunaSqlite(query: SqlQuery, wanted: string | undefined): R
   );
   const chosen = chooseStudy(studies, wanted);
   if ('problem' in chosen) return chosen;
-  return { table: optunaTable('optuna-sqlite', rawStudy(query, chosen.study.id, chosen.study.name)) };
+  return { table: studyTable('optuna-sqlite', rawStudy(query, chosen.study.id, chosen.study.name)) };
 }
 
-function rawStudy(query: SqlQuery, id: number, name: string): RawStudy {
+function rawStudy(query: SqlQuery, id: number, name: string): StoredStudy {
   const ofTrials = `WHERE trial_id IN (SELECT trial_id FROM trials WHERE study_id = ${id})`;
   const rows = (table: string, order: string): ReturnType<typeof byTrial> =>
     byTrial(query(`SELECT * FROM ${table} ${ofTrials} ORDER BY trial_id, ${order}`));
@@ -34,7 +34,7 @@ function rawStudy(query: SqlQuery, id: number, name: string): RawStudy {
     ),
     attributes: attributesOf(query(`SELECT "key", value_json FROM study_user_attributes WHERE study_id = ${id}`)),
     trials: query(`SELECT trial_id, number, state FROM trials WHERE study_id = ${id} ORDER BY number, trial_id`).map(
-      (row): RawTrial => {
+      (row): StoredTrial => {
         const of = (table: ReturnType<typeof byTrial>): readonly Row[] => table.get(Number(row['trial_id'])) ?? [];
         const last = of(steps).at(-1)?.['step'];
         return {
@@ -64,7 +64,7 @@ function byTrial(rows: readonly Row[]): ReadonlyMap<number, readonly Row[]> {
   return groups;
 }
 
-/** Databases of Optuna before 3 have no column for what is not finite. */
+/** Databases of Optuna before 3 have no column for values that are not finite. */
 function valueOf({ value, value_type: type = 'FINITE' }: Row): Json {
   if (type === 'INF_POS') return 'Infinity';
   if (type === 'INF_NEG') return '-Infinity';

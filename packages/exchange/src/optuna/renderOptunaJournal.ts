@@ -1,20 +1,19 @@
-import type { Instant } from '../exported.js';
+import type { Instant } from '../model/sweepExport.js';
+import { directions, operations, trialStates } from './journalFormat.js';
 import type { OptunaStudy, OptunaTrial } from './optunaStudy.js';
-
-/** Operation codes, states and directions of `optuna.storages.JournalStorage`. */
-const operations = { createStudy: 0, setStudyUserAttribute: 2, createTrial: 4 } as const;
-const states = { COMPLETE: 1, PRUNED: 2, FAIL: 3 } as const;
-const directions = { MINIMIZE: 1, MAXIMIZE: 2 } as const;
 
 const studyId = 0;
 
 /**
- * A study as the journal of `JournalFileBackend`: one operation a line. A trial is one operation, as `study.add_trial` writes
- * it, so that no reader ever sees half of one.
+ * Renders a study as the journal of `JournalFileBackend`, with an operation on each line. Each trial is one operation, as
+ * `study.add_trial` writes it, so that no reader ever sees half of one.
  */
 export function renderOptunaJournal({ name, direction, userAttributes, trials }: OptunaStudy): string {
   return [
-    line(operations.createStudy, { study_name: name, directions: [directions[direction]] }),
+    line(operations.createStudy, {
+      study_name: name,
+      directions: [direction === 'MINIMIZE' ? directions.minimize : directions.maximize],
+    }),
     ...Object.entries(userAttributes).map(([key, value]) =>
       line(operations.setStudyUserAttribute, { study_id: studyId, user_attr: { [key]: value } }),
     ),
@@ -25,7 +24,7 @@ export function renderOptunaJournal({ name, direction, userAttributes, trials }:
 const trialFields = ({ state, value, params, intermediate, userAttributes, start, end }: OptunaTrial): object => ({
   study_id: studyId,
   datetime_start: isoTime(start),
-  state: states[state],
+  state: trialStates.indexOf(state),
   value: value ?? null,
   values: null,
   datetime_complete: isoTime(end),
@@ -39,7 +38,7 @@ const trialFields = ({ state, value, params, intermediate, userAttributes, start
 const line = (code: number, fields: object): string =>
   `${pythonJson({ op_code: code, worker_id: 'nx-tune', ...fields })}\n`;
 
-/** Python writes numbers that JSON has no literal for by their names, and reads them so. */
+/** Numbers for which JSON has no literal are written as bare words, as Python writes and reads them. */
 function pythonJson(value: unknown): string {
   if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
   if (Array.isArray(value)) return `[${value.map(pythonJson).join(',')}]`;
@@ -48,5 +47,5 @@ function pythonJson(value: unknown): string {
   return `{${fields.join(',')}}`;
 }
 
-/** Microseconds and the offset in full: Python before 3.11 reads no `Z`. */
+/** With microseconds and a full offset: Python before 3.11 does not read `Z`. */
 const isoTime = ({ iso }: Instant): string => iso.replace('Z', '000+00:00');

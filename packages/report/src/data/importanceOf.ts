@@ -1,4 +1,4 @@
-import { importance } from '@nx-tune/search';
+import { measureImportance } from '@nx-tune/search';
 import type { Metric } from '@nx-tune/sweep';
 
 import type { ImportanceData, ParamData } from './reportData.js';
@@ -18,7 +18,7 @@ export function importanceOf(
     value === null ? [] : [{ index, loss: goal === 'minimize' ? value : -value }],
   );
   const limit = fence(known.map(({ loss }) => loss));
-  const found = importance(
+  const found = measureImportance(
     params.map(({ scale, values: all }) => ({ scale, values: known.map(({ index }) => all[index] ?? null) })),
     known.map(({ loss }) => Math.min(loss, limit)),
   );

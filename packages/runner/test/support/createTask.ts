@@ -3,8 +3,8 @@ import { dirname, join } from 'node:path';
 
 import type { ObjectiveDefinition } from '@nx-tune/sweep';
 
-import type { TrialTask } from '../../src/evaluation.js';
-import { prepareTrialFolder } from '../../src/trialFolder.js';
+import type { TrialTask } from '../../src/model/trialTask.js';
+import { prepareTrialFolder } from '../../src/trialFolder/trialFolder.js';
 
 /** An objective and the files that it consists of, by their paths in the project. */
 export interface ObjectiveSource {

@@ -5,8 +5,8 @@ import { canonicalJson, type Json, type JsonObject } from '@nx-tune/search';
 import type { Outcome } from '@nx-tune/sweep';
 import * as fc from 'fast-check';
 
-import type { Evaluation, Evaluator } from '../../src/evaluation.js';
-import { longestOutput } from '../../src/outputTail.js';
+import type { Evaluation, Evaluator } from '../../src/model/evaluation.js';
+import { longestOutput } from '../../src/processes/outputTail.js';
 import { appears } from './appears.js';
 import { awkwardParams } from './awkwardParams.js';
 import type { Behaviour } from './behaviours.js';
@@ -20,9 +20,9 @@ const endings: readonly (readonly [Behaviour, Outcome, object])[] = [
   ['throws', failedBy(/boom 4711/), {}],
   ['rejects', failedBy(/late 4711/), {}],
   ['leavesRejection', failedBy(/floating 4711/), {}],
-  ['answersText', failedBy(/must answer a number .* answered "high"/), {}],
+  ['answersText', failedBy(/must return a number .* returned "high"/), {}],
   ['exits', failedBy(/code:? 3/), {}],
-  ['answersAnother', failedBy(/the sweep's metric is "loss", but .* answered "accuracy"/), {}],
+  ['answersAnother', failedBy(/the sweep's metric is "loss", but .* returned "accuracy"/), {}],
   ['floods', { kind: 'completed' }, { loss: 1 }],
   ['answers', { kind: 'completed' }, { loss: 0.25, epochs: 3 }],
 ];

@@ -1,6 +1,6 @@
 import { createStream } from '@nx-tune/search';
 
-import type { Evaluation, Evaluator } from '../../src/evaluation.js';
+import type { Evaluation, Evaluator } from '../../src/model/evaluation.js';
 import { createTask } from './createTask.js';
 import { temporaryFolder } from './temporaryFolder.js';
 

@@ -1,14 +1,14 @@
 import type { Json, Serialisable } from './json.js';
 
 /**
- * JSON text that is the same for equal values: keys sorted by code unit, no white space, -0 as 0 (compare RFC 8785).
+ * Writes equal values as the same JSON text: keys sorted by code unit, no white space, -0 as 0 (compare RFC 8785).
  * Numbers are written as JavaScript writes them, which is the shortest text that reads back as the same double.
  */
 export function canonicalJson<T>(value: T & Serialisable<T>): string {
   return JSON.stringify(sorted(value as Json));
 }
 
-/** The same order of keys, but indented: for files that people read. Ends with a line break. */
+/** Canonical JSON with indentation, for files that people read. It ends with a line break. */
 export function canonicalJsonText<T>(value: T & Serialisable<T>): string {
   return `${JSON.stringify(sorted(value as Json), null, 2)}\n`;
 }

@@ -1,4 +1,4 @@
-/** The same fields, of which those that may be undefined are optional instead. */
+/** `T` with each field that may be undefined made optional instead. */
 export type Defined<T> = T extends unknown
   ? { [K in keyof T as undefined extends T[K] ? never : K]: T[K] } & {
       [K in keyof T as undefined extends T[K] ? K : never]?: Exclude<T[K], undefined>;

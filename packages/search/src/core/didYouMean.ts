@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name that a misspelt one most likely stands for, whatever its case; undefined if none is near. */
+/** The known name that a misspelt one most likely stands for, ignoring case; undefined if none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const [wanted, names] = [name.toLowerCase(), known.map((other) => other.toLowerCase())];
@@ -14,7 +14,7 @@ export function didYouMean(name: string, known: readonly string[]): string | und
   return near === undefined ? undefined : `Did you mean "${near}"?`;
 }
 
-/** Near enough to be a slip of the pen: one edit in a tiny word, two in a short one, a third of a longer one. */
+/** Near enough to be a typing error: one edit in a tiny word, two in a short one, a third of the letters of a longer one. */
 function isNear(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
   return distance(a, b) <= Math.max(shorter < 4 ? 1 : 2, Math.ceil(shorter / 3));

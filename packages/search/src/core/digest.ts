@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-/** Digits and the first letters: safe in file names that ignore case, and shorter than hexadecimal. */
+/** Digits and lower-case letters: safe in file names that ignore case, and shorter than hexadecimal. */
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';
 
 /** SHA-256 of a text as `length` characters of 5 bits each (Crockford's base 32). */

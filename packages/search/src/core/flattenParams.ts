@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from './json.js';
 
-/** Each value with its dotted label: nested params as `optimizer.lr`. An object without keys is a value. */
+/** Lists each value with its dotted label, such as `optimizer.lr` for a nested param. An object without keys is a value. */
 export function flattenParams(params: JsonObject, prefix = ''): (readonly [label: string, value: Json])[] {
   return Object.entries(params).flatMap(([key, value]) =>
     isObject(value) ? flattenParams(value, `${prefix}${key}.`) : [[`${prefix}${key}`, value] as const],

@@ -1,12 +1,12 @@
-/** A value that JSON can carry. Everything that stands in a sweep file or in a result is one. */
+/** A value that JSON can carry. Everything in a sweep file or a result is one. */
 export type Json = null | boolean | number | string | readonly Json[] | JsonObject;
 export interface JsonObject {
   readonly [key: string]: Json;
 }
 
 /**
- * `T` if JSON can carry it. An interface is not assignable to `JsonObject`, since it may be extended, but to this it is;
- * functions, symbols, bigints and unknown values are not, and neither is undefined except as an absent field.
+ * `T` if JSON can carry it. Unlike `JsonObject`, it accepts interfaces. It does not accept functions, symbols, bigints or
+ * unknown values, nor undefined except for an absent field.
  */
 export type Serialisable<T> = T extends Json
   ? T

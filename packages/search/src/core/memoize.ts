@@ -1,9 +1,9 @@
 /**
- * The same pure function, which remembers its last `capacity` results: a caller can tell only by the time it takes.
+ * Caches the last `capacity` results of a pure function, so that a repeated call only takes less time.
  *
- * The results are shared between callers, who must not write to them.
+ * Callers share the results and must not write to them.
  */
-export function remember<Arguments extends readonly (string | number)[], Result extends object>(
+export function memoize<Arguments extends readonly (string | number)[], Result extends object>(
   capacity: number,
   compute: (...parts: Arguments) => Result,
 ): (...parts: Arguments) => Result {
@@ -12,12 +12,12 @@ export function remember<Arguments extends readonly (string | number)[], Result 
     const key = JSON.stringify(parts);
     const result = results.get(key) ?? compute(...parts);
     results.set(key, result);
-    if (results.size > capacity) forgetOldest(results);
+    if (results.size > capacity) dropOldest(results);
     return result;
   };
 }
 
-function forgetOldest(results: Map<string, unknown>): void {
+function dropOldest(results: Map<string, unknown>): void {
   for (const oldest of results.keys()) {
     results.delete(oldest);
     return;

@@ -1,6 +1,6 @@
 /**
- * Escapes what could drive a terminal or disguise a text, so that U+001B is shown as `\u001b`: control characters, lone
- * surrogates, separators of lines and paragraphs, controls of the direction of writing, and byte order marks.
+ * Escapes characters that could control a terminal or disguise a text, showing U+001B as `\u001b`: control characters, lone
+ * surrogates, line and paragraph separators, bidirectional controls, and byte order marks.
  */
 export function printable(text: string): string {
   return text.replace(

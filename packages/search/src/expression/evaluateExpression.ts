@@ -3,7 +3,7 @@ import type { Json } from '../core/json.js';
 import type { Expression } from './expression.js';
 import { functions } from './functions.js';
 
-/** The value of an expression; undefined where values are of the wrong kind, or where no number comes out. */
+/** The value of an expression; undefined if values are of the wrong type or the result is not a number. */
 export function evaluateExpression(expression: Expression, valueOf: (name: string) => Json): Json | undefined {
   if (expression.kind === 'value') return expression.value;
   if (expression.kind === 'name') return valueOf(expression.name);
@@ -47,7 +47,7 @@ function isAmong(value: Operand, items: readonly Operand[]): boolean | undefined
   return equal.includes(true) || (equal.includes(undefined) ? undefined : false);
 }
 
-/** Whether a text contains another, in any case. */
+/** True if a text contains another, ignoring case. */
 const contains = (text: Operand, part: Operand): boolean | undefined =>
   typeof text === 'string' && typeof part === 'string' ? text.toLowerCase().includes(part.toLowerCase()) : undefined;
 

@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.js';
 
-/** A parsed expression: data, not code. Places count from 0 in the text. */
+/** A parsed expression: data, not code. `at` and `end` are positions in its text, from 0. */
 export type Expression = ExpressionValue | ExpressionName | ExpressionCall;
 
 interface ExpressionValue {
@@ -19,19 +19,19 @@ interface ExpressionName {
 
 interface ExpressionCall {
   readonly kind: 'call';
-  /** A function, or an operator in the first of its spellings: `&&`, not `and`. */
+  /** A function, or an operator in its canonical spelling: `&&`, not `and`. */
   readonly operator: string;
-  /** `&&` and `||` join two or more; `in` has the value first and then the list. */
+  /** Two or more for `&&` and `||`; for `in`, the value and then the items of the list. */
   readonly operands: readonly Expression[];
   readonly at: number;
 }
 
-/** The names in an expression. */
+/** Lists the names in an expression. */
 export function labelsIn(expression: Expression): string[] {
   if (expression.kind === 'name') return [expression.name];
   return expression.kind === 'call' ? expression.operands.flatMap(labelsIn) : [];
 }
 
-/** Whether an expression is true or false, as far as its form tells. */
+/** True if an expression, judging by its form, is true or false and not a number or a text. */
 export const isStatement = (expression: Expression): boolean =>
   expression.kind === 'call' ? /^([<>=!&|~]|in$)/.test(expression.operator) : expression.kind === 'name';

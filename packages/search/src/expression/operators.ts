@@ -1,8 +1,8 @@
 /** An operator between two operands. */
 export interface Operator {
-  /** The first of its spellings, which the expression holds. */
+  /** The canonical spelling. */
   readonly name: string;
-  /** How tightly it binds; operators of one rank group from the left, but `**` from the right. */
+  /** Operators of a higher rank bind more tightly. Those of one rank group from the left, except `**`, which groups from the right. */
   readonly rank: number;
 }
 
@@ -27,5 +27,5 @@ const operators: ReadonlyMap<string, Operator> = new Map(
   ),
 );
 
-/** The operator that a sign or word stands for between two operands; words in any case. */
+/** Looks up the operator that a sign or a word, in any case, stands for between two operands. */
 export const operatorOf = (spelling: string): Operator | undefined => operators.get(spelling.toLowerCase());

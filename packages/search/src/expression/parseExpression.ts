@@ -5,7 +5,7 @@ import { type Lexicon, SyntaxProblem, type Token, tokenize } from './tokenize.js
 
 export type { Expression } from './expression.js';
 
-/** An expression, or what is wrong with its text and where, from 0. */
+/** An expression, or what is wrong with its text and at which position, from 0. */
 export type ParsedExpression = { readonly expression: Expression } | { readonly problem: string; readonly at: number };
 
 const longest = 1000;
@@ -35,7 +35,7 @@ function parse(text: string, lexicon: Lexicon): ParsedExpression {
   }
 }
 
-/** By binding powers (V. Pratt, "Top Down Operator Precedence", POPL 1973). */
+/** Parses by binding powers (V. Pratt, "Top Down Operator Precedence", POPL 1973). */
 class Parser {
   private index = 0;
   private depth = 0;
@@ -69,7 +69,7 @@ class Parser {
     return isAhead;
   }
 
-  /** As far as operators bind more tightly than `rank`. */
+  /** Parses as far as operators bind more tightly than `rank`. */
   private operation(rank: number): Expression {
     let left = this.operand(rank);
     for (let own = binary(this.ahead); own !== undefined && own.rank > rank; own = binary(this.ahead)) {
@@ -144,14 +144,14 @@ class Parser {
 const binary = ({ kind, text }: Token): Operator | undefined =>
   kind === 'sign' || kind === 'word' ? operatorOf(text) : undefined;
 
-/** A parameter may be called "not": it is the operator only in front of something that it can deny. */
+/** A parameter may be named "not": the word is the operator only in front of something that it can negate. */
 const isNot = ({ kind, text }: Token, ahead: Token): boolean =>
   kind === 'word' && text.toLowerCase() === 'not' && (beginsOperand(ahead) || ahead.text === '(' || ahead.text === '!');
 
 const beginsOperand = (token: Token): boolean =>
   token.kind !== 'sign' && token.kind !== 'end' && binary(token) === undefined;
 
-/** Long chains of `and` and `or` stay flat, since whoever evaluates them may be recursive. */
+/** Joins two operands. Chains of `and` and `or` stay flat, so that a recursive evaluation of a long one does not overflow the stack. */
 function join(operator: string, left: Expression, right: readonly Expression[], at: number): Expression {
   const isChain = (operator === '&&' || operator === '||') && left.kind === 'call' && left.operator === operator;
   return { kind: 'call', operator, operands: isChain ? [...left.operands, ...right] : [left, ...right], at };

@@ -1,13 +1,13 @@
-/** The smallest part of an expression that has a meaning, and where it stands, from 0. */
+/** A token of an expression, with its position in the text, from 0. */
 export interface Token {
   readonly kind: 'number' | 'text' | 'word' | 'sign' | 'end';
-  /** As it is written; of a quoted text, its content. */
+  /** The token as it is written; for a quoted text, its content. */
   readonly text: string;
   readonly at: number;
   readonly end: number;
 }
 
-/** A problem with the text of an expression: where it is, and what is wrong. */
+/** A syntax error, and its position in the text. */
 export class SyntaxProblem extends Error {
   constructor(
     message: string,
@@ -22,7 +22,7 @@ const name = String.raw`(?<word>[\p{L}_][\p{L}\p{N}_]*(?:[.][\p{L}\p{N}_-]+)*)`;
 const quoted = String.raw`(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`;
 const comparisons = String.raw`[<>=!]=|&&|\|\||[<>=!~(),]`;
 
-/** How numbers, words and signs are told apart. */
+/** The rules by which numbers, words and signs are told apart. */
 export type Lexicon = 'arithmetic' | 'words';
 
 const patterns: Readonly<Record<Lexicon, RegExp>> = {
@@ -35,7 +35,7 @@ const patterns: Readonly<Record<Lexicon, RegExp>> = {
   ),
 };
 
-/** The tokens of an expression; the last one is its end. Throws a `SyntaxProblem`. */
+/** Splits the text of an expression into tokens, the last of which is its end. Throws a `SyntaxProblem`. */
 export function tokenize(text: string, lexicon: Lexicon): readonly Token[] {
   const pattern = patterns[lexicon];
   const tokens: Token[] = [];
@@ -64,7 +64,7 @@ function unreadable(text: string, from: number): SyntaxProblem {
 
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** Escapes are those of JSON; before any other character a backslash stands for that character. */
+/** Resolves the escapes of JSON; a backslash before any other character stands for that character. */
 const unescaped = (content: string): string =>
   content.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gsu, (_, code: string | undefined, character: string = '') =>
     code === undefined ? (escapes[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)),

@@ -1,38 +1,38 @@
 import { createStream } from '../core/stream.js';
-import { explained } from './marginals.js';
+import { varianceShares } from './marginals.js';
 import { growTree, leavesOf, predict, type Sample, type Tree } from './regressionTree.js';
 
-/** How much of the metric's variance each parameter explains by itself. */
+/** The share of the metric's variance that each parameter explains by itself. */
 export interface Importance {
-  /** By axis: part of the variance, from 0 to 1, and its standard deviation over the trees of the forest. */
+  /** For each axis, its share of the variance, from 0 to 1, and the standard deviation of that over the trees. */
   readonly axes: readonly { readonly fraction: number; readonly deviation: number }[];
-  /** R² of predictions for trials that a tree has not seen; at most 1, and near 0 where there is nothing to explain. */
+  /** R² of predictions for trials that a tree has not seen: at most 1, and near 0 if there is nothing to explain. */
   readonly fit: number;
 }
 
-/** A parameter's value in each trial: a number, the index of a category, or null where the trial does not have it. */
+/** A parameter's value in each trial: a number, the index of a category, or null if the trial does not have it. */
 export interface ImportanceAxis {
   readonly scale: 'linear' | 'log' | 'category';
   readonly values: readonly (number | null)[];
 }
 
-/** With fewer trials any answer would be invented. */
+/** With fewer trials, any answer would be invented. */
 const fewestTrials = 10;
 
-/** Of more trials, so many are learnt from, evenly chosen: the answer hardly changes, and the time does. */
+/** Of more trials than this, an evenly spaced selection is used: the answer hardly changes, and the time does. */
 const mostTrials = 512;
 
 const trees = 32;
 
 /**
- * Functional ANOVA on a random forest (Hutter, Hoos and Leyton-Brown, 2014). `values` are what is explained, one for each
- * trial. Undefined for fewer than 10 trials, or where all values are the same.
+ * Measures importance by functional ANOVA on a random forest (Hutter, Hoos and Leyton-Brown, 2014). `values` has the metric
+ * to be explained, one for each trial. The result is undefined for fewer than 10 trials, or if all values are equal.
  *
- * Each axis is scaled to [0, 1] over the values seen, logarithmic ones by their logarithm; categories are bins of equal width,
- * ordered by their mean value, so that one cut may part the good ones from the bad. Trials without the parameter have a
- * bin of their own, as wide as their share.
+ * Each axis is scaled to [0, 1] over the values seen, a logarithmic one by their logarithm. Categories are bins of equal width,
+ * ordered by their mean value, so that one cut can separate the good ones from the bad. Trials without the parameter have
+ * a bin of their own, as wide as their share.
  */
-export function importance(axes: readonly ImportanceAxis[], values: readonly number[]): Importance | undefined {
+export function measureImportance(axes: readonly ImportanceAxis[], values: readonly number[]): Importance | undefined {
   const chosen = evenly(values.length, mostTrials);
   const metric = chosen.map((index) => values[index] ?? 0);
   if (metric.length < fewestTrials || metric.every((value) => value === metric[0])) return undefined;
@@ -42,9 +42,9 @@ export function importance(axes: readonly ImportanceAxis[], values: readonly num
       toUnit({ scale, values: chosen.map((index) => all[index] ?? null) }, metric),
     ),
   };
-  const forest = Array.from({ length: trees }, (_, tree) => growOne(sample, tree));
+  const forest = Array.from({ length: trees }, (_, tree) => growBootstrapped(sample, tree));
   const parts = forest.flatMap(({ tree }) => {
-    const ofTree = explained(leavesOf(tree));
+    const ofTree = varianceShares(leavesOf(tree));
     return ofTree === undefined ? [] : [ofTree];
   });
   if (parts.length === 0) return undefined;
@@ -56,12 +56,12 @@ export function importance(axes: readonly ImportanceAxis[], values: readonly num
 
 interface Grown {
   readonly tree: Tree;
-  /** The points that it has not seen. */
+  /** The points that the tree has not seen: those out of its bag. */
   readonly unseen: readonly number[];
 }
 
-/** A tree of its own sample, drawn with replacement. */
-function growOne(sample: Sample, number: number): Grown {
+/** Grows a tree on a bootstrap sample, which is drawn with replacement. */
+function growBootstrapped(sample: Sample, number: number): Grown {
   const stream = createStream('importance', number);
   const count = sample.values.length;
   const drawn = Array.from({ length: count }, () => Math.floor(stream() * count));
@@ -107,7 +107,7 @@ function numberPlace(scale: 'linear' | 'log', present: readonly number[]): (valu
   const along = scale === 'log' ? Math.log : (value: number): number => value;
   const low = along(present.reduce((least, value) => Math.min(least, value), Infinity));
   const high = along(present.reduce((most, value) => Math.max(most, value), -Infinity));
-  // In halves, so that the difference of two huge numbers is none that overflows.
+  // Halved, so that the difference of two huge numbers does not overflow.
   return (value) => (high > low ? (along(value) / 2 - low / 2) / (high / 2 - low / 2) : 0.5);
 }
 

@@ -1,11 +1,11 @@
 import type { Leaf } from './regressionTree.js';
 
 /**
- * How much of a tree's variance over the unit cube each axis explains by itself: V_j / V in Hutter, Hoos and Leyton-Brown,
- * "An Efficient Approach for Assessing Hyperparameter Importance" (2014), equations 2, 9 and 10, whose marginals a tree has
- * in closed form. Undefined for a tree that predicts one value everywhere.
+ * The share of a tree's variance over the unit cube that each axis explains by itself: V_j / V in Hutter, Hoos and
+ * Leyton-Brown, "An Efficient Approach for Assessing Hyperparameter Importance" (2014), equations 2, 9 and 10. The marginals
+ * of a tree have a closed form. Undefined for a tree that predicts one value everywhere.
  */
-export function explained(leaves: readonly Leaf[]): readonly number[] | undefined {
+export function varianceShares(leaves: readonly Leaf[]): readonly number[] | undefined {
   const volumes = leaves.map(({ low, high }) =>
     low.reduce((product, from, axis) => product * ((high[axis] ?? 1) - from), 1),
   );
@@ -16,7 +16,7 @@ export function explained(leaves: readonly Leaf[]): readonly number[] | undefine
   return Array.from({ length: count }, (_, axis) => marginalVariance(leaves, volumes, center, axis) / variance);
 }
 
-/** The variance of the mean over all other axes, which is constant between two cuts of this one. */
+/** The variance of the mean over all other axes, a step function that changes only at the cuts of this axis. */
 function marginalVariance(leaves: readonly Leaf[], volumes: readonly number[], center: number, axis: number): number {
   const steps = new Map<number, number>();
   const add = (at: number, height: number): void => void steps.set(at, (steps.get(at) ?? 0) + height);

@@ -1,6 +1,6 @@
 import type { Stream } from '../core/stream.js';
 
-/** A leaf of a tree: a box of the unit cube, in which the tree predicts one value. */
+/** A leaf of a tree: a box of the unit cube in which the tree predicts one value. */
 export interface Leaf {
   readonly low: readonly number[];
   readonly high: readonly number[];
@@ -12,32 +12,32 @@ export type Tree =
   | { readonly leaf: Leaf }
   | { readonly axis: number; readonly at: number; readonly below: Tree; readonly above: Tree };
 
-/** Points of the unit cube, by axis and then by point, and a value from 0 to 1 for each. */
+/** Points of the unit cube, stored by axis and then by point, and a value from 0 to 1 for each point. */
 export interface Sample {
   readonly axes: readonly (readonly number[])[];
   readonly values: readonly number[];
 }
 
-/** Fewer points than this are not parted any more. */
+/** A node with fewer points than this is not split. */
 const fewest = 4;
 
-/** At each cut this share of the axes is looked at, drawn anew (Breiman, "Random Forests", 2001; the share is Hutter's). */
+/** Each cut considers this share of the axes, drawn at random (Breiman, "Random Forests", 2001; the share is Hutter's). */
 const axesShare = 5 / 6;
 
-/** Grows a regression tree on some points of a sample: each cut is the one that leaves the least squared error. */
+/** Grows a regression tree on some points of a sample; each cut is the one that leaves the smallest squared error. */
 export function growTree(sample: Sample, points: readonly number[], stream: Stream): Tree {
   const count = sample.axes.length;
   return grow(sample, points, { low: Array<number>(count).fill(0), high: Array<number>(count).fill(1) }, stream);
 }
 
-/** What a tree predicts for a point of the sample. */
+/** The tree's prediction for a point of the sample. */
 export function predict(tree: Tree, { axes }: Sample, point: number): number {
   let at = tree;
   while (!('leaf' in at)) at = (axes[at.axis]?.[point] ?? 0) < at.at ? at.below : at.above;
   return at.leaf.value;
 }
 
-/** All leaves: their boxes fill the cube. */
+/** All leaves; their boxes fill the cube. */
 export const leavesOf = (tree: Tree): readonly Leaf[] =>
   'leaf' in tree ? [tree.leaf] : [...leavesOf(tree.below), ...leavesOf(tree.above)];
 
@@ -61,7 +61,7 @@ function grow(sample: Sample, points: readonly number[], box: Box, stream: Strea
   };
 }
 
-/** Some of the axes, without order. */
+/** Draws some of the axes. */
 function drawAxes(count: number, stream: Stream): readonly number[] {
   const axes = Array.from({ length: count }, (_, axis) => axis);
   const wanted = Math.max(1, Math.ceil(count * axesShare));
@@ -88,12 +88,12 @@ function bestCut(sample: Sample, points: readonly number[], axes: readonly numbe
       const [left = 0, right = 0] = [places[last], places[next]];
       if (left === right) continue;
       const rest = sorted.length - count;
-      // By how much the squared error falls: that of the means around the mean.
+      // The decrease of the squared error.
       const gain = sum ** 2 / count + (whole - sum) ** 2 / rest - whole ** 2 / sorted.length;
       if (gain > most) {
         most = gain;
         const middle = left + (right - left) / 2;
-        // Between neighbours among the doubles there is no middle, and a cut that parts nothing would go on for ever.
+        // Two adjacent doubles have no middle, and a cut that separates nothing would be repeated for ever.
         best = { axis, at: middle > left ? middle : right };
       }
     }

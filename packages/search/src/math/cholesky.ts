@@ -1,7 +1,7 @@
-/** Square matrices are rows one after the other. */
+/** A square matrix, stored row by row. */
 export type Matrix = Float64Array;
 
-/** The lower triangular L with L L^T = matrix, or undefined where the matrix is not positive definite. */
+/** The lower triangular L with L L^T = matrix, or undefined if the matrix is not positive definite. */
 export function cholesky(matrix: Matrix, size: number): Matrix | undefined {
   const lower = new Float64Array(size * size);
   for (let i = 0; i < size; i++) {
@@ -44,7 +44,7 @@ export function invertLower(lower: Matrix, size: number): Matrix {
   return result;
 }
 
-/** X^T X of a lower triangular X: of its entries, those on and below the diagonal. */
+/** X^T X of a lower triangular X; only the entries on and below the diagonal are computed. */
 export function gram(lower: Matrix, size: number): Matrix {
   const result = new Float64Array(size * size);
   for (let k = 0; k < size; k++)
@@ -55,7 +55,7 @@ export function gram(lower: Matrix, size: number): Matrix {
   return result;
 }
 
-/** L x of a lower triangular L. */
+/** L x, for a lower triangular L. */
 export function timesLower(lower: Matrix, x: Float64Array): Float64Array {
   const size = x.length;
   const product = new Float64Array(size);
@@ -67,7 +67,7 @@ export function timesLower(lower: Matrix, x: Float64Array): Float64Array {
   return product;
 }
 
-/** L^T x of a lower triangular L. */
+/** L^T x, for a lower triangular L. */
 export function timesUpper(lower: Matrix, x: Float64Array): Float64Array {
   const size = x.length;
   const product = new Float64Array(size);

@@ -6,26 +6,26 @@ export interface Slope {
 
 export interface MinimizeOptions {
   readonly iterations: number;
-  /** A step that gains less, in proportion to the value, is the last. */
+  /** The search ends with a step that lowers the value by less than this, relative to the value. */
   readonly tolerance: number;
   readonly lower: readonly number[];
   readonly upper: readonly number[];
 }
 
-/** How many past steps model the curvature. */
+/** Number of past steps that model the curvature. */
 const memory = 8;
 const smallestStep = 1e-10;
 
 interface Step {
-  readonly moved: readonly number[];
-  readonly turned: readonly number[];
+  readonly displacement: readonly number[];
+  readonly gradientChange: readonly number[];
 }
 
 /**
- * A local minimum of a smooth function in a box: limited-memory BFGS over the coordinates that are free to move, with
- * backtracking along the path that the box cuts off (D. P. Bertsekas, "Projected Newton Methods for Optimization Problems with
+ * Finds a local minimum of a smooth function in a box by limited-memory BFGS over the coordinates that are free to move,
+ * with backtracking along the path projected onto the box (D. P. Bertsekas, "Projected Newton Methods for Optimization Problems with
  * Simple Constraints", SIAM J. Control Optim. 20 (1982), 221-246; the two loops: J. Nocedal, Math. Comp. 35 (1980),
- * 773-782). A point where the function is not a number is never stepped to.
+ * 773-782). It never steps to a point where the function is not a number.
  */
 export function minimize(
   slopeAt: (x: readonly number[]) => Slope,
@@ -45,9 +45,9 @@ export function minimize(
     const gradient = slope.gradient.map((g, i) => (free[i] === true ? g : 0));
     if (dot(gradient, gradient) < 1e-16) break;
     const next =
-      search(slopeAt, x, slope, gradient, descent(gradient, free, steps), inside) ??
+      backtrack(slopeAt, x, slope, gradient, descent(gradient, free, steps), inside) ??
       (steps.length > 0
-        ? search(
+        ? backtrack(
             slopeAt,
             x,
             slope,
@@ -57,9 +57,9 @@ export function minimize(
           )
         : undefined);
     if (next === undefined) break;
-    const moved = minus(next.x, x);
-    const turned = minus(next.slope.gradient, slope.gradient);
-    if (dot(moved, turned) > 1e-12) steps.push({ moved, turned });
+    const displacement = minus(next.x, x);
+    const gradientChange = minus(next.slope.gradient, slope.gradient);
+    if (dot(displacement, gradientChange) > 1e-12) steps.push({ displacement, gradientChange });
     if (steps.length > memory) steps.shift();
     const gain = slope.value - next.slope.value;
     x = next.x;
@@ -69,31 +69,31 @@ export function minimize(
   return { x, value: slope.value };
 }
 
-/** Nocedal's two loops: minus the inverse curvature, as the past steps show it, times the gradient. */
+/** Nocedal's two loops: minus the inverse curvature that past steps suggest, times the gradient. */
 function descent(gradient: readonly number[], free: readonly boolean[], steps: readonly Step[]): readonly number[] {
   let direction: readonly number[] = gradient.map((g) => -g);
   const shares: number[] = [];
-  for (const { moved, turned } of steps.toReversed()) {
-    const share = dot(moved, direction) / dot(moved, turned);
+  for (const { displacement, gradientChange } of steps.toReversed()) {
+    const share = dot(displacement, direction) / dot(displacement, gradientChange);
     shares.push(share);
-    direction = plus(direction, turned, -share);
+    direction = plus(direction, gradientChange, -share);
   }
   const last = steps.at(-1);
   const scale =
     last === undefined
       ? 1 / Math.max(1, Math.sqrt(dot(gradient, gradient)))
-      : dot(last.moved, last.turned) / dot(last.turned, last.turned);
+      : dot(last.displacement, last.gradientChange) / dot(last.gradientChange, last.gradientChange);
   direction = direction.map((d) => d * scale);
-  for (const { moved, turned } of steps) {
-    const share = (shares.pop() ?? 0) - dot(turned, direction) / dot(moved, turned);
-    direction = plus(direction, moved, share);
+  for (const { displacement, gradientChange } of steps) {
+    const share = (shares.pop() ?? 0) - dot(gradientChange, direction) / dot(displacement, gradientChange);
+    direction = plus(direction, displacement, share);
   }
   const freed = direction.map((d, i) => (free[i] === true ? d : 0));
   return dot(freed, gradient) < 0 ? freed : gradient.map((g) => -g);
 }
 
-/** Halves the step until it lowers the function as its slope promises (Armijo's rule). */
-function search(
+/** Halves the step until the function falls as its slope promises (Armijo's rule). */
+function backtrack(
   slopeAt: (x: readonly number[]) => Slope,
   x: readonly number[],
   slope: Slope,

@@ -1,5 +1,6 @@
 /**
- * Cumulative distribution of the standard normal; relative error below 1e-15 in the tails too, absolute below 1e-16.
+ * Cumulative distribution function of the standard normal. The relative error is below 1e-15, also in the tails; the
+ * absolute error is below 1e-16.
  *
  * Source: W. J. Cody, "Rational Chebyshev Approximation for the Error Function", Mathematics of Computation 23 (1969),
  * 631-637, in the form of G. Marsaglia, "Evaluating the Normal Distribution", Journal of Statistical Software 11:4

@@ -1,14 +1,14 @@
 import { normalCdf } from './normalCdf.js';
 import { probit } from './probit.js';
 
-/** One factor of a density of points: its density along one axis, and draws from it. */
+/** One factor of a density over points: the density along one axis, and draws from it. */
 export interface Factor {
-  /** The coordinate below which the share `u` of it lies. */
+  /** The quantile of `u`: the coordinate with a share `u` of the density below it. */
   sample(u: number): number;
   logAt(coordinate: number): number;
 }
 
-/** A normal density cut off outside of [0, 1]. */
+/** A normal density truncated to [0, 1]. */
 export function truncatedNormal(mean: number, deviation: number): Factor {
   const low = normalCdf(-mean / deviation);
   const mass = normalCdf((1 - mean) / deviation) - low;

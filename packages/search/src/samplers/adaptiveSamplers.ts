@@ -6,7 +6,7 @@ import type { AdaptiveMethod } from './methods.js';
 import { sampleNelderMead } from './nelderMead/nelderMead.js';
 import { sampleTpe } from './tpe/tpe.js';
 
-/** Every method that learns: to add a sampler, add its line here. */
+/** The samplers of all adaptive methods. To add a sampler, add its line here. */
 export const adaptiveSamplers: Readonly<Record<AdaptiveMethod, AdaptiveSampler>> = {
   bayes: sampleBayes,
   tpe: sampleTpe,

@@ -4,7 +4,7 @@ import type { AdaptiveSampler } from './adaptive/adaptiveSampler.js';
 import { sampleGp } from './gp/gp.js';
 import { sampleTpe } from './tpe/tpe.js';
 
-/** A sampler and the number of the trial at which the next one takes over. */
+/** A sampler, and the number of the trial at which the next one takes over. */
 interface Stage {
   readonly method: keyof typeof samplers;
   readonly until: number;
@@ -12,12 +12,12 @@ interface Stage {
 
 const samplers = { gp: sampleGp, tpe: sampleTpe } as const;
 
-/** A Gaussian process needs few trials, but its cost grows with their cube, and far from all points it knows nothing. */
+/** A Gaussian process needs few trials, but its cost grows with their cube, and far from all points it predicts nothing. */
 const gpBounds = { parameters: 20, trials: 300 };
 
 /**
- * Chooses by the space and the trial's number, and so never by `run_cap`: raising it keeps the earlier trials. To let another
- * sampler take part, add its stage here.
+ * Chooses a sampler by the space and the trial's number, but not by `run_cap`, so that raising it keeps the earlier trials. To
+ * include another sampler, add its stage here.
  */
 export const sampleBayes: AdaptiveSampler = (request) => {
   const stage = stagesOf(request.axes).find(({ until }) => request.trialNumber < until);
@@ -34,7 +34,7 @@ function stagesOf(axes: readonly Axis[]): Stage[] {
 
 const countCategorical = (axes: readonly Axis[]): number => axes.filter(({ kind }) => kind === 'categorical').length;
 
-/** What `bayes` does with a search, and why: "bayes: gp up to 300 trials, then tpe: 4 parameters, 1 of them categorical". */
+/** Describes which samplers `bayes` uses for a search, and why: "bayes: gp up to 300 trials, then tpe: 4 parameters, 1 of them categorical". */
 export function describeChoice({ space }: { readonly space: Space }): string {
   const axes = createAxes(space);
   const stages = stagesOf(axes).map(({ method, until }) =>

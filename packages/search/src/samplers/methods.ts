@@ -1,4 +1,4 @@
-/** Methods that learn: they propose params from the results of the generations before. */
+/** Adaptive methods, which propose params from the results of earlier generations. */
 export const adaptiveMethodNames = ['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead'] as const;
 export type AdaptiveMethod = (typeof adaptiveMethodNames)[number];
 
@@ -14,7 +14,7 @@ export const methodNames = [
   'cma-es',
   'nelder-mead',
 ] as const;
-/** How a sweep chooses its params. */
+/** The method by which a sweep chooses its params. */
 export type Method = (typeof methodNames)[number];
 
 export const isAdaptive = (method: Method): method is AdaptiveMethod =>

@@ -1,30 +1,30 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json } from '../core/json.js';
 import { normalCdf } from '../math/normalCdf.js';
-import type { Distribution, Space } from './distribution.js';
+import type { Distribution, Numeric, Space } from './distribution.js';
 import { createQuantile } from './quantile.js';
 
 /**
- * A parameter as a sampler sees it that learns from results. A coordinate of a numeric axis is a number in [0, 1), on which
- * the parameter's own distribution is uniform; that of a categorical axis is the index of one of its values.
+ * A parameter as an adaptive sampler sees it. A coordinate of a numeric axis is a number in [0, 1), on which the parameter's
+ * own distribution is uniform; a coordinate of a categorical axis is the index of one of its values.
  */
 export type Axis = {
   readonly label: string;
   valueAt(coordinate: number): Json;
-  /** The coordinate of a value; of a value that the axis cannot have, undefined. */
+  /** The coordinate of a value; undefined for a value that the axis cannot have. */
   coordinateOf(value: Json): number | undefined;
 } & (
   | {
       readonly kind: 'numeric';
-      /** Where the user expects good values, in coordinates: a normal distribution that bends a sampler and forbids nothing. */
-      readonly belief?: { readonly mean: number; readonly deviation: number };
+      /** The user's prior in coordinates: a normal distribution that guides a sampler and rules nothing out. */
+      readonly prior?: { readonly mean: number; readonly deviation: number };
     }
-  /** Probabilities of the values before anything is known, in the values' order. */
   | {
       readonly kind: 'categorical';
+      /** Probabilities of the values under the parameter's distribution, in the order of the values. */
       readonly probabilities: readonly number[];
-      /** How much the user expects of each value, in the values' order: positive, and of mean 1. */
-      readonly belief?: readonly number[];
+      /** The user's prior: a weight for each value, in the order of the values; positive, with mean 1. */
+      readonly prior?: readonly number[];
     }
 );
 
@@ -36,7 +36,6 @@ export function createAxes(space: Space): Axis[] {
 }
 
 type Varying = Exclude<Distribution, { kind: 'constant' }>;
-type Numeric = Exclude<Varying, { kind: 'categorical' }>;
 
 function createAxis(label: string, distribution: Varying): Axis {
   if (distribution.kind === 'categorical') return categorical(label, distribution);
@@ -49,7 +48,7 @@ function createAxis(label: string, distribution: Varying): Axis {
   };
 }
 
-/** Equal values are one, and their order is that of their texts, so that the file's order says nothing. */
+/** Equal values are merged and ordered by their JSON text, so that their order in the file does not matter. */
 function categorical(label: string, { values, probabilities }: Varying & { kind: 'categorical' }): Axis {
   const weights = new Map<string, { readonly value: Json; weight: number }>();
   values.forEach((value, index) => {
@@ -78,7 +77,7 @@ function within(u: number): number | undefined {
   return Number.isNaN(u) ? undefined : Math.min(below1, Math.max(0, u));
 }
 
-/** How much of the distribution lies below a value; of whole numbers, half of its own share too. */
+/** The share of the distribution below a value; for whole numbers, half of the value's own share is included. */
 export function cdf(distribution: Numeric, x: number): number {
   switch (distribution.kind) {
     case 'int_uniform':

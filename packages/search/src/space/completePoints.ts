@@ -6,19 +6,20 @@ import { buildParams } from './params.js';
 import { createQuantile } from './quantile.js';
 import { allows, type Restrictions } from './restrictions.js';
 
-/** Where points that a user gave lie, and what they follow from. */
-interface Given extends Restrictions {
+/** Points given by the user, and what the rest of their params follows from. */
+interface GivenPoints extends Restrictions {
   readonly space: Space;
   readonly seed: string;
-  /** Values by label; what is not there is open. */
+  /** Values by label; a parameter that is not named is open. */
   readonly points?: readonly JsonObject[];
 }
 
 /**
- * The params of the points that are tried first, each once. What a point leaves open is drawn from the parameter's
- * distribution by a stream that follows from the point, not from its place: another point, or another order, moves nothing.
+ * The params of the points that are tried first, each once. A parameter that a point leaves open is drawn from its
+ * distribution by a stream that depends on the point and not on its position, so that adding or reordering points does not
+ * change the others.
  */
-export function completePoints(given: Given): JsonObject[] {
+export function completePoints(given: GivenPoints): JsonObject[] {
   const { space, seed, points = [] } = given;
   const params = points.map((point) => complete(space, seed, point)).filter(allows(given));
   return [...new Map(params.map((one) => [canonicalJson(one), one])).values()];
@@ -37,7 +38,7 @@ function complete(space: Space, seed: string, point: JsonObject): JsonObject {
   return buildParams(space, space.map(valueFor));
 }
 
-/** What a selector has to be for the group that it zips to have the values that the point names. */
+/** The value of a selector with which its zipped group has the values that the point names. */
 export function chosenIndex(space: Space, { label }: Parameter, values: ReadonlyMap<string, Json>): number | undefined {
   const named = space.filter(({ picks, label: own }) => picks === label && values.has(own));
   const listOf = ({ distribution }: Parameter): readonly Json[] =>

@@ -1,6 +1,6 @@
 import type { Space } from './distribution.js';
 
-/** Indices of parameters, each behind those that it looks at. */
+/** The indices of the parameters, each after those that its conditions name. */
 export function controlOrder(space: Space): readonly number[] {
   const indices = new Map(space.map(({ label }, index) => [label, index]));
   const order = new Set<number>();

@@ -2,13 +2,13 @@ import type { Json } from '../core/json.js';
 import type { Parameter, Space } from './distribution.js';
 import { possibleValue } from './possibleValue.js';
 
-/** Beyond so many cases of conditions that hang together, points are not counted. */
+/** With more cases of connected conditions than this, points are not counted. */
 const mostCases = 100_000;
 
 /**
- * How many points a space has whose parameters have so many values each, computed and not listed: values of a parameter that
- * no condition tells apart are one case, and parameters that no condition joins are counted apart. Infinity, where conditions
- * are too entangled.
+ * Counts the points of a space without listing them; `sizes` has the number of values of each parameter. Values that no
+ * condition tells apart are one case, and parameters that no condition connects are counted separately. The result is
+ * Infinity if the conditions are too entangled.
  */
 export function countPoints(space: Space, sizes: readonly number[]): number {
   if (space.every(({ when }) => when === undefined)) return sizes.reduce((product, size) => product * size, 1);
@@ -22,7 +22,7 @@ interface Member {
   readonly size: number;
 }
 
-/** What conditions tell apart: a value by its text, any other value, or no value. */
+/** The values that conditions tell apart: a value by its text, any other value, or no value. */
 type Case = string;
 const [other, absent] = ['other', 'absent'];
 
@@ -51,7 +51,7 @@ function countGroup(members: readonly Member[]): number {
 const isActive = ({ when = [] }: Parameter, known: ReadonlyMap<string, Case>): boolean =>
   when.every(({ label, values }) => values.includes(known.get(label) ?? absent));
 
-/** The values that conditions name, one by one, and the rest; each with the number of values. */
+/** The values that conditions name, one by one, and all the rest as one case; each with its number of values. */
 const casesOf = (named: readonly string[], size: number): (readonly [Case, number])[] => [
   ...named.map((text) => [text, 1] as const),
   ...(size > named.length ? [[other, size - named.length] as const] : []),
@@ -64,7 +64,7 @@ function namedValues({ label, distribution }: Parameter, members: readonly Membe
   return [...new Set(values)].filter((text) => possibleValue(distribution, JSON.parse(text) as Json) !== undefined);
 }
 
-/** Parameters that conditions join, directly or by others. */
+/** Groups of parameters that conditions connect, directly or through others. */
 function groupsOf(members: readonly Member[]): Member[][] {
   const groups: Member[][] = [];
   const groupOf = new Map<string, Member[]>();
@@ -83,7 +83,7 @@ function groupsOf(members: readonly Member[]): Member[][] {
   return groups.filter((group) => group.length > 0);
 }
 
-/** Each as soon as all that it depends on is there, so that few have to be remembered at a time. */
+/** Orders each parameter as soon as everything that it depends on is placed, so that few have to be remembered at a time. */
 function inDepth(members: readonly Member[]): Member[] {
   const dependants = new Map<string, Member[]>();
   for (const member of members)

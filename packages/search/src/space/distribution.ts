@@ -10,6 +10,9 @@ export type Distribution =
   | { readonly kind: 'normal' | 'log_normal'; readonly mu: number; readonly sigma: number }
   | { readonly kind: 'q_normal' | 'q_log_normal'; readonly mu: number; readonly sigma: number; readonly q: number };
 
+/** A distribution of numbers. */
+export type Numeric = Exclude<Distribution, { kind: 'constant' | 'categorical' }>;
+
 /** `log_uniform` and `inv_log_uniform` take exponents of e as bounds, the `_values` kinds the values themselves. */
 export type BoundedKind =
   | 'uniform'
@@ -21,22 +24,22 @@ export type QuantizedBoundedKind = 'q_uniform' | 'q_log_uniform' | 'q_log_unifor
 
 /** One axis of a search space. */
 export interface Parameter {
-  /** Where the value stands in the params: `['optimizer', 'lr']` is `params.optimizer.lr`. Of a selector, nowhere: empty. */
+  /** Path of the value in the params: `['optimizer', 'lr']` is `params.optimizer.lr`. Empty for a selector, which has none. */
   readonly path: readonly string[];
-  /** The path joined with dots; unique in a space. */
+  /** The path joined with dots. Labels are unique in a space. */
   readonly label: string;
   readonly distribution: Distribution;
-  /** The parameter is there only where all of these hold. */
+  /** The parameter is active only if all of these hold. */
   readonly when?: readonly Condition[];
-  /** The label of the selector whose value is the index of this parameter's own. */
+  /** The label of the selector whose value is the index of this parameter's value. */
   readonly picks?: string;
 }
 
-/** What must be so for a parameter to be active. */
+/** A condition under which a parameter is active. */
 export interface Condition {
-  /** Of another parameter. */
+  /** The label of another parameter. */
   readonly label: string;
-  /** Its value is one of these, as canonical JSON, sorted. */
+  /** The values that this parameter may have then, as canonical JSON, sorted. */
   readonly values: readonly string[];
 }
 

@@ -6,18 +6,18 @@ import type { Parameter, Space } from './distribution.js';
 import { activity, pickValues } from './params.js';
 import { factors, multiple, support } from './quantile.js';
 
-/** The values of one axis, by index; counted without being listed. */
+/** The values of one axis by index, counted without being listed. */
 export interface GridAxis {
   readonly size: number;
   at(index: number): Json;
 }
 
 /**
- * All points of a space, in a fixed order: that of nested loops, the last parameter changing fastest, where a parameter that is
- * not active has no loop. A parameter stands behind those that it looks at.
+ * All points of a space in a fixed order, that of nested loops in which the last parameter changes fastest and a parameter
+ * that is not active has no loop. Each parameter's loop is inside the loops of those that its conditions name.
  */
 export interface Grid {
-  /** Counted, and not listed. Infinity, where conditions are too entangled to count. */
+  /** The number of points, counted without listing them; Infinity if conditions are too entangled to count. */
   readonly size: number;
   /** The values of each point, one per parameter in the space's order. */
   points(): Iterable<readonly Json[]>;
@@ -33,7 +33,7 @@ export function createGrid(space: Space): Grid | { readonly endless: readonly Pa
   return { size: countPoints(space, sizes), points: () => pointsOf(space, finite) };
 }
 
-/** Counts up in digits, one per parameter, that of the innermost loop lowest; one that is not active stays at 0. */
+/** Counts in digits, one for each parameter, the innermost loop's being the lowest. An inactive parameter's stays at 0. */
 function* pointsOf(space: Space, axes: readonly GridAxis[]): Generator<readonly Json[]> {
   const digits = axes.map(() => 0);
   const order = controlOrder(space);
@@ -69,7 +69,7 @@ function createAxis({ distribution, picks }: Parameter): GridAxis | undefined {
   }
 }
 
-/** A value that is listed twice is one point. */
+/** A value that is listed twice gives one point. */
 function listed(values: readonly Json[]): GridAxis {
   const unique = [...new Map(values.map((value) => [canonicalJson(value), value])).values()];
   return { size: unique.length, at: (index) => unique[index] ?? null };

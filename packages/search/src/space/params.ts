@@ -3,8 +3,8 @@ import type { Json, JsonObject } from '../core/json.js';
 import type { Parameter, Space } from './distribution.js';
 
 /**
- * Puts one value per parameter where its path says; nested parameters become objects. A parameter that is not active is
- * absent, one that is zipped has the value that its selector picks, and a selector itself is no param.
+ * Puts one value per parameter at its path; nested parameters become objects. A parameter that is not active is absent, a
+ * zipped one has the value that its selector picks, and the selector itself is not a param.
  */
 export function buildParams(space: Space, values: readonly Json[]): JsonObject {
   const params: Record<string, Json> = {};
@@ -22,7 +22,7 @@ function place(into: Record<string, Json>, path: readonly string[], value: Json)
   else place((into[key] ??= {}) as Record<string, Json>, rest, value);
 }
 
-/** The values of all parameters, where selectors have theirs. */
+/** The values of all parameters, those of zipped parameters as their selectors pick them. */
 export function pickValues(space: Space, values: readonly Json[]): readonly Json[] {
   if (space.every(({ picks }) => picks === undefined)) return values;
   const selected = new Map(space.map(({ label }, index) => [label, values[index]]));
@@ -33,7 +33,7 @@ export function pickValues(space: Space, values: readonly Json[]): readonly Json
   );
 }
 
-/** Whether the parameter of an index is active: each of its conditions holds, and those whom they look at are active too. */
+/** A parameter, by index, is active if each of its conditions holds and the parameters that these name are active too. */
 export function activity(space: Space, values: readonly Json[]): (index: number) => boolean {
   if (space.every(({ when }) => when === undefined)) return () => true;
   const indices = new Map(space.map(({ label }, index) => [label, index]));
@@ -51,6 +51,6 @@ export function activity(space: Space, values: readonly Json[]): (index: number)
   return isActive;
 }
 
-/** Whether a sampler chooses the parameter's value. */
+/** True if a sampler chooses the parameter's value. */
 export const isFree = ({ distribution, picks }: Parameter): boolean =>
   distribution.kind !== 'constant' && picks === undefined;

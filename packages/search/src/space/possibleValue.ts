@@ -1,9 +1,9 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json } from '../core/json.js';
-import type { Distribution } from './distribution.js';
+import type { Distribution, Numeric } from './distribution.js';
 import { factors, multiple, round, support } from './quantile.js';
 
-/** The value as a trial has it, where the distribution can give it; otherwise undefined. */
+/** The value as a trial would have it, or undefined if the distribution cannot give it. */
 export function possibleValue(distribution: Distribution, value: Json): Json | undefined {
   switch (distribution.kind) {
     case 'constant':
@@ -15,17 +15,13 @@ export function possibleValue(distribution: Distribution, value: Json): Json | u
   }
 }
 
-type Varying = Exclude<Distribution, { kind: 'constant' }>;
-/** A distribution of numbers. */
-export type Numeric = Exclude<Varying, { kind: 'categorical' }>;
-
-/** The smallest and the largest value; those of a normal distribution are the largest that can be computed with. */
+/** The smallest and the largest value; for a normal distribution, the extremes that can be computed with. */
 export function rangeOf(distribution: Numeric): readonly [number, number] {
   if ('min' in distribution) return support(distribution);
   return distribution.kind.endsWith('log_normal') ? [1e-300, 1e300] : [-1e300, 1e300];
 }
 
-/** What the values are, in words: `a multiple of 0.1 from 0 to 0.5`. */
+/** Describes the values in words: `a multiple of 0.1 from 0 to 0.5`. */
 export function describeValues(distribution: Distribution): string {
   if (distribution.kind === 'constant') return JSON.stringify(distribution.value);
   if (distribution.kind === 'categorical') return `one of ${possibleOf(distribution).map(showOption).join(', ')}`;
@@ -41,7 +37,7 @@ export function describeValues(distribution: Distribution): string {
 
 const showOption = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** The values that have a probability. */
+/** The values whose probability is not zero. */
 const possibleOf = ({ values, probabilities }: Distribution & { kind: 'categorical' }): readonly Json[] =>
   values.filter((_, index) => (probabilities?.[index] ?? 1) > 0);
 
@@ -57,7 +53,7 @@ function possibleNumber(distribution: Numeric, value: number): number | undefine
   return isStep && value >= low && value <= high ? value + 0 : undefined;
 }
 
-/** A small value of a quantised log-normal is rounded to zero. */
+/** The value, if it is a step of the distribution. A small value of a quantised log-normal is rounded to zero. */
 function onStep(distribution: Numeric & { readonly q: number }, value: number): number | undefined {
   const { q, kind } = distribution;
   const factor = Math.round(value / q);

@@ -1,33 +1,32 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import { type Axis, cdf } from './axis.js';
-import type { Space } from './distribution.js';
-import type { Numeric } from './possibleValue.js';
+import type { Numeric, Space } from './distribution.js';
 
-/** Where a user expects good values of one parameter, as it stands in a sweep's normal form. */
+/** The user's prior for one parameter, where good values are expected, in its normal form. */
 export type Prior =
-  /** One standard deviation is a factor on a logarithmic scale, and a difference on another. */
+  /** `spread` is one standard deviation: a factor on a logarithmic scale, a difference on any other. */
   | { readonly kind: 'numeric'; readonly center: number; readonly spread: number }
-  /** Of each value's canonical JSON, in the order of these texts; of mean 1. */
+  /** Values as canonical JSON, in the order of these texts; the weights have mean 1. */
   | { readonly kind: 'categorical'; readonly weights: readonly (readonly [value: string, weight: number])[] };
 
-/** By label. */
+/** Priors by the label of their parameter. */
 export interface Priors {
   readonly [label: string]: Prior;
 }
 
-/** Whether values of a distribution are compared by their ratio. */
+/** True if values of a distribution are compared by their ratio. */
 export const isLogarithmic = ({ kind }: Numeric): boolean => kind.includes('log_');
 
-/** The axes with what is expected of them, in coordinates. */
+/** Adds the priors to the axes, converted to coordinates. */
 export function withPriors(axes: readonly Axis[], space: Space, priors: Priors = {}): Axis[] {
   const distributions = new Map(space.map(({ label, distribution }) => [label, distribution]));
   return axes.map((axis) => {
     const prior = Object.hasOwn(priors, axis.label) ? priors[axis.label] : undefined;
     const distribution = distributions.get(axis.label);
     if (axis.kind === 'categorical' && prior?.kind === 'categorical')
-      return { ...axis, belief: weightsOf(axis, new Map(prior.weights)) };
+      return { ...axis, prior: weightsOf(axis, new Map(prior.weights)) };
     if (axis.kind === 'numeric' && prior?.kind === 'numeric' && distribution !== undefined)
-      return { ...axis, belief: normalOf(distribution as Numeric, prior) };
+      return { ...axis, prior: normalOf(distribution as Numeric, prior) };
     return axis;
   });
 }
@@ -35,11 +34,11 @@ export function withPriors(axes: readonly Axis[], space: Space, priors: Priors =
 const weightsOf = (axis: Axis & { kind: 'categorical' }, weights: ReadonlyMap<string, number>): number[] =>
   axis.probabilities.map((_, index) => weights.get(canonicalJson(axis.valueAt(index))) ?? 1);
 
-/** No belief is narrower or wider, in coordinates. */
+/** The smallest and the largest deviation of a prior, in coordinates. */
 const narrowest = 1e-6;
 const widest = 1e6;
 
-/** A coordinate is not always linear in the value: one deviation is half the way from one below to one above. */
+/** A coordinate is not always linear in the value: the deviation is half the distance from one below to one above. */
 function normalOf(
   distribution: Numeric,
   { center, spread }: Prior & { kind: 'numeric' },

@@ -3,10 +3,10 @@ import type { Json } from '../core/json.js';
 import { probit } from '../math/probit.js';
 import type { Distribution } from './distribution.js';
 
-/** Maps a coordinate in [0, 1) to a value of the distribution. */
+/** Maps a coordinate in [0, 1) to a value of a distribution. */
 export type Quantile = (u: number) => Json;
 
-/** The quantile function of a distribution: what turns a point of the unit cube into params. */
+/** Creates the quantile function of a distribution, which turns a point of the unit cube into params. */
 export function createQuantile(distribution: Distribution): Quantile {
   switch (distribution.kind) {
     case 'constant':
@@ -49,7 +49,7 @@ export function support(distribution: {
   return [min, max];
 }
 
-/** Multiples of `q` within [low, high], as the range of their factors. Empty when the first exceeds the second. */
+/** The range of factors whose multiples of `q` lie in [low, high]; it is empty if the first exceeds the second. */
 export function factors(q: number, low: number, high: number): [number, number] {
   const slack = 1e-9;
   return [Math.ceil(low / q - slack), Math.floor(high / q + slack)];
@@ -86,7 +86,7 @@ function continuous(distribution: Continuous, u: number): number {
   }
 }
 
-/** Values are ordered by what they are, so that reordering them in the file changes no draw. */
+/** Values are ordered by themselves, so that reordering them in the file does not change any draw. */
 function categorical(values: readonly Json[], probabilities: readonly number[] | undefined): Quantile {
   const weighted = values.map((value, index) => ({
     value,
@@ -113,12 +113,12 @@ function quantize(x: number, q: number, low: number, high: number): number {
 
 const lerp = (min: number, max: number, u: number): number => min + u * (max - min);
 
-/** The normal distribution has no quantile at 0; a stream's resolution is 2^-32. */
+/** Keeps off 0 and 1, where the normal distribution has no quantile; a stream's resolution is 2^-32. */
 const inside = (u: number): number => Math.min(1 - 2 ** -33, Math.max(2 ** -33, u));
 
 /**
- * Ten significant digits: V8 does not promise the last bits of exp and log, and a proposal must not hang on them.
- * Ten are finer than any hyperparameter needs and hide differences of some units in the last place.
+ * Rounds to ten significant digits: V8 does not promise the last bits of exp and log, and a proposal must not depend on
+ * them. Ten digits are finer than any hyperparameter needs and hide differences of a few units in the last place.
  */
 export function round(x: number): number {
   return Number(x.toPrecision(10)) + 0;

@@ -2,23 +2,23 @@ import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { evaluateExpression } from '../expression/evaluateExpression.js';
 import { type Expression, labelsIn } from '../expression/expression.js';
-import { labelled } from './labelled.js';
+import { paramByLabel } from './paramByLabel.js';
 import { parseExpression } from '../expression/parseExpression.js';
 
-/** Points of a space that are not tried. */
+/** The points of a space that are not tried. */
 export interface Restrictions {
-  /** A point that fits one of these is left out. */
+  /** A point that matches one of these is left out. */
   readonly exclude?: readonly Exclusion[];
   /** A point for which one of these expressions does not hold is left out. */
   readonly constraints?: readonly string[];
 }
 
-/** By dotted label, the values as canonical JSON, sorted; all of them have to fit. */
+/** Values by dotted label, as canonical JSON, sorted. A point matches if all of its labels have one of their values. */
 export type Exclusion = readonly (readonly [label: string, values: readonly string[]])[];
 
 /**
- * Whether a point may be tried. What speaks of a parameter that the point does not have says nothing of the point. An
- * expression that compares what cannot be compared, or in which no number comes out, does not hold.
+ * Decides whether a point may be tried. An exclusion or constraint about a parameter that the point does not have does not
+ * apply to it. An expression that compares values of different types, or whose result is not a number, does not hold.
  */
 export function allows({ exclude = [], constraints = [] }: Restrictions): (params: JsonObject) => boolean {
   const expressions = constraints.map(compile);
@@ -26,7 +26,7 @@ export function allows({ exclude = [], constraints = [] }: Restrictions): (param
   return (params) => {
     const values = new Map<string, Json | undefined>();
     const valueOf = (label: string): Json | undefined => {
-      if (!values.has(label)) values.set(label, labelled(params, label));
+      if (!values.has(label)) values.set(label, paramByLabel(params, label));
       return values.get(label);
     };
     const fits = ([label, wanted]: Exclusion[number]): boolean => {

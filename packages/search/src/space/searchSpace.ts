@@ -6,15 +6,15 @@ import { activity, buildParams, pickValues } from './params.js';
 import { allows, type Restrictions } from './restrictions.js';
 import { valuesOf } from './valuesOf.js';
 
-/** The points of a space that may be tried, as samplers that learn see them. */
+/** The points of a space that may be tried, as adaptive samplers see them. */
 export interface SearchSpace {
   readonly axes: readonly Axis[];
-  /** The params at coordinates, one per axis; whether they are allowed is another question. */
+  /** The params at coordinates, one per axis. They may be params that are not allowed. */
   paramsAt(point: readonly (number | undefined)[]): JsonObject;
   isAllowed(params: JsonObject): boolean;
-  /** From the params and not from what was drawn, which is finer: none where a parameter is not active. */
+  /** The coordinates of params, which are coarser than those that were drawn; none for a parameter that is not active. */
   pointOf(params: JsonObject): readonly (number | undefined)[];
-  /** What is left of a finite space, in the grid's order; nothing of an endless one. */
+  /** The allowed points of a finite space, in the grid's order; nothing for an endless one. */
   grid(): Iterable<JsonObject>;
 }
 
@@ -42,7 +42,7 @@ export function createSearchSpace(space: Space, restrictions: Restrictions): Sea
   };
 }
 
-/** The allowed points of a finite space, in the grid's order. */
+/** Lists the allowed points of a finite space, in the grid's order. */
 export function* allowedGrid(space: Space, restrictions: Restrictions): Generator<JsonObject> {
   const grid = createGrid(space);
   if ('endless' in grid) return;
@@ -55,5 +55,5 @@ export function* allowedGrid(space: Space, restrictions: Restrictions): Generato
   }
 }
 
-/** So many points of a grid are looked at to find those that are allowed. */
+/** The largest number of points of a grid that are looked at to find the allowed ones. */
 export const mostLooks = 100_000;

@@ -4,8 +4,8 @@ import type { Space } from './distribution.js';
 import { buildParams } from './params.js';
 
 /**
- * The values that params come from, one per parameter, those of selectors included; of parameters that are not active, null.
- * Where params do not come from the space, what is nearest to it.
+ * The values that params come from, one per parameter, including selectors; null for parameters that are not active. If
+ * params are not a point of the space, the values of its nearest point.
  */
 export function valuesOf(space: Space, params: JsonObject): readonly Json[] {
   const given = space.map(({ path }) => (path.length === 0 ? null : valueAt(params, path)));
@@ -23,7 +23,7 @@ export function valuesOf(space: Space, params: JsonObject): readonly Json[] {
   return values;
 }
 
-/** How many params differ that follow from these values. */
+/** The number of params that differ from those that follow from these values. */
 function mismatches(space: Space, values: readonly Json[], params: JsonObject, text: string): number {
   const built = buildParams(space, values);
   if (canonicalJson(built) === text) return 0;

@@ -67,12 +67,12 @@ test.each<[string, string, number]>([
   ['`a`', '"`" means nothing here', 0],
   ['a["b"]', '"[" means nothing here', 1],
   ['', 'it ends where a value is expected', 0],
-])('%j is no expression', (text, problem, at) => {
+])('%j is not an expression', (text, problem, at) => {
   const parsed = parseExpression(text);
   expect('problem' in parsed && parsed).toMatchObject({ problem: expect.stringContaining(problem) as string, at });
 });
 
-test('what are operators elsewhere may still be names of parameters', () => {
+test('words that are operators elsewhere may still be names of parameters', () => {
   const parsed = parseExpression('not < 3 && in + or > and / not and not (not > 4)');
   expect('expression' in parsed && labelsIn(parsed.expression)).toEqual(['not', 'in', 'or', 'and', 'not', 'not']);
 });

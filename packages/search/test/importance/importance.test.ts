@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { createStream, importance, type ImportanceAxis } from '../../src/index.js';
+import { createStream, measureImportance, type ImportanceAxis } from '../../src/index.js';
 
 const draw = (count: number, label: string): number[] => {
   const stream = createStream('importance test', label);
@@ -12,7 +12,7 @@ const uniform = (count: number, dimensions: number, sample = ''): number[][] =>
 const valuesOf = (axes: readonly number[][], f: (point: number[]) => number): number[] =>
   (axes[0] ?? []).map((_, index) => f(axes.map((axis) => axis[index] ?? 0)));
 const fractions = (axes: readonly ImportanceAxis[], values: readonly number[]): number[] =>
-  importance(axes, values)?.axes.map(({ fraction }) => fraction) ?? [];
+  measureImportance(axes, values)?.axes.map(({ fraction }) => fraction) ?? [];
 
 // First-order Sobol indices in closed form: of a linear sum a_j² / Σ a², of the g-function as in Saltelli et al. (2010).
 test.each([
@@ -43,7 +43,7 @@ test('its uncertainty falls with more trials, and noise fits badly', () => {
   const deviation = (count: number): number => {
     const axes = uniform(count, 2);
     return (
-      importance(
+      measureImportance(
         axes.map(linear),
         valuesOf(axes, ([a = 0, b = 0]) => a + b),
       )?.axes[0]?.deviation ?? NaN
@@ -52,12 +52,12 @@ test('its uncertainty falls with more trials, and noise fits badly', () => {
   expect(deviation(400)).toBeLessThan(deviation(15));
   const axes = uniform(200, 2);
   expect(
-    importance(
+    measureImportance(
       axes.map(linear),
       valuesOf(axes, ([a = 0]) => a),
     )?.fit,
   ).toBeGreaterThan(0.95);
-  expect(importance(axes.map(linear), draw(200, 'noise'))?.fit).toBeLessThan(0.2);
+  expect(measureImportance(axes.map(linear), draw(200, 'noise'))?.fit).toBeLessThan(0.2);
 });
 
 test('scales, categories and parameters that some trials lack are axes like any other', () => {
@@ -76,12 +76,12 @@ test('scales, categories and parameters that some trials lack are axes like any 
   expect(found[2]).toBeLessThan(0.1);
 });
 
-test('too little to go by is no answer', () => {
+test('importance is undefined if there is too little to learn from', () => {
   const axes = uniform(30, 1).map(linear);
-  expect(importance(axes, Array<number>(30).fill(1))).toBeUndefined();
-  expect(importance([linear(draw(9, 'few'))], draw(9, 'values'))).toBeUndefined();
-  expect(importance([linear(Array<number>(30).fill(1))], draw(30, 'values'))).toBeUndefined();
-  expect(importance([], draw(30, 'values'))).toBeUndefined();
+  expect(measureImportance(axes, Array<number>(30).fill(1))).toBeUndefined();
+  expect(measureImportance([linear(draw(9, 'few'))], draw(9, 'values'))).toBeUndefined();
+  expect(measureImportance([linear(Array<number>(30).fill(1))], draw(30, 'values'))).toBeUndefined();
+  expect(measureImportance([], draw(30, 'values'))).toBeUndefined();
 });
 
 test('fractions are parts of one whole, the same each time, whatever the values', () => {
@@ -97,8 +97,8 @@ test('fractions are parts of one whole, the same each time, whatever the values'
         { scale: 'category', values: all.map(([, b]) => b) },
       ];
       const values = all.map(([, , metric]) => metric);
-      const found = importance(axes, values);
-      expect(importance(axes, values)).toEqual(found);
+      const found = measureImportance(axes, values);
+      expect(measureImportance(axes, values)).toEqual(found);
       const sum = found?.axes.reduce((total, { fraction }) => total + fraction, 0) ?? 0;
       expect(sum).toBeGreaterThanOrEqual(0);
       expect(sum).toBeLessThanOrEqual(1 + 1e-9);

@@ -70,12 +70,12 @@ test('categories: by their values, in an order that is not the file, equal ones 
   ]);
 });
 
-test('constants are no axes', () => {
+test('a constant is not an axis', () => {
   const space: Space = [{ path: ['x'], label: 'x', distribution: { kind: 'constant', value: 1 } }];
   expect(createAxes(space)).toEqual([]);
 });
 
-test('what is no number has no coordinate on a numeric axis', () => {
+test('a value that is not a number has no coordinate on a numeric axis', () => {
   expect(axisOf({ kind: 'uniform', min: 0, max: 1 }).coordinateOf('a')).toBeUndefined();
   expect(axisOf({ kind: 'log_uniform_values', min: 1, max: 2 }).coordinateOf(-1)).toBeUndefined();
 });

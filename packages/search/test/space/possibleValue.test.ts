@@ -43,33 +43,33 @@ test('what has no probability, lies outside or between steps is not', () => {
   expect(possibleValue({ kind: 'log_normal', mu: 0, sigma: 1 }, 0)).toBeUndefined();
 });
 
-const beliefOf = (distribution: Distribution, center: number, spread: number): unknown => {
+const priorOf = (distribution: Distribution, center: number, spread: number): unknown => {
   const prior = { x: { kind: 'numeric', center, spread } as const };
-  return withPriors(createAxes(spaceOf(distribution)), spaceOf(distribution), prior)[0]?.belief;
+  return withPriors(createAxes(spaceOf(distribution)), spaceOf(distribution), prior)[0]?.prior;
 };
 
-test('a belief in coordinates: a factor on a logarithmic scale, a difference on another, also across the edge', () => {
+test('a prior in coordinates: a factor on a logarithmic scale, a difference on another, also across the edge', () => {
   const close = (mean: number, deviation: number): unknown => ({
     mean: expect.closeTo(mean, 9) as number,
     deviation: expect.closeTo(deviation, 9) as number,
   });
-  expect(beliefOf({ kind: 'uniform', min: 0, max: 10 }, 2.5, 1)).toEqual(close(0.25, 0.1));
-  expect(beliefOf({ kind: 'uniform', min: 0, max: 10 }, 10, 20)).toEqual(close(1, 2));
-  expect(beliefOf({ kind: 'int_uniform', min: 1, max: 4 }, 1, 1)).toEqual(close(0.125, 0.25));
-  expect(beliefOf({ kind: 'log_uniform_values', min: 0.001, max: 1 }, 0.1, 10)).toEqual(close(2 / 3, 1 / 3));
-  expect(beliefOf({ kind: 'inv_log_uniform_values', min: 0.001, max: 1 }, 0.1, 10)).toEqual(close(1 / 3, 1 / 3));
-  expect(beliefOf({ kind: 'normal', mu: 5, sigma: 2 }, 5, 2)).toEqual(close(0.5, 0.3413447460685));
-  expect(beliefOf({ kind: 'log_normal', mu: 0, sigma: 1 }, 1, Math.E)).toEqual(close(0.5, 0.3413447460685));
+  expect(priorOf({ kind: 'uniform', min: 0, max: 10 }, 2.5, 1)).toEqual(close(0.25, 0.1));
+  expect(priorOf({ kind: 'uniform', min: 0, max: 10 }, 10, 20)).toEqual(close(1, 2));
+  expect(priorOf({ kind: 'int_uniform', min: 1, max: 4 }, 1, 1)).toEqual(close(0.125, 0.25));
+  expect(priorOf({ kind: 'log_uniform_values', min: 0.001, max: 1 }, 0.1, 10)).toEqual(close(2 / 3, 1 / 3));
+  expect(priorOf({ kind: 'inv_log_uniform_values', min: 0.001, max: 1 }, 0.1, 10)).toEqual(close(1 / 3, 1 / 3));
+  expect(priorOf({ kind: 'normal', mu: 5, sigma: 2 }, 5, 2)).toEqual(close(0.5, 0.3413447460685));
+  expect(priorOf({ kind: 'log_normal', mu: 0, sigma: 1 }, 1, Math.E)).toEqual(close(0.5, 0.3413447460685));
 });
 
-test('no belief is so narrow or so wide that it could not be computed with', () => {
+test('the deviation of a prior stays within limits that can be computed with', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(...distributions.filter(({ kind }) => kind !== 'constant' && kind !== 'categorical')),
       fc.double({ min: 1, max: 10, noNaN: true }),
       fc.double({ min: 1.0000001, max: 1e300, noNaN: true }),
       (distribution, center, spread) => {
-        const { mean, deviation } = beliefOf(distribution, center, spread) as { mean: number; deviation: number };
+        const { mean, deviation } = priorOf(distribution, center, spread) as { mean: number; deviation: number };
         expect(mean >= 0 && mean <= 1 && deviation >= 1e-6 && deviation <= 1e6).toBe(true);
       },
     ),
@@ -87,6 +87,6 @@ test('weights follow their values, whatever the order in which these are listed'
   ]) {
     const space = spaceOf({ kind: 'categorical', values });
     const [axis] = withPriors(createAxes(space), space, { x: { kind: 'categorical', weights } });
-    expect([axis?.valueAt(0), axis?.belief]).toEqual(['a', [1.5, 0.5]]);
+    expect([axis?.valueAt(0), axis?.prior]).toEqual(['a', [1.5, 0.5]]);
   }
 });

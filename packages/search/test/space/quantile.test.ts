@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import type { Distribution } from '../../src/space/distribution.js';
 import { createQuantile, round } from '../../src/space/quantile.js';
 
-/** What a stream gives: 32 bits. Doubles by their bit patterns would nearly all be close to zero. */
+/** Numbers of 32 bits, as a stream gives them. Doubles by their bit patterns would nearly all be close to zero. */
 const u = fc.integer({ min: 0, max: 2 ** 32 - 1 }).map((draw) => draw / 2 ** 32);
 const range = fc
   .tuple(fc.integer({ min: -1000, max: 1000 }), fc.integer({ min: 1, max: 1000 }))
@@ -113,7 +113,7 @@ test.each<[Distribution, readonly number[]]>([
   );
 });
 
-test('probabilities are respected, and the order of the values in the file changes no draw', () => {
+test('probabilities are respected, and the order of the values in the file does not change any draw', () => {
   const quantile = createQuantile({ kind: 'categorical', values: ['b', 'a'], probabilities: [0.75, 0.25] });
   expect([0, 0.249, 0.251, 0.999].map(quantile)).toEqual(['a', 'a', 'b', 'b']);
   const reordered = createQuantile({ kind: 'categorical', values: ['a', 'b'], probabilities: [0.25, 0.75] });

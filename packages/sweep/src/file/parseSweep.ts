@@ -1,7 +1,7 @@
 import type { Sweep } from '../model/sweep.js';
 import { normalizeSweep } from './normalize/normalizeSweep.js';
 import type { Checked, Problem } from './problem.js';
-import { sweepFileSchema } from './schema.js';
+import { sweepFileSchema } from './schema/sweepFileSchema.js';
 import { dotted, schemaProblems } from './schemaProblems.js';
 import { parseSweepSource, type SweepSource } from './source.js';
 import type { SweepDefaults } from './sweepDefaults.js';
@@ -52,7 +52,7 @@ function checkShape(name: string, file: string, source: SweepSource, defaults: S
   }));
   if (reserved.length > 0) return failed(...reserved);
   const parsed = sweepFileSchema.safeParse(source.value);
-  if (!parsed.success) return failed(...schemaProblems(file, source, parsed.error.issues, knownKeys));
+  if (!parsed.success) return failed(...schemaProblems(file, source, parsed.error.issues, sweepFileSchema));
   const result = normalizeSweep(name, parsed.data, source.isFloat, defaults);
   if (result.problems === undefined) return { ok: true, value: result.value };
   return failed(
@@ -73,66 +73,6 @@ function reservedKeys(value: unknown, path: readonly PropertyKey[] = []): Proper
   return Object.entries(value).flatMap(([key, inner]) =>
     key === '__proto__' ? [[...path, key]] : reservedKeys(inner, [...path, Array.isArray(value) ? Number(key) : key]),
   );
-}
-
-const topKeys = [
-  'objective',
-  'program',
-  'command',
-  'method',
-  'metric',
-  'metrics',
-  'parameters',
-  'zip',
-  'union',
-  'exclude',
-  'constraints',
-  'points',
-  'prior',
-  'from',
-  'seed',
-  'run_cap',
-  'max_trials',
-  'generation',
-  'budget',
-  'early_terminate',
-  'stop',
-  'curves',
-  'inputs',
-  'isolation',
-  'timeout',
-  'memory',
-  'retries',
-  'on_crash',
-  'fail_fast',
-  'resources',
-  'shards',
-  'description',
-];
-const parameterKeys = [
-  'distribution',
-  'value',
-  'values',
-  'probabilities',
-  'min',
-  'max',
-  'mu',
-  'sigma',
-  'q',
-  'parameters',
-  'when',
-];
-
-/** The keys that may stand at a path, to guess at what was meant. */
-function knownKeys(path: readonly PropertyKey[]): readonly string[] {
-  if (path.length === 0) return topKeys;
-  if (path[0] === 'metric') return ['name', 'goal'];
-  if (path[0] === 'metrics') return ['deterministic'];
-  if (path[0] === 'budget') return ['name'];
-  if (path[0] === 'early_terminate') return ['type', 'min_iter', 'max_iter', 'eta', 's'];
-  if (path[0] === 'stop') return ['metric', 'patience', 'min_delta', 'above', 'below', 'after', 'median'];
-  if (path[0] === 'resources') return ['cpus', 'gpus'];
-  return path[0] === 'parameters' || path[0] === 'union' ? parameterKeys : ['env'];
 }
 
 /** Nobody reads more at once. */

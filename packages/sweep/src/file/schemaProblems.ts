@@ -2,6 +2,7 @@ import { didYouMean } from '@nx-tune/search';
 import type { z } from 'zod';
 
 import { type Problem, showValue } from './problem.js';
+import { keysAt } from './schema/keysAt.js';
 import type { SweepSource } from './source.js';
 
 type Issue = z.core.$ZodIssue;
@@ -11,20 +12,16 @@ export function schemaProblems(
   file: string,
   source: SweepSource,
   issues: readonly Issue[],
-  keysAt: (path: readonly PropertyKey[]) => readonly string[],
+  schema: z.ZodType,
 ): Problem[] {
-  return issues.flatMap((issue) => problemsOf(issue, source, keysAt).map((problem) => ({ file, ...problem })));
+  return issues.flatMap((issue) => problemsOf(issue, source, schema).map((problem) => ({ file, ...problem })));
 }
 
 type Located = Omit<Problem, 'file'>;
 
-function problemsOf(
-  issue: Issue,
-  source: SweepSource,
-  keysAt: (path: readonly PropertyKey[]) => readonly string[],
-): Located[] {
+function problemsOf(issue: Issue, source: SweepSource, schema: z.ZodType): Located[] {
   if (issue.code === 'unrecognized_keys')
-    return issue.keys.map((key) => unknownKey([...issue.path, key], key, source, keysAt(issue.path)));
+    return issue.keys.map((key) => unknownKey([...issue.path, key], key, source, keysAt(schema, issue.path)));
   const value = valueAt(source.value, issue.path);
   const at = { line: source.lineOf(issue.path), path: dotted(issue.path) };
   if (value === undefined)

@@ -1,24 +1,24 @@
 import { z } from 'zod';
 
 import type { Checked } from './problem.js';
-import { sweepFileSchema } from './schema.js';
+import { sweepFileSchema } from './schema/sweepFileSchema.js';
+import type { SweepFile } from './schema/sweepKeys.js';
 import { schemaProblems } from './schemaProblems.js';
-import type { SweepFile } from './sweepFile.js';
 
 const keys = { isolation: true, timeout: true, memory: true, retries: true, fail_fast: true, shards: true } as const;
 
-/** What a workspace says once for all its sweep files: how trials run, and nothing that their results depend on. */
+/** Defaults of a workspace for all its sweep files: how trials run, and nothing that their results depend on. */
 export type SweepDefaults = Pick<SweepFile, keyof typeof keys>;
 
 /** The same keys and rules as in a sweep file. */
-const schema = (sweepFileSchema as unknown as z.ZodObject).pick(keys) as unknown as z.ZodType<SweepDefaults>;
+const schema = sweepFileSchema.pick(keys);
 
 /** Checks defaults. `file` is where they stand; the paths of problems are keys of `value`, and their lines mean nothing. */
 export function parseSweepDefaults(file: string, value: unknown): Checked<SweepDefaults> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
   const source = { value, errors: [], lineOf: () => 0, isFloat: () => false };
-  return { ok: false, problems: schemaProblems(file, source, parsed.error.issues, () => Object.keys(keys)) };
+  return { ok: false, problems: schemaProblems(file, source, parsed.error.issues, schema) };
 }
 
 /** The JSON schema of defaults (draft 2020-12). */

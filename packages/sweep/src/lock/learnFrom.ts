@@ -20,7 +20,7 @@ import { type Lock, lockDigest } from './lock.js';
 type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclude' | 'constraints'>;
 
 export type Learnt =
-  | { readonly known: WarmStart; readonly notice?: string }
+  | { readonly warmStart: WarmStart; readonly notice?: string }
   /** Why nothing is to be learnt from the source of this index. */
   | { readonly problem: { readonly source: number; readonly found: string } };
 
@@ -37,7 +37,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
     if (found !== undefined) return { problem: { source, found } };
   }
   const trials = sources.flatMap((source): readonly ImportedTrial[] => source.trials);
-  const fitting = trials.filter((trial) => isComparable(sweep, trial));
+  const fitting = trials.filter(comparableIn(sweep));
   const all = fitting.map((trial): WarmStartResult => {
     const loss = lossOf(trial, sweep.metric);
     const budget = trial.budget?.[sweep.ladder?.unit ?? ''];
@@ -56,8 +56,8 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
       ? [`of ${different.length} results under "from", ${results.length} are learnt from`]
       : []),
   ].join('; ');
-  const known = { digest: digest(canonicalJson(results as never), 26), results };
-  return { known, ...(notice === '' ? {} : { notice }) };
+  const warmStart = { digest: digest(canonicalJson(results), 26), results };
+  return { warmStart, ...(notice === '' ? {} : { notice }) };
 }
 
 /** Why a source is of another objective or metric, or undefined. Of imported results only the user knows the objective. */
@@ -73,14 +73,17 @@ function strangerOf(
 }
 
 /** Of the same space and the same kind of budget, with a loss if it completed. */
-export function isComparable(
-  sweep: Omit<Learner, 'objective'>,
-  { params, budget, outcome, metrics }: ImportedTrial,
-): boolean {
+export const isComparable = (sweep: Omit<Learner, 'objective'>, trial: ImportedTrial): boolean =>
+  comparableIn(sweep)(trial);
+
+function comparableIn(sweep: Omit<Learner, 'objective'>): (trial: ImportedTrial) => boolean {
   const { space, metric, ladder } = sweep;
-  const units = Object.keys(budget ?? {}).join();
-  const isSilent = outcome.kind === 'completed' && !Object.hasOwn(metrics, metric.name);
-  return units === (ladder?.unit ?? '') && !isSilent && liesIn(space, params) && allows(sweep)(params);
+  const isAllowed = allows(sweep);
+  return ({ params, budget, outcome, metrics }) => {
+    const units = Object.keys(budget ?? {}).join();
+    const isSilent = outcome.kind === 'completed' && !Object.hasOwn(metrics, metric.name);
+    return units === (ladder?.unit ?? '') && !isSilent && liesIn(space, params) && isAllowed(params);
+  };
 }
 
 /** Each param is a possible value of its parameter, and all are there that are active, and no others. */

@@ -27,8 +27,8 @@ export interface Sweep {
   readonly prior?: Priors;
   /** Locks and imported results that a method that learns starts from. */
   readonly from?: readonly WarmStartSource[];
-  /** What these know; the parser does not read them. */
-  readonly known?: WarmStart;
+  /** The results in these; the parser does not read them. */
+  readonly warmStart?: WarmStart;
   /** How many trials at most; absent for a whole grid. */
   readonly runCap?: number;
   readonly maxTrials: number;

@@ -2,6 +2,7 @@ import { createGrid, isAdaptive, isFree, mostLooks, unitSamplers } from '@nx-tun
 
 import type { Sweep } from '../model/sweep.js';
 import { countTasks } from './countTrials.js';
+import type { TrialSpace } from './trialSpace.js';
 
 /** A mistake that shows only when the sweep is expanded. */
 export interface ExpansionProblem {
@@ -12,16 +13,16 @@ export interface ExpansionProblem {
 }
 
 /** What keeps a sweep from being expanded, found before anything is listed. */
-export const checkExpansion = (sweep: Sweep): ExpansionProblem | undefined =>
-  checkSize(sweep) ?? checkDimensions(sweep);
+export const checkExpansion = (sweep: Sweep, space: TrialSpace): ExpansionProblem | undefined =>
+  checkSize(sweep, space) ?? checkDimensions(sweep);
 
-function checkSize(sweep: Sweep): ExpansionProblem | undefined {
+function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefined {
   const grid = createGrid(sweep.space);
   if (sweep.method === 'grid' && 'endless' in grid) return endlessGrid(grid.endless[0]?.label ?? '');
   const isRestricted = sweep.exclude !== undefined || sweep.constraints !== undefined;
   if (sweep.method === 'grid' && isRestricted && 'size' in grid && grid.size > mostLooks)
     return tooManyToLookAt(grid.size);
-  const size = countTasks(sweep);
+  const size = countTasks(sweep, space);
   if (size <= sweep.maxTrials) return undefined;
   const raise = size <= 1_000_000 ? `, or raise the limit with "max_trials: ${size}"` : '';
   const remedy = `Take fewer values, or a sample with "method: sobol" and a "run_cap"${raise}.`;

@@ -1,4 +1,4 @@
-import { completePoints, describeChoice, isAdaptive, type JsonObject } from '@nx-tune/search';
+import { describeChoice, isAdaptive, type JsonObject } from '@nx-tune/search';
 
 import type { Ladder } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
@@ -12,6 +12,7 @@ import { expandRungs } from './expandRungs.js';
 import { isEmpty, listPoints } from './listPoints.js';
 import type { Promotion } from './resolvePromotions.js';
 import { createSlots } from './slots.js';
+import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 
 export type Expansion =
   | {
@@ -28,36 +29,39 @@ export type Expansion =
 
 /** The trials of a sweep whose params are known in advance: no two are equal, and their order is fixed. */
 export function expandSweep(sweep: Sweep): Expansion {
-  const problem = checkExpansion(sweep);
+  const space = createTrialSpace(sweep);
+  const problem = checkExpansion(sweep, space);
   if (problem !== undefined) return { ok: false, problem };
-  if (isAdaptive(sweep.method)) return expandSlots(sweep);
-  if (sweep.ladder !== undefined) return climbing(sweep, sweep.ladder);
-  const points = listPoints(sweep);
+  if (isAdaptive(sweep.method)) return expandSlots(sweep, space);
+  if (sweep.ladder !== undefined) return expandLadder(sweep, sweep.ladder, space);
+  const points = listPoints(sweep, space);
   if (points.length === 0) return { ok: false, problem: nothingAllowed };
   const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
   const notices = [
     ...(short
       ? [`${showCount(points.length)} different trials instead of ${showCount(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`]
       : []),
-    ...untriedNotice(sweep),
+    ...untriedNotices(sweep, space),
   ];
   return { ok: true, trials: points.map((params) => plan(sweep, params)), slots: [], promotions: [], notices };
 }
 
 /** The user's points start where the budget is least: in brackets of the sweep's own seed. */
-function climbing(sweep: Sweep, ladder: Ladder): Expansion {
+function expandLadder(sweep: Sweep, ladder: Ladder, space: TrialSpace): Expansion {
   const { points: _, ...others } = sweep;
-  const expanded = expandRungs(sweep, ladder, countStarts(sweep), (seed, runCap) =>
-    listPoints({ ...(seed === sweep.seed ? sweep : others), seed, runCap }),
+  const expanded = expandRungs(sweep, ladder, countStarts(sweep, space), (seed, runCap) =>
+    seed === sweep.seed
+      ? listPoints({ ...sweep, runCap }, space)
+      : listPoints({ ...others, seed, runCap }, { ...space, points: [] }),
   );
   return { ok: true, ...expanded, slots: [], notices: [] };
 }
 
-function expandSlots(sweep: Sweep): Expansion {
-  const wanted = countTrials(sweep);
-  if (isEmpty(sweep)) return { ok: false, problem: nothingAllowed };
+function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
+  const wanted = countTrials(sweep, space);
+  if (isEmpty(sweep, space)) return { ok: false, problem: nothingAllowed };
   if (wanted === 0) return { ok: false, problem: allKnown };
-  const more = sweep.known === undefined ? '' : ' that are not known';
+  const more = sweep.warmStart === undefined ? '' : ' that are not known';
   const notices = [
     ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
     ...(wanted < (sweep.runCap ?? 0)
@@ -65,7 +69,7 @@ function expandSlots(sweep: Sweep): Expansion {
           `${showCount(wanted)} different trials instead of ${showCount(sweep.runCap ?? 0)}: the space has no more${more}`,
         ]
       : []),
-    ...untriedNotice(sweep),
+    ...untriedNotices(sweep, space),
   ];
   return { ok: true, trials: [], ...createSlots(sweep, wanted), notices };
 }
@@ -86,11 +90,8 @@ const allKnown: ExpansionProblem = {
 };
 
 /** A `run_cap` counts the user's points, too. */
-function untriedNotice(sweep: Sweep): string[] {
-  const points = completePoints(sweep).length;
+function untriedNotices(sweep: Sweep, { points: { length: points }, excludedPoints: excluded }: TrialSpace): string[] {
   const untried = points - Math.min(points, sweep.runCap ?? Infinity);
-  const { exclude: _exclude, constraints: _constraints, ...anywhere } = sweep;
-  const excluded = completePoints(anywhere).length - points;
   return [
     ...(excluded > 0 ? [`${excluded} of ${points + excluded} points are not tried: the space excludes them`] : []),
     ...(untried > 0 ? [`${untried} of ${points} points are not tried: "run_cap" is ${sweep.runCap}`] : []),

@@ -1,26 +1,17 @@
-import {
-  allowedGrid,
-  allows,
-  buildParams,
-  canonicalJson,
-  completePoints,
-  createQuantile,
-  isFree,
-  type JsonObject,
-  unitSamplers,
-} from '@nx-tune/search';
+import { buildParams, canonicalJson, createQuantile, isFree, type JsonObject, unitSamplers } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import { countTrials } from './countTrials.js';
+import type { TrialSpace } from './trialSpace.js';
 
 /** The params of all trials of a method that knows them in advance: no two are equal, and their order is fixed. */
-export const listPoints = (sweep: Sweep): JsonObject[] =>
-  sweep.method === 'grid' && sweep.points === undefined ? gridPoints(sweep) : listedPoints(sweep);
+export const listPoints = (sweep: Sweep, space: TrialSpace): JsonObject[] =>
+  sweep.method === 'grid' && sweep.points === undefined ? gridPoints(sweep, space) : listedPoints(sweep, space);
 
-function gridPoints(sweep: Sweep): JsonObject[] {
+function gridPoints(sweep: Sweep, space: TrialSpace): JsonObject[] {
   const found = new Map<string, JsonObject>();
-  const wanted = countTrials(sweep);
-  for (const params of allowedGrid(sweep.space, sweep)) {
+  const wanted = countTrials(sweep, space);
+  for (const params of space.grid()) {
     if (found.size === wanted) break;
     found.set(canonicalJson(params), params);
   }
@@ -34,11 +25,11 @@ function gridPoints(sweep: Sweep): JsonObject[] {
 const patience = { inARow: 1000, inAll: 10_000 };
 
 /** The user's points, then the first of the method's own that are none of them. */
-function listedPoints(sweep: Sweep): JsonObject[] {
-  const wanted = countTrials(sweep);
+function listedPoints(sweep: Sweep, space: TrialSpace): JsonObject[] {
+  const wanted = countTrials(sweep, space);
   const found = new Map<string, JsonObject>();
-  for (const params of completePoints(sweep).slice(0, wanted)) found.set(canonicalJson(params), params);
-  const own = distinctPoints(sweep);
+  for (const params of space.points.slice(0, wanted)) found.set(canonicalJson(params), params);
+  const own = distinctPoints(sweep, space);
   while (found.size < wanted) {
     const next = own.next();
     if (next.done === true) break;
@@ -52,30 +43,29 @@ function listedPoints(sweep: Sweep): JsonObject[] {
  * The distinct points of a method's own sequence, with their texts. A point that repeats an earlier one is passed over, so
  * that neither a larger `run_cap` nor another point of the user's changes what was passed over before.
  */
-function* distinctPoints(sweep: Sweep): Generator<readonly [key: string, params: JsonObject]> {
+function* distinctPoints(sweep: Sweep, space: TrialSpace): Generator<readonly [key: string, params: JsonObject]> {
   const isLhs = sweep.method === 'lhs';
-  const isAllowed = allows(sweep);
   const seen = new Set<string>();
   let [inARow, inAll] = [0, 0];
-  for (const params of sweep.method === 'grid' ? [] : drawnPoints(sweep)) {
+  for (const params of sweep.method === 'grid' ? [] : drawnPoints(sweep, space)) {
     const key = canonicalJson(params);
-    const isNew = !seen.has(key) && isAllowed(params);
+    const isNew = !seen.has(key) && space.isAllowed(params);
     [inARow, inAll] = isNew ? [0, inAll] : [inARow + 1, inAll + 1];
     if (!isLhs && (inARow >= patience.inARow || inAll > patience.inAll)) break;
     if (!isNew) continue;
     seen.add(key);
     yield [key, params];
   }
-  for (const params of isLhs ? [] : allowedGrid(sweep.space, sweep)) {
+  for (const params of isLhs ? [] : space.grid()) {
     const key = canonicalJson(params);
     if (!seen.has(key)) yield [key, params];
   }
 }
 
 /** The method's sequence as it comes: without end, but for a Latin hypercube. */
-function* drawnPoints(sweep: Sweep): Generator<JsonObject> {
+function* drawnPoints(sweep: Sweep, space: TrialSpace): Generator<JsonObject> {
   const pointAt = createSequence(sweep);
-  const last = sweep.method === 'lhs' ? countTrials(sweep) : Infinity;
+  const last = sweep.method === 'lhs' ? countTrials(sweep, space) : Infinity;
   for (let index = 0; index < last; index++) yield pointAt(index);
 }
 
@@ -100,10 +90,9 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
 const mostDraws = 10_000;
 
 /** Whether "exclude" and "constraints" leave nothing, as far as chance can tell. */
-export function isEmpty(sweep: Sweep): boolean {
+export function isEmpty(sweep: Sweep, space: TrialSpace): boolean {
   if (sweep.exclude === undefined && sweep.constraints === undefined) return false;
-  const isAllowed = allows(sweep);
   const pointAt = createSequence({ ...sweep, method: 'random' });
-  for (let index = 0; index < mostDraws; index++) if (isAllowed(pointAt(index))) return false;
-  return allowedGrid(sweep.space, sweep).next().done === true;
+  for (let index = 0; index < mostDraws; index++) if (space.isAllowed(pointAt(index))) return false;
+  return space.grid()[Symbol.iterator]().next().done === true;
 }

@@ -4,6 +4,7 @@ import {
   canonicalJson,
   completePoints,
   createSearchSpace,
+  defined,
   isAdaptive,
   type JsonObject,
   type Point,
@@ -36,8 +37,10 @@ export function proposeGeneration(
   const search = searchOf(given);
   const space = createSearchSpace(search.space, search);
   const axes = withPriors(space.axes, search.space, search.prior);
-  const points = completePoints(search);
-  const known = search.known?.results ?? [];
+  const points = completePoints(defined({ space: search.space, seed: search.seed, points: search.points })).filter(
+    (params) => space.isAllowed(params),
+  );
+  const known = search.warmStart?.results ?? [];
   const compared = comparable(
     [...known.map(fromElsewhere), ...results.map((one) => evaluated(one, search))],
     axes.length,

@@ -1,70 +1,48 @@
-import { canonicalJson, digest, type Distribution, type JsonObject, type Space } from '@nx-tune/search';
+import { canonicalJson, digest, type Distribution, type Space } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 
-/** What proposals follow from, beside results: neither the name of the sweep nor how many trials it asks for. */
-export type Search = Pick<
-  Sweep,
-  | 'objective'
-  | 'metric'
-  | 'method'
-  | 'space'
-  | 'seed'
-  | 'generation'
-  | 'ladder'
-  | 'stop'
-  | 'exclude'
-  | 'constraints'
-  | 'points'
-  | 'prior'
-  | 'from'
-  | 'known'
->;
+/** What proposals follow from, apart from results: neither the name of the sweep nor the number of its trials. */
+const searchKeys = [
+  'objective',
+  'metric',
+  'method',
+  'space',
+  'seed',
+  'generation',
+  'ladder',
+  'stop',
+  'exclude',
+  'constraints',
+  'points',
+  'prior',
+  'from',
+  'warmStart',
+] as const;
+
+/** The parts of a sweep that proposals follow from. */
+export type Search = Pick<Sweep, (typeof searchKeys)[number]>;
 
 /** The search of a sweep in its normal form: listed values in the order of their texts, and nothing else of the sweep. */
-export const searchOf = ({
-  objective,
-  metric,
-  method,
-  space,
-  seed,
-  generation,
-  ladder,
-  stop,
-  exclude,
-  constraints,
-  points,
-  prior,
-  from,
-  known,
-}: Search): Search => ({
-  objective,
-  metric,
-  method,
-  space: inOrder(space),
-  seed,
-  generation,
-  ...(ladder === undefined ? {} : { ladder }),
-  ...(stop === undefined ? {} : { stop }),
-  ...(exclude === undefined ? {} : { exclude }),
-  ...(constraints === undefined ? {} : { constraints }),
-  ...(points === undefined ? {} : { points }),
-  ...(prior === undefined ? {} : { prior }),
-  ...(from === undefined ? {} : { from }),
-  ...(known === undefined ? {} : { known }),
-});
+export function searchOf(search: Search): Search {
+  const fields = searchKeys.flatMap((key) => (search[key] === undefined ? [] : [[key, search[key]] as const]));
+  return { ...(Object.fromEntries(fields) as unknown as Search), space: inOrder(search.space) };
+}
 
-/** All that proposals follow from, as canonical JSON: of what is known of other sweeps, the digest. */
-export const searchText = (search: Search): string => textOf(search, search.known?.digest);
+/** All that proposals follow from, as canonical JSON. A digest stands for the results of other sweeps. */
+export const searchText = (search: Search): string => textOf(search, search.warmStart?.digest);
 
 /**
  * A short digest of a search. It knows where results of other sweeps stand, and not what they are: a lock that is written while
  * Nx runs must not rename tasks. What they are is hashed into what is proposed.
  */
-export const searchId = (search: Search): string => digest(textOf(search), 12);
+export const searchId = (search: Search): string => digest(textOf(search, undefined), 12);
 
-const textOf = (search: Search, known?: string): string =>
-  canonicalJson({ ...searchOf(search), known } as unknown as JsonObject);
+/** The digest is written as `known`, its name in texts that are hashed already. */
+function textOf(search: Search, known: string | undefined): string {
+  const { warmStart: _, ...rest } = searchOf(search);
+  return canonicalJson({ ...rest, known });
+}
 
 const inOrder = (space: Space): Space =>
   space.map((parameter) =>

@@ -14,12 +14,12 @@ export interface TrialSettings {
 
 /** A trial that continues no other. */
 export const defineTrial = (common: TrialSettings, params: JsonObject): TrialDefinition => ({
-  ...settingsOf(common),
+  ...trialSettings(common),
   params,
 });
 
 /** The part of a definition that all trials of a sweep have in common. */
-export const settingsOf = ({ objective, metric, seed, stop }: TrialSettings): Omit<TrialDefinition, 'params'> => ({
+export const trialSettings = ({ objective, metric, seed, stop }: TrialSettings): Omit<TrialDefinition, 'params'> => ({
   objective,
   metric: metric.name,
   seed,

@@ -132,9 +132,9 @@ test('a W&B file: program, macros, and a notice for what has no meaning here', (
   });
   expect(sweep.isolation).toBe('process');
   expect(sweep.notices).toEqual([
-    '"name" has no meaning here',
-    '"project" has no meaning here',
-    '"entity" has no meaning here',
+    '"name" has no effect here',
+    '"project" has no effect here',
+    '"entity" has no effect here',
     '"early_terminate" needs "budget: { name: epochs }" and an objective that keeps to it: every trial runs to its end',
   ]);
 });

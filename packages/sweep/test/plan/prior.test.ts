@@ -14,12 +14,12 @@ const plain = createAxes(
   }),
 );
 
-/** A belief about all axes: the same for all numbers, and one category. */
-const believing = (mean: number, deviation: number, category: number): Axis[] =>
+/** The same prior for all numeric axes, and one category for the others. */
+const axesWithPrior = (mean: number, deviation: number, category: number): Axis[] =>
   plain.map((axis) =>
     axis.kind === 'numeric'
-      ? { ...axis, belief: { mean, deviation } }
-      : { ...axis, belief: [0, 1, 2].map((index) => (index === category ? 2 : 0.5)) },
+      ? { ...axis, prior: { mean, deviation } }
+      : { ...axis, prior: [0, 1, 2].map((index) => (index === category ? 2 : 0.5)) },
   );
 
 /** The best is 0, at 0.8 everywhere and category 2. */
@@ -55,32 +55,32 @@ describe.each<[string, AdaptiveSampler, number, number]>([
   ['gp', sampleGp, 25, 0.02],
   ['tpe', sampleTpe, 80, 0.1],
 ])('%s', (_, sample, trials, near) => {
-  test('a right belief finds good values in fewer trials', () => {
-    expect(meanBest(sample, believing(0.75, 0.1, 2), 12)).toBeLessThan(0.5 * meanBest(sample, plain, 12));
+  test('a right prior finds good values in fewer trials', () => {
+    expect(meanBest(sample, axesWithPrior(0.75, 0.1, 2), 12)).toBeLessThan(0.5 * meanBest(sample, plain, 12));
   });
 
-  test('a wrong belief is overcome', () => {
-    expect(meanBest(sample, believing(0.1, 0.05, 0), trials)).toBeLessThan(near);
+  test('a wrong prior is overridden', () => {
+    expect(meanBest(sample, axesWithPrior(0.1, 0.05, 0), trials)).toBeLessThan(near);
   });
 });
 
-test('nothing is cut off: every other of the first trials is where it would be without a belief', () => {
-  const first = run(sampleGp, believing(0.1, 0.01, 0), '1', 10).map(({ point }) => point);
+test('nothing is cut off: every other of the first trials is where it would be without a prior', () => {
+  const first = run(sampleGp, axesWithPrior(0.1, 0.01, 0), '1', 10).map(({ point }) => point);
   expect(first.filter((_, index) => index % 2 === 1)).toEqual(run(sampleGp, plain, '1', 5).map(({ point }) => point));
   for (const [x] of first.filter((_, index) => index % 2 === 0)) expect(Math.abs((x ?? 0) - 0.1)).toBeLessThan(0.05);
 });
 
-test('a belief counts less and less, never hides a place, and says nothing of what is not active', () => {
-  const axes = believing(0.5, 0.1, 1);
+test('a prior counts less with each observation, never rules a point out, and ignores parameters that are not active', () => {
+  const axes = axesWithPrior(0.5, 0.1, 1);
   expect(logPrior(axes, [0.5, 0.5, 0.5, 1], 10)).toBeGreaterThan(logPrior(axes, [0.4, 0.5, 0.5, 1], 10));
   expect(logPrior(axes, [0, 0, 0, 0], 100)).toBeCloseTo(logPrior(axes, [0, 0, 0, 0], 10) / 10, 12);
-  expect(logPrior(believing(0.5, 1e-9, 1), [0, 0, 0, 0], 10)).toBeGreaterThan(-20);
+  expect(logPrior(axesWithPrior(0.5, 1e-9, 1), [0, 0, 0, 0], 10)).toBeGreaterThan(-20);
   expect(logPrior(axes, [undefined, undefined, undefined, undefined], 10)).toBe(0);
   expect(logPrior(plain, [0.5, 0.5, 0.5, 1], 10)).toBe(0);
 });
 
-test('the gradient is that of the belief', () => {
-  const axes = believing(0.5, 0.1, 1);
+test('the gradient is that of the prior', () => {
+  const axes = axesWithPrior(0.5, 0.1, 1);
   const at = (x: number): number => logPrior(axes, [x, 0.5, 0.5, 1], 20);
   for (const x of [0.1, 0.35, 0.5, 0.7])
     expect(logPriorGradient(axes, [x, 0.5, 0.5, 1], 20)[0]).toBeCloseTo((at(x + 1e-6) - at(x - 1e-6)) / 2e-6, 5);

@@ -30,7 +30,7 @@ function knowing(method: AdaptiveMethod, locks: readonly Lock[], more: Partial<S
   const wanted = searchOver(method, space, more);
   const learnt = learnFrom(wanted, locks);
   if ('problem' in learnt) throw new Error(learnt.problem.found);
-  return { ...wanted, known: learnt.known };
+  return { ...wanted, warmStart: learnt.warmStart };
 }
 
 describe.each(adaptiveMethodNames)('%s', (method) => {
@@ -77,7 +77,7 @@ test('the first proposals from a lock, which must never change', () => {
     evaluate({ x: n % 5, y: (n + 1) / 100, kind: 'abc'.charAt(n % 3) }),
   );
   const wanted = knowing('tpe', [lockOf(results)], { generation: 2 });
-  expect(wanted.known?.digest).toMatchInlineSnapshot(`"tvgkfew7rr2yvzf2dnjmv7vpfk"`);
+  expect(wanted.warmStart?.digest).toMatchInlineSnapshot(`"tvgkfew7rr2yvzf2dnjmv7vpfk"`);
   expect(proposeGeneration(wanted, [])).toMatchInlineSnapshot(`
     [
       {
@@ -140,8 +140,8 @@ test('what does not lie in the space, or says nothing of the metric, is left out
   expect(learnt).toMatchObject({
     notice: '5 of 38 results under "from" do not lie in the space or have another budget, and are not learnt from',
   });
-  expect('known' in learnt && learnt.known.results).toHaveLength(33);
-  expect('known' in learnt && learnt.known.results.filter(({ loss }) => loss === null)).toHaveLength(1);
+  expect('warmStart' in learnt && learnt.warmStart.results).toHaveLength(33);
+  expect('warmStart' in learnt && learnt.warmStart.results.filter(({ loss }) => loss === null)).toHaveLength(1);
 });
 
 test('of many results, the best and some of the others are learnt from', () => {
@@ -152,7 +152,7 @@ test('of many results, the best and some of the others are learnt from', () => {
   const learnt = learnFrom(searchOver('tpe', space), [lockOf(many)]);
   if ('problem' in learnt) throw new Error(learnt.problem.found);
   expect(learnt.notice).toBe('of 500 results under "from", 100 are learnt from');
-  const losses = learnt.known.results.map(({ loss }) => loss ?? NaN).toSorted((a, b) => a - b);
+  const losses = learnt.warmStart.results.map(({ loss }) => loss ?? NaN).toSorted((a, b) => a - b);
   expect(losses.slice(0, 51)).toEqual(Array.from({ length: 51 }, (_, n) => n));
   expect(losses.slice(-2)).toEqual([482, 491]);
 });
@@ -173,7 +173,7 @@ test('another objective or metric is a problem; another seed, goal or an empty l
     lockOf(earlier, { metric: { name: 'loss', goal: 'maximize' } }),
     lockOf([]),
   ])
-    expect(problemOf(lock)).toHaveProperty('known');
+    expect(problemOf(lock)).toHaveProperty('warmStart');
   const read = parseLock(formatLock(locked));
   expect('lock' in read && learnFrom(wanted, [read.lock])).toEqual(learnFrom(wanted, [locked]));
 });
@@ -194,7 +194,7 @@ test('a finite space is tried to its end, less what is known', () => {
       ),
     ]);
     if ('problem' in learnt) throw new Error(learnt.problem.found);
-    return { ...sweep, known: learnt.known };
+    return { ...sweep, warmStart: learnt.warmStart };
   };
   const some = withKnown(points.slice(0, 3));
   const expansion = expandSweep(some);
@@ -214,7 +214,7 @@ test('with budgets, results of the same kind of budget are learnt from, those of
   const budgeted = earlier.map((result, n) => ({ ...result, budget: { epochs: n % 2 === 0 ? 9 : 1 } }));
   const known = (more: Partial<Search>, results: readonly TrialResult[]): number => {
     const learnt = learnFrom(searchOver('tpe', space, more), [lockOf(results)]);
-    return 'known' in learnt ? learnt.known.results.length : NaN;
+    return 'warmStart' in learnt ? learnt.warmStart.results.length : NaN;
   };
   expect([known({ ladder }, budgeted), known({}, budgeted), known({ ladder }, earlier)]).toEqual([32, 0, 0]);
   expect(known({ ladder: { ...ladder, unit: 'steps' } }, budgeted)).toBe(0);
@@ -222,7 +222,7 @@ test('with budgets, results of the same kind of budget are learnt from, those of
   const propose = (results: readonly TrialResult[]): JsonObject[] => {
     const other = searchOver('tpe', space, { ladder });
     const learnt = learnFrom(other, [lockOf(results)]);
-    return proposeGeneration({ ...other, ...('known' in learnt ? { known: learnt.known } : {}) }, []);
+    return proposeGeneration({ ...other, ...('warmStart' in learnt ? { warmStart: learnt.warmStart } : {}) }, []);
   };
   expect(propose(misleading)).toEqual(propose(budgeted));
 });

@@ -1,4 +1,4 @@
-import { labelled } from '../../../search/src/space/labelled.js';
+import { paramByLabel } from '../../../search/src/space/paramByLabel.js';
 import { expandSweep, proposeGeneration } from '../../src/index.js';
 import { paramsOf, sweepOf } from './spaces.js';
 
@@ -31,6 +31,6 @@ test('values that are objects and lists are excluded and constrained like others
 test('a dotted label is a name with dots or a nested one', () => {
   const params = { 'a.b': 1, a: { c: 2, 'd.e': { f: 3 } }, constructor: 4 };
   expect(
-    ['a.b', 'a.c', 'a.d.e.f', 'a.d.e', 'a.d', 'a.toString', 'x', 'constructor'].map((one) => labelled(params, one)),
+    ['a.b', 'a.c', 'a.d.e.f', 'a.d.e', 'a.d', 'a.toString', 'x', 'constructor'].map((one) => paramByLabel(params, one)),
   ).toEqual([1, 2, 3, { f: 3 }, undefined, undefined, undefined, 4]);
 });

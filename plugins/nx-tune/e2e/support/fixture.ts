@@ -26,7 +26,7 @@ seed: 7
 `;
 
 /** Five random points. */
-export const randomFile = `objective: ./src/objective.ts
+const randomFile = `objective: ./src/objective.ts
 method: random
 run_cap: 5
 metric: { name: loss, goal: minimize }

@@ -5,7 +5,10 @@ import { dirname, join } from 'node:path';
 
 import { writeFiles } from './base.js';
 import { fixture } from './fixture.js';
+import { writeInstalledVersion } from './installedVersion.js';
 import { mustRun, type Ran, run } from './run.js';
+import type { Program } from './warm/protocol.js';
+import { createWarmNx } from './warm/warmNx.js';
 
 /** A workspace of its own for a test: a copy of the base, with caches and data of its own. */
 export interface Workspace {
@@ -14,6 +17,8 @@ export interface Workspace {
   nx(...args: readonly string[]): Promise<Ran>;
   /** Runs `nx-tune` as a user would. */
   verb(...args: readonly string[]): Promise<Ran>;
+  /** Runs one of the two in a process of its own, also where all others share one. */
+  real(program: Program, ...args: readonly string[]): Promise<Ran>;
   /** The path of a package of the base. */
   tarball(name: string): string;
   /** Starts `nx` in a process group of its own, to be killed. */
@@ -35,7 +40,10 @@ export interface Workspace {
   /** The tracked text files as they are, to come back to. */
   snapshot(): { readonly [file: string]: string };
   restore(files: { readonly [file: string]: string }): void;
+  /** Runs npm, which takes seconds. */
   npmInstall(tarball: string): Promise<void>;
+  /** Another version of one of the tiny packages, as npm would leave it. */
+  install(name: 'tiny-sum' | 'unrelated', version: '1.0.0' | '2.0.0'): void;
   /** A clone by git with the same packages installed; it has the same caches, or as on another machine its own. */
   cloned(caches?: 'same' | 'own'): Promise<Workspace>;
   /** Runs git, and returns what it printed. */
@@ -51,6 +59,7 @@ interface Place {
   readonly shared: string;
   readonly daemon: boolean;
   readonly isolated: boolean;
+  readonly nx: 'warm' | 'real';
 }
 
 const baseFolder = (): string => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'workspace');
@@ -60,6 +69,8 @@ export async function createWorkspace(
     readonly daemon?: boolean;
     /** Plugins in a process of their own, as is Nx's rule: two seconds of work for each command. As the daemon, if absent. */
     readonly isolated?: boolean;
+    /** A process for each command, or one for all: see `warm/server.ts`. `real` with the daemon or isolated plugins. */
+    readonly nx?: 'warm' | 'real';
     readonly files?: { readonly [path: string]: string };
   } = {},
 ): Promise<Workspace> {
@@ -69,6 +80,7 @@ export async function createWorkspace(
     shared: join(folder, 'shared'),
     daemon: options.daemon ?? false,
     isolated: options.isolated ?? options.daemon ?? false,
+    nx: options.nx ?? 'warm',
   };
   await copy(baseFolder(), place.root);
   writeFiles(place.root, options.files ?? {});
@@ -106,10 +118,15 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     E2E_COUNTER: counter,
     ...env,
   });
-  const nx = (...args: readonly string[]): Promise<Ran> =>
-    run(join(root, 'node_modules/.bin/nx'), args, { cwd: root, env: environment() });
-  const verb = (...args: readonly string[]): Promise<Ran> =>
-    run(join(root, 'node_modules/.bin/nx-tune'), args, { cwd: root, env: environment() });
+  const warm = createWarmNx(root, join(shared, 'data'));
+  const real = (program: Program, args: readonly string[]): Promise<Ran> =>
+    run(join(root, 'node_modules/.bin', program), args, { cwd: root, env: environment() });
+  const command =
+    (program: Program) =>
+    (...args: readonly string[]): Promise<Ran> =>
+      isReal(place, program, args, env) ? real(program, args) : warm.run(program, args, environment());
+  const nx = command('nx');
+  const verb = command('nx-tune');
   /** Copies share the folder of its socket, in which one daemon answers for one path only. */
   const stopDaemon = async (): Promise<void> => void (daemon && (await nx('daemon', '--stop')));
   const workspace: Workspace = {
@@ -123,6 +140,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
       }),
     env,
     nx,
+    real: (program, ...args) => real(program, args),
     verb,
     tarball: (name) => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'tarballs', name),
     executions: async (...args) => {
@@ -159,6 +177,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     },
     npmInstall: async (tarball) =>
       void (await mustRun('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: root, env: environment() })),
+    install: (name, version) => writeInstalledVersion(root, name, version),
     git: (...args) => mustRun('git', [...identity, ...args], { cwd: root }),
     cloned: async (caches = 'same') => {
       await stopDaemon();
@@ -179,10 +198,28 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     },
     dispose: async () => {
       await stopDaemon();
+      await warm.end();
       rmSync(dirname(root), { recursive: true, force: true });
     },
   };
   return workspace;
+}
+
+/** Commands of Nx that a warm process runs as a cold one does: the contract suite compares them. */
+const warmCommands = /^(run|run-many|affected|show|tune(-.+)?|lint)$/;
+
+/** What a process takes from its environment when it starts, and not from the one of a command. */
+const fixedAtStart = ['LC_ALL', 'LANG', 'NODE_OPTIONS'];
+
+/** Whether a command gets a process of its own. */
+function isReal(
+  { daemon, isolated, nx }: Place,
+  program: Program,
+  [name = '']: readonly string[],
+  env: Readonly<Record<string, string>>,
+): boolean {
+  if (process.env['NX_TUNE_E2E_REAL'] === 'true' || nx === 'real' || daemon || isolated) return true;
+  return fixedAtStart.some((variable) => variable in env) || (program === 'nx' && !warmCommands.test(name));
 }
 
 const lines = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);

@@ -8,7 +8,7 @@ import { resolveTrials } from '../study/resolveTrials.js';
 /** The facts from which a dry run plans. */
 export interface PlanFacts {
   /** Whether no cache has the trial. */
-  readonly isUnknown: (place: Position) => boolean;
+  readonly isUnknown: (position: Position) => boolean;
   /** The results on this disk, of which some may not be restored. */
   readonly results: Required<AvailableResults>;
   readonly runOf: (trial: PlannedTrial) => TrialRun | undefined;

@@ -21,11 +21,11 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv }) => {
   // A daemon has an environment of its own, which is not the environment of this run.
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
   const problem = !onDaemon && concernsTrials(argv) ? await remoteCacheProblem(process.env) : undefined;
-  if (problem !== undefined) await tell(`\n${problem}\n`);
+  if (problem !== undefined) await printNote(`\n${problem}\n`);
 };
 
 /** Writes a text and waits until it is written, since the run may end before a plugin's worker is heard. */
-const tell = (text: string): Promise<void> =>
+const printNote = (text: string): Promise<void> =>
   new Promise((resolve) => {
     process.stderr.write(text, () => resolve());
   });

@@ -7,7 +7,7 @@ import type { SweepLocation } from '../study/sweepLocation.js';
 import { type SweepSoFar, sweepSoFar } from '../study/sweepSoFar.js';
 import { createTrialReader, stampOf, type TrialReader } from '../study/trialReader.js';
 
-/** The progress of a sweep, as a page that shows it is told. */
+/** The progress of a sweep, for a page that shows it. */
 export interface LiveState extends ReportProgress {
   /** Changes whenever there is something new to show. */
   readonly version: number;

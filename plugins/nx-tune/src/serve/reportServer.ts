@@ -11,7 +11,7 @@ export interface ReportServer {
   /** Number of pages that listen. */
   readers(): number;
   /** Sends the progress of the sweep to all pages. */
-  tell(): void;
+  announce(): void;
   close(): void;
 }
 
@@ -32,7 +32,7 @@ export async function startReportServer(sweep: LiveSweep, { host, port }: Listen
   return {
     port: (server.address() as AddressInfo).port,
     readers: () => listeners.size,
-    tell: () => listeners.forEach((response) => send(response, sweep)),
+    announce: () => listeners.forEach((response) => send(response, sweep)),
     close: () => {
       server.close();
       server.closeAllConnections();

@@ -27,13 +27,13 @@ export async function serveSweep(
   const server = await startAnywhere(followed, asked);
   if (typeof server === 'string') return server;
   say(urlOf(asked.host, server.port));
-  let told = sweep.state().version;
-  // A page that is opened looks, too, and the others must be told what it finds.
+  let announced = sweep.state().version;
+  // A page that is opened looks, too, and the others must hear what it finds.
   const tellNews = (): void => {
     followed.look();
     const { version } = followed.state();
-    if (version !== told) server.tell();
-    told = version;
+    if (version !== announced) server.announce();
+    announced = version;
   };
   const follow = (): void => {
     if (server.readers() > 0) tellNews();

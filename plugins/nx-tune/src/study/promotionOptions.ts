@@ -1,7 +1,7 @@
 import type { TrialSettings } from '@nx-tune/sweep';
 
 /**
- * Which trials of a rung are promoted, as a `promote` task is told. Nx hashes it, so its keys cannot be renamed without
+ * Which trials of a rung are promoted, as the options of a `promote` task. Nx hashes it, so its keys cannot be renamed without
  * running promotions again: `started`, `decision` and `gate` are paths of tickets. Paths are relative to the project's
  * `.tune`.
  */

@@ -59,7 +59,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   const learnt = warmStartOf(workspaceRoot, root, compared);
   if ('problem' in learnt)
     return broken({ file, line: lineOfKey(file, text, 'from'), path: 'from', ...learnt.problem });
-  const sweep = { ...compared, ...defined({ known: learnt.known }) };
+  const sweep = { ...compared, ...defined({ warmStart: learnt.warmStart }) };
   const expansion = expandSweep(sweep);
   if (!expansion.ok)
     return broken({ file, line: lineOfKey(file, text, expansion.problem.path || 'parameters'), ...expansion.problem });
@@ -75,7 +75,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
 
 function warmStartOf(workspaceRoot: string, root: string, sweep: Sweep): ReadWarmStart {
   const own = join(root, lockFile(sweep.name));
-  const isOwn = sweep.from?.some(({ path, in: place }) => place === 'workspace' && join(path) === own) === true;
+  const isOwn = sweep.from?.some((source) => source.in === 'workspace' && join(source.path) === own) === true;
   return isOwn ? ownLock(own) : readWarmStart(workspaceRoot, root, sweep);
 }
 

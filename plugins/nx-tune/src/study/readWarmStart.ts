@@ -17,7 +17,7 @@ import { readText } from './readText.js';
 
 /** The results that a sweep starts from, or why they cannot be used. */
 export type ReadWarmStart =
-  | { readonly known?: WarmStart; readonly notices: readonly string[] }
+  | { readonly warmStart?: WarmStart; readonly notices: readonly string[] }
   | { readonly problem: Pick<Problem, 'rule' | 'found' | 'remedy'> };
 
 /** Reads the locks and imported results under `from`, and takes the results that the sweep can learn from. `root` is that of its project. Never throws for a user's mistake. */
@@ -27,7 +27,7 @@ export function readWarmStart(
   search: Pick<Search, 'objective' | 'metric' | 'space' | 'ladder' | 'from'>,
 ): ReadWarmStart {
   if (search.from === undefined) return { notices: [] };
-  const paths = search.from.map((place) => (place.in === 'workspace' ? place.path : posix.join(root, place.path)));
+  const paths = search.from.map((source) => (source.in === 'workspace' ? source.path : posix.join(root, source.path)));
   const read = paths.map((path) => readSource(workspaceRoot, path));
   const problem = read.find((one) => 'problem' in one);
   if (problem !== undefined && 'problem' in problem) return problem;
@@ -36,7 +36,7 @@ export function readWarmStart(
     read.flatMap((one) => ('source' in one ? [one.source] : [])),
   );
   if ('problem' in learnt) return strange(`${paths[learnt.problem.source]}: ${learnt.problem.found}`);
-  return { known: learnt.known, notices: learnt.notice === undefined ? [] : [learnt.notice] };
+  return { warmStart: learnt.warmStart, notices: learnt.notice === undefined ? [] : [learnt.notice] };
 }
 
 /** The message if another sweep of the same run has written its lock meanwhile. */
@@ -44,8 +44,8 @@ export const changedLocks =
   'The results that "from" names have changed since this run began, because their sweep ran with it. Run it again.';
 
 /** With a daemon, Nx runs the late tasks of a run with the locks of that moment, so early tasks may have left other results. */
-export const maybeChanged = ({ known }: Pick<Search, 'known'>): readonly string[] =>
-  known === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
+export const maybeChanged = ({ warmStart }: Pick<Search, 'warmStart'>): readonly string[] =>
+  warmStart === undefined ? [] : ['If the results that "from" names have changed since this run began, run it again.'];
 
 /** About twenty thousand trials; a longer file would slow every Nx command by more than a second. */
 export const largestSource = 5_000_000;

@@ -4,13 +4,16 @@ import type { Position, Slot } from '@nx-tune/sweep';
 
 import { outputFolder } from '../constants.js';
 
-/** The folder of a trial under `.tune`. It is always two levels deep, so that a trial's project finds its owner three levels up. */
-export const trialFolder = (place: Pick<Position, 'id'> & { readonly slot?: Slot; readonly number?: number }): string =>
-  place.slot === undefined && place.number === undefined ? `trials/${place.id}` : `slots/${(place.slot ?? place).id}`;
+/** A trial that is planned, or the slot of one. */
+type TrialPosition = Pick<Position, 'id'> & { readonly slot?: Slot; readonly number?: number };
 
-/** The same below the folder of a project, whose path may be absolute or relative to the workspace. */
-export const trialDir = (projectDir: string, place: Parameters<typeof trialFolder>[0]): string =>
-  join(projectDir, outputFolder, trialFolder(place));
+/** The folder of a trial under `.tune`. It is always two levels deep, so that a trial's project finds the project of its sweep three levels up. */
+export const trialFolder = ({ id, slot, number }: TrialPosition): string =>
+  slot === undefined && number === undefined ? `trials/${id}` : `slots/${slot?.id ?? id}`;
+
+/** The path of a trial's folder from the path of its project, which may be absolute or relative to the workspace. */
+export const trialDir = (projectDir: string, position: TrialPosition): string =>
+  join(projectDir, outputFolder, trialFolder(position));
 
 /** The folder of the params that are proposed for one generation of a search. */
 export const askFolder = (search: string, generation: number): string => `asks/${search}-${generation}`;

@@ -27,9 +27,9 @@ interface Remembered {
 export function createTrialReader(
   projectDir: string,
   search: Search,
-  places: readonly (PlannedTrial | Slot)[],
+  positions: readonly (PlannedTrial | Slot)[],
 ): TrialReader {
-  const folders = places.map((place) => trialDir(projectDir, place));
+  const folders = positions.map((position) => trialDir(projectDir, position));
   const stamps = new Map<string, string>();
   const remembered = new Map<string, Remembered>();
   const find = (trial: PlannedTrial): UnnumberedEntry | undefined => {

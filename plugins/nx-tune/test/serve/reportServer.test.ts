@@ -57,7 +57,7 @@ test('events tell how far the sweep is, at once and whenever it is told', async 
   };
   await until(1);
   expect(server.readers()).toBe(1);
-  server.tell();
+  server.announce();
   await until(2);
   expect(text).toBe(`retry: 1000\n${said}${said}`);
 });

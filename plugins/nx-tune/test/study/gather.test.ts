@@ -69,7 +69,7 @@ test.each([
   [
     'cut short',
     { ...whole, [fileOf(second)]: (whole[fileOf(second)] ?? '').slice(0, 40) },
-    `${fileOf(second)} cannot be believed: it is not a whole result. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+    `${fileOf(second)} cannot be believed: it is not a complete result. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
   ],
   [
     'that of another trial',
@@ -79,12 +79,12 @@ test.each([
   [
     'one of other params',
     { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), params: { x: 7 } }) },
-    `${fileOf(second)} cannot be believed: it has other params than this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+    `${fileOf(second)} cannot be believed: its params are not those of this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
   ],
   [
     'one of another seed',
     { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), seed: '1' }) },
-    `${fileOf(second)} cannot be believed: it has another seed than this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+    `${fileOf(second)} cannot be believed: its seed is not that of this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
   ],
   [
     'completed without its metric',

@@ -43,7 +43,7 @@ test('locks of the project and of the workspace are read; what cannot be learnt 
   ] as const) {
     const read = inWorkspace(from, { [path]: lock });
     if (!read.ok) throw new Error(read.problems.join('\n'));
-    expect(read.sweep.known?.results.map(({ loss }) => loss)).toEqual([0.25, 0.5]);
+    expect(read.sweep.warmStart?.results.map(({ loss }) => loss)).toEqual([0.25, 0.5]);
     expect(read.notices).toEqual([
       '1 of 3 results under "from" do not lie in the space or have another budget, and are not learnt from',
     ]);
@@ -62,7 +62,7 @@ test('imported results are learnt from like those of a lock, and with them', () 
   const files = { 'apps/a/results.tune.known.json': imported, 'apps/a/other.tune.lock.json': lock };
   const read = inWorkspace('[results.tune.known.json, other.tune.yaml]', files);
   if (!read.ok) throw new Error(read.problems.join('\n'));
-  expect(read.sweep.known?.results.map(({ loss }) => loss)).toEqual([0.25, 0.5, 0.75]);
+  expect(read.sweep.warmStart?.results.map(({ loss }) => loss)).toEqual([0.25, 0.5, 0.75]);
   expect(read.trials).toEqual([]);
 });
 

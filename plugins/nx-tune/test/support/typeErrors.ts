@@ -10,6 +10,7 @@ export function typeErrors(own: Readonly<Record<string, string>>): string[] {
     strict: true,
     exactOptionalPropertyTypes: true,
     noEmit: true,
+    skipDefaultLibCheck: true,
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.NodeNext,
     lib: ['lib.es2016.d.ts'],
@@ -46,7 +47,7 @@ const ours = (): Record<string, string> => ({
   '/nx-tune.ts': `export { defineSweep } from './defineSweep.js';
 export type { Params } from './params.js';
 export type { Metrics, Objective, Trial } from './runner/trial.js';`,
-  '/runner/trial.ts': `${source('packages/runner/src/trial.ts')}
+  '/runner/trial.ts': `${source('packages/runner/src/model/objective.ts')}
     declare global { interface AbortSignal { readonly aborted: boolean } }`,
   '/params.ts': source('plugins/nx-tune/src/config/params.ts'),
   '/defineSweep.ts': source('plugins/nx-tune/src/config/defineSweep.ts'),

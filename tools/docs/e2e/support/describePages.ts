@@ -6,19 +6,17 @@ import type { WorkspaceKind } from '../../src/page.js';
 import { parsePage } from '../../src/parsePage.js';
 import { pageFiles, repository } from '../../src/repository.js';
 import { createDocsWorkspace } from './docsWorkspace.js';
-import { isAtLength, runPage } from './runPage.js';
+import { isAtLength } from './isAtLength.js';
+import { isRun, runPage } from './runPage.js';
 
-/** Of a page. The longest one runs for some minutes. */
+/** For one page. The longest one runs for some minutes. */
 const timeoutMs = isAtLength ? 3_600_000 : 300_000;
 
 /** Runs all pages whose commands are for this kind of workspace, one after the other in one workspace. */
 export function describePages(kind: WorkspaceKind): void {
   const pages = pageFiles()
     .map((file) => parsePage(file, readFileSync(join(repository, file), 'utf8')))
-    .filter(
-      ({ workspace, steps }) =>
-        workspace === kind && steps.some((step) => step.kind === 'run' || step.kind === 'not run'),
-    );
+    .filter(({ workspace, steps }) => workspace === kind && steps.some(isRun));
 
   if (pages.length === 0) return;
   describe(`pages for a workspace that is ${kind}`, () => {

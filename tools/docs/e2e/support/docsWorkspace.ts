@@ -16,14 +16,15 @@ import { dirname, join } from 'node:path';
 import { run } from '../../../../plugins/nx-tune/e2e/support/run.js';
 import type { WorkspaceKind } from '../../src/page.js';
 import { repository } from '../../src/repository.js';
+import { isAtLength } from './isAtLength.js';
 
 /** A folder outside the repository in which commands of pages are run. */
 export interface DocsWorkspace {
-  /** Runs a block of commands as bash does, in the folder where the block before it ended. */
+  /** Runs a block of commands in bash, in the folder where the block before it ended. */
   shell(script: string): Promise<{ readonly code: number | null; readonly output: string }>;
   write(path: string, text: string): void;
   read(path: string): string;
-  /** Back to the files as they were at first; what git ignores stays, the results of trials among it. */
+  /** Restores the files as they were at first. What git ignores stays, including the results of trials. */
   reset(): void;
   dispose(): Promise<void>;
 }
@@ -35,7 +36,7 @@ export function createDocsWorkspace(kind: WorkspaceKind): DocsWorkspace {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'nx-tune-docs-'));
   const root = join(folder, 'acme');
   mkdirSync(root);
-  // Debian's own Python may have packages that another one on the PATH has not.
+  // Debian's own Python may have packages that another Python on the PATH does not have.
   mkdirSync(join(folder, 'bin'));
   if (existsSync('/usr/bin/python3')) symlinkSync('/usr/bin/python3', join(folder, 'bin/python3'));
   if (kind !== 'empty') fill(root, kind);
@@ -67,7 +68,7 @@ export function createDocsWorkspace(kind: WorkspaceKind): DocsWorkspace {
       git('clean', '-qfd');
     },
     dispose: async () => {
-      await run('bash', ['-c', `. '${prelude}'; npx nx daemon --stop`], { cwd, env });
+      if (isAtLength) await run('bash', ['-c', `. '${prelude}'; npx nx daemon --stop`], { cwd, env });
       rmSync(folder, { recursive: true, force: true });
     },
   };
@@ -80,7 +81,7 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
   const workspaces = kind === 'example' ? { workspaces: ['workspace-example/*'] } : {};
   const manifest = { name: 'acme', private: true, ...workspaces, devDependencies };
   writeFileSync(join(root, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  // Hard links: a copy in no time. No command of a page installs anything into these two.
+  // Hard links make an instant copy. No command of a page installs anything into these two.
   execFileSync('cp', ['-al', join(base(), 'workspace/node_modules'), root]);
   if (kind === 'example') {
     const files = execFileSync('git', ['ls-files', ...tracked], { cwd: repository, encoding: 'utf8' })
@@ -96,10 +97,10 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
   }
 }
 
-/** What the example workspace consists of. */
+/** The files of the example workspace. */
 const tracked = ['workspace-example', 'nx.json', 'tsconfig.base.json', '.gitignore', '.gitattributes'];
 
-/** As a user has it: with Nx's daemon, which halves the time of a command. */
+/** The environment of commands. At length it has Nx's daemon, as users do; a daemon for each workspace costs more CPU time than it saves. */
 function environment(folder: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$|CI$|FORCE_COLOR$|INIT_CWD$)/.test(name),
@@ -107,17 +108,19 @@ function environment(folder: string): NodeJS.ProcessEnv {
   const { devDependencies } = JSON.parse(readFileSync(join(repository, 'package.json'), 'utf8')) as {
     devDependencies: Record<string, string>;
   };
-  // Whoever writes a page may keep what its trials found from one run of the test to the next.
+  // While writing a page, you can keep the results of its trials from one run of the test to the next.
   const caches = process.env['DOCS_CACHES'] ?? folder;
   return {
     ...Object.fromEntries(own),
     PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
     NX_CACHE_DIRECTORY: join(caches, 'cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(caches, 'data'),
-    NX_DAEMON: 'true',
+    NX_DAEMON: String(isAtLength),
     NX_TUI: 'false',
     NX_NO_CLOUD: 'true',
     DOCS_TARBALLS: join(base(), 'tarballs'),
+    DOCS_BASE: join(base(), 'workspace'),
+    ...(isAtLength ? { DOCS_INSTALL: 'downloaded' } : {}),
     DOCS_NX: devDependencies['nx'],
     DOCS_DEVKIT: devDependencies['@nx/devkit'],
   };

@@ -1,44 +1,44 @@
 import type { Axis } from '../../space/axis.js';
 
 /**
- * One coordinate per axis, in their order: see `Axis`. A parameter that is not active has none: `momentum`, say, where the
- * optimizer is not one that has a momentum.
+ * One coordinate per axis, in their order: see `Axis`. A parameter that is not active has none, such as `momentum` when the
+ * optimizer does not use it.
  */
 export type Point = readonly (number | undefined)[];
 
 /** A trial whose result is known. */
 export interface Observation {
   readonly point: Point;
-  /** Lower is better, whatever the metric's goal; Infinity where there is none to compare. */
+  /** Lower is better, whatever the metric's goal; Infinity if the trial has no metric that can be compared. */
   readonly loss: number;
 }
 
-/** What a sampler that learns is asked for: one point, as a pure function of these fields. */
+/** The request for one point, which is a pure function of these fields. */
 export interface AdaptiveRequest {
   readonly axes: readonly Axis[];
   /**
-   * The point as a trial has it: each coordinate on the parameter's own steps, none where the parameter is not active.
-   * Undefined, where the space excludes the point.
+   * Moves a point to where a trial would be: each coordinate on the steps of its parameter, none for a parameter that is not
+   * active. Undefined if the space excludes the point.
    */
   snap(point: Point): Point | undefined;
   /** The sweep's seed. */
   readonly seed: string;
-  /** Which trial of the sweep the point is for, from 0. */
+  /** The number of the trial in the sweep, from 0. */
   readonly trialNumber: number;
-  /** Tells draws for the same trial apart, where an earlier one could not be used. From 0. */
+  /** Counts the draws for the same trial, from 0: another is made if an earlier one could not be used. */
   readonly attempt: number;
   /**
-   * Results of other sweeps, from best to worst; then those of the generations before, ordered by trial number, never by when
-   * they came.
+   * Results of other sweeps, from best to worst, followed by those of earlier generations, ordered by trial number and never by
+   * time of arrival.
    */
   readonly history: readonly Observation[];
-  /** So many at the beginning of the history are none of the method's own: results of other sweeps, and the user's points. */
+  /** The number of observations at the start of the history that the method did not propose: other sweeps', and the user's points. */
   readonly given: number;
-  /** Points of this generation that were chosen already and have no results yet. */
+  /** Points of this generation that are already chosen and have no results yet. */
   readonly pending: readonly Point[];
-  /** How many points are proposed at once, from 1. Trials `0 .. generation - 1` are one generation, and so on. */
+  /** The number of points that are proposed at once, at least 1. Trials `0 .. generation - 1` are the first generation. */
   readonly generation: number;
 }
 
-/** Returns one point; what it says of parameters that turn out not to be active is dropped. */
+/** Proposes one point; its coordinates for parameters that turn out not to be active are dropped. */
 export type AdaptiveSampler = (request: AdaptiveRequest) => Point;

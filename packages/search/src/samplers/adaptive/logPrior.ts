@@ -1,39 +1,40 @@
 import type { Axis } from '../../space/axis.js';
 import type { Point } from './adaptiveSampler.js';
 
-/** How many observations a belief weighs against. */
-const strength = 10;
-/** Of the density where the user expects most, the part that every other place has at least: a wrong belief is overcome. */
-const doubt = 0.01;
+/** The prior's exponent is this over the number of observations. */
+const confidence = 10;
+/** Floor on the prior density relative to its peak, so that a wrong prior can be overridden. */
+const densityFloor = 0.01;
 
-export const hasPrior = (axes: readonly Axis[]): boolean => axes.some(({ belief }) => belief !== undefined);
+/** True if the user gave a prior for an axis. */
+export const hasPrior = (axes: readonly Axis[]): boolean => axes.some(({ prior }) => prior !== undefined);
 
 /**
- * What is added to the logarithm of an acquisition: that of the prior to the power of strength / n, so that it matters less
- * and less (C. Hvarfner et al., "πBO: Augmenting Acquisition Functions with User Beliefs for Bayesian Optimization", ICLR
+ * The logarithm of the prior to the power of confidence / n, which is added to the logarithm of an acquisition, so that the
+ * prior matters less with each observation (C. Hvarfner et al., "πBO: Augmenting Acquisition Functions with User Beliefs for Bayesian Optimization", ICLR
  * 2022, equation 6). Parameters that are not active add nothing.
  */
 export function logPrior(axes: readonly Axis[], point: Point, observations: number): number {
-  const weight = strength / Math.max(1, observations);
+  const weight = confidence / Math.max(1, observations);
   return axes.reduce((sum, axis, index) => sum + weight * logDensity(axis, point[index]), 0);
 }
 
-/** Its derivative along each axis. */
+/** The derivative of `logPrior` along each axis. */
 export function logPriorGradient(axes: readonly Axis[], point: Point, observations: number): number[] {
-  const weight = strength / Math.max(1, observations);
+  const weight = confidence / Math.max(1, observations);
   return axes.map((axis, index) => weight * slope(axis, point[index]));
 }
 
 function logDensity(axis: Axis, coordinate: number | undefined): number {
-  if (axis.belief === undefined || coordinate === undefined) return 0;
-  if (axis.kind === 'categorical') return Math.log(axis.belief[coordinate] ?? 1);
-  const { mean, deviation } = axis.belief;
-  return Math.log(Math.exp(-0.5 * ((coordinate - mean) / deviation) ** 2) + doubt);
+  if (axis.prior === undefined || coordinate === undefined) return 0;
+  if (axis.kind === 'categorical') return Math.log(axis.prior[coordinate] ?? 1);
+  const { mean, deviation } = axis.prior;
+  return Math.log(Math.exp(-0.5 * ((coordinate - mean) / deviation) ** 2) + densityFloor);
 }
 
 function slope(axis: Axis, coordinate: number | undefined): number {
-  if (axis.kind === 'categorical' || axis.belief === undefined || coordinate === undefined) return 0;
-  const z = (coordinate - axis.belief.mean) / axis.belief.deviation;
+  if (axis.kind === 'categorical' || axis.prior === undefined || coordinate === undefined) return 0;
+  const z = (coordinate - axis.prior.mean) / axis.prior.deviation;
   const density = Math.exp(-0.5 * z ** 2);
-  return (-z / axis.belief.deviation) * (density / (density + doubt));
+  return (-z / axis.prior.deviation) * (density / (density + densityFloor));
 }

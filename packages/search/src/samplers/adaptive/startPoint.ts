@@ -7,19 +7,20 @@ import type { AdaptiveRequest, Point } from './adaptiveSampler.js';
 import { hasPrior } from './logPrior.js';
 
 /**
- * A point for the time when nothing is known: the first ones of a scrambled Sobol sequence fill the space evenly. Where the
- * user expects good values somewhere, every second one fills what is expected.
+ * Proposes a point before there are enough results to learn from. A scrambled Sobol sequence fills the space evenly; if the
+ * user gave a prior, every second point follows the prior instead.
  */
 export function startPoint(request: AdaptiveRequest): Point {
   const { axes, seed, trialNumber } = request;
-  if (!hasPrior(axes)) return placed(axes, unitPoint(request), coordinateAt);
+  if (!hasPrior(axes)) return coordinatesOf(axes, unitPoint(request), coordinateAt);
+  // The stream's label is a part of proposals: another one would change the trials of existing sweeps.
   const half = { ...request, trialNumber: Math.floor(trialNumber / 2) };
   return trialNumber % 2 === 0
-    ? placed(axes, unitPoint({ ...half, seed: JSON.stringify([seed, 'belief']) }), priorCoordinateAt)
-    : placed(axes, unitPoint(half), coordinateAt);
+    ? coordinatesOf(axes, unitPoint({ ...half, seed: JSON.stringify([seed, 'belief']) }), priorCoordinateAt)
+    : coordinatesOf(axes, unitPoint(half), coordinateAt);
 }
 
-/** A number in [0, 1) for each axis: of the first attempt for each trial, a point of one Sobol sequence. */
+/** A number in [0, 1) for each axis. The first attempts for all trials are points of one Sobol sequence. */
 export function unitPoint({ axes, seed, trialNumber, attempt }: AdaptiveRequest): readonly number[] {
   const labels = axes.map(({ label }) => label);
   const isSobol = attempt === 0 && labels.length <= SOBOL_MAX_DIMENSIONS;
@@ -28,21 +29,21 @@ export function unitPoint({ axes, seed, trialNumber, attempt }: AdaptiveRequest)
     : sampleRandom({ labels, seed: JSON.stringify([seed, attempt]), index: trialNumber, count: 0 });
 }
 
-const placed = (axes: readonly Axis[], unit: readonly number[], at: (axis: Axis, u: number) => number): Point =>
+const coordinatesOf = (axes: readonly Axis[], unit: readonly number[], at: (axis: Axis, u: number) => number): Point =>
   axes.map((axis, index) => at(axis, unit[index] ?? 0));
 
-/** The coordinate at which so much of the prior lies below. */
+/** The quantile of the parameter's own distribution, as a coordinate. */
 export function coordinateAt(axis: Axis, u: number): number {
   return axis.kind === 'numeric' ? u : choose(axis.probabilities, u);
 }
 
-/** The same of what the user expects, where that is said. */
+/** The quantile of the user's prior, or of the parameter's own distribution if there is none. */
 export function priorCoordinateAt(axis: Axis, u: number): number {
-  if (axis.belief === undefined) return coordinateAt(axis, u);
-  if (axis.kind === 'numeric') return truncatedNormal(axis.belief.mean, axis.belief.deviation).sample(u);
-  const { probabilities, belief } = axis;
+  if (axis.prior === undefined) return coordinateAt(axis, u);
+  if (axis.kind === 'numeric') return truncatedNormal(axis.prior.mean, axis.prior.deviation).sample(u);
+  const { probabilities, prior } = axis;
   return choose(
-    probabilities.map((probability, index) => probability * (belief[index] ?? 1)),
+    probabilities.map((probability, index) => probability * (prior[index] ?? 1)),
     u,
   );
 }
@@ -54,6 +55,6 @@ export function choose(weights: readonly number[], u: number): number {
   return index < 0 ? weights.findLastIndex((weight) => weight > 0) : index;
 }
 
-/** A stream for one purpose of one request. */
+/** Creates a stream for one purpose of one request. */
 export const streamOf = ({ seed, trialNumber, attempt }: AdaptiveRequest, ...labels: string[]): (() => number) =>
   createStream(seed, 'adaptive', trialNumber, attempt, ...labels);

@@ -1,16 +1,16 @@
 import type { Observation } from '../adaptive/adaptiveSampler.js';
 
-/** For each axis how likely its categories are; empty for a numeric one. */
+/** For each axis, the probabilities of its categories; empty for a numeric axis. */
 export type Weights = readonly (readonly number[])[];
 
-/** How far a population moves the weights. */
+/** Learning rate: how far one population moves the weights. */
 const rate = 0.3;
 
 /**
- * Moves the weights of categories to their shares among the better half of a population, and keeps some for each, so that
- * none is lost: with a probability of 0.27 a point has a category somewhere that is not the most likely (R. Hamano et al.,
+ * Moves the weights of categories towards their shares among the better half of a population, and keeps a minimum for each, so
+ * that none is lost: with a probability of 0.27 a point has a category somewhere that is not the most likely (R. Hamano et al.,
  * "CatCMA: Stochastic Optimization for Mixed-Category Problems", GECCO 2024, sections 2.2 and 4.3).
- * The population and its weights begin with the best.
+ * The population is ordered from best to worst, and `importance` has the recombination weights in that order.
  */
 export function learnCategories(
   weights: Weights,
@@ -31,7 +31,7 @@ export function learnCategories(
   });
 }
 
-/** No weight below the least, what that costs taken from those above it; the sum stays 1. */
+/** Raises weights to the minimum at the expense of those above it; the sum stays 1. */
 function lifted(weights: readonly number[], least: number): number[] {
   if (least * weights.length >= 1) return weights.map(() => 1 / weights.length);
   const raised = weights.map((weight) => Math.max(weight, least));

@@ -3,25 +3,25 @@ import type { Axis } from '../../space/axis.js';
 import type { AdaptiveRequest, AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSampler.js';
 import { choose, startPoint, streamOf, unitPoint } from '../adaptive/startPoint.js';
 import { learnCategories, type Weights } from './categoryWeights.js';
-import { type Evolution, evolve, recombine, settingsOf, startEvolution } from './covarianceAdaptation.js';
+import { type Evolution, evolve, recombine, strategyParameters, startEvolution } from './covarianceAdaptation.js';
 import { margin } from './margin.js';
 
-/** Of the first distribution, along each axis: three deviations on both sides fill the space from its middle. */
+/** Deviation of the first distribution along each axis: three deviations on either side of the middle span the space. */
 const startSigma = 1 / 6;
-/** A distribution that is narrower than this has found what it can. */
+/** A distribution narrower than this has converged. */
 const smallestDeviation = 1e-6;
-/** How often a point outside of the space, or one that it excludes, is drawn once more. */
+/** The number of times that a point outside the space, or one that it excludes, is drawn again. */
 const redraws = 20;
 
 /**
- * Covariance matrix adaptation: draw a population from a normal distribution, move it to the better half, and shape it as the
- * steps that were good (N. Hansen, "The CMA Evolution Strategy: A Tutorial", arXiv:1604.00772).
+ * Covariance matrix adaptation: draws a population from a normal distribution, moves the distribution to the better half, and
+ * shapes it by the steps that were good (N. Hansen, "The CMA Evolution Strategy: A Tutorial", arXiv:1604.00772).
  *
- * The first population fills the space, and its better half says where the distribution starts. When it has become narrow, or
- * all losses of a population are equal, the same begins again with populations twice as large (A. Auger and N. Hansen, "A
+ * The first population fills the space, and the distribution starts at its better half. When it has become narrow, or all
+ * losses of a population are equal, the search restarts with populations twice as large (A. Auger and N. Hansen, "A
  * Restart CMA Evolution Strategy With Increasing Population Size", CEC 2005). Draws come from a Sobol sequence, which spreads
  * them evenly (O. Teytaud and S. Gelly, "DCMA: yet another derandomization in covariance-matrix-adaptation", GECCO 2007).
- * Parameters with steps keep a least deviation (`neededDeviation`), and categories have weights (`learnCategories`).
+ * Parameters with steps keep a minimum deviation (`margin`), and categories have weights (`learnCategories`).
  */
 export const sampleCmaEs: AdaptiveSampler = (request) => {
   const model = learned(request);
@@ -35,7 +35,7 @@ export const sampleCmaEs: AdaptiveSampler = (request) => {
   return point.map((x, index) => (request.axes[index]?.kind === 'numeric' ? reflect(x) : x));
 };
 
-/** What populations have taught. */
+/** The state of the search after a population. */
 interface Model {
   readonly weights: Weights;
   /** Over the numeric axes, in their order. */
@@ -43,11 +43,11 @@ interface Model {
 }
 
 interface Drawable extends Model {
-  /** The least deviation of each numeric axis. */
+  /** The minimum deviation of each numeric axis. */
   readonly least: readonly number[];
 }
 
-/** All points of a generation are proposed from one history: it is replayed once. */
+/** All points of a generation are proposed from one history, which is replayed once. */
 const models = new WeakMap<readonly Observation[], { readonly model: Drawable | undefined }>();
 
 function learned(request: AdaptiveRequest): Drawable | undefined {
@@ -57,8 +57,8 @@ function learned(request: AdaptiveRequest): Drawable | undefined {
 }
 
 /**
- * Nothing before a first population has results, be it the first of all or of a restart. What was given in advance stands for
- * the first: the best of it.
+ * Learns from the populations one after the other; the result is undefined until the first population, at the start or after a
+ * restart, has results. Trials given in advance take the place of the first population: the best of them.
  */
 function replay({ axes, history, generation, given }: AdaptiveRequest): Drawable | undefined {
   const numeric = numericAxes(axes);
@@ -81,8 +81,8 @@ function replay({ axes, history, generation, given }: AdaptiveRequest): Drawable
 }
 
 /**
- * Somewhat less than Hansen's 4 + 3 ln n, as a multiple of the generation: with a hundred trials, more and smaller populations
- * find more.
+ * Somewhat less than Hansen's 4 + 3 ln n, as a multiple of the generation: with a hundred trials, a larger number of smaller
+ * populations finds more.
  */
 const populationSize = (n: number, generation: number): number =>
   generation * Math.max(1, Math.round((3 + 2 * Math.log(Math.max(1, n))) / generation));
@@ -90,13 +90,13 @@ const populationSize = (n: number, generation: number): number =>
 const numericAxes = (axes: readonly Axis[]): number[] =>
   axes.flatMap(({ kind }, index) => (kind === 'numeric' ? [index] : []));
 
-/** Equal losses stay in the order of trials. */
+/** Compares by loss; equal losses stay in the order of trials. */
 const byLoss = (a: Observation, b: Observation): number => (a.loss === b.loss ? 0 : a.loss - b.loss);
 
-/** Of parameters that are not active a trial says nothing: they stand where the mean is. */
+/** A parameter that is not active in a trial is taken to be at the mean. */
 function learn(axes: readonly Axis[], model: Model | undefined, population: readonly Observation[]): Model {
   const numeric = numericAxes(axes);
-  const settings = settingsOf(Math.max(1, numeric.length), population.length);
+  const settings = strategyParameters(Math.max(1, numeric.length), population.length);
   const mean = model?.evolution.mean ?? new Float64Array(numeric.length).fill(0.5);
   const points = population.map(({ point }) => mean.map((middle, i) => point[numeric[i] ?? 0] ?? middle));
   return {
@@ -119,7 +119,7 @@ function deviation({ sigma, covariance, mean }: Evolution, i: number): number {
   return sigma * Math.sqrt(covariance[i * mean.length + i] ?? 0);
 }
 
-/** The point that so many numbers in [0, 1) stand for; it may lie outside. */
+/** The point that follows from numbers in [0, 1), one for each axis; it may lie outside the space. */
 function draw(axes: readonly Axis[], { weights, evolution, least }: Drawable, unit: readonly number[]): Point {
   const { mean, sigma, factor } = evolution;
   const normals = numericAxes(axes).map((axis) => probit(Math.min(1 - tiny, Math.max(tiny, unit[axis] ?? 0.5))));
@@ -139,7 +139,7 @@ const tiny = 2 ** -33;
 const isInside = (axes: readonly Axis[], point: Point): boolean =>
   axes.every(({ kind }, index) => kind === 'categorical' || ((point[index] ?? 0) >= 0 && (point[index] ?? 0) < 1));
 
-/** As in a mirror at 0 and 1. */
+/** Reflects a coordinate at 0 and 1. */
 function reflect(x: number | undefined): number {
   const folded = Math.abs(x ?? 0.5) % 2;
   return Math.min(1 - 2 ** -53, folded > 1 ? 2 - folded : folded);

@@ -1,22 +1,22 @@
 import { cholesky, type Matrix, solveLower } from '../../math/cholesky.js';
 
-/** Points are drawn from N(mean, sigma^2 C); this is the distribution, and where it came from. */
+/** The distribution N(mean, sigma^2 C), from which points are drawn, and its evolution paths. */
 export interface Evolution {
   readonly mean: Float64Array;
   readonly sigma: number;
   readonly covariance: Matrix;
   /** The lower triangular A with A A^T = C. */
   readonly factor: Matrix;
-  /** Where the mean went of late: p_c. */
+  /** The evolution path p_c: the recent moves of the mean. */
   readonly path: Float64Array;
-  /** The same where C is a ball: p_sigma, whose length says whether steps were too short or too long. */
+  /** The conjugate path p_sigma, in which C is a ball; its length shows whether steps were too short or too long. */
   readonly roundPath: Float64Array;
   readonly updates: number;
 }
 
-/** Rates and weights that follow from the numbers of axes and of points in a population. */
-export interface Settings {
-  /** One per rank, the best first. Those of the better half sum to 1, the others are negative. */
+/** Strategy parameters: rates and weights that follow from the number of axes and the size of a population. */
+export interface StrategyParameters {
+  /** One per rank, the best first. Those of the better half sum to 1; the others are negative. */
   readonly weights: readonly number[];
   readonly muEff: number;
   readonly c1: number;
@@ -24,12 +24,12 @@ export interface Settings {
   readonly cC: number;
   readonly cSigma: number;
   readonly dSigma: number;
-  /** How long a normal vector is expected to be. */
+  /** The expected length of a standard normal vector. */
   readonly chi: number;
 }
 
 /** The defaults of N. Hansen, "The CMA Evolution Strategy: A Tutorial", arXiv:1604.00772, table 1 and equations 49 to 58. */
-export function settingsOf(n: number, lambda: number): Settings {
+export function strategyParameters(n: number, lambda: number): StrategyParameters {
   const raw = Array.from({ length: lambda }, (_, rank) => Math.log((lambda + 1) / 2) - Math.log(rank + 1));
   const positive = raw.filter((weight) => weight > 0);
   const negative = raw.filter((weight) => weight < 0);
@@ -37,9 +37,9 @@ export function settingsOf(n: number, lambda: number): Settings {
   const c1 = 2 / ((n + 1.3) ** 2 + muEff);
   const cMu = Math.min(1 - c1, (2 * (0.25 + muEff + 1 / muEff - 2)) / ((n + 2) ** 2 + muEff));
   const cSigma = (muEff + 2) / (n + muEff + 5);
-  const dislike = Math.min(1 + c1 / cMu, 1 + (2 * effective(negative)) / (muEff + 2), (1 - c1 - cMu) / (n * cMu));
+  const negativeSum = Math.min(1 + c1 / cMu, 1 + (2 * effective(negative)) / (muEff + 2), (1 - c1 - cMu) / (n * cMu));
   return {
-    weights: raw.map((weight) => (weight > 0 ? weight / sum(positive) : (-dislike * weight) / sum(negative))),
+    weights: raw.map((weight) => (weight > 0 ? weight / sum(positive) : (-negativeSum * weight) / sum(negative))),
     muEff,
     c1,
     cMu,
@@ -50,10 +50,10 @@ export function settingsOf(n: number, lambda: number): Settings {
   };
 }
 
-/** How many equal weights would be as steady. */
+/** The effective number of weights: as many equal weights would give a mean of the same variance. */
 const effective = (weights: readonly number[]): number => sum(weights) ** 2 / sum(weights.map((weight) => weight ** 2));
 
-/** A ball around a mean. */
+/** The isotropic distribution around a mean, with which an evolution starts. */
 export const startEvolution = (mean: Float64Array, sigma: number): Evolution => ({
   mean,
   sigma,
@@ -65,12 +65,12 @@ export const startEvolution = (mean: Float64Array, sigma: number): Evolution => 
 });
 
 /**
- * What a population teaches, its best point first (the tutorial's equations 39 to 47). A triangular factor stands for the
- * root of C (O. Krause, D. R. Arbonès and C. Igel, "CMA-ES with Optimal Covariance Update and Storage Complexity", NIPS
- * 2016, section 3), and steps that are too long for draws of this distribution are shortened (N. Hansen, "Injecting External
- * Solutions Into CMA-ES", arXiv:1110.4181, equation 4): a trial may have been somewhere else than was proposed.
+ * Updates the distribution by a population, its best point first (the tutorial's equations 39 to 47). A triangular factor takes
+ * the place of the root of C (O. Krause, D. R. Arbonès and C. Igel, "CMA-ES with Optimal Covariance Update and Storage Complexity", NIPS
+ * 2016, section 3), and steps that are too long to be draws from this distribution are shortened (N. Hansen, "Injecting External
+ * Solutions Into CMA-ES", arXiv:1110.4181, equation 4): a trial may have been elsewhere than proposed.
  */
-export function evolve(from: Evolution, ranked: readonly Float64Array[], settings: Settings): Evolution {
+export function evolve(from: Evolution, ranked: readonly Float64Array[], settings: StrategyParameters): Evolution {
   const { weights, muEff, c1, cMu, cC, cSigma, dSigma, chi } = settings;
   const steps = ranked.map((point) => stepTo(from, point));
   const move = recombine(steps.map(({ step }) => step), weights); // prettier-ignore
@@ -84,7 +84,7 @@ export function evolve(from: Evolution, ranked: readonly Float64Array[], setting
   const keep = 1 + c1 * lost - c1 - cMu * sum(weights);
   const covariance = from.covariance.map((value) => keep * value);
   addSquare(covariance, path, c1);
-  steps.forEach(({ step, round }, rank) => addSquare(covariance, step, cMu * fair(weights[rank] ?? 0, round)));
+  steps.forEach(({ step, round }, rank) => addSquare(covariance, step, cMu * scaledWeight(weights[rank] ?? 0, round)));
   const factor = cholesky(covariance, from.mean.length);
   return {
     mean: from.mean.map((value, i) => Math.min(1, Math.max(0, value + from.sigma * (move[i] ?? 0)))),
@@ -97,9 +97,9 @@ export function evolve(from: Evolution, ranked: readonly Float64Array[], setting
 }
 
 interface Step {
-  /** From the mean, in units of sigma. */
+  /** The step from the mean, in units of sigma. */
   readonly step: Float64Array;
-  /** The same where C is a ball. */
+  /** The same step in the coordinates in which C is a ball. */
   readonly round: Float64Array;
 }
 
@@ -111,7 +111,7 @@ function stepTo({ mean, sigma, factor }: Evolution, point: Float64Array): Step {
   return scale < 1 ? { step: step.map((x) => scale * x), round: round.map((x) => scale * x) } : { step, round };
 }
 
-/** The weighted mean of the better half. */
+/** The weighted mean of the better half of a population. */
 export function recombine(vectors: readonly Float64Array[], weights: readonly number[]): Float64Array {
   const result = new Float64Array(vectors[0]?.length ?? 0);
   vectors.forEach((vector, rank) => {
@@ -124,8 +124,8 @@ export function recombine(vectors: readonly Float64Array[], weights: readonly nu
 const decay = (path: Float64Array, move: Float64Array, rate: number, muEff: number): Float64Array =>
   path.map((value, i) => (1 - rate) * value + Math.sqrt(rate * (2 - rate) * muEff) * (move[i] ?? 0));
 
-/** A dislike counts alike for near and for far points, so that C stays positive definite (equation 46). */
-const fair = (weight: number, round: Float64Array): number =>
+/** Scales a negative weight so that it counts equally for near and far points and C stays positive definite (equation 46). */
+const scaledWeight = (weight: number, round: Float64Array): number =>
   weight >= 0 ? weight : (weight * round.length) / Math.max(norm(round) ** 2, 1e-20);
 
 function addSquare(matrix: Matrix, vector: Float64Array, weight: number): void {

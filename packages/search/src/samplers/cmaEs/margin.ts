@@ -1,13 +1,13 @@
 import { probit } from '../../math/probit.js';
 import type { Axis } from '../../space/axis.js';
 
-/** Steps that are finer than this are none. */
+/** A parameter with steps finer than this counts as one without steps. */
 const finest = 1e-6;
 
 /**
- * How wide a normal distribution around a coordinate has to be so that it reaches the nearest other value of the parameter
- * with at least this probability: whole numbers are not lost when the rest has become narrow. 0 for a parameter without
- * steps (R. Hamano et al., "CMA-ES with Margin: Lower-Bounding Marginal Probability for Mixed-Integer Black-Box
+ * The deviation that a normal distribution around a coordinate needs to reach the nearest other value of the parameter with at
+ * least this probability, so that whole numbers still vary when the distribution has become narrow. It is 0 for a parameter
+ * without steps (R. Hamano et al., "CMA-ES with Margin: Lower-Bounding Marginal Probability for Mixed-Integer Black-Box
  * Optimization", GECCO 2022, section 4).
  */
 export function margin(axis: Axis, middle: number, probability: number): number {
@@ -15,7 +15,7 @@ export function margin(axis: Axis, middle: number, probability: number): number 
   return distance > finest && distance < Infinity ? distance / -probit(probability) : 0;
 }
 
-/** How far the next value is on the way to an end of the axis. */
+/** The distance to the next value in the direction of an end of the axis. */
 function reach(axis: Axis, from: number, end: number): number {
   const here = axis.valueAt(from);
   if (axis.valueAt(end) === here) return Infinity;

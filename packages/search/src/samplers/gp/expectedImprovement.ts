@@ -1,16 +1,17 @@
 import { normalCdf } from '../../math/normalCdf.js';
 
-/** The logarithm of the expected improvement, and what one needs for its gradient. */
+/** The logarithm of the expected improvement, with the derivatives that its gradient needs. */
 export interface LogImprovement {
   readonly value: number;
-  /** Derivatives by mean and by standard deviation. */
+  /** Derivative with respect to the mean. */
   readonly byMean: number;
+  /** Derivative with respect to the standard deviation. */
   readonly byDeviation: number;
 }
 
 /**
- * Logarithm of how far a normal variable is expected to fall below `best`. The logarithm keeps its slope where the
- * improvement itself is too small for a number, so that a search for its maximum does not get lost there (S. Ament et al.,
+ * The logarithm of the amount by which a normal variable is expected to fall below `best`. The logarithm keeps its slope
+ * where the improvement itself underflows, so that a search for its maximum does not stall there (S. Ament et al.,
  * "Unexpected Improvements to Expected Improvement for Bayesian Optimization", NeurIPS 2023, section 4.1).
  *
  * With z = (best - mean) / deviation it is log deviation + log(phi(z) + z Phi(z)).
@@ -41,8 +42,8 @@ function centre(z: number): Parts {
 }
 
 /**
- * For x = -z: Phi(-x) = phi(x) / f with Laplace's continued fraction f = x + 1/g and g = x + 2/(x + 3/(x + ...)), hence
- * phi - x Phi = phi (f - x) / f = phi / (f g), without a difference of what is almost equal.
+ * With x = -z, Phi(-x) = phi(x) / f with Laplace's continued fraction f = x + 1/g and g = x + 2/(x + 3/(x + ...)), so
+ * phi - x Phi = phi (f - x) / f = phi / (f g), which avoids the difference of two almost equal numbers.
  */
 function tail(x: number): Parts {
   let g = x;

@@ -4,15 +4,15 @@ import { kernelPrior } from './kernelPrior.js';
 import { matern, maternSlope, squaredDistance } from './matern.js';
 import { warp } from './outputWarp.js';
 
-/** Points, and how far each is from the best: see `regretsOf`. */
-export interface Observed {
+/** Observed points and their regrets, the distances from the best loss: see `regretsOf`. */
+export interface ObservedRegrets {
   readonly points: readonly (readonly number[])[];
   readonly regrets: readonly number[];
-  /** Per dimension, whether points either agree in it or do not, as categories do. */
+  /** For each dimension, true if its coordinates are categories, which can only be equal or different. */
   readonly isCategorical: readonly boolean[];
 }
 
-/** Hyperparameters of the process, all positive. */
+/** Hyperparameters of the Gaussian process, all positive. */
 export interface Kernel {
   /** Inverse squared length scale of each dimension. */
   readonly weights: readonly number[];
@@ -20,24 +20,24 @@ export interface Kernel {
   readonly scale: number;
   /** Variance of the noise. */
   readonly noise: number;
-  /** How much the scale of the regrets is bent: see `warp`. */
+  /** Strength of the output warp: see `warp`. */
   readonly outputWarp: number;
 }
 
 /** Bounds of weights, scale, noise and output warp. */
 const lowest = [1e-4, 1e-3, 1e-6, 1e-3] as const;
 const highest = [1e4, 1e3, 2, 1e4] as const;
-/** A smooth function that hardly errs, and a rough one. */
+/** Starting points of the fit: a smooth function with little noise, and a rough one. */
 const starts = [
   [1, 1, 1e-4, 1],
   [10, 1, 1e-2, 1],
 ] as const;
 
 /**
- * The kernel that makes the observations most probable, weighed by its prior (C. E. Rasmussen and C. K. I. Williams,
+ * Fits the kernel by its maximum a posteriori: the likelihood of the observations times `kernelPrior` (C. E. Rasmussen and C. K. I. Williams,
  * "Gaussian Processes for Machine Learning", 2006, equations 5.8 and 5.9).
  */
-export function fitKernel(data: Observed): Kernel {
+export function fitKernel(data: ObservedRegrets): Kernel {
   const dimensions = data.isCategorical.length;
   const distances = pairDistances(data);
   const slopeAt = (logs: readonly number[]): Slope => negativeLogPosterior(data.regrets, distances, logs);
@@ -56,8 +56,8 @@ function kernelOf(logs: readonly number[]): Kernel {
   return { weights: values.slice(0, -3), scale, noise, outputWarp };
 }
 
-/** For each pair of points i > j, the squared distances of all dimensions. */
-function pairDistances({ points, isCategorical }: Observed): Float64Array {
+/** The squared distances in all dimensions, for each pair of points i > j. */
+function pairDistances({ points, isCategorical }: ObservedRegrets): Float64Array {
   const dimensions = isCategorical.length;
   const distances = new Float64Array(((points.length * (points.length - 1)) / 2) * dimensions);
   let place = 0;
@@ -88,7 +88,7 @@ function negativeLogPosterior(regrets: readonly number[], distances: Float64Arra
   return { value, gradient: prior.gradient.map((slope, k) => slope + (likely[k] ?? 0)) };
 }
 
-/** The covariance matrix on and below its diagonal, and for each pair of points its derivative by their squared distance. */
+/** The covariance matrix on and below its diagonal, and its derivative by the squared distance for each pair of points. */
 function covariances(
   { weights, scale, noise }: Kernel,
   distances: Float64Array,
@@ -110,7 +110,7 @@ function covariances(
   return { matrix, slopes };
 }
 
-/** Minus the gradient of the likelihood by the logarithms of weights, scale and noise. */
+/** The gradient of the negative log likelihood with respect to the logarithms of weights, scale and noise. */
 function byKernel(
   { weights, scale, noise }: Kernel,
   distances: Float64Array,
@@ -136,7 +136,7 @@ function byKernel(
   return [...weights.map((weight, k) => at(byWeight, k) * weight), -0.5 * whole, -0.5 * trace * noise];
 }
 
-/** The same by the logarithm of the output warp, from the difference of two that are close. */
+/** Its derivative with respect to the logarithm of the output warp, by a central difference. */
 function byOutputWarp(regrets: readonly number[], outputWarp: number, alpha: Float64Array): number {
   const step = 1e-4;
   const [more, less] = [warp(regrets, outputWarp * Math.exp(step)), warp(regrets, outputWarp * Math.exp(-step))];

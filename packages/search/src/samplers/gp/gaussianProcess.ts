@@ -2,21 +2,21 @@ import { cholesky, invertLower, type Matrix, timesLower, timesUpper } from '../.
 import type { Kernel } from './fitKernel.js';
 import { matern, maternSlope, squaredDistance } from './matern.js';
 
-/** Points and what was observed there, standardised: mean 0, deviation 1. */
-export interface Data {
+/** Observed points and values; the values are standardised to mean 0 and deviation 1. */
+export interface TrainingData {
   readonly points: readonly (readonly number[])[];
   readonly values: readonly number[];
-  /** Per dimension, whether points either agree in it or do not, as categories do. */
+  /** For each dimension, true if its coordinates are categories, which can only be equal or different. */
   readonly isCategorical: readonly boolean[];
 }
 
-/** What the process expects at a point: mean and standard deviation of the function, without noise. */
+/** The prediction at a point: mean and standard deviation of the function, without noise. */
 export interface Prediction {
   readonly mean: number;
   readonly deviation: number;
 }
 
-/** And their gradients. */
+/** A prediction and the gradients of its mean and deviation. */
 export interface SlopedPrediction extends Prediction {
   readonly meanGradient: readonly number[];
   readonly deviationGradient: readonly number[];
@@ -31,12 +31,15 @@ export interface Posterior {
 
 const smallestVariance = 1e-12;
 
-/** What is believed of the function after the observations (Rasmussen and Williams 2006, equations 2.25 and 2.26). */
-export function fitPosterior({ points, values, isCategorical }: Data, kernel: Omit<Kernel, 'outputWarp'>): Posterior {
+/** Fits the posterior to the observations (Rasmussen and Williams 2006, equations 2.25 and 2.26). */
+export function fitPosterior(
+  { points, values, isCategorical }: TrainingData,
+  kernel: Omit<Kernel, 'outputWarp'>,
+): Posterior {
   const { weights, scale, noise } = kernel;
   const size = points.length;
   const dimensions = isCategorical.length;
-  const weighed = Float64Array.from(weights);
+  const weightOf = Float64Array.from(weights);
   const flat = Float64Array.from(points.flat());
   const distancesTo = (point: readonly number[]): Float64Array => {
     const distances = new Float64Array(size);
@@ -45,7 +48,7 @@ export function fitPosterior({ points, values, isCategorical }: Data, kernel: Om
       let r2 = 0;
       for (let k = 0; k < dimensions; k++)
         r2 +=
-          (weighed[k] as number) *
+          (weightOf[k] as number) *
           squaredDistance(point[k] as number, flat[place++] as number, isCategorical[k] === true);
       distances[i] = r2;
     }
@@ -56,11 +59,11 @@ export function fitPosterior({ points, values, isCategorical }: Data, kernel: Om
     const distances = distancesTo(point);
     for (let j = 0; j <= i; j++) matrix[i * size + j] = scale * matern(distances[j] as number) + (i === j ? noise : 0);
   });
-  const root = invertLower(positive(matrix, size), size);
+  const root = invertLower(jitteredCholesky(matrix, size), size);
   const alpha = timesUpper(root, timesLower(root, Float64Array.from(values)));
 
-  /** Covariances with the observed points, whitened, and the prediction that follows. */
-  const look = (distances: Float64Array): Prediction & { readonly whitened: Float64Array } => {
+  /** Predicts from the distances to the observed points; also gives the whitened covariances with these. */
+  const predictFrom = (distances: Float64Array): Prediction & { readonly whitened: Float64Array } => {
     const covariances = new Float64Array(size);
     for (let i = 0; i < size; i++) covariances[i] = scale * matern(distances[i] as number);
     const whitened = timesLower(root, covariances);
@@ -73,7 +76,7 @@ export function fitPosterior({ points, values, isCategorical }: Data, kernel: Om
   };
   const predictSlope = (point: readonly number[]): SlopedPrediction => {
     const distances = distancesTo(point);
-    const { mean, deviation, whitened } = look(distances);
+    const { mean, deviation, whitened } = predictFrom(distances);
     const explained = timesUpper(root, whitened);
     const slopes = distances.map((r2) => scale * maternSlope(r2));
     const meanGradient = Array<number>(dimensions).fill(0);
@@ -85,7 +88,7 @@ export function fitPosterior({ points, values, isCategorical }: Data, kernel: Om
         const change =
           (slopes[i] as number) *
           2 *
-          (weighed[k] as number) *
+          (weightOf[k] as number) *
           ((point[k] as number) - (flat[i * dimensions + k] as number));
         m += change * (alpha[i] as number);
         v -= 2 * change * (explained[i] as number);
@@ -96,11 +99,11 @@ export function fitPosterior({ points, values, isCategorical }: Data, kernel: Om
     return { mean, deviation, meanGradient, deviationGradient };
   };
   const means = values.map((value, i) => value - noise * (alpha[i] as number));
-  return { predict: (point) => look(distancesTo(point)), predictSlope, lowestMean: Math.min(...means) };
+  return { predict: (point) => predictFrom(distancesTo(point)), predictSlope, lowestMean: Math.min(...means) };
 }
 
-/** Rounding may leave a matrix of points that are close just not positive: then a little noise is added. */
-function positive(matrix: Matrix, size: number): Matrix {
+/** Factorises the matrix. If rounding leaves it not positive definite, as for points that are close, adds a little noise. */
+function jitteredCholesky(matrix: Matrix, size: number): Matrix {
   for (let jitter = 0; jitter <= 1; jitter = jitter === 0 ? 1e-8 : jitter * 10) {
     const lower = cholesky(
       matrix.map((value, index) => (index % (size + 1) === 0 ? value + jitter : value)),

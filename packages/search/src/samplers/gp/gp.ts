@@ -1,46 +1,46 @@
 import type { Axis } from '../../space/axis.js';
 import type { AdaptiveRequest, AdaptiveSampler, Observation } from '../adaptive/adaptiveSampler.js';
 import { startPoint } from '../adaptive/startPoint.js';
-import { filled, type KernelPoint } from './coordinates.js';
+import { toKernelPoint, type KernelPoint } from './kernelPoint.js';
 import { fitKernel, type Kernel } from './fitKernel.js';
-import { type Data, fitPosterior, type Posterior } from './gaussianProcess.js';
+import { type TrainingData, fitPosterior, type Posterior } from './gaussianProcess.js';
 import { optimizeAcquisition } from './optimizeAcquisition.js';
 import { regretsOf, warp } from './outputWarp.js';
 
-/** After so many attempts that gave what was tried before, chance decides. */
+/** After this many attempts that gave a point already tried, points are drawn at random. */
 const patience = 5;
 
 /**
- * Bayesian optimisation with a Gaussian process: the point whose expected improvement is largest (D. R. Jones, M. Schonlau and W. J.
- * Welch, "Efficient Global Optimization of Expensive Black-Box Functions", J. Global Optim. 13 (1998), 455-492).
+ * Bayesian optimisation with a Gaussian process: proposes the point of the largest expected improvement (D. R. Jones, M.
+ * Schonlau and W. J. Welch, "Efficient Global Optimization of Expensive Black-Box Functions", J. Global Optim. 13 (1998), 455-492).
  *
- * Matérn 5/2 with a length scale for each axis; categories are alike or not (M. Halstrup, 2016); losses on a scale that is
- * fitted with the kernel. Points of the same generation that have no result yet are taken to have the mean that the process
- * expects there, so that the next one looks elsewhere (kriging believer: D. Ginsbourger, R. Le Riche and L. Carraro, 2010).
+ * The kernel is Matérn 5/2 with a length scale for each axis; categories are equal or different (M. Halstrup, 2016); the
+ * losses are on a scale that is fitted with the kernel. Points of the same generation that have no result yet are assumed to
+ * have the mean predicted for them, so that the next point is elsewhere (kriging believer: D. Ginsbourger, R. Le Riche and L. Carraro, 2010).
  */
 export const sampleGp: AdaptiveSampler = (request) => {
   const { axes, history } = request;
   const known = history.filter(({ loss }) => loss < Infinity).length;
   const isStart = history.length + request.pending.length < startTrials(axes.length) || known < 2;
   if (axes.length === 0 || isStart || request.attempt > patience) return startPoint(request);
-  return optimizeAcquisition(request, believing(request, fitted(axes, history))) ?? startPoint(request);
+  return optimizeAcquisition(request, withPending(request, fitModel(axes, history))) ?? startPoint(request);
 };
 
 const startTrials = (dimensions: number): number => Math.min(10, 2 + 2 * dimensions);
 
 interface Model {
-  readonly data: Data;
+  readonly data: TrainingData;
   readonly kernel: Kernel;
   readonly posterior: Posterior;
 }
 
-/** All points of a generation are proposed from one history: it is fitted once. */
+/** All points of a generation are proposed from one history, which is fitted once. */
 const models = new WeakMap<readonly Observation[], Model>();
 
-function fitted(axes: readonly Axis[], history: readonly Observation[]): Model {
+function fitModel(axes: readonly Axis[], history: readonly Observation[]): Model {
   const known = models.get(history);
   if (known !== undefined) return known;
-  const points = history.map(({ point }) => filled(axes, point));
+  const points = history.map(({ point }) => toKernelPoint(axes, point));
   const regrets = regretsOf(history.map(({ loss }) => loss));
   const isCategorical = axes.map(({ kind }) => kind === 'categorical');
   const kernel = fitKernel({ points, regrets, isCategorical });
@@ -50,9 +50,10 @@ function fitted(axes: readonly Axis[], history: readonly Observation[]): Model {
   return model;
 }
 
-function believing({ axes, pending }: AdaptiveRequest, { data, kernel, posterior }: Model): Posterior {
+/** The posterior with pending points, each at its predicted mean. */
+function withPending({ axes, pending }: AdaptiveRequest, { data, kernel, posterior }: Model): Posterior {
   if (pending.length === 0) return posterior;
-  const points: KernelPoint[] = pending.map((point) => filled(axes, point));
+  const points: KernelPoint[] = pending.map((point) => toKernelPoint(axes, point));
   const values = [...data.values, ...points.map((point) => posterior.predict(point).mean)];
   return fitPosterior({ ...data, points: [...data.points, ...points], values }, kernel);
 }

@@ -3,21 +3,21 @@ import type { Axis } from '../../space/axis.js';
 import type { AdaptiveRequest, Observation, Point } from '../adaptive/adaptiveSampler.js';
 import { hasPrior, logPrior, logPriorGradient } from '../adaptive/logPrior.js';
 import { coordinateAt, priorCoordinateAt, streamOf } from '../adaptive/startPoint.js';
-import { filled } from './coordinates.js';
+import { toKernelPoint } from './kernelPoint.js';
 import { logExpectedImprovement } from './expectedImprovement.js';
 import type { Posterior } from './gaussianProcess.js';
 
-/** How many random points are looked at, and from how many of the best a search climbs. */
-const looks = { anywhere: 500, nearBest: 250, climbs: 5 };
+/** Numbers of random candidates, in the whole space and near the best trial, and of ascents from the best of them. */
+const counts = { anywhere: 500, nearBest: 250, ascents: 5 };
 
 interface Candidate {
   readonly point: Point;
-  readonly gain: number;
+  readonly acquisition: number;
 }
 
 /**
- * The point of the largest expected improvement that a search finds: many random points, then a climb from the best of them.
- * All are looked at as a trial would have them; what was tried and what the space excludes is passed over.
+ * Searches for the point of the largest acquisition: many random candidates, then gradient ascents from the best of them. All
+ * are evaluated as a trial would have them; points that were tried or that the space excludes are skipped.
  */
 export function optimizeAcquisition(request: AdaptiveRequest, posterior: Posterior): Point | undefined {
   const { axes, history, pending } = request;
@@ -25,50 +25,51 @@ export function optimizeAcquisition(request: AdaptiveRequest, posterior: Posteri
   const candidates = (points: readonly Point[]): Candidate[] =>
     points.flatMap((some) => {
       const point = request.snap(some);
-      return point === undefined ? [] : [{ point, gain: gainAt(request, posterior, point) }];
+      return point === undefined ? [] : [{ point, acquisition: acquisitionAt(request, posterior, point) }];
     });
-  const climbed = ({ point }: Candidate): Point => climb(request, posterior, point);
-  const starts = best(candidates(lookAround(request)), looks.climbs, tried);
-  const first = best([...starts, ...candidates(starts.map(climbed))], 1, tried);
+  const ascended = ({ point }: Candidate): Point => ascend(request, posterior, point);
+  const starts = bestUntried(candidates(drawCandidates(request)), counts.ascents, tried);
+  const first = bestUntried([...starts, ...candidates(starts.map(ascended))], 1, tried);
   const switched = first.flatMap(({ point }) => candidates(switches(axes, point)));
-  const second = best([...first, ...switched], 1, tried);
+  const second = bestUntried([...first, ...switched], 1, tried);
   const isSame = second[0] === first[0];
-  return (isSame ? first : best([...second, ...candidates(second.map(climbed))], 1, tried))[0]?.point;
+  return (isSame ? first : bestUntried([...second, ...candidates(second.map(ascended))], 1, tried))[0]?.point;
 }
 
-/** The best ones of what was not tried. */
-function best(candidates: readonly Candidate[], count: number, tried: ReadonlySet<string>): Candidate[] {
+/** The best candidates that were not tried. */
+function bestUntried(candidates: readonly Candidate[], count: number, tried: ReadonlySet<string>): Candidate[] {
   const found: Candidate[] = [];
-  for (const candidate of candidates.toSorted((a, b) => b.gain - a.gain)) {
+  for (const candidate of candidates.toSorted((a, b) => b.acquisition - a.acquisition)) {
     if (found.length === count) break;
     if (!tried.has(String(candidate.point))) found.push(candidate);
   }
   return found;
 }
 
-function gainAt({ axes, history }: AdaptiveRequest, posterior: Posterior, point: Point): number {
-  const { mean, deviation } = posterior.predict(filled(axes, point));
+/** The logarithm of the expected improvement, plus that of the user's prior. */
+function acquisitionAt({ axes, history }: AdaptiveRequest, posterior: Posterior, point: Point): number {
+  const { mean, deviation } = posterior.predict(toKernelPoint(axes, point));
   const { value } = logExpectedImprovement(mean, deviation, posterior.lowestMean);
   return value + logPrior(axes, point, history.length);
 }
 
-function lookAround(request: AdaptiveRequest): Point[] {
+function drawCandidates(request: AdaptiveRequest): Point[] {
   const { axes, history } = request;
   const next = streamOf(request, 'gp');
-  const believes = hasPrior(axes);
+  const hasUserPrior = hasPrior(axes);
   const lowest = history.reduce<Observation | undefined>(
     (a, b) => (a === undefined || b.loss < a.loss ? b : a),
     undefined,
   );
   return [
-    ...Array.from({ length: looks.anywhere }, (_, index) =>
-      axes.map((axis) => (believes && index % 2 === 0 ? priorCoordinateAt : coordinateAt)(axis, next())),
+    ...Array.from({ length: counts.anywhere }, (_, index) =>
+      axes.map((axis) => (hasUserPrior && index % 2 === 0 ? priorCoordinateAt : coordinateAt)(axis, next())),
     ),
-    ...Array.from({ length: looks.nearBest }, () => nearby(axes, lowest?.point ?? [], next)),
+    ...Array.from({ length: counts.nearBest }, () => nearby(axes, lowest?.point ?? [], next)),
   ];
 }
 
-/** Moves some coordinates by a little, at scales from a tenth to a thousandth; what is not active is drawn anew. */
+/** Moves some coordinates slightly, at scales from a tenth to a thousandth; inactive parameters are drawn again. */
 function nearby(axes: readonly Axis[], point: Point, next: () => number): Point {
   const scale = 10 ** (-1 - 2 * next());
   const share = Math.max(1 / axes.length, next());
@@ -83,7 +84,7 @@ function nearby(axes: readonly Axis[], point: Point, next: () => number): Point 
 
 const below1 = 1 - 2 ** -53;
 
-/** The points that differ in one category; what that makes active is in the middle. */
+/** The points that differ in one category; parameters that this makes active are in the middle of their axes. */
 function switches(axes: readonly Axis[], point: Point): Point[] {
   const whole = point.map((coordinate, index) => coordinate ?? (axes[index]?.kind === 'numeric' ? 0.5 : 0));
   return axes.flatMap((axis, index) =>
@@ -93,18 +94,18 @@ function switches(axes: readonly Axis[], point: Point): Point[] {
   );
 }
 
-/** Climbs along the numeric axes that are active; the others stay. */
-function climb({ axes, history }: AdaptiveRequest, posterior: Posterior, from: Point): Point {
+/** Ascends along the active numeric axes; the other coordinates stay. */
+function ascend({ axes, history }: AdaptiveRequest, posterior: Posterior, from: Point): Point {
   const isFree = axes.map(({ kind }, k) => kind === 'numeric' && from[k] !== undefined);
-  const start = filled(axes, from);
+  const start = toKernelPoint(axes, from);
   const slopeAt = (x: readonly number[]): Slope => {
     const { mean, deviation, meanGradient, deviationGradient } = posterior.predictSlope(x);
     const { value, byMean, byDeviation } = logExpectedImprovement(mean, deviation, posterior.lowestMean);
-    const believed = logPriorGradient(axes, x, history.length);
+    const priorGradient = logPriorGradient(axes, x, history.length);
     return {
       value: -value - logPrior(axes, x, history.length),
       gradient: meanGradient.map(
-        (slope, k) => -(byMean * slope + byDeviation * (deviationGradient[k] ?? 0) + (believed[k] ?? 0)),
+        (slope, k) => -(byMean * slope + byDeviation * (deviationGradient[k] ?? 0) + (priorGradient[k] ?? 0)),
       ),
     };
   };

@@ -1,12 +1,13 @@
-/** Losses on the scale on which the process sees them: mean 0, deviation 1. */
+/** Regrets on the scale that the process models, with mean 0 and deviation 1. */
 export interface Warped {
   readonly values: Float64Array;
-  /** Logarithm of the density that the change of scale multiplies: the sum of log dvalue/dloss over the losses. */
+  /** Logarithm of the Jacobian of the change of scale: the sum of log dvalue/dloss over the losses. */
   readonly logSlopes: number;
 }
 
 /**
- * Losses above the lowest, in units of what half of the others lie above it. What has no loss counts as the worst that has one.
+ * Distances from the lowest loss, in units of the median distance of the others. A trial without a loss counts as the worst
+ * that has one.
  */
 export function regretsOf(losses: readonly number[]): number[] {
   const finite = losses.filter((loss) => loss < Infinity);
@@ -18,8 +19,8 @@ export function regretsOf(losses: readonly number[]): number[] {
 }
 
 /**
- * log(1 + c regret), standardised: almost straight where c is small, and where it is large each next digit counts
- * the same (a warped process: E. Snelson, C. E. Rasmussen and Z. Ghahramani, "Warped Gaussian Processes", NIPS 2003).
+ * Standardises log(1 + c regret), which is almost linear if c is small, and counts each further digit equally if c is large
+ * (a warped process: E. Snelson, C. E. Rasmussen and Z. Ghahramani, "Warped Gaussian Processes", NIPS 2003).
  */
 export function warp(regrets: readonly number[], strength: number): Warped {
   const values = Float64Array.from(regrets, (regret) => Math.log1p(strength * regret));

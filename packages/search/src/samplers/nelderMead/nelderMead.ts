@@ -2,20 +2,20 @@ import type { AdaptiveRequest, AdaptiveSampler, Observation, Point } from '../ad
 import { startPoint } from '../adaptive/startPoint.js';
 import { type Question, simplexSearch, type Vertex } from './simplexSearch.js';
 
-/** How many answers a replay takes for each result; it needs more than one only where it asks for the same point again. */
-const patience = 20;
-/** How many questions ahead a generation looks for points. */
-const foresight = 200;
+/** The most answers that a replay gives for each result; it needs more than one only if it asks for the same point again. */
+const answersPerResult = 20;
+/** The number of questions that a generation looks ahead for points. */
+const questionsAhead = 200;
 
 /**
  * Nelder and Mead's simplex (`simplexSearch`) as a function of the history: the search runs from its start, its questions are
- * answered from the results, and the first that has no answer is the proposal. So a point that was tried already costs
- * nothing, and one that the space excludes is answered with Infinity.
+ * answered from the results, and the first question without an answer is the proposal. So a point that was already tried costs
+ * nothing, and a point that the space excludes is answered with Infinity.
  *
- * The further points of a generation are those that are most likely asked for next, whatever the answers to those before:
+ * The other points of a generation are those that are most likely to be asked for next, whatever the answers before them:
  * expansion and contractions beside the reflection, and then the next reflections (speculative computing, as in D. Lee and
  * M. Wiswall, "A Parallel Implementation of the Simplex Function Minimization Routine", Computational Economics 30 (2007),
- * 171-187, who move several vertices at once instead). Where the likeliest cannot be used, the next likeliest is.
+ * 171-187, who move several vertices at once instead). If the likeliest point cannot be used, the next likeliest is.
  */
 export const sampleNelderMead: AdaptiveSampler = (request) => {
   const { axes, history, attempt } = request;
@@ -24,14 +24,14 @@ export const sampleNelderMead: AdaptiveSampler = (request) => {
   const taken = new Set(request.pending.map(keyOf));
   const ahead: { readonly question: Question; readonly chance: number }[] = [{ question, chance: 1 }];
   let passed = 0;
-  for (let count = 0; count < foresight; count++) {
+  for (let count = 0; count < questionsAhead; count++) {
     const likeliest = ahead.reduce(
       (most, { chance }, index) => (chance > (ahead[most]?.chance ?? 0) ? index : most),
       0,
     );
     const [next] = ahead.splice(likeliest, 1);
     if (next === undefined) break;
-    const place = placeOf(request, next.question);
+    const place = proposedPoint(request, next.question);
     const answer = place.key === undefined ? Infinity : known.get(place.key);
     if (answer === undefined && !taken.has(place.key ?? '') && passed++ === attempt) return place.proposal;
     const outcomes = answer === undefined ? next.question.outcomes : ([[answer, 1]] as const);
@@ -41,7 +41,7 @@ export const sampleNelderMead: AdaptiveSampler = (request) => {
   return startPoint(request);
 };
 
-/** The first points fill the space; the best of them is where the simplex stands. */
+/** The first points fill the space; the simplex starts at the best of them. */
 const startTrials = ({ axes, generation }: AdaptiveRequest): number =>
   generation * Math.max(1, Math.round(Math.max(2, axes.length) / generation));
 
@@ -51,7 +51,7 @@ interface Replay {
   readonly question: Question;
 }
 
-/** All points of a generation are proposed from one history: it is replayed once. */
+/** All points of a generation are proposed from one history, which is replayed once. */
 const replays = new WeakMap<readonly Observation[], Replay>();
 
 function replayed(request: AdaptiveRequest): Replay {
@@ -64,14 +64,14 @@ function replayOf(request: AdaptiveRequest): Replay {
   const { axes, history } = request;
   const known = new Map(history.toReversed().map(({ point, loss }) => [keyOf(point), loss]));
   const starts = history.slice(0, startTrials(request)).map(({ point, loss }) => ({ x: filled(request, point), loss }));
-  const surroundings = {
+  const simplexSpace = {
     categories: axes.map((axis) => (axis.kind === 'categorical' ? axis.probabilities.length : 0)),
     startPoint: (index: number) =>
       filled(request, startPoint({ ...request, trialNumber: starts.length + index, attempt: 0 })),
   };
-  let question = simplexSearch(surroundings, best(starts));
-  for (let count = 0; count < patience * (history.length + 50); count++) {
-    const { x, key } = placeOf(request, question);
+  let question = simplexSearch(simplexSpace, best(starts));
+  for (let count = 0; count < answersPerResult * (history.length + 50); count++) {
+    const { x, key } = proposedPoint(request, question);
     const loss = key === undefined ? Infinity : known.get(key);
     if (loss === undefined) break;
     question = question.answer({ x, loss });
@@ -81,26 +81,26 @@ function replayOf(request: AdaptiveRequest): Replay {
 
 const best = (vertices: readonly Vertex[]): Vertex => vertices.reduce((a, b) => (b.loss < a.loss ? b : a));
 
-interface Place {
-  /** What the question asks for, drawn into the box. */
+interface ProposedPoint {
+  /** The point that the question asks for, moved into the box. */
   readonly proposal: readonly number[];
-  /** The same as a trial has it; what is not active there keeps the proposal's coordinate. */
+  /** The point as a trial would have it; parameters that are not active keep the proposal's coordinate. */
   readonly x: readonly number[];
-  /** Undefined where the space excludes the point. */
+  /** Undefined if the space excludes the point. */
   readonly key: string | undefined;
 }
 
-function placeOf(request: AdaptiveRequest, { point }: Question): Place {
+function proposedPoint(request: AdaptiveRequest, { point }: Question): ProposedPoint {
   const proposal = point.map((x, axis) => (request.axes[axis]?.kind === 'numeric' ? clamp(x) : x));
-  const settled = request.snap(proposal);
-  if (settled === undefined) return { proposal, x: proposal, key: undefined };
-  return { proposal, x: proposal.map((x, axis) => settled[axis] ?? x), key: keyOf(settled) };
+  const snapped = request.snap(proposal);
+  if (snapped === undefined) return { proposal, x: proposal, key: undefined };
+  return { proposal, x: proposal.map((x, axis) => snapped[axis] ?? x), key: keyOf(snapped) };
 }
 
 const clamp = (x: number): number => Math.min(1 - 2 ** -53, Math.max(0, x));
 
 const keyOf = (point: Point): string => JSON.stringify(point.map((x) => x ?? null));
 
-/** A parameter that is not active stands in its middle, or at its first category. */
+/** Gives parameters that are not active a coordinate: the middle of the axis, or the first category. */
 const filled = ({ axes }: AdaptiveRequest, point: Point): number[] =>
   axes.map(({ kind }, axis) => point[axis] ?? (kind === 'numeric' ? 0.5 : 0));

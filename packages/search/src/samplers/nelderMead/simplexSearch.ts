@@ -1,4 +1,4 @@
-/** One coordinate per axis, of a categorical axis the index. */
+/** One coordinate per axis; for a categorical axis, the index of the category. */
 export type SimplexPoint = readonly number[];
 
 export interface Vertex {
@@ -6,35 +6,35 @@ export interface Vertex {
   readonly loss: number;
 }
 
-/** A search that waits for the loss at one point, and goes on when it is told. */
+/** A search that waits for the loss at one point and continues when it gets the answer. */
 export interface Question {
   readonly point: SimplexPoint;
-  /** Losses that lead to different next questions, and how likely they are taken to be. */
+  /** Losses that lead to different next questions, and the assumed probability of each. */
   readonly outcomes: readonly (readonly [loss: number, chance: number])[];
   readonly answer: (vertex: Vertex) => Question;
 }
 
 export interface SimplexSpace {
-  /** How many categories each axis has; 0 for a numeric one. */
+  /** The number of categories of each axis; 0 for a numeric axis. */
   readonly categories: readonly number[];
-  /** Points that fill the space, by their number. */
+  /** Points that fill the space, by number. */
   readonly startPoint: (index: number) => SimplexPoint;
 }
 
-/** From one start to the next. */
+/** The search from one start to the next. */
 interface Run {
   readonly base: Vertex;
-  /** How many searches began before this one. */
+  /** The number of runs before this one. */
   readonly round: number;
-  /** Axes along which the first simplex has more than one value. */
+  /** The axes along which the first simplex has more than one value. */
   readonly varying: readonly number[];
 }
 
-/** Length of the first edges, and where a search goes on from what it found. */
-const edge = { start: 0.2, turned: 0.1 };
-/** A simplex that is so thin has collapsed. */
+/** Length of the first edges at the start, and where a run continues from the best point found. */
+const edge = { start: 0.2, continued: 0.1 };
+/** A simplex thinner than this has collapsed. */
 const smallest = 1e-4;
-/** Of how many new points the best is where a search begins again. */
+/** A restart begins at the best of this many new points. */
 const restartPoints = 4;
 
 const unlikely: Question['outcomes'] = [[Infinity, 0.8], [-Infinity, 0.2]]; // prettier-ignore
@@ -45,16 +45,16 @@ const even: Question['outcomes'] = [[Infinity, 0.5], [-Infinity, 0.5]]; // prett
  * with the order of comparisons of J. C. Lagarias et al., SIAM J. Optim. 9 (1998), 112-147, section 2.
  *
  * New points have the categories of the best vertex. One other category is tried there after every n + 1 steps, and all of
- * them when the simplex has collapsed along an axis, as in the polls of C. Audet and J. E. Dennis, "Pattern Search Algorithms for Mixed
- * Variable Programming", SIAM J. Optim. 11 (2001), 573-594. If none is better, a new simplex stands at the
- * best vertex, and where that was so already, at the best of some new points (after M. A. Luersen and R. Le Riche, "Globalized Nelder-Mead method for engineering optimization", Computers
- * and Structures 82 (2004), 2251-2260).
+ * them when the simplex has collapsed along an axis, as in the polls of C. Audet and J. E. Dennis, "Pattern Search Algorithms
+ * for Mixed Variable Programming", SIAM J. Optim. 11 (2001), 573-594. If none is better, a new simplex is built at the best
+ * vertex or, if the run began there, at the best of some new points (after M. A. Luersen and R. Le Riche, "Globalized
+ * Nelder-Mead method for engineering optimization", Computers and Structures 82 (2004), 2251-2260).
  */
 export function simplexSearch({ categories, startPoint }: SimplexSpace, start: Vertex): Question {
   const numeric = categories.flatMap((count, axis) => (count === 0 ? [axis] : []));
   const n = numeric.length;
 
-  /** Asks for the points one after the other. */
+  /** Asks for the losses of points one after the other. */
   const gather = (
     points: readonly SimplexPoint[],
     known: readonly Vertex[],
@@ -65,7 +65,7 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
     return { point, outcomes: even, answer: (vertex) => gather(rest, [...known, vertex], then) };
   };
 
-  /** A right-angled simplex, each edge towards the farther end of its axis and long enough to reach another value. */
+  /** Builds a right-angled simplex; each edge points to the farther end of its axis and is long enough to reach another value. */
   const build = (base: Vertex, length: number, round: number): Question => {
     const extend = (vertices: readonly Vertex[], varying: readonly number[], reach: number): Question => {
       const axis = numeric[vertices.length - 1];
@@ -83,15 +83,15 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
     return extend([base], [], length);
   };
 
-  /** Where it stands, if that is better than where it began; or else somewhere new. */
+  /** Continues from the best vertex if it is better than where the run began, otherwise from somewhere new. */
   const restart = (best: Vertex, run: Run, tried = 0): Question => {
     const point = neighbours(best.x)[tried];
     if (point !== undefined) {
       const answer = (vertex: Vertex): Question =>
-        vertex.loss < best.loss ? build(vertex, edge.turned, run.round) : restart(best, run, tried + 1);
+        vertex.loss < best.loss ? build(vertex, edge.continued, run.round) : restart(best, run, tried + 1);
       return { point, outcomes: unlikely, answer };
     }
-    if (best.loss < run.base.loss && isFar(best.x, run.base.x)) return build(best, edge.turned, run.round);
+    if (best.loss < run.base.loss && isFar(best.x, run.base.x)) return build(best, edge.continued, run.round);
     const points = Array.from({ length: restartPoints }, (_, k) => startPoint(restartPoints * run.round + k));
     return gather(points, [], (vertices) => build(bestOf(ranked(vertices)), edge.start, run.round + 1));
   };
@@ -107,7 +107,7 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
     return { point, outcomes: unlikely, answer };
   };
 
-  /** Reflection, expansion, contraction outside and inside with 1, 2, 1/2 and 1/2. */
+  /** Reflection, expansion, outside and inside contraction, with coefficients 1, 2, 1/2 and 1/2. */
   const move = (simplex: readonly Vertex[], count: number, run: Run): Question => {
     const [best, second, worst] = [bestOf(simplex), simplex[n - 1] ?? bestOf(simplex), simplex[n] ?? bestOf(simplex)];
     const rest = simplex.slice(0, n);
@@ -147,13 +147,13 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
     });
   };
 
-  /** The same point with one other category. */
+  /** The points that differ from this one in one category. */
   const neighbours = (x: SimplexPoint): SimplexPoint[] =>
     categories.flatMap((count, axis) =>
       Array.from({ length: count }, (_, category) => x.with(axis, category)).filter((y) => y[axis] !== x[axis]),
     );
 
-  /** Along one axis is enough: the simplex sees it no more, whole numbers included. */
+  /** One axis is enough: the simplex can no longer move along it. This includes whole numbers. */
   const hasCollapsed = (simplex: readonly Vertex[], { varying }: Run): boolean => {
     const best = bestOf(simplex);
     if (best.loss === simplex.at(-1)?.loss) return true;
@@ -169,7 +169,7 @@ const isNear = (a = 0, b = 0): boolean => Math.abs(a - b) < smallest;
 
 const turned = (x: number, length: number): number => (x < 0.5 ? x + length : x - length);
 
-/** The best first; of equal losses the older. */
+/** Orders vertices from best to worst; of equal losses, the older comes first. */
 const ranked = (vertices: readonly Vertex[]): Vertex[] =>
   vertices.toSorted((a, b) => (a.loss === b.loss ? 0 : a.loss - b.loss));
 

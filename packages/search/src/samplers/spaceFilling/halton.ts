@@ -1,19 +1,19 @@
-import { remember } from '../../core/memoize.js';
+import { memoize } from '../../core/memoize.js';
 import { createStream, type Stream } from '../../core/stream.js';
 import { permutation } from './permutation.js';
 import type { UnitSampler } from './unitSampler.js';
 
 /**
- * Halton's sequence in the first primes, each digit position permuted by a stream of its own (A. B. Owen, "A randomized
+ * Halton's sequence in the first primes; each digit position is permuted by its own stream (A. B. Owen, "A randomized
  * Halton algorithm in R", arXiv:1706.02808, 2017).
  *
- * The place of a label decides its coordinates, not its name, hence an appended label shifts no other.
+ * A label's coordinates depend on its position and not on its name, so an appended label does not shift the others.
  */
 export const sampleHalton: UnitSampler = ({ labels, seed, index }) =>
   labels.map((_, dimension) => radicalInverse(index, nthPrime(dimension), digitPermutations(seed, dimension)));
 
 /**
- * The index's digits mirrored at the radix point and permuted, among them the zeros that follow the last digit.
+ * The index's digits mirrored at the radix point and permuted, including the zeros that follow the last digit.
  *
  * Numerator and denominator are exact integers, and the only rounding is that of their division, which IEEE 754 fixes.
  * The quotient is at most 1 - 1/denominator, a number that a double below 1 can hold.
@@ -31,8 +31,8 @@ function radicalInverse(index: number, base: number, permutations: readonly Uint
   return numerator / denominator;
 }
 
-/** One permutation per digit position. Remembered, for all points share them. */
-const digitPermutations: (seed: string, dimension: number) => readonly Uint32Array[] = remember(
+/** One permutation per digit position, cached since all points share them. */
+const digitPermutations: (seed: string, dimension: number) => readonly Uint32Array[] = memoize(
   1000,
   (seed, dimension) => {
     const base = nthPrime(dimension);
@@ -41,7 +41,7 @@ const digitPermutations: (seed: string, dimension: number) => readonly Uint32Arr
   },
 );
 
-/** How many digits in this base an integer may have that a double holds exactly. */
+/** The largest number of digits in this base with which a double holds every integer exactly. */
 function exactDigits(base: number): number {
   let digits = 0;
   for (let power = base; power <= Number.MAX_SAFE_INTEGER; power *= base) digits++;

@@ -1,14 +1,14 @@
-import { remember } from '../../core/memoize.js';
+import { memoize } from '../../core/memoize.js';
 import { createStream } from '../../core/stream.js';
 import { permutation } from './permutation.js';
 import type { UnitRequest, UnitSampler } from './unitSampler.js';
 
 /**
- * Latin hypercube: cut an axis into `count` strata of equal length, and each holds one of the `count` points (M. D.
+ * Latin hypercube: cuts each axis into `count` strata of equal length, each of which holds one of the `count` points (M. D.
  * McKay, R. J. Beckman and W. J. Conover, "A Comparison of Three Methods for Selecting Values of Input Variables",
  * Technometrics 21 (1979), 239-245).
  *
- * Each label has streams of its own, hence another label shifts none. Another count is another design. Indices are
+ * Each label has its own streams, so another label does not shift the rest. Another count is another design. Indices are
  * below `count`.
  */
 export const sampleLatinHypercube: UnitSampler = (request) => {
@@ -22,13 +22,13 @@ function coordinate(label: string, { seed, index, count }: UnitRequest): number 
   return (stratum + jitter(seed, label, index)) / count;
 }
 
-/** Remembered, for a request asks for one point and all points share the permutation. */
-const strata: (seed: string, label: string, count: number) => Uint32Array = remember(256, (seed, label, count) =>
+/** Cached, since a request asks for one point and all points share the permutation. */
+const strata: (seed: string, label: string, count: number) => Uint32Array = memoize(256, (seed, label, count) =>
   permutation(count, createStream(seed, 'lhs', label, count)),
 );
 
 /**
- * A place inside the stratum. Half a unit of the stream's resolution keeps it off the edges, where the rounded division
+ * A position inside the stratum. Half a unit of the stream's resolution keeps it off the edges, where the rounded division
  * could fall into the stratum next to it.
  */
 const jitter = (seed: string, label: string, index: number): number =>

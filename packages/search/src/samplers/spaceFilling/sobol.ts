@@ -2,7 +2,7 @@ import { createStream } from '../../core/stream.js';
 import { directionNumbers, type DirectionNumbers } from './directionNumbers.js';
 import type { UnitSampler } from './unitSampler.js';
 
-/** The most labels that a request may have: one row of direction numbers for each but the first. */
+/** The largest number of labels in a request: all but the first need a row of direction numbers. */
 export const SOBOL_MAX_DIMENSIONS: number = directionNumbers.length + 1;
 
 const BITS = 32;
@@ -11,9 +11,9 @@ const BITS = 32;
  * Sobol's sequence with nested uniform scrambling: each run of 2^k points that starts at a multiple of 2^k is as evenly
  * spread as that of the unscrambled sequence, and each point alone is uniform.
  *
- * The place of a label decides its coordinates, not its name, hence an appended label shifts no other. The first point
- * stays in, without it the first 2^k points are no net (A. B. Owen, "On dropping the first Sobol' point", MCQMC 2020).
- * Integers only: no rounding, and the same numbers on every machine. Indices are below 2^32.
+ * A label's coordinates depend on its position and not on its name, so an appended label does not shift the others. The
+ * first point is kept, since without it the first 2^k points are not a net (A. B. Owen, "On dropping the first Sobol' point", MCQMC 2020).
+ * Only integers are used, so that nothing is rounded and every machine has the same numbers. Indices are below 2^32.
  */
 export const sampleSobol: UnitSampler = ({ labels, seed, index }) =>
   labels.map((_, dimension) => {
@@ -40,7 +40,7 @@ export function sobolInteger(index: number, dimension: number): number {
  * Flips each bit by a hash of the key and the bits above it, which is Owen's nested uniform scrambling (B. Burley,
  * "Practical Hash-based Owen Scrambling", JCGT 9:4 (2020), 1-20, section 3.2).
  *
- * The hash mixes from the low bits up, hence the two reversals. With Burley's own constants the first bit's flip decides
+ * The hash mixes from the low bits up, which explains the two reversals. With Burley's own constants the first bit's flip decides
  * whether the second bits of both halves flip alike; with those of N. Vegdahl ("Building a Better LK Hash",
  * psychopath.io, 2021) of the same Laine-Karras family all eight cases are equally frequent.
  */

@@ -1,12 +1,12 @@
-/** What a sampler of the unit cube is asked for: one point, as a pure function of these fields. */
+/** The request for one point of the unit cube, which is a pure function of these fields. */
 export interface UnitRequest {
   /** One label per dimension, unique, in the order of the sweep file. */
   readonly labels: readonly string[];
   /** The sweep's seed. */
   readonly seed: string;
-  /** Which point of the sequence, from 0. */
+  /** The number of the point in the sequence, from 0. */
   readonly index: number;
-  /** How many points the sweep asks for. Only stratified designs (Latin hypercube) look at it. */
+  /** The number of points that the sweep asks for. Only stratified designs (Latin hypercube) use it. */
   readonly count: number;
 }
 

@@ -4,22 +4,22 @@ import type { AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSa
 import { logPrior } from '../adaptive/logPrior.js';
 import { choose, startPoint, streamOf } from '../adaptive/startPoint.js';
 
-/** How many trials fill the space before the sampler starts to learn. */
+/** The number of trials that fill the space before the sampler starts to learn. */
 const startTrials = 10;
-/** How many points are drawn from the good ones' density, of which the one that promises most is taken. */
-const candidates = 24;
+/** The number of points drawn from the density of the good ones; the most promising of them is proposed. */
+const candidateCount = 24;
 /**
- * The width of kernels in Scott's rule, as a part of the axis: 0.2 is too wide to come close to an optimum; with 0.06 gaps
- * between the others look promising where only the better trials have results, as in rungs (measured by tools/bench/search).
+ * The width of kernels in Scott's rule, relative to the axis. 0.2 is too wide to come close to an optimum; with 0.06, gaps
+ * between the other points look promising if only the better trials have results, as in rungs (measured by tools/bench/search).
  */
 const kernelWidth = 0.1;
 
 /**
- * Tree-structured Parzen estimator: model where good points lie, l(x), and where the others lie, g(x), and take the
+ * Tree-structured Parzen estimator: models where good points lie, l(x), and where the others lie, g(x), and proposes the
  * candidate with the largest l(x)/g(x), which maximises the expected improvement (J. Bergstra, R. Bardenet, Y. Bengio and B.
  * Kégl, "Algorithms for Hyper-Parameter Optimization", NIPS 2011, section 4 and equation 9).
  *
- * Multivariate: one kernel per observation over all axes, so that what belongs together is drawn together (S. Falkner, A.
+ * It is multivariate: one kernel per observation covers all axes, so that related values are drawn together (S. Falkner, A.
  * Klein and F. Hutter, "BOHB", ICML 2018, section 3.3). Which observations are good, how kernels are weighted and how wide
  * they are follows S. Watanabe, "Tree-Structured Parzen Estimator: Understanding Its Algorithm Components and Their Roles
  * for Better Empirical Performance", arXiv:2304.11127, sections 3.2 to 3.4. Points that have no result yet count among the
@@ -34,7 +34,7 @@ export const sampleTpe: AdaptiveSampler = (request) => {
   const g = createDensity(axes, [...others, ...pending]);
   const next = streamOf(request, 'tpe');
   let best: { readonly point: Point; readonly score: number } | undefined;
-  for (let index = 0; index < candidates; index++) {
+  for (let index = 0; index < candidateCount; index++) {
     const point = request.snap(l.sample(next));
     if (point === undefined) continue;
     const score = l.logAt(point) - g.logAt(point) + logPrior(axes, point, history.length);
@@ -43,7 +43,7 @@ export const sampleTpe: AdaptiveSampler = (request) => {
   return best?.point ?? startPoint(request);
 };
 
-/** The best tenth, at most 25, and the rest, each in the order of trials; of equal losses the earlier is better. */
+/** Splits off the best tenth, at most 25; both parts are in the order of trials. Of equal losses, the earlier is better. */
 function split(history: readonly Observation[]): readonly [Point[], Point[]] {
   const order = history.map((_, index) => index).toSorted((a, b) => compare(history, a, b) || a - b);
   const isGood = new Set(order.slice(0, Math.min(25, Math.ceil(0.1 * history.length))));
@@ -57,7 +57,7 @@ function compare(history: readonly Observation[], a: number, b: number): number 
   return first === second ? 0 : first - second;
 }
 
-/** A mixture of one kernel per point and the prior. */
+/** A mixture of the axes' own distribution and one kernel per point. */
 interface Density {
   sample(next: () => number): Point;
   /** Logarithm of the density at a point. */
@@ -88,7 +88,7 @@ function createDensity(axes: readonly Axis[], points: readonly Point[]): Density
   };
 }
 
-/** The newest 25 count in full, older ones less and less, the prior like a new one (Bergstra's own ramp). */
+/** The newest 25 count in full, older ones less with age, and the prior like a new one (Bergstra's own ramp). */
 function kernelWeights(count: number): number[] {
   const old = Math.max(0, count - 25);
   const ramp = Array.from({ length: old }, (_, index) => (index + 1) / (old + 1));
@@ -107,7 +107,7 @@ function priorFactor(axis: Axis): Factor {
   return axis.kind === 'categorical' ? categoricalFactor(axis.probabilities) : truncatedNormal(0.5, 1);
 }
 
-/** Mostly the observed value, and a little of all, the less the more is known (Aitchison and Aitken's kernel). */
+/** Mostly the observed value, and a share of all values that shrinks with the number of points (Aitchison and Aitken's kernel). */
 function mixed(prior: readonly number[], centre: number, count: number): number[] {
   const rest = 1 / (count + 1);
   return prior.map((probability, index) => (1 - rest) * Number(index === centre) + rest * probability);

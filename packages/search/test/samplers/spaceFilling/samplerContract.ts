@@ -7,9 +7,9 @@ import * as fc from 'fast-check';
 import type { UnitSampler } from '../../../src/samplers/spaceFilling/unitSampler.js';
 
 export interface ContractOptions {
-  /** Whether a point depends on how many are asked for. */
+  /** True if a point depends on the number of points in the design. */
   readonly dependsOnCount?: boolean;
-  /** Whether a label's coordinate depends on its place among the labels. */
+  /** True if a label's coordinate depends on its position among the labels. */
   readonly dependsOnPlace?: boolean;
 }
 
@@ -21,7 +21,7 @@ const request = fc.record({
   count: fc.constant(100),
 });
 
-/** What every sampler of the unit cube promises. */
+/** Tests the contract of every sampler of the unit cube. */
 export function describeUnitSamplerContract(
   name: string,
   sample: UnitSampler,
@@ -39,7 +39,7 @@ export function describeUnitSamplerContract(
       );
     });
 
-    test(`another label ${dependsOnPlace ? 'at the end' : 'anywhere'} shifts none`, () => {
+    test(`another label ${dependsOnPlace ? 'at the end' : 'anywhere'} shifts no other`, () => {
       fc.assert(
         fc.property(request, fc.nat(5), (asked, place) => {
           const at = dependsOnPlace ? asked.labels.length : Math.min(place, asked.labels.length);
@@ -50,7 +50,7 @@ export function describeUnitSamplerContract(
     });
 
     if (!dependsOnCount) {
-      test('asking for more points changes none', () => {
+      test('asking for more points does not change the earlier ones', () => {
         fc.assert(
           fc.property(request, fc.nat(1000), (asked, more) =>
             expect(sample({ ...asked, count: asked.count + more })).toEqual(sample(asked)),
@@ -72,7 +72,7 @@ export function describeUnitSamplerContract(
         index,
         count: 20,
       }));
-      const program = `const { samplers } = require(${JSON.stringify(compiled)}); console.log(JSON.stringify(${JSON.stringify(asked)}.map(samplers[${JSON.stringify(name)}].sample)))`;
+      const program = `const { unitSamplers } = require(${JSON.stringify(compiled)}); console.log(JSON.stringify(${JSON.stringify(asked)}.map(unitSamplers[${JSON.stringify(name)}].sample)))`;
       const output = execFileSync(process.execPath, ['-e', program], {
         cwd: tmpdir(),
         env: { LANG: 'tr_TR.UTF-8', LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' },

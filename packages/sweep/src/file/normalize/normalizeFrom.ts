@@ -4,7 +4,7 @@ import type { WarmStartSource } from '../../model/sweep.js';
 import type { FileFinding, Normalized } from '../finding.js';
 import { pathProblem } from '../nameRules.js';
 import { showValue } from '../problem.js';
-import type { SweepFile } from '../sweepFile.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { isImportedResultsFile, lockFile, sweepName } from '../sweepNames.js';
 
 /** The locks and imported results to start from: a sweep file stands for the lock beside it. */

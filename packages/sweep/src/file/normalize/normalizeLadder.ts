@@ -4,7 +4,8 @@ import { countPromotions, type Ladder } from '../../model/ladder.js';
 import type { FileFinding } from '../finding.js';
 import { isParameterName } from '../nameRules.js';
 import { showValue } from '../problem.js';
-import type { EarlyTerminate, SweepFile } from '../sweepFile.js';
+import type { EarlyTerminate } from '../schema/earlyTerminate.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 
 export type FoundLadder = { readonly ladder?: Ladder } | { readonly problem: FileFinding };
 

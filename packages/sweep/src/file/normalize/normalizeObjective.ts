@@ -2,7 +2,7 @@ import type { ObjectiveDefinition } from '../../trial/trial.js';
 import type { FileFinding, Normalized } from '../finding.js';
 import { pathProblem, plainPath } from '../nameRules.js';
 import { showValue } from '../problem.js';
-import type { SweepFile } from '../sweepFile.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 
 /** W&B's own default for a file with a `program` alone. */
 const defaultCommand = ['${env}', '${interpreter}', '${program}', '${args}'];

@@ -10,7 +10,7 @@ import {
 import type { FileFinding, Normalized } from '../finding.js';
 import { showValue } from '../problem.js';
 import { byLabel, type LabelledEntry } from '../space/byLabel.js';
-import type { SweepFile } from '../sweepFile.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { unknownParameter } from './unknownParameter.js';
 
 /** What is tried first: of each point the values by label, as trials have them, without those of constants. */

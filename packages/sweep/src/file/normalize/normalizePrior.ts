@@ -16,7 +16,7 @@ import {
 import type { FileFinding, Normalized } from '../finding.js';
 import { showValue } from '../problem.js';
 import { byLabel, type LabelledEntry } from '../space/byLabel.js';
-import type { SweepFile } from '../sweepFile.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { unknownParameter } from './unknownParameter.js';
 
 /** Methods that look at what the user expects. */

@@ -2,7 +2,7 @@ import type { Metric } from '../../trial/metric.js';
 import type { StopRule } from '../../trial/stopRule.js';
 import type { FileFinding } from '../finding.js';
 import { showValue } from '../problem.js';
-import type { SweepFile } from '../sweepFile.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { sweepName, sweepNameProblem } from '../sweepNames.js';
 
 /** The rule, and the name of the sweep whose curves it compares with. */

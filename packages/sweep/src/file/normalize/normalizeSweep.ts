@@ -5,7 +5,7 @@ import type { FileFinding, Normalized } from '../finding.js';
 import { normalizeRestrictions } from '../space/normalizeRestrictions.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
 import type { SweepDefaults } from '../sweepDefaults.js';
-import type { SweepFile } from '../sweepFile.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { normalizeInput } from './normalizeInput.js';
 import { normalizeLadder } from './normalizeLadder.js';
 import { normalizeObjective } from './normalizeObjective.js';

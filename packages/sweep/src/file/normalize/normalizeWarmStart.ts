@@ -2,7 +2,7 @@ import type { Space } from '@nx-tune/search';
 
 import type { Sweep } from '../../model/sweep.js';
 import type { Normalized } from '../finding.js';
-import type { SweepFile } from '../sweepFile.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { normalizeFrom } from './normalizeFrom.js';
 import { normalizePoints } from './normalizePoints.js';
 import { normalizePrior } from './normalizePrior.js';

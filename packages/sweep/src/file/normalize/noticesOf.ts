@@ -1,5 +1,7 @@
 import { type Ladder, usualStarts } from '../../model/ladder.js';
-import type { SweepFile } from '../sweepFile.js';
+import { isIgnored } from '../schema/keys.js';
+import { sweepFileSchema } from '../schema/sweepFileSchema.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { normalizeLadder } from './normalizeLadder.js';
 
 const defaultRunCap = 20;
@@ -10,9 +12,9 @@ export const usualCap = (ladder: Ladder | undefined): number =>
 
 /** What the user should know of a file though nothing is wrong with it. */
 export function noticesOf(file: SweepFile): string[] {
-  const ignored = (['name', 'project', 'entity'] as const)
-    .filter((key) => file[key] !== undefined)
-    .map((key) => `"${key}" has no meaning here`);
+  const ignored = Object.entries(sweepFileSchema.shape)
+    .filter(([key, rule]) => isIgnored(rule) && file[key as keyof SweepFile] !== undefined)
+    .map(([key]) => `"${key}" has no effect here`);
   const late =
     file.early_terminate === undefined || file.budget !== undefined
       ? []

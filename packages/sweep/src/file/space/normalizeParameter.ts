@@ -1,7 +1,7 @@
 import { canonicalJson, type Distribution, factors, type Json, support } from '@nx-tune/search';
 
 import { showValue } from '../problem.js';
-import type { DistributionName, ParameterEntry } from '../sweepFile.js';
+import type { DistributionName, ParameterEntry } from '../schema/parameterEntry.js';
 
 /** A broken rule of one parameter; the caller knows the place. `key` is the entry's key it is about, if one. */
 export interface ParameterProblem {

@@ -11,7 +11,7 @@ import {
 } from '@nx-tune/search';
 
 import { showValue } from '../problem.js';
-import type { SweepFile } from '../sweepFile.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { textsOf } from './conditions.js';
 import type { SpaceProblem } from './locatedParameter.js';
 

@@ -2,7 +2,8 @@ import type { Condition, Parameter, Space } from '@nx-tune/search';
 
 import { isParameterName } from '../nameRules.js';
 import { showValue } from '../problem.js';
-import type { ParameterEntry, SweepFile } from '../sweepFile.js';
+import type { ParameterEntry } from '../schema/parameterEntry.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
 import { conditionProblems, conditionsOf } from './conditions.js';
 import { joinAlternatives, zipGroups } from './groups.js';
 import type { LocatedParameter, SpaceProblem } from './locatedParameter.js';

@@ -28,9 +28,9 @@ export function resolveTrial(results: StudyResults, word: string): ChosenTrial {
 }
 
 function idOf({ report, trials }: StudyResults, word: string): string | undefined {
-  const place = /^(?:#|rank=)?(\d{1,6})$/.exec(word)?.[1];
-  const ranked = place === undefined && word !== 'best' ? [] : rankTrials(report);
-  const atRank = ranked[Number(place ?? 1) - 1]?.result.id;
+  const rank = /^(?:#|rank=)?(\d{1,6})$/.exec(word)?.[1];
+  const ranked = rank === undefined && word !== 'best' ? [] : rankTrials(report);
+  const atRank = ranked[Number(rank ?? 1) - 1]?.result.id;
   if (atRank !== undefined) return atRank;
   const number = /^number=(\d+)$/.exec(word)?.[1];
   if (number !== undefined) return trials[Number(number)]?.id;

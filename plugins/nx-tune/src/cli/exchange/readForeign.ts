@@ -1,25 +1,29 @@
 import {
-  type CsvKind,
-  parsePythonJson,
+  type ImportTool,
   readCsv,
-  type ReadForeign,
+  type ParsedTable,
   readOptunaJournal,
   readOptunaSqlite,
   readWandbJson,
   unlessTooDeep,
 } from '@nx-tune/exchange';
+import { parsePythonJson } from '@nx-tune/search';
 
 import { Mistake } from '../../mistake.js';
 import { withSqlite } from './sqlite.js';
 
 /** Reads a file of another tool. Without `from`, its content shows what it is. Never throws for a broken file. */
-export async function readForeign(bytes: Uint8Array, from: CsvKind, study: string | undefined): Promise<ReadForeign> {
+export async function readForeign(
+  bytes: Uint8Array,
+  from: ImportTool,
+  study: string | undefined,
+): Promise<ParsedTable> {
   if (isSqlite(bytes))
     return from === undefined || from === 'optuna' ? readDatabase(bytes, study) : isOther(from, 'a database');
   return unlessTooDeep(() => readTextOf(Buffer.from(bytes).toString('utf8'), from, study));
 }
 
-function readTextOf(text: string, from: CsvKind, study: string | undefined): ReadForeign {
+function readTextOf(text: string, from: ImportTool, study: string | undefined): ParsedTable {
   if (text.includes('\0')) return { problem: 'it is neither text nor an SQLite database' };
   const [first = ''] = text.trimStart().split('\n', 1);
   const isJson = /^[[{]/.test(first);
@@ -30,7 +34,7 @@ function readTextOf(text: string, from: CsvKind, study: string | undefined): Rea
   return readWandbJson(text);
 }
 
-const isOther = (from: string, what: string): ReadForeign => ({
+const isOther = (from: string, what: string): ParsedTable => ({
   problem: `it is ${what}, not a file for --from ${from}`,
 });
 
@@ -42,7 +46,7 @@ function hasCode(line: string): boolean {
   return value !== null && typeof value === 'object' && 'op_code' in value;
 }
 
-async function readDatabase(bytes: Uint8Array, study: string | undefined): Promise<ReadForeign> {
+async function readDatabase(bytes: Uint8Array, study: string | undefined): Promise<ParsedTable> {
   try {
     return await withSqlite(bytes, (query) => readOptunaSqlite(query, study));
   } catch (error) {

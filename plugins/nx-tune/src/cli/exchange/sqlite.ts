@@ -1,10 +1,10 @@
-import type { SqlQuery, Tables } from '@nx-tune/exchange';
+import type { SqlQuery, OptunaDatabase } from '@nx-tune/exchange';
 import type { Database, SqlJsStatic } from 'sql.js';
 
 import { Mistake } from '../../mistake.js';
 
 /** The bytes of a database with these tables. The same tables and version of sql.js give the same bytes. */
-export async function sqliteBytes({ schema, rows }: Tables): Promise<Uint8Array> {
+export async function sqliteBytes({ schema, rows }: OptunaDatabase): Promise<Uint8Array> {
   const { Database } = await load();
   const database = new Database();
   try {

@@ -5,8 +5,8 @@ import type { SweepPlan } from '../../inference/sweepPlan.js';
 import type { Project } from '../../study/project.js';
 
 /** The paths under a project's `.tune` that tasks of its sweeps write, relative to the workspace. */
-export function askedPaths(owner: Project, plans: readonly SweepPlan[]): ReadonlySet<string> {
-  const projects = Object.entries(inferProjects(owner, plans)).filter(([root]) => root !== owner.root);
+export function askedPaths(project: Project, plans: readonly SweepPlan[]): ReadonlySet<string> {
+  const projects = Object.entries(inferProjects(project, plans)).filter(([root]) => root !== project.root);
   return new Set(
     projects.flatMap(([root, { targets = {} }]) => [root, ...Object.values(targets).flatMap(outputsElsewhere)]),
   );

@@ -80,11 +80,11 @@ const longestPauseMs = 10_000;
 
 /** Waits for the jobs, looks less and less often, and prints how many trials are done whenever that has changed. */
 async function watch(found: OpenSweep, jobs: readonly string[], print: (text: string) => void): Promise<void> {
-  let told = -1;
+  let printed = -1;
   for (let pauseMs = 500; await isQueued(jobs); pauseMs = Math.min(longestPauseMs, pauseMs * 1.3)) {
     const done = found.trials.filter((trial) => outcomeOf(found, trial) === 'done').length;
-    if (done !== told) print(`${done} of ${found.trials.length} trials done\n`);
-    told = done;
+    if (done !== printed) print(`${done} of ${found.trials.length} trials done\n`);
+    printed = done;
     await sleep(pauseMs);
   }
 }

@@ -3,14 +3,14 @@ import { dirname, join, relative, resolve } from 'node:path';
 
 import {
   experimentTag,
-  type Exported,
+  type SweepExport,
   mlflowFiles,
   optunaStudy,
-  optunaTables,
+  optunaDatabase,
   renderExportJson,
   renderOptunaJournal,
   renderTrialsCsv,
-  type Span,
+  type TimeSpan,
 } from '@nx-tune/exchange';
 import { type Selection, selectTrials } from '@nx-tune/report';
 import type { TrialRun } from '@nx-tune/sweep';
@@ -60,7 +60,7 @@ export function addExport(program: Command, workspaceRoot: string): void {
     });
 }
 
-async function write(exported: Exported, { format, json = false, output }: ExportOptions): Promise<void> {
+async function write(exported: SweepExport, { format, json = false, output }: ExportOptions): Promise<void> {
   const { report, trials } = exported;
   switch (format ?? (json ? 'json' : 'csv')) {
     case 'csv':
@@ -69,29 +69,29 @@ async function write(exported: Exported, { format, json = false, output }: Expor
       return writeText(renderExportJson(exported), output);
     case 'optuna-journal': {
       const study = optunaStudy(exported);
-      tell(study.notices);
+      printNotices(study.notices);
       return writeText(renderOptunaJournal(study), output);
     }
     case 'optuna-sqlite': {
       if (output === undefined)
         throw new Mistake('optuna-sqlite is a binary format: pass --output, for example study.db.');
       const study = optunaStudy(exported);
-      tell(study.notices);
-      return writeFile(output, await sqliteBytes(optunaTables(study)), `${trials.length} trials`);
+      printNotices(study.notices);
+      return writeFile(output, await sqliteBytes(optunaDatabase(study)), `${trials.length} trials`);
     }
     case 'mlflow':
       return writeMlflow(exported, output);
   }
 }
 
-function spanOf(run: TrialRun | undefined): Span | undefined {
+function spanOf(run: TrialRun | undefined): TimeSpan | undefined {
   const start = Date.parse(run?.startedAt ?? '');
   if (run === undefined || Number.isNaN(start)) return undefined;
-  const instant = (ms: number): Span['start'] => ({ ms, iso: new Date(ms).toISOString() });
+  const instant = (ms: number): TimeSpan['start'] => ({ ms, iso: new Date(ms).toISOString() });
   return { start: instant(start), end: instant(Math.round(start + run.durationMs)) };
 }
 
-const tell = (notices: readonly string[]): void =>
+const printNotices = (notices: readonly string[]): void =>
   notices.forEach((notice) => void process.stderr.write(`Note: ${notice}.\n`));
 
 function writeText(text: string, output: string | undefined): void {
@@ -111,10 +111,10 @@ function writeFile(output: string, content: string | Uint8Array, what: string): 
 }
 
 /** The experiment's folder is replaced as a whole, so only if nx-tune wrote it. */
-function writeMlflow(exported: Exported, output: string | undefined): void {
+function writeMlflow(exported: SweepExport, output: string | undefined): void {
   if (output === undefined) throw new Mistake('mlflow needs a folder: pass --output, for example mlruns.');
   const { experimentId, files, notices } = mlflowFiles(exported);
-  tell(notices);
+  printNotices(notices);
   const folder = join(resolve(output), experimentId);
   if (existsSync(folder) && !isOurs(folder))
     throw new Mistake(`${join(output, experimentId)} is another experiment: choose another folder with --output.`);

@@ -69,13 +69,13 @@ function lockOf(
 }
 
 function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object {
-  const place = trialRank(report, detail.id);
-  const ranks = place?.params.map(({ label, rank, of }) => [label, { rank, of }] as const) ?? [];
+  const ranking = trialRank(report, detail.id);
+  const ranks = ranking?.params.map(({ label, rank, of }) => [label, { rank, of }] as const) ?? [];
   return {
     project: report.project,
     sweep: report.sweep,
     ...detail,
-    ...(place === undefined ? {} : { rank: place.rank, of: place.of, ranks: Object.fromEntries(ranks) }),
+    ...(ranking && { rank: ranking.rank, of: ranking.of, ranks: Object.fromEntries(ranks) }),
     ...(entry === undefined
       ? {}
       : {

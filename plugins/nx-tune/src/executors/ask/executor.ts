@@ -20,7 +20,7 @@ import { passedOver } from '../../run/passedOver.js';
 import { changedLocks, maybeChanged, readWarmStart } from '../../study/readWarmStart.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir, trialFolder } from '../../study/trialFolder.js';
-import { nodeOf, ownerRoot } from '../trial/trialTask.js';
+import { nodeOf, projectRoot } from '../trial/trialTask.js';
 
 /** The options of an `ask` target: see `schemas/ask.json`. */
 export interface AskOptions {
@@ -38,8 +38,8 @@ export interface AskOptions {
 export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, generation }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = nodeOf(projectGraph, projectName).data.root;
-  const projectDir = join(root, ownerRoot(folder));
-  const search = readSearch(root, ownerRoot(folder), text);
+  const projectDir = join(root, projectRoot(folder));
+  const search = readSearch(root, projectRoot(folder), text);
   if (typeof search === 'string') return fail([search]);
   const plan = slotsUpTo(search, generation);
   if (isPassedOver(plan, generation, join(projectDir, outputFolder))) return Promise.resolve({ success: true });
@@ -84,11 +84,11 @@ function before(generation: number, projectDir: string, search: Search, problems
 
 /** The search with the warm start that its digest stands for, or the reason why there is none. */
 function readSearch(workspaceRoot: string, root: string, text: string): Search | string {
-  const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'known'> & { readonly known?: string };
+  const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'warmStart'> & { readonly known?: string };
   if (said === undefined) return search;
   const learnt = readWarmStart(workspaceRoot, root, search);
   if ('problem' in learnt) return `${learnt.problem.rule}, but ${learnt.problem.found}. ${learnt.problem.remedy}`;
-  return learnt.known?.digest === said ? { ...search, known: learnt.known } : changedLocks;
+  return learnt.warmStart?.digest === said ? { ...search, warmStart: learnt.warmStart } : changedLocks;
 }
 
 function fail(problems: readonly string[]): Promise<{ success: boolean }> {

@@ -14,7 +14,7 @@ import type { Judgement, Union } from '../../study/promotionOptions.js';
 import type { PromotionTicket } from '../../study/promotionTicket.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readText } from '../../study/readText.js';
-import { nodeOf, ownerRoot } from '../trial/trialTask.js';
+import { nodeOf, projectRoot } from '../trial/trialTask.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
 export interface PromoteOptions {
@@ -27,7 +27,7 @@ export interface PromoteOptions {
 export const promoteTrials: PromiseExecutor<PromoteOptions> = ({ promotion }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const own = nodeOf(projectGraph, projectName).data.root;
-  const folders = { tuneDir: join(root, ownerRoot(own), outputFolder), own: join(root, own) };
+  const folders = { tuneDir: join(root, projectRoot(own), outputFolder), own: join(root, own) };
   const wanted = JSON.parse(promotion) as Judgement | Union;
   if (isPassedOver(wanted, folders)) return Promise.resolve({ success: true });
   rmSync(folders.own, { recursive: true, force: true });

@@ -43,7 +43,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (metadata?.problems !== undefined) return fail(metadata.problems);
   const read = readSweep(workspaceRoot, root, join(root, sweepFile), metadata?.defaults);
   if (!read.ok) return fail(read.problems);
-  if (metadata !== undefined && metadata.known !== read.sweep.known?.digest) return fail([changedLocks]);
+  if (metadata !== undefined && metadata.known !== read.sweep.warmStart?.digest) return fail([changedLocks]);
   const { sweep } = read;
   const projectDir = join(workspaceRoot, root);
   const dryRun = dryRunId();

@@ -26,7 +26,7 @@ export function showPlan(
   const unknown = passedOver(tuneDir, dryRun);
   forgetDryRuns(tuneDir, dryRun);
   const plan = planSweep(read, {
-    isUnknown: (place) => unknown.has(trialFolder(place)),
+    isUnknown: (position) => unknown.has(trialFolder(position)),
     results: resultsOnDisk(projectDir, read.sweep),
     runOf: (trial) => findEntry(projectDir, trial)?.run,
     parallel: nxParallel(nxJsonConfiguration),

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@nx-tune/search';
-import { searchId, searchText, settingsOf, type Slot } from '@nx-tune/sweep';
+import { searchId, searchText, trialSettings, type Slot } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../../constants.js';
@@ -53,7 +53,7 @@ function slotProject(
 ): InferredProjects[string] {
   const [{ sweep }] = plans as [ValidSweepPlan];
   const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };
-  const definition = { ...settingsOf(sweep), slot: slot.number, ...budget };
+  const definition = { ...trialSettings(sweep), slot: slot.number, ...budget };
   return buildTrialProject(project, slot.name, plans, inputs, {
     options: { trial: escapeTokens(canonicalJson(definition)) },
     ...(slot.promotedBy === undefined

@@ -41,7 +41,7 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
       metric: plan.sweep.metric,
       notices: plan.notices,
       ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),
-      ...defined({ known: plan.sweep.known?.digest }),
+      ...defined({ known: plan.sweep.warmStart?.digest }),
     }),
   };
 }

@@ -1,4 +1,4 @@
-import { type Imported, importTrials, type Renaming } from '@nx-tune/exchange';
+import { type TrialImport, importTrials, type ColumnMapping } from '@nx-tune/exchange';
 
 import { readForeign } from '../../../src/cli/exchange/readForeign.js';
 import { sweepOf } from './support.js';
@@ -25,15 +25,15 @@ async function take(
   map: Record<string, string> = {},
   from?: Tool,
   study?: string,
-): Promise<Imported | string> {
+): Promise<TrialImport | string> {
   const read = await readForeign(typeof file === 'string' ? Buffer.from(file) : file, from, study);
   if ('problem' in read) return read.problem;
-  const renamings = Object.entries(map).map(([theirs, ours]): Renaming => ({ theirs, ours }));
+  const renamings = Object.entries(map).map(([theirs, ours]): ColumnMapping => ({ theirs, ours }));
   const imported = importTrials(read.table, sweepOf(sweepText), renamings);
   return 'problem' in imported ? imported.problem : imported;
 }
 
-const taken = (imported: Imported | string): unknown =>
+const taken = (imported: TrialImport | string): unknown =>
   typeof imported === 'string' ? imported : imported.trials.map(({ trial, fits }) => ({ ...trial, fits }));
 const sgd = { lr: 0.5, optimizer: { name: 'sgd', momentum: 0.25 }, bias: true, l2: 0.1 };
 const adam = { lr: 0.5, optimizer: { name: 'adam' }, bias: false, l2: 0.1 };
@@ -59,16 +59,16 @@ test('columns are renamed, and rows without what is needed are left out', async 
   expect(taken(imported)).toMatchObject([{ params: { ...sgd, bias: 1 }, fits: false }]);
   expect(imported).toMatchObject({
     leftOut: [
-      { where: 'line 3', why: 'it has no value of lr' },
-      { where: 'line 4', why: 'it has no value of err' },
-      { where: 'line 5', why: 'err is "bad", which is no number' },
-      { where: 'line 6', why: 'it has no value of optimizer.momentum' },
+      { where: 'line 3', why: 'it has no value for lr' },
+      { where: 'line 4', why: 'it has no value for err' },
+      { where: 'line 5', why: 'err is "bad", which is not a number' },
+      { where: 'line 6', why: 'it has no value for optimizer.momentum' },
     ],
   });
 });
 
 test.each<[string, Record<string, string>, string]>([
-  ['lr,Loss\n', {}, 'no column is the metric loss: name it with --map THEIRS=loss. Did you mean "Loss"?'],
+  ['lr,Loss\n', {}, 'no column is the metric loss: name one with --map THEIRS=loss. Did you mean "Loss"?'],
   ['lr,loss\n', { lrr: 'lr' }, '--map: the file has no column "lrr". Did you mean "lr"?'],
   ['lr,loss\n', { lr: 'lrate' }, '--map: the sweep has no parameter or metric "lrate".'],
 ])('a name that is not known is told (%#)', async (file, map, problem) => {
@@ -118,15 +118,15 @@ test('a parameter that the sweep does not have keeps results from being learnt f
 test('a study that looks for the other end is told, unless the metric is named', async () => {
   const other = journal.replace('"good","directions":[1]', '"good","directions":[2]');
   expect(await take(other)).toBe(
-    'the study says maximize, and the sweep minimize: is value the same as loss? If so, say --map value=loss',
+    "the study's goal is to maximize, but the sweep's is to minimize: if value and loss are the same metric, pass --map value=loss",
   );
   expect(taken(await take(other, { value: 'loss' }))).toHaveLength(2);
 });
 
 test('one of several studies is chosen', async () => {
   const two = `${journal}${line(0, { study_name: 'second', directions: [1] })}`;
-  expect(await take(two)).toBe('it holds several studies: choose one with --study: good, second');
-  expect(await take(two, {}, undefined, 'third')).toBe('it holds no study "third" but good, second');
+  expect(await take(two)).toBe('it contains several studies: choose one with --study: good, second');
+  expect(await take(two, {}, undefined, 'third')).toBe('it contains no study "third", only good, second');
   expect(taken(await take(two, {}, undefined, 'good'))).toHaveLength(2);
 });
 
@@ -174,15 +174,20 @@ const database = Buffer.concat([Buffer.from('SQLite format 3\0'), Buffer.alloc(2
 test.each<[string, string | Uint8Array, Tool, string]>([
   ['nothing', '', undefined, 'it is empty'],
   ['an open quote', 'lr,loss\n0.5,"1\n', undefined, 'a quote is not closed'],
-  ['a short line', 'lr,loss\n0.5,1\n0.5\n', undefined, 'line 3: it has not as many values as the header has columns'],
-  ['twice a name', 'lr,lr,loss\n', undefined, 'line 1: two columns are called "lr"'],
+  [
+    'a short line',
+    'lr,loss\n0.5,1\n0.5\n',
+    undefined,
+    'line 3: it does not have a value for each column of the header',
+  ],
+  ['twice a name', 'lr,lr,loss\n', undefined, 'line 1: two columns are named "lr"'],
   [
     'a broken journal',
     `${line(0, { study_name: 'a', directions: [1] })}{"op\n${line(4, { study_id: 0 })}`,
     undefined,
-    'line 2: it is no operation of a journal',
+    'line 2: it is not an operation of an Optuna journal',
   ],
-  ['no study', line(2, { study_id: 0 }), undefined, 'it holds no study'],
+  ['no study', line(2, { study_id: 0 }), undefined, 'it contains no study'],
   ['a list of what is no run', '[{"config":{}},7]', undefined, 'run 2: it has no "config"'],
   ['a broken line', '{"config":{}}\n{"con\n', undefined, 'line 2: it is no JSON'],
   ['an object', '{"a":1}', undefined, 'a list of runs is expected'],

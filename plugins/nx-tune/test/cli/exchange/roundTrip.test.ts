@@ -1,4 +1,4 @@
-import { importTrials, optunaStudy, optunaTables, renderOptunaJournal, renderTrialsCsv } from '@nx-tune/exchange';
+import { importTrials, optunaStudy, optunaDatabase, renderOptunaJournal, renderTrialsCsv } from '@nx-tune/exchange';
 import type { TrialEntry } from '@nx-tune/report';
 import { canonicalJson } from '@nx-tune/search';
 import type { ImportedTrial, MetricValue, Outcome } from '@nx-tune/sweep';
@@ -58,7 +58,7 @@ test.each([
     (exported: ReturnType<typeof exportedOf>) => Buffer.from(renderTrialsCsv(exported.report, exported.trials)),
   ],
   ['a journal', (exported: ReturnType<typeof exportedOf>) => Buffer.from(renderOptunaJournal(optunaStudy(exported)))],
-  ['a database', (exported: ReturnType<typeof exportedOf>) => sqliteBytes(optunaTables(optunaStudy(exported)))],
+  ['a database', (exported: ReturnType<typeof exportedOf>) => sqliteBytes(optunaDatabase(optunaStudy(exported)))],
 ] as const)('%s gives back the params and metrics that went into it', async (_, write) => {
   const sweep = sweepOf(sweepText);
   await fc.assert(
@@ -97,7 +97,7 @@ test('the same results give the same bytes of a database', async () => {
   const trials = plannedOf(sweepOf(sweepText)).slice(0, 3);
   const of = (): Promise<Uint8Array> =>
     sqliteBytes(
-      optunaTables(
+      optunaDatabase(
         optunaStudy(
           exportedOf(
             sweepOf(sweepText),

@@ -1,4 +1,4 @@
-import type { Exported } from '@nx-tune/exchange';
+import type { SweepExport } from '@nx-tune/exchange';
 import { rankTrials, type SweepReport } from '@nx-tune/report';
 import { expandSweep, formatProblem, parseSweep, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 
@@ -36,7 +36,7 @@ export function plannedOf(sweep: Sweep): readonly PlannedTrial[] {
   return expansion.trials;
 }
 
-export function exportedOf(sweep: Sweep, trials: SweepReport['trials']): Exported {
+export function exportedOf(sweep: Sweep, trials: SweepReport['trials']): SweepExport {
   const { name, method, metric, space } = sweep;
   const parameters = parameterLabels(sweep);
   const report = { sweep: name, project: 'a', file: 'apps/a/tune.yaml', method, metric, parameters, trials };

@@ -1,15 +1,16 @@
+import { coerce, satisfies, validRange } from 'semver';
+
 import type { Facts } from '../facts.js';
 import type { DoctorFinding } from '../finding.js';
-import { satisfies } from '../satisfies.js';
 
-/** Node and Nx, against what nx-tune is made for. */
+/** Compares the versions of Node and Nx with those that nx-tune is made for. */
 export const supportedVersions = ({ versions: { node, nx }, ranges }: Facts): DoctorFinding[] => [
   ...outside('Node', node, ranges.node),
   ...(nx === undefined ? [] : outside('Nx', nx, ranges.nx)),
 ];
 
 const outside = (name: string, version: string, range: string): DoctorFinding[] =>
-  satisfies(version, range) === false
+  isOutside(version, range)
     ? [
         {
           severity: 'error',
@@ -19,3 +20,9 @@ const outside = (name: string, version: string, range: string): DoctorFinding[] 
         },
       ]
     : [];
+
+/** A prerelease counts as its release: whoever tries 25.0.0-beta.1 wants to know what will be said of 25.0.0. */
+function isOutside(version: string, range: string): boolean {
+  const release = coerce(version);
+  return release !== null && validRange(range) !== null && !satisfies(release, range);
+}

@@ -1,0 +1,20 @@
+import type { CsvDialect } from '../model/csvDialect.js';
+import { namedOutcome } from '../model/namedOutcome.js';
+import { notAResult } from '../model/resultsTable.js';
+import { trialColumns } from './trialColumns.js';
+
+/** The table that `renderTrialsCsv` writes. */
+export const nxTuneCsv: CsvDialect = {
+  tool: 'csv',
+  kind: 'nx-tune-csv',
+  more: { isOurs: true },
+  recognises: (header) => trialColumns.every((name, index) => header[index] === name),
+  column: (name) => {
+    if (trialColumns.includes(name)) return { plain: name, holds: 'neither' };
+    const prefixed = /^(params|metrics)\.(.+)$/.exec(name);
+    return prefixed === null
+      ? { plain: name, holds: 'either' }
+      : { plain: prefixed[2] ?? '', holds: prefixed[1] === 'params' ? 'params' : 'metrics' };
+  },
+  end: (cell) => namedOutcome(cell('outcome')) ?? notAResult(`its outcome is ${cell('outcome') || 'missing'}`),
+};

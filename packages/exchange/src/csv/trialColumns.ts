@@ -1,0 +1,2 @@
+/** The columns with which an nx-tune table begins; a parameter or metric of such a name is called `params.x` or `metrics.x`. */
+export const trialColumns: readonly string[] = ['rank', 'number', 'id', 'outcome', 'seed'];

@@ -1,0 +1,174 @@
+import {
+  buildParams,
+  canonicalJson,
+  defined,
+  flattenParams,
+  type Json,
+  type JsonObject,
+  type Parameter,
+  possibleValue,
+  valuesOf,
+} from '@nx-tune/search';
+import { fromMetricValue, type ImportedTrial, isComparable, lossValue, type MetricValue } from '@nx-tune/sweep';
+
+import type { ResultsColumn, ResultsRow, ResultsTable } from '../model/resultsTable.js';
+import { unlessTooDeep } from '../model/unlessTooDeep.js';
+import { metricValue, paramValue, plainValue } from './cellValue.js';
+import { type ColumnMapping, type ColumnMatching, type ImportTarget, labelsOf, matchColumns } from './matchColumns.js';
+import { hasParam, nestedParams } from './nestedParams.js';
+
+/** The results of a table that a sweep can learn from. */
+export interface TrialImport {
+  readonly matching: ColumnMatching;
+  readonly trials: readonly ImportedRow[];
+  /** Rows that are not results, and why. */
+  readonly leftOut: readonly { readonly where: string; readonly why: string }[];
+  /** Constants of the sweep that no column of the table has. */
+  readonly assumed: readonly string[];
+  /** The number of values left out because their parameters are not active in that trial. */
+  readonly inactive: number;
+}
+
+export interface ImportedRow {
+  readonly where: string;
+  readonly trial: ImportedTrial;
+  /** Whether it lies in the sweep's space, so that the sweep learns from it as it is. */
+  readonly fits: boolean;
+}
+
+/** Takes the rows that are results, with the names and values of the sweep. */
+export function importTrials(
+  table: ResultsTable,
+  sweep: ImportTarget,
+  renamings: readonly ColumnMapping[],
+): TrialImport | { readonly problem: string } {
+  return unlessTooDeep(() => takeTrials(table, sweep, renamings));
+}
+
+function takeTrials(
+  table: ResultsTable,
+  sweep: ImportTarget,
+  renamings: readonly ColumnMapping[],
+): TrialImport | { readonly problem: string } {
+  const matched = matchColumns(table, sweep, renamings);
+  if ('problem' in matched) return matched;
+  const { matching } = matched;
+  const read = table.rows.map((row) => ({ where: row.where, ...readRow(row, matching, sweep) }));
+  return {
+    matching,
+    trials: read.flatMap((one) =>
+      'trial' in one ? [{ where: one.where, trial: one.trial, fits: isComparable(sweep, one.trial) }] : [],
+    ),
+    leftOut: read.flatMap((one) => ('why' in one ? [{ where: one.where, why: one.why }] : [])),
+    assumed: [...constantsOf(sweep).keys()].filter((label) => !matching.params.has(label)),
+    inactive: read.reduce((sum, one) => sum + ('trial' in one ? one.inactive : 0), 0),
+  };
+}
+
+type ReadRow = { readonly trial: ImportedTrial; readonly inactive: number } | { readonly why: string };
+
+function readRow(row: ResultsRow, matching: ColumnMatching, sweep: ImportTarget): ReadRow {
+  if (row.end.kind === 'none') return { why: row.end.why };
+  const { name } = sweep.metric;
+  const cell = row.cells.get(matching.metric.name);
+  const value = cell === undefined ? undefined : metricValue(cell);
+  if (cell !== undefined && value === undefined)
+    return { why: `${matching.metric.name} is ${show(cell)}, which is not a number` };
+  if (value === undefined && row.end.kind === 'completed')
+    return { why: `it has no value for ${matching.metric.name}` };
+  const params = paramsOf(row, matching, sweep);
+  if ('why' in params) return params;
+  const isNumber = value !== undefined && Number.isFinite(fromMetricValue(value));
+  const outcome = row.end.kind === 'completed' && !isNumber ? ({ kind: 'diverged' } as const) : row.end;
+  const budget = budgetOf(row, matching.budget, sweep);
+  return {
+    inactive: params.inactive,
+    trial: {
+      params: params.params,
+      ...defined({ budget }),
+      outcome,
+      metrics: { ...othersOf(row, matching), ...(value !== undefined && { [name]: value }) },
+    },
+  };
+}
+
+function othersOf(row: ResultsRow, { others }: ColumnMatching): ImportedTrial['metrics'] {
+  const read = [...others].map(([name, column]) => {
+    const cell = row.cells.get(column.name);
+    return [name, cell === undefined ? undefined : metricValue(cell)] as const;
+  });
+  return Object.fromEntries(read.filter((entry): entry is [string, MetricValue] => entry[1] !== undefined));
+}
+
+function budgetOf(
+  row: ResultsRow,
+  column: ResultsColumn | undefined,
+  { ladder }: ImportTarget,
+): ImportedTrial['budget'] | undefined {
+  const cell = column === undefined ? undefined : row.cells.get(column.name);
+  const amount = cell === undefined || cell === '' ? NaN : Number(cell);
+  return ladder !== undefined && Number.isFinite(amount) ? { [ladder.unit]: amount } : undefined;
+}
+
+type Params = { readonly params: JsonObject; readonly inactive: number } | { readonly why: string };
+
+/** Only the active params: other tools write every parameter of every trial. */
+function paramsOf(row: ResultsRow, matching: ColumnMatching, sweep: ImportTarget): Params {
+  const given = new Map<string, Json>();
+  for (const label of labelsOf(sweep)) {
+    const column = matching.params.get(label);
+    const cell = column === undefined ? undefined : row.cells.get(column.name);
+    if (cell !== undefined) given.set(label, paramValue(parametersAt(sweep, label), cell));
+  }
+  const written = given.size;
+  const constants = constantsOf(sweep);
+  for (const [label, value] of constants) if (!given.has(label)) given.set(label, value);
+  const nested = nestedParams([...given]);
+  const built = buildParams(sweep.space, valuesOf(sweep.space, nested));
+  const active = labelsOf(sweep).filter((label) => hasParam(built, label.split('.')));
+  const missing = active.find((label) => !given.has(label) && !mayBeNull(parametersAt(sweep, label)));
+  if (missing !== undefined) return { why: `it has no value for ${missing}` };
+  const inactive = [...given.keys()].filter((label) => !active.includes(label) && !constants.has(label)).length;
+  const strangers = matching.strangers.flatMap(({ name, plain }) => {
+    const cell = row.cells.get(name);
+    return cell === undefined ? [] : [[plain, plainValue(cell)] as const];
+  });
+  const params = nestedParams([...active.map((label) => [label, given.get(label) ?? null] as const), ...strangers]);
+  return { params, inactive: Math.min(inactive, written) };
+}
+
+const parametersAt = ({ space }: ImportTarget, label: string): readonly Parameter[] =>
+  space.filter(({ path }) => path.length > 0 && path.join('.') === label);
+
+const mayBeNull = (parameters: readonly Parameter[]): boolean =>
+  parameters.some(({ distribution }) => possibleValue(distribution, null) !== undefined);
+
+function constantsOf(sweep: ImportTarget): ReadonlyMap<string, Json> {
+  return new Map(
+    labelsOf(sweep).flatMap((label) => {
+      const [parameter, other] = parametersAt(sweep, label);
+      const isConstant = other === undefined && parameter?.distribution.kind === 'constant';
+      return isConstant ? [[label, parameter.distribution.value] as const] : [];
+    }),
+  );
+}
+
+const show = (cell: Json): string => (typeof cell === 'string' ? JSON.stringify(cell) : canonicalJson(cell));
+
+/** The best of the completed trials that lie in the space. */
+export function bestOf(
+  { trials }: Pick<TrialImport, 'trials'>,
+  { metric }: Pick<ImportTarget, 'metric'>,
+): ImportedRow | undefined {
+  const loss = ({ trial }: ImportedRow): number =>
+    lossValue(fromMetricValue(trial.metrics[metric.name] ?? 'NaN'), metric.goal);
+  return trials
+    .filter(({ fits, trial }) => fits && trial.outcome.kind === 'completed')
+    .toSorted((a, b) => loss(a) - loss(b))[0];
+}
+
+/** The params of a trial on one line. */
+export const paramsInLine = (params: JsonObject): string =>
+  flattenParams(params)
+    .map(([label, value]) => `${label}=${typeof value === 'string' ? value : canonicalJson(value)}`)
+    .join(' ');

@@ -1,0 +1,31 @@
+import type { CsvDialect } from '../model/csvDialect.js';
+import { completed, notAResult } from '../model/resultsTable.js';
+import { attributeColumn, keptAttributes, outcomeOfAttributes } from './keptAttributes.js';
+
+/** The table that `study.trials_dataframe().to_csv()` writes. */
+export const optunaCsv: CsvDialect = {
+  tool: 'optuna',
+  kind: 'optuna-csv',
+  recognises: (header) => header.includes('state') && header.some((name) => name.startsWith('params_')),
+  column: (name, header) => {
+    if (name.startsWith('params_')) return { plain: name.slice(7), holds: 'params', isParameter: true };
+    if (name.startsWith(attributePrefix)) return attributeColumn(name.slice(attributePrefix.length));
+    if (!isValue(name)) return { plain: name, holds: 'neither' };
+    const isOnly = header.filter(isValue).length === 1;
+    return { plain: name.replace('values_', ''), holds: 'metrics', ...(isOnly ? { isObjective: true } : {}) };
+  },
+  end: (cell) => {
+    // The table has the details of an outcome as well, but they do not matter to whoever learns from it.
+    const outcome = outcomeOfAttributes((key) =>
+      key === keptAttributes.outcome ? cell(`${attributePrefix}${key}`) : undefined,
+    );
+    if (outcome !== undefined) return outcome;
+    if (cell('state') === 'COMPLETE') return completed;
+    return cell('state') === 'PRUNED'
+      ? { kind: 'stopped', step: 0 }
+      : notAResult(`its state is ${cell('state') || 'missing'}`);
+  },
+};
+
+const attributePrefix = 'user_attrs_';
+const isValue = (name: string): boolean => name === 'value' || name.startsWith('values_');

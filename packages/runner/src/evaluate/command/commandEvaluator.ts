@@ -1,0 +1,77 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join, relative } from 'node:path';
+
+import { canonicalJsonText } from '@nx-tune/search/core';
+
+import { parseCommandAnswer } from './commandAnswer.js';
+import { parseCommandCurve } from './commandCurve.js';
+import { expandCommand } from './commandLine.js';
+import { artifactsDir, checkpointDir } from '../../trialFolder/artifactsDir.js';
+import { limitExceeded, crashed, failedEvaluation } from '../crashed.js';
+import type { Evaluation, Evaluator } from '../../model/evaluation.js';
+import type { TrialTask } from '../../model/trialTask.js';
+import { defaultGraceMs } from '../../processes/grace.js';
+import { interpretMetrics } from '../interpretMetrics.js';
+import { lastLines } from '../../processes/lastLines.js';
+import { createProcessGroup, type ProcessResult, type ProcessGroup } from '../../processes/processGroup.js';
+import { pythonDefaults } from './pythonDefaults.js';
+
+/** Computes trials by running a command for each, with an argument array and no shell. */
+export function createCommandEvaluator(graceMs: number = defaultGraceMs): Evaluator {
+  const group = createProcessGroup(graceMs);
+  return {
+    evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)),
+    close: () => group.close(),
+  };
+}
+
+async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluation> {
+  const paramsFile = join(task.trialDir, 'params.json');
+  writeFileSync(paramsFile, canonicalJsonText(paramsOf(task)));
+  const [command = '', ...args] = commandOf(task, relative(task.projectDir, paramsFile));
+  const env = { ...process.env, ...pythonDefaults(process.env), ...task.env, ...environment(task, paramsFile) };
+  const finished = await group.run(command, args, { cwd: task.projectDir, env }, task.limits);
+  return interpret(task, command, finished);
+}
+
+/** A command sees its budget as one more parameter. */
+const paramsOf = ({ params, budget }: TrialTask): TrialTask['params'] => ({ ...params, ...budget });
+
+function commandOf(task: TrialTask, paramsFile: string): string[] {
+  if (task.objective.kind !== 'command') throw new Error('Internal error: a module was given to the command evaluator');
+  const { command, program } = task.objective;
+  return expandCommand(command, { program, params: paramsOf(task), paramsFile, env: process.env, findCommand });
+}
+
+function environment(task: TrialTask, paramsFile: string): Record<string, string> {
+  return {
+    TUNE_PARAMS: JSON.stringify(paramsOf(task)),
+    TUNE_PARAMS_FILE: paramsFile,
+    TUNE_SEED: task.seed,
+    TUNE_TRIAL_ID: task.id,
+    TUNE_TRIAL_DIR: artifactsDir(task.trialDir),
+    ...Object.fromEntries(Object.values(task.budget ?? {}).map((amount) => ['TUNE_BUDGET', String(amount)])),
+    ...(task.continues && { TUNE_CHECKPOINT: checkpointDir(task.trialDir) }),
+  };
+}
+
+function interpret(task: TrialTask, command: string, { exit, stdout, output, exceeded }: ProcessResult): Evaluation {
+  const written = (name: string): string | undefined => readIfThere(join(artifactsDir(task.trialDir), name));
+  const reported = parseCommandCurve(written('curve.jsonl') ?? '');
+  const curve = 'curve' in reported ? reported.curve : [];
+  const failed = (error: string): Evaluation => ({ ...crashed(error, output), curve });
+  if (exceeded !== undefined) return failed(`${command}: ${limitExceeded(exceeded, task.limits)}${lastLines(output)}`);
+  if (exit !== 'exit code 0') return failed(`${command}: ${exit}${lastLines(output)}`);
+  if ('problem' in reported) return failed(reported.problem);
+  const answer = parseCommandAnswer(written('metrics.json'), stdout);
+  if ('problem' in answer) return failed(answer.problem);
+  return { ...interpretMetrics(answer.value, task.metric), curve, output };
+}
+
+const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
+
+/** Searches PATH, so that `python` works where only `python3` is installed. */
+function findCommand(names: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return names.find((name) => folders.some((folder) => existsSync(join(folder, name))));
+}

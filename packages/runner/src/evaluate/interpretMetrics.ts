@@ -1,0 +1,57 @@
+import type { MetricValue, Outcome } from '@nx-tune/sweep';
+import { fromMetricValue, toMetricValue } from '@nx-tune/sweep/trial';
+
+/** A trial's metrics, and how it ended according to them. */
+export interface Interpretation {
+  readonly outcome: Outcome;
+  readonly metrics: { readonly [name: string]: MetricValue };
+}
+
+/** Turns an objective's answer into metrics and an outcome. A bare number is the metric called `metric`. */
+export function interpretMetrics(answer: unknown, metric: string): Interpretation {
+  const reason = infeasibleReason(answer);
+  if (reason !== undefined) return { outcome: { kind: 'infeasible', reason }, metrics: {} };
+  if (typeof answer === 'number') return interpretMetrics({ [metric]: answer }, metric);
+  if (!isRecord(answer))
+    return nonsense(`the objective must return a number or an object of numbers, but it returned ${show(answer)}`);
+  const entries = Object.entries(answer).map(([name, value]) => [name, asNumber(value)] as const);
+  const odd = entries.find(([, value]) => value === undefined);
+  if (odd !== undefined) return nonsense(`metric "${odd[0]}" must be a number, but it is ${show(answer[odd[0]])}`);
+  if (!Object.hasOwn(answer, metric)) return nonsense(missing(metric, Object.keys(answer)));
+  const metrics = Object.fromEntries(entries.map(([name, value]) => [name, toMetricValue(value ?? NaN)]));
+  return {
+    metrics,
+    outcome: { kind: Number.isFinite(fromMetricValue(metrics[metric] ?? NaN)) ? 'completed' : 'diverged' },
+  };
+}
+
+/** A command prints `{"infeasible": "reason"}`, since it has no `trial.infeasible`. */
+function infeasibleReason(answer: unknown): string | undefined {
+  return isRecord(answer) && typeof answer['infeasible'] === 'string' ? answer['infeasible'] : undefined;
+}
+
+function nonsense(error: string): Interpretation {
+  return { outcome: { kind: 'failed', error }, metrics: {} };
+}
+
+function missing(metric: string, names: readonly string[]): string {
+  const got = names.length === 0 ? 'no metrics' : names.map((name) => `"${name}"`).join(', ');
+  return `the sweep's metric is "${metric}", but the objective returned ${got}`;
+}
+
+/** Tells objects from lists and plain values. */
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** JSON has no NaN, so a command may write it as text. */
+export function asNumber(value: unknown): number | undefined {
+  if (typeof value === 'number') return value;
+  return value === 'NaN' || value === 'Infinity' || value === '-Infinity' ? Number(value) : undefined;
+}
+
+function show(value: unknown): string {
+  if (typeof value === 'function') return 'a function';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object' && value !== null) return 'an object';
+  return typeof value === 'string' ? JSON.stringify(value.slice(0, 40)) : String(value);
+}

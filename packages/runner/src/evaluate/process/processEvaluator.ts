@@ -1,0 +1,43 @@
+import type { ChildProcess } from 'node:child_process';
+import { join } from 'node:path';
+
+import type { Evaluation, Evaluator } from '../../model/evaluation.js';
+import { failedEvaluation, crashed, limitExceeded } from '../crashed.js';
+import type { TrialTask } from '../../model/trialTask.js';
+import { defaultGraceMs } from '../../processes/grace.js';
+import { lastLines } from '../../processes/lastLines.js';
+import { createProcessGroup, type ProcessGroup } from '../../processes/processGroup.js';
+
+/** Computes each module trial in a process of its own: slower to start, but no trial can affect another. */
+export function createProcessEvaluator(graceMs: number = defaultGraceMs): Evaluator {
+  const group = createProcessGroup(graceMs);
+  return {
+    evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)),
+    close: () => group.close(),
+  };
+}
+
+async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluation> {
+  let answer: Omit<Evaluation, 'output'> | undefined;
+  const onStart = (child: ChildProcess): void => {
+    child.once('message', (message) => (answer = message as typeof answer));
+    child.send(task, () => undefined);
+  };
+  const entry = join(__dirname, 'processEntry.js');
+  const { timeoutMs, memoryMb } = task.limits ?? {};
+  const { exit, output, exceeded } = await group.run(
+    process.execPath,
+    [...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]), entry],
+    {
+      cwd: process.cwd(),
+      env: { ...process.env, ...task.env },
+      serialization: 'advanced',
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    },
+    timeoutMs === undefined ? {} : { timeoutMs },
+    onStart,
+  );
+  if (exceeded !== undefined) return crashed(limitExceeded(exceeded, task.limits), output);
+  if (answer !== undefined) return { ...answer, output };
+  return crashed(`the trial's process ended without a result: ${exit}${lastLines(output)}`, output);
+}

@@ -1,0 +1,56 @@
+import { BroadcastChannel } from 'node:worker_threads';
+
+import { captureOutput } from './captureOutput.js';
+import { evaluateModule } from '../module/evaluateModule.js';
+import { trackTimers } from './trackTimers.js';
+import { crashed } from '../crashed.js';
+import type { Evaluation } from '../../model/evaluation.js';
+import type { TrialTask } from '../../model/trialTask.js';
+import { neverSettles, orIfNothingIsLeft, portsOfThread } from '../module/neverSettles.js';
+
+/** The message to a thread of a pool: a trial, and the name of the channel on which the pool announces that it closes. */
+export interface ThreadTask {
+  readonly task: TrialTask;
+  readonly closing: string;
+}
+
+/** The entry of the pool's worker threads: it runs one trial at a time. */
+export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
+  const output = captureOutput();
+  const env = { ...process.env };
+  const timers = trackTimers();
+  Object.assign(process.env, task.env);
+  try {
+    ports ??= portsOfThread();
+    const evaluation = await orIfNothingIsLeft(evaluateModule(task, signalOf(closing)), crashed(neverSettles), ports);
+    return { ...evaluation, output: output.tail.text };
+  } finally {
+    timers.stop();
+    output.restore();
+    restoreEnvironment(env);
+  }
+}
+
+/** Collected before the first objective is loaded, since it may open ports of its own. */
+let ports: ReturnType<typeof portsOfThread> | undefined;
+
+/** A thread has its own copy of the environment; a trial's changes to it must not reach the thread's next trial. */
+function restoreEnvironment(env: NodeJS.ProcessEnv): void {
+  for (const name of Object.keys(process.env)) if (!Object.hasOwn(env, name)) delete process.env[name];
+  Object.assign(process.env, env);
+}
+
+let controller: AbortController | undefined;
+
+/** A thread belongs to one pool, so all of its trials share one signal. */
+function signalOf(closing: string): AbortSignal {
+  controller ??= listen(closing, new AbortController());
+  return controller.signal;
+}
+
+function listen(closing: string, controller: AbortController): AbortController {
+  const channel = new BroadcastChannel(closing);
+  channel.onmessage = () => controller.abort();
+  channel.unref();
+  return controller;
+}

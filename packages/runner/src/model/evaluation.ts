@@ -1,0 +1,26 @@
+import type { MetricValue, Outcome } from '@nx-tune/sweep';
+
+import type { TrialTask } from './trialTask.js';
+
+/** One point of a learning curve, from one call of `report()`. */
+export interface CurvePoint {
+  readonly step: number;
+  readonly metrics: { readonly [name: string]: MetricValue };
+}
+
+/** The outcome of evaluating a trial, before it is written to disk. */
+export interface Evaluation {
+  readonly outcome: Outcome;
+  readonly metrics: { readonly [name: string]: MetricValue };
+  readonly curve: readonly CurvePoint[];
+  /** The output of the objective; only its end, if it is long. */
+  readonly output: string;
+  readonly peakMemoryBytes?: number;
+}
+
+/** Computes trials. An evaluator never rejects: whatever happens to a trial is its outcome. */
+export interface Evaluator {
+  evaluate(task: TrialTask): Promise<Evaluation>;
+  /** Ends the evaluator's threads and processes. */
+  close(): Promise<void>;
+}

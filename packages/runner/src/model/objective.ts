@@ -1,0 +1,34 @@
+import type { JsonObject } from '@nx-tune/search';
+
+/** The params of a trial, as an objective receives them. */
+export type ObjectiveParams = JsonObject;
+
+/** Each metric is a number; NaN and the infinities are allowed, and mean that the trial diverged. */
+export type Metrics = { readonly [name: string]: number };
+
+/** The second argument of an objective, after its params. */
+export interface Trial {
+  readonly id: string;
+  /** The sweep's seed, as a string. All trials of a sweep share it, so that they differ only in their params. */
+  readonly seed: string;
+  /** Returns numbers in [0, 1) from a stream that depends only on the seed; use it instead of Math.random. */
+  rng(): number;
+  /** The trial's own output folder; files written here are cached and restored with the result. */
+  readonly dir: string;
+  /** The total budget of the trial, such as a number of epochs, if the sweep stops trials early. */
+  readonly budget?: number;
+  /**
+   * A folder with a copy of what the trial that this one continues wrote into its `dir`, if it continues one: what was
+   * learnt with a smaller budget. To leave a checkpoint for the next trial, write into this trial's own `dir`.
+   */
+  readonly checkpoint?: string;
+  /** Aborted when the run is interrupted. */
+  readonly signal: AbortSignal;
+  /** Ends the trial because its params make no sense together: a result that is cached and ranked last. */
+  infeasible(reason: string): never;
+  /** Records a point of the learning curve. `step` is a whole number, such as an epoch. Throws if `stop` ends the trial. */
+  report(step: number, metrics: Metrics): void;
+}
+
+/** The default export of an objective module. If it returns a number, that is the sweep's metric. */
+export type Objective = (params: ObjectiveParams, trial: Trial) => number | Metrics | Promise<number | Metrics>;

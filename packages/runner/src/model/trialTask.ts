@@ -1,0 +1,39 @@
+import type { JsonObject } from '@nx-tune/search';
+import type { Budget, Limits, ObjectiveDefinition, Resources, StopRule } from '@nx-tune/sweep';
+
+/** Everything that an evaluator must know about a trial. It crosses threads and processes, so it is plain data. */
+export interface TrialTask {
+  readonly id: string;
+  readonly objective: ObjectiveDefinition;
+  /** Name of the metric that decides whether the trial diverged. */
+  readonly metric: string;
+  readonly params: JsonObject;
+  readonly seed: string;
+  readonly budget?: Budget;
+  /** The rule by which its own reports stop it. */
+  readonly stop?: StopRule;
+  /** The trial that this one continues. */
+  readonly continues?: Continued;
+  /** Absolute path of the project that owns the sweep: the working folder of commands. */
+  readonly projectDir: string;
+  /** Absolute path of the trial's folder: `result.json` and its neighbours. */
+  readonly trialDir: string;
+  readonly isolation: 'thread' | 'process';
+  readonly limits?: Limits;
+  /** `record`: a crash is a result, which is cached. `fail`: it is an error, and the trial runs again. */
+  readonly onCrash?: 'fail' | 'record';
+  readonly resources?: Resources;
+  /** Environment variables of this execution, such as the GPU that it has. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Digest of everything that the result depends on besides the definition; absent if unknown. */
+  readonly inputs?: string;
+}
+
+/** A trial that another one continues. */
+export interface Continued {
+  readonly id: string;
+  /** Absolute path of the trial's folder. */
+  readonly trialDir: string;
+  /** Digest of its artifacts, as computed by `artifactsDigest`. */
+  readonly digest: string;
+}

@@ -1,0 +1,65 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { canonicalJson, defined, type JsonObject } from '@nx-tune/search/core';
+import { type Budget, fromMetricValue, parseResult, parseRun, type TrialResult, type TrialRun } from '@nx-tune/sweep';
+
+import type { TrialTask } from '../model/trialTask.js';
+
+/** The trial whose result is expected. */
+export interface ExpectedTrial {
+  readonly id: string;
+  readonly params: JsonObject;
+  readonly seed: string;
+  readonly metric: string;
+  readonly budget?: Budget;
+  /** The id of the trial that it continues. */
+  readonly continues?: string;
+}
+
+/** The contents of a trial's folder. */
+export type TrialRecord =
+  | { readonly kind: 'known'; readonly result: TrialResult; readonly run?: TrialRun }
+  | { readonly kind: 'missing' }
+  /** There is a result, but it cannot be trusted. */
+  | { readonly kind: 'unusable'; readonly file: string; readonly why: string };
+
+/** Reads the result of a trial, and trusts it only if it is a complete result of this very trial. */
+export function readTrial(trialDir: string, wanted: ExpectedTrial): TrialRecord {
+  const file = join(trialDir, 'result.json');
+  const text = readIfThere(file);
+  if (text === undefined) return { kind: 'missing' };
+  const result = parseResult(text);
+  const why = result === undefined ? 'it is not a complete result' : mismatch(result, wanted);
+  if (result === undefined || why !== undefined) return { kind: 'unusable', file, why: why ?? '' };
+  const run = parseRun(readIfThere(join(trialDir, 'run.json')) ?? '');
+  return { kind: 'known', result, ...defined({ run }) };
+}
+
+/** Reads the result of a task's trial. */
+export const readTaskTrial = ({ trialDir, continues, ...task }: TrialTask): TrialRecord =>
+  readTrial(trialDir, { ...task, ...defined({ continues: continues?.id }) });
+
+function mismatch(
+  result: TrialResult,
+  { id, params, seed, metric, budget = {}, continues }: ExpectedTrial,
+): string | undefined {
+  if (result.id !== id) return `it is the result of trial ${result.id}`;
+  if (canonicalJson(result.params) !== canonicalJson(params)) return 'its params are not those of this trial';
+  if (result.seed !== seed) return 'its seed is not that of this trial';
+  if (canonicalJson(result.budget ?? {}) !== canonicalJson(budget)) return 'its budget is not that of this trial';
+  if (result.continues !== continues) return 'it continues a different trial';
+  const value = result.metrics[metric];
+  const finite = value !== undefined && Number.isFinite(fromMetricValue(value));
+  if (result.outcome.kind === 'completed' && !finite)
+    return `it claims to be completed, but its metric "${metric}" is ${value ?? 'missing'}`;
+  return undefined;
+}
+
+function readIfThere(file: string): string | undefined {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return undefined;
+  }
+}

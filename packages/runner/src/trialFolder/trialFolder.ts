@@ -1,0 +1,82 @@
+import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { arch, availableParallelism, platform } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { canonicalJson, canonicalJsonText, defined } from '@nx-tune/search/core';
+import type { TrialResult, TrialRun } from '@nx-tune/sweep';
+import writeFileAtomic from 'write-file-atomic';
+
+import { artifactsDigest } from './checksums.js';
+import { artifactsDir, checkpointDir } from './artifactsDir.js';
+import type { Continued, TrialTask } from '../model/trialTask.js';
+import type { Evaluation } from '../model/evaluation.js';
+import { relativePaths } from './relativePaths.js';
+
+/**
+ * Empties a trial's folder, so that nothing from an earlier execution can be mistaken for this one's. A link in its place
+ * is replaced, not followed: `resolve` removes a trailing slash, which would make `rmSync` follow it.
+ */
+export function prepareTrialFolder(task: TrialTask): void {
+  removeTrial(task);
+  mkdirSync(artifactsDir(task.trialDir), { recursive: true });
+  if (task.continues !== undefined) copyCheckpoint(task.continues, checkpointDir(task.trialDir));
+}
+
+/** Copies the artifacts, so that a trial cannot change those of another. Throws if they changed since the promotion. */
+function copyCheckpoint({ id, trialDir, digest }: Continued, folder: string): void {
+  if (artifactsDigest(trialDir) !== digest)
+    throw new Error(
+      `the artifacts of trial ${id}, which this one continues, have changed since it was promoted. Run the sweep again.`,
+    );
+  cpSync(artifactsDir(trialDir), folder, { recursive: true });
+}
+
+export function removeTrial(task: TrialTask): void {
+  rmSync(resolve(task.trialDir), { recursive: true, force: true });
+}
+
+/** Facts of one execution that are not part of its result. */
+export interface Execution {
+  readonly runId: string;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  readonly versions: { readonly [name: string]: string };
+}
+
+/** Writes a trial's files. Each appears whole or not at all, and `result.json` last: if it exists, so do the others. */
+export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
+  const result = toResult(task, evaluation);
+  rmSync(checkpointDir(task.trialDir), { recursive: true, force: true });
+  const curve = evaluation.curve.map((point) => `${canonicalJson(point)}\n`).join('');
+  if (curve !== '') writeFileAtomic.sync(join(task.trialDir, 'curve.jsonl'), curve);
+  writeFileAtomic.sync(join(task.trialDir, 'run.json'), canonicalJsonText(toRun(task, evaluation, execution)));
+  writeFileAtomic.sync(join(task.trialDir, 'result.json'), canonicalJsonText(result));
+  return result;
+}
+
+/** Returns the part of an evaluation that is the same wherever it is computed. */
+export function toResult(task: TrialTask, evaluation: Evaluation): TrialResult {
+  const { id, params, seed, budget, continues, projectDir } = task;
+  const { outcome, metrics } = evaluation;
+  const portable =
+    outcome.kind === 'failed' ? { ...outcome, error: relativePaths(outcome.error, projectDir) } : outcome;
+  const rung = defined({ budget, continues: continues?.id });
+  return { schemaVersion: 1, id, params, seed, ...rung, outcome: portable, metrics };
+}
+
+function toRun(
+  { inputs, onCrash }: TrialTask,
+  evaluation: Evaluation,
+  { runId, startedAt, durationMs, versions }: Execution,
+): TrialRun {
+  return {
+    schemaVersion: 1,
+    runId,
+    startedAt: startedAt.toISOString(),
+    durationMs: Math.round(durationMs),
+    ...defined({ peakMemoryBytes: evaluation.peakMemoryBytes, inputs }),
+    versions: { node: process.versions.node, ...versions },
+    machine: { platform: platform(), arch: arch(), cores: availableParallelism() },
+    ...(onCrash === 'record' ? { onCrash } : {}),
+  };
+}

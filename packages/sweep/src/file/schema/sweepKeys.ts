@@ -1,0 +1,237 @@
+import { type Json, type JsonObject, type Method, methodNames } from '@nx-tune/search';
+import { z } from 'zod';
+
+import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
+import { finite, ignored, json, type Optional, text, type Written } from './keys.js';
+import { type MetricEntry, metricKeys } from './metricEntry.js';
+import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
+import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
+import { type StopEntry, stopKeys } from './stopEntry.js';
+
+const point: z.ZodType<JsonObject> = z.record(z.string(), json);
+
+/** Every key of a sweep file with its rule, its description and its type. Its meaning stands in `normalizeSweep`. */
+export const sweepKeys = {
+  get $schema(): Optional<string> {
+    return z.string().optional().describe('The JSON schema, for editors.');
+  },
+  get objective(): Optional<string> {
+    return text
+      .optional()
+      .describe('A module in the project whose default export is a function (params, trial) => metrics.');
+  },
+  get program(): Optional<string> {
+    return text.optional().describe('A script to run for each trial, in any language.');
+  },
+  get command(): Optional<readonly (string | number | boolean)[]> {
+    return z
+      .array(z.union([text, finite, z.boolean()]))
+      .min(1)
+      .optional()
+      .describe(
+        'The command to run for each trial, as a list. Macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
+      );
+  },
+  get method(): z.ZodType<Method> {
+    return z.enum(methodNames).describe('How the params of trials are chosen.');
+  },
+  get metric(): z.ZodType<MetricEntry> {
+    return z.strictObject(metricKeys).describe('The metric that trials are compared by.');
+  },
+  get metrics(): Optional<{ readonly [name: string]: { readonly deterministic: boolean } }> {
+    return z
+      .record(text, z.strictObject({ deterministic: z.boolean().describe('False keeps the metric out of the lock.') }))
+      .optional()
+      .describe('Properties of metrics. Seconds and bytes are not deterministic: they differ from run to run.');
+  },
+  get parameters(): z.ZodType<ParameterEntries> {
+    return parameterEntries.describe('The search space.');
+  },
+  get zip(): Optional<readonly (readonly string[])[]> {
+    return z
+      .array(z.array(text).min(2))
+      .optional()
+      .describe(
+        'Groups of parameters whose "values" change together: the first with the first, the second with the second, and so on.',
+      );
+  },
+  get union(): Optional<readonly ParameterEntries[]> {
+    return z
+      .array(parameterEntries)
+      .min(2)
+      .max(100)
+      .optional()
+      .describe('Alternatives, each with its own parameters in addition to the common ones; a trial uses one of them.');
+  },
+  get exclude(): Optional<readonly JsonObject[]> {
+    return z
+      .array(point)
+      .optional()
+      .describe(
+        'Points that are not tried. Each gives a value, or a list of values, for some parameters; params that match all of them are left out.',
+      );
+  },
+  get constraints(): Optional<readonly string[]> {
+    return z
+      .array(text)
+      .max(100)
+      .optional()
+      .describe('Expressions over params that must hold for every trial, such as "batchSize * steps <= 60000".');
+  },
+  get points(): Optional<readonly JsonObject[]> {
+    return z
+      .array(point)
+      .min(1)
+      .max(200)
+      .optional()
+      .describe(
+        'Params to try first, such as those in use today. Each point gives values for parameters, nested or dotted; the others are drawn. Points count towards "run_cap".',
+      );
+  },
+  get prior(): Optional<JsonObject> {
+    return point
+      .optional()
+      .describe(
+        'Where good values are expected, for tpe, gp and bayes; no value is ruled out. For each parameter { center, spread }, where spread is a factor on a logarithmic scale and a difference on any other; or, for listed values, a weight for each, such as { sgd: 3, adam: 1 }.',
+      );
+  },
+  get from(): Optional<string | readonly string[]> {
+    return z
+      .union([text, z.array(text).min(1)])
+      .optional()
+      .describe(
+        'Results of the same objective that a method that learns starts from: sweep files, their locks, or results imported with nx-tune import (NAME.tune.known.json), in the project or {workspaceRoot}/...',
+      );
+  },
+  get seed(): Optional<string | number> {
+    return z.union([z.string(), z.int()]).optional().describe('Seed of every random choice. Default 0.');
+  },
+  get run_cap(): Optional<number> {
+    return z.int().min(1).optional().describe('The largest number of trials. Default 20 for all methods except grid.');
+  },
+  get max_trials(): Optional<number> {
+    return z
+      .int()
+      .min(1)
+      .max(1_000_000)
+      .optional()
+      .describe('A sweep that would have more trials than this is refused. Default 10000.');
+  },
+  get generation(): Optional<number> {
+    return z
+      .int()
+      .min(1)
+      .max(1000)
+      .optional()
+      .describe(
+        'How many trials a method that learns (bayes, tpe, gp, cma-es, nelder-mead) proposes at once, from the results of all earlier generations. Default 4. Does not depend on --parallel.',
+      );
+  },
+  get budget(): Optional<{ readonly name: string }> {
+    return z
+      .strictObject({
+        name: text.describe('What the budget counts, such as epochs. Commands receive it as --NAME=value.'),
+      })
+      .optional()
+      .describe('Gives trials a budget, which "early_terminate" raises for the best of them.');
+  },
+  get early_terminate(): Optional<EarlyTerminate> {
+    return z
+      .strictObject(earlyTerminateKeys)
+      .optional()
+      .describe('Stops trials early: only the best continue. Needs "budget".');
+  },
+  get stop(): Optional<StopEntry> {
+    return z
+      .strictObject(stopKeys)
+      .optional()
+      .describe('Stops a trial because of what its own objective reports, and for no other reason.');
+  },
+  get curves(): Optional<boolean> {
+    return z
+      .boolean()
+      .optional()
+      .describe(
+        'Writes typical learning curves to NAME.tune.curves.json, for the "stop" of other sweeps. Default false.',
+      );
+  },
+  get inputs(): Optional<readonly (string | { readonly env: string })[]> {
+    return z
+      .array(z.union([text, z.strictObject({ env: text })]))
+      .optional()
+      .describe(
+        'Data files (globs in the project, or {workspaceRoot}/...) and environment variables that results depend on.',
+      );
+  },
+  get isolation(): Optional<'thread' | 'process'> {
+    return z
+      .enum(['thread', 'process'])
+      .optional()
+      .describe('Where a trial runs. Default: thread for objectives, process for commands.');
+  },
+  get timeout(): Optional<number> {
+    return finite
+      .positive()
+      .max(10_000_000)
+      .optional()
+      .describe('Seconds after which a trial is ended; it then counts as crashed. Default: no limit.');
+  },
+  get memory(): Optional<number> {
+    return z
+      .int()
+      .min(16)
+      .optional()
+      .describe(
+        'Megabytes above which a trial is ended: the JavaScript heap of an objective, or the resident memory of a command and all processes it starts. The trial then counts as crashed.',
+      );
+  },
+  get retries(): Optional<number> {
+    return z.int().min(0).max(100).optional().describe('How many times a crashed trial is retried at once. Default 0.');
+  },
+  get on_crash(): Optional<'fail' | 'record'> {
+    return z
+      .enum(['fail', 'record'])
+      .optional()
+      .describe(
+        'What a crash is: "fail" makes it an error, and the trial runs again next time; "record" makes it a result like any other, which is cached. Default fail.',
+      );
+  },
+  get fail_fast(): Optional<number> {
+    return z
+      .int()
+      .min(1)
+      .optional()
+      .describe('Starts no more trials after this many have crashed with the same message. Default: no limit.');
+  },
+  get resources(): Optional<ResourcesEntry> {
+    return z
+      .strictObject(resourceKeys)
+      .optional()
+      .describe('What each trial needs; as many trials run at a time as the machine has room for.');
+  },
+  get shards(): Optional<number> {
+    return z
+      .int()
+      .min(2)
+      .max(256)
+      .optional()
+      .describe(
+        'Splits the trials among this many targets, tune-shard-1 and so on, for machines that share a remote cache.',
+      );
+  },
+  get description(): Optional<string> {
+    return z.string().optional().describe('For people; has no effect.');
+  },
+  get name(): Optional<Json> {
+    return ignored(json);
+  },
+  get project(): Optional<Json> {
+    return ignored(json);
+  },
+  get entity(): Optional<Json> {
+    return ignored(json);
+  },
+};
+
+/** A sweep file, as it is written: the keys are W&B's, and new ones follow their style. */
+export interface SweepFile extends Written<typeof sweepKeys> {}

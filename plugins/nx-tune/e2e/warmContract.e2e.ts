@@ -1,0 +1,192 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { gridFile } from './support/fixture.js';
+import { createWorkspace, type Workspace } from './support/workspace.js';
+
+/** Objectives count their executions, as the one of the fixture does. */
+const counted = (expression: string): string =>
+  `const fs = require('node:fs');\nmodule.exports = ({ x }, trial) => {\n  fs.appendFileSync(process.env.E2E_COUNTER, trial.id + '\\n');\n  return ${expression};\n};\n`;
+
+const sweep = (objective: string, ...lines: readonly string[]): string =>
+  [`objective: src/${objective}.cjs`, 'metric: { name: loss }', ...lines, ''].join('\n');
+const interval = 'parameters: { x: { min: 0.0, max: 1.0 } }';
+const learning = (trials: number): string =>
+  sweep('learn', 'method: tpe', `run_cap: ${trials}`, 'generation: 2', interval);
+
+const grid = gridFile.replace('[0.1, 0.2, 0.3]', '[0.1]');
+const file = 'apps/digits/tune.yaml';
+const files = {
+  [file]: grid,
+  'apps/digits/src/learn.cjs': counted('(x - 0.3) ** 2'),
+  'apps/digits/learn.tune.yaml': learning(4),
+  'apps/digits/src/race.cjs': counted('x + 1 / trial.budget'),
+  'apps/digits/race.tune.yaml': sweep(
+    'race',
+    'method: random',
+    'run_cap: 5',
+    'budget: { name: epochs }',
+    'early_terminate: { type: hyperband, max_iter: 4, eta: 2 }',
+    interval,
+  ),
+  'apps/digits/src/crash.cjs': counted("x === 2 ? (() => { throw new Error('a bug'); })() : x"),
+  'apps/digits/crash.tune.yaml': sweep('crash', 'method: grid', 'parameters: { x: { values: [1, 2] } }'),
+};
+
+interface RunFile {
+  readonly tasks: readonly {
+    readonly taskId: string;
+    readonly hash: string;
+    readonly cacheStatus: string;
+    readonly status: number;
+  }[];
+}
+
+/** What is to be seen of a command, as far as it does not tell when and where it ran. */
+interface Seen {
+  readonly code: number | null;
+  readonly executions: number;
+  /** Of each task: its hash, whether it came from the cache, how it ended. */
+  readonly tasks: readonly string[];
+  readonly cached: readonly string[];
+  /** What each sweep has found. */
+  readonly results: Readonly<Record<string, string>>;
+}
+
+async function see(workspace: Workspace, command: readonly string[]): Promise<Seen> {
+  const before = workspace.counted();
+  const { code } = await workspace.nx(...command);
+  const cache = join(workspace.root, '../shared/cache');
+  const { tasks } = JSON.parse(workspace.read('../shared/cache/run.json')) as RunFile;
+  return {
+    code,
+    executions: workspace.counted() - before,
+    tasks: tasks
+      .map(({ taskId, hash, cacheStatus, status }) => `${taskId} ${hash} ${cacheStatus} ${status}`)
+      .toSorted(),
+    cached: readdirSync(cache)
+      .filter((name) => /^\d+$/.test(name))
+      .toSorted(),
+    results: Object.fromEntries(
+      ['tune', 'learn', 'race', 'crash']
+        .map((name) => `apps/digits/.tune/${name}/trials.json`)
+        .filter((path) => workspace.exists(path))
+        .map((path) => [path, workspace.read(path)]),
+    ),
+  };
+}
+
+/** What is edited, and how many trials the command then executes. */
+interface Scenario {
+  readonly name: string;
+  readonly apply: (workspace: Workspace) => void;
+  readonly command?: readonly string[];
+  readonly executions: number;
+  readonly code?: number;
+}
+
+const scenarios: readonly Scenario[] = [
+  { name: 'nothing is edited', apply: () => undefined, executions: 0 },
+  { name: 'one more value', apply: (on) => on.edit(file, '[1, 2]', '[1, 2, 3]'), executions: 1 },
+  {
+    name: 'a source is edited',
+    apply: (on) => on.edit('apps/digits/src/objective.ts', '+ offset', '+ 2 * offset'),
+    executions: 2,
+  },
+  {
+    name: 'a library that it imports is edited',
+    apply: (on) => on.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2'),
+    executions: 2,
+  },
+  { name: 'an input variable is set', apply: (on) => void (on.env['E2E_SCALE'] = '3'), executions: 2 },
+  {
+    name: 'an input variable is set in a .env file of the project',
+    apply: (on) => on.write('apps/digits/.env', 'E2E_SCALE=4\n'),
+    executions: 2,
+  },
+  {
+    name: 'an input variable is edited in a .env file of the project',
+    apply: (on) => on.write('apps/digits/.env', 'E2E_SCALE=5\n'),
+    executions: 2,
+  },
+  {
+    name: 'the lock is edited, which fails a run that is to keep it',
+    apply: (on) => on.edit('apps/digits/tune.lock.json', '"loss":1.1', '"loss":1.2'),
+    command: ['tune', 'digits', '--frozen-lock'],
+    executions: 0,
+    code: 1,
+  },
+  {
+    name: 'a sweep that learns has grown',
+    apply: (on) => on.write('apps/digits/learn.tune.yaml', learning(6)),
+    command: ['tune-learn', 'digits'],
+    executions: 2,
+  },
+  { name: 'a trial had crashed', apply: () => undefined, command: ['tune-crash', 'digits'], executions: 1, code: 1 },
+  {
+    name: 'batches are off',
+    apply: (on) => on.edit(file, 'seed: 7', 'seed: 8'),
+    command: ['tune', 'digits', '--no-batch'],
+    executions: 2,
+  },
+];
+
+/**
+ * Most tests use one process for many commands of Nx: `support/warm` replaces how Nx starts processes and what it
+ * remembers in one. Where an update of Nx breaks that, the two differ here.
+ */
+describe('a warm process of Nx and a cold one agree', () => {
+  const workspaces: Workspace[] = [];
+  let original: ReturnType<Workspace['snapshot']>;
+  const seeBoth = async (command: readonly string[]): Promise<readonly Seen[]> => {
+    const seen: Seen[] = [];
+    for (const workspace of workspaces) seen.push(await see(workspace, command));
+    return seen;
+  };
+
+  beforeAll(async () => {
+    for (const nx of ['warm', 'real'] as const) workspaces.push(await createWorkspace({ nx, files }));
+    const targets = ['tune', 'tune-learn', 'tune-race', 'tune-crash'];
+    const [warm, real] = await seeBoth(['run-many', '-t', ...targets, '-p', 'digits', '--parallel=2']);
+    expect(warm).toEqual(real);
+    expect(real).toMatchObject({ code: 1, executions: 2 + 4 + 9 + 2 });
+    original = snapshotOf();
+  });
+  afterAll(async () => {
+    for (const workspace of workspaces) await workspace.dispose();
+  });
+
+  const snapshotOf = (): ReturnType<Workspace['snapshot']> => ({
+    ...workspaces[0]?.snapshot(),
+    ...Object.fromEntries(
+      ['apps/digits/learn.tune.yaml', 'apps/digits/tune.lock.json'].map((path) => [
+        path,
+        workspaces[0]?.read(path) ?? '',
+      ]),
+    ),
+  });
+
+  beforeEach(() => {
+    for (const workspace of workspaces) {
+      workspace.restore(original);
+      workspace.remove('apps/digits/.env');
+      delete workspace.env['E2E_SCALE'];
+    }
+  });
+
+  test.each(scenarios)('when $name', async ({ apply, command = ['tune', 'digits'], executions, code = 0 }) => {
+    workspaces.forEach((workspace) => apply(workspace));
+    const [warm, real] = await seeBoth(command);
+    expect(warm).toEqual(real);
+    expect(real).toMatchObject({ code, executions });
+  });
+
+  test('when an npm package has another version, installed by npm or written as it would', async () => {
+    const [warm, real] = workspaces;
+    warm?.install('tiny-sum', '2.0.0');
+    await real?.npmInstall(real.tarball('tiny-sum-2.0.0.tgz'));
+    const [one, other] = await seeBoth(['tune', 'digits']);
+    expect(one).toEqual(other);
+    expect(other).toMatchObject({ code: 0, executions: 2 });
+  });
+});

@@ -1,0 +1,43 @@
+import { readFileSync } from 'node:fs';
+import { isBuiltin } from 'node:module';
+import { join } from 'node:path';
+
+import ts from 'typescript';
+
+import { readJson } from './publishedPackages.mjs';
+
+/** Where the packed JavaScript of a package and its manifest disagree about what it needs at run time, as lines of text. */
+export function dependencyProblems(folder, files) {
+  const { name: own, dependencies, peerDependencies } = readJson(join(folder, 'package.json'));
+  const declared = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
+  const imported = importedPackages(folder, files);
+  imported.delete(own);
+  return [
+    ...[...imported]
+      .filter(([name]) => !declared.has(name))
+      .map(([name, file]) => `${file} imports ${name}, which is no dependency`),
+    ...[...declared]
+      .filter((name) => !imported.has(name))
+      .map((name) => `nothing imports ${name}, which is a dependency`),
+  ];
+}
+
+/** The packages that packed JavaScript imports or requires, each with one file that does. */
+function importedPackages(folder, files) {
+  const scripts = files.filter((file) => file.endsWith('.js'));
+  return new Map(
+    scripts.flatMap((file) =>
+      ts
+        .preProcessFile(readFileSync(join(folder, file), 'utf8'), true, true)
+        .importedFiles.map(({ fileName }) => fileName)
+        .filter((specifier) => !specifier.startsWith('.') && !isBuiltin(specifier))
+        .map((specifier) => [packageOf(specifier), file]),
+    ),
+  );
+}
+
+const packageOf = (specifier) =>
+  specifier
+    .split('/')
+    .slice(0, specifier.startsWith('@') ? 2 : 1)
+    .join('/');

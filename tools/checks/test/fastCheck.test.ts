@@ -1,0 +1,39 @@
+import * as fc from 'fast-check';
+
+type StringArbitrary = typeof fc.string;
+
+/** Of a registry of its own, to which nothing was done. */
+function original(): typeof fc {
+  let itself: typeof fc = fc;
+  jest.isolateModules(() => {
+    itself = jest.requireActual<typeof fc>('fast-check/itself');
+  });
+  return itself;
+}
+
+test('strings of any code points are those that fast-check itself draws, and shrink as these do', () => {
+  const plain = original();
+  expect(plain.string).not.toBe(fc.string);
+  const options = { seed: 1, numRuns: 300 };
+  for (const size of [{}, { maxLength: 12 }, { minLength: 3 }]) {
+    const drawn = (string: StringArbitrary): readonly string[] =>
+      plain.sample(string({ ...size, unit: 'binary' }), options);
+    expect(drawn(fc.string)).toEqual(drawn(plain.string));
+  }
+  const tried = (string: StringArbitrary): readonly string[] => {
+    const texts: string[] = [];
+    plain.check(
+      plain.property(string({ unit: 'binary' }), (text) => {
+        texts.push(text);
+        return text.length < 4;
+      }),
+      options,
+    );
+    return texts;
+  };
+  expect(tried(fc.string)).toEqual(tried(plain.string));
+});
+
+test('properties are tried with the same seed each time', () => {
+  expect(fc.readConfigureGlobal()).toEqual({ seed: Number(process.env['NX_TUNE_PROPERTY_SEED'] ?? 1) });
+});
