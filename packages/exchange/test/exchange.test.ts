@@ -101,7 +101,7 @@ test('the tables of Optuna, which must never change but with Optuna', () => {
   expect(optunaDatabase(optunaStudy(exported))).toMatchSnapshot();
 });
 
-test('what Optuna cannot say is told', () => {
+test('differences from the sweep are noted', () => {
   expect(optunaStudy(exported).notices).toEqual([
     'noise: normal becomes a range, since Optuna has no such distribution',
   ]);
@@ -129,7 +129,7 @@ test('a folder of MLflow, which must never change but with MLflow', () => {
   expect(mlflowFiles(exported)).toMatchSnapshot();
 });
 
-test('names that MLflow does not take are made safe, told, and no file is another', () => {
+test('names that MLflow does not allow are replaced and noted, and no two share a file', () => {
   const { files, notices } = mlflowFiles(exported);
   expect(notices).toEqual([
     'metric "f1/macro" is written as "f1_macro", since MLflow does not allow its name',
@@ -139,7 +139,7 @@ test('names that MLflow does not take are made safe, told, and no file is anothe
   expect(new Set(paths).size).toBe(paths.length);
 });
 
-test('times are told only where they are wanted and known', () => {
+test('times are written only if they are wanted and known', () => {
   const at: TimeSpan['start'] = { ms: Date.parse(run.startedAt), iso: run.startedAt };
   const timed: SweepExport = {
     ...exported,

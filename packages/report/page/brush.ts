@@ -7,7 +7,7 @@ import { formatNumber } from '../src/text/formatNumber.js';
 import { quoted } from '../src/select/quoted.js';
 import type { Store } from './state.js';
 
-/** A stroke along an axis, in values of the axis; of categories, in their indices. */
+/** A stroke along an axis, in values of the axis, or indices of its categories. */
 type Interval = readonly [number, number];
 
 interface AxisAreaEvent {
@@ -15,7 +15,7 @@ interface AxisAreaEvent {
   readonly intervals?: readonly Interval[];
 }
 
-/** Strokes along parallel axes become the filter's text, so that all else follows and a keyboard can do the same. */
+/** Turns strokes along parallel axes into the text of the filter, so that the page follows and a keyboard can do the same. */
 export function brushToFilter(chart: ECharts, current: () => ReportData, store: Store): void {
   const strokes = new Map<number, readonly Interval[]>();
   let written = '';

@@ -1,10 +1,10 @@
-import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, ParallelComponent, TooltipComponent } from 'echarts/components';
+import { TooltipComponent } from 'echarts/components';
 import { type ECharts, init, use } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
 import type { View } from './charts/chart.js';
 import { type ChartSpec, chartsOf } from './charts/chartsOf.js';
+import { chartComponents } from './charts/components.js';
 import { indexOf } from './charts/points.js';
 import { dark, light } from './charts/theme.js';
 import type { ReportData } from '../src/data/reportData.js';
@@ -13,39 +13,28 @@ import { byId, element } from './element.js';
 import { filtered } from './filter.js';
 import { type Store, toggle } from './state.js';
 
-use([
-  BarChart,
-  CustomChart,
-  LineChart,
-  ParallelChart,
-  ScatterChart,
-  GridComponent,
-  MarkLineComponent,
-  ParallelComponent,
-  TooltipComponent,
-  CanvasRenderer,
-]);
+use([...chartComponents, TooltipComponent, CanvasRenderer]);
 
-/** A chart on the page. It is drawn when it comes into view, and anew when what it shows has changed meanwhile. */
+/** A chart on the page. It is drawn when it comes into view, and again when its contents have changed. */
 interface Drawn {
   readonly figure: HTMLElement;
   readonly box: HTMLElement;
   readonly note: HTMLElement;
   readonly selects: HTMLElement;
   spec: ChartSpec;
-  /** By label of a choice: the text of the option that the reader has picked. */
+  /** The option that the reader has picked, by label of the choice. */
   readonly picked: Map<string, string>;
   chart?: ECharts;
   isVisible: boolean;
   isStale: boolean;
 }
 
-/** After a change of the filter, for another one to follow. */
+/** A pause after a change of the filter, in case another follows. */
 const typingMs = 120;
 
 const darkMode = matchMedia('(prefers-color-scheme: dark)');
 
-/** All charts of the report. */
+/** Shows all charts of the report. */
 export function showCharts(data: () => ReportData, store: Store): () => void {
   let drawn: readonly Drawn[] = [];
   const seen = new IntersectionObserver(
@@ -60,7 +49,7 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
     { rootMargin: '300px' },
   );
   let timer: ReturnType<typeof setTimeout> | undefined;
-  // One after another, so that the page answers between them; whoever is typing is waited for.
+  // One after another, so that the page responds in between, and not while the reader is typing.
   const soon = (pauseMs: number): void => {
     clearTimeout(timer);
     timer = setTimeout(() => {
@@ -107,7 +96,7 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
   };
 }
 
-/** Two figures stand side by side, but those that need the whole width; one that is left without a partner gets it too. */
+/** Puts figures side by side in pairs, except those that need the whole width; a figure without a partner gets it too. */
 function fillRows(figures: readonly HTMLElement[]): void {
   let single: HTMLElement | undefined;
   for (const figure of figures) {
@@ -139,7 +128,7 @@ function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Dr
   return item;
 }
 
-/** The same figure, so that nothing on the page moves when there are newer results. */
+/** Keeps a figure, so that nothing on the page moves when there are newer results. */
 function renewed(item: Drawn, spec: ChartSpec, data: () => ReportData, store: Store): Drawn {
   const isSame = JSON.stringify(spec.choices) === JSON.stringify(item.spec.choices);
   item.spec = spec;
@@ -164,7 +153,7 @@ function offerChoices(item: Drawn, data: () => ReportData, store: Store): void {
   item.selects.replaceChildren(...labels);
 }
 
-/** What the reader has picked, if there is such an option now. */
+/** The options that the reader has picked, if they still exist. */
 const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
   spec.choices.map(({ label, options, preset }) => {
     const index = options.indexOf(picked.get(label) ?? '');
@@ -172,7 +161,7 @@ const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
   });
 
 const notDeterministic =
-  'From the clock of the machines that ran the trials. It differs between runs; all else here follows from the results.';
+  'From the clocks of the machines that ran the trials. It differs between runs; everything else here follows from the results.';
 
 function draw(item: Drawn, data: () => ReportData, store: Store): void {
   const width = item.box.clientWidth;

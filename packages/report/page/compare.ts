@@ -2,9 +2,9 @@ import type { ReportData } from '../src/data/reportData.js';
 import { formatParams } from '../src/text/formatParams.js';
 import { byId, element } from './element.js';
 import { mostSelected, type Store, toggle } from './state.js';
-import { type Column, columnsOf, paramsOf } from './trialFacts.js';
+import { type TableColumn, tableColumns, paramsOf } from './trialFacts.js';
 
-/** Selected trials side by side; where they differ is marked. Each can be copied as YAML or JSON. */
+/** Shows the selected trials side by side, with differences marked. Each can be copied as YAML or JSON. */
 export function showCompare(data: () => ReportData, store: Store): () => void {
   const section = byId('compare');
   const render = (): void => {
@@ -16,7 +16,7 @@ export function showCompare(data: () => ReportData, store: Store): () => void {
   return render;
 }
 
-/** The class of a selected trial's colour; empty for one that is not. */
+/** The class for a selected trial's colour; empty if it is not selected. */
 export function selectedClass(selected: readonly number[], index: number): string {
   const place = selected.indexOf(index);
   return place < 0 ? '' : `selected selected${place % mostSelected}`;
@@ -32,7 +32,7 @@ function content(data: ReportData, store: Store): readonly Node[] {
       element('div', { class: 'copies' }, ...copies(data, store, index)),
     ),
   );
-  const rows = [...columnsOf(data), outcome(data)].map((column) => compareRow(column, selected));
+  const rows = [...tableColumns(data), outcome(data)].map((column) => compareRow(column, selected));
   return [
     element('h2', { id: 'compare-title' }, selected.length === 1 ? 'Selected trial' : 'Selected trials'),
     element(
@@ -48,13 +48,13 @@ function content(data: ReportData, store: Store): readonly Node[] {
   ];
 }
 
-const outcome = ({ trials }: ReportData): Column => ({
+const outcome = ({ trials }: ReportData): TableColumn => ({
   label: 'outcome',
   text: (index) => [trials.outcome[index], trials.reasons[index]].filter((text) => text !== undefined).join(': '),
   value: (index) => trials.outcome[index],
 });
 
-function compareRow(column: Column, selected: readonly number[]): HTMLElement {
+function compareRow(column: TableColumn, selected: readonly number[]): HTMLElement {
   const texts = selected.map((index) => column.text(index));
   const differs = texts.some((text) => text !== texts[0]);
   const cells = texts.map((text) =>
@@ -63,7 +63,7 @@ function compareRow(column: Column, selected: readonly number[]): HTMLElement {
   return element('tr', differs ? { class: 'differs' } : {}, element('th', { scope: 'row' }, column.label), ...cells);
 }
 
-/** The best trial's params are what most readers come for: they are copied without selecting it. */
+/** Most readers come for the best trial's params, so these can be copied without selecting it. */
 export function showBestCopies(data: ReportData): void {
   const place = document.getElementById('copies');
   if (place !== null && data.best !== null) place.replaceChildren(...copyButtons(data, data.best));
@@ -123,7 +123,7 @@ function say(button: HTMLElement, text: string, said: string): void {
   }, 1500);
 }
 
-/** A browser may refuse the clipboard to a page: then the text is there, selected, to be copied by hand. */
+/** If the browser denies access to the clipboard, shows the text, selected, to be copied by hand. */
 function offer(button: HTMLElement, label: string, content: string): void {
   const area = element('textarea', { readonly: true, rows: '8', 'aria-label': `${label}: press Ctrl+C` });
   area.value = content;

@@ -1,6 +1,6 @@
 type Child = Node | string;
 
-/** An element with attributes and children. Texts are text: nothing that a user wrote is markup. */
+/** Creates an element with attributes and children. Texts remain text: nothing that a user wrote becomes markup. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: { readonly [attribute: string]: string | boolean | ((event: Event) => void) } = {},

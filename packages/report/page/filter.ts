@@ -5,7 +5,7 @@ import { byId } from './element.js';
 import type { Store } from './state.js';
 import { namesOf, rowOf } from './trialFacts.js';
 
-/** Which trials a filter lets through, by index; undefined without one. A filter that cannot be read lets all through. */
+/** The trials that a filter matches, by index; absent if there is no filter or if it cannot be read. */
 export interface Filtered {
   readonly shown?: readonly boolean[];
   readonly problem?: string;
@@ -13,7 +13,7 @@ export interface Filtered {
 
 let last: { readonly data: ReportData; readonly text: string; readonly filtered: Filtered } | undefined;
 
-/** All parts of the page ask for the same filter: it is applied once. */
+/** Applies a filter once for all parts of the page. */
 export function filtered(data: ReportData, text: string): Filtered {
   if (last?.data !== data || last.text !== text) last = { data, text, filtered: apply(data, text) };
   return last.filtered;
@@ -26,7 +26,7 @@ function apply(data: ReportData, text: string): Filtered {
   return { shown: data.trials.id.map((_, index) => parsed.filter(rowOf(data, index))) };
 }
 
-/** The filter's field, and what it says of its effect; a screen reader hears it. */
+/** Shows the filter's field and its effect, which screen readers announce. */
 export function showFilter(data: () => ReportData, store: Store): () => void {
   const input = byId('filter') as HTMLInputElement;
   const status = byId('status');

@@ -1,7 +1,7 @@
 import type { ReportData } from '../src/data/reportData.js';
 import { mostSelected, type State, type Store } from './state.js';
 
-/** A state as the part of an address after `#`, so that a view can be sent to somebody; trials by their ids. */
+/** Writes a state as the part of an address after `#`, so that a view can be shared; trials by their ids. */
 function toHash({ filter, selected, sort, page }: State, { trials }: ReportData): string {
   const parts = new URLSearchParams();
   if (filter !== '') parts.set('filter', filter);
@@ -11,7 +11,7 @@ function toHash({ filter, selected, sort, page }: State, { trials }: ReportData)
   return parts.toString();
 }
 
-/** Trials that are not there, or no longer, are passed over. */
+/** Reads a state; trials that do not exist are ignored. */
 export function fromHash(hash: string, { trials }: ReportData): State {
   const parts = new URLSearchParams(hash.replace(/^#/, ''));
   const sort = parts.get('sort') ?? 'rank';
@@ -25,7 +25,7 @@ export function fromHash(hash: string, { trials }: ReportData): State {
   };
 }
 
-/** The address follows what the reader asks for, and the other way round. */
+/** Keeps the address and the reader's state in step, in both directions. */
 export function followAddress(data: () => ReportData, store: Store): void {
   let written = location.hash.replace(/^#/, '');
   store.onChange((state) => {

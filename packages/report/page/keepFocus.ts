@@ -1,4 +1,4 @@
-/** What was focused is focused again after it was made anew: or else a keyboard would begin at the top each time. */
+/** Restores the focus after rendering replaces an element; otherwise keyboard users would start at the top each time. */
 export function keepFocus(render: () => void): void {
   const mark = document.activeElement?.getAttribute('data-focus') ?? undefined;
   render();

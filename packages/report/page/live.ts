@@ -1,16 +1,16 @@
 import { byId } from './element.js';
 
-/** What the server of a running sweep says. */
+/** A message from the server of a running sweep. */
 interface LiveState {
   readonly version: number;
   readonly done: number;
   readonly total: number;
 }
 
-/** What is heard of the sweep: a new connection tells it again. */
+/** The state of the connection to the server. */
 type Connection = 'live' | 'lost';
 
-/** In a page that is served: shows how far the sweep is, and gets what is new. A page in a file has no such line. */
+/** On a page that is served, shows the progress of the sweep and fetches new results. A page in a file has no such line. */
 export function followSweep(show: (newer: Document) => void): void {
   if (document.getElementById('live') === null) return;
   const title = document.title;
@@ -24,7 +24,7 @@ export function followSweep(show: (newer: Document) => void): void {
     if (state === undefined) return;
     const bar = byId('live').querySelector('progress');
     if (bar !== null) [bar.max, bar.value] = [state.total, state.done];
-    document.title = `${connection === 'lost' ? 'lost connection' : `${state.done}/${state.total}`} · ${title}`;
+    document.title = `${connection === 'lost' ? 'connection lost' : `${state.done}/${state.total}`} · ${title}`;
   };
   const renew = renewer(show);
   listen(
@@ -39,14 +39,14 @@ export function followSweep(show: (newer: Document) => void): void {
 
 function textOf(connection: Connection, state: LiveState | undefined): string {
   const progress = state === undefined ? '' : `${state.done} of ${state.total} trials`;
-  if (connection === 'lost') return `Lost connection, trying again. ${progress}`.trim();
+  if (connection === 'lost') return `Connection lost, trying again. ${progress}`.trim();
   return `${state?.done === state?.total ? 'All done' : 'Live'}: ${progress}`;
 }
 
 const tenths = (state: LiveState | undefined): number =>
   state === undefined ? 0 : Math.floor((10 * state.done) / Math.max(1, state.total));
 
-/** A screen reader hears when the connection changes, and every tenth of the way. */
+/** Screen readers announce changes of the connection, and every tenth of the progress. */
 function announcer(): (text: string, key: string) => void {
   let last = '';
   return (text, key) => {
@@ -57,7 +57,7 @@ function announcer(): (text: string, key: string) => void {
 
 const againMs = 2000;
 
-/** The browser connects again by itself, unless it was refused. */
+/** Listens to events. The browser reconnects by itself, unless it was refused. */
 function listen(heard: (state: LiveState) => void, lost: () => void): void {
   const source = new EventSource('events');
   source.onmessage = ({ data }) => heard(JSON.parse(data as string) as LiveState);
@@ -67,7 +67,7 @@ function listen(heard: (state: LiveState) => void, lost: () => void): void {
   };
 }
 
-/** Gets the newest results, one request at a time, and while nobody looks none. */
+/** Fetches the newest results, one request at a time, and only while the page is visible. */
 function renewer(show: (newer: Document) => void): (version: number) => void {
   let shown: number | undefined;
   let wanted: number | undefined;

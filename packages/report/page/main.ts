@@ -12,7 +12,7 @@ import { showTable } from './table.js';
 
 declare global {
   interface Window {
-    /** Shows newer results, and keeps what the reader has chosen. */
+    /** Shows newer results, and keeps the reader's choices. */
     nxTune?: { update(data: ReportData): void };
   }
 }
@@ -36,7 +36,7 @@ followSweep((newer) => {
 });
 window.nxTune = { update };
 
-/** Trials are shown by index, and selected by what they are. */
+/** Indices of trials may change with newer results, so selected trials are found by their ids. */
 function update(newer: ReportData): void {
   const ids = store.get().selected.map((index) => data.trials.id[index]);
   const places = new Map(newer.trials.id.map((id, index) => [id, index]));
@@ -45,7 +45,7 @@ function update(newer: ReportData): void {
   store.set({ selected: ids.flatMap((id) => places.get(id ?? '') ?? []) });
 }
 
-/** What the server renders of the page, and the page does not make anew by itself. */
+/** Takes over the parts of the page that the server renders and the script does not. */
 function takeOver(newer: Document): void {
   for (const id of ['about', 'best', 'constants', 'incomplete', 'made']) {
     const [old, fresh] = [byId(id), newer.getElementById(id)];

@@ -1,13 +1,13 @@
 import { keepFocus } from './keepFocus.js';
 
-/** What a reader has asked for: a filter, selected trials, the order and page of the table. Whoever shows it listens. */
+/** The reader's choices: a filter, selected trials, the order and page of the table. The parts of the page listen to it. */
 export interface State {
   /** The filter as typed. */
   readonly filter: string;
   /** Indices of selected trials, in the order of their selection. */
   readonly selected: readonly number[];
   readonly sort: { readonly column: string; readonly descending: boolean };
-  /** Of the table, from 0. */
+  /** The page of the table, from 0. */
   readonly page: number;
 }
 
@@ -17,7 +17,7 @@ export interface Store {
   onChange(listener: (state: State, before: State) => void): void;
 }
 
-/** As many as can be told apart by their colours. */
+/** The most trials whose colours can be told apart. */
 export const mostSelected = 8;
 
 export function createStore(first: State): Store {
@@ -36,7 +36,7 @@ export function createStore(first: State): Store {
   };
 }
 
-/** Selects a trial, or no longer; the oldest makes room for one too many. */
+/** Selects or deselects a trial; if there are too many, the one selected first makes room. */
 export function toggle(store: Store, index: number): void {
   const { selected } = store.get();
   const others = selected.filter((other) => other !== index);

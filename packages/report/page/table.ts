@@ -3,18 +3,18 @@ import { byId, element } from './element.js';
 import { filtered } from './filter.js';
 import { selectedClass } from './compare.js';
 import { type Store, toggle } from './state.js';
-import { type Column, columnsOf } from './trialFacts.js';
+import { type TableColumn, tableColumns } from './trialFacts.js';
 
-/** Rows of a page. */
+/** Rows per page. */
 const pageSize = 25;
 
-/** The table of trials: sorted by a click on a heading, a page at a time, with a box in each row to select it. */
+/** Shows the table of trials, page by page: a click on a heading sorts it, and a box in each row selects the trial. */
 export function showTable(data: () => ReportData, store: Store): () => void {
   const head = byId('trials-head');
   const body = byId('trials-body');
   const pages = byId('pages');
   const render = (): void => {
-    const columns = columnsOf(data());
+    const columns = tableColumns(data());
     const order = orderOf(data(), columns, store);
     const last = Math.max(0, Math.ceil(order.length / pageSize) - 1);
     const page = Math.min(store.get().page, last);
@@ -28,8 +28,8 @@ export function showTable(data: () => ReportData, store: Store): () => void {
   return render;
 }
 
-/** Indices of the trials that the filter lets through, in the order of the table. */
-function orderOf(data: ReportData, columns: readonly Column[], store: Store): readonly number[] {
+/** Indices of the trials that match the filter, in the order of the table. */
+function orderOf(data: ReportData, columns: readonly TableColumn[], store: Store): readonly number[] {
   const { filter, sort } = store.get();
   const { shown } = filtered(data, filter);
   const column = columns.find(({ label }) => label === sort.column) ?? columns[0];
@@ -40,16 +40,16 @@ function orderOf(data: ReportData, columns: readonly Column[], store: Store): re
   return indices.toSorted((a, b) => byValue(column.value(a), column.value(b), sign) || rank(a) - rank(b));
 }
 
-/** Numbers before texts, and what is missing last, whichever way it is sorted. */
+/** Numbers come before texts, and missing values last, whichever way the table is sorted. */
 function byValue(a: string | number | undefined, b: string | number | undefined, sign: number): number {
   if (a === undefined || b === undefined) return Number(a === undefined) - Number(b === undefined);
   if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1;
   return sign * (a < b ? -1 : a > b ? 1 : 0);
 }
 
-function headRow(columns: readonly Column[], store: Store, count: number): HTMLElement {
+function headRow(columns: readonly TableColumn[], store: Store, count: number): HTMLElement {
   const places = Array.from({ length: count }, (_, index) => index);
-  const isText = (column: Column): boolean => {
+  const isText = (column: TableColumn): boolean => {
     const first = places.find((index) => column.value(index) !== undefined);
     return first !== undefined && typeof column.value(first) === 'string';
   };
@@ -68,7 +68,7 @@ function headRow(columns: readonly Column[], store: Store, count: number): HTMLE
   return element('tr', {}, element('th', { scope: 'col' }, element('span', { class: 'hidden' }, 'selected')), ...cells);
 }
 
-function row(data: ReportData, columns: readonly Column[], store: Store, index: number): HTMLElement {
+function row(data: ReportData, columns: readonly TableColumn[], store: Store, index: number): HTMLElement {
   const { trials, best } = data;
   const { selected } = store.get();
   const isSelected = selected.includes(index);

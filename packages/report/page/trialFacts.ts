@@ -1,18 +1,19 @@
 import { textOf } from '../src/data/paramText.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
+import { filterableNames } from '../src/select/filterableNames.js';
 import type { Row } from '../src/select/parseFilter.js';
 import { formatNumber } from '../src/text/formatNumber.js';
 
-/** A column of the table: what it says of each trial, and what it is sorted by. */
-export interface Column {
+/** A column of the table: the text for each trial, and the value by which it is sorted. */
+export interface TableColumn {
   readonly label: string;
   text(index: number): string;
-  /** Undefined where the trial has no such value: it comes last. */
+  /** Undefined if the trial has no value: it comes last. */
   value(index: number): string | number | undefined;
 }
 
 /** The columns of the table, in their order. */
-export function columnsOf(data: ReportData): readonly Column[] {
+export function tableColumns(data: ReportData): readonly TableColumn[] {
   const { trials, params, metrics } = data;
   return [
     { label: 'rank', text: (index) => String(trials.rank[index] ?? ''), value: (index) => trials.rank[index] },
@@ -31,20 +32,19 @@ export function columnsOf(data: ReportData): readonly Column[] {
   ];
 }
 
-/** What a filter calls a trial's values. */
+/** A trial's values by the names that a filter uses. */
 export function rowOf(data: ReportData, index: number): Row {
   return (name) => fact(data, index, name) ?? param(data, index, name) ?? metric(data, index, name);
 }
 
-/** All names that a filter knows. */
-export function namesOf({ params, constants, metrics }: ReportData): readonly string[] {
-  const labels = [...params, ...constants].map(({ label }) => label);
-  const names = metrics.map(({ name }) => name);
-  const prefixed = [...labels.map((label) => `params.${label}`), ...names.map((name) => `metrics.${name}`)];
-  return [...new Set(['number', 'rank', 'id', 'outcome', 'seed', ...labels, ...names, ...prefixed])];
-}
+/** All names that a filter understands. */
+export const namesOf = ({ params, constants, metrics }: ReportData): readonly string[] =>
+  filterableNames(
+    [...params, ...constants].map(({ label }) => label),
+    metrics.map(({ name }) => name),
+  );
 
-/** The params of a trial as they were, nested. */
+/** The params of a trial in their nested form. */
 export function paramsOf({ params, constants }: ReportData, index: number): { readonly [name: string]: unknown } {
   const tree = new Map<string, unknown>();
   for (const column of [...params, ...constants]) {
@@ -69,7 +69,7 @@ const toObject = (tree: Map<string, unknown>): { [name: string]: unknown } =>
     [...tree].map(([key, value]) => [key, value instanceof Map ? toObject(value as Map<string, unknown>) : value]),
   );
 
-/** The value of a parameter; undefined where the trial does not have it. */
+/** The value of a parameter; undefined if the trial does not have it. */
 function jsonOf({ values, categories }: ParamData, index: number): unknown {
   const value = values[index] ?? null;
   if (value === null) return undefined;

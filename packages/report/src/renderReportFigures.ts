@@ -4,6 +4,6 @@ import type { SweepReport } from './data/sweepReport.js';
 
 export { figureNames };
 
-/** The figures of a report as SVG, by name: `history`, `slices` and others. The same results give the same bytes. */
+/** Renders the figures of a report as SVG, by name: `history`, `slices` and others. The same results give the same bytes. */
 export const renderReportFigures = (report: SweepReport): ReadonlyMap<string, string> =>
   renderFigures(createReportData(report));

@@ -1,5 +1,5 @@
-import type { RankedTrial, Reported } from '@nx-tune/report';
-import { canonicalJson, digest, flattenParams } from '@nx-tune/search';
+import { paramsAndBudget, type RankedTrial, type ReportedPoint } from '@nx-tune/report';
+import { canonicalJson, digest } from '@nx-tune/search';
 import { fromMetricValue, type MetricValue, type Outcome } from '@nx-tune/sweep';
 import { stringify } from 'yaml';
 
@@ -92,8 +92,8 @@ function runMeta({ result }: RankedTrial, experimentId: string, runId: string, {
 const yaml = (value: object): string =>
   stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
 
-function paramsOf({ result: { params, budget = {} } }: RankedTrial): readonly (readonly [string, string])[] {
-  return [...flattenParams(params), ...Object.entries(budget)].map(([label, value]) => [
+function paramsOf({ result }: RankedTrial): readonly (readonly [string, string])[] {
+  return paramsAndBudget(result).map(([label, value]) => [
     label,
     typeof value === 'string' ? value : canonicalJson(value),
   ]);
@@ -105,7 +105,7 @@ type Series = readonly (readonly [step: number, value: MetricValue])[];
 function seriesOf({
   curve = [],
   result,
-}: RankedTrial & { readonly curve?: readonly Reported[] }): Record<string, Series> {
+}: RankedTrial & { readonly curve?: readonly ReportedPoint[] }): Record<string, Series> {
   const names = [...new Set([...curve.flatMap(({ metrics }) => Object.keys(metrics)), ...Object.keys(result.metrics)])];
   return Object.fromEntries(
     names

@@ -1,4 +1,4 @@
-import { type RankedTrial, type Reported, type SweepReport, wholeCurve } from '@nx-tune/report';
+import { type RankedTrial, type ReportedPoint, type SweepReport, wholeCurve } from '@nx-tune/report';
 import type { Json, JsonObject, Space } from '@nx-tune/search';
 
 /** The part of a sweep that is exported to another tool. */
@@ -28,7 +28,7 @@ export interface Instant {
 export function trialsInOrder({
   report,
   trials,
-}: SweepExport): readonly (RankedTrial & { readonly curve: readonly Reported[] })[] {
+}: SweepExport): readonly (RankedTrial & { readonly curve: readonly ReportedPoint[] })[] {
   const byId = new Map(report.trials.map((trial) => [trial.result.id, trial]));
   return trials.toSorted((a, b) => a.number - b.number).map((trial) => ({ ...trial, curve: wholeCurve(trial, byId) }));
 }

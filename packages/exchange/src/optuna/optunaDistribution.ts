@@ -8,9 +8,8 @@ import {
   type Parameter,
   parsePythonJson,
   rangeOf,
+  isJsonObject,
 } from '@nx-tune/search';
-
-import { isObject } from '../model/isObject.js';
 
 /** The choices that Optuna takes without a warning: any other value becomes its JSON. */
 type Choice = null | boolean | number | string;
@@ -51,8 +50,8 @@ const toChoice = (value: Json): Choice => (value !== null && typeof value === 'o
 /** The inverse of `toInternal`: the value for which a stored number stands, given the JSON of its distribution. */
 export function externalValue(distribution: Json | undefined, internal: Json | undefined): Json | undefined {
   const parsed = typeof distribution === 'string' ? parsePythonJson(distribution) : undefined;
-  if (!isObject(parsed) || typeof internal !== 'number') return undefined;
-  const attributes: JsonObject = isObject(parsed['attributes']) ? parsed['attributes'] : parsed;
+  if (!isJsonObject(parsed) || typeof internal !== 'number') return undefined;
+  const attributes: JsonObject = isJsonObject(parsed['attributes']) ? parsed['attributes'] : parsed;
   const { choices } = attributes;
   if (Array.isArray(choices)) return (choices as readonly Json[])[internal];
   const name = parsed['name'] ?? parsed['type'];

@@ -1,4 +1,4 @@
-import type { RankedTrial, Reported } from '@nx-tune/report';
+import type { RankedTrial, ReportedPoint } from '@nx-tune/report';
 import { defined, type Json } from '@nx-tune/search';
 import { fromMetricValue } from '@nx-tune/sweep';
 
@@ -65,7 +65,7 @@ export function optunaStudy(exported: SweepExport): OptunaStudy {
 const valuesAt = (trials: readonly RankedTrial[], path: readonly string[]): readonly Json[] =>
   trials.map(({ result }) => paramAt(result.params, path)).filter((value) => value !== undefined);
 
-const seriesOf = (curve: readonly Reported[], metric: string): OptunaTrial['intermediate'] =>
+const seriesOf = (curve: readonly ReportedPoint[], metric: string): OptunaTrial['intermediate'] =>
   curve.flatMap(({ step, metrics }) =>
     Object.hasOwn(metrics, metric) ? [[step, fromMetricValue(metrics[metric] ?? 'NaN')] as const] : [],
   );
@@ -73,7 +73,7 @@ const seriesOf = (curve: readonly Reported[], metric: string): OptunaTrial['inte
 /** COMPLETE needs a finite value; a pruned trial has the last value that it reported, as in Optuna itself. */
 function endOf(
   { result }: RankedTrial,
-  curve: readonly Reported[],
+  curve: readonly ReportedPoint[],
   metric: string,
 ): Pick<OptunaTrial, 'state' | 'value'> {
   const value = finiteNumber(Object.hasOwn(result.metrics, metric) ? result.metrics[metric] : undefined);

@@ -1,6 +1,5 @@
-import { defined, type Json, type JsonObject, parsePythonJson } from '@nx-tune/search';
+import { defined, type Json, type JsonObject, parsePythonJson, isJsonObject } from '@nx-tune/search';
 
-import { isObject } from '../model/isObject.js';
 import type { ParsedTable } from '../model/resultsTable.js';
 import { directions as directionCodes, operations, trialStates } from './journalFormat.js';
 import { externalValue } from './optunaDistribution.js';
@@ -14,7 +13,7 @@ export function readOptunaJournal(text: string, wanted: string | undefined): Par
     const fields = line.trim() === '' ? undefined : parsePythonJson(line);
     // The last line may still be being written.
     if (fields === undefined && (line.trim() === '' || index === lines.length - 1)) continue;
-    if (!isObject(fields) || !isNumber(fields['op_code']))
+    if (!isJsonObject(fields) || !isNumber(fields['op_code']))
       return { problem: `line ${index + 1}: it is not an operation of an Optuna journal` };
     apply(journal, fields['op_code'], fields);
   }
@@ -86,7 +85,7 @@ function applyToStudy(journal: Journal, study: Study, code: number, fields: Json
 }
 
 function createTrial(fields: JsonObject): Trial {
-  const distributions = isObject(fields['distributions']) ? fields['distributions'] : {};
+  const distributions = isJsonObject(fields['distributions']) ? fields['distributions'] : {};
   const values = entriesOf(fields['params']).map(([name, internal]) => [
     name,
     externalValue(distributions[name], internal),
@@ -122,7 +121,7 @@ function valuesOf({ value, values }: JsonObject): readonly Json[] {
 }
 
 const entriesOf = (value: Json | undefined): readonly (readonly [string, Json])[] =>
-  isObject(value) ? Object.entries(value) : [];
+  isJsonObject(value) ? Object.entries(value) : [];
 
 const lastOf = (steps: readonly number[]): number | undefined =>
   steps.filter(Number.isInteger).reduce<number | undefined>((last, step) => Math.max(last ?? step, step), undefined);

@@ -1,18 +1,17 @@
-import { flattenParams, type Json, type JsonObject, parsePythonJson } from '@nx-tune/search';
+import { flattenParams, type Json, type JsonObject, parsePythonJson, isJsonObject } from '@nx-tune/search';
 
 import { completed, type ResultsColumn, type ResultsRow, notAResult, type ParsedTable } from '../model/resultsTable.js';
-import { isObject } from '../model/isObject.js';
 
 /** Reads runs of W&B as a program that calls `wandb.Api().runs()` writes them: a list or lines of `config` and `summary`. */
 export function readWandbJson(text: string): ParsedTable {
   const whole = parsePythonJson(text);
-  const isLines = whole === undefined || (isObject(whole) && 'config' in whole);
+  const isLines = whole === undefined || (isJsonObject(whole) && 'config' in whole);
   const runs = isLines ? linesOf(text) : listOf(whole);
   if (runs === undefined) return { problem: 'a list of runs was expected, each with "config" and "summary"' };
   const rows: ResultsRow[] = [];
   for (const { where, run } of runs) {
     if (run === undefined) return { problem: `${where}: it is not JSON` };
-    const cells = isObject(run) ? cellsOf(run) : undefined;
+    const cells = isJsonObject(run) ? cellsOf(run) : undefined;
     if (cells === undefined) return { problem: `${where}: it has no "config"` };
     rows.push({ where, cells, end: endOf(run as JsonObject) });
   }
@@ -31,7 +30,7 @@ const linesOf = (text: string): readonly Run[] =>
     .flatMap((line, index) => (line.trim() === '' ? [] : [{ where: `line ${index + 1}`, run: parsePythonJson(line) }]));
 
 function listOf(whole: Json): readonly Run[] | undefined {
-  const list = isObject(whole) ? whole['runs'] : whole;
+  const list = isJsonObject(whole) ? whole['runs'] : whole;
   if (!Array.isArray(list)) return undefined;
   return (list as readonly Json[]).map((run, index) => ({ where: `run ${index + 1}`, run }));
 }
@@ -46,7 +45,7 @@ function cellsOf(run: JsonObject): ReadonlyMap<string, Json> | undefined {
 /** Some programs write `config` as a string of JSON. */
 function objectOf(value: Json | undefined): JsonObject | undefined {
   const read = typeof value === 'string' ? parsePythonJson(value) : value;
-  return isObject(read) ? read : undefined;
+  return isJsonObject(read) ? read : undefined;
 }
 
 /** In W&B's own files each value of a config is `{ value, desc }`. */
@@ -56,7 +55,7 @@ const unwrapped = (config: JsonObject): JsonObject =>
   );
 
 const isWrapped = (value: Json): value is JsonObject =>
-  isObject(value) && 'value' in value && Object.keys(value).every((key) => key === 'value' || key === 'desc');
+  isJsonObject(value) && 'value' in value && Object.keys(value).every((key) => key === 'value' || key === 'desc');
 
 const cellsOfPart = (part: string, values: JsonObject): readonly (readonly [string, Json])[] =>
   flattenParams(values)

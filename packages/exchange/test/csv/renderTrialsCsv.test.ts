@@ -28,7 +28,7 @@ test('a row for each trial, in the order given, and a column for each fact, para
   );
 });
 
-test('a name that is taken twice is told apart', () => {
+test('a name that occurs twice gets a prefix', () => {
   const report = { ...example, parameters: ['seed', 'loss'] };
   expect(parse(renderTrialsCsv(report, []))[0]?.slice(5)).toEqual(['params.seed', 'loss', 'metrics.loss']);
 });

@@ -25,7 +25,7 @@ export const yAxis = (theme: Theme, options: AxisOptions): YAXisComponentOption 
     nameTextStyle: { align: 'left', padding: [0, 0, 0, -40], color: theme.ink },
   }) as YAXisComponentOption;
 
-/** What an axis needs to know of a parameter. */
+/** The options of an axis for a parameter. */
 export const paramAxis = (param: ParamData): AxisOptions => ({
   name: param.label,
   scale: param.scale,

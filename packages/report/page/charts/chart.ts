@@ -2,30 +2,30 @@ import type { EChartsOption } from 'echarts';
 
 import type { Theme } from './theme.js';
 
-/** How a chart is looked at. */
+/** The way in which a reader looks at a chart. */
 export interface View {
   readonly theme: Theme;
   /** In CSS pixels. */
   readonly width: number;
-  /** By index: whether the filter lets a trial through. All of them where there is none. */
+  /** By index: whether the filter matches a trial. Absent if there is no filter. */
   readonly shown?: readonly boolean[];
   /** Indices of the selected trials, in the order of their selection. */
   readonly selected: readonly number[];
 }
 
-/** A chart to be drawn, by a browser or as SVG. */
+/** A chart to be drawn in a browser or as SVG. */
 export interface Chart {
   readonly option: EChartsOption;
   readonly height: number;
-  /** What one sees, in a sentence. */
+  /** A sentence that describes what the chart shows. */
   readonly description: string;
-  /** What a reader must know beside it. */
+  /** A note that a reader needs beside the chart. */
   readonly note?: string;
 }
 
 const font = 'system-ui, -apple-system, Roboto, Helvetica, Arial, sans-serif';
 
-/** What all charts share. */
+/** Options that all charts share. */
 export const base = ({ theme }: View): EChartsOption => ({
   animation: false,
   backgroundColor: theme.card,
@@ -34,7 +34,7 @@ export const base = ({ theme }: View): EChartsOption => ({
 
 export const isShown = ({ shown }: View, index: number): boolean => shown?.[index] ?? true;
 
-/** The colour of a selected trial, or undefined. */
+/** The colour of a selected trial; undefined if it is not selected. */
 export function selectedColor({ selected, theme }: View, index: number): string | undefined {
   const place = selected.indexOf(index);
   return place < 0 ? undefined : theme.selected[place % theme.selected.length];

@@ -4,7 +4,7 @@ import { contour, rankPlot } from './contour.js';
 import { curves } from './curves.js';
 import { distribution } from './distribution.js';
 import { history } from './history.js';
-import { importance } from './importance.js';
+import { importanceChart } from './importance.js';
 import { parallel } from './parallel.js';
 import { slices } from './slices.js';
 import { timeline } from './timeline.js';
@@ -19,23 +19,23 @@ export type ChartName =
   | 'distribution'
   | 'timeline';
 
-/** What a reader may choose of a chart. */
-export interface Choice {
+/** A choice that a chart offers to its reader. */
+export interface ChartChoice {
   readonly label: string;
   readonly options: readonly string[];
-  /** Index of the option that is chosen unless the reader says otherwise. */
+  /** Index of the default option. */
   readonly preset: number;
 }
 
-/** A chart that a sweep has something to show in. */
+/** A chart for which a sweep has data. */
 export interface ChartSpec {
   readonly name: ChartName;
   readonly title: string;
-  readonly choices: readonly Choice[];
+  readonly choices: readonly ChartChoice[];
   draw(view: View, chosen?: readonly number[]): Chart;
 }
 
-/** Slices of more parameters than these are behind a choice. */
+/** The number of parameters whose slices are shown by default; the others need a choice. */
 const mostSlices = 9;
 
 /** The charts of a report, in reading order. */
@@ -55,7 +55,12 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
   return all.filter((item) => item !== false);
 }
 
-const spec = (name: ChartName, title: string, draw: ChartSpec['draw'], choices: readonly Choice[] = []): ChartSpec => ({
+const spec = (
+  name: ChartName,
+  title: string,
+  draw: ChartSpec['draw'],
+  choices: readonly ChartChoice[] = [],
+): ChartSpec => ({
   name,
   title,
   choices,
@@ -63,9 +68,9 @@ const spec = (name: ChartName, title: string, draw: ChartSpec['draw'], choices: 
 });
 
 const importanceSpec = (found: ImportanceData): ChartSpec =>
-  spec('importance', 'Parameter importance', (view) => importance(found, view));
+  spec('importance', 'Parameter importance', (view) => importanceChart(found, view));
 
-/** The most important parameters first; in the file's order where that is not known. */
+/** Sorts parameters by importance, or keeps the file's order if it is unknown. */
 function byImportance({ params, importance: found }: ReportData): readonly ParamData[] {
   const place = new Map(found?.parameters.map(({ label }, index) => [label, index]));
   return params

@@ -2,16 +2,16 @@ import { contours } from 'd3-contour';
 import type { CustomSeriesRenderItem } from 'echarts';
 
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
-import { type Field, fieldOf, toPlace } from './field.js';
+import { type Field, fieldOf, toPlace, extentOf } from './field.js';
 import { paramAxis, xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
 import { shadeOf } from './shades.js';
-import { type Point, points, pointsNote, tooltip } from './points.js';
+import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
 import type { Theme } from './theme.js';
 
 const levels = 8;
 
-/** Contour: the metric over two parameters, smoothed between the trials, with the trials on it. */
+/** Contour: the metric over two parameters, smoothed between the trials, which are drawn on top. */
 export function contour(data: ReportData, view: View, x: ParamData, y: ParamData): Chart {
   const { theme } = view;
   const at = placesOf(data, x, y);
@@ -25,7 +25,7 @@ export function contour(data: ReportData, view: View, x: ParamData, y: ParamData
   };
 }
 
-/** The trials over two parameters, each in the colour of its rank: nothing is smoothed. */
+/** Rank plot: the trials over two parameters, each in the colour of its rank, without smoothing. */
 export function rankPlot(data: ReportData, view: View, x: ParamData, y: ParamData): Chart {
   const at = placesOf(data, x, y);
   return {
@@ -42,8 +42,8 @@ export function rankPlot(data: ReportData, view: View, x: ParamData, y: ParamDat
   };
 }
 
-const placesOf = ({ metrics }: ReportData, x: ParamData, y: ParamData): readonly Point[] =>
-  (metrics[0]?.values ?? []).flatMap((metric, index): Point[] => {
+const placesOf = ({ metrics }: ReportData, x: ParamData, y: ParamData): readonly TrialPoint[] =>
+  (metrics[0]?.values ?? []).flatMap((metric, index): TrialPoint[] => {
     const [a, b] = [x.values[index] ?? null, y.values[index] ?? null];
     return metric === null || a === null || b === null ? [] : [[a, b, index]];
   });
@@ -72,13 +72,13 @@ function plane(
 
 const anyValue = ({ values }: ParamData): number => values.find((value) => value !== null) ?? 0;
 
-/** Points must be seen on dark and on pale ground. */
+/** Points must be visible on both dark and pale surfaces. */
 const onSurface = (view: View): View => ({
   ...view,
   theme: { ...view.theme, mark: view.theme.ink, halo: view.theme.card },
 });
 
-/** From edge to edge of what is known: the ends are no round numbers, hence no labels. */
+/** Spans exactly the known values: the ends are not round numbers, so they get no labels. */
 const bounded = (axis: object & { readonly axisLabel?: object }, param: ParamData): object => ({
   ...axis,
   ...bounds(param),
@@ -88,13 +88,11 @@ const bounded = (axis: object & { readonly axisLabel?: object }, param: ParamDat
 
 const bounds = ({ scale, values }: ParamData): object => {
   if (scale === 'category') return {};
-  const present = values.filter((value) => value !== null);
-  const low = present.reduce((least, value) => Math.min(least, value), Infinity);
-  const high = present.reduce((most, value) => Math.max(most, value), -Infinity);
+  const [low, high] = extentOf(values);
   return low < high ? { min: low, max: high } : {};
 };
 
-/** Filled bands between levels that part the field into equal shares. */
+/** Fills bands between levels that divide the field into equal shares. */
 function surface(field: Field, { metric }: ReportData, theme: Theme, x: ParamData, y: ParamData): object {
   const sorted = field.values.filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);
   const thresholds = [
@@ -113,13 +111,13 @@ function surface(field: Field, { metric }: ReportData, theme: Theme, x: ParamDat
     silent: true,
     clip: true,
     z: 0,
-    // Each polygon stands at a place that is on both axes, or else it would be clipped as a whole.
+    // Each polygon is anchored at a value that is on both axes, or else it would be clipped as a whole.
     data: polygons.map((_, index) => [anyValue(x), anyValue(y), index]),
     renderItem: draw(polygons, field, x, y, isSmooth ? 10 : 1),
   };
 }
 
-/** The ground has no hole and reaches the edges; each band lies on those before it. */
+/** The lowest band has no holes and reaches the edges; each band lies on top of the previous ones. */
 const bandsOf = (field: Field, thresholds: readonly number[], colorOf: (band: number) => string): Polygons => [
   { rings: [cornersOf(0, 0, field.width, field.height)], color: colorOf(0) },
   ...contours()
@@ -129,7 +127,7 @@ const bandsOf = (field: Field, thresholds: readonly number[], colorOf: (band: nu
     .flatMap(({ coordinates }, band) => coordinates.map((rings) => ({ rings, color: colorOf(band + 1) }))),
 ];
 
-/** Between categories is nothing: each has cells of its own, and none where it has no trial. */
+/** There is nothing between categories: each combination has a cell of its own, or none if it has no trial. */
 const cellsOf = (
   { width, values }: Field,
   thresholds: readonly number[],
@@ -151,7 +149,7 @@ const cornersOf = (left: number, bottom: number, right: number, top: number): nu
 
 type Polygons = readonly { readonly rings: readonly (readonly (readonly number[])[])[]; readonly color: string }[];
 
-/** `parts` of a pixel are told apart: cells begin and end at whole ones, or else lines would shine through between them. */
+/** Rounds to fractions of a pixel: cells begin and end at whole pixels, or else gaps would show between them. */
 const draw =
   (polygons: Polygons, field: Field, x: ParamData, y: ParamData, parts: number): CustomSeriesRenderItem =>
   ({ dataIndex }, api) => {
@@ -175,7 +173,7 @@ const draw =
 
 type Pair = readonly [number, number];
 
-/** A category axis rounds to whole categories, so places between them are interpolated. */
+/** A category axis rounds to whole categories, so positions between them are interpolated. */
 function toPixels(
   coord: (place: number[]) => number[],
 ): (place: Pair, params: readonly [ParamData, ParamData]) => Pair {

@@ -4,7 +4,7 @@ import { base, type Chart, isShown, selectedColor, type View } from './chart.js'
 import { tooltip } from './points.js';
 import { shadeOf } from './shades.js';
 
-/** More lines than this are a smear, so the best trials are drawn, and those that are selected. */
+/** More lines than this would blur, so only the best trials and the selected ones are drawn. */
 const mostLines = 200;
 
 /** Learning curves: what the trials reported of a metric, step by step. */

@@ -2,7 +2,7 @@ import type { ReportData } from '../../src/data/reportData.js';
 import { xAxis, yAxis } from './axis.js';
 import { base, type Chart, isShown, selectedColor, type View } from './chart.js';
 
-/** Empirical distribution: the part of the completed trials that are at least as good as a value of the metric. */
+/** Empirical distribution: the share of completed trials that are at least as good as a value of the metric. */
 export function distribution(data: ReportData, view: View): Chart {
   const { theme } = view;
   const { metric, metrics } = data;
@@ -20,12 +20,12 @@ export function distribution(data: ReportData, view: View): Chart {
   });
   return {
     height: 280,
-    description: `Empirical distribution: the part of the ${all.length} completed trials whose ${metric.name} is at least as good.`,
+    description: `Empirical distribution: the share of the ${all.length} completed trials whose ${metric.name} is at least as good.`,
     option: {
       ...base(view),
       grid: { left: 64, right: 20, top: 34, bottom: 48 },
       xAxis: xAxis(theme, { name: metric.name }),
-      yAxis: { ...yAxis(theme, { name: 'part of trials' }), min: 0, max: 1 } as never,
+      yAxis: { ...yAxis(theme, { name: 'share of trials' }), min: 0, max: 1 } as never,
       series: [
         line('all trials', steps(all, metric.goal), view.shown === undefined ? theme.mark : theme.faded, 2),
         ...(view.shown === undefined ? [] : [line('filtered', steps(some, metric.goal), theme.mark, 2)]),
@@ -56,7 +56,7 @@ export function distribution(data: ReportData, view: View): Chart {
 const present = (values: readonly (number | null)[]): number[] =>
   values.filter((value) => value !== null).toSorted((a, b) => a - b);
 
-/** Corners of the steps, by value: at each, how many are at least as good. */
+/** Corners of the steps: for each value the share of trials that are at least as good. */
 export function steps(sorted: readonly number[], goal: 'minimize' | 'maximize'): number[][] {
   const count = sorted.length;
   if (count === 0) return [];

@@ -10,8 +10,8 @@ export interface Field {
 const cells = 40;
 
 /**
- * Smooths the metric between trials with a Gaussian kernel; undefined where there are too few for a surface. Categories have
- * no neighbours: a cell knows only the trials of its own, and is NaN without any.
+ * Smooths the metric between trials with a Gaussian kernel; undefined if there are too few for a surface. Categories have no
+ * neighbours: a cell takes only its own trials into account, and is NaN without any.
  */
 export function fieldOf(data: ReportData, x: ParamData, y: ParamData): Field | undefined {
   const metric = data.metrics[0]?.values ?? [];
@@ -36,22 +36,23 @@ export function fieldOf(data: ReportData, x: ParamData, y: ParamData): Field | u
   return { width, height, values };
 }
 
-/** The place on an axis of a column or row of the field: d3's contours count from the edge of the first cell. */
+/** The position on an axis of a column or row of the field: d3's contours count from the edge of the first cell. */
 export function toPlace(param: ParamData, field: Field, cell: number, side: 'x' | 'y'): number {
   const part = cell / (side === 'x' ? field.width : field.height);
   if (param.scale === 'category') return part * (param.categories?.length ?? 1) - 0.5;
-  const [low, high] = rangeOf(param);
+  const [low, high] = extentOf(param.values);
   return param.scale === 'log' ? low * (high / low) ** part : low + part * (high - low);
 }
 
 function scaler(param: ParamData): (value: number) => number {
-  const [low, high] = rangeOf(param);
+  const [low, high] = extentOf(param.values);
   if (param.scale === 'category') return (value) => (value + 0.5) / (param.categories?.length ?? 1);
   if (param.scale === 'log') return (value) => Math.log(value / low) / Math.log(high / low);
   return (value) => (high === low ? 0.5 : (value - low) / (high - low));
 }
 
-function rangeOf({ values }: ParamData): readonly [number, number] {
+/** The smallest and the largest value. */
+export function extentOf(values: ParamData['values']): readonly [number, number] {
   const present = values.filter((value) => value !== null);
   return [
     present.reduce((least, value) => Math.min(least, value), Infinity),
@@ -59,18 +60,18 @@ function rangeOf({ values }: ParamData): readonly [number, number] {
   ];
 }
 
-interface Known {
+interface Sample {
   readonly x: number;
   readonly y: number;
   readonly value: number;
 }
 
-/** Trials of one cell count as one, with their number as weight: a field of ten thousand trials costs what its cells cost. */
+/** Trials in one cell count as one, weighted by their number, so that the cost depends on the cells rather than the trials. */
 function binned(
-  known: readonly Known[],
+  known: readonly Sample[],
   width: number,
   height: number,
-): readonly (Known & { readonly count: number })[] {
+): readonly (Sample & { readonly count: number })[] {
   const bins = new Map<number, { x: number; y: number; value: number; count: number }>();
   for (const { x, y, value } of known) {
     const cell = Math.min(height - 1, Math.floor(y * height)) * width + Math.min(width - 1, Math.floor(x * width));
@@ -86,7 +87,7 @@ function binned(
 }
 
 interface Reach {
-  /** From how far a trial counts at all. */
+  /** The distance beyond which a trial does not count at all. */
   readonly x: number;
   readonly y: number;
   readonly spread: number;
@@ -97,7 +98,7 @@ function smoothed(bins: ReturnType<typeof binned>, x: number, y: number, { sprea
   for (const bin of bins) {
     if (Math.abs(bin.x - x) > reach.x || Math.abs(bin.y - y) > reach.y) continue;
     const distance = ((bin.x - x) ** 2 + (bin.y - y) ** 2) / spread ** 2;
-    // A tail that falls slowly: far from all trials the nearest decide, and no weight is 0.
+    // With a slowly falling tail: far from all trials the nearest ones decide, and no weight is 0.
     const weight = bin.count * (Math.exp(-distance / 2) + 1e-3 / (1 + distance) ** 2);
     sum += weight * bin.value;
     total += weight;

@@ -1,7 +1,7 @@
 import type { ReportData } from '../../src/data/reportData.js';
 import { xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
-import { type Point, points, pointsNote, tooltip } from './points.js';
+import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
 
 /** Optimization history: the metric of each trial in the sweep's order, and the best so far. */
 export function history(data: ReportData, view: View): Chart {
@@ -50,14 +50,14 @@ export function history(data: ReportData, view: View): Chart {
 }
 
 /** Completed trials by number and metric. */
-const metricPoints = ({ trials, metrics }: ReportData): Point[] =>
-  trials.number.flatMap((number, index): Point[] => {
+const metricPoints = ({ trials, metrics }: ReportData): TrialPoint[] =>
+  trials.number.flatMap((number, index): TrialPoint[] => {
     const value = metrics[0]?.values[index] ?? null;
     return value === null ? [] : [[number, value, index]];
   });
 
-/** One point for each trial that is better than all before, and one at the end. */
-export function bestSoFar(completed: readonly Point[], goal: 'minimize' | 'maximize', end: number): number[][] {
+/** A point for each trial that is better than all earlier ones, and one at the end. */
+export function bestSoFar(completed: readonly TrialPoint[], goal: 'minimize' | 'maximize', end: number): number[][] {
   const steps: number[][] = [];
   for (const [number, value] of completed) {
     const best = steps.at(-1)?.[1];

@@ -4,13 +4,13 @@ import type { ImportanceData } from '../../src/data/reportData.js';
 import { xAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
 
-/** A bar for each parameter, with a whisker of one standard deviation to either side and the part in percent after it. */
-export function importance(data: ImportanceData, view: View): Chart {
+/** Importance: a bar for each parameter, with a whisker of one standard deviation to either side, and its share in percent. */
+export function importanceChart(data: ImportanceData, view: View): Chart {
   const { theme } = view;
   const shown = data.parameters.slice(0, 15).toReversed();
   return {
     height: 70 + shown.length * 30,
-    description: `Parameter importance, the part of the variance that each explains by itself: ${data.parameters.map(({ label, fraction, deviation }) => `${label} ${percent(fraction)} ± ${percent(deviation)}`).join(', ')}.`,
+    description: `Parameter importance, the share of the variance that each explains by itself: ${data.parameters.map(({ label, fraction, deviation }) => `${label} ${percent(fraction)} ± ${percent(deviation)}`).join(', ')}.`,
     option: {
       ...base(view),
       grid: { left: 12, right: 56, top: 12, bottom: 48, containLabel: true },
@@ -55,11 +55,11 @@ export function importance(data: ImportanceData, view: View): Chart {
 const farthest = ({ parameters }: ImportanceData): number =>
   parameters.reduce((most, { fraction, deviation }) => Math.max(most, fraction + deviation), 0.1);
 
-/** With little to go by, the bars say little: the model's fit belongs beside them. */
+/** With little data, the bars mean little, so the model's fit is shown beside them. */
 const axisName = ({ fit }: ImportanceData): string =>
   fit === undefined
-    ? 'part of the variance'
-    : `part of the variance (the model’s R² is ${Math.max(0, fit).toFixed(2)})`;
+    ? 'share of the variance'
+    : `share of the variance (the model’s R² is ${Math.max(0, fit).toFixed(2)})`;
 
 const whisker =
   (color: string): CustomSeriesRenderItem =>
@@ -87,7 +87,7 @@ const whisker =
     } as never;
   };
 
-/** Of the plot: beside it nothing lies below a text. */
+/** The right edge of the plot: beyond it, nothing lies behind a text. */
 const edgeOf = ({ x, width }: { readonly x: number; readonly width: number }): number => x + width;
 
 const percent = (part: number): string => `${Math.round(part * 100)} %`;

@@ -5,7 +5,7 @@ import { base, type Chart, isShown, selectedColor, type View } from './chart.js'
 import { shadeOf } from './shades.js';
 import { noteOf, thin } from './thin.js';
 
-/** Axes that a screen has room for. */
+/** The most axes for which a screen has room. */
 const mostAxes = 12;
 
 const mostLines = 1000;
@@ -91,14 +91,14 @@ export function parallel(data: ReportData, view: View): Chart {
   };
 }
 
-/** The parameters that have an axis: the most important ones where there are too many. */
+/** The parameters that have an axis: the most important ones if there are too many. */
 export function parallelParams({ params, importance }: ReportData): readonly ParamData[] {
   if (params.length < mostAxes || importance === null) return params.slice(0, mostAxes - 1);
   const chosen = new Set(importance.parameters.slice(0, mostAxes - 1).map(({ label }) => label));
   return params.filter(({ label }) => chosen.has(label));
 }
 
-/** By which a stroke says along which axis it went. */
+/** The id by which a stroke names its axis. */
 export const axisId = (dim: number): string => `axis${dim}`;
 
 const axisType = (param: ParamData, view: View, axes: number): object => {
@@ -108,7 +108,7 @@ const axisType = (param: ParamData, view: View, axes: number): object => {
     : { type: param.scale === 'log' ? 'log' : 'value', scale: true, axisLabel };
 };
 
-/** Lines run below the labels, which stay readable on a ground of their own. */
+/** Lines run behind the labels, which remain readable on a background of their own. */
 const labelOn = ({ theme }: View): object => ({
   color: theme.ink,
   backgroundColor: theme.card,
@@ -116,11 +116,11 @@ const labelOn = ({ theme }: View): object => ({
   borderRadius: 3,
 });
 
-/** A text that ends before the next axis, at about seven pixels for each letter. */
+/** Shortens a text to end before the next axis, at about seven pixels per letter. */
 function shortened({ width }: View, axes: number): (text: string) => string {
   const most = Math.max(4, Math.floor((width - 130) / axes / 7) - 3);
   return (text) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 }
 
-/** Nothing, where a trial does not have the parameter: the line ends there and goes on behind. */
+/** An empty cell if a trial does not have the parameter: the line is interrupted there. */
 const cellOf = (param: ParamData, index: number): number | string => param.values[index] ?? '-';

@@ -6,27 +6,27 @@ import { textOf } from '../../src/data/paramText.js';
 import { isShown, selectedColor, type View } from './chart.js';
 import { noteOf, thin, type Thinned } from './thin.js';
 
-/** A trial at a place of a chart. */
-export type Point = readonly [x: number, y: number, index: number];
+/** A trial at a position in a chart. */
+export type TrialPoint = readonly [x: number, y: number, index: number];
 
 interface PointOptions {
   readonly xAxisIndex?: number;
   readonly yAxisIndex?: number;
-  /** Of a trial, where it says more than that the filter lets it through. */
+  /** The colour of a trial, if it means more than that the filter matches it. */
   readonly colorOf?: (index: number) => string;
 }
 
-/** Points of one chart. */
+/** The most points in one chart. */
 const mostPoints = 2000;
 
-/** Which trials are drawn as points, as a chart says it. */
+/** The note of a chart that does not draw all trials as points. */
 export const pointsNote = (data: ReportData, view: View): Pick<Thinned, 'note'> => noteOf(thin(data, view, mostPoints));
 
-/** Trials as points: those filtered out are faint and lie below, selected ones coloured, the best one ringed. */
+/** Draws trials as points: those filtered out faint and behind the others, selected ones coloured, the best one ringed. */
 export function points(
   data: ReportData,
   view: View,
-  every: readonly Point[],
+  every: readonly TrialPoint[],
   { colorOf, ...place }: PointOptions = {},
 ): ScatterSeriesOption[] {
   const { theme } = view;
@@ -88,7 +88,7 @@ export function points(
   ].filter(({ data: drawn }) => (drawn?.length ?? 0) > 0);
 }
 
-/** What a point says when it is pointed at. */
+/** The tooltip of a point. */
 function pointText(data: ReportData, index: number): string {
   const { trials, metrics, params, best } = data;
   const metric = metrics[0]?.values[index] ?? null;
@@ -104,13 +104,13 @@ function pointText(data: ReportData, index: number): string {
   return lines.map((line) => (line.length > 60 ? `${line.slice(0, 59)}…` : line)).join('\n');
 }
 
-/** The index of the trial that a drawn thing stands for: the last number of its value. */
+/** The index of the trial that a mark stands for: the last number of its value. */
 export function indexOf(value: unknown): number | undefined {
   const last = Array.isArray(value) ? (value as readonly unknown[]).at(-1) : undefined;
   return typeof last === 'number' && Number.isInteger(last) ? last : undefined;
 }
 
-/** Drawn on canvas: the page's content policy allows no styles in markup. */
+/** Tooltips are drawn on the canvas: the page's content policy does not allow styles in markup. */
 export const tooltip = (data: ReportData, { theme }: View): object => ({
   trigger: 'item',
   renderMode: 'richText',
@@ -127,4 +127,4 @@ export const tooltip = (data: ReportData, { theme }: View): object => ({
 /** `{name|text}` would style the text. */
 const escapeRich = (text: string): string => text.replaceAll('{', '(').replaceAll('}', ')');
 
-const copy = ([x, y, index]: Point): number[] => [x, y, index];
+const copy = ([x, y, index]: TrialPoint): number[] => [x, y, index];

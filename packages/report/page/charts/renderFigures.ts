@@ -1,29 +1,19 @@
-import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, ParallelComponent } from 'echarts/components';
 import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 import type { ReportData } from '../../src/data/reportData.js';
-import { escapeControl } from '../../src/text/escapeControl.js';
+import { markup } from '../../src/html/markup.js';
+import { escapeLines } from '../../src/text/escapeLines.js';
 import type { Chart } from './chart.js';
 import { type ChartName, chartsOf } from './chartsOf.js';
+import { chartComponents } from './components.js';
 import { light, type Theme } from './theme.js';
 
-use([
-  BarChart,
-  CustomChart,
-  LineChart,
-  ParallelChart,
-  ScatterChart,
-  GridComponent,
-  MarkLineComponent,
-  ParallelComponent,
-  SVGRenderer,
-]);
+use([...chartComponents, SVGRenderer]);
 
 const width = 760;
 
-/** All figures that a report may have: its charts but the one that depends on a clock. */
+/** All figures that a report may have: its charts, except the one that depends on a clock. */
 export const figureNames: readonly ChartName[] = [
   'history',
   'importance',
@@ -34,7 +24,7 @@ export const figureNames: readonly ChartName[] = [
   'distribution',
 ];
 
-/** The report's figures as SVG, by name; those that depend on a clock are not among them. Same results, same bytes. */
+/** Renders the report's figures as SVG, by name, without the one that depends on a clock. Same results, same bytes. */
 export function renderFigures(data: ReportData, theme: Theme = light): ReadonlyMap<ChartName, string> {
   const view = { theme, width, selected: [] };
   const charts = chartsOf(data)
@@ -49,12 +39,12 @@ function toSvg({ option, height, description }: Chart): string {
   chart.setOption(still);
   const svg = chart.renderToSVGString();
   chart.dispose();
-  return `${withTitle(plain(svg), description).split('\n').map(escapeControl).join('\n')}\n`;
+  return `${escapeLines(withTitle(plain(svg), description))}\n`;
 }
 
 /**
- * What the library adds for a browser is taken out: marks of its own, styles under a pointer, and the counters of all
- * that it has drawn in the process. Within texts it has escaped every quote, so that none of this is found there.
+ * Removes what the library adds for a browser: its own attributes, hover styles, and counters of everything that it has
+ * drawn in the process. It escapes every quote within texts, so these patterns cannot match there.
  */
 function plain(svg: string): string {
   const names = new Map<string, string>();
@@ -72,8 +62,5 @@ function plain(svg: string): string {
 const withTitle = (svg: string, description: string): string =>
   svg.replace(
     /^<svg([^>]*)>/,
-    (_, attributes: string) => `<svg role="img"${attributes}>\n<title>${escapeXml(description)}</title>`,
+    (_, attributes: string) => `<svg role="img"${attributes}>\n${markup`<title>${description}</title>`.markup}`,
   );
-
-const escapeXml = (text: string): string =>
-  text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

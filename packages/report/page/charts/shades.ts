@@ -1,7 +1,7 @@
 import type { ReportData } from '../../src/data/reportData.js';
 import type { Theme } from './theme.js';
 
-/** A colour for each completed trial by its rank, dark for the best: ranks, since one bad trial would make all others alike. */
+/** Colours each completed trial by its rank, the best darkest: by value, one bad trial would make all others look the same. */
 export function shadeOf({ trials, metrics }: ReportData, { shades, soft }: Theme): (index: number) => string {
   const completed = (metrics[0]?.values ?? []).filter((value) => value !== null).length;
   return (index) => {

@@ -1,11 +1,11 @@
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { paramAxis, xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
-import { type Point, points, pointsNote, tooltip } from './points.js';
+import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
 
 const height = 250;
 
-/** One plot for each parameter: the metric of the completed trials against its values. */
+/** Slices: a plot for each parameter, of the metric of completed trials against its values. */
 export function slices(data: ReportData, view: View, params: readonly ParamData[]): Chart {
   const { theme, width } = view;
   const columns = Math.max(1, Math.min(params.length, Math.floor(width / 330)));
@@ -33,8 +33,8 @@ export function slices(data: ReportData, view: View, params: readonly ParamData[
   };
 }
 
-const slicePoints = ({ metrics }: ReportData, { values }: ParamData): Point[] =>
-  values.flatMap((value, index): Point[] => {
+const slicePoints = ({ metrics }: ReportData, { values }: ParamData): TrialPoint[] =>
+  values.flatMap((value, index): TrialPoint[] => {
     const metric = metrics[0]?.values[index] ?? null;
     return value === null || metric === null ? [] : [[value, metric, index]];
   });

@@ -1,4 +1,4 @@
-/** Colours of charts. Blue and orange are told apart with any colour vision, and the best trial is ringed as well. */
+/** Colours of charts. Blue and orange are distinct for any colour vision, and the best trial is ringed as well. */
 export interface Theme {
   readonly ink: string;
   readonly soft: string;
@@ -6,15 +6,15 @@ export interface Theme {
   readonly card: string;
   readonly mark: string;
   readonly best: string;
-  /** Around points, where the ground is of many colours. */
+  /** The outline of points on a surface of many colours. */
   readonly halo?: string;
-  /** Of trials that are filtered out. */
+  /** The colour of trials that are filtered out. */
   readonly faded: string;
-  /** Of selected trials, in the order in which they were selected (after Okabe and Ito). */
+  /** The colours of selected trials, in the order of selection (after Okabe and Ito). */
   readonly selected: readonly string[];
   /** From the best to the worst. */
   readonly shades: readonly string[];
-  /** What good trials are beside bad ones. */
+  /** How good trials look compared with bad ones. */
   readonly better: 'darker' | 'lighter';
 }
 

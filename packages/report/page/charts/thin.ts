@@ -1,16 +1,16 @@
 import type { ReportData } from '../../src/data/reportData.js';
 import { isShown, type View } from './chart.js';
 
-/** What a chart draws of many trials. */
+/** The trials that a chart draws if there are too many. */
 export interface Thinned {
   has(index: number): boolean;
-  /** Says that some are left out, and of how many; undefined where all are drawn. */
+  /** States how many are drawn; undefined if all are. */
   readonly note?: string;
 }
 
 /**
- * More marks than a reader can tell apart cost time and show nothing. Drawn are the best, those that are selected, and an
- * even share of the others; those that the filter lets through before those that it does not.
+ * More marks than a reader can tell apart cost time and show nothing. The best trials are drawn, the selected ones, and an
+ * even share of the others, with those that match the filter first.
  */
 export function thin(data: ReportData, view: View, most: number): Thinned {
   const values = data.metrics[0]?.values ?? [];
@@ -28,7 +28,7 @@ export function thin(data: ReportData, view: View, most: number): Thinned {
   return { has: (index) => chosen.has(index), note: `${chosen.size} of ${completed.length} trials are drawn.` };
 }
 
-/** The note alone, to be spread into a chart. */
+/** The note alone, for spreading into a chart. */
 export const noteOf = ({ note }: Thinned): Pick<Thinned, 'note'> => (note === undefined ? {} : { note });
 
 function evenly(indices: readonly number[], most: number): readonly number[] {

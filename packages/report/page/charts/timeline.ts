@@ -13,7 +13,7 @@ interface Span {
   readonly lane: number;
 }
 
-/** When each trial ran, in as many lanes as ran at a time. Times of earlier runs, restored from the cache, are left out. */
+/** Timeline: when each trial ran, in as many lanes as ran at a time. Long pauses between runs are left out. */
 export function timeline(data: ReportData, view: View): Chart {
   const { theme } = view;
   const spans = lanesOf(data);
@@ -66,7 +66,7 @@ const bar =
     return { type: 'rect', shape, style: style(Number(api.value(3))) } as never;
   };
 
-/** Each trial in the first lane that is free. A pause of more than half an hour is another run, whose clock starts again. */
+/** Puts each trial into the first free lane. A pause of more than half an hour means another run, whose clock starts again. */
 export function lanesOf({ timing = [] }: ReportData): readonly Span[] {
   const spans = timing
     .flatMap((time, index) => {

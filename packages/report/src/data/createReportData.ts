@@ -1,14 +1,16 @@
+import { defined } from '@nx-tune/search';
 import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
+import { sweepTitle } from '../text/sweepTitle.js';
 import { curvesOf } from './curves.js';
 import { importanceOf } from './importanceOf.js';
 import { paramColumns, varies } from './paramColumns.js';
 import { bestTrial, rankTrials } from './rankTrials.js';
-import { reasonOf } from './reasons.js';
+import { outcomeReason } from './outcomeReason.js';
 import type { MetricData, ReportData, TrialColumns } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** What a page or a figure shows of a sweep. Of trials that continue one another, only the last. */
+/** Collects what the page and the figures show of a sweep. Of trials that continue one another, only the last counts. */
 export function createReportData(report: SweepReport): ReportData {
   const { project, sweep, file, method, metric } = report;
   const ranked = rankTrials(report);
@@ -20,7 +22,7 @@ export function createReportData(report: SweepReport): ReportData {
   const best = bestTrial(report)?.number;
   const timing = timingOf(trials);
   return {
-    title: `${project}${sweep === 'tune' ? '' : ` (${sweep})`}`,
+    title: sweepTitle(report),
     project,
     sweep,
     file,
@@ -33,12 +35,12 @@ export function createReportData(report: SweepReport): ReportData {
     best: best === undefined ? null : trials.findIndex(({ number }) => number === best),
     importance: importanceOf(params, metrics[0]?.values ?? [], metric.goal),
     curves: curvesOf(report.trials, trials),
-    ...(timing === undefined ? {} : { timing }),
+    ...defined({ timing }),
   };
 }
 
 function trialColumns(trials: readonly (TrialEntry & { readonly rank: number })[]): TrialColumns {
-  const reasons = trials.map(({ result }, index) => [String(index), reasonOf(result.outcome)] as const);
+  const reasons = trials.map(({ result }, index) => [String(index), outcomeReason(result.outcome)] as const);
   return {
     number: trials.map(({ number }) => number),
     id: trials.map(({ result }) => result.id),

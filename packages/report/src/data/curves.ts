@@ -1,12 +1,13 @@
 import { fromMetricValue } from '@nx-tune/sweep';
 
+import { pickEvenly } from '../text/pickEvenly.js';
 import type { CurveData } from './reportData.js';
-import type { Reported, TrialEntry } from './sweepReport.js';
+import type { ReportedPoint, TrialEntry } from './sweepReport.js';
 
-/** Points of all curves together: what a report of a thousand trials has room for. */
+/** The most points in all curves together, so that reports of thousands of trials remain small. */
 const mostPoints = 30_000;
 
-/** What the trials reported, by metric. Long curves of many trials are thinned evenly; first and last points stay. */
+/** The learning curves of the trials, by metric. If there are too many points, some are left out evenly; first and last stay. */
 export function curvesOf(all: readonly TrialEntry[], shown: readonly TrialEntry[]): readonly CurveData[] {
   const byId = new Map(all.map((trial) => [trial.result.id, trial]));
   const reports = shown.map((trial) => wholeCurve(trial, byId));
@@ -18,7 +19,7 @@ export function curvesOf(all: readonly TrialEntry[], shown: readonly TrialEntry[
     .map((metric) => ({
       metric,
       lines: reports.flatMap((report, index) => {
-        const points = thin(
+        const points = pickEvenly(
           report.filter(({ metrics }) => Object.hasOwn(metrics, metric)),
           most,
         );
@@ -28,9 +29,9 @@ export function curvesOf(all: readonly TrialEntry[], shown: readonly TrialEntry[
     }));
 }
 
-/** A trial that continues others goes on with their curves. */
-export function wholeCurve(trial: TrialEntry, byId: ReadonlyMap<string, TrialEntry>): readonly Reported[] {
-  const parts: (readonly Reported[])[] = [];
+/** The curve of a trial, which begins with those of the trials that it continues. */
+export function wholeCurve(trial: TrialEntry, byId: ReadonlyMap<string, TrialEntry>): readonly ReportedPoint[] {
+  const parts: (readonly ReportedPoint[])[] = [];
   const seen = new Set<string>();
   for (let at: TrialEntry | undefined = trial; at !== undefined && !seen.has(at.result.id);) {
     seen.add(at.result.id);
@@ -40,15 +41,7 @@ export function wholeCurve(trial: TrialEntry, byId: ReadonlyMap<string, TrialEnt
   return [...new Map(parts.flat().map((point) => [point.step, point])).values()].toSorted((a, b) => a.step - b.step);
 }
 
-function thin<T>(points: readonly T[], most: number): readonly T[] {
-  if (points.length <= most) return points;
-  const every = (points.length - 1) / (most - 1);
-  return Array.from({ length: most }, (_, index) => points[Math.round(index * every)]).filter(
-    (point): point is T => point !== undefined,
-  );
-}
-
-function toNumber(value: Reported['metrics'][string] | undefined): number | null {
+function toNumber(value: ReportedPoint['metrics'][string] | undefined): number | null {
   const number = value === undefined ? NaN : fromMetricValue(value);
   return Number.isFinite(number) ? Number(number.toPrecision(6)) : null;
 }

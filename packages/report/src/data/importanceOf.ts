@@ -1,22 +1,20 @@
 import { measureImportance } from '@nx-tune/search';
-import type { Metric } from '@nx-tune/sweep';
+import { lossValue, type Metric } from '@nx-tune/sweep';
 
 import type { ImportanceData, ParamData } from './reportData.js';
 
 /**
- * How much of the metric each parameter explains, the most important first; null where too few trials say anything.
+ * Estimates how much of the metric each parameter explains, the most important first; null if there are too few trials.
  *
- * A few trials that went astray would else be all that there is to explain: values worse than Q3 + 1.5 (Q3 - Q1), Tukey's
- * fence, count as that.
+ * Otherwise a few trials that went astray would dominate the variance: values worse than Q3 + 1.5 (Q3 - Q1), Tukey's fence,
+ * count as that.
  */
 export function importanceOf(
   params: readonly ParamData[],
   values: readonly (number | null)[],
   goal: Metric['goal'],
 ): ImportanceData | null {
-  const known = values.flatMap((value, index) =>
-    value === null ? [] : [{ index, loss: goal === 'minimize' ? value : -value }],
-  );
+  const known = values.flatMap((value, index) => (value === null ? [] : [{ index, loss: lossValue(value, goal) }]));
   const limit = fence(known.map(({ loss }) => loss));
   const found = measureImportance(
     params.map(({ scale, values: all }) => ({ scale, values: known.map(({ index }) => all[index] ?? null) })),

@@ -1,12 +1,12 @@
-import { canonicalJson, type Json, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, isJsonObject, type Json, type JsonObject } from '@nx-tune/search';
 import type { TrialResult } from '@nx-tune/sweep';
 
 import type { ParamData } from './reportData.js';
 
-/** Positive numbers that span this get a logarithmic axis. */
+/** Positive numbers get a logarithmic axis if the largest is this many times the smallest. */
 const logFrom = 30;
 
-/** The parameters of trials as columns, in the order of `labels`; a budget has no path. */
+/** Turns the parameters of trials into columns, in the order of `labels`; a budget has no path. */
 export function paramColumns(labels: readonly string[], trials: readonly TrialResult[]): readonly ParamData[] {
   const nodes = trials.map(
     ({ params, budget = {} }) =>
@@ -21,7 +21,7 @@ export function paramColumns(labels: readonly string[], trials: readonly TrialRe
   });
 }
 
-/** Whether trials differ in it. */
+/** Tells whether trials differ in a parameter. */
 export const varies = ({ values }: ParamData): boolean => values.some((value) => value !== values[0]);
 
 interface Node {
@@ -29,16 +29,13 @@ interface Node {
   readonly value: Json;
 }
 
-/** Every value with the way to it; also those that hold others, since a parameter's value may be an object. */
+/** Every value with its path, including objects, since a parameter's value may be an object. */
 function nodesOf(params: JsonObject, prefix: readonly string[] = []): readonly Node[] {
   return Object.entries(params).flatMap(([key, value]) => {
     const path = [...prefix, key];
-    return [{ path, value }, ...(isObject(value) ? nodesOf(value, path) : [])];
+    return [{ path, value }, ...(isJsonObject(value) ? nodesOf(value, path) : [])];
   });
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function scaled(values: readonly (Json | undefined)[]): Pick<ParamData, 'scale' | 'categories' | 'values'> {
   const present = values.filter((value) => value !== undefined);
@@ -50,7 +47,7 @@ function scaled(values: readonly (Json | undefined)[]): Pick<ParamData, 'scale' 
   return { scale, values: values.map((value) => (typeof value === 'number' ? value : null)) };
 }
 
-/** Numbers by size, then the others in the order in which they came. */
+/** Numbers in order of size, then other values in the order in which they appear. */
 function categorical(
   values: readonly (Json | undefined)[],
   present: readonly Json[],

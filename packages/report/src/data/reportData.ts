@@ -1,6 +1,6 @@
 import type { Metric, Outcome } from '@nx-tune/sweep';
 
-/** What the report's page and its figures are drawn from. Arrays go by index of the trial, in the sweep's order. */
+/** The data behind the report's page and its figures. Arrays are indexed by trial, in the sweep's order. */
 export interface ReportData {
   readonly title: string;
   readonly project: string;
@@ -19,7 +19,7 @@ export interface ReportData {
   readonly best: number | null;
   readonly importance: ImportanceData | null;
   readonly curves: readonly CurveData[];
-  /** How it went; left out where that is not known. The only part that differs between two runs of the same sweep. */
+  /** When each trial ran, if that is known. The only part that differs between two runs of the same sweep. */
   readonly timing?: readonly (TimingData | null)[];
 }
 
@@ -37,33 +37,33 @@ export interface TrialColumns {
 /** A parameter as a column. */
 export interface ParamData {
   readonly label: string;
-  /** Keys that lead to it in the params; none for a budget, which is not one of them. */
+  /** Its keys within the params; empty for a budget, which is not one of the params. */
   readonly path: readonly string[];
   /** Numbers, or the texts of categories. */
   readonly scale: 'linear' | 'log' | 'category';
   /** For categories, the values as JSON. */
   readonly categories?: readonly unknown[];
-  /** A number or the index of a category; null where a trial does not have the parameter. */
+  /** A number or the index of a category; null if a trial does not have the parameter. */
   readonly values: readonly (number | null)[];
 }
 
 export interface MetricData {
   readonly name: string;
-  /** Null where there is none, and where it has no place on an axis. */
+  /** Null if there is none, or if it cannot be put on an axis. */
   readonly values: readonly (number | null)[];
 }
 
 /** How much of the metric's variance each parameter explains by itself. */
 export interface ImportanceData {
   readonly parameters: readonly { readonly label: string; readonly fraction: number; readonly deviation: number }[];
-  /** How well the model that says so predicts trials that it has not seen: R², at most 1. */
+  /** How well the underlying model predicts trials that it has not seen: R², at most 1. */
   readonly fit?: number;
 }
 
-/** What `report()` said of one metric. */
+/** The learning curves of one metric, from calls of `report()`. */
 export interface CurveData {
   readonly metric: string;
-  /** Index of the trial, its steps and its values. */
+  /** For each trial its index, its steps and its values. */
   readonly lines: readonly (readonly [trial: number, steps: readonly number[], values: readonly (number | null)[]])[];
 }
 

@@ -1,6 +1,6 @@
 import type { Metric, MetricValue, TrialResult, TrialRun } from '@nx-tune/sweep';
 
-/** Everything that leaderboards and reports show of a sweep. */
+/** Everything that leaderboards and reports show about a sweep. */
 export interface SweepReport {
   readonly sweep: string;
   /** Name of the Nx project. */
@@ -9,7 +9,7 @@ export interface SweepReport {
   readonly file: string;
   readonly method: string;
   readonly metric: Metric;
-  /** Dotted labels in the file's order; then what budgets count, if trials have them. */
+  /** Dotted labels in the file's order, followed by the unit of budgets if trials have them. */
   readonly parameters: readonly string[];
   readonly trials: readonly TrialEntry[];
 }
@@ -19,15 +19,16 @@ export interface TrialEntry {
   /** Index in the sweep, from 0. */
   readonly number: number;
   readonly result: TrialResult;
-  /** How it went; absent when that is not known. */
+  /** Facts of its execution; absent if they are unknown. */
   readonly run?: TrialRun;
-  /** Computed by this run, or else restored; absent where no run is told of. */
+  /** True if this run computed it, false if it was restored; absent if no run is known. */
   readonly executed?: boolean;
-  /** What `report()` said, step by step. */
-  readonly curve?: readonly Reported[];
+  /** The points that it reported, step by step. */
+  readonly curve?: readonly ReportedPoint[];
 }
 
-export interface Reported {
+/** One call of `report()`. */
+export interface ReportedPoint {
   readonly step: number;
   readonly metrics: { readonly [name: string]: MetricValue };
 }

@@ -1,6 +1,6 @@
-import { escapeControl } from '../text/escapeControl.js';
+import { escapeLines } from '../text/escapeLines.js';
 
-/** HTML or SVG that is safe to be inserted as it is. */
+/** HTML or SVG that can be inserted as it is. */
 export interface Markup {
   readonly markup: string;
 }
@@ -8,8 +8,8 @@ export interface Markup {
 type Part = Markup | string | number | readonly (Markup | string)[];
 
 /**
- * A template in which every value that is not markup already is escaped as text. Not named `html`: formatters lay out
- * templates of that name, and white space within `<style>` or `<script>` is no longer what the content policy allows.
+ * A template that escapes every value as text, unless it is markup already. It is not named `html`, because formatters
+ * reformat templates of that name, and white space within `<style>` or `<script>` changes the hash in the content policy.
  */
 export function markup(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
   return { markup: strings.map((text, index) => text + toMarkup(parts[index] ?? '')).join('') };
@@ -30,8 +30,4 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 const escapeHtml = (text: string): string =>
-  text
-    .split('\n')
-    .map(escapeControl)
-    .join('\n')
-    .replace(/[&<>"']/g, (character) => entities[character] ?? '');
+  escapeLines(text).replace(/[&<>"']/g, (character) => entities[character] ?? '');

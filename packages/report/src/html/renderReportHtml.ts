@@ -1,6 +1,7 @@
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bundled/page.js';
-import { outcomeCounts } from '../data/counts.js';
+import { outcomeCounts, outcomeNote } from '../data/outcomeCounts.js';
 import { createReportData } from '../data/createReportData.js';
+import { textOf } from '../data/paramText.js';
 import { bestTrial, metricOf } from '../data/rankTrials.js';
 import type { ReportData } from '../data/reportData.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
@@ -8,11 +9,10 @@ import { quoted } from '../select/quoted.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
 import { formatTrialCount } from '../text/formatPlan.js';
-import { formatValue } from '../text/formatValue.js';
-import { renderIncomplete } from './incomplete.js';
+import { renderIncomplete } from './renderIncomplete.js';
 import { jsonInHtml } from './jsonInHtml.js';
 import { markup, type Markup } from './markup.js';
-import { renderTrialTable } from './trialTable.js';
+import { renderTrialTable } from './renderTrialTable.js';
 
 const policy = `default-src 'none'; style-src '${pageStyleHash}'; script-src '${pageScriptHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
@@ -23,9 +23,9 @@ export interface ReportProgress {
 }
 
 /**
- * The report: one file that needs no network. The same results give the same file, but for its timeline, which is the
- * element `timing` and is left out where no trial has a run. With `progress` it is a page that its server keeps up to date:
- * it listens to `events` beside it and then asks for `update`.
+ * Renders the report as one file that needs no network. The same results give the same file, except for its timeline, which
+ * is the element `timing` and is left out if no trial has a run. With `progress` it is a page that its server keeps up to
+ * date: it listens to `events` and then requests `update`.
  */
 export function renderReportHtml(report: SweepReport, progress?: ReportProgress): string {
   const data = createReportData(report);
@@ -46,22 +46,19 @@ ${content(report, data, progress)}
 `.markup;
 }
 
-/** What of the page follows from results: a page that is open takes it over. */
+/** Renders the part of the page that depends on results, with which an open page updates itself. */
 export const renderReportUpdate = (report: SweepReport): string => content(report, createReportData(report)).markup;
 
 function content(report: SweepReport, { timing, ...data }: ReportData, progress?: ReportProgress): Markup {
   const best = bestTrial(report);
-  const constants = data.constants.flatMap(({ label, values, categories }) => {
-    const value = values[0] ?? null;
-    return value === null
-      ? []
-      : [`${label} ${formatValue(categories === undefined ? value : (categories[value] as never))}`];
-  });
+  const constants = data.constants
+    .filter(({ values }) => (values[0] ?? null) !== null)
+    .map((param) => `${param.label} ${textOf(param, 0)}`);
   return markup`<header><div id="about"><h1>${data.title}</h1>
-<p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${formatTrialCount(report.trials.length)}${outcomeCounts(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
+<p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${formatTrialCount(report.trials.length)}${outcomeNote(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
 <main>
 <div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, best, data.trials.id.length)}</div>
-<noscript><p>Charts, filter and sorting need JavaScript; the leading trials are below.</p></noscript>
+<noscript><p>Charts, filters and sorting need JavaScript; the best trials are below.</p></noscript>
 <search id="bar" hidden><label>Filter <input id="filter" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="${placeholder(data)}" aria-describedby="status"></label><span id="status" role="status"></span><button id="clear" type="button" hidden>Clear</button><button id="help" type="button" aria-haspopup="dialog" aria-label="Help: filters and keys">?</button><span id="said" class="hidden" role="status"></span></search>
 <section id="charts" aria-label="Charts"></section>
 <section id="compare" hidden></section>
@@ -71,15 +68,15 @@ ${renderTrialTable(report, data)}
 <nav id="pages" aria-label="Pages of trials"></nav>
 <div id="incomplete">${renderIncomplete(data) ?? ''}</div>
 </main>
-<footer id="made">Made by nx-tune from results alone: the same results give the same file${timing === undefined ? '' : ', but for its timeline'}.</footer>
+<footer id="made">Made by nx-tune from the results alone: the same results give the same file${timing === undefined ? '' : ', except for its timeline'}.</footer>
 <script type="application/json" id="data">${jsonInHtml(data)}</script>
 ${timing === undefined ? '' : markup`<script type="application/json" id="timing">${jsonInHtml(timing)}</script>`}`;
 }
 
 const live = ({ done, total }: ReportProgress): Markup =>
-  markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Trials that are done"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
+  markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Finished trials"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
 
-/** An example that this sweep's filter understands, and that lets some trials through. */
+/** An example of a filter for this sweep that some of its trials match. */
 function placeholder({ params, metrics, metric }: ReportData): string {
   const number = params.find(({ scale }) => scale !== 'category');
   const sign = metric.goal === 'minimize' ? '<=' : '>=';
@@ -88,7 +85,7 @@ function placeholder({ params, metrics, metric }: ReportData): string {
   return `${first} and ${result === undefined ? 'outcome = completed' : `${quoted(metric.name)} ${sign} ${result}`}`;
 }
 
-/** About the middle of values, as short as it can be written without leaving their range. */
+/** A number near the median, with as few digits as possible, but within the range of the values. */
 function middleOf(values: readonly (number | null)[]): string | undefined {
   const sorted = values.filter((value) => value !== null).toSorted((a, b) => a - b);
   const [least = 0, middle, most = 0] = [sorted[0], sorted[Math.floor((sorted.length - 1) / 2)], sorted.at(-1)];
@@ -102,10 +99,10 @@ function cards(report: SweepReport, best: TrialEntry, configurations: number): M
   return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${formatNumber(metricOf(best, report.metric))}</b>trial ${number}, <code>${result.id}</code></div><div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report, configurations)}</div><div class="card"><h2>Best params <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div></section>`;
 }
 
-/** Trials that continue one another are of one configuration, and stand in one row. */
+/** Trials that continue one another share a configuration, and a row. */
 function completedText({ trials }: SweepReport, configurations: number): string {
-  const others = outcomeCounts(trials).replace(/^ \((.*)\)$/, ', $1');
+  const others = outcomeCounts(trials);
   const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').length;
   const rows = configurations < trials.length ? `, of ${configurations} configurations` : '';
-  return `${completed} completed${others}${rows}`;
+  return `${completed} completed${others === '' ? '' : `, ${others}`}${rows}`;
 }

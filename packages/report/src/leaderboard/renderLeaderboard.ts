@@ -1,7 +1,6 @@
-import { flattenParams } from '@nx-tune/search';
-
-import { type Column, splitColumns, valueOf } from '../data/columns.js';
-import { countsLine } from '../data/counts.js';
+import { type ParamColumn, splitColumns, valueOf } from '../data/splitColumns.js';
+import { countsLine } from '../data/outcomeCounts.js';
+import { outcomeReason } from '../data/outcomeReason.js';
 import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { bar } from '../text/bar.js';
@@ -10,26 +9,26 @@ import { escapeControl } from '../text/escapeControl.js';
 import { formatDuration } from '../text/formatDuration.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
+import { formatParamsLine } from '../text/formatParamsLine.js';
 import { formatValue } from '../text/formatValue.js';
 import { paint, type Style } from '../text/style.js';
+import type { Screen } from '../text/screen.js';
+import { sweepTitle } from '../text/sweepTitle.js';
 import { renderTable, type TextColumn } from '../text/table.js';
 import { wrap } from '../text/wrap.js';
 
-export interface LeaderboardOptions {
-  /** Of the terminal, in columns. */
-  readonly width: number;
-  readonly color: boolean;
+export interface LeaderboardOptions extends Screen {
   /** How many trials are shown; all if absent. */
   readonly top?: number;
   /** The trials that are shown, in their order; from best to worst if absent. */
   readonly trials?: readonly RankedTrial[];
-  /** How long this run computed trials; absent or 0 if it computed none. */
+  /** How long this run spent computing trials; absent or 0 if it computed none. */
   readonly wallMs?: number;
 }
 
 type Line = readonly [text: string, style?: Style | undefined];
 
-/** The leaderboard as terminal text: ranking, best params, counts, and which trials failed. */
+/** Renders the leaderboard as terminal text: ranking, best params, failed trials and counts. */
 export function renderLeaderboard(report: SweepReport, options: LeaderboardOptions): string {
   const ranked = rankTrials(report);
   const lines: readonly Line[] = [
@@ -44,12 +43,12 @@ export function renderLeaderboard(report: SweepReport, options: LeaderboardOptio
   return `${lines.map(([text, style]) => paint(clip(text, options.width), style, options.color)).join('\n')}\n`;
 }
 
-/** What holds several facts is broken into lines rather than cut. */
+/** A sentence with several facts is wrapped rather than cut. */
 const sentence = (text: string, width: number, style?: Style): Line[] =>
   wrap(text, width).map((line): Line => [line, style]);
 
 const headline = ({ project, sweep, method, metric }: SweepReport): string =>
-  escapeControl(`${project}${sweep === 'tune' ? '' : ` (${sweep})`}: ${metric.goal} ${metric.name}, ${method}`);
+  escapeControl(`${sweepTitle({ project, sweep })}: ${metric.goal} ${metric.name}, ${method}`);
 
 function tableLines(
   report: SweepReport,
@@ -65,12 +64,12 @@ function tableLines(
     ...rows.map((row, index): Line => [row, styleOf(shown[index])]),
     ...(more > 0 ? [[`... and ${more} ${trials === ranked ? 'more' : 'others'}`, 'dim'] as const] : []),
     ...(constant.length > 0 && shown[0] !== undefined
-      ? [[''] as const, ...sentence(`The same in all: ${constants(constant, shown[0])}`, width, 'dim')]
+      ? [[''] as const, ...sentence(`Same in all trials: ${constants(constant, shown[0])}`, width, 'dim')]
       : []),
   ];
 }
 
-const constants = (columns: readonly Column[], trial: RankedTrial): string =>
+const constants = (columns: readonly ParamColumn[], trial: RankedTrial): string =>
   columns.map((column) => `${escapeControl(column.label)} ${formatValue(valueOf(column, trial))}`).join(', ');
 
 const styleOf = (trial: RankedTrial | undefined): Style | undefined =>
@@ -80,7 +79,7 @@ const styleOf = (trial: RankedTrial | undefined): Style | undefined =>
       ? 'green'
       : undefined;
 
-function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: readonly Column[]): TextColumn[] {
+function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: readonly ParamColumn[]): TextColumn[] {
   const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
   const params = varying.map((column, index): TextColumn => ({
     title: escapeControl(column.label),
@@ -114,7 +113,7 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   ];
 }
 
-/** A value that is the best report of a trial which was stopped says where it was. */
+/** Formats a trial's metric or its outcome, with the step at which it was stopped if so. */
 export function metricCell(trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string {
   const { outcome } = trial.result;
   if (outcome.kind === 'stopped') return `stopped at ${outcome.step}`;
@@ -125,7 +124,7 @@ export function metricCell(trial: RankedTrial, { metric }: Pick<SweepReport, 'me
 
 const barLength = 16;
 
-/** The longer the better: from nothing for the worst of those shown to the full length for the best. */
+/** Draws longer bars for better trials: nothing for the worst of those shown, the full length for the best. */
 function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] {
   const valueIn = (trial: RankedTrial): number =>
     trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
@@ -146,23 +145,19 @@ function bestLines(report: SweepReport): Line[] {
   const params = formatParams({ ...best.result.params, ...best.result.budget }).split('\n');
   return [
     [''],
-    [`Best params, of trial ${escapeControl(best.result.id)}`, 'bold'],
+    [`Best params (trial ${escapeControl(best.result.id)})`, 'bold'],
     ...params.map((line): Line => [`  ${line}`]),
   ];
 }
 
-const errorLines = 4;
-
 function failedLines(ranked: readonly RankedTrial[]): Line[] {
   return ranked.flatMap(({ result }): Line[] => {
     if (result.outcome.kind !== 'failed') return [];
-    const error = result.outcome.error.split('\n').slice(0, errorLines);
-    const params = flattenParams(result.params).map(
-      ([label, value]) => `${escapeControl(label)}: ${formatValue(value)}`,
-    );
     return [
-      [`Trial ${escapeControl(result.id)} failed: ${params.join(', ')}`, 'red'],
-      ...error.map((line): Line => [`  ${escapeControl(line)}`]),
+      [`Trial ${escapeControl(result.id)} failed: ${formatParamsLine(result.params, ': ')}`, 'red'],
+      ...outcomeReason(result.outcome)
+        .split('\n')
+        .map((line): Line => [`  ${escapeControl(line)}`]),
       [''],
     ];
   });

@@ -1,22 +1,23 @@
-import { splitColumns, valueOf } from '../data/columns.js';
-import { outcomeCounts } from '../data/counts.js';
+import { splitColumns, valueOf } from '../data/splitColumns.js';
+import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { formatParams } from '../text/formatParams.js';
 import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { escapeMarkdown, markdownRow } from '../text/markdown.js';
+import { sweepTitle } from '../text/sweepTitle.js';
 import { metricCell } from './renderLeaderboard.js';
 
-/** The leaderboard as Markdown: the same bytes for the same results, so nothing of how a run went. */
+/** Renders the leaderboard as Markdown: the same bytes for the same results, so without facts of the run. */
 export function renderLeaderboardMarkdown(report: SweepReport): string {
-  const { project, sweep, metric, method, trials } = report;
-  const title = `# ${escapeMarkdown(project)}${sweep === 'tune' ? '' : ` (${escapeMarkdown(sweep)})`}`;
-  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeCounts(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
+  const { metric, method, trials } = report;
+  const title = `# ${escapeMarkdown(sweepTitle(report))}`;
+  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
   return `${[title, summary, table(report, rankTrials(report)), ...bestParams(report)].join('\n\n')}\n`;
 }
 
-/** Some trials of a sweep as a table, in the order given. */
+/** Renders trials of a sweep as a table, in the given order. */
 export const renderTrialsMarkdown = (report: SweepReport, trials: readonly RankedTrial[]): string =>
   `${table(report, trials)}\n`;
 
@@ -46,7 +47,7 @@ function bestParams(report: SweepReport): string[] {
   const best = bestTrial(report);
   if (best === undefined) return ['No trial completed.'];
   const yaml = formatParams(best.result.params);
-  // A fence longer than any run of backticks within cannot be closed by a value.
+  // No value can close a fence that is longer than any run of backticks within.
   const fence = '`'.repeat(Math.max(3, ...[...yaml.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return [`Best params, of trial ${escapeMarkdown(best.result.id)}:`, `${fence}yaml\n${yaml}\n${fence}`];
+  return [`Best params (trial ${escapeMarkdown(best.result.id)}):`, `${fence}yaml\n${yaml}\n${fence}`];
 }

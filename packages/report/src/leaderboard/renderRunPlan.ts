@@ -1,25 +1,25 @@
-import { flattenParams, type JsonObject } from '@nx-tune/search';
+import type { JsonObject } from '@nx-tune/search';
 
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatDuration } from '../text/formatDuration.js';
+import { formatParamsLine } from '../text/formatParamsLine.js';
 import { formatTrialCount } from '../text/formatPlan.js';
-import { formatValue } from '../text/formatValue.js';
 
-/** What a run of a sweep would do. */
+/** The work that a run of a sweep would do. */
 export interface RunPlan {
-  /** All trials of the sweep, those included whose params follow from results. */
+  /** All trials of the sweep, including those whose params depend on results. */
   readonly total: number;
-  /** How many a cache knows. */
+  /** The number of trials in a cache. */
   readonly known: number;
-  /** What would be computed and is known in advance. */
+  /** The trials to compute whose params are known in advance. */
   readonly toRun: readonly { readonly id: string; readonly params: JsonObject }[];
   readonly parallel: number;
-  /** Of the time that it would take; absent where no trial tells. */
-  readonly estimate?: { readonly ms: number; /** How many trials it is made of. */ readonly from: number };
+  /** An estimate of the time; absent if there is no trial to base it on. */
+  readonly estimate?: { readonly ms: number; /** The number of trials on which it is based. */ readonly from: number };
 }
 
-/** The plan of a dry run as terminal text. `label` is of the sweep, such as `digits (random)`. */
+/** Renders the plan of a dry run as terminal text. `label` names the sweep, such as `digits (random)`. */
 export function renderRunPlan(
   label: string,
   method: string,
@@ -29,13 +29,13 @@ export function renderRunPlan(
   const later = total - known - toRun.length;
   const more = toRun.length - top;
   const lines = [
-    `${label}: ${formatTrialCount(total)} by ${method}; this is a dry run, and computes none`,
+    `${label}: ${formatTrialCount(total)} by ${method}; a dry run, which computes nothing`,
     '',
     `${pad(known)} known, from the cache`,
     `${pad(toRun.length)} to run`,
-    ...toRun.slice(0, top).map(({ id, params }) => `         ${id}  ${shown(params)}`),
+    ...toRun.slice(0, top).map(({ id, params }) => `         ${id}  ${formatParamsLine(params)}`),
     ...(more > 0 ? [`         ... and ${more} more`] : []),
-    ...(later > 0 ? [`${pad(later)} later, which follow from the results of these`] : []),
+    ...(later > 0 ? [`${pad(later)} later, chosen from the results of these`] : []),
     '',
     timeLine(toRun.length + later, parallel, estimate),
   ];
@@ -44,13 +44,8 @@ export function renderRunPlan(
 
 const pad = (count: number): string => String(count).padStart(6);
 
-const shown = (params: JsonObject): string =>
-  flattenParams(params)
-    .map(([label, value]) => `${label} ${formatValue(value)}`)
-    .join(', ');
-
 function timeLine(count: number, parallel: number, estimate: RunPlan['estimate']): string {
   if (count === 0) return 'Nothing is left to compute.';
-  if (estimate === undefined) return `How long it takes, no trial can tell yet; ${parallel} at a time.`;
-  return `About ${formatDuration(estimate.ms)}, ${parallel} at a time, as ${estimate.from === 1 ? 'the known trial' : `the ${estimate.from} known trials`} took.`;
+  if (estimate === undefined) return `No trial has run yet to estimate the time from; ${parallel} at a time.`;
+  return `About ${formatDuration(estimate.ms)}, ${parallel} at a time, judging by ${estimate.from === 1 ? 'the known trial' : `the ${estimate.from} known trials`}.`;
 }

@@ -1,36 +1,37 @@
-import { canonicalJson, flattenParams, type Json } from '@nx-tune/search';
-import type { Metric } from '@nx-tune/sweep';
+import { canonicalJson, type Json } from '@nx-tune/search';
+import { lossValue, type Metric } from '@nx-tune/sweep';
 
+import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { metricOf } from '../data/rankTrials.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 
-/** One of several trials, which may be of different sweeps. */
-export interface Compared {
-  /** What it is called. */
+/** One of several trials to compare, which may belong to different sweeps. */
+export interface ComparedTrial {
+  /** The heading of its column. */
   readonly title: string;
   readonly report: SweepReport;
   readonly trial: TrialEntry;
 }
 
-/** Some trials side by side. */
+/** Trials side by side. */
 export interface TrialsComparison {
   readonly titles: readonly string[];
-  /** Those that differ first: the metric of a sweep, other metrics, then parameters. */
+  /** Rows that differ come first; within each part the sweep's metric, other metrics, then parameters. */
   readonly rows: readonly ComparedRow[];
 }
 
 export interface ComparedRow {
   readonly kind: 'fact' | 'metric' | 'param';
   readonly name: string;
-  /** In the order of the trials; undefined where one does not have it. */
+  /** In the order of the trials; undefined for a trial that does not have it. */
   readonly values: readonly (Json | undefined)[];
   readonly differs: boolean;
-  /** Indices of the trials that are best in it; only of a metric that a sweep looks for. */
+  /** Indices of the best trials, for a metric that a sweep optimizes. */
   readonly best: readonly number[];
 }
 
-/** Puts trials side by side: facts, metrics and params, what differs before what is the same in all. */
-export function compareTrials(compared: readonly Compared[]): TrialsComparison {
+/** Puts trials side by side: facts, metrics and params, with the rows that differ first. */
+export function compareTrials(compared: readonly ComparedTrial[]): TrialsComparison {
   const rows = [
     row('fact', 'outcome', compared, ({ trial }) => trial.result.outcome.kind),
     ...names(compared, ({ report }) => [report.metric.name]).map((name) => metricRow(compared, name)),
@@ -49,7 +50,7 @@ export function compareTrials(compared: readonly Compared[]): TrialsComparison {
   };
 }
 
-const names = (compared: readonly Compared[], of: (one: Compared) => Iterable<string>): string[] => [
+const names = (compared: readonly ComparedTrial[], of: (one: ComparedTrial) => Iterable<string>): string[] => [
   ...new Set(compared.flatMap((one) => [...of(one)])),
 ];
 
@@ -58,36 +59,35 @@ const otherMetrics = ({ name }: Metric, { result }: TrialEntry): string[] =>
     .filter((other) => other !== name)
     .toSorted((a, b) => (a < b ? -1 : 1));
 
-const paramsOf = ({ result: { params, budget = {} } }: TrialEntry): Map<string, Json> =>
-  new Map<string, Json>([...flattenParams(params), ...Object.entries(budget)]);
+const paramsOf = ({ result }: TrialEntry): Map<string, Json> => new Map(paramsAndBudget(result));
 
 function row(
   kind: ComparedRow['kind'],
   name: string,
-  compared: readonly Compared[],
-  of: (one: Compared) => Json | undefined,
+  compared: readonly ComparedTrial[],
+  of: (one: ComparedTrial) => Json | undefined,
 ): ComparedRow {
   const values = compared.map(of);
   const texts = new Set(values.map((value) => (value === undefined ? '' : canonicalJson(value))));
   return { kind, name, values, differs: texts.size > 1, best: [] };
 }
 
-function metricRow(compared: readonly Compared[], name: string): ComparedRow {
+function metricRow(compared: readonly ComparedTrial[], name: string): ComparedRow {
   const found = row('metric', name, compared, ({ trial: { result } }) =>
     Object.hasOwn(result.metrics, name) ? result.metrics[name] : undefined,
   );
   return found.differs ? { ...found, best: bestOf(compared, name) } : found;
 }
 
-/** Sweeps that want the opposite of one metric have no best trial in common. */
-function bestOf(compared: readonly Compared[], name: string): number[] {
+/** Sweeps with opposite goals for a metric have no best trial in common. */
+function bestOf(compared: readonly ComparedTrial[], name: string): number[] {
   const goals = new Set(compared.flatMap(({ report }) => (report.metric.name === name ? report.metric.goal : [])));
   const [goal] = goals;
   if (goal === undefined || goals.size > 1) return [];
   const metric = { name, goal };
   const losses = compared.map(({ trial }) => {
     const value = trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
-    return goal === 'minimize' ? value : -value;
+    return lossValue(value, goal);
   });
   const least = losses.reduce((low, loss) => (loss < low ? loss : low), Infinity);
   return losses.flatMap((loss, index) => (loss === least ? [index] : []));

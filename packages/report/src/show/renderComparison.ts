@@ -3,18 +3,14 @@ import type { Json } from '@nx-tune/search';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatValue } from '../text/formatValue.js';
 import { escapeMarkdown, markdownRow } from '../text/markdown.js';
+import type { Screen } from '../text/screen.js';
 import { paint } from '../text/style.js';
 import { columnWidth, gap, renderTable, type TextColumn } from '../text/table.js';
 import type { ComparedRow, TrialsComparison } from './compareTrials.js';
 
-interface Screen {
-  readonly width: number;
-  readonly color: boolean;
-}
-
 /**
- * Trials side by side as terminal text, in several tables where they are too many for its width. A star marks the best of a
- * metric; what is the same in all comes last, and dim.
+ * Renders trials side by side as terminal text, in several tables if they do not fit its width. A star marks the best value
+ * of a metric; rows that are the same in all trials come last, and dim.
  */
 export function renderComparison(comparison: TrialsComparison, screen: Screen): string {
   const { titles, rows } = comparison;
@@ -30,7 +26,7 @@ export function renderComparison(comparison: TrialsComparison, screen: Screen): 
     .join('\n');
 }
 
-/** As many columns in each part as fit, at least one. */
+/** Splits columns into parts of as many as fit, at least one. */
 function chunks(columns: readonly TextColumn[], width: number): TextColumn[][] {
   const parts: TextColumn[][] = [];
   let left = 0;
@@ -50,12 +46,12 @@ function renderPart(columns: readonly TextColumn[], rows: readonly ComparedRow[]
   const [different, same] = [lines.slice(0, differing), lines.slice(differing)];
   const parts = [
     [paint(head, 'bold', color), ...different],
-    ...(same.length === 0 ? [] : [['The same in all', ...same].map((line) => paint(line, 'dim', color))]),
+    ...(same.length === 0 ? [] : [['Same in all', ...same].map((line) => paint(line, 'dim', color))]),
   ];
   return parts.map((part) => `${part.join('\n')}\n`).join('\n');
 }
 
-/** The same as a Markdown table; the best of a metric is bold. */
+/** Renders trials side by side as a Markdown table, with the best value of a metric in bold. */
 export function renderComparisonMarkdown({ titles, rows }: TrialsComparison): string {
   const lines = rows.map((row) =>
     markdownRow([

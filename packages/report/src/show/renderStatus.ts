@@ -1,5 +1,7 @@
+import { formatOutcomes } from '../data/outcomeCounts.js';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatNumber } from '../text/formatNumber.js';
+import type { Screen } from '../text/screen.js';
 import { paint } from '../text/style.js';
 import { renderTable, type TextColumn } from '../text/table.js';
 import { wrap } from '../text/wrap.js';
@@ -7,11 +9,8 @@ import type { SweepStatus } from './sweepStatus.js';
 
 type Readable = Extract<SweepStatus, { readonly problems?: undefined }>;
 
-/** Sweeps as terminal text: a line for each, then what is wrong with their files and locks. */
-export function renderStatus(
-  sweeps: readonly SweepStatus[],
-  { width, color }: { readonly width: number; readonly color: boolean },
-): string {
+/** Renders sweeps as terminal text: a line for each, then the problems with their files and locks. */
+export function renderStatus(sweeps: readonly SweepStatus[], { width, color }: Screen): string {
   const [head = '', ...lines] = renderTable(columnsOf(sweeps), width);
   const notes = sweeps.flatMap((sweep) => notesOf(sweep));
   return [
@@ -36,14 +35,19 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
   return [
     { title: 'project', cells: sweeps.map(({ project }) => escapeControl(project)), align: 'left', weight: 100 },
     { title: 'sweep', cells: sweeps.map(({ sweep }) => escapeControl(sweep)), align: 'left', weight: 99 },
-    { title: 'method', cells: cells(({ method }) => method, 'mistakes'), align: 'left', weight: 20 },
+    { title: 'method', cells: cells(({ method }) => method, 'errors'), align: 'left', weight: 20 },
     count('trials', 90, ({ asked }) => asked),
     count('known', 80, ({ known }) => known),
     ...(sweeps.some((sweep) => sweep.problems === undefined && sweep.cached !== undefined)
       ? [count('cached', 60, ({ cached = 0 }) => cached)]
       : []),
     count('to run', 85, ({ toRun }) => toRun),
-    { title: 'ended', cells: cells(endedText), align: 'left', weight: 40 },
+    {
+      title: 'ended',
+      cells: cells(({ outcomes }) => formatOutcomes((kind) => outcomes[kind])),
+      align: 'left',
+      weight: 40,
+    },
     {
       title: 'best',
       cells: cells(({ best, metric }) =>
@@ -55,13 +59,6 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
     { title: 'lock', cells: cells(({ lock }) => lock.kind), align: 'left', weight: 75 },
   ];
 }
-
-/** Those that did not complete: `1 diverged, 2 failed`. */
-const endedText = ({ outcomes }: Readable): string =>
-  (['stopped', 'diverged', 'infeasible', 'failed'] as const)
-    .filter((kind) => outcomes[kind] > 0)
-    .map((kind) => `${outcomes[kind]} ${kind}`)
-    .join(', ');
 
 function notesOf(sweep: SweepStatus): readonly string[] {
   if (sweep.problems !== undefined) return sweep.problems;

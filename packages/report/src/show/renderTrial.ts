@@ -1,26 +1,25 @@
-import { flattenParams } from '@nx-tune/search';
+import { defined } from '@nx-tune/search';
 import { type Budget, fromMetricValue } from '@nx-tune/sweep';
 
-import { reasonOf } from '../data/reasons.js';
-import type { Reported, SweepReport } from '../data/sweepReport.js';
+import { outcomeReason } from '../data/outcomeReason.js';
+import { paramsAndBudget } from '../data/paramsAndBudget.js';
+import type { ReportedPoint, SweepReport } from '../data/sweepReport.js';
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatBytes } from '../text/formatBytes.js';
 import { formatDuration } from '../text/formatDuration.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatValue } from '../text/formatValue.js';
+import type { Screen } from '../text/screen.js';
 import { sparkline } from '../text/sparkline.js';
 import { paint } from '../text/style.js';
+import { sweepTitle } from '../text/sweepTitle.js';
 import { renderTable } from '../text/table.js';
 import type { TrialDetail } from './trialDetail.js';
 import { trialRank } from './trialRank.js';
 
-/** Everything that is known of one trial, as terminal text. */
-export function renderTrial(
-  report: SweepReport,
-  trial: TrialDetail,
-  { width, color }: { readonly width: number; readonly color: boolean },
-): string {
+/** Renders everything that is known about a trial as terminal text. */
+export function renderTrial(report: SweepReport, trial: TrialDetail, { width, color }: Screen): string {
   const blocks = [
     [paint(clip(headline(report, trial), width), 'bold', color), ...reasonLines(trial)],
     labelled(metricRows(report, trial), width),
@@ -36,24 +35,24 @@ export function renderTrial(
 }
 
 function headline({ project, sweep, ...report }: SweepReport, { id, entry }: TrialDetail): string {
-  const where = `${project}${sweep === 'tune' ? '' : ` (${sweep})`}: trial ${id}`;
-  if (entry === undefined) return escapeControl(`${where}, no result is known`);
+  const where = `${sweepTitle({ project, sweep })}: trial ${id}`;
+  if (entry === undefined) return escapeControl(`${where}, no result yet`);
   const place = trialRank({ project, sweep, ...report }, id);
-  const rank = place === undefined ? 'continued by another' : `rank ${place.rank} of ${place.of}`;
+  const rank = place === undefined ? 'continued by another trial' : `rank ${place.rank} of ${place.of}`;
   return escapeControl(`${where}, ${entry.result.outcome.kind}, ${rank}`);
 }
 
 function reasonLines({ entry }: TrialDetail): string[] {
-  const reason = entry === undefined ? '' : reasonOf(entry.result.outcome);
+  const reason = entry === undefined ? '' : outcomeReason(entry.result.outcome);
   return reason === '' ? [] : reason.split('\n').map((line) => `  ${escapeControl(line)}`);
 }
 
 type Row = readonly [label: string, text: string];
 
 function labelled(rows: readonly Row[], width: number): string[] {
-  const told = rows.filter(([, text]) => text !== '');
-  const longest = told.reduce((most, [label]) => Math.max(most, label.length), 0);
-  return told.map(([label, text]) => clip(`${escapeControl(label.padEnd(longest))}  ${escapeControl(text)}`, width));
+  const shown = rows.filter(([, text]) => text !== '');
+  const longest = shown.reduce((most, [label]) => Math.max(most, label.length), 0);
+  return shown.map(([label, text]) => clip(`${escapeControl(label.padEnd(longest))}  ${escapeControl(text)}`, width));
 }
 
 /** The sweep's metric first, then the others by name. */
@@ -66,7 +65,7 @@ function metricRows({ metric }: SweepReport, { entry }: TrialDetail): Row[] {
 
 function paramLines(report: SweepReport, { id, params, budget }: TrialDetail, width: number): string[] {
   const places = new Map((trialRank(report, id)?.params ?? []).map((place) => [place.label, place]));
-  const rows = [...flattenParams(params), ...Object.entries(budget ?? {})];
+  const rows = paramsAndBudget({ params, ...defined({ budget }) });
   const ranks = rows.map(([label]) => {
     const place = places.get(label);
     return place === undefined || place.of < 2 ? '' : `${place.rank} of ${place.of}`;
@@ -78,7 +77,7 @@ function paramLines(report: SweepReport, { id, params, budget }: TrialDetail, wi
         { title: 'Params', cells: rows.map(([label]) => escapeControl(label)), align: 'left', weight: 2 },
         { title: '', cells: rows.map(([, value]) => formatValue(value)), align: 'right', weight: 3 },
         {
-          title: ranks.some((text) => text !== '') ? 'rank among the same' : '',
+          title: ranks.some((text) => text !== '') ? 'rank at this value' : '',
           cells: ranks,
           align: 'left',
           weight: 1,
@@ -98,7 +97,7 @@ function factRows({ number, seed, continues, entry }: TrialDetail): Row[] {
     ...(run === undefined
       ? []
       : [
-          ['Took', `${formatDuration(run.durationMs)}, from ${run.startedAt}`] as const,
+          ['Took', `${formatDuration(run.durationMs)}, started ${run.startedAt}`] as const,
           ...(run.peakMemoryBytes === undefined ? [] : [['Memory', formatBytes(run.peakMemoryBytes)] as const]),
           ['Versions', pairs(run.versions)] as const,
           ['Machine', pairs(run.machine)] as const,
@@ -113,13 +112,13 @@ const pairs = (values: Budget | { readonly [name: string]: unknown }): string =>
 
 const sparkWidth = 40;
 
-function curveRows(curve: readonly Reported[]): Row[] {
+function curveRows(curve: readonly ReportedPoint[]): Row[] {
   const names = [...new Set(curve.flatMap(({ metrics }) => Object.keys(metrics)))];
   return names.map((name): Row => {
     const points = curve.filter(({ metrics }) => Object.hasOwn(metrics, name));
     const values = points.map(({ metrics }) => fromMetricValue(metrics[name] ?? 'NaN'));
     const [first = NaN, last = NaN] = [values[0], values.at(-1)];
-    const steps = points.length === 1 ? 'one step' : `${points.length} steps`;
+    const steps = points.length === 1 ? '1 step' : `${points.length} steps`;
     return [
       `Reported ${name}`,
       `${sparkline(values, sparkWidth)}  ${formatNumber(first)} → ${formatNumber(last)} in ${steps}`,
@@ -135,14 +134,14 @@ function placeRows({ folder, artifacts, source, lock }: TrialDetail): Row[] {
     ...(folder === undefined ? [] : [['Folder', folder] as const]),
     ...artifacts.slice(0, mostArtifacts).map(({ path, bytes }): Row => ['Artifact', `${path}  ${formatBytes(bytes)}`]),
     ...(more > 0 ? [['', `and ${more} more`] as const] : []),
-    ['Known from', source === undefined ? 'nowhere' : source === 'disk' ? 'this disk' : 'the lock'],
+    ['Source', source === undefined ? 'none' : source === 'disk' ? 'this disk' : 'the lock'],
     ['Lock', lockTexts[lock]],
   ];
 }
 
 const lockTexts: Readonly<Record<TrialDetail['lock'], string>> = {
   same: 'has the same result',
-  different: 'has another result',
-  absent: 'does not have it',
-  'no lock': 'there is none',
+  different: 'has a different result',
+  absent: 'does not have this trial',
+  'no lock': 'there is no lock',
 };

@@ -1,13 +1,13 @@
 import type { Metric, Outcome } from '@nx-tune/sweep';
 
-/** How a lock stands to its sweep and to the results on this disk. */
+/** How a lock compares with its sweep and with the results on this disk. */
 export type LockState =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'missing' }
-  /** Why, in words. */
+  /** `why` explains it in words. */
   | { readonly kind: 'outdated' | 'unreadable'; readonly why: string };
 
-/** Where a sweep stands. */
+/** The state of a sweep. */
 export type SweepStatus = {
   readonly project: string;
   readonly sweep: string;
@@ -19,16 +19,16 @@ export type SweepStatus = {
       readonly problems?: undefined;
       readonly method: string;
       readonly metric: Metric;
-      /** How many trials it asks for. */
+      /** The number of trials that it asks for. */
       readonly asked: number;
-      /** Of how many a result is known, on this disk or in the lock. */
+      /** The number of trials with a result, on this disk or in the lock. */
       readonly known: number;
       readonly onDisk: number;
       readonly inLock: number;
       readonly outcomes: { readonly [kind in Outcome['kind']]: number };
-      /** How many have no result, or crashed. */
+      /** The number of trials that have no result, or crashed. */
       readonly toRun: number;
-      /** How many Nx's cache on this machine has; absent where it was not asked. */
+      /** The number of trials in Nx's cache on this machine; absent if it was not looked up. */
       readonly cached?: number;
       readonly best?: { readonly id: string; readonly value: number };
       readonly lock: LockState;

@@ -3,14 +3,14 @@ import type { Budget } from '@nx-tune/sweep';
 
 import type { TrialEntry } from '../data/sweepReport.js';
 
-/** A file that a trial left. */
+/** A file that a trial wrote. */
 export interface Artifact {
   /** Relative to the folder of artifacts. */
   readonly path: string;
   readonly bytes: number;
 }
 
-/** A trial that a sweep asks for, and what is known of it. */
+/** A trial of a sweep, and everything that is known about it. */
 export interface TrialDetail {
   /** Index in the sweep, from 0. */
   readonly number: number;
@@ -20,13 +20,13 @@ export interface TrialDetail {
   readonly budget?: Budget;
   /** The id of the trial that it continues. */
   readonly continues?: string;
-  /** Its result; absent where none is known. */
+  /** Its result; absent if none is known. */
   readonly entry?: TrialEntry;
-  /** Relative to the present folder; absent where there is none. */
+  /** Relative to the current folder; absent if there is none. */
   readonly folder?: string;
   readonly artifacts: readonly Artifact[];
-  /** Whether its result is from its folder or from the lock. */
+  /** Where its result was read: from its folder or from the lock. */
   readonly source?: 'disk' | 'lock';
-  /** What the lock says of it. */
+  /** How its result compares with the lock. */
   readonly lock: 'same' | 'different' | 'absent' | 'no lock';
 }

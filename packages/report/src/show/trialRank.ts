@@ -1,22 +1,22 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
 
-import { splitColumns } from '../data/columns.js';
+import { splitColumns } from '../data/splitColumns.js';
 import { rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 
-/** A rank, from 1, and among how many. */
+/** A rank, from 1, and the number of trials ranked. */
 export interface MetricRank {
   readonly rank: number;
   readonly of: number;
 }
 
-/** A parameter that differs between trials, and where a trial stands among those with the same value of it. */
+/** A parameter that differs between trials, and a trial's rank among those with the same value. */
 export interface ParamRank extends MetricRank {
   readonly label: string;
   readonly value: Json;
 }
 
-/** Where a trial stands, or undefined if another one continues it or it has no result. */
+/** Ranks a trial; undefined if another one continues it or it has no result. */
 export function trialRank(
   report: SweepReport,
   id: string,

@@ -1,6 +1,6 @@
 import { pointWidth, textWidth } from './textWidth.js';
 
-/** The text, or as much of it as fits into `width` columns with an ellipsis. */
+/** Returns the text, or as much of it as fits into `width` columns together with an ellipsis. */
 export function clip(text: string, width: number): string {
   if (textWidth(text) <= width) return text;
   return width < 1 ? '' : `${start(text, width - 1)}…`;

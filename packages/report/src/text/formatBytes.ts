@@ -1,6 +1,6 @@
 const units = ['B', 'kB', 'MB', 'GB', 'TB'];
 
-/** `512 B`, `1.5 kB`, `23 MB`: powers of a thousand. */
+/** Formats sizes as `512 B`, `1.5 kB` or `23 MB`, in powers of a thousand. */
 export function formatBytes(bytes: number): string {
   let [value, unit] = [bytes, 0];
   while (value >= 999.5 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1];

@@ -1,4 +1,4 @@
-/** `0.4 s`, `14 s`, `3 min 05 s`, `2 h 10 min`. */
+/** Formats durations as `0.4 s`, `14 s`, `3 min 05 s` or `2 h 10 min`. */
 export function formatDuration(ms: number): string {
   const seconds = Math.max(0, ms) / 1000;
   if (seconds < 9.95) return `${seconds.toFixed(1)} s`;

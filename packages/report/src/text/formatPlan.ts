@@ -1,10 +1,10 @@
 import { escapeControl } from './escapeControl.js';
 
 export interface Plan {
-  /** What is tuned, such as `digits` or `digits (random)`. */
+  /** The sweeps that run, such as `digits` or `digits (random)`. */
   readonly sweeps: readonly string[];
   readonly trials: number;
-  /** How many of them need not be computed. */
+  /** The number of trials that need not be computed. */
   readonly known: number;
   readonly toRun: number;
   readonly parallel: number;

@@ -9,9 +9,9 @@ export interface ProgressState {
   readonly failed: number;
   readonly best?: { readonly name: string; readonly value: number };
   readonly elapsedMs: number;
-  /** An estimate; absent when there is nothing to estimate from. */
+  /** An estimate of the remaining time; absent if there is nothing to base it on. */
   readonly leftMs?: number;
-  /** Of the terminal, in columns. */
+  /** The width of the terminal, in columns. */
   readonly width: number;
 }
 

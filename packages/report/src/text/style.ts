@@ -1,4 +1,4 @@
-/** How a line of terminal text looks (ECMA-48, select graphic rendition). */
+/** The style of a line of terminal text (ECMA-48, select graphic rendition). */
 export type Style = 'bold' | 'dim' | 'green' | 'red';
 
 const codes: Readonly<Record<Style, readonly [number, number]>> = {

@@ -1,21 +1,21 @@
 import { clip } from './clip.js';
 import { textWidth } from './textWidth.js';
 
-/** A column of a text table, its cells ready to be shown. */
+/** A column of a text table, with its cells already formatted. */
 export interface TextColumn {
   readonly title: string;
   readonly cells: readonly string[];
   readonly align: 'left' | 'right';
-  /** Of columns that do not fit, those of the lowest weight go first. */
+  /** If the columns do not fit, those with the lowest weight are left out first. */
   readonly weight: number;
 }
 
-/** Between columns. */
+/** The space between columns. */
 export const gap = '  ';
-/** One long value must not push all others out. */
+/** The widest that a column may be: one long value must not push out the others. */
 const widest = 28;
 
-/** The lines of a table, the titles first, no line wider than `width`: columns that do not fit are left out. */
+/** Renders the lines of a table, titles first, none wider than `width`: columns that do not fit are left out. */
 export function renderTable(columns: readonly TextColumn[], width: number): readonly string[] {
   const fitting = fit(columns.map(narrow), width);
   const rows = fitting[0]?.cells.length ?? 0;
@@ -46,7 +46,7 @@ function fit(columns: readonly TextColumn[], width: number): readonly TextColumn
   );
 }
 
-/** How wide a column is shown. */
+/** The width at which a column is shown. */
 export const columnWidth = (column: TextColumn): number => widthOf(narrow(column));
 
 const widthOf = ({ title, cells }: TextColumn): number =>

@@ -1,7 +1,7 @@
 import { clip } from './clip.js';
 import { textWidth } from './textWidth.js';
 
-/** A sentence in lines that fit, broken at its spaces. */
+/** Breaks a sentence at its spaces into lines that fit. */
 export function wrap(text: string, width: number): readonly string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {

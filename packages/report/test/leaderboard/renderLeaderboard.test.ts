@@ -16,9 +16,9 @@ test('a leaderboard', () => {
 5  2    red  diverged                    4.5 s  computed  id2
 6  3    red    failed                    7.5 s  computed  id4
 
-The same in all: l2 0.1
+Same in all trials: l2 0.1
 
-Best params, of trial id3
+Best params (trial id3)
   x: 2
   color: blue
   l2: 0.1
@@ -84,7 +84,7 @@ test('an id that would drive the terminal is text', () => {
     result: { ...trial.result, id: `\u001b[2J${trial.number}` },
   }));
   expect(renderLeaderboard({ ...example, trials }, { width: 100, color: false })).toContain(
-    'Best params, of trial \\u001b[2J3\n',
+    'Best params (trial \\u001b[2J3)\n',
   );
 });
 

@@ -18,7 +18,7 @@ test('a leaderboard', () => {
 | 5 | 2 | red | diverged | id2 |
 | 6 | 3 | red | failed | id4 |
 
-Best params, of trial id3:
+Best params (trial id3):
 
 \`\`\`yaml
 x: 2

@@ -17,16 +17,16 @@ const render = (changed: Partial<RunPlan> = {}): string[] =>
 
 test('counts, params and time; no more than are wanted, and nothing that a terminal would obey', () => {
   expect(render()).toEqual([
-    'digits (tpe): 9 trials by tpe; this is a dry run, and compu…',
+    'digits (tpe): 9 trials by tpe; a dry run, which computes no…',
     '',
     '     4 known, from the cache',
     '     3 to run',
     '         aaaa  optimizer.name sgd, rate 0.1',
     '         bbbb  optimizer.name \\u001b[31m, rate 0.2',
     '         ... and 1 more',
-    '     2 later, which follow from the results of these',
+    '     2 later, chosen from the results of these',
     '',
-    'About 12 s, 2 at a time, as the 4 known trials took.',
+    'About 12 s, 2 at a time, judging by the 4 known trials.',
     '',
   ]);
 });
@@ -41,6 +41,6 @@ test('where all is known, and where nothing tells of the time', () => {
   ]);
   const { estimate: _, ...untimed } = plan;
   expect(renderRunPlan('digits', 'grid', untimed, { width: 80, top: 9 })).toContain(
-    'How long it takes, no trial can tell yet; 2 at a time.',
+    'No trial has run yet to estimate the time from; 2 at a time.',
   );
 });

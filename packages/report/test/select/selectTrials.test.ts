@@ -31,7 +31,7 @@ test.each(['loss', '-loss'])('by %s, trials without it come last', (sort) => {
   expect(has).toEqual(has.toSorted((a, b) => Number(b) - Number(a)));
 });
 
-test('what is no filter and no name is told with what there is', () => {
+test('an invalid filter or name is reported with the names that exist', () => {
   expect(numbers({ filter: 'x >' })).toMatch(/^The filter is wrong at column \d+: /);
   expect(numbers({ sort: 'los' })).toMatch(
     /^There is no "los" to sort by. Did you mean "loss"\? Names are number, rank/,

@@ -1,7 +1,7 @@
-import { type Compared, compareTrials, renderComparison, renderComparisonMarkdown } from '../../src/index.js';
+import { type ComparedTrial, compareTrials, renderComparison, renderComparisonMarkdown } from '../../src/index.js';
 import { example } from '../support/example.js';
 
-const compared = (...numbers: readonly number[]): Compared[] =>
+const compared = (...numbers: readonly number[]): ComparedTrial[] =>
   numbers.map((number) => {
     const trial = example.trials[number];
     if (trial === undefined) throw new Error('the example has no such trial');
@@ -48,7 +48,7 @@ test('as text and as Markdown', () => {
 loss        0.25    0.123457 *
 x                1           2
 
-The same in all
+Same in all
 outcome  completed   completed
 color         blue        blue
 l2             0.1         0.1

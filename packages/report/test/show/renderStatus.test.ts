@@ -24,9 +24,9 @@ const broken: SweepStatus = {
 
 test('a line for each sweep, then what is wrong', () => {
   expect(renderStatus([status, broken], { width: 120, color: false })).toBe(
-    `project  sweep  method    trials  known  to run  ended                 best       lock
-digits   tune   grid          12      9       4  1 diverged, 1 failed  loss 0.25  outdated
-digits   wide   mistakes
+    `project  sweep  method  trials  known  to run  ended                 best       lock
+digits   tune   grid        12      9       4  1 diverged, 1 failed  loss 0.25  outdated
+digits   wide   errors
 
 digits tune: tune.lock.json does not know 4 trials. Run nx tune digits.
 apps/digits/wide.tune.yaml:3 method: it is wrong

@@ -39,7 +39,7 @@ test('what is known of a trial, in blocks', () => {
 
 loss  0.123457
 
-Params        rank among the same
+Params        rank at this value
 x          2  1 of 2
 color   blue  1 of 3
 l2       0.1
@@ -48,20 +48,20 @@ epochs     9
 Number     3
 Seed       0
 Continues  id0
-Took       6.0 s, from 2026-01-01T00:00:00.000Z
+Took       6.0 s, started 2026-01-01T00:00:00.000Z
 
 Reported loss  █▁  1 → 0.5 in 2 steps
 
-Folder      apps/digits/.tune/trials/id3
-Artifact    model.bin  1.5 kB
-Known from  this disk
-Lock        has another result
+Folder    apps/digits/.tune/trials/id3
+Artifact  model.bin  1.5 kB
+Source    this disk
+Lock      has a different result
 `);
 });
 
 test('a trial without a result, one that failed, and one that another continues', () => {
   const { entry: _entry, source: _source, ...unknown } = detailOf(0, { lock: 'no lock' });
-  expect(renderTrial(example, unknown, screen)).toContain('trial id0, no result is known');
+  expect(renderTrial(example, unknown, screen)).toContain('trial id0, no result yet');
   expect(renderTrial(example, detailOf(4), screen)).toMatch(
     /^digits: trial id4, failed, rank 6 of 6\n {2}Error: bad luck\n/,
   );
@@ -69,7 +69,7 @@ test('a trial without a result, one that failed, and one that another continues'
     trial.number === 1 ? { ...trial, result: { ...trial.result, continues: 'id0' } } : trial,
   );
   const report: SweepReport = { ...example, trials: continuing };
-  expect(renderTrial(report, detailOf(0), screen)).toContain('completed, continued by another');
+  expect(renderTrial(report, detailOf(0), screen)).toContain('completed, continued by another trial');
 });
 
 test('nothing that a trial says drives the terminal, and no line is wider than it', () => {

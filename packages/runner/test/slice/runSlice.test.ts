@@ -245,7 +245,7 @@ describe('what a trial has for itself', () => {
     expect(finished.every(({ result }) => result.metrics['threads'] === 2)).toBe(true);
   });
 
-  it('is told to processes and commands, too', async () => {
+  it('reaches processes and commands too', async () => {
     const capacity = { cpus: 1, gpus: ['7'] };
     const changes = { resources: { gpus: 1 }, isolation: 'process' } as const;
     const script = 'console.log(process.env.CUDA_VISIBLE_DEVICES)';

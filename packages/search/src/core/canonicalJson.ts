@@ -16,8 +16,8 @@ export function canonicalJsonText<T>(value: T & Serialisable<T>): string {
 function sorted(value: Json): Json {
   if (value === null || typeof value !== 'object') return value === 0 ? 0 : value;
   if (isArray(value)) return value.map(sorted);
-  const entries = Object.entries(value).filter(([, item]) => item !== undefined);
-  return Object.fromEntries(entries.toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([key, item]) => [key, sorted(item)]));
+  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
+  return Object.fromEntries(keys.toSorted().map((key) => [key, sorted(value[key] as Json)]));
 }
 
 const isArray: (value: Json) => value is readonly Json[] = Array.isArray;

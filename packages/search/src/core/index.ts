@@ -3,6 +3,7 @@ export { canonicalJson, canonicalJsonText } from './canonicalJson.js';
 export { type Defined, defined } from './defined.js';
 export { digest } from './digest.js';
 export { flattenParams } from './flattenParams.js';
+export { isJsonObject } from './isJsonObject.js';
 export type { Json, JsonObject, Serialisable } from './json.js';
 export { printable } from './printable.js';
 export { parsePythonJson } from './pythonJson.js';

@@ -1,3 +1,4 @@
+import { isJsonObject } from '../core/isJsonObject.js';
 import type { Json, JsonObject } from '../core/json.js';
 
 /** The param with a dotted label, which may be nested and may be an object itself; undefined if there is none. */
@@ -5,11 +6,8 @@ export function paramByLabel(params: JsonObject, label: string): Json | undefine
   if (Object.hasOwn(params, label)) return params[label];
   for (let dot = label.indexOf('.'); dot > 0; dot = label.indexOf('.', dot + 1)) {
     const inner = Object.hasOwn(params, label.slice(0, dot)) ? params[label.slice(0, dot)] : undefined;
-    const value = isObject(inner) ? paramByLabel(inner, label.slice(dot + 1)) : undefined;
+    const value = isJsonObject(inner) ? paramByLabel(inner, label.slice(dot + 1)) : undefined;
     if (value !== undefined) return value;
   }
   return undefined;
 }
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  value !== undefined && value !== null && typeof value === 'object' && !Array.isArray(value);

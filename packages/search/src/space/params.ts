@@ -36,7 +36,7 @@ export function pickValues(space: Space, values: readonly Json[]): readonly Json
 /** A parameter, by index, is active if each of its conditions holds and the parameters that these name are active too. */
 export function activity(space: Space, values: readonly Json[]): (index: number) => boolean {
   if (space.every(({ when }) => when === undefined)) return () => true;
-  const indices = new Map(space.map(({ label }, index) => [label, index]));
+  const indices = indicesOf(space);
   const known = new Map<number, boolean>();
   const isActive = (index: number): boolean => {
     const answer =
@@ -49,6 +49,15 @@ export function activity(space: Space, values: readonly Json[]): (index: number)
     return answer;
   };
   return isActive;
+}
+
+/** A space is asked for every candidate of a sampler, and never changes. */
+const indicesBySpace = new WeakMap<Space, ReadonlyMap<string, number>>();
+
+function indicesOf(space: Space): ReadonlyMap<string, number> {
+  const indices = indicesBySpace.get(space) ?? new Map(space.map(({ label }, index) => [label, index]));
+  indicesBySpace.set(space, indices);
+  return indices;
 }
 
 /** True if a sampler chooses the parameter's value. */

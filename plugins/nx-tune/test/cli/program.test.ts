@@ -53,6 +53,17 @@ test('verbs run in-process, in whatever workspace they are given', async () => {
   expect(await run(one, 'trials', 'a', '--format', 'csv')).toMatch(/^.*\n(.*\n){3}$/);
 });
 
+test('projects are completed where it is not clear which one is meant, and trials of the one named', async () => {
+  const workspace = temporaryWorkspace({
+    ...files,
+    'apps/b/project.json': '{"name":"b"}',
+    'apps/b/tune.yaml': files['apps/a/tune.yaml'],
+  });
+  expect(await run(workspace, '__complete', '--', 'show', '')).toBe('a\t\nb\t\n');
+  expect(await run(workspace, '__complete', '--', 'show', 'a', '')).toBe('best\tthe best trial\n');
+  expect(await run(workspace, '__complete', '--', 'best', '--sweep', '')).toBe('');
+});
+
 test('a mistake is thrown with its message', async () => {
   await expect(run(workspaceWith(1), 'best', 'b')).rejects.toThrow('There is no project "b" with a sweep.');
   await expect(run(temporaryWorkspace({}), 'best')).rejects.toThrow('is not in an Nx workspace');

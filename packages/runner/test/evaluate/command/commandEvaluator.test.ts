@@ -24,7 +24,7 @@ function taskOf(script: string, params: JsonObject = {}): TrialTask {
 }
 const evaluate = (script: string): Promise<Evaluation> => evaluator.evaluate(taskOf(script));
 
-it('the params are told as arguments, as JSON in the environment, and as a file', async () => {
+it('a command gets its params as arguments, as JSON in the environment, and as a file', async () => {
   const script = `const { TUNE_PARAMS, TUNE_PARAMS_FILE, ...env } = process.env;
     const file = require('node:fs').readFileSync(TUNE_PARAMS_FILE, 'utf8');
     const told = { args: process.argv.slice(1), env: JSON.parse(TUNE_PARAMS), file: JSON.parse(file) };
@@ -61,7 +61,7 @@ it('what it appends to curve.jsonl in its folder is its learning curve, however 
   expect(outcome).toEqual(failedBy(/curve\.jsonl: line 2 is not a report .*: "step 2"/));
 });
 
-it('Python hashes texts alike in every process, and leaves no bytecode, unless the user has decided otherwise', async () => {
+it('Python hashes strings identically in every process, and leaves no bytecode, unless the user has decided otherwise', async () => {
   const told = `const { PYTHONHASHSEED, PYTHONDONTWRITEBYTECODE } = process.env; console.log(PYTHONHASHSEED, PYTHONDONTWRITEBYTECODE); console.log(1)`;
   expect((await evaluate(told)).output).toBe('0 1\n1\n');
   process.env['PYTHONHASHSEED'] = '17';

@@ -26,7 +26,7 @@ it.each([
   expect(outcome).toEqual(failedBy(cause));
 });
 
-it('a trial is told its id, its seed and its folder', async () => {
+it('a trial knows its id, its seed and its folder', async () => {
   const told = 'JSON.stringify({ id, seed, dir, aborted: signal.aborted })';
   const text = `module.exports = (_, { id, seed, dir, signal }) => { console.log(${told}); return 1; };`;
   const task = createTask(projectDir, sourceOf('told.cjs', text), { seed: 'told' });

@@ -26,7 +26,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (isolation) => {
     return evaluators[isolation].evaluate(createTask(projectDir, source, { stop, isolation }));
   };
 
-  it('patience: the result is the best report, with all that it told', async () => {
+  it('patience: the result is the best report, with all of its metrics', async () => {
     const { outcome, metrics, curve } = await evaluate('patience', reporting('[5, 3, 4, 4, 0]'));
     expect([outcome, metrics]).toEqual([
       { kind: 'completed', step: 4 },

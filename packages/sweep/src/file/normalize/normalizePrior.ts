@@ -3,6 +3,7 @@ import {
   describeValues,
   didYouMean,
   type Distribution,
+  isJsonObject,
   isLogarithmic,
   type Json,
   type JsonObject,
@@ -51,15 +52,12 @@ function priorOf({ parameter: { label, distribution }, at, value }: LabelledEntr
     return {
       problems: [{ at: place, rule: 'a constant needs no prior', found: `${label} is one`, remedy: 'Remove it.' }],
     };
-  if (!isObject(value))
+  if (!isJsonObject(value))
     return { problems: [{ at: place, rule: shapeOf(label, distribution), found: `it is ${showValue(value)}` }] };
   return distribution.kind === 'categorical'
     ? weightsOf(label, distribution, value, place)
     : normalOf(label, distribution, value, place);
 }
-
-const isObject = (value: Json): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);
 
 const shapeOf = (label: string, { kind }: Distribution): string =>
   kind === 'categorical'

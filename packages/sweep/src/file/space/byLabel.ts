@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Parameter, Space } from '@nx-tune/search';
+import { isJsonObject, type Json, type JsonObject, type Parameter, type Space } from '@nx-tune/search';
 
 /** What somebody wrote for one parameter, and where: nested as in params, `{ optimizer: { lr: 1 } }`, or dotted. */
 export interface LabelledEntry {
@@ -32,12 +32,9 @@ function walk(
     const label = `${prefix}${key}`;
     const parameter = parameters.get(label);
     if (parameter !== undefined) return [{ parameter, at, value }];
-    return isObject(value) && hasNested(parameters, label) ? walk(parameters, value, at, `${label}.`) : [{ at }];
+    return isJsonObject(value) && hasNested(parameters, label) ? walk(parameters, value, at, `${label}.`) : [{ at }];
   });
 }
 
 const hasNested = (parameters: ReadonlyMap<string, Parameter>, label: string): boolean =>
   [...parameters.keys()].some((other) => other.startsWith(`${label}.`));
-
-const isObject = (value: Json): value is JsonObject =>
-  value !== null && typeof value === 'object' && !Array.isArray(value);

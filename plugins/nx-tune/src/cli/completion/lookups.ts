@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { LockedTrial } from '@nx-tune/sweep';
 
 import { outputFolder } from '../../constants.js';
+import { Mistake } from '../../mistake.js';
 import { readJson } from '../../study/readJson.js';
 import { lockPath, readLock } from '../../study/readLock.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
@@ -21,9 +22,21 @@ export function createLookups(workspaceRoot: string): Lookups {
   };
   return {
     projects: async () => [...new Set((await locations()).map(({ project }) => project))].map((value) => ({ value })),
-    sweeps: async (project) => (await sweepsOf(project)).map(({ name, file }) => ({ value: name, about: file })),
-    trials: async (project, sweep) => trialsOf(workspaceRoot, chooseSweep(await sweepsOf(project), sweep)),
+    sweeps: (project) =>
+      orNone(async () => (await sweepsOf(project)).map(({ name, file }) => ({ value: name, about: file }))),
+    trials: (project, sweep) =>
+      orNone(async () => trialsOf(workspaceRoot, chooseSweep(await sweepsOf(project), sweep))),
   };
+}
+
+/** If it is not clear which project or sweep is meant, there is nothing to complete. */
+async function orNone(find: () => Promise<readonly Candidate[]>): Promise<readonly Candidate[]> {
+  try {
+    return await find();
+  } catch (error) {
+    if (error instanceof Mistake) return [];
+    throw error;
+  }
 }
 
 /** The trials in the lock, and those that the last run gathered. */

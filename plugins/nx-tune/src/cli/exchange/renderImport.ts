@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 
 import { sameNameLoosely, bestOf, type TrialImport, paramsInLine, labelsOf } from '@nx-tune/exchange';
-import { escapeControl } from '@nx-tune/report';
+import { escapeLines } from '@nx-tune/report';
 import { isAdaptive, type JsonObject } from '@nx-tune/search';
 import { importedResultsFile, type Sweep } from '@nx-tune/sweep';
 
@@ -102,4 +102,3 @@ function guess(label: string, columns: readonly string[]): string {
 }
 
 const count = (number: number, what: string): string => `${number} ${what}${number === 1 ? '' : 's'}`;
-const escapeLines = (text: string): string => text.split('\n').map(escapeControl).join('\n');

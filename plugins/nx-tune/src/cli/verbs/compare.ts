@@ -1,6 +1,6 @@
 import {
   bestTrial,
-  type Compared,
+  type ComparedTrial,
   compareTrials,
   renderComparison,
   renderComparisonMarkdown,
@@ -54,7 +54,7 @@ async function comparedOf(
   workspaceRoot: string,
   words: string[],
   { sweep, source, with: others = [] }: CompareOptions,
-): Promise<Compared[]> {
+): Promise<ComparedTrial[]> {
   const { found, words: trials } = await resolveSweepOfWords(workspaceRoot, words, sweep);
   const known = readPlannedResults(found, source);
   const own =
@@ -67,13 +67,13 @@ async function comparedOf(
   return compared;
 }
 
-function trialOf(known: StudyResults, word: string): Compared {
+function trialOf(known: StudyResults, word: string): ComparedTrial {
   const { entry, planned } = resolveTrial(known, word);
   if (entry === undefined) throw new Mistake(`Trial ${planned.id} has no known result.`);
   return { title: planned.id, report: known.report, trial: entry };
 }
 
-function bestOf({ name }: OpenSweep, { report }: StudyResults): Compared {
+function bestOf({ name }: OpenSweep, { report }: StudyResults): ComparedTrial {
   const trial = bestTrial(report);
   if (trial === undefined)
     throw new Mistake(`No completed trial of sweep "${name}" is known, so there is no best trial.`);

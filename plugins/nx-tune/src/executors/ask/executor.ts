@@ -20,7 +20,7 @@ import { passedOver } from '../../run/passedOver.js';
 import { changedLocks, maybeChanged, readWarmStart } from '../../study/readWarmStart.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir, trialFolder } from '../../study/trialFolder.js';
-import { nodeOf, projectRoot } from '../trial/trialTask.js';
+import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** The options of an `ask` target: see `schemas/ask.json`. */
 export interface AskOptions {
@@ -38,8 +38,8 @@ export interface AskOptions {
 export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, generation }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = nodeOf(projectGraph, projectName).data.root;
-  const projectDir = join(root, projectRoot(folder));
-  const search = readSearch(root, projectRoot(folder), text);
+  const projectDir = join(root, projectRootOf(folder));
+  const search = readSearch(root, projectRootOf(folder), text);
   if (typeof search === 'string') return fail([search]);
   const plan = slotsUpTo(search, generation);
   if (isPassedOver(plan, generation, join(projectDir, outputFolder))) return Promise.resolve({ success: true });

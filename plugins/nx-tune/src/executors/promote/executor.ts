@@ -14,7 +14,7 @@ import type { Judgement, Union } from '../../study/promotionOptions.js';
 import type { PromotionTicket } from '../../study/promotionTicket.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readText } from '../../study/readText.js';
-import { nodeOf, projectRoot } from '../trial/trialTask.js';
+import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
 export interface PromoteOptions {
@@ -27,7 +27,7 @@ export interface PromoteOptions {
 export const promoteTrials: PromiseExecutor<PromoteOptions> = ({ promotion }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const own = nodeOf(projectGraph, projectName).data.root;
-  const folders = { tuneDir: join(root, projectRoot(own), outputFolder), own: join(root, own) };
+  const folders = { tuneDir: join(root, projectRootOf(own), outputFolder), own: join(root, own) };
   const wanted = JSON.parse(promotion) as Judgement | Union;
   if (isPassedOver(wanted, folders)) return Promise.resolve({ success: true });
   rmSync(folders.own, { recursive: true, force: true });
@@ -53,9 +53,9 @@ interface PromotionFolders {
 }
 
 function unite({ union, gates }: Union, { tuneDir }: PromotionFolders): string[] {
-  for (const { decision, gate } of gates) {
-    const texts = union.flatMap((promotion) => readText(join(tuneDir, promotion, decision)) ?? []);
-    writeTicket(join(tuneDir, gate), texts[0]);
+  for (const { decision: ownTicket, gate: ticket } of gates) {
+    const texts = union.flatMap((promotion) => readText(join(tuneDir, promotion, ownTicket)) ?? []);
+    writeTicket(join(tuneDir, ticket), texts[0]);
   }
   return [];
 }
@@ -85,11 +85,11 @@ function judge({ candidates, size, ...search }: Judgement, { tuneDir, own }: Pro
       ];
     tickets.set(decision, { schemaVersion: 1, continues: result.id, params: result.params, folder, digest });
   }
-  for (const { decision, gate } of candidates) {
-    const ticket = tickets.get(decision);
+  for (const { decision: ownTicket, gate: sharedTicket } of candidates) {
+    const ticket = tickets.get(ownTicket);
     const text = ticket && canonicalJsonText(ticket);
-    if (text !== undefined) writeFileAtomic.sync(join(own, decision), text);
-    if (gate !== undefined) writeTicket(join(tuneDir, gate), text);
+    if (text !== undefined) writeFileAtomic.sync(join(own, ownTicket), text);
+    if (sharedTicket !== undefined) writeTicket(join(tuneDir, sharedTicket), text);
   }
   return [];
 }

@@ -13,7 +13,7 @@ import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
-import { forgetTrial, nodeOf, projectRoot, toTrialTask, type TrialOptions } from './trialTask.js';
+import { forgetTrial, nodeOf, projectRootOf, toTrialTask, type TrialOptions } from './trialTask.js';
 import { readTrialsOfRun, type TrialsOfRun } from './trialsOfRun.js';
 
 /** A finished task of the batch. */
@@ -53,7 +53,7 @@ function* passOver(batch: TaskGraph, context: ExecutorContext, dryRun: string): 
   const folders = new Map<string, string[]>();
   for (const { target } of Object.values(batch.tasks)) {
     const { root } = nodeOf(context.projectGraph, target.project).data;
-    const tuneDir = join(context.root, projectRoot(root), outputFolder);
+    const tuneDir = join(context.root, projectRootOf(root), outputFolder);
     folders.set(tuneDir, [
       ...(folders.get(tuneDir) ?? []),
       relative(tuneDir, join(context.root, root)).replaceAll('\\', '/'),

@@ -1,10 +1,9 @@
-import { escapeControl, formatPlan, formatProgress } from '@nx-tune/report';
+import { escapeControl, formatPlan, formatProgress, sweepTitle } from '@nx-tune/report';
 import type { FinishedTrial } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search';
 import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
 import { terminal } from '../../run/terminal.js';
-import { sweepLabel } from '../../study/sweepLabel.js';
 import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
 
 /** Shortest time between two plain lines. */
@@ -26,7 +25,7 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   if (before.length === 0)
     print.line(
       formatPlan({
-        sweeps: run.sweeps.map(sweepLabel),
+        sweeps: run.sweeps.map(({ project, name }) => sweepTitle({ project, sweep: name })),
         trials: run.total,
         known: run.total - run.toRun,
         toRun: run.toRun,

@@ -1,4 +1,4 @@
-import { escapeControl, formatNumber } from '@nx-tune/report';
+import { escapeControl, escapeLines, formatNumber } from '@nx-tune/report';
 import type { FinishedTrial } from '@nx-tune/runner';
 import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
@@ -34,7 +34,7 @@ export function toTaskResult({ task, result, output, startedAt, durationMs }: Fi
 }
 
 function describe({ outcome, metrics }: TrialResult): string {
-  if (outcome.kind === 'failed') return `failed: ${outcome.error.split('\n').map(escapeControl).join('\n')}`;
+  if (outcome.kind === 'failed') return `failed: ${escapeLines(outcome.error)}`;
   const values = Object.entries(metrics).map(([name, value]) => `${name} ${formatNumber(fromMetricValue(value))}`);
   return escapeControl(`${outcome.kind}: ${values.join(', ')}`);
 }

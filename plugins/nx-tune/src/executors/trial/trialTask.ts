@@ -32,7 +32,7 @@ export function toTrialTask(
 ): TrialTask | undefined {
   const { data } = nodeOf(projectGraph, project);
   const metadata = data.targets?.['trial']?.metadata as TrialMetadata | undefined;
-  const tuneDir = join(root, projectRoot(data.root), outputFolder);
+  const tuneDir = join(root, projectRootOf(data.root), outputFolder);
   const ticket = metadata?.ticket === undefined ? undefined : readTicket(join(tuneDir, metadata.ticket));
   if (metadata?.ticket !== undefined && ticket === undefined) return undefined;
   const { slot, ...given } = JSON.parse(options.trial) as Omit<TrialDefinition, 'params'> & {
@@ -46,7 +46,7 @@ export function toTrialTask(
   return {
     ...definition,
     id: trialId({ ...definition, ...defined({ continues: ticket?.continues }) }),
-    projectDir: join(root, projectRoot(data.root)),
+    projectDir: join(root, projectRootOf(data.root)),
     trialDir: join(root, data.root),
     isolation: metadata?.isolation ?? 'thread',
     onCrash: options.onCrash ?? 'fail',
@@ -104,5 +104,5 @@ export function nodeOf({ nodes }: ProjectGraph, project: string): ProjectGraph['
 }
 
 /** The root of the project whose trial this is: `apps/digits` for `apps/digits/.tune/trials/<id>`. */
-export const projectRoot = (trialRoot: string): string =>
+export const projectRootOf = (trialRoot: string): string =>
   trialRoot.split('/').slice(0, -`${outputFolder}/trials/id`.split('/').length).join('/') || '.';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { renderRunPlan } from '@nx-tune/report';
+import { renderRunPlan, sweepTitle } from '@nx-tune/report';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
@@ -11,7 +11,6 @@ import { terminal } from '../../run/terminal.js';
 import { findEntry } from '../../study/readEntry.js';
 import type { ExpandedSweep } from '../../study/readSweep.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
-import { sweepLabel } from '../../study/sweepLabel.js';
 import { trialFolder } from '../../study/trialFolder.js';
 
 /** Ends a dry run of a sweep: prints the trials that a run would restore and compute. */
@@ -33,6 +32,6 @@ export function showPlan(
   });
   const { name, method } = read.sweep;
   const { width } = terminal();
-  process.stdout.write(`\n${renderRunPlan(sweepLabel({ project, name }), method, plan, { width, top })}`);
+  process.stdout.write(`\n${renderRunPlan(sweepTitle({ project, sweep: name }), method, plan, { width, top })}`);
   return true;
 }

@@ -5,17 +5,17 @@ import type { SweepReport } from '../data/sweepReport.js';
 import { metricCell } from '../leaderboard/renderLeaderboard.js';
 import { markup, type Markup } from './markup.js';
 
-/** Trials that are in the file as a table; the page's script shows the others, since it pages anyway. */
+/** The number of trials in the file's own table; the page's script shows all of them, page by page. */
 const mostRows = 25;
 
-/** The leading trials, best first. */
+/** Renders a table of the best trials. */
 export function renderTrialTable(report: SweepReport, data: ReportData): Markup {
   const titles = ['rank', ...data.params.map(({ label }) => label), report.metric.name, 'number', 'trial'];
-  const place = new Map(data.trials.number.map((number, index) => [number, index]));
+  const indices = new Map(data.trials.number.map((number, index) => [number, index]));
   const rows = rankTrials(report)
     .slice(0, mostRows)
     .map((trial) => {
-      const index = place.get(trial.number) ?? 0;
+      const index = indices.get(trial.number) ?? 0;
       const cells = [
         String(trial.rank),
         ...data.params.map((param) => textOf(param, index)),

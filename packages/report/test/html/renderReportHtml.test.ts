@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 
 import * as fc from 'fast-check';
 
-import { renderReportHtml, type SweepReport } from '../src/index.js';
-import { pageScript, pageScriptHash, pageStyleHash } from '../bundled/page.js';
-import { arbitraryReport } from './support/arbitraryReport.js';
-import { example } from './support/example.js';
+import { renderReportHtml, type SweepReport } from '../../src/index.js';
+import { pageScript, pageScriptHash, pageStyleHash } from '../../bundled/page.js';
+import { arbitraryReport } from '../support/arbitraryReport.js';
+import { example } from '../support/example.js';
 
 const many = (count: number): SweepReport => ({
   ...example,
@@ -55,7 +55,7 @@ test('of how a run went, only the timing is in it, apart from all else', () => {
   expect(renderReportHtml(withoutRuns)).toBe(
     page
       .replace(/<script type="application\/json" id="timing">.*?<\/script>/s, '')
-      .replace(', but for its timeline', ''),
+      .replace(', except for its timeline', ''),
   );
   expect(jsonOf(page, 'timing')).toEqual(
     example.trials.map(({ run }) => ({ startedAt: run?.startedAt, durationMs: run?.durationMs })),

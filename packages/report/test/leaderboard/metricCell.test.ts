@@ -1,8 +1,8 @@
 import type { Outcome } from '@nx-tune/sweep';
 
-import { rankTrials } from '../src/data/rankTrials.js';
-import { metricCell } from '../src/leaderboard/renderLeaderboard.js';
-import { example } from './support/example.js';
+import { rankTrials } from '../../src/data/rankTrials.js';
+import { metricCell } from '../../src/leaderboard/renderLeaderboard.js';
+import { example } from '../support/example.js';
 
 const cellOf = (outcome: Outcome): string => {
   const [first] = rankTrials(example);

@@ -1,0 +1,15 @@
+import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
+import { GridComponent, MarkLineComponent, ParallelComponent } from 'echarts/components';
+import type { use } from 'echarts/core';
+
+/** The parts of the plot library that the charts need, both on the page and as SVG. */
+export const chartComponents: Extract<Parameters<typeof use>[0], unknown[]> = [
+  BarChart,
+  CustomChart,
+  LineChart,
+  ParallelChart,
+  ScatterChart,
+  GridComponent,
+  MarkLineComponent,
+  ParallelComponent,
+];
