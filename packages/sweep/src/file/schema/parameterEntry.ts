@@ -23,7 +23,7 @@ export const distributionNames = [
 ] as const;
 export type DistributionName = (typeof distributionNames)[number];
 
-export const parameterKeys = {
+const parameterKeys = {
   get distribution(): Optional<DistributionName> {
     return z
       .enum(distributionNames)
