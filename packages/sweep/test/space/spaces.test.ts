@@ -98,7 +98,7 @@ test('a grid is counted, not listed: also where conditions make it', () => {
   const expansion = expandSweep(sweepOf('grid', `parameters:\n  kind: { values: [0, 1] }\n${many}`));
   expect(expansion).toMatchObject({ ok: false, problem: { found: 'this one has 2,000,000' } });
   const wide = Array.from({ length: 12 }, (_, i) => `  p${i}: { min: 1, max: 10 }`).join('\n');
-  expect(said('grid', `parameters:\n${wide}\nconstraints: ["p1 < p2"]`)).toContain('points before these');
+  expect(said('grid', `parameters:\n${wide}\nconstraints: ["p1 < p2"]`)).toContain('points before they are applied');
 });
 
 test.each([
@@ -114,7 +114,7 @@ test.each([
 
 test.each([
   ['zip: [[a, c]]', 'there is no c'],
-  ['zip: [[a, rate]]', 'rate is another'],
+  ['zip: [[a, rate]]', 'but rate does not'],
   ['zip: [[a, b]]', 'they have 2, 3'],
   ['zip: [[a, a]]', 'a is zipped twice'],
   ['union: [{ a: { value: 1 } }, { d: { value: 1 } }]', '"parameters" has a too'],
