@@ -6,11 +6,11 @@ const objectives: Readonly<Record<string, { readonly text: string; readonly mess
   nothing: { text: 'export const other = 1;', message: 'must export a default function' },
   nonsense: {
     text: "export default () => 'good';",
-    message: 'the objective must answer a number or an object of numbers, but it answered "good"',
+    message: 'the objective must return a number or an object of numbers, but it returned "good"',
   },
   otherMetric: {
     text: 'export default () => ({ accuracy: 1 });',
-    message: `the sweep's metric is "loss", but the objective answered "accuracy"`,
+    message: `the sweep's metric is "loss", but the objective returned "accuracy"`,
   },
   throws: { text: "export default () => { throw new RangeError('too far'); };", message: 'RangeError: too far' },
 };
@@ -44,7 +44,7 @@ describe('trials that crash', () => {
       ...Object.fromEntries(Object.entries(objectives).map(([name, { message }]) => [name, message])),
       absent: 'did not start',
       silent: 'the command printed nothing',
-      prose: `the command's last line is no JSON: "all is well"`,
+      prose: `the command's last line is not JSON: "all is well"`,
       exits: 'out of luck',
     };
     const { code, output } = await workspace.nx(
@@ -55,7 +55,7 @@ describe('trials that crash', () => {
     );
     expect(code).toBe(1);
     for (const message of Object.values(messages)) expect(output).toContain(message);
-    expect(output.match(/1 of 1 trials failed; the next run tries them again\./g)).toHaveLength(
+    expect(output.match(/1 of 1 trials failed\. The next run tries them again\./g)).toHaveLength(
       Object.keys(messages).length,
     );
     expect(output).not.toContain('Internal error');
@@ -116,7 +116,7 @@ describe('trials that crash', () => {
     workspace.write('apps/digits/hostile.tune.yaml', `${sweep}timeout: 2\nretries: 2\n`);
     const { code, output } = await workspace.nx('tune-hostile', 'digits');
     expect(code).toBe(1);
-    expect(output).toContain('timed out: it took longer than "timeout", which is 2 seconds');
+    expect(output).toContain('timed out: it ran longer than "timeout" (2 seconds)');
     expect(output).toContain('4 trials (1 infeasible, 1 failed)');
     const { trials } = JSON.parse(workspace.read('apps/digits/.tune/hostile/trials.json')) as {
       trials: { outcome: { kind: string; reason?: string } }[];
@@ -161,9 +161,9 @@ describe('trials that crash', () => {
     workspace.env['E2E_HOPELESS'] = 'yes';
     const { code, output, executions } = await counted('tune-hopeless', 'digits', '--parallel=1');
     expect({ code, executions }).toEqual({ code: 1, executions: 2 });
-    expect(output).toContain('no more trials are started, since 2 trials crashed alike');
+    expect(output).toContain('not started, because 2 trials crashed with the same error');
     expect(output).toContain(
-      '2 of 6 trials failed, and 4 were not started ("fail_fast"); the next run tries them again.',
+      '2 of 6 trials failed, and 4 were not started ("fail_fast"). The next run tries them again.',
     );
     delete workspace.env['E2E_HOPELESS'];
     expect(await counted('tune-hopeless', 'digits')).toMatchObject({ code: 0, executions: 6 });
@@ -176,7 +176,7 @@ describe('trials that crash', () => {
     workspace.env['CUDA_VISIBLE_DEVICES'] = '';
     const without = await counted('tune-share', 'digits');
     expect(without).toMatchObject({ code: 1, executions: 0 });
-    expect(without.output).toContain('"resources" asks for 1 GPU, but this machine shows none');
+    expect(without.output).toContain('"resources" asks for 1 GPU, but this machine has none');
     workspace.env['CUDA_VISIBLE_DEVICES'] = '7';
     expect(await counted('tune-share', 'digits')).toMatchObject({ code: 0, executions: 3 });
     const { trials } = JSON.parse(workspace.read('apps/digits/.tune/share/trials.json')) as {

@@ -44,14 +44,14 @@ describe('a dry run says what a run would do, and computes and stores nothing', 
   test('of a grid', async () => {
     workspace = await createWorkspace({ files });
     const cold = await plan('tune', 'dry');
-    expect(cold).toContain('dry: 2 trials by grid; this is a dry run, and computes none');
+    expect(cold).toContain('dry: 2 trials by grid; a dry run, which computes nothing');
     expect(cold).toMatch(/ 0 known, from the cache\n +2 to run\n +\w+ {2}x 0\.1\n +\w+ {2}x 0\.2\n/);
-    expect(cold).toContain('no trial can tell yet');
+    expect(cold).toContain('No trial has run yet to estimate the time from');
     expect(workspace.exists('apps/dry/tune.lock.json')).toBe(false);
     expect(await workspace.executions('tune', 'dry')).toBe(2);
     workspace.edit('apps/dry/tune.yaml', '0.2', '0.2, 0.5');
     expect(await plan('tune', 'dry')).toMatch(
-      / 2 known, from the cache\n +1 to run\n +\w+ {2}x 0\.5\n+About .* as the 2 known trials took/,
+      / 2 known, from the cache\n +1 to run\n +\w+ {2}x 0\.5\n+About .* judging by the 2 known trials/,
     );
     // What is on the disk, but computed by other code, is not known.
     workspace.edit('apps/dry/objective.mjs', '0.3', '0.4');
@@ -72,10 +72,10 @@ describe('a dry run says what a run would do, and computes and stores nothing', 
     const both = ['run-many', '-t', 'tune-learn', 'tune-rungs', '-p', 'dry', '--output-style=static'];
     const cold = await plan(...both);
     expect(cold).toMatch(
-      /dry \(learn\): 6 trials by tpe.*\n+ +0 known, from the cache\n +3 to run\n(.*\n){3} +3 later, which follow/,
+      /dry \(learn\): 6 trials by tpe.*\n+ +0 known, from the cache\n +3 to run\n(.*\n){3} +3 later, chosen from the results of these/,
     );
     expect(cold).toMatch(
-      /dry \(rungs\): 7 trials by random.*\n+ +0 known, from the cache\n +4 to run\n(.*\n){4} +3 later, which follow/,
+      /dry \(rungs\): 7 trials by random.*\n+ +0 known, from the cache\n +4 to run\n(.*\n){4} +3 later, chosen from the results of these/,
     );
     expect(await workspace.executions(...both)).toBe(13);
     expect((await plan(...both)).match(/Nothing is left to compute/g)).toHaveLength(2);

@@ -110,7 +110,7 @@ describe('nx-tune explain', () => {
     expect(text).toContain('libs/maths/src/square.ts: changed\n');
     expect(await workspace.verb('explain', 'digits', 'zzz')).toMatchObject({
       code: 1,
-      output: expect.stringContaining('apps/digits/tune.yaml asks for no trial "zzz".') as unknown,
+      output: expect.stringContaining('apps/digits/tune.yaml has no trial "zzz".') as unknown,
     });
   });
 

@@ -47,8 +47,8 @@ describe('in a workspace of npm that does not know the plugin', () => {
     workspace.edit('.gitignore', '.tune', '');
     const { code, output } = await workspace.nx('sync:check');
     expect(code).toBe(1);
-    expect(output).toContain('apps/fresh/tune.params.d.ts: the type of the params of tune.yaml');
-    expect(output).toContain('apps/fresh/tune.yaml: the JSON schema for editors is ../../node_modules/');
+    expect(output).toContain('apps/fresh/tune.params.d.ts: the type of the params in tune.yaml');
+    expect(output).toContain('apps/fresh/tune.yaml: the JSON schema for editors is at ../../node_modules/');
     expect(output).toContain('.gitignore: .tune/ is not ignored');
     expect((await workspace.nx('sync')).code).toBe(0);
     expect(workspace.read('apps/fresh/tune.yaml')).toMatch(

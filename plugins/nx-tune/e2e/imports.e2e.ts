@@ -66,8 +66,8 @@ test('what cannot be followed is said aloud', async () => {
   );
   const { output } = await workspace.nx('tune', 'digits');
   expect(output).toContain(
-    'apps/digits/src/offset.ts:1 imports a computed name: changes to it do not run trials again; declare it under "inputs"',
+    'apps/digits/src/offset.ts:1 imports a computed name: changes to that module do not run trials again; declare it under "inputs"',
   );
-  expect(output).toContain('apps/digits/src/offset.ts imports "./absent", which is not found');
+  expect(output).toContain('apps/digits/src/offset.ts imports "./absent", which cannot be found');
   await workspace.dispose();
 });

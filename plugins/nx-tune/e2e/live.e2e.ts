@@ -133,7 +133,7 @@ function testLivePage(path: string): void {
     expect(await before?.evaluate((figure) => figure.isConnected)).toBe(true);
 
     await server.stop();
-    await says(page, 'Lost connection');
+    await says(page, 'Connection lost');
     for (const [number] of read.trials.entries()) writeResult(number);
     server = await serve(Number(new URL(server.url).port));
     await says(page, 'All done: 12 of 12 trials');

@@ -61,7 +61,7 @@ describe('a lock', () => {
     workspace.env['E2E_NOISE'] = '0.5';
     const { code, output } = await workspace.nx('tune', 'digits', '--skip-nx-cache');
     expect(code).toBe(0);
-    expect(output).toContain('3 trials differ from tune.lock.json, which is written anew:');
+    expect(output).toContain('3 trials differ from tune.lock.json, which is written again:');
     await workspace.git('checkout', '-q', '--', lock);
   });
 

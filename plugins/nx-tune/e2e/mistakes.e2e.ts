@@ -35,7 +35,7 @@ const mistakes: Readonly<Record<string, { readonly text: string; readonly messag
     text: gridFile.replace('[1, 2]', '[]'),
     message: 'noValues.tune.yaml:5 parameters.x.values: "values" must not be empty',
   },
-  proto: { text: gridFile.replace('  x:', '  __proto__:'), message: 'no key can be called "__proto__"' },
+  proto: { text: gridFile.replace('  x:', '  __proto__:'), message: 'a key must not be called "__proto__"' },
   newline: { text: gridFile.replace('  x:', '  "a\\nb":'), message: String.raw`but it is "a\nb"` },
   shell: { text: gridFile.replace('  x:', '  $(touch pwned):'), message: 'but it is "$(touch pwned)"' },
   dots: { text: gridFile.replace('  x:', '  ../..:'), message: 'but it is "../.."' },
@@ -92,12 +92,12 @@ test('a sweep file outside any project, and two of one name, break their own tar
   const loose = await workspace.nx('tune', 'loose');
   expect(loose.code).toBe(1);
   expect(loose.output).toContain(
-    'loose/tune.yaml: a sweep file stands in the root folder of an Nx project, but loose is none. Move it, or add a project.json.',
+    'loose/tune.yaml: a sweep file must be in the root folder of an Nx project, but loose is not one. Move the file, or add a project.json.',
   );
   const two = await workspace.nx('tune-random', 'digits');
   expect(two.code).toBe(1);
   expect(two.output).toContain(
-    'apps/digits/random.tune.json and apps/digits/random.tune.yaml: two sweep files of one folder must not have the same name.',
+    'apps/digits/random.tune.json and apps/digits/random.tune.yaml: two sweep files in one folder must not have the same name.',
   );
   expect(await workspace.executions('tune', 'digits')).toBe(6);
   await workspace.dispose();

@@ -66,7 +66,7 @@ export default function crashing(params: { x: number; y: number }, trial: { id: 
   test('what Slurm does not take is said', async () => {
     expect(await workspace.verb('slurm', 'digits', '--submit', '--', '--partition=nowhere')).toMatchObject({
       code: 1,
-      output: expect.stringContaining('Slurm did not take the job: ') as unknown,
+      output: expect.stringContaining('Slurm did not accept the job: ') as unknown,
     });
   });
 });

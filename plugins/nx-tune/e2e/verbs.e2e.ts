@@ -67,7 +67,7 @@ describe('what a committed lock knows, without a cache', () => {
     expect(await verb('best', 'digits', '--sweep=random')).toEqual({
       code: 1,
       output:
-        'No result of a trial is known: apps/digits/random.tune.lock.json does not exist, and apps/digits/.tune has no results. Run nx tune-random digits.\n',
+        'No trial has a known result: apps/digits/random.tune.lock.json does not exist, and apps/digits/.tune has no results. Run nx tune-random digits.\n',
     });
   });
 });

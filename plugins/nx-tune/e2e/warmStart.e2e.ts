@@ -89,7 +89,7 @@ describe('a warm start', () => {
     const { code, output } = await workspace.verb('import', 'learn', ...file);
     expect([code, output]).toEqual([
       0,
-      expect.stringContaining('results.csv (nx-tune-csv): 13 results taken, 0 left out'),
+      expect.stringContaining('results.csv (nx-tune-csv): 13 results imported, 0 left out'),
     ]);
     expect(output).toContain(`${folder}/results.tune.known.json is written: commit it`);
     expect(await workspace.executions('tune-taught', 'learn')).toBe(4);

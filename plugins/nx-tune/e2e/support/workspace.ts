@@ -7,6 +7,7 @@ import { writeFiles } from './base.js';
 import { fixture } from './fixture.js';
 import { writeInstalledVersion } from './installedVersion.js';
 import { mustRun, type Ran, run } from './run.js';
+import { isWarmCommand } from './warm/isWarmCommand.js';
 import type { Program } from './warm/protocol.js';
 import { createWarmNx } from './warm/warmNx.js';
 
@@ -205,21 +206,14 @@ function open(place: Place, variables: Record<string, string>): Workspace {
   return workspace;
 }
 
-/** Commands of Nx that a warm process runs as a cold one does: the contract suite compares them. */
-const warmCommands = /^(run|run-many|affected|show|tune(-.+)?|lint)$/;
-
-/** What a process takes from its environment when it starts, and not from the one of a command. */
-const fixedAtStart = ['LC_ALL', 'LANG', 'NODE_OPTIONS'];
-
-/** Whether a command gets a process of its own. */
+/** Whether a command gets a process of its own; `env` is what the test adds to the environment. */
 function isReal(
   { daemon, isolated, nx }: Place,
   program: Program,
-  [name = '']: readonly string[],
+  args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): boolean {
-  if (process.env['NX_TUNE_E2E_REAL'] === 'true' || nx === 'real' || daemon || isolated) return true;
-  return fixedAtStart.some((variable) => variable in env) || (program === 'nx' && !warmCommands.test(name));
+  return nx === 'real' || daemon || isolated || !isWarmCommand(program, args, Object.keys(env));
 }
 
 const lines = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { WorkspaceKind } from '../../src/page.js';
 import { parsePage } from '../../src/parsePage.js';
 import { pageFiles, repository } from '../../src/repository.js';
-import { createDocsWorkspace } from './docsWorkspace.js';
+import { createDocsWorkspace, type DocsWorkspace } from './docsWorkspace.js';
 import { isAtLength } from './isAtLength.js';
 import { isRun, runPage } from './runPage.js';
 
@@ -20,7 +20,8 @@ export function describePages(kind: WorkspaceKind): void {
 
   if (pages.length === 0) return;
   describe(`pages for a workspace that is ${kind}`, () => {
-    const workspace = createDocsWorkspace(kind);
+    let workspace: DocsWorkspace;
+    beforeAll(async () => (workspace = await createDocsWorkspace(kind)));
     afterAll(() => workspace.dispose());
 
     for (const page of pages) {

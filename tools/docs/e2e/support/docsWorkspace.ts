@@ -17,6 +17,7 @@ import { run } from '../../../../plugins/nx-tune/e2e/support/run.js';
 import type { WorkspaceKind } from '../../src/page.js';
 import { repository } from '../../src/repository.js';
 import { isAtLength } from './isAtLength.js';
+import { openWarmPrograms } from './warmPrograms.js';
 
 /** A folder outside the repository in which commands of pages are run. */
 export interface DocsWorkspace {
@@ -32,7 +33,7 @@ export interface DocsWorkspace {
 const prelude = join(__dirname, 'prelude.sh');
 const base = (): string => process.env['NX_TUNE_E2E_BASE'] ?? '';
 
-export function createDocsWorkspace(kind: WorkspaceKind): DocsWorkspace {
+export async function createDocsWorkspace(kind: WorkspaceKind): Promise<DocsWorkspace> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'nx-tune-docs-'));
   const root = join(folder, 'acme');
   mkdirSync(root);
@@ -42,6 +43,7 @@ export function createDocsWorkspace(kind: WorkspaceKind): DocsWorkspace {
   if (kind !== 'empty') fill(root, kind);
   const end = join(folder, 'end');
   const env = environment(folder);
+  const warm = isAtLength ? undefined : await openWarmPrograms(env['DOCS_WARM'] ?? '', env);
   let cwd = root;
   const git = (...args: readonly string[]): void => void execFileSync('git', args, { cwd: root, env, stdio: 'ignore' });
   if (kind !== 'empty') {
@@ -68,6 +70,7 @@ export function createDocsWorkspace(kind: WorkspaceKind): DocsWorkspace {
       git('clean', '-qfd');
     },
     dispose: async () => {
+      await warm?.close();
       if (isAtLength) await run('bash', ['-c', `. '${prelude}'; npx nx daemon --stop`], { cwd, env });
       rmSync(folder, { recursive: true, force: true });
     },
@@ -100,7 +103,7 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
 /** The files of the example workspace. */
 const tracked = ['workspace-example', 'nx.json', 'tsconfig.base.json', '.gitignore', '.gitattributes'];
 
-/** The environment of commands. At length it has Nx's daemon, as users do; a daemon for each workspace costs more CPU time than it saves. */
+/** The environment of commands. At length, they are what users run: with Nx's daemon, and a process for each. */
 function environment(folder: string): NodeJS.ProcessEnv {
   const own = Object.entries(process.env).filter(
     ([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$|CI$|FORCE_COLOR$|INIT_CWD$)/.test(name),
@@ -120,7 +123,9 @@ function environment(folder: string): NodeJS.ProcessEnv {
     NX_NO_CLOUD: 'true',
     DOCS_TARBALLS: join(base(), 'tarballs'),
     DOCS_BASE: join(base(), 'workspace'),
-    ...(isAtLength ? { DOCS_INSTALL: 'downloaded' } : {}),
+    ...(isAtLength
+      ? { DOCS_INSTALL: 'downloaded' }
+      : { DOCS_WARM: join(folder, 'warm.socket'), DOCS_ASK: join(__dirname, 'askWarm.mjs') }),
     DOCS_NX: devDependencies['nx'],
     DOCS_DEVKIT: devDependencies['@nx/devkit'],
   };

@@ -1,8 +1,12 @@
 # Runs before the commands of a page, so that they use what is installed and download nothing.
 npx() {
-  local name=$1
+  local bin
+  bin="$(npm prefix)/node_modules/.bin/$1"
   shift
-  "$(npm prefix)/node_modules/.bin/$name" "$@"
+  case ${DOCS_WARM:+$bin} in
+    */nx | */nx-tune) node "$DOCS_ASK" "$bin" "$@" ;;
+    *) "$bin" "$@" ;;
+  esac
 }
 npm() {
   case $1 in

@@ -35,7 +35,7 @@ function start(script: string, { env = {}, stdio }: ForkOptions): ChildProcess {
     env: Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined)),
     stdout: stdout.from,
     stderr: stderr.from,
-    send: (message) => toNx(() => child.emit('message', copied(message))),
+    send: (message) => deliver(message, (copy) => toNx(() => child.emit('message', copy))),
     events: new EventEmitter(),
     onExit: (code) => {
       running.delete(program);
@@ -57,7 +57,7 @@ function start(script: string, { env = {}, stdio }: ForkOptions): ChildProcess {
     connected: true,
     disconnect: () => void (child.connected = false),
     send: (message: unknown) =>
-      setImmediate(() => runAs(program, () => program.events.emit('message', copied(message)))),
+      deliver(message, (copy) => setImmediate(() => runAs(program, () => program.events.emit('message', copy)))),
   });
   runAs(program, () => load(script));
   return child as unknown as ChildProcess;
@@ -76,8 +76,8 @@ function createPipe(toNx: (action: () => void) => boolean): { readonly from: Wri
   return { from: new Writable({ write }), to };
 }
 
-/** As a message that travels between processes. */
-const copied = (message: unknown): unknown => JSON.parse(JSON.stringify(message));
+/** A message travels between processes as the text that it is when it is sent, whatever becomes of the object afterwards. */
+const deliver = <T>(message: unknown, to: (copy: unknown) => T): T => to(JSON.parse(JSON.stringify(message)));
 
 /** Each script listens for its one message when it is loaded. */
 function load(script: string): void {

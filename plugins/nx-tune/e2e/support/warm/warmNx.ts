@@ -13,9 +13,12 @@ import {
   socketDescriptor,
 } from './protocol.js';
 
+/** Is told of what a command prints, when it prints it. */
+export type OutputListener = (stream: 'stdout' | 'stderr', text: string) => void;
+
 /** A process of a workspace that runs its commands one after another: see `server.ts`. */
 export interface WarmNx {
-  run(program: Program, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Ran>;
+  run(program: Program, args: readonly string[], env: NodeJS.ProcessEnv, onOutput?: OutputListener): Promise<Ran>;
   end(): Promise<void>;
 }
 
@@ -34,11 +37,11 @@ export function createWarmNx(root: string, data: string): WarmNx {
   let server: Server | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const warm: WarmNx = {
-    run: (program, args, env) => {
+    run: (program, args, env, onOutput) => {
       const ran = last.then(async () => {
         if (server !== undefined && !existsSync(data)) await endServer();
         server ??= startServer(root, env);
-        return server.run({ program, args, env: defined(env) });
+        return server.run({ program, args, env: defined(env) }, onOutput);
       });
       last = ran.catch(() => undefined);
       return ran;
@@ -61,7 +64,7 @@ const defined = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 
 interface Server {
-  run(command: Omit<Request, 'number'>): Promise<Ran>;
+  run(command: Omit<Request, 'number'>, onOutput?: OutputListener): Promise<Ran>;
   end(): Promise<void>;
 }
 
@@ -72,9 +75,9 @@ function startServer(root: string, env: NodeJS.ProcessEnv): Server {
   let count = 0;
   const ended = new Promise<void>((resolve) => child.once('close', () => resolve()));
   return {
-    run: (command) => {
+    run: (command, onOutput) => {
       const request = { ...command, number: ++count };
-      const answer = receive(child, socket, request.number);
+      const answer = receive(child, socket, request.number, onOutput);
       socket.write(`${JSON.stringify(request)}\n`);
       return answer;
     },
@@ -90,17 +93,28 @@ function startServer(root: string, env: NodeJS.ProcessEnv): Server {
 const graceMs = 5_000;
 
 /** Both streams and the answer of one command; rejects if the process ends instead. */
-function receive(child: ChildProcess, socket: Duplex, number: number): Promise<Ran> {
+function receive(
+  child: ChildProcess,
+  socket: Duplex,
+  number: number,
+  onOutput: OutputListener = () => undefined,
+): Promise<Ran> {
   const { stdout, stderr } = child;
   if (stdout === null || stderr === null) throw new Error('the warm process has no output');
   let output = '';
-  const add = (text: string): void => void (output += text);
+  const add =
+    (stream: 'stdout' | 'stderr') =>
+    (text: string): void => {
+      if (text === '') return;
+      output += text;
+      onOutput(stream, text);
+    };
   return new Promise<Ran>((resolve, reject) => {
     const onEnd = (): void => reject(new Error(`the warm process has ended:\n${output}`));
     child.once('close', onEnd);
     void Promise.all([
-      readUntil(stdout, endOfOutput(number), add),
-      readUntil(stderr, endOfOutput(number), add),
+      readUntil(stdout, endOfOutput(number), add('stdout')),
+      readUntil(stderr, endOfOutput(number), add('stderr')),
       answerOf(socket, number),
     ]).then(([, , { code }]) => {
       child.off('close', onEnd);
