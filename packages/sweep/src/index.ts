@@ -2,7 +2,7 @@ export { paramsType } from './file/codegen/paramsType.js';
 export { pathProblem } from './file/nameRules.js';
 export { lineOfKey, parseSweep } from './file/parseSweep.js';
 export { type Checked, formatProblem, type Problem } from './file/problem.js';
-export type { ParameterEntry } from './file/schema/parameterEntry.js';
+export type { ParameterEntries, ParameterEntry } from './file/schema/parameterEntry.js';
 export { sweepFileSchema, sweepJsonSchema } from './file/schema/sweepFileSchema.js';
 export type { SweepFile } from './file/schema/sweepKeys.js';
 export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './file/sweepDefaults.js';

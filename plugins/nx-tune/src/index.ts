@@ -5,16 +5,16 @@ export { defineSweep, type SweepConfig } from './config/defineSweep.js';
 export type { Params } from './config/params.js';
 export type { Metrics, Objective, Trial } from '@nx-tune/runner';
 
-/** The functions that Nx calls are loaded on their first call: a sweep file or an objective that imports this module needs none of them. */
 export const name = 'nx-tune';
 
+/** The functions that Nx calls are loaded on their first call: a sweep file or an objective that imports this module needs none of them. */
 export const createNodes: CreateNodes = [
   sweepFileGlob,
-  async (...args) => (await import('./inference/createNodes.js')).createNodes[1](...args),
+  async (...args) => (await import('./inference/inferNodes.js')).inferNodes(...args),
 ];
 
 export const createDependencies: CreateDependencies = async (...args) =>
-  (await import('./imports/createDependencies.js')).createDependencies(...args);
+  (await import('./imports/importDependencies.js')).importDependencies(...args);
 
 export const preTasksExecution: PreTasksExecution = async (...args) =>
   (await import('./run/prepareRun.js')).prepareRun(...args);

@@ -6,6 +6,7 @@ import { compileErrors } from '../src/compileErrors.js';
 import { differsFromFile } from '../src/differsFromFile.js';
 import { targetsOf } from '../src/lookUp/targetsOf.js';
 import { unknownWords } from '../src/lookUp/unknownWords.js';
+import { missingSources } from '../src/missingSources.js';
 import { parsePage } from '../src/parsePage.js';
 import { pageFiles, repository } from '../src/repository.js';
 import { sweepProblems } from '../src/sweepProblems.js';
@@ -15,6 +16,10 @@ const pages = pageFiles().map((file) => parsePage(file, readFileSync(join(reposi
 test('links between pages, and to files of the repository, lead somewhere', () => {
   expect(pages.flatMap((page) => brokenLinks(page, pages))).toEqual([]);
 });
+
+test.each(['docs/architecture.md', 'CONTRIBUTING.md'])('%s names source files that exist', (page) =>
+  expect(missingSources(page)).toEqual([]),
+);
 
 test('every page is linked from the index, or from the front page', () => {
   const linked = ['README.md', 'docs/README.md'].flatMap((file) =>

@@ -50,5 +50,5 @@ export function paramAt(params: JsonObject, path: readonly string[]): Json | und
 }
 
 /** The value if it is a finite number, or else undefined. */
-export const finiteNumber = (value: unknown): number | undefined =>
+export const finiteValue = (value: unknown): number | undefined =>
   typeof value === 'number' && Number.isFinite(value) ? value : undefined;

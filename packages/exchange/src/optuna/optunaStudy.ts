@@ -2,7 +2,7 @@ import type { RankedTrial, ReportedPoint } from '@nx-tune/report';
 import { defined, type Json } from '@nx-tune/search';
 import { fromMetricValue } from '@nx-tune/sweep';
 
-import { type SweepExport, finiteNumber, trialsInOrder, type Instant, paramAt, spanOf } from '../model/sweepExport.js';
+import { type SweepExport, finiteValue, trialsInOrder, type Instant, paramAt, spanOf } from '../model/sweepExport.js';
 import { attributesOf, keptAttributes } from './keptAttributes.js';
 import { optunaDistribution } from './optunaDistribution.js';
 
@@ -76,7 +76,7 @@ function endOf(
   curve: readonly ReportedPoint[],
   metric: string,
 ): Pick<OptunaTrial, 'state' | 'value'> {
-  const value = finiteNumber(Object.hasOwn(result.metrics, metric) ? result.metrics[metric] : undefined);
+  const value = finiteValue(Object.hasOwn(result.metrics, metric) ? result.metrics[metric] : undefined);
   if (result.outcome.kind === 'stopped') {
     const last = value ?? seriesOf(curve, metric).findLast(([, reported]) => Number.isFinite(reported))?.[1];
     return { state: 'PRUNED', ...defined({ value: last }) };

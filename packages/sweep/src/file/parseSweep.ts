@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search';
+
 import type { Sweep } from '../model/sweep.js';
 import { normalizeSweep } from './normalize/normalizeSweep.js';
 import type { Checked, Problem } from './problem.js';
@@ -19,7 +21,7 @@ export function parseSweep(name: string, file: string, text: string, defaults: S
       path: '',
       rule: 'a sweep file has at most 64 kB',
       found: `it has ${Math.ceil(text.length / 1e3)} kB`,
-      remedy: 'Keep data in files of their own, named under "inputs".',
+      remedy: 'Move data to separate files, and name them under "inputs".',
     });
   }
   const source = read(file, text);
@@ -41,13 +43,19 @@ const starter = 'Start with "objective", "method", "metric" and "parameters".';
 
 function checkShape(name: string, file: string, source: SweepSource, defaults: SweepDefaults): Checked<Sweep> {
   if (typeof source.value !== 'object' || Array.isArray(source.value)) {
-    return failed({ file, line: 1, path: '', rule: 'a sweep file is a mapping of keys to values', remedy: starter });
+    return failed({
+      file,
+      line: 1,
+      path: '',
+      rule: 'a sweep file must be a mapping of keys to values',
+      remedy: starter,
+    });
   }
   const reserved = reservedKeys(source.value).map((path) => ({
     file,
     line: source.lineOf(path),
     path: dotted(path),
-    rule: 'no key can be called "__proto__"',
+    rule: 'a key must not be called "__proto__"',
     remedy: 'Rename it.',
   }));
   if (reserved.length > 0) return failed(...reserved);
@@ -61,13 +69,12 @@ function checkShape(name: string, file: string, source: SweepSource, defaults: S
       line: source.lineOf(at),
       path: dotted(at),
       rule,
-      ...(found === undefined ? {} : { found }),
-      ...(remedy === undefined ? {} : { remedy }),
+      ...defined({ found, remedy }),
     })),
   );
 }
 
-/** zod drops such keys without a word, so they are looked for first. */
+/** Finds keys that zod would drop silently. */
 function reservedKeys(value: unknown, path: readonly PropertyKey[] = []): PropertyKey[][] {
   if (typeof value !== 'object' || value === null) return [];
   return Object.entries(value).flatMap(([key, inner]) =>
@@ -75,13 +82,13 @@ function reservedKeys(value: unknown, path: readonly PropertyKey[] = []): Proper
   );
 }
 
-/** Nobody reads more at once. */
+/** The most problems that are reported: nobody reads more at once. */
 const mostProblems = 50;
 
 function failed(...found: readonly Problem[]): { readonly ok: false; readonly problems: readonly Problem[] } {
   const rest = found.length - mostProblems;
   if (rest <= 0) return { ok: false, problems: found };
   const { file, line } = found[mostProblems] as Problem;
-  const more = { file, ...(line === undefined ? {} : { line }), path: '', rule: `and ${rest} more problems` };
+  const more = { file, ...defined({ line }), path: '', rule: `and ${rest} more problems` };
   return { ok: false, problems: [...found.slice(0, mostProblems), more] };
 }

@@ -7,7 +7,7 @@ import type { SweepSource } from './source.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** What zod found, as problems with the line, the rule, the value and a remedy. */
+/** Turns zod's issues into problems with a line, a rule, the value and a remedy. */
 export function schemaProblems(
   file: string,
   source: SweepSource,
@@ -58,7 +58,7 @@ function ruleOf(issue: Issue, value: unknown): string {
 const typeNames: Readonly<Record<string, string>> = {
   number: 'a finite number',
   int: 'a whole number',
-  string: 'a text',
+  string: 'a string',
   array: 'a list',
   object: 'a mapping of keys to values',
   record: 'a mapping of keys to values',
@@ -71,7 +71,7 @@ function unionNames(issue: Issue & { code: 'invalid_union' }): string {
       inner.code === 'invalid_type' ? [typeNames[inner.expected] ?? inner.expected] : [],
     ),
   );
-  return names.length > 0 ? [...new Set(names)].join(' or ') : 'of another shape';
+  return names.length > 0 ? [...new Set(names)].join(' or ') : 'of a different shape';
 }
 
 function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
@@ -80,22 +80,22 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
     return remedy === undefined ? adaptive(value) : { remedy };
   }
   if (issue.path.at(-1) === 'command' && typeof value === 'string') {
-    return { remedy: `Write it as a list: [${value.split(/\s+/).join(', ')}]; no shell ever parses it.` };
+    return { remedy: `Write it as a list: [${value.split(/\s+/).join(', ')}]; no shell parses it.` };
   }
   return {};
 }
 
-/** Methods that people know from elsewhere by another name. */
+/** A remedy for methods that people know by another name. */
 function adaptive(value: string): { readonly remedy?: string } {
   return ['bayesian', 'bo', 'optuna', 'hyperopt', 'skopt'].includes(value)
-    ? { remedy: 'Use "bayes", which learns from the trials before.' }
+    ? { remedy: 'Use "bayes", which learns from earlier trials.' }
     : {};
 }
 
 function requiredRemedy(issue: Issue): { readonly remedy?: string } {
   const examples: Readonly<Record<string, string>> = {
     method: 'Add "method: grid" (or random, sobol, bayes).',
-    metric: 'Add "metric: { name: loss, goal: minimize }" with the name that the objective returns.',
+    metric: 'Add "metric: { name: loss, goal: minimize }" with the name of a metric that the objective returns.',
     name: 'Name the metric that the objective returns.',
     parameters: 'Add "parameters:" with at least one name, such as "stepSize: { values: [0.05, 0.1] }".',
   };

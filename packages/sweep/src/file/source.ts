@@ -13,7 +13,7 @@ export interface SweepSource {
   }[];
   /** Line of the key or element at a path, or of its nearest parent; from 1. */
   readonly lineOf: (path: readonly PropertyKey[]) => number;
-  /** Whether a number was written as a float: `1.0` and `1e0` are, `1` is not. W&B tells ints from floats by it. */
+  /** Returns whether a number was written as a float: `1.0` and `1e0` were, `1` was not. W&B tells ints from floats by it. */
   readonly isFloat: (path: readonly PropertyKey[]) => boolean;
 }
 
@@ -68,7 +68,7 @@ function repeatedKeys(document: ReturnType<typeof parseDocument>): { message: st
   return repeated;
 }
 
-/** What follows the first errors is mostly their consequence, and the same error twice says no more than once. */
+/** Keeps the first few different errors: later ones are mostly their consequences. */
 function worthReading(errors: readonly SyntaxError[]): readonly SyntaxError[] {
   const tooDeep = errors.find(({ message }) => message === nestedTooDeeply);
   if (tooDeep !== undefined) return [tooDeep];
@@ -87,7 +87,7 @@ function describe(error: unknown): string {
 function translate(message: string): string {
   if (message.startsWith('Maximum call stack')) return nestedTooDeeply;
   return message.startsWith('Source contains multiple documents')
-    ? 'the file holds more than one YAML document'
+    ? 'the file contains more than one YAML document'
     : message;
 }
 

@@ -13,14 +13,16 @@ export function sweepName(fileName: string): string | undefined {
   return match === null ? undefined : (match.groups?.['name'] ?? 'tune');
 }
 
-/** Whether a sweep file is written in TypeScript. */
+/** Returns whether a sweep file is written in TypeScript. */
 export const isTypescript = (file: string): boolean => /\.m?ts$/.test(file);
 
-/** Why a name cannot be used, or undefined. It becomes a target, a folder and a file name. */
+/** Returns the reason why a name cannot be used, or undefined. The name becomes a target, a folder and a file name. */
 export function sweepNameProblem(name: string): string | undefined {
   if (name === 'tune') return undefined;
-  if (reserved.test(name)) return `"${name}" is taken by nx-tune itself`;
-  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name) ? undefined : 'it is not made of letters, digits, ".", "_" and "-"';
+  if (reserved.test(name)) return `"${name}" is reserved by nx-tune`;
+  return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
+    ? undefined
+    : 'it does not consist of letters, digits, ".", "_" and "-"';
 }
 
 /** The committed file, beside the sweep file, that holds the sweep's results. */
@@ -29,7 +31,7 @@ export const lockFile = (name: string): string => (name === 'tune' ? 'tune.lock.
 /** The committed file that holds results which were computed elsewhere. */
 export const importedResultsFile = (name: string): string => `${name}.tune.known.json`;
 
-/** Whether a path names such a file. */
+/** Returns whether a path names such a file. */
 export const isImportedResultsFile = (path: string): boolean => /(^|\/)[^/]+\.tune\.known\.json$/.test(path);
 
 /** The committed file, beside the sweep file, that says how trials of the sweep typically go. */

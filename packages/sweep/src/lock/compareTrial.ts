@@ -2,7 +2,7 @@ import { fromMetricValue } from '../trial/metricValue.js';
 import type { MetricValue, TrialResult } from '../trial/result.js';
 import { type LockedTrial, lockTrial } from './lock.js';
 
-/** Something of a trial that is not as the lock has it. */
+/** Something in a trial that differs from the lock. */
 export interface Difference {
   /** The metric's name, or `outcome`. */
   readonly what: string;
@@ -10,7 +10,7 @@ export interface Difference {
   readonly found: string;
 }
 
-/** How a result stands to what the lock says of the same trial. */
+/** The outcome of comparing a result with the same trial in the lock. */
 export type LockComparison =
   | { readonly kind: 'identical' }
   | { readonly kind: 'within tolerance' }

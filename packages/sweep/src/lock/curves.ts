@@ -4,22 +4,22 @@ import { z } from 'zod';
 import type { Metric } from '../trial/metric.js';
 import type { Medians } from '../trial/stopRule.js';
 
-/** What a committed `NAME.tune.curves.json` holds: how trials of a sweep typically go. */
+/** The content of a committed `NAME.tune.curves.json`: typical learning curves of a sweep. */
 export interface Curves {
   readonly schemaVersion: 1;
   readonly metric: Metric;
-  /** How many trials they are of. */
+  /** The number of trials that they summarise. */
   readonly trials: number;
   /** At each step, the median of the trials' running averages (Golovin et al., KDD 2017, section 3.2.1). */
   readonly medians: Medians;
-  /** Of all the rest, so that an edit is noticed. */
+  /** Digest of the rest, so that an edit is noticed. */
   readonly digest: string;
 }
 
-/** What one trial reported of the metric, in the order of its reports. */
+/** The values of the metric that one trial reported, in the order of its reports. */
 export type Curve = readonly { readonly step: number; readonly value: number }[];
 
-/** Curves of the completed trials of a sweep; their order is no matter. */
+/** Summarises the curves of a sweep's completed trials. Their order does not matter. */
 export function createCurves(metric: Metric, curves: readonly Curve[]): Curves {
   const averages = curves.map(runningAverages);
   const steps = [...new Set(averages.flatMap((curve) => [...curve.keys()]))].toSorted((a, b) => a - b);
@@ -28,7 +28,7 @@ export function createCurves(metric: Metric, curves: readonly Curve[]): Curves {
   return { ...content, digest: digestOf(content) };
 }
 
-const digestOf = (content: Omit<Curves, 'digest'>): string => digest(canonicalJson(content as never), 26);
+const digestOf = (content: Omit<Curves, 'digest'>): string => digest(canonicalJson(content), 26);
 
 function runningAverages(curve: Curve): Map<number, number> {
   const averages = new Map<number, number>();
@@ -51,9 +51,9 @@ function median(values: readonly number[]): number {
   return Number((low / 2 + high / 2).toPrecision(10));
 }
 
-/** A step a line, so that a difference reads well. */
+/** Writes one step per line, so that a diff is easy to read. */
 export function formatCurves({ medians, ...head }: Curves): string {
-  const open = canonicalJson(head as never).slice(0, -1);
+  const open = canonicalJson(head).slice(0, -1);
   return `${open},"medians":[\n${medians.map((point) => canonicalJson([...point])).join(',\n')}\n]}\n`;
 }
 
@@ -65,10 +65,10 @@ const curvesSchema = z.object({
   digest: z.string(),
 });
 
-/** The text of such a file, or why it is none. */
+/** Parses such a file, or says why it cannot be used. */
 export function parseCurves(text: string): { readonly curves: Curves } | { readonly problem: string } {
   const parsed = curvesSchema.safeParse(jsonOrUndefined(text));
-  if (!parsed.success) return { problem: 'it holds no curves' };
+  if (!parsed.success) return { problem: 'it does not contain curves' };
   const { digest: said, ...content } = parsed.data;
   return said === digestOf(content) ? { curves: parsed.data } : { problem: 'it was edited' };
 }

@@ -4,20 +4,20 @@ import { z } from 'zod';
 import type { TrialResult } from '../trial/result.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
 
-/** A result that may be learnt from. It is no trial: it has no id and no seed, so nothing can take it for one. */
+/** A result to learn from. It is not a trial: it has no id and no seed, so nothing can mistake it for one. */
 export type ImportedTrial = Pick<TrialResult, 'params' | 'budget' | 'outcome' | 'metrics'>;
 
-/** What a committed `NAME.tune.known.json` holds: results that were computed elsewhere. */
+/** The content of a committed `NAME.tune.known.json`: results that were computed elsewhere. */
 export interface ImportedResults {
   readonly schemaVersion: 1;
-  /** Where they came from: a kind of file, and its name without its folder. */
+  /** Their origin: a kind of file, and its name without its folder. */
   readonly source: { readonly kind: string; readonly file: string };
   readonly metric: { readonly name: string };
   /** In the order of the source. */
   readonly trials: readonly ImportedTrial[];
 }
 
-/** One result a line, so that a difference of two imports reads well. */
+/** Writes one result per line, so that a diff is easy to read. */
 export function formatImportedResults({ trials, ...head }: ImportedResults): string {
   const open = toJson(head).slice(0, -1);
   return `${open},"trials":[\n${trials.map(toJson).join(',\n')}\n]}\n`;
@@ -39,13 +39,13 @@ const schema = z.object({
   ),
 });
 
-/** The text of such a file, or why it is none. */
+/** Parses such a file, or says why it cannot be used. */
 export function parseImportedResults(text: string): { readonly known: ImportedResults } | { readonly problem: string } {
   try {
     const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? { known: parsed.data } : { problem: 'it does not hold imported results' };
+    return parsed.success ? { known: parsed.data } : { problem: 'it does not contain imported results' };
   } catch (error) {
     if (error instanceof RangeError) return { problem: 'it is nested too deeply' };
-    return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no JSON' };
+    return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is not JSON' };
   }
 }

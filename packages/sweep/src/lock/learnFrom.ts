@@ -3,6 +3,7 @@ import {
   allows,
   buildParams,
   canonicalJson,
+  defined,
   digest,
   type JsonObject,
   pickValues,
@@ -21,14 +22,14 @@ type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclud
 
 export type Learnt =
   | { readonly warmStart: WarmStart; readonly notice?: string }
-  /** Why nothing is to be learnt from the source of this index. */
+  /** The reason why the source at this index cannot be used. */
   | { readonly problem: { readonly source: number; readonly found: string } };
 
-/** More would make proposals slow, since all that came before are made again, and say little more. */
+/** The most results that are used. More would slow proposals down, since earlier proposals are repeated, and add little. */
 const most = 100;
 
 /**
- * What a sweep can learn from the locks of others and from imported results: those of the same objective and metric whose
+ * Selects what a sweep can learn from other locks and from imported results: those of the same objective and metric whose
  * params lie in its own space. The order of sources and of their lines says nothing.
  */
 export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResults)[]): Learnt {
@@ -41,7 +42,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   const all = fitting.map((trial): WarmStartResult => {
     const loss = lossOf(trial, sweep.metric);
     const budget = trial.budget?.[sweep.ladder?.unit ?? ''];
-    return { params: trial.params, loss: loss < Infinity ? loss : null, ...(budget === undefined ? {} : { budget }) };
+    return { params: trial.params, loss: loss < Infinity ? loss : null, ...defined({ budget }) };
   });
   const different = ranked(all);
   const results = someOf(different);
@@ -49,30 +50,30 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   const notice = [
     ...(left > 0
       ? [
-          `${left} of ${trials.length} results under "from" do not lie in the space or have another budget, and are not learnt from`,
+          `${left} of ${trials.length} results under "from" are not used: they lie outside the space or have another budget`,
         ]
       : []),
     ...(results.length < different.length
-      ? [`of ${different.length} results under "from", ${results.length} are learnt from`]
+      ? [`${results.length} of ${different.length} results under "from" are used`]
       : []),
   ].join('; ');
   const warmStart = { digest: digest(canonicalJson(results), 26), results };
   return { warmStart, ...(notice === '' ? {} : { notice }) };
 }
 
-/** Why a source is of another objective or metric, or undefined. Of imported results only the user knows the objective. */
+/** Returns how a source differs in objective or metric, or undefined. Only the user knows the objective of imported results. */
 function strangerOf(
   { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
   lock: Lock | ImportedResults,
 ): string | undefined {
-  if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name} and not ${metric.name}`;
+  if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name}, not ${metric.name}`;
   if (!('sweep' in lock)) return undefined;
   const seeds = [...new Set(lock.trials.map(({ seed }) => seed))];
   const isSame = seeds.some((seed) => lockDigest({ objective, metric, seed }) === lock.sweep);
-  return isSame || seeds.length === 0 ? undefined : 'its objective is another';
+  return isSame || seeds.length === 0 ? undefined : 'its objective is different';
 }
 
-/** Of the same space and the same kind of budget, with a loss if it completed. */
+/** Returns whether a result has the same space and kind of budget as the sweep, and a loss if it completed. */
 export const isComparable = (sweep: Omit<Learner, 'objective'>, trial: ImportedTrial): boolean =>
   comparableIn(sweep)(trial);
 
@@ -104,7 +105,7 @@ function liesIn(space: Space, params: JsonObject): boolean {
 
 /** From best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are one. */
 function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {
-  const byDigest = new Map(results.map((result) => [digest(canonicalJson(result as never), 26), result]));
+  const byDigest = new Map(results.map((result) => [digest(canonicalJson(result), 26), result]));
   return [...byDigest]
     .toSorted(
       ([a, one], [b, other]) => budgetOf(other) - budgetOf(one) || rankOf(one) - rankOf(other) || (a < b ? -1 : 1),

@@ -1,20 +1,20 @@
-import { canonicalJson, digest } from '@nx-tune/search';
+import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { z } from 'zod';
 
 import type { Sweep } from '../model/sweep.js';
 import type { TrialResult } from '../trial/result.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
 
-/** What a lock says of one trial: everything of its result that is the same wherever it is computed. */
+/** One trial in a lock: everything in its result that is the same wherever it is computed. */
 export type LockedTrial = Pick<
   TrialResult,
   'id' | 'params' | 'seed' | 'budget' | 'continues' | 'outcome' | 'metrics'
 > & {
-  /** Of all the rest, so that a line that was edited by hand is noticed. */
+  /** Digest of the rest, so that a line that was edited by hand is noticed. */
   readonly digest: string;
 };
 
-/** What a committed `tune.lock.json` holds: the results of a sweep, to be compared with when it runs again. */
+/** The content of a committed `tune.lock.json`: the results of a sweep, to compare with when it runs again. */
 export interface Lock {
   readonly schemaVersion: 1;
   readonly metric: Sweep['metric'];
@@ -45,7 +45,7 @@ export function lockTrial(result: TrialResult, unstable: readonly string[]): Loc
   const metrics = Object.fromEntries(Object.entries(result.metrics).filter(([name]) => !unstable.includes(name)));
   // The stack of a recorded crash names lines of code that is not the sweep's.
   const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
-  const rung = { ...(budget === undefined ? {} : { budget }), ...(continues === undefined ? {} : { continues }) };
+  const rung = defined({ budget, continues });
   const trial = { id, params, seed, ...rung, outcome: brief, metrics };
   return { ...trial, digest: digestOf(trial) };
 }
@@ -54,7 +54,7 @@ const digestOf = (trial: Omit<LockedTrial, 'digest'>): string => digest(toJson(t
 const toJson = (value: object | string): string => canonicalJson(value as never);
 
 /**
- * One trial a line, so that a difference of two locks reads well. Each ends in a comma, and the order is no matter to
+ * Writes one trial per line, so that a diff is easy to read. Each ends in a comma, and the order does not matter to
  * the reader: git's union of two locks is a lock.
  */
 export function formatLock({ trials, ...head }: Lock): string {
@@ -62,7 +62,7 @@ export function formatLock({ trials, ...head }: Lock): string {
   return `${open},"trials":[\n${trials.map((trial) => `${lineOf(trial)},\n`).join('')}null]}\n`;
 }
 
-/** What people look for comes first. */
+/** Writes first what people look for. */
 function lineOf({ id, params, budget, continues, metrics, outcome, seed, digest }: LockedTrial): string {
   const fields = Object.entries({ id, params, budget, continues, metrics, outcome, seed, digest });
   return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
@@ -88,7 +88,7 @@ const lockSchema = z.object({
   ),
 });
 
-/** The text of a lock, or why it is none: no JSON (a merge that was not finished?), another version, an edited line. */
+/** Parses a lock, or says why it cannot be used: it is not JSON (an unfinished merge?), has another version, or was edited. */
 export function parseLock(text: string): ParsedLock {
   try {
     return checkLock(text);
@@ -102,13 +102,13 @@ type ParsedLock = { readonly lock: Lock } | { readonly problem: string };
 
 function checkLock(text: string): ParsedLock {
   const parsed = lockSchema.safeParse(jsonOrUndefined(text));
-  if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is no lock' };
+  if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is not a lock' };
   const trials = parsed.data.trials.filter((trial) => trial !== null) as LockedTrial[];
   const edited = trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
   if (edited !== undefined) return { problem: `the line of trial ${edited.id} was edited` };
   const byId = new Map(trials.map((trial) => [trial.id, trial]));
   const twice = trials.find(({ id, digest }) => byId.get(id)?.digest !== digest);
-  if (twice !== undefined) return { problem: `it has two different lines of trial ${twice.id}` };
+  if (twice !== undefined) return { problem: `it has two different lines for trial ${twice.id}` };
   return { lock: { ...parsed.data, trials: [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)) } };
 }
 

@@ -4,31 +4,31 @@
  */
 export interface Ladder {
   readonly type: 'successive_halving' | 'hyperband';
-  /** What the budget counts, such as epochs. */
+  /** The unit that the budget counts, such as epochs. */
   readonly unit: string;
   /** The largest budget, a whole number. */
   readonly max: number;
-  /** The reduction factor: of so many trials of a rung one is promoted to the next. */
+  /** The reduction factor: 1 in `eta` trials of a rung is promoted to the next. */
   readonly eta: number;
-  /** How often a trial can be promoted: the lowest budget is the largest divided by `eta` so often. */
+  /** The most times that a trial can be promoted: the lowest budget is `max / eta ** promotions`. */
   readonly promotions: number;
 }
 
-/** So many trials with so large a budget. */
+/** A number of trials with the same budget. */
 export interface Rung {
   readonly budget: number;
   readonly size: number;
 }
 
-/** A race of configurations, of which fewer and fewer go on. */
+/** A race of configurations, fewer and fewer of which continue. */
 export interface Bracket {
   /** From the lowest budget to the largest. */
   readonly rungs: readonly Rung[];
-  /** Which of the configurations that start with this budget is its first: brackets of one kind take them in turn. */
+  /** The index of its first configuration among those that start with this budget: brackets of one kind take them in turn. */
   readonly first: number;
 }
 
-/** How often `min` can be multiplied by `eta` before it is more than `max`: whole numbers, no logarithms. */
+/** Counts how many times `min` can be multiplied by `eta` before it exceeds `max`, in whole numbers, without logarithms. */
 export function countPromotions(min: number, max: number, eta: number): number {
   let promotions = 0;
   for (let budget = min * eta; budget <= max; budget *= eta) promotions++;
@@ -50,24 +50,24 @@ export function createRungs(ladder: Ladder, promotions: number, size: number): R
 }
 
 /**
- * How many configurations each bracket of Hyperband starts with, by its number of promotions s, as printed in table 1 of L.
+ * The number of configurations that each bracket of Hyperband starts with, by its number of promotions s, as in table 1 of L.
  * Li, K. Jamieson, G. DeSalvo, A. Rostamizadeh and A. Talwalkar, "Hyperband", JMLR 18 (2018): floor((s_max + 1) / (s + 1))
  * eta^s. The formula of their algorithm 1, with ceil(... eta^s ...), gives other numbers: 34 where the table has 27.
  */
 const startSize = ({ promotions: most, eta }: Ladder, promotions: number): number =>
   Math.floor((most + 1) / (promotions + 1)) * eta ** promotions;
 
-/** How many configurations a bracket of Hyperband starts with, by its number in the sweep. */
+/** The number of configurations that a bracket of Hyperband starts with, by its number in the sweep. */
 export const bracketSize = (ladder: Ladder, bracket: number): number =>
   startSize(ladder, ladder.promotions - (bracket % (ladder.promotions + 1)));
 
-/** How many configurations a sweep starts where the file does not say: a whole pass over the brackets. */
+/** The default number of configurations that a sweep starts: a whole pass over the brackets. */
 export function usualStarts(ladder: Ladder): number {
   if (ladder.type === 'successive_halving') return ladder.eta ** ladder.promotions;
   return promotionsOf(ladder).reduce((sum, promotions) => sum + startSize(ladder, promotions), 0);
 }
 
-/** From the bracket with the most configurations and the smallest budget to that with the fewest and the largest. */
+/** The promotions of each bracket, from the one with the smallest budget and the most configurations to the opposite. */
 const promotionsOf = ({ promotions }: Ladder): number[] =>
   Array.from({ length: promotions + 1 }, (_, index) => promotions - index);
 

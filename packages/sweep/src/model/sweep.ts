@@ -21,52 +21,52 @@ export interface Sweep {
   /** Expressions that hold for every trial, sorted. */
   readonly constraints?: readonly string[];
   readonly seed: string;
-  /** What is tried first: values by label, partly open. */
+  /** The points to try first: values by label; labels that are missing are drawn. */
   readonly points?: readonly JsonObject[];
-  /** Where good values are expected. */
+  /** The user's expectation of where good values are. */
   readonly prior?: Priors;
   /** Locks and imported results that a method that learns starts from. */
   readonly from?: readonly WarmStartSource[];
   /** The results in these; the parser does not read them. */
   readonly warmStart?: WarmStart;
-  /** How many trials at most; absent for a whole grid. */
+  /** The largest number of trials; absent for a whole grid. */
   readonly runCap?: number;
   readonly maxTrials: number;
-  /** How many trials a method that learns proposes at once; of no meaning to the others. */
+  /** The number of trials that a method that learns proposes at once; other methods ignore it. */
   readonly generation: number;
-  /** How trials are stopped early, if they are. */
+  /** The rungs by which trials are stopped early, if they are. */
   readonly ladder?: Ladder;
-  /** When a trial is stopped by what it reports, if it is. */
+  /** The rule that stops a trial because of its own reports, if there is one. */
   readonly stop?: StopRule;
   /** The sweep whose curves it is compared with. */
   readonly medianOf?: string;
-  /** Whether curves are written down for others to be compared with. */
+  /** True if learning curves are written to a file, for other sweeps to compare with. */
   readonly curves?: boolean;
   readonly inputs: readonly DeclaredInput[];
   readonly isolation: 'thread' | 'process';
   readonly limits: Limits;
-  /** Whether a crash is an error, to be tried again, or a result. */
+  /** Decides whether a crash is an error, which is tried again, or a result. */
   readonly onCrash: 'fail' | 'record';
   readonly resources: Resources;
-  /** Among how many machines the trials are split, if they are. */
+  /** The number of machines that the trials are split among, if they are. */
   readonly shards?: number;
-  /** What the user should know of the file though nothing is wrong with it. */
+  /** Things that the user should know about the file although nothing is wrong with it. */
   readonly notices: readonly string[];
 }
 
-/** What ends a trial before its time, and what happens then. None of it can change the result of one that completes. */
+/** Limits that end a trial before its time. None of them can change the result of a trial that completes. */
 export interface Limits {
   readonly timeoutMs?: number;
   /** JavaScript heap of an objective, or resident memory of a command's processes, in megabytes. */
   readonly memoryMb?: number;
-  /** How often a crashed trial is tried again at once. */
+  /** The number of times that a crashed trial is retried at once. */
   readonly retries: number;
-  /** After how many crashes alike no further trial of the sweep starts. */
+  /** The number of identical crashes after which no further trial of the sweep starts. */
   readonly failFast?: number;
 }
 
 /**
- * What each trial has for itself. The trial sees it in its environment, and sums in parallel depend on the number of
+ * The cores and GPUs of each trial. The trial sees them in its environment, and sums in parallel depend on the number of
  * threads: it is an input of the result.
  */
 export interface Resources {
@@ -80,7 +80,7 @@ export interface WarmStartSource {
   readonly in: 'project' | 'workspace';
 }
 
-/** Something beside the code that results depend on. */
+/** Something besides the code that results depend on. */
 export type DeclaredInput =
   | { readonly kind: 'files'; readonly glob: string; readonly from: 'project' | 'workspace' }
   | { readonly kind: 'env'; readonly name: string };

@@ -1,17 +1,17 @@
 import type { JsonObject } from '@nx-tune/search';
 
-/** What is known of other sweeps, or of results from elsewhere, before the first trial of one. */
+/** Results of other sweeps, or from other tools, that a sweep starts from. */
 export interface WarmStart {
-  /** Of the results: it stands for them where all is written down that proposals follow from. */
+  /** Digest of the results, which stands for them in the text of a search. */
   readonly digest: string;
   /** From best to worst. */
   readonly results: readonly WarmStartResult[];
 }
 
-/** Lower is better; none, where a trial did not complete. */
+/** A result to start from. A lower loss is better; it is null if the trial did not complete. */
 export interface WarmStartResult {
   readonly params: JsonObject;
   readonly loss: number | null;
-  /** What it was computed with, where trials have budgets. */
+  /** The budget of the trial, if trials have budgets. */
   readonly budget?: number;
 }

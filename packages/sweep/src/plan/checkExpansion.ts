@@ -12,7 +12,7 @@ export interface ExpansionProblem {
   readonly remedy: string;
 }
 
-/** What keeps a sweep from being expanded, found before anything is listed. */
+/** Finds what keeps a sweep from being expanded, before anything is listed. */
 export const checkExpansion = (sweep: Sweep, space: TrialSpace): ExpansionProblem | undefined =>
   checkSize(sweep, space) ?? checkDimensions(sweep);
 
@@ -25,7 +25,7 @@ function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefine
   const size = countTasks(sweep, space);
   if (size <= sweep.maxTrials) return undefined;
   const raise = size <= 1_000_000 ? `, or raise the limit with "max_trials: ${size}"` : '';
-  const remedy = `Take fewer values, or a sample with "method: sobol" and a "run_cap"${raise}.`;
+  const remedy = `Use fewer values, or draw a sample with "method: sobol" and "run_cap"${raise}.`;
   return {
     path: '',
     rule: `a sweep has at most ${showCount(sweep.maxTrials)} trials`,
@@ -36,9 +36,9 @@ function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefine
 
 const tooManyToLookAt = (size: number): ExpansionProblem => ({
   path: 'parameters',
-  rule: `a grid with "exclude" or "constraints" has at most ${showCount(mostLooks)} points before these`,
+  rule: `a grid with "exclude" or "constraints" has at most ${showCount(mostLooks)} points before they are applied`,
   found: `this one has ${showCount(size)}`,
-  remedy: 'Take fewer values, or a sample with "method: sobol" and a "run_cap".',
+  remedy: 'Use fewer values, or draw a sample with "method: sobol" and "run_cap".',
 });
 
 const endlessGrid = (label: string): ExpansionProblem => ({
@@ -55,7 +55,7 @@ function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
   if (free <= most) return undefined;
   return {
     path: 'method',
-    rule: `${sweep.method} has at most ${most} parameters`,
+    rule: `${sweep.method} supports at most ${most} parameters`,
     found: `there are ${free}`,
     remedy: 'Use "method: random".',
   };
@@ -63,4 +63,4 @@ function checkDimensions(sweep: Sweep): ExpansionProblem | undefined {
 
 /** A number for people. */
 export const showCount = (value: number): string =>
-  Number.isFinite(value) ? value.toLocaleString('en-US') : 'endless';
+  Number.isFinite(value) ? value.toLocaleString('en-US') : 'infinitely many';

@@ -4,18 +4,18 @@ import { createBrackets } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
 import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 
-/** How many configurations start. Brackets of Hyperband may start the same one with different budgets. */
+/** Counts the configurations that start. Brackets of Hyperband may start the same one with different budgets. */
 export const countStarts = (sweep: Sweep, space: TrialSpace): number =>
   sweep.ladder?.type === 'hyperband' ? (sweep.runCap ?? 0) : countTrials(sweep, space);
 
-/** How many tasks: a trial that waits for a promotion is one, whether or not it is promoted. */
+/** Counts the tasks: a trial that waits for a promotion is one, whether or not it is promoted. */
 export function countTasks(sweep: Sweep, space: TrialSpace): number {
   const starts = countStarts(sweep, space);
   if (sweep.ladder === undefined || starts > sweep.maxTrials) return starts;
   return createBrackets(sweep.ladder, starts).reduce((sum, { rungs }) => sum + rungs.length * (rungs[0]?.size ?? 0), 0);
 }
 
-/** How many trials the sweep asks for, computed and not listed. A Latin hypercube has all its points, then drops equals. */
+/** Counts the trials that the sweep asks for, without listing them. A Latin hypercube has all its points, then drops equals. */
 export function countTrials(sweep: Sweep, space: TrialSpace = createTrialSpace(sweep)): number {
   if (sweep.method === 'lhs') return sweep.runCap ?? Infinity;
   return Math.min(space.size() - countPassedOver(sweep, space), sweep.runCap ?? Infinity);

@@ -52,8 +52,8 @@ function expandBracket(sweep: Sweep, ladder: Ladder, bracket: Bracket, params: r
     ...named(continued(from as PlannedTrial, ladder.unit, rung.budget)),
     promotedBy,
   }));
-  const climbing = promotions.flatMap(({ pairs }) => pairs.map(({ to }) => to as PlannedTrial));
-  return { trials: [...started, ...climbing], promotions };
+  const promoted = promotions.flatMap(({ pairs }) => pairs.map(({ to }) => to as PlannedTrial));
+  return { trials: [...started, ...promoted], promotions };
 }
 
 function named(definition: PlannedTrial['definition']): PlannedTrial {

@@ -17,11 +17,11 @@ import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 export type Expansion =
   | {
       readonly ok: true;
-      /** None, where a method proposes them by and by. */
+      /** Empty if a method proposes them later. */
       readonly trials: readonly PlannedTrial[];
-      /** Places of trials that are proposed by and by. */
+      /** The slots of trials that are proposed later. */
       readonly slots: readonly Slot[];
-      /** What decides which of those trials go on that are stopped early. */
+      /** The promotions that decide which trials continue with a larger budget. */
       readonly promotions: readonly Promotion[];
       readonly notices: readonly string[];
     }
@@ -61,7 +61,7 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
   const wanted = countTrials(sweep, space);
   if (isEmpty(sweep, space)) return { ok: false, problem: nothingAllowed };
   if (wanted === 0) return { ok: false, problem: allKnown };
-  const more = sweep.warmStart === undefined ? '' : ' that are not known';
+  const more = sweep.warmStart === undefined ? '' : ' without a known result';
   const notices = [
     ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
     ...(wanted < (sweep.runCap ?? 0)
@@ -81,12 +81,12 @@ const nothingAllowed: ExpansionProblem = {
   remedy: 'Loosen them, or widen the space.',
 };
 
-/** Every point of the space has a result already. */
+/** The problem if every point of the space has a result already. */
 const allKnown: ExpansionProblem = {
   path: 'from',
-  rule: 'a sweep needs a point that is not known yet',
-  found: 'the results under "from" are those of the whole space',
-  remedy: 'Widen the space, remove "from", or name what is to be tried again under "points".',
+  rule: 'a sweep needs a point without a known result',
+  found: 'the results under "from" cover the whole space',
+  remedy: 'Widen the space, remove "from", or list points to be tried again under "points".',
 };
 
 /** A `run_cap` counts the user's points, too. */
@@ -99,7 +99,7 @@ function untriedNotices(sweep: Sweep, { points: { length: points }, excludedPoin
 }
 
 function whyFewer({ method, exclude, constraints }: Sweep): string {
-  if (exclude !== undefined || constraints !== undefined) return 'what is drawn else is excluded or was there before';
+  if (exclude !== undefined || constraints !== undefined) return 'all other draws are excluded or repeat earlier ones';
   return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
 }
 

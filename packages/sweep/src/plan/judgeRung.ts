@@ -3,7 +3,7 @@ import type { Metric } from '../trial/metric.js';
 import type { TrialResult } from '../trial/result.js';
 
 /**
- * Which trials of a rung are promoted to the next: the best `size`, as indices in their order. Of equal ones the earlier is
+ * Decides which trials of a rung are promoted to the next: the best `size`, as indices in their order. Of equals the earlier is
  * better; what has not completed is never promoted.
  */
 export function judgeRung(

@@ -86,10 +86,10 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
   };
 }
 
-/** So many points are drawn before a space that cannot be listed is held to be empty. */
+/** The number of draws after which a space that cannot be listed is considered empty. */
 const mostDraws = 10_000;
 
-/** Whether "exclude" and "constraints" leave nothing, as far as chance can tell. */
+/** Returns whether "exclude" and "constraints" leave nothing, as far as random draws can tell. */
 export function isEmpty(sweep: Sweep, space: TrialSpace): boolean {
   if (sweep.exclude === undefined && sweep.constraints === undefined) return false;
   const pointAt = createSequence({ ...sweep, method: 'random' });

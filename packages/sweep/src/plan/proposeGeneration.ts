@@ -19,7 +19,7 @@ import type { TrialResult } from '../trial/result.js';
 import { type Search, searchOf } from './search.js';
 
 /**
- * How often a sampler that proposes what was there before is asked once more, and chance after it; and how many points that
+ * How many times a sampler that repeats itself is asked again, how many times chance is asked after it, and how many points that
  * the space excludes do not count.
  */
 const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
@@ -91,7 +91,7 @@ function firstNew(
   return undefined;
 }
 
-/** What a trial says of its params. */
+/** A trial as samplers see it. */
 interface Evaluated {
   readonly params: JsonObject;
   readonly loss: number;
@@ -113,7 +113,7 @@ const evaluated = (result: TrialResult, { metric, ladder }: Search): Evaluated =
   isKnown: false,
 });
 
-/** How many at the beginning are none of the method's own. */
+/** Counts the results at the beginning that the method did not propose itself. */
 function countGiven(compared: readonly Evaluated[], points: readonly JsonObject[]): number {
   const texts = new Set(points.map(canonicalJson));
   const own = compared.findIndex(({ params, isKnown }) => !isKnown && !texts.has(canonicalJson(params)));

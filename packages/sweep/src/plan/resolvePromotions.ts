@@ -10,11 +10,11 @@ import { judgeRung } from './judgeRung.js';
 
 /** The step from one rung of a bracket to the next. */
 export interface Promotion {
-  /** Digest of the places that it judges and of how it does: equal ones are one task. */
+  /** Digest of the positions that it judges and of how it judges them: equal promotions are one task. */
   readonly id: string;
-  /** The rung above. */
+  /** The next rung. */
   readonly rung: Rung;
-  /** Each place of the rung below, and the one that continues it if it is promoted. */
+  /** Each position of the rung below, and the one that continues it if it is promoted. */
   readonly pairs: readonly { readonly from: Position; readonly to: Position }[];
 }
 
@@ -24,7 +24,7 @@ export interface ResolvedTrial {
   readonly result: TrialResult | undefined;
 }
 
-/** What the places above are called follows from those below: `at` makes them. */
+/** Creates the promotions of a bracket. `at` makes each position of the next rung from the one below it. */
 export function createPromotions(
   { rungs }: Bracket,
   started: readonly Position[],
@@ -67,7 +67,7 @@ export function resolvePromotions(
 ): ResolvedTrial[] {
   const known = new Map<string, ResolvedTrial>();
   const add = (place: string, trial: PlannedTrial): void => void known.set(place, { trial, result: resultOf(trial) });
-  for (const trial of started) add(placeOf(trial), trial);
+  for (const trial of started) add(positionId(trial), trial);
   for (const { rung, pairs } of promotions) {
     const judged = pairs.flatMap(({ from, to }) => {
       const below = known.get(from.id);
@@ -77,15 +77,15 @@ export function resolvePromotions(
     if (results.length < judged.length) continue;
     for (const index of judgeRung(results, rung.size, metric)) {
       const { trial, to } = judged[index] as (typeof judged)[number];
-      add(to.id, above(trial, to, unit, rung.budget));
+      add(to.id, promotedTrial(trial, to, unit, rung.budget));
     }
   }
   return [...known.values()];
 }
 
-const placeOf = ({ id, slot }: PlannedTrial): string => slot?.id ?? id;
+const positionId = ({ id, slot }: PlannedTrial): string => slot?.id ?? id;
 
-function above(below: PlannedTrial, to: Position, unit: string, budget: number): PlannedTrial {
+function promotedTrial(below: PlannedTrial, to: Position, unit: string, budget: number): PlannedTrial {
   if ('definition' in to) return to;
   const definition = continued(below, unit, budget);
   return { definition, id: trialId(definition), name: to.name, slot: to };

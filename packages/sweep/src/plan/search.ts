@@ -2,7 +2,7 @@ import { canonicalJson, digest, type Distribution, type Space } from '@nx-tune/s
 
 import type { Sweep } from '../model/sweep.js';
 
-/** What proposals follow from, apart from results: neither the name of the sweep nor the number of its trials. */
+/** The keys that proposals depend on, besides results: neither the sweep's name nor the number of its trials. */
 const searchKeys = [
   'objective',
   'metric',
@@ -20,7 +20,7 @@ const searchKeys = [
   'warmStart',
 ] as const;
 
-/** The parts of a sweep that proposals follow from. */
+/** The parts of a sweep that proposals depend on. */
 export type Search = Pick<Sweep, (typeof searchKeys)[number]>;
 
 /** The search of a sweep in its normal form: listed values in the order of their texts, and nothing else of the sweep. */
@@ -29,7 +29,7 @@ export function searchOf(search: Search): Search {
   return { ...(Object.fromEntries(fields) as unknown as Search), space: inOrder(search.space) };
 }
 
-/** All that proposals follow from, as canonical JSON. A digest stands for the results of other sweeps. */
+/** Writes everything that proposals depend on as canonical JSON. A digest stands for the results of other sweeps. */
 export const searchText = (search: Search): string => textOf(search, search.warmStart?.digest);
 
 /**

@@ -10,13 +10,13 @@ import { proposeGeneration } from './proposeGeneration.js';
 import { createPromotions, type Promotion, type ResolvedTrial, resolvePromotions } from './resolvePromotions.js';
 import { type Search, searchId } from './search.js';
 
-/** All places of a search, and what decides of those that continue others. */
+/** All slots of a search, and the promotions that decide which of them run. */
 export interface SlotPlan {
   readonly slots: readonly Slot[];
   readonly promotions: readonly Promotion[];
 }
 
-/** How many configurations a generation has, if `run_cap` does not cut it short. */
+/** The number of configurations in a generation, unless `run_cap` cuts it short. */
 const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
   ladder === undefined ? size : bracketSize(ladder, generation);
 
@@ -47,23 +47,23 @@ export function createSlots(search: Search, count: number): SlotPlan {
   for (const [generation, bracket] of createBrackets(ladder, count).entries()) {
     const [lowest] = bracket.rungs as [Rung];
     const started = Array.from({ length: lowest.size }, () => slot(number++, generation, lowest));
-    const climbing = createPromotions(bracket, started, metric, (from, rung, index, promotedBy) => ({
+    const created = createPromotions(bracket, started, metric, (from, rung, index, promotedBy) => ({
       ...(from as Slot),
       id: `${id}-${(from as Slot).number}-${index}`,
       name: `${search.method}-${(from as Slot).number}-${ladder.unit}=${rung.budget}~${id}`,
       budget: rung.budget,
       promotedBy,
     }));
-    slots.push(...started, ...climbing.flatMap(({ pairs }) => pairs.map(({ to }) => to as Slot)));
-    promotions.push(...climbing);
+    slots.push(...started, ...created.flatMap(({ pairs }) => pairs.map(({ to }) => to as Slot)));
+    promotions.push(...created);
   }
   return { slots, promotions };
 }
 
-/** Results as far as they are known and to be believed. */
+/** The results that are available and can be trusted. */
 export interface AvailableResults {
   readonly ofTrial: (trial: PlannedTrial) => TrialResult | undefined;
-  /** Whatever trial of the search stands in a slot that continues no other; absent where places are not known. */
+  /** The result of the trial in a slot that continues no other; absent if slots are not known. */
   readonly inSlot?: (slot: Slot) => TrialResult | undefined;
 }
 
@@ -78,8 +78,8 @@ export function resolveSlots(
   known: AvailableResults,
   trusted = 0,
 ): PlannedTrial[] {
-  const climbed: ResolvedTrial[] = [];
-  const results = (): TrialResult[] => climbed.flatMap(({ result }) => result ?? []);
+  const resolved: ResolvedTrial[] = [];
+  const results = (): TrialResult[] => resolved.flatMap(({ result }) => result ?? []);
   for (const [generation, places] of byGeneration(slots)) {
     const started = places.filter(({ promotedBy }) => promotedBy === undefined);
     const params =
@@ -89,10 +89,10 @@ export function resolveSlots(
       params[index] === undefined ? [] : [planSlot(search, slot, params[index])],
     );
     const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
-    climbed.push(...resolvePromotions(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
-    if (trials.length === 0 || climbed.some(({ result }) => result === undefined)) break;
+    resolved.push(...resolvePromotions(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
+    if (trials.length === 0 || resolved.some(({ result }) => result === undefined)) break;
   }
-  return climbed.map(({ trial }) => trial);
+  return resolved.map(({ trial }) => trial);
 }
 
 /**

@@ -15,11 +15,11 @@ import type { Sweep } from '../model/sweep.js';
 
 /** The points that the trials of a sweep may have: worked out once, for everything that expands the sweep. */
 export interface TrialSpace extends Pick<SearchSpace, 'isAllowed' | 'grid'> {
-  /** How many points are allowed: Infinity in an endless space. Computed at the first call, then remembered. */
+  /** Counts the allowed points: Infinity in an endless space. Computed at the first call, then remembered. */
   size(): number;
   /** The user's points that are allowed, with a value for what they leave open. */
   readonly points: readonly JsonObject[];
-  /** How many of the user's points are not allowed. */
+  /** The number of the user's points that are not allowed. */
   readonly excludedPoints: number;
 }
 

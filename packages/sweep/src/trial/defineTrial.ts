@@ -1,10 +1,10 @@
-import type { JsonObject } from '@nx-tune/search/core';
+import { defined, type JsonObject } from '@nx-tune/search/core';
 
 import type { Metric } from './metric.js';
 import type { StopRule } from './stopRule.js';
 import type { ObjectiveDefinition, TrialDefinition } from './trial.js';
 
-/** What all trials of a sweep have in common. */
+/** The settings that all trials of a sweep have in common. */
 export interface TrialSettings {
   readonly objective: ObjectiveDefinition;
   readonly metric: Metric;
@@ -23,5 +23,5 @@ export const trialSettings = ({ objective, metric, seed, stop }: TrialSettings):
   objective,
   metric: metric.name,
   seed,
-  ...(stop === undefined ? {} : { stop }),
+  ...defined({ stop }),
 });

@@ -1,11 +1,11 @@
 import type { MetricValue } from './result.js';
 
-/** A number as `result.json` holds it. */
+/** Converts a number to its form in `result.json`. */
 export function toMetricValue(value: number): MetricValue {
   return Number.isFinite(value) ? value + 0 : (String(value) as MetricValue);
 }
 
-/** The number that a metric of `result.json` stands for. */
+/** Converts a metric of `result.json` back to a number. */
 export function fromMetricValue(value: MetricValue): number {
   return Number(value);
 }

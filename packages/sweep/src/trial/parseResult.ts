@@ -26,11 +26,11 @@ const runSchema = z.object({
   onCrash: z.literal('record').optional(),
 });
 
-/** The text of a `result.json`, or undefined if it is none: cut short, edited into another shape, something else. */
+/** Parses a `result.json`. Returns undefined if it is cut short, edited into another shape, or something else. */
 export const parseResult = (text: string): TrialResult | undefined =>
   parse(text, resultSchema) as TrialResult | undefined;
 
-/** The text of a `run.json`, or undefined if it is none. */
+/** Parses a `run.json`. Returns undefined if it is not one. */
 export const parseRun = (text: string): TrialRun | undefined => parse(text, runSchema) as TrialRun | undefined;
 
 function parse<T>(text: string, schema: z.ZodType<T>): T | undefined {

@@ -1,5 +1,5 @@
 import type { PlannedTrial } from './plannedTrial.js';
 import type { Slot } from './slot.js';
 
-/** Where a trial stands in the task graph, whether or not its params are known in advance. */
+/** The position of a trial in the task graph, whether or not its params are known in advance. */
 export type Position = PlannedTrial | Slot;

@@ -14,7 +14,7 @@ export type Outcome =
 /** A metric as JSON can carry it: a number, or the name of a number that JSON has no literal for. */
 export type MetricValue = number | 'NaN' | 'Infinity' | '-Infinity';
 
-/** What `result.json` holds: everything about a trial that is the same wherever it runs. */
+/** The content of `result.json`: everything about a trial that is the same wherever it runs. */
 export interface TrialResult {
   readonly schemaVersion: 1;
   readonly id: string;
@@ -27,10 +27,10 @@ export interface TrialResult {
   readonly metrics: { readonly [name: string]: MetricValue };
 }
 
-/** What `run.json` holds: how one execution of a trial went. Never hashed into anything. */
+/** The content of `run.json`: how one execution of a trial went. It is never hashed into anything. */
 export interface TrialRun {
   readonly schemaVersion: 1;
-  /** Which run of `nx tune` executed it; a restored trial carries the id of an earlier run. */
+  /** The run of `nx tune` that executed it; a restored trial has the id of an earlier run. */
   readonly runId: string;
   readonly startedAt: string;
   readonly durationMs: number;

@@ -1,6 +1,6 @@
-/** The place of a trial whose params are not known before others have results: what the task graph is made of. */
+/** A position in the task graph for a trial whose params are not known before others have results. */
 export interface Slot {
-  /** Which configuration of the sweep, from 0. */
+  /** The number of the configuration in the sweep, from 0. */
   readonly number: number;
   readonly generation: number;
   /** Digest of the search that it belongs to, its number and its rung: the same in every sweep file that asks for this. */

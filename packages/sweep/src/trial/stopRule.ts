@@ -4,29 +4,29 @@ import type { Metric } from './metric.js';
 export interface StopRule {
   /** The reported metric that is looked at. */
   readonly metric: Metric;
-  /** So many reports without an improvement end the trial; its result is the best of them. */
+  /** The number of reports without an improvement that end the trial; its result is its best report. */
   readonly patience?: number;
-  /** What counts as an improvement: more than so much. */
+  /** The smallest difference that counts as an improvement, exclusive. */
   readonly minDelta: number;
   /** A report that is worse ends the trial, which then ranks behind those that completed. */
   readonly limit?: number;
   /** Steps and medians of an earlier sweep: to have been worse than the median so far ends the trial likewise. */
   readonly medians?: Medians;
-  /** So many reports are not judged. */
+  /** The number of first reports that are not judged. */
   readonly after: number;
 }
 
 /** By rising step. */
 export type Medians = readonly (readonly [step: number, median: number])[];
 
-/** Why a trial is stopped after a report. */
+/** The reason why a trial is stopped after a report. */
 export type StopReason = 'patience' | 'limit' | 'median';
 
 /** Looks at one trial. */
 export interface Stopper {
-  /** Whether the trial is stopped by this report. NaN and the infinities are worse than every number. */
+  /** Returns the reason if this report stops the trial. NaN and the infinities are worse than every number. */
   judge(step: number, value: number): StopReason | undefined;
-  /** Which of the reports that were judged was the best, from 0. */
+  /** Returns the index of the best report so far, from 0. */
   best(): number;
 }
 

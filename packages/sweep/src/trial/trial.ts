@@ -8,7 +8,7 @@ export type ObjectiveDefinition =
   | { readonly kind: 'command'; readonly command: readonly string[]; readonly program?: string };
 
 /**
- * What a trial *is*, and nothing of its place in a sweep: two sweeps of one project that ask for the same share it.
+ * The identity of a trial, apart from its position in a sweep: two sweeps of one project that ask for the same trial share it.
  * The metric's name is part of it: a bare number is stored under that name, and a NaN there means "diverged".
  */
 export interface TrialDefinition {
@@ -17,7 +17,7 @@ export interface TrialDefinition {
   readonly params: JsonObject;
   readonly seed: string;
   readonly replicate?: number;
-  /** How much the trial may take, by unit: `{ epochs: 9 }`. */
+  /** The budget of the trial, by unit: `{ epochs: 9 }`. */
   readonly budget?: Budget;
   /** When it is stopped by what it reports. */
   readonly stop?: StopRule;
@@ -32,14 +32,14 @@ const idLength = 12;
 
 /** A short digest of what the trial is. */
 export function trialId(definition: TrialDefinition): string {
-  return digest(canonicalJson(definition as unknown as JsonObject), idLength);
+  return digest(canonicalJson(definition), idLength);
 }
 
 /** Longest text of params in a name; beyond it the middle is cut. */
 const longestParams = 64;
 
 /**
- * What people read in the terminal: `stepSize=0.1+momentum=0.9~4f2a9c1b0d3e`, a pure function of the trial.
+ * The name that people read in the terminal: `stepSize=0.1+momentum=0.9~4f2a9c1b0d3e`, a pure function of the trial.
  * Only characters that are plain in every shell and in Nx's own syntax remain; the id tells equal ones apart.
  */
 export function trialName(definition: TrialDefinition, id: string): string {

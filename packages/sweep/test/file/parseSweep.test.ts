@@ -135,7 +135,7 @@ test('a W&B file: program, macros, and a notice for what has no meaning here', (
     '"name" has no effect here',
     '"project" has no effect here',
     '"entity" has no effect here',
-    '"early_terminate" needs "budget: { name: epochs }" and an objective that keeps to it: every trial runs to its end',
+    '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end',
   ]);
 });
 
@@ -159,9 +159,9 @@ test.each([
   ['', 'a/tune.yaml: a sweep file must not be empty. Start with "objective", "method", "metric" and "parameters".'],
   [
     '- a',
-    'a/tune.yaml:1: a sweep file is a mapping of keys to values. Start with "objective", "method", "metric" and "parameters".',
+    'a/tune.yaml:1: a sweep file must be a mapping of keys to values. Start with "objective", "method", "metric" and "parameters".',
   ],
-  [`${valid}---\n${valid}`, 'a/tune.yaml:6: the file holds more than one YAML document.'],
+  [`${valid}---\n${valid}`, 'a/tune.yaml:6: the file contains more than one YAML document.'],
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
   [
     `${valid}xylophone: 1\n`,
@@ -173,7 +173,7 @@ test.each([
   ],
   [
     valid.replace('random', 'bayesian'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, but it is "bayesian". Use "bayes", which learns from the trials before.',
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, but it is "bayesian". Use "bayes", which learns from earlier trials.',
   ],
   [
     valid.replace('method: random\n', ''),
@@ -199,33 +199,33 @@ test.each([
   ],
   [
     entry('{ values: [1, 2], min: 1 }'),
-    'a/tune.yaml:5 parameters.x.min: "min" has no meaning for distribution categorical. Its keys are values, probabilities.',
+    'a/tune.yaml:5 parameters.x.min: "min" does not apply to distribution categorical. Its keys are values, probabilities.',
   ],
   [
     entry('{}'),
     'a/tune.yaml:5 parameters.x: a parameter needs "value", "values", "min" and "max", "mu" and "sigma", or nested "parameters", but it has none of them.',
   ],
   [`${valid}  x: { value: 1 }\n`, 'a/tune.yaml:6: Map keys must be unique.'],
-  [named('__proto__'), 'a/tune.yaml:5 parameters.__proto__: no key can be called "__proto__". Rename it.'],
+  [named('__proto__'), 'a/tune.yaml:5 parameters.__proto__: a key must not be called "__proto__". Rename it.'],
   [
     named('"a\\nb"'),
-    String.raw`a/tune.yaml:5 parameters.a\u000ab: a parameter's name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "a\nb". Rename it; values may be any text.`,
+    String.raw`a/tune.yaml:5 parameters.a\u000ab: a parameter's name must consist of letters, digits, "_", "-" and ".", and begin with a letter, a digit or "_", but it is "a\nb". Rename it; values may be any text.`,
   ],
   [
     named("'\"'"),
-    String.raw`a/tune.yaml:5 parameters.": a parameter's name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "\"". Rename it; values may be any text.`,
+    String.raw`a/tune.yaml:5 parameters.": a parameter's name must consist of letters, digits, "_", "-" and ".", and begin with a letter, a digit or "_", but it is "\"". Rename it; values may be any text.`,
   ],
   [
     named('$(touch x)'),
-    'a/tune.yaml:5 parameters.$(touch x): a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "$(touch x)". Rename it; values may be any text.',
+    'a/tune.yaml:5 parameters.$(touch x): a parameter\'s name must consist of letters, digits, "_", "-" and ".", and begin with a letter, a digit or "_", but it is "$(touch x)". Rename it; values may be any text.',
   ],
   [
     named('../..'),
-    'a/tune.yaml:5 parameters.../..: a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "../..". Rename it; values may be any text.',
+    'a/tune.yaml:5 parameters.../..: a parameter\'s name must consist of letters, digits, "_", "-" and ".", and begin with a letter, a digit or "_", but it is "../..". Rename it; values may be any text.',
   ],
   [
     named('--flag'),
-    'a/tune.yaml:5 parameters.--flag: a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_", but it is "--flag". Rename it; values may be any text.',
+    'a/tune.yaml:5 parameters.--flag: a parameter\'s name must consist of letters, digits, "_", "-" and ".", and begin with a letter, a digit or "_", but it is "--flag". Rename it; values may be any text.',
   ],
   [
     valid.replace('./src/objective.ts', '/etc/passwd'),
@@ -237,28 +237,28 @@ test.each([
   ],
   [
     `${valid}program: a.py\n`,
-    'a/tune.yaml:1 objective: "objective" stands alone, but "program" or "command" stands beside it. Keep one of them.',
+    'a/tune.yaml:1 objective: "objective" cannot be combined with "program" or "command", but both are there. Keep one of them.',
   ],
   [
     valid.replace('objective: ./src/objective.ts', "command: [node, '${nothing}']"),
-    'a/tune.yaml:1 command[1]: unknown macro ${nothing}. Known ones: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
+    'a/tune.yaml:1 command[1]: unknown macro ${nothing}. Known macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
   ],
   [
     valid.replace('objective: ./src/objective.ts', 'command: node a.js'),
-    'a/tune.yaml:1 command: "command" must be a list, but it is "node a.js". Write it as a list: [node, a.js]; no shell ever parses it.',
+    'a/tune.yaml:1 command: "command" must be a list, but it is "node a.js". Write it as a list: [node, a.js]; no shell parses it.',
   ],
   [
     `${valid}inputs: ['data/{projectName}/x']\n`,
-    'a/tune.yaml:6 inputs[0]: an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }, but "data/{projectName}/x" is not: {projectName} has a meaning only at its beginning, as {projectRoot}/ or {workspaceRoot}/.',
+    'a/tune.yaml:6 inputs[0]: an input must be a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }, but "data/{projectName}/x" is not: {projectName} is allowed only at the beginning, as {projectRoot}/ or {workspaceRoot}/.',
   ],
   [
     `${valid}inputs: ['../../secrets']\n`,
-    'a/tune.yaml:6 inputs[0]: an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }, but "../../secrets" is not: it leaves its folder with "..".',
+    'a/tune.yaml:6 inputs[0]: an input must be a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }, but "../../secrets" is not: it leaves its folder with "..".',
   ],
   [`${valid}run_cap: 0\n`, 'a/tune.yaml:6 run_cap: "run_cap" must be at least 1, but it is 0.'],
   [
     `# ${'x'.repeat(10_000_000)}`,
-    'a/tune.yaml: a sweep file has at most 64 kB, but it has 10001 kB. Keep data in files of their own, named under "inputs".',
+    'a/tune.yaml: a sweep file has at most 64 kB, but it has 10001 kB. Move data to separate files, and name them under "inputs".',
   ],
   [`${valid}resources: { cpu: 4 }\n`, 'a/tune.yaml:6 resources.cpu: unknown key "cpu". Did you mean "cpus"?'],
   [`${valid}resources: { gpus: 0.5 }\n`, 'a/tune.yaml:6 resources.gpus: "gpus" must be a whole number, but it is 0.5.'],
@@ -266,25 +266,25 @@ test.each([
   ['['.repeat(50_000), 'a/tune.yaml:1: the file is nested too deeply.'],
   [
     `${valid}  y: { distribution: log_normal, mu: 1000 }\n`,
-    'a/tune.yaml:6 parameters.y.mu: a draw of log_normal must be a number that JSON can hold, but mu 1000 and sigma 1 can give infinity. They are of the logarithm of the value.',
+    'a/tune.yaml:6 parameters.y.mu: a draw of log_normal must be a number that JSON can hold, but mu 1000 and sigma 1 can give infinity. Both describe the logarithm of the value.',
   ],
   [
     `${valid}  y: { min: 1.0, max: 1e301 }\n`,
-    'a/tune.yaml:6 parameters.y.max: "max" must be a number that can be computed with, but it exceeds 1e300.',
+    'a/tune.yaml:6 parameters.y.max: "max" must lie between -1e300 and 1e300, but it is 1e+301.',
   ],
   [
     `${valid}  y: { min: 1e15, max: 2e15, q: 0.5 }\n`,
-    'a/tune.yaml:6 parameters.y.q: "q" must be a step that ten digits can show: at least a billionth of the largest bound, but it is 0.5 for values up to 2000000000000000.',
+    'a/tune.yaml:6 parameters.y.q: "q" must be at least a billionth of the largest bound, so that ten digits tell its multiples apart, but it is 0.5 for values up to 2000000000000000.',
   ],
   [
     `${valid}  y: { value: ${'y'.repeat(9980)} }\n`,
-    'a/tune.yaml:6 parameters.y: the params of a trial have at most 10000 characters as JSON, but they have up to 10004. Keep data in files, named under "inputs", and give their names as values.',
+    'a/tune.yaml:6 parameters.y: the params of a trial may have at most 10000 characters as JSON, but they have up to 10004. Keep data in files named under "inputs", and use their names as values.',
   ],
 ])('%.60j', (text, message) => expect(messages(text)).toEqual([message]));
 
 test.each([
-  ['method: tpe\nshards: 2', '"tpe" learns from all trials before, so they cannot be split in advance'],
-  ['method: sobol\ngeneration: 2', '"generation" is for methods that learn'],
+  ['method: tpe\nshards: 2', '"tpe" learns from all earlier trials, so trials cannot be split in advance'],
+  ['method: sobol\ngeneration: 2', '"generation" is only for methods that learn'],
 ])('%s', (keys, rule) => {
   const [message] = messages(valid.replace('method: random', keys));
   expect(message).toContain(rule);

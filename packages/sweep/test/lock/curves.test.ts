@@ -45,7 +45,7 @@ test('what is written is read; an edit is noticed; the order of trials says noth
       expect(parseCurves(text.replace('"loss"', '"gain"'))).toEqual({ problem: 'it was edited' });
     }),
   );
-  expect(parseCurves('{')).toEqual({ problem: 'it holds no curves' });
+  expect(parseCurves('{')).toEqual({ problem: 'it does not contain curves' });
 });
 
 test('reports that are too large to be added are left out, so that what is written can be read', () => {

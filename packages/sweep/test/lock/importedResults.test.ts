@@ -45,16 +45,16 @@ test('what is learnt from it is what a lock of the same results says', () => {
 
 test('another metric is a problem', () => {
   expect(learnFrom(sweep, [known, { ...known, metric: { name: 'error' } }])).toEqual({
-    problem: { source: 1, found: `its metric is error and not ${sweep.metric.name}` },
+    problem: { source: 1, found: `its metric is error, not ${sweep.metric.name}` },
   });
 });
 
 test.each([
-  ['', 'it is no JSON'],
-  ['{}', 'it does not hold imported results'],
+  ['', 'it is not JSON'],
+  ['{}', 'it does not contain imported results'],
   ['<<<<<<< HEAD\n', 'a merge was not finished'],
-  [formatImportedResults(known).replace('"stopped"', '"paused"'), 'it does not hold imported results'],
-  [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'it does not hold imported results'],
+  [formatImportedResults(known).replace('"stopped"', '"paused"'), 'it does not contain imported results'],
+  [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'it does not contain imported results'],
 ])('what is no known file is told (%#)', (text, problem) => {
   expect(parseImportedResults(text)).toEqual({ problem });
 });

@@ -83,7 +83,7 @@ test('the union of two locks, in any order of their lines, is a lock', () => {
   const parsed = parseLock(union);
   expect('lock' in parsed && parsed.lock.trials.map(({ id }) => id)).toEqual(['a', 'b', 'c']);
   const [, other = ''] = formatLock(createLock(sweep, [result('a', { metrics: { loss: 7 } })])).split('\n');
-  expect(parseLock([head, other, ...lines].join('\n'))).toEqual({ problem: 'it has two different lines of trial a' });
+  expect(parseLock([head, other, ...lines].join('\n'))).toEqual({ problem: 'it has two different lines for trial a' });
 });
 
 test('growing a sweep leaves the lines of its trials, and the head, as they were', () => {
@@ -102,8 +102,8 @@ test('what all trials share is in the head', () => {
 });
 
 test.each([
-  ['', 'it is no lock'],
-  ['{"schemaVersion":2}', 'it is no lock'],
+  ['', 'it is not a lock'],
+  ['{"schemaVersion":2}', 'it is not a lock'],
   ['<<<<<<< ours\n', 'a merge was not finished'],
   [formatLock(createLock(sweep, [result('a')])).replace('0.5', '0.4'), 'the line of trial a was edited'],
   [

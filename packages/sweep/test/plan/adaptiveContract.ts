@@ -54,7 +54,8 @@ export function search(
   return results;
 }
 
-const mixed = spaceOf({
+/** A parameter of each kind. */
+export const mixed: Space = spaceOf({
   'optimizer.stepSize': { kind: 'log_uniform_values', min: 1e-5, max: 1 },
   momentum: { kind: 'uniform', min: 0, max: 0.99 },
   batchSize: { kind: 'categorical', values: [16, 32, 64], probabilities: [0.2, 0.5, 0.3] },
@@ -64,39 +65,42 @@ const mixed = spaceOf({
   noise: { kind: 'normal', mu: 0, sigma: 1 },
   activation: { kind: 'constant', value: 'relu' },
 });
-const lossOf = ({ optimizer, momentum, batchSize, layers }: JsonObject): number =>
+export const lossOver = ({ optimizer, momentum, batchSize, layers }: JsonObject): number =>
   (Math.log10(Number((optimizer as JsonObject)['stepSize'])) + 2) ** 2 +
   Number(momentum) +
   Number(batchSize) / 64 +
   Number(layers);
 const compiled = join(__dirname, '../../dist/plan/proposeGeneration.js');
 
+const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+const axes = createAxes(mixed);
+const point = fc.tuple(...axes.map((axis) => (axis.kind === 'numeric' ? unit : fc.nat(2))));
+/** Requests over that space, with any history. */
+export const adaptiveRequest: fc.Arbitrary<AdaptiveRequest> = fc.record({
+  axes: fc.constant(axes),
+  snap: fc.constant((some: Point): Point =>
+    axes.map((axis, index) => axis.coordinateOf(axis.valueAt(some[index] ?? 0))),
+  ),
+  generation: fc.constant(4),
+  seed: fc.string(),
+  trialNumber: fc.nat(60),
+  attempt: fc.nat(3),
+  history: fc.array(
+    fc.record({ point, loss: fc.oneof(fc.double({ noNaN: true }), fc.constant(1), fc.constant(Infinity)) }),
+    { maxLength: 30 },
+  ),
+  given: fc.nat(10),
+  pending: fc.array(point, { maxLength: 3 }),
+});
+
 /** What every sampler that learns promises; one that thinks long is asked less often. */
 export function describeAdaptiveContract(method: AdaptiveMethod, sample: AdaptiveSampler, thinksLong = false): void {
   describe(`${method} keeps the contract of samplers that learn`, () => {
-    const unit = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
     const axes = createAxes(mixed);
-    const point = fc.tuple(...axes.map((axis) => (axis.kind === 'numeric' ? unit : fc.nat(2))));
-    const request: fc.Arbitrary<AdaptiveRequest> = fc.record({
-      axes: fc.constant(axes),
-      snap: fc.constant((some: Point): Point =>
-        axes.map((axis, index) => axis.coordinateOf(axis.valueAt(some[index] ?? 0))),
-      ),
-      generation: fc.constant(4),
-      seed: fc.string(),
-      trialNumber: fc.nat(60),
-      attempt: fc.nat(3),
-      history: fc.array(
-        fc.record({ point, loss: fc.oneof(fc.double({ noNaN: true }), fc.constant(1), fc.constant(Infinity)) }),
-        { maxLength: 30 },
-      ),
-      given: fc.nat(10),
-      pending: fc.array(point, { maxLength: 3 }),
-    });
 
     test('a point of the space, the same for the same request, whatever the history', () => {
       fc.assert(
-        fc.property(request, (asked) => {
+        fc.property(adaptiveRequest, (asked) => {
           const chosen = sample(asked);
           expect(chosen).toHaveLength(axes.length);
           axes.forEach((axis, index) => {
@@ -112,25 +116,25 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
     });
 
     const wanted = searchOver(method, mixed);
-    const results = search(wanted, 10, (params) => resultOf(params, lossOf(params)));
+    const results = search(wanted, 10, (params) => resultOf(params, lossOver(params)));
 
     test('learns: later trials are better than the first', () => {
       const mean = (some: readonly TrialResult[]): number =>
-        some.reduce((sum, { params }) => sum + lossOf(params), 0) / some.length;
+        some.reduce((sum, { params }) => sum + lossOver(params), 0) / some.length;
       expect(mean(results.slice(-12))).toBeLessThan(0.8 * mean(results.slice(0, 12)));
     });
 
     test('what a result is called, and when it came, says nothing; an earlier generation never changes', () => {
       const renamed = results.map((result) => ({ ...result, id: 'x', seed: 'y' }));
       expect(proposeGeneration(wanted, renamed)).toEqual(proposeGeneration(wanted, results));
-      expect(search(wanted, thinksLong ? 4 : 5, (params) => resultOf(params, lossOf(params)))).toEqual(
+      expect(search(wanted, thinksLong ? 4 : 5, (params) => resultOf(params, lossOver(params)))).toEqual(
         results.slice(0, thinksLong ? 16 : 20),
       );
     });
 
     test('maximizing is minimizing the negative', () => {
       const upwards = searchOver(method, mixed, { metric: { name: 'loss', goal: 'maximize' } });
-      const negative = search(upwards, 4, (params) => resultOf(params, -lossOf(params)));
+      const negative = search(upwards, 4, (params) => resultOf(params, -lossOver(params)));
       expect(negative.map(({ params }) => params)).toEqual(results.slice(0, 16).map(({ params }) => params));
     });
 
@@ -146,7 +150,7 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
         (params, n) =>
           resultOf(
             params,
-            n % 2 ? NaN : lossOf(params),
+            n % 2 ? NaN : lossOver(params),
             n % 2 ? { kind: 'infeasible', reason: 'x' } : { kind: 'completed' },
           ),
       ],

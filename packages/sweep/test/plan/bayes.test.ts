@@ -1,4 +1,5 @@
-import type { Distribution } from '@nx-tune/search';
+import type { AdaptiveMethod, Distribution, Space } from '@nx-tune/search';
+import * as fc from 'fast-check';
 
 import type { AdaptiveRequest } from '../../../search/src/samplers/adaptive/adaptiveSampler.js';
 import { describeChoice, sampleBayes } from '../../../search/src/samplers/bayes.js';
@@ -7,9 +8,27 @@ import { sampleTpe } from '../../../search/src/samplers/tpe/tpe.js';
 import { createAxes } from '../../../search/src/space/axis.js';
 import { parseSweep } from '../../src/file/parseSweep.js';
 import { expandSweep } from '../../src/plan/expandSweep.js';
-import { describeAdaptiveContract, spaceOf } from './adaptiveContract.js';
+import type { TrialResult } from '../../src/trial/result.js';
+import { adaptiveRequest, mixed, resultOf, search, searchOver, spaceOf } from './adaptiveContract.js';
 
-describeAdaptiveContract('bayes', sampleBayes, true);
+/** It keeps the contract of samplers that learn because it asks one of two that do, with the same request. */
+test('its points are those of the sampler that it has chosen, whatever the request', () => {
+  fc.assert(
+    fc.property(adaptiveRequest, fc.constantFrom(0, 299, 300, 1000), (request, trialNumber) => {
+      const asked = { ...request, trialNumber };
+      expect(sampleBayes(asked)).toEqual((trialNumber < 300 ? sampleGp : sampleTpe)(asked));
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('its generations are those of gp on a space that suits gp, and of tpe on another', () => {
+  const over = (method: AdaptiveMethod, space: Space): TrialResult[] =>
+    search(searchOver(method, space), 4, (params, number) => resultOf(params, number % 5));
+  expect(over('bayes', mixed)).toEqual(over('gp', mixed));
+  const wide = spaceOf(numbers(21));
+  expect(over('bayes', wide)).toEqual(over('tpe', wide));
+});
 
 const numbers = (count: number): { [label: string]: Distribution } =>
   Object.fromEntries(Array.from({ length: count }, (_, i) => [`x${i}`, { kind: 'uniform', min: 0, max: 1 }]));

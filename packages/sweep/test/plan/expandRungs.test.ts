@@ -128,27 +128,27 @@ test('how many tasks there are is counted before they are made', () => {
 
 test.each([
   ['budget without early_terminate', 'random', '{ type: hyperband }', 'max_iter', ''],
-  ['no whole number', 'random', '{ type: hyperband, max_iter: 9.5 }', '"max_iter" is a whole number', ''],
-  ['eta of 1', 'random', '{ type: hyperband, max_iter: 9, eta: 1 }', '"eta" is from 2 to 1000', ''],
+  ['no whole number', 'random', '{ type: hyperband, max_iter: 9.5 }', '"max_iter" must be a whole number', ''],
+  ['eta of 1', 'random', '{ type: hyperband, max_iter: 9, eta: 1 }', '"eta" must be from 2 to 1000', ''],
   [
     'min above max',
     'random',
     '{ type: hyperband, max_iter: 9, min_iter: 10 }',
-    '"min_iter" is from 1 to "max_iter"',
+    '"min_iter" must be from 1 to "max_iter"',
     '',
   ],
   [
     'both min and s',
     'random',
     '{ type: hyperband, max_iter: 9, min_iter: 1, s: 1 }',
-    'both say where trials start',
+    'cannot be combined, since each gives the smallest budget',
     '',
   ],
-  ['s too large', 'random', '{ type: hyperband, max_iter: 9, s: 3 }', '9 can 2 times', ''],
-  ['a grid in brackets', 'grid', nine, 'hyperband draws configurations', ''],
-  ['learning from nothing', 'tpe', '{ type: successive_halving, max_iter: 9 }', 'is one bracket', ''],
+  ['s too large', 'random', '{ type: hyperband, max_iter: 9, s: 3 }', '9 can be divided 2 times', ''],
+  ['a grid in brackets', 'grid', nine, 'hyperband needs a method that draws configurations', ''],
+  ['learning from nothing', 'tpe', '{ type: successive_halving, max_iter: 9 }', 'has only one', ''],
   ['shards', 'random', nine, 'cannot be split in advance', 'shards: 2'],
-  ['generation', 'tpe', nine, 'a bracket is a generation', 'generation: 4'],
+  ['generation', 'tpe', nine, 'each bracket is a generation', 'generation: 4'],
   ['another type', 'random', '{ type: median, max_iter: 9 }', 'early_terminate.type', ''],
   ['a misspelt key', 'random', '{ type: hyperband, max_iters: 9 }', 'max_iter', ''],
 ])('a mistake is told with its place: %s', (_, method, terminate, said, more) => {
@@ -161,7 +161,9 @@ test('a budget is not a parameter, and needs early_terminate', () => {
     const parsed = parseSweep('tune', 'a/tune.yaml', text);
     return parsed.ok ? '' : parsed.problems.map(formatProblem).join('\n');
   };
-  expect(said(textOf('random', nine, '').replace('name: epochs', 'name: x'))).toContain('a budget is no parameter');
+  expect(said(textOf('random', nine, '').replace('name: epochs', 'name: x'))).toContain(
+    'a budget must not have the name of a parameter',
+  );
   expect(said(textOf('random', nine, '').replace('name: epochs', 'name: "--x"'))).toContain("a budget's name");
   expect(said(textOf('random', nine, '').replace(/early_terminate.*\n/, ''))).toContain(
     '"budget" needs "early_terminate"',

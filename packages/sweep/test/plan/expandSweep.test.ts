@@ -122,7 +122,7 @@ describe('too large a sweep is refused at once', () => {
       path: '',
       rule: 'a sweep has at most 10,000 trials',
       found: 'this one has 1,000,000,000,000',
-      remedy: 'Take fewer values, or a sample with "method: sobol" and a "run_cap".',
+      remedy: 'Use fewer values, or draw a sample with "method: sobol" and "run_cap".',
     });
     expect(problem(sweepOf('grid', '{ a: { min: 1, max: 20000 } }'))).toMatchObject({
       remedy: expect.stringContaining('raise the limit with "max_trials: 20000"') as string,

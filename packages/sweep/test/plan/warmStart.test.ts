@@ -138,7 +138,7 @@ test('what does not lie in the space, or says nothing of the metric, is left out
   ].map((result, index) => ({ ...result, id: String(index) }));
   const learnt = learnFrom(searchOver('tpe', space), [lockOf([...earlier, ...strangers])]);
   expect(learnt).toMatchObject({
-    notice: '5 of 38 results under "from" do not lie in the space or have another budget, and are not learnt from',
+    notice: '5 of 38 results under "from" are not used: they lie outside the space or have another budget',
   });
   expect('warmStart' in learnt && learnt.warmStart.results).toHaveLength(33);
   expect('warmStart' in learnt && learnt.warmStart.results.filter(({ loss }) => loss === null)).toHaveLength(1);
@@ -151,7 +151,7 @@ test('of many results, the best and some of the others are learnt from', () => {
   }));
   const learnt = learnFrom(searchOver('tpe', space), [lockOf(many)]);
   if ('problem' in learnt) throw new Error(learnt.problem.found);
-  expect(learnt.notice).toBe('of 500 results under "from", 100 are learnt from');
+  expect(learnt.notice).toBe('100 of 500 results under "from" are used');
   const losses = learnt.warmStart.results.map(({ loss }) => loss ?? NaN).toSorted((a, b) => a - b);
   expect(losses.slice(0, 51)).toEqual(Array.from({ length: 51 }, (_, n) => n));
   expect(losses.slice(-2)).toEqual([482, 491]);
@@ -162,10 +162,10 @@ test('another objective or metric is a problem; another seed, goal or an empty l
   const problemOf = (lock: Lock): unknown => learnFrom(wanted, [locked, lock]);
   const objective = { kind: 'module', path: 'src/other.ts' } as const;
   expect(problemOf(lockOf(earlier, { objective }))).toEqual({
-    problem: { source: 1, found: 'its objective is another' },
+    problem: { source: 1, found: 'its objective is different' },
   });
   expect(problemOf(lockOf(earlier, { metric: { name: 'error', goal: 'minimize' } }))).toEqual({
-    problem: { source: 1, found: 'its metric is error and not loss' },
+    problem: { source: 1, found: 'its metric is error, not loss' },
   });
   const seeded = earlier.map((result) => ({ ...result, seed: '5' }));
   for (const lock of [
@@ -199,7 +199,7 @@ test('a finite space is tried to its end, less what is known', () => {
   const some = withKnown(points.slice(0, 3));
   const expansion = expandSweep(some);
   expect(expansion).toMatchObject({
-    notices: ['4 different trials instead of 20: the space has no more that are not known'],
+    notices: ['4 different trials instead of 20: the space has no more without a known result'],
   });
   expect('slots' in expansion && expansion.slots).toHaveLength(4);
   expect(search(some, 3, (params) => resultOf(params, 1)).map(({ params }) => params)[0]).toEqual({ x: 1, y: 1 });

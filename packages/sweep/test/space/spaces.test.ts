@@ -98,13 +98,13 @@ test('a grid is counted, not listed: also where conditions make it', () => {
   const expansion = expandSweep(sweepOf('grid', `parameters:\n  kind: { values: [0, 1] }\n${many}`));
   expect(expansion).toMatchObject({ ok: false, problem: { found: 'this one has 2,000,000' } });
   const wide = Array.from({ length: 12 }, (_, i) => `  p${i}: { min: 1, max: 10 }`).join('\n');
-  expect(said('grid', `parameters:\n${wide}\nconstraints: ["p1 < p2"]`)).toContain('points before these');
+  expect(said('grid', `parameters:\n${wide}\nconstraints: ["p1 < p2"]`)).toContain('points before they are applied');
 });
 
 test.each([
   ['when: { optimiser: sgd }', 'unknown parameter "optimiser". Did you mean "optimizer"?'],
-  ['when: { optimizer: sdg }', 'optimizer is one of sgd, adam, but the condition waits for "sdg"'],
-  ['when: { rate: 0.5 }', 'a condition looks at a parameter with at most 1000 values'],
+  ['when: { optimizer: sdg }', 'optimizer is one of sgd, adam, but the condition asks for "sdg"'],
+  ['when: { rate: 0.5 }', 'a condition must refer to a parameter with at most 1000 values'],
   ['when: { own: 1 }', 'a parameter cannot depend on itself'],
   ['when: { optimizer: [] }', 'the list for optimizer is empty'],
 ])('a mistaken condition is told: %s', (when, message) => {
@@ -114,7 +114,7 @@ test.each([
 
 test.each([
   ['zip: [[a, c]]', 'there is no c'],
-  ['zip: [[a, rate]]', 'rate is another'],
+  ['zip: [[a, rate]]', 'but rate does not'],
   ['zip: [[a, b]]', 'they have 2, 3'],
   ['zip: [[a, a]]', 'a is zipped twice'],
   ['union: [{ a: { value: 1 } }, { d: { value: 1 } }]', '"parameters" has a too'],
@@ -266,7 +266,7 @@ exclude: [{ optimizer: adam, rate: 0.5 }]`;
 test('a point that is tried first keeps to the rules, or that is told', () => {
   const body = `${optimizers}\npoints: [{ optimizer: adam, momentum: 0.9 }]`;
   expect(said('random', body)).toContain(
-    'momentum is there only where optimizer is "sgd", but the point has optimizer "adam"',
+    'momentum is active only if optimizer is "sgd", but the point has optimizer "adam"',
   );
   const excluded = expandSweep(
     sweepOf(

@@ -1,6 +1,4 @@
-import type { ParameterEntry, SweepFile } from '@nx-tune/sweep';
-
-import type { ParameterEntries } from './params.js';
+import type { ParameterEntries, ParameterEntry, SweepFile } from '@nx-tune/sweep';
 
 /** A sweep as it is written in `tune.yaml` or `tune.config.ts`. */
 export type SweepConfig = SweepFile;

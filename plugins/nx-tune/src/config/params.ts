@@ -1,8 +1,5 @@
 import type { JsonObject } from '@nx-tune/search';
-import type { ParameterEntry } from '@nx-tune/sweep';
-
-/** Parameters as they are written in a sweep. */
-export type ParameterEntries = { readonly [name: string]: ParameterEntry };
+import type { ParameterEntries } from '@nx-tune/sweep';
 
 /**
  * The type of the params of a sweep's trials: `Params<typeof sweep>`. Listed values are literals, ranges are numbers,

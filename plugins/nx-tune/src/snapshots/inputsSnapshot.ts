@@ -6,6 +6,7 @@ import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
 import type { ProjectGraph } from '@nx/devkit';
 
 import { importClosure } from '../imports/importClosure.js';
+import type { InputsMetadata } from '../inference/targets/inputsProjects.js';
 import { listsPackages, pythonPackages } from '../inference/targets/pythonRuntime.js';
 import { fileHash, hashedInputs } from './nxHashes.js';
 
@@ -31,12 +32,6 @@ export interface InputsSnapshot {
 }
 
 export type DigestsByName = Readonly<Record<string, string>>;
-
-/** The metadata that inference writes into an `inputs` target, beside its hashed options. */
-export interface InputsMetadata {
-  /** Files that the objective starts with, relative to the workspace. */
-  readonly entries: readonly string[];
-}
 
 /** Takes a snapshot of everything that the trials of an `inputs` project depend on now. */
 export async function takeSnapshot(

@@ -38,7 +38,7 @@ test('listed values are literals, ranges numbers, constants themselves, nested p
   expect([misspelt, impossible]).toHaveLength(2);
 });
 
-test('what has a condition is optional, and so is a group of nothing else', () => {
+test('a parameter with a condition is optional, and so is a group of such parameters', () => {
   const sweep = defineSweep({
     ...rest,
     parameters: {
@@ -82,7 +82,7 @@ test('a sweep without defineSweep has types as well', () => {
   same<Params<typeof sweep>, { readonly a: 1 | 2 }>(true);
 });
 
-test('what is no sweep does not compile', () => {
+test('anything that is not a sweep does not compile', () => {
   const parameters = { a: { values: [1, 2] } } as const;
   const wrong = [
     // @ts-expect-error: an unknown key

@@ -74,7 +74,7 @@ test('the types of params, written or derived, take the params of every trial an
   expect(typeErrors(Object.fromEntries(spaces.flatMap(Object.entries<string>))).slice(0, 5)).toEqual([]);
 });
 
-test('what the documentation shows compiles, and is a sweep', () => {
+test('the example in the documentation compiles, and is a sweep', () => {
   const [config = '', objective = ''] = [...documented.matchAll(/```ts\n([^]*?)```/g)].map(([, text]) => text);
   expect(parseSweep('tune', 'tune.config.ts', config).ok).toBe(true);
   const files = (body: string): Record<string, string> => ({

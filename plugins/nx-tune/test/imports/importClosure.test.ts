@@ -49,7 +49,7 @@ test('imports are followed through the project, aliases and workspace libraries,
   expect(closure.unresolved).toEqual([]);
 });
 
-test('the digest is the same wherever the workspace stands', () =>
+test('the digest does not depend on the path of the workspace', () =>
   expect(digestOf(workspace())).toBe(digestOf(workspace())));
 
 test.each([
@@ -66,7 +66,7 @@ test.each([
   ['lib/package.json', files['lib/package.json'].replace('0.0.0', '0.0.1')],
 ])('%s does not', (file, text) => expect(digestOf(workspace({ [file]: text }))).toBe(digestOf(workspace())));
 
-test('a file that appears for an import that led nowhere changes it', () => {
+test('adding the file that an unresolved import names changes it', () => {
   const root = workspace({ 'app/a.ts': "import './later';\n" });
   const before = digestOf(root);
   expect(importClosure([join(root, 'app/objective.ts')]).unresolved).toEqual([
@@ -77,7 +77,7 @@ test('a file that appears for an import that led nowhere changes it', () => {
   expect(digestOf(root)).not.toBe(before);
 });
 
-test('a file that is not there, or is no text, is followed no further and throws nothing', () => {
+test('a missing or binary file is not followed, and does not throw', () => {
   const root = workspace({ 'app/a.ts': '\u0000\u0001 import' });
   expect(() => importClosure([join(root, 'app/objective.ts'), join(root, 'none.ts')])).not.toThrow();
 });

@@ -19,7 +19,7 @@ test.each([
   ["import a from 'a'; const b = require('b'); export * from 'c'; import 'a';", ['a', 'b', 'c']],
 ])('%s', (text, specifiers) => expect([...parseImports('x.ts', text).specifiers].toSorted()).toEqual(specifiers));
 
-test('a computed name is told by its line', () => {
+test('a computed name is reported with its line', () => {
   const text = "const name = 'a';\nimport(name);\n\nrequire(name + 'b');\n";
   expect(parseImports('x.ts', text).computedLines).toEqual([2, 4]);
 });
@@ -31,6 +31,6 @@ test('a resolved name may be a module', () => {
   ]);
 });
 
-test('a text that does not parse has the imports that are found, and throws nothing', () => {
+test('a source that does not parse yields the imports that are found, and does not throw', () => {
   expect(() => parseImports('x.ts', "import a from 'a'; function (")).not.toThrow();
 });

@@ -22,7 +22,7 @@ test.each([
   ['from . import b', ['.b']],
   ['import a.b.c', ['a', 'a.b']],
   ['from a import *', []],
-])('%s: what may be modules as well, beside the packages that the file stands in', (text, guesses) =>
+])('%s: names that may be modules too, besides the packages of the file', (text, guesses) =>
   expect(
     parsePythonImports(text)
       .guesses.filter((name) => !/^\.+$/.test(name))
@@ -30,7 +30,7 @@ test.each([
   ).toEqual(guesses),
 );
 
-test('a computed name and a search path are told by their lines', () => {
+test('a computed name and a search path are reported with their lines', () => {
   const text = 'import sys\nsys.path.append("..")\n\nimport_module(name)\n__import__(f"{a}")\nimport_module("fine")\n';
   expect(parsePythonImports(text)).toMatchObject({ computedLines: [4, 5], pathLines: [2] });
 });

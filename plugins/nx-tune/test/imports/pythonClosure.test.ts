@@ -25,7 +25,7 @@ const closureOf = (changes: { readonly [path: string]: string } = {}) => {
   return { closure, within, names: [...closure.files.keys()].map(within).toSorted() };
 };
 
-test('modules are followed beside the file, above it, in packages, and into other projects', () => {
+test('modules are found next to the file, above it, in packages and in other projects', () => {
   const { closure, names } = closureOf();
   expect(names).toEqual([
     'app/src/data.py',
@@ -41,19 +41,19 @@ test('modules are followed beside the file, above it, in packages, and into othe
   expect(closure).toMatchObject({ unresolved: [], computed: [], searchPaths: [] });
 });
 
-test('a relative import that leads nowhere is told, one of an installed module is not', () => {
+test('an unresolved relative import is reported, an import of an installed module is not', () => {
   const { closure, within } = closureOf({ 'app/src/data.py': 'from .absent import x\nimport absent\n' });
   expect(closure.unresolved.map(({ file, specifier }) => [within(file), specifier])).toEqual([
     ['app/src/data.py', '.absent'],
   ]);
 });
 
-test('nothing above the workspace is looked at', () => {
+test('folders above the workspace are not searched', () => {
   const { names } = closureOf({ 'app/nx.json': '{}', 'app/src/data.py': 'from .....shared import tools\n' });
   expect(names).not.toContain('shared/tools.py');
 });
 
-test('a package counts before a module of the same name, and names too long for a file lead nowhere', () => {
+test('a package takes precedence over a module of the same name, and a name too long for a file is not found', () => {
   const { names } = closureOf({
     'app/src/data/__init__.py': `import ${'x'.repeat(5000)}\n`,
     'app/src/data/load.py': '',

@@ -1,7 +1,7 @@
 import { unwatchedFiles } from '../../src/imports/unwatchedFiles.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
-test('what git or Nx ignores, by the rules of every folder above, the deeper ones first', () => {
+test('files that git or Nx ignores are unwatched, and rules of deeper folders take precedence', () => {
   const root = temporaryWorkspace({
     '.gitignore': 'dist/\n*.gen.ts\n',
     '.nxignore': 'hidden\n',
@@ -27,4 +27,5 @@ test('what git or Nx ignores, by the rules of every folder above, the deeper one
   ]);
 });
 
-test('without rules there is nothing', () => expect(unwatchedFiles(temporaryWorkspace({}), ['dist/x.js'])).toEqual([]));
+test('without rules, every file is watched', () =>
+  expect(unwatchedFiles(temporaryWorkspace({}), ['dist/x.js'])).toEqual([]));

@@ -45,7 +45,7 @@ test('locks of the project and of the workspace are read; what cannot be learnt 
     if (!read.ok) throw new Error(read.problems.join('\n'));
     expect(read.sweep.warmStart?.results.map(({ loss }) => loss)).toEqual([0.25, 0.5]);
     expect(read.notices).toEqual([
-      '1 of 3 results under "from" do not lie in the space or have another budget, and are not learnt from',
+      '1 of 3 results under "from" are not used: they lie outside the space or have another budget',
     ]);
     expect(read.slots).toHaveLength(4);
   }
@@ -72,12 +72,12 @@ test.each<[string, string | undefined, string]>([
     undefined,
     'apps/a/tune.yaml:6 from: "from" needs imported results, but apps/a/results.tune.known.json does not exist. "npx nx-tune import" writes them.',
   ],
-  ['cut short', imported.slice(0, 100), 'apps/a/results.tune.known.json cannot be read: it is no JSON'],
-  ['a lock', lock, 'cannot be read: it does not hold imported results'],
+  ['cut short', imported.slice(0, 100), 'apps/a/results.tune.known.json cannot be read: it is not JSON'],
+  ['a lock', lock, 'cannot be read: it does not contain imported results'],
   [
     'of another metric',
     imported.replace('"metric":{"name":"loss"}', '"metric":{"name":"error"}'),
-    'its metric is error and not loss',
+    'its metric is error, not loss',
   ],
 ])('imported results that are %s are a problem', (_, content, message) => {
   const files = content === undefined ? undefined : { 'apps/a/results.tune.known.json': content };
@@ -92,7 +92,7 @@ test.each<[string, { readonly [path: string]: string }, string]>([
     'apps/a/tune.yaml:6 from: "from" needs the lock of a sweep, but apps/a/other.tune.lock.json does not exist. Run that sweep first, and commit its lock.',
   ],
   ['is a folder', { 'apps/a/other.tune.lock.json/x': '' }, 'apps/a/other.tune.lock.json does not exist'],
-  ['is none', { 'apps/a/other.tune.lock.json': '{}' }, 'cannot be read: it is no lock'],
+  ['is none', { 'apps/a/other.tune.lock.json': '{}' }, 'cannot be read: it is not a lock'],
   [
     'was edited',
     { 'apps/a/other.tune.lock.json': lock.replace('"loss":0.25', '"loss":0.2') },
@@ -102,7 +102,7 @@ test.each<[string, { readonly [path: string]: string }, string]>([
   [
     'is of another objective',
     { 'apps/a/other.tune.lock.json': formatLock(createLock(sweepOf(text.replace('o.js', 'p.js')), [result(1)])) },
-    '"from" names sweeps of the same objective and metric, but apps/a/other.tune.lock.json: its objective is another.',
+    '"from" names sweeps of the same objective and metric, but apps/a/other.tune.lock.json: its objective is different.',
   ],
 ])('a lock that %s is a problem', (_, files, message) => {
   const read = inWorkspace('other.tune.yaml', files);

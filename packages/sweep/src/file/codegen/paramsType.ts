@@ -20,7 +20,7 @@ interface Leaf {
   readonly conditions: ReadonlySet<string>;
 }
 
-/** What a trial of each alternative may have; without alternatives there is one. */
+/** The params of each alternative; a space without alternatives counts as one. */
 function alternativesOf(space: Space): Leaf[][] {
   const selector = space.find(({ label }) => label === unionLabel)?.distribution;
   const indices = selector?.kind === 'categorical' ? selector.values.map(canonicalJson) : [''];

@@ -7,7 +7,7 @@ import { showValue } from '../problem.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { isImportedResultsFile, lockFile, sweepName } from '../sweepNames.js';
 
-/** The locks and imported results to start from: a sweep file stands for the lock beside it. */
+/** Normalizes the locks and imported results to start from. A sweep file stands for the lock next to it. */
 export function normalizeFrom(
   name: string,
   { method, from }: SweepFile,
@@ -25,7 +25,7 @@ export function normalizeFrom(
 
 const notUsed = (method: string): FileFinding => ({
   at: ['from'],
-  rule: '"from" is for methods that learn',
+  rule: '"from" is only for methods that learn',
   found: `the method is ${method}`,
   remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
 });
@@ -54,15 +54,16 @@ function problemOf(
   const why = pathProblem(written);
   if (why !== undefined)
     return {
-      rule: '"from" is a path inside the project, or {workspaceRoot}/...',
+      rule: '"from" must be a path inside the project, or {workspaceRoot}/...',
       found: `${showValue(written)} is not: ${why}`,
     };
   if (!lockPattern.test(path.split('/').at(-1) ?? '') && !isImportedResultsFile(path))
     return {
-      rule: '"from" names a sweep file, its lock, or imported results',
-      remedy: 'Such as other.tune.yaml, other.tune.lock.json or other.tune.known.json; nx-tune import makes the last.',
+      rule: '"from" must name a sweep file, its lock, or imported results',
+      remedy:
+        'For example other.tune.yaml, other.tune.lock.json, or other.tune.known.json, which nx-tune import writes.',
     };
   if (!inWorkspace && path === lockFile(name))
-    return { rule: 'a sweep does not start from its own results', remedy: 'Raise "run_cap" to go on with it.' };
+    return { rule: 'a sweep cannot start from its own results', remedy: 'To continue it, raise "run_cap".' };
   return undefined;
 }

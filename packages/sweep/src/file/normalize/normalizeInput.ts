@@ -3,7 +3,7 @@ import type { Normalized } from '../finding.js';
 import { pathProblem, plainPath } from '../nameRules.js';
 import { showValue } from '../problem.js';
 
-/** Something beside the code that results depend on. */
+/** Something besides the code that results depend on. */
 export function normalizeInput(input: string | { readonly env: string }, index: number): Normalized<DeclaredInput> {
   const at = ['inputs', index];
   if (typeof input !== 'string') return envInput(input.env, [...at, 'env']);
@@ -12,7 +12,7 @@ export function normalizeInput(input: string | { readonly env: string }, index: 
   const why =
     pathProblem(glob) ??
     tokenProblem(glob) ??
-    (glob.startsWith('!') ? 'it excludes' : undefined) ??
+    (glob.startsWith('!') ? 'it is an exclusion' : undefined) ??
     (plainPath(glob) === '' ? 'it is empty' : undefined);
   if (why === undefined)
     return { value: { kind: 'files', glob: plainPath(glob), from: workspace ? 'workspace' : 'project' } };
@@ -20,7 +20,7 @@ export function normalizeInput(input: string | { readonly env: string }, index: 
     problems: [
       {
         at,
-        rule: 'an input is a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }',
+        rule: 'an input must be a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }',
         found: `${showValue(input)} is not: ${why}`,
       },
     ],
@@ -32,7 +32,7 @@ function tokenProblem(glob: string): string | undefined {
   const token = /\{[^{},]*\}/.exec(glob)?.[0];
   return token === undefined
     ? undefined
-    : `${token} has a meaning only at its beginning, as {projectRoot}/ or {workspaceRoot}/`;
+    : `${token} is allowed only at the beginning, as {projectRoot}/ or {workspaceRoot}/`;
 }
 
 function envInput(name: string, at: readonly PropertyKey[]): Normalized<DeclaredInput> {
@@ -41,7 +41,7 @@ function envInput(name: string, at: readonly PropertyKey[]): Normalized<Declared
     problems: [
       {
         at,
-        rule: 'an environment variable\'s name is made of letters, digits and "_"',
+        rule: 'an environment variable\'s name must consist of letters, digits and "_"',
         found: `it is ${showValue(name)}`,
       },
     ],

@@ -1,4 +1,4 @@
-import { isAdaptive, type Method } from '@nx-tune/search';
+import { defined, isAdaptive, type Method } from '@nx-tune/search';
 
 import { countPromotions, type Ladder } from '../../model/ladder.js';
 import type { FileFinding } from '../finding.js';
@@ -7,13 +7,13 @@ import { showValue } from '../problem.js';
 import type { EarlyTerminate } from '../schema/earlyTerminate.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 
-export type FoundLadder = { readonly ladder?: Ladder } | { readonly problem: FileFinding };
+export type NormalizedLadder = { readonly ladder?: Ladder } | { readonly problem: FileFinding };
 
 /** Methods whose own steps need all trials of a generation to have the same budget. */
 const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];
 
-/** How a sweep file stops trials early. Without `budget` it does not: W&B's `early_terminate` alone changes nothing. */
-export function normalizeLadder(file: SweepFile): FoundLadder {
+/** Normalizes early stopping by rungs. Without `budget` there is none: W&B's `early_terminate` alone changes nothing. */
+export function normalizeLadder(file: SweepFile): NormalizedLadder {
   const { budget, early_terminate: terminate } = file;
   if (budget === undefined) return {};
   if (terminate === undefined) return broken(['budget'], '"budget" needs "early_terminate"', 'there is none', example);
@@ -21,7 +21,7 @@ export function normalizeLadder(file: SweepFile): FoundLadder {
   if (!isParameterName(name))
     return broken(
       ['budget', 'name'],
-      'a budget\'s name is made of letters, digits, "_", "-" and "."',
+      'a budget\'s name must consist of letters, digits, "_", "-" and "."',
       `it is ${showValue(name)}`,
     );
   return (
@@ -32,8 +32,8 @@ export function normalizeLadder(file: SweepFile): FoundLadder {
 }
 
 const example = 'Add "early_terminate: { type: hyperband, max_iter: 27 }".';
-const broken = (at: readonly PropertyKey[], rule: string, found: string, remedy?: string): FoundLadder => ({
-  problem: { at, rule, found, ...(remedy === undefined ? {} : { remedy }) },
+const broken = (at: readonly PropertyKey[], rule: string, found: string, remedy?: string): NormalizedLadder => ({
+  problem: { at, rule, found, ...defined({ remedy }) },
 });
 
 const etaOf = ({ eta = 3 }: EarlyTerminate): number => eta;
@@ -49,33 +49,43 @@ function misfit({ method, parameters, shards, generation }: SweepFile, name: str
   const eta = etaOf(terminate);
   const at = (key: string): string[] => ['early_terminate', key];
   if (Object.hasOwn(parameters, name))
-    return broken(['budget', 'name'], 'a budget is no parameter', `"parameters" has "${name}" too`, `Remove it there.`);
+    return broken(
+      ['budget', 'name'],
+      'a budget must not have the name of a parameter',
+      `"parameters" has "${name}" too`,
+      `Remove it from "parameters".`,
+    );
   if (max === undefined)
-    return broken(['early_terminate'], '"max_iter" is the budget of a whole trial', 'it is missing', example);
+    return broken(
+      ['early_terminate'],
+      '"max_iter", the budget of a complete trial, is required',
+      'it is missing',
+      example,
+    );
   for (const [key, value] of Object.entries({ min_iter: min, max_iter: max, eta, s }))
     if (value !== undefined && !Number.isSafeInteger(value))
-      return broken(at(key), `"${key}" is a whole number`, `it is ${value}`);
-  if (max < 1 || max > 1e9) return broken(at('max_iter'), '"max_iter" is from 1 to 1e9', `it is ${max}`);
-  if (eta < 2 || eta > 1000) return broken(at('eta'), '"eta" is from 2 to 1000', `it is ${eta}`);
+      return broken(at(key), `"${key}" must be a whole number`, `it is ${value}`);
+  if (max < 1 || max > 1e9) return broken(at('max_iter'), '"max_iter" must be from 1 to 1e9', `it is ${max}`);
+  if (eta < 2 || eta > 1000) return broken(at('eta'), '"eta" must be from 2 to 1000', `it is ${eta}`);
   if (min !== undefined && (min < 1 || min > max))
-    return broken(at('min_iter'), '"min_iter" is from 1 to "max_iter"', `it is ${min}, and "max_iter" is ${max}`);
+    return broken(at('min_iter'), '"min_iter" must be from 1 to "max_iter"', `it is ${min}, and "max_iter" is ${max}`);
   if (min !== undefined && s !== undefined)
     return broken(
       at('s'),
-      '"min_iter" and "s" both say where trials start',
+      '"min_iter" and "s" cannot be combined, since each gives the smallest budget',
       'both are there',
-      'Remove the one or the other.',
+      'Remove one of them.',
     );
   if (s !== undefined && (s < 0 || s > countPromotions(1, max, eta)))
     return broken(
       at('s'),
-      '"max_iter" can be divided by "eta" so often and stay at least 1',
-      `s is ${s}, and ${max} can ${countPromotions(1, max, eta)} times`,
+      '"s" must not be larger than the number of times that "max_iter" can be divided by "eta" and stay at least 1',
+      `s is ${s}, and ${max} can be divided ${countPromotions(1, max, eta)} times`,
     );
   if (type === 'hyperband' && method === 'grid')
     return broken(
       at('type'),
-      'hyperband draws configurations for each of its brackets',
+      'hyperband needs a method that draws configurations for each of its brackets',
       'the method is grid',
       'Use "type: successive_halving", or another method.',
     );
@@ -83,27 +93,27 @@ function misfit({ method, parameters, shards, generation }: SweepFile, name: str
     return broken(
       at('type'),
       `"${method}" learns from one bracket for the next`,
-      'successive_halving is one bracket',
+      'successive_halving has only one',
       'Use "type: hyperband".',
     );
   if (needWholeGenerations.includes(method))
     return broken(
       ['early_terminate'],
       `"${method}" compares all trials of a generation`,
-      'only some of them would have the whole budget',
+      'with "early_terminate" only some of them would have the full budget',
       'Use "method: tpe".',
     );
   if (shards !== undefined)
     return broken(
       ['shards'],
-      'which trials go on follows from all of a rung, so they cannot be split in advance',
+      'which trials are promoted depends on all trials of a rung, so they cannot be split in advance',
       `shards is ${shards}`,
       'Remove "shards".',
     );
   if (generation !== undefined)
     return broken(
       ['generation'],
-      'with "early_terminate" a bracket is a generation',
+      'with "early_terminate" each bracket is a generation',
       `generation is ${generation}`,
       'Remove it.',
     );

@@ -17,7 +17,7 @@ export function normalizeObjective(file: SweepFile): Normalized<ObjectiveDefinit
         {
           at: [],
           rule: 'a sweep needs "objective", "program" or "command"',
-          found: 'it has none',
+          found: 'it has none of them',
           remedy: 'Add "objective: ./src/objective.ts".',
         },
       ],
@@ -39,8 +39,8 @@ function normalizeModule(objective: string, other: unknown): Normalized<Objectiv
       problems: [
         {
           at: ['objective'],
-          rule: '"objective" stands alone',
-          found: '"program" or "command" stands beside it',
+          rule: '"objective" cannot be combined with "program" or "command"',
+          found: 'both are there',
           remedy: 'Keep one of them.',
         },
       ],
@@ -76,7 +76,7 @@ function unknownMacros(word: string): string[] {
 const macroProblem = (macro: string, index: number): FileFinding => ({
   at: ['command', index],
   rule: `unknown macro \${${macro}}`,
-  remedy: `Known ones: ${[...macros].map((name) => `\${${name}}`).join(' ')} \${envvar:NAME}.`,
+  remedy: `Known macros: ${[...macros].map((name) => `\${${name}}`).join(' ')} \${envvar:NAME}.`,
 });
 
 const programNeeded: FileFinding = {

@@ -13,7 +13,7 @@ import { byLabel, type LabelledEntry } from '../space/byLabel.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { unknownParameter } from './unknownParameter.js';
 
-/** What is tried first: of each point the values by label, as trials have them, without those of constants. */
+/** Normalizes the points to try first: the values of each by label, as trials have them, without constants. */
 export function normalizePoints({ points }: SweepFile, space: Space): Normalized<readonly JsonObject[] | undefined> {
   if (points === undefined) return { value: undefined };
   const found = points.map((point, index) => normalizePoint(space, point, ['points', index]));
@@ -33,7 +33,7 @@ function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyK
     .filter(({ possible }) => possible === undefined)
     .map(({ parameter: { label, distribution }, at, value }): FileFinding => ({
       at: [...key, ...at],
-      rule: `a point has possible values: ${label} is ${describeValues(distribution)}`,
+      rule: `a point must have possible values: ${label} is ${describeValues(distribution)}`,
       found: `it is ${showValue(value)}`,
       remedy: 'Change the point, or widen the parameter.',
     }));
@@ -47,7 +47,7 @@ function normalizePoint(space: Space, point: JsonObject, key: readonly PropertyK
   return { value: Object.fromEntries(varying.map(({ parameter, possible }) => [parameter.label, possible ?? null])) };
 }
 
-/** Values of a zipped group that never stand together. */
+/** Finds values of a zipped group that never occur together. */
 function unzippedProblem(
   space: Space,
   values: readonly LabelledEntry[],
@@ -68,7 +68,7 @@ function unzippedProblem(
   };
 }
 
-/** A value for a parameter that is not there, with the others that the point names. */
+/** Finds a value for a parameter that is not active, given the other values of the point. */
 function absentProblem(values: readonly LabelledEntry[], key: readonly PropertyKey[]): FileFinding | undefined {
   const named = new Map(values.map(({ parameter, value }) => [parameter.label, canonicalJson(value)]));
   for (const { parameter, at } of values)
@@ -76,7 +76,7 @@ function absentProblem(values: readonly LabelledEntry[], key: readonly PropertyK
       if (named.has(label) && !wanted.includes(named.get(label) ?? ''))
         return {
           at: [...key, ...at],
-          rule: `${parameter.label} is there only where ${label} is ${wanted.join(' or ')}`,
+          rule: `${parameter.label} is active only if ${label} is ${wanted.join(' or ')}`,
           found: `the point has ${label} ${named.get(label)}`,
           remedy: 'Remove one of them.',
         };

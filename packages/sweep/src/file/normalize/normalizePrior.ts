@@ -20,10 +20,10 @@ import { byLabel, type LabelledEntry } from '../space/byLabel.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { unknownParameter } from './unknownParameter.js';
 
-/** Methods that look at what the user expects. */
+/** The methods that use a prior. */
 const believingMethods: readonly string[] = ['tpe', 'gp', 'bayes'];
 
-/** What the user expects of each parameter, by label; of nothing but what differs from no expectation. */
+/** Normalizes the prior of each parameter, by label. A prior that says nothing is dropped. */
 export function normalizePrior({ method, prior }: SweepFile, space: Space): Normalized<Priors | undefined> {
   if (prior === undefined) return { value: undefined };
   if (!believingMethods.includes(method)) return { problems: [notUsed(method)] };
@@ -40,17 +40,17 @@ export function normalizePrior({ method, prior }: SweepFile, space: Space): Norm
 
 const notUsed = (method: string): FileFinding => ({
   at: ['prior'],
-  rule: `"prior" is for methods that weigh it against results: ${believingMethods.join(', ')}`,
+  rule: `"prior" is only for methods that weigh it against results: ${believingMethods.join(', ')}`,
   found: `the method is ${method}`,
   remedy:
-    'Use "method: tpe"; or draw around a value with "distribution: normal" or log_normal, or with "probabilities".',
+    'Use "method: tpe", or draw around a value with "distribution: normal" or "distribution: log_normal", or with "probabilities".',
 });
 
 function priorOf({ parameter: { label, distribution }, at, value }: LabelledEntry): Normalized<Prior | undefined> {
   const place = ['prior', ...at];
   if (distribution.kind === 'constant')
     return {
-      problems: [{ at: place, rule: 'a constant needs no prior', found: `${label} is one`, remedy: 'Remove it.' }],
+      problems: [{ at: place, rule: 'a constant cannot have a prior', found: `${label} is one`, remedy: 'Remove it.' }],
     };
   if (!isJsonObject(value))
     return { problems: [{ at: place, rule: shapeOf(label, distribution), found: `it is ${showValue(value)}` }] };
@@ -61,12 +61,12 @@ function priorOf({ parameter: { label, distribution }, at, value }: LabelledEntr
 
 const shapeOf = (label: string, { kind }: Distribution): string =>
   kind === 'categorical'
-    ? `the prior of ${label} gives weights to values, such as { a: 3, b: 1 }`
-    : `the prior of ${label} has a center and a spread, such as { center: 0.1, spread: 10 }`;
+    ? `the prior of ${label} must give weights to values, such as { a: 3, b: 1 }`
+    : `the prior of ${label} must have a center and a spread, such as { center: 0.1, spread: 10 }`;
 
-type Place = readonly PropertyKey[];
+type KeyPath = readonly PropertyKey[];
 
-function normalOf(label: string, distribution: Numeric, given: JsonObject, at: Place): Normalized<Prior> {
+function normalOf(label: string, distribution: Numeric, given: JsonObject, at: KeyPath): Normalized<Prior> {
   const other = Object.keys(given).filter((key) => !['center', 'spread'].includes(key));
   const { center, spread } = given;
   const problems: FileFinding[] = other.map((key) => ({
@@ -76,7 +76,7 @@ function normalOf(label: string, distribution: Numeric, given: JsonObject, at: P
   }));
   const [low, high] = rangeOf(distribution);
   if (typeof center !== 'number' || !(center >= low && center <= high))
-    problems.push(wrong(at, 'center', `"center" is a value of ${label}: ${describeValues(distribution)}`, center));
+    problems.push(wrong(at, 'center', `"center" must be a value of ${label}: ${describeValues(distribution)}`, center));
   const isFactor = isLogarithmic(distribution);
   if (typeof spread !== 'number' || !(spread > (isFactor ? 1 : 0)))
     problems.push(wrong(at, 'spread', isFactor ? factorRule(label) : differenceRule(label), spread));
@@ -85,25 +85,25 @@ function normalOf(label: string, distribution: Numeric, given: JsonObject, at: P
 }
 
 const factorRule = (label: string): string =>
-  `"spread" is a factor above 1, since ${label} has a logarithmic scale: one standard deviation`;
+  `"spread" must be a factor above 1: one standard deviation on the logarithmic scale of ${label}`;
 const differenceRule = (label: string): string =>
-  `"spread" is a difference above 0, in units of ${label}: one standard deviation`;
+  `"spread" must be a difference above 0: one standard deviation in units of ${label}`;
 
-const wrong = (at: Place, key: string, rule: string, value: Json | undefined): FileFinding => ({
+const wrong = (at: KeyPath, key: string, rule: string, value: Json | undefined): FileFinding => ({
   at: value === undefined ? at : [...at, key],
   rule,
-  found: value === undefined ? 'there is none' : `it is ${showValue(value)}`,
+  found: value === undefined ? 'it is missing' : `it is ${showValue(value)}`,
 });
 
-/** A weight may be so many times another's. */
+/** The largest weight; the smallest is its inverse. */
 const largestWeight = 1e6;
 
-/** What is not named has weight 1. */
+/** Values that are not named have weight 1. */
 function weightsOf(
   label: string,
   distribution: Distribution & { kind: 'categorical' },
   given: JsonObject,
-  at: Place,
+  at: KeyPath,
 ): Normalized<Prior | undefined> {
   const options = [...new Map(distribution.values.map((value) => [canonicalJson(value), value]))].toSorted(([a], [b]) =>
     a < b ? -1 : 1,
@@ -114,12 +114,12 @@ function weightsOf(
       return [
         {
           at: [...at, text],
-          rule: `${showValue(text)} is no value of ${label}`,
+          rule: `${showValue(text)} is not a value of ${label}`,
           remedy: didYouMean(text, texts) ?? `Its values: ${texts.join(', ')}.`,
         },
       ];
     if (typeof weight === 'number' && weight >= 1 / largestWeight && weight <= largestWeight) return [];
-    return [wrong([...at], text, 'a weight is a number above zero, from a millionth to a million', weight)];
+    return [wrong([...at], text, 'a weight must be a number from a millionth to a million', weight)];
   });
   if (problems.length > 0) return { problems };
   const weights = texts.map((text) => (Object.hasOwn(given, text) ? Number(given[text]) : 1));

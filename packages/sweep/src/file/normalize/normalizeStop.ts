@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search';
+
 import type { Metric } from '../../trial/metric.js';
 import type { StopRule } from '../../trial/stopRule.js';
 import type { FileFinding } from '../finding.js';
@@ -10,10 +12,10 @@ export interface Stop {
   readonly rule: StopRule;
   readonly medianOf?: string;
 }
-export type FoundStop = { readonly stop?: Stop } | { readonly problem: FileFinding };
+export type NormalizedStop = { readonly stop?: Stop } | { readonly problem: FileFinding };
 
-/** When trials are stopped by what they report themselves. */
-export function normalizeStop(file: SweepFile): FoundStop {
+/** Normalizes `stop`: when trials are stopped because of their own reports. */
+export function normalizeStop(file: SweepFile): NormalizedStop {
   const {
     stop,
     metric: { name, goal = 'minimize' },
@@ -28,9 +30,8 @@ export function normalizeStop(file: SweepFile): FoundStop {
     stop: {
       rule: {
         metric,
-        ...(patience === undefined ? {} : { patience }),
+        ...defined({ patience, limit }),
         minDelta,
-        ...(limit === undefined ? {} : { limit }),
         after,
       },
       ...(median === undefined ? {} : { medianOf: sweepName(median) ?? median }),
@@ -47,21 +48,21 @@ function problemOf(
   if (objective === undefined)
     return {
       at: ['stop'],
-      rule: '"stop" ends a trial inside of trial.report()',
-      found: 'what a command reports is read when it has ended',
+      rule: '"stop" ends a trial inside trial.report(), so it needs "objective"',
+      found: 'the metrics of a command are read only when it has ended',
       remedy: 'Use "timeout", or "early_terminate" with a "budget".',
     };
   if (early_terminate !== undefined && budget !== undefined)
     return {
       at: ['stop'],
-      rule: 'a trial that is stopped leaves no checkpoint to be continued',
-      found: '"early_terminate" stands beside it',
-      remedy: 'Remove the one or the other.',
+      rule: '"stop" and "early_terminate" cannot be combined, since a stopped trial leaves no checkpoint to continue from',
+      found: 'both are there',
+      remedy: 'Remove one of them.',
     };
   if (stop[wrong] !== undefined)
     return {
       at: ['stop', wrong],
-      rule: `what is to ${goal} is stopped when it is ${right} a limit`,
+      rule: `to ${goal} a metric, a trial is stopped when a report is ${right} a limit`,
       found: `"${wrong}" is ${stop[wrong]}`,
       remedy: `Use "${right}".`,
     };
@@ -69,14 +70,14 @@ function problemOf(
     return {
       at: ['stop'],
       rule: `"stop" needs "patience", "${right}" or "median"`,
-      found: 'it has none',
+      found: 'it has none of them',
       remedy: 'Add "patience: 5".',
     };
   const why = stop.median === undefined ? undefined : sweepNameProblem(sweepName(stop.median) ?? stop.median);
   if (why !== undefined)
     return {
       at: ['stop', 'median'],
-      rule: '"median" is the name of a sweep',
+      rule: '"median" must be the name of a sweep',
       found: `${showValue(stop.median)} is not: ${why}`,
     };
   if (stop.min_delta !== undefined && stop.patience === undefined)

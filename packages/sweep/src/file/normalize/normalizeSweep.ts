@@ -1,4 +1,4 @@
-import { adaptiveMethodNames, isAdaptive } from '@nx-tune/search';
+import { adaptiveMethodNames, defined, isAdaptive } from '@nx-tune/search';
 
 import type { Limits, Resources, Sweep } from '../../model/sweep.js';
 import type { FileFinding, Normalized } from '../finding.js';
@@ -54,7 +54,7 @@ export function normalizeSweep(
       ...('value' in restrictions ? restrictions.value : {}),
       seed: String(file.seed ?? 0),
       ...warm.value,
-      ...(runCap === undefined ? {} : { runCap }),
+      ...defined({ runCap }),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,
@@ -65,7 +65,7 @@ export function normalizeSweep(
       limits: normalizeLimits({ ...defaults, ...file }),
       onCrash: file.on_crash ?? 'fail',
       resources: normalizeResources(file),
-      ...(file.shards === undefined ? {} : { shards: file.shards }),
+      ...defined({ shards: file.shards }),
       notices: noticesOf(file),
     },
   };
@@ -73,17 +73,17 @@ export function normalizeSweep(
 
 const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => ({
   stop: rule,
-  ...(medianOf === undefined ? {} : { medianOf }),
+  ...defined({ medianOf }),
 });
 
-/** What goes with methods that learn, and what does not. */
+/** Finds keys that do not go with a method that learns, or that need one. */
 function learningProblems({ method, generation, shards }: SweepFile): FileFinding[] {
   const learns = isAdaptive(method);
   if (learns && shards !== undefined)
     return [
       {
         at: ['shards'],
-        rule: `"${method}" learns from all trials before, so they cannot be split in advance`,
+        rule: `"${method}" learns from all earlier trials, so trials cannot be split in advance`,
         found: `shards is ${shards}`,
         remedy: 'Remove "shards", or use "method: sobol".',
       },
@@ -92,7 +92,7 @@ function learningProblems({ method, generation, shards }: SweepFile): FileFindin
     return [
       {
         at: ['generation'],
-        rule: '"generation" is for methods that learn',
+        rule: '"generation" is only for methods that learn',
         found: `the method is ${method}`,
         remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
       },
@@ -103,12 +103,12 @@ function learningProblems({ method, generation, shards }: SweepFile): FileFindin
 function normalizeLimits({ timeout, memory, retries = 0, fail_fast }: SweepFile): Limits {
   return {
     ...(timeout === undefined ? {} : { timeoutMs: Math.ceil(timeout * 1000) }),
-    ...(memory === undefined ? {} : { memoryMb: memory }),
+    ...defined({ memoryMb: memory }),
     retries,
-    ...(fail_fast === undefined ? {} : { failFast: fail_fast }),
+    ...defined({ failFast: fail_fast }),
   };
 }
 
 function normalizeResources({ resources: { cpus, gpus } = {} }: SweepFile): Resources {
-  return { ...(cpus === undefined ? {} : { cpus }), ...(gpus === undefined ? {} : { gpus }) };
+  return defined({ cpus, gpus });
 }

@@ -1,4 +1,4 @@
-import type { Space } from '@nx-tune/search';
+import { defined, type Space } from '@nx-tune/search';
 
 import type { Sweep } from '../../model/sweep.js';
 import type { Normalized } from '../finding.js';
@@ -7,7 +7,7 @@ import { normalizeFrom } from './normalizeFrom.js';
 import { normalizePoints } from './normalizePoints.js';
 import { normalizePrior } from './normalizePrior.js';
 
-/** What is known before the first trial: points to begin with, an expectation, and the results of other sweeps. */
+/** Normalizes what a sweep has before its first trial: points, a prior, and the results of other sweeps. */
 export function normalizeWarmStart(
   name: string,
   file: SweepFile,
@@ -16,11 +16,5 @@ export function normalizeWarmStart(
   const [points, prior, from] = [normalizePoints(file, space), normalizePrior(file, space), normalizeFrom(name, file)];
   const problems = [points, prior, from].flatMap((part) => part.problems ?? []);
   if (problems.length > 0) return { problems };
-  return {
-    value: {
-      ...(points.value === undefined ? {} : { points: points.value }),
-      ...(prior.value === undefined ? {} : { prior: prior.value }),
-      ...(from.value === undefined ? {} : { from: from.value }),
-    },
-  };
+  return { value: defined({ points: points.value, prior: prior.value, from: from.value }) };
 }

@@ -6,11 +6,11 @@ import { normalizeLadder } from './normalizeLadder.js';
 
 const defaultRunCap = 20;
 
-/** How many trials a sweep has, or configurations it starts, where the file does not say. */
+/** The default number of trials of a sweep, or of configurations that it starts. */
 export const usualCap = (ladder: Ladder | undefined): number =>
   ladder === undefined ? defaultRunCap : usualStarts(ladder);
 
-/** What the user should know of a file though nothing is wrong with it. */
+/** Collects notices: things that the user should know about a file although nothing is wrong with it. */
 export function noticesOf(file: SweepFile): string[] {
   const ignored = Object.entries(sweepFileSchema.shape)
     .filter(([key, rule]) => isIgnored(rule) && file[key as keyof SweepFile] !== undefined)
@@ -19,7 +19,7 @@ export function noticesOf(file: SweepFile): string[] {
     file.early_terminate === undefined || file.budget !== undefined
       ? []
       : [
-          '"early_terminate" needs "budget: { name: epochs }" and an objective that keeps to it: every trial runs to its end',
+          '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end',
         ];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
@@ -31,7 +31,7 @@ function noCap(file: SweepFile): string {
   return `no "run_cap": ${usualCap(ladder)} ${ladder === undefined ? 'trials' : 'configurations'}`;
 }
 
-/** The classical slip with W&B's names: values given to a distribution that takes exponents. */
+/** Finds the classic slip with W&B's names: values given to a distribution that takes exponents. */
 function exponentNotices(file: SweepFile): string[] {
   const slips = Object.entries(file.parameters).filter(
     ([, { distribution, min = 0, max = 0 }]) => distribution?.endsWith('log_uniform') === true && min > 0 && max <= 1,

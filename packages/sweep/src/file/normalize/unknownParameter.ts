@@ -3,7 +3,7 @@ import { didYouMean, type Space } from '@nx-tune/search';
 import type { FileFinding } from '../finding.js';
 import { showValue } from '../problem.js';
 
-/** A name that is of no parameter, in a key that takes names of parameters. */
+/** The finding for a name that belongs to no parameter, in a key that takes names of parameters. */
 export function unknownParameter(space: Space, key: readonly PropertyKey[], path: readonly string[]): FileFinding {
   const labels = space.filter(({ path }) => path.length > 0).map(({ label }) => label);
   const label = path.join('.');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { finite, ignored, type Optional, type Written } from './keys.js';
+import { finiteNumber, ignored, type Optional, type WrittenKeys } from './keys.js';
 
 export const earlyTerminateKeys = {
   get type(): z.ZodType<'hyperband' | 'successive_halving'> {
@@ -9,18 +9,18 @@ export const earlyTerminateKeys = {
       .describe('One bracket (successive_halving), or several that start with larger and larger budgets (hyperband).');
   },
   get min_iter(): Optional<number> {
-    return finite.optional().describe('The smallest budget. Default 1.');
+    return finiteNumber.optional().describe('The smallest budget. Default 1.');
   },
   get max_iter(): Optional<number> {
-    return finite.optional().describe('The budget of a complete trial.');
+    return finiteNumber.optional().describe('The budget of a complete trial.');
   },
   get eta(): Optional<number> {
-    return finite
+    return finiteNumber
       .optional()
       .describe('Reduction factor: 1 in eta trials is promoted, with eta times the budget. Default 3.');
   },
   get s(): Optional<number> {
-    return finite.optional().describe('The most times a trial can be promoted, instead of "min_iter".');
+    return finiteNumber.optional().describe('The most times a trial can be promoted, instead of "min_iter".');
   },
   get strict(): Optional<boolean> {
     return ignored(z.boolean(), ': rungs are always strict');
@@ -28,4 +28,4 @@ export const earlyTerminateKeys = {
 };
 
 /** W&B's key for early stopping, as it is written. */
-export interface EarlyTerminate extends Written<typeof earlyTerminateKeys> {}
+export interface EarlyTerminate extends WrittenKeys<typeof earlyTerminateKeys> {}

@@ -5,14 +5,14 @@ import { z } from 'zod';
 export type Optional<T> = z.ZodOptional<z.ZodType<T>>;
 
 /**
- * What is written under a table of keys. A table is an object of getters, one for each key: declarations need an explicit
+ * The type of what is written under a table of keys. A table is an object of getters, one for each key: declarations need an explicit
  * type for all that is exported, and a getter is where TypeScript both takes it and checks it.
  */
-export type Written<Keys extends z.core.$ZodLooseShape> = Readonly<z.output<z.ZodObject<Keys>>>;
+export type WrittenKeys<Keys extends z.core.$ZodLooseShape> = Readonly<z.output<z.ZodObject<Keys>>>;
 
 export const json: z.ZodType<Json> = z.json();
 export const text: z.ZodString = z.string().min(1);
-export const finite: z.ZodNumber = z.number();
+export const finiteNumber: z.ZodNumber = z.number();
 
 const wandbOnly = 'Only for W&B; has no effect here';
 
@@ -20,5 +20,5 @@ const wandbOnly = 'Only for W&B; has no effect here';
 export const ignored = <T>(rule: z.ZodType<T>, why = ''): Optional<T> =>
   rule.optional().describe(`${wandbOnly}${why}.`);
 
-/** Whether a key has no effect. */
+/** Returns whether a key has no effect. */
 export const isIgnored = ({ description }: z.ZodType): boolean => description?.startsWith(wandbOnly) === true;

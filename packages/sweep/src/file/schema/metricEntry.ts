@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { finite, ignored, type Optional, text, type Written } from './keys.js';
+import { finiteNumber, ignored, type Optional, text, type WrittenKeys } from './keys.js';
 
 export const metricKeys = {
   get name(): z.ZodString {
@@ -10,9 +10,9 @@ export const metricKeys = {
     return z.enum(['minimize', 'maximize']).optional().describe('Which of its values are better. Default minimize.');
   },
   get target(): Optional<number> {
-    return ignored(finite);
+    return ignored(finiteNumber);
   },
 };
 
 /** The key `metric`, as it is written. */
-export interface MetricEntry extends Written<typeof metricKeys> {}
+export interface MetricEntry extends WrittenKeys<typeof metricKeys> {}

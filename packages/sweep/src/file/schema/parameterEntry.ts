@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@nx-tune/search';
 import { z } from 'zod';
 
-import { finite, json, type Optional, type Written } from './keys.js';
+import { finiteNumber, json, type Optional, type WrittenKeys } from './keys.js';
 
 /** Every distribution of W&B's sweep files, by its W&B name. */
 export const distributionNames = [
@@ -23,7 +23,7 @@ export const distributionNames = [
 ] as const;
 export type DistributionName = (typeof distributionNames)[number];
 
-export const parameterKeys = {
+const parameterKeys = {
   get distribution(): Optional<DistributionName> {
     return z
       .enum(distributionNames)
@@ -38,27 +38,30 @@ export const parameterKeys = {
   },
   get probabilities(): Optional<readonly number[]> {
     return z
-      .array(finite.min(0))
+      .array(finiteNumber.min(0))
       .min(1)
       .optional()
       .describe('One probability for each of "values"; they must sum to 1.');
   },
   get min(): Optional<number> {
-    return finite
+    return finiteNumber
       .optional()
       .describe('Lower bound (an exponent of e for log_uniform). Two whole numbers as bounds mean int_uniform.');
   },
   get max(): Optional<number> {
-    return finite.optional().describe('Upper bound, inclusive.');
+    return finiteNumber.optional().describe('Upper bound, inclusive.');
   },
   get mu(): Optional<number> {
-    return finite.optional().describe('Mean of the (log-)normal distribution. Default 0.');
+    return finiteNumber.optional().describe('Mean of the (log-)normal distribution. Default 0.');
   },
   get sigma(): Optional<number> {
-    return finite.positive().optional().describe('Standard deviation of the (log-)normal distribution. Default 1.');
+    return finiteNumber
+      .positive()
+      .optional()
+      .describe('Standard deviation of the (log-)normal distribution. Default 1.');
   },
   get q(): Optional<number> {
-    return finite.positive().optional().describe('Step: values are multiples of it. Default 1.');
+    return finiteNumber.positive().optional().describe('Step: values are multiples of it. Default 1.');
   },
   get parameters(): Optional<ParameterEntries> {
     return parameterEntries.optional().describe('Nested parameters: the objective receives an object.');
@@ -74,7 +77,7 @@ export const parameterKeys = {
 };
 
 /** One entry of `parameters`, as it is written. */
-export interface ParameterEntry extends Written<typeof parameterKeys> {}
+export interface ParameterEntry extends WrittenKeys<typeof parameterKeys> {}
 
 /** Entries by the names of their parameters. */
 export interface ParameterEntries {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Optional, Written } from './keys.js';
+import type { Optional, WrittenKeys } from './keys.js';
 
 export const resourceKeys = {
   get cpus(): Optional<number> {
@@ -17,4 +17,4 @@ export const resourceKeys = {
 };
 
 /** The key `resources`, as it is written. */
-export interface ResourcesEntry extends Written<typeof resourceKeys> {}
+export interface ResourcesEntry extends WrittenKeys<typeof resourceKeys> {}

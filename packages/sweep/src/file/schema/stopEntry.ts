@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { finite, type Optional, text, type Written } from './keys.js';
+import { finiteNumber, type Optional, text, type WrittenKeys } from './keys.js';
 
 export const stopKeys = {
   get metric(): Optional<string> {
@@ -14,13 +14,17 @@ export const stopKeys = {
       .describe('Ends a trial after this many reports without an improvement; its result is its best report.');
   },
   get min_delta(): Optional<number> {
-    return finite.min(0).optional().describe('An improvement must be larger than this. Default 0.');
+    return finiteNumber.min(0).optional().describe('An improvement must be larger than this. Default 0.');
   },
   get above(): Optional<number> {
-    return finite.optional().describe('When minimizing: a report above this stops the trial, which then ranks last.');
+    return finiteNumber
+      .optional()
+      .describe('When minimizing: a report above this stops the trial, which then ranks last.');
   },
   get below(): Optional<number> {
-    return finite.optional().describe('When maximizing: a report below this stops the trial, which then ranks last.');
+    return finiteNumber
+      .optional()
+      .describe('When maximizing: a report below this stops the trial, which then ranks last.');
   },
   get after(): Optional<number> {
     return z.int().min(0).optional().describe('How many reports to wait before judging a trial. Default 0.');
@@ -35,4 +39,4 @@ export const stopKeys = {
 };
 
 /** When a trial is stopped by what it reports, as it is written. */
-export interface StopEntry extends Written<typeof stopKeys> {}
+export interface StopEntry extends WrittenKeys<typeof stopKeys> {}

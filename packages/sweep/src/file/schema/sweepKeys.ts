@@ -2,7 +2,7 @@ import { type Json, type JsonObject, type Method, methodNames } from '@nx-tune/s
 import { z } from 'zod';
 
 import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
-import { finite, ignored, json, type Optional, text, type Written } from './keys.js';
+import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
 import { type MetricEntry, metricKeys } from './metricEntry.js';
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
 import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
@@ -25,7 +25,7 @@ export const sweepKeys = {
   },
   get command(): Optional<readonly (string | number | boolean)[]> {
     return z
-      .array(z.union([text, finite, z.boolean()]))
+      .array(z.union([text, finiteNumber, z.boolean()]))
       .min(1)
       .optional()
       .describe(
@@ -170,7 +170,7 @@ export const sweepKeys = {
       .describe('Where a trial runs. Default: thread for objectives, process for commands.');
   },
   get timeout(): Optional<number> {
-    return finite
+    return finiteNumber
       .positive()
       .max(10_000_000)
       .optional()
@@ -234,4 +234,4 @@ export const sweepKeys = {
 };
 
 /** A sweep file, as it is written: the keys are W&B's, and new ones follow their style. */
-export interface SweepFile extends Written<typeof sweepKeys> {}
+export interface SweepFile extends WrittenKeys<typeof sweepKeys> {}

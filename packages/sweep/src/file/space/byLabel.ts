@@ -1,13 +1,13 @@
 import { isJsonObject, type Json, type JsonObject, type Parameter, type Space } from '@nx-tune/search';
 
-/** What somebody wrote for one parameter, and where: nested as in params, `{ optimizer: { lr: 1 } }`, or dotted. */
+/** A value written for one parameter, and its path: nested as in params, `{ optimizer: { lr: 1 } }`, or dotted. */
 export interface LabelledEntry {
   readonly parameter: Parameter;
   readonly at: readonly string[];
   readonly value: Json;
 }
 
-/** Entries of an object by the parameters of a space, and the paths of those that are of none. */
+/** Assigns the entries of an object to the parameters of a space, and lists the paths that belong to none. */
 export function byLabel(
   space: Space,
   given: JsonObject,
@@ -19,15 +19,15 @@ export function byLabel(
   };
 }
 
-type Found = LabelledEntry | { readonly at: readonly string[] };
+type Item = LabelledEntry | { readonly at: readonly string[] };
 
 function walk(
   parameters: ReadonlyMap<string, Parameter>,
   given: JsonObject,
   path: readonly string[],
   prefix: string,
-): Found[] {
-  return Object.entries(given).flatMap(([key, value]): Found[] => {
+): Item[] {
+  return Object.entries(given).flatMap(([key, value]): Item[] => {
     const at = [...path, key];
     const label = `${prefix}${key}`;
     const parameter = parameters.get(label);

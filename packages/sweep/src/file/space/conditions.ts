@@ -13,7 +13,7 @@ import {
 import { showValue } from '../problem.js';
 import type { LocatedParameter, SpaceProblem } from './locatedParameter.js';
 
-/** What `when` says: a value, or any of a list. */
+/** The conditions under `when`: each parameter has a value, or any of a list. */
 export const conditionsOf = (when: JsonObject): Condition[] =>
   Object.entries(when).map(([label, value]) => ({ label, values: textsOf(value) }));
 
@@ -26,7 +26,7 @@ export function textsOf(value: Json): string[] {
 /** A grid is counted value by value of what conditions look at. */
 const mostValues = 1000;
 
-/** What is wrong with the conditions of a space. */
+/** Finds what is wrong with the conditions of a space. */
 export function conditionProblems(places: readonly LocatedParameter[]): SpaceProblem[] {
   const space = places.map(({ parameter }) => parameter);
   return places.flatMap(({ parameter: { label, when = [] }, at }) =>
@@ -48,9 +48,7 @@ function problemsOf(
   }
   if (values.length === 0) {
     const found = `the list for ${wanted} is empty`;
-    return [
-      { at: [...at, wanted], rule: 'a condition waits for a value', found, remedy: 'Name a value, or remove it.' },
-    ];
+    return [{ at: [...at, wanted], rule: 'a condition needs a value', found, remedy: 'Give a value, or remove it.' }];
   }
   const { path, distribution } = controller;
   if (path.length === 0) return [];
@@ -60,7 +58,7 @@ function problemsOf(
   }
   const grid = createGrid([{ path, label: wanted, distribution }]);
   if ('endless' in grid || grid.size > mostValues) {
-    const rule = `a condition looks at a parameter with at most ${mostValues} values`;
+    const rule = `a condition must refer to a parameter with at most ${mostValues} values`;
     const found = `${wanted} is ${describeValues(distribution)}`;
     return [{ at: [...at, wanted], rule, found, remedy: 'List its "values".' }];
   }
@@ -69,12 +67,12 @@ function problemsOf(
     .map((value) => ({
       at: [...at, wanted],
       rule: `${wanted} is ${describeValues(distribution)}`,
-      found: `the condition waits for ${value}`,
+      found: `the condition asks for ${value}`,
       remedy: 'Change the condition, or add the value.',
     }));
 }
 
-/** Whether the parameter `from` looks at `to`, at once or through others. */
+/** Returns whether the parameter `from` depends on `to`, directly or through others. */
 function reaches(space: Space, from: string, to: string): boolean {
   const seen = new Set<string>();
   const ahead = [from];

@@ -33,9 +33,9 @@ export function joinAlternatives(
     ],
     problems: shared.map(({ at, parameter }) => ({
       at,
-      rule: 'a parameter is common to all alternatives, or of some of them',
+      rule: 'a parameter of an alternative must not be one of the common parameters',
       found: `"parameters" has ${parameter.path[0]} too`,
-      remedy: 'Remove the one or the other.',
+      remedy: 'Remove one of them.',
     })),
   };
 }
@@ -90,11 +90,11 @@ function zipProblems(
 ): SpaceProblem[] {
   const labels = groups[index] ?? [];
   const problem = (rule: string, found: string): SpaceProblem[] => [
-    { at: ['zip', index], rule, found, remedy: 'Zip parameters with lists of "values" of one length.' },
+    { at: ['zip', index], rule, found, remedy: 'Zip parameters whose lists of "values" have the same length.' },
   ];
   const members = labels.map((label) => places.find(({ parameter }) => parameter.label === label));
   const unknown = labels.find((_, member) => members[member] === undefined);
-  if (unknown !== undefined) return problem('a zipped group names parameters', `there is no ${unknown}`);
+  if (unknown !== undefined) return problem('a zipped group must name parameters', `there is no ${unknown}`);
   const known = members.filter((member) => member !== undefined);
   const odd = known.find(
     ({ parameter: { distribution, when } }) =>
@@ -102,15 +102,15 @@ function zipProblems(
   );
   if (odd !== undefined)
     return problem(
-      'a zipped parameter has "values", and neither probabilities nor a condition',
-      `${odd.parameter.label} is another`,
+      'a zipped parameter must have "values", and neither "probabilities" nor "when"',
+      `${odd.parameter.label} does not`,
     );
   const repeated = labels.find(
     (label, member) => labels.indexOf(label) < member || groups.slice(0, index).some((group) => group.includes(label)),
   );
-  if (repeated !== undefined) return problem('a parameter is zipped once', `${repeated} is zipped twice`);
+  if (repeated !== undefined) return problem('a parameter can be zipped only once', `${repeated} is zipped twice`);
   const sizes = known.map((member) => valuesOf(member).length);
   return new Set(sizes).size === 1
     ? []
-    : problem('zipped parameters have equally many values', `they have ${sizes.join(', ')}`);
+    : problem('zipped parameters must have the same number of values', `they have ${sizes.join(', ')}`);
 }

@@ -1,4 +1,4 @@
-import { canonicalJson, type Distribution, factors, type Json, support } from '@nx-tune/search';
+import { canonicalJson, defined, type Distribution, factors, type Json, support } from '@nx-tune/search';
 
 import { showValue } from '../problem.js';
 import type { DistributionName, ParameterEntry } from '../schema/parameterEntry.js';
@@ -12,7 +12,7 @@ export interface ParameterProblem {
 }
 type Result = { readonly distribution: Distribution } | { readonly problem: ParameterProblem };
 
-/** How an entry wrote its numbers: W&B tells ints from floats by it. */
+/** The notation of an entry's numbers: W&B tells ints from floats by it. */
 export interface Notation {
   isFloat(key: 'min' | 'max'): boolean;
 }
@@ -73,7 +73,7 @@ function requiredKeys(kind: DistributionName): readonly (keyof ParameterEntry)[]
 function misplacedKey(key: string, kind: DistributionName): ParameterProblem {
   return {
     key,
-    rule: `"${key}" has no meaning for distribution ${kind}`,
+    rule: `"${key}" does not apply to distribution ${kind}`,
     remedy: `Its keys are ${keysOf[kind].join(', ')}.`,
   };
 }
@@ -119,7 +119,7 @@ function checkTails(
     key: 'mu',
     rule: `a draw of ${kind} must be a number that JSON can hold`,
     found: `mu ${mu} and sigma ${sigma}${kind.startsWith('q_') ? ` in steps of ${q}` : ''} can give infinity`,
-    ...(kind.endsWith('log_normal') ? { remedy: 'They are of the logarithm of the value.' } : {}),
+    ...(kind.endsWith('log_normal') ? { remedy: 'Both describe the logarithm of the value.' } : {}),
   };
 }
 
@@ -129,7 +129,11 @@ const largestNumber = 1e300;
 function checkBounds({ min = 0, max = 0 }: ParameterEntry): ParameterProblem | undefined {
   const extreme = (['min', 'max'] as const).find((key) => Math.abs({ min, max }[key]) > largestNumber);
   if (extreme !== undefined) {
-    return { key: extreme, rule: `"${extreme}" must be a number that can be computed with`, found: 'it exceeds 1e300' };
+    return {
+      key: extreme,
+      rule: `"${extreme}" must lie between -1e300 and 1e300`,
+      found: `it is ${{ min, max }[extreme]}`,
+    };
   }
   if (min < max) return undefined;
   const remedy = min === max ? 'Use "value" for a constant.' : 'Swap them, or use "value" for a constant.';
@@ -174,7 +178,7 @@ function checkSteps(kind: DistributionName, { min = 0, max = 0, q = 1 }: Paramet
   if (Math.max(Math.abs(low), Math.abs(high)) / q > mostSteps) {
     return {
       key: 'q',
-      rule: '"q" must be a step that ten digits can show: at least a billionth of the largest bound',
+      rule: '"q" must be at least a billionth of the largest bound, so that ten digits tell its multiples apart',
       found: `it is ${q} for values up to ${Math.max(Math.abs(low), Math.abs(high))}`,
     };
   }
@@ -197,7 +201,7 @@ function build(kind: DistributionName, entry: ParameterEntry): Distribution {
     case 'constant':
       return { kind, value: asJson(value) };
     case 'categorical':
-      return { kind, values: values.map(asJson), ...(probabilities === undefined ? {} : { probabilities }) };
+      return { kind, values: values.map(asJson), ...defined({ probabilities }) };
     case 'q_uniform':
     case 'q_log_uniform':
     case 'q_log_uniform_values':

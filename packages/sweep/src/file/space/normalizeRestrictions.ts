@@ -15,7 +15,7 @@ import type { SweepFile } from '../schema/sweepKeys.js';
 import { textsOf } from './conditions.js';
 import type { SpaceProblem } from './locatedParameter.js';
 
-/** What `exclude` and `constraints` leave out, in an order that does not depend on the file's. */
+/** Normalizes `exclude` and `constraints`. Their order does not depend on the file's. */
 export function normalizeRestrictions(
   { exclude = [], constraints = [] }: SweepFile,
   space: Space,
@@ -46,27 +46,38 @@ function inOrder<T>(items: readonly T[]): T[] {
 function exclusionProblems(point: JsonObject, labels: ReadonlySet<string>, at: readonly PropertyKey[]): SpaceProblem[] {
   const names = Object.keys(point);
   if (names.length === 0)
-    return [{ at, rule: 'an excluded point names at least one parameter', found: 'it is empty', remedy: 'Remove it.' }];
+    return [
+      { at, rule: 'an excluded point must name at least one parameter', found: 'it is empty', remedy: 'Remove it.' },
+    ];
   return names.flatMap((name) => {
     if (!labels.has(name)) return [unknown(name, labels, [...at, name])];
     const found = `the list for ${name} is empty`;
     return textsOf(point[name] ?? null).length > 0
       ? []
-      : [{ at: [...at, name], rule: 'an excluded point names values', found, remedy: 'Name a value, or remove it.' }];
+      : [
+          {
+            at: [...at, name],
+            rule: 'an excluded point must name values',
+            found,
+            remedy: 'Give a value, or remove it.',
+          },
+        ];
   });
 }
 
 function constraintProblems(text: string, labels: ReadonlySet<string>, at: readonly PropertyKey[]): SpaceProblem[] {
   const parsed = parseExpression(text);
   if ('problem' in parsed) {
-    const rule = 'a constraint is an expression over params, such as "batchSize * steps <= 60000"';
+    const rule = 'a constraint must be an expression over params, such as "batchSize * steps <= 60000"';
     return [{ at, rule, found: `${parsed.problem}, at character ${parsed.at + 1} of ${showValue(text)}` }];
   }
   const strangers = [...new Set(labelsIn(parsed.expression))].filter((name) => !labels.has(name));
   if (strangers.length > 0) return strangers.map((name) => unknown(name, labels, at));
   if (isStatement(parsed.expression)) return [];
   const found = `${showValue(text)} compares nothing`;
-  return [{ at, rule: 'a constraint holds or does not', found, remedy: 'Compare: "... <= 10", say.' }];
+  return [
+    { at, rule: 'a constraint must be true or false', found, remedy: 'Add a comparison, for example "... <= 10".' },
+  ];
 }
 
 const unknown = (name: string, labels: ReadonlySet<string>, at: readonly PropertyKey[]): SpaceProblem => ({

@@ -50,9 +50,9 @@ function longParams(space: Space): SpaceProblem[] {
   return [
     {
       at: ['parameters', ...parameter.path],
-      rule: `the params of a trial have at most ${longestParams} characters as JSON`,
+      rule: `the params of a trial may have at most ${longestParams} characters as JSON`,
       found: `they have up to ${total}`,
-      remedy: 'Keep data in files, named under "inputs", and give their names as values.',
+      remedy: 'Keep data in files named under "inputs", and use their names as values.',
     },
   ];
 }
@@ -67,7 +67,7 @@ interface Surroundings {
   readonly path: readonly string[];
   readonly at: readonly PropertyKey[];
   readonly isFloat: IsFloat;
-  /** Of the groups around. */
+  /** The conditions of the enclosing groups. */
   readonly conditions: readonly Condition[];
 }
 
@@ -104,9 +104,9 @@ function nested(entry: ParameterEntry, inner: Entries, place: Surroundings): (Lo
   const other = Object.keys(entry).find((key) => key !== 'parameters');
   const problem = {
     at,
-    rule: 'nested "parameters" stand alone',
-    found: `"${other}" stands beside them`,
-    remedy: 'Remove the one or the other.',
+    rule: 'nested "parameters" cannot be combined with other keys',
+    found: `"${other}" is there too`,
+    remedy: 'Remove one of them.',
   };
   return other === undefined ? walk(inner, { ...place, at: [...at, 'parameters'] }) : [problem];
 }
@@ -114,7 +114,7 @@ function nested(entry: ParameterEntry, inner: Entries, place: Surroundings): (Lo
 function badName(name: string, at: readonly PropertyKey[]): SpaceProblem {
   return {
     at,
-    rule: 'a parameter\'s name is made of letters, digits, "_", "-" and ".", and begins with a letter, a digit or "_"',
+    rule: 'a parameter\'s name must consist of letters, digits, "_", "-" and ".", and begin with a letter, a digit or "_"',
     found: `it is ${showValue(name)}`,
     remedy: 'Rename it; values may be any text.',
   };

@@ -8,9 +8,9 @@ import { Unreadable } from './unreadable.js';
 export interface Scope {
   /** Initialisers of the file's constants. */
   readonly constants: ReadonlyMap<string, Expression>;
-  /** What `defineSweep` is called here. */
+  /** The local names of `defineSweep`. */
   readonly defineSweep: ReadonlySet<string>;
-  /** Why other names cannot be used: they are imported, or may change. */
+  /** The reason why each other name cannot be used: it is imported, or may change. */
   readonly others: ReadonlyMap<string, string>;
 }
 
@@ -51,7 +51,7 @@ export function evaluator(scope: Scope): Evaluate {
       case 'Identifier':
         return constant(node.name, at);
       case 'ArrayExpression':
-        if (node.elements.includes(null)) throw new Unreadable(at, 'a list has no holes');
+        if (node.elements.includes(null)) throw new Unreadable(at, 'a list must not have holes');
         return list(node.elements.flatMap(elementsOf), at);
       case 'ObjectExpression':
         return mapping(partsOf(node, evaluate, spread), at);
@@ -75,7 +75,7 @@ export function evaluator(scope: Scope): Evaluate {
   const spread: Spread = ({ argument, start }, kind) => {
     const { value, parts } = evaluate(argument);
     if (typeof value !== 'object' || value === null || Array.isArray(value) !== (kind === 'list'))
-      throw new Unreadable(start ?? 0, `what is spread into a ${kind} must be one`);
+      throw new Unreadable(start ?? 0, `only a ${kind} can be spread into a ${kind}`);
     copied += parts.size;
     if (copied > largestValue) throw tooLarge(start ?? 0);
     return parts;
@@ -106,7 +106,7 @@ function partsOf({ properties }: ObjectExpression, evaluate: Evaluate, spread: S
     if (property.type !== 'ObjectProperty' || property.computed) throw notStatic(property);
     const name = key.type === 'Identifier' ? key.name : 'value' in key ? String(key.value) : undefined;
     if (name === undefined) throw notStatic(key);
-    if (written.has(name)) throw new Unreadable(at, 'keys of a mapping must be unique', `"${name}" stands twice`);
+    if (written.has(name)) throw new Unreadable(at, 'keys of a mapping must be unique', `"${name}" appears twice`);
     written.add(name);
     parts.set(name, { ...evaluate(property.value as Expression), at });
   }
@@ -145,8 +145,8 @@ function isFloatText({ extra, value }: NumericLiteral): boolean {
 const startOf = ({ start }: Node): number => start ?? 0;
 
 const allowed =
-  'the file is read and never run, so a value is a literal, a constant of the file, a spread of one, or arithmetic on numbers';
-const remedy = 'Write the value itself, or let a script write a tune.yaml.';
+  'the file is read but never run, so a value must be a literal, a constant of the file, a spread of one, or arithmetic on numbers';
+const remedy = 'Write the value itself, or generate a tune.yaml with a script.';
 
 const notStatic = (node: Node): Unreadable =>
   new Unreadable(startOf(node), allowed, `this is ${inWords(node.type)}`, remedy);

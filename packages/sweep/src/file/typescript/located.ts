@@ -5,11 +5,11 @@ export interface Located {
   readonly value: Json;
   /** Offset of the key or the element that holds it, or of itself. */
   readonly at: number;
-  /** Whether it is a number that was written as a float: `1.0` and `1e3` are. */
+  /** True for a number that was written as a float, such as `1.0` or `1e3`. */
   readonly isFloat: boolean;
   /** By key, or by index. */
   readonly parts: ReadonlyMap<string, Located>;
-  /** How many values and characters it consists of: a constant that is used twice counts twice. */
+  /** The number of values and characters in it; a constant that is used twice counts twice. */
   readonly size: number;
   readonly depth: number;
 }

@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search';
+
 import type { SweepSource } from '../source.js';
 import { evaluator } from './evaluate.js';
 import { exactly, type Located, nearestLocation } from './located.js';
@@ -10,12 +12,12 @@ import { Unreadable } from './unreadable.js';
  * must neither wait for user code nor trust it. Never throws.
  */
 export function parseTypescript(text: string): SweepSource {
-  const place = placesIn(text);
+  const positionAt = positionsIn(text);
   try {
     const { sweep, scope } = readModule(parseProgram(text));
-    return sourceOf(evaluator(scope)(sweep), (at) => place(at).line);
+    return sourceOf(evaluator(scope)(sweep), (at) => positionAt(at).line);
   } catch (error) {
-    return { value: undefined, errors: [errorOf(error, place)], lineOf: () => 1, isFloat: () => false };
+    return { value: undefined, errors: [errorOf(error, positionAt)], lineOf: () => 1, isFloat: () => false };
   }
 }
 
@@ -29,31 +31,30 @@ const sourceOf = (root: Located, lineAt: (at: number) => number): SweepSource =>
   },
 });
 
-interface Place {
+interface TextPosition {
   readonly line: number;
   readonly column: number;
 }
 
-function placesIn(text: string): (at: number) => Place {
+function positionsIn(text: string): (at: number) => TextPosition {
   return (at) => {
     const before = text.slice(0, at).split(/\r\n|[\n\r\u2028\u2029]/);
     return { line: before.length, column: (before.at(-1) ?? '').length + 1 };
   };
 }
 
-function errorOf(error: unknown, place: (at: number) => Place): SweepSource['errors'][number] {
+function errorOf(error: unknown, positionAt: (at: number) => TextPosition): SweepSource['errors'][number] {
   if (error instanceof Unreadable) {
     const { at, message, found, remedy } = error;
     return {
-      ...place(at),
+      ...positionAt(at),
       message,
-      ...(found === undefined ? {} : { found }),
-      ...(remedy === undefined ? {} : { remedy }),
+      ...defined({ found, remedy }),
     };
   }
   if (error instanceof RangeError) return { line: 1, message: 'the file is nested too deeply' };
   if (isSyntaxError(error))
-    return { ...place(error.pos), message: error.message.replace(/\s*\(\d+:\d+\)$/, '').replace(/\.$/, '') };
+    return { ...positionAt(error.pos), message: error.message.replace(/\s*\(\d+:\d+\)$/, '').replace(/\.$/, '') };
   throw error;
 }
 

@@ -6,7 +6,7 @@ import { Unreadable } from './unreadable.js';
 /** The package whose `defineSweep` gives a sweep its type. */
 const ownPackage = 'nx-tune';
 
-/** What a sweep file exports as its default, and the names that it may use. Throws `Unreadable` for what is no sweep file. */
+/** Finds the default export of a sweep file, and the names that it may use. Throws `Unreadable` if it is not a sweep file. */
 export function readModule({ body }: Program): { readonly sweep: Expression; readonly scope: Scope } {
   const constants = new Map<string, Expression>();
   const defineSweep = new Set<string>();
@@ -40,8 +40,8 @@ export function readModule({ body }: Program): { readonly sweep: Expression; rea
   if (sweep === undefined)
     throw new Unreadable(
       0,
-      'a sweep file exports its sweep as the default',
-      'it exports none',
+      'a sweep file must export its sweep as the default',
+      'it has no default export',
       'End it with "export default defineSweep({ ... });".',
     );
   return { sweep: sweep as Expression, scope: { constants, defineSweep, others } };
@@ -76,7 +76,7 @@ function readVariables(
 const strange = ({ start }: Statement): Unreadable =>
   new Unreadable(
     start ?? 0,
-    'the file is read and never run, so it holds imports, constants, types and "export default"',
+    'the file is read but never run, so it may contain only imports, constants, types and "export default"',
     'this statement is something else',
-    'Remove it, or let a script write a tune.yaml.',
+    'Remove it, or generate a tune.yaml with a script.',
   );

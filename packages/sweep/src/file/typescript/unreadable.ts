@@ -1,4 +1,4 @@
-/** What a TypeScript sweep file must not hold, thrown and caught within this folder. */
+/** An error for something that a TypeScript sweep file must not contain, thrown and caught within this folder. */
 export class Unreadable extends Error {
   readonly at: number;
   readonly found: string | undefined;

@@ -17,10 +17,10 @@ const ids = (source: string): string[] => {
 test.each([
   ['stop: { patience: 0 }', 'stop.patience'],
   ['stop: {}', '"stop" needs "patience", "above" or "median"'],
-  ['stop: { below: 1 }', 'what is to minimize is stopped when it is above a limit'],
+  ['stop: { below: 1 }', 'to minimize a metric, a trial is stopped when a report is above a limit'],
   ['stop: { min_delta: 1, above: 3 }', '"min_delta" needs "patience"'],
   ['stop: { patient: 1 }', 'Did you mean "patience"'],
-  ['stop: { median: "../../x" }', '"median" is the name of a sweep'],
+  ['stop: { median: "../../x" }', '"median" must be the name of a sweep'],
   [
     'stop: { patience: 2 }\nbudget: { name: epochs }\nearly_terminate: { type: successive_halving, max_iter: 3 }',
     'no checkpoint',
@@ -29,7 +29,7 @@ test.each([
 
 test('a command is not stopped by what it reports', () => {
   expect(said(text('stop: { patience: 2 }', 'command: [node, a.js]\nmethod: grid\nmetric: { name: loss }'))).toContain(
-    'what a command reports is read when it has ended',
+    'the metrics of a command are read only when it has ended',
   );
 });
 

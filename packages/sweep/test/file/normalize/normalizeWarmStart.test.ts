@@ -33,7 +33,7 @@ test('a point is values by label: nested or dotted, on their steps, without cons
 test.each([
   [
     points('{ stepSize: 2 }'),
-    'points[0].stepSize: a point has possible values: stepSize is a number from 0.001 to 1, but it is 2. Change the point, or widen the parameter.',
+    'points[0].stepSize: a point must have possible values: stepSize is a number from 0.001 to 1, but it is 2. Change the point, or widen the parameter.',
   ],
   [points('{}, { stepsize: 0.1 }'), 'points[1].stepsize: unknown parameter "stepsize". Did you mean "stepSize"?'],
   [
@@ -52,7 +52,7 @@ test.each([
   [points('{ optimizer.toString: 4 }'), expect.stringContaining('optimizer.toString is 3, but it is 4.')],
   [points('{ momentum: "0" }'), expect.stringContaining('momentum is a number from 0 to 0.99, but it is "0".')],
   [points('{ momentum: .nan }'), expect.stringMatching(/^points\[0\]\.momentum: .*NaN/)],
-  [points('{ __proto__: 1 }'), expect.stringContaining('no key can be called "__proto__"')],
+  [points('{ __proto__: 1 }'), expect.stringContaining('a key must not be called "__proto__"')],
   [points(''), 'points: "points" must not be empty, but it is [].'],
   [points('{},'.repeat(201)), expect.stringMatching(/^points: "points" must be at most 200/)],
   [points('3'), expect.stringMatching(/^points\[0\]: element 1 must be a mapping of keys to values/)],
@@ -86,17 +86,20 @@ test.each([
   ],
   [
     prior('stepSize: { center: 2, spread: 10 }'),
-    'prior.stepSize.center: "center" is a value of stepSize: a number from 0.001 to 1, but it is 2.',
+    'prior.stepSize.center: "center" must be a value of stepSize: a number from 0.001 to 1, but it is 2.',
   ],
   [
     prior('stepSize: { center: 0.1, spread: 1 }'),
-    'prior.stepSize.spread: "spread" is a factor above 1, since stepSize has a logarithmic scale: one standard deviation, but it is 1.',
+    'prior.stepSize.spread: "spread" must be a factor above 1: one standard deviation on the logarithmic scale of stepSize, but it is 1.',
   ],
   [
     prior('momentum: { center: 0.1, spread: 0 }'),
-    'prior.momentum.spread: "spread" is a difference above 0, in units of momentum: one standard deviation, but it is 0.',
+    'prior.momentum.spread: "spread" must be a difference above 0: one standard deviation in units of momentum, but it is 0.',
   ],
-  [prior('momentum: { center: 0.1 }'), expect.stringMatching(/^prior\.momentum: "spread" is .* but there is none\.$/)],
+  [
+    prior('momentum: { center: 0.1 }'),
+    expect.stringMatching(/^prior\.momentum: "spread" must be .* but it is missing\.$/),
+  ],
   [
     prior('momentum: { center: 0.1, spred: 1, spread: 2 }'),
     'prior.momentum.spred: unknown key "spred". Did you mean "spread"?',
@@ -104,27 +107,27 @@ test.each([
   [prior('momentum: { center: .nan, spread: 1 }'), expect.stringContaining('prior.momentum: "momentum" must be ')],
   [
     prior('momentum: 0.9'),
-    'prior.momentum: the prior of momentum has a center and a spread, such as { center: 0.1, spread: 10 }, but it is 0.9.',
+    'prior.momentum: the prior of momentum must have a center and a spread, such as { center: 0.1, spread: 10 }, but it is 0.9.',
   ],
   [
     prior('optimizer.name: sgd'),
-    'prior.optimizer.name: the prior of optimizer.name gives weights to values, such as { a: 3, b: 1 }, but it is "sgd".',
+    'prior.optimizer.name: the prior of optimizer.name must give weights to values, such as { a: 3, b: 1 }, but it is "sgd".',
   ],
   [
     prior('optimizer.name: { sgs: 3 }'),
-    'prior.optimizer.name.sgs: "sgs" is no value of optimizer.name. Did you mean "sgd"?',
+    'prior.optimizer.name.sgs: "sgs" is not a value of optimizer.name. Did you mean "sgd"?',
   ],
   [
     prior('optimizer.name: { sgd: 0 }'),
-    'prior.optimizer.name.sgd: a weight is a number above zero, from a millionth to a million, but it is 0.',
+    'prior.optimizer.name.sgd: a weight must be a number from a millionth to a million, but it is 0.',
   ],
   [
     prior('optimizer.toString: { center: 3, spread: 1 }'),
-    'prior.optimizer.toString: a constant needs no prior, but optimizer.toString is one. Remove it.',
+    'prior.optimizer.toString: a constant cannot have a prior, but optimizer.toString is one. Remove it.',
   ],
   [
     'method: sobol\nprior: { momentum: { center: 0.9, spread: 0.1 } }\n',
-    'prior: "prior" is for methods that weigh it against results: tpe, gp, bayes, but the method is sobol. Use "method: tpe"; or draw around a value with "distribution: normal" or log_normal, or with "probabilities".',
+    'prior: "prior" is only for methods that weigh it against results: tpe, gp, bayes, but the method is sobol. Use "method: tpe", or draw around a value with "distribution: normal" or "distribution: log_normal", or with "probabilities".',
   ],
 ])('%s', (more, message) => expect(messages(more)).toEqual([message]));
 
@@ -146,16 +149,16 @@ test.each([
   [from('/etc/tune.yaml'), expect.stringContaining('it is absolute')],
   [
     from('[other.tune.yaml, results.csv]'),
-    'from[1]: "from" names a sweep file, its lock, or imported results, but it is "results.csv". Such as other.tune.yaml, other.tune.lock.json or other.tune.known.json; nx-tune import makes the last.',
+    'from[1]: "from" must name a sweep file, its lock, or imported results, but it is "results.csv". For example other.tune.yaml, other.tune.lock.json, or other.tune.known.json, which nx-tune import writes.',
   ],
   [
     from('tune.yaml'),
-    'from: a sweep does not start from its own results, but it is "tune.yaml". Raise "run_cap" to go on with it.',
+    'from: a sweep cannot start from its own results, but it is "tune.yaml". To continue it, raise "run_cap".',
   ],
   [from('[]'), 'from: "from" must not be empty, but it is [].'],
   [from('3'), expect.stringMatching(/^from: "from" must be /)],
   [
     'method: random\nfrom: other.tune.yaml\n',
-    'from: "from" is for methods that learn, but the method is random. Remove it, or use "method: bayes".',
+    'from: "from" is only for methods that learn, but the method is random. Remove it, or use "method: bayes".',
   ],
 ])('%s', (more, message) => expect(messages(more)).toEqual([message]));

@@ -75,8 +75,8 @@ test('whole numbers that are written as floats are told apart, as in YAML', () =
 });
 
 const allowed =
-  'the file is read and never run, so a value is a literal, a constant of the file, a spread of one, or arithmetic on numbers';
-const remedy = 'Write the value itself, or let a script write a tune.yaml.';
+  'the file is read but never run, so a value must be a literal, a constant of the file, a spread of one, or arithmetic on numbers';
+const remedy = 'Write the value itself, or generate a tune.yaml with a script.';
 
 test.each([
   ['{ a: f() }', `:1:21: ${allowed}, but this is a call expression. ${remedy}`],
@@ -93,16 +93,16 @@ test.each([
   ['[x]; import x from "./x"', `:1:17: ${allowed}, but x is imported. ${remedy}`],
   ['defineSweep({})', `:1:16: ${allowed}, but this is a call expression. ${remedy}`],
   ['[x]; const x = [x]', ':1:32: a constant cannot be part of itself, but x is.'],
-  ['{ a: 1, a: 2 }', ':1:24: keys of a mapping must be unique, but "a" stands twice.'],
-  ['[1, , 2]', ':1:16: a list has no holes.'],
-  ['[...{}]', ':1:17: what is spread into a list must be one.'],
-  ['{ ...[] }', ':1:18: what is spread into a mapping must be one.'],
-  ['{ ...null }', ':1:18: what is spread into a mapping must be one.'],
+  ['{ a: 1, a: 2 }', ':1:24: keys of a mapping must be unique, but "a" appears twice.'],
+  ['[1, , 2]', ':1:16: a list must not have holes.'],
+  ['[...{}]', ':1:17: only a list can be spread into a list.'],
+  ['{ ...[] }', ':1:18: only a mapping can be spread into a mapping.'],
+  ['{ ...null }', ':1:18: only a mapping can be spread into a mapping.'],
   ['{ a: }', ':1:21: Unexpected token.'],
-  ['{ "__proto__": { a: 1 } }', ':1 __proto__: no key can be called "__proto__". Rename it.'],
+  ['{ "__proto__": { a: 1 } }', ':1 __proto__: a key must not be called "__proto__". Rename it.'],
   [
     '[1]',
-    ':1: a sweep file is a mapping of keys to values. Start with "objective", "method", "metric" and "parameters".',
+    ':1: a sweep file must be a mapping of keys to values. Start with "objective", "method", "metric" and "parameters".',
   ],
 ])('%s is a message', (text, expected) => {
   expect(messages(`export default ${text};`)).toEqual([`a/tune.config.ts${expected}`]);
@@ -110,9 +110,9 @@ test.each([
 
 test('what is no sweep file is a message', () => {
   const statement =
-    'the file is read and never run, so it holds imports, constants, types and "export default", but this statement is something else. Remove it, or let a script write a tune.yaml.';
+    'the file is read but never run, so it may contain only imports, constants, types and "export default", but this statement is something else. Remove it, or generate a tune.yaml with a script.';
   expect(messages('const sweep = {};')).toEqual([
-    'a/tune.config.ts:1:1: a sweep file exports its sweep as the default, but it exports none. End it with "export default defineSweep({ ... });".',
+    'a/tune.config.ts:1:1: a sweep file must export its sweep as the default, but it has no default export. End it with "export default defineSweep({ ... });".',
   ]);
   expect(messages('export default {};\nsweep.method = "grid";')).toEqual([`a/tune.config.ts:2:1: ${statement}`]);
   expect(messages('')).toHaveLength(1);

@@ -10,13 +10,13 @@ import { writeParamsTypes } from '../sync/writeParamsTypes.js';
 import { draftSweep, type SweepGeneratorOptions } from './draftSweep.js';
 import { exampleObjective } from './examples/exampleObjective.js';
 import { nextSteps } from './nextSteps.js';
-import { projectFacts, projectRoot } from './projectFacts.js';
+import { findProjectRoot, projectFacts } from './projectFacts.js';
 import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 import { sweepText } from './sweepText.js';
 
 /** Writes a sweep file and an objective that run as they are. Existing files are left alone. */
 export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
-  const { root } = unwrap(projectRoot(tree, options.project));
+  const { root } = unwrap(findProjectRoot(tree, options.project));
   const draft = unwrap(draftSweep(options, projectFacts(tree, root)));
   unwrap(nameIsFree(tree, root, draft));
   if (!isRegistered(tree)) await init(tree, { skipFormat: true });

@@ -5,7 +5,7 @@ import { getProjects, offsetFromRoot, readJson, type Tree } from '@nx/devkit';
 import type { ProjectFacts } from './draftSweep.js';
 
 /** Finds the folder of a project by its name, or says why there is none. */
-export function projectRoot(tree: Tree, project: string): { readonly root: string } | { readonly mistake: string } {
+export function findProjectRoot(tree: Tree, project: string): { readonly root: string } | { readonly mistake: string } {
   const projects = getProjects(tree);
   const found = projects.get(project)?.root;
   if (found !== undefined) return { root: found };

@@ -26,5 +26,5 @@ export interface SweepDraft {
   readonly schema: string;
 }
 
-/** What became of the objective: an existing one is kept, and there is no example for some languages. */
+/** The state of the objective after generation: an existing one is kept, and some languages have no example. */
 export type ObjectiveState = 'written' | 'kept' | 'missing';

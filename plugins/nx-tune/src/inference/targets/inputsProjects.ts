@@ -18,6 +18,12 @@ export interface InputsProject {
   readonly options: { readonly code: string; readonly engine: number; readonly resources?: Resources };
 }
 
+/** The metadata of an `inputs` target, which is not hashed. */
+export interface InputsMetadata {
+  /** Files that the objective starts with, relative to the workspace. */
+  readonly entries: readonly string[];
+}
+
 /** Returns the inputs project of any set of sweeps. Thousands of trials share a few sets, so each is built once. */
 export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPlan[]) => InputsProject {
   const built = new Map<string, InputsProject>();
@@ -43,6 +49,8 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
   };
   const id = digest(canonicalJson([inputs, options]), 12);
+  const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
+  const metadata: InputsMetadata = { entries: [...new Set(entries)].sort() };
   const target: TargetConfiguration = {
     executor: inputsExecutor,
     cache: true,
@@ -52,9 +60,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     metadata: {
       description: 'Digest of everything that the trials of a sweep depend on',
       technologies: ['nx-tune'],
-      entries: [
-        ...new Set(plans.flatMap(({ entries }) => entries.map((entry) => posix.join(project.root, entry)))),
-      ].sort(),
+      ...metadata,
     },
   };
   const configuration = { name: `${project.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };

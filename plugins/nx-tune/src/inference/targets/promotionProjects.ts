@@ -20,7 +20,7 @@ export function promotionIdsByPosition(plans: readonly ValidSweepPlan[]): Promot
   return promotionIds;
 }
 
-/** How the target of a trial that continues another depends on its promotion. */
+/** The parts of a trial's target by which a trial that continues another depends on its promotion. */
 export interface TicketDependency {
   readonly dependsOn: { projects: string[]; target: string }[];
   readonly inputs: { dependentTasksOutputFiles: string }[];

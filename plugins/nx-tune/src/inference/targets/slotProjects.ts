@@ -67,7 +67,7 @@ const withSlot = (specifics: Omit<TrialSpecifics, 'options'>, slot: Slot): Omit<
   metadata: { ...specifics.metadata, slot },
 });
 
-/** How a slot depends on the `ask` task that proposes its params. */
+/** The parts of a slot's target by which it depends on the `ask` task that proposes its params. */
 const proposalDependency = (project: Project, search: string, slot: Slot): Omit<TrialSpecifics, 'options'> => ({
   dependsOn: [{ projects: [askProjectName(project, search, slot.generation)], target: 'ask' }],
   inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],

@@ -1,6 +1,6 @@
 import type { SweepDefaults } from '@nx-tune/sweep';
 
-/** What the executors learn about a sweep from its target's metadata, which Nx leaves out of every hash. */
+/** Facts about a sweep that executors read from its target's metadata, which Nx leaves out of every hash. */
 export type SweepMetadata =
   | { readonly problems: readonly string[] }
   | {

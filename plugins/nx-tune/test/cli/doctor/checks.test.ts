@@ -139,8 +139,8 @@ test.each<[string, Partial<SweepFacts>, string]>([
   ],
   [
     'a key without a meaning',
-    { notices: ['"entity" has no meaning here'] },
-    'note notices: apps/digits/tune.yaml: "entity" has no meaning here',
+    { notices: ['"entity" has no effect here'] },
+    'note notices: apps/digits/tune.yaml: "entity" has no effect here',
   ],
   [
     'outputs that git sees',

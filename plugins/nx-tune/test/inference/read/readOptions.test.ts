@@ -1,6 +1,6 @@
 import type { CreateNodesContext, CreateNodesResult, TargetConfiguration } from '@nx/devkit';
 
-import { createNodes } from '../../../src/inference/createNodes.js';
+import { inferNodes } from '../../../src/inference/inferNodes.js';
 import { readOptions } from '../../../src/inference/read/readOptions.js';
 import type { SweepMetadata } from '../../../src/inference/targets/sweepMetadata.js';
 import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
@@ -20,7 +20,7 @@ type Targets = Readonly<Record<string, TargetConfiguration>>;
 async function targets(options: unknown): Promise<Readonly<Record<string, Targets>>> {
   const workspaceRoot = temporaryWorkspace(files);
   const sweeps = Object.keys(files).filter((file) => file.endsWith('tune.yaml'));
-  const results = await createNodes[1](sweeps, options, { workspaceRoot } as CreateNodesContext);
+  const results = await inferNodes(sweeps, options, { workspaceRoot } as CreateNodesContext);
   const projects = results.flatMap(([, { projects }]: readonly [string, CreateNodesResult]) =>
     Object.entries(projects ?? {}),
   );
@@ -32,7 +32,7 @@ const trials = (all: Awaited<ReturnType<typeof targets>>, x: number): readonly T
     trial !== undefined && (trial.options as { trial: string }).trial.includes(`"x":${x}`) ? [trial] : [],
   );
 
-test('defaults hold for sweep files that say nothing else, and isolation for modules alone', async () => {
+test('the sweep file takes precedence over defaults, and the default isolation applies to modules only', async () => {
   const all = await targets({ timeout: 5, retries: 2, memory: 64, fail_fast: 3, isolation: 'process' });
   const most = { timeoutMs: 5000, memoryMb: 64, retries: 2, failFast: 3 };
   const [first, second] = trials(all, 1);
@@ -56,7 +56,7 @@ test('options change nothing that Nx hashes', async () => {
   expect(await hashed(options)).toEqual(await hashed(undefined));
 });
 
-test('what is wrong with options is told by each sweep, and breaks nothing else', async () => {
+test('every sweep reports an error in the options, and nothing else breaks', async () => {
   const all = await targets({ timeout: -1 });
   expect(Object.keys(all)).toEqual(['a']);
   const told = Object.values(all['a'] ?? {}).flatMap(
@@ -84,7 +84,7 @@ test.each([
     'nx.json:4 plugins.nx-tune.options.run_cap: unknown key "run_cap". Known keys: isolation, timeout, memory, retries, fail_fast, shards.',
   ],
   [{ shards: 1 }, 'nx.json:4 plugins.nx-tune.options.shards: "shards" must be at least 2, but it is 1.'],
-])('%j is told with its line', (options, message) => {
+])('%j is reported with its line', (options, message) => {
   const nxJson = `{
   "plugins": [
     "other",
@@ -97,11 +97,11 @@ test.each([
   expect(readOptions(temporaryWorkspace({ 'nx.json': nxJson }), options)).toEqual({ ok: false, problems: [message] });
 });
 
-test.each([undefined, null, {}])('%j is no option', (options) => {
+test.each([undefined, null, {}])('%j sets no options', (options) => {
   expect(readOptions('', options)).toEqual({ ok: true, defaults: {} });
 });
 
-test.each(['text', 3, []])('%j are no options', (options) => {
+test.each(['text', 3, []])('%j is not an object of options', (options) => {
   expect(readOptions('', options)).toMatchObject({
     ok: false,
     problems: [expect.stringMatching(/^nx\.json plugins\.nx-tune\.options: /)],

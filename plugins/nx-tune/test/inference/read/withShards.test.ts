@@ -13,7 +13,7 @@ const shardsOf = (result: SweepPlan): unknown => (result.kind === 'valid' ? resu
 
 afterEach(() => delete process.env['NX_TUNE_SHARDS']);
 
-test('the environment of the run comes before the sweep file, and that before the plugin options', () => {
+test('the environment takes precedence over the sweep file, and the sweep file over the plugin options', () => {
   expect(shardsOf(withShards(plan(), {}))).toBeUndefined();
   expect(shardsOf(withShards(plan(), { shards: 3 }))).toBe(3);
   expect(shardsOf(withShards(plan(2), { shards: 3 }))).toBe(2);
@@ -21,7 +21,7 @@ test('the environment of the run comes before the sweep file, and that before th
   expect(shardsOf(withShards(plan(2), { shards: 3 }))).toBe(5);
 });
 
-test.each(['0', '-1', '1.5', '257', 'many'])('%j in the environment is told and splits nothing', (shards) => {
+test.each(['0', '-1', '1.5', '257', 'many'])('%j in the environment adds a notice and no shards', (shards) => {
   process.env['NX_TUNE_SHARDS'] = shards;
   const result = withShards(plan(), { shards: 3 });
   expect(shardsOf(result)).toBeUndefined();
@@ -30,7 +30,7 @@ test.each(['0', '-1', '1.5', '257', 'many'])('%j in the environment is told and 
   ]);
 });
 
-test('a broken sweep stays what it is', () => {
+test('an invalid sweep is returned as it is', () => {
   const broken: SweepPlan = { kind: 'invalid', name: 'tune', file: 'tune.yaml', problems: ['x'] };
   expect(withShards(broken, { shards: 3 })).toBe(broken);
 });

@@ -37,7 +37,7 @@ const trialsOf = (projects: Projects): [string, Projects[string]][] =>
 const hashed = (project: Projects[string]): string =>
   JSON.stringify({ ...project, targets: { trial: { ...project.targets?.['trial'], metadata: undefined } } });
 
-test('one project a trial, rooted at its output folder, and one target on the project that depends on them', () => {
+test('there is one project per trial, rooted at its output folder, and one target that depends on them all', () => {
   const projects = inferProjects(project, [plan('tune')]);
   const trials = trialsOf(projects);
   expect(trials.map(([root]) => root)).toEqual(
@@ -49,7 +49,7 @@ test('one project a trial, rooted at its output folder, and one target on the pr
   expect(trials.every(([, { tags }]) => tags?.join() === 'tune:trial')).toBe(true);
 });
 
-test('nothing of the place of a trial is hashed: neither name, index nor count of its sweep, nor its goal or limits', () => {
+test('the hash of a trial does not depend on its position: name, index or count of its sweep, goal or limits', () => {
   const [, first] = trialsOf(inferProjects(project, [plan('tune')]))[0] ?? [];
   const others = [
     plan('renamed'),
@@ -83,7 +83,7 @@ test('a shared trial depends on what any of its sweeps declares', () => {
   );
 });
 
-test('what a trial sees of its resources is hashed, and whether a crash is a result: then only all of its sweeps can say so', () => {
+test('resources are hashed, and so is recording crashes, which all sweeps of a trial must ask for', () => {
   const first = (...plans: SweepPlan[]): Projects[string] | undefined =>
     trialsOf(inferProjects(project, plans))[0]?.[1];
   const optionsOf = (...plans: SweepPlan[]): unknown => first(...plans)?.targets?.['trial']?.options;
@@ -108,7 +108,7 @@ test('the code that the objective imports is hashed', () => {
   expect(a && b && hashed(a)).not.toBe(b && hashed(b));
 });
 
-test('a value that looks like a token of Nx is left as it is', () => {
+test('a value that looks like a token of Nx is not replaced', () => {
   const projects = inferProjects(project, [plan('tune', text.replace('[1, 2]', "['{projectRoot}', '{a b}']"))]);
   for (const [, project] of trialsOf(projects)) {
     const { trial } = (project.targets?.['trial']?.options ?? {}) as { trial: string };
@@ -129,7 +129,7 @@ test('the options of a sweep, which Nx hashes into all tasks of the project, do 
   expect(target(text.replace('[1, 2]', '[1, 2, 3]'))).toEqual(target(text));
 });
 
-test('the parts for several machines are all trials of the sweep, and change no trial', () => {
+test('the shards contain all trials of the sweep, and change none', () => {
   const whole = inferProjects(project, [plan('tune', text.replace('[1, 2]', '[1, 2, 3, 4, 5, 6]'))]);
   const split = inferProjects(project, [plan('tune', `${text.replace('[1, 2]', '[1, 2, 3, 4, 5, 6]')}shards: 3\n`)]);
   expect(Object.fromEntries(trialsOf(split))).toEqual(Object.fromEntries(trialsOf(whole)));
@@ -141,7 +141,7 @@ test('the parts for several machines are all trials of the sweep, and change no 
   expect(parts).toHaveLength(6);
 });
 
-test('a broken sweep is a target that depends on nothing and knows what is wrong', () => {
+test('an invalid sweep gets a target that depends on nothing and holds the errors', () => {
   const projects = inferProjects(project, [
     { kind: 'invalid', name: 'tune', file: 'tune.yaml', problems: ['a mistake'] },
   ]);
@@ -153,7 +153,7 @@ test('a broken sweep is a target that depends on nothing and knows what is wrong
   });
 });
 
-test('a project in the root of the workspace hashes the folder of its objective alone', () => {
+test('a project in the root of the workspace hashes only the folder of its objective', () => {
   const projects = inferProjects({ name: 'root', root: '.', hasPackageJson: false }, [plan('tune')]);
   const [root, project] = trialsOf(projects)[0] ?? [];
   expect(root).toMatch(/^\.tune\/trials\//);
@@ -161,7 +161,7 @@ test('a project in the root of the workspace hashes the folder of its objective 
   expect(project?.targets?.['trial']?.inputs).not.toContain('{workspaceRoot}/**/*');
 });
 
-test('one task writes down the hash of what the trials depend on, and each trial comes after it', () => {
+test('one task records the hash of all inputs of trials, and each trial depends on it', () => {
   const projects = inferProjects(project, [plan('tune'), plan('wide', text.replace('[1, 2]', '[2, 3]'))]);
   const [inputs, ...others] = Object.entries(projects).filter(([root]) => root.includes('/inputs/'));
   expect(others).toEqual([]);
@@ -172,7 +172,7 @@ test('one task writes down the hash of what the trials depend on, and each trial
   }
 });
 
-test('sweeps with other code or other declared inputs have a hash of their own', () => {
+test('sweeps with different code or declared inputs have different inputs tasks', () => {
   const roots = (...plans: SweepPlan[]): string[] =>
     Object.keys(inferProjects(project, plans)).filter((root) => root.includes('/inputs/'));
   const other = text.replace('objective.ts', 'other.ts');
@@ -188,7 +188,7 @@ describe('a sweep that learns', () => {
   const byName = (suffix: RegExp): Projects[string][] =>
     Object.values(projects).filter(({ name = '' }) => suffix.test(name));
 
-  test('slots wait for the proposals of their generation, and these for all slots before', () => {
+  test('slots depend on the proposals of their generation, and these on all earlier slots', () => {
     const slots = byName(/~tpe-\d+~/);
     const asks = byName(/~ask-\d+~/);
     expect([slots.length, asks.length]).toEqual([6, 3]);
@@ -207,7 +207,7 @@ describe('a sweep that learns', () => {
     ]);
   });
 
-  test('no two tasks that depend on each other have one executor: Nx would put them into one batch', () => {
+  test('no two dependent tasks share an executor, or Nx would put them into one batch', () => {
     const executors = new Map(
       Object.values(projects).flatMap(({ name = '', targets = {} }) =>
         Object.values(targets).map((target) => [name, target.executor] as const),
@@ -219,7 +219,7 @@ describe('a sweep that learns', () => {
           expect(executors.get(needed)).not.toBe(executor);
   });
 
-  test('a slot has its own file alone as input; neither its params nor the count of slots are hashed', () => {
+  test('the only slot file among the inputs of a slot is its own; neither params nor the number of slots is hashed', () => {
     const more = inferProjects(project, [plan('renamed', learning.replace('run_cap: 6', 'run_cap: 9'))]);
     for (const [root, inferred] of Object.entries(projects).filter(([root]) => root !== project.root))
       expect(hashedAll(more[root])).toBe(hashedAll(inferred));

@@ -16,9 +16,9 @@ test.each([
   [['/opt/py/bin/python3', '-m', 'train'], '"/opt/py/bin/python3" --version || echo none'],
   [['.venv/bin/python', 'train.py'], '"apps/app/.venv/bin/python" --version || echo none'],
   [['${env}', '${interpreter}', 'train.py'], 'python --version || python3 --version || echo none'],
-])('%j asks the interpreter that it starts', (command, version) => expect(versionOf(command)[0]).toBe(version));
+])('%j queries the interpreter that it starts', (command, version) => expect(versionOf(command)[0]).toBe(version));
 
-test("its packages are those of the same interpreter, W&B's of the same two", () => {
+test('its packages are those of the same interpreter, or for W&B of either of two', () => {
   expect(versionOf(['.venv/bin/python', 'a.py'])[1]).toMatch(/^"apps\/app\/\.venv\/bin\/python" -c /);
   expect(versionOf(['${interpreter}', '${program}'], 'a.py')[1]).toMatch(
     /^python -c .* \|\| python3 -c .* \|\| echo none$/,
@@ -30,7 +30,7 @@ test.each([
   [['node', 'train.mjs'], undefined],
   [['bash', 'pythonic.sh'], undefined],
   [['${interpreter}', '${program}'], 'train.js'],
-])('%j %s is no Python', (command, program) => {
+])('%j %s is not Python', (command, program) => {
   expect(versionOf(command, program)).toEqual([]);
   expect(unknownInterpreter(project, objective(command, program))).toEqual([]);
 });
@@ -43,14 +43,14 @@ test.each([
   [['-c/python', 'train.py'], '.'],
   [['$(id)/python', 'train.py'], project.root],
   [['.venv/bin/python', 'train.py'], 'apps/$(id)'],
-])('%j in %s is said to be unseen, and no word of it reaches a shell', (command, root) => {
+])('%j in %s is reported as unknown, and no word of it reaches a shell', (command, root) => {
   expect(versionOf(command, undefined, root)[0]).toBe('python --version || python3 --version || echo none');
   expect(unknownInterpreter({ ...project, root }, objective(command))).toEqual([
     expect.stringContaining(JSON.stringify(command[0])),
   ]);
 });
 
-test('folders of packages are versions by name', () =>
+test('package folders are parsed into versions by name', () =>
   expect(
     pythonPackages(['numpy-1.24.2.egg-info scikit_learn-1.2.1.dist-info\n', 'cryptography.egg-info', 'none']),
   ).toEqual({

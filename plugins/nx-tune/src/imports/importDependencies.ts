@@ -18,7 +18,7 @@ const staticDependency = 'static' as DependencyType.static;
  * Tells Nx which projects and npm packages objectives import. Nx finds them itself only if its own analysis is on;
  * without this, a changed library would neither affect a sweep nor run its trials again.
  */
-export const createDependencies: CreateDependencies = (_, context) => {
+export const importDependencies: CreateDependencies = (_, context) => {
   const closure = importClosure(entriesOf(context));
   const projectOf = projectFinder(context);
   const knownFiles = new Set(

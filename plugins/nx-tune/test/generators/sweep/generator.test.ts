@@ -5,9 +5,9 @@ import { expandSweep, parseSweep } from '@nx-tune/sweep';
 import { logger, readJson, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 
-import { draftSweep, type SweepGeneratorOptions } from '../../src/generators/sweep/draftSweep.js';
-import { sweep } from '../../src/generators/sweep/generator.js';
-import { typeErrors } from '../support/typeErrors.js';
+import { draftSweep, type SweepGeneratorOptions } from '../../../src/generators/sweep/draftSweep.js';
+import { sweep } from '../../../src/generators/sweep/generator.js';
+import { typeErrors } from '../../support/typeErrors.js';
 
 let said: jest.SpyInstance;
 beforeEach(() => {
@@ -42,7 +42,7 @@ async function written(
 const formats = { yaml: 'tune.yaml', json: 'tune.json', ts: 'tune.config.ts' };
 
 describe.each(Object.entries(formats))('as %s', (format, file) => {
-  test.each(methodNames)('%s is a sweep without mistakes, in every language', async (method) => {
+  test.each(methodNames)('%s is a valid sweep in every language', async (method) => {
     for (const language of ['ts', 'js', 'python', 'command']) {
       const files = await written({ method, format, language, metric: "it's on: #1", goal: 'maximize' });
       const parsed = parseSweep('tune', file, files[`apps/a/${file}`] ?? '');
@@ -55,7 +55,7 @@ describe.each(Object.entries(formats))('as %s', (format, file) => {
   });
 });
 
-test.each(['on', 'null', '1', 'a b', '', 'x: y', 'ä'])('a metric called %j stays a text', async (metric) => {
+test.each(['on', 'null', '1', 'a b', '', 'x: y', 'ä'])('a metric named %j stays a string', async (metric) => {
   const parsed = parseSweep('tune', 'tune.yaml', (await written({ metric }))['apps/a/tune.yaml'] ?? '');
   expect(parsed.ok && parsed.value.metric.name).toBe(metric || 'loss');
 });
@@ -72,7 +72,7 @@ test.each([
   expect(typeErrors(Object.fromEntries(modules))).toEqual([]);
 });
 
-test('the types of params that the example imports are written, too', async () => {
+test('the types of params that the example imports are written too', async () => {
   expect(Object.keys(await written({ name: 'wide', language: 'ts' }))).toEqual([
     'apps/a/wide.tune.yaml',
     'apps/a/src/objective.ts',
@@ -88,18 +88,18 @@ test.each([
   [{ 'package.json': '{"type":"module"}' }, 'js'],
   [{ 'package.json': '{"type":"module"}', 'apps/a/package.json': '{"name":"a"}' }, 'mjs'],
   [{ 'apps/a/package.json': '{"name":"a","type":"module"}' }, 'js'],
-])('with %j the objective ends in .%s', async (files, extension) => {
+])('with %j the objective has the extension .%s', async (files, extension) => {
   const tree = workspace({ 'package.json': '{}', ...project, ...files });
   expect(await written({}, tree)).toHaveProperty([`apps/a/src/objective.${extension}`]);
 });
 
-test('an objective that is there stays, and its ending says its language', async () => {
+test('an existing objective is kept, and its extension tells its language', async () => {
   const files = await written({ objective: 'train.py' }, workspace({ ...project, 'apps/a/train.py': 'mine' }));
   expect(files).toEqual({ 'apps/a/tune.yaml': expect.stringContaining('\ncommand: [python3, train.py]\n') as string });
   expect(said.mock.calls.flat().join('\n')).toContain('apps/a/train.py already exists and is not changed');
 });
 
-test('no example is written where none is wanted, nor in a language that we do not write', async () => {
+test('no example is written if none is wanted, or if its language has no example', async () => {
   expect(Object.keys(await written({ example: false }))).toEqual(['apps/a/tune.yaml']);
   expect(Object.keys(await written({ objective: 'fit.R' }))).toEqual(['apps/a/tune.yaml']);
   expect(said.mock.calls.flat().join('\n')).toContain('First write apps/a/fit.R: ');
@@ -123,12 +123,12 @@ test.each([
   expect(files['apps/a/tune.yaml']).toContain(`\ncommand: ${command}\n`);
 });
 
-test('what to do next is said last', async () => {
+test('the next steps are printed last', async () => {
   await written({ name: 'wide', language: 'js' });
   expect(said.mock.calls.flat().join('\n')).toContain('npx nx tune-wide a\n');
 });
 
-test('a package.json alone makes a project, in the root of the workspace too', async () => {
+test('a package.json is enough for a project, in the root of the workspace too', async () => {
   const tree = workspace({
     'package.json': '{"name":"root","workspaces":["libs/*"]}',
     'libs/b/package.json': '{"name":"@acme/b"}',
@@ -140,7 +140,7 @@ test('a package.json alone makes a project, in the root of the workspace too', a
   );
 });
 
-test('the workspace is made ready, unless it is', async () => {
+test('the workspace is set up, unless it already is', async () => {
   const tree = workspace(project);
   updateNxJson(tree, {});
   await written({}, tree);
@@ -158,8 +158,8 @@ test.each([
     { name: 'taken' },
     'apps/a/taken.tune.json already exists and is not changed. Choose another name for the sweep, for example --name=wide.',
   ],
-  [{ name: 'best' }, '--name=best is not valid: "best" is taken by nx-tune itself.'],
-])('%j is refused, and nothing is written', async (options, message) => {
+  [{ name: 'best' }, '--name=best is not valid: "best" is reserved by nx-tune.'],
+])('%j is rejected, and nothing is written', async (options, message) => {
   const tree = workspace({ ...project, 'apps/a/taken.tune.json': '{}' });
   await expect(written(options, tree)).rejects.toMatchObject({ message, stack: '' });
   expect(tree.children(posix.join('apps/a'))).toEqual(['project.json', 'taken.tune.json']);
@@ -175,8 +175,8 @@ test.each([
     { objective: 'x.js', language: 'python' },
     /^--objective=x\.js is not valid: it does not have the extension of a Python file\.$/,
   ],
-  [{ name: 'a/b' }, /^--name=a\/b is not valid: it is not made of letters/],
-])('%j is a mistake', (options, message) => {
+  [{ name: 'a/b' }, /^--name=a\/b is not valid: it does not consist of letters/],
+])('%j is an error', (options, message) => {
   const around = { hasTypescript: false, isModule: false, toRoot: '../' };
   expect(draftSweep({ project: 'a', ...options }, around)).toEqual({
     mistake: expect.stringMatching(message) as string,

@@ -1,7 +1,7 @@
 import { logger, type NxJsonConfiguration, readNxJson, type Tree, updateNxJson } from '@nx/devkit';
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 
-import { init } from '../../src/generators/init/generator.js';
+import { init } from '../../../src/generators/init/generator.js';
 
 let said: jest.SpyInstance;
 beforeEach(() => {
@@ -18,7 +18,7 @@ async function initialized(nxJson: NxJsonConfiguration = {}, gitignore = ''): Pr
 
 const textOf = (tree: Tree): string => `${tree.read('nx.json', 'utf8')}${tree.read('.gitignore', 'utf8')}`;
 
-test('an empty workspace is made ready, and the second time nothing changes', async () => {
+test('an empty workspace is set up, and a second run changes nothing', async () => {
   const tree = await initialized({}, 'dist');
   expect(readNxJson(tree)).toMatchObject({
     plugins: ['nx-tune'],
@@ -51,11 +51,11 @@ test.each([
   ['**/.tune/\n', '**/.tune/\n'],
   ['/.tune\n', '/.tune\n.tune/\n'],
   ['.tune/\n!.tune/\n', '.tune/\n!.tune/\n.tune/\n'],
-])('of a .gitignore with %j it makes %j', async (before, after) => {
+])('.gitignore %j becomes %j', async (before, after) => {
   expect((await initialized({}, before)).read('.gitignore', 'utf8')).toBe(after);
 });
 
-test('a release by patterns leaves out trials, one by names stays as it is', async () => {
+test('a release by patterns excludes trials, a release by names is not changed', async () => {
   const release = { projects: ['*'], groups: { a: { projects: 'tag:npm' }, b: { projects: ['one', 'two'] } } };
   expect(readNxJson(await initialized({ release }))?.release).toEqual({
     projects: ['*', '!tag:tune:trial'],
@@ -64,7 +64,7 @@ test('a release by patterns leaves out trials, one by names stays as it is', asy
   expect(readNxJson(await initialized())?.release).toBeUndefined();
 });
 
-test('who has switched the analysis of imports off is not overruled', async () => {
+test('the setting of a workspace for the analysis of imports is kept', async () => {
   const pluginsConfig = { '@nx/js': { analyzeSourceFiles: false } };
   expect(readNxJson(await initialized({ pluginsConfig }))?.pluginsConfig).toEqual(pluginsConfig);
 });
@@ -73,13 +73,13 @@ test.each([
   [{ globalGenerators: ['a', 'nx-tune:sync'] }, ['a', 'nx-tune:sync']],
   [{ globalGenerators: ['a'], applyChanges: true }, ['a', 'nx-tune:sync']],
   [{ disabledTaskSyncGenerators: ['nx-tune:sync'] }, undefined],
-])('of sync %j it makes global generators %j', async (sync, generators) => {
+])('sync %j gets the global generators %j', async (sync, generators) => {
   expect(readNxJson(await initialized({ sync }))?.sync).toEqual(
     generators === undefined ? sync : { ...sync, globalGenerators: generators },
   );
 });
 
-test('with TypeScript 7 it stays off', async () => {
+test('the analysis of imports stays off with TypeScript 7', async () => {
   const tree = createTreeWithEmptyWorkspace();
   tree.write('node_modules/typescript/package.json', '{ "name": "typescript", "version": "7.0.2" }');
   await init(tree, { skipFormat: true });

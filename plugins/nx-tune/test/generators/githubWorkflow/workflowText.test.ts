@@ -1,6 +1,6 @@
 import { parse } from 'yaml';
 
-import { workflowText } from '../../src/generators/githubWorkflow/workflowText.js';
+import { workflowText } from '../../../src/generators/githubWorkflow/workflowText.js';
 
 const workflow = {
   project: '@acme/digits',
@@ -13,7 +13,7 @@ const workflow = {
   branch: "it's main",
 };
 
-test('the workflow is YAML that means what it was made of', () => {
+test('the workflow parses as YAML with the given settings', () => {
   expect(parse(workflowText(workflow))).toMatchObject({
     name: 'tune @acme/digits wide',
     on: { push: { branches: ["it's main"] }, workflow_dispatch: null },
@@ -35,7 +35,7 @@ test('the workflow is YAML that means what it was made of', () => {
   });
 });
 
-test('bun sets itself up and has no cache to name', () => {
+test('the workflow for bun sets up bun and names no cache', () => {
   const text = workflowText({ ...workflow, packageManager: 'bun' });
   expect(text).toContain('- uses: oven-sh/setup-bun@v2\n');
   expect(text).not.toContain('cache: bun');

@@ -1,6 +1,6 @@
 import { basename, dirname } from 'node:path';
 
-import { sweepFileGlob, sweepName } from '@nx-tune/sweep';
+import { sweepName } from '@nx-tune/sweep';
 import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
 
 import { outputFolder } from '../constants.js';
@@ -17,19 +17,16 @@ import { withShards } from './read/withShards.js';
  * Turns sweep files into projects. Nx calls this on every command, so it reads and computes but never runs user code.
  * A file with errors still gets a target, which reports them; throwing here would break every Nx command.
  */
-export const createNodes: CreateNodes = [
-  sweepFileGlob,
-  (files, options, { workspaceRoot }) => {
-    forgetResolutions();
-    forgetPythonImports();
-    const read = readOptions(workspaceRoot, options);
-    const sweepFiles = files.filter((file) => !file.split('/').includes(outputFolder));
-    const folders = groupBy(sweepFiles.toSorted(), dirname);
-    return [...folders].map(
-      ([root, inFolder]) => [inFolder[0] ?? root, inferFolder(workspaceRoot, root, inFolder, read)] as const,
-    );
-  },
-];
+export const inferNodes: CreateNodes[1] = (files, options, { workspaceRoot }) => {
+  forgetResolutions();
+  forgetPythonImports();
+  const read = readOptions(workspaceRoot, options);
+  const sweepFiles = files.filter((file) => !file.split('/').includes(outputFolder));
+  const folders = groupBy(sweepFiles.toSorted(), dirname);
+  return [...folders].map(
+    ([root, inFolder]) => [inFolder[0] ?? root, inferFolder(workspaceRoot, root, inFolder, read)] as const,
+  );
+};
 
 function inferFolder(
   workspaceRoot: string,

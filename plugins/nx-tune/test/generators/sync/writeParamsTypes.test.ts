@@ -1,7 +1,7 @@
 import { createTreeWithEmptyWorkspace } from '@nx/devkit/testing';
 import type { Tree } from '@nx/devkit';
 
-import { writeParamsTypes } from '../../src/generators/sync/writeParamsTypes.js';
+import { writeParamsTypes } from '../../../src/generators/sync/writeParamsTypes.js';
 
 const file = 'apps/a/tune.params.d.ts';
 const sweep = "objective: ./src/o.ts\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, '2'] }\n";
@@ -29,9 +29,9 @@ test.each([
   ['an objective that does not import it', workspace("import type { Params } from '../other.tune.params';")],
   ['a sweep with mistakes', workspace("import type { Params } from '../tune.params';", `${sweep}run_cup: 3\n`)],
   ['an objective in JavaScript', workspace("import '../tune.params';", sweep.replace('o.ts', 'o.js'))],
-])('%s has none', (_, tree) => expect(sync(tree)).toBeNull());
+])('%s has no type of params', (_, tree) => expect(sync(tree)).toBeNull());
 
-test('a file that is there is kept up to date, and not touched while it means the same', () => {
+test('an existing file is updated, and not touched while its meaning is the same', () => {
   const tree = workspace('');
   const formatted = "// ours\nexport type Params = {\n    readonly x: (1 | '2')\n}\n";
   tree.write(file, formatted);

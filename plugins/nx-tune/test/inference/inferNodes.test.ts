@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import type { CreateNodesContext, CreateNodesResult } from '@nx/devkit';
 
-import { createNodes } from '../../src/inference/createNodes.js';
+import { inferNodes } from '../../src/inference/inferNodes.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const sweep = 'objective: ./o.js\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1, 2] }\n';
@@ -14,7 +14,7 @@ async function nodes(
   root: string = temporaryWorkspace(files),
 ): Promise<NonNullable<CreateNodesResult['projects']>> {
   const sweeps = Object.keys(files).filter((file) => /(^|\/)([^/]+\.)?tune\.(ya?ml|json|config\.ts)$/.test(file));
-  const results = await createNodes[1](sweeps, undefined, {
+  const results = await inferNodes(sweeps, undefined, {
     workspaceRoot: root,
     nxJsonConfiguration: {},
   } as CreateNodesContext);
@@ -48,7 +48,7 @@ test('each sweep file of a project is a target', async () => {
   expect(Object.keys(projects).filter((root) => root.includes('/trials/'))).toHaveLength(3);
 });
 
-test('the name of the owner is that of project.json, of "nx" in package.json, of package.json, of the folder', async () => {
+test('a project is named by project.json, else "nx" in package.json, else package.json, else its folder', async () => {
   const manifest = JSON.stringify({ name: 'of-package', nx: { name: 'of-nx' } });
   const names = await Promise.all(
     [
@@ -85,7 +85,7 @@ test.each([
     { ...project, 'apps/a/replay.tune.yaml': sweep },
     'apps/a',
     'tune-replay',
-    'apps/a/replay.tune.yaml: NAME.tune.yaml needs a usable name, but "replay" is taken by nx-tune itself. Rename the file.',
+    'apps/a/replay.tune.yaml: NAME.tune.yaml needs a usable name, but "replay" is reserved by nx-tune. Rename the file.',
   ],
   [
     'a missing objective',
@@ -94,7 +94,7 @@ test.each([
     'tune',
     'apps/a/tune.yaml:1 objective: "objective" must be a file of the project, but o.js is not: there is no such file. Paths are relative to the project.',
   ],
-])('%s breaks its own target alone', async (_, files, root, target, message) => {
+])('%s breaks only its own target', async (_, files, root, target, message) => {
   const projects = await nodes({
     ...files,
     'apps/fine/project.json': '{"name":"fine"}',
@@ -105,7 +105,7 @@ test.each([
   expect(projects['apps/fine']?.targets?.['tune']?.dependsOn).toHaveLength(1);
 });
 
-test('an objective that is a link out of the project is refused', async () => {
+test('an objective that links to a file outside the project is rejected', async () => {
   const files = { 'apps/a/project.json': '{}', 'apps/a/tune.yaml': sweep, 'secret.js': '' };
   const root = temporaryWorkspace(files);
   symlinkSync('../../secret.js', join(root, 'apps/a/o.js'));
@@ -114,17 +114,17 @@ test('an objective that is a link out of the project is refused', async () => {
   ]);
 });
 
-test('a sweep file among the outputs is none', async () => {
+test('a sweep file among the outputs is ignored', async () => {
   expect(await nodes({ ...project, 'apps/a/.tune/trials/x/artifacts/tune.yaml': sweep })).toEqual({});
 });
 
-test('no absolute path is in what Nx hashes', async () => {
+test('Nx hashes no absolute path', async () => {
   const files = { ...project, 'apps/a/tune.yaml': sweep };
   const root = temporaryWorkspace(files);
   expect(JSON.stringify(await nodes(files, root))).not.toContain(root);
 });
 
-test('what cannot be seen of a command in Python is said', async () => {
+test('notices tell what nx-tune cannot see of a Python command', async () => {
   const projects = await nodes({
     'nx.json': '{}',
     'apps/a/project.json': '{"name":"a"}',
@@ -139,7 +139,7 @@ test('what cannot be seen of a command in Python is said', async () => {
   ]);
 });
 
-test('the source of a command in Python leaves out what its tools write, and in the root holds its requirements', async () => {
+test('the source of a Python command excludes files that its tools write, and in the root includes its requirements', async () => {
   const command = (text: string): string => sweep.replace('objective: ./o.js', `command: ${text}`);
   const inputsOf = async (root: string, text: string): Promise<string> => {
     const files = { [`${root}/project.json`]: '{"name":"a"}', [`${root}/tune.yaml`]: command(text) };
@@ -182,14 +182,14 @@ describe('a sweep in TypeScript', () => {
     for (const root of trialRoots(a)) expect(a[root]).toEqual(b[root]);
   });
 
-  test('a comment, or one more point, leaves the trials that were there as they are', async () => {
+  test('a comment or another point does not change the existing trials', async () => {
     const before = await nodes(typed(config('[1, 2]'), asType));
     const after = await nodes(typed(config('[1, 2, 3]', '// three'), asType));
     expect(trialRoots(after)).toHaveLength(3);
     for (const root of trialRoots(before)) expect(after[root]).toEqual(before[root]);
   });
 
-  test('an import of its values is an input of every trial, and told', async () => {
+  test('an import of its values is an input of every trial, and there is a notice', async () => {
     const asValue = "import sweep from './tune.config';";
     const before = await nodes(typed(config('[1, 2]'), asValue));
     const after = await nodes(typed(config('[1, 2, 3]'), asValue));
@@ -199,7 +199,7 @@ describe('a sweep in TypeScript', () => {
     );
   });
 
-  test('two files for one sweep are a problem, and so is what cannot be read', async () => {
+  test('two files for one sweep are an error, and so is a file that cannot be read', async () => {
     const both = await nodes({ ...typed(config('[1]'), ''), 'apps/a/tune.yaml': sweep });
     expect(problemsOf(both, 'apps/a')).toEqual([expect.stringContaining('must not have the same name')]);
     const computed = await nodes(typed(config('list()'), ''));
