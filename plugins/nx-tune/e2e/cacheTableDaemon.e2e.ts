@@ -1,15 +1,19 @@
-import { createTableWorkspace, grid, harmful, harmless, sweep, type TableWorkspace } from './support/cacheTable.js';
-import { gridFile } from './support/fixture.js';
+import {
+  createTableWorkspace,
+  edit,
+  grid,
+  harmful,
+  harmless,
+  sweep,
+  type TableWorkspace,
+} from './support/cacheTable.js';
 import type { Workspace } from './support/workspace.js';
-
-/** Of the edits that make trials run again, those that a daemon learns of in different ways. */
-const seenDifferently = ['a library that it imports', 'a declared environment variable'];
 
 /**
  * The daemon has a graph, hashes and an environment of its own: it must see that a file, a package or a variable of the
  * command is another one. What follows for a trial is the table of `cacheTable.e2e.ts`.
  */
-describe('what runs again, with the daemon', () => {
+describe('with the daemon', () => {
   let table: TableWorkspace;
   let workspace: Workspace;
   beforeAll(async () => {
@@ -19,26 +23,49 @@ describe('what runs again, with the daemon', () => {
   afterAll(() => workspace.dispose());
   beforeEach(() => table.takeBack());
 
-  test(`none: ${harmless.map(({ edit }) => edit).join(', ')}`, async () => {
-    for (const { apply } of harmless) apply(workspace);
-    expect(await workspace.executions('tune', 'digits')).toBe(0);
-  });
+  const editLibrary = edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
 
-  test('the sweep is renamed: none', async () => {
-    workspace.write('apps/digits/wide.tune.yaml', gridFile);
+  test(`none runs again: ${harmless.map(({ edit: name }) => name).join(', ')}, the sweep renamed`, async () => {
+    for (const { apply } of harmless) apply(workspace);
+    workspace.write('apps/digits/wide.tune.yaml', workspace.read(sweep));
     workspace.remove(sweep);
     expect(await workspace.executions('tune-wide', 'digits')).toBe(0);
   });
 
-  test.each(harmful.filter(({ edit }) => seenDifferently.includes(edit)))('$edit: all', async ({ apply }) => {
-    apply(workspace);
-    expect(await workspace.executions('tune', 'digits')).toBe(grid);
-  });
-
-  test('the version of an npm package, a data file and the sweep: all; all of it taken back: none', async () => {
+  test(`all run again: ${harmful.map(({ edit: name }) => name).join(', ')}; a run without it finds what it stored, which it does not if one edit was missed`, async () => {
     for (const { apply } of harmful) apply(workspace);
     expect(await workspace.executions('tune', 'digits')).toBe(grid);
+    workspace.env['NX_DAEMON'] = 'false';
+    expect(await workspace.executions('tune', 'digits')).toBe(0);
+    delete workspace.env['NX_DAEMON'];
     table.takeBack();
     expect(await workspace.executions('tune', 'digits')).toBe(0);
+  });
+
+  test('a dry run knows what is computed, and what an edit has made unknown', async () => {
+    const plan = async (): Promise<string> => (await workspace.nx('tune', 'digits', '--dry-run')).output;
+    expect(await plan()).toContain('Nothing is left to compute.');
+    editLibrary(workspace);
+    expect(await plan()).toMatch(/ 0 known, from the cache\n +6 to run\n/);
+  });
+
+  test('explain knows what will not run, and names the file that was edited', async () => {
+    const explained = async (): Promise<string> => (await workspace.verb('explain', 'digits')).output;
+    expect(await explained()).toContain("will not run: Nx's cache has its result\n");
+    editLibrary(workspace);
+    expect(await explained()).toContain('file libs/maths/src/square.ts: changed\n');
+  });
+
+  test('nx affected names the sweep of a library that has changed, and none of another library', async () => {
+    await workspace.git('add', '-A');
+    await workspace.git('commit', '-qm', 'All');
+    const affected = async (): Promise<unknown> => {
+      const command = 'show projects --affected --with-target tune --base=HEAD --json';
+      return JSON.parse((await workspace.nx(...command.split(' '))).output) as unknown;
+    };
+    edit('libs/other/src/index.ts', '1', '2')(workspace);
+    expect(await affected()).toEqual([]);
+    editLibrary(workspace);
+    expect(await affected()).toEqual(['digits']);
   });
 });

@@ -60,13 +60,6 @@ describe('a dry run says what a run would do, and computes and stores nothing', 
     expect(await plan('tune', 'dry')).toContain('Nothing is left to compute.');
   });
 
-  test('of a grid, with the daemon, which hashes tasks in a process of its own', async () => {
-    workspace = await createWorkspace({ files, daemon: true });
-    expect(await plan('tune', 'dry')).toMatch(/ 0 known, from the cache\n +2 to run\n/);
-    expect(await workspace.executions('tune', 'dry')).toBe(2);
-    expect(await plan('tune', 'dry')).toContain('Nothing is left to compute.');
-  });
-
   test('of a method that learns, and of rungs', async () => {
     workspace = await createWorkspace({ files });
     const both = ['run-many', '-t', 'tune-learn', 'tune-rungs', '-p', 'dry', '--output-style=static'];

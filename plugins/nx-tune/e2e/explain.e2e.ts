@@ -130,12 +130,3 @@ describe('nx-tune explain', () => {
     for (const trial of trials) expect(trial).toMatchObject({ runs: true, reason: 'not cached', changes: [] });
   });
 });
-
-test('the daemon is asked where there is one', async () => {
-  const workspace = await createWorkspace({ daemon: true });
-  expect(await workspace.executions('tune', 'digits')).toBe(6);
-  expect((await workspace.verb('explain', 'digits')).output).toContain("will not run: Nx's cache has its result\n");
-  workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
-  expect((await workspace.verb('explain', 'digits')).output).toContain('file libs/maths/src/square.ts: changed\n');
-  await workspace.dispose();
-});
