@@ -63,7 +63,7 @@ describe.each([false, true])('with the daemon: %p', (daemon) => {
       'apps/faults/src/objective.cjs': objective,
       'apps/faults/tune.yaml': sweep('thread'),
     };
-    workspace = await createWorkspace({ daemon, files, nx: 'real' });
+    workspace = await createWorkspace({ daemon, isolated: daemon, files, nx: 'real' });
     workspace.env['E2E_LOG'] = log();
     expect((await workspace.nx('tune', 'faults')).code).toBe(0);
     reference = trials();

@@ -76,6 +76,7 @@ describe('in a workspace of pnpm, where a package sees only what it declares', (
     NX_CACHE_DIRECTORY: join(folder, 'cache'),
     NX_WORKSPACE_DATA_DIRECTORY: join(folder, 'data'),
     NX_DAEMON: 'false',
+    NX_ISOLATE_PLUGINS: 'false',
     NX_NO_CLOUD: 'true',
     NX_TUI: 'false',
     INIT_CWD: root,

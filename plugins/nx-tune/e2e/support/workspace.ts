@@ -68,7 +68,7 @@ const baseFolder = (): string => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'wo
 export async function createWorkspace(
   options: {
     readonly daemon?: boolean;
-    /** Plugins in a process of their own, as is Nx's rule: two seconds of work for each command. As the daemon, if absent. */
+    /** Plugins in processes of their own, as is Nx's rule: two seconds of work for each command, and for each edit that the daemon sees. */
     readonly isolated?: boolean;
     /** A process for each command, or one for all: see `warm/server.ts`. `real` with the daemon or isolated plugins. */
     readonly nx?: 'warm' | 'real';
@@ -80,7 +80,7 @@ export async function createWorkspace(
     root: join(folder, 'acme'),
     shared: join(folder, 'shared'),
     daemon: options.daemon ?? false,
-    isolated: options.isolated ?? options.daemon ?? false,
+    isolated: options.isolated ?? false,
     nx: options.nx ?? 'warm',
   };
   await copy(baseFolder(), place.root);
