@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 
 import { type CacheServer, startCacheServer, token } from './support/cacheServer.js';
-import { poison } from './support/poison.js';
+import { entriesWith, poison } from './support/poison.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 const objective = `const fs = require('node:fs');
@@ -84,34 +84,15 @@ describe('a sweep that learns', () => {
     expect((await clone.verb('explain', 'learn')).output).toContain("will not run: Nx's cache has its result");
   });
 
-  /** A run that has nothing to restore, here or elsewhere, finds the same. */
-  const expectSame = async (workspace: Workspace, ...flags: readonly string[]): Promise<void> => {
-    expect(await workspace.executions('tune', 'learn', ...flags)).toBe(15);
-    expect(workspace.read(`${output}/trials.json`)).toBe(good);
-  };
-
-  test('the same proposals and results one at a time, in slices of a moment', async () => {
-    const clone = await own(first);
-    delete clone.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
-    clone.env['NX_TUNE_SLICE_MS'] = '1';
-    await expectSame(clone, '--parallel=1');
-  });
-
-  test('the same proposals and results eight at a time, in processes, elsewhere', async () => {
-    const clone = await own(first);
-    delete clone.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
-    Object.assign(clone.env, { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' });
-    clone.write(file, `${sweep}isolation: process\n`);
-    await expectSame(clone, '--parallel=8');
-  });
-
-  test('the same with the daemon, which sees that the sweep grows: only the new generations', async () => {
-    const small = sweep.replace('run_cap: 15', 'run_cap: 10');
+  test('the same with the daemon, which sees that the sweep grows, eight at a time, in processes, elsewhere', async () => {
+    const alike = `${sweep}isolation: process\n`;
+    const small = alike.replace('run_cap: 15', 'run_cap: 10');
     const workspace = await createWorkspace({ daemon: true, files: { ...files, [file]: small } });
     others.push(workspace);
-    expect(await workspace.executions('tune', 'learn')).toBe(10);
-    workspace.write(file, sweep);
-    expect(await workspace.executions('tune', 'learn')).toBe(5);
+    Object.assign(workspace.env, { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' });
+    expect(await workspace.executions('tune', 'learn', '--parallel=8')).toBe(10);
+    workspace.write(file, alike);
+    expect(await workspace.executions('tune', 'learn', '--parallel=8')).toBe(5);
     expect(workspace.read(`${output}/trials.json`)).toBe(good);
   });
 
@@ -152,12 +133,7 @@ describe('a sweep that learns', () => {
   test('one entry that the cache has lost is one trial that runs', async () => {
     const clone = await own(first);
     const lost = (JSON.parse(good) as Trials).trials[4]?.id ?? '';
-    for (const hash of server.entries.keys()) {
-      const body = server.entries.get(hash);
-      const [found] = await poison(server, [hash], 'result.json', (text) => text);
-      if (found?.includes(`"${lost}"`)) server.replace(hash, undefined);
-      else server.replace(hash, body);
-    }
+    for (const hash of entriesWith(server, 'result.json', `"${lost}"`)) server.replace(hash, undefined);
     expect(await clone.executions('tune', 'learn')).toBe(1);
     expect(clone.read(`${output}/trials.json`)).toBe(good);
   });
@@ -168,7 +144,7 @@ describe('a sweep that learns', () => {
     expect([code, said]).toEqual([0, expect.stringContaining('15 identical')]);
   });
 
-  test('after a kill, the next run computes what had not finished, and proposes the same', async () => {
+  test('after a kill, the next run, one at a time and in slices of a moment, computes what had not finished, and proposes the same', async () => {
     const clone = await own(first);
     delete clone.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
     clone.env['E2E_STAY_AT'] = '7';
@@ -180,7 +156,8 @@ describe('a sweep that learns', () => {
     process.kill(-pid, 'SIGKILL');
     await ended;
     delete clone.env['E2E_STAY_AT'];
-    expect((await clone.nx('tune', 'learn')).code).toBe(0);
+    clone.env['NX_TUNE_SLICE_MS'] = '1';
+    expect((await clone.nx('tune', 'learn', '--parallel=1')).code).toBe(0);
     expect(clone.read(`${output}/trials.json`)).toBe(good);
     // A generation of five is cached; the trial that was running is run again.
     expect(clone.counted()).toBe(15 + 1);

@@ -93,6 +93,6 @@ describe('as a citizen of an Nx workspace', () => {
   test('nx tune --help says what it does', async () => {
     const { code, output } = await workspace.nx('tune', 'digits', '--help');
     expect(code).toBe(0);
-    expect(output.replace(/\s+/g, ' ')).toContain('--top How many trials the');
+    expect(output.replace(/\s+/g, ' ')).toContain('--top The number of trials that the');
   });
 });

@@ -117,7 +117,7 @@ describe('a lock', () => {
     expect(await count('--sample=2')).toBe(2);
     expect(await count(`--trials=${ids().slice(0, 3).join(',')}`)).toBe(3);
     const { code, output } = await workspace.nx('run', 'digits:tune-replay', '--trials=zzz');
-    expect([code, output]).toEqual([1, expect.stringContaining('The lock knows no trial "zzz"')]);
+    expect([code, output]).toEqual([1, expect.stringContaining('The lock has no trial "zzz"')]);
   });
 
   test('and fails if a result has changed, with old and new; within a tolerance it has not', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { mustRun, run } from './support/run.js';
 
 const packages = join(__dirname, '../../../packages');
-const script = [join(packages, 'search/test/frozen/draws.cjs'), join(packages, 'search/dist/index.js')];
+const script = [join(packages, 'sweep/test/frozen/draws.cjs'), join(packages, 'sweep/dist/index.js')];
 
 /** The npm package `node` has the binaries of every version; each is 120 MB. `NX_TUNE_NODES=22,24` tries more of them. */
 const versions = (process.env['NX_TUNE_NODES'] ?? '24').split(',');

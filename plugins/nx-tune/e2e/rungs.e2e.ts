@@ -101,21 +101,15 @@ describe('a sweep that stops trials early', () => {
     expect((await first.verb('best', 'race')).output).toContain('x: ');
   });
 
-  test('the same results eight at a time, in processes, elsewhere', async () => {
-    const clone = await own(first);
-    Object.assign(clone.env, { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' });
-    clone.write(file, `${sweep}isolation: process\n`);
-    expect(await clone.executions('tune', 'race', '--parallel=8')).toBe(trialCount);
-    expect(text(clone)).toBe(good);
-  });
-
-  test('with the daemon a larger run_cap runs only what is new', async () => {
-    const small = sweep.replace('run_cap: 9', 'run_cap: 4');
+  test('the same with the daemon, which runs only what a larger run_cap adds, eight at a time, in processes, elsewhere', async () => {
+    const alike = `${sweep}isolation: process\n`;
+    const small = alike.replace('run_cap: 9', 'run_cap: 4');
     const workspace = await createWorkspace({ daemon: true, files: { ...files, [file]: small } });
     others.push(workspace);
-    const started = await workspace.executions('tune', 'race');
-    workspace.write(file, sweep);
-    expect(await workspace.executions('tune', 'race')).toBe(trialCount - started);
+    Object.assign(workspace.env, { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' });
+    const started = await workspace.executions('tune', 'race', '--parallel=8');
+    workspace.write(file, alike);
+    expect(await workspace.executions('tune', 'race', '--parallel=8')).toBe(trialCount - started);
     expect(text(workspace)).toBe(good);
   });
 

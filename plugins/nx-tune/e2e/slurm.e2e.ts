@@ -82,7 +82,7 @@ test('without Slurm the scripts are written, and submitting says what is missing
   workspace.env['PATH'] = workspace.path('bin');
   expect(await workspace.verb('slurm', 'digits', '--submit')).toMatchObject({
     code: 1,
-    output: expect.stringContaining('There is no sbatch here') as unknown,
+    output: expect.stringContaining('sbatch is not installed here') as unknown,
   });
   expect(await workspace.verb('slurm', 'digits', '--tasks=none')).toMatchObject({ code: 1 });
   await workspace.dispose();

@@ -58,11 +58,11 @@ describe('what a committed lock knows, without a cache', () => {
   test('what is missing is said in a line', async () => {
     expect(await clone.real('nx-tune', 'best', 'numbers')).toEqual({
       code: 1,
-      output: 'There is no project "numbers" with a sweep. There is digits.\n',
+      output: 'There is no project "numbers" with a sweep. Name one of digits.\n',
     });
     expect(await verb('best', 'digits', '--sweep=wide')).toEqual({
       code: 1,
-      output: 'Project "digits" has no sweep "wide". There is random, tune.\n',
+      output: 'Project "digits" has no sweep "wide". Name one of random, tune.\n',
     });
     expect(await verb('best', 'digits', '--sweep=random')).toEqual({
       code: 1,

@@ -1,9 +1,17 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 
 import type { CacheServer } from './cacheServer.js';
 import { mustRun } from './run.js';
+
+/** The hashes of stored entries in whose archive all these texts stand, be it in paths or in files. */
+export const entriesWith = (server: CacheServer, ...texts: readonly string[]): readonly string[] =>
+  [...server.entries].flatMap(([hash, body]) => {
+    const archive = gunzipSync(body);
+    return texts.every((text) => archive.includes(text)) ? [hash] : [];
+  });
 
 /**
  * Edits a file of the first of some stored entries that has one whose path ends so, as somebody may who can write to the
@@ -17,7 +25,8 @@ export async function poison(
 ): Promise<readonly string[]> {
   const folder = mkdtempSync(join(tmpdir(), 'nx-tune-poison-'));
   try {
-    for (const hash of hashes) {
+    const named = new Set(entriesWith(server, end));
+    for (const hash of hashes.filter((one) => named.has(one))) {
       const [packed, unpacked] = [join(folder, 'entry'), join(folder, hash)];
       mkdirSync(unpacked);
       writeFileSync(packed, server.entries.get(hash) ?? '');
