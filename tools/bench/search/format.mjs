@@ -1,4 +1,4 @@
-/** A number to so many significant digits, without zeros at its end. */
+/** Formats a number to a count of significant digits, without zeros at its end. */
 export const digits = (value, count) => String(Number(value.toPrecision(count)));
 
 /** Median and quartiles as one cell. */

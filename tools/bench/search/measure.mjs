@@ -3,7 +3,7 @@ import { expandSweep, formatProblem, parseSweep, proposeGeneration } from '@nx-t
 
 import { functions } from './functions/functions.mjs';
 
-/** After so many trials the best loss is reported. */
+/** The numbers of trials after which the best loss is reported. */
 export const budgets = [25, 50, 100, 200];
 
 /**

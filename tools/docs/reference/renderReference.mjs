@@ -1,5 +1,6 @@
-import { examples, ofParameters } from './examples.mjs';
+import { exampleOf } from './exampleOf.mjs';
 import { sentence, table } from './markdown.mjs';
+import { parameterExamples } from './parameterExamples.mjs';
 import { pluginOptions } from './pluginOptions.mjs';
 import { schemaTable } from './schemaTable.mjs';
 import { ofVerbs } from './verbs.mjs';
@@ -11,10 +12,10 @@ export function renderReference({ sweep, executors, generators, options, schemas
     introduction,
     '## Sweep files\n',
     sweepFiles,
-    schemaTable(sweep, sweep, { code: (key) => key, examples }),
+    schemaTable(sweep, sweep, { code: (key) => key, exampleOf }),
     '### One of `parameters`\n',
     'Its values, and how they are drawn. [Spaces](spaces.md) has more examples.\n',
-    schemaTable(sweep, entry, { code: (key) => key, examples: ofParameters }),
+    schemaTable(sweep, entry, { code: (key) => key, exampleOf: exampleOfParameter }),
     ...nested(sweep),
     '## Targets\n',
     targets,
@@ -58,6 +59,8 @@ ${table(
     ],
   ],
 )}`;
+
+const exampleOfParameter = (key, property) => parameterExamples[key] ?? exampleOf(key, property);
 
 /** Sections for the keys of the sweep file that have keys of their own. */
 function nested(sweep) {

@@ -2,15 +2,15 @@ import { table } from './markdown.mjs';
 import { typeText } from './typeText.mjs';
 
 /** Renders a row for each property of a JSON schema: its name, type, default, meaning and example. */
-export function schemaTable(root, schema, { code, examples = {}, skip }) {
+export function schemaTable(root, schema, { code, exampleOf = () => '', skip }) {
   const rows = Object.entries(schema.properties ?? {})
     .filter(([key, { description = '' }]) => key !== '$schema' && !(skip?.test(description) ?? false))
     .map(([key, property]) => {
       const required = (schema.required ?? []).includes(key);
       const { meaning, fallback } = splitDescription(property);
       const name = required ? `**\`${code(key)}\`**` : `\`${code(key)}\``;
-      const example = examples[key] === undefined ? '' : `\`${examples[key]}\``;
-      return [name, typeText(root, property), fallback, withPlaceholders(meaning), example];
+      const example = exampleOf(key, property);
+      return [name, typeText(root, property), fallback, withPlaceholders(meaning), example && `\`${example}\``];
     });
   return table(['name', 'type', 'default', 'meaning', 'example'], rows);
 }

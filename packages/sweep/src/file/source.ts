@@ -17,7 +17,7 @@ export interface SweepSource {
   readonly isFloat: (path: readonly PropertyKey[]) => boolean;
 }
 
-/** Parses YAML 1.2 (hence JSON too), with merge keys as W&B's reader has them. Never throws. */
+/** Parses YAML 1.2 (and so JSON), with merge keys as W&B's reader has them. Never throws. */
 export function parseSweepSource(text: string): SweepSource {
   const lineCounter = new LineCounter();
   try {

@@ -16,7 +16,7 @@ export interface ExpandedRungs {
 /**
  * The rungs of a method that knows its configurations in advance. Each kind of bracket has configurations of its own, by the
  * budget it starts with, so that raising `max_iter` or `run_cap` adds to them and changes none.
- * `configurations` are the first so many of the sweep with another seed.
+ * `configurations` lists the first `count` configurations of the sweep with another seed.
  */
 export function expandRungs(
   sweep: Sweep,

@@ -19,7 +19,7 @@ function gridPoints(sweep: Sweep, space: TrialSpace): JsonObject[] {
 }
 
 /**
- * After so many points that were there before, in a row or in all, what is left of a finite space is taken in the grid's
+ * After this many points that repeat earlier ones, in a row or in all, what is left of a finite space is taken in the grid's
  * order. Neither depends on `run_cap`.
  */
 const patience = { inARow: 1000, inAll: 10_000 };

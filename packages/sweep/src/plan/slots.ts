@@ -27,7 +27,7 @@ export const slotsUpTo = (search: Search, generation: number): SlotPlan =>
     Array.from({ length: generation + 1 }, (_, index) => generationSize(search, index)).reduce((a, b) => a + b, 0),
   );
 
-/** The slots for so many configurations. With early stopping, a bracket is a generation. */
+/** Returns the slots for `count` configurations. With early stopping, a bracket is a generation. */
 export function createSlots(search: Search, count: number): SlotPlan {
   const id = searchId(search);
   const slot = (number: number, generation: number, rung?: Rung): Slot => ({

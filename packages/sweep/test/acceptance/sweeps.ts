@@ -29,7 +29,7 @@ export function runSweeps({ sweeps, ...asked }: Asked): Trial[][] {
   return JSON.parse(execFileSync(process.execPath, args, { encoding: 'utf8', maxBuffer: 1e9 })) as Trial[][];
 }
 
-/** The best loss of each sweep after so many trials. */
+/** The best loss of each sweep after a number of trials. */
 export const bestOf = (sweeps: readonly (readonly Trial[])[], budget: number): number[] =>
   sweeps.map((trials) => Math.min(...trials.slice(0, budget).map(({ loss }) => loss)));
 

@@ -52,7 +52,7 @@ test('successive halving is one bracket; at least one trial gets the whole budge
   expect(show(ladder, 1000)).toEqual(['1000@1 500@2 250@4 125@8 62@16']);
 });
 
-test('so many configurations are started; budgets rise and sizes do not; no configuration is in two brackets of a kind', () => {
+test('as many configurations as asked for are started; budgets rise and sizes do not; no configuration is in two brackets of a kind', () => {
   const arbitrary = fc.tuple(
     fc.integer({ min: 1, max: 300 }),
     fc.integer({ min: 2, max: 5 }),

@@ -13,7 +13,7 @@ function run(rule: StopRule, values: readonly number[]): { at: number; why: Stop
   return undefined;
 }
 
-test('patience: so many reports in a row that are no better', () => {
+test('patience: a trial stops after this many reports in a row that are no better', () => {
   expect(run({ ...minimize, patience: 2 }, [5, 4, 4, 3, 3, 3, 1])).toEqual({ at: 6, why: 'patience', best: 3 });
   expect(run({ ...minimize, patience: 1 }, [5, 4, 3])).toBeUndefined();
   expect(run({ ...minimize, patience: 2, minDelta: 0.5 }, [5, 4.6, 4.3, 1])).toBeUndefined();

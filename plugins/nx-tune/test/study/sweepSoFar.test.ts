@@ -65,7 +65,7 @@ test('a result of something else is none', () => {
   expect(known().progress.done).toBe(0);
 });
 
-test('trials that are proposed by and by have the numbers that they will have, and nothing is proposed', () => {
+test('trials that are proposed later have the numbers that they will have, and nothing is proposed', () => {
   const { read, write, known, reader } = sweepOf('method: tpe\nrun_cap: 6\ngeneration: 3\n');
   expect(known().progress).toEqual({ done: 0, total: 6 });
   const first = resolveTrials(read, reader) as [PlannedTrial, PlannedTrial, PlannedTrial];

@@ -14,7 +14,7 @@ test('quantiles lie between two values on a straight line', () => {
   expect(quantile([Infinity, Infinity], 0.5)).toBe(Infinity);
 });
 
-test('numbers have so many digits, and tables are Markdown', () => {
+test('numbers have as many digits as asked for, and tables are Markdown', () => {
   expect([0.39788735, 22940.4, 4.441e-16].map((value) => digits(value, 4))).toEqual(['0.3979', '22940', '4.441e-16']);
   expect(table(['a', 'b'], [[1, 2]])).toBe('| a | b |\n| --- | --- |\n| 1 | 2 |\n');
 });

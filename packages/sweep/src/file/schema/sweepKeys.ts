@@ -10,7 +10,7 @@ import { type StopEntry, stopKeys } from './stopEntry.js';
 
 const point: z.ZodType<JsonObject> = z.record(z.string(), json);
 
-/** Every key of a sweep file with its rule, its description and its type. Its meaning stands in `normalizeSweep`. */
+/** Every key of a sweep file with its rule, its description, an example and its type. Its meaning stands in `normalizeSweep`. */
 export const sweepKeys = {
   get $schema(): Optional<string> {
     return z.string().optional().describe('The JSON schema, for editors.');
@@ -18,10 +18,14 @@ export const sweepKeys = {
   get objective(): Optional<string> {
     return text
       .optional()
-      .describe('A module in the project whose default export is a function (params, trial) => metrics.');
+      .describe('A module in the project whose default export is a function (params, trial) => metrics.')
+      .meta({ examples: ['./src/objective.ts'] });
   },
   get program(): Optional<string> {
-    return text.optional().describe('A script to run for each trial, in any language.');
+    return text
+      .optional()
+      .describe('A script to run for each trial, in any language.')
+      .meta({ examples: ['train.py'] });
   },
   get command(): Optional<readonly (string | number | boolean)[]> {
     return z
@@ -30,22 +34,30 @@ export const sweepKeys = {
       .optional()
       .describe(
         'The command to run for each trial, as a list. Macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
-      );
+      )
+      .meta({ examples: [['python3', 'train.py', '${args}']] });
   },
   get method(): z.ZodType<Method> {
-    return z.enum(methodNames).describe('How the params of trials are chosen.');
+    return z
+      .enum(methodNames)
+      .describe('How the params of trials are chosen.')
+      .meta({ examples: ['bayes'] });
   },
   get metric(): z.ZodType<MetricEntry> {
-    return z.strictObject(metricKeys).describe('The metric that trials are compared by.');
+    return z
+      .strictObject(metricKeys)
+      .describe('The metric that trials are compared by.')
+      .meta({ examples: [{ name: 'accuracy', goal: 'maximize' }] });
   },
   get metrics(): Optional<{ readonly [name: string]: { readonly deterministic: boolean } }> {
     return z
       .record(text, z.strictObject({ deterministic: z.boolean().describe('False keeps the metric out of the lock.') }))
       .optional()
-      .describe('Properties of metrics. Seconds and bytes are not deterministic: they differ from run to run.');
+      .describe('Properties of metrics. Seconds and bytes are not deterministic: they differ from run to run.')
+      .meta({ examples: [{ seconds: { deterministic: false } }] });
   },
   get parameters(): z.ZodType<ParameterEntries> {
-    return parameterEntries.describe('The search space.');
+    return parameterEntries.describe('The search space.').meta({ examples: [{ rate: { min: 0.001, max: 0.1 } }] });
   },
   get zip(): Optional<readonly (readonly string[])[]> {
     return z
@@ -53,7 +65,8 @@ export const sweepKeys = {
       .optional()
       .describe(
         'Groups of parameters whose "values" change together: the first with the first, the second with the second, and so on.',
-      );
+      )
+      .meta({ examples: [[['width', 'layers']]] });
   },
   get union(): Optional<readonly ParameterEntries[]> {
     return z
@@ -61,7 +74,8 @@ export const sweepKeys = {
       .min(2)
       .max(100)
       .optional()
-      .describe('Alternatives, each with its own parameters in addition to the common ones; a trial uses one of them.');
+      .describe('Alternatives, each with its own parameters in addition to the common ones; a trial uses one of them.')
+      .meta({ examples: [[{ depth: { values: [2, 4] } }, { trees: { values: [50] } }]] });
   },
   get exclude(): Optional<readonly JsonObject[]> {
     return z
@@ -69,14 +83,16 @@ export const sweepKeys = {
       .optional()
       .describe(
         'Points that are not tried. Each gives a value, or a list of values, for some parameters; params that match all of them are left out.',
-      );
+      )
+      .meta({ examples: [[{ rate: 1, momentum: 0.9 }]] });
   },
   get constraints(): Optional<readonly string[]> {
     return z
       .array(text)
       .max(100)
       .optional()
-      .describe('Expressions over params that must hold for every trial, such as "batchSize * steps <= 60000".');
+      .describe('Expressions over params that must hold for every trial, such as "batchSize * steps <= 60000".')
+      .meta({ examples: [['batchSize * steps <= 60000']] });
   },
   get points(): Optional<readonly JsonObject[]> {
     return z
@@ -86,14 +102,16 @@ export const sweepKeys = {
       .optional()
       .describe(
         'Params to try first, such as those in use today. Each point gives values for parameters, nested or dotted; the others are drawn. Points count towards "run_cap".',
-      );
+      )
+      .meta({ examples: [[{ rate: 0.1 }]] });
   },
   get prior(): Optional<JsonObject> {
     return point
       .optional()
       .describe(
         'Where good values are expected, for tpe, gp and bayes; no value is ruled out. For each parameter { center, spread }, where spread is a factor on a logarithmic scale and a difference on any other; or, for listed values, a weight for each, such as { sgd: 3, adam: 1 }.',
-      );
+      )
+      .meta({ examples: [{ rate: { center: 0.1, spread: 10 } }] });
   },
   get from(): Optional<string | readonly string[]> {
     return z
@@ -101,13 +119,23 @@ export const sweepKeys = {
       .optional()
       .describe(
         'Results of the same objective that a method that learns starts from: sweep files, their locks, or results imported with nx-tune import (NAME.tune.known.json), in the project or {workspaceRoot}/...',
-      );
+      )
+      .meta({ examples: ['coarse.tune.yaml'] });
   },
   get seed(): Optional<string | number> {
-    return z.union([z.string(), z.int()]).optional().describe('Seed of every random choice. Default 0.');
+    return z
+      .union([z.string(), z.int()])
+      .optional()
+      .describe('Seed of every random choice. Default 0.')
+      .meta({ examples: [4787] });
   },
   get run_cap(): Optional<number> {
-    return z.int().min(1).optional().describe('The largest number of trials. Default 20 for all methods except grid.');
+    return z
+      .int()
+      .min(1)
+      .optional()
+      .describe('The largest number of trials. Default 20 for all methods except grid.')
+      .meta({ examples: [50] });
   },
   get max_trials(): Optional<number> {
     return z
@@ -115,7 +143,8 @@ export const sweepKeys = {
       .min(1)
       .max(1_000_000)
       .optional()
-      .describe('A sweep that would have more trials than this is refused. Default 10000.');
+      .describe('A sweep that would have more trials than this is refused. Default 10000.')
+      .meta({ examples: [20_000] });
   },
   get generation(): Optional<number> {
     return z
@@ -125,7 +154,8 @@ export const sweepKeys = {
       .optional()
       .describe(
         'How many trials a method that learns (bayes, tpe, gp, cma-es, nelder-mead) proposes at once, from the results of all earlier generations. Default 4. Does not depend on --parallel.',
-      );
+      )
+      .meta({ examples: [8] });
   },
   get budget(): Optional<{ readonly name: string }> {
     return z
@@ -133,19 +163,22 @@ export const sweepKeys = {
         name: text.describe('What the budget counts, such as epochs. Commands receive it as --NAME=value.'),
       })
       .optional()
-      .describe('Gives trials a budget, which "early_terminate" raises for the best of them.');
+      .describe('Gives trials a budget, which "early_terminate" raises for the best of them.')
+      .meta({ examples: [{ name: 'epochs' }] });
   },
   get early_terminate(): Optional<EarlyTerminate> {
     return z
       .strictObject(earlyTerminateKeys)
       .optional()
-      .describe('Stops trials early: only the best continue. Needs "budget".');
+      .describe('Stops trials early: only the best continue. Needs "budget".')
+      .meta({ examples: [{ type: 'hyperband', max_iter: 27 }] });
   },
   get stop(): Optional<StopEntry> {
     return z
       .strictObject(stopKeys)
       .optional()
-      .describe('Stops a trial because of what its own objective reports, and for no other reason.');
+      .describe('Stops a trial because of what its own objective reports, and for no other reason.')
+      .meta({ examples: [{ patience: 5 }] });
   },
   get curves(): Optional<boolean> {
     return z
@@ -153,7 +186,8 @@ export const sweepKeys = {
       .optional()
       .describe(
         'Writes typical learning curves to NAME.tune.curves.json, for the "stop" of other sweeps. Default false.',
-      );
+      )
+      .meta({ examples: [true] });
   },
   get inputs(): Optional<readonly (string | { readonly env: string })[]> {
     return z
@@ -161,20 +195,23 @@ export const sweepKeys = {
       .optional()
       .describe(
         'Data files (globs in the project, or {workspaceRoot}/...) and environment variables that results depend on.',
-      );
+      )
+      .meta({ examples: [['data/*.csv', { env: 'CUDA_VERSION' }]] });
   },
   get isolation(): Optional<'thread' | 'process'> {
     return z
       .enum(['thread', 'process'])
       .optional()
-      .describe('Where a trial runs. Default: thread for objectives, process for commands.');
+      .describe('Where a trial runs. Default: thread for objectives, process for commands.')
+      .meta({ examples: ['process'] });
   },
   get timeout(): Optional<number> {
     return finiteNumber
       .positive()
       .max(10_000_000)
       .optional()
-      .describe('Seconds after which a trial is ended; it then counts as crashed. Default: no limit.');
+      .describe('Seconds after which a trial is ended; it then counts as crashed. Default: no limit.')
+      .meta({ examples: [600] });
   },
   get memory(): Optional<number> {
     return z
@@ -183,10 +220,17 @@ export const sweepKeys = {
       .optional()
       .describe(
         'Megabytes above which a trial is ended: the JavaScript heap of an objective, or the resident memory of a command and all processes it starts. The trial then counts as crashed.',
-      );
+      )
+      .meta({ examples: [2048] });
   },
   get retries(): Optional<number> {
-    return z.int().min(0).max(100).optional().describe('How many times a crashed trial is retried at once. Default 0.');
+    return z
+      .int()
+      .min(0)
+      .max(100)
+      .optional()
+      .describe('How many times a crashed trial is retried at once. Default 0.')
+      .meta({ examples: [2] });
   },
   get on_crash(): Optional<'fail' | 'record'> {
     return z
@@ -194,20 +238,23 @@ export const sweepKeys = {
       .optional()
       .describe(
         'What a crash is: "fail" makes it an error, and the trial runs again next time; "record" makes it a result like any other, which is cached. Default fail.',
-      );
+      )
+      .meta({ examples: ['record'] });
   },
   get fail_fast(): Optional<number> {
     return z
       .int()
       .min(1)
       .optional()
-      .describe('Starts no more trials after this many have crashed with the same message. Default: no limit.');
+      .describe('Starts no more trials after this many have crashed with the same message. Default: no limit.')
+      .meta({ examples: [3] });
   },
   get resources(): Optional<ResourcesEntry> {
     return z
       .strictObject(resourceKeys)
       .optional()
-      .describe('What each trial needs; as many trials run at a time as the machine has room for.');
+      .describe('What each trial needs; as many trials run at a time as the machine has room for.')
+      .meta({ examples: [{ cpus: 4, gpus: 1 }] });
   },
   get shards(): Optional<number> {
     return z
@@ -217,19 +264,24 @@ export const sweepKeys = {
       .optional()
       .describe(
         'Splits the trials among this many targets, tune-shard-1 and so on, for machines that share a remote cache.',
-      );
+      )
+      .meta({ examples: [4] });
   },
   get description(): Optional<string> {
-    return z.string().optional().describe('For people; has no effect.');
+    return z
+      .string()
+      .optional()
+      .describe('For people; has no effect.')
+      .meta({ examples: ['Which rate learns fastest'] });
   },
   get name(): Optional<Json> {
-    return ignored(json);
+    return ignored(json).meta({ examples: ['a sweep of W&B'] });
   },
   get project(): Optional<Json> {
-    return ignored(json);
+    return ignored(json).meta({ examples: ['a project of W&B'] });
   },
   get entity(): Optional<Json> {
-    return ignored(json);
+    return ignored(json).meta({ examples: ['a team of W&B'] });
   },
 };
 
