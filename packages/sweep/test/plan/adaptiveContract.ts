@@ -65,7 +65,7 @@ export const mixed: Space = spaceOf({
   noise: { kind: 'normal', mu: 0, sigma: 1 },
   activation: { kind: 'constant', value: 'relu' },
 });
-export const lossOver = ({ optimizer, momentum, batchSize, layers }: JsonObject): number =>
+const lossOver = ({ optimizer, momentum, batchSize, layers }: JsonObject): number =>
   (Math.log10(Number((optimizer as JsonObject)['stepSize'])) + 2) ** 2 +
   Number(momentum) +
   Number(batchSize) / 64 +
