@@ -66,7 +66,7 @@ export async function createTableWorkspace(daemon: boolean): Promise<TableWorksp
       for (const name of ['results.tune.known.json', 'wide.tune.yaml', 'more.tune.yaml'])
         workspace.remove(`apps/digits/${name}`);
       for (const name of ['E2E_OTHER', 'E2E_SCALE']) delete workspace.env[name];
-      // Files that are written anew are work for the daemon.
+      // Files that are written again are work for the daemon.
       for (const name of ['tiny-sum', 'unrelated'] as const)
         if (!workspace.read(`node_modules/${name}/package.json`).includes('1.0.0')) workspace.install(name, '1.0.0');
     },

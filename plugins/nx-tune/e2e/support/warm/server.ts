@@ -16,7 +16,7 @@ function serve(root: string): void {
   const nativeEnv = process.env;
   installVirtualProcess();
   giveThreadsTheirEnvironment();
-  // Each run of Nx listens anew for the end of its process.
+  // Each run of Nx adds a listener for the end of its process.
   process.setMaxListeners(0);
   const workspace = openWorkspaceNx(root);
   forkInProcess(workspace.forked);
