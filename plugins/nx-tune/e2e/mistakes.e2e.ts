@@ -35,7 +35,7 @@ const mistakes: Readonly<Record<string, { readonly text: string; readonly messag
     text: gridFile.replace('[1, 2]', '[]'),
     message: 'noValues.tune.yaml:5 parameters.x.values: "values" must not be empty',
   },
-  proto: { text: gridFile.replace('  x:', '  __proto__:'), message: 'be called "__proto__"' },
+  proto: { text: gridFile.replace('  x:', '  __proto__:'), message: 'a key must not be called "__proto__"' },
   newline: { text: gridFile.replace('  x:', '  "a\\nb":'), message: String.raw`but it is "a\nb"` },
   shell: { text: gridFile.replace('  x:', '  $(touch pwned):'), message: 'but it is "$(touch pwned)"' },
   dots: { text: gridFile.replace('  x:', '  ../..:'), message: 'but it is "../.."' },

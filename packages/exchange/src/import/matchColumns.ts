@@ -11,7 +11,7 @@ export interface ColumnMatching {
   /** By dotted path of the parameter. */
   readonly params: ReadonlyMap<string, ResultsColumn>;
   readonly metric: ResultsColumn;
-  /** Other metrics by name: only an export of ours tells which columns they are. */
+  /** Other metrics by name: only an export by nx-tune marks those columns. */
   readonly others: ReadonlyMap<string, ResultsColumn>;
   readonly budget?: ResultsColumn;
   /** Columns of parameters that the sweep does not have. */

@@ -124,7 +124,7 @@ test('Nx hashes no absolute path', async () => {
   expect(JSON.stringify(await nodes(files, root))).not.toContain(root);
 });
 
-test('notices tell what nx-tune cannot see of a Python command', async () => {
+test('notices name the parts of a Python command that nx-tune cannot see', async () => {
   const projects = await nodes({
     'nx.json': '{}',
     'apps/a/project.json': '{"name":"a"}',
