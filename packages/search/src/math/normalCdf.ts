@@ -15,7 +15,9 @@ export function normalCdf(x: number): number {
 }
 
 /** Density of the standard normal. */
-const density = (x: number): number => Math.exp(-0.5 * x * x) / Math.sqrt(2 * Math.PI);
+const density = (x: number): number => Math.exp(-0.5 * x * x) / root2Pi;
+
+const root2Pi = Math.sqrt(2 * Math.PI);
 
 /** x + x^3/3 + x^5/(3 5) + ... (Marsaglia 2004, section 2). */
 function series(x: number): number {

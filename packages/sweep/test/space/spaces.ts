@@ -23,8 +23,8 @@ export function sweepOf(file: File): Sweep {
   return result.value;
 }
 
-function expansionOf(file: File): Extract<Expansion, { ok: true }> {
-  const expansion = expandSweep(sweepOf(file));
+function expansionOf(sweep: Sweep): Extract<Expansion, { ok: true }> {
+  const expansion = expandSweep(sweep);
   if (!expansion.ok) throw new Error(`${expansion.problem.rule}, but ${expansion.problem.found}`);
   return expansion;
 }
@@ -32,7 +32,7 @@ function expansionOf(file: File): Extract<Expansion, { ok: true }> {
 /** The params of the trials of a sweep; a method that learns finds that fewer `a` is better. */
 export function paramsOf(file: File): JsonObject[] {
   const sweep = sweepOf(file);
-  const { trials, slots } = expansionOf(file);
+  const { trials, slots } = expansionOf(sweep);
   return isAdaptive(sweep.method) ? search(sweep, slots.length) : trials.map(({ definition }) => definition.params);
 }
 

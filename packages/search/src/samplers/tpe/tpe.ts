@@ -104,8 +104,10 @@ function kernelFactor(axis: Axis, centre: number | undefined, count: number, dim
 }
 
 function priorFactor(axis: Axis): Factor {
-  return axis.kind === 'categorical' ? categoricalFactor(axis.probabilities) : truncatedNormal(0.5, 1);
+  return axis.kind === 'categorical' ? categoricalFactor(axis.probabilities) : numericPrior;
 }
+
+const numericPrior = truncatedNormal(0.5, 1);
 
 /** Mostly the observed value, and a share of all values that shrinks with the number of points (Aitchison and Aitken's kernel). */
 function mixed(prior: readonly number[], centre: number, count: number): number[] {
