@@ -151,8 +151,13 @@ const isNot = ({ kind, text }: Token, ahead: Token): boolean =>
 const beginsOperand = (token: Token): boolean =>
   token.kind !== 'sign' && token.kind !== 'end' && binary(token) === undefined;
 
-/** Joins two operands. Chains of `and` and `or` stay flat, so that a recursive evaluation of a long one does not overflow the stack. */
+/**
+ * Joins two operands. Chains of `and` and `or` stay flat, so that a recursive evaluation of a long one does not overflow the stack.
+ * Nobody else has seen the chain yet, so it grows in place: a copy for each link would take quadratic time.
+ */
 function join(operator: string, left: Expression, right: readonly Expression[], at: number): Expression {
   const isChain = (operator === '&&' || operator === '||') && left.kind === 'call' && left.operator === operator;
-  return { kind: 'call', operator, operands: isChain ? [...left.operands, ...right] : [left, ...right], at };
+  if (!isChain) return { kind: 'call', operator, operands: [left, ...right], at };
+  (left.operands as Expression[]).push(...right);
+  return { ...left, at };
 }
