@@ -30,6 +30,7 @@ const shared = {
     // A dependency's './file.js' is tried first as it is written; of ours, only './file.ts' exists.
     '^(\\.{1,2}/.*)\\.js$': ['$1.js', '$1.ts'],
     '^@nx-tune/(search|sweep|runner|report|exchange)$': '<rootDir>/packages/$1/src/index.ts',
+    '^@nx-tune/report/text$': '<rootDir>/packages/report/src/text/index.ts',
     '^@nx-tune/report/figures$': '<rootDir>/packages/report/src/renderReportFigures.ts',
     '^@nx-tune/search/core$': '<rootDir>/packages/search/src/core/index.ts',
     '^@nx-tune/search/didYouMean$': '<rootDir>/packages/search/src/core/didYouMean.ts',
@@ -37,6 +38,7 @@ const shared = {
     '^@nx-tune/search/parseExpression$': '<rootDir>/packages/search/src/expression/parseExpression.ts',
     '^@nx-tune/search/printable$': '<rootDir>/packages/search/src/core/printable.ts',
     '^@nx-tune/sweep/names$': '<rootDir>/packages/sweep/src/file/sweepNames.ts',
+    '^@nx-tune/sweep/result$': '<rootDir>/packages/sweep/src/trial/parseResult.ts',
     '^@nx-tune/sweep/trial$': '<rootDir>/packages/sweep/src/trial/index.ts',
     '^nx-tune$': '<rootDir>/plugins/nx-tune/src/index.ts',
   },

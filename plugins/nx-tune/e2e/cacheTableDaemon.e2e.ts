@@ -9,6 +9,20 @@ import {
 } from './support/cacheTable.js';
 import type { Workspace } from './support/workspace.js';
 
+const learning = `objective: ./src/objective.ts
+method: tpe
+run_cap: 2
+generation: 2
+from: random.tune.yaml
+metric: { name: loss, goal: minimize }
+parameters:
+  x: { min: 0.0, max: 1.0 }
+  y: { distribution: log_uniform_values, min: 0.001, max: 1 }
+inputs:
+  - data/*.txt
+  - { env: E2E_SCALE }
+`;
+
 /**
  * The daemon has a graph, hashes and an environment of its own: it must see that a file, a package or a variable of the
  * command is another one. What follows for a trial is the table of `cacheTable.e2e.ts`.
@@ -47,6 +61,23 @@ describe('with the daemon', () => {
     expect(await plan()).toContain('Nothing is left to compute.');
     editLibrary(workspace);
     expect(await plan()).toMatch(/ 0 known, from the cache\n +6 to run\n/);
+  });
+
+  test('a sweep that learns from a lock proposes other trials when the lock has lost its best results', async () => {
+    const random = 'apps/digits/random.tune';
+    workspace.edit(`${random}.yaml`, 'run_cap: 5', 'run_cap: 14');
+    workspace.write('apps/digits/warm.tune.yaml', learning);
+    expect(await workspace.executions('tune-random', 'digits')).toBe(14);
+    expect(await workspace.executions('tune-warm', 'digits')).toBe(2);
+    const [head = '', ...lines] = workspace.read(`${random}.lock.json`).split('\n');
+    const loss = (line: string): number => Number(/"loss":([\d.]+)/.exec(line)?.[1]);
+    const best = lines
+      .filter((line) => line.startsWith('{'))
+      .toSorted((one, other) => loss(one) - loss(other))
+      .slice(0, 3);
+    const rest = lines.filter((line) => !best.includes(line));
+    workspace.write(`${random}.lock.json`, [head, ...rest].join('\n'));
+    expect(await workspace.executions('tune-warm', 'digits')).toBe(2);
   });
 
   test('explain knows what will not run, and names the file that was edited', async () => {

@@ -15,11 +15,20 @@ const objectives: Readonly<Record<string, { readonly text: string; readonly mess
   throws: { text: "export default () => { throw new RangeError('too far'); };", message: 'RangeError: too far' },
 };
 
+/** Counts its executions; crashes where x is 2. */
+const counting = `const fs = require('node:fs');
+  module.exports = ({ x }) => {
+    fs.appendFileSync(process.env.E2E_COUNTER, 'x\\n');
+    if (x === 2) throw new Error('no good');
+    return { loss: x, threads: Number(process.env.OMP_NUM_THREADS ?? 0), gpu: Number(process.env.CUDA_VISIBLE_DEVICES ?? -1) };
+  };`;
+
 const sweepOf = (objective: string): string =>
   `${objective}\nmethod: grid\nmetric: { name: loss }\nparameters:\n  x: { values: [1] }\n`;
 
 describe('trials that crash', () => {
   let workspace: Workspace;
+  let takeBack: () => void;
   beforeAll(async () => {
     const modules = Object.entries(objectives).flatMap(([name, { text }]) => [
       [`apps/digits/src/${name}.ts`, text] as const,
@@ -28,6 +37,7 @@ describe('trials that crash', () => {
     workspace = await createWorkspace({
       files: {
         ...Object.fromEntries(modules),
+        'apps/digits/src/counting.cjs': counting,
         'apps/digits/absent.tune.yaml': sweepOf('command: [no-such-command-anywhere]'),
         'apps/digits/silent.tune.yaml': sweepOf("command: [node, -e, '0']"),
         'apps/digits/prose.tune.yaml': sweepOf(`command: [node, -e, 'console.log("all is well")']`),
@@ -36,8 +46,10 @@ describe('trials that crash', () => {
         ),
       },
     });
+    takeBack = workspace.remember();
   });
   afterAll(() => workspace.dispose());
+  beforeEach(() => takeBack());
 
   test('each is named with its error, and its sweep fails', async () => {
     const messages = {
@@ -61,7 +73,7 @@ describe('trials that crash', () => {
     expect(output).not.toContain('Internal error');
   });
 
-  test('the others go on; the next run computes the crashed one alone, and a mended one is never computed again', async () => {
+  test('a crash stops no other trial; the next run computes the crashed one alone, and once mended it is not computed again', async () => {
     workspace.edit(
       'apps/digits/src/objective.ts',
       'const data',
@@ -83,10 +95,9 @@ describe('trials that crash', () => {
     expect(await workspace.executions('tune', 'digits')).toBe(0);
   });
 
-  test('diverged trials are results: cached, last, never best', async () => {
+  test('diverged trials are results, which are cached, ranked last and never best', async () => {
     workspace.write('apps/digits/diverge.tune.yaml', gridFile.replace('[1, 2]', '[.nan, 2]').replace('.nan', '1e200'));
-    const computed = await workspace.executions('tune-diverge', 'digits');
-    expect(computed).toBe(3);
+    expect(await workspace.executions('tune-diverge', 'digits')).toBe(6);
     expect(await workspace.executions('tune-diverge', 'digits')).toBe(0);
     const { trials } = JSON.parse(workspace.read('apps/digits/.tune/diverge/trials.json')) as {
       trials: { outcome: { kind: string }; metrics: { loss: unknown } }[];
@@ -125,21 +136,13 @@ describe('trials that crash', () => {
     expect(trials[1]?.outcome.reason).toBe('x is 2');
   });
 
-  /** Counts its executions; crashes where x is 2. */
-  const counting = `const fs = require('node:fs');
-    module.exports = ({ x }) => {
-      fs.appendFileSync(process.env.E2E_COUNTER, 'x\\n');
-      if (x === 2) throw new Error('no good');
-      return { loss: x, threads: Number(process.env.OMP_NUM_THREADS ?? 0), gpu: Number(process.env.CUDA_VISIBLE_DEVICES ?? -1) };
-    };`;
   const counted = async (...args: string[]): Promise<{ code: number | null; output: string; executions: number }> => {
     const before = workspace.counted();
     const { code, output } = await workspace.nx(...args);
     return { code, output, executions: workspace.counted() - before };
   };
 
-  test('crashes can be recorded: then they are results, and only then; nothing else is computed for it', async () => {
-    workspace.write('apps/digits/src/counting.cjs', counting);
+  test('crashes that are to be recorded are results, and nothing else is computed for it', async () => {
     const sweep = sweepOf('objective: src/counting.cjs').replace('[1]', '[1, 2, 3]');
     const file = 'apps/digits/record.tune.yaml';
     workspace.write(file, sweep);
@@ -187,6 +190,5 @@ describe('trials that crash', () => {
     expect(await counted('tune-share', 'digits')).toMatchObject({ code: 0, executions: 0 });
     workspace.write(file, `${sweep}resources: { cpus: 2, gpus: 1 }\n`);
     expect(await counted('tune-share', 'digits')).toMatchObject({ code: 0, executions: 3 });
-    delete workspace.env['CUDA_VISIBLE_DEVICES'];
   });
 });

@@ -29,7 +29,7 @@ const files = {
   ),
 };
 
-describe('a dry run says what a run would do, and computes and stores nothing', () => {
+describe('in a dry run, which computes and stores nothing,', () => {
   let workspace: Workspace;
   afterEach(() => workspace.dispose());
 
@@ -41,7 +41,7 @@ describe('a dry run says what a run would do, and computes and stores nothing', 
     return output;
   }
 
-  test('of a grid', async () => {
+  test('a grid is planned from what the cache knows of it', async () => {
     workspace = await createWorkspace({ files });
     const cold = await plan('tune', 'dry');
     expect(cold).toContain('dry: 2 trials by grid; a dry run, which computes nothing');
@@ -60,7 +60,7 @@ describe('a dry run says what a run would do, and computes and stores nothing', 
     expect(await plan('tune', 'dry')).toContain('Nothing is left to compute.');
   });
 
-  test('of a method that learns, and of rungs', async () => {
+  test('a method that learns and rungs are planned as far as their results are known', async () => {
     workspace = await createWorkspace({ files });
     const both = ['run-many', '-t', 'tune-learn', 'tune-rungs', '-p', 'dry', '--output-style=static'];
     const cold = await plan(...both);

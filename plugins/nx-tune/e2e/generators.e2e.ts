@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import { writeFiles } from './support/base.js';
 import { mustRun } from './support/run.js';
+import { testAtLength } from './support/testAtLength.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 interface Results {
@@ -15,12 +16,19 @@ const results = (root: string, folder: string): Results =>
 
 describe('in a workspace of npm that does not know the plugin', () => {
   let workspace: Workspace;
+  let takeBack: () => void;
+  const said: string[] = [];
   beforeAll(async () => {
     workspace = await createWorkspace({
       files: { 'nx.json': '{ "analytics": false }', 'apps/fresh/project.json': '{ "name": "fresh" }' },
     });
+    said.push(await generated('fresh', '--language=ts', '--goal=maximize'));
+    said.push(await generated('acme', 'root', '--language=command', '--method=grid'));
+    takeBack = workspace.remember();
   });
   afterAll(() => workspace.dispose());
+  /** Each test starts from the two sweeps as they were generated. */
+  beforeEach(() => takeBack());
 
   const generated = async (...args: string[]): Promise<string> => {
     const { code, output } = await workspace.nx('g', 'nx-tune:sweep', ...args);
@@ -28,9 +36,9 @@ describe('in a workspace of npm that does not know the plugin', () => {
     return output;
   };
 
-  test('sweeps that are generated run as they are: TypeScript in a project, a command in the root', async () => {
-    expect(await generated('fresh', '--language=ts', '--goal=maximize')).toMatch(/Run it: +npx nx tune fresh\n/);
-    expect(await generated('acme', 'root', '--language=command', '--method=grid')).toContain('CREATE root.tune.yaml');
+  test('sweeps that are generated run as they are, TypeScript in a project and a command in the root', async () => {
+    expect(said[0]).toMatch(/Run it: +npx nx tune fresh\n/);
+    expect(said[1]).toContain('CREATE root.tune.yaml');
     const ran = await workspace.nx('run-many', '-t', 'tune', 'tune-root', '--projects=fresh,acme');
     if (ran.code !== 0) throw new Error(ran.output);
     const [fresh, root] = [results(workspace.root, 'apps/fresh/.tune/tune'), results(workspace.root, '.tune/root')];
@@ -85,7 +93,7 @@ describe('in a workspace of pnpm, where a package sees only what it declares', (
   const pnpm = (...args: string[]): Promise<string> => mustRun('pnpm', args, { cwd: root, env });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-  test('the plugin is installed, a sweep generated and run', async () => {
+  testAtLength('the plugin is installed, a sweep generated and run', async () => {
     const base = process.env['NX_TUNE_E2E_BASE'] ?? '';
     const manifest = JSON.parse(readFileSync(join(base, 'workspace/package.json'), 'utf8')) as {
       readonly devDependencies: Readonly<Record<string, string>>;

@@ -1,21 +1,45 @@
 import { gridFile } from './support/fixture.js';
-import { createWorkspace } from './support/workspace.js';
+import { testAtLength } from './support/testAtLength.js';
+import { createWorkspace, type Workspace } from './support/workspace.js';
 
-/** The one test that runs npm for a package of the registry. An imported library must run the trials again, however Nx looks at imports, and whichever TypeScript is there. */
-test.each([
-  ["with Nx's analysis of imports", { analyzeSourceFiles: true }, undefined],
-  ["without Nx's analysis of imports", { analyzeSourceFiles: false, analyzePackageJson: false }, undefined],
-  ["with TypeScript 7, without Nx's analysis of imports", { analyzeSourceFiles: false }, 'typescript@7'],
-])('%s, a library that is imported runs the trials again and another does not', async (_, js, typescript) => {
-  const nxJson = JSON.stringify({ plugins: ['nx-tune'], analytics: false, pluginsConfig: { '@nx/js': js } });
-  const workspace = await createWorkspace({ files: { 'nx.json': nxJson } });
-  if (typescript !== undefined) await workspace.npmInstall(typescript);
+/** Like TypeScript 7: its main module has a version, and nothing of the API of those before it. */
+const typescript7 = {
+  'node_modules/typescript/package.json': JSON.stringify({
+    name: 'typescript',
+    version: '7.0.2',
+    exports: { './package.json': './package.json', '.': './lib/version.cjs' },
+  }),
+  'node_modules/typescript/lib/version.cjs': "exports.version = '7.0.2';\nexports.versionMajorMinor = '7.0';\n",
+};
+
+const importing = (js: object): string =>
+  JSON.stringify({ plugins: ['nx-tune'], analytics: false, pluginsConfig: { '@nx/js': js } });
+
+/** An imported library must run the trials again, however Nx looks at imports, and whichever TypeScript is there. */
+async function expectLibraryCounts(workspace: Workspace): Promise<void> {
   expect(await workspace.executions('tune', 'digits')).toBe(6);
   workspace.edit('libs/other/src/index.ts', '1', '2');
   expect(await workspace.executions('tune', 'digits')).toBe(0);
   workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
   expect(await workspace.executions('tune', 'digits')).toBe(6);
   await workspace.dispose();
+}
+
+test.each([
+  ["with Nx's analysis of imports", { analyzeSourceFiles: true }, {}],
+  ["without Nx's analysis of imports", { analyzeSourceFiles: false, analyzePackageJson: false }, {}],
+  ["without Nx's analysis of imports, and with TypeScript 7", { analyzeSourceFiles: false }, typescript7],
+])('%s, a library that is imported runs the trials again and another does not', async (_, js, files) => {
+  await expectLibraryCounts(await createWorkspace({ files: { 'nx.json': importing(js), ...files } }));
+});
+
+testAtLength('the same where npm has installed TypeScript 7', async () => {
+  const workspace = await createWorkspace({
+    npm: true,
+    files: { 'nx.json': importing({ analyzeSourceFiles: false }) },
+  });
+  await workspace.npmInstall('typescript@7');
+  await expectLibraryCounts(workspace);
 });
 
 test('a library that is imported from its build, which git ignores, is seen by the daemon too', async () => {

@@ -18,6 +18,7 @@ const file = gridFile
 
 describe('a lock', () => {
   let workspace: Workspace;
+  let takeBack: () => void;
   beforeAll(async () => {
     workspace = await createWorkspace({
       files: {
@@ -29,11 +30,13 @@ describe('a lock', () => {
     expect(await workspace.executions('tune', 'digits')).toBe(6);
     await workspace.git('add', '-A');
     await workspace.git('commit', '-qm', 'first');
+    takeBack = workspace.remember();
   });
   afterAll(() => workspace.dispose());
-  afterEach(() => {
-    delete workspace.env['E2E_NOISE'];
-    delete workspace.env['CI'];
+  /** Each test starts from the files as the first run left them, and they are committed. */
+  beforeEach(async () => {
+    takeBack();
+    await workspace.git('checkout', '-qf', 'main');
   });
 
   const ids = (): string[] => [...workspace.read(lock).matchAll(/^\{"id":"(\w+)"/gm)].map(([, id = '']) => id);
@@ -47,7 +50,7 @@ describe('a lock', () => {
     expect(workspace.read(lock)).toBe(text);
   });
 
-  test('in CI a result that differs from it fails the run: by trial and metric, old and new; and it is left alone', async () => {
+  test('in CI fails a run with a result that differs from it the run: by trial and metric, old and new; and it is left alone', async () => {
     const text = workspace.read(lock);
     Object.assign(workspace.env, { CI: 'true', E2E_NOISE: '0.5' });
     const { code, output } = await workspace.nx('tune', 'digits', '--skip-nx-cache');
@@ -57,15 +60,14 @@ describe('a lock', () => {
     expect(workspace.read(lock)).toBe(text);
   });
 
-  test('elsewhere it is written anew, and the run says what changed', async () => {
+  test('outside of CI is written again when a result differs, and the run says what changed', async () => {
     workspace.env['E2E_NOISE'] = '0.5';
     const { code, output } = await workspace.nx('tune', 'digits', '--skip-nx-cache');
     expect(code).toBe(0);
     expect(output).toContain('3 trials differ from tune.lock.json, which is written again:');
-    await workspace.git('checkout', '-q', '--', lock);
   });
 
-  test('in CI a sweep that has grown is only told of, unless --frozen-lock asks for more', async () => {
+  test('in CI is only noted to lack the trials of a sweep that has grown, unless --frozen-lock asks for more', async () => {
     workspace.write(sweep, file.replace('[1, 2]', '[1, 2, 3]'));
     workspace.env['CI'] = 'true';
     const text = workspace.read(lock);
@@ -75,10 +77,9 @@ describe('a lock', () => {
     const strict = await workspace.nx('tune', 'digits', '--frozen-lock');
     expect([strict.code, strict.output]).toEqual([1, expect.stringContaining("does not know 3 of the sweep's trials")]);
     expect(workspace.read(lock)).toBe(text);
-    workspace.write(sweep, file);
   });
 
-  test('two branches that grow the sweep merge without a conflict', async () => {
+  test('merges without a conflict when two branches grow the sweep', async () => {
     const grow = async (branch: string, from: string, to: string): Promise<void> => {
       await workspace.git('checkout', '-q', '-b', branch, 'main');
       workspace.edit(sweep, from, to);
@@ -91,10 +92,9 @@ describe('a lock', () => {
     expect(ids()).toHaveLength(15);
     expect((await workspace.nx('tune', 'digits')).code).toBe(0);
     expect(ids()).toHaveLength(18);
-    await workspace.git('checkout', '-q', '-f', 'main');
   });
 
-  test('a replay computes all of it again, and says so', async () => {
+  test('is replayed: all of its trials are computed again, and found identical', async () => {
     const before = workspace.counted();
     const { code, output } = await workspace.nx('run', 'digits:tune-replay');
     expect([code, output]).toEqual([
@@ -108,7 +108,7 @@ describe('a lock', () => {
     expect(workspace.exists('apps/digits/.tune/replay/tune')).toBe(false);
   });
 
-  test('or a sample, or those that are named', async () => {
+  test('is replayed in part: a sample of its trials, or those that are named', async () => {
     const count = async (...args: string[]): Promise<number> => {
       const before = workspace.counted();
       expect((await workspace.nx('run', 'digits:tune-replay', ...args)).code).toBe(0);
@@ -120,7 +120,7 @@ describe('a lock', () => {
     expect([code, output]).toEqual([1, expect.stringContaining('The lock has no trial "zzz"')]);
   });
 
-  test('and fails if a result has changed, with old and new; within a tolerance it has not', async () => {
+  test('fails a replay whose results have changed, with old and new, unless they are within a tolerance', async () => {
     workspace.env['E2E_NOISE'] = '0.5';
     const result = workspace.read(`apps/digits/.tune/trials/${ids()[0]}/result.json`);
     const { code, output } = await workspace.nx('run', 'digits:tune-replay');
@@ -133,7 +133,7 @@ describe('a lock', () => {
     expect([close.code, close.output]).toEqual([0, expect.stringContaining('3 identical, 3 within tolerance')]);
   });
 
-  test('a trial that differs each time is called by its name, with the usual causes', async () => {
+  test('is replayed with a trial that differs each time, which is called not deterministic, with the usual causes', async () => {
     workspace.env['E2E_NOISE'] = 'random';
     const { code, output } = await workspace.nx('run', 'digits:tune-replay');
     expect(code).toBe(1);

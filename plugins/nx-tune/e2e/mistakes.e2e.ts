@@ -65,7 +65,7 @@ describe('a sweep file with a mistake', () => {
   });
   afterAll(() => workspace.dispose());
 
-  test('breaks its own target, with its message', async () => {
+  test('fails its own target, with its message', async () => {
     const targets = Object.keys(mistakes).map((name) => `tune-${name}`);
     const { code, output } = await workspace.nx('run-many', '-t', ...targets, '--output-style=static');
     expect(code).toBe(1);
@@ -77,7 +77,7 @@ describe('a sweep file with a mistake', () => {
     expect(workspace.exists('apps/digits/pwned') || workspace.exists('pwned')).toBe(false);
   });
 
-  test('breaks nothing else', async () => {
+  test('fails no other command', async () => {
     const shown = await workspace.nx('show', 'project', 'digits', '--json');
     expect(shown.code).toBe(0);
     expect(await workspace.executions('tune', 'digits')).toBe(6);

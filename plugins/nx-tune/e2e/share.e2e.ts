@@ -2,7 +2,7 @@ import { parse } from 'yaml';
 
 import { type CacheServer, startCacheServer, token } from './support/cacheServer.js';
 import { outputFiles } from './support/outputFiles.js';
-import { poison } from './support/poison.js';
+import { entriesWith, poison } from './support/poison.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** Writes down what of its surroundings a trial could be tempted by, and draws from its generator. */
@@ -21,9 +21,10 @@ const sweep =
 describe('machines that share a remote cache', () => {
   let server: CacheServer;
   let first: Workspace;
+  let takeBack: () => void;
   const clones: Workspace[] = [];
-  const reseed = (workspace: Workspace, seed: string): void =>
-    workspace.write('apps/digits/shared.tune.yaml', `${sweep}seed: ${seed}\n`);
+  /** Gives the first machine a sweep of which no machine knows anything. */
+  const reseed = (seed: string): void => first.write('apps/digits/shared.tune.yaml', `${sweep}seed: ${seed}\n`);
 
   /**
    * A clone with caches of its own, as on another machine, as far as the first one is. It knows nothing of a seed that
@@ -33,6 +34,7 @@ describe('machines that share a remote cache', () => {
     const known = clones[number];
     const clone = (clones[number] = known ?? (await first.cloned('own')));
     if (known === undefined) return clone;
+    clone.remove('apps/digits/.tune');
     for (const name of Object.keys(clone.env)) delete clone.env[name];
     Object.assign(clone.env, first.env);
     await first.git('add', '-A');
@@ -51,7 +53,13 @@ describe('machines that share a remote cache', () => {
       NX_SELF_HOSTED_REMOTE_CACHE_SERVER: server.url,
       NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: token,
     });
-    expect(await first.executions('tune-shared', 'digits')).toBe(12);
+    takeBack = first.remember();
+  });
+  /** Each test starts from the files as they were, with no result on the disk of the first machine. */
+  beforeEach(() => {
+    takeBack();
+    first.remove('apps/digits/.tune');
+    server.mood = 'well';
   });
   afterAll(async () => {
     for (const workspace of [...clones, first]) await workspace?.dispose();
@@ -59,6 +67,8 @@ describe('machines that share a remote cache', () => {
   });
 
   test('another clone, elsewhere and with other surroundings, computes nothing and has the same bytes', async () => {
+    reseed('elsewhere');
+    expect(await first.executions('tune-shared', 'digits')).toBe(12);
     const second = await machine(1);
     Object.assign(second.env, {
       HOME: second.path('..'),
@@ -75,6 +85,8 @@ describe('machines that share a remote cache', () => {
   });
 
   test('without the cache, it computes the same bytes', async () => {
+    reseed('without');
+    expect(await first.executions('tune-shared', 'digits')).toBe(12);
     const third = await machine(2);
     delete third.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
     Object.assign(third.env, { LC_ALL: 'de_DE.UTF-8', TZ: 'America/St_Johns' });
@@ -84,15 +96,14 @@ describe('machines that share a remote cache', () => {
 
   test.each(['read-only', 'conflict', 'slow'] as const)('a server that is %s stops nothing', async (mood) => {
     server.mood = mood;
-    reseed(first, mood);
+    reseed(mood);
     server.seen();
     expect(await first.executions('tune-shared', 'digits')).toBe(12);
     expect(server.seen().some((request) => request.startsWith('PUT'))).toBe(true);
-    server.mood = 'well';
   });
 
   test('machines that compute a part each leave nothing to the one that gathers', async () => {
-    reseed(first, '5\nshards: 3');
+    reseed('5\nshards: 3');
     const parts: number[] = [];
     for (const shard of [1, 2, 3] as const)
       parts.push(await (await machine(shard)).executions('run', `digits:tune-shared-shard-${shard}`));
@@ -102,7 +113,7 @@ describe('machines that share a remote cache', () => {
   });
 
   test('a server that is broken or not there ends the run before the first trial; without it the run goes on', async () => {
-    reseed(first, 'broken');
+    reseed('broken');
     const { NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url = '' } = first.env;
     const before = first.counted();
     server.mood = 'broken';
@@ -123,11 +134,10 @@ describe('machines that share a remote cache', () => {
     expect(first.counted()).toBe(before);
     delete first.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
     expect(await first.executions('tune-shared', 'digits')).toBe(12);
-    first.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] = url;
   });
 
   test('a server that breaks when results are stored ends the run; what was computed is not computed again', async () => {
-    reseed(first, 'breaks');
+    reseed('breaks');
     server.mood = 'breaks on PUT';
     const before = first.counted();
     const { code, output } = await first.nx('tune-shared', 'digits');
@@ -138,7 +148,7 @@ describe('machines that share a remote cache', () => {
   });
 
   test('the commands of the GitHub workflow compute each trial on one machine and gather them on the last', async () => {
-    reseed(first, 'workflow');
+    reseed('workflow');
     expect((await first.nx('g', 'nx-tune:github-workflow', 'digits', '--sweep=shared', '--shards=4')).code).toBe(0);
     const workflow = parse(first.read('.github/workflows/tune-digits-shared.yml')) as {
       readonly env: { readonly NX_TUNE_SHARDS: number };
@@ -171,23 +181,22 @@ describe('machines that share a remote cache', () => {
   });
 
   test('a poisoned result is believed by Nx, and shown by the lock and by a replay', async () => {
-    reseed(first, 'poison');
-    const before = new Set(server.entries.keys());
+    reseed('poison');
     expect(await first.executions('tune-shared', 'digits')).toBe(12);
+    const { id } = JSON.parse(first.read('apps/digits/.tune/shared/best.json')) as { id: string };
     const clone = await machine(1);
     const counted = clone.counted();
-    const fresh = [...server.entries.keys()].filter((hash) => !before.has(hash));
-    const [text = ''] = await poison(server, fresh, 'result.json', (result) =>
+    const [text = ''] = await poison(server, entriesWith(server, `"${id}"`), 'result.json', (result) =>
       result.replace(/"loss": [\d.]+/, '"loss": -1000'),
     );
-    const { id: poisoned } = JSON.parse(text) as { id: string };
+    expect(text).toContain(id);
     const { code, output } = await clone.nx('tune-shared', 'digits', '--frozen-lock');
-    expect([code, output]).toEqual([1, expect.stringContaining(poisoned)]);
+    expect([code, output]).toEqual([1, expect.stringContaining(id)]);
     expect(await clone.executions('tune-shared', 'digits')).toBe(0);
     expect(clone.read('apps/digits/.tune/shared/best.json')).toContain('-1000');
     const replay = await clone.nx('run', 'digits:tune-shared-replay');
     expect(replay.code).toBe(1);
-    expect(replay.output).toMatch(new RegExp(`${poisoned}[^]*-1000`));
+    expect(replay.output).toMatch(new RegExp(`${id}[^]*-1000`));
     // What differs is computed twice.
     expect(clone.counted() - counted).toBe(13);
   });

@@ -17,6 +17,7 @@ export default function crashing(params: { x: number; y: number }, trial: { id: 
 (hasSlurm() ? describe : describe.skip)('on Slurm (needs slurm-wlm and munge)', () => {
   let workspace: Workspace;
   let cluster: SlurmCluster;
+  let takeBack: () => void;
   beforeAll(async () => {
     cluster = await startSlurm(2);
     workspace = await createWorkspace({
@@ -26,16 +27,20 @@ export default function crashing(params: { x: number; y: number }, trial: { id: 
       },
     });
     Object.assign(workspace.env, cluster.env, { TZ: 'UTC' });
+    takeBack = workspace.remember();
   });
   afterAll(async () => {
     await workspace?.dispose();
     await cluster?.close();
   });
+  beforeEach(() => takeBack());
 
   test('a job array of parts computes the trials, and the job after it gathers them', async () => {
+    workspace.write('apps/digits/tune.yaml', gridFile.replace('seed: 7', 'seed: 8'));
+    const before = workspace.counted();
     const { code, output } = await workspace.verb('slurm', 'digits', '--tasks=3', '--wait', '--', '--time=5');
     expect(`${code} ${output}`).toMatch(/^0 /);
-    expect(workspace.counted()).toBe(6);
+    expect(workspace.counted() - before).toBe(6);
     expect(output).toContain('6 trials as a job array of 3 tasks');
     expect(output).toContain('All trials   apps/digits/.tune/tune/trials.json');
     expect(await workspace.executions('tune', 'digits')).toBe(0);
@@ -44,13 +49,14 @@ export default function crashing(params: { x: number; y: number }, trial: { id: 
   });
 
   test('a sweep that has grown computes what is new', async () => {
+    expect((await workspace.nx('tune', 'digits')).code).toBe(0);
     const before = workspace.counted();
     workspace.edit('apps/digits/tune.yaml', '[1, 2]', '[1, 2, 3]');
     expect((await workspace.verb('slurm', 'digits', '--tasks=3', '--wait')).code).toBe(0);
     expect(workspace.counted() - before).toBe(3);
   });
 
-  test('a task for each trial; one that crashes is named, with its log', async () => {
+  test('each trial is a task of a job array, and one that crashes is named, with its log', async () => {
     const before = workspace.counted();
     const { code, output } = await workspace.verb('slurm', 'digits', '--sweep=crashing', '--per-trial', '--wait');
     expect(code).toBe(1);
@@ -63,7 +69,7 @@ export default function crashing(params: { x: number; y: number }, trial: { id: 
     expect(output.match(/: crashed \(/g)).toHaveLength(1);
   });
 
-  test('what Slurm does not take is said', async () => {
+  test('a job that Slurm does not accept is reported', async () => {
     expect(await workspace.verb('slurm', 'digits', '--submit', '--', '--partition=nowhere')).toMatchObject({
       code: 1,
       output: expect.stringContaining('Slurm did not accept the job: ') as unknown,

@@ -53,9 +53,11 @@ parameters: { size: { values: [1, 2] } }
 `,
 };
 const file = 'apps/rules/tune.yaml';
+const config = 'apps/typed/tune.config.ts';
+const objective = 'apps/typed/src/objective.ts';
 
-/** As an editor sees the objective: with the types of Node, which the workspace does not have installed. */
-function compile({ root }: Workspace): Promise<Ran> {
+/** As an editor sees the files: with the types of Node, which the workspace does not have installed. */
+function compile({ root }: Workspace, ...files: readonly string[]): Promise<Ran> {
   const types = join(dirname(require.resolve('@types/node/package.json')), '..');
   const options = [
     '--noEmit',
@@ -69,15 +71,18 @@ function compile({ root }: Workspace): Promise<Ran> {
     'node',
   ];
   const tsc = require.resolve('typescript/bin/tsc');
-  return run(process.execPath, [tsc, ...options, 'apps/typed/src/objective.ts'], { cwd: root });
+  return run(process.execPath, [tsc, ...options, ...files], { cwd: root });
 }
 
 describe('a space', () => {
   let workspace: Workspace;
+  let takeBack: () => void;
   beforeAll(async () => {
     workspace = await createWorkspace({ files });
+    takeBack = workspace.remember();
   });
   afterAll(() => workspace.dispose());
+  beforeEach(() => takeBack());
 
   test('with rules runs what is allowed, and when a rule goes, what is new', async () => {
     expect(await workspace.executions('tune', 'rules')).toBe(3 + 2 + 2);
@@ -96,29 +101,40 @@ describe('a space', () => {
     expect(await workspace.executions('tune', 'rules')).toBe(0);
   });
 
-  test('a mistake in a rule is told, and breaks nothing else', async () => {
+  test('a mistake in a rule is reported, and breaks nothing else', async () => {
     workspace.write(file, sweep.replace('momentum) <=', 'momentun) <='));
     const { code, output } = await workspace.nx('tune', 'rules');
     expect([code, output]).toEqual([1, expect.stringContaining('Did you mean "momentum"?')]);
     expect((await workspace.nx('show', 'projects')).code).toBe(0);
   });
 
-  test('a sweep in TypeScript, and one in YAML whose type is written, run what is new and compile what is right', async () => {
+  test('a sweep in TypeScript runs what is new, and its mistakes are reported', async () => {
     expect(await workspace.executions('tune', 'typed')).toBe(2);
-    const stale = await workspace.nx('sync:check');
-    expect([stale.code, stale.output]).toEqual([1, expect.stringContaining('nx-tune:sync')]);
-    expect((await workspace.nx('sync')).code).toBe(0);
-    workspace.edit('apps/typed/tune.config.ts', '2 ** 3]', '2 ** 3, 4] /* one more */');
+    workspace.edit(config, '2 ** 3]', '2 ** 3, 4] /* one more */');
     expect(await workspace.executions('tune', 'typed')).toBe(1);
-    expect((await workspace.nx('sync:check')).code).toBe(0);
-    expect(await compile(workspace)).toEqual({ code: 0, output: '' });
-    workspace.edit('apps/typed/src/objective.ts', 'params.rate', 'params.rte');
-    workspace.edit('apps/typed/tune.config.ts', "method: 'grid'", "method: 'gird'");
-    const { output } = await compile(workspace);
-    expect(output).toMatch(/objective\.ts\(\d+,\d+\): error TS2551: Property 'rte' does not exist/);
-    expect(output).toMatch(/tune\.config\.ts\(\d+,\d+\): error TS2322: Type '"gird"'/);
+    workspace.edit(config, "method: 'grid'", "method: 'gird'");
     expect((await workspace.nx('tune', 'typed')).output).toContain(
       'apps/typed/tune.config.ts:5 method: "method" must be one of',
     );
+  });
+
+  test('types of a sweep in TypeScript, and of one in YAML once nx sync has written them, compile what is right and nothing else', async () => {
+    const stale = await workspace.nx('sync:check');
+    expect([stale.code, stale.output]).toEqual([1, expect.stringContaining('nx-tune:sync')]);
+    expect((await workspace.nx('sync')).code).toBe(0);
+    workspace.write('apps/typed/src/wrong.ts', workspace.read(objective).replace('params.rate', 'params.rte'));
+    workspace.write('apps/typed/wrong.config.ts', workspace.read(config).replace("'grid'", "'gird'"));
+    const { output } = await compile(workspace, objective, 'apps/typed/src/wrong.ts', 'apps/typed/wrong.config.ts');
+    const mistakes = output.split('\n').filter((line) => line.includes('): error'));
+    expect(mistakes).toHaveLength(2);
+    expect(output).toMatch(/src\/wrong\.ts\(\d+,\d+\): error TS2551: Property 'rte' does not exist/);
+    expect(output).toMatch(/typed\/wrong\.config\.ts\(\d+,\d+\): error TS2322: Type '"gird"'/);
+  });
+
+  test('an edit of values in a sweep in TypeScript leaves its types as they are', async () => {
+    workspace.remove('apps/typed/small.tune.yaml');
+    workspace.edit('apps/typed/src/objective.ts', /import.*small.*\n/.exec(files[objective])?.[0] ?? '', '');
+    workspace.edit(config, '2 ** 3]', '2 ** 3, 4]');
+    expect((await workspace.nx('sync:check')).code).toBe(0);
   });
 });

@@ -40,12 +40,15 @@ describe('trials that are stopped by what they report', () => {
     (JSON.parse(workspace.read(`apps/slow/.tune/${sweepName}/trials.json`)) as { trials: Result[] }).trials;
   const short = ({ outcome, metrics }: Result): string => `${outcome.kind} ${outcome.step} ${metrics.loss}`;
 
+  let takeBack: () => void;
   beforeAll(async () => {
     workspace = await createWorkspace({ files });
+    takeBack = workspace.remember();
   });
   afterAll(() => workspace.dispose());
+  beforeEach(() => takeBack());
 
-  test('patience: the best report is the result, also if the objective does not listen; in processes alike', async () => {
+  test('patience ends a trial with its best report, also if the objective does not listen, and in processes alike', async () => {
     workspace.write('apps/slow/tune.yaml', `${sweep}stop: { patience: 3 }\n`);
     expect(await workspace.executions('tune', 'slow', '--parallel=1')).toBe(6);
     const good = results();
@@ -68,7 +71,7 @@ describe('trials that are stopped by what they report', () => {
     expect(await workspace.executions('tune', 'slow')).toBe(0);
   });
 
-  test('the median of a committed sweep: what it says is hashed, and nothing else of that sweep', async () => {
+  test('the median of a committed sweep is hashed, and nothing else of that sweep', async () => {
     workspace.write('apps/slow/tune.yaml', `${sweep}curves: true\n`);
     expect(await workspace.executions('tune', 'slow')).toBe(6);
     expect(JSON.parse(workspace.read('apps/slow/tune.curves.json'))).toMatchObject({

@@ -4,11 +4,15 @@ import { createWorkspace, type Workspace } from './support/workspace.js';
 
 let origin: Workspace;
 let clone: Workspace;
+let takeBack: readonly (() => void)[];
 beforeAll(async () => {
   origin = await createWorkspace();
   expect((await origin.nx('tune', 'digits')).code).toBe(0);
   clone = await origin.cloned('own');
+  takeBack = [origin.remember(), clone.remember()];
 });
+/** Each test starts from the files as they were. */
+beforeEach(() => takeBack.forEach((back) => back()));
 afterAll(async () => {
   await clone.dispose();
   await origin.dispose();
@@ -55,7 +59,7 @@ describe('what a committed lock knows, without a cache', () => {
     expect(clone.read('apps/digits/.tune/tune/report.html')).toContain('<!doctype html>');
   });
 
-  test('what is missing is said in a line', async () => {
+  test('what is missing is named in a line', async () => {
     expect(await clone.real('nx-tune', 'best', 'numbers')).toEqual({
       code: 1,
       output: 'There is no project "numbers" with a sweep. Name one of digits.\n',
@@ -73,13 +77,16 @@ describe('what a committed lock knows, without a cache', () => {
 });
 
 describe('what a run left on this disk', () => {
+  /** Another test may have removed it. */
+  beforeEach(async () => void (await origin.nx('tune', 'digits')));
+
   const json = async (...args: string[]): Promise<Record<string, unknown>> => {
     const { code, output } = await origin.verb(...args, '--json');
     if (code !== 0) throw new Error(output);
     return JSON.parse(output) as Record<string, unknown>;
   };
 
-  test('status of all sweeps, and the cache of this machine', async () => {
+  test('status counts the trials of all sweeps, and those in the cache of this machine', async () => {
     const { sweeps } = (await json('status', '--cached')) as { sweeps: Record<string, unknown>[] };
     expect(
       sweeps.map(({ sweep, asked, known, cached, toRun, lock }) => [sweep, asked, known, cached, toRun, lock]),
@@ -89,7 +96,7 @@ describe('what a run left on this disk', () => {
     ]);
   });
 
-  test('one trial, and two side by side', async () => {
+  test('show tells of one trial, and compare of two side by side', async () => {
     expect(await json('show', 'digits', 'best')).toMatchObject({
       rank: 1,
       of: 6,
@@ -107,7 +114,6 @@ describe('what a run left on this disk', () => {
   });
 
   test('doctor sees what is installed, committed and called', async () => {
-    const files = origin.snapshot();
     origin.write('apps/digits/src/offset.ts', 'export const offset: number = Date.now() * 0;\n');
     const { findings } = (await json('doctor')) as { findings: { severity: string; what: string }[] };
     expect(findings.map(({ what }) => what)).toEqual([
@@ -119,7 +125,6 @@ describe('what a run left on this disk', () => {
     const { code, output } = await origin.verb('doctor');
     expect(code).toBe(1);
     expect(output).toMatch(/^error: apps\/digits\/tune.yaml:2 method/);
-    origin.restore(files);
   });
 
   test('bash completes sweeps and trials', async () => {

@@ -122,7 +122,7 @@ const scenarios: readonly Scenario[] = [
  */
 describe('a warm process of Nx and a cold one agree', () => {
   const workspaces: Workspace[] = [];
-  let original: ReturnType<Workspace['snapshot']>;
+  let takeBack: readonly (() => void)[];
   const seeBoth = async (command: readonly string[]): Promise<readonly Seen[]> => {
     const seen: Seen[] = [];
     for (const workspace of workspaces) seen.push(await see(workspace, command));
@@ -130,34 +130,18 @@ describe('a warm process of Nx and a cold one agree', () => {
   };
 
   beforeAll(async () => {
-    for (const nx of ['warm', 'real'] as const) workspaces.push(await createWorkspace({ nx, files }));
+    workspaces.push(await createWorkspace({ files }), await createWorkspace({ nx: 'real', npm: true, files }));
     const targets = ['tune', 'tune-learn', 'tune-race', 'tune-crash'];
     const [warm, real] = await seeBoth(['run-many', '-t', ...targets, '-p', 'digits', '--parallel=2']);
     expect(warm).toEqual(real);
     expect(real).toMatchObject({ code: 1, executions: 2 + 2 + 3 + 2 });
-    original = snapshotOf();
+    takeBack = workspaces.map((workspace) => workspace.remember());
   });
   afterAll(async () => {
     for (const workspace of workspaces) await workspace.dispose();
   });
 
-  const snapshotOf = (): ReturnType<Workspace['snapshot']> => ({
-    ...workspaces[0]?.snapshot(),
-    ...Object.fromEntries(
-      ['apps/digits/learn.tune.yaml', 'apps/digits/tune.lock.json'].map((path) => [
-        path,
-        workspaces[0]?.read(path) ?? '',
-      ]),
-    ),
-  });
-
-  beforeEach(() => {
-    for (const workspace of workspaces) {
-      workspace.restore(original);
-      workspace.remove('apps/digits/.env');
-      delete workspace.env['E2E_SCALE'];
-    }
-  });
+  beforeEach(() => takeBack.forEach((back) => back()));
 
   test.each(scenarios)('when $name', async ({ apply, command, executions, code }) => {
     workspaces.forEach((workspace) => apply(workspace));

@@ -2,7 +2,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { canonicalJson, defined, type JsonObject } from '@nx-tune/search/core';
-import { type Budget, fromMetricValue, parseResult, parseRun, type TrialResult, type TrialRun } from '@nx-tune/sweep';
+import type { Budget, TrialResult, TrialRun } from '@nx-tune/sweep';
+import { parseResult, parseRun } from '@nx-tune/sweep/result';
+import { fromMetricValue } from '@nx-tune/sweep/trial';
 
 import type { TrialTask } from '../model/trialTask.js';
 

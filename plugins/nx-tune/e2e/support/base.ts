@@ -18,25 +18,27 @@ export async function createBase(): Promise<string> {
   const base = mkdtempSync(join(tmpdir(), 'nx-tune-e2e-'));
   const tarballs = join(base, 'tarballs');
   mkdirSync(tarballs);
-  for (const folder of packages) await pack(join(repository, folder), tarballs);
-  for (const version of ['1.0.0', '2.0.0']) await packTiny(base, tarballs, 'tiny-sum', version);
-  await packTiny(base, tarballs, 'unrelated', '1.0.0');
-  await packTiny(base, tarballs, 'unrelated', '2.0.0');
+  const tiny = ['tiny-sum', 'unrelated'].flatMap((name) => [
+    writeTiny(base, name, '1.0.0'),
+    writeTiny(base, name, '2.0.0'),
+  ]);
+  await pack([...packages.map((folder) => join(repository, folder)), ...tiny], tarballs);
   const workspace = join(base, 'workspace');
   writeFiles(workspace, { ...fixture, 'package.json': manifest(tarballs) });
   await mustRun('npm', ['install', '--no-audit', '--no-fund'], { cwd: workspace });
   return base;
 }
 
-const pack = (folder: string, destination: string): Promise<string> =>
-  mustRun('npm', ['pack', '--ignore-scripts', '--pack-destination', destination], { cwd: folder });
+/** One npm for all of them: most of what it costs is its start. */
+const pack = (folders: readonly string[], destination: string): Promise<string> =>
+  mustRun('npm', ['pack', '--ignore-scripts', '--pack-destination', destination, ...folders], { cwd: destination });
 
-/** npm packages of which a workspace can have one version or another. */
-async function packTiny(base: string, tarballs: string, name: string, version: string): Promise<void> {
+/** Writes a package of which a workspace can have one version or another. Returns its folder. */
+function writeTiny(base: string, name: string, version: string): string {
   const folder = join(base, 'sources', `${name}-${version}`);
   const code = `module.exports = (a, b) => a + b + ${version === '1.0.0' ? 0 : 1};\n`;
   writeFiles(folder, { 'package.json': JSON.stringify({ name, version, main: 'index.js' }), 'index.js': code });
-  await pack(folder, tarballs);
+  return folder;
 }
 
 function manifest(tarballs: string): string {

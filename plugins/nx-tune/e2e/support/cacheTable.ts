@@ -57,18 +57,6 @@ export interface TableWorkspace {
 
 export async function createTableWorkspace(daemon: boolean): Promise<TableWorkspace> {
   const workspace = await createWorkspace({ daemon });
-  const original = workspace.snapshot();
   expect(await workspace.executions('tune', 'digits')).toBe(grid);
-  return {
-    workspace,
-    takeBack: () => {
-      workspace.restore(original);
-      for (const name of ['results.tune.known.json', 'wide.tune.yaml', 'more.tune.yaml'])
-        workspace.remove(`apps/digits/${name}`);
-      for (const name of ['E2E_OTHER', 'E2E_SCALE']) delete workspace.env[name];
-      // Files that are written again are work for the daemon.
-      for (const name of ['tiny-sum', 'unrelated'] as const)
-        if (!workspace.read(`node_modules/${name}/package.json`).includes('1.0.0')) workspace.install(name, '1.0.0');
-    },
-  };
+  return { workspace, takeBack: workspace.remember() };
 }

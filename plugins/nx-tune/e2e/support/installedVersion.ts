@@ -28,3 +28,6 @@ export function writeInstalledVersion(root: string, name: string, version: strin
     writeFiles(root, { [file]: `${JSON.stringify(manifest, undefined, 2)}\n` });
   }
 }
+
+export const versionOf = (root: string, name: string): string =>
+  (JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as { version: string }).version;

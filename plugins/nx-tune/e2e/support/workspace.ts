@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { writeFiles } from './base.js';
-import { fixture } from './fixture.js';
-import { writeInstalledVersion } from './installedVersion.js';
+import { versionOf, writeInstalledVersion } from './installedVersion.js';
+import { linkModules, tinyPackages } from './linkModules.js';
+import { rememberFiles } from './rememberFiles.js';
 import { mustRun, type Ran, run } from './run.js';
 import { isWarmCommand } from './warm/isWarmCommand.js';
 import type { Program } from './warm/protocol.js';
@@ -38,10 +39,12 @@ export interface Workspace {
   write(file: string, text: string): void;
   edit(file: string, from: string, to: string): void;
   remove(path: string): void;
-  /** The tracked text files as they are, to come back to. */
-  snapshot(): { readonly [file: string]: string };
-  restore(files: { readonly [file: string]: string }): void;
-  /** Runs npm, which takes seconds. */
+  /**
+   * Remembers the files, the environment variables and the versions of packages. The function that it returns brings them back;
+   * results of trials and caches stay.
+   */
+  remember(): () => void;
+  /** Runs npm, which takes seconds, in a workspace that was created for it. */
   npmInstall(tarball: string): Promise<void>;
   /** Another version of one of the tiny packages, as npm would leave it. */
   install(name: 'tiny-sum' | 'unrelated', version: '1.0.0' | '2.0.0'): void;
@@ -61,6 +64,7 @@ interface Place {
   readonly daemon: boolean;
   readonly isolated: boolean;
   readonly nx: 'warm' | 'real';
+  readonly npm: boolean;
 }
 
 const baseFolder = (): string => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'workspace');
@@ -72,6 +76,8 @@ export async function createWorkspace(
     readonly isolated?: boolean;
     /** A process for each command, or one for all: see `warm/server.ts`. `real` with the daemon or isolated plugins. */
     readonly nx?: 'warm' | 'real';
+    /** True for a workspace in which npm runs: it gets packages of its own, not links to those of the base. */
+    readonly npm?: boolean;
     readonly files?: { readonly [path: string]: string };
   } = {},
 ): Promise<Workspace> {
@@ -82,8 +88,9 @@ export async function createWorkspace(
     daemon: options.daemon ?? false,
     isolated: options.isolated ?? false,
     nx: options.nx ?? 'warm',
+    npm: options.npm ?? false,
   };
-  await copy(baseFolder(), place.root);
+  await copy(baseFolder(), place);
   writeFiles(place.root, options.files ?? {});
   mkdirSync(place.shared);
   await mustRun('git', ['init', '-q', '-b', 'main'], { cwd: place.root });
@@ -92,17 +99,18 @@ export async function createWorkspace(
 
 const identity = ['-c', 'user.name=e2e', '-c', 'user.email=e2e@example.com'];
 
-/** Packages are hard links, which makes a copy cheap; npm replaces them, but writes over its own two kinds of files. */
-async function copy(from: string, to: string): Promise<void> {
-  mkdirSync(to, { recursive: true });
+async function copy(from: string, to: Pick<Place, 'root' | 'npm'>): Promise<void> {
+  mkdirSync(to.root, { recursive: true });
   const names = readdirSync(from).filter((name) => name !== modules && name !== '.git');
-  await mustRun('cp', ['-a', ...names, to], { cwd: from });
+  await mustRun('cp', ['-a', ...names, to.root], { cwd: from });
   await copyModules(from, to);
 }
 
 const modules = 'node_modules';
 
-async function copyModules(from: string, to: string): Promise<void> {
+/** For npm, packages are hard links, which it replaces; but it writes over its own two kinds of files. */
+async function copyModules(from: string, { root: to, npm }: Pick<Place, 'root' | 'npm'>): Promise<void> {
+  if (!npm) return linkModules(join(from, modules), join(to, modules));
   await mustRun('cp', ['-al', join(from, modules), to], { cwd: to });
   const lock = join(modules, '.package-lock.json');
   rmSync(join(to, lock));
@@ -166,15 +174,16 @@ function open(place: Place, variables: Record<string, string>): Workspace {
       workspace.write(file, text.replace(from, to));
     },
     remove: (path) => rmSync(join(root, path), { recursive: true, force: true }),
-    snapshot: () =>
-      Object.fromEntries(
-        Object.keys(fixture)
-          .filter((file) => existsSync(join(root, file)))
-          .map((file) => [file, workspace.read(file)]),
-      ),
-    restore: (files) => {
-      for (const [file, text] of Object.entries(files))
-        if (!existsSync(join(root, file)) || workspace.read(file) !== text) workspace.write(file, text);
+    remember: () => {
+      const [bringBack, variables] = [rememberFiles(root), { ...env }];
+      return () => {
+        // Files that are written again are work for the daemon.
+        for (const name of tinyPackages)
+          if (versionOf(root, name) !== '1.0.0') writeInstalledVersion(root, name, '1.0.0');
+        bringBack();
+        for (const name of Object.keys(env)) delete env[name];
+        Object.assign(env, variables);
+      };
     },
     npmInstall: async (tarball) =>
       void (await mustRun('npm', ['install', '--no-audit', '--no-fund', tarball], { cwd: root, env: environment() })),
@@ -186,15 +195,15 @@ function open(place: Place, variables: Record<string, string>): Workspace {
       await workspace.git('commit', '-qm', 'All', '--allow-empty');
       const clone = join(mkdtempSync(join(tmpdir(), 'nx-tune-clone-')), 'clone');
       await mustRun('git', ['clone', '-q', root, clone], { cwd: root });
-      await copyModules(root, clone);
+      await copyModules(root, { ...place, root: clone });
       const own = join(dirname(clone), 'shared');
       mkdirSync(own);
       return open({ ...place, root: clone, shared: caches === 'own' ? own : shared }, env);
     },
     moved: async () => {
       await stopDaemon();
-      const copyRoot = join(mkdtempSync(join(tmpdir(), 'nx-tune-elsewhere-')), 'a folder with spaces', 'clone');
-      await copy(root, copyRoot);
+      const copyRoot = join(mkdtempSync(join(tmpdir(), 'nx-tune a folder with spaces-')), 'clone');
+      await copy(root, { ...place, root: copyRoot });
       return open({ ...place, root: copyRoot }, env);
     },
     dispose: async () => {
@@ -225,6 +234,12 @@ const nxEnvironment = ({ root, shared, daemon, isolated }: Place): Record<string
   NX_ISOLATE_PLUGINS: String(isolated),
   NX_TUI: 'false',
   NX_NO_CLOUD: 'true',
+  // Each thread loads TypeScript's compiler for itself. Tests of what happens at a time say --parallel.
+  NX_PARALLEL: '1',
+  // A copy of 27 MB for each workspace, which would stay behind.
+  NX_SKIP_NATIVE_FILE_CACHE: 'true',
+  // The daemon would install the latest Nx to look for editors.
+  NX_USE_LOCAL: 'true',
   INIT_CWD: root,
 });
 

@@ -1,6 +1,6 @@
 import { relative } from 'node:path';
 
-import { digest } from '@nx-tune/search';
+import { digest } from '@nx-tune/search/core';
 
 import type { ImportClosure } from './importClosure.js';
 

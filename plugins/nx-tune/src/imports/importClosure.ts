@@ -1,4 +1,4 @@
-import { digest } from '@nx-tune/search';
+import { digest } from '@nx-tune/search/core';
 
 import { readText } from '../study/readText.js';
 import { type ModuleImports, parseImports } from './parseImports.js';

@@ -2,7 +2,7 @@ import { execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
 import type { ProjectGraph } from '@nx/devkit';
 
 import { importClosure } from '../imports/importClosure.js';

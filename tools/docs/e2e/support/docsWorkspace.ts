@@ -121,6 +121,10 @@ function environment(folder: string): NodeJS.ProcessEnv {
     NX_DAEMON: String(isAtLength),
     NX_TUI: 'false',
     NX_NO_CLOUD: 'true',
+    // The daemon would install the latest Nx, and each workspace would leave a copy of 27 MB behind.
+    NX_USE_LOCAL: 'true',
+    NX_SKIP_NATIVE_FILE_CACHE: 'true',
+    ...(isAtLength ? {} : { NX_PARALLEL: '1', NX_ISOLATE_PLUGINS: 'false' }),
     DOCS_TARBALLS: join(base(), 'tarballs'),
     DOCS_BASE: join(base(), 'workspace'),
     ...(isAtLength

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { defined, canonicalJsonText } from '@nx-tune/search';
+import { defined, canonicalJsonText } from '@nx-tune/search/core';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 

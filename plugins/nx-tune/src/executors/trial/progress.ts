@@ -1,7 +1,8 @@
-import { escapeControl, formatPlan, formatProgress, sweepTitle } from '@nx-tune/report';
+import { escapeControl, formatPlan, formatProgress, sweepTitle } from '@nx-tune/report/text';
 import type { FinishedTrial } from '@nx-tune/runner';
-import { defined } from '@nx-tune/search';
-import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
+import { defined } from '@nx-tune/search/core';
+import type { TrialResult } from '@nx-tune/sweep';
+import { fromMetricValue } from '@nx-tune/sweep/trial';
 
 import { terminal } from '../../run/terminal.js';
 import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';

@@ -1,6 +1,7 @@
-import { escapeControl, escapeLines, formatNumber } from '@nx-tune/report';
+import { escapeControl, escapeLines, formatNumber } from '@nx-tune/report/text';
 import type { FinishedTrial } from '@nx-tune/runner';
-import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
+import type { TrialResult } from '@nx-tune/sweep';
+import { fromMetricValue } from '@nx-tune/sweep/trial';
 
 /** The result of a task in a batch, as Nx expects it. */
 export interface TaskResult {

@@ -2,8 +2,9 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TrialTask } from '@nx-tune/runner';
-import { defined, type JsonObject } from '@nx-tune/search';
-import { type Limits, type Resources, type Slot, type TrialDefinition, trialId } from '@nx-tune/sweep';
+import { defined, type JsonObject } from '@nx-tune/search/core';
+import type { Limits, Resources, Slot, TrialDefinition } from '@nx-tune/sweep';
+import { trialId } from '@nx-tune/sweep/trial';
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';

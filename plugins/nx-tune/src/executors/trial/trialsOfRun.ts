@@ -1,5 +1,5 @@
 import { readTaskTrial } from '@nx-tune/runner';
-import { defined } from '@nx-tune/search';
+import { defined } from '@nx-tune/search/core';
 import type { TrialResult, TrialRun } from '@nx-tune/sweep';
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
