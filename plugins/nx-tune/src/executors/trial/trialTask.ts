@@ -18,6 +18,7 @@ export interface TrialOptions {
   readonly code: string;
   readonly engine: number;
   readonly onCrash?: 'record';
+  readonly undeclared?: 'allow';
   readonly resources?: Resources;
 }
 
@@ -53,6 +54,7 @@ export function toTrialTask(
     resources: options.resources ?? {},
     ...defined({
       limits: metadata?.limits,
+      undeclared: options.undeclared,
       inputs,
       continues: ticket && {
         id: ticket.continues,
