@@ -14,6 +14,7 @@ import { createEvaluators, type Evaluators } from '../evaluate/evaluators.js';
 import { adoptFinished, recordFinished } from '../journal/journal.js';
 import { mayStart } from './mayStart.js';
 import { type Execution, prepareTrialFolder, removeTrial, toResult, writeTrial } from '../trialFolder/trialFolder.js';
+import type { Guard } from '../witness/guard.js';
 import { createWitness, type InputFilesOf, type Witness } from '../witness/witness.js';
 
 /** A trial that finished in this slice, or was found finished. */
@@ -112,8 +113,8 @@ function byInputs(tasks: readonly TrialTask[]): TrialTask[] {
 }
 
 /** A slice always finishes at least one trial, however long that takes. */
-const isOver = ({ finished, startMs, longestMs, options }: Slice): boolean =>
-  finished.length > 0 && !mayStart(performance.now() - startMs, longestMs, options.sliceMs);
+const isOver = ({ finished, waiting, startMs, longestMs, options }: Slice): boolean =>
+  finished.length + waiting.size > 0 && !mayStart(performance.now() - startMs, longestMs, options.sliceMs);
 
 const needsGpus = ({ resources }: TrialTask): boolean => resources?.gpus !== undefined;
 
@@ -159,8 +160,13 @@ function keep(trial: FinishedTrial, slice: Slice): void {
 }
 
 /** Keeps a trial once it is known that its inputs did not change while it ran. Meanwhile its lane goes on. */
-function keepWhenConfirmed(ended: EndedTrial, slice: Slice): Promise<void> {
-  const waiting = confirm(ended, slice)
+async function keepWhenConfirmed(ended: EndedTrial, slice: Slice): Promise<void> {
+  const guard = slice.witness?.guardOf(ended.task);
+  if (guard === undefined) {
+    keep(recordTrial(ended, slice.options), slice);
+    return slice.claims.release(ended.task);
+  }
+  const waiting = confirm(ended, guard, slice)
     .then((trial) => void (trial === undefined ? slice.queue.push(ended.task) : keep(trial, slice)))
     .finally(() => {
       slice.claims.release(ended.task);
@@ -171,11 +177,10 @@ function keepWhenConfirmed(ended: EndedTrial, slice: Slice): Promise<void> {
 }
 
 /** Undefined if its inputs have changed meanwhile and are now as they were hashed, so that it can run again. */
-async function confirm(ended: EndedTrial, slice: Slice): Promise<FinishedTrial | undefined> {
+async function confirm(ended: EndedTrial, guard: Guard, slice: Slice): Promise<FinishedTrial | undefined> {
   const { task, epoch } = ended;
-  const guard = slice.witness?.guardOf(task);
-  await guard?.look();
-  if (guard === undefined || guard.epoch === epoch) return recordTrial(ended, slice.options);
+  await guard.look();
+  if (guard.epoch === epoch) return recordTrial(ended, slice.options);
   slice.evaluators.renew(task);
   const reason = whyChanged(task, slice);
   if (reason !== undefined) return stop(task, reason);
