@@ -107,29 +107,36 @@ module.exports = ({ x, edited, takeBack }) => {
     }
   }
 
-  test.each([1, 3])('a file that is edited and taken back while trials run: all results are right (%i at a time)', async (parallel) => {
-    const whole: boolean[] = [];
-    // The guard may look at the moment between the edit and its end, and then ends the run.
-    for (let tries = 0; tries < 10 && !whole.includes(true); tries++) {
-      const finished = await run(true, parallel);
-      const computed = finished.filter(({ origin }) => origin === 'computed');
-      for (const { result } of computed) expect(result.metrics['loss']).toBe(result.params['x']);
-      whole.push(computed.length === 6);
-    }
-    expect(whole).toContain(true);
-  });
+  test.each([1, 3])(
+    'a file that is edited and taken back while trials run: all results are right (%i at a time)',
+    async (parallel) => {
+      const whole: boolean[] = [];
+      // The guard may look at the moment between the edit and its end, and then ends the run.
+      for (let tries = 0; tries < 10 && !whole.includes(true); tries++) {
+        const finished = await run(true, parallel);
+        const computed = finished.filter(({ origin }) => origin === 'computed');
+        for (const { result } of computed) expect(result.metrics['loss']).toBe(result.params['x']);
+        whole.push(computed.length === 6);
+      }
+      expect(whole).toContain(true);
+    },
+  );
 
-  test.each([1, 3])('a file that stays edited: no result is that of other code, and it is named (%i at a time)', async (parallel) => {
-    const finished = await run(false, parallel);
-    expect(finished).toHaveLength(6);
-    for (const { result, origin } of finished) {
-      if (origin === 'computed') expect(result.metrics['loss']).toBe(result.params['x']);
-      else
-        expect(result.outcome).toEqual({
-          kind: 'failed',
-          error: 'factor.cjs changed after this run had hashed it, so no result would be that of the hash. Run it again.',
-        });
-    }
-    expect(finished.filter(({ origin }) => origin === 'stopped').length).toBeGreaterThan(3);
-  });
+  test.each([1, 3])(
+    'a file that stays edited: no result is that of other code, and it is named (%i at a time)',
+    async (parallel) => {
+      const finished = await run(false, parallel);
+      expect(finished).toHaveLength(6);
+      for (const { result, origin } of finished) {
+        if (origin === 'computed') expect(result.metrics['loss']).toBe(result.params['x']);
+        else
+          expect(result.outcome).toEqual({
+            kind: 'failed',
+            error:
+              'factor.cjs changed after this run had hashed it, so no result would be that of the hash. Run it again.',
+          });
+      }
+      expect(finished.filter(({ origin }) => origin === 'stopped').length).toBeGreaterThan(3);
+    },
+  );
 });

@@ -168,7 +168,11 @@ describe('what a trial was seen to read', () => {
 
   test('if nobody knows what is in the hash, no result can be cached', async () => {
     const objective = { kind: 'module', path: 'objective.cjs' } as const;
-    const task = createTask(project, { objective, files: { 'objective.cjs': 'module.exports = () => 1;' } }, { inputs: 'i' });
+    const task = createTask(
+      project,
+      { objective, files: { 'objective.cjs': 'module.exports = () => 1;' } },
+      { inputs: 'i' },
+    );
     const [trial] = await runSlice([task], { parallel: 1, runId: 'run', versions: {}, inputFilesOf: () => undefined });
     expect(trial?.undeclared).toEqual({ files: [], unknown: 'it is not known which files are in its hash' });
   });
@@ -203,7 +207,15 @@ print(json.dumps({"loss": 1}))
     const trial = await run(['python3', 'train.py']);
     expect(trial.result.outcome).toEqual({ kind: 'completed' });
     expect(trial.undeclared).toEqual({
-      files: ['app/data.csv', 'app/folder/*', 'app/folder/a.csv', 'app/helper.py', 'app/plugin.py', 'app/script.py', 'data.csv'],
+      files: [
+        'app/data.csv',
+        'app/folder/*',
+        'app/folder/a.csv',
+        'app/helper.py',
+        'app/plugin.py',
+        'app/script.py',
+        'data.csv',
+      ],
     });
     expect((await run(['python3', '-I', 'train.py'])).undeclared?.unknown).toMatch('could not be watched');
   });
@@ -213,7 +225,11 @@ print(json.dumps({"loss": 1}))
     const { watched } = compiled('witness/watched.js') as {
       watched(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv;
     };
-    const env = watched({ PATH: process.env['PATH'], PYTHONPATH: join(root, 'own'), NX_TUNE_WITNESS_LOG: join(root, 'log') });
+    const env = watched({
+      PATH: process.env['PATH'],
+      PYTHONPATH: join(root, 'own'),
+      NX_TUNE_WITNESS_LOG: join(root, 'log'),
+    });
     const script = 'import sys; print([path for path in sys.path if "runner" in path])';
     expect(execFileSync('python3', ['-c', script], { env, encoding: 'utf8' })).toBe('own\n[]\n');
     expect(readFileSync(join(root, 'log'), 'utf8')).toMatch(/^\["watched", "python"\]\n/);
