@@ -6,31 +6,32 @@ import { createPool } from './thread/pool.js';
 import { createProcessEvaluator } from './process/processEvaluator.js';
 
 /** The evaluators of a slice. */
-export interface Evaluators extends Evaluator {
-  /** Ends the threads that have loaded code which has changed since, and what they compute. Later trials get new ones. */
-  renew(task: TrialTask): void;
+export interface Evaluators {
+  /**
+   * Evaluates a trial. Threads that began in an earlier epoch may have loaded code that has changed since: they are ended,
+   * whatever they compute, and new ones start.
+   */
+  evaluate(task: TrialTask, epoch?: number): Promise<Evaluation>;
+  close(): Promise<void>;
 }
 
 /** Creates one evaluator for every kind of trial; threads and processes start when the first trial needs them. */
 export function createEvaluators(parallel: number): Evaluators {
-  const started = new Map<string, Evaluator>();
+  const started = new Map<string, { readonly epoch: number; readonly evaluator: Evaluator }>();
   const closing: Promise<void>[] = [];
-  const get = (task: TrialTask): Evaluator => {
+  const get = (task: TrialTask, epoch: number): Evaluator => {
     const key = keyOf(task);
-    const evaluator = started.get(key) ?? create(task, parallel);
-    started.set(key, evaluator);
+    const present = started.get(key);
+    if (present !== undefined && (present.epoch >= epoch || kindOf(task) !== 'thread')) return present.evaluator;
+    if (present !== undefined) closing.push(present.evaluator.close());
+    const evaluator = create(task, parallel);
+    started.set(key, { epoch, evaluator });
     return evaluator;
   };
   return {
-    evaluate: (task): Promise<Evaluation> => get(task).evaluate(task),
-    renew: (task) => {
-      const evaluator = started.get(keyOf(task));
-      if (evaluator === undefined || kindOf(task) !== 'thread') return;
-      started.delete(keyOf(task));
-      closing.push(evaluator.close());
-    },
+    evaluate: (task, epoch = 0) => get(task, epoch).evaluate(task),
     close: async () =>
-      void (await Promise.all([...closing, ...[...started.values()].map((evaluator) => evaluator.close())])),
+      void (await Promise.all([...closing, ...[...started.values()].map(({ evaluator }) => evaluator.close())])),
   };
 }
 

@@ -8,7 +8,7 @@ import { type Allotment, type Allotments, type Capacity, createAllotments } from
 import { machineCapacity } from '../resources/machineCapacity.js';
 import { type Claims, createClaims } from '../journal/claims.js';
 import { crashed, failedEvaluation } from '../evaluate/crashed.js';
-import type { Evaluation, Evaluator } from '../model/evaluation.js';
+import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createEvaluators, type Evaluators } from '../evaluate/evaluators.js';
 import { adoptFinished, recordFinished } from '../journal/journal.js';
@@ -181,7 +181,6 @@ async function confirm(ended: EndedTrial, guard: Guard, slice: Slice): Promise<F
   const { task, epoch } = ended;
   await guard.look();
   if (guard.epoch === epoch) return recordTrial(ended, slice.options);
-  slice.evaluators.renew(task);
   const reason = whyChanged(task, slice);
   if (reason !== undefined) return stop(task, reason);
   removeTrial(task);
@@ -269,7 +268,7 @@ async function claimAndRun(
 async function runTrial(
   task: TrialTask,
   env: Allotment['env'],
-  evaluator: Pick<Evaluator, 'evaluate'>,
+  evaluators: Pick<Evaluators, 'evaluate'>,
   { options, witness }: Slice,
 ): Promise<EndedTrial> {
   options.onStarted?.(task);
@@ -277,7 +276,7 @@ async function runTrial(
   const epoch = witness?.guardOf(task)?.epoch ?? 0;
   const startedAt = new Date();
   const start = performance.now();
-  const evaluation = await tryAndRetry(task, () => prepareAndEvaluate(task, watchedEnv, evaluator));
+  const evaluation = await tryAndRetry(task, () => prepareAndEvaluate({ ...task, env: watchedEnv }, epoch, evaluators));
   const durationMs = performance.now() - start;
   return {
     task,
@@ -326,12 +325,12 @@ async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>)
 /** If a trial's folder cannot be written, only that trial fails. */
 async function prepareAndEvaluate(
   task: TrialTask,
-  env: Allotment['env'],
-  evaluator: Pick<Evaluator, 'evaluate'>,
+  epoch: number,
+  evaluators: Pick<Evaluators, 'evaluate'>,
 ): Promise<Evaluation> {
   try {
     prepareTrialFolder(task);
-    return await evaluator.evaluate({ ...task, env });
+    return await evaluators.evaluate(task, epoch);
   } catch (error) {
     return failedEvaluation(error);
   }
