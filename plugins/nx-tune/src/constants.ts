@@ -1,5 +1,5 @@
 /** Increases when a change in nx-tune gives the same trial a different result; every trial then runs again. */
-export const engineVersion = 1;
+export const engineVersion = 2;
 
 /** The tag of all inferred trial projects, by which users can include or exclude them. */
 export const trialTag = 'tune:trial';
@@ -35,6 +35,8 @@ export const runIdVariable = 'NX_TUNE_RUN_ID';
 export const parallelVariable = 'NX_TUNE_PARALLEL';
 export const recomputeVariable = 'NX_TUNE_RECOMPUTE';
 export const dryRunVariable = 'NX_TUNE_DRY_RUN';
+/** When Nx began to read the workspace, in milliseconds since 1970. */
+export const startedVariable = 'NX_TUNE_STARTED';
 
 /** Environment variable: the number of shards of each sweep in this run, set by a script that runs them. */
 export const shardsVariable = 'NX_TUNE_SHARDS';

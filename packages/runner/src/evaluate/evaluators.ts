@@ -5,18 +5,33 @@ import { defaultGraceMs } from '../processes/grace.js';
 import { createPool } from './thread/pool.js';
 import { createProcessEvaluator } from './process/processEvaluator.js';
 
+/** The evaluators of a slice. */
+export interface Evaluators {
+  /**
+   * Evaluates a trial. Threads that began in an earlier epoch may have loaded code that has changed since: they are ended,
+   * whatever they compute, and new ones start.
+   */
+  evaluate(task: TrialTask, epoch?: number): Promise<Evaluation>;
+  close(): Promise<void>;
+}
+
 /** Creates one evaluator for every kind of trial; threads and processes start when the first trial needs them. */
-export function createEvaluators(parallel: number): Evaluator {
-  const started = new Map<string, Evaluator>();
-  const get = (task: TrialTask): Evaluator => {
-    const key = `${kindOf(task)} ${task.limits?.memoryMb ?? ''}`;
-    const evaluator = started.get(key) ?? create(task, parallel);
-    started.set(key, evaluator);
+export function createEvaluators(parallel: number): Evaluators {
+  const started = new Map<string, { readonly epoch: number; readonly evaluator: Evaluator }>();
+  const closing: Promise<void>[] = [];
+  const get = (task: TrialTask, epoch: number): Evaluator => {
+    const key = keyOf(task);
+    const present = started.get(key);
+    if (present !== undefined && (present.epoch >= epoch || kindOf(task) !== 'thread')) return present.evaluator;
+    if (present !== undefined) closing.push(present.evaluator.close());
+    const evaluator = create(task, parallel);
+    started.set(key, { epoch, evaluator });
     return evaluator;
   };
   return {
-    evaluate: (task): Promise<Evaluation> => get(task).evaluate(task),
-    close: async () => void (await Promise.all([...started.values()].map((evaluator) => evaluator.close()))),
+    evaluate: (task, epoch = 0) => get(task, epoch).evaluate(task),
+    close: async () =>
+      void (await Promise.all([...closing, ...[...started.values()].map(({ evaluator }) => evaluator.close())])),
   };
 }
 
@@ -25,5 +40,9 @@ function create(task: TrialTask, parallel: number): Evaluator {
   if (kind === 'command') return createCommandEvaluator();
   return kind === 'thread' ? createPool(parallel, defaultGraceMs, task.limits?.memoryMb) : createProcessEvaluator();
 }
+
+/** A thread keeps the modules and data that it has read, so it serves only trials that depend on the same files. */
+const keyOf = (task: TrialTask): string =>
+  [kindOf(task), task.limits?.memoryMb, ...(kindOf(task) === 'thread' ? [task.inputs] : [])].join(' ');
 
 const kindOf = ({ objective, isolation }: TrialTask): string => (objective.kind === 'command' ? 'command' : isolation);

@@ -1,5 +1,6 @@
 import type { MetricValue, Outcome } from '@nx-tune/sweep';
 
+import type { Seen } from '../witness/seen.js';
 import type { TrialTask } from './trialTask.js';
 
 /** One point of a learning curve, from one call of `report()`. */
@@ -16,6 +17,8 @@ export interface Evaluation {
   /** The output of the objective; only its end, if it is long. */
   readonly output: string;
   readonly peakMemoryBytes?: number;
+  /** What the objective was seen to read, if it ran in a thread; processes write a log instead. */
+  readonly seen?: Seen;
 }
 
 /** Computes trials. An evaluator never rejects: whatever happens to a trial is its outcome. */

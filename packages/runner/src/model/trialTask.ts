@@ -22,6 +22,8 @@ export interface TrialTask {
   readonly limits?: Limits;
   /** `record`: a crash is a result, which is cached. `fail`: it is an error, and the trial runs again. */
   readonly onCrash?: 'fail' | 'record';
+  /** `allow`: the result is cached although it may depend on files that are not in the hash. */
+  readonly undeclared?: 'allow';
   readonly resources?: Resources;
   /** Environment variables of this execution, such as the GPU that it has. */
   readonly env?: Readonly<Record<string, string>>;

@@ -1,18 +1,21 @@
 import { setTimeout } from 'node:timers/promises';
 
-import type { TrialResult } from '@nx-tune/sweep';
+import { defined } from '@nx-tune/search/core';
+import type { TrialResult, Undeclared } from '@nx-tune/sweep';
 
 import { type CrashCounter, type Crash, createCrashCounter } from './crashCounter.js';
 import { type Allotment, type Allotments, type Capacity, createAllotments } from '../resources/allotments.js';
 import { machineCapacity } from '../resources/machineCapacity.js';
 import { type Claims, createClaims } from '../journal/claims.js';
 import { crashed, failedEvaluation } from '../evaluate/crashed.js';
-import type { Evaluation, Evaluator } from '../model/evaluation.js';
+import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
-import { createEvaluators } from '../evaluate/evaluators.js';
+import { createEvaluators, type Evaluators } from '../evaluate/evaluators.js';
 import { adoptFinished, recordFinished } from '../journal/journal.js';
 import { mayStart } from './mayStart.js';
 import { type Execution, prepareTrialFolder, removeTrial, toResult, writeTrial } from '../trialFolder/trialFolder.js';
+import type { Guard } from '../witness/guard.js';
+import { createWitness, type InputFilesOf, type Witness } from '../witness/witness.js';
 
 /** A trial that finished in this slice, or was found finished. */
 export interface FinishedTrial {
@@ -23,9 +26,11 @@ export interface FinishedTrial {
   readonly durationMs: number;
   /**
    * `journal`: found finished there, because an earlier or a concurrent run computed it. `stopped`: not started, because too
-   * many trials had crashed with the same error.
+   * many trials had crashed with the same error, or because files have changed since they were hashed.
    */
   readonly origin: 'computed' | 'journal' | 'stopped';
+  /** Why the result may depend on something that is not in the hash of the trial, if it may. */
+  readonly undeclared?: Undeclared;
 }
 
 export interface SliceOptions {
@@ -42,6 +47,8 @@ export interface SliceOptions {
   readonly capacity?: Capacity;
   /** Crashes of earlier slices of the same run, for `fail_fast`. */
   readonly earlierCrashes?: readonly Crash[];
+  /** Finds what the results of a trial may depend on. If it is absent, nobody watches what trials read. */
+  readonly inputFilesOf?: InputFilesOf;
   onStarted?(task: TrialTask): void;
   onFinished?(finished: FinishedTrial): void;
 }
@@ -54,7 +61,10 @@ interface Slice {
   readonly options: SliceOptions;
   readonly queue: TrialTask[];
   readonly finished: FinishedTrial[];
-  readonly evaluator: Evaluator;
+  readonly evaluators: Evaluators;
+  readonly witness: Witness | undefined;
+  /** Trials that have ended, and wait to hear that their inputs have not changed. */
+  readonly waiting: Set<Promise<void>>;
   readonly claims: Claims;
   readonly allotments: Allotments;
   readonly crashes: CrashCounter;
@@ -71,9 +81,11 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
   const lanes = Math.min(Math.max(1, options.parallel), tasks.length);
   const slice: Slice = {
     options,
-    queue: [...tasks],
+    queue: byInputs(tasks),
     finished: [],
-    evaluator: createEvaluators(lanes),
+    evaluators: createEvaluators(lanes),
+    witness: options.inputFilesOf && createWitness(options.inputFilesOf),
+    waiting: new Set(),
     claims: createClaims(),
     allotments: createAllotments(options.capacity ?? machineCapacity(tasks.some(needsGpus))),
     crashes: createCrashCounter(options.earlierCrashes ?? []),
@@ -81,17 +93,28 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
     longestMs: 0,
   };
   try {
-    await Promise.all(Array.from({ length: lanes }, () => runLane(slice)));
+    do {
+      await Promise.all(Array.from({ length: lanes }, () => runLane(slice)));
+      await Promise.all(slice.waiting);
+    } while (slice.queue.length > 0 && !isOver(slice));
   } finally {
-    await slice.evaluator.close();
+    await slice.evaluators.close();
     slice.claims.close();
+    slice.witness?.close();
   }
   return slice.finished;
 }
 
+/** Puts trials with the same inputs next to each other, since they share threads. */
+function byInputs(tasks: readonly TrialTask[]): TrialTask[] {
+  const groups = new Map<string | undefined, TrialTask[]>();
+  for (const task of tasks) groups.set(task.inputs, [...(groups.get(task.inputs) ?? []), task]);
+  return [...groups.values()].flat();
+}
+
 /** A slice always finishes at least one trial, however long that takes. */
-const isOver = ({ finished, startMs, longestMs, options }: Slice): boolean =>
-  finished.length > 0 && !mayStart(performance.now() - startMs, longestMs, options.sliceMs);
+const isOver = ({ finished, waiting, startMs, longestMs, options }: Slice): boolean =>
+  finished.length + waiting.size > 0 && !mayStart(performance.now() - startMs, longestMs, options.sliceMs);
 
 const needsGpus = ({ resources }: TrialTask): boolean => resources?.gpus !== undefined;
 
@@ -110,21 +133,58 @@ async function runLane(slice: Slice): Promise<void> {
   }
 }
 
-/** Returns whether the trial is finished: not if another run is computing it. */
+/** Returns whether the trial has ended: not if another run is computing it. */
 async function finishWithin(allotment: Allotment, task: TrialTask, slice: Slice): Promise<boolean> {
   try {
-    const trial = await finish(task, allotment.env, slice);
-    if (trial === undefined) return false;
-    const { outcome } = trial.result;
-    slice.finished.push(trial);
-    slice.longestMs = Math.max(slice.longestMs, trial.durationMs);
-    if (outcome.kind === 'failed' && trial.origin === 'computed')
-      slice.crashes.add({ projectDir: task.projectDir, error: outcome.error });
-    slice.options.onFinished?.(trial);
+    const ended = await finish(task, allotment.env, slice);
+    if (ended === undefined) return false;
+    if ('result' in ended) keep(ended, slice);
+    else {
+      const kept = keepWhenConfirmed(ended, slice);
+      // Whether the sweep gives up after a crash decides what the lane does next.
+      if (ended.evaluation.outcome.kind === 'failed') await kept;
+    }
     return true;
   } finally {
     allotment.release();
   }
+}
+
+function keep(trial: FinishedTrial, slice: Slice): void {
+  const { task, result, origin, durationMs } = trial;
+  slice.finished.push(trial);
+  slice.longestMs = Math.max(slice.longestMs, durationMs);
+  if (result.outcome.kind === 'failed' && origin === 'computed')
+    slice.crashes.add({ projectDir: task.projectDir, error: result.outcome.error });
+  slice.options.onFinished?.(trial);
+}
+
+/** Keeps a trial once it is known that its inputs did not change while it ran. Meanwhile its lane goes on. */
+async function keepWhenConfirmed(ended: EndedTrial, slice: Slice): Promise<void> {
+  const guard = slice.witness?.guardOf(ended.task);
+  if (guard === undefined) {
+    keep(recordTrial(ended, slice.options), slice);
+    return slice.claims.release(ended.task);
+  }
+  const waiting = confirm(ended, guard, slice)
+    .then((trial) => void (trial === undefined ? slice.queue.push(ended.task) : keep(trial, slice)))
+    .finally(() => {
+      slice.claims.release(ended.task);
+      slice.waiting.delete(waiting);
+    });
+  slice.waiting.add(waiting);
+  return waiting;
+}
+
+/** Undefined if its inputs have changed meanwhile and are now as they were hashed, so that it can run again. */
+async function confirm(ended: EndedTrial, guard: Guard, slice: Slice): Promise<FinishedTrial | undefined> {
+  const { task, epoch } = ended;
+  await guard.look();
+  if (guard.epoch === epoch) return recordTrial(ended, slice.options);
+  const reason = whyChanged(task, slice);
+  if (reason !== undefined) return stop(task, reason);
+  removeTrial(task);
+  return undefined;
 }
 
 /** Takes the first trial in the queue for which there is room. */
@@ -143,10 +203,14 @@ function takeNext({
 }
 
 /** Finishes a trial; undefined if another run is computing it at the moment. */
-async function finish(task: TrialTask, env: Allotment['env'], slice: Slice): Promise<FinishedTrial | undefined> {
-  const adopted = adopt(task, slice.options);
+async function finish(
+  task: TrialTask,
+  env: Allotment['env'],
+  slice: Slice,
+): Promise<FinishedTrial | EndedTrial | undefined> {
+  const reason = whyChanged(task, slice) ?? slice.crashes.reasonToStop(task);
+  const adopted = whyChanged(task, slice) === undefined ? adopt(task, slice.options) : undefined;
   if (adopted !== undefined) return adopted;
-  const reason = slice.crashes.reasonToStop(task);
   return reason === undefined ? claimAndRun(task, env, slice) : stop(task, reason);
 }
 
@@ -168,36 +232,83 @@ function adopt(task: TrialTask, { recompute = false }: SliceOptions): FinishedTr
   return result && { task, result, output: '', startedAt: new Date(), durationMs: 0, origin: 'journal' };
 }
 
+/** A trial that has ended, and whose result is not recorded yet. */
+interface EndedTrial {
+  readonly task: TrialTask;
+  readonly evaluation: Evaluation;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  /** The guard's epoch when it began. */
+  readonly epoch: number;
+  readonly undeclared: Undeclared | undefined;
+}
+
 async function claimAndRun(
   task: TrialTask,
   env: Allotment['env'],
-  { claims, evaluator, allotments, options }: Slice,
-): Promise<FinishedTrial | undefined> {
+  slice: Slice,
+): Promise<FinishedTrial | EndedTrial | undefined> {
+  const { claims, evaluators, allotments, options } = slice;
   if (!claims.take(task)) return undefined;
+  let ended: EndedTrial | undefined;
   try {
     // Another run may have finished it after the journal was read and before the claim was made.
     const adopted = adopt(task, options);
     if (adopted !== undefined) return adopted;
     const shortage = allotments.shortage(task.resources ?? {});
-    const able = shortage === undefined ? evaluator : { evaluate: () => Promise.resolve(crashed(shortage)) };
-    return await runTrial(task, () => prepareAndEvaluate(task, env, able), options);
+    const able = shortage === undefined ? evaluators : { evaluate: () => Promise.resolve(crashed(shortage)) };
+    ended = await runTrial(task, env, able, slice);
+    return ended;
   } finally {
-    claims.release(task);
+    // One that has ended stays claimed until its result is recorded.
+    if (ended === undefined) claims.release(task);
   }
 }
 
 async function runTrial(
   task: TrialTask,
-  evaluate: () => Promise<Evaluation>,
-  options: SliceOptions,
-): Promise<FinishedTrial> {
+  env: Allotment['env'],
+  evaluators: Pick<Evaluators, 'evaluate'>,
+  { options, witness }: Slice,
+): Promise<EndedTrial> {
   options.onStarted?.(task);
+  const watchedEnv = { ...env, ...witness?.envOf(task) };
+  const epoch = witness?.guardOf(task)?.epoch ?? 0;
   const startedAt = new Date();
   const start = performance.now();
-  const evaluation = await tryAndRetry(task, evaluate);
+  const evaluation = await tryAndRetry(task, () => prepareAndEvaluate({ ...task, env: watchedEnv }, epoch, evaluators));
   const durationMs = performance.now() - start;
-  const result = record(task, evaluation, { runId: options.runId, startedAt, durationMs, versions: options.versions });
-  return { task, result, output: evaluation.output, startedAt, durationMs, origin: 'computed' };
+  return {
+    task,
+    evaluation,
+    startedAt,
+    durationMs,
+    epoch,
+    undeclared: witness?.undeclared(task, evaluation, watchedEnv),
+  };
+}
+
+/** Records the result of a trial in its folder and, if it can be trusted, in the journal. */
+function recordTrial(ended: EndedTrial, { runId, versions }: SliceOptions): FinishedTrial {
+  const { task, evaluation, startedAt, durationMs, undeclared } = ended;
+  const result = record(task, evaluation, { runId, startedAt, durationMs, versions, ...defined({ undeclared }) });
+  return {
+    task,
+    result,
+    output: evaluation.output,
+    startedAt,
+    durationMs,
+    origin: 'computed',
+    ...defined({ undeclared }),
+  };
+}
+
+/** Explains why no trial with the same inputs can run; undefined if they are as they were hashed. */
+function whyChanged(task: TrialTask, { witness }: Slice): string | undefined {
+  const changed = witness?.guardOf(task)?.changed ?? [];
+  if (changed.length === 0) return undefined;
+  const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
+  return `${changed.slice(0, 3).join(', ')}${more} changed after this run had hashed ${changed.length === 1 ? 'it' : 'them'}, so no result would be that of the hash. Run it again.`;
 }
 
 /** Retries with the same seed: that helps against failures of the machine or of a service, not against bugs. */
@@ -214,12 +325,12 @@ async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>)
 /** If a trial's folder cannot be written, only that trial fails. */
 async function prepareAndEvaluate(
   task: TrialTask,
-  env: Allotment['env'],
-  evaluator: Pick<Evaluator, 'evaluate'>,
+  epoch: number,
+  evaluators: Pick<Evaluators, 'evaluate'>,
 ): Promise<Evaluation> {
   try {
     prepareTrialFolder(task);
-    return await evaluator.evaluate({ ...task, env });
+    return await evaluators.evaluate(task, epoch);
   } catch (error) {
     return failedEvaluation(error);
   }
@@ -228,7 +339,8 @@ async function prepareAndEvaluate(
 function record(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
   try {
     const result = writeTrial(task, evaluation, execution);
-    if (result.outcome.kind !== 'failed' || task.onCrash === 'record') recordFinished(task);
+    const isTrusted = execution.undeclared === undefined || task.undeclared === 'allow';
+    if (isTrusted && (result.outcome.kind !== 'failed' || task.onCrash === 'record')) recordFinished(task);
     return result;
   } catch (error) {
     // If the trial itself had failed, its own error is the one to report.

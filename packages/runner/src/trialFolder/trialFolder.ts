@@ -3,7 +3,7 @@ import { arch, availableParallelism, platform } from 'node:os';
 import { join, resolve } from 'node:path';
 
 import { canonicalJson, canonicalJsonText, defined } from '@nx-tune/search/core';
-import type { TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { TrialResult, TrialRun, Undeclared } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
 import { artifactsDigest } from './checksums.js';
@@ -41,6 +41,8 @@ export interface Execution {
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly versions: { readonly [name: string]: string };
+  /** Why the result may depend on something that is not in its hash. */
+  readonly undeclared?: Undeclared;
 }
 
 /** Writes a trial's files. Each appears whole or not at all, and `result.json` last: if it exists, so do the others. */
@@ -67,14 +69,14 @@ export function toResult(task: TrialTask, evaluation: Evaluation): TrialResult {
 function toRun(
   { inputs, onCrash }: TrialTask,
   evaluation: Evaluation,
-  { runId, startedAt, durationMs, versions }: Execution,
+  { runId, startedAt, durationMs, versions, undeclared }: Execution,
 ): TrialRun {
   return {
     schemaVersion: 1,
     runId,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    ...defined({ peakMemoryBytes: evaluation.peakMemoryBytes, inputs }),
+    ...defined({ peakMemoryBytes: evaluation.peakMemoryBytes, inputs, undeclared }),
     versions: { node: process.versions.node, ...versions },
     machine: { platform: platform(), arch: arch(), cores: availableParallelism() },
     ...(onCrash === 'record' ? { onCrash } : {}),

@@ -47,6 +47,8 @@ export interface Sweep {
   readonly limits: Limits;
   /** Decides whether a crash is an error, which is tried again, or a result. */
   readonly onCrash: 'fail' | 'record';
+  /** `allow`: results are cached although trials read files that are not among their inputs. */
+  readonly undeclared?: 'allow';
   readonly resources: Resources;
   /** The number of machines that the trials are split among, if they are. */
   readonly shards?: number;

@@ -24,6 +24,7 @@ const runSchema = z.object({
   machine: z.record(z.string(), z.json()),
   inputs: z.string().optional(),
   onCrash: z.literal('record').optional(),
+  undeclared: z.object({ files: z.array(z.string()), unknown: z.string().optional() }).optional(),
 });
 
 /** Parses a `result.json`. Returns undefined if it is cut short, edited into another shape, or something else. */

@@ -40,4 +40,14 @@ export interface TrialRun {
   /** Hash of what the trial depended on beside its definition: it names a snapshot of these inputs. */
   readonly inputs?: string;
   readonly onCrash?: 'record';
+  /** Why the result may depend on something that is not in the hash, if it may. */
+  readonly undeclared?: Undeclared;
+}
+
+/** Why a result may depend on something that is not in the hash of its trial. Such a result is not cached. */
+export interface Undeclared {
+  /** Files that the trial read, relative to the workspace; `folder/*` if it listed a folder. */
+  readonly files: readonly string[];
+  /** Why it is not known which files it read, if it is not. */
+  readonly unknown?: string;
 }

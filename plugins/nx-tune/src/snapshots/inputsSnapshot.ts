@@ -1,5 +1,4 @@
 import { execSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
@@ -8,7 +7,8 @@ import type { ProjectGraph } from '@nx/devkit';
 import { importClosure } from '../imports/importClosure.js';
 import type { InputsMetadata } from '../inference/targets/inputsProjects.js';
 import { listsPackages, pythonPackages } from '../inference/targets/pythonRuntime.js';
-import { fileHash, hashedInputs } from './nxHashes.js';
+import { fileDigest } from './fileDigest.js';
+import { hashedInputs } from './nxHashes.js';
 
 /**
  * Everything that trials depend on besides their definitions, item by item, so that two snapshots can be compared by name.
@@ -68,8 +68,6 @@ export async function takeSnapshot(
 function digestsByName(names: readonly string[], valueOf: (name: string) => string): DigestsByName {
   return Object.fromEntries(names.toSorted().map((name) => [name, valueOf(name)]));
 }
-
-const fileDigest = (path: string): string => (existsSync(path) ? fileHash(path) : 'none');
 
 /** The graph's keys are `npm:name` and, for packages with several versions, `npm:name@version`. */
 function packagesOf({ externalNodes = {} }: ProjectGraph, keys: readonly string[]): DigestsByName {

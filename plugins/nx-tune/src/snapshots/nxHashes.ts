@@ -1,7 +1,6 @@
 import type { ProjectGraph } from '@nx/devkit';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
-import { hashFile } from 'nx/src/hasher/file-hasher.js';
 import { HashPlanInspector } from 'nx/src/hasher/hash-plan-inspector.js';
 import { hashTask, hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
 import { DbCache } from 'nx/src/tasks-runner/cache.js';
@@ -9,7 +8,7 @@ import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
 
 /**
- * The only file that uses Nx's internals: it finds what Nx would hash for a task, and whether the cache has its result.
+ * The only file, besides `fileDigest.ts`, that uses Nx's internals: it finds what Nx would hash for a task, and whether the cache has its result.
  * Only explanations rely on it, never results; if a release of Nx moves these modules, explanations say less.
  */
 
@@ -34,9 +33,6 @@ export async function hashedInputs(
   if (inputs === undefined) throw new Error(`Nx reports no inputs for ${project}:${target}.`);
   return inputs;
 }
-
-/** Nx's digest of a file's content. */
-export const fileHash = (path: string): string => hashFile(path);
 
 /** Finds the trial projects of a sweep whose results are in the local cache of this machine. */
 export async function cachedTrials(

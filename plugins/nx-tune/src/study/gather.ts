@@ -25,13 +25,20 @@ export function gather(
   const problems = records.flatMap((record, index) =>
     record.kind === 'missing' && mayBeMissing ? [] : problemsOf(record, trials[index] as PlannedTrial, location),
   );
-  if (problems.length > 0) return { problems };
+  if (problems.length > 0) return { problems: shortened(problems) };
   const entries = records.map((record) =>
     record.kind === 'known' ? { ...record.entry, executed: record.entry.run?.runId === runId } : undefined,
   );
   const report = sweepReport(sweep, location, entries);
   return { report, notStarted: trials.length - report.trials.length };
 }
+
+/** All of them mostly have one cause. */
+const shortened = (problems: readonly string[]): readonly string[] =>
+  problems.length <= mostShown
+    ? problems
+    : [...problems.slice(0, mostShown), `and ${problems.length - mostShown} more without a result`];
+const mostShown = 5;
 
 function problemsOf(record: EntryRecord, trial: PlannedTrial, { root }: SweepLocation): string[] {
   if (record.kind === 'known') return [];

@@ -14,6 +14,7 @@ import { defaultGraceMs } from '../../processes/grace.js';
 import { interpretMetrics } from '../interpretMetrics.js';
 import { lastLines } from '../../processes/lastLines.js';
 import { createProcessGroup, type ProcessResult, type ProcessGroup } from '../../processes/processGroup.js';
+import { watched } from '../../witness/watched.js';
 import { pythonDefaults } from './pythonDefaults.js';
 
 /** Computes trials by running a command for each, with an argument array and no shell. */
@@ -29,7 +30,12 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
   const paramsFile = join(task.trialDir, 'params.json');
   writeFileSync(paramsFile, canonicalJsonText(paramsOf(task)));
   const [command = '', ...args] = commandOf(task, relative(task.projectDir, paramsFile));
-  const env = { ...process.env, ...pythonDefaults(process.env), ...task.env, ...environment(task, paramsFile) };
+  const env = watched({
+    ...process.env,
+    ...pythonDefaults(process.env),
+    ...task.env,
+    ...environment(task, paramsFile),
+  });
   const finished = await group.run(command, args, { cwd: task.projectDir, env }, task.limits);
   return interpret(task, command, finished);
 }

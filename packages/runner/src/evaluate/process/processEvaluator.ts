@@ -6,6 +6,7 @@ import { failedEvaluation, crashed, limitExceeded } from '../crashed.js';
 import type { TrialTask } from '../../model/trialTask.js';
 import { defaultGraceMs } from '../../processes/grace.js';
 import { lastLines } from '../../processes/lastLines.js';
+import { watched } from '../../witness/watched.js';
 import { createProcessGroup, type ProcessGroup } from '../../processes/processGroup.js';
 
 /** Computes each module trial in a process of its own: slower to start, but no trial can affect another. */
@@ -30,7 +31,7 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
     [...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]), entry],
     {
       cwd: process.cwd(),
-      env: { ...process.env, ...task.env },
+      env: watched({ ...process.env, ...task.env }),
       serialization: 'advanced',
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     },

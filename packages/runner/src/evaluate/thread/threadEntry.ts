@@ -1,5 +1,7 @@
 import { BroadcastChannel } from 'node:worker_threads';
 
+import { witnessLogVariable } from '../../witness/logVariable.js';
+import { watchThread } from '../../witness/nodeHook.js';
 import { captureOutput } from './captureOutput.js';
 import { evaluateModule } from '../module/evaluateModule.js';
 import { trackTimers } from './trackTimers.js';
@@ -14,16 +16,20 @@ export interface ThreadTask {
   readonly closing: string;
 }
 
+/** Begins before the first objective is loaded, which may keep functions of `fs`. */
+const witness = watchThread();
+
 /** The entry of the pool's worker threads: it runs one trial at a time. */
 export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
   const output = captureOutput();
   const env = { ...process.env };
   const timers = trackTimers();
   Object.assign(process.env, task.env);
+  witness.begin(task.env?.[witnessLogVariable]);
   try {
     ports ??= portsOfThread();
     const evaluation = await orIfNothingIsLeft(evaluateModule(task, signalOf(closing)), crashed(neverSettles), ports);
-    return { ...evaluation, output: output.tail.text };
+    return { ...evaluation, output: output.tail.text, seen: witness.drain() };
   } finally {
     timers.stop();
     output.restore();

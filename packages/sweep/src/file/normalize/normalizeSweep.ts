@@ -65,7 +65,7 @@ export function normalizeSweep(
       limits: normalizeLimits({ ...defaults, ...file }),
       onCrash: file.on_crash ?? 'fail',
       resources: normalizeResources(file),
-      ...defined({ shards: file.shards }),
+      ...defined({ shards: file.shards, undeclared: file.undeclared }),
       notices: noticesOf(file),
     },
   };

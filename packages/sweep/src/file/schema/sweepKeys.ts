@@ -232,6 +232,15 @@ export const sweepKeys = {
       .describe('How many times a crashed trial is retried at once. Default 0.')
       .meta({ examples: [2] });
   },
+  get undeclared(): Optional<'allow'> {
+    return z
+      .literal('allow')
+      .optional()
+      .describe(
+        'Caches the results of trials that read files which are not in their hash. By default such results are shown, but not cached.',
+      )
+      .meta({ examples: ['allow'] });
+  },
   get on_crash(): Optional<'fail' | 'record'> {
     return z
       .enum(['fail', 'record'])

@@ -22,7 +22,13 @@ export interface VirtualProcess {
 
 const current = new AsyncLocalStorage<VirtualProcess>();
 
-export const runAs = <T>(program: VirtualProcess, run: () => T): T => current.run(program, run);
+/** When each program began, by `performance.now()`. */
+const starts = new WeakMap<VirtualProcess, number>();
+
+export function runAs<T>(program: VirtualProcess, run: () => T): T {
+  if (!starts.has(program)) starts.set(program, performance.now());
+  return current.run(program, run);
+}
 
 /** Thrown by `process.exit`, which must not return. */
 class Exit extends Error {}
@@ -55,6 +61,11 @@ export function installVirtualProcess(): void {
   installOutput('stderr');
   installEvents();
   property('send', () => current.getStore()?.send as typeof process.send);
+  const uptime = process.uptime.bind(process);
+  process.uptime = () => {
+    const program = current.getStore();
+    return program === undefined ? uptime() : (performance.now() - (starts.get(program) ?? 0)) / 1000;
+  };
   process.exit = (code) => endCurrent(Number(code ?? process.exitCode ?? 0));
   process.on('uncaughtException', crash);
   process.on('unhandledRejection', crash);

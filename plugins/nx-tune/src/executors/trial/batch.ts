@@ -12,7 +12,8 @@ import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
-import { notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
+import { readInputFiles } from './readInputFiles.js';
+import { isCacheable, notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
 import { forgetTrial, nodeOf, projectRootOf, toTrialTask, type TrialOptions } from './trialTask.js';
 import { readTrialsOfRun, type TrialsOfRun } from './trialsOfRun.js';
 
@@ -20,6 +21,8 @@ import { readTrialsOfRun, type TrialsOfRun } from './trialsOfRun.js';
 interface FinishedTask {
   readonly task: string;
   readonly result: TaskResult;
+  /** Whether Nx may store its result. */
+  readonly isCacheable: boolean;
 }
 
 /**
@@ -31,7 +34,7 @@ export async function* computeTrials(
   options: Record<string, TrialOptions>,
   _: unknown,
   context: ExecutorContext,
-): AsyncGenerator<FinishedTask> {
+): AsyncGenerator<Omit<FinishedTask, 'isCacheable'>> {
   endWithNx();
   assertIndependent(batch);
   const dryRun = dryRunId();
@@ -41,15 +44,19 @@ export async function* computeTrials(
   }
   const run = readTrialsOfRun(batch, context, runId());
   for await (const finished of inOrderOfArrival<FinishedTask>((send) => compute(batch, options, context, run, send))) {
-    const { result } = finished;
-    yield finished;
+    const { task, result, isCacheable } = finished;
+    yield { task, result };
     // Nx has shown the result by now, and reads it again when the batch ends.
-    Object.assign(result, toFinalResult(result, run.sweeps.length > 0));
+    Object.assign(result, toFinalResult(result, { isGathered: run.sweeps.length > 0, isCacheable }));
   }
 }
 
 /** Passes over the trials of a dry run. Nx stores nothing of tasks that claim to come from the cache. */
-function* passOver(batch: TaskGraph, context: ExecutorContext, dryRun: string): Generator<FinishedTask> {
+function* passOver(
+  batch: TaskGraph,
+  context: ExecutorContext,
+  dryRun: string,
+): Generator<Omit<FinishedTask, 'isCacheable'>> {
   const folders = new Map<string, string[]>();
   for (const { target } of Object.values(batch.tasks)) {
     const { root } = nodeOf(context.projectGraph, target.project).data;
@@ -79,7 +86,7 @@ async function compute(
     if (task !== undefined) tasks.set(task, id);
     else {
       forgetTrial(target.project, context);
-      send({ task: id, result: { ...notNeeded, startTime: Date.now(), endTime: Date.now() } });
+      send({ task: id, result: { ...notNeeded, startTime: Date.now(), endTime: Date.now() }, isCacheable: true });
     }
   }
   if (tasks.size === 0) return;
@@ -90,10 +97,11 @@ async function compute(
     versions: runtimeVersions,
     earlierCrashes: run.crashes,
     recompute: process.env[recomputeVariable] === 'true',
+    inputFilesOf: (task) => readInputFiles(context.root, task),
     ...sliceLength(),
     onFinished: (trial) => {
       progress.finished(trial);
-      send({ task: tasks.get(trial.task) ?? '', result: toTaskResult(trial) });
+      send({ task: tasks.get(trial.task) ?? '', result: toTaskResult(trial), isCacheable: isCacheable(trial) });
     },
   });
   progress.end();

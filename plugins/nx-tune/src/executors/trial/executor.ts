@@ -5,7 +5,8 @@ import { recomputeVariable } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { endWithNx } from './endWithNx.js';
-import { notNeeded, toTaskResult } from './taskResult.js';
+import { readInputFiles } from './readInputFiles.js';
+import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
 import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
 
 /** Computes one trial in a process of its own. Nx calls this when batches are off, for example with `--no-batch`. */
@@ -28,9 +29,15 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     runId: runId(),
     versions: runtimeVersions,
     recompute: process.env[recomputeVariable] === 'true',
+    inputFilesOf: (one) => readInputFiles(context.root, one),
   });
   if (finished === undefined) throw new Error('Internal error: a slice of one trial returned none');
   const { success, terminalOutput } = toTaskResult(finished);
   process.stdout.write(terminalOutput);
-  return { success };
+  if (!success || isCacheable(finished)) return { success };
+  const { files = [], unknown } = finished.undeclared ?? {};
+  process.stderr.write(
+    `This result must not be cached, since the trial read files that are not declared under "inputs" (${[...files, ...(unknown === undefined ? [] : [unknown])].join(', ')}), and without batches Nx would cache it. Declare them, or leave out --no-batch.\n`,
+  );
+  return { success: false };
 };

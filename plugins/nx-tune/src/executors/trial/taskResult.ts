@@ -40,11 +40,19 @@ function describe({ outcome, metrics }: TrialResult): string {
   return escapeControl(`${outcome.kind}: ${values.join(', ')}`);
 }
 
+/** A result that may depend on files which are not in its hash is not stored, unless the sweep file allows it. */
+export const isCacheable = ({ task, undeclared }: FinishedTrial): boolean =>
+  undeclared === undefined || task.undeclared === 'allow';
+
 /**
  * The result that counts when the batch ends. A crash must not be cached, and must not keep the sweep from gathering the
  * completed trials. Nx has no status for that, but it stores nothing of a task that claims to come from the cache. If no
  * sweep gathers, the task fails like any other.
  */
-export function toFinalResult(shown: TaskResult, isGathered: boolean): TaskResult {
-  return shown.success || !isGathered ? shown : { ...shown, success: true, status: 'local-cache' };
+export function toFinalResult(
+  shown: TaskResult,
+  { isGathered, isCacheable }: { readonly isGathered: boolean; readonly isCacheable: boolean },
+): TaskResult {
+  if (shown.success) return isCacheable ? shown : { ...shown, status: 'local-cache' };
+  return isGathered ? { ...shown, success: true, status: 'local-cache' } : shown;
 }

@@ -19,6 +19,7 @@ export interface TrialOptions {
   readonly code: string;
   readonly engine: number;
   readonly onCrash?: 'record';
+  readonly undeclared?: 'allow';
   readonly resources?: Resources;
 }
 
@@ -54,6 +55,7 @@ export function toTrialTask(
     resources: options.resources ?? {},
     ...defined({
       limits: metadata?.limits,
+      undeclared: options.undeclared,
       inputs,
       continues: ticket && {
         id: ticket.continues,

@@ -18,6 +18,7 @@ import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir } from '../../study/trialFolder.js';
+import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -68,7 +69,12 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
     missing === undefined && sweep.curves === true
       ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
       : [];
-  show(report, [...(metadata?.notices ?? read.notices), ...(locked?.notices ?? [])], folder, top);
+  const undeclared = undeclaredNotices(
+    sweep,
+    report.trials.map(({ run }) => run),
+    location,
+  );
+  show(report, [...(metadata?.notices ?? read.notices), ...undeclared, ...(locked?.notices ?? [])], folder, top);
   if (missing !== undefined) return fail([missing]);
   const problems = [...(locked?.problems ?? []), ...curves];
   if (problems.length > 0) return fail(problems);

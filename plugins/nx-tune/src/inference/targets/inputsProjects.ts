@@ -8,7 +8,8 @@ import { engineVersion, inputsExecutor, trialTag } from '../../constants.js';
 import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InferredProjects, outputRoot } from './projects.js';
-import { trialInputs } from './trialInputs.js';
+import type { InputsCoverage } from './inputsCoverage.js';
+import { coverageOf, trialInputs } from './trialInputs.js';
 
 /** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
 export interface InputsProject {
@@ -22,6 +23,7 @@ export interface InputsProject {
 export interface InputsMetadata {
   /** Files that the objective starts with, relative to the workspace. */
   readonly entries: readonly string[];
+  readonly coverage: InputsCoverage;
 }
 
 /** Returns the inputs project of any set of sweeps. Thousands of trials share a few sets, so each is built once. */
@@ -41,7 +43,8 @@ export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPl
  */
 function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]): InputsProject {
   const [first] = plans as [ValidSweepPlan];
-  const inputs = trialInputs(project, first.sweep, declaredInputs(plans), first.unwatched);
+  const declared = declaredInputs(plans);
+  const inputs = trialInputs(project, first.sweep, declared, first.unwatched);
   const resources = largestResources(plans);
   const options = {
     code: first.code,
@@ -50,7 +53,10 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   };
   const id = digest(canonicalJson([inputs, options]), 12);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
-  const metadata: InputsMetadata = { entries: [...new Set(entries)].sort() };
+  const metadata: InputsMetadata = {
+    entries: [...new Set(entries)].sort(),
+    coverage: coverageOf(project, first.sweep, declared),
+  };
   const target: TargetConfiguration = {
     executor: inputsExecutor,
     cache: true,

@@ -2,6 +2,7 @@ import type { DeclaredInput, Sweep } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import type { Project } from '../../study/project.js';
+import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
 import { isInterpreter, isPython } from './pythonInterpreter.js';
 import { pythonRuntime } from './pythonRuntime.js';
 
@@ -31,12 +32,23 @@ export function trialInputs(
   ];
 }
 
+/** How far these inputs reach, for the judgement of what trials were seen to read. */
+export const coverageOf = (project: Project, sweep: Sweep, declared: readonly DeclaredInput[]): InputsCoverage =>
+  inputsCoverage(
+    project,
+    sourceGlobs(project, sweep).flatMap((glob) => /^(.*?)\/?\*\*\/\*$/.exec(glob)?.[1] ?? []),
+    leftOutSource(sweep),
+    declared,
+  );
+
 /** The project's source, except for files that cannot change a result. Anything that the objective imports counts in any case. */
 function projectSource(project: Project, sweep: Sweep): Inputs {
   const within = (glob: string): string => `{workspaceRoot}/${join(project.root, glob)}`;
-  const ignored = isPython(sweep.objective) ? [...ignoredSource, ...ignoredPythonSource] : ignoredSource;
-  return [...sourceGlobs(project, sweep).map(within), ...ignored.map((glob) => `!${within(glob)}`)];
+  return [...sourceGlobs(project, sweep).map(within), ...leftOutSource(sweep).map((glob) => `!${within(glob)}`)];
 }
+
+const leftOutSource = ({ objective }: Sweep): readonly string[] =>
+  isPython(objective) ? [...ignoredSource, ...ignoredPythonSource] : ignoredSource;
 
 /** A project in the workspace's root contains every other project, so only the objective's folder counts there. */
 function sourceGlobs(project: Project, { objective }: Sweep): string[] {

@@ -82,6 +82,7 @@ export function buildTrialProject(
 ): InferredProjects[string] {
   // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
   const onCrash = plans.every(({ sweep }) => sweep.onCrash === 'record') ? { onCrash: 'record' } : {};
+  const undeclared = plans.every(({ sweep }) => sweep.undeclared === 'allow') ? { undeclared: 'allow' } : {};
   const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
   const target: TargetConfiguration = {
     executor: trialExecutor,
@@ -89,7 +90,7 @@ export function buildTrialProject(
     dependsOn: [{ projects: [configuration.name], target: 'inputs' }, ...(specifics.dependsOn ?? [])],
     inputs: [...inputs, ...(specifics.inputs ?? [])],
     outputs: ['{projectRoot}'],
-    options: { ...specifics.options, ...options, ...onCrash },
+    options: { ...specifics.options, ...options, ...onCrash, ...undeclared },
     metadata: {
       description: 'One trial of a sweep',
       technologies: ['nx-tune'],

@@ -1,0 +1,18 @@
+/** What the results of trials may depend on, since its content is part of their hash. Paths are relative to the workspace. */
+export interface InputFiles {
+  /** Absolute path of the workspace. */
+  readonly workspaceRoot: string;
+  /**
+   * The digest of each file as it was hashed, by its path with slashes; `..` leads out of the workspace. Undefined where only a
+   * part of the file was hashed.
+   */
+  readonly files: ReadonlyMap<string, string | undefined>;
+  /** `name@version` of each npm package. */
+  readonly packages: ReadonlySet<string>;
+  /** Folders in which any new file would be hashed, so that a listing of them is an input. */
+  readonly folders: readonly string[];
+  /** Tells whether a file is left out of the hash on purpose, such as a README, so that listings may show it. */
+  isLeftOut(file: string): boolean;
+  /** Computes the digest of a file as it is now. */
+  digestOf(path: string): string;
+}

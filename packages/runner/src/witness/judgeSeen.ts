@@ -1,0 +1,121 @@
+import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative, sep } from 'node:path';
+
+import type { InputFiles } from './inputFiles.js';
+
+/** Finds what of the files that a trial read is not among its inputs. */
+export interface Judge {
+  /** Returns the path relative to the workspace if the file lies in it, or is linked from it, and is no input. */
+  read(file: string, trialDir: string): string | undefined;
+  /** The same for a folder whose entries were listed. */
+  listed(folder: string, trialDir: string): string | undefined;
+}
+
+/** Judges each path once: thousands of trials read the same files. */
+export function createJudge(inputs: InputFiles): Judge {
+  const root = realpathOf(inputs.workspaceRoot);
+  const reads = remembered((file) => judgeRead(file, inputs, root));
+  const listings = remembered((folder) => judgeListing(folder, inputs, root));
+  const unlessOwn = (judge: (path: string) => string | undefined) => (path: string, trialDir: string) =>
+    isWithin(trialDir, path) || isWithin(realpathOf(trialDir), path) ? undefined : judge(path);
+  return { read: unlessOwn(reads), listed: unlessOwn(listings) };
+}
+
+function remembered(judge: (path: string) => string | undefined): (path: string) => string | undefined {
+  const verdicts = new Map<string, string | undefined>();
+  return (path) => {
+    if (!verdicts.has(path)) verdicts.set(path, judge(path));
+    return verdicts.get(path);
+  };
+}
+
+/** A file has two names if a link leads to it, and it is an input if one of them is. */
+function judgeRead(file: string, inputs: InputFiles, root: string): string | undefined {
+  const names = namesOf(file, inputs, root);
+  if (names.length === 0 || names.some((name) => inputs.files.has(name))) return undefined;
+  const inside = names.filter((name) => !name.startsWith('../'));
+  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
+  if (inside.length === 0 || !isFile || isTemporary(file, root)) return undefined;
+  if (inside.every((name) => isInstalled(name, inputs) || isOfTools(name))) return undefined;
+  return names.find((name) => !name.startsWith('../'));
+}
+
+/** A listing is an input if any new file in the folder would change the hash, as the present ones do. */
+function judgeListing(folder: string, inputs: InputFiles, root: string): string | undefined {
+  const names = namesOf(folder, inputs, root);
+  const [name] = names.filter((one) => !one.startsWith('../'));
+  if (name === undefined || !existsSync(folder) || isTemporary(folder, root) || isOfTools(name)) return undefined;
+  if (name.split('/').includes('node_modules') && isInstalled(`${name}/package.json`, inputs)) return undefined;
+  const isCovered = names.some((one) => inputs.folders.some((covered) => covered === '' || isUnder(covered, one)));
+  const isKnown = (file: string): boolean =>
+    names.some((one) => inputs.files.has(joined(one, file)) || inputs.isLeftOut(joined(one, file)));
+  return isCovered && filesIn(folder).every(isKnown) ? undefined : name;
+}
+
+/** The path and the place that it leads to, relative to the workspace, with slashes. */
+function namesOf(path: string, { workspaceRoot }: InputFiles, root: string): string[] {
+  const real = realpathOf(path);
+  const names = [
+    relative(workspaceRoot, path),
+    relative(root, real),
+    ...(path.startsWith(root) ? [relative(root, path)] : []),
+  ];
+  return [...new Set(names.map((name) => name.split(sep).join('/')))];
+}
+
+const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
+const isUnder = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}/`);
+const isWithin = (folder: string, path: string): boolean => path === folder || path.startsWith(folder + sep);
+
+/** A folder for temporary files may lie in the workspace, as the workspace may lie in it. */
+const isTemporary = (path: string, root: string): boolean =>
+  isWithin(root, realpathOf(tmpdir())) && isWithin(tmpdir(), path) && realpathOf(tmpdir()) !== root;
+
+/** Git's and Nx's own files, and what tools keep among installed packages. */
+const isOfTools = (name: string): boolean =>
+  /^(\.git|\.nx)(\/|$)|(^|\/)node_modules\/(\.cache|\.bin|\.package-lock\.json|\.modules\.yaml)(\/|$)/.test(name);
+
+/** An installed package is an input if its version is hashed. nx-tune's own packages are known by the version of its engine. */
+function isInstalled(name: string, { workspaceRoot, packages, files }: InputFiles): boolean {
+  const parts = name.split('/');
+  const start = parts.lastIndexOf('node_modules') + 1;
+  if (start === 0) return false;
+  const length = parts[start]?.startsWith('@') === true ? 2 : 1;
+  const folder = parts.slice(0, start + length).join('/');
+  const called = parts.slice(start, start + length).join('/');
+  if (called === 'jiti' || called === 'nx-tune' || called.startsWith('@nx-tune/')) return true;
+  if (files.has(`${folder}/package.json`)) return true;
+  const manifest = manifestOf(join(workspaceRoot, folder));
+  return (
+    packages.has(`${manifest.name ?? called}@${manifest.version ?? ''}`) ||
+    packages.has(`${called}@${manifest.version ?? ''}`)
+  );
+}
+
+function manifestOf(folder: string): { readonly name?: string; readonly version?: string } {
+  try {
+    return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as { name?: string; version?: string };
+  } catch {
+    return {};
+  }
+}
+
+function filesIn(folder: string): string[] {
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    return entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name);
+  } catch {
+    return [];
+  }
+}
+
+/** The real place of a path; of one that no longer exists, that of the nearest folder that does. */
+function realpathOf(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    const above = dirname(path);
+    return above === path ? path : join(realpathOf(above), path.slice(above.length));
+  }
+}

@@ -1,0 +1,28 @@
+import { readFileSync } from 'node:fs';
+
+import { joinSeen, nothingSeen, type Seen, type SeenKind } from './seen.js';
+
+/** Reads what the processes of a trial wrote into its log; nothing if they wrote none. */
+export function readLog(file: string): Seen {
+  const lines = textOf(file).split('\n');
+  return joinSeen(lines.map((line) => parseLine(line)));
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** A process that is killed while it writes leaves a line that is cut off. */
+function parseLine(line: string): Seen {
+  if (line === '') return nothingSeen;
+  try {
+    const [kind, text] = JSON.parse(line) as [SeenKind, string];
+    return kind === 'blind' ? { ...nothingSeen, blind: text } : { ...nothingSeen, [kind]: [text] };
+  } catch {
+    return { ...nothingSeen, blind: 'a process did not finish a line of its log' };
+  }
+}

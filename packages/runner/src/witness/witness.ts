@@ -1,0 +1,107 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import type { Undeclared } from '@nx-tune/sweep';
+
+import type { Evaluation } from '../model/evaluation.js';
+import type { TrialTask } from '../model/trialTask.js';
+import { createGuard, type Guard } from './guard.js';
+import type { InputFiles } from './inputFiles.js';
+import { createJudge, type Judge } from './judgeSeen.js';
+import { witnessLogVariable } from './logVariable.js';
+import { readLog } from './readLog.js';
+import { joinSeen, nothingSeen, type Seen } from './seen.js';
+
+/** Finds out what the trials of a slice read, and whether their inputs stay as they were hashed. */
+export interface Witness {
+  /** The environment variable that makes the processes of one evaluation write into a log of its own. */
+  envOf(task: TrialTask): Readonly<Record<string, string>>;
+  /** Why the result of an evaluation may depend on something else than its inputs; undefined if it cannot. */
+  undeclared(task: TrialTask, evaluation: Evaluation, env: Readonly<Record<string, string>>): Undeclared | undefined;
+  guardOf(task: TrialTask): Guard | undefined;
+  close(): void;
+}
+
+/** Finds the inputs of a trial; undefined if nobody knows them. */
+export type InputFilesOf = (task: TrialTask) => InputFiles | undefined;
+
+interface Observed {
+  readonly judge: Judge;
+  readonly guard: Guard;
+  /** What each thread read in its trials so far: a module is read once, and used by all later trials. */
+  readonly ofThread: Map<number, Set<string>>;
+}
+
+/** Trials with the same digest of their inputs have the same inputs. */
+export function createWitness(inputFilesOf: InputFilesOf): Witness {
+  const observed = new Map<string, Observed | undefined>();
+  const observe = (task: TrialTask): Observed | undefined => {
+    const key = task.inputs ?? '';
+    if (!observed.has(key)) observed.set(key, startObserving(inputFilesOf(task)));
+    return observed.get(key);
+  };
+  let [logs, count]: [string | undefined, number] = [undefined, 0];
+  const remove = (): void => void (logs !== undefined && rmSync(logs, { recursive: true, force: true }));
+  process.once('exit', remove);
+  return {
+    envOf: () => {
+      logs ??= mkdtempSync(join(tmpdir(), 'nx-tune-'));
+      return { [witnessLogVariable]: join(logs, `${++count}.jsonl`) };
+    },
+    undeclared: (task, { seen = nothingSeen }, env) => {
+      const one = observe(task);
+      if (one === undefined) return { files: [], unknown: 'it is not known which files are in its hash' };
+      const log = readLog(env[witnessLogVariable] ?? '');
+      const files = judgeAll(joinSeen([seen, log]), seen.thread, one, task.trialDir);
+      const unknown = whyUnknown(task, seen, log);
+      return files.length === 0 && unknown === undefined
+        ? undefined
+        : { files, ...(unknown === undefined ? {} : { unknown }) };
+    },
+    guardOf: (task) => observe(task)?.guard,
+    close: () => {
+      remove();
+      process.off('exit', remove);
+    },
+  };
+}
+
+function startObserving(inputs: InputFiles | undefined): Observed | undefined {
+  return inputs && { guard: createGuard(inputs), judge: createJudge(inputs), ofThread: new Map() };
+}
+
+function judgeAll(
+  { read, listed }: Seen,
+  thread: number | undefined,
+  { judge, ofThread }: Observed,
+  trialDir: string,
+): string[] {
+  const found = [
+    ...read.flatMap((file) => judge.read(file, trialDir) ?? []),
+    ...listed.flatMap((folder) => {
+      const name = judge.listed(folder, trialDir);
+      return name === undefined ? [] : [name === '' ? '*' : `${name}/*`];
+    }),
+  ];
+  const earlier = (thread === undefined ? undefined : ofThread.get(thread)) ?? new Set<string>();
+  const all = new Set([...earlier, ...found]);
+  if (thread !== undefined && found.length > 0) ofThread.set(thread, all);
+  return [...all].sort();
+}
+
+/** A process of Node or Python that wrote no line was not watched, so nothing is known of what it read. */
+function whyUnknown({ objective }: TrialTask, seen: Seen, log: Seen): string | undefined {
+  const blind = seen.blind ?? log.blind;
+  if (blind !== undefined) return `what it reads could not be watched (${blind})`;
+  if (objective.kind !== 'command') return undefined;
+  const wanted = [objective.program ?? '', ...objective.command].map((word) => languageOf(word)).find(Boolean);
+  return wanted === undefined || log.watched.includes(wanted)
+    ? undefined
+    : `its process of ${wanted === 'node' ? 'Node.js' : 'Python'} could not be watched, as with an empty environment or Python's -I, -E and -S`;
+}
+
+function languageOf(word: string): 'node' | 'python' | undefined {
+  if (/(^|[\\/])python[\d.]*(\.exe)?$|\.py$|^\$\{interpreter\}$/.test(word)) return 'python';
+  return /(^|[\\/])node(\.exe)?$/.test(word) ? 'node' : undefined;
+}

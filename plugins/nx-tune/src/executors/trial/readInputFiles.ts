@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+
+import type { InputFiles, TrialTask } from '@nx-tune/runner';
+import ignore from 'ignore';
+
+import { inputsFile, outputFolder } from '../../constants.js';
+import type { InputsCoverage } from '../../inference/targets/inputsCoverage.js';
+import { fileDigest } from '../../snapshots/fileDigest.js';
+import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
+import { listNames } from '../../study/listFiles.js';
+import { readJson } from '../../study/readJson.js';
+
+/** What an `inputs` task writes down. */
+export interface InputsRecord {
+  readonly schemaVersion: 1;
+  /** The hash that Nx computed for the task. */
+  readonly hash: string;
+  /** Absent if this release of Nx does not tell what it hashes. */
+  readonly snapshot?: InputsSnapshot;
+  readonly coverage?: InputsCoverage;
+}
+
+/** Reads which files are in the hash of a trial, from what its `inputs` task wrote down. Undefined if it wrote nothing of the kind. */
+export function readInputFiles(workspaceRoot: string, { projectDir, inputs }: TrialTask): InputFiles | undefined {
+  const folder = join(projectDir, outputFolder, 'inputs');
+  const records = listNames(folder).map((id) => readJson(join(folder, id, inputsFile)) as InputsRecord | undefined);
+  const { snapshot, coverage } = records.find((record) => record?.hash === inputs) ?? {};
+  if (snapshot === undefined || coverage === undefined) return undefined;
+  const leftOut = ignore().add(coverage.leftOut);
+  const isPart = new Set(coverage.inPart);
+  return {
+    workspaceRoot,
+    files: new Map(
+      Object.entries(snapshot.files).map(([file, digest]) => [file, isPart.has(file) ? undefined : digest]),
+    ),
+    packages: new Set(Object.entries(snapshot.packages).map(([name, version]) => `${name}@${version}`)),
+    folders: coverage.folders,
+    isLeftOut: (file) => !file.startsWith('../') && leftOut.ignores(file),
+    digestOf: fileDigest,
+  };
+}
