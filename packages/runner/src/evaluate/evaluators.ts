@@ -9,7 +9,8 @@ import { createProcessEvaluator } from './process/processEvaluator.js';
 export function createEvaluators(parallel: number): Evaluator {
   const started = new Map<string, Evaluator>();
   const get = (task: TrialTask): Evaluator => {
-    const key = `${kindOf(task)} ${task.limits?.memoryMb ?? ''}`;
+    // A thread loads a module once, and a module may read the environment when it is loaded.
+    const key = `${kindOf(task)} ${task.limits?.memoryMb ?? ''} ${JSON.stringify(task.environment ?? {})}`;
     const evaluator = started.get(key) ?? create(task, parallel);
     started.set(key, evaluator);
     return evaluator;

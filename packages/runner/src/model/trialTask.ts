@@ -23,6 +23,8 @@ export interface TrialTask {
   /** `record`: a crash is a result, which is cached. `fail`: it is an error, and the trial runs again. */
   readonly onCrash?: 'fail' | 'record';
   readonly resources?: Resources;
+  /** Environment variables of the project, from its `.env` files. */
+  readonly environment?: Readonly<Record<string, string>>;
   /** Environment variables of this execution, such as the GPU that it has. */
   readonly env?: Readonly<Record<string, string>>;
   /** Digest of everything that the result depends on besides the definition; absent if unknown. */

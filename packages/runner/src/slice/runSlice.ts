@@ -219,7 +219,7 @@ async function prepareAndEvaluate(
 ): Promise<Evaluation> {
   try {
     prepareTrialFolder(task);
-    return await evaluator.evaluate({ ...task, env });
+    return await evaluator.evaluate({ ...task, env: { ...task.environment, ...env } });
   } catch (error) {
     return failedEvaluation(error);
   }

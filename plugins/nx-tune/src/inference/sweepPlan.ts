@@ -1,5 +1,7 @@
 import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/sweep';
 
+import type { CommandWords } from './read/commandWords.js';
+
 /** One sweep file of a project: read and expanded, or what is wrong with it. */
 export type SweepPlan = { readonly name: string; readonly file: string } & (
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
@@ -17,6 +19,10 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly code: string;
       /** Files of that code that Nx does not watch, relative to the workspace. */
       readonly unwatched: readonly string[];
+      /** What the words of its command name. */
+      readonly words: CommandWords;
+      /** Environment variables that `.env` files set or refer to. */
+      readonly dotenv: readonly string[];
       /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];
       /** Defaults for all sweeps, from the plugin's options. */

@@ -9,7 +9,7 @@ import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
 
 /**
- * The only file that uses Nx's internals: it finds what Nx would hash for a task, and whether the cache has its result.
+ * One of two files that use Nx's internals (the other is `run/trialEnvironment.ts`): it finds what Nx would hash for a task, and whether the cache has its result.
  * Only explanations rely on it, never results; if a release of Nx moves these modules, explanations say less.
  */
 

@@ -7,6 +7,7 @@ import { type Limits, type Resources, type Slot, type TrialDefinition, trialId }
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';
+import { trialEnvironment } from '../../run/trialEnvironment.js';
 import { readTicket } from '../../study/promotionTicket.js';
 import { readJson } from '../../study/readJson.js';
 import { readText } from '../../study/readText.js';
@@ -51,6 +52,7 @@ export function toTrialTask(
     isolation: metadata?.isolation ?? 'thread',
     onCrash: options.onCrash ?? 'fail',
     resources: options.resources ?? {},
+    environment: trialEnvironment(projectGraph, projectRootOf(data.root)),
     ...defined({
       limits: metadata?.limits,
       inputs,

@@ -22,6 +22,8 @@ export interface InputsProject {
 export interface InputsMetadata {
   /** Files that the objective starts with, relative to the workspace. */
   readonly entries: readonly string[];
+  /** Environment variables that count because of `.env` files, which is where secrets are. */
+  readonly dotenv: readonly string[];
 }
 
 /** Returns the inputs project of any set of sweeps. Thousands of trials share a few sets, so each is built once. */
@@ -41,7 +43,7 @@ export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPl
  */
 function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]): InputsProject {
   const [first] = plans as [ValidSweepPlan];
-  const inputs = trialInputs(project, first.sweep, declaredInputs(plans), first.unwatched);
+  const inputs = trialInputs(project, first, declaredInputs(plans));
   const resources = largestResources(plans);
   const options = {
     code: first.code,
@@ -50,7 +52,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   };
   const id = digest(canonicalJson([inputs, options]), 12);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
-  const metadata: InputsMetadata = { entries: [...new Set(entries)].sort() };
+  const metadata: InputsMetadata = { entries: [...new Set(entries)].sort(), dotenv: first.dotenv };
   const target: TargetConfiguration = {
     executor: inputsExecutor,
     cache: true,

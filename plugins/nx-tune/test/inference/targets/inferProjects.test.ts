@@ -24,6 +24,8 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     entries: ['src/objective.ts'],
     code,
     unwatched: [],
+    words: { files: [], folders: [], outside: [], packages: [], variables: [] },
+    dotenv: [],
     notices: [],
     defaults: {},
     hasParamsFile: false,
