@@ -78,22 +78,26 @@ const harmless: readonly Edit[] = [
   ['the .env of another target', write(`${app}/.env.serve`, 'E2E_DOTENV=2')],
 ];
 
-describe.each([
-  ['without the daemon', false],
-  ['with the daemon', true],
-])('what the words of a command name, %s', (_, daemon) => {
+async function createShellWorkspace(daemon: boolean): Promise<Workspace> {
+  const workspace = await createWorkspace({ daemon, files });
+  for (const name of ['own', 'other']) chmodSync(workspace.path(`bin/${name}`), 0o755);
+  for (const name of ['outside', 'target', 'other']) write(`../${name}.txt`, '1')(workspace);
+  symlinkSync('../../../target.txt', workspace.path(`${app}/linked.txt`));
+  workspace.env['PATH'] = `${workspace.path('bin')}:${process.env['PATH']}`;
+  expect(await workspace.executions('tune', 'shell')).toBe(2);
+  return workspace;
+}
+
+const names = (edits: readonly Edit[]): string => edits.map(([edit]) => edit).join(', ');
+
+describe('what the words of a command name', () => {
   let workspace: Workspace;
   beforeAll(async () => {
-    workspace = await createWorkspace({ daemon, files });
-    for (const name of ['own', 'other']) chmodSync(workspace.path(`bin/${name}`), 0o755);
-    for (const name of ['outside', 'target', 'other']) write(`../${name}.txt`, '1')(workspace);
-    symlinkSync('../../../target.txt', workspace.path(`${app}/linked.txt`));
-    workspace.env['PATH'] = `${workspace.path('bin')}:${process.env['PATH']}`;
-    expect(await workspace.executions('tune', 'shell')).toBe(2);
+    workspace = await createShellWorkspace(false);
   });
   afterAll(() => workspace.dispose());
 
-  test(`none runs again: ${harmless.map(([edit]) => edit).join(', ')}`, async () => {
+  test(`none runs again: ${names(harmless)}`, async () => {
     for (const [, apply] of harmless) apply(workspace);
     expect(await workspace.executions('tune', 'shell')).toBe(0);
   });
@@ -106,4 +110,17 @@ describe.each([
   test('afterwards: none', async () => {
     expect(await workspace.executions('tune', 'shell')).toBe(0);
   });
+});
+
+test('the daemon, which watches none of them, sees each', async () => {
+  const workspace = await createShellWorkspace(true);
+  for (const [, apply] of harmless) apply(workspace);
+  expect(await workspace.executions('tune', 'shell')).toBe(0);
+  for (const [, apply] of harmful) apply(workspace);
+  expect(await workspace.executions('tune', 'shell')).toBe(2);
+  // A run without the daemon finds what it stored, which it does not if one edit was missed.
+  workspace.env['NX_DAEMON'] = 'false';
+  expect(await workspace.executions('tune', 'shell')).toBe(0);
+  delete workspace.env['NX_DAEMON'];
+  await workspace.dispose();
 });

@@ -1,5 +1,6 @@
 import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/sweep';
 
+import type { Dependencies } from '../study/userDependencies.js';
 import type { CommandWords } from './read/commandWords.js';
 
 /** One sweep file of a project: read and expanded, or what is wrong with it. */
@@ -23,6 +24,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly words: CommandWords;
       /** Environment variables that `.env` files set or refer to. */
       readonly dotenv: readonly string[];
+      /** What must run before the trials, since the user has added it to what the sweep's target depends on. */
+      readonly before: Dependencies;
       /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];
       /** Defaults for all sweeps, from the plugin's options. */

@@ -1,24 +1,49 @@
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 
-import { defined, canonicalJsonText } from '@nx-tune/search';
+import { canonicalJsonText, defined, digest } from '@nx-tune/search';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
-import { inputsFile } from '../../constants.js';
+import { inputsFile, madeFile } from '../../constants.js';
+import { forgetResolutions } from '../../imports/resolveImport.js';
+import { forgetPythonImports } from '../../imports/resolvePythonImport.js';
+import type { InputsMetadata } from '../../inference/targets/inputsProjects.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
-import { nodeOf } from '../trial/trialTask.js';
+import { readProject } from '../../study/project.js';
+import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** Writes down the hash that Nx has computed for this task, which is a digest of everything the trials depend on, and a snapshot of those inputs. */
 export const writeInputs: PromiseExecutor = async (_, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = join(root, nodeOf(projectGraph, projectName).data.root);
   const snapshot = await snapshotOf(context);
-  const file = defined({ schemaVersion: 1, hash: process.env['NX_TASK_HASH'] ?? '', snapshot });
   mkdirSync(folder, { recursive: true });
+  const file = defined({ schemaVersion: 1, hash: await hashOf(folder, context), snapshot });
   writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file));
   return { success: true };
 };
+
+/**
+ * The digest of everything the trials depend on: Nx's hash of this task. If other tasks run before the trials, what they
+ * made is not in it if an import alone leads there, so the code is digested now, for Nx to hash it into the trials.
+ */
+async function hashOf(folder: string, { root, projectGraph, projectName = '' }: ExecutorContext): Promise<string> {
+  const hash = process.env['NX_TASK_HASH'] ?? '';
+  const { data } = nodeOf(projectGraph, projectName);
+  const { sweepFile } = (data.targets?.['inputs']?.metadata ?? {}) as Partial<InputsMetadata>;
+  if (sweepFile === undefined || hash === '') return hash;
+  const { readSweepPlan } = await import('../../inference/read/readSweepPlan.js');
+  const projectRoot = projectRootOf(data.root);
+  const project = readProject(root, projectRoot);
+  forgetResolutions();
+  forgetPythonImports();
+  const plan = project && readSweepPlan(root, project, posix.join(projectRoot, sweepFile));
+  if (plan?.kind !== 'valid') throw new Error(`${sweepFile} has changed since the run began. Run it again.`);
+  const made = digest(`${hash} ${plan.code}`, 26);
+  writeFileAtomic.sync(join(folder, madeFile), canonicalJsonText({ schemaVersion: 1, hash: made }));
+  return made;
+}
 
 /** Snapshots are for explanations only: if this release of Nx does not expose what it hashes, trials run without them. */
 async function snapshotOf({

@@ -5,7 +5,8 @@ import { forgetJournal } from '@nx-tune/runner';
 import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
-import { outputFolder } from '../../constants.js';
+import { outputFolder, trialExecutor } from '../../constants.js';
+import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
@@ -18,6 +19,7 @@ import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir } from '../../study/trialFolder.js';
+import { userDependencies } from '../../study/userDependencies.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -45,6 +47,11 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (!read.ok) return fail(read.problems);
   if (metadata !== undefined && metadata.known !== read.sweep.warmStart?.digest) return fail([changedLocks]);
   const { sweep } = read;
+  const written = userDependencies(workspaceRoot, root, targetName);
+  const wrong =
+    sweepTargetProblem(context.projectGraph, project, sweep.name, written) ??
+    alteredTrial(context.projectGraph, trialProjects(context, project));
+  if (wrong !== undefined) return fail([wrong]);
   const projectDir = join(workspaceRoot, root);
   const dryRun = dryRunId();
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
@@ -74,6 +81,16 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (problems.length > 0) return fail(problems);
   return bestTrial(report) !== undefined || fail(['No trial completed, so there is no best trial.']);
 }
+
+/** The trials of this run that belong to a project. */
+const trialProjects = ({ taskGraph, projectGraph }: ExecutorContext, project: string): string[] =>
+  Object.values(taskGraph?.tasks ?? {}).flatMap(({ target }) =>
+    target.target === 'trial' &&
+    target.project.startsWith(`${project}~`) &&
+    projectGraph.nodes[target.project]?.data.targets?.['trial']?.executor === trialExecutor
+      ? [target.project]
+      : [],
+  );
 
 /** In CI nobody commits what a run writes, so there the lock is only compared. */
 function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, frozenLock?: boolean): Locked {

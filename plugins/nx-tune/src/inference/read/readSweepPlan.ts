@@ -1,6 +1,6 @@
 import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 
-import { type SweepDefaults, sweepName } from '@nx-tune/sweep';
+import { type SweepDefaults, sweepName, sweepTarget } from '@nx-tune/sweep';
 
 import { codeDigest } from '../../imports/codeDigest.js';
 import { importClosure, type ImportClosure } from '../../imports/importClosure.js';
@@ -9,6 +9,7 @@ import { objectiveEntries } from '../../study/objectiveEntries.js';
 import type { Project } from '../../study/project.js';
 import { readSweep } from '../../study/readSweep.js';
 import { readText } from '../../study/readText.js';
+import { addedDependencies, userDependencies } from '../../study/userDependencies.js';
 import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import { commandWords } from './commandWords.js';
@@ -33,9 +34,11 @@ export function readSweepPlan(
   const imported = importClosure(entries.map((entry) => join(projectDir, entry)));
   const closure = { ...imported, packages: new Set([...imported.packages, ...words.packages]) };
   const files = [...closure.files.keys()].map((path) => fromRoot(path, workspaceRoot));
+  const before = addedDependencies(userDependencies(workspaceRoot, root, sweepTarget(names.name)));
   const notices = [
     ...read.notices,
-    ...unseenImports(closure, workspaceRoot),
+    // Other tasks may make what is not there yet.
+    ...unseenImports(before.length > 0 ? { ...closure, unresolved: [] } : closure, workspaceRoot),
     ...importedSweeps(closure, workspaceRoot),
     ...unknownInterpreter(project, objective),
   ];
@@ -51,6 +54,7 @@ export function readSweepPlan(
     unwatched: unwatchedFiles(workspaceRoot, files),
     words: { ...words, outside: withImported(words.outside, files, workspaceRoot) },
     dotenv: dotenvVariables(workspaceRoot, root),
+    before,
     notices,
     defaults,
     hasParamsFile: wantsParamsFile(names.file, read.sweep, (path) => readText(join(workspaceRoot, root, path))),

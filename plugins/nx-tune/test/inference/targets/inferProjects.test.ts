@@ -26,6 +26,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     unwatched: [],
     words: { files: [], folders: [], outside: [], packages: [], variables: [] },
     dotenv: [],
+    before: [],
     notices: [],
     defaults: {},
     hasParamsFile: false,
