@@ -5,12 +5,13 @@ import { forgetJournal } from '@nx-tune/runner';
 import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
-import { outputFolder, trialExecutor } from '../../constants.js';
+import { outputFolder } from '../../constants.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
 import { terminal } from '../../run/terminal.js';
+import { unmatchedInputs } from '../../run/unmatchedInputs.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
 import { gather } from '../../study/gather.js';
 import { type Locked, lockSweep } from '../../study/lockSweep.js';
@@ -24,6 +25,8 @@ import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
+import { trialProjects } from './trialProjects.js';
+import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
 import { wallMs } from './wallMs.js';
 
@@ -75,22 +78,18 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
     missing === undefined && sweep.curves === true
       ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
       : [];
-  show(report, [...(metadata?.notices ?? read.notices), ...(locked?.notices ?? [])], folder, top);
+  const notices = [
+    ...(metadata?.notices ?? read.notices),
+    ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
+    ...writtenNotice(report, root, context),
+    ...(locked?.notices ?? []),
+  ];
+  show(report, notices, folder, top);
   if (missing !== undefined) return fail([missing]);
   const problems = [...(locked?.problems ?? []), ...curves];
   if (problems.length > 0) return fail(problems);
   return bestTrial(report) !== undefined || fail(['No trial completed, so there is no best trial.']);
 }
-
-/** The trials of this run that belong to a project. */
-const trialProjects = ({ taskGraph, projectGraph }: ExecutorContext, project: string): string[] =>
-  Object.values(taskGraph?.tasks ?? {}).flatMap(({ target }) =>
-    target.target === 'trial' &&
-    target.project.startsWith(`${project}~`) &&
-    projectGraph.nodes[target.project]?.data.targets?.['trial']?.executor === trialExecutor
-      ? [target.project]
-      : [],
-  );
 
 /** In CI nobody commits what a run writes, so there the lock is only compared. */
 function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, frozenLock?: boolean): Locked {
