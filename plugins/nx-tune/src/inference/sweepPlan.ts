@@ -1,6 +1,6 @@
 import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/sweep';
 
-import type { Dependencies } from '../study/userDependencies.js';
+import type { Dependencies } from './read/userDependencies.js';
 import type { CommandWords } from './read/commandWords.js';
 
 /** One sweep file of a project: read and expanded, or what is wrong with it. */

@@ -3,7 +3,7 @@ import { beforeTarget, sweepTarget } from '@nx-tune/sweep';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 
 import type { TrialMetadata } from '../executors/trial/trialTask.js';
-import { addedDependencies, spread, type UserDependencies } from '../study/userDependencies.js';
+import { addedDependencies, spread, type UserDependencies } from '../inference/read/userDependencies.js';
 
 /**
  * Says why a sweep's target does not do what nx-tune has inferred, or returns undefined: its own `dependsOn` may have been
@@ -40,12 +40,13 @@ export function alteredTrial({ nodes }: Pick<ProjectGraph, 'nodes'>, projects: I
   const sound = new Map<string, string | undefined>();
   for (const project of projects) {
     const target = nodes[project]?.data.targets?.['trial'];
-    const { inputsRoot, askRoot, ticket } = target?.metadata as TrialMetadata;
+    const { inputsRoot, askRoot, ticket } = (target?.metadata ?? {}) as Partial<TrialMetadata>;
     const [first, ...rest] = target?.dependsOn ?? [];
     const inputs = typeof first === 'object' && first.target === 'inputs' ? (first.projects ?? [])[0] : undefined;
     const isWaiting = rest.length === (askRoot === undefined && ticket === undefined ? 0 : 1);
     const ofInputs = inputs === undefined ? undefined : nodes[inputs]?.data;
-    if (inputs === undefined || ofInputs?.root !== inputsRoot || !isWaiting) return altered(project, 'dependsOn');
+    if (inputs === undefined || ofInputs === undefined || ofInputs.root !== inputsRoot || !isWaiting)
+      return altered(project, 'dependsOn');
     const expected = sound.get(inputs) ?? soundInputs(inputs, ofInputs.targets?.['inputs']);
     sound.set(inputs, expected);
     if (expected === undefined) return altered(inputs, 'inputs');

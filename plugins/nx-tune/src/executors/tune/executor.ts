@@ -20,12 +20,12 @@ import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir } from '../../study/trialFolder.js';
-import { userDependencies } from '../../study/userDependencies.js';
+import { userDependencies } from '../../inference/read/userDependencies.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
-import { trialProjects } from './trialProjects.js';
+import { trialsOfProject } from './trialsOfProject.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
 import { wallMs } from './wallMs.js';
@@ -53,7 +53,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const written = userDependencies(workspaceRoot, root, targetName);
   const wrong =
     sweepTargetProblem(context.projectGraph, project, sweep.name, written) ??
-    alteredTrial(context.projectGraph, trialProjects(context, project));
+    alteredTrial(context.projectGraph, trialsOfProject(context, project));
   if (wrong !== undefined) return fail([wrong]);
   const projectDir = join(workspaceRoot, root);
   const dryRun = dryRunId();

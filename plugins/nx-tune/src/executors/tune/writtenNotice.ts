@@ -2,7 +2,7 @@ import type { SweepReport } from '@nx-tune/report';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { writtenInputs } from '../../run/writtenInputs.js';
-import { trialProjects } from './trialProjects.js';
+import { trialsOfProject } from './trialsOfProject.js';
 
 /** The notice about files that count and that trials may have written, if this run has computed any trial. */
 export function writtenNotice(report: SweepReport, root: string, context: ExecutorContext): string[] {
@@ -11,7 +11,7 @@ export function writtenNotice(report: SweepReport, root: string, context: Execut
     executed && run !== undefined ? [Date.parse(run.startedAt)] : [],
   );
   if (starts.length === 0) return [];
-  const [trial = ''] = trialProjects(context, projectName);
+  const [trial = ''] = trialsOfProject(context, projectName);
   const { inputs = [] } = projectGraph.nodes[trial]?.data.targets?.['trial'] ?? {};
   const since = starts.reduce((least, start) => Math.min(least, start), Infinity);
   const files = writtenInputs(workspaceRoot, root, inputs, since);

@@ -9,7 +9,7 @@ import { objectiveEntries } from '../../study/objectiveEntries.js';
 import type { Project } from '../../study/project.js';
 import { readSweep } from '../../study/readSweep.js';
 import { readText } from '../../study/readText.js';
-import { addedDependencies, userDependencies } from '../../study/userDependencies.js';
+import { addedDependencies, userDependencies } from './userDependencies.js';
 import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import { commandWords } from './commandWords.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { readJson } from './readJson.js';
+import { readJson } from '../../study/readJson.js';
 
 export type Dependencies = NonNullable<TargetConfiguration['dependsOn']>;
 

@@ -3,7 +3,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { trialExecutor } from '../../constants.js';
 
 /** The trials of this run that belong to a project. */
-export const trialProjects = ({ taskGraph, projectGraph }: ExecutorContext, project: string): string[] =>
+export const trialsOfProject = ({ taskGraph, projectGraph }: ExecutorContext, project: string): string[] =>
   Object.values(taskGraph?.tasks ?? {}).flatMap(({ target }) =>
     target.target === 'trial' &&
     target.project.startsWith(`${project}~`) &&
