@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readText } from '../../study/readText.js';
@@ -8,7 +9,9 @@ import { dotenvFiles } from '../targets/dotenvFiles.js';
  * too, since one of the real environment wins over a file. Those of Nx itself change no result.
  */
 export function dotenvVariables(workspaceRoot: string, root: string): string[] {
-  const texts = dotenvFiles(root).map((file) => readText(join(workspaceRoot, file)) ?? '');
+  // Most are absent, and an exception for each would take longer than all the rest.
+  const files = dotenvFiles(root).map((file) => join(workspaceRoot, file));
+  const texts = files.filter((file) => existsSync(file)).map((file) => readText(file) ?? '');
   const names = texts.flatMap((text) =>
     [...text.matchAll(assigned), ...text.matchAll(referred)].map(([, name = '']) => name),
   );

@@ -18,6 +18,6 @@ const names = [
   '.env',
 ];
 
-/** One glob for each folder that has such files. */
+/** One glob for each folder that has such files. Nx looks up the members of one set of braces; with any other glob it would search all folders. */
 export const dotenvGlobs = (root: string, escapeGlob: (path: string) => string): string[] =>
   [...new Set([root, '.'])].map((folder) => `${folder === '.' ? '' : `${escapeGlob(folder)}/`}{${names.join(',')}}`);
