@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs';
+import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, relative, resolve } from 'node:path';
 
 import type { ObjectiveDefinition } from '@nx-tune/sweep';
@@ -78,11 +78,13 @@ function findNamed(path: string, places: Places): string[] {
 
 /** The file that runs if a command names a program: the first on the PATH, or else one of an npm package. */
 function programOf(name: string, { path, projectDir, workspaceRoot }: Places): string | undefined {
+  if (!/^\w[\w.+-]*$/.test(name)) return undefined;
   const bins = [projectDir, workspaceRoot].map((folder) => join(folder, 'node_modules/.bin'));
   const folders = [...path.split(delimiter).filter(isAbsolute), ...bins];
-  const file = folders.map((folder) => join(folder, name)).find(isFile);
+  const index = folders.findIndex((folder) => isWithin(workspaceRoot, folder) && isFile(join(folder, name)));
   // A program of the system does not count, so that machines can share results.
-  return file !== undefined && isWithin(workspaceRoot, file) ? file : undefined;
+  const isOthers = folders.slice(0, Math.max(0, index)).some((folder) => isFile(join(folder, name)));
+  return index < 0 || isOthers ? undefined : join(folders[index] ?? '', name);
 }
 
 const looksLikePath = (path: string): boolean =>
@@ -121,5 +123,14 @@ const isWithin = (folder: string, path: string): boolean => {
   return first !== '..' && !isAbsolute([first, ...rest].join('/'));
 };
 
-const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();
-const isFolder = (path: string): boolean => existsSync(path) && statSync(path).isDirectory();
+const isFile = (path: string): boolean => statOf(path)?.isFile() === true;
+const isFolder = (path: string): boolean => statOf(path)?.isDirectory() === true;
+
+/** A word may be anything: too long for a name, or a path through a file. */
+function statOf(path: string): Stats | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false });
+  } catch {
+    return undefined;
+  }
+}

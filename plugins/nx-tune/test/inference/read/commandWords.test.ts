@@ -60,6 +60,7 @@ test.each([
   ['a file of an npm package', ['node', '../../node_modules/cli/main.js'], { packages: ['cli@1.2.3'] }],
   ['a folder', ['x', 'data'], { folders: ['apps/a/data'] }],
   ['a variable', ['x', '${envvar:DATA}'], { variables: ['DATA'] }],
+  ['words that can be no paths', ['x', 'y'.repeat(5000), 'train.py/z'], { files: ['apps/a/train.py/z'] }],
   ['programs of the system', ['/usr/bin/env', 'sh', '/bin/sh'], {}],
   ['interpreters, the version of which counts', ['python3', '.venv/bin/python'], {}],
   ["the project's own folder and those above it", ['x', '.', '..', '../..'], {}],
