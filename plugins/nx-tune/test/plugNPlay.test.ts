@@ -20,7 +20,7 @@ test("under Yarn's Plug'n'Play a sweep says what to do, and other commands of Nx
   const nodes = await createNodes[1](files, undefined, { workspaceRoot: root } as CreateNodesContext);
   const targets = nodes.flatMap(([, { projects = {} }]) => Object.entries(projects['apps/a']?.targets ?? {}));
   const sweeps = targets.filter(([, { metadata }]) => metadata?.['sweep'] !== undefined);
-  expect(sweeps.map(([name, { metadata }]) => [name, metadata?.['sweep']])).toEqual(
+  expect(sweeps.map(([name, { metadata }]) => [name, metadata?.['sweep'] as unknown])).toEqual(
     ['tune', 'tune-big'].map((name, index) => [
       name,
       {
