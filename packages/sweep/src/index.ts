@@ -13,6 +13,7 @@ export {
   importedResultsFile,
   lockFile,
   paramsFile,
+  beforeTarget,
   replayTarget,
   reportTarget,
   shardTarget,

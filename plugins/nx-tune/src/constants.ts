@@ -27,6 +27,12 @@ export const syncGenerator = 'nx-tune:sync';
 /** The file in which an `inputs` task records its hash. */
 export const inputsFile = 'inputs.json';
 
+/** The file in which an `inputs` task records what it found when the tasks before it had run. */
+export const madeFile = 'made.json';
+
+/** Stands for the digest of code that other tasks may change before the trials run. */
+export const codeMadeLater = 'made by tasks before';
+
 /** Environment variable: the length of a time slice in milliseconds, to override the one that follows from the trials. */
 export const sliceVariable = 'NX_TUNE_SLICE_MS';
 

@@ -1,6 +1,8 @@
 import { sweepFileGlob } from '@nx-tune/sweep/names';
 import type { CreateDependencies, CreateNodes, PreTasksExecution } from '@nx/devkit';
 
+import { isPlugNPlay, plugNPlayProblem } from './plugNPlay.js';
+
 export { defineSweep, type SweepConfig } from './config/defineSweep.js';
 export type { Params } from './config/params.js';
 export type { Metrics, Objective, Trial } from '@nx-tune/runner';
@@ -10,11 +12,14 @@ export const name = 'nx-tune';
 /** The functions that Nx calls are loaded on their first call: a sweep file or an objective that imports this module needs none of them. */
 export const createNodes: CreateNodes = [
   sweepFileGlob,
-  async (...args) => (await import('./inference/inferNodes.js')).inferNodes(...args),
+  async (files, options, context) =>
+    isPlugNPlay()
+      ? (await import('./inference/refuseSweeps.js')).refuseSweeps(plugNPlayProblem, files, context.workspaceRoot)
+      : (await import('./inference/inferNodes.js')).inferNodes(files, options, context),
 ];
 
 export const createDependencies: CreateDependencies = async (...args) =>
-  (await import('./imports/importDependencies.js')).importDependencies(...args);
+  isPlugNPlay() ? [] : (await import('./imports/importDependencies.js')).importDependencies(...args);
 
 export const preTasksExecution: PreTasksExecution = async (...args) =>
   (await import('./run/prepareRun.js')).prepareRun(...args);

@@ -41,8 +41,14 @@ function create(task: TrialTask, parallel: number): Evaluator {
   return kind === 'thread' ? createPool(parallel, defaultGraceMs, task.limits?.memoryMb) : createProcessEvaluator();
 }
 
-/** A thread keeps the modules and data that it has read, so it serves only trials that depend on the same files. */
-const keyOf = (task: TrialTask): string =>
-  [kindOf(task), task.limits?.memoryMb, ...(kindOf(task) === 'thread' ? [task.inputs] : [])].join(' ');
+/**
+ * A thread keeps the modules and data that it has read, and a module may read the environment when it is loaded. So it serves
+ * only trials that depend on the same files and have the same environment.
+ */
+function keyOf(task: TrialTask): string {
+  const memory = [kindOf(task), task.limits?.memoryMb];
+  const ofThread = kindOf(task) === 'thread' ? [task.inputs, JSON.stringify(task.environment ?? {})] : [];
+  return [...memory, ...ofThread].join(' ');
+}
 
 const kindOf = ({ objective, isolation }: TrialTask): string => (objective.kind === 'command' ? 'command' : isolation);

@@ -330,7 +330,7 @@ async function prepareAndEvaluate(
 ): Promise<Evaluation> {
   try {
     prepareTrialFolder(task);
-    return await evaluators.evaluate(task, epoch);
+    return await evaluators.evaluate({ ...task, env: { ...task.environment, ...task.env } }, epoch);
   } catch (error) {
     return failedEvaluation(error);
   }

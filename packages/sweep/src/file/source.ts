@@ -1,5 +1,7 @@
 import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
+import { inexactNumber } from './inexactNumber.js';
+
 /** A parsed text that remembers where each key stands and how each number was written. */
 export interface SweepSource {
   /** The value, or undefined if the text cannot be read. */
@@ -28,10 +30,11 @@ export function parseSweepSource(text: string): SweepSource {
       uniqueKeys: false,
       logLevel: 'error',
     });
-    const errors = [...document.errors, ...repeatedKeys(document)].map(({ message, pos }) => ({
+    const unreadable = [...document.errors, ...repeatedKeys(document)].map(({ message, pos }) => ({
       line: lineCounter.linePos(pos[0]).line,
       message: translate(oneLine(message)),
     }));
+    const errors = unreadable.length > 0 ? unreadable : inexactNumbers(document, lineCounter);
     const lineOf = (path: readonly PropertyKey[]): number => lineOfPath(document.contents, path, lineCounter);
     const isFloat = (path: readonly PropertyKey[]): boolean => isFloatNode(document.getIn(path, true), document);
     return {
@@ -66,6 +69,18 @@ function repeatedKeys(document: ReturnType<typeof parseDocument>): { message: st
     },
   });
   return repeated;
+}
+
+/** Finds whole numbers that would be rounded. */
+function inexactNumbers(document: ReturnType<typeof parseDocument>, lineCounter: LineCounter): SyntaxError[] {
+  const found: SyntaxError[] = [];
+  visit(document, {
+    Scalar(_, { value, source, range }) {
+      const problem = typeof value === 'number' ? inexactNumber(source ?? '', value) : undefined;
+      if (problem !== undefined) found.push({ line: lineCounter.linePos(range?.[0] ?? 0).line, ...problem });
+    },
+  });
+  return found;
 }
 
 /** Keeps the first few different errors: later ones are mostly their consequences. */

@@ -1,6 +1,6 @@
 /** Sweep names that would take a target or a folder of nx-tune's own. */
 const reserved =
-  /^(tune|trials|slots|asks|promotions|gates|journal|inputs|dry-runs|slurm|replay|report|lock|status|best|shard(-.*)?|.*-replay|.*-report|.*-shard-\d+)$/i;
+  /^(tune|trials|slots|asks|promotions|gates|journal|inputs|dry-runs|slurm|replay|report|before|lock|status|best|shard(-.*)?|.*-replay|.*-report|.*-before|.*-shard-\d+)$/i;
 
 const pattern = /^(?:(?<name>.+)\.)?tune\.(?:ya?ml|json|config\.m?ts)$/;
 
@@ -45,6 +45,9 @@ export const replayTarget = (name: string): string => `${sweepTarget(name)}-repl
 
 /** The target that writes the report of what is known, or shows it while the sweep runs. */
 export const reportTarget = (name: string): string => `${sweepTarget(name)}-report`;
+
+/** The target that runs what must run before the trials, if the sweep's target depends on other tasks. */
+export const beforeTarget = (name: string): string => `${sweepTarget(name)}-before`;
 
 /** The target that computes one part of the trials, from 1. */
 export const shardTarget = (name: string, shard: number): string => `${sweepTarget(name)}-shard-${shard}`;

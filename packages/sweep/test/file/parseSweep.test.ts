@@ -325,3 +325,32 @@ test('no text makes it throw, and every message is one printable line', () => {
     { numRuns: 500 },
   );
 });
+
+describe('whole numbers that a double cannot hold are refused, never rounded', () => {
+  const refused = (line: number, number = '9007199254740993', rounded = '9007199254740992'): string[] => [
+    `a/tune.yaml:${line}: a whole number must be one that a double can hold exactly, but ${number} would be rounded to ${rounded}. Quote it, "${number}", which makes it a text.`,
+  ];
+
+  test.each([
+    ['a value', valid.replace('{ min: 1, max: 3 }', '{ values: [1, 9007199254740993] }'), refused(5)],
+    ['min', valid.replace('min: 1', 'min: -9007199254740993'), refused(5, '-9007199254740993', '-9007199254740992')],
+    ['max', valid.replace('max: 3', 'max: 9007199254740993'), refused(5)],
+    ['q', valid.replace('max: 3', 'max: 3, q: 9007199254740993'), refused(5)],
+    ['the seed', `${valid}seed: 9007199254740993\n`, refused(6)],
+    ['a hexadecimal number', `${valid}seed: 0x20000000000001\n`, refused(6, '0x20000000000001')],
+    ['a word of a command', `${valid}command: [a, 9007199254740993]\n`, refused(6)],
+    ['a name', valid.replace('x:', '9007199254740993:'), refused(5)],
+    ['a number in JSON', '{\n"seed": 9007199254740993}', refused(2)],
+    ['an anchor, once', `${valid}seed: &a 9007199254740993\nrun_cap: *a\n`, refused(6)],
+  ])('%s', (_, text, expected) => expect(messages(text)).toEqual(expected));
+
+  test.each([
+    '9007199254740992',
+    '"9007199254740993"',
+    '100000000000000000000',
+    '18227125567148150',
+    '0.1',
+    '9007199254740993.5',
+    '1e22',
+  ])('%s is accepted', (seed) => expect(messages(`${valid}seed: ${seed}\n`).join()).not.toContain('double'));
+});

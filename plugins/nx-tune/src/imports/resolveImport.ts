@@ -37,7 +37,8 @@ export function resolveImport(fromFile: string, specifier: string): ResolvedImpo
   return path.split(/[\\/]/).includes('node_modules') ? packageOf(path) : { kind: 'file', path };
 }
 
-function packageOf(path: string): ResolvedImport {
+/** The npm package of a file, or the file itself if no package.json above it says. */
+export function packageOf(path: string): ResolvedImport {
   for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
     const manifest = join(folder, 'package.json');
     if (!existsSync(manifest)) continue;

@@ -1,5 +1,8 @@
 import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/sweep';
 
+import type { Dependencies } from './read/userDependencies.js';
+import type { CommandWords } from './read/commandWords.js';
+
 /** One sweep file of a project: read and expanded, or what is wrong with it. */
 export type SweepPlan = { readonly name: string; readonly file: string } & (
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
@@ -17,6 +20,12 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly code: string;
       /** Files of that code that Nx does not watch, relative to the workspace. */
       readonly unwatched: readonly string[];
+      /** What the words of its command name. */
+      readonly words: CommandWords;
+      /** Environment variables that `.env` files set or refer to. */
+      readonly dotenv: readonly string[];
+      /** What must run before the trials, since the user has added it to what the sweep's target depends on. */
+      readonly before: Dependencies;
       /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];
       /** Defaults for all sweeps, from the plugin's options. */

@@ -1,11 +1,12 @@
 import { execSync } from 'node:child_process';
-import { join, relative } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
 import type { ProjectGraph } from '@nx/devkit';
 
 import { importClosure } from '../imports/importClosure.js';
 import type { InputsMetadata } from '../inference/targets/inputsProjects.js';
+import { readsOutsideFiles } from '../inference/targets/outsideFiles.js';
 import { listsPackages, pythonPackages } from '../inference/targets/pythonRuntime.js';
 import { fileDigest } from './fileDigest.js';
 import { hashedInputs } from './nxHashes.js';
@@ -40,22 +41,23 @@ export async function takeSnapshot(
   inputsProject: string,
 ): Promise<InputsSnapshot> {
   const target = graph.nodes[inputsProject]?.data.targets?.['inputs'];
-  const { entries = [] } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
+  const { entries = [], dotenv = [] } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
   const { engine, resources = {} } = (target?.options ?? {}) as { engine?: number; resources?: JsonObject };
   const closure = importClosure(entries.map((entry) => join(workspaceRoot, entry)));
   const hashed = await hashedInputs(graph, workspaceRoot, inputsProject, 'inputs');
   const imported = [...closure.files.keys()].map((file) => relative(workspaceRoot, file).replaceAll('\\', '/'));
-  const files = [...new Set([...hashed.files, ...imported])];
+  const outside = hashed.runtime.flatMap((command) => readsOutsideFiles(command) ?? []);
+  const files = [...new Set([...hashed.files, ...imported, ...outside])];
   return {
-    files: digestsByName(files, (file) => fileDigest(join(workspaceRoot, file))),
+    files: digestsByName(files, (file) => fileDigest(resolve(workspaceRoot, file))),
     packages: { ...packagesOf(graph, hashed.external), ...importedPackages(closure.packages) },
     libraries: digestsByName(librariesOf(graph, inputsProject, files), (name) => configurationDigest(graph, name)),
     environment: digestsByName(
       hashed.environment.filter((name) => process.env[name] !== undefined),
-      (name) => shownValue(name, process.env[name] ?? ''),
+      (name) => shownValue(name, process.env[name] ?? '', dotenv.includes(name)),
     ),
     runtime: digestsByName(
-      hashed.runtime.filter((command) => !listsPackages(command)),
+      hashed.runtime.filter((command) => !listsPackages(command) && readsOutsideFiles(command) === undefined),
       (command) => outputOf(command, workspaceRoot),
     ),
     pythonPackages: pythonPackages(
@@ -106,7 +108,8 @@ function configurationDigest({ nodes }: ProjectGraph, name: string): string {
 const secret = /key|token|secret|passw|credential|auth/i;
 
 /** The digest of a secret is long enough to show most changes, and too short to guess the secret. */
-const shownValue = (name: string, value: string): string => (secret.test(name) ? `secret ${digest(value, 2)}` : value);
+const shownValue = (name: string, value: string, isSecret: boolean): string =>
+  isSecret || secret.test(name) ? `secret ${digest(value, 2)}` : value;
 
 function outputOf(command: string, cwd: string): string {
   try {

@@ -8,7 +8,8 @@ import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
 
 /**
- * The only file, besides `fileDigest.ts`, that uses Nx's internals: it finds what Nx would hash for a task, and whether the cache has its result.
+ * One of three files that use Nx's internals (the others are `fileDigest.ts` and `run/trialEnvironment.ts`): it finds what Nx would
+ * hash for a task, and whether the cache has its result.
  * Only explanations rely on it, never results; if a release of Nx moves these modules, explanations say less.
  */
 
@@ -49,12 +50,14 @@ export async function cachedTrials(
   const tasks = Object.values(taskGraph.tasks);
   const hits = await cache.getBatch(tasks.filter(({ hash }) => hash));
   const cached = new Set(tasks.filter(({ hash }) => hits.get(hash ?? '')?.code === 0).map(({ id }) => id));
+  const needs = (id: string): string[] => (taskGraph.dependencies[id] ?? []).map((needed) => needed.id);
+  // What is never cached is as its last run left it.
+  const isAvailable = (id: string): boolean =>
+    cached.has(id) || (taskGraph.tasks[id]?.cache === false && needs(id).every(isAvailable));
   // Tasks that read the outputs of others get a hash once these are available, in the order in which Nx would restore them.
   const waiting = new Set(tasks.filter(({ hash }) => !hash));
   for (let isProgressing = true; isProgressing;) {
-    const ready = [...waiting].filter(({ id }) =>
-      (taskGraph.dependencies[id] ?? []).every((needed) => cached.has(needed.id)),
-    );
+    const ready = [...waiting].filter(({ id }) => needs(id).every(isAvailable));
     isProgressing = ready.length > 0;
     for (const task of ready) {
       waiting.delete(task);

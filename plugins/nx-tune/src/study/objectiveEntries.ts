@@ -1,18 +1,37 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { isAbsolute, join, relative, resolve } from 'node:path';
 
 import type { ObjectiveDefinition } from '@nx-tune/sweep';
 
 const code = /\.([cm]?[jt]sx?|py)$/;
 
-/** The JavaScript, TypeScript and Python files that an objective starts with, relative to the project. Their imports are followed. */
-export function objectiveEntries(objective: ObjectiveDefinition, projectDir: string): string[] {
-  const words =
+/**
+ * The JavaScript, TypeScript and Python files that an objective starts with, relative to the project. Their imports are
+ * followed. `named` are the files that the words of its command name, relative to the workspace or absolute.
+ */
+export function objectiveEntries(
+  objective: ObjectiveDefinition,
+  projectDir: string,
+  workspaceRoot: string,
+  named: readonly string[],
+): string[] {
+  const paths =
     objective.kind === 'module'
-      ? [objective.path]
-      : [objective.program ?? '', ...objective.command, ...pythonModules(objective.command)];
-  const files = words.filter((word) => code.test(word) && isFile(join(projectDir, word)));
-  return [...new Set(files.map((word) => relative(projectDir, join(projectDir, word)).replaceAll('\\', '/')))];
+      ? [join(projectDir, objective.path)]
+      : [
+          ...named.map((file) => followLink(resolve(workspaceRoot, file), workspaceRoot)),
+          ...pythonModules(objective.command).map((file) => join(projectDir, file)),
+        ];
+  const files = paths.filter((path) => code.test(path) && isFile(path));
+  return [...new Set(files.map((path) => relative(projectDir, path).replaceAll('\\', '/')))];
+}
+
+/** A script that is reached by a link imports from the folder in which it really is. */
+function followLink(path: string, workspaceRoot: string): string {
+  if (!existsSync(path)) return path;
+  const real = realpathSync(path);
+  const inside = relative(realpathSync(workspaceRoot), real);
+  return inside.startsWith('..') || isAbsolute(inside) ? real : join(workspaceRoot, inside);
 }
 
 /** The files of `python -m package.module`. */

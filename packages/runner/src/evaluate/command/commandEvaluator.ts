@@ -46,7 +46,8 @@ const paramsOf = ({ params, budget }: TrialTask): TrialTask['params'] => ({ ...p
 function commandOf(task: TrialTask, paramsFile: string): string[] {
   if (task.objective.kind !== 'command') throw new Error('Internal error: a module was given to the command evaluator');
   const { command, program } = task.objective;
-  return expandCommand(command, { program, params: paramsOf(task), paramsFile, env: process.env, findCommand });
+  const env = { ...process.env, ...task.env };
+  return expandCommand(command, { program, params: paramsOf(task), paramsFile, env, findCommand });
 }
 
 function environment(task: TrialTask, paramsFile: string): Record<string, string> {

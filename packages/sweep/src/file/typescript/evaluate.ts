@@ -1,5 +1,6 @@
 import type { Expression, Node, NumericLiteral, ObjectExpression, SpreadElement } from '@babel/types';
 
+import { inexactNumber } from '../inexactNumber.js';
 import { operators } from './arithmetic.js';
 import { list, type Located, mapping, scalar } from './located.js';
 import { Unreadable } from './unreadable.js';
@@ -44,7 +45,7 @@ export function evaluator(scope: Scope): Evaluate {
       case 'NullLiteral':
         return scalar(null, at);
       case 'NumericLiteral':
-        return scalar(node.value, at, isFloatText(node));
+        return scalar(exact(node), at, isFloatText(node));
       case 'TemplateLiteral':
         if (node.expressions.length > 0) throw notStatic(node);
         return scalar(node.quasis[0]?.value.cooked ?? '', at);
@@ -137,8 +138,18 @@ function limited(located: Located, at: number): Located {
   return located;
 }
 
-function isFloatText({ extra, value }: NumericLiteral): boolean {
-  const text = typeof extra?.['raw'] === 'string' ? extra['raw'] : String(value);
+/** The value of a number that is the one that was written. Throws `Unreadable` if it would be rounded. */
+function exact(node: NumericLiteral): number {
+  const problem = inexactNumber(sourceOf(node), node.value);
+  if (problem !== undefined) throw new Unreadable(startOf(node), problem.message, problem.found, problem.remedy);
+  return node.value;
+}
+
+const sourceOf = ({ extra, value }: NumericLiteral): string =>
+  typeof extra?.['raw'] === 'string' ? extra['raw'] : String(value);
+
+function isFloatText(node: NumericLiteral): boolean {
+  const text = sourceOf(node);
   return !/^0[xob]/i.test(text) && /[.e]/i.test(text);
 }
 

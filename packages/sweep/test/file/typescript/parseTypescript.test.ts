@@ -169,6 +169,12 @@ test.each([
   ]);
 });
 
+test('a whole number that would be rounded is refused', () => {
+  expect(messages('export default { seed: 9007199254740993 };').join()).toContain(
+    'a whole number must be one that a double can hold exactly',
+  );
+});
+
 test('every JSON is read as it is', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (json) => {

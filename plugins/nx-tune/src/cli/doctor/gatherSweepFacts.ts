@@ -5,6 +5,7 @@ import { outputFolder } from '../../constants.js';
 import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
 import { interpreterCommands } from '../../inference/targets/pythonInterpreter.js';
 import { readSweepPlan } from '../../inference/read/readSweepPlan.js';
+import { unmatchedInputs } from '../../run/unmatchedInputs.js';
 import { readProject } from '../../study/project.js';
 import { lockPath } from '../../study/readLock.js';
 import { readText } from '../../study/readText.js';
@@ -34,7 +35,7 @@ export function gatherSweepFacts(workspaceRoot: string, location: SweepLocation,
   return {
     ...about,
     problems: [],
-    notices: plan.notices,
+    notices: [...plan.notices, ...unmatchedInputs(workspaceRoot, root, file, plan.sweep)],
     unstable: plan.sweep.unstable,
     sources: [...closure.files.keys()].map((path) => ({ file: fromRoot(path), text: readText(path) ?? '' })),
     imports: closure.edges.flatMap((edge) => importedPackage(workspaceRoot, fromRoot(edge.from), edge)),

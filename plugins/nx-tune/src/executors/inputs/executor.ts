@@ -1,14 +1,17 @@
 import { mkdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, posix } from 'node:path';
 
-import { defined, canonicalJsonText } from '@nx-tune/search/core';
+import { canonicalJsonText, defined, digest } from '@nx-tune/search/core';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
-import { inputsFile, startedVariable } from '../../constants.js';
+import { inputsFile, madeFile, startedVariable } from '../../constants.js';
+import { forgetResolutions } from '../../imports/resolveImport.js';
+import { forgetPythonImports } from '../../imports/resolvePythonImport.js';
 import type { InputsMetadata } from '../../inference/targets/inputsProjects.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
-import { nodeOf } from '../trial/trialTask.js';
+import { readProject } from '../../study/project.js';
+import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** Writes down the hash that Nx has computed for this task, which is a digest of everything the trials depend on, and a snapshot of those inputs. */
 export const writeInputs: PromiseExecutor = async (_, context) => {
@@ -22,8 +25,8 @@ export const writeInputs: PromiseExecutor = async (_, context) => {
     process.stderr.write(`${changed.join(', ')} changed while Nx was computing hashes. Run it again.\n`);
     return { success: false };
   }
-  const file = defined({ schemaVersion: 1, hash: process.env['NX_TASK_HASH'] ?? '', snapshot, coverage });
   mkdirSync(folder, { recursive: true });
+  const file = defined({ schemaVersion: 1, hash: await hashOf(folder, context), snapshot, coverage });
   writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file));
   return { success: true };
 };
@@ -44,6 +47,27 @@ function changedSince(root: string, files: readonly string[], startedMs: number)
     const changedMs = statSync(join(root, file), { throwIfNoEntry: false })?.ctimeMs ?? 0;
     return changedMs > startedMs && changedMs <= now;
   });
+}
+
+/**
+ * The digest of everything the trials depend on: Nx's hash of this task. If other tasks run before the trials, what they
+ * made is not in it if an import alone leads there, so the code is digested now, for Nx to hash it into the trials.
+ */
+async function hashOf(folder: string, { root, projectGraph, projectName = '' }: ExecutorContext): Promise<string> {
+  const hash = process.env['NX_TASK_HASH'] ?? '';
+  const { data } = nodeOf(projectGraph, projectName);
+  const { sweepFile } = (data.targets?.['inputs']?.metadata ?? {}) as Partial<InputsMetadata>;
+  if (sweepFile === undefined || hash === '') return hash;
+  const { readSweepPlan } = await import('../../inference/read/readSweepPlan.js');
+  const projectRoot = projectRootOf(data.root);
+  const project = readProject(root, projectRoot);
+  forgetResolutions();
+  forgetPythonImports();
+  const plan = project && readSweepPlan(root, project, posix.join(projectRoot, sweepFile));
+  if (plan?.kind !== 'valid') throw new Error(`${sweepFile} has changed since the run began. Run it again.`);
+  const made = digest(`${hash} ${plan.code}`, 26);
+  writeFileAtomic.sync(join(folder, madeFile), canonicalJsonText({ schemaVersion: 1, hash: made }));
+  return made;
 }
 
 /** If this release of Nx does not expose what it hashes, nobody knows what trials may read, and their results are not cached. */

@@ -1,10 +1,11 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { artifactsDigest, runSlice, type TrialTask } from '@nx-tune/runner';
 import type { PlannedTrial, Sweep, TrialResult } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
+import { trialEnvironment } from '../../run/trialEnvironment.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 
@@ -21,10 +22,11 @@ export async function recompute(
   onFinished: (done: number) => void,
 ): Promise<ReadonlyMap<string, TrialResult>> {
   const results = new Map<string, TrialResult>();
+  const environment = trialEnvironment(context.projectGraph, relative(context.root, projectDir) || '.');
   try {
     for (const rung of rungsOf(trials)) {
       const finished = await runSlice(
-        rung.map((trial) => taskOf(sweep, trial, projectDir, folder)),
+        rung.map((trial) => ({ ...taskOf(sweep, trial, projectDir, folder), environment })),
         {
           parallel: nxParallel(context.nxJsonConfiguration),
           runId: runId(),

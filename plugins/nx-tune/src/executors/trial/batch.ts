@@ -5,6 +5,7 @@ import { runSlice, type TrialTask } from '@nx-tune/runner';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
 import { outputFolder, recomputeVariable, sliceVariable } from '../../constants.js';
+import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { rememberPassedOver } from '../../run/passedOver.js';
@@ -42,6 +43,14 @@ export async function* computeTrials(
     yield* passOver(batch, context, dryRun);
     return;
   }
+  const altered = alteredTrial(
+    context.projectGraph,
+    Object.values(batch.tasks).map(({ target }) => target.project),
+  );
+  if (altered !== undefined) {
+    yield* refuse(batch, altered);
+    return;
+  }
   const run = readTrialsOfRun(batch, context, runId());
   for await (const finished of inOrderOfArrival<FinishedTask>((send) => compute(batch, options, context, run, send))) {
     const { task, result, isCacheable } = finished;
@@ -49,6 +58,13 @@ export async function* computeTrials(
     // Nx has shown the result by now, and reads it again when the batch ends.
     Object.assign(result, toFinalResult(result, { isGathered: run.sweeps.length > 0, isCacheable }));
   }
+}
+
+/** Computes nothing. */
+function* refuse(batch: TaskGraph, why: string): Generator<Omit<FinishedTask, 'isCacheable'>> {
+  const time = Date.now();
+  for (const task of Object.keys(batch.tasks))
+    yield { task, result: { success: false, terminalOutput: `${why}\n`, startTime: time, endTime: time } };
 }
 
 /** Passes over the trials of a dry run. Nx stores nothing of tasks that claim to come from the cache. */

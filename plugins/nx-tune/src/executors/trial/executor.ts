@@ -2,6 +2,7 @@ import { runSlice } from '@nx-tune/runner';
 import type { PromiseExecutor } from '@nx/devkit';
 
 import { recomputeVariable } from '../../constants.js';
+import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { endWithNx } from './endWithNx.js';
@@ -16,6 +17,11 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     process.stderr.write(
       'A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n',
     );
+    return { success: false };
+  }
+  const altered = alteredTrial(context.projectGraph, [context.projectName ?? '']);
+  if (altered !== undefined) {
+    process.stderr.write(`${altered}\n`);
     return { success: false };
   }
   const task = toTrialTask(context.projectName ?? '', options, context);

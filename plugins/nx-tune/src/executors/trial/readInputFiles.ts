@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 
 import type { InputFiles, TrialTask } from '@nx-tune/runner';
 import ignore from 'ignore';
@@ -31,7 +31,10 @@ export function readInputFiles(workspaceRoot: string, { projectDir, inputs }: Tr
   return {
     workspaceRoot,
     files: new Map(
-      Object.entries(snapshot.files).map(([file, digest]) => [file, isPart.has(file) ? undefined : digest]),
+      Object.entries(snapshot.files).map(([file, digest]) => [
+        relative(workspaceRoot, resolve(workspaceRoot, file)),
+        isPart.has(file) ? undefined : digest,
+      ]),
     ),
     packages: new Set(Object.entries(snapshot.packages).map(([name, version]) => `${name}@${version}`)),
     folders: coverage.folders,

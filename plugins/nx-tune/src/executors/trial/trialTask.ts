@@ -8,6 +8,7 @@ import { trialId } from '@nx-tune/sweep/trial';
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';
+import { trialEnvironment } from '../../run/trialEnvironment.js';
 import { readTicket } from '../../study/promotionTicket.js';
 import { readJson } from '../../study/readJson.js';
 import { readText } from '../../study/readText.js';
@@ -53,6 +54,7 @@ export function toTrialTask(
     isolation: metadata?.isolation ?? 'thread',
     onCrash: options.onCrash ?? 'fail',
     resources: options.resources ?? {},
+    environment: trialEnvironment(projectGraph, projectRootOf(data.root)),
     ...defined({
       limits: metadata?.limits,
       undeclared: options.undeclared,

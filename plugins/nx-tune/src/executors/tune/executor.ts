@@ -6,10 +6,12 @@ import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
+import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
 import { terminal } from '../../run/terminal.js';
+import { unmatchedInputs } from '../../run/unmatchedInputs.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
 import { gather } from '../../study/gather.js';
 import { type Locked, lockSweep } from '../../study/lockSweep.js';
@@ -19,10 +21,13 @@ import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir } from '../../study/trialFolder.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
+import { userDependencies } from '../../inference/read/userDependencies.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
+import { trialsOfProject } from './trialsOfProject.js';
+import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
 import { wallMs } from './wallMs.js';
 
@@ -46,6 +51,11 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   if (!read.ok) return fail(read.problems);
   if (metadata !== undefined && metadata.known !== read.sweep.warmStart?.digest) return fail([changedLocks]);
   const { sweep } = read;
+  const written = userDependencies(workspaceRoot, root, targetName);
+  const wrong =
+    sweepTargetProblem(context.projectGraph, project, sweep.name, written) ??
+    alteredTrial(context.projectGraph, trialsOfProject(context, project));
+  if (wrong !== undefined) return fail([wrong]);
   const projectDir = join(workspaceRoot, root);
   const dryRun = dryRunId();
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
@@ -69,12 +79,18 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
     missing === undefined && sweep.curves === true
       ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
       : [];
-  const undeclared = undeclaredNotices(
-    sweep,
-    report.trials.map(({ run }) => run),
-    location,
-  );
-  show(report, [...(metadata?.notices ?? read.notices), ...undeclared, ...(locked?.notices ?? [])], folder, top);
+  const notices = [
+    ...(metadata?.notices ?? read.notices),
+    ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
+    ...undeclaredNotices(
+      sweep,
+      report.trials.map(({ run }) => run),
+      location,
+    ),
+    ...writtenNotice(report, root, context),
+    ...(locked?.notices ?? []),
+  ];
+  show(report, notices, folder, top);
   if (missing !== undefined) return fail([missing]);
   const problems = [...(locked?.problems ?? []), ...curves];
   if (problems.length > 0) return fail(problems);

@@ -1,6 +1,6 @@
-import { basename, join, relative } from 'node:path';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 
-import { type SweepDefaults, sweepName } from '@nx-tune/sweep';
+import { type SweepDefaults, sweepName, sweepTarget } from '@nx-tune/sweep';
 
 import { codeDigest } from '../../imports/codeDigest.js';
 import { importClosure, type ImportClosure } from '../../imports/importClosure.js';
@@ -9,8 +9,11 @@ import { objectiveEntries } from '../../study/objectiveEntries.js';
 import type { Project } from '../../study/project.js';
 import { readSweep } from '../../study/readSweep.js';
 import { readText } from '../../study/readText.js';
+import { addedDependencies, userDependencies } from './userDependencies.js';
 import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
+import { commandWords } from './commandWords.js';
+import { dotenvVariables } from './dotenv.js';
 import { wantsParamsFile } from './wantsParamsFile.js';
 
 /** Reads a sweep file, and everything that its tasks depend on. `file` is relative to the workspace. */
@@ -24,13 +27,20 @@ export function readSweepPlan(
   const names = { name: sweepName(basename(file)) ?? basename(file), file: basename(file) };
   const read = readSweep(workspaceRoot, root, file, defaults);
   if (!read.ok) return { kind: 'invalid', ...names, problems: read.problems };
-  const entries = objectiveEntries(read.sweep.objective, join(workspaceRoot, root));
-  const closure = importClosure(entries.map((entry) => join(workspaceRoot, root, entry)));
+  const { objective } = read.sweep;
+  const projectDir = join(workspaceRoot, root);
+  const words = commandWords(workspaceRoot, project, objective);
+  const entries = objectiveEntries(objective, projectDir, workspaceRoot, [...words.files, ...words.outside]);
+  const imported = importClosure(entries.map((entry) => join(projectDir, entry)));
+  const closure = { ...imported, packages: new Set([...imported.packages, ...words.packages]) };
+  const files = [...closure.files.keys()].map((path) => fromRoot(path, workspaceRoot));
+  const before = addedDependencies(userDependencies(workspaceRoot, root, sweepTarget(names.name)));
   const notices = [
     ...read.notices,
-    ...unseenImports(closure, workspaceRoot),
+    // Other tasks may make what is not there yet.
+    ...unseenImports(before.length > 0 ? { ...closure, unresolved: [] } : closure, workspaceRoot),
     ...importedSweeps(closure, workspaceRoot),
-    ...unknownInterpreter(project, read.sweep.objective),
+    ...unknownInterpreter(project, objective),
   ];
   return {
     kind: 'valid',
@@ -41,15 +51,26 @@ export function readSweepPlan(
     promotions: read.promotions,
     entries,
     code: codeDigest(closure, workspaceRoot),
-    unwatched: unwatchedFiles(
-      workspaceRoot,
-      [...closure.files.keys()].map((path) => fromRoot(path, workspaceRoot)),
-    ),
+    unwatched: unwatchedFiles(workspaceRoot, files),
+    words: { ...words, outside: withImported(words.outside, files, workspaceRoot) },
+    dotenv: dotenvVariables(workspaceRoot, root),
+    before,
     notices,
     defaults,
     hasParamsFile: wantsParamsFile(names.file, read.sweep, (path) => readText(join(workspaceRoot, root, path))),
   };
 }
+
+/** Adds the imported files outside of the workspace: absolute if the command names such files so, or else relative to the workspace. */
+function withImported(outside: readonly string[], files: readonly string[], workspaceRoot: string): string[] {
+  const named = new Set(outside.map((file) => resolve(workspaceRoot, file)));
+  const imported = files.map((file) => resolve(workspaceRoot, file)).filter((file) => !named.has(file));
+  const beyond = imported.filter((file) => isOutside(fromRoot(file, workspaceRoot)));
+  const shown = (file: string): string => (outside.some(isAbsolute) ? file : fromRoot(file, workspaceRoot));
+  return [...outside, ...beyond.map(shown)].toSorted();
+}
+
+const isOutside = (file: string): boolean => file.startsWith('../') || isAbsolute(file);
 
 const fromRoot = (file: string, workspaceRoot: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
 

@@ -1,10 +1,10 @@
 import { posix } from 'node:path';
 
 import { canonicalJson, digest } from '@nx-tune/search';
-import type { DeclaredInput, Resources } from '@nx-tune/sweep';
+import { beforeTarget, type DeclaredInput, type Resources } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { engineVersion, inputsExecutor, trialTag } from '../../constants.js';
+import { codeMadeLater, engineVersion, inputsExecutor, madeFile, trialTag } from '../../constants.js';
 import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InferredProjects, outputRoot } from './projects.js';
@@ -24,6 +24,10 @@ export interface InputsMetadata {
   /** Files that the objective starts with, relative to the workspace. */
   readonly entries: readonly string[];
   readonly coverage: InputsCoverage;
+  /** The sweep file whose code is digested when other tasks have run, in the folder of the project. */
+  readonly sweepFile?: string;
+  /** Environment variables that count because of `.env` files, which is where secrets are. */
+  readonly dotenv: readonly string[];
 }
 
 /** Returns the inputs project of any set of sweeps. Thousands of trials share a few sets, so each is built once. */
@@ -43,24 +47,32 @@ export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPl
  */
 function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]): InputsProject {
   const [first] = plans as [ValidSweepPlan];
+  const before = plans.filter((plan) => plan.before.length > 0);
+  // What is not there yet must not decide about the hash: the code is digested again when the tasks before have run.
+  const found = before.length > 0 ? { ...first, unwatched: [] } : first;
   const declared = declaredInputs(plans);
-  const inputs = trialInputs(project, first.sweep, declared, first.unwatched);
+  const inputs = trialInputs(project, found, declared);
   const resources = largestResources(plans);
   const options = {
-    code: first.code,
+    code: before.length > 0 ? codeMadeLater : first.code,
     engine: engineVersion,
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
   };
   const id = digest(canonicalJson([inputs, options]), 12);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
   const metadata: InputsMetadata = {
+    ...(before.length > 0 ? { sweepFile: first.file } : {}),
     entries: [...new Set(entries)].sort(),
+    dotenv: first.dotenv,
     coverage: coverageOf(project, first.sweep, declared),
   };
   const target: TargetConfiguration = {
     executor: inputsExecutor,
-    cache: true,
-    inputs,
+    cache: before.length === 0,
+    ...(before.length > 0
+      ? { dependsOn: before.map(({ name }) => ({ projects: [project.name], target: beforeTarget(name) })) }
+      : {}),
+    inputs: before.length > 0 ? [...inputs, { dependentTasksOutputFiles: '**/*', transitive: true }] : inputs,
     outputs: ['{projectRoot}'],
     options,
     metadata: {
@@ -70,7 +82,8 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     },
   };
   const configuration = { name: `${project.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
-  return { root: outputRoot(project, `inputs/${id}`), configuration, inputs, options };
+  const madeInputs = before.length > 0 ? [...inputs, { dependentTasksOutputFiles: `**/${madeFile}` }] : inputs;
+  return { root: outputRoot(project, `inputs/${id}`), configuration, inputs: madeInputs, options };
 }
 
 /** A trial that belongs to several sweeps gets as much as the most demanding of them asks for. */

@@ -2,7 +2,10 @@ import type { DeclaredInput, Sweep } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import type { Project } from '../../study/project.js';
+import type { ValidSweepPlan } from '../sweepPlan.js';
+import { dotenvGlobs } from './dotenvFiles.js';
 import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
+import { outsideFiles } from './outsideFiles.js';
 import { isInterpreter, isPython } from './pythonInterpreter.js';
 import { pythonRuntime } from './pythonRuntime.js';
 
@@ -14,10 +17,16 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>;
  */
 export function trialInputs(
   project: Project,
-  sweep: Sweep,
+  { sweep, unwatched, words, dotenv }: Pick<ValidSweepPlan, 'sweep' | 'unwatched' | 'words' | 'dotenv'>,
   declared: readonly DeclaredInput[],
-  unwatched: readonly string[],
 ): Inputs {
+  const fromDisk = [
+    ...dotenvGlobs(project.root, escapeGlob),
+    // The digest of the code covers them too, but the daemon would not notice a change and compute it again.
+    ...new Set([...unwatched, ...words.files].map(escapeGlob)),
+    ...words.folders.map((folder) => `${escapeGlob(folder)}/**/*`),
+  ];
+  const variables = new Set([...dotenv, ...words.variables]);
   return [
     ...projectSource(project, sweep),
     // Libraries that the objective imports, with their npm packages; the rest of the lock file does not count.
@@ -27,8 +36,9 @@ export function trialInputs(
     ...pythonRuntime(project, sweep.objective),
     ...moduleSystem(project),
     ...declared.map((input) => declaredInput(project, input)),
-    // The digest of the code covers them too, but the daemon would not notice a change and compute it again.
-    ...unwatched.map((file) => ({ fileset: `{workspaceRoot}/${escapeGlob(file)}`, includeIgnored: true })),
+    ...fromDisk.map((glob) => ({ fileset: `{workspaceRoot}/${glob}`, includeIgnored: true })),
+    ...outsideFiles(words.outside),
+    ...[...variables].filter((name) => !isDeclared(declared, name)).map((env) => ({ env })),
   ];
 }
 
@@ -104,6 +114,9 @@ function declaredInput(project: Project, input: DeclaredInput): Inputs[number] {
     includeIgnored: true,
   };
 }
+
+const isDeclared = (declared: readonly DeclaredInput[], name: string): boolean =>
+  declared.some((input) => input.kind === 'env' && input.name === name);
 
 const join = (root: string, path: string): string => (root === '.' ? path : `${root}/${path}`);
 

@@ -1,5 +1,5 @@
 import { defined } from '@nx-tune/search';
-import { replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/sweep';
+import { beforeTarget, replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../../constants.js';
@@ -13,6 +13,7 @@ export const tuneTargets = (project: Project, plan: SweepPlan): [string, TargetC
   [replayTarget(plan.name), replayTargetOf(project, plan)],
   [reportTarget(plan.name), reportTargetOf(project, plan)],
   ...shardTargets(project, plan),
+  ...beforeTargets(project, plan),
 ];
 
 /**
@@ -69,14 +70,40 @@ function shardTargets(project: Project, plan: SweepPlan): [string, TargetConfigu
   });
 }
 
-const replayTargetOf = (project: Project, { name, file }: SweepPlan): TargetConfiguration => ({
+/**
+ * The target on which trials wait, with what the user has added to the sweep's target: only in a target of the same project
+ * do entries such as `codegen` and `^build` mean what they meant there.
+ */
+const beforeTargets = (project: Project, plan: SweepPlan): [string, TargetConfiguration][] =>
+  hasBefore(plan)
+    ? [
+        [
+          beforeTarget(plan.name),
+          {
+            executor: 'nx:noop',
+            cache: false,
+            dependsOn: plan.before,
+            metadata: {
+              description: `Runs what the trials of sweep ${plan.name} need`,
+              technologies: ['nx-tune'],
+              ...helpOf(project, beforeTarget(plan.name), {}),
+            },
+          },
+        ],
+      ]
+    : [];
+
+const hasBefore = (plan: SweepPlan): plan is ValidSweepPlan => plan.kind === 'valid' && plan.before.length > 0;
+
+const replayTargetOf = (project: Project, plan: SweepPlan): TargetConfiguration => ({
   executor: replayExecutor,
   cache: false,
-  options: { sweepFile: file },
+  ...(hasBefore(plan) ? { dependsOn: [beforeTarget(plan.name)] } : {}),
+  options: { sweepFile: plan.file },
   metadata: {
-    description: `Recomputes trials of sweep ${name} and compares the results with its lock`,
+    description: `Recomputes trials of sweep ${plan.name} and compares the results with its lock`,
     technologies: ['nx-tune'],
-    ...helpOf(project, replayTarget(name), { options: { sample: 3 } }),
+    ...helpOf(project, replayTarget(plan.name), { options: { sample: 3 } }),
   },
 });
 

@@ -12,9 +12,11 @@ export const notices = ({ sweeps }: Facts): DoctorFinding[] =>
         why: isUnseen
           ? 'Results may be restored that the present code would not produce.'
           : 'Each run of the sweep prints this, too.',
-        remedy: isUnseen
-          ? 'Fix the import, or declare the files under "inputs".'
-          : 'Change the sweep file if this is not what you mean.',
+        remedy: notice.includes('matches no file')
+          ? 'Correct the path: it is relative to the project, or with {workspaceRoot}/ to the workspace.'
+          : isUnseen
+            ? 'Fix the import, or declare the files under "inputs".'
+            : 'Change the sweep file if this is not what you mean.',
       };
     }),
   );

@@ -1,0 +1,70 @@
+import { canonicalJson, digest } from '@nx-tune/search';
+import { beforeTarget, sweepTarget } from '@nx-tune/sweep';
+import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
+
+import type { TrialMetadata } from '../executors/trial/trialTask.js';
+import { addedDependencies, spread, type UserDependencies } from '../inference/read/userDependencies.js';
+
+/**
+ * Says why a sweep's target does not do what nx-tune has inferred, or returns undefined: its own `dependsOn` may have been
+ * replaced, or may come from where the inference does not see it.
+ */
+export function sweepTargetProblem(
+  { nodes }: Pick<ProjectGraph, 'nodes'>,
+  project: string,
+  sweep: string,
+  written: UserDependencies | undefined,
+): string | undefined {
+  const targets = nodes[project]?.data.targets ?? {};
+  const name = sweepTarget(sweep);
+  const present = targets[name]?.dependsOn ?? [];
+  const others = present.filter((entry) => typeof entry === 'string' || entry.target !== 'trial');
+  const place =
+    written === undefined
+      ? `"dependsOn" of ${project}:${name}`
+      : `${written.file} ${written.file === 'nx.json' ? 'targetDefaults' : 'targets'}.${name}.dependsOn`;
+  const list = JSON.stringify([spread, ...addedDependencies(written ?? { file: '', dependsOn: others })]);
+  if (others.length === present.length)
+    return `${place}: it replaces the trials of the sweep, so none of them runs. Write ${list}, which adds to them.`;
+  const before = (targets[beforeTarget(sweep)]?.dependsOn ?? []).map((entry) => JSON.stringify(entry));
+  return others.every((entry) => before.includes(JSON.stringify(entry)))
+    ? undefined
+    : `${place}: trials would not wait for what stands there. Write it into the project.json of ${project}: "targets": { "${name}": { "dependsOn": ${list} } }.`;
+}
+
+/**
+ * Says which target of a trial is not as nx-tune has inferred it, or returns undefined. With other inputs, or with tasks
+ * before it on which its inputs do not wait, Nx would restore results that the present files would not produce.
+ */
+export function alteredTrial({ nodes }: Pick<ProjectGraph, 'nodes'>, projects: Iterable<string>): string | undefined {
+  const sound = new Map<string, string | undefined>();
+  for (const project of projects) {
+    const target = nodes[project]?.data.targets?.['trial'];
+    const { inputsRoot, askRoot, ticket } = (target?.metadata ?? {}) as Partial<TrialMetadata>;
+    const [first, ...rest] = target?.dependsOn ?? [];
+    const inputs = typeof first === 'object' && first.target === 'inputs' ? (first.projects ?? [])[0] : undefined;
+    const isWaiting = rest.length === (askRoot === undefined && ticket === undefined ? 0 : 1);
+    const ofInputs = inputs === undefined ? undefined : nodes[inputs]?.data;
+    if (inputs === undefined || ofInputs === undefined || ofInputs.root !== inputsRoot || !isWaiting)
+      return altered(project, 'dependsOn');
+    const expected = sound.get(inputs) ?? soundInputs(inputs, ofInputs.targets?.['inputs']);
+    sound.set(inputs, expected);
+    if (expected === undefined) return altered(inputs, 'inputs');
+    if (!JSON.stringify(target?.inputs).startsWith(expected)) return altered(project, 'inputs');
+  }
+  return undefined;
+}
+
+/** The beginning of the inputs of each trial, as JSON; undefined if they are not those by which the project is named. */
+function soundInputs(project: string, target: TargetConfiguration | undefined): string | undefined {
+  const inputs = (target?.inputs ?? []).filter(
+    (input) => typeof input === 'string' || !('transitive' in input && input.transitive),
+  );
+  const id = digest(canonicalJson([inputs as never, target?.options as never]), 12);
+  return project.endsWith(`~${id}`) ? JSON.stringify(inputs).slice(0, -1) : undefined;
+}
+
+const altered = (project: string, key: string): string =>
+  `nx.json or another plugin has changed "${key}" of the tasks that nx-tune infers (${project}), for example by targetDefaults.trial. ` +
+  'With that, Nx would restore results that the present files would not produce. Remove it; ' +
+  `to run another task before the trials, write into project.json: "targets": { "tune": { "dependsOn": ["${spread}", "codegen"] } }.`;

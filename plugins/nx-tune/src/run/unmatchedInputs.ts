@@ -1,0 +1,24 @@
+import { join } from 'node:path';
+
+import { lineOfKey, type Sweep } from '@nx-tune/sweep';
+import { expandFilesInput } from 'nx/src/native/index.js';
+
+import { readText } from '../study/readText.js';
+
+/** Notices about declared inputs that match no file: a misspelt path would leave results that its changes do not make anew. */
+export function unmatchedInputs(
+  workspaceRoot: string,
+  root: string,
+  sweepFile: string,
+  { inputs }: Pick<Sweep, 'inputs'>,
+): string[] {
+  return inputs.flatMap((input, index) => {
+    if (input.kind === 'env') return [];
+    const glob = input.from === 'workspace' || root === '.' ? input.glob : `${root}/${input.glob}`;
+    if (expandFilesInput(workspaceRoot, [glob]).length > 0) return [];
+    const line = lineOfKey(sweepFile, readText(join(workspaceRoot, sweepFile)) ?? '', `inputs.${index}`);
+    return [
+      `${sweepFile}:${line} inputs[${index}]: "${input.glob}" matches no file, so what is meant does not run trials again`,
+    ];
+  });
+}

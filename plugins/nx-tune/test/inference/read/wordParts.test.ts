@@ -1,0 +1,33 @@
+import { pathsIn, variablesIn, words } from '../../../src/inference/read/wordParts.js';
+
+test.each([
+  ['train.py', ['train.py']],
+  ['--data=a/b.csv', ['--data=a/b.csv', 'a/b.csv']],
+  ['DATA=a.csv', ['DATA=a.csv', 'a.csv']],
+  ['--data=a.csv,b.csv', ['--data=a.csv,b.csv', 'a.csv,b.csv', '--data=a.csv', 'a.csv', 'b.csv']],
+  ['@arguments.txt', ['arguments.txt']],
+  ['a folder/b.csv', ['a folder/b.csv', 'a', 'folder/b.csv']],
+  ["cd x && ./run.sh 'b.csv'>log.txt", ["cd x && ./run.sh 'b.csv'>log.txt", 'cd', 'x', './run.sh', 'b.csv', 'log.txt']],
+  ['data/*.csv', []],
+  [' ', []],
+])('the parts of %j that may be paths', (word, expected) => expect(pathsIn(word)).toEqual(expected));
+
+test('what is known of macros is put in', () => {
+  const command = ['${env}', '${program}', '${envvar:DATA}/a.csv', '--b=${args}', '${envvar:ABSENT}'];
+  const objective = { kind: 'command', command, program: 'train.py' } as const;
+  expect(words(objective, { DATA: 'folder' }).map((word) => word.trim())).toEqual([
+    'train.py',
+    '',
+    'train.py',
+    'folder/a.csv',
+    '--b=',
+    '',
+  ]);
+  expect(variablesIn(objective)).toEqual(['ABSENT', 'DATA']);
+});
+
+test('a module has no words', () => {
+  const objective = { kind: 'module', path: 'a.js' } as const;
+  expect(words(objective, {})).toEqual([]);
+  expect(variablesIn(objective)).toEqual([]);
+});
