@@ -34,11 +34,16 @@ export interface InputsSnapshot {
 
 export type DigestsByName = Readonly<Record<string, string>>;
 
-/** Takes a snapshot of everything that the trials of an `inputs` project depend on now. */
+/**
+ * Takes a snapshot of everything that the trials of an `inputs` project depend on now.
+ *
+ * @param made files that tasks before it made, relative to the workspace.
+ */
 export async function takeSnapshot(
   graph: ProjectGraph,
   workspaceRoot: string,
   inputsProject: string,
+  made: readonly string[] = [],
 ): Promise<InputsSnapshot> {
   const target = graph.nodes[inputsProject]?.data.targets?.['inputs'];
   const { entries = [], dotenv = [] } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
@@ -47,7 +52,7 @@ export async function takeSnapshot(
   const hashed = await hashedInputs(graph, workspaceRoot, inputsProject, 'inputs');
   const imported = [...closure.files.keys()].map((file) => relative(workspaceRoot, file).replaceAll('\\', '/'));
   const outside = hashed.runtime.flatMap((command) => readsOutsideFiles(command) ?? []);
-  const files = [...new Set([...hashed.files, ...imported, ...outside])];
+  const files = [...new Set([...hashed.files, ...imported, ...outside, ...made])];
   return {
     files: digestsByName(files, (file) => fileDigest(resolve(workspaceRoot, file))),
     packages: { ...packagesOf(graph, hashed.external), ...importedPackages(closure.packages) },

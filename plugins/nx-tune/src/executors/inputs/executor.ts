@@ -12,6 +12,7 @@ import type { InputsMetadata } from '../../inference/targets/inputsProjects.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { readProject } from '../../study/project.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
+import { madeFiles } from './madeFiles.js';
 
 /** Writes down the hash that Nx has computed for this task, which is a digest of everything the trials depend on, and a snapshot of those inputs. */
 export const writeInputs: PromiseExecutor = async (_, context) => {
@@ -71,14 +72,13 @@ async function hashOf(folder: string, { root, projectGraph, projectName = '' }: 
 }
 
 /** If this release of Nx does not expose what it hashes, nobody knows what trials may read, and their results are not cached. */
-async function snapshotOf({
-  root,
-  projectGraph,
-  projectName = '',
-}: ExecutorContext): Promise<InputsSnapshot | undefined> {
+async function snapshotOf(context: ExecutorContext): Promise<InputsSnapshot | undefined> {
+  const { root, projectGraph, projectName = '' } = context;
   try {
     const { takeSnapshot } = await import('../../snapshots/inputsSnapshot.js');
-    return await takeSnapshot(projectGraph, root, projectName);
+    const { taskGraph } = context;
+    const made = taskGraph === undefined ? [] : madeFiles(taskGraph, `${projectName}:inputs`, root);
+    return await takeSnapshot(projectGraph, root, projectName, made);
   } catch {
     return undefined;
   }
