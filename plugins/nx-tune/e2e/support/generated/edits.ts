@@ -16,7 +16,7 @@ export interface Edit {
 
 /** Chooses an edit. Most change the content of a file that is loaded. */
 export function chooseEdit(random: Random, { switches }: Generated, world: World, values: Values): Edit {
-  if (random.chance(0.2)) return flip(random.pick(switches), world);
+  if (random.chance(0.15)) return flip(random.pick(switches), world);
   const parts = [...world.entries].filter((one): one is [string, Part] => isEditable(one[1]));
   const seen = new Set([...values.values()].flatMap((value) => value ?? []));
   const loaded = parts.filter(([, part]) => seen.has(tokenOf(part)));

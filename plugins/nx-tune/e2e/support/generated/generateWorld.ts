@@ -32,17 +32,12 @@ export interface Generated {
   readonly switches: readonly Switch[];
 }
 
-/** Generates a workspace with four projects that have a sweep. */
+/** Generates a workspace with three projects that have a sweep. */
 export function generateWorld(random: Random): Generated {
   const gitAt = random.pick(['acme', '.'] as const);
   const draft: Draft = { random, entries: new Map(), env: {}, subjects: [], features: [], switches: [], names: 0 };
   addCommonFiles(draft, gitAt);
-  const runtimes: Runtime[] = [
-    'jiti',
-    'jiti',
-    random.pick(['jiti', 'node']),
-    random.pick(['shell', 'shell', 'python']),
-  ];
+  const runtimes: Runtime[] = ['jiti', 'jiti', random.pick(['node', 'shell', 'shell', 'python'])];
   runtimes.forEach((runtime, index) => addSubject(draft, `s${index}`, runtime));
   const { entries, env, subjects, features, switches } = draft;
   return { world: withDerivedFiles({ gitAt, entries, env, subjects }), features, switches };

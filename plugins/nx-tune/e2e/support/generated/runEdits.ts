@@ -135,7 +135,7 @@ async function step(
     const hash = course.hashes.get(subject.name) ?? '';
     const isChanged = String(value) !== String(values.get(subject.name));
     if (isChanged) total.changedValues++;
-    if (value === undefined) continue;
+    if (!isCacheable(value)) continue;
     const at = `${course.at}, edit ${index}, ${subject.root}`;
     const cached = cache.get(hash);
     if (cached?.value !== undefined && String(cached.value) !== String(value)) {
@@ -164,6 +164,12 @@ async function step(
     }
   }
 }
+
+/**
+ * Whether a trial with this value is cached: not if it crashed. Once a witness reports what trials read without any
+ * declaration, those that it reports belong here, and such reads can be generated.
+ */
+const isCacheable = (value: Value): value is readonly string[] => value !== undefined;
 
 /** Runs the objective only if the edit may change which files it loads. */
 async function valuesAfter(

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -8,32 +8,28 @@ import { compileFolder } from './compileFolder';
 import type { Report } from './generated/runEdits.js';
 import { mustRun } from './run';
 
-/** A folder for generated workspaces, with Nx and the plugin of this repository. */
-interface GeneratedWorkspace {
-  /** Edits random workspaces in a process of their own. The same seed gives the same edits. */
-  run(seed: string, edits: number): Promise<Report>;
-  dispose(): void;
-}
-
 const modules = join(__dirname, '../../../../node_modules');
 
-export function createGeneratedWorkspace(): GeneratedWorkspace {
+/**
+ * Edits random workspaces in a process of their own, with Nx and the plugin of this repository. The same seed gives the
+ * same edits.
+ */
+export async function runGenerated(seed: string, edits: number): Promise<Report> {
   const folder = mkdtempSync(join(realpathSync(tmpdir()), 'nx-tune-generated-'));
-  const root = join(folder, 'acme');
-  mkdirSync(root);
-  execFileSync('git', ['init', '-q', '-b', 'main'], { cwd: root });
-  linkModules(join(folder, 'node_modules'));
-  const programs = join(folder, 'programs');
-  for (const name of ['node', 'python3']) writePrograms(programs, name);
-  const script = compile(join(folder, 'compiled'));
-  return {
-    run: async (seed, edits) => {
-      const env = { ...cleanEnvironment(), ...nxEnvironment(folder), ...paths(programs) };
-      const output = await mustRun(process.execPath, [script, folder, seed, String(edits)], { cwd: root, env });
-      return JSON.parse(output) as Report;
-    },
-    dispose: () => rmSync(folder, { recursive: true, force: true }),
-  };
+  try {
+    const root = join(folder, 'acme');
+    mkdirSync(root);
+    await mustRun('git', ['init', '-q', '-b', 'main'], { cwd: root });
+    linkModules(join(folder, 'node_modules'));
+    const programs = join(folder, 'programs');
+    for (const name of ['node', 'python3']) linkPrograms(programs, name);
+    const script = compile(join(folder, 'compiled'));
+    const env = { ...cleanEnvironment(), ...nxEnvironment(folder), ...paths(programs) };
+    await mustRun(process.execPath, [script, folder, seed, String(edits)], { cwd: root, env });
+    return JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8')) as Report;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** Beside the workspace, where Node finds them too, since Nx looks through the workspace for ignored inputs. */
@@ -47,7 +43,7 @@ function linkModules(folder: string): void {
  * While Nx hashes, it asks for the versions of Node and Python, for each task again: `echo` answers at once. Commands find
  * the real programs in another folder, without what may stand between, such as pyenv.
  */
-function writePrograms(programs: string, name: string): void {
+function linkPrograms(programs: string, name: string): void {
   const ask = { node: ['-p', 'process.execPath'], python3: ['-c', 'import sys; print(sys.executable)'] }[name] ?? [];
   const real = execFileSync(name, ask, { encoding: 'utf8' }).trim();
   for (const kind of ['stubs', 'real']) mkdirSync(join(programs, kind), { recursive: true });
