@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import { writeFiles } from './base.js';
+import { cleanEnvironment } from './cleanEnvironment.js';
 import { versionOf, writeInstalledVersion } from './installedVersion.js';
 import { linkModules, tinyPackages } from './linkModules.js';
 import { rememberFiles } from './rememberFiles.js';
@@ -242,10 +243,3 @@ const nxEnvironment = ({ root, shared, daemon, isolated }: Place): Record<string
   NX_USE_LOCAL: 'true',
   INIT_CWD: root,
 });
-
-/** What jest, npm and an outer Nx put into the environment must not reach the workspace. */
-function cleanEnvironment(): NodeJS.ProcessEnv {
-  return Object.fromEntries(
-    Object.entries(process.env).filter(([name]) => !/^(NX_|npm_|JEST_|NODE_ENV$|CI$|FORCE_COLOR$)/.test(name)),
-  );
-}

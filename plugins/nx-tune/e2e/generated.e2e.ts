@@ -1,0 +1,19 @@
+import { runGenerated } from './support/runGenerated.js';
+
+/**
+ * Random edits of random workspaces. After each one, a cache by Nx's own hashes must hold what the objectives compute
+ * without any cache. `support/generated/forms.ts`, `targets.ts`, `packages.ts`, `data.ts`, `words.ts` and `python.ts` list
+ * what objectives load and read. What they read without any declaration is not generated: no hash can know it.
+ */
+const seed = process.env['NX_TUNE_GENERATED_SEED'] ?? '1';
+const edits = Number(process.env['NX_TUNE_GENERATED_EDITS'] ?? 500);
+
+test(`after each of ${edits} random edits, results are those of a run without a cache`, async () => {
+  const { findings, ...report } = await runGenerated(seed, edits);
+  const unknown = findings.filter(({ isKnown }) => !isKnown);
+  expect(unknown.filter(({ verdict }) => verdict === 'wrong')).toEqual([]);
+  expect(unknown.filter(({ verdict }) => verdict === 'needless')).toEqual([]);
+  expect(report.edits).toBe(edits);
+  // Else it tests little.
+  expect(report.changedValues).toBeGreaterThan(edits / 3);
+});
