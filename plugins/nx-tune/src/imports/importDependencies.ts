@@ -9,6 +9,7 @@ import type {
 
 import { tuneExecutor } from '../constants.js';
 import { importClosure, type ImportEdge } from './importClosure.js';
+import type { Loader } from './loader.js';
 
 /** Loading `@nx/devkit` for this value of an enum would slow every Nx command by a fifth of a second. */
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
@@ -19,19 +20,23 @@ const staticDependency = 'static' as DependencyType.static;
  * without this, a changed library would neither affect a sweep nor run its trials again.
  */
 export const importDependencies: CreateDependencies = (_, context) => {
-  const closure = importClosure(entriesOf(context));
+  const edges = (['jiti', 'any'] as const).flatMap((loader) => {
+    const entries = entriesOf(context, loader);
+    return entries.length === 0 ? [] : importClosure(context.workspaceRoot, entries, loader).edges;
+  });
   const projectOf = projectFinder(context);
   const knownFiles = new Set(
     Object.values(context.fileMap.projectFileMap).flatMap((files) => files.map(({ file }) => file)),
   );
-  const dependencies = closure.edges.flatMap((edge) => toDependency(edge, context, projectOf, knownFiles));
+  const dependencies = edges.flatMap((edge) => toDependency(edge, context, projectOf, knownFiles));
   return [...new Map(dependencies.map((dependency) => [JSON.stringify(dependency), dependency])).values()];
 };
 
-function entriesOf({ projects, workspaceRoot }: CreateDependenciesContext): string[] {
+/** The files that objectives start with and that one loader loads. */
+function entriesOf({ projects, workspaceRoot }: CreateDependenciesContext, loader: Loader): string[] {
   const entries = Object.values(projects).flatMap(({ root, targets = {} }) =>
-    Object.values(targets).flatMap(({ executor, options }) =>
-      executor === tuneExecutor
+    Object.values(targets).flatMap(({ executor, options, metadata }) =>
+      executor === tuneExecutor && loaderOf(metadata) === loader
         ? ((options as { entries?: string[] } | undefined)?.entries ?? []).map(
             (entry) => `${workspaceRoot}/${root}/${entry}`,
           )
@@ -40,6 +45,10 @@ function entriesOf({ projects, workspaceRoot }: CreateDependenciesContext): stri
   );
   return [...new Set(entries)];
 }
+
+/** Metadata is not hashed, so the loader is there. */
+const loaderOf = (metadata: unknown): Loader | undefined =>
+  (metadata as { sweep?: { loader?: Loader } } | undefined)?.sweep?.loader;
 
 type FindProject = (file: string) => string | undefined;
 

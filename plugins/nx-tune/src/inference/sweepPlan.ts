@@ -1,5 +1,9 @@
 import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/sweep';
 
+import type { Loader } from '../imports/loader.js';
+import type { UnseenByNx } from '../imports/unseenByNx.js';
+import type { ReachedFiles } from './read/reachedFiles.js';
+
 /** One sweep file of a project: read and expanded, or what is wrong with it. */
 export type SweepPlan = { readonly name: string; readonly file: string } & (
   | { readonly kind: 'invalid'; readonly problems: readonly string[] }
@@ -15,8 +19,12 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly entries: readonly string[];
       /** Digest of the code that the entries reach by imports. */
       readonly code: string;
-      /** Files of that code that Nx does not watch, relative to the workspace. */
-      readonly unwatched: readonly string[];
+      /** The program that loads the entries. */
+      readonly loader: Loader;
+      /** Files that the trials may read; Nx does not see each change of some. */
+      readonly reached: ReachedFiles;
+      /** The files among them that Nx must be told to read: `withUnseen` fills it in, for all sweeps at once. */
+      readonly unseen: UnseenByNx;
       /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];
       /** Defaults for all sweeps, from the plugin's options. */

@@ -1,11 +1,12 @@
 import { execSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search';
 import type { ProjectGraph } from '@nx/devkit';
 
 import { importClosure } from '../imports/importClosure.js';
+import { workspacePaths } from '../imports/workspacePaths.js';
 import type { InputsMetadata } from '../inference/targets/inputsProjects.js';
 import { listsPackages, pythonPackages } from '../inference/targets/pythonRuntime.js';
 import { fileHash, hashedInputs } from './nxHashes.js';
@@ -40,11 +41,13 @@ export async function takeSnapshot(
   inputsProject: string,
 ): Promise<InputsSnapshot> {
   const target = graph.nodes[inputsProject]?.data.targets?.['inputs'];
-  const { entries = [] } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
+  const { entries = [], loader = 'any' } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
   const { engine, resources = {} } = (target?.options ?? {}) as { engine?: number; resources?: JsonObject };
-  const closure = importClosure(entries.map((entry) => join(workspaceRoot, entry)));
+  const paths = entries.map((entry) => join(workspaceRoot, entry));
+  const closure = importClosure(workspaceRoot, paths, loader);
+  const { relativePath } = workspacePaths(workspaceRoot, closure.edges);
   const hashed = await hashedInputs(graph, workspaceRoot, inputsProject, 'inputs');
-  const imported = [...closure.files.keys()].map((file) => relative(workspaceRoot, file).replaceAll('\\', '/'));
+  const imported = [...closure.files.keys()].map(relativePath);
   const files = [...new Set([...hashed.files, ...imported])];
   return {
     files: digestsByName(files, (file) => fileDigest(join(workspaceRoot, file))),
@@ -81,11 +84,12 @@ function packagesOf({ externalNodes = {} }: ProjectGraph, keys: readonly string[
 
 /** Splits `name@version` of the packages that the code imports: the installed versions, whatever the lock file says. */
 function importedPackages(packages: ReadonlySet<string>): DigestsByName {
-  return Object.fromEntries(
-    [...packages]
-      .toSorted()
-      .map((text) => [text.slice(0, text.lastIndexOf('@')), text.slice(text.lastIndexOf('@') + 1)]),
-  );
+  const versions: Record<string, string> = {};
+  for (const text of [...packages].toSorted()) {
+    const [name, version] = [text.slice(0, text.lastIndexOf('@')), text.slice(text.lastIndexOf('@') + 1)];
+    versions[name] = versions[name] === undefined ? version : `${versions[name]}, ${version}`;
+  }
+  return versions;
 }
 
 /** Lists the projects that own one of the files, except the tuned project, whose configuration Nx does not hash. */

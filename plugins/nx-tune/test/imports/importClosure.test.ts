@@ -2,8 +2,9 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { codeDigest } from '../../src/imports/codeDigest.js';
-import { importClosure } from '../../src/imports/importClosure.js';
+import { importClosure, type ImportClosure } from '../../src/imports/importClosure.js';
 import { forgetResolutions } from '../../src/imports/resolveImport.js';
+import { workspacePaths } from '../../src/imports/workspacePaths.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const files = {
@@ -31,11 +32,15 @@ function workspace(changes: { readonly [path: string]: string } = {}): string {
   forgetResolutions();
   return root;
 }
-const digestOf = (root: string): string => codeDigest(importClosure([join(root, 'app/objective.ts')]), root);
+const closureOf = (root: string): ImportClosure => importClosure(root, [join(root, 'app/objective.ts')], 'jiti');
+function digestOf(root: string): string {
+  const closure = closureOf(root);
+  return codeDigest(closure, workspacePaths(root, closure.edges));
+}
 
 test('imports are followed through the project, aliases and workspace libraries, and to npm packages by their version', () => {
   const root = workspace();
-  const closure = importClosure([join(root, 'app/objective.ts')]);
+  const closure = closureOf(root);
   expect([...closure.files.keys()].map((file) => file.slice(root.length + 1)).toSorted()).toEqual([
     'app/a.ts',
     'app/aliased/x.ts',
@@ -69,9 +74,7 @@ test.each([
 test('adding the file that an unresolved import names changes it', () => {
   const root = workspace({ 'app/a.ts': "import './later';\n" });
   const before = digestOf(root);
-  expect(importClosure([join(root, 'app/objective.ts')]).unresolved).toEqual([
-    { file: join(root, 'app/a.ts'), specifier: './later' },
-  ]);
+  expect(closureOf(root).unresolved).toEqual([{ file: join(root, 'app/a.ts'), specifier: './later' }]);
   writeFileSync(join(root, 'app/later.ts'), '');
   forgetResolutions();
   expect(digestOf(root)).not.toBe(before);
@@ -79,5 +82,5 @@ test('adding the file that an unresolved import names changes it', () => {
 
 test('a missing or binary file is not followed, and does not throw', () => {
   const root = workspace({ 'app/a.ts': '\u0000\u0001 import' });
-  expect(() => importClosure([join(root, 'app/objective.ts'), join(root, 'none.ts')])).not.toThrow();
+  expect(() => importClosure(root, [join(root, 'app/objective.ts'), join(root, 'none.ts')], 'jiti')).not.toThrow();
 });

@@ -1,16 +1,19 @@
-import { basename, join, relative } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { type SweepDefaults, sweepName } from '@nx-tune/sweep';
 
 import { codeDigest } from '../../imports/codeDigest.js';
 import { importClosure, type ImportClosure } from '../../imports/importClosure.js';
-import { unwatchedFiles } from '../../imports/unwatchedFiles.js';
+import type { Loader } from '../../imports/loader.js';
+import { nothingUnseen } from '../../imports/unseenByNx.js';
+import { workspacePaths, type WorkspacePaths } from '../../imports/workspacePaths.js';
 import { objectiveEntries } from '../../study/objectiveEntries.js';
 import type { Project } from '../../study/project.js';
 import { readSweep } from '../../study/readSweep.js';
 import { readText } from '../../study/readText.js';
 import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
+import { reachedFiles } from './reachedFiles.js';
 import { wantsParamsFile } from './wantsParamsFile.js';
 
 /** Reads a sweep file, and everything that its tasks depend on. `file` is relative to the workspace. */
@@ -25,11 +28,14 @@ export function readSweepPlan(
   const read = readSweep(workspaceRoot, root, file, defaults);
   if (!read.ok) return { kind: 'invalid', ...names, problems: read.problems };
   const entries = objectiveEntries(read.sweep.objective, join(workspaceRoot, root));
-  const closure = importClosure(entries.map((entry) => join(workspaceRoot, root, entry)));
+  const loader: Loader = read.sweep.objective.kind === 'module' ? 'jiti' : 'any';
+  const files = entries.map((entry) => join(workspaceRoot, root, entry));
+  const closure = importClosure(workspaceRoot, files, loader);
+  const paths = workspacePaths(workspaceRoot, closure.edges);
   const notices = [
     ...read.notices,
-    ...unseenImports(closure, workspaceRoot),
-    ...importedSweeps(closure, workspaceRoot),
+    ...unseenImports(closure, paths),
+    ...importedSweeps(closure, paths),
     ...unknownInterpreter(project, read.sweep.objective),
   ];
   return {
@@ -40,22 +46,18 @@ export function readSweepPlan(
     slots: read.slots,
     promotions: read.promotions,
     entries,
-    code: codeDigest(closure, workspaceRoot),
-    unwatched: unwatchedFiles(
-      workspaceRoot,
-      [...closure.files.keys()].map((path) => fromRoot(path, workspaceRoot)),
-    ),
+    loader,
+    code: codeDigest(closure, paths),
+    reached: reachedFiles(workspaceRoot, project, read.sweep, closure, paths),
+    unseen: nothingUnseen,
     notices,
     defaults,
     hasParamsFile: wantsParamsFile(names.file, read.sweep, (path) => readText(join(workspaceRoot, root, path))),
   };
 }
 
-const fromRoot = (file: string, workspaceRoot: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
-
 /** The notices about imports that the cache cannot see. */
-function unseenImports(closure: ImportClosure, workspaceRoot: string): string[] {
-  const at = (file: string): string => fromRoot(file, workspaceRoot);
+function unseenImports(closure: ImportClosure, { relativePath: at }: WorkspacePaths): string[] {
   return [
     ...closure.computed.map(
       ({ file, line }) =>
@@ -73,8 +75,7 @@ function unseenImports(closure: ImportClosure, workspaceRoot: string): string[] 
 }
 
 /** The notices about imports of sweep files: all values of a sweep would be part of the code of each of its trials. */
-function importedSweeps({ edges }: ImportClosure, workspaceRoot: string): string[] {
-  const at = (file: string): string => fromRoot(file, workspaceRoot);
+function importedSweeps({ edges }: ImportClosure, { relativePath: at }: WorkspacePaths): string[] {
   const found = edges.flatMap(({ from, to }) =>
     to.kind === 'file' && sweepName(basename(to.path)) !== undefined
       ? [`${at(from)} imports ${at(to.path)}: any change to the sweep file runs all trials again; use "import type"`]

@@ -5,6 +5,8 @@ import type { DeclaredInput, Resources } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { engineVersion, inputsExecutor, trialTag } from '../../constants.js';
+import type { Loader } from '../../imports/loader.js';
+import { joinUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InferredProjects, outputRoot } from './projects.js';
@@ -22,6 +24,8 @@ export interface InputsProject {
 export interface InputsMetadata {
   /** Files that the objective starts with, relative to the workspace. */
   readonly entries: readonly string[];
+  /** The program that loads them. */
+  readonly loader: Loader;
 }
 
 /** Returns the inputs project of any set of sweeps. Thousands of trials share a few sets, so each is built once. */
@@ -41,7 +45,12 @@ export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPl
  */
 function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]): InputsProject {
   const [first] = plans as [ValidSweepPlan];
-  const inputs = trialInputs(project, first.sweep, declaredInputs(plans), first.unwatched);
+  const inputs = trialInputs(
+    project,
+    first.sweep,
+    declaredInputs(plans),
+    joinUnseen(plans.map(({ unseen }) => unseen)),
+  );
   const resources = largestResources(plans);
   const options = {
     code: first.code,
@@ -50,7 +59,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   };
   const id = digest(canonicalJson([inputs, options]), 12);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
-  const metadata: InputsMetadata = { entries: [...new Set(entries)].sort() };
+  const metadata: InputsMetadata = { entries: [...new Set(entries)].sort(), loader: first.loader };
   const target: TargetConfiguration = {
     executor: inputsExecutor,
     cache: true,
