@@ -30,6 +30,26 @@ const expressions: { readonly [part: string]: string | undefined } = {
   ',': '|',
 };
 
+/** The parts of a glob that are left for files in a folder: `x.txt` of `{a,b}/x.txt` in `a`. None if there can be no match. */
+export function restsOfGlob(glob: string, folder: string): string[] {
+  const names = glob.split('/');
+  // Braces that hold more than a name are rare: then all files in the folder are taken.
+  if (names.some((name) => name.split('{').length !== name.split('}').length)) return ['**/*'];
+  let rests = [names];
+  for (const part of folder === '' ? [] : folder.split('/'))
+    rests = rests.flatMap(withoutFolders).flatMap(([first = '', ...rest]) => {
+      if (first === '**') return [[first, ...rest]];
+      return rest.length > 0 && globMatcher(first)(part) ? [rest] : [];
+    });
+  return [...new Set(rests.map((rest) => rest.join('/')))];
+}
+
+/** `**` may stand for no folder at all. */
+function withoutFolders(names: readonly string[]): string[][] {
+  const [first, ...rest] = names;
+  return first === '**' && rest.length > 0 ? [[...names], ...withoutFolders(rest)] : [[...names]];
+}
+
 /** The folder above everything that a glob can match, as a path. */
 export function globBase(glob: string): string {
   const folders = glob.split('/').slice(0, -1);
@@ -39,4 +59,4 @@ export function globBase(glob: string): string {
 }
 
 /** Whether a part of a glob stands for anything but itself. */
-export const isSpecial = (part: string): boolean => /[*?[\]{}()!]/.test(part.replace(/\\./g, ''));
+const isSpecial = (part: string): boolean => /[*?[\]{}()!]/.test(part.replace(/\\./g, ''));

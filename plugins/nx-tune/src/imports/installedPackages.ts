@@ -45,7 +45,9 @@ function installedFrom(folder: string, name: string): InstalledPackage | undefin
 
 function packageIn(folder: string): InstalledPackage | undefined {
   const { name, version } = readManifest(folder) ?? {};
-  return name === undefined || version === undefined ? undefined : { name, version, folder: realpathSync(folder) };
+  return name === undefined || version === undefined
+    ? undefined
+    : { name, version, folder: realpathSync.native(folder) };
 }
 
 interface Manifest {

@@ -1,5 +1,6 @@
 import { isBuiltin } from 'node:module';
 import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import { ResolverFactory } from 'oxc-resolver';
 
@@ -30,13 +31,24 @@ const typescriptFirst = new ResolverFactory({
 
 /** Clears the resolvers' caches, since files may have been added or removed. */
 export function forgetResolutions(): void {
+  resolved.clear();
   typescriptFirst.clearCache();
   forgetNodeResolutions();
   forgetAliases();
 }
 
 /** Finds what an import loads: one target, or for the program of a command, each that one program or another would load. */
-export function resolveImport(request: ModuleRequest, loader: Loader): ResolvedImport[] {
+export function resolveImport(request: ModuleRequest, loader: Loader): readonly ResolvedImport[] {
+  const key = [dirname(request.file), request.specifier, request.kind, loader].join('\n');
+  const known = resolved.get(key) ?? resolve(request, loader);
+  resolved.set(key, known);
+  return known;
+}
+
+/** Files in one folder import the same modules again and again. */
+const resolved = new Map<string, readonly ResolvedImport[]>();
+
+function resolve(request: ModuleRequest, loader: Loader): ResolvedImport[] {
   if (isBuiltin(request.specifier)) return [{ kind: 'builtin' }];
   const paths = new Set(pathsOf(request, loader).flatMap((path) => path ?? []));
   return paths.size === 0 ? [{ kind: 'unresolved' }] : [...paths].map(targetOf);
@@ -50,7 +62,7 @@ function pathsOf(request: ModuleRequest, loader: Loader): (string | undefined)[]
 }
 
 function targetOf(path: string): ResolvedImport {
-  if (!realpathSync(path).split(/[\\/]/).includes('node_modules')) return { kind: 'file', path };
+  if (!realpathSync.native(path).split(/[\\/]/).includes('node_modules')) return { kind: 'file', path };
   const found = packageAbove(path);
   return found === undefined ? { kind: 'file', path } : { kind: 'package', ...found };
 }

@@ -5,20 +5,20 @@ import { join, relative } from 'node:path';
 export interface UnseenByNx {
   /** Files that git or Nx ignores, and files that are reached through a linked folder. */
   readonly files: readonly string[];
-  /** Folders with all that they contain, ignored or not. */
-  readonly folders: readonly string[];
-  /** Folders with what Nx watches in them. */
+  /** Globs, for files in linked folders, ignored or not. */
+  readonly globs: readonly string[];
+  /** Globs, for the files among them that Nx watches. */
   readonly watched: readonly string[];
   /** Files outside of the workspace that Nx cannot read by itself: a link to one, or a path that begins with `..`. */
   readonly outside: readonly string[];
 }
 
-export const nothingUnseen: UnseenByNx = { files: [], folders: [], watched: [], outside: [] };
+export const nothingUnseen: UnseenByNx = { files: [], globs: [], watched: [], outside: [] };
 
 /** Puts several lists together, without what is there twice, in a fixed order. */
 export function joinUnseen(lists: readonly UnseenByNx[]): UnseenByNx {
   const all = (key: keyof UnseenByNx): string[] => [...new Set(lists.flatMap((list) => list[key]))].toSorted();
-  return { files: all('files'), folders: all('folders'), watched: all('watched'), outside: all('outside') };
+  return { files: all('files'), globs: all('globs'), watched: all('watched'), outside: all('outside') };
 }
 
 /** Where the content of a file or folder is: in the workspace, below a linked folder, or behind a link to a file elsewhere. */
@@ -30,7 +30,7 @@ export interface Place {
 /** Finds the place of a path that is relative to the workspace. */
 export function placeOf(workspaceRoot: string, path: string, isFolder = false): Place {
   const absolute = join(workspaceRoot, path);
-  const real = relative(realpathSync(workspaceRoot), realpathSync(absolute)).replaceAll('\\', '/');
+  const real = relative(realpathSync.native(workspaceRoot), realpathSync.native(absolute)).replaceAll('\\', '/');
   if (real !== '..' && !real.startsWith('../')) return { in: 'workspace', path: real };
   const isReadable = isFolder || !lstatSync(absolute).isSymbolicLink();
   return { in: isReadable && !path.startsWith('../') ? 'folder' : 'elsewhere', path };

@@ -4,9 +4,9 @@ import { sweepName } from '@nx-tune/sweep';
 import type { CreateNodes } from '@nx/devkit';
 
 import { outputFolder } from '../constants.js';
-import { forgetResolutions } from '../imports/resolveImport.js';
-import { forgetPythonImports } from '../imports/resolvePythonImport.js';
+import { forgetImports } from '../imports/inferredClosure.js';
 import { readProject } from '../study/project.js';
+import { forgetLinks } from './read/findLinks.js';
 import { inferProjects } from './targets/inferProjects.js';
 import { type ReadOptions, readOptions } from './read/readOptions.js';
 import { readSweepPlan } from './read/readSweepPlan.js';
@@ -19,8 +19,8 @@ import { type ProjectPlans, withUnseen } from './read/withUnseen.js';
  * A file with errors still gets a target, which reports them; throwing here would break every Nx command.
  */
 export const inferNodes: CreateNodes[1] = (files, options, { workspaceRoot }) => {
-  forgetResolutions();
-  forgetPythonImports();
+  forgetImports();
+  forgetLinks();
   const read = readOptions(workspaceRoot, options);
   const sweepFiles = files.filter((file) => !file.split('/').includes(outputFolder));
   const folders = groupBy(sweepFiles.toSorted(), dirname);

@@ -1,7 +1,9 @@
 import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** A symbolic link to a file or folder that exists. */
+import { ignoreRules } from '../../imports/ignoredFiles.js';
+
+/** A symbolic link to a file or a folder that exists. */
 export interface Link {
   /** Relative to the workspace, with slashes. */
   readonly path: string;
@@ -13,8 +15,26 @@ export interface Link {
 /** Neither sources nor data are here. */
 const skipped = new Set(['node_modules', '.git', '.nx', '.tune', '.venv', 'venv', '__pycache__']);
 
-/** Finds the links in a folder and below, also below folders that are links themselves. */
-export function findLinks(workspaceRoot: string, folder: string, isIgnored: (folder: string) => boolean): Link[] {
+/** Sweeps of one project look for links in the same folders. */
+const found = new Map<string, Link[]>();
+
+/** Clears the cache, since links may have been added or removed. */
+export const forgetLinks = (): void => found.clear();
+
+/**
+ * Finds the links in a folder and below, also below folders that are links themselves.
+ *
+ * @param kind where ignored folders count: not in the source.
+ */
+export function findLinks(workspaceRoot: string, folder: string, kind: 'source' | 'declared'): Link[] {
+  const key = [workspaceRoot, folder, kind].join('\n');
+  const links =
+    found.get(key) ?? linksIn(workspaceRoot, folder, kind === 'source' ? ignoreRules(workspaceRoot) : () => false);
+  found.set(key, links);
+  return links;
+}
+
+function linksIn(workspaceRoot: string, folder: string, isIgnored: (folder: string) => boolean): Link[] {
   const seen = new Set<string>();
   const visit = (path: string, above?: string): Link[] => {
     const real = realPath(join(workspaceRoot, path));
@@ -43,7 +63,7 @@ function entriesOf(folder: string): Dirent[] {
 
 export function realPath(path: string): string | undefined {
   try {
-    return realpathSync(path);
+    return realpathSync.native(path);
   } catch {
     return undefined;
   }

@@ -4,15 +4,15 @@ import type { ImportClosure } from '../../imports/importClosure.js';
 import { joinUnseen, nothingUnseen, placeOf, type UnseenByNx } from '../../imports/unseenByNx.js';
 import type { WorkspacePaths } from '../../imports/workspacePaths.js';
 import type { Project } from '../../study/project.js';
-import type { Link } from './findLinks.js';
-import { linkedInputs, linkedSource } from './linkedInputs.js';
+import { escapeGlob } from '../targets/globs.js';
+import { type LinkedInput, linkedInputs, linkedSource } from './linkedInputs.js';
 
 /** Everything that a sweep's trials may read, of which Nx perhaps does not see each change. */
 export interface ReachedFiles {
   /** Files that count if git or Nx ignores them: Nx watches all others. */
   readonly imported: readonly string[];
   /** Links that count unless they are ignored. */
-  readonly source: readonly Link[];
+  readonly source: readonly LinkedInput[];
   /** What counts in any case. */
   readonly always: UnseenByNx;
 }
@@ -35,7 +35,7 @@ export function reachedFiles(
     source: linkedSource(workspaceRoot, project, sweep),
     always: joinUnseen([
       { ...nothingUnseen, files: pathsIn('folder'), outside: pathsIn('elsewhere') },
-      ...linkedInputs(workspaceRoot, project, sweep).map((link) => behindLink(workspaceRoot, project, link, 'folders')),
+      ...linkedInputs(workspaceRoot, project, sweep).map((link) => behindLink(workspaceRoot, project, link, 'globs')),
     ]),
   };
 }
@@ -59,12 +59,12 @@ export function unseenOf(
 function behindLink(
   workspaceRoot: string,
   { root }: Project,
-  { path, isFolder }: Link,
-  folders: 'folders' | 'watched',
+  { path, isFolder, rests }: LinkedInput,
+  key: 'globs' | 'watched',
 ): UnseenByNx {
   const place = placeOf(workspaceRoot, path, isFolder);
   if (!isFolder) return { ...nothingUnseen, [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path] };
-  if (place.in !== 'workspace') return { ...nothingUnseen, folders: [place.path] };
-  const containsProject = place.path === '' || `${root}/`.startsWith(`${place.path}/`);
-  return containsProject ? nothingUnseen : { ...nothingUnseen, [folders]: [place.path] };
+  const containsProject = place.in === 'workspace' && (place.path === '' || `${root}/`.startsWith(`${place.path}/`));
+  const globs = rests.map((rest) => `${escapeGlob(place.path)}/${rest}`);
+  return { ...nothingUnseen, [place.in === 'workspace' ? key : 'globs']: containsProject ? [] : globs };
 }

@@ -3,7 +3,8 @@ import { basename, join } from 'node:path';
 import { type SweepDefaults, sweepName } from '@nx-tune/sweep';
 
 import { codeDigest } from '../../imports/codeDigest.js';
-import { importClosure, type ImportClosure } from '../../imports/importClosure.js';
+import type { ImportClosure } from '../../imports/importClosure.js';
+import { inferredClosure } from '../../imports/inferredClosure.js';
 import type { Loader } from '../../imports/loader.js';
 import { nothingUnseen } from '../../imports/unseenByNx.js';
 import { workspacePaths, type WorkspacePaths } from '../../imports/workspacePaths.js';
@@ -30,7 +31,7 @@ export function readSweepPlan(
   const entries = objectiveEntries(read.sweep.objective, join(workspaceRoot, root));
   const loader: Loader = read.sweep.objective.kind === 'module' ? 'jiti' : 'any';
   const files = entries.map((entry) => join(workspaceRoot, root, entry));
-  const closure = importClosure(workspaceRoot, files, loader);
+  const closure = inferredClosure(workspaceRoot, files, loader);
   const paths = workspacePaths(workspaceRoot, closure.edges);
   const notices = [
     ...read.notices,

@@ -9,7 +9,7 @@ import type { Loader } from '../../imports/loader.js';
 import { joinUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
-import { type InferredProjects, outputRoot } from './projects.js';
+import { type InferredProjects, outputIn, outputRoot } from './projects.js';
 import { trialInputs } from './trialInputs.js';
 
 /** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
@@ -60,11 +60,12 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   const id = digest(canonicalJson([inputs, options]), 12);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
   const metadata: InputsMetadata = { entries: [...new Set(entries)].sort(), loader: first.loader };
+  const root = outputRoot(project, `inputs/${id}`);
   const target: TargetConfiguration = {
     executor: inputsExecutor,
     cache: true,
     inputs,
-    outputs: ['{projectRoot}'],
+    outputs: [outputIn(root)],
     options,
     metadata: {
       description: 'Digest of everything that the trials of a sweep depend on',
@@ -73,7 +74,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     },
   };
   const configuration = { name: `${project.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
-  return { root: outputRoot(project, `inputs/${id}`), configuration, inputs, options };
+  return { root, configuration, inputs, options };
 }
 
 /** A trial that belongs to several sweeps gets as much as the most demanding of them asks for. */

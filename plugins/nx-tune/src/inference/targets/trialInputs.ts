@@ -31,8 +31,8 @@ export function trialInputs(
     ...declared.map((input) => declaredInput(project, input)),
     // The digest of the code covers them too, but the daemon would not notice a change and compute it again.
     ...unseen.files.map((file) => readByNx(escapeGlob(file))),
-    ...unseen.folders.map((folder) => readByNx(`${escapeGlob(folder)}/**/*`)),
-    ...unseen.watched.map((folder) => `{workspaceRoot}/${escapeGlob(folder)}/**/*`),
+    ...unseen.globs.map(readByNx),
+    ...unseen.watched.map((glob) => `{workspaceRoot}/${glob}`),
     ...outsideRuntime(unseen.outside),
   ];
 }
