@@ -17,7 +17,7 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly promotions: readonly Promotion[];
       /** Files that the objective starts with, relative to the project. */
       readonly entries: readonly string[];
-      /** Digest of the code that the entries reach by imports. */
+      /** Digest of the code that the entries reach by imports: `withUnseen` fills it in, too. */
       readonly code: string;
       /** The program that loads the entries. */
       readonly loader: Loader;

@@ -192,7 +192,8 @@ const layouts: readonly Layout[] = [
 const entries: readonly {
   readonly file: string;
   readonly text: (specifier: string) => string;
-  readonly type?: 'module';
+  /** For paths it does not differ from another. */
+  readonly onlyPackages?: true;
 }[] = [
   {
     file: 'import.ts',
@@ -201,6 +202,7 @@ const entries: readonly {
   },
   {
     file: 'dynamic.ts',
+    onlyPackages: true,
     text: (name) =>
       `const m: any = await import(${name});\nglobalThis.loaded.add(m.json ?? m.default?.json);\nexport default () => 0;\n`,
   },
@@ -224,6 +226,7 @@ const entries: readonly {
   },
   {
     file: 'import.js',
+    onlyPackages: true,
     text: (name) =>
       `import * as m from ${name};\nglobalThis.loaded.add(m.json ?? m.default?.json);\nexport default () => 0;\n`,
   },
@@ -255,7 +258,11 @@ function createCase(layout: Layout, specifier: string, { file, text }: (typeof e
 }
 
 const cases = layouts.flatMap((layout) =>
-  layout.specifiers.flatMap((specifier) => entries.map((entry) => createCase(layout, specifier, entry))),
+  layout.specifiers.flatMap((specifier) =>
+    entries
+      .filter(({ onlyPackages }) => onlyPackages !== true || !specifier.startsWith('.'))
+      .map((entry) => createCase(layout, specifier, entry)),
+  ),
 );
 
 interface Loaded {

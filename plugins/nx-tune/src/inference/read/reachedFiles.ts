@@ -1,7 +1,8 @@
 import type { Sweep } from '@nx-tune/sweep';
 
+import { codeDigest } from '../../imports/codeDigest.js';
 import type { ImportClosure } from '../../imports/importClosure.js';
-import { joinUnseen, nothingUnseen, placeOf, type UnseenByNx } from '../../imports/unseenByNx.js';
+import { joinUnseen, nothingUnseen, type Place, placeOf, type UnseenByNx } from '../../imports/unseenByNx.js';
 import type { WorkspacePaths } from '../../imports/workspacePaths.js';
 import type { Project } from '../../study/project.js';
 import { escapeGlob } from '../targets/globs.js';
@@ -9,8 +10,10 @@ import { type LinkedInput, linkedInputs, linkedSource } from './linkedInputs.js'
 
 /** Everything that a sweep's trials may read, of which Nx perhaps does not see each change. */
 export interface ReachedFiles {
-  /** Files that count if git or Nx ignores them: Nx watches all others. */
-  readonly imported: readonly string[];
+  /** What imports reach, and where each file is. */
+  readonly closure: ImportClosure;
+  readonly paths: WorkspacePaths;
+  readonly places: ReadonlyMap<string, Place>;
   /** Links that count unless they are ignored. */
   readonly source: readonly LinkedInput[];
   /** What counts in any case. */
@@ -23,36 +26,44 @@ export function reachedFiles(
   project: Project,
   sweep: Sweep,
   closure: ImportClosure,
-  { relativePath }: WorkspacePaths,
+  paths: WorkspacePaths,
 ): ReachedFiles {
-  const places = [...closure.files].flatMap(([file, content]) =>
-    content === '' ? [] : placeOf(workspaceRoot, relativePath(file)),
-  );
-  const pathsIn = (where: (typeof places)[number]['in']): string[] =>
-    places.flatMap((place) => (place.in === where ? place.path : []));
+  const files = [...closure.files].flatMap(([file, content]) => (content === '' ? [] : file));
   return {
-    imported: pathsIn('workspace'),
+    closure,
+    paths,
+    places: new Map(files.map((file) => [file, placeOf(workspaceRoot, paths.relativePath(file))])),
     source: linkedSource(workspaceRoot, project, sweep),
-    always: joinUnseen([
-      { ...nothingUnseen, files: pathsIn('folder'), outside: pathsIn('elsewhere') },
-      ...linkedInputs(workspaceRoot, project, sweep).map((link) => behindLink(workspaceRoot, project, link, 'globs')),
-    ]),
+    always: joinUnseen(
+      linkedInputs(workspaceRoot, project, sweep).map((link) => behindLink(workspaceRoot, project, link, 'globs')),
+    ),
   };
 }
 
-/** Says what Nx must read of a sweep's files, given all files that are ignored. */
-export function unseenOf(
+/** The paths of which git and Nx must say whether they are ignored. */
+export const mayBeIgnored = ({ places, source }: ReachedFiles): string[] => [
+  ...[...places.values()].flatMap((place) => (place.in === 'workspace' ? place.path : [])),
+  ...source.map(({ first }) => first),
+];
+
+/** Says what Nx must read of a sweep's files, and digests the rest of its code, given all paths that are ignored. */
+export function codeAndUnseen(
   workspaceRoot: string,
   project: Project,
-  { imported, source, always }: ReachedFiles,
+  { closure, paths, places, source, always }: ReachedFiles,
   ignored: ReadonlySet<string>,
-): UnseenByNx {
+): { readonly code: string; readonly unseen: UnseenByNx } {
   const links = source.filter(({ first }) => !ignored.has(first));
-  return joinUnseen([
+  const imported = [...places].filter(([, place]) => place.in !== 'workspace' || ignored.has(place.path));
+  const unseen = joinUnseen([
     always,
-    { ...nothingUnseen, files: imported.filter((file) => ignored.has(file)) },
+    ...imported.map(([, place]) => ({
+      ...nothingUnseen,
+      [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path],
+    })),
     ...links.map((link) => behindLink(workspaceRoot, project, link, 'watched')),
   ]);
+  return { code: codeDigest(closure, paths, new Set(imported.map(([file]) => file))), unseen };
 }
 
 /** A folder that contains the project is left out: the project's own results would be among its inputs. */

@@ -2,7 +2,6 @@ import { basename, join } from 'node:path';
 
 import { type SweepDefaults, sweepName } from '@nx-tune/sweep';
 
-import { codeDigest } from '../../imports/codeDigest.js';
 import type { ImportClosure } from '../../imports/importClosure.js';
 import { inferredClosure } from '../../imports/inferredClosure.js';
 import type { Loader } from '../../imports/loader.js';
@@ -48,7 +47,7 @@ export function readSweepPlan(
     promotions: read.promotions,
     entries,
     loader,
-    code: codeDigest(closure, paths),
+    code: '',
     reached: reachedFiles(workspaceRoot, project, read.sweep, closure, paths),
     unseen: nothingUnseen,
     notices,

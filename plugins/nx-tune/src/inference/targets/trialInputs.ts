@@ -29,7 +29,7 @@ export function trialInputs(
     ...pythonRuntime(project, sweep.objective),
     ...moduleSystem(project),
     ...declared.map((input) => declaredInput(project, input)),
-    // The digest of the code covers them too, but the daemon would not notice a change and compute it again.
+    // The daemon would not notice a change of these, so the digest of the code has only their names.
     ...unseen.files.map((file) => readByNx(escapeGlob(file))),
     ...unseen.globs.map(readByNx),
     ...unseen.watched.map((glob) => `{workspaceRoot}/${glob}`),
