@@ -9,16 +9,33 @@ export interface UnseenByNx {
   readonly globs: readonly string[];
   /** Globs, for the files among them that Nx watches. */
   readonly watched: readonly string[];
-  /** Files outside of the workspace that Nx cannot read by itself: a link to one, or a path that begins with `..`. */
+  /** Files and folders outside of the workspace that Nx does not read well by itself: a link to one, or a path that begins with `..`. */
   readonly outside: readonly string[];
+  /** Links among the source and among declared inputs. Nx takes the content that their targets had at some time or other for theirs. */
+  readonly sourceLinks: readonly string[];
+  readonly declaredLinks: readonly string[];
 }
 
-export const nothingUnseen: UnseenByNx = { files: [], globs: [], watched: [], outside: [] };
+export const nothingUnseen: UnseenByNx = {
+  files: [],
+  globs: [],
+  watched: [],
+  outside: [],
+  sourceLinks: [],
+  declaredLinks: [],
+};
 
 /** Puts several lists together, without what is there twice, in a fixed order. */
 export function joinUnseen(lists: readonly UnseenByNx[]): UnseenByNx {
   const all = (key: keyof UnseenByNx): string[] => [...new Set(lists.flatMap((list) => list[key]))].toSorted();
-  return { files: all('files'), globs: all('globs'), watched: all('watched'), outside: all('outside') };
+  return {
+    files: all('files'),
+    globs: all('globs'),
+    watched: all('watched'),
+    outside: all('outside'),
+    sourceLinks: all('sourceLinks'),
+    declaredLinks: all('declaredLinks'),
+  };
 }
 
 /** Where the content of a file or folder is: in the workspace, below a linked folder, or behind a link to a file elsewhere. */

@@ -74,8 +74,13 @@ function behindLink(
   key: 'globs' | 'watched',
 ): UnseenByNx {
   const place = placeOf(workspaceRoot, path, isFolder);
-  if (!isFolder) return { ...nothingUnseen, [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path] };
-  const containsProject = place.in === 'workspace' && (place.path === '' || `${root}/`.startsWith(`${place.path}/`));
+  if (!isFolder) {
+    const links = key === 'globs' ? 'declaredLinks' : 'sourceLinks';
+    return { ...nothingUnseen, [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path], [links]: [path] };
+  }
+  // Nx's daemon does not see each change below a folder elsewhere.
+  if (place.in !== 'workspace') return { ...nothingUnseen, outside: [path] };
+  const containsProject = place.path === '' || `${root}/`.startsWith(`${place.path}/`);
   const globs = rests.map((rest) => `${escapeGlob(place.path)}/${rest}`);
-  return { ...nothingUnseen, [place.in === 'workspace' ? key : 'globs']: containsProject ? [] : globs };
+  return { ...nothingUnseen, [key]: containsProject ? [] : globs };
 }

@@ -32,6 +32,8 @@ export function trialInputs(
     // The daemon would not notice a change of these, so the digest of the code has only their names.
     ...unseen.files.map((file) => readByNx(escapeGlob(file))),
     ...unseen.globs.map(readByNx),
+    ...unseen.sourceLinks.map((link) => `!{workspaceRoot}/${escapeGlob(link)}`),
+    ...unseen.declaredLinks.map((link) => ({ fileset: `!{workspaceRoot}/${escapeGlob(link)}`, includeIgnored: true })),
     ...unseen.watched.map((glob) => `{workspaceRoot}/${glob}`),
     ...outsideRuntime(unseen.outside),
   ];
