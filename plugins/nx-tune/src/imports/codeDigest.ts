@@ -1,19 +1,33 @@
-import { relative } from 'node:path';
-
 import { digest } from '@nx-tune/search/core';
 
-import type { ImportClosure } from './importClosure.js';
+import type { ImportClosure, ImportEdge } from './importClosure.js';
+import { packageType } from './loadersOf.js';
+import type { WorkspacePaths } from './workspacePaths.js';
 
-/** Digests everything that a closure reaches. It is the same in every checkout: paths are relative, and their order is fixed. */
-export function codeDigest(closure: ImportClosure, workspaceRoot: string): string {
-  const relativePath = (file: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
+/**
+ * Digests everything that a closure reaches. It is the same in every checkout: paths are relative, and their order is fixed.
+ *
+ * @param hashedByNx files whose content Nx hashes later: with its daemon, a digest of now could be one of the past.
+ */
+export function codeDigest(
+  closure: ImportClosure,
+  { relativePath }: WorkspacePaths,
+  hashedByNx: ReadonlySet<string> = new Set(),
+): string {
+  const contentOf = (file: string, content: string): string => (hashedByNx.has(file) ? 'hashed by Nx' : content);
+  const targetOf = ({ to }: ImportEdge): string =>
+    to.kind === 'file' ? relativePath(to.path) : `${to.name}@${to.version}`;
   const lines = [
-    ...[...closure.files].map(([file, content]) => `file ${inWorkspace(relativePath(file))} ${content}`),
+    ...[...closure.files].map(
+      ([file, content]) => `file ${relativePath(file)} ${contentOf(file, content)} ${moduleType(file)}`,
+    ),
     ...[...closure.packages].map((name) => `package ${name}`),
-    ...closure.unresolved.map(({ file, specifier }) => `unresolved ${specifier} in ${inWorkspace(relativePath(file))}`),
+    // Two names that are exchanged with each other reach the same files.
+    ...closure.edges.map((edge) => `import ${edge.specifier} in ${relativePath(edge.from)} of ${targetOf(edge)}`),
+    ...closure.unresolved.map(({ file, specifier }) => `unresolved ${specifier} in ${relativePath(file)}`),
   ];
-  return lines.length === 0 ? '' : digest(lines.toSorted().join('\n'), 26);
+  return lines.length === 0 ? '' : digest([...new Set(lines)].toSorted().join('\n'), 26);
 }
 
-/** The path of a file outside of the workspace depends on where the workspace is. */
-const inWorkspace = (path: string): string => (/^(\.\.\/|[A-Za-z]:|\/)/.test(path) ? '(outside)' : path);
+/** The `type` of a package decides how its `.js` files are loaded. */
+const moduleType = (file: string): string => (/\.jsx?$/.test(file) ? (packageType(file) ?? '') : '');

@@ -1,4 +1,4 @@
-import { relative } from 'node:path';
+import { join, relative } from 'node:path';
 
 import type {
   CreateDependencies,
@@ -8,7 +8,9 @@ import type {
 } from '@nx/devkit';
 
 import { tuneExecutor } from '../constants.js';
-import { importClosure, type ImportEdge } from './importClosure.js';
+import type { ImportEdge } from './importClosure.js';
+import { inferredClosure } from './inferredClosure.js';
+import type { Loader } from './loader.js';
 
 /** Loading `@nx/devkit` for this value of an enum would slow every Nx command by a fifth of a second. */
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment
@@ -19,27 +21,32 @@ const staticDependency = 'static' as DependencyType.static;
  * without this, a changed library would neither affect a sweep nor run its trials again.
  */
 export const importDependencies: CreateDependencies = (_, context) => {
-  const closure = importClosure(entriesOf(context));
+  const edges = entriesOf(context).flatMap(
+    ({ entries, loader }) => inferredClosure(context.workspaceRoot, entries, loader).edges,
+  );
   const projectOf = projectFinder(context);
   const knownFiles = new Set(
     Object.values(context.fileMap.projectFileMap).flatMap((files) => files.map(({ file }) => file)),
   );
-  const dependencies = closure.edges.flatMap((edge) => toDependency(edge, context, projectOf, knownFiles));
+  const dependencies = edges.flatMap((edge) => toDependency(edge, context, projectOf, knownFiles));
   return [...new Map(dependencies.map((dependency) => [JSON.stringify(dependency), dependency])).values()];
 };
 
-function entriesOf({ projects, workspaceRoot }: CreateDependenciesContext): string[] {
-  const entries = Object.values(projects).flatMap(({ root, targets = {} }) =>
-    Object.values(targets).flatMap(({ executor, options }) =>
-      executor === tuneExecutor
-        ? ((options as { entries?: string[] } | undefined)?.entries ?? []).map(
-            (entry) => `${workspaceRoot}/${root}/${entry}`,
-          )
-        : [],
-    ),
+/** The files that each objective starts with, and the program that loads them. */
+function entriesOf({ projects, workspaceRoot }: CreateDependenciesContext): { entries: string[]; loader: Loader }[] {
+  return Object.values(projects).flatMap(({ root, targets = {} }) =>
+    Object.values(targets).flatMap(({ executor, options, metadata }) => {
+      const loader = loaderOf(metadata);
+      if (executor !== tuneExecutor || loader === undefined) return [];
+      const { entries = [] } = (options ?? {}) as { entries?: string[] };
+      return { entries: entries.map((entry) => join(workspaceRoot, root, entry)), loader };
+    }),
   );
-  return [...new Set(entries)];
 }
+
+/** Metadata is not hashed, so the loader is there. */
+const loaderOf = (metadata: unknown): Loader | undefined =>
+  (metadata as { sweep?: { loader?: Loader } } | undefined)?.sweep?.loader;
 
 type FindProject = (file: string) => string | undefined;
 

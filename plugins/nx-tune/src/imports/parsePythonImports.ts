@@ -15,8 +15,12 @@ export function parsePythonImports(text: string): ModuleImports {
   const members = from.flatMap(({ module, list }) => namesOf(list).map((name) => member(module, name)));
   const guesses = new Set([...modules, ...members].flatMap(andPackages).concat('.', '..'));
   return {
-    specifiers: [...specifiers],
-    guesses: [...guesses].filter((name) => !specifiers.has(name)),
+    imports: [
+      ...[...specifiers].map((specifier) => ({ specifier, kind: 'static' }) as const),
+      ...[...guesses]
+        .filter((name) => !specifiers.has(name))
+        .map((specifier) => ({ specifier, kind: 'static', isGuess: true }) as const),
+    ],
     computedLines: called.flatMap(({ name, index }) => (name === undefined ? [lineAt(code, index)] : [])),
     pathLines: [...code.matchAll(/\bsys\.path\b/g)].map(({ index }) => lineAt(code, index)),
   };

@@ -1,49 +1,68 @@
-import { existsSync, readFileSync } from 'node:fs';
 import { isBuiltin } from 'node:module';
-import { dirname, join } from 'node:path';
+import { realpathSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 import { ResolverFactory } from 'oxc-resolver';
+
+import { type InstalledPackage, packageAbove } from './installedPackages.js';
+import { forgetAliases, jitiResolve } from './jitiResolver.js';
+import type { Loader, ModuleRequest } from './loader.js';
+import { forgetNodeResolutions, nodeResolve } from './nodeResolver.js';
 
 /** The target of an import. */
 export type ResolvedImport =
   | { readonly kind: 'builtin' }
   | { readonly kind: 'file'; readonly path: string }
-  | { readonly kind: 'package'; readonly name: string; readonly version: string }
+  | ({ readonly kind: 'package' } & InstalledPackage)
   | { readonly kind: 'unresolved' };
 
-/** Follows the rules by which objectives are loaded: Node's, with TypeScript files and `paths`. */
-const resolver = new ResolverFactory({
+/** Programs that run TypeScript may take it first where there is JavaScript of the same name. */
+const typescriptFirst = new ResolverFactory({
   extensions: ['.ts', '.tsx', '.mts', '.cts', '.js', '.jsx', '.mjs', '.cjs', '.json', '.node'],
   extensionAlias: {
-    '.js': ['.js', '.ts', '.tsx'],
-    '.mjs': ['.mjs', '.mts'],
-    '.cjs': ['.cjs', '.cts'],
-    '.jsx': ['.jsx', '.tsx'],
+    '.js': ['.ts', '.tsx', '.js'],
+    '.mjs': ['.mts', '.mjs'],
+    '.cjs': ['.cts', '.cjs'],
+    '.jsx': ['.tsx', '.jsx'],
   },
   conditionNames: ['node', 'import', 'require', 'default'],
   tsconfig: 'auto',
 });
 
-/** Clears the resolver's cache, since files may have been added or removed. */
+/** Clears the resolvers' caches, since files may have been added or removed. */
 export function forgetResolutions(): void {
-  resolver.clearCache();
+  resolved.clear();
+  typescriptFirst.clearCache();
+  forgetNodeResolutions();
+  forgetAliases();
 }
 
-/** Resolves `specifier` from a file. Symbolic links are followed, so a workspace package is a file of its project. */
-export function resolveImport(fromFile: string, specifier: string): ResolvedImport {
-  if (isBuiltin(specifier)) return { kind: 'builtin' };
-  const path = resolver.resolveFileSync(fromFile, specifier).path?.replace(/\?.*$/, '');
-  if (path === undefined) return { kind: 'unresolved' };
-  return path.split(/[\\/]/).includes('node_modules') ? packageOf(path) : { kind: 'file', path };
+/** Finds what an import loads: one target, or for the program of a command, each that one program or another would load. */
+export function resolveImport(request: ModuleRequest, loader: Loader): readonly ResolvedImport[] {
+  const key = [dirname(request.file), request.specifier, request.kind, loader].join('\n');
+  const known = resolved.get(key) ?? resolve(request, loader);
+  resolved.set(key, known);
+  return known;
 }
 
-/** The npm package of a file, or the file itself if no package.json above it says. */
-export function packageOf(path: string): ResolvedImport {
-  for (let folder = dirname(path); folder !== dirname(folder); folder = dirname(folder)) {
-    const manifest = join(folder, 'package.json');
-    if (!existsSync(manifest)) continue;
-    const { name, version } = JSON.parse(readFileSync(manifest, 'utf8')) as { name?: string; version?: string };
-    if (name !== undefined && version !== undefined) return { kind: 'package', name, version };
-  }
-  return { kind: 'file', path };
+/** Files in one folder import the same modules again and again. */
+const resolved = new Map<string, readonly ResolvedImport[]>();
+
+function resolve(request: ModuleRequest, loader: Loader): ResolvedImport[] {
+  if (isBuiltin(request.specifier)) return [{ kind: 'builtin' }];
+  const paths = new Set(pathsOf(request, loader).flatMap((path) => path ?? []));
+  return paths.size === 0 ? [{ kind: 'unresolved' }] : [...paths].map(targetOf);
+}
+
+function pathsOf(request: ModuleRequest, loader: Loader): (string | undefined)[] {
+  if (loader === 'node') return [nodeResolve(request)];
+  if (loader === 'jiti') return [jitiResolve(request)];
+  const found = typescriptFirst.resolveFileSync(request.file, request.specifier).path?.replace(/\?.*$/, '');
+  return [nodeResolve(request), jitiResolve(request), found];
+}
+
+function targetOf(path: string): ResolvedImport {
+  if (!realpathSync.native(path).split(/[\\/]/).includes('node_modules')) return { kind: 'file', path };
+  const found = packageAbove(path);
+  return found === undefined ? { kind: 'file', path } : { kind: 'package', ...found };
 }

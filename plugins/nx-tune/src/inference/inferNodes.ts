@@ -1,49 +1,57 @@
 import { basename, dirname } from 'node:path';
 
 import { sweepName } from '@nx-tune/sweep';
-import type { CreateNodes, CreateNodesResult } from '@nx/devkit';
+import type { CreateNodes } from '@nx/devkit';
 
 import { outputFolder } from '../constants.js';
-import { forgetResolutions } from '../imports/resolveImport.js';
-import { forgetPythonImports } from '../imports/resolvePythonImport.js';
+import { forgetImports } from '../imports/inferredClosure.js';
 import { readProject } from '../study/project.js';
+import { forgetLinks } from './read/findLinks.js';
 import { inferProjects } from './targets/inferProjects.js';
 import { type ReadOptions, readOptions } from './read/readOptions.js';
 import { readSweepPlan } from './read/readSweepPlan.js';
 import type { SweepPlan } from './sweepPlan.js';
 import { withShards } from './read/withShards.js';
+import { type ProjectPlans, withUnseen } from './read/withUnseen.js';
 
 /**
  * Turns sweep files into projects. Nx calls this on every command, so it reads and computes but never runs user code.
  * A file with errors still gets a target, which reports them; throwing here would break every Nx command.
  */
 export const inferNodes: CreateNodes[1] = (files, options, { workspaceRoot }) => {
-  forgetResolutions();
-  forgetPythonImports();
+  forgetImports();
+  forgetLinks();
   const read = readOptions(workspaceRoot, options);
   const sweepFiles = files.filter((file) => !file.split('/').includes(outputFolder));
   const folders = groupBy(sweepFiles.toSorted(), dirname);
-  return [...folders].map(
-    ([root, inFolder]) => [inFolder[0] ?? root, inferFolder(workspaceRoot, root, inFolder, read)] as const,
+  const planned = [...folders].map(([root, inFolder]) => planFolder(workspaceRoot, root, inFolder, read));
+  return withUnseen(workspaceRoot, planned).map(
+    ({ file, project, plans }) => [file, { projects: inferProjects(project, plans) }] as const,
   );
 };
 
-function inferFolder(
+/** The sweeps of a folder, under the name of one of its sweep files. */
+interface PlannedFolder extends ProjectPlans {
+  readonly file: string;
+}
+
+function planFolder(
   workspaceRoot: string,
   root: string,
   files: readonly string[],
   options: ReadOptions,
-): CreateNodesResult {
+): PlannedFolder {
+  const [file = root] = files;
   const project = readProject(workspaceRoot, root);
-  if (project === undefined) return inferOutsideProjects(root, files);
+  if (project === undefined) return { file, ...planOutsideProjects(root, files) };
   const byName = groupBy(files, (file) => sweepName(basename(file)) ?? '');
   const plans = [...byName].map(([name, sameName]): SweepPlan => {
-    const [file = ''] = sameName;
+    const [sweepFile = ''] = sameName;
     if (sameName.length > 1) return duplicateName(name, sameName);
-    if (!options.ok) return { kind: 'invalid', name, file: basename(file), problems: options.problems };
-    return withShards(readSweepPlan(workspaceRoot, project, file, options.defaults), options.defaults);
+    if (!options.ok) return { kind: 'invalid', name, file: basename(sweepFile), problems: options.problems };
+    return withShards(readSweepPlan(workspaceRoot, project, sweepFile, options.defaults), options.defaults);
   });
-  return { projects: inferProjects(project, plans) };
+  return { file, project, plans };
 }
 
 function duplicateName(name: string, files: readonly string[]): SweepPlan {
@@ -51,8 +59,8 @@ function duplicateName(name: string, files: readonly string[]): SweepPlan {
   return { kind: 'invalid', name, file: basename(files[0] ?? ''), problems: [problem] };
 }
 
-/** Infers a project named after its path, which cannot be mistaken for another; its target says what is missing. */
-function inferOutsideProjects(root: string, files: readonly string[]): CreateNodesResult {
+/** Plans a project named after its path, which cannot be mistaken for another; its target says what is missing. */
+function planOutsideProjects(root: string, files: readonly string[]): ProjectPlans {
   const plans = files.map((file): SweepPlan => ({
     kind: 'invalid',
     name: sweepName(basename(file)) ?? '',
@@ -61,7 +69,7 @@ function inferOutsideProjects(root: string, files: readonly string[]): CreateNod
       `${file}: a sweep file must be in the root folder of an Nx project, but ${root} is not one. Move the file, or add a project.json.`,
     ],
   }));
-  return { projects: inferProjects({ name: root, root, hasPackageJson: false }, plans) };
+  return { project: { name: root, root, hasPackageJson: false }, plans };
 }
 
 /** `Map.groupBy`, which Node 20 does not have. */

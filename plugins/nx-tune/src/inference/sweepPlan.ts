@@ -1,7 +1,10 @@
 import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tune/sweep';
 
+import type { Loader } from '../imports/loader.js';
+import type { UnseenByNx } from '../imports/unseenByNx.js';
 import type { Dependencies } from './read/userDependencies.js';
 import type { CommandWords } from './read/commandWords.js';
+import type { ReachedFiles } from './read/reachedFiles.js';
 
 /** One sweep file of a project: read and expanded, or what is wrong with it. */
 export type SweepPlan = { readonly name: string; readonly file: string } & (
@@ -16,10 +19,14 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly promotions: readonly Promotion[];
       /** Files that the objective starts with, relative to the project. */
       readonly entries: readonly string[];
-      /** Digest of the code that the entries reach by imports. */
+      /** Digest of the code that the entries reach by imports: `withUnseen` fills it in, too. */
       readonly code: string;
-      /** Files of that code that Nx does not watch, relative to the workspace. */
-      readonly unwatched: readonly string[];
+      /** The program that loads the entries. */
+      readonly loader: Loader;
+      /** Files that the trials may read; Nx does not see each change of some. */
+      readonly reached: ReachedFiles;
+      /** The files among them that Nx must be told to read: `withUnseen` fills it in, for all sweeps at once. */
+      readonly unseen: UnseenByNx;
       /** What the words of its command name. */
       readonly words: CommandWords;
       /** Environment variables that `.env` files set or refer to. */

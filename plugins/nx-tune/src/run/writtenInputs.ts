@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { TargetConfiguration } from '@nx/devkit';
 import { matchGlobPaths } from 'nx/src/native/index.js';
 
-import { unwatchedFiles } from '../imports/unwatchedFiles.js';
+import { ignoredFiles } from '../imports/ignoredFiles.js';
 
 /** A larger project is not searched to its end: this is a hint, and must not make a run wait. */
 const mostFiles = 20_000;
@@ -23,7 +23,7 @@ export function writtenInputs(
     (file) => (statSync(join(workspaceRoot, file), { throwIfNoEntry: false })?.mtimeMs ?? 0) >= sinceMs,
   );
   if (written.length === 0) return [];
-  const unwatched = new Set(unwatchedFiles(workspaceRoot, written));
+  const unwatched = ignoredFiles(workspaceRoot, written);
   const { watched, fromDisk } = globsOf(inputs);
   const isOf = (globs: readonly string[]): ReadonlySet<string> => matching(globs, written);
   const [plain, read] = [isOf(watched), isOf(fromDisk)];

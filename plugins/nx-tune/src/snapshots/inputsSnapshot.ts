@@ -1,12 +1,13 @@
 import { execSync } from 'node:child_process';
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
 import type { ProjectGraph } from '@nx/devkit';
 
 import { importClosure } from '../imports/importClosure.js';
+import { workspacePaths } from '../imports/workspacePaths.js';
 import type { InputsMetadata } from '../inference/targets/inputsProjects.js';
-import { readsOutsideFiles } from '../inference/targets/outsideFiles.js';
+import { readsOutside } from '../inference/targets/outsideRuntime.js';
 import { listsPackages, pythonPackages } from '../inference/targets/pythonRuntime.js';
 import { fileDigest } from './fileDigest.js';
 import { hashedInputs } from './nxHashes.js';
@@ -46,12 +47,14 @@ export async function takeSnapshot(
   made: readonly string[] = [],
 ): Promise<InputsSnapshot> {
   const target = graph.nodes[inputsProject]?.data.targets?.['inputs'];
-  const { entries = [], dotenv = [] } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
+  const { entries = [], dotenv = [], loader = 'any' } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
   const { engine, resources = {} } = (target?.options ?? {}) as { engine?: number; resources?: JsonObject };
-  const closure = importClosure(entries.map((entry) => join(workspaceRoot, entry)));
+  const paths = entries.map((entry) => join(workspaceRoot, entry));
+  const closure = importClosure(workspaceRoot, paths, loader);
+  const { relativePath } = workspacePaths(workspaceRoot, closure.edges);
   const hashed = await hashedInputs(graph, workspaceRoot, inputsProject, 'inputs');
-  const imported = [...closure.files.keys()].map((file) => relative(workspaceRoot, file).replaceAll('\\', '/'));
-  const outside = hashed.runtime.flatMap((command) => readsOutsideFiles(command) ?? []);
+  const imported = [...closure.files.keys()].map(relativePath);
+  const outside = hashed.runtime.flatMap((command) => readsOutside(command) ?? []);
   const files = [...new Set([...hashed.files, ...imported, ...outside, ...made])];
   return {
     files: digestsByName(files, (file) => fileDigest(resolve(workspaceRoot, file))),
@@ -62,7 +65,7 @@ export async function takeSnapshot(
       (name) => shownValue(name, process.env[name] ?? '', dotenv.includes(name)),
     ),
     runtime: digestsByName(
-      hashed.runtime.filter((command) => !listsPackages(command) && readsOutsideFiles(command) === undefined),
+      hashed.runtime.filter((command) => !listsPackages(command) && readsOutside(command) === undefined),
       (command) => outputOf(command, workspaceRoot),
     ),
     pythonPackages: pythonPackages(
@@ -86,11 +89,12 @@ function packagesOf({ externalNodes = {} }: ProjectGraph, keys: readonly string[
 
 /** Splits `name@version` of the packages that the code imports: the installed versions, whatever the lock file says. */
 function importedPackages(packages: ReadonlySet<string>): DigestsByName {
-  return Object.fromEntries(
-    [...packages]
-      .toSorted()
-      .map((text) => [text.slice(0, text.lastIndexOf('@')), text.slice(text.lastIndexOf('@') + 1)]),
-  );
+  const versions: Record<string, string> = {};
+  for (const text of [...packages].toSorted()) {
+    const [name, version] = [text.slice(0, text.lastIndexOf('@')), text.slice(text.lastIndexOf('@') + 1)];
+    versions[name] = versions[name] === undefined ? version : `${versions[name]}, ${version}`;
+  }
+  return versions;
 }
 
 /** Lists the projects that own one of the files, except the tuned project, whose configuration Nx does not hash. */

@@ -2,8 +2,9 @@ import { symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { codeDigest } from '../../src/imports/codeDigest.js';
-import { importClosure } from '../../src/imports/importClosure.js';
+import { importClosure, type ImportClosure } from '../../src/imports/importClosure.js';
 import { forgetResolutions } from '../../src/imports/resolveImport.js';
+import { workspacePaths } from '../../src/imports/workspacePaths.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const files = {
@@ -31,11 +32,15 @@ function workspace(changes: { readonly [path: string]: string } = {}): string {
   forgetResolutions();
   return root;
 }
-const digestOf = (root: string): string => codeDigest(importClosure([join(root, 'app/objective.ts')]), root);
+const closureOf = (root: string): ImportClosure => importClosure(root, [join(root, 'app/objective.ts')], 'jiti');
+function digestOf(root: string): string {
+  const closure = closureOf(root);
+  return codeDigest(closure, workspacePaths(root, closure.edges));
+}
 
 test('imports are followed through the project, aliases and workspace libraries, and to npm packages by their version', () => {
   const root = workspace();
-  const closure = importClosure([join(root, 'app/objective.ts')]);
+  const closure = closureOf(root);
   expect([...closure.files.keys()].map((file) => file.slice(root.length + 1)).toSorted()).toEqual([
     'app/a.ts',
     'app/aliased/x.ts',
@@ -69,9 +74,7 @@ test.each([
 test('adding the file that an unresolved import names changes it', () => {
   const root = workspace({ 'app/a.ts': "import './later';\n" });
   const before = digestOf(root);
-  expect(importClosure([join(root, 'app/objective.ts')]).unresolved).toEqual([
-    { file: join(root, 'app/a.ts'), specifier: './later' },
-  ]);
+  expect(closureOf(root).unresolved).toEqual([{ file: join(root, 'app/a.ts'), specifier: './later' }]);
   writeFileSync(join(root, 'app/later.ts'), '');
   forgetResolutions();
   expect(digestOf(root)).not.toBe(before);
@@ -79,5 +82,64 @@ test('adding the file that an unresolved import names changes it', () => {
 
 test('a missing or binary file is not followed, and does not throw', () => {
   const root = workspace({ 'app/a.ts': '\u0000\u0001 import' });
-  expect(() => importClosure([join(root, 'app/objective.ts'), join(root, 'none.ts')])).not.toThrow();
+  expect(() => importClosure(root, [join(root, 'app/objective.ts'), join(root, 'none.ts')], 'jiti')).not.toThrow();
+});
+
+const aliases = (a: string, b: string): string =>
+  JSON.stringify({ compilerOptions: { paths: { '@alias/*': ['./aliased/*'], '@a': [a], '@b': [b] } } });
+const swapped = { 'app/a.ts': "import '@a';\nimport '@b';\n", 'app/one.ts': '', 'app/two.ts': '' };
+
+test("two names that stand for the other one's file change it", () =>
+  expect(digestOf(workspace({ ...swapped, 'app/tsconfig.json': aliases('./one.ts', './two.ts') }))).not.toBe(
+    digestOf(workspace({ ...swapped, 'app/tsconfig.json': aliases('./two.ts', './one.ts') })),
+  ));
+
+const binary = { 'app/a.ts': "require.resolve('./blob.bin');\n" };
+
+test('each byte of a binary counts', () => {
+  const [one, other] = [0xfe, 0xff].map((byte) => {
+    const root = workspace({ ...binary, 'app/blob.bin': '' });
+    writeFileSync(join(root, 'app/blob.bin'), Buffer.from([byte]));
+    return digestOf(root);
+  });
+  expect(one).not.toBe(other);
+});
+
+test('a package that is linked from elsewhere has the same name on every machine, and counts by content', () => {
+  const linked = (text: string): string => {
+    const elsewhere = temporaryWorkspace({
+      'package.json': JSON.stringify({ name: 'elsewhere', version: '1.0.0', main: 'index.js' }),
+      'index.js': "require('./inner.js');\n",
+      'inner.js': text,
+      'unused.js': text,
+    });
+    const root = workspace({ 'app/a.ts': "import 'elsewhere';\n" });
+    symlinkSync(elsewhere, join(root, 'node_modules/elsewhere'));
+    forgetResolutions();
+    return digestOf(root);
+  };
+  expect(linked('1')).toBe(linked('1'));
+  expect(linked('1')).not.toBe(linked('2'));
+});
+
+test('the type of a package, which decides how its JavaScript is loaded, changes it', () => {
+  const type = (name: string): string =>
+    digestOf(
+      workspace({
+        'app/a.ts': "import './m.js';\n",
+        'app/m.js': '',
+        'app/package.json': JSON.stringify({ type: name }),
+      }),
+    );
+  expect(type('module')).not.toBe(type('commonjs'));
+});
+
+test('a program of a command may load either of two files: both count', () => {
+  const root = workspace({ 'app/run.mjs': "import './k.js';\n", 'app/k.js': '', 'app/k.ts': '' });
+  const { files: found } = importClosure(root, [join(root, 'app/run.mjs')], 'any');
+  expect([...found.keys()].map((file) => file.slice(root.length + 1)).toSorted()).toEqual([
+    'app/k.js',
+    'app/k.ts',
+    'app/run.mjs',
+  ]);
 });

@@ -15,7 +15,13 @@ test.each([
   ['"""\nimport a\n"""\nx = "import b"  # import c\nimport d', ['d']],
   ["x = 'it\\'s'\nimport a", ['a']],
   ['important = 1\nfrom_a = 2', []],
-])('%s', (text, specifiers) => expect([...parsePythonImports(text).specifiers].toSorted()).toEqual(specifiers));
+])('%s', (text, specifiers) =>
+  expect(
+    parsePythonImports(text)
+      .imports.flatMap(({ specifier, isGuess }) => (isGuess ? [] : specifier))
+      .toSorted(),
+  ).toEqual(specifiers),
+);
 
 test.each([
   ['from a import b, c as d', ['a.b', 'a.c']],
@@ -25,7 +31,8 @@ test.each([
 ])('%s: names that may be modules too, besides the packages of the file', (text, guesses) =>
   expect(
     parsePythonImports(text)
-      .guesses.filter((name) => !/^\.+$/.test(name))
+      .imports.flatMap(({ specifier, isGuess }) => (isGuess ? specifier : []))
+      .filter((name) => !/^\.+$/.test(name))
       .toSorted(),
   ).toEqual(guesses),
 );

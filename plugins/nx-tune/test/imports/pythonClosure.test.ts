@@ -20,7 +20,7 @@ const files = {
 };
 const closureOf = (changes: { readonly [path: string]: string } = {}) => {
   const root = temporaryWorkspace({ ...files, ...changes });
-  const closure = importClosure([join(root, 'app/src/train.py')]);
+  const closure = importClosure(root, [join(root, 'app/src/train.py')], 'any');
   const within = (file: string): string => file.slice(root.length + 1);
   return { closure, within, names: [...closure.files.keys()].map(within).toSorted() };
 };

@@ -206,3 +206,57 @@ describe('a sweep in TypeScript', () => {
     expect(problemsOf(computed, 'apps/a')).toEqual([expect.stringContaining('apps/a/tune.config.ts:7:')]);
   });
 });
+
+const inputsOf = (projects: Awaited<ReturnType<typeof nodes>>): unknown[] =>
+  Object.values(projects).flatMap(({ targets }) => targets?.['inputs']?.inputs ?? []);
+
+test('no character of a path is taken for a glob, in inputs or outputs', async () => {
+  const root = 'apps/(a) [b] {c}';
+  const projects = await nodes({
+    [`${root}/project.json`]: '{"name":"odd"}',
+    [`${root}/package.json`]: '{"name":"odd"}',
+    [`${root}/o.js`]: 'module.exports = () => 1;\n',
+    [`${root}/tune.yaml`]: `${sweep}inputs: ['data/{x,y}/*.csv']\n`,
+  });
+  const escaped = '{workspaceRoot}/apps/\\(a\\) \\[b\\] \\{c\\}';
+  expect(inputsOf(projects)).toEqual(
+    expect.arrayContaining([
+      `${escaped}/**/*`,
+      `!${escaped}/**/*.md`,
+      expect.objectContaining({ json: `${escaped}/package.json` }),
+      { fileset: `${escaped}/data/{x,y}/*.csv`, includeIgnored: true },
+    ]),
+  );
+  const outputs = Object.values(projects).flatMap(({ targets }) => targets?.['trial']?.outputs ?? []);
+  expect(outputs).toHaveLength(2);
+  expect(outputs.every((output) => output.startsWith(`${escaped}/.tune/trials/`))).toBe(true);
+});
+
+test('links lead Nx to what they stand for, unless git ignores them', async () => {
+  const root = temporaryWorkspace({
+    ...project,
+    '.gitignore': 'ignored*\n',
+    'apps/a/tune.yaml': `${sweep}inputs: ['data/*.csv']\n`,
+    'apps/a/data/.keep': '',
+    'shared/(x).csv': '',
+    'shared/folder/y.csv': '',
+  });
+  const elsewhere = temporaryWorkspace({ 'z.csv': '' });
+  symlinkSync('../../../shared/(x).csv', join(root, 'apps/a/data/x.csv'));
+  symlinkSync(join(elsewhere, 'z.csv'), join(root, 'apps/a/data/z.csv'));
+  symlinkSync('../../shared/folder', join(root, 'apps/a/folder'));
+  symlinkSync(elsewhere, join(root, 'apps/a/elsewhere'));
+  symlinkSync(elsewhere, join(root, 'apps/a/ignored'));
+  symlinkSync('../..', join(root, 'apps/a/above'));
+  const inputs = inputsOf(await nodes({ 'apps/a/tune.yaml': '' }, root));
+  expect(inputs).toEqual(
+    expect.arrayContaining([
+      { fileset: '{workspaceRoot}/shared/\\(x\\).csv', includeIgnored: true },
+      '{workspaceRoot}/shared/folder/**/*',
+      { runtime: expect.stringMatching(/^node -p "[^"`$]*"$/) as string },
+    ]),
+  );
+  const [, names = ''] = /'([0-9a-f]{20,})'/.exec(JSON.stringify(inputs)) ?? [];
+  expect(JSON.parse(Buffer.from(names, 'hex').toString())).toEqual(['apps/a/data/z.csv', 'apps/a/elsewhere']);
+  expect(JSON.stringify(inputs)).not.toMatch(/ignored\/|above\/|workspaceRoot}\/\*/);
+});

@@ -30,7 +30,8 @@ export function gatherSweepFacts(workspaceRoot: string, location: SweepLocation,
       imports: [],
     };
   const fromRoot = (path: string): string => relative(workspaceRoot, path).replaceAll('\\', '/');
-  const closure = importClosure(plan.entries.map((entry) => join(workspaceRoot, root, entry)));
+  const entries = plan.entries.map((entry) => join(workspaceRoot, root, entry));
+  const closure = importClosure(workspaceRoot, entries, plan.loader);
   const commands = interpreterCommands(project, plan.sweep.objective);
   return {
     ...about,

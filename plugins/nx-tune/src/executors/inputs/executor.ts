@@ -6,8 +6,8 @@ import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
 import { inputsFile, madeFile, startedVariable } from '../../constants.js';
-import { forgetResolutions } from '../../imports/resolveImport.js';
-import { forgetPythonImports } from '../../imports/resolvePythonImport.js';
+import { codeDigest } from '../../imports/codeDigest.js';
+import { forgetImports } from '../../imports/inferredClosure.js';
 import type { InputsMetadata } from '../../inference/targets/inputsProjects.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { readProject } from '../../study/project.js';
@@ -62,11 +62,10 @@ async function hashOf(folder: string, { root, projectGraph, projectName = '' }: 
   const { readSweepPlan } = await import('../../inference/read/readSweepPlan.js');
   const projectRoot = projectRootOf(data.root);
   const project = readProject(root, projectRoot);
-  forgetResolutions();
-  forgetPythonImports();
+  forgetImports();
   const plan = project && readSweepPlan(root, project, posix.join(projectRoot, sweepFile));
   if (plan?.kind !== 'valid') throw new Error(`${sweepFile} has changed since the run began. Run it again.`);
-  const made = digest(`${hash} ${plan.code}`, 26);
+  const made = digest(`${hash} ${codeDigest(plan.reached.closure, plan.reached.paths)}`, 26);
   writeFileAtomic.sync(join(folder, madeFile), canonicalJsonText({ schemaVersion: 1, hash: made }));
   return made;
 }

@@ -36,7 +36,12 @@ export function readInputFiles(workspaceRoot: string, { projectDir, inputs }: Tr
         isPart.has(file) ? undefined : digest,
       ]),
     ),
-    packages: new Set(Object.entries(snapshot.packages).map(([name, version]) => `${name}@${version}`)),
+    // A package may be installed in several versions.
+    packages: new Set(
+      Object.entries(snapshot.packages).flatMap(([name, versions]) =>
+        versions.split(', ').map((version) => `${name}@${version}`),
+      ),
+    ),
     folders: coverage.folders,
     isLeftOut: (file) => !file.startsWith('../') && leftOut.ignores(file),
     digestOf: fileDigest,

@@ -3,7 +3,7 @@ import { delimiter, isAbsolute, join, relative, resolve } from 'node:path';
 
 import type { ObjectiveDefinition } from '@nx-tune/sweep';
 
-import { packageOf } from '../../imports/resolveImport.js';
+import { packageAbove } from '../../imports/installedPackages.js';
 import type { Project } from '../../study/project.js';
 import { isInterpreter } from '../targets/pythonInterpreter.js';
 import { pathsIn, variablesIn, words } from './wordParts.js';
@@ -100,8 +100,8 @@ function classify(file: string, word: string, { workspaceRoot, projectDir }: Pla
 }
 
 function packageNamed(file: string): Named[] {
-  const found = packageOf(file);
-  return found.kind === 'package' ? [{ kind: 'package', name: `${found.name}@${found.version}` }] : [];
+  const found = packageAbove(file);
+  return found !== undefined ? [{ kind: 'package', name: `${found.name}@${found.version}` }] : [];
 }
 
 /** The project's own folder and those above it hold the results, too; its source counts in any case. */

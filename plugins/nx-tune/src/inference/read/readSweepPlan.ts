@@ -1,10 +1,12 @@
-import { basename, isAbsolute, join, relative, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { type SweepDefaults, sweepName, sweepTarget } from '@nx-tune/sweep';
 
-import { codeDigest } from '../../imports/codeDigest.js';
-import { importClosure, type ImportClosure } from '../../imports/importClosure.js';
-import { unwatchedFiles } from '../../imports/unwatchedFiles.js';
+import type { ImportClosure } from '../../imports/importClosure.js';
+import { inferredClosure } from '../../imports/inferredClosure.js';
+import type { Loader } from '../../imports/loader.js';
+import { nothingUnseen } from '../../imports/unseenByNx.js';
+import { workspacePaths, type WorkspacePaths } from '../../imports/workspacePaths.js';
 import { objectiveEntries } from '../../study/objectiveEntries.js';
 import type { Project } from '../../study/project.js';
 import { readSweep } from '../../study/readSweep.js';
@@ -14,6 +16,7 @@ import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import { commandWords } from './commandWords.js';
 import { dotenvVariables } from './dotenv.js';
+import { reachedFiles } from './reachedFiles.js';
 import { wantsParamsFile } from './wantsParamsFile.js';
 
 /** Reads a sweep file, and everything that its tasks depend on. `file` is relative to the workspace. */
@@ -31,15 +34,17 @@ export function readSweepPlan(
   const projectDir = join(workspaceRoot, root);
   const words = commandWords(workspaceRoot, project, objective);
   const entries = objectiveEntries(objective, projectDir, workspaceRoot, [...words.files, ...words.outside]);
-  const imported = importClosure(entries.map((entry) => join(projectDir, entry)));
+  const loader: Loader = objective.kind === 'module' ? 'jiti' : 'any';
+  const files = entries.map((entry) => join(projectDir, entry));
+  const imported = inferredClosure(workspaceRoot, files, loader);
   const closure = { ...imported, packages: new Set([...imported.packages, ...words.packages]) };
-  const files = [...closure.files.keys()].map((path) => fromRoot(path, workspaceRoot));
+  const paths = workspacePaths(workspaceRoot, closure.edges);
   const before = addedDependencies(userDependencies(workspaceRoot, root, sweepTarget(names.name)));
   const notices = [
     ...read.notices,
     // Other tasks may make what is not there yet.
-    ...unseenImports(before.length > 0 ? { ...closure, unresolved: [] } : closure, workspaceRoot),
-    ...importedSweeps(closure, workspaceRoot),
+    ...unseenImports(before.length > 0 ? { ...closure, unresolved: [] } : closure, paths),
+    ...importedSweeps(closure, paths),
     ...unknownInterpreter(project, objective),
   ];
   return {
@@ -50,9 +55,11 @@ export function readSweepPlan(
     slots: read.slots,
     promotions: read.promotions,
     entries,
-    code: codeDigest(closure, workspaceRoot),
-    unwatched: unwatchedFiles(workspaceRoot, files),
-    words: { ...words, outside: withImported(words.outside, files, workspaceRoot) },
+    loader,
+    code: '',
+    reached: reachedFiles(workspaceRoot, project, read.sweep, closure, paths),
+    unseen: nothingUnseen,
+    words,
     dotenv: dotenvVariables(workspaceRoot, root),
     before,
     notices,
@@ -61,22 +68,8 @@ export function readSweepPlan(
   };
 }
 
-/** Adds the imported files outside of the workspace: absolute if the command names such files so, or else relative to the workspace. */
-function withImported(outside: readonly string[], files: readonly string[], workspaceRoot: string): string[] {
-  const named = new Set(outside.map((file) => resolve(workspaceRoot, file)));
-  const imported = files.map((file) => resolve(workspaceRoot, file)).filter((file) => !named.has(file));
-  const beyond = imported.filter((file) => isOutside(fromRoot(file, workspaceRoot)));
-  const shown = (file: string): string => (outside.some(isAbsolute) ? file : fromRoot(file, workspaceRoot));
-  return [...outside, ...beyond.map(shown)].toSorted();
-}
-
-const isOutside = (file: string): boolean => file.startsWith('../') || isAbsolute(file);
-
-const fromRoot = (file: string, workspaceRoot: string): string => relative(workspaceRoot, file).replaceAll('\\', '/');
-
 /** The notices about imports that the cache cannot see. */
-function unseenImports(closure: ImportClosure, workspaceRoot: string): string[] {
-  const at = (file: string): string => fromRoot(file, workspaceRoot);
+function unseenImports(closure: ImportClosure, { relativePath: at }: WorkspacePaths): string[] {
   return [
     ...closure.computed.map(
       ({ file, line }) =>
@@ -94,8 +87,7 @@ function unseenImports(closure: ImportClosure, workspaceRoot: string): string[] 
 }
 
 /** The notices about imports of sweep files: all values of a sweep would be part of the code of each of its trials. */
-function importedSweeps({ edges }: ImportClosure, workspaceRoot: string): string[] {
-  const at = (file: string): string => fromRoot(file, workspaceRoot);
+function importedSweeps({ edges }: ImportClosure, { relativePath: at }: WorkspacePaths): string[] {
   const found = edges.flatMap(({ from, to }) =>
     to.kind === 'file' && sweepName(basename(to.path)) !== undefined
       ? [`${at(from)} imports ${at(to.path)}: any change to the sweep file runs all trials again; use "import type"`]

@@ -5,10 +5,12 @@ import { beforeTarget, type DeclaredInput, type Resources } from '@nx-tune/sweep
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { codeMadeLater, engineVersion, inputsExecutor, madeFile, trialTag } from '../../constants.js';
+import type { Loader } from '../../imports/loader.js';
+import { joinUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
-import { type InferredProjects, outputRoot } from './projects.js';
 import type { InputsCoverage } from './inputsCoverage.js';
+import { type InferredProjects, outputIn, outputRoot } from './projects.js';
 import { coverageOf, trialInputs } from './trialInputs.js';
 
 /** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
@@ -23,6 +25,8 @@ export interface InputsProject {
 export interface InputsMetadata {
   /** Files that the objective starts with, relative to the workspace. */
   readonly entries: readonly string[];
+  /** The program that loads them. */
+  readonly loader: Loader;
   readonly coverage: InputsCoverage;
   /** The sweep file whose code is digested when other tasks have run, in the folder of the project. */
   readonly sweepFile?: string;
@@ -49,9 +53,9 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   const [first] = plans as [ValidSweepPlan];
   const before = plans.filter((plan) => plan.before.length > 0);
   // What is not there yet must not decide about the hash: the code is digested again when the tasks before have run.
-  const found = before.length > 0 ? { ...first, unwatched: [] } : first;
+  const unseen = joinUnseen(plans.map(({ unseen, reached }) => (before.length > 0 ? reached.always : unseen)));
   const declared = declaredInputs(plans);
-  const inputs = trialInputs(project, found, declared);
+  const inputs = trialInputs(project, first, declared, unseen);
   const resources = largestResources(plans);
   const options = {
     code: before.length > 0 ? codeMadeLater : first.code,
@@ -62,10 +66,12 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
   const metadata: InputsMetadata = {
     ...(before.length > 0 ? { sweepFile: first.file } : {}),
+    loader: first.loader,
     entries: [...new Set(entries)].sort(),
     dotenv: first.dotenv,
     coverage: coverageOf(project, first.sweep, declared),
   };
+  const root = outputRoot(project, `inputs/${id}`);
   const target: TargetConfiguration = {
     executor: inputsExecutor,
     cache: before.length === 0,
@@ -73,7 +79,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
       ? { dependsOn: before.map(({ name }) => ({ projects: [project.name], target: beforeTarget(name) })) }
       : {}),
     inputs: before.length > 0 ? [...inputs, { dependentTasksOutputFiles: '**/*', transitive: true }] : inputs,
-    outputs: ['{projectRoot}'],
+    outputs: [outputIn(root)],
     options,
     metadata: {
       description: 'Digest of everything that the trials of a sweep depend on',
@@ -83,7 +89,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   };
   const configuration = { name: `${project.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
   const madeInputs = before.length > 0 ? [...inputs, { dependentTasksOutputFiles: `**/${madeFile}` }] : inputs;
-  return { root: outputRoot(project, `inputs/${id}`), configuration, inputs: madeInputs, options };
+  return { root, configuration, inputs: madeInputs, options };
 }
 
 /** A trial that belongs to several sweeps gets as much as the most demanding of them asks for. */

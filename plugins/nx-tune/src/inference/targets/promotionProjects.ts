@@ -6,7 +6,8 @@ import type { Judgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
 import { ownTicketFile, promotionFolder, ticketFile, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
-import { escapeTokens, type InferredProjects, outputRoot } from './projects.js';
+import { escapeGlob } from './globs.js';
+import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
 
 /** The ids of the promotions that decide on each position, by the position's id: there may be several, of several sweeps. */
 export type PromotionIds = ReadonlyMap<string, readonly string[]>;
@@ -133,17 +134,18 @@ function promoteTask(
   id: string,
   { options, tickets, description, dependsOn }: PromoteTask,
 ): [string, InferredProjects[string]] {
+  const root = outputRoot(project, promotionFolder(id));
   const target = {
     executor: promoteExecutor,
     cache: true,
     dependsOn,
     inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, ...earlierOutputs],
-    outputs: ['{projectRoot}', ...tickets.map((ticket) => `{workspaceRoot}/${outputRoot(project, ticket)}`)],
+    outputs: [outputIn(root), ...tickets.map((ticket) => `{workspaceRoot}/${escapeGlob(outputRoot(project, ticket))}`)],
     options: { promotion: escapeTokens(canonicalJson(options)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
   };
   const configuration = { name: taskName(project, id), tags: [trialTag], targets: { promote: target } };
-  return [outputRoot(project, promotionFolder(id)), configuration];
+  return [root, configuration];
 }
 
 /** The results of the trials below, the artifacts with which they are continued, and the tickets of earlier promotions. */

@@ -7,7 +7,7 @@ import type { Project } from '../../study/project.js';
 import { askFolder, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
-import { escapeTokens, type InferredProjects, outputRoot } from './projects.js';
+import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
 import type { PromotionIds } from './promotionProjects.js';
 import { buildTrialProject, ticketDependencyWithShare, type TrialSpecifics } from './trialProjects.js';
 
@@ -54,7 +54,7 @@ function slotProject(
   const [{ sweep }] = plans as [ValidSweepPlan];
   const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };
   const definition = { ...trialSettings(sweep), slot: slot.number, ...budget };
-  return buildTrialProject(project, slot.name, plans, inputs, {
+  return buildTrialProject(project, slot, plans, inputs, {
     options: { trial: escapeTokens(canonicalJson(definition)) },
     ...(slot.promotedBy === undefined
       ? proposalDependency(project, search, slot)
@@ -92,7 +92,7 @@ function askProjects(
       cache: true,
       dependsOn: earlier.length === 0 ? [] : [{ projects: earlier, target: 'trial' }],
       inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, { dependentTasksOutputFiles: '**/result.json' }],
-      outputs: ['{projectRoot}'],
+      outputs: [outputIn(outputRoot(project, askFolder(id, generation)))],
       options: { search, generation, version: proposalVersion },
       metadata: { description: `Proposes the trials of generation ${generation}`, technologies: ['nx-tune'] },
     };

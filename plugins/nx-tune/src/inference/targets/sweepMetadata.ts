@@ -1,11 +1,15 @@
 import type { SweepDefaults } from '@nx-tune/sweep';
 
+import type { Loader } from '../../imports/loader.js';
+
 /** Facts about a sweep that executors read from its target's metadata, which Nx leaves out of every hash. */
 export type SweepMetadata =
   | { readonly problems: readonly string[] }
   | {
       readonly problems?: undefined;
       readonly name: string;
+      /** The program that loads the objective's files. */
+      readonly loader: Loader;
       readonly metric: { readonly name: string; readonly goal: 'minimize' | 'maximize' };
       /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];

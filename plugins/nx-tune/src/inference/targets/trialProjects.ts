@@ -7,7 +7,7 @@ import type { Project } from '../../study/project.js';
 import { trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
-import { escapeTokens, type InferredProjects, outputRoot } from './projects.js';
+import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
 import { type PromotionIds, ticketDependency } from './promotionProjects.js';
 
 /** One project for each distinct trial. A trial of several sweeps is one task, which depends on everything that any of them declares. */
@@ -45,7 +45,7 @@ function trialProject(
   promotionIds: PromotionIds,
 ): InferredProjects[string] {
   const definition = escapeTokens(canonicalJson(trial.definition));
-  return buildTrialProject(project, trial.name, plans, inputs, {
+  return buildTrialProject(project, trial, plans, inputs, {
     options: { trial: definition },
     ...(trial.promotedBy === undefined ? {} : ticketDependencyWithShare(project, trial, plans, promotionIds)),
   });
@@ -75,7 +75,7 @@ export interface TrialSpecifics {
 /** Builds the project whose task computes a trial, be its params fixed or proposed. */
 export function buildTrialProject(
   project: Project,
-  name: string,
+  trial: Position & { readonly name: string },
   plans: readonly ValidSweepPlan[],
   { root, configuration, inputs, options }: InputsProject,
   specifics: TrialSpecifics,
@@ -89,7 +89,7 @@ export function buildTrialProject(
     cache: true,
     dependsOn: [{ projects: [configuration.name], target: 'inputs' }, ...(specifics.dependsOn ?? [])],
     inputs: [...inputs, ...(specifics.inputs ?? [])],
-    outputs: ['{projectRoot}'],
+    outputs: [outputIn(outputRoot(project, trialFolder(trial)))],
     options: { ...specifics.options, ...options, ...onCrash, ...undeclared },
     metadata: {
       description: 'One trial of a sweep',
@@ -100,7 +100,7 @@ export function buildTrialProject(
       ...specifics.metadata,
     },
   };
-  return { name: `${project.name}~${name}`, tags: [trialTag], targets: { trial: target } };
+  return { name: `${project.name}~${trial.name}`, tags: [trialTag], targets: { trial: target } };
 }
 
 /** A trial of several sweeps may use as much as the most generous of them allows. */

@@ -39,6 +39,7 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
     ...(plan.hasParamsFile ? { syncGenerators: [syncGenerator] } : {}),
     metadata: sweepMetadata(project, plan, describe(plan), {
       name: plan.name,
+      loader: plan.loader,
       metric: plan.sweep.metric,
       notices: plan.notices,
       ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),

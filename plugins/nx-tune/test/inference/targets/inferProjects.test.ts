@@ -1,5 +1,6 @@
 import { expandSweep, formatProblem, parseSweep } from '@nx-tune/sweep';
 
+import { nothingUnseen } from '../../../src/imports/unseenByNx.js';
 import { inferProjects } from '../../../src/inference/targets/inferProjects.js';
 import type { SweepPlan } from '../../../src/inference/sweepPlan.js';
 import type { Project } from '../../../src/study/project.js';
@@ -23,7 +24,15 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     promotions: expansion.promotions,
     entries: ['src/objective.ts'],
     code,
-    unwatched: [],
+    loader: 'jiti',
+    reached: {
+      closure: { files: new Map(), packages: new Set(), unresolved: [], computed: [], searchPaths: [], edges: [] },
+      paths: { relativePath: (file) => file },
+      places: new Map(),
+      source: [],
+      always: nothingUnseen,
+    },
+    unseen: nothingUnseen,
     words: { files: [], folders: [], outside: [], packages: [], variables: [] },
     dotenv: [],
     before: [],

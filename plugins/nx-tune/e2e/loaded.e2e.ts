@@ -1,0 +1,57 @@
+import {
+  createLoadedWorkspace,
+  harmfulEdits,
+  harmlessEdits,
+  type LoadedWorkspace,
+  trials,
+} from './support/loadedTable.js';
+
+/** What is hashed is what is loaded, wherever it is and whatever it is called: rows of docs/what-reruns.md. */
+describe('without the daemon', () => {
+  let table: LoadedWorkspace;
+  beforeAll(async () => void (table = await createLoadedWorkspace(false)));
+  afterAll(() => table.workspace.dispose());
+  afterEach(() => table.takeBack());
+  const run = (): Promise<number> => table.workspace.executions('tune', 'odd');
+
+  test('nothing is edited, or results are deleted: none', async () => {
+    table.workspace.remove(`apps/(odd) [path] {x} !y 'z'/.tune`);
+    expect(await run()).toBe(0);
+  });
+
+  test.each(harmlessEdits)('$edit: none', async (edit) => {
+    table.apply(edit);
+    expect(await run()).toBe(0);
+  });
+
+  test.each(harmfulEdits)('$edit: all', async (edit) => {
+    table.apply(edit);
+    expect(await run()).toBe(trials);
+  });
+
+  test('all of it taken back: none', async () => {
+    expect(await run()).toBe(0);
+  });
+});
+
+describe('with the daemon', () => {
+  let table: LoadedWorkspace;
+  beforeAll(async () => void (table = await createLoadedWorkspace(true)));
+  afterAll(() => table.workspace.dispose());
+  afterEach(() => table.takeBack());
+  const run = (): Promise<number> => table.workspace.executions('tune', 'odd');
+
+  test('none runs again after all harmless edits', async () => {
+    harmlessEdits.forEach(table.apply);
+    expect(await run()).toBe(0);
+  });
+
+  test.each(harmfulEdits)('$edit: all', async (edit) => {
+    table.apply(edit);
+    expect(await run()).toBe(trials);
+  });
+
+  test('all of it taken back: none', async () => {
+    expect(await run()).toBe(0);
+  });
+});

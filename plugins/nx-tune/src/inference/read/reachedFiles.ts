@@ -1,0 +1,86 @@
+import type { Sweep } from '@nx-tune/sweep';
+
+import { codeDigest } from '../../imports/codeDigest.js';
+import type { ImportClosure } from '../../imports/importClosure.js';
+import { joinUnseen, nothingUnseen, type Place, placeOf, type UnseenByNx } from '../../imports/unseenByNx.js';
+import type { WorkspacePaths } from '../../imports/workspacePaths.js';
+import type { Project } from '../../study/project.js';
+import { escapeGlob } from '../targets/globs.js';
+import { type LinkedInput, linkedInputs, linkedSource } from './linkedInputs.js';
+
+/** Everything that a sweep's trials may read, of which Nx perhaps does not see each change. */
+export interface ReachedFiles {
+  /** What imports reach, and where each file is. */
+  readonly closure: ImportClosure;
+  readonly paths: WorkspacePaths;
+  readonly places: ReadonlyMap<string, Place>;
+  /** Links that count unless they are ignored. */
+  readonly source: readonly LinkedInput[];
+  /** What counts in any case. */
+  readonly always: UnseenByNx;
+}
+
+/** Lists what the imports and the links of a sweep reach. */
+export function reachedFiles(
+  workspaceRoot: string,
+  project: Project,
+  sweep: Sweep,
+  closure: ImportClosure,
+  paths: WorkspacePaths,
+): ReachedFiles {
+  const files = [...closure.files].flatMap(([file, content]) => (content === '' ? [] : file));
+  return {
+    closure,
+    paths,
+    places: new Map(files.map((file) => [file, placeOf(workspaceRoot, paths.relativePath(file))])),
+    source: linkedSource(workspaceRoot, project, sweep),
+    always: joinUnseen(
+      linkedInputs(workspaceRoot, project, sweep).map((link) => behindLink(workspaceRoot, project, link, 'globs')),
+    ),
+  };
+}
+
+/** The paths of which git and Nx must say whether they are ignored. */
+export const mayBeIgnored = ({ places, source }: ReachedFiles): string[] => [
+  ...[...places.values()].flatMap((place) => (place.in === 'workspace' ? place.path : [])),
+  ...source.map(({ first }) => first),
+];
+
+/** Says what Nx must read of a sweep's files, and digests the rest of its code, given all paths that are ignored. */
+export function codeAndUnseen(
+  workspaceRoot: string,
+  project: Project,
+  { closure, paths, places, source, always }: ReachedFiles,
+  ignored: ReadonlySet<string>,
+): { readonly code: string; readonly unseen: UnseenByNx } {
+  const links = source.filter(({ first }) => !ignored.has(first));
+  const imported = [...places].filter(([, place]) => place.in !== 'workspace' || ignored.has(place.path));
+  const unseen = joinUnseen([
+    always,
+    ...imported.map(([, place]) => ({
+      ...nothingUnseen,
+      [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path],
+    })),
+    ...links.map((link) => behindLink(workspaceRoot, project, link, 'watched')),
+  ]);
+  return { code: codeDigest(closure, paths, new Set(imported.map(([file]) => file))), unseen };
+}
+
+/** A folder that contains the project is left out: the project's own results would be among its inputs. */
+function behindLink(
+  workspaceRoot: string,
+  { root }: Project,
+  { path, isFolder, rests }: LinkedInput,
+  key: 'globs' | 'watched',
+): UnseenByNx {
+  const place = placeOf(workspaceRoot, path, isFolder);
+  if (!isFolder) {
+    const links = key === 'globs' ? 'declaredLinks' : 'sourceLinks';
+    return { ...nothingUnseen, [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path], [links]: [path] };
+  }
+  // Nx's daemon does not see each change below a folder elsewhere.
+  if (place.in !== 'workspace') return { ...nothingUnseen, outside: [path] };
+  const containsProject = place.path === '' || `${root}/`.startsWith(`${place.path}/`);
+  const globs = rests.map((rest) => `${escapeGlob(place.path)}/${rest}`);
+  return { ...nothingUnseen, [key]: containsProject ? [] : globs };
+}
