@@ -136,7 +136,7 @@ module.exports = ({ x, edited, takeBack }) => {
               'factor.cjs changed after this run had hashed it, so no result would be that of the hash. Run it again.',
           });
       }
-      expect(finished.filter(({ origin }) => origin === 'stopped').length).toBeGreaterThan(3);
+      expect(finished.filter(({ origin }) => origin === 'stopped').length).toBeGreaterThan(0);
     },
   );
 });
