@@ -8,7 +8,7 @@ import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createGuard, type Guard } from './guard.js';
 import type { InputFiles } from './inputFiles.js';
-import { createJudge, type Judge } from './judgeSeen.js';
+import { createJudge, type Judge, undeclaredAmong } from './judgeSeen.js';
 import { witnessLogVariable } from './logVariable.js';
 import { readLog } from './readLog.js';
 import { joinSeen, nothingSeen, type Seen } from './seen.js';
@@ -71,19 +71,8 @@ function startObserving(inputs: InputFiles | undefined): Observed | undefined {
   return inputs && { guard: createGuard(inputs), judge: createJudge(inputs), ofThread: new Map() };
 }
 
-function judgeAll(
-  { read, listed }: Seen,
-  thread: number | undefined,
-  { judge, ofThread }: Observed,
-  trialDir: string,
-): string[] {
-  const found = [
-    ...read.flatMap((file) => judge.read(file, trialDir) ?? []),
-    ...listed.flatMap((folder) => {
-      const name = judge.listed(folder, trialDir);
-      return name === undefined ? [] : [name === '' ? '*' : `${name}/*`];
-    }),
-  ];
+function judgeAll(seen: Seen, thread: number | undefined, { judge, ofThread }: Observed, trialDir: string): string[] {
+  const found = undeclaredAmong(seen, judge, trialDir);
   const earlier = (thread === undefined ? undefined : ofThread.get(thread)) ?? new Set<string>();
   const all = new Set([...earlier, ...found]);
   if (thread !== undefined && found.length > 0) ofThread.set(thread, all);
