@@ -70,6 +70,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
       ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
       : [];
   const undeclared = undeclaredNotices(
+    workspaceRoot,
     sweep,
     report.trials.map(({ run }) => run),
     location,
