@@ -49,11 +49,11 @@ export function createWitness(inputFilesOf: InputFilesOf): Witness {
       logs ??= mkdtempSync(join(tmpdir(), 'nx-tune-'));
       return { [witnessLogVariable]: join(logs, `${++count}.jsonl`) };
     },
-    undeclared: (task, { seen = nothingSeen }, env) => {
+    undeclared: (task, { seen = nothingSeen, thread }, env) => {
       const one = observe(task);
       if (one === undefined) return { files: [], unknown: 'it is not known which files are in its hash' };
       const log = readLog(env[witnessLogVariable] ?? '');
-      const files = judgeAll(joinSeen([seen, log]), seen.thread, one, task.trialDir);
+      const files = judgeAll(joinSeen([seen, log]), thread, one, task.trialDir);
       const unknown = whyUnknown(task, seen, log);
       return files.length === 0 && unknown === undefined
         ? undefined
