@@ -62,6 +62,10 @@ test('doctor names what trials read without declaring it, and --fix declares it,
   expect(workspace.read(file)).toBe(fixed);
   expect(await workspace.executions('tune', 'flowers')).toBe(2);
   expect(await workspace.executions('tune', 'flowers')).toBe(0);
+  workspace.write(file, `${fixed}undeclared: allow\n`);
+  expect(await workspace.executions('tune', 'flowers')).toBe(2);
+  workspace.write(file, fixed);
+  expect(await workspace.executions('tune', 'flowers')).toBe(0);
 });
 
 (hasStrace ? test : test.skip)('doctor --trace finds what a program in another language reads', async () => {
@@ -88,4 +92,13 @@ test('doctor names what trials read without declaring it, and --fix declares it,
   workspace.write('apps/shell/data/iris.csv', '2');
   expect(await workspace.executions('tune', 'shell', '--no-frozen-lock')).toBe(2);
   expect(await workspace.executions('tune', 'shell')).toBe(0);
+});
+
+(hasStrace ? test : test.skip)('doctor --trace does not take what loads a module for what it reads', async () => {
+  expect((await workspace.verb('doctor', 'flowers', '--trace')).output).toMatch(
+    /completed\nIt read [^\n]*\ninputs:\n {2}- src\/data\/iris\.csv # ignored by git\n$/,
+  );
+  expect((await workspace.verb('doctor', 'digits', '--trace')).output).toContain(
+    'Everything that it read is declared in apps/digits/tune.yaml',
+  );
 });
