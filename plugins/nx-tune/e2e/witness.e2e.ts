@@ -42,7 +42,7 @@ describe('files that trials read, and that are not in their hash', () => {
     expect(output)
       .toContain(`Note: 2 trials read files that are not declared as inputs, and are not cached. Add to ${app}/tune.yaml, or run npx nx-tune doctor flowers --fix:
 inputs:
-  - src/data/iris.csv
+  - src/data/iris.csv # ignored by git
 `);
     workspace.write(`${app}/src/data/iris.csv`, '10');
     expect(await workspace.executions('tune', 'flowers', '--no-frozen-lock')).toBe(2);

@@ -17,7 +17,9 @@ export interface Evaluation {
   /** The output of the objective; only its end, if it is long. */
   readonly output: string;
   readonly peakMemoryBytes?: number;
-  /** What the objective was seen to read, if it ran in a thread; processes write a log instead. */
+  /** The thread of a pool that computed it: what that read in earlier trials may still be in its memory. */
+  readonly thread?: number;
+  /** What the objective was seen to read in a thread, if anything; processes write a log instead. */
   readonly seen?: Seen;
 }
 

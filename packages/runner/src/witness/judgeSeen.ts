@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative, sep } from 'node:path';
 
 import type { InputFiles } from './inputFiles.js';
+import type { Seen } from './seen.js';
 
 /** Finds what of the files that a trial read is not among its inputs. */
 export interface Judge {
@@ -20,6 +21,21 @@ export function createJudge(inputs: InputFiles): Judge {
   const unlessOwn = (judge: (path: string) => string | undefined) => (path: string, trialDir: string) =>
     isWithin(trialDir, path) || isWithin(realpathOf(trialDir), path) ? undefined : judge(path);
   return { read: unlessOwn(reads), listed: unlessOwn(listings) };
+}
+
+/** The names of all files that were read, and of all folders that were listed (`folder/*`), that are no inputs. */
+export function undeclaredAmong(
+  { read, listed }: Pick<Seen, 'read' | 'listed'>,
+  judge: Judge,
+  trialDir: string,
+): string[] {
+  return [
+    ...read.flatMap((file) => judge.read(file, trialDir) ?? []),
+    ...listed.flatMap((folder) => {
+      const name = judge.listed(folder, trialDir);
+      return name === undefined ? [] : [name === '' ? '*' : `${name}/*`];
+    }),
+  ];
 }
 
 function remembered(judge: (path: string) => string | undefined): (path: string) => string | undefined {

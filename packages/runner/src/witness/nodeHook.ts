@@ -19,8 +19,8 @@ import { watched } from './watched.js';
 export interface ThreadWitness {
   /** Begins a trial: what earlier ones made counts as read from now on, and its processes write into `log`. */
   begin(log: string | undefined): void;
-  /** Returns what is new since the last call. */
-  drain(): Seen;
+  /** Returns what is new since the last call; undefined if nothing is, which is the rule. */
+  drain(): Seen | undefined;
 }
 
 const { appendFileSync, existsSync } = fs;
@@ -43,12 +43,13 @@ export function watchThread(): ThreadWitness {
       fresh.made.clear();
     },
     drain: () => {
+      const isIdle = fresh.read.size + fresh.listed.size + known.made.size === 0 && blind === undefined;
+      if (isIdle) return undefined;
       const seen: Seen = {
         read: [...fresh.read],
         listed: [...fresh.listed],
         made: [...known.made],
         watched: ['node'],
-        thread: workerThreads.threadId,
         ...(blind === undefined ? {} : { blind }),
       };
       for (const paths of Object.values(fresh)) paths.clear();

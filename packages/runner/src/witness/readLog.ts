@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 
 import { joinSeen, nothingSeen, type Seen, type SeenKind } from './seen.js';
 
 /** Reads what the processes of a trial wrote into its log; nothing if they wrote none. */
 export function readLog(file: string): Seen {
+  // Most trials start no process, and an error would cost more than all of their judgement.
+  if (statSync(file, { throwIfNoEntry: false }) === undefined) return nothingSeen;
   const lines = textOf(file).split('\n');
   return joinSeen(lines.map((line) => parseLine(line)));
 }

@@ -8,8 +8,6 @@ export interface Seen {
   readonly made: readonly string[];
   /** Kinds of processes that were watched: `node`, `python`. */
   readonly watched: readonly string[];
-  /** The thread of a pool that saw it: what it read in earlier trials may still be in its memory. */
-  readonly thread?: number;
   /** Why something may have gone unseen, if it may. */
   readonly blind?: string;
 }

@@ -8,7 +8,7 @@ import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createGuard, type Guard } from './guard.js';
 import type { InputFiles } from './inputFiles.js';
-import { createJudge, type Judge } from './judgeSeen.js';
+import { createJudge, type Judge, undeclaredAmong } from './judgeSeen.js';
 import { witnessLogVariable } from './logVariable.js';
 import { readLog } from './readLog.js';
 import { joinSeen, nothingSeen, type Seen } from './seen.js';
@@ -49,11 +49,11 @@ export function createWitness(inputFilesOf: InputFilesOf): Witness {
       logs ??= mkdtempSync(join(tmpdir(), 'nx-tune-'));
       return { [witnessLogVariable]: join(logs, `${++count}.jsonl`) };
     },
-    undeclared: (task, { seen = nothingSeen }, env) => {
+    undeclared: (task, { seen = nothingSeen, thread }, env) => {
       const one = observe(task);
       if (one === undefined) return { files: [], unknown: 'it is not known which files are in its hash' };
       const log = readLog(env[witnessLogVariable] ?? '');
-      const files = judgeAll(joinSeen([seen, log]), seen.thread, one, task.trialDir);
+      const files = judgeAll(joinSeen([seen, log]), thread, one, task.trialDir);
       const unknown = whyUnknown(task, seen, log);
       return files.length === 0 && unknown === undefined
         ? undefined
@@ -71,19 +71,8 @@ function startObserving(inputs: InputFiles | undefined): Observed | undefined {
   return inputs && { guard: createGuard(inputs), judge: createJudge(inputs), ofThread: new Map() };
 }
 
-function judgeAll(
-  { read, listed }: Seen,
-  thread: number | undefined,
-  { judge, ofThread }: Observed,
-  trialDir: string,
-): string[] {
-  const found = [
-    ...read.flatMap((file) => judge.read(file, trialDir) ?? []),
-    ...listed.flatMap((folder) => {
-      const name = judge.listed(folder, trialDir);
-      return name === undefined ? [] : [name === '' ? '*' : `${name}/*`];
-    }),
-  ];
+function judgeAll(seen: Seen, thread: number | undefined, { judge, ofThread }: Observed, trialDir: string): string[] {
+  const found = undeclaredAmong(seen, judge, trialDir);
   const earlier = (thread === undefined ? undefined : ofThread.get(thread)) ?? new Set<string>();
   const all = new Set([...earlier, ...found]);
   if (thread !== undefined && found.length > 0) ofThread.set(thread, all);

@@ -17,16 +17,19 @@ import { createProcessGroup, type ProcessResult, type ProcessGroup } from '../..
 import { watched } from '../../witness/watched.js';
 import { pythonDefaults } from './pythonDefaults.js';
 
-/** Computes trials by running a command for each, with an argument array and no shell. */
-export function createCommandEvaluator(graceMs: number = defaultGraceMs): Evaluator {
+/**
+ * Computes trials by running a command for each, with an argument array and no shell. A launcher is a program with arguments
+ * that runs it, such as strace.
+ */
+export function createCommandEvaluator(graceMs: number = defaultGraceMs, launcher: readonly string[] = []): Evaluator {
   const group = createProcessGroup(graceMs);
   return {
-    evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)),
+    evaluate: (task) => evaluate(task, group, launcher).catch((error: unknown) => failedEvaluation(error)),
     close: () => group.close(),
   };
 }
 
-async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluation> {
+async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly string[]): Promise<Evaluation> {
   const paramsFile = join(task.trialDir, 'params.json');
   writeFileSync(paramsFile, canonicalJsonText(paramsOf(task)));
   const [command = '', ...args] = commandOf(task, relative(task.projectDir, paramsFile));
@@ -36,7 +39,8 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
     ...task.env,
     ...environment(task, paramsFile),
   });
-  const finished = await group.run(command, args, { cwd: task.projectDir, env }, task.limits);
+  const [program = '', ...words] = [...launcher, command, ...args];
+  const finished = await group.run(program, words, { cwd: task.projectDir, env }, task.limits);
   return interpret(task, command, finished);
 }
 

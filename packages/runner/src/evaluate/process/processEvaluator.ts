@@ -9,16 +9,19 @@ import { lastLines } from '../../processes/lastLines.js';
 import { watched } from '../../witness/watched.js';
 import { createProcessGroup, type ProcessGroup } from '../../processes/processGroup.js';
 
-/** Computes each module trial in a process of its own: slower to start, but no trial can affect another. */
-export function createProcessEvaluator(graceMs: number = defaultGraceMs): Evaluator {
+/**
+ * Computes each module trial in a process of its own: slower to start, but no trial can affect another. A launcher is a
+ * program with arguments that runs the process, such as strace.
+ */
+export function createProcessEvaluator(graceMs: number = defaultGraceMs, launcher: readonly string[] = []): Evaluator {
   const group = createProcessGroup(graceMs);
   return {
-    evaluate: (task) => evaluate(task, group).catch((error: unknown) => failedEvaluation(error)),
+    evaluate: (task) => evaluate(task, group, launcher).catch((error: unknown) => failedEvaluation(error)),
     close: () => group.close(),
   };
 }
 
-async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluation> {
+async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly string[]): Promise<Evaluation> {
   let answer: Omit<Evaluation, 'output'> | undefined;
   const onStart = (child: ChildProcess): void => {
     child.once('message', (message) => (answer = message as typeof answer));
@@ -26,9 +29,11 @@ async function evaluate(task: TrialTask, group: ProcessGroup): Promise<Evaluatio
   };
   const entry = join(__dirname, 'processEntry.js');
   const { timeoutMs, memoryMb } = task.limits ?? {};
+  const options = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
+  const [program, ...words] = [...launcher, process.execPath, ...options, entry];
   const { exit, output, exceeded } = await group.run(
-    process.execPath,
-    [...(memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`]), entry],
+    program,
+    words,
     {
       cwd: process.cwd(),
       env: watched({ ...process.env, ...task.env }),

@@ -1,4 +1,4 @@
-import { BroadcastChannel } from 'node:worker_threads';
+import { BroadcastChannel, threadId } from 'node:worker_threads';
 
 import { witnessLogVariable } from '../../witness/logVariable.js';
 import { watchThread } from '../../witness/nodeHook.js';
@@ -24,12 +24,15 @@ export default async function evaluateInThread({ task, closing }: ThreadTask): P
   const output = captureOutput();
   const env = { ...process.env };
   const timers = trackTimers();
-  Object.assign(process.env, task.env);
-  witness.begin(task.env?.[witnessLogVariable]);
+  const { [witnessLogVariable]: log, ...own } = task.env ?? {};
+  Object.assign(process.env, own);
+  witness.begin(log);
   try {
     ports ??= portsOfThread();
     const evaluation = await orIfNothingIsLeft(evaluateModule(task, signalOf(closing)), crashed(neverSettles), ports);
-    return { ...evaluation, output: output.tail.text, seen: witness.drain() };
+    const answer = { ...evaluation, output: output.tail.text, thread: threadId };
+    const seen = witness.drain();
+    return seen === undefined ? answer : { ...answer, seen };
   } finally {
     timers.stop();
     output.restore();

@@ -10,6 +10,7 @@ import { remoteCache } from './checks/remoteCache.js';
 import { skippedCache } from './checks/skippedCache.js';
 import { sweepFiles } from './checks/sweepFiles.js';
 import { supportedVersions } from './checks/versions.js';
+import { undeclared } from './checks/undeclared.js';
 import type { Facts } from './facts.js';
 import type { DoctorFinding, NamedFinding } from './finding.js';
 
@@ -23,6 +24,7 @@ const checks: { readonly [name: string]: (facts: Facts) => readonly DoctorFindin
   packages,
   ambient,
   notices,
+  undeclared,
   gitFiles,
   release,
   skippedCache,

@@ -1,5 +1,7 @@
 import type { NxJsonConfiguration } from '@nx/devkit';
 
+import type { UndeclaredInputs } from '../../study/undeclaredInputs.js';
+
 /** Everything that the checks look at. It is gathered once, so that each check is a pure function. */
 export interface Facts {
   readonly nxJson: NxJsonConfiguration;
@@ -36,6 +38,10 @@ export interface SweepFacts {
   /** Mistakes in the file. If there are any, the facts about its objective are empty. */
   readonly problems: readonly string[];
   readonly notices: readonly string[];
+  /** What its trials read without declaring it, from what was written down when they ran. */
+  readonly undeclared: UndeclaredInputs;
+  /** Whether their results are cached all the same. */
+  readonly allowsUndeclared: boolean;
   /** Metrics that the sweep declares not to be deterministic. */
   readonly unstable: readonly string[];
   /** Files of the workspace that the objective reaches, with their texts. */

@@ -10,6 +10,8 @@ import { readProject } from '../../study/project.js';
 import { lockPath } from '../../study/readLock.js';
 import { readText } from '../../study/readText.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
+import { undeclaredInputs } from '../../study/undeclaredInputs.js';
+import { undeclaredOnDisk } from '../../study/undeclaredOnDisk.js';
 import { declaredPackages } from './declaredPackages.js';
 import type { ImportedPackage, SweepFacts } from './facts.js';
 import { git, runs } from './processes.js';
@@ -25,6 +27,8 @@ export function gatherSweepFacts(workspaceRoot: string, location: SweepLocation,
       ...about,
       problems: plan?.kind === 'invalid' ? plan.problems : [],
       notices: [],
+      undeclared: { inputs: [], unknown: [] },
+      allowsUndeclared: false,
       unstable: [],
       sources: [],
       imports: [],
@@ -37,6 +41,13 @@ export function gatherSweepFacts(workspaceRoot: string, location: SweepLocation,
     ...about,
     problems: [],
     notices: [...plan.notices, ...unmatchedInputs(workspaceRoot, root, file, plan.sweep)],
+    undeclared: undeclaredInputs(
+      workspaceRoot,
+      root,
+      plan.sweep.inputs,
+      undeclaredOnDisk(join(workspaceRoot, root), plan),
+    ),
+    allowsUndeclared: plan.sweep.undeclared === 'allow',
     unstable: plan.sweep.unstable,
     sources: [...closure.files.keys()].map((path) => ({ file: fromRoot(path), text: readText(path) ?? '' })),
     imports: closure.edges.flatMap((edge) => importedPackage(workspaceRoot, fromRoot(edge.from), edge)),

@@ -4,7 +4,7 @@ import { spawnSync } from 'node:child_process';
 export const git = (cwd: string, ...args: readonly string[]): boolean => succeeds(cwd, 'git', args);
 
 /** Whether a program starts. */
-export const runs = (cwd: string, command: string): boolean => succeeds(cwd, command, ['--version']);
+export const runs = (cwd: string, command: string, option = '--version'): boolean => succeeds(cwd, command, [option]);
 
 const succeeds = (cwd: string, command: string, args: readonly string[]): boolean =>
   spawnSync(command, args, { cwd, stdio: 'ignore' }).status === 0;

@@ -47,7 +47,10 @@ export async function explainSweep(
 }
 
 /** The facts that the trial's target states. */
-function trialTarget({ nodes }: ProjectGraph, project: string): { inputsProject: string; recordsCrash: boolean } {
+export function trialTarget(
+  { nodes }: ProjectGraph,
+  project: string,
+): { inputsProject: string; recordsCrash: boolean } {
   const target = nodes[project]?.data.targets?.['trial'];
   const [dependency] = target?.dependsOn ?? [];
   const projects = typeof dependency === 'object' ? dependency.projects : undefined;

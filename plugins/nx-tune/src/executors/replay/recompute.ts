@@ -56,7 +56,8 @@ function rungsOf(trials: readonly PlannedTrial[]): PlannedTrial[][] {
   return rungs;
 }
 
-function taskOf(sweep: Sweep, { id, definition }: PlannedTrial, projectDir: string, folder: string): TrialTask {
+/** The trial as a task whose folder is elsewhere. */
+export function taskOf(sweep: Sweep, { id, definition }: PlannedTrial, projectDir: string, folder: string): TrialTask {
   const { isolation, limits, resources } = sweep;
   const { continues, ...rest } = definition;
   const trialDir = (trial: string): string => join(folder, 'trials', trial);

@@ -25,7 +25,11 @@ export function readInputFiles(workspaceRoot: string, { projectDir, inputs }: Tr
   const folder = join(projectDir, outputFolder, 'inputs');
   const records = listNames(folder).map((id) => readJson(join(folder, id, inputsFile)) as InputsRecord | undefined);
   const { snapshot, coverage } = records.find((record) => record?.hash === inputs) ?? {};
-  if (snapshot === undefined || coverage === undefined) return undefined;
+  return snapshot === undefined || coverage === undefined ? undefined : toInputFiles(workspaceRoot, snapshot, coverage);
+}
+
+/** What a snapshot and its coverage mean for the judgement of what trials read. */
+export function toInputFiles(workspaceRoot: string, snapshot: InputsSnapshot, coverage: InputsCoverage): InputFiles {
   const leftOut = ignore().add(coverage.leftOut);
   const isPart = new Set(coverage.inPart);
   return {

@@ -83,6 +83,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
     ...(metadata?.notices ?? read.notices),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
     ...undeclaredNotices(
+      workspaceRoot,
       sweep,
       report.trials.map(({ run }) => run),
       location,

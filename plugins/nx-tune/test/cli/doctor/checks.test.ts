@@ -8,6 +8,8 @@ const sweep: SweepFacts = {
   file: 'apps/digits/tune.yaml',
   problems: [],
   notices: [],
+  undeclared: { inputs: [], unknown: [] },
+  allowsUndeclared: false,
   unstable: [],
   sources: [{ file: 'apps/digits/src/objective.ts', text: 'export default (params) => params.x;' }],
   imports: [{ name: 'matrix', version: '1.0.0', from: 'apps/digits/src/objective.ts', isDeclared: true }],
@@ -141,6 +143,29 @@ test.each<[string, Partial<SweepFacts>, string]>([
     'a key without a meaning',
     { notices: ['"entity" has no effect here'] },
     'note notices: apps/digits/tune.yaml: "entity" has no effect here',
+  ],
+  [
+    'data that is not declared',
+    {
+      undeclared: {
+        inputs: [
+          { input: 'data/a.csv', isIgnored: true },
+          { input: '{workspaceRoot}/b.csv', isIgnored: false },
+        ],
+        unknown: [],
+      },
+    },
+    'warning undeclared: apps/digits/tune.yaml: trials read what "inputs" does not declare: data/a.csv (ignored by git), {workspaceRoot}/b.csv',
+  ],
+  [
+    'data that need not be declared',
+    { undeclared: { inputs: [{ input: 'data/a.csv', isIgnored: false }], unknown: [] }, allowsUndeclared: true },
+    'note undeclared: apps/digits/tune.yaml: trials read what "inputs" does not declare: data/a.csv',
+  ],
+  [
+    'a program that was not watched',
+    { undeclared: { inputs: [], unknown: ['nobody looked'] } },
+    'warning undeclared: apps/digits/tune.yaml: it is not known what trials read, since nobody looked',
   ],
   [
     'outputs that git sees',

@@ -1,0 +1,48 @@
+import type { Expression, Node, ObjectExpression, ObjectProperty } from '@babel/types';
+
+import type { Scope } from '../typescript/evaluate.js';
+import { parseProgram } from '../typescript/parseProgram.js';
+import { readModule } from '../typescript/readModule.js';
+import { addElements, type Elements } from './addElements.js';
+
+/** Adds elements to the key `inputs` of a sweep in TypeScript, or adds the key. Undefined if there is no clear place. */
+export function addToTypescript(text: string, elements: readonly string[]): string | undefined {
+  const { sweep, scope } = readModule(parseProgram(text));
+  const object = literalOf(sweep, scope);
+  if (object?.type !== 'ObjectExpression') return undefined;
+  const property = propertyOf(object, 'inputs');
+  if (property === undefined)
+    return addElements(text, elementsOf(object, object.properties.at(-1)), [`inputs: [${elements.join(', ')}]`]);
+  const list = literalOf(property.value as Expression, scope);
+  return list?.type === 'ArrayExpression'
+    ? addElements(text, elementsOf(list, list.elements.at(-1) ?? undefined), elements)
+    : undefined;
+}
+
+const propertyOf = ({ properties }: ObjectExpression, name: string): ObjectProperty | undefined =>
+  properties.find(
+    (property): property is ObjectProperty =>
+      property.type === 'ObjectProperty' &&
+      ((property.key.type === 'Identifier' && property.key.name === name) ||
+        (property.key.type === 'StringLiteral' && property.key.value === name)),
+  );
+
+/** The literal that an expression is, behind constants, types and `defineSweep`. */
+function literalOf(node: Expression | undefined, scope: Scope): Expression | undefined {
+  switch (node?.type) {
+    case 'Identifier':
+      return literalOf(scope.constants.get(node.name), scope);
+    case 'TSAsExpression':
+    case 'TSSatisfiesExpression':
+      return literalOf(node.expression, scope);
+    case 'CallExpression':
+      return literalOf(node.arguments[0] as Expression | undefined, scope);
+    default:
+      return node;
+  }
+}
+
+const elementsOf = (node: Node, last: Node | undefined): Elements => ({
+  open: (node.start ?? 0) + 1,
+  ...(last === undefined ? {} : { last: { start: last.start ?? 0, end: last.end ?? 0 } }),
+});

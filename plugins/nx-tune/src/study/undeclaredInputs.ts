@@ -1,0 +1,57 @@
+import { existsSync } from 'node:fs';
+import { join, posix } from 'node:path';
+
+import type { DeclaredInput, Undeclared } from '@nx-tune/sweep';
+import ignore from 'ignore';
+
+import { ignoredByGit } from './ignoredByGit.js';
+
+/** What trials of a sweep read, or may have read, without declaring it. */
+export interface UndeclaredInputs {
+  readonly inputs: readonly UndeclaredInput[];
+  /** The reasons why it is not known what else they read. */
+  readonly unknown: readonly string[];
+}
+
+export interface UndeclaredInput {
+  /** The element of `inputs` that declares it: relative to the project, or to the workspace if it lies elsewhere. */
+  readonly input: string;
+  /** Whether git ignores it, so that nobody else has it. */
+  readonly isIgnored: boolean;
+}
+
+/** Finds what a sweep file must declare, from what its trials were seen to read. Leaves out what is declared meanwhile, or gone. */
+export function undeclaredInputs(
+  workspaceRoot: string,
+  root: string,
+  declared: readonly DeclaredInput[],
+  found: readonly Undeclared[],
+): UndeclaredInputs {
+  const files = [...new Set(found.flatMap((one) => one.files))]
+    .filter((file) => existsSync(join(workspaceRoot, file.replace(/(^|\/)\*$/, ''))))
+    .filter((file) => !declared.some((input) => declares(input, root, file)))
+    .sort();
+  const ignored = ignoredByGit(workspaceRoot, files);
+  return {
+    inputs: files.map((file) => ({ input: inputOf(file, root), isIgnored: ignored.has(file) })),
+    unknown: [...new Set(found.flatMap((one) => one.unknown ?? []))],
+  };
+}
+
+function inputOf(file: string, root: string): string {
+  const path = posix.relative(root, file);
+  return path.startsWith('..') ? `{workspaceRoot}/${escapeGlob(file)}` : escapeGlob(path);
+}
+
+/** A file's name may hold characters that are special in a glob; the last part of a listed folder is a glob. */
+const escapeGlob = (file: string): string => file.replace(/[[\]{}()!?]|\*(?!$)/g, '?');
+
+/** The rules of a `.gitignore` are near enough to Nx's globs: where they say less, a line is added that is not needed. */
+function declares(input: DeclaredInput, root: string, file: string): boolean {
+  if (input.kind === 'env') return false;
+  const glob = input.from === 'workspace' ? input.glob : posix.join(root, input.glob);
+  if (glob === file) return true;
+  // A rule of a `.gitignore` takes everything in a folder, a glob only what it names.
+  const isAsDeep = glob.includes('**') || glob.split('/').length === file.split('/').length;
+  return isAsDeep && ignore().add(`/${glob}`).ignores(file);
+}
