@@ -5,6 +5,7 @@ import {
   type LoadedWorkspace,
   trials,
 } from './support/loadedTable.js';
+import { testAtLength } from './support/testAtLength.js';
 
 /** What is hashed is what is loaded, wherever it is and whatever it is called: rows of docs/what-reruns.md. */
 describe('without the daemon', () => {
@@ -46,12 +47,19 @@ describe('with the daemon', () => {
     expect(await run()).toBe(0);
   });
 
-  test.each(harmfulEdits)('$edit: all', async (edit) => {
-    table.apply(edit);
+  test('all run again after all harmful edits, and a run without the daemon, which reads everything, finds the results; none after they are taken back', async () => {
+    harmfulEdits.forEach(table.apply);
     expect(await run()).toBe(trials);
-  });
-
-  test('all of it taken back: none', async () => {
+    table.workspace.env['NX_DAEMON'] = 'false';
+    expect(await run()).toBe(0);
+    delete table.workspace.env['NX_DAEMON'];
+    table.takeBack();
     expect(await run()).toBe(0);
   });
+
+  for (const edit of harmfulEdits)
+    testAtLength(`${edit.edit}: all`, async () => {
+      table.apply(edit);
+      expect(await run()).toBe(trials);
+    });
 });
