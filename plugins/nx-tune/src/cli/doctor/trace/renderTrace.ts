@@ -1,11 +1,12 @@
-import { escapeControl, escapeLines } from '@nx-tune/report';
+import { escapeLines } from '@nx-tune/report';
 import { inputsText } from '@nx-tune/sweep';
 
 import type { TracedSweep } from './traceSweep.js';
 
 /** Says what a traced trial read that is not declared, as it is written under `inputs`. */
 export function renderTrace({ file, trial, outcome, inputs }: TracedSweep): string {
-  const ended = outcome.kind === 'failed' ? `failed: ${escapeControl(outcome.error)}` : outcome.kind;
+  const ended =
+    outcome.kind === 'failed' ? `failed: ${escapeLines(outcome.error).replaceAll('\n', '\n  ')}` : outcome.kind;
   const lines = inputs.map(({ input, isIgnored }) => (isIgnored ? { input, remark: 'ignored by git' } : { input }));
   return [
     `Trial ${trial} under strace: ${ended}`,
