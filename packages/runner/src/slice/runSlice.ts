@@ -1,37 +1,19 @@
 import { setTimeout } from 'node:timers/promises';
 
-import { defined } from '@nx-tune/search/core';
-import type { TrialResult, Undeclared } from '@nx-tune/sweep';
-
 import { type CrashCounter, type Crash, createCrashCounter } from './crashCounter.js';
 import { type Allotment, type Allotments, type Capacity, createAllotments } from '../resources/allotments.js';
 import { machineCapacity } from '../resources/machineCapacity.js';
 import { type Claims, createClaims } from '../journal/claims.js';
-import { crashed, failedEvaluation } from '../evaluate/crashed.js';
-import type { Evaluation } from '../model/evaluation.js';
+import { crashed } from '../evaluate/crashed.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createEvaluators, type Evaluators } from '../evaluate/evaluators.js';
-import { adoptFinished, recordFinished } from '../journal/journal.js';
+import { adoptFinished } from '../journal/journal.js';
+import type { FinishedTrial } from './finishedTrial.js';
 import { mayStart } from './mayStart.js';
-import { type Execution, prepareTrialFolder, removeTrial, toResult, writeTrial } from '../trialFolder/trialFolder.js';
+import { type EndedTrial, recordTrial, runTrial } from './runTrial.js';
+import { removeTrial, toResult } from '../trialFolder/trialFolder.js';
 import type { Guard } from '../witness/guard.js';
 import { createWitness, type InputFilesOf, type Witness } from '../witness/witness.js';
-
-/** A trial that finished in this slice, or was found finished. */
-export interface FinishedTrial {
-  readonly task: TrialTask;
-  readonly result: TrialResult;
-  readonly output: string;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  /**
-   * `journal`: found finished there, because an earlier or a concurrent run computed it. `stopped`: not started, because too
-   * many trials had crashed with the same error, or because files have changed since they were hashed.
-   */
-  readonly origin: 'computed' | 'journal' | 'stopped';
-  /** Why the result may depend on something that is not in the hash of the trial, if it may. */
-  readonly undeclared?: Undeclared;
-}
 
 export interface SliceOptions {
   /** How many trials are computed at a time. */
@@ -108,7 +90,11 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
 /** Puts trials with the same inputs next to each other, since they share threads. */
 function byInputs(tasks: readonly TrialTask[]): TrialTask[] {
   const groups = new Map<string | undefined, TrialTask[]>();
-  for (const task of tasks) groups.set(task.inputs, [...(groups.get(task.inputs) ?? []), task]);
+  for (const task of tasks) {
+    const group = groups.get(task.inputs);
+    if (group === undefined) groups.set(task.inputs, [task]);
+    else group.push(task);
+  }
   return [...groups.values()].flat();
 }
 
@@ -232,17 +218,6 @@ function adopt(task: TrialTask, { recompute = false }: SliceOptions): FinishedTr
   return result && { task, result, output: '', startedAt: new Date(), durationMs: 0, origin: 'journal' };
 }
 
-/** A trial that has ended, and whose result is not recorded yet. */
-interface EndedTrial {
-  readonly task: TrialTask;
-  readonly evaluation: Evaluation;
-  readonly startedAt: Date;
-  readonly durationMs: number;
-  /** The guard's epoch when it began. */
-  readonly epoch: number;
-  readonly undeclared: Undeclared | undefined;
-}
-
 async function claimAndRun(
   task: TrialTask,
   env: Allotment['env'],
@@ -257,50 +232,13 @@ async function claimAndRun(
     if (adopted !== undefined) return adopted;
     const shortage = allotments.shortage(task.resources ?? {});
     const able = shortage === undefined ? evaluators : { evaluate: () => Promise.resolve(crashed(shortage)) };
-    ended = await runTrial(task, env, able, slice);
+    options.onStarted?.(task);
+    ended = await runTrial(task, env, able, slice.witness);
     return ended;
   } finally {
     // One that has ended stays claimed until its result is recorded.
     if (ended === undefined) claims.release(task);
   }
-}
-
-async function runTrial(
-  task: TrialTask,
-  env: Allotment['env'],
-  evaluators: Pick<Evaluators, 'evaluate'>,
-  { options, witness }: Slice,
-): Promise<EndedTrial> {
-  options.onStarted?.(task);
-  const watchedEnv = { ...env, ...witness?.envOf(task) };
-  const epoch = witness?.guardOf(task)?.epoch ?? 0;
-  const startedAt = new Date();
-  const start = performance.now();
-  const evaluation = await tryAndRetry(task, () => prepareAndEvaluate({ ...task, env: watchedEnv }, epoch, evaluators));
-  const durationMs = performance.now() - start;
-  return {
-    task,
-    evaluation,
-    startedAt,
-    durationMs,
-    epoch,
-    undeclared: witness?.undeclared(task, evaluation, watchedEnv),
-  };
-}
-
-/** Records the result of a trial in its folder and, if it can be trusted, in the journal. */
-function recordTrial(ended: EndedTrial, { runId, versions }: SliceOptions): FinishedTrial {
-  const { task, evaluation, startedAt, durationMs, undeclared } = ended;
-  const result = record(task, evaluation, { runId, startedAt, durationMs, versions, ...defined({ undeclared }) });
-  return {
-    task,
-    result,
-    output: evaluation.output,
-    startedAt,
-    durationMs,
-    origin: 'computed',
-    ...defined({ undeclared }),
-  };
 }
 
 /** Explains why no trial with the same inputs can run; undefined if they are as they were hashed. */
@@ -309,42 +247,4 @@ function whyChanged(task: TrialTask, { witness }: Slice): string | undefined {
   if (changed.length === 0) return undefined;
   const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
   return `${changed.slice(0, 3).join(', ')}${more} changed after this run had hashed ${changed.length === 1 ? 'it' : 'them'}, so no result would be that of the hash. Run it again.`;
-}
-
-/** Retries with the same seed: that helps against failures of the machine or of a service, not against bugs. */
-async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>): Promise<Evaluation> {
-  const notes: string[] = [];
-  for (let left = task.limits?.retries ?? 0; ; left--) {
-    const evaluation = await evaluate();
-    if (evaluation.outcome.kind !== 'failed' || left <= 0)
-      return { ...evaluation, output: [...notes, evaluation.output].join('') };
-    notes.push(`${evaluation.output}attempt ${notes.length + 1} failed, trying again: ${evaluation.outcome.error}\n`);
-  }
-}
-
-/** If a trial's folder cannot be written, only that trial fails. */
-async function prepareAndEvaluate(
-  task: TrialTask,
-  epoch: number,
-  evaluators: Pick<Evaluators, 'evaluate'>,
-): Promise<Evaluation> {
-  try {
-    prepareTrialFolder(task);
-    return await evaluators.evaluate({ ...task, env: { ...task.environment, ...task.env } }, epoch);
-  } catch (error) {
-    return failedEvaluation(error);
-  }
-}
-
-function record(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
-  try {
-    const result = writeTrial(task, evaluation, execution);
-    const isTrusted = execution.undeclared === undefined || task.undeclared === 'allow';
-    if (isTrusted && (result.outcome.kind !== 'failed' || task.onCrash === 'record')) recordFinished(task);
-    return result;
-  } catch (error) {
-    // If the trial itself had failed, its own error is the one to report.
-    const isFailed = evaluation.outcome.kind === 'failed';
-    return toResult(task, isFailed ? evaluation : failedEvaluation(error, evaluation.output));
-  }
 }

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import type { JsonObject } from '@nx-tune/search';
 
 import type { TrialTask } from '../../src/model/trialTask.js';
-import type { FinishedTrial, runSlice as RunSlice, SliceOptions } from '../../src/slice/runSlice.js';
+import type { FinishedTrial } from '../../src/slice/finishedTrial.js';
+import type { runSlice as RunSlice, SliceOptions } from '../../src/slice/runSlice.js';
 import { createGuard } from '../../src/witness/guard.js';
 import type { InputFiles } from '../../src/witness/inputFiles.js';
 import { compiled } from '../support/compiled.js';

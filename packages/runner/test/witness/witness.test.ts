@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import type { InputFiles } from '../../src/witness/inputFiles.js';
-import type { FinishedTrial, runSlice as RunSlice } from '../../src/slice/runSlice.js';
+import type { FinishedTrial } from '../../src/slice/finishedTrial.js';
+import type { runSlice as RunSlice } from '../../src/slice/runSlice.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
 import { compiled } from '../support/compiled.js';
 import { createTask, writeFile } from '../support/createTask.js';
@@ -164,6 +165,12 @@ describe('what a trial was seen to read', () => {
     });
     const found = finished.map(({ task, undeclared }) => [task.params['x'], undeclared?.files.join()]);
     expect(Object.fromEntries(found)).toEqual({ 0: undefined, 1: 'app/data.csv', 2: 'app/data.csv' });
+  });
+
+  test('what an attempt has read that crashed counts for the attempt that succeeds', async () => {
+    const body = `globalThis.data ??= [require('fs').readFileSync(__dirname + '/data.csv')];
+      if (globalThis.data.push(1) === 2) throw new Error('first')`;
+    expect(await reads(body, { limits: { retries: 1 } })).toEqual(['app/data.csv']);
   });
 
   test('if nobody knows what is in the hash, no result can be cached', async () => {

@@ -1,0 +1,101 @@
+import { defined } from '@nx-tune/search/core';
+import type { TrialResult, Undeclared } from '@nx-tune/sweep';
+
+import { failedEvaluation } from '../evaluate/crashed.js';
+import type { Evaluators } from '../evaluate/evaluators.js';
+import { recordFinished } from '../journal/journal.js';
+import type { Evaluation } from '../model/evaluation.js';
+import type { TrialTask } from '../model/trialTask.js';
+import type { Allotment } from '../resources/allotments.js';
+import { type Execution, prepareTrialFolder, toResult, writeTrial } from '../trialFolder/trialFolder.js';
+import type { Witness } from '../witness/witness.js';
+import type { FinishedTrial } from './finishedTrial.js';
+
+/** A trial that has ended, and whose result is not recorded yet. */
+export interface EndedTrial {
+  readonly task: TrialTask;
+  readonly evaluation: Evaluation;
+  readonly startedAt: Date;
+  readonly durationMs: number;
+  /** The guard's epoch when it began. */
+  readonly epoch: number;
+  readonly undeclared: Undeclared | undefined;
+}
+
+/** Evaluates a trial, again if it crashes and may be retried, and finds out what it read. */
+export async function runTrial(
+  task: TrialTask,
+  env: Allotment['env'],
+  evaluators: Pick<Evaluators, 'evaluate'>,
+  witness: Witness | undefined,
+): Promise<EndedTrial> {
+  const watchedEnv = { ...env, ...witness?.envOf(task) };
+  const epoch = witness?.guardOf(task)?.epoch ?? 0;
+  const startedAt = new Date();
+  const start = performance.now();
+  let undeclared: Undeclared | undefined;
+  const evaluation = await tryAndRetry(task, async () => {
+    const attempt = await prepareAndEvaluate({ ...task, env: watchedEnv }, epoch, evaluators);
+    // What an attempt that crashed has read may still be in the memory of its thread.
+    undeclared = witness?.undeclared(task, attempt, watchedEnv);
+    return attempt;
+  });
+  const durationMs = performance.now() - start;
+  return { task, evaluation, startedAt, durationMs, epoch, undeclared };
+}
+
+/** Records the result of a trial in its folder and, if it can be trusted, in the journal. */
+export function recordTrial(
+  ended: EndedTrial,
+  { runId, versions }: Pick<Execution, 'runId' | 'versions'>,
+): FinishedTrial {
+  const { task, evaluation, startedAt, durationMs, undeclared } = ended;
+  const result = record(task, evaluation, { runId, startedAt, durationMs, versions, ...defined({ undeclared }) });
+  return {
+    task,
+    result,
+    output: evaluation.output,
+    startedAt,
+    durationMs,
+    origin: 'computed',
+    ...defined({ undeclared }),
+  };
+}
+
+/** Retries with the same seed: that helps against failures of the machine or of a service, not against bugs. */
+async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>): Promise<Evaluation> {
+  const notes: string[] = [];
+  for (let left = task.limits?.retries ?? 0; ; left--) {
+    const evaluation = await evaluate();
+    if (evaluation.outcome.kind !== 'failed' || left <= 0)
+      return { ...evaluation, output: [...notes, evaluation.output].join('') };
+    notes.push(`${evaluation.output}attempt ${notes.length + 1} failed, trying again: ${evaluation.outcome.error}\n`);
+  }
+}
+
+/** If a trial's folder cannot be written, only that trial fails. */
+async function prepareAndEvaluate(
+  task: TrialTask,
+  epoch: number,
+  evaluators: Pick<Evaluators, 'evaluate'>,
+): Promise<Evaluation> {
+  try {
+    prepareTrialFolder(task);
+    return await evaluators.evaluate({ ...task, env: { ...task.environment, ...task.env } }, epoch);
+  } catch (error) {
+    return failedEvaluation(error);
+  }
+}
+
+function record(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
+  try {
+    const result = writeTrial(task, evaluation, execution);
+    const isTrusted = execution.undeclared === undefined || task.undeclared === 'allow';
+    if (isTrusted && (result.outcome.kind !== 'failed' || task.onCrash === 'record')) recordFinished(task);
+    return result;
+  } catch (error) {
+    // If the trial itself had failed, its own error is the one to report.
+    const isFailed = evaluation.outcome.kind === 'failed';
+    return toResult(task, isFailed ? evaluation : failedEvaluation(error, evaluation.output));
+  }
+}
