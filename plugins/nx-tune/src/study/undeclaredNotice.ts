@@ -36,7 +36,7 @@ export function undeclaredNotices(
 }
 
 /** The lines that declare files under `inputs`: relative to the project, or to the workspace if they lie elsewhere. */
-export function undeclaredLines(found: readonly Undeclared[], root: string): string[] {
+function undeclaredLines(found: readonly Undeclared[], root: string): string[] {
   const files = [...new Set(found.flatMap((one) => one.files))].sort();
   return files.map((file) => {
     const path = posix.relative(root, file);
