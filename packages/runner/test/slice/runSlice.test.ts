@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TrialTask } from '../../src/model/trialTask.js';
+import type { FinishedTrial } from '../../src/slice/finishedTrial.js';
 import type * as RunSlice from '../../src/slice/runSlice.js';
 import { compiled, compiledFile } from '../support/compiled.js';
 import { createTask } from '../support/createTask.js';
@@ -22,7 +23,7 @@ function tasksOf(count: number, body = 'return n;', changes: Partial<TrialTask> 
 }
 let objectives = 0;
 
-const numbers = (finished: readonly RunSlice.FinishedTrial[]): number[] =>
+const numbers = (finished: readonly FinishedTrial[]): number[] =>
   finished.map(({ task }) => Number(task.params['n'])).sort((a, b) => a - b);
 
 /** Trials of a command, which need no threads. The script sees `n`, and `dir` as the trial's folder. */
@@ -44,7 +45,7 @@ describe('a slice of quick trials, two at a time', () => {
   let running = 0;
   let most = 0;
   let tasks: readonly TrialTask[];
-  let finished: readonly RunSlice.FinishedTrial[];
+  let finished: readonly FinishedTrial[];
 
   beforeAll(async () => {
     // A trial waits for a second one: if only one were running at a time, none would ever end.
@@ -118,7 +119,7 @@ describe('parallel', () => {
     const gate = (n: unknown): string => join(folder, String(n));
     const wait = `while (n < 1 && !fs.existsSync(${JSON.stringify(folder)} + '/' + (n + 1))) await new Promise(setImmediate);`;
     const [forwards, one] = await idsAndBytes('', { ...options, parallel: 1 });
-    const openNext = ({ task }: RunSlice.FinishedTrial): void => writeFileSync(gate(task.params['n']), '');
+    const openNext = ({ task }: FinishedTrial): void => writeFileSync(gate(task.params['n']), '');
     const [backwards, two] = await idsAndBytes(wait, { ...options, onFinished: openNext });
     expect({ forwards, backwards }).toEqual({ forwards: ['a', 'b'], backwards: ['b', 'a'] });
     expect(two).toEqual(one);
@@ -135,7 +136,7 @@ describe('parallel', () => {
 });
 
 describe('a folder that cannot be written', () => {
-  const kinds = (finished: readonly RunSlice.FinishedTrial[]): string[] =>
+  const kinds = (finished: readonly FinishedTrial[]): string[] =>
     [...finished]
       .sort((a, b) => Number(a.task.params['n']) - Number(b.task.params['n']))
       .map(({ result }) => result.outcome.kind);
@@ -272,7 +273,7 @@ describe('what a trial has for itself', () => {
 
 describe('crashes', () => {
   const failFast = (count: number): Partial<TrialTask> => ({ limits: { retries: 0, failFast: count } });
-  const kinds = (finished: readonly RunSlice.FinishedTrial[]): string[] =>
+  const kinds = (finished: readonly FinishedTrial[]): string[] =>
     finished.map(({ origin, result }) => `${origin} ${result.outcome.kind}`);
 
   it('with the same message stop what has not started, whose earlier results are gone', async () => {

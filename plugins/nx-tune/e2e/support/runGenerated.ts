@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
@@ -40,14 +40,17 @@ function linkModules(folder: string): void {
 }
 
 /**
- * While Nx hashes, it asks for the versions of Node and Python, for each task again: `echo` answers at once. Commands find
- * the real programs in another folder, without what may stand between, such as pyenv.
+ * While Nx hashes, it asks for the versions of Node and Python, for each task again: a stub answers at once. Anything else,
+ * such as the digest of files outside of the workspace, and commands need the real programs, without what may stand
+ * between, such as pyenv.
  */
 function linkPrograms(programs: string, name: string): void {
   const ask = { node: ['-p', 'process.execPath'], python3: ['-c', 'import sys; print(sys.executable)'] }[name] ?? [];
   const real = execFileSync(name, ask, { encoding: 'utf8' }).trim();
   for (const kind of ['stubs', 'real']) mkdirSync(join(programs, kind), { recursive: true });
-  symlinkSync('/bin/echo', join(programs, 'stubs', name));
+  const isDigest = `[ "$1" = -p ] && [ "\${2#h=}" != "$2" ]`;
+  const stub = `#!/bin/sh\nif ${isDigest}; then exec '${real}' "$@"; else echo "$@"; fi\n`;
+  writeFileSync(join(programs, 'stubs', name), stub, { mode: 0o755 });
   symlinkSync(real, join(programs, 'real', name));
 }
 

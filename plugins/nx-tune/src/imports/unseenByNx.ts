@@ -11,6 +11,8 @@ export interface UnseenByNx {
   readonly watched: readonly string[];
   /** Files and folders outside of the workspace that Nx does not read well by itself: a link to one, or a path that begins with `..`. */
   readonly outside: readonly string[];
+  /** Paths of which must be looked whether there is a file or a link, and where it leads. */
+  readonly routes: readonly string[];
   /** Links among the source and among declared inputs. Nx takes the content that their targets had at some time or other for theirs. */
   readonly sourceLinks: readonly string[];
   readonly declaredLinks: readonly string[];
@@ -21,6 +23,7 @@ export const nothingUnseen: UnseenByNx = {
   globs: [],
   watched: [],
   outside: [],
+  routes: [],
   sourceLinks: [],
   declaredLinks: [],
 };
@@ -33,6 +36,7 @@ export function joinUnseen(lists: readonly UnseenByNx[]): UnseenByNx {
     globs: all('globs'),
     watched: all('watched'),
     outside: all('outside'),
+    routes: all('routes'),
     sourceLinks: all('sourceLinks'),
     declaredLinks: all('declaredLinks'),
   };

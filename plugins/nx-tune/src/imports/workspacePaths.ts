@@ -49,7 +49,7 @@ function possibleLinks(from: string, specifier: string): string[] {
   return foldersAbove(from).map((folder) => join(folder, 'node_modules', name));
 }
 
-function foldersAbove(path: string): string[] {
+export function foldersAbove(path: string): string[] {
   const folder = dirname(path);
   return folder === path ? [] : [folder, ...foldersAbove(folder)];
 }

@@ -4,7 +4,9 @@ import { join, resolve } from 'node:path';
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
 import type { ProjectGraph } from '@nx/devkit';
 
+import { ignoredFiles } from '../imports/ignoredFiles.js';
 import { importClosure } from '../imports/importClosure.js';
+import { placeOf } from '../imports/unseenByNx.js';
 import { workspacePaths } from '../imports/workspacePaths.js';
 import type { InputsMetadata } from '../inference/targets/inputsProjects.js';
 import { readsOutside } from '../inference/targets/outsideRuntime.js';
@@ -47,7 +49,7 @@ export async function takeSnapshot(
   made: readonly string[] = [],
 ): Promise<InputsSnapshot> {
   const target = graph.nodes[inputsProject]?.data.targets?.['inputs'];
-  const { entries = [], dotenv = [], loader = 'any' } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
+  const { entries = [], dotenv = [], loader = 'any', sweepFile } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
   const { engine, resources = {} } = (target?.options ?? {}) as { engine?: number; resources?: JsonObject };
   const paths = entries.map((entry) => join(workspaceRoot, entry));
   const closure = importClosure(workspaceRoot, paths, loader);
@@ -55,7 +57,10 @@ export async function takeSnapshot(
   const hashed = await hashedInputs(graph, workspaceRoot, inputsProject, 'inputs');
   const imported = [...closure.files.keys()].map(relativePath);
   const outside = hashed.runtime.flatMap((command) => readsOutside(command) ?? []);
-  const files = [...new Set([...hashed.files, ...imported, ...outside, ...made])];
+  const known = new Set([...hashed.files, ...outside, ...made]);
+  // The code is digested after other tasks if there are any.
+  const digested = sweepFile === undefined ? watchedOrHashed(workspaceRoot, imported, known) : imported;
+  const files = [...new Set([...known, ...digested])];
   return {
     files: digestsByName(files, (file) => fileDigest(resolve(workspaceRoot, file))),
     packages: { ...packagesOf(graph, hashed.external), ...importedPackages(closure.packages) },
@@ -73,6 +78,25 @@ export async function takeSnapshot(
     ),
     settings: { engine: String(engine), resources: canonicalJson(resources) },
   };
+}
+
+/**
+ * Leaves out what is imported but not in the hash: Nx's daemon still has the graph of before, since what has changed are files
+ * that it does not watch.
+ */
+function watchedOrHashed(workspaceRoot: string, imported: readonly string[], hashed: ReadonlySet<string>): string[] {
+  const others = imported.filter((file) => !hashed.has(file));
+  const inside = others.filter((file) => isInWorkspace(workspaceRoot, file));
+  const ignored = ignoredFiles(workspaceRoot, inside);
+  return [...imported.filter((file) => hashed.has(file)), ...inside.filter((file) => !ignored.has(file))];
+}
+
+function isInWorkspace(workspaceRoot: string, file: string): boolean {
+  try {
+    return placeOf(workspaceRoot, file).in === 'workspace';
+  } catch {
+    return false;
+  }
 }
 
 function digestsByName(names: readonly string[], valueOf: (name: string) => string): DigestsByName {

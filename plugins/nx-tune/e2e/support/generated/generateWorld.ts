@@ -22,6 +22,7 @@ import { choosePlace, ignoredPlaces } from './places.js';
 import { addPythonImport } from './python.js';
 import type { Random } from './random.js';
 import { addTarget } from './targets.js';
+import { addUndeclared } from './undeclared.js';
 import { addFileWord } from './words.js';
 import type { Entry, Format, Runtime, Subject, World } from './world.js';
 
@@ -67,6 +68,7 @@ function addCommonFiles(draft: Draft, gitAt: World['gitAt']): void {
 }
 
 function addSubject(draft: Draft, name: string, runtime: Runtime): void {
+  const { random } = draft;
   const root = `acme/apps/${newOddName(draft, name)}`;
   startFeature(draft, name, 'beside the objective');
   add(draft, `${root}/project.json`, newText(draft, JSON.stringify({ name })));
@@ -81,6 +83,8 @@ function addSubject(draft: Draft, name: string, runtime: Runtime): void {
   const count = runtime === 'jiti' ? 6 : 4;
   const host = { path: main, format, depth: 0 };
   for (let index = 0; index < count; index++) addFeature(draft, name, host);
+  // Not in more of them, since results that depend on such a file are never cached.
+  if (runtime !== 'shell' && random.chance(0.2)) addUndeclaredFeature(draft, name, host);
 }
 
 interface MainFile {
@@ -110,6 +114,14 @@ function chooseMain(draft: Draft, runtime: Runtime, root: string): MainFile {
 }
 
 type ModuleHost = Omit<Host, 'subject'>;
+
+function addUndeclaredFeature(draft: Draft, name: string, module: ModuleHost): void {
+  const number = startFeature(draft, name);
+  const subject = draft.subjects.find((one) => one.name === name) as Subject;
+  const { title, statement } = addUndeclared(draft, { ...module, subject });
+  addStatement(draft, module.path, { feature: number, text: statement });
+  nameFeature(draft, title);
+}
 
 /** Adds one thing that a module loads or reads, or one word of a command. */
 function addFeature(draft: Draft, name: string, module: ModuleHost): void {

@@ -10,20 +10,36 @@ export function isDocumented(
   { entries }: World,
   feature: Feature | undefined,
   changed: readonly string[],
+  edit: string,
 ): boolean {
   const libraries = [...entries.keys()].flatMap((path) => /^(acme\/libs\/[^/]+)\/project\.json$/.exec(path)?.[1] ?? []);
+  const isOwn = feature?.subject === subject.name;
   return changed.some(
     (path) =>
       isSetting(path) ||
-      isSource(subject, path) ||
+      isSource(subject, entries, path) ||
       // All files of a library count that the objective depends on, and the version of an npm package, whatever it loads.
-      (feature?.subject === subject.name &&
-        (path.startsWith('acme/node_modules/') || libraries.some((root) => path.startsWith(`${root}/`)))),
+      (isOwn && (path.startsWith('acme/node_modules/') || libraries.some((root) => path.startsWith(`${root}/`)))) ||
+      // A file of the same name is there or not beside one that is ignored or outside.
+      (isOwn &&
+        / removed$|^a file of the same name$|^a package\.json with main$/.test(edit) &&
+        isUnwatched(entries, path)),
   );
 }
 
 /** A rule of what is ignored decides which files are the source of a project. */
 const isSetting = (path: string): boolean => /ignore$|exclude$|^acme\/(nx|tsconfig)\.json$/.test(path);
 
-const isSource = ({ root }: Subject, path: string): boolean =>
-  path.startsWith(`${root}/`) && !/\.md$|\.(spec|test)\.|\/ignored-/.test(path.slice(root.length));
+const isSource = ({ root }: Subject, entries: World['entries'], path: string): boolean =>
+  path.startsWith(`${root}/`) && !/\.md$|\.(spec|test)\./.test(path.slice(root.length)) && !isIgnored(entries, path);
+
+const isUnwatched = (entries: World['entries'], path: string): boolean =>
+  path.startsWith('outside/') || isIgnored(entries, path);
+
+/** An edit may have removed a rule. */
+function isIgnored(entries: World['entries'], path: string): boolean {
+  const rules = [...entries].flatMap(([file, entry]) =>
+    entry.kind === 'text' && isSetting(file) && !file.startsWith('acme/shared/') ? entry.text.split('\n') : [],
+  );
+  return path.split('/').some((name) => name.startsWith('ignored-') && rules.includes(name));
+}

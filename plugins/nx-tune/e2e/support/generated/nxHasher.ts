@@ -19,6 +19,8 @@ export interface NxHasher {
   hash(): Promise<Hashes>;
   /** Hashes as with the daemon, which keeps graph and hasher if it watches none of the files that changed. */
   hashWatched(changed: readonly string[]): Promise<Hashes>;
+  /** The graph that was hashed last. */
+  graph(): ProjectGraph;
 }
 
 interface Prepared {
@@ -47,6 +49,10 @@ export function createNxHasher(root: string): NxHasher {
     hashWatched: async (changed) => {
       if (prepared === undefined || isWatched(changed)) prepared = await prepare();
       return hashTrials(nx, prepared);
+    },
+    graph: () => {
+      if (prepared === undefined) throw new Error('Internal error: nothing was hashed');
+      return prepared.graph;
     },
   };
 }

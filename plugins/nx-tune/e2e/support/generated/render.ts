@@ -25,6 +25,8 @@ function renderPart(
       return [token];
     case 'shell':
       return [`echo ${token}`, 'for a in "$@"; do if [ -f "$a" ]; then cat "$a"; else echo "$a"; fi; done'];
+    case 'worker':
+      return [worker(token)];
     case 'python':
       return runtime === undefined ? pythonModule(token, lines) : pythonMain(token, lines);
     case 'esm':
@@ -32,6 +34,10 @@ function renderPart(
       return [...(runtime === 'node' ? [prelude] : []), `seen.add("${token}");`, ...lines, ending(format, runtime)];
   }
 }
+
+/** A script for a thread or a process. */
+const worker = (token: string): string =>
+  `const { parentPort } = require('worker_threads'); parentPort ? parentPort.postMessage("${token}") : console.log("${token}");`;
 
 const pythonModule = (token: string, lines: readonly string[]): string[] => [
   'import builtins',
@@ -53,7 +59,8 @@ export const prelude: string =
 const objective = 'async () => { for (const load of later) await load(); return 1; }';
 
 function ending(format: 'esm' | 'cjs', runtime: Runtime | undefined): string {
-  if (runtime === 'node') return `setImmediate(() => (${objective})().then(() => console.log([...seen].join("\\n"))));`;
+  if (runtime === 'node')
+    return `setImmediate(() => (${objective})().then(() => process.stdout.write(Buffer.from([...seen].join("\\n"), "latin1"))));`;
   if (runtime === undefined) return format === 'esm' ? 'export const v = 1;' : 'exports.v = 1;';
   return format === 'esm' ? `export default ${objective};` : `module.exports = ${objective};`;
 }

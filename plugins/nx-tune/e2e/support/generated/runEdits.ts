@@ -6,8 +6,9 @@ import { chooseEdit, type Edit } from './edits.js';
 import { type Generated, generateWorld, withoutFeature } from './generateWorld.js';
 import { isDocumented } from './isDocumented.js';
 import { isKnown } from './knownKinds.js';
+import { createGeneratedJudge, type Judge } from './judge.js';
 import { createNxHasher, type Hashes, type NxHasher } from './nxHasher.js';
-import { runCold, type Value, type Values } from './oracle.js';
+import { type Run, runCold, type Runs, type Value, type Values, valuesOf } from './oracle.js';
 import { createRandom } from './random.js';
 import { shrink } from './shrink.js';
 import type { Entry, Subject, World } from './world.js';
@@ -27,12 +28,17 @@ export interface Report {
   readonly changedValues: number;
   /** How often the objectives of a new world crashed until a feature was removed. */
   readonly crashes: number;
+  /** How often a result was not cached, because the witness saw that it depends on more than its hash. */
+  readonly reported: number;
   readonly findings: readonly Finding[];
 }
 
-/** `wrong`: the cache has another value under the hash. `needless`: the value is the same, the hash is not. */
+/**
+ * `wrong`: the cache has another value under the hash. `needless`: the value is the same, the hash is not. `uncached`: the
+ * witness names files that are not in the hash, though nothing is read without a declaration.
+ */
 export interface Finding {
-  readonly verdict: 'wrong' | 'needless';
+  readonly verdict: 'wrong' | 'needless' | 'uncached';
   readonly kind: string;
   readonly isKnown: boolean;
   /** How to come to it: seed, world, edit. */
@@ -47,11 +53,12 @@ const mostExamples = 3;
 /** Edits random workspaces, and compares a cache with results that are computed without one after each edit. */
 export async function runEdits(options: RunOptions): Promise<Report> {
   const hasher = createNxHasher(join(options.folder, 'acme'));
-  const total = { edits: 0, changedValues: 0, crashes: 0, findings: [] as Finding[] };
+  const judge = createGeneratedJudge(options.folder);
+  const total = { edits: 0, changedValues: 0, crashes: 0, reported: 0, findings: [] as Finding[] };
   let last: World | undefined;
   for (let number = 0; total.edits < options.edits; number++) {
     const count = Math.min(editsPerWorld, options.edits - total.edits);
-    const trial = await startWorld(options, hasher, number, last);
+    const trial = await startWorld(options, hasher, judge, number, last);
     total.crashes += trial.crashes;
     for (let index = 0; index < count; index++) await step(trial, total, index);
     await audit(trial);
@@ -72,46 +79,73 @@ interface Course {
   /** The cache: values by hash, with the world in which they were computed. */
   readonly cache: Map<string, { readonly value: Value; readonly world: World }>;
   readonly crashes: number;
+  readonly judge: Judge;
   world: World;
+  /** The last runs. */
+  runs: Runs;
   values: Values;
   hashes: Hashes;
 }
 
-async function startWorld(options: RunOptions, hasher: NxHasher, number: number, last?: World): Promise<Course> {
+async function startWorld(
+  options: RunOptions,
+  hasher: NxHasher,
+  judge: Judge,
+  number: number,
+  last?: World,
+): Promise<Course> {
   const { folder, seed, createStream } = options;
   const random = createRandom(createStream(seed, number));
   const isDaemon = random.chance(0.5);
   const generated = generateWorld(random);
   writeWorld(folder, last, generated.world);
-  const { world, values, crashes } = await runnable(folder, generated);
+  const { world, runs, crashes } = await runnable(folder, generated);
   setEnvironment(world.env);
   const hashes = await hasher.hash();
   const cache: Course['cache'] = new Map();
-  for (const [name, hash] of hashes) cache.set(hash, { value: values.get(name), world });
+  for (const subject of world.subjects) {
+    const [hash = '', run] = [hashes.get(subject.name), runs.get(subject.name)];
+    if (run !== undefined && (await judge(hasher.graph(), subject, run)).length === 0)
+      cache.set(hash, { value: run.value, world });
+  }
   const at = `seed ${seed}, world ${number}${isDaemon ? ' with the daemon' : ''}`;
-  return { folder, at, random, generated, hasher, isDaemon, cache, crashes, world, values, hashes };
+  return {
+    folder,
+    at,
+    random,
+    generated,
+    hasher,
+    isDaemon,
+    cache,
+    crashes,
+    judge,
+    world,
+    runs,
+    values: valuesOf(runs),
+    hashes,
+  };
 }
 
 /** Removes features until no objective crashes: some combinations cannot be loaded. */
 async function runnable(
   folder: string,
   { world: first, features }: Generated,
-): Promise<{ readonly world: World; readonly values: Values; readonly crashes: number }> {
+): Promise<{ readonly world: World; readonly runs: Runs; readonly crashes: number }> {
   let world = first;
-  const values = new Map(await runCold(folder, world, world.subjects));
+  const runs = new Map(await runCold(folder, world, world.subjects));
   let crashes = 0;
   for (const { name } of world.subjects) {
     const own = features.flatMap(({ subject }, number) => (subject === name ? [number] : [])).slice(2);
     for (const number of own) {
-      if (values.get(name) !== undefined) break;
+      if (runs.get(name)?.value !== undefined) break;
       crashes++;
       const smaller = withoutFeature(world, number);
       writeWorld(folder, world, smaller);
       world = smaller;
-      values.set(name, (await runCold(folder, world, subjectsNamed(world, name))).get(name));
+      runs.set(name, (await runCold(folder, world, subjectsNamed(world, name))).get(name) as Run);
     }
   }
-  return { world, values, crashes };
+  return { world, runs, crashes };
 }
 
 const subjectsNamed = ({ subjects }: World, name: string): Subject[] => subjects.filter((one) => one.name === name);
@@ -119,7 +153,7 @@ const subjectsNamed = ({ subjects }: World, name: string): Subject[] => subjects
 /** Makes one edit, and compares. */
 async function step(
   course: Course,
-  total: { changedValues: number; readonly findings: Finding[] },
+  total: { changedValues: number; reported: number; readonly findings: Finding[] },
   index: number,
 ): Promise<void> {
   const { folder, generated, hasher, isDaemon, cache, world, values, hashes } = course;
@@ -128,7 +162,8 @@ async function step(
   setEnvironment(edit.after.env);
   const changed = writeWorld(folder, world, edit.after);
   course.hashes = isDaemon ? await hasher.hashWatched(changed) : await hasher.hash();
-  course.values = await valuesAfter(folder, edit, feature, values);
+  course.runs = await runsAfter(course, edit, feature);
+  course.values = valuesOf(course.runs);
   course.world = edit.after;
   for (const subject of edit.after.subjects) {
     const value = course.values.get(subject.name);
@@ -152,12 +187,12 @@ async function step(
           : finding,
       );
     }
-    cache.set(hash, { value, world: edit.after });
+    if (cached === undefined) await remember(course, total, { subject, hash, value, world: edit.after, at });
     if (
       !isDaemon &&
       !isChanged &&
       hash !== hashes.get(subject.name) &&
-      !isDocumented(subject, edit.after, feature, changed)
+      !isDocumented(subject, edit.after, feature, changed, edit.title)
     ) {
       const kind = `${feature?.title}; ${edit.title}`;
       total.findings.push({ verdict: 'needless', kind, isKnown: isKnown(kind), at });
@@ -165,29 +200,57 @@ async function step(
   }
 }
 
-/**
- * Whether a trial with this value is cached: not if it crashed. Once a witness reports what trials read without any
- * declaration, those that it reports belong here, and such reads can be generated.
- */
+interface Fresh {
+  readonly subject: Subject;
+  readonly hash: string;
+  readonly value: Value;
+  readonly world: World;
+  readonly at: string;
+}
+
+/** Caches a result unless the witness reports that it depends on more than its hash. */
+async function remember(
+  { judge, hasher, isDaemon, runs, cache, generated }: Course,
+  total: { reported: number; readonly findings: Finding[] },
+  { subject, hash, value, world, at }: Fresh,
+): Promise<void> {
+  const files = await judge(hasher.graph(), subject, runs.get(subject.name) as Run);
+  if (files.length === 0) return void cache.set(hash, { value, world });
+  total.reported++;
+  const reads = generated.features.some((one) => one.subject === subject.name && one.title.startsWith('undeclared '));
+  // The daemon has the graph of before if nothing that it watches has changed.
+  if (reads || isDaemon) return;
+  const kind = `the witness names ${files.map((file) => nameOf(generated, world, file)).join(', ')}`;
+  total.findings.push({ verdict: 'uncached', kind, isKnown: isKnown(kind), at });
+}
+
+function nameOf({ features }: Generated, { entries }: World, file: string): string {
+  const feature = entries.get(`acme/${file}`)?.feature;
+  return feature === undefined ? file : `a file of ${features[feature]?.title}`;
+}
+
+/** Whether a trial with this value is cached: not if it crashed. */
 const isCacheable = (value: Value): value is readonly string[] => value !== undefined;
 
 /** Runs the objective only if the edit may change which files it loads. */
-async function valuesAfter(
-  folder: string,
+async function runsAfter(
+  { folder, runs }: Course,
   { token, after }: Edit,
   feature: Feature | undefined,
-  values: Values,
-): Promise<Values> {
+): Promise<Runs> {
   if (token !== undefined)
     return new Map(
-      [...values].map(([name, value]) => [name, value?.map((one) => (one === token[0] ? token[1] : one))]),
+      [...runs].map(([name, run]) => [
+        name,
+        { ...run, value: run.value?.map((one) => (one === token[0] ? token[1] : one)) },
+      ]),
     );
-  return new Map([...values, ...(await runCold(folder, after, subjectsNamed(after, feature?.subject ?? '')))]);
+  return new Map([...runs, ...(await runCold(folder, after, subjectsNamed(after, feature?.subject ?? '')))]);
 }
 
 /** Runs all objectives again, since most values were not computed but follow from the token that an edit changed. */
 async function audit({ folder, world, values, at }: Course): Promise<void> {
-  for (const [name, value] of await runCold(folder, world, world.subjects)) {
+  for (const [name, { value }] of await runCold(folder, world, world.subjects)) {
     const expected = values.get(name)?.toSorted();
     if (String(value) !== String(expected))
       throw new Error(`Internal error: ${at}: ${name} is ${String(value)}, not ${String(expected)}`);

@@ -55,7 +55,7 @@ const runNamed = async (folder: string, world: World, name: string): Promise<Val
       world,
       world.subjects.filter((one) => one.name === name),
     )
-  ).get(name);
+  ).get(name)?.value;
 
 /** Without the other subjects, on which nothing depends. */
 function withoutOthers(wrong: Wrong, { features }: Generated): Wrong {

@@ -39,7 +39,7 @@ export interface Line {
   readonly text: string;
 }
 
-export type Format = 'esm' | 'cjs' | 'json' | 'text' | 'bytes' | 'python' | 'shell';
+export type Format = 'esm' | 'cjs' | 'json' | 'text' | 'bytes' | 'python' | 'shell' | 'worker';
 
 /** A project with a sweep. */
 export interface Subject {

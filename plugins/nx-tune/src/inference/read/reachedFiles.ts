@@ -2,6 +2,7 @@ import type { Sweep } from '@nx-tune/sweep';
 
 import { codeDigest } from '../../imports/codeDigest.js';
 import type { ImportClosure } from '../../imports/importClosure.js';
+import { importRoutes } from '../../imports/importRoutes.js';
 import { joinUnseen, nothingUnseen, type Place, placeOf, type UnseenByNx } from '../../imports/unseenByNx.js';
 import type { WorkspacePaths } from '../../imports/workspacePaths.js';
 import type { Project } from '../../study/project.js';
@@ -55,15 +56,17 @@ export function codeAndUnseen(
 ): { readonly code: string; readonly unseen: UnseenByNx } {
   const links = source.filter(({ first }) => !ignored.has(first));
   const imported = [...places].filter(([, place]) => place.in !== 'workspace' || ignored.has(place.path));
+  const unwatched = new Set(imported.map(([file]) => file));
   const unseen = joinUnseen([
     always,
+    { ...nothingUnseen, routes: importRoutes(closure, paths, unwatched) },
     ...imported.map(([, place]) => ({
       ...nothingUnseen,
       [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path],
     })),
     ...links.map((link) => behindLink(workspaceRoot, project, link, 'watched')),
   ]);
-  return { code: codeDigest(closure, paths, new Set(imported.map(([file]) => file))), unseen };
+  return { code: codeDigest(closure, paths, unwatched), unseen };
 }
 
 /** A folder that contains the project is left out: the project's own results would be among its inputs. */

@@ -1,19 +1,45 @@
 import type { TargetConfiguration } from '@nx/devkit';
 
 /**
- * The content of files and folders outside of the workspace, which Nx cannot hash itself: a small program digests them whenever Nx hashes.
- * Their names are written as hexadecimal digits, since no shell can misread those.
+ * What Nx cannot hash itself: a small program digests it whenever Nx hashes. Names are written as hexadecimal digits, since
+ * no shell can misread those, and in pieces, since a shell takes only so many.
+ *
+ * @param files files and folders outside of the workspace, of which the content counts.
+ * @param routes paths without extension. Whether there are files and links counts, and how package.json leads to files, but no content.
  */
-export function outsideRuntime(files: readonly string[]): NonNullable<TargetConfiguration['inputs']> {
-  if (files.length === 0) return [];
-  return [{ runtime: start + Buffer.from(JSON.stringify(files)).toString('hex') + end }];
+export function outsideRuntime(
+  files: readonly string[],
+  routes: readonly string[] = [],
+): NonNullable<TargetConfiguration['inputs']> {
+  const names: Names[] = [
+    ...inPieces(files).map((piece) => [piece, []] as const),
+    ...inPieces(routes).map((piece) => [[], piece] as const),
+  ];
+  return names.map((piece) => ({ runtime: start + Buffer.from(JSON.stringify(piece)).toString('hex') + end }));
 }
 
 /** The files and folders that such an input reads; undefined for any other runtime input. */
-export function readsOutside(runtime: string): string[] | undefined {
+export function readsOutside(runtime: string): readonly string[] | undefined {
   if (!runtime.startsWith(start) || !runtime.endsWith(end)) return undefined;
   const names = Buffer.from(runtime.slice(start.length, -end.length), 'hex').toString();
-  return JSON.parse(names) as string[];
+  return (JSON.parse(names) as Names)[0];
+}
+
+type Names = readonly [files: readonly string[], routes: readonly string[]];
+
+/** A word of a command has at most 131,072 bytes in Linux; a command has 8,191 characters in Windows. */
+const mostCharacters = process.platform === 'win32' ? 2000 : 30_000;
+
+function inPieces(names: readonly string[]): string[][] {
+  const pieces: string[][] = [];
+  let free = 0;
+  for (const name of names) {
+    const length = Buffer.byteLength(JSON.stringify(name)) + 1;
+    if (length > free) [free] = [mostCharacters, pieces.push([])];
+    free -= length;
+    pieces.at(-1)?.push(name);
+  }
+  return pieces;
 }
 
 const program = [
@@ -21,7 +47,15 @@ const program = [
   // A piece at a time, since such a file may be large data.
   `d=f=>{const h=crypto.createHash('sha256'),b=Buffer.alloc(65536),o=fs.openSync(f);for(let n;(n=fs.readSync(o,b));)h.update(b.subarray(0,n));fs.closeSync(o);return h.digest('hex')}`,
   `w=f=>{try{fs.statSync(f).isDirectory()?fs.readdirSync(f).sort().map(n=>w(f+'/'+n)):h.update(f+':'+d(f))}catch{h.update(f)}}`,
-  `JSON.parse(Buffer.from('NAMES','hex')).map(w)`,
+  // A link out of the workspace leads to another place on each machine.
+  `o=(p,r=path.relative(fs.realpathSync('.'),fs.realpathSync(p)))=>r.startsWith('..')?'..':r`,
+  `l=p=>{try{const s=fs.lstatSync(p);h.update(p+(s.isSymbolicLink()?'>'+o(p):s.isDirectory()?'/':';'))}catch{}}`,
+  `m=p=>{try{const j=JSON.parse(fs.readFileSync(p+'/package.json'));h.update(p+JSON.stringify([j.type,j.main,j.module,j.exports,j.imports]))}catch{}}`,
+  `e=['','.json','.node',...'cm '.split('').flatMap(c=>['js','ts','jsx','tsx'].map(x=>'.'+c.trim()+x))]`,
+  `t=p=>{p.split('/').map((_,i,a)=>{const q=a.slice(0,i+1).join('/');l(q);m(q)});e.map(x=>{l(p+x);l(p+'/index'+x)})}`,
+  `[F,R]=JSON.parse(Buffer.from('NAMES','hex'))`,
+  `F.map(w)`,
+  `R.map(t)`,
   `h.digest('hex')`,
 ].join(';');
 

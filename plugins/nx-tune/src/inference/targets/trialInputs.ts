@@ -44,7 +44,7 @@ export function trialInputs(
     ...unseen.sourceLinks.map((link) => `!{workspaceRoot}/${escapeGlob(link)}`),
     ...unseen.declaredLinks.map((link) => ({ fileset: `!{workspaceRoot}/${escapeGlob(link)}`, includeIgnored: true })),
     ...unseen.watched.map((glob) => `{workspaceRoot}/${glob}`),
-    ...outsideRuntime([...new Set([...words.outside, ...unseen.outside])].toSorted()),
+    ...outsideRuntime([...new Set([...words.outside, ...unseen.outside])].toSorted(), unseen.routes),
     ...[...variables].filter((name) => !isDeclared(declared, name)).map((env) => ({ env })),
   ];
 }
