@@ -8,6 +8,7 @@ run that Python would have found otherwise. Nothing in it may fail or print.
 def _watch():
     import json
     import os
+    import re
     import sys
 
     log = os.environ.get("NX_TUNE_WITNESS_LOG")
@@ -48,6 +49,9 @@ def _watch():
             path = os.path.join(os.path.dirname(folder), name.split(".")[0] + ".py")
         if (kind, path) in known or (kind == "read" and path in made):
             return
+        # What was read first is no product; what is not there cannot be read.
+        if (kind == "made" and ("read", path) in known) or (kind == "read" and not os.path.isfile(path)):
+            return
         known.add((kind, path))
         if kind == "made":
             made.add(path)
@@ -70,6 +74,41 @@ def _watch():
             frame = frame.f_back
         return frame is not None and frame.f_code.co_filename.startswith("<frozen importlib")
 
+    def urllib_path(uri):
+        from urllib.parse import unquote
+
+        return unquote(uri[len("file:") :].split("?")[0].split("#")[0])
+
+    def is_question(words):
+        return bool(words) and words[0] in ("--version", "--help", "-V", "-v", "-h")
+
+    def interpreter(program, rest):
+        name = os.path.basename(program)
+        kind = "node" if name == "node" else "python" if re.match(r"python[\d.]*$", name) else None
+        if kind is not None and not is_question(rest):
+            if os.path.exists(program) if os.sep in program else shutil_which(program):
+                write("started", kind)
+
+    def shutil_which(program):
+        return any(os.path.exists(os.path.join(folder, program)) for folder in os.environ.get("PATH", "").split(os.pathsep))
+
+    def child(words, cwd):
+        """Notes what the words of a command name, since a program that cannot be watched may read it."""
+        words = [words] if isinstance(words, (str, bytes)) else list(words or [])
+        words = [os.fsdecode(word) for word in words]
+        for word in words:
+            for part in {word, *re.split(r"[\s'\"`;|&<>()=,]+", word)}:
+                if part and not part.startswith("-"):
+                    path = os.path.join(os.fsdecode(cwd) if cwd else os.getcwd(), part)
+                    if os.path.isfile(path):
+                        note("read", path)
+        if words and os.path.basename(words[0]) in ("sh", "bash", "dash", "zsh", "ksh") and "-c" in words:
+            starts = r"(?:^|[;&|(\n]|\bexec\s)\s*(?:\w+=\S*\s+)*([^\s;&|()'\"$]+)(?:\s+(\S+))?"
+            for program, argument in re.findall(starts, words[-1]):
+                interpreter(program, [argument])
+        elif words:
+            interpreter(words[0], words[1:])
+
     def hook(event, args):
         if state["busy"]:
             return
@@ -82,8 +121,19 @@ def _watch():
             elif event == "import":
                 note("read", args[1])
             elif event in ("ctypes.dlopen", "sqlite3.connect"):
-                if args[0] and os.path.exists(args[0]):
-                    note("read", args[0])
+                name = os.fsdecode(args[0]) if args[0] else ""
+                if name.startswith("file:"):
+                    name = urllib_path(name)
+                if name:
+                    note("read", name)
+            elif event == "subprocess.Popen":
+                child(args[1], args[2])
+            elif event == "os.system":
+                child(["sh", "-c", os.fsdecode(args[0])], None)
+            elif event in ("os.exec", "os.posix_spawn"):
+                child(args[1], None)
+            elif event == "os.readlink":
+                note("read", args[0])
             elif event in ("os.rename", "os.link"):
                 note("read", args[0])
                 note("made", args[1])

@@ -11,8 +11,6 @@ export interface InputFiles {
   readonly packages: ReadonlySet<string>;
   /** Folders in which any new file would be hashed, so that a listing of them is an input. */
   readonly folders: readonly string[];
-  /** Tells whether a file is left out of the hash on purpose, such as a README, so that listings may show it. */
-  isLeftOut(file: string): boolean;
   /** Computes the digest of a file as it is now. */
   digestOf(path: string): string;
 }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { dirname, join, relative, sep } from 'node:path';
+import { basename, dirname, join, relative, sep } from 'node:path';
 
 import type { InputFiles } from './inputFiles.js';
 import type { Seen } from './seen.js';
@@ -9,7 +9,7 @@ import type { Seen } from './seen.js';
 export interface Judge {
   /** Returns the path relative to the workspace if the file lies in it, or is linked from it, and is no input. */
   read(file: string, trialDir: string): string | undefined;
-  /** The same for a folder whose entries were listed. */
+  /** The same for a folder whose entries were listed, as the glob that declares it; `folder/**` stands for all folders below. */
   listed(folder: string, trialDir: string): string | undefined;
 }
 
@@ -31,10 +31,7 @@ export function undeclaredAmong(
 ): string[] {
   return [
     ...read.flatMap((file) => judge.read(file, trialDir) ?? []),
-    ...listed.flatMap((folder) => {
-      const name = judge.listed(folder, trialDir);
-      return name === undefined ? [] : [name === '' ? '*' : `${name}/*`];
-    }),
+    ...listed.flatMap((folder) => judge.listed(folder, trialDir) ?? []),
   ];
 }
 
@@ -49,24 +46,49 @@ function remembered(judge: (path: string) => string | undefined): (path: string)
 /** A file has two names if a link leads to it, and it is an input if one of them is. */
 function judgeRead(file: string, inputs: InputFiles, root: string): string | undefined {
   const names = namesOf(file, inputs, root);
-  if (names.length === 0 || names.some((name) => inputs.files.has(name))) return undefined;
+  if (names.length === 0 || names.some((name) => inputs.files.get(name) !== undefined)) return undefined;
   const inside = names.filter((name) => !name.startsWith('../'));
-  const isFile = statSync(file, { throwIfNoEntry: false })?.isFile() ?? false;
-  if (inside.length === 0 || !isFile || isTemporary(file, root)) return undefined;
+  const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  if (inside.length === 0 || isFolder || isTemporary(file, root)) return undefined;
   if (inside.every((name) => isInstalled(name, inputs) || isOfTools(name))) return undefined;
-  return names.find((name) => !name.startsWith('../'));
+  const [name = ''] = inside;
+  // The file that says its version stands for all files of a package.
+  const folder = packageFolder(name);
+  return folder === undefined ? name : `${folder}/package.json`;
+}
+
+/** A folder with all folders below it, or one alone. */
+function judgeListing(path: string, inputs: InputFiles, root: string): string | undefined {
+  if (basename(path) !== '**') return listedFolder(path, inputs, root, '*');
+  const [top = '', ...others] = foldersBelow(dirname(path));
+  const name = listedFolder(top, inputs, root, '**/*');
+  return name ?? others.map((folder) => listedFolder(folder, inputs, root, '*')).find((one) => one !== undefined);
 }
 
 /** A listing is an input if any new file in the folder would change the hash, as the present ones do. */
-function judgeListing(folder: string, inputs: InputFiles, root: string): string | undefined {
+function listedFolder(folder: string, inputs: InputFiles, root: string, glob: string): string | undefined {
   const names = namesOf(folder, inputs, root);
   const [name] = names.filter((one) => !one.startsWith('../'));
   if (name === undefined || !existsSync(folder) || isTemporary(folder, root) || isOfTools(name)) return undefined;
   if (name.split('/').includes('node_modules') && isInstalled(`${name}/package.json`, inputs)) return undefined;
   const isCovered = names.some((one) => inputs.folders.some((covered) => covered === '' || isUnder(covered, one)));
   const isKnown = (file: string): boolean =>
-    names.some((one) => inputs.files.has(joined(one, file)) || inputs.isLeftOut(joined(one, file)));
-  return isCovered && filesIn(folder).every(isKnown) ? undefined : name;
+    ownFile.test(file) || names.some((one) => inputs.files.has(joined(one, file)));
+  return isCovered && filesIn(folder).every(isKnown) ? undefined : joined(name, glob);
+}
+
+/** Sweep files and what nx-tune writes beside them are never part of a declared folder. */
+const ownFile = /^(.+\.)?tune\.(ya?ml|json|config\.m?ts|params\.d\.ts|(lock|curves|known)\.json)$/;
+
+function foldersBelow(folder: string): string[] {
+  const skipped = new Set(['node_modules', '.git', '.nx', '.tune']);
+  try {
+    const entries = readdirSync(folder, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() && !skipped.has(entry.name));
+    return [folder, ...folders.flatMap(({ name }) => foldersBelow(join(folder, name)))];
+  } catch {
+    return [folder];
+  }
 }
 
 /** The path and the place that it leads to, relative to the workspace, with slashes. */
@@ -94,12 +116,9 @@ const isOfTools = (name: string): boolean =>
 
 /** An installed package is an input if its version is hashed. nx-tune's own packages are known by the version of its engine. */
 function isInstalled(name: string, { workspaceRoot, packages, files }: InputFiles): boolean {
-  const parts = name.split('/');
-  const start = parts.lastIndexOf('node_modules') + 1;
-  if (start === 0) return false;
-  const length = parts[start]?.startsWith('@') === true ? 2 : 1;
-  const folder = parts.slice(0, start + length).join('/');
-  const called = parts.slice(start, start + length).join('/');
+  const folder = packageFolder(name);
+  if (folder === undefined) return false;
+  const called = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
   if (called === 'jiti' || called === 'nx-tune' || called.startsWith('@nx-tune/')) return true;
   if (files.has(`${folder}/package.json`)) return true;
   const manifest = manifestOf(join(workspaceRoot, folder));
@@ -107,6 +126,14 @@ function isInstalled(name: string, { workspaceRoot, packages, files }: InputFile
     packages.has(`${manifest.name ?? called}@${manifest.version ?? ''}`) ||
     packages.has(`${called}@${manifest.version ?? ''}`)
   );
+}
+
+/** The folder of the installed package that a path lies in. */
+function packageFolder(name: string): string | undefined {
+  const parts = name.split('/');
+  const start = parts.lastIndexOf('node_modules') + 1;
+  const length = parts[start]?.startsWith('@') === true ? 2 : 1;
+  return start === 0 ? undefined : parts.slice(0, start + length).join('/');
 }
 
 function manifestOf(folder: string): { readonly name?: string; readonly version?: string } {

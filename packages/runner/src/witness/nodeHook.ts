@@ -1,10 +1,11 @@
 import childProcess from 'node:child_process';
 import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import workerThreads from 'node:worker_threads';
 
+import { childWords } from './childWords.js';
 import { witnessLogVariable } from './logVariable.js';
 import type { Seen, SeenKind } from './seen.js';
 import { watched } from './watched.js';
@@ -23,7 +24,7 @@ export interface ThreadWitness {
   drain(): Seen | undefined;
 }
 
-const { appendFileSync, existsSync } = fs;
+const { appendFileSync, existsSync, statSync } = fs;
 const fresh = { read: new Set<string>(), listed: new Set<string>(), made: new Set<string>() };
 const known = { read: new Set<string>(), listed: new Set<string>(), made: new Set<string>() };
 let blind: string | undefined;
@@ -49,7 +50,8 @@ export function watchThread(): ThreadWitness {
         read: [...fresh.read],
         listed: [...fresh.listed],
         made: [...known.made],
-        watched: ['node'],
+        watched: [],
+        started: [],
         ...(blind === undefined ? {} : { blind }),
       };
       for (const paths of Object.values(fresh)) paths.clear();
@@ -61,7 +63,9 @@ export function watchThread(): ThreadWitness {
 function note(kind: 'read' | 'listed' | 'made', path: unknown): void {
   const file = toPath(path);
   if (file === undefined || isBusy || known[kind].has(file)) return;
-  if (kind === 'read' && (known.made.has(file) || isReadByLoader(file))) return;
+  // What was read first is no product, whatever becomes of it.
+  if (kind === 'made' && known.read.has(file)) return;
+  if (kind === 'read' && (known.made.has(file) || !isFile(file) || isReadByLoader(file))) return;
   known[kind].add(file);
   if (writes) write(kind, file);
   else fresh[kind].add(file);
@@ -85,6 +89,9 @@ function cannotSee(error: unknown): void {
   if (writes) write('blind', blind);
 }
 
+/** What is not there cannot be read; it may be there later. */
+const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
+
 function toPath(path: unknown): string | undefined {
   if (typeof path === 'string') return resolve(path);
   if (path instanceof URL) return path.protocol === 'file:' ? fileURLToPath(path) : undefined;
@@ -92,14 +99,14 @@ function toPath(path: unknown): string | undefined {
 }
 
 /**
- * Loaders read the package.json and tsconfig.json of the folders above a module to learn how to load it, and source maps beside it.
- * A program may read the same files as data, so it is asked who reads.
+ * jiti reads the package.json and tsconfig.json of the folders above a module to learn how to load it, and Node source maps beside
+ * it. A program may read the same files as data, so it is asked who reads.
  */
 function isReadByLoader(file: string): boolean {
   if (!/(^|[\\/])(package\.json|[jt]sconfig[^\\/]*\.json|[^\\/]+\.map)$/.test(file)) return false;
   const frames = (new Error('who reads').stack ?? '').split('\n').slice(1);
   const caller = frames.find((frame) => !frame.includes(__filename)) ?? '';
-  return /\(node:internal|at node:internal|[\\/]node_modules[\\/]jiti[\\/]/.test(caller);
+  return /[\\/]node_modules[\\/]jiti[\\/]|node:internal\/source_map/.test(caller);
 }
 
 type Call = (...args: unknown[]) => unknown;
@@ -131,10 +138,13 @@ function install(): void {
 
 function watchFiles(): void {
   const read = (args: unknown[]): void => note('read', args[0]);
-  const listed = (args: unknown[]): void => note('listed', args[0]);
-  const copied = (args: unknown[]): void => {
-    note('read', args[0]);
-    note('made', args[1]);
+  const listed = ([path, options]: unknown[]): void =>
+    note('listed', (options as { recursive?: boolean } | undefined)?.recursive === true ? below(path) : path);
+  const copied = ([from, to]: unknown[]): void => {
+    const isFolder = statSync(from as string, { throwIfNoEntry: false })?.isDirectory() === true;
+    if (isFolder) note('listed', below(from));
+    else note('read', from);
+    note('made', to);
   };
   for (const owner of [fs, fs.promises]) {
     for (const end of ['', 'Sync']) {
@@ -144,7 +154,10 @@ function watchFiles(): void {
       wrap(owner, `appendFile${end}`, ([path, , options]) => opened(path, flagOf(options, 'a')));
       wrap(owner, `readdir${end}`, listed);
       wrap(owner, `opendir${end}`, listed);
-      wrap(owner, `glob${end}`, (args) => note('listed', (args[1] as { cwd?: unknown } | undefined)?.cwd ?? '.'));
+      wrap(owner, `glob${end}`, (args) =>
+        note('listed', below((args[1] as { cwd?: unknown } | undefined)?.cwd ?? '.')),
+      );
+      wrap(owner, `readlink${end}`, read);
       for (const name of ['copyFile', 'cp', 'rename', 'link']) wrap(owner, `${name}${end}`, copied);
     }
   }
@@ -152,6 +165,9 @@ function watchFiles(): void {
   wrap(process, 'dlopen', ([, path]) => note('read', path));
   wrap(process, 'loadEnvFile', ([path]) => note('read', path ?? '.env'));
 }
+
+/** A folder with all that is below it. */
+const below = (folder: unknown): string => join(toPath(folder) ?? '.', '**');
 
 const flagOf = (options: unknown, otherwise: string): unknown =>
   (typeof options === 'object' ? (options as { flag?: unknown } | null)?.flag : undefined) ?? otherwise;
@@ -183,14 +199,30 @@ function meaningOf(flags: unknown): { isRead: boolean; isEmptied: boolean; isApp
 function watchProcesses(): void {
   const spawn = childProcess.ChildProcess.prototype as unknown as object;
   wrap(spawn, 'spawn', ([options]) => {
-    const { envPairs } = options as { envPairs?: string[] };
+    const { args, cwd, envPairs } = options as { args?: string[]; cwd?: unknown; envPairs?: string[] };
+    noteChild(args ?? [], cwd);
     if (log === undefined || envPairs === undefined) return;
     const env = Object.fromEntries(envPairs.map((pair) => splitPair(pair)));
     const pairs = Object.entries(watched({ ...env, [witnessLogVariable]: log }));
     envPairs.splice(0, envPairs.length, ...pairs.map(([name, value]) => `${name}=${value}`));
   });
-  for (const name of ['spawnSync', 'execSync', 'execFileSync']) wrap(childProcess, name, addEnvironment);
+  for (const name of ['spawnSync', 'execSync', 'execFileSync'])
+    wrap(childProcess, name, (args) => {
+      const [program, list] = args as [string, unknown];
+      const { cwd, shell } = optionsOf(args);
+      const words = [program, ...(Array.isArray(list) ? (list as string[]) : [])];
+      const isShell = name === 'execSync' || (shell !== undefined && shell !== false);
+      noteChild(isShell ? ['sh', '-c', words.join(' ')] : words, cwd);
+      addEnvironment(args);
+    });
   replaceWorker();
+}
+
+/** What the words of a command name may be read by a program that cannot be watched. */
+function noteChild(words: readonly string[], cwd: unknown): void {
+  const { files, interpreters } = childWords(words.map(String), toPath(cwd ?? '.') ?? '.', process.env['PATH'] ?? '');
+  for (const file of files) note('read', file);
+  for (const kind of interpreters) write('started', kind);
 }
 
 const splitPair = (pair: string): [string, string] => {
@@ -198,11 +230,22 @@ const splitPair = (pair: string): [string, string] => {
   return [pair.slice(0, end), pair.slice(end + 1)];
 };
 
+interface ChildOptions {
+  readonly env?: NodeJS.ProcessEnv;
+  readonly cwd?: unknown;
+  readonly shell?: unknown;
+}
+
+const isOptionsObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const optionsOf = (args: readonly unknown[]): ChildOptions =>
+  isOptionsObject(args.at(-1)) ? (args.at(-1) as ChildOptions) : {};
+
 function addEnvironment(args: unknown[]): void {
   if (log === undefined) return;
   const last = args.at(-1);
-  const isOptions = typeof last === 'object' && last !== null && !Array.isArray(last);
-  const options = (isOptions ? last : {}) as { env?: NodeJS.ProcessEnv };
+  const isOptions = isOptionsObject(last);
+  const options = optionsOf(args);
   const env = watched({ ...(options.env ?? process.env), [witnessLogVariable]: log });
   if (isOptions || (last === undefined && args.length > 1)) args[args.length - 1] = { ...options, env };
   else args.push({ ...options, env });
@@ -228,7 +271,7 @@ const given = process.env[witnessLogVariable];
 if (given !== undefined && given !== '') {
   log = given;
   writes = true;
-  write('watched', 'node');
+  if (workerThreads.isMainThread) write('watched', 'node');
   try {
     install();
   } catch (error) {

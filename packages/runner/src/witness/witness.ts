@@ -80,17 +80,23 @@ function judgeAll(seen: Seen, thread: number | undefined, { judge, ofThread }: O
 }
 
 /** A process of Node or Python that wrote no line was not watched, so nothing is known of what it read. */
-function whyUnknown({ objective }: TrialTask, seen: Seen, log: Seen): string | undefined {
+function whyUnknown(task: TrialTask, seen: Seen, log: Seen): string | undefined {
   const blind = seen.blind ?? log.blind;
   if (blind !== undefined) return `what it reads could not be watched (${blind})`;
-  if (objective.kind !== 'command') return undefined;
-  const wanted = [objective.program ?? '', ...objective.command].map((word) => languageOf(word)).find(Boolean);
-  return wanted === undefined || log.watched.includes(wanted)
-    ? undefined
-    : `its process of ${wanted === 'node' ? 'Node.js' : 'Python'} could not be watched, as with an empty environment or Python's -I, -E and -S`;
+  const own = languageOf(task);
+  const started = [...(own === undefined ? [] : [own]), ...log.started];
+  const count = (kinds: readonly string[], kind: string): number => kinds.filter((one) => one === kind).length;
+  const unwatched = (['node', 'python'] as const).find((kind) => count(started, kind) > count(log.watched, kind));
+  return (
+    unwatched &&
+    `a process of ${unwatched === 'node' ? 'Node.js' : 'Python'} could not be watched, as with an empty environment or Python's -I, -E and -S`
+  );
 }
 
-function languageOf(word: string): 'node' | 'python' | undefined {
-  if (/(^|[\\/])python[\d.]*(\.exe)?$|\.py$|^\$\{interpreter\}$/.test(word)) return 'python';
-  return /(^|[\\/])node(\.exe)?$/.test(word) ? 'node' : undefined;
+/** The language of a trial's own process, as far as its words tell. */
+function languageOf({ objective, isolation }: TrialTask): 'node' | 'python' | undefined {
+  if (objective.kind === 'module') return isolation === 'process' ? 'node' : undefined;
+  const words = [objective.program ?? '', ...objective.command];
+  if (words.some((word) => /(^|[\\/])python[\d.]*(\.exe)?$|\.py$|^\$\{interpreter\}$/.test(word))) return 'python';
+  return words.some((word) => /(^|[\\/])node(\.exe)?$/.test(word)) ? 'node' : undefined;
 }

@@ -36,10 +36,9 @@ const trace = (
 ): Promise<TracedTrial> => {
   const inputs: InputFiles = {
     workspaceRoot: root,
-    files: new Map(known.map((file) => [file, undefined])),
+    files: new Map(known.map((file) => [file, 'digest'])),
     packages: new Set(),
     folders: [],
-    isLeftOut: () => false,
     digestOf: () => '',
   };
   return traceTrial(createTask(project, { objective, files }), inputs);

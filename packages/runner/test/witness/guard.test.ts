@@ -29,7 +29,6 @@ describe('a guard of the files that were hashed', () => {
     files: new Map(files.map((file) => [file, digestOf(join(root, file))])),
     packages: new Set(),
     folders: [],
-    isLeftOut: () => false,
     digestOf,
   });
 

@@ -35,12 +35,15 @@ describe('what a trial was seen to read', () => {
     files: new Map(files.map((file) => [file, digestOf(join(root, file))])),
     packages: new Set(['known@1.0.0']),
     folders: [],
-    isLeftOut: () => false,
     digestOf,
     ...changes,
   });
 
-  async function evaluate(body: string, changes: Partial<TrialTask> = {}, known?: InputFiles): Promise<FinishedTrial> {
+  async function evaluate(
+    body: string,
+    changes: Partial<TrialTask> = {},
+    known?: () => InputFiles,
+  ): Promise<FinishedTrial> {
     const files = { 'objective.cjs': `module.exports = async ({}, trial) => { ${body}; return 1; };\n` };
     const objective = { kind: 'module', path: 'objective.cjs' } as const;
     const task = createTask(project, { objective, files }, { inputs: 'inputs', ...changes });
@@ -48,7 +51,7 @@ describe('what a trial was seen to read', () => {
       parallel: 1,
       runId: 'run',
       versions: {},
-      inputFilesOf: () => known ?? inputs(['app/objective.cjs', 'app/known.csv']),
+      inputFilesOf: known ?? (() => inputs(['app/objective.cjs', 'app/known.csv'])),
     });
     if (trial?.result.outcome.kind !== 'completed') throw new Error(JSON.stringify(trial?.result));
     return trial;
@@ -135,7 +138,7 @@ describe('what a trial was seen to read', () => {
     writeFile(join(root, 'node_modules/known/package.json'), '{"name":"known","version":"2.0.0"}');
     writeFile(join(root, 'node_modules/known/index.js'), '');
     const body = "require('kno' + 'wn'); require('fs').readFileSync(__dirname + '/package.json')";
-    expect(await reads(body)).toEqual(['app/package.json', 'node_modules/known/index.js']);
+    expect(await reads(body)).toEqual(['app/package.json', 'node_modules/known/package.json']);
   });
 
   test('a file that was only appended to is read; a folder that was listed is its listing; a link leads to its file', async () => {
@@ -147,8 +150,60 @@ describe('what a trial was seen to read', () => {
     expect(await reads(body)).toEqual(['app/folder/*', 'app/link.csv', 'app/log.csv']);
     const known = (files: readonly string[]): InputFiles =>
       inputs(['app/objective.cjs', 'data.csv', ...files], { folders: ['app/folder'] });
-    expect(await reads(body, {}, known(['app/folder/a.csv']))).toEqual(['app/folder/*', 'app/log.csv']);
-    expect(await reads(body, {}, known(['app/folder/a.csv', 'app/folder/b.csv']))).toEqual(['app/log.csv']);
+    expect(await reads(body, {}, () => known(['app/folder/a.csv']))).toEqual(['app/folder/*', 'app/log.csv']);
+    expect(await reads(body, {}, () => known(['app/folder/a.csv', 'app/folder/b.csv']))).toEqual(['app/log.csv']);
+  });
+
+  test.each(['thread', 'process'] as const)('what the words of a child process name, in a %s', async (isolation) => {
+    const names = ['cat', 'shell', 'spawned', 'quoted'];
+    names.forEach((name) => writeFile(join(project, `${name}.txt`), ''));
+    const body = `const child = require('child_process'), cwd = __dirname;
+      child.execFileSync('cat', ['cat.txt'], { cwd });
+      child.execSync('cat <shell.txt | cat', { cwd });
+      await new Promise((done) => child.spawn('cat', ['spawned.txt'], { cwd }).on('exit', done));
+      child.spawnSync('cat "quoted.txt"', { shell: true, cwd });
+      child.execSync('echo data.csv.txt nothing', { cwd });`;
+    expect(await reads(body, { isolation })).toEqual(names.map((name) => `app/${name}.txt`).toSorted());
+  });
+
+  test('what was read first is no product: written again, renamed, or deleted', async () => {
+    for (const name of ['again', 'renamed', 'deleted']) writeFile(join(project, `${name}.txt`), '1');
+    const body = `const fs = require('fs'), at = (name) => __dirname + '/' + name + '.txt';
+      fs.writeFileSync(at('again'), fs.readFileSync(at('again')));
+      fs.readFileSync(at('again'));
+      fs.renameSync(at('renamed'), at('other')); fs.readFileSync(at('other')); fs.renameSync(at('other'), at('renamed'));
+      fs.readFileSync(at('deleted')); fs.rmSync(at('deleted'));
+      try { fs.readFileSync(at('missing')); } catch {}`;
+    expect(await reads(body)).toEqual(['app/again.txt', 'app/deleted.txt', 'app/renamed.txt']);
+  });
+
+  test('all folders below one that is listed; sweep files and what nx-tune writes beside them are passed over', async () => {
+    const list = "require('fs').readdirSync(__dirname, { recursive: true })";
+    const own = ['tune.yaml', 'tune.lock.json', '.tune/x/y.json'];
+    own.forEach((file) => writeFile(join(project, file), ''));
+    const all = ['app/objective.cjs', 'app/data.csv', 'app/known.csv', 'app/folder/a.csv'];
+    expect(await reads(list, {}, () => inputs(all))).toEqual(['app/**/*']);
+    expect(await reads(list, {}, () => inputs(all, { folders: ['app'] }))).toEqual(['app/folder/*']);
+    expect(await reads(list, {}, () => inputs([...all, 'app/folder/b.csv'], { folders: ['app'] }))).toEqual([]);
+  });
+
+  test.each<readonly [string, string | undefined]>([
+    ["child.execFileSync(process.execPath, ['-e', '0'])", undefined],
+    ["child.execSync('NODE_OPTIONS= node -e 0')", 'Node.js'],
+    ["child.execFileSync('sh', ['-c', 'env -i ' + process.execPath + ' -e 0'])", undefined],
+    ["child.execSync('node --version')", undefined],
+    ["try { child.execFileSync('python-that-is-not-there') } catch {}", undefined],
+    ...(hasPython
+      ? ([
+          ["child.execFileSync('python3', ['-c', '0'])", undefined],
+          ["child.execFileSync('python3', ['-I', '-c', '0'])", 'Python'],
+          ["child.execFileSync('python3', ['--version'])", undefined],
+        ] as const)
+      : []),
+  ])('a child that is not watched is noticed: %s', async (body, language) => {
+    const { undeclared } = await evaluate(`const child = require('child_process'); ${body}`);
+    if (language === undefined) expect(undeclared).toBeUndefined();
+    else expect(undeclared?.unknown).toContain(`a process of ${language} could not be watched`);
   });
 
   test('what an earlier trial of a thread has read may be in the memory of later ones', async () => {
@@ -188,7 +243,8 @@ describe('what a trial was seen to read', () => {
     writeFile(join(project, 'module.py'), 'import helper\n');
     writeFile(join(project, 'helper.py'), '');
     writeFile(join(project, 'script.py'), '');
-    writeFile(join(project, 'plugin.py'), '');
+    for (const name of ['plugin.py', 'base.db', 'again.txt', 'cat.txt', 'shell.txt'])
+      writeFile(join(project, name), '');
     const script = `import json, os, pathlib, runpy, sqlite3, subprocess, sys, importlib.util
 import module
 open("known.csv").read()
@@ -201,6 +257,12 @@ with open("made.txt", "w") as file:
     file.write("x")
 open("made.txt").read()
 os.close(os.open("../data.csv", os.O_RDONLY))
+sqlite3.connect("file:base.db?mode=ro", uri=True).close()
+text = open("again.txt").read()
+with open("again.txt", "w") as file:
+    file.write(text)
+subprocess.check_output(["cat", "cat.txt"])
+os.system("cat shell.txt")
 subprocess.run([sys.executable, "-c", "open('folder/a.csv')"])
 print(json.dumps({"loss": 1}))
 `;
@@ -215,12 +277,16 @@ print(json.dumps({"loss": 1}))
     expect(trial.result.outcome).toEqual({ kind: 'completed' });
     expect(trial.undeclared).toEqual({
       files: [
+        'app/again.txt',
+        'app/base.db',
+        'app/cat.txt',
         'app/data.csv',
         'app/folder/*',
         'app/folder/a.csv',
         'app/helper.py',
         'app/plugin.py',
         'app/script.py',
+        'app/shell.txt',
         'data.csv',
       ],
     });

@@ -46,7 +46,7 @@ export interface TrialRun {
 
 /** Why a result may depend on something that is not in the hash of its trial. Such a result is not cached. */
 export interface Undeclared {
-  /** Files that the trial read, relative to the workspace; `folder/*` if it listed a folder. */
+  /** Files that the trial read, relative to the workspace; a glob for a folder that it listed. */
   readonly files: readonly string[];
   /** Why it is not known which files it read, if it is not. */
   readonly unknown?: string;

@@ -49,9 +49,20 @@ function planFolder(
     const [sweepFile = ''] = sameName;
     if (sameName.length > 1) return duplicateName(name, sameName);
     if (!options.ok) return { kind: 'invalid', name, file: basename(sweepFile), problems: options.problems };
-    return withShards(readSweepPlan(workspaceRoot, project, sweepFile, options.defaults), options.defaults);
+    return withShards(readSafely(workspaceRoot, project, sweepFile, options.defaults), options.defaults);
   });
   return { file, project, plans };
+}
+
+/** Whatever a workspace holds that reading did not expect, only this sweep must fail, not every command of Nx. */
+function readSafely(...[workspaceRoot, project, file, defaults]: Parameters<typeof readSweepPlan>): SweepPlan {
+  try {
+    return readSweepPlan(workspaceRoot, project, file, defaults);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    const problem = `${file}: what its trials depend on cannot be read: ${why}. Look for an unusual name, such as one with a backslash, or a link to nowhere.`;
+    return { kind: 'invalid', name: sweepName(basename(file)) ?? '', file: basename(file), problems: [problem] };
+  }
 }
 
 function duplicateName(name: string, files: readonly string[]): SweepPlan {

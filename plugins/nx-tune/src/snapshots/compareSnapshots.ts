@@ -20,7 +20,11 @@ export function compareSnapshots(before: InputsSnapshot, after: InputsSnapshot):
   return kinds.flatMap(({ key, kind, isDigest }) => compareNamed(before[key] ?? {}, after[key] ?? {}, kind, isDigest));
 }
 
-const kinds: readonly { readonly key: keyof InputsSnapshot; readonly kind: string; readonly isDigest: boolean }[] = [
+const kinds: readonly {
+  readonly key: Exclude<keyof InputsSnapshot, 'inPart'>;
+  readonly kind: string;
+  readonly isDigest: boolean;
+}[] = [
   { key: 'files', kind: 'file', isDigest: true },
   { key: 'packages', kind: 'npm package', isDigest: false },
   { key: 'libraries', kind: 'configuration of library', isDigest: true },

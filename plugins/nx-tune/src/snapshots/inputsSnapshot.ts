@@ -31,6 +31,8 @@ export interface InputsSnapshot {
   readonly runtime: DigestsByName;
   /** Version of each Python package, if the objective is in Python. */
   readonly pythonPackages?: DigestsByName;
+  /** The files of which only a part is hashed, such as the fields of a package.json that decide how modules are found. */
+  readonly inPart?: readonly string[];
   /** The version of nx-tune's engine, and the resources reserved for each trial. */
   readonly settings: DigestsByName;
 }
@@ -49,7 +51,14 @@ export async function takeSnapshot(
   made: readonly string[] = [],
 ): Promise<InputsSnapshot> {
   const target = graph.nodes[inputsProject]?.data.targets?.['inputs'];
-  const { entries = [], dotenv = [], loader = 'any', sweepFile } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
+  const {
+    entries = [],
+    dotenv = [],
+    loader = 'any',
+    sweepFile,
+    coverage,
+    packages = [],
+  } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
   const { engine, resources = {} } = (target?.options ?? {}) as { engine?: number; resources?: JsonObject };
   const paths = entries.map((entry) => join(workspaceRoot, entry));
   const closure = importClosure(workspaceRoot, paths, loader);
@@ -63,7 +72,10 @@ export async function takeSnapshot(
   const files = [...new Set([...known, ...digested])];
   return {
     files: digestsByName(files, (file) => fileDigest(resolve(workspaceRoot, file))),
-    packages: { ...packagesOf(graph, hashed.external), ...importedPackages(closure.packages) },
+    packages: {
+      ...packagesOf(graph, hashed.external),
+      ...importedPackages(new Set([...closure.packages, ...packages])),
+    },
     libraries: digestsByName(librariesOf(graph, inputsProject, files), (name) => configurationDigest(graph, name)),
     environment: digestsByName(
       hashed.environment.filter((name) => process.env[name] !== undefined),
@@ -76,6 +88,7 @@ export async function takeSnapshot(
     pythonPackages: pythonPackages(
       hashed.runtime.filter(listsPackages).map((command) => outputOf(command, workspaceRoot)),
     ),
+    inPart: (coverage?.inPart ?? []).filter((file) => known.has(file) && !digested.includes(file)),
     settings: { engine: String(engine), resources: canonicalJson(resources) },
   };
 }

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { parentPort, workerData } from 'node:worker_threads';
 
 import type * as nodeHook from '../../../../../packages/runner/src/witness/nodeHook.js';
+import type * as seenModule from '../../../../../packages/runner/src/witness/seen.js';
 import type { ThreadAnswer, ThreadTask } from './oracle.js';
 import { prelude } from './render.js';
 
@@ -12,6 +13,7 @@ interface Loader {
 /** Loads objectives as the pool does, and answers with the tokens of each, and what it was seen to read; no tokens for one that throws. */
 async function run({ runner, modules }: ThreadTask): Promise<void> {
   const witness = (require(join(runner, 'witness/nodeHook.js')) as typeof nodeHook).watchThread();
+  const { nothingSeen } = require(join(runner, 'witness/seen.js')) as typeof seenModule;
   const { loadObjective } = require(join(runner, 'evaluate/module/loadObjective.js')) as Loader;
   const found: ThreadAnswer[] = [];
   for (const { projectDir, path, log } of modules) {
@@ -24,8 +26,7 @@ async function run({ runner, modules }: ThreadTask): Promise<void> {
         () => [...tokens],
         () => undefined,
       );
-    const { thread: _, ...seen } = witness.drain();
-    found.push({ value, seen });
+    found.push({ value, seen: witness.drain() ?? nothingSeen });
   }
   parentPort?.postMessage(found);
 }

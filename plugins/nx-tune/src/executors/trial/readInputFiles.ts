@@ -1,7 +1,6 @@
 import { join, relative, resolve } from 'node:path';
 
 import type { InputFiles, TrialTask } from '@nx-tune/runner';
-import ignore from 'ignore';
 
 import { inputsFile, outputFolder } from '../../constants.js';
 import type { InputsCoverage } from '../../inference/targets/inputsCoverage.js';
@@ -30,8 +29,7 @@ export function readInputFiles(workspaceRoot: string, { projectDir, inputs }: Tr
 
 /** What a snapshot and its coverage mean for the judgement of what trials read. */
 export function toInputFiles(workspaceRoot: string, snapshot: InputsSnapshot, coverage: InputsCoverage): InputFiles {
-  const leftOut = ignore().add(coverage.leftOut);
-  const isPart = new Set(coverage.inPart);
+  const isPart = new Set(snapshot.inPart ?? []);
   return {
     workspaceRoot,
     files: new Map(
@@ -47,7 +45,6 @@ export function toInputFiles(workspaceRoot: string, snapshot: InputsSnapshot, co
       ),
     ),
     folders: coverage.folders,
-    isLeftOut: (file) => !file.startsWith('../') && leftOut.ignores(file),
     digestOf: fileDigest,
   };
 }

@@ -3,7 +3,7 @@ import { delimiter, isAbsolute, join, relative, resolve } from 'node:path';
 
 import type { ObjectiveDefinition } from '@nx-tune/sweep';
 
-import { packageAbove } from '../../imports/installedPackages.js';
+import { packageAbove, withDependencies } from '../../imports/installedPackages.js';
 import type { Project } from '../../study/project.js';
 import { isInterpreter } from '../targets/pythonInterpreter.js';
 import { pathsIn, variablesIn, words } from './wordParts.js';
@@ -16,7 +16,7 @@ export interface CommandWords {
   readonly folders: readonly string[];
   /** Files outside of the workspace: absolute if the command says so, or else relative to the workspace. */
   readonly outside: readonly string[];
-  /** `name@version` of the npm packages whose programs the command runs. */
+  /** `name@version` of the npm packages whose programs the command runs, and of all that they depend on. */
   readonly packages: readonly string[];
   /** The environment variables of `${envvar:NAME}`. */
   readonly variables: readonly string[];
@@ -101,7 +101,7 @@ function classify(file: string, word: string, { workspaceRoot, projectDir }: Pla
 
 function packageNamed(file: string): Named[] {
   const found = packageAbove(file);
-  return found !== undefined ? [{ kind: 'package', name: `${found.name}@${found.version}` }] : [];
+  return found === undefined ? [] : [...withDependencies([found])].map((name) => ({ kind: 'package', name }));
 }
 
 /** The project's own folder and those above it hold the results, too; its source counts in any case. */

@@ -9,9 +9,9 @@ import type { Loader } from '../../imports/loader.js';
 import { joinUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
-import type { InputsCoverage } from './inputsCoverage.js';
+import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
 import { type InferredProjects, outputIn, outputRoot } from './projects.js';
-import { coverageOf, trialInputs } from './trialInputs.js';
+import { trialInputs } from './trialInputs.js';
 
 /** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
 export interface InputsProject {
@@ -28,6 +28,8 @@ export interface InputsMetadata {
   /** The program that loads them. */
   readonly loader: Loader;
   readonly coverage: InputsCoverage;
+  /** `name@version` of the packages whose programs a command runs, and of all that they depend on. */
+  readonly packages: readonly string[];
   /** The sweep file whose code is digested when other tasks have run, in the folder of the project. */
   readonly sweepFile?: string;
   /** Environment variables that count because of `.env` files, which is where secrets are. */
@@ -69,7 +71,8 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     loader: first.loader,
     entries: [...new Set(entries)].sort(),
     dotenv: first.dotenv,
-    coverage: coverageOf(project, first.sweep, declared),
+    coverage: inputsCoverage(project, declared),
+    packages: [...new Set(plans.flatMap(({ words }) => words.packages))].sort(),
   };
   const root = outputRoot(project, `inputs/${id}`);
   const target: TargetConfiguration = {

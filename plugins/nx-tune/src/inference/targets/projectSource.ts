@@ -31,10 +31,15 @@ function sourceGlobs(project: Project, { objective }: Sweep): string[] {
 /** Files in which Python projects declare their requirements. */
 const pythonManifests = ['requirements*.txt', '{pyproject,poetry,uv,Pipfile}.{toml,lock}', 'environment.{yml,yaml}'];
 
-/** The code digest sees imports of these files all the same; data files among them must be declared under `inputs`. */
-const ignoredSource = [
+/** Sweep files, and what nx-tune writes beside them. */
+export const ownFiles: readonly string[] = [
   '{tune,*.tune}.{yaml,yml,json,config.ts,config.mts,params.d.ts}',
   '{tune,*.tune}.{lock,curves,known}.json',
+];
+
+/** The code digest sees imports of these files all the same; data files among them must be declared under `inputs`. */
+const ignoredSource = [
+  ...ownFiles,
   '.tune/**/*',
   'project.json',
   'package.json',

@@ -6,9 +6,8 @@ import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { dotenvGlobs } from './dotenvFiles.js';
 import { escapeGlob, inProject } from './globs.js';
-import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
 import { outsideRuntime } from './outsideRuntime.js';
-import { projectSource } from './projectSource.js';
+import { ownFiles, projectSource } from './projectSource.js';
 import { pythonRuntime } from './pythonRuntime.js';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
@@ -39,6 +38,7 @@ export function trialInputs(
     ...pythonRuntime(project, sweep.objective),
     ...moduleSystem(project),
     ...declared.map((input) => declaredInput(project, input)),
+    ...withoutOwnFiles(project, declared),
     // The daemon would not notice a change of these, so the digest of the code has only their names.
     ...[...fromDisk].map(readByNx),
     ...unseen.sourceLinks.map((link) => `!{workspaceRoot}/${escapeGlob(link)}`),
@@ -47,13 +47,6 @@ export function trialInputs(
     ...outsideRuntime([...new Set([...words.outside, ...unseen.outside])].toSorted(), unseen.routes),
     ...[...variables].filter((name) => !isDeclared(declared, name)).map((env) => ({ env })),
   ];
-}
-
-/** How far these inputs reach, for the judgement of what trials were seen to read. */
-export function coverageOf(project: Project, sweep: Sweep, declared: readonly DeclaredInput[]): InputsCoverage {
-  const { globs, ignored } = projectSource(project, sweep);
-  const folders = globs.flatMap((glob) => /^(.*?)\/?\*\*\/\*$/.exec(glob)?.[1] ?? []);
-  return inputsCoverage(project, folders, ignored, declared);
 }
 
 /** The filesets of the project's source. */
@@ -73,6 +66,13 @@ function moduleSystem(project: Project): Inputs {
 function declaredInput(project: Project, input: DeclaredInput): Inputs[number] {
   if (input.kind === 'env') return { env: input.name };
   return readByNx(input.from === 'workspace' ? input.glob : inProject(project, input.glob));
+}
+
+/** A wide glob must not take in what the run itself writes, such as the lock. */
+function withoutOwnFiles(project: Project, declared: readonly DeclaredInput[]): Inputs {
+  const isWide = declared.some((input) => input.kind === 'files' && /^[*{]/.test(input.glob));
+  const globs = ['**/.tune/**/*', ...ownFiles.map((glob) => inProject(project, glob))];
+  return isWide ? globs.map((glob) => ({ fileset: `!{workspaceRoot}/${glob}`, includeIgnored: true })) : [];
 }
 
 const isDeclared = (declared: readonly DeclaredInput[], name: string): boolean =>

@@ -1,0 +1,64 @@
+import { existsSync, statSync } from 'node:fs';
+import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
+
+/** What the words say that start a process: programs such as `cat` cannot be watched, but what they read is mostly named. */
+export interface ChildWords {
+  /** Absolute paths of files that words name. */
+  readonly files: readonly string[];
+  /** The interpreters that are started: each is expected to write into the log. */
+  readonly interpreters: readonly ('node' | 'python')[];
+}
+
+/** Reads the words of a command: its program and arguments, or a text for a shell. */
+export function childWords(words: readonly string[], cwd: string, path: string): ChildWords {
+  const parts = new Set(words.flatMap((word) => [word, ...word.split(/[\s'"`;|&<>()=,]+/)]));
+  return {
+    files: [...parts].flatMap((part) => fileNamed(part, cwd)),
+    interpreters: interpretersOf(words)
+      .filter(({ program }) => isInstalled(program, path))
+      .map(({ kind }) => kind),
+  };
+}
+
+function fileNamed(word: string, cwd: string): string[] {
+  if (word === '' || word.startsWith('-') || word.length > 4_096 || word.includes('\0')) return [];
+  const file = resolve(cwd, word);
+  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? [file] : [];
+}
+
+interface Interpreter {
+  readonly kind: 'node' | 'python';
+  readonly program: string;
+}
+
+/** Versions and help are printed before a hook is loaded. */
+const isQuestion = (argument: string | undefined): boolean => /^(--version|--help|-[vVh])$/.test(argument ?? '');
+
+function interpretersOf(words: readonly string[]): Interpreter[] {
+  const [program = '', ...rest] = words;
+  if (/^(sh|bash|dash|zsh|ksh)$/.test(basename(program)) && rest.some((word) => /^-\w*c$/.test(word)))
+    return inShell(rest.at(-1) ?? '');
+  const kind = kindOf(program);
+  return kind === undefined || isQuestion(rest[0]) ? [] : [{ kind, program }];
+}
+
+/** Programs stand where a command begins, perhaps behind variables. */
+function inShell(text: string): Interpreter[] {
+  const commands = text.matchAll(/(?:^|[;&|(\n]|\bexec\s)\s*(?:\w+=\S*\s+)*([^\s;&|()'"$]+)(?:\s+(\S+))?/g);
+  return [...commands].flatMap(([, program = '', argument]) => {
+    const kind = kindOf(program);
+    return kind === undefined || isQuestion(argument) ? [] : [{ kind, program }];
+  });
+}
+
+function kindOf(program: string): 'node' | 'python' | undefined {
+  const name = basename(program).replace(/\.exe$/, '');
+  if (name === 'node') return 'node';
+  return /^python[\d.]*$/.test(name) ? 'python' : undefined;
+}
+
+/** A program that does not exist is not started: scripts try `python`, then `python3`. */
+function isInstalled(program: string, path: string): boolean {
+  if (isAbsolute(program)) return existsSync(program);
+  return /[\\/]/.test(program) || path.split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
