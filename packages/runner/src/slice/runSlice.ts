@@ -38,6 +38,9 @@ export interface SliceOptions {
 /** How long to wait before checking again whether another run has finished a trial. */
 const askAgainMs = 100;
 
+/** A trial whose inputs were written so often while it ran is likely to write them itself, and would run for ever. */
+const mostRestarts = 5;
+
 /** The state that the lanes of a slice share. */
 interface Slice {
   readonly options: SliceOptions;
@@ -47,6 +50,8 @@ interface Slice {
   readonly witness: Witness | undefined;
   /** Trials that have ended, and wait to hear that their inputs have not changed. */
   readonly waiting: Set<Promise<void>>;
+  /** How often trials ran again, since their inputs had changed meanwhile. */
+  readonly restarts: Map<TrialTask, number>;
   readonly claims: Claims;
   readonly allotments: Allotments;
   readonly crashes: CrashCounter;
@@ -68,6 +73,7 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
     evaluators: createEvaluators(lanes),
     witness: options.inputFilesOf && createWitness(options.inputFilesOf),
     waiting: new Set(),
+    restarts: new Map(),
     claims: createClaims(),
     allotments: createAllotments(options.capacity ?? machineCapacity(tasks.some(needsGpus))),
     crashes: createCrashCounter(options.earlierCrashes ?? []),
@@ -167,7 +173,7 @@ async function confirm(ended: EndedTrial, guard: Guard, slice: Slice): Promise<F
   const { task, epoch } = ended;
   await guard.look();
   if (guard.epoch === epoch) return recordTrial(ended, slice.options);
-  const reason = whyChanged(task, slice);
+  const reason = whyChanged(task, slice) ?? whyNotAgain(task, guard, slice);
   if (reason !== undefined) return stop(task, reason);
   removeTrial(task);
   return undefined;
@@ -246,5 +252,17 @@ function whyChanged(task: TrialTask, { witness }: Slice): string | undefined {
   const changed = witness?.guardOf(task)?.changed ?? [];
   if (changed.length === 0) return undefined;
   const more = changed.length > 3 ? ` and ${changed.length - 3} more` : '';
-  return `${changed.slice(0, 3).join(', ')}${more} changed after this run had hashed ${changed.length === 1 ? 'it' : 'them'}, so no result would be that of the hash. Run it again.`;
+  return `${changed.slice(0, 3).join(', ')}${more} changed after this run had hashed ${changed.length === 1 ? 'it' : 'them'}, so no result would be that of the hash. Run it again. ${toOwnFolder}`;
+}
+
+/** A trial may be the one that changes them. */
+const toOwnFolder =
+  'If a trial writes such a file itself, let it write to its own folder (trial.dir or TUNE_TRIAL_DIR), or let git ignore the file.';
+
+/** Counts how often a trial ran again; undefined if it may do so once more. */
+function whyNotAgain(task: TrialTask, { moved }: Guard, { restarts }: Slice): string | undefined {
+  const count = (restarts.get(task) ?? 0) + 1;
+  restarts.set(task, count);
+  if (count <= mostRestarts) return undefined;
+  return `${moved.slice(0, 3).join(', ')} changed each of the ${count} times that this trial ran. ${toOwnFolder}`;
 }

@@ -21,9 +21,14 @@ export function childWords(words: readonly string[], cwd: string, path: string):
 }
 
 function fileNamed(word: string, cwd: string): string[] {
-  if (word === '' || word.startsWith('-') || word.length > 4_096 || word.includes('\0')) return [];
+  if (word === '' || word.startsWith('-') || word.includes('\0')) return [];
   const file = resolve(cwd, word);
-  return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? [file] : [];
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? [file] : [];
+  } catch {
+    // A word may be too long for a name.
+    return [];
+  }
 }
 
 interface Interpreter {

@@ -10,6 +10,8 @@ export interface Guard {
   readonly epoch: number;
   /** The files that now differ from what was hashed; empty if they only changed meanwhile. */
   readonly changed: readonly string[];
+  /** The files of the last change that was noticed, even if they are as hashed again. */
+  readonly moved: readonly string[];
   /** Resolves after a look at all files that began after the call. */
   look(): Promise<void>;
 }
@@ -28,7 +30,11 @@ export function createGuard(inputs: InputFiles): Guard {
   const states = new Map(files.map((file) => [file, stateOf(pathOf(file))]));
   const digests = new Map(files.map((file) => [file, inputs.files.get(file) ?? digestOf(file)]));
   const isAsHashed = (file: string): boolean => digestOf(file) === digests.get(file);
-  const state = { epoch: 0, changed: files.filter((file) => !isAsHashed(file)) };
+  const state: { epoch: number; moved: string[]; changed: string[] } = {
+    epoch: 0,
+    moved: [],
+    changed: files.filter((file) => !isAsHashed(file)),
+  };
   let [next, notBefore]: [Promise<void> | undefined, number] = [undefined, 0];
 
   const lookNow = (): void => {
@@ -36,6 +42,7 @@ export function createGuard(inputs: InputFiles): Guard {
     const moved = files.filter((file) => hasMoved(file));
     if (moved.length > 0) {
       state.epoch++;
+      state.moved = moved;
       state.changed = [...new Set([...state.changed, ...moved])].filter((file) => !isAsHashed(file));
     }
     notBefore = performance.now() + (performance.now() - start) / share;
@@ -50,6 +57,9 @@ export function createGuard(inputs: InputFiles): Guard {
   return {
     get epoch() {
       return state.epoch;
+    },
+    get moved() {
+      return state.moved;
     },
     get changed() {
       return state.changed;

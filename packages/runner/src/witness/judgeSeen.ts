@@ -114,12 +114,15 @@ const isTemporary = (path: string, root: string): boolean =>
 const isOfTools = (name: string): boolean =>
   /^(\.git|\.nx)(\/|$)|(^|\/)node_modules\/(\.cache|\.bin|\.package-lock\.json|\.modules\.yaml)(\/|$)/.test(name);
 
+/** What the runner itself loads into the process of a trial: the loader of objectives and the generator behind `trial.rng`. */
+const loadedByRunner = new Set(['jiti', 'seedrandom']);
+
 /** An installed package is an input if its version is hashed. nx-tune's own packages are known by the version of its engine. */
 function isInstalled(name: string, { workspaceRoot, packages, files }: InputFiles): boolean {
   const folder = packageFolder(name);
   if (folder === undefined) return false;
   const called = folder.slice(folder.lastIndexOf('node_modules/') + 'node_modules/'.length);
-  if (called === 'jiti' || called === 'nx-tune' || called.startsWith('@nx-tune/')) return true;
+  if (called === 'nx-tune' || called.startsWith('@nx-tune/') || loadedByRunner.has(called)) return true;
   if (files.has(`${folder}/package.json`)) return true;
   const manifest = manifestOf(join(workspaceRoot, folder));
   return (

@@ -90,7 +90,13 @@ function cannotSee(error: unknown): void {
 }
 
 /** What is not there cannot be read; it may be there later. */
-const isFile = (file: string): boolean => statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
+function isFile(file: string): boolean {
+  try {
+    return statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
+  } catch {
+    return false;
+  }
+}
 
 function toPath(path: unknown): string | undefined {
   if (typeof path === 'string') return resolve(path);
@@ -99,14 +105,16 @@ function toPath(path: unknown): string | undefined {
 }
 
 /**
- * jiti reads the package.json and tsconfig.json of the folders above a module to learn how to load it, and Node source maps beside
+ * jiti, and tools that run programs, read the package.json and tsconfig.json of the folders above a module to learn how to load it, and Node source maps beside
  * it. A program may read the same files as data, so it is asked who reads.
  */
 function isReadByLoader(file: string): boolean {
   if (!/(^|[\\/])(package\.json|[jt]sconfig[^\\/]*\.json|[^\\/]+\.map)$/.test(file)) return false;
   const frames = (new Error('who reads').stack ?? '').split('\n').slice(1);
   const caller = frames.find((frame) => !frame.includes(__filename)) ?? '';
-  return /[\\/]node_modules[\\/]jiti[\\/]|node:internal\/source_map/.test(caller);
+  return /[\\/]node_modules[\\/](jiti|npm|pnpm|yarn|tsx|ts-node|get-tsconfig)[\\/]|node:internal\/source_map/.test(
+    caller,
+  );
 }
 
 type Call = (...args: unknown[]) => unknown;

@@ -133,10 +133,28 @@ module.exports = ({ x, edited, takeBack }) => {
           expect(result.outcome).toEqual({
             kind: 'failed',
             error:
-              'factor.cjs changed after this run had hashed it, so no result would be that of the hash. Run it again.',
+              'factor.cjs changed after this run had hashed it, so no result would be that of the hash. Run it again. If a trial writes such a file itself, let it write to its own folder (trial.dir or TUNE_TRIAL_DIR), or let git ignore the file.',
           });
       }
       expect(finished.filter(({ origin }) => origin === 'stopped').length).toBeGreaterThan(0);
     },
   );
+
+  test('a trial that writes its own input each time, as it was: it does not run for ever, and the file is named', async () => {
+    const files = {
+      'out.log': 'x',
+      'objective.cjs':
+        "module.exports = () => { require('node:fs').writeFileSync(__dirname + '/out.log', 'x'); return 1; };",
+    };
+    const objective = { kind: 'module', path: 'objective.cjs' } as const;
+    const task = createTask(root, { objective, files }, { inputs: 'inputs' });
+    const known = inputs('objective.cjs', 'out.log');
+    const options: SliceOptions = { parallel: 1, runId: 'run', versions: {}, inputFilesOf: () => known };
+    const [trial] = await runSlice([task], options);
+    expect(trial).toMatchObject({ origin: 'stopped', result: { outcome: { kind: 'failed' } } });
+    // The guard may also look between the moments when the file is emptied and written.
+    expect(JSON.stringify(trial?.result.outcome)).toMatch(
+      /"out\.log changed (each of the 6 times|after this run had hashed it)/,
+    );
+  });
 });

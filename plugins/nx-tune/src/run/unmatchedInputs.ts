@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { lineOfKey, type Sweep } from '@nx-tune/sweep';
 import { expandFilesInput } from 'nx/src/native/index.js';
 
+import { escapeGlob } from '../inference/targets/globs.js';
 import { readText } from '../study/readText.js';
 
 /** Notices about declared inputs that match no file: a misspelt path would leave results that its changes do not make anew. */
@@ -14,7 +15,7 @@ export function unmatchedInputs(
 ): string[] {
   return inputs.flatMap((input, index) => {
     if (input.kind === 'env') return [];
-    const glob = input.from === 'workspace' || root === '.' ? input.glob : `${root}/${input.glob}`;
+    const glob = input.from === 'workspace' || root === '.' ? input.glob : `${escapeGlob(root)}/${input.glob}`;
     if (expandFilesInput(workspaceRoot, [glob]).length > 0) return [];
     const line = lineOfKey(sweepFile, readText(join(workspaceRoot, sweepFile)) ?? '', `inputs.${index}`);
     return [

@@ -36,7 +36,7 @@ export function trialInputs(
     { externalDependencies: [] },
     { runtime: 'node -v' },
     ...pythonRuntime(project, sweep.objective),
-    ...moduleSystem(project),
+    ...moduleSystem(project, sweep),
     ...declared.map((input) => declaredInput(project, input)),
     ...withoutOwnFiles(project, declared),
     // The daemon would not notice a change of these, so the digest of the code has only their names.
@@ -56,11 +56,14 @@ function sourceFilesets(project: Project, sweep: Sweep): Inputs {
   return [...globs.map(within), ...ignored.map((glob) => `!${within(glob)}`)];
 }
 
-/** The fields of package.json that decide how modules are found; its version, scripts and tags change no result. */
-function moduleSystem(project: Project): Inputs {
-  const fields = ['type', 'main', 'module', 'exports', 'imports'];
+/** The fields of package.json that decide how modules are found, and what `npm run` runs; its version and tags change no result. */
+function moduleSystem(project: Project, { objective }: Sweep): Inputs {
+  const runsScripts = objective.kind === 'command' && objective.command.some((word) => scriptRunner.test(word));
+  const fields = ['type', 'main', 'module', 'exports', 'imports', ...(runsScripts ? ['scripts'] : [])];
   return project.hasPackageJson ? [{ json: `{workspaceRoot}/${inProject(project, 'package.json')}`, fields }] : [];
 }
+
+const scriptRunner = /(^|[\s'"/])(npm|pnpm|yarn|bun)(\s|$)/;
 
 /** Data is often ignored by git, so it is read from disk: an ignored file counts like any other. */
 function declaredInput(project: Project, input: DeclaredInput): Inputs[number] {
