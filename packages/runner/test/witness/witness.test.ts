@@ -118,6 +118,7 @@ describe('what a trial was seen to read', () => {
     writeFile(join(project, 'tsconfig.json'), '{}');
     writeFile(join(root, 'node_modules/known/package.json'), '{"name":"known","version":"1.0.0"}');
     writeFile(join(root, 'node_modules/known/index.js'), '');
+    writeFile(join(root, 'node_modules/seedrandom/index.js'), '');
     const body = `const fs = require('fs');
       fs.readFileSync(__dirname + '/known.csv');
       fs.writeFileSync(trial.dir + '/model', ''); fs.readFileSync(trial.dir + '/model');
@@ -125,7 +126,7 @@ describe('what a trial was seen to read', () => {
       require('child_process').execFileSync(process.execPath, ['-e', "require('fs').readFileSync('" + __dirname + "/made')"]);
       fs.appendFileSync(__dirname + '/log', 'x');
       const folder = fs.mkdtempSync(require('os').tmpdir() + '/nx-tune-'); fs.readdirSync(folder); fs.rmdirSync(folder);
-      require('known'); fs.existsSync(__dirname + '/data.csv');
+      require('known'); require('seedrandom'); fs.existsSync(__dirname + '/data.csv');
       fs.readFileSync('/etc/hosts')`;
     for (const isolation of ['thread', 'process'] as const) {
       expect((await evaluate(body, { isolation })).undeclared).toBeUndefined();
