@@ -62,9 +62,11 @@ export function addDeclaredData(draft: Draft, host: Host): DeclaredData {
     }
     case 'in a linked folder': {
       const to = choosePlace(draft, host.subject, linkedPlaces);
-      addFile(`${to.path}/${file}`);
+      // All that is in it counts.
+      const target = `${to.path}/${newName(draft, 't')}`;
+      addFile(`${target}/${file}`);
       const folder = `data/${newName(draft, 'n')}`;
-      add(draft, `${root}/${folder}`, newLink(draft, to.path));
+      add(draft, `${root}/${folder}`, newLink(draft, target));
       return data(`${root}/${folder}/${file}`, random.pick([`${folder}/**/*`, `${folder}/${file}`]), `, ${to.kind}`);
     }
     case 'of the workspace': {

@@ -5,7 +5,6 @@ import type { Feature } from './draft.js';
 import { chooseEdit, type Edit } from './edits.js';
 import { type Generated, generateWorld, withoutFeature } from './generateWorld.js';
 import { isDocumented } from './isDocumented.js';
-import { isKnown } from './knownKinds.js';
 import { createGeneratedJudge, type Judge } from './judge.js';
 import { createNxHasher, type Hashes, type NxHasher } from './nxHasher.js';
 import { type Run, runCold, type Runs, type Value, type Values, valuesOf } from './oracle.js';
@@ -40,10 +39,9 @@ export interface Report {
 export interface Finding {
   readonly verdict: 'wrong' | 'needless' | 'uncached';
   readonly kind: string;
-  readonly isKnown: boolean;
   /** How to come to it: seed, world, edit. */
   readonly at: string;
-  /** Files that suffice, and how they change; only for the first findings that are not known. */
+  /** Files that suffice, and how they change; only for the first findings. */
   readonly example?: readonly string[];
 }
 
@@ -175,8 +173,8 @@ async function step(
     const cached = cache.get(hash);
     if (cached?.value !== undefined && String(cached.value) !== String(value)) {
       const kind = kindOf(course, edit, subject, cached.value, value);
-      const finding: Finding = { verdict: 'wrong', kind, isKnown: isKnown(kind), at };
-      const isNew = !finding.isKnown && !total.findings.some((one) => one.kind === kind);
+      const finding: Finding = { verdict: 'wrong', kind, at };
+      const isNew = !total.findings.some((one) => one.kind === kind);
       const examples = total.findings.filter(({ example }) => example !== undefined).length;
       total.findings.push(
         isNew && examples < mostExamples
@@ -195,7 +193,7 @@ async function step(
       !isDocumented(subject, edit.after, feature, changed, edit.title)
     ) {
       const kind = `${feature?.title}; ${edit.title}`;
-      total.findings.push({ verdict: 'needless', kind, isKnown: isKnown(kind), at });
+      total.findings.push({ verdict: 'needless', kind, at });
     }
   }
 }
@@ -221,7 +219,7 @@ async function remember(
   // The daemon has the graph of before if nothing that it watches has changed.
   if (reads || isDaemon) return;
   const kind = `the witness names ${files.map((file) => nameOf(generated, world, file)).join(', ')}`;
-  total.findings.push({ verdict: 'uncached', kind, isKnown: isKnown(kind), at });
+  total.findings.push({ verdict: 'uncached', kind, at });
 }
 
 function nameOf({ features }: Generated, { entries }: World, file: string): string {
