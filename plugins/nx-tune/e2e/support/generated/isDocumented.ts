@@ -36,10 +36,12 @@ const isSource = ({ root }: Subject, entries: World['entries'], path: string): b
 const isUnwatched = (entries: World['entries'], path: string): boolean =>
   path.startsWith('outside/') || isIgnored(entries, path);
 
-/** An edit may have removed a rule. */
+/** An edit may have removed a rule. Nx does not read `.git/info/exclude` of a repository whose root is above the workspace. */
 function isIgnored(entries: World['entries'], path: string): boolean {
   const rules = [...entries].flatMap(([file, entry]) =>
-    entry.kind === 'text' && isSetting(file) && !file.startsWith('acme/shared/') ? entry.text.split('\n') : [],
+    entry.kind === 'text' && isSetting(file) && file !== '.git/info/exclude' && !file.startsWith('acme/shared/')
+      ? entry.text.split('\n')
+      : [],
   );
   return path.split('/').some((name) => name.startsWith('ignored-') && rules.includes(name));
 }
