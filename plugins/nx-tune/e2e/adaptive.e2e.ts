@@ -1,6 +1,8 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 
 import { type CacheServer, startCacheServer, token } from './support/cacheServer.js';
+import { journaled } from './support/journaled.js';
 import { entriesWith, poison } from './support/poison.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
@@ -152,7 +154,7 @@ describe('a sweep that learns', () => {
     const { pid } = nx;
     if (pid === undefined) throw new Error('nx did not start');
     const ended = once(nx, 'exit');
-    while (clone.counted() < 7) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (clone.counted() < 7 || journaled(clone, 'apps/learn') < 6) await setTimeout(10);
     process.kill(-pid, 'SIGKILL');
     await ended;
     delete clone.env['E2E_STAY_AT'];

@@ -1,5 +1,7 @@
 import { once } from 'node:events';
+import { setTimeout } from 'node:timers/promises';
 
+import { journaled } from './support/journaled.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** Goes on from what the trial before left, and fails if that is not what it must be. */
@@ -180,7 +182,7 @@ describe('a sweep that stops trials early', () => {
     const { pid } = nx;
     if (pid === undefined) throw new Error('nx did not start');
     const ended = once(nx, 'exit');
-    while (clone.counted() < 6) await new Promise((resolve) => setTimeout(resolve, 10));
+    while (clone.counted() < 6 || journaled(clone, 'apps/race') < 5) await setTimeout(10);
     process.kill(-pid, 'SIGKILL');
     await ended;
     delete clone.env['E2E_STAY_AT'];

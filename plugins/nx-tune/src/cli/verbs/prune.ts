@@ -7,6 +7,7 @@ import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
 import { readSweepPlan } from '../../inference/read/readSweepPlan.js';
+import { withUnseen } from '../../inference/read/withUnseen.js';
 import { Mistake } from '../../mistake.js';
 import { readProject } from '../../study/project.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
@@ -73,7 +74,9 @@ async function findPruned(workspaceRoot: string, wanted: string | undefined): Pr
 /** The trials that all sweeps of a project ask for. Throws a `Mistake` if a sweep file has mistakes. */
 function askedOf(workspaceRoot: string, root: string, locations: readonly SweepLocation[]): AskedFor {
   const project = readProject(workspaceRoot, root);
-  const plans = project === undefined ? [] : locations.map(({ file }) => readSweepPlan(workspaceRoot, project, file));
+  const read = project === undefined ? [] : locations.map(({ file }) => readSweepPlan(workspaceRoot, project, file));
+  const plans =
+    project === undefined ? [] : withUnseen(workspaceRoot, [{ project, plans: read }]).flatMap((one) => one.plans);
   const problems = plans.flatMap((plan) => (plan.kind === 'invalid' ? plan.problems : []));
   if (problems.length > 0)
     throw new Mistake(
