@@ -73,7 +73,7 @@ describe('trials that crash', () => {
     expect(output).not.toContain('Internal error');
   });
 
-  test('a crash stops no other trial; the next run computes the crashed one alone, and once mended it is not computed again', async () => {
+  test('a crash stops no other trial; the next run computes the crashed one alone, and once it succeeds it is not computed again', async () => {
     workspace.edit(
       'apps/digits/src/objective.ts',
       'const data',

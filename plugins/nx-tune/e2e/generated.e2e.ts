@@ -7,7 +7,7 @@ import { runGenerated } from './support/runGenerated.js';
  * else, so that its result is not cached.
  */
 const seed = process.env['NX_TUNE_GENERATED_SEED'] ?? '1';
-const edits = Number(process.env['NX_TUNE_GENERATED_EDITS'] ?? 500);
+const edits = Number(process.env['NX_TUNE_GENERATED_EDITS'] ?? 150);
 
 test(`after each of ${edits} random edits, results are those of a run without a cache`, async () => {
   const { findings, ...report } = await runGenerated(seed, edits);

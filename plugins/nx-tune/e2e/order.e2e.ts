@@ -63,18 +63,21 @@ describe('files that another task makes', () => {
   test.each([
     ['a module that is imported', 'source/code.js', '10', '20', [121, 122]],
     ['data that are read', 'source/data.txt', '100', '200', [221, 222]],
-  ])('%s is made anew: all, with what is new; again: none; taken back: none', async (_, file, from, to, expected) => {
-    const before = losses();
-    workspace.edit(`apps/made/${file}`, from, to);
-    expect(await workspace.executions('tune', 'made')).toBe(2);
-    expect(losses()).toEqual(expected);
-    expect(await workspace.executions('tune', 'made')).toBe(0);
-    workspace.edit(`apps/made/${file}`, to, from);
-    expect(await workspace.executions('tune', 'made')).toBe(0);
-    expect(losses()).toEqual(before);
-    workspace.edit(`apps/made/${file}`, from, to);
-    expect(await workspace.executions('tune', 'made')).toBe(0);
-  });
+  ])(
+    '%s is made with other content: all, with the new content; again: none; taken back: none',
+    async (_, file, from, to, expected) => {
+      const before = losses();
+      workspace.edit(`apps/made/${file}`, from, to);
+      expect(await workspace.executions('tune', 'made')).toBe(2);
+      expect(losses()).toEqual(expected);
+      expect(await workspace.executions('tune', 'made')).toBe(0);
+      workspace.edit(`apps/made/${file}`, to, from);
+      expect(await workspace.executions('tune', 'made')).toBe(0);
+      expect(losses()).toEqual(before);
+      workspace.edit(`apps/made/${file}`, from, to);
+      expect(await workspace.executions('tune', 'made')).toBe(0);
+    },
+  );
 
   test('the README: none', async () => {
     workspace.edit('apps/made/README.md', 'Made', 'Built');

@@ -76,7 +76,7 @@ describe('a guard of the files that were hashed', () => {
     utimesSync(file, atime, mtime);
   }
 
-  /** Trials of one value each, which writes `factor.cjs` anew before it is loaded, or after. */
+  /** Trials of one value each. The trial of 2 writes `factor.cjs`, and perhaps takes it back, while the others run. */
   function tasks(values: readonly number[], params: JsonObject): TrialTask[] {
     const files = {
       'factor.cjs': 'module.exports = 1;',

@@ -6,7 +6,7 @@ import { expandFilesInput } from 'nx/src/native/index.js';
 import { escapeGlob } from '../inference/targets/globs.js';
 import { readText } from '../study/readText.js';
 
-/** Notices about declared inputs that match no file: a misspelt path would leave results that its changes do not make anew. */
+/** Notices about declared inputs that match no file: with a misspelt path, changes of the file that is meant would not run trials again. */
 export function unmatchedInputs(
   workspaceRoot: string,
   root: string,

@@ -14,7 +14,7 @@ export interface InputsRecord {
   readonly schemaVersion: 1;
   /** The hash that Nx computed for the task. */
   readonly hash: string;
-  /** Absent if this release of Nx does not tell what it hashes. */
+  /** Absent if this release of Nx does not expose what it hashes. */
   readonly snapshot?: InputsSnapshot;
   readonly coverage?: InputsCoverage;
 }
