@@ -10,6 +10,7 @@ import type { Browser, Page } from 'playwright-core';
 import { createReportData, renderReportHtml, type SweepReport } from '../src/index.js';
 import { chromiumPath, launchChromium } from './chromium.js';
 import { sampleReport } from './sampleReport.js';
+import { tickBox } from './tickBox.js';
 
 /** The report's page in a real browser: what a reader does with it, by mouse and by keyboard. */
 if (chromiumPath === undefined) {
@@ -63,7 +64,7 @@ function testPage(path: string): void {
     ['light', 380],
   ] as const)('axe finds nothing serious, in %s at %i pixels', async (colorScheme, width) => {
     const page = await open(sampleReport(60), { colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
-    for (const row of [0, 2]) await page.locator('#trials-body input').nth(row).check();
+    for (const row of [0, 2]) await tickBox(page.locator('#trials-body input').nth(row));
     for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded();
     await page.addScriptTag({ path: axe });
     const { violations } = await page.evaluate(() =>
@@ -138,7 +139,7 @@ function testPage(path: string): void {
     // The best trial of the sample is its last one, at the right edge of the plot; its height follows from the axis.
     await clickInk(page, 'history', x, y, width);
     expect(await status(page)).toMatch(/1 selected$/);
-    await page.locator('#trials-body input').nth(4).check();
+    await tickBox(page.locator('#trials-body input').nth(4));
     expect(await page.locator('#compare th[scope="col"]').count()).toBe(2);
     expect(await page.locator('#compare tr.differs th').allTextContents()).toContain('loss');
     await page.locator('#compare button', { hasText: 'YAML' }).first().click();
@@ -152,7 +153,7 @@ function testPage(path: string): void {
   test('the address holds what was asked for, and shows it to whoever opens it', async () => {
     const page = await open(sampleReport(60));
     await page.locator('#filter').fill('loss < 2');
-    for (const row of [3, 0]) await page.locator('#trials-body input').nth(row).check();
+    for (const row of [3, 0]) await tickBox(page.locator('#trials-body input').nth(row));
     await page.locator('#trials-head button', { hasText: 'lr' }).click();
     const chosen = await page.locator('#compare th[scope="col"]').allTextContents();
     const other = await page.context().newPage();
@@ -184,7 +185,7 @@ function testPage(path: string): void {
 
   test('newer results are shown without losing what was chosen', async () => {
     const page = await open(sampleReport(30));
-    await page.locator('#trials-body input').first().check();
+    await tickBox(page.locator('#trials-body input').first());
     const chosen = await page.locator('#compare th[scope="col"]').textContent();
     await page.locator('#filter').fill('loss < 3');
     const newer = createReportData(sampleReport(60));

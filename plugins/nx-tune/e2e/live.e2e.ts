@@ -10,6 +10,7 @@ import type { PlannedTrial } from '@nx-tune/sweep';
 import type { Browser, Page } from 'playwright-core';
 
 import { chromiumPath, launchChromium } from '../../../packages/report/e2e/chromium.js';
+import { tickBox } from '../../../packages/report/e2e/tickBox.js';
 import { readSweep } from '../src/study/readSweep.js';
 import { createLiveSweep } from '../src/serve/liveSweep.js';
 import { serveSweep } from '../src/serve/serveSweep.js';
@@ -113,10 +114,7 @@ function testLivePage(path: string): void {
     await page.locator('#trials-body tr').nth(2).waitFor();
     expect(await page.title()).toBe('3/12 · a - nx-tune');
 
-    await page
-      .locator('#trials-body tr', { hasText: read.trials[1]?.id ?? '' })
-      .locator('input')
-      .check();
+    await tickBox(page.locator('#trials-body tr', { hasText: read.trials[1]?.id ?? '' }).locator('input'));
     await page.locator('#trials-head button', { hasText: 'number' }).click();
     await page.locator('#filter').fill('loss < 100');
     await page.evaluate(() => scrollTo(0, 300));
