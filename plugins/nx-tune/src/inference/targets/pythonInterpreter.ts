@@ -46,7 +46,7 @@ export function unknownInterpreter(project: Project, objective: ObjectiveDefinit
   const interpreter = interpreterOf(project, objective);
   return isPython(objective) && interpreter.kind === 'unknown'
     ? [
-        `the command starts with ${JSON.stringify(interpreter.word)}, so nx-tune cannot tell which Python it runs, and a new version of Python or of its packages does not run trials again; start the command with the interpreter, for example .venv/bin/python`,
+        `the command starts with ${JSON.stringify(interpreter.word)}, so nx-tune does not know which Python it runs: a new version of Python or of its packages does not run trials again; start the command with the interpreter, for example .venv/bin/python`,
       ]
     : [];
 }
