@@ -14,8 +14,11 @@ export interface PromotionTicket {
   readonly digest: string;
 }
 
+/** What stands in the place of the ticket of a trial that is not promoted. */
+export const noTicketText = 'null\n';
+
 /** Reads a ticket that a `promote` task wrote; undefined if the trial was not promoted. */
 export function readTicket(file: string): PromotionTicket | undefined {
   const text = readText(file);
-  return text === undefined ? undefined : (JSON.parse(text) as PromotionTicket);
+  return text === undefined || text === noTicketText ? undefined : (JSON.parse(text) as PromotionTicket);
 }

@@ -11,7 +11,7 @@ import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
 import type { Judgement, Union } from '../../study/promotionOptions.js';
-import type { PromotionTicket } from '../../study/promotionTicket.js';
+import { noTicketText, type PromotionTicket } from '../../study/promotionTicket.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readText } from '../../study/readText.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
@@ -60,11 +60,13 @@ function unite({ union, gates }: Union, { tuneDir }: PromotionFolders): string[]
   return [];
 }
 
-/** Writes a ticket, or removes the one that an earlier run left. */
-function writeTicket(file: string, text: string | undefined): void {
+/**
+ * Writes a ticket, or that there is none: when Nx restores this task, it overwrites the files that the task wrote, and leaves
+ * those that it did not write. The ticket of a run in between would let a trial run that is not promoted.
+ */
+function writeTicket(file: string, text = noTicketText): void {
   mkdirSync(dirname(file), { recursive: true });
-  if (text === undefined) rmSync(file, { force: true });
-  else writeFileAtomic.sync(file, text);
+  writeFileAtomic.sync(file, text);
 }
 
 type Candidate = Judgement['candidates'][number];
