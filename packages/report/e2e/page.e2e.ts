@@ -88,6 +88,13 @@ function testPage(path: string): void {
     expect(await page.locator('#timeline').textContent()).toContain('differs between runs');
   });
 
+  test('paper shows every chart, also those that have not come into view', async () => {
+    const page = await open(sampleReport(60), { viewport: { width: 1280, height: 400 } });
+    const names = await page.locator('figure').evaluateAll((figures) => figures.map(({ id }) => id));
+    await page.pdf();
+    for (const name of names) expect([name, await hasInk(page, name)]).toEqual([name, true]);
+  });
+
   test('a filter narrows table and charts, and one that cannot be read says why', async () => {
     const page = await open(sampleReport(60));
     expect(await status(page)).toBe('60 trials');

@@ -70,6 +70,11 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
     invalidate();
   }).observe(byId('charts'));
   darkMode.addEventListener('change', () => invalidate());
+  // Paper shows all charts, also those that have not come into view.
+  addEventListener('beforeprint', () => {
+    for (const item of drawn) draw(item, data, store, light);
+  });
+  addEventListener('afterprint', () => invalidate());
   store.onChange((state, before) => {
     if (state.filter !== before.filter) invalidate(typingMs);
     else if (state.selected !== before.selected) invalidate();
@@ -163,14 +168,14 @@ const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
 const notDeterministic =
   'From the clocks of the machines that ran the trials. It differs between runs; everything else here follows from the results.';
 
-function draw(item: Drawn, data: () => ReportData, store: Store): void {
+function draw(item: Drawn, data: () => ReportData, store: Store, theme = darkMode.matches ? dark : light): void {
   const width = item.box.clientWidth;
   item.isStale = false;
   if (width === 0) return;
   const { filter, selected } = store.get();
   const { shown } = filtered(data(), filter);
   const view: View = {
-    theme: darkMode.matches ? dark : light,
+    theme,
     width,
     selected,
     ...(shown === undefined ? {} : { shown }),

@@ -22,6 +22,7 @@ export const figureNames: readonly ChartName[] = [
   'contour',
   'curves',
   'distribution',
+  'metrics',
 ];
 
 /** Renders the report's figures as SVG, by name, without the one that depends on a clock. Same results, same bytes. */
