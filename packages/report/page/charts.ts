@@ -11,6 +11,7 @@ import type { ReportData } from '../src/data/reportData.js';
 import { brushToFilter } from './brush.js';
 import { byId, element } from './element.js';
 import { filtered } from './filter.js';
+import { savedPicture } from './savedPicture.js';
 import { type Store, toggle } from './state.js';
 
 use([...chartComponents, TooltipComponent, CanvasRenderer]);
@@ -129,8 +130,17 @@ function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Dr
     isStale: true,
   };
   offerChoices(item, data, store);
-  item.figure.append(element('h2', {}, spec.title), ...warning, item.selects, item.box, item.note);
+  const save = element('button', { type: 'button', class: 'save', click: () => savePng(item, data()) }, 'PNG');
+  save.setAttribute('aria-label', `Save ${spec.title} as PNG`);
+  item.figure.append(element('h2', {}, spec.title, save), ...warning, item.selects, item.box, item.note);
   return item;
+}
+
+/** Saves a chart as it is seen, on white with its title. */
+function savePng({ chart, spec }: Drawn, { title, sweep }: ReportData): void {
+  if (chart === undefined) return;
+  const picture = savedPicture(chart.renderToCanvas({ pixelRatio: 2 }), `${spec.title}: ${title}`, 2);
+  element('a', { href: picture.toDataURL('image/png'), download: `${sweep}-${spec.name}.png` }).click();
 }
 
 /** Keeps a figure, so that nothing on the page moves when there are newer results. */

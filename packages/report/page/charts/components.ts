@@ -1,3 +1,4 @@
+import { LabelLayout } from 'echarts/features';
 import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
 import { GraphicComponent, GridComponent, MarkLineComponent, ParallelComponent } from 'echarts/components';
 import type { use } from 'echarts/core';
@@ -13,4 +14,5 @@ export const chartComponents: Extract<Parameters<typeof use>[0], unknown[]> = [
   GridComponent,
   MarkLineComponent,
   ParallelComponent,
+  LabelLayout,
 ];

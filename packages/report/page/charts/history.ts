@@ -1,5 +1,6 @@
 import type { LineSeriesOption } from 'echarts';
 
+import { bestSoFar } from '../../src/data/bestSoFar.js';
 import type { ReportData } from '../../src/data/reportData.js';
 import { xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
@@ -63,14 +64,3 @@ const metricPoints = ({ trials }: ReportData, { values, axis }: DrawnMetric): Tr
     const value = values[index] ?? null;
     return value === null ? [] : [[number, axis.place(value), index]];
   });
-
-/** A point for each trial that is better than all earlier ones, and one at the end. */
-export function bestSoFar(completed: readonly TrialPoint[], goal: 'minimize' | 'maximize', end: number): number[][] {
-  const steps: number[][] = [];
-  for (const [number, value] of completed) {
-    const best = steps.at(-1)?.[1];
-    if (best === undefined || (goal === 'minimize' ? value < best : value > best)) steps.push([number, value]);
-  }
-  const last = steps.at(-1)?.[1];
-  return last === undefined ? [] : [...steps, [end, last]];
-}
