@@ -36,6 +36,7 @@ export { isComparable, learnFrom } from './lock/learnFrom.js';
 export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
 export type { Ladder } from './model/ladder.js';
 export type { DeclaredInput, Limits, WarmStartSource, Resources, Sweep } from './model/sweep.js';
+export { variantOf, whereCrashesFail, withVariant } from './model/variant.js';
 export type { WarmStart } from './model/warmStart.js';
 export type { ExpansionProblem } from './plan/checkExpansion.js';
 export { countTrials } from './plan/countTrials.js';

@@ -5,7 +5,7 @@ import type { Sweep } from '../model/sweep.js';
 import { defineTrial } from '../trial/defineTrial.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { Slot } from '../trial/slot.js';
-import { trialId, trialName } from '../trial/trial.js';
+import { namedTrial } from '../trial/namedTrial.js';
 import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansion.js';
 import { countStarts, countTrials } from './countTrials.js';
 import { expandRungs } from './expandRungs.js';
@@ -105,6 +105,5 @@ function whyFewer({ method, exclude, constraints }: Sweep): string {
 
 function plan(sweep: Sweep, params: JsonObject): PlannedTrial {
   const definition = defineTrial(sweep, params);
-  const id = trialId(definition);
-  return { definition, id, name: trialName(definition, id) };
+  return namedTrial(definition, sweep.variant);
 }

@@ -21,7 +21,7 @@ import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir } from '../../study/trialFolder.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
-import { userDependencies } from '../../inference/read/userDependencies.js';
+import { userDependencies } from '../../study/userDependencies.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
