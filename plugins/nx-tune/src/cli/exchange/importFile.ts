@@ -5,12 +5,12 @@ import { importTrials, type ColumnMapping } from '@nx-tune/exchange';
 import { escapeControl } from '@nx-tune/report';
 import { canonicalJsonText } from '@nx-tune/search';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 
 import { Mistake } from '../../mistake.js';
 import { readText } from '../../study/readText.js';
 import { largestSource } from '../../study/readWarmStart.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
+import { writeInProject } from '../../study/writeInProject.js';
 import { print } from '../print.js';
 import { readForeign } from './readForeign.js';
 import { importJson, renderImport } from './renderImport.js';
@@ -50,7 +50,7 @@ export async function importFile(
       `${file}: ${imported.trials.length} results are too many to be read on every Nx command: import only the best.`,
     );
   const isDry = options.dryRun === true || imported.trials.length === 0;
-  if (!isDry) writeFileAtomic(join(workspaceRoot, target), text);
+  if (!isDry) writeInProject(join(workspaceRoot, location.root), join(workspaceRoot, target), text);
   const summary = { file, kind: read.table.kind, target, sweep, location, isDry, name };
   print(options.json === true ? canonicalJsonText(importJson(imported, summary)) : renderImport(imported, summary));
   if (imported.trials.length === 0)

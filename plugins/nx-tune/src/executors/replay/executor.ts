@@ -18,7 +18,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { lockedResults } from '../../study/lockedResults.js';
-import { lockProblem, readLock } from '../../study/readLock.js';
+import { lockProblem, readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -58,7 +58,7 @@ async function replay(
   const { sweep } = read;
   const projectDir = join(workspaceRoot, root);
   const file = lockFile(sweep.name);
-  const reading = readLock(join(projectDir, file));
+  const reading = readOwnLock(join(projectDir, file));
   if (reading.kind !== 'lock') return `${lockProblem(join(root, file), reading)}. Run the sweep to write it.`;
   const { lock } = reading;
   const chosen = chooseTrials(lock, choice);

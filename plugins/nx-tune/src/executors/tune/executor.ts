@@ -6,6 +6,7 @@ import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
+import { Mistake } from '../../mistake.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
@@ -40,7 +41,16 @@ export interface TuneOptions {
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
 export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
-  Promise.resolve({ success: run(options, context) });
+  Promise.resolve({ success: withoutMistakes(() => run(options, context)) });
+
+function withoutMistakes(action: () => boolean): boolean {
+  try {
+    return action();
+  } catch (error) {
+    if (error instanceof Mistake) return fail([error.message]);
+    throw error;
+  }
+}
 
 function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: ExecutorContext): boolean {
   const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
