@@ -1,4 +1,4 @@
-import { describeChoice, isAdaptive, type JsonObject } from '@nx-tune/search';
+import { createGrid, describeChoice, isAdaptive, type JsonObject, mostLooks } from '@nx-tune/search';
 
 import type { Ladder } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
@@ -98,9 +98,18 @@ function untriedNotices(sweep: Sweep, { points: { length: points }, excludedPoin
   ];
 }
 
-function whyFewer({ method, exclude, constraints }: Sweep): string {
-  if (exclude !== undefined || constraints !== undefined) return 'all other draws are excluded or repeat earlier ones';
+function whyFewer({ method, exclude, constraints, space }: Sweep): string {
+  if (exclude !== undefined || constraints !== undefined)
+    return mayBeLarger(space)
+      ? 'no others were found; of so large a space, not every point is looked at'
+      : 'all other draws are excluded or repeat earlier ones';
   return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
+}
+
+/** Whether the allowed points of a space are looked for only in a part of it. */
+function mayBeLarger(space: Sweep['space']): boolean {
+  const grid = createGrid(space);
+  return !('endless' in grid) && grid.size > mostLooks;
 }
 
 function plan(sweep: Sweep, params: JsonObject): PlannedTrial {

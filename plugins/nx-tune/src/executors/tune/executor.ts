@@ -23,6 +23,7 @@ import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir } from '../../study/trialFolder.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { userDependencies } from '../../study/userDependencies.js';
+import { unproposed } from '../../study/unproposed.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -91,6 +92,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
       : [];
   const notices = [
     ...(metadata?.notices ?? read.notices),
+    ...unproposed(read, trials),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
     ...undeclaredNotices(
       workspaceRoot,
