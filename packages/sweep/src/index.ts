@@ -2,6 +2,7 @@ export { paramsType } from './file/codegen/paramsType.js';
 export { addInputs } from './file/edit/addInputs.js';
 export { inputsText, type NotedInput } from './file/edit/inputText.js';
 export { pathProblem } from './file/nameRules.js';
+export { yamlText } from './file/yamlText.js';
 export { lineOfKey, parseSweep } from './file/parseSweep.js';
 export { type Checked, formatProblem, type Problem } from './file/problem.js';
 export type { ParameterEntries, ParameterEntry } from './file/schema/parameterEntry.js';

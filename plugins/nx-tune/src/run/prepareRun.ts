@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 
+import { escapeLines } from '@nx-tune/report/text';
 import type { PreTasksExecution } from '@nx/devkit';
 
 import { dryRunVariable, parallelVariable, recomputeVariable, runIdVariable, startedVariable } from '../constants.js';
@@ -29,5 +30,5 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv }) => {
 /** Writes a text and waits until it is written, since the run may end before a plugin's worker is heard. */
 const printNote = (text: string): Promise<void> =>
   new Promise((resolve) => {
-    process.stderr.write(text, () => resolve());
+    process.stderr.write(escapeLines(text), () => resolve());
   });

@@ -2,6 +2,7 @@ import { bestTrial, type LockState, type SweepStatus } from '@nx-tune/report';
 import { defined } from '@nx-tune/search';
 import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
 
+import { shellWord } from '../escape/shellWord.js';
 import { Mistake } from '../mistake.js';
 import { describeLockDrift, headChanges } from './lockDrift.js';
 import type { OpenSweep } from './openSweep.js';
@@ -76,5 +77,5 @@ export function lockState(
   });
   const [why] = [...headChanges(lock, sweep), ...(drift === undefined ? [] : [drift])];
   if (why === undefined) return { kind: 'fresh' };
-  return { kind: 'outdated', why: `${lockFile(name)} ${why}. Run nx ${sweepTarget(name)} ${project}.` };
+  return { kind: 'outdated', why: `${lockFile(name)} ${why}. Run nx ${sweepTarget(name)} ${shellWord(project)}.` };
 }

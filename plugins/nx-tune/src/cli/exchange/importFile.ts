@@ -2,8 +2,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 import { importTrials, type ColumnMapping } from '@nx-tune/exchange';
-import { escapeControl } from '@nx-tune/report';
-import { canonicalJsonText } from '@nx-tune/search';
+import { escapeControl, terminalJson } from '@nx-tune/report';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
 
 import { Mistake } from '../../mistake.js';
@@ -52,7 +51,7 @@ export async function importFile(
   const isDry = options.dryRun === true || imported.trials.length === 0;
   if (!isDry) writeInProject(join(workspaceRoot, location.root), join(workspaceRoot, target), text);
   const summary = { file, kind: read.table.kind, target, sweep, location, isDry, name };
-  print(options.json === true ? canonicalJsonText(importJson(imported, summary)) : renderImport(imported, summary));
+  print(options.json === true ? terminalJson(importJson(imported, summary)) : renderImport(imported, summary));
   if (imported.trials.length === 0)
     throw new Mistake(`${file} has no results that can be imported, so nothing was written.`);
 }

@@ -5,8 +5,8 @@ import {
   renderComparison,
   renderComparisonMarkdown,
   type TrialsComparison,
+  terminalJson,
 } from '@nx-tune/report';
-import { canonicalJsonText } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
@@ -40,7 +40,7 @@ export function addCompare(program: Command, workspaceRoot: string): void {
 }
 
 function rendered(comparison: TrialsComparison, format: 'table' | 'json' | 'md'): string {
-  if (format === 'json') return canonicalJsonText({ ...comparison, rows: comparison.rows.map(withNulls) });
+  if (format === 'json') return terminalJson({ ...comparison, rows: comparison.rows.map(withNulls) });
   return format === 'md' ? renderComparisonMarkdown(comparison) : renderComparison(comparison, terminal());
 }
 

@@ -1,6 +1,6 @@
+import { escapeLines, terminalJson } from '@nx-tune/report';
 import { join, relative } from 'node:path';
 
-import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
@@ -24,6 +24,6 @@ export function addReport(program: Command, workspaceRoot: string): void {
       // The library that draws the figures is large, and no other verb needs it.
       const { writeFigures } = await import('../../study/writeFigures.js');
       writeFigures(folder, report);
-      print(json ? canonicalJsonText({ report: page }) : `${page}\n`);
+      print(json ? terminalJson({ report: page }) : `${escapeLines(page)}\n`);
     });
 }

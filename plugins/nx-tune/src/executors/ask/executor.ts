@@ -14,6 +14,7 @@ import {
 import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder, slotFile } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
@@ -92,7 +93,7 @@ function readSearch(workspaceRoot: string, root: string, text: string): Search |
 }
 
 function fail(problems: readonly string[]): Promise<{ success: boolean }> {
-  process.stderr.write(`\n${problems.join('\n')}\n`);
+  complain(`\n${problems.join('\n')}\n`);
   return Promise.resolve({ success: false });
 }
 

@@ -7,6 +7,7 @@ import { judgeRung, type TrialResult, type TrialSettings } from '@nx-tune/sweep'
 import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
@@ -33,7 +34,7 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = ({ promotion }, co
   rmSync(folders.own, { recursive: true, force: true });
   mkdirSync(folders.own, { recursive: true });
   const problems = 'union' in wanted ? unite(wanted, folders) : judge(wanted, folders);
-  if (problems.length > 0) process.stderr.write(`\n${problems.join('\n')}\n`);
+  if (problems.length > 0) complain(`\n${problems.join('\n')}\n`);
   return Promise.resolve({ success: problems.length === 0 });
 };
 

@@ -15,6 +15,7 @@ import {
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { lockedResults } from '../../study/lockedResults.js';
@@ -40,7 +41,7 @@ export interface ReplayOptions {
 /** Computes trials of a sweep again and compares them with its lock. Fails if one differs. */
 export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, context) => {
   const answer = await replay(options, context);
-  if (typeof answer === 'string') process.stderr.write(`\n${answer}\n`);
+  if (typeof answer === 'string') complain(`\n${answer}\n`);
   return { success: answer === true };
 };
 

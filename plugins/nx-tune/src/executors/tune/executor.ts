@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 
-import { bestTrial, renderLeaderboard, type SweepReport } from '@nx-tune/report';
+import { bestTrial, escapeLines, renderLeaderboard, type SweepReport } from '@nx-tune/report';
 import { forgetJournal } from '@nx-tune/runner';
 import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
@@ -129,7 +130,7 @@ function foldersOf(trials: readonly PlannedTrial[], projectDir: string): (id: st
 
 function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {
   const lines = [
-    ...notices.map((notice) => `Note: ${notice}`),
+    ...notices.map((notice) => escapeLines(`Note: ${notice}`)),
     renderLeaderboard(report, { ...terminal(), top, wallMs: wallMs(report) }).trimEnd(),
     '',
     ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),
@@ -151,6 +152,6 @@ function whatIsMissing({ trials }: SweepReport, notStarted: number, onCrash: Swe
 }
 
 function fail(problems: readonly string[]): false {
-  process.stderr.write(`\n${problems.join('\n')}\n`);
+  complain(`\n${problems.join('\n')}\n`);
   return false;
 }
