@@ -23,7 +23,10 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv }) => {
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
   // The process of a plugin begins before Nx reads the files of a workspace, but a daemon has long been running.
   process.env[startedVariable] = String(Math.floor(Date.now() - (onDaemon ? 0 : process.uptime() * 1000)));
-  const problem = !onDaemon && concernsTrials(argv) ? await remoteCacheProblem(process.env) : undefined;
+  const problem =
+    !onDaemon && concernsTrials(argv)
+      ? await remoteCacheProblem(process.env, (text) => void printNote(`\n${text}\n`))
+      : undefined;
   if (problem !== undefined) await printNote(`\n${problem}\n`);
 };
 

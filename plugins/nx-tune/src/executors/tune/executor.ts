@@ -1,18 +1,20 @@
 import { join } from 'node:path';
 
 import { bestTrial, escapeLines, renderLeaderboard, type SweepReport } from '@nx-tune/report';
-import { forgetJournal } from '@nx-tune/runner';
+import { forgetJournal, journaledTrials } from '@nx-tune/runner';
 import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
+import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
 import { complain } from '../../escape/complain.js';
-import { outputFolder } from '../../constants.js';
+import { outputFolder, recomputeVariable } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
 import { terminal } from '../../run/terminal.js';
+import { unstoredTrials } from '../../run/unstoredTrials.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
 import { gather } from '../../study/gather.js';
@@ -82,9 +84,11 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const inputs = report.trials.flatMap(({ run }) => run?.inputs ?? []);
   rememberInputs(projectDir, sweep.name, inputs);
   const missing = whatIsMissing(report, notStarted, sweep.onCrash);
-  // Nx has cached the trials by now: it stores them before it starts the tasks that depend on them. After a crash the
+  // Nx has cached the trials by now, if it can: it stores them before it starts the tasks that depend on them. After a crash the
   // journal is kept, since the sweep file may change in a way that the journal survives, such as `on_crash`.
-  if (missing === undefined) forgetJournal(join(projectDir, outputFolder, 'journal'));
+  const journal = join(projectDir, outputFolder, 'journal');
+  const unstored = unstoredOf(report, trials, root, { workspaceRoot, journal });
+  if (missing === undefined && unstored === undefined) forgetJournal(journal);
   const isFrozen = frozenLock ?? isCi();
   const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
   const curves =
@@ -103,12 +107,29 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
     ),
     ...writtenNotice(report, root, context),
     ...(locked?.notices ?? []),
+    ...(unstored === undefined ? [] : [unstored]),
   ];
   show(report, notices, folder, top);
   if (missing !== undefined) return fail([missing]);
   const problems = [...(locked?.problems ?? []), ...curves];
   if (problems.length > 0) return fail(problems);
   return bestTrial(report) !== undefined || fail(['No trial completed, so there is no best trial.']);
+}
+
+/** With `--skip-nx-cache`, Nx stores nothing, and that is meant. */
+function unstoredOf(
+  { trials }: SweepReport,
+  planned: readonly PlannedTrial[],
+  root: string,
+  { workspaceRoot, journal }: { readonly workspaceRoot: string; readonly journal: string },
+): string | undefined {
+  if (process.env[recomputeVariable] === 'true') return undefined;
+  const folders = foldersOf(planned, root);
+  const journaled = journaledTrials(journal);
+  const toStore = trials
+    .filter(({ executed, result }) => executed === true || journaled.has(result.id))
+    .map((trial) => ({ ...trial, folder: folders(trial.result.id).replaceAll('\\', '/') }));
+  return unstoredTrials(toStore, { workspaceRoot, cacheFolder: cacheDir });
 }
 
 /** In CI nobody commits what a run writes, so there the lock is only compared. */
