@@ -1,3 +1,4 @@
+export { journaledTrials } from './journal/journaledTrials.js';
 export { artifactsDigest } from './trialFolder/checksums.js';
 export { forgetJournal, isInUse } from './journal/claims.js';
 export type { Evaluation, Evaluator } from './model/evaluation.js';

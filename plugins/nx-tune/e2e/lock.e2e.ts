@@ -1,4 +1,5 @@
 import { gridFile } from './support/fixture.js';
+import { trialFolderOf } from './support/trialFolderOf.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 const lock = 'apps/digits/tune.lock.json';
@@ -122,12 +123,12 @@ describe('a lock', () => {
 
   test('fails a replay whose results have changed, with old and new, unless they are within a tolerance', async () => {
     workspace.env['E2E_NOISE'] = '0.5';
-    const result = workspace.read(`apps/digits/.tune/trials/${ids()[0]}/result.json`);
+    const result = workspace.read(`${trialFolderOf(workspace, 'apps/digits', ids()[0] ?? '')}/result.json`);
     const { code, output } = await workspace.nx('run', 'digits:tune-replay');
     expect(code).toBe(1);
     expect(output).toContain('3 identical, 3 different');
     expect(output).toContain('loss: 2.1 in the lock, 2.6 now');
-    expect(workspace.read(`apps/digits/.tune/trials/${ids()[0]}/result.json`)).toBe(result);
+    expect(workspace.read(`${trialFolderOf(workspace, 'apps/digits', ids()[0] ?? '')}/result.json`)).toBe(result);
     workspace.env['E2E_NOISE'] = '1e-12';
     const close = await workspace.nx('run', 'digits:tune-replay', '--tolerance=1e-9');
     expect([close.code, close.output]).toEqual([0, expect.stringContaining('3 identical, 3 within tolerance')]);

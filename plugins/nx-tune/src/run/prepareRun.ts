@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 
+import { escapeLines } from '@nx-tune/report/text';
 import type { PreTasksExecution } from '@nx/devkit';
 
 import { dryRunVariable, parallelVariable, recomputeVariable, runIdVariable, startedVariable } from '../constants.js';
@@ -22,12 +23,15 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv }) => {
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
   // The process of a plugin begins before Nx reads the files of a workspace, but a daemon has long been running.
   process.env[startedVariable] = String(Math.floor(Date.now() - (onDaemon ? 0 : process.uptime() * 1000)));
-  const problem = !onDaemon && concernsTrials(argv) ? await remoteCacheProblem(process.env) : undefined;
+  const problem =
+    !onDaemon && concernsTrials(argv)
+      ? await remoteCacheProblem(process.env, (text) => void printNote(`\n${text}\n`))
+      : undefined;
   if (problem !== undefined) await printNote(`\n${problem}\n`);
 };
 
 /** Writes a text and waits until it is written, since the run may end before a plugin's worker is heard. */
 const printNote = (text: string): Promise<void> =>
   new Promise((resolve) => {
-    process.stderr.write(text, () => resolve());
+    process.stderr.write(escapeLines(text), () => resolve());
   });

@@ -1,5 +1,6 @@
 import { inputsText, type Sweep, type TrialRun } from '@nx-tune/sweep';
 
+import { shellWord } from '../escape/shellWord.js';
 import type { SweepLocation } from './sweepLocation.js';
 import { type UndeclaredInput, undeclaredInputs } from './undeclaredInputs.js';
 
@@ -27,7 +28,7 @@ export function undeclaredNotices(
     ...(inputs.length === 0
       ? []
       : [
-          `${cause} Add to ${file}, or run npx nx-tune doctor ${project} --fix:\n${inputsText(file, inputs.slice(0, mostNamed).map(noted))}${more}`,
+          `${cause} Add to ${file}, or run npx nx-tune doctor ${shellWord(project)} --fix:\n${inputsText(file, inputs.slice(0, mostNamed).map(noted))}${more}`,
         ]),
     ...unknown.map((why) => `${subject} ${consequence}, since ${why}.`),
   ];

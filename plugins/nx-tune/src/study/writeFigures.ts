@@ -1,9 +1,10 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import type { SweepReport } from '@nx-tune/report';
 import { type Background, figureNames, renderReportFigures } from '@nx-tune/report/figures';
-import writeFileAtomic from 'write-file-atomic';
+
+import { writeInProject } from './writeInProject.js';
 
 /** Writes the figures of a sweep as SVG, and returns the path of their folder. The library that draws them is large: load this lazily. */
 export function writeFigures(folder: string, report: SweepReport, background?: Background): string {
@@ -15,7 +16,7 @@ export function writeFigures(folder: string, report: SweepReport, background?: B
     const svg = figures.get(name);
     // An earlier report may have had a figure that this one has no data for.
     if (svg === undefined) rmSync(file, { force: true });
-    else writeFileAtomic.sync(file, svg);
+    else writeInProject(dirname(dirname(folder)), file, svg);
   }
   return figuresFolder;
 }

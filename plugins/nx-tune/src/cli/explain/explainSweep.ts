@@ -1,6 +1,6 @@
+import { terminalJson } from '@nx-tune/report';
 import { join } from 'node:path';
 
-import { canonicalJsonText } from '@nx-tune/search';
 import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
 import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
 
@@ -43,7 +43,7 @@ export async function explainSweep(
       return explainTrial(trial, cached.has(project), knowledge);
     }),
   );
-  return json ? canonicalJsonText({ trials: explanations }) : renderExplanations(explanations);
+  return json ? terminalJson({ trials: explanations }) : renderExplanations(explanations);
 }
 
 /** The facts that the trial's target states. */

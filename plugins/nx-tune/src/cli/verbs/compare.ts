@@ -2,13 +2,14 @@ import {
   bestTrial,
   type ComparedTrial,
   compareTrials,
+  escapeLines,
   renderComparison,
   renderComparisonMarkdown,
   type SweepReport,
   type TrialsComparison,
+  terminalJson,
 } from '@nx-tune/report';
 import type { Background, Spent } from '@nx-tune/report/figures';
-import { canonicalJsonText } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -60,7 +61,7 @@ export function addCompare(program: Command, workspaceRoot: string): void {
 }
 
 function rendered(comparison: TrialsComparison, format: 'table' | 'json' | 'md'): string {
-  if (format === 'json') return canonicalJsonText({ ...comparison, rows: comparison.rows.map(withNulls) });
+  if (format === 'json') return terminalJson({ ...comparison, rows: comparison.rows.map(withNulls) });
   return format === 'md' ? renderComparisonMarkdown(comparison) : renderComparison(comparison, terminal());
 }
 
@@ -93,7 +94,7 @@ async function writeFigure(
   // The library that draws the figure is large, and no other comparison needs it.
   const { renderSweepsFigure } = await import('@nx-tune/report/figures');
   writeFileAtomic.sync(file, renderSweepsFigure(reports, by, background));
-  print(json ? canonicalJsonText({ figure: file }) : `${file}\n`);
+  print(json ? terminalJson({ figure: file }) : `${escapeLines(file)}\n`);
 }
 
 const withNulls = (row: TrialsComparison['rows'][number]) => ({

@@ -1,6 +1,6 @@
+import { escapeLines, terminalJson } from '@nx-tune/report';
 import { join, relative } from 'node:path';
 
-import { canonicalJsonText } from '@nx-tune/search';
 import type { Background } from '@nx-tune/report/figures';
 import type { Command } from 'commander';
 
@@ -32,6 +32,6 @@ export function addReport(program: Command, workspaceRoot: string): void {
       // The library that draws the figures is large, and no other verb needs it.
       const { writeFigures } = await import('../../study/writeFigures.js');
       writeFigures(folder, report, background);
-      print(json ? canonicalJsonText({ report: page }) : `${page}\n`);
+      print(json ? terminalJson({ report: page }) : `${escapeLines(page)}\n`);
     });
 }

@@ -5,6 +5,7 @@ import { canonicalJsonText, defined, digest } from '@nx-tune/search/core';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
+import { complain } from '../../escape/complain.js';
 import { inputsFile, madeFile, startedVariable } from '../../constants.js';
 import { codeDigest } from '../../imports/codeDigest.js';
 import { forgetImports } from '../../imports/inferredClosure.js';
@@ -23,7 +24,7 @@ export const writeInputs: PromiseExecutor = async (_, context) => {
   const snapshot = await snapshotOf(context);
   const changed = changedSince(root, Object.keys(snapshot?.files ?? {}), hashedSince(context));
   if (changed.length > 0) {
-    process.stderr.write(`${changed.join(', ')} changed while Nx was computing hashes. Run it again.\n`);
+    complain(`${changed.join(', ')} changed while Nx was computing hashes. Run it again.\n`);
     return { success: false };
   }
   mkdirSync(folder, { recursive: true });

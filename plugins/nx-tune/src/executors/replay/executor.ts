@@ -15,10 +15,11 @@ import {
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { lockedResults } from '../../study/lockedResults.js';
-import { lockProblem, readLock } from '../../study/readLock.js';
+import { lockProblem, readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -40,7 +41,7 @@ export interface ReplayOptions {
 /** Computes trials of a sweep again and compares them with its lock. Fails if one differs. */
 export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, context) => {
   const answer = await replay(options, context);
-  if (typeof answer === 'string') process.stderr.write(`\n${answer}\n`);
+  if (typeof answer === 'string') complain(`\n${answer}\n`);
   return { success: answer === true };
 };
 
@@ -58,7 +59,7 @@ async function replay(
   const { sweep } = read;
   const projectDir = join(workspaceRoot, root);
   const file = lockFile(sweep.name);
-  const reading = readLock(join(projectDir, file));
+  const reading = readOwnLock(join(projectDir, file));
   if (reading.kind !== 'lock') return `${lockProblem(join(root, file), reading)}. Run the sweep to write it.`;
   const { lock } = reading;
   const chosen = chooseTrials(lock, choice);

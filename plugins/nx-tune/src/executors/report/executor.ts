@@ -5,6 +5,7 @@ import { defined } from '@nx-tune/search';
 import { sweepName } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
 import { createLiveSweep } from '../../serve/liveSweep.js';
@@ -30,7 +31,7 @@ export interface ReportOptions {
 /** Writes the report of a sweep's known results, or serves it until it is interrupted. Runs no trial. */
 export const reportSweep: PromiseExecutor<ReportOptions> = async (options, context) => {
   const problem = await report(options, context);
-  if (problem !== undefined) process.stderr.write(`\n${problem}\n`);
+  if (problem !== undefined) complain(`\n${problem}\n`);
   return { success: problem === undefined };
 };
 

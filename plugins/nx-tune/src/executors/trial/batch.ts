@@ -15,6 +15,7 @@ import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { readInputFiles } from './readInputFiles.js';
+import { takeFromFailing } from './takeFromFailing.js';
 import { isCacheable, notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
 import {
   forgetTrial,
@@ -121,13 +122,15 @@ async function compute(
     else send({ task: id, result: notStarted(task), isCacheable: true });
   }
   if (tasks.size === 0) return;
+  const recompute = process.env[recomputeVariable] === 'true';
+  if (!recompute) [...tasks.keys()].forEach(takeFromFailing);
   const progress = startProgress(run, parallel);
   await runSlice([...tasks.keys()], {
     parallel,
     runId: runId(),
     versions: runtimeVersions,
     earlierCrashes: run.crashes,
-    recompute: process.env[recomputeVariable] === 'true',
+    recompute,
     inputFilesOf: (task) => readInputFiles(context.root, task),
     ...sliceLength(),
     onFinished: (trial) => {

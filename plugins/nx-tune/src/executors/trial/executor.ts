@@ -1,6 +1,7 @@
 import { runSlice } from '@nx-tune/runner';
 import type { PromiseExecutor } from '@nx/devkit';
 
+import { complain } from '../../escape/complain.js';
 import { recomputeVariable } from '../../constants.js';
 import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
@@ -15,14 +16,12 @@ import { forgetTrial, isUnknown, toTrialTask, type TrialOptions, unknownTrial } 
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
   endWithNx();
   if (dryRunId() !== undefined) {
-    process.stderr.write(
-      'A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n',
-    );
+    complain('A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n');
     return { success: false };
   }
   const altered = alteredTrial(context.projectGraph, [context.projectName ?? '']);
   if (altered !== undefined) {
-    process.stderr.write(`${altered}\n`);
+    complain(`${altered}\n`);
     return { success: false };
   }
   const task = await readSettled(() => toTrialTask(context.projectName ?? '', options, context), isUnknown);
@@ -47,7 +46,7 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
   process.stdout.write(terminalOutput);
   if (!success || isCacheable(finished)) return { success };
   const { files = [], unknown } = finished.undeclared ?? {};
-  process.stderr.write(
+  complain(
     `This result must not be cached, since the trial read files that are not declared under "inputs" (${[...files, ...(unknown === undefined ? [] : [unknown])].join(', ')}), and without batches Nx would cache it. Declare them, or leave out --no-batch.\n`,
   );
   return { success: false };
