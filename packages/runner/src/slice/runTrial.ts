@@ -9,6 +9,7 @@ import type { TrialTask } from '../model/trialTask.js';
 import { attemptVariable } from '../processes/leftovers.js';
 import type { Allotment } from '../resources/allotments.js';
 import {
+  copyCheckpoint,
   type Execution,
   prepareTrialFolder,
   toResult,
@@ -107,6 +108,7 @@ async function prepareAndEvaluate(
 ): Promise<Evaluation> {
   try {
     prepareTrialFolder(task);
+    await copyCheckpoint(task);
     return await evaluators.evaluate({ ...task, env: { ...task.environment, ...task.env } }, epoch);
   } catch (error) {
     return failedEvaluation(error);
