@@ -4,17 +4,16 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  readlinkSync,
   renameSync,
   rmSync,
   statSync,
   writeFileSync,
   writeSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 
 import { readIfThere } from '../trialFolder/readIfThere.js';
+import { processIdentity, type ProcessIdentity, processState } from '../processes/processIdentity.js';
 import { monotonicMs } from './monotonicMs.js';
 
 /** A file by which a run shows that it is there: it writes a number into it, again and again. */
@@ -24,15 +23,6 @@ export interface Lease {
   renew(): boolean;
   isThere(): boolean;
   end(): void;
-}
-
-/** The holder of a lease, as it says. */
-interface Holder {
-  /** The machine and its namespace of process ids; ids mean something only within. */
-  readonly place: string;
-  readonly pid: number;
-  /** When the process began, since its id may belong to another one by now. */
-  readonly started: string;
 }
 
 export const leaseEnd = '.run';
@@ -45,7 +35,7 @@ export const createToken = (): string => randomBytes(10).toString('hex');
 export function takeLease(folder: string, token: string): Lease {
   const file = fileOf(folder, token);
   let beats = 0;
-  const text = (): string => `${JSON.stringify({ ...self(), beats: ++beats })}\n`;
+  const text = (): string => `${JSON.stringify({ ...processIdentity(), beats: ++beats })}\n`;
   mkdirSync(folder, { recursive: true });
   writeFileSync(file, text(), { flag: 'wx' });
   return {
@@ -111,9 +101,11 @@ export function endLeaseOf(folder: string, token: string): boolean {
   }
 }
 
-/** Whether the holder was a process of this machine, whose processes this one can see. */
-export const isOfThisPlace = (folder: string, token: string): boolean =>
-  parseHolder(readIfThere(fileOf(folder, token)) ?? '')?.place === self().place;
+/** Whether the holder is or was a process of this machine, whose processes this one can see. */
+export function isOfThisPlace(folder: string, token: string): boolean {
+  const holder = parseHolder(readIfThere(fileOf(folder, token)) ?? '');
+  return holder !== undefined && processState(holder) !== 'elsewhere';
+}
 
 /**
  * Whether a lease was renewed a short time ago, at one look. Both times are those of the file system, and so of one clock,
@@ -135,47 +127,13 @@ export function seemsHeld(folder: string, token: string, silenceMs: number): boo
 
 function hasEnded(text: string): boolean {
   const holder = parseHolder(text);
-  if (holder?.place !== self().place) return false;
-  return !isAlive(holder.pid) || startOf(holder.pid) !== holder.started;
+  return holder !== undefined && processState(holder) === 'dead';
 }
 
-function parseHolder(text: string): Holder | undefined {
+function parseHolder(text: string): ProcessIdentity | undefined {
   try {
-    return JSON.parse(text) as Holder;
+    return JSON.parse(text) as ProcessIdentity;
   } catch {
     return undefined;
-  }
-}
-
-let own: Holder | undefined;
-const self = (): Holder => (own ??= { place: placeOf(), pid: process.pid, started: startOf(process.pid) });
-
-/** Two containers may have one host name, and one container may have another one after each start. */
-function placeOf(): string {
-  const boot = readIfThere('/proc/sys/kernel/random/boot_id')?.trim() ?? '';
-  try {
-    return [hostname(), boot, readlinkSync('/proc/self/ns/pid')].join(' ');
-  } catch {
-    return [hostname(), boot].join(' ').trim();
-  }
-}
-
-/** When a process began, in ticks since its machine did; empty where nobody says. */
-function startOf(pid: number): string {
-  const stat = readIfThere(`/proc/${pid}/stat`) ?? '';
-  return (
-    stat
-      .slice(stat.lastIndexOf(')') + 2)
-      .split(' ')
-      .at(19) ?? ''
-  );
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
 }

@@ -108,7 +108,7 @@ test('a journal is removed when no other run looks into it', async () => {
 
 test('a run elsewhere that left its lease long ago keeps no journal', async () => {
   const { file } = trial();
-  const { lease } = await foreign(file, { place: 'elsewhere' });
+  const { lease } = await foreign(file, { machine: 'elsewhere' });
   expect(isInUse(dirname(file))).toBe(true);
   const time = new Date(Date.now() - 3_600_000);
   utimesSync(lease, time, time);
@@ -125,10 +125,10 @@ test('closing releases everything', async () => {
 
 // 2 ** 22 is above the largest process id of Linux.
 test.each([
-  ['a living process of this place', {}, false],
-  ['a dead process of this place', { pid: 2 ** 22 + 1 }, true],
-  ['a process id of this place that another program has by now', { started: '1' }, true],
-  ['another machine, whose process id nobody knows here', { place: 'elsewhere', pid: 2 ** 22 + 1 }, false],
+  ['a living process of this machine', {}, false],
+  ['a dead process of this machine', { pid: 2 ** 22 + 1 }, true],
+  ['a process id of this machine that another program has by now', { started: '1' }, true],
+  ['another machine, whose process id nobody knows here', { machine: 'elsewhere', pid: 2 ** 22 + 1 }, false],
 ])('a claim of %s', async (_, changes, isFree) => {
   const { task, file } = trial();
   await foreign(file, changes);
@@ -137,9 +137,9 @@ test.each([
 });
 
 test.each([
-  ['a living process of this place, such as one that was stopped', {}],
-  ['another machine', { place: 'elsewhere', pid: 2 ** 22 + 1 }],
-  ['whoever cannot be read', { place: undefined }],
+  ['a living process of this machine, such as one that was stopped', {}],
+  ['another machine', { machine: 'elsewhere', pid: 2 ** 22 + 1 }],
+  ['whoever cannot be read', { machine: undefined }],
 ])('a claim of %s lasts while its lease changes, whatever the time of its file', async (_, changes) => {
   const { task, file } = trial();
   const { beat, lease } = await foreign(file, changes);
