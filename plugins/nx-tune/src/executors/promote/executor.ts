@@ -15,6 +15,7 @@ import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readSettled } from '../../study/readSettled.js';
 import { replaceFiles } from '../../study/replaceFiles.js';
 import { gatesFolder } from '../../study/trialFolder.js';
+import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
@@ -31,12 +32,14 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = async ({ promotion
   const tuneDir = join(root, projectRootOf(own), outputFolder);
   const wanted = JSON.parse(promotion) as Judgement | Union;
   if (isPassedOver(wanted, tuneDir)) return { success: true };
+  const healed = await healNeeded(context, 'read');
+  for (const note of healed.notes) process.stdout.write(`Note: ${note}\n`);
   const decided = await readSettled(
     () => ('union' in wanted ? unite(wanted, tuneDir) : judge(wanted, tuneDir)),
     (found) => 'problems' in found,
   );
   if ('problems' in decided) {
-    process.stderr.write(`\n${decided.problems.join('\n')}\n`);
+    process.stderr.write(`\n${[...healed.problems, ...decided.problems].join('\n')}\n`);
     return { success: false };
   }
   replaceFiles(join(root, own), decided.decisions);

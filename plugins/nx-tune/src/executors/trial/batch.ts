@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { runSlice, type TrialTask } from '@nx-tune/runner';
+import type { SliceOptions, TrialTask } from '@nx-tune/runner';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
 import { outputFolder, recomputeVariable, sliceVariable } from '../../constants.js';
@@ -11,6 +11,7 @@ import { nxParallel } from '../../run/nxParallel.js';
 import { rememberPassedOver } from '../../run/passedOver.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
+import { runTrials } from '../heal/runTrials.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
@@ -122,7 +123,7 @@ async function compute(
   }
   if (tasks.size === 0) return;
   const progress = startProgress(run, parallel);
-  await runSlice([...tasks.keys()], {
+  const sliceOptions: SliceOptions = {
     parallel,
     runId: runId(),
     versions: runtimeVersions,
@@ -134,7 +135,9 @@ async function compute(
       progress.finished(trial);
       send({ task: tasks.get(trial.task) ?? '', result: toTaskResult(trial), isCacheable: isCacheable(trial) });
     },
-  });
+    onNoticed: progress.noticed,
+  };
+  await runTrials([...tasks.keys()], sliceOptions, context);
   progress.end();
 }
 

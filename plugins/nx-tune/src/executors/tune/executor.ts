@@ -25,6 +25,7 @@ import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { userDependencies } from '../../inference/read/userDependencies.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
+import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { trialsOfProject } from './trialsOfProject.js';
@@ -63,14 +64,17 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
   forgetDryRuns(join(projectDir, outputFolder));
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
-  const { trials, gathered } = await readSettled(
-    () => {
-      const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
-      return { trials: resolved, gathered: gather(sweep, resolved, location, { workspaceRoot, runId: runId() }) };
-    },
-    (found) => 'problems' in found.gathered,
-  );
-  if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(sweep)]);
+  const gatherNow = () => {
+    const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
+    return { trials: resolved, gathered: gather(sweep, resolved, location, { workspaceRoot, runId: runId() }) };
+  };
+  const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
+  // Where results decide which trials there are, a wrong one may be in none of them.
+  const mayBeWrong = 'problems' in first.gathered || read.slots.length > 0 || read.promotions.length > 0;
+  const healed = mayBeWrong ? await healNeeded(context, 'look') : undefined;
+  const { trials, gathered } = (healed?.notes.length ?? 0) > 0 ? gatherNow() : first;
+  if ('problems' in gathered)
+    return fail([...(healed?.notes ?? []), ...(healed?.problems ?? []), ...gathered.problems, ...maybeChanged(sweep)]);
   const { report, notStarted } = gathered;
   const folder = join(root, outputFolder, sweep.name);
   writeSweep(join(workspaceRoot, folder), report);
@@ -79,7 +83,8 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   const missing = whatIsMissing(report, notStarted, sweep.onCrash);
   // Nx has cached the trials by now: it stores them before it starts the tasks that depend on them. After a crash the
   // journal is kept, since the sweep file may change in a way that the journal survives, such as `on_crash`.
-  if (missing === undefined) forgetJournal(join(projectDir, outputFolder, 'journal'));
+  // What was put right is in the journal, in case that the cache does not have it.
+  if (missing === undefined && (healed?.computed ?? 0) === 0) forgetJournal(join(projectDir, outputFolder, 'journal'));
   const isFrozen = frozenLock ?? isCi();
   const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
   const curves =
@@ -96,6 +101,7 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
       location,
     ),
     ...writtenNotice(report, root, context),
+    ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
   ];
   show(report, notices, folder, top);

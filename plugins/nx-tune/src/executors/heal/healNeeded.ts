@@ -1,0 +1,15 @@
+import type { ExecutorContext } from '@nx/devkit';
+
+import { readSettled } from '../../study/readSettled.js';
+import { type Healed, healTrials } from './healTrials.js';
+import { neededTasks, wrongTrials } from './wrongTrials.js';
+
+/** Puts those trials right, of all that a task has waited for, whose folders are not what the trials left. */
+export async function healNeeded(context: ExecutorContext, how: 'look' | 'read'): Promise<Healed> {
+  const needed = neededTasks(context);
+  const wrong = await readSettled(
+    () => wrongTrials(context, needed, how),
+    (found) => found.length > 0,
+  );
+  return healTrials(wrong, context);
+}
