@@ -7,9 +7,9 @@ import writeFileAtomic from 'write-file-atomic';
 import { type Checksums, checksumsOf, sha256 } from '../trialFolder/checksums.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { type Fingerprint, takeFingerprint } from '../trialFolder/fingerprint.js';
-import { readIfThere } from '../trialFolder/readIfThere.js';
 import { readTaskTrial } from '../trialFolder/readTrial.js';
-import { recordFiles, type WrittenTrial } from '../trialFolder/trialFolder.js';
+import { textsIn } from '../trialFolder/rememberTexts.js';
+import type { WrittenTrial } from '../trialFolder/trialFolder.js';
 
 /**
  * The record of a finished trial until Nx has cached it, which happens when a slice ends. However a run ends, the next
@@ -53,7 +53,7 @@ export function adoptFinished(task: TrialTask): WrittenTrial | undefined {
   if (record.kind !== 'known') return undefined;
   // It may have been recorded when crashes were results.
   if (record.result.outcome.kind === 'failed' && task.onCrash !== 'record') return undefined;
-  return { result: record.result, texts: ownTexts(task.trialDir), fingerprint };
+  return { result: record.result, texts: textsIn(task.trialDir), fingerprint };
 }
 
 function fingerprintOf(folder: string): Fingerprint | undefined {
@@ -63,14 +63,6 @@ function fingerprintOf(folder: string): Fingerprint | undefined {
     return undefined;
   }
 }
-
-const ownTexts = (folder: string): WrittenTrial['texts'] =>
-  Object.fromEntries(
-    recordFiles.flatMap((name) => {
-      const text = readIfThere(join(folder, name));
-      return text === undefined ? [] : [[name, text] as const];
-    }),
-  );
 
 function readEntry(file: string): Entry | undefined {
   try {

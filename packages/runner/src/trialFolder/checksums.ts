@@ -17,7 +17,7 @@ export const checksumsOf = (fingerprint: Fingerprint): Checksums | undefined =>
     : undefined;
 
 /** SHA-256 of every file in a folder; undefined if it holds anything but files and folders, such as a link. */
-export function checksums(folder: string): Checksums | undefined {
+function checksums(folder: string): Checksums | undefined {
   try {
     return checksumsOf(takeFingerprint(folder));
   } catch {

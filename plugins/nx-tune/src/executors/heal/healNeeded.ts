@@ -2,7 +2,7 @@ import type { ExecutorContext } from '@nx/devkit';
 
 import { readSettled } from '../../study/readSettled.js';
 import { type Healed, healTrials } from './healTrials.js';
-import { neededTasks, wrongTrials } from './wrongTrials.js';
+import { neededTasks, trialOf, wrongTrials } from './wrongTrials.js';
 
 /** Puts those trials right, of all that a task has waited for, whose folders are not what the trials left. */
 export async function healNeeded(context: ExecutorContext, how: 'look' | 'read'): Promise<Healed> {
@@ -11,5 +11,8 @@ export async function healNeeded(context: ExecutorContext, how: 'look' | 'read')
     () => wrongTrials(context, needed, how),
     (found) => found.length > 0,
   );
-  return healTrials(wrong, context);
+  if (wrong.length === 0) return { notes: [], problems: [], computed: 0 };
+  const isWrong = new Set(wrong.map(({ task }) => task));
+  const right = needed.filter((task) => !isWrong.has(task)).flatMap((task) => trialOf(task, context)?.trialDir ?? []);
+  return healTrials(wrong, context, right);
 }

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { type FinishedTrial, runSlice } from '@nx-tune/runner';
+import { type FinishedTrial, rememberTexts, runSlice } from '@nx-tune/runner';
 import { cacheDir, type ExecutorContext } from '@nx/devkit';
 
 import { nxParallel } from '../../run/nxParallel.js';
@@ -24,9 +24,14 @@ export interface Healed {
 
 /**
  * Puts trials right that this run took for finished: from Nx's cache if that has them as they were, else they are computed, and
- * the entry of the cache with them. So whoever reads them next reads what they left, and the next run restores it.
+ * the entry of the cache with them. So whoever reads them next reads what they left, and the next run restores it. `right` are
+ * the folders of other trials, into which those that are computed must not write.
  */
-export async function healTrials(wrong: readonly WrongTrial[], context: ExecutorContext): Promise<Healed> {
+export async function healTrials(
+  wrong: readonly WrongTrial[],
+  context: ExecutorContext,
+  right: readonly string[] = [],
+): Promise<Healed> {
   if (wrong.length === 0) return { notes: [], problems: [], computed: 0 };
   endWithNx();
   const entries = await entriesOf(wrong, context);
@@ -35,7 +40,7 @@ export async function healTrials(wrong: readonly WrongTrial[], context: Executor
     return found?.entry !== undefined && found.isWhole && restoreFrom(found.entry, one.trial, one.root, found.inputs);
   });
   const left = wrong.filter((one) => !restored.includes(one));
-  const finished = await compute(left, context);
+  const finished = await compute(left, context, [...right, ...restored.map(({ trial }) => trial.trialDir)]);
   const notes = finished.map(({ one, trial }) => noteOf(one, trial, entries.get(one)));
   return {
     notes: [...(restored.length === 0 ? [] : [restoredNote(restored)]), ...shortened(notes)],
@@ -84,13 +89,18 @@ interface Computed {
 }
 
 /** Computes trials: first those that continue none of the others. */
-async function compute(wrong: readonly WrongTrial[], context: ExecutorContext): Promise<Computed[]> {
+async function compute(
+  wrong: readonly WrongTrial[],
+  context: ExecutorContext,
+  right: readonly string[],
+): Promise<Computed[]> {
   const computed: Computed[] = [];
   for (let left = wrong; left.length > 0;) {
     const ids = new Set(left.map(({ trial }) => trial.id));
     const first = left.filter(({ trial: { continues } }) => continues === undefined || !ids.has(continues.id));
     const now = first.length > 0 ? first : left;
     const byTrial = new Map(now.map((one) => [one.trial, one]));
+    const writeAgain = rememberTexts([...right, ...computed.map(({ one }) => one.trial.trialDir)]);
     const finished = await runSlice([...byTrial.keys()], {
       parallel: nxParallel(context.nxJsonConfiguration),
       runId: runId(),
@@ -98,6 +108,7 @@ async function compute(wrong: readonly WrongTrial[], context: ExecutorContext): 
       sliceMs: Number.MAX_SAFE_INTEGER,
       inputFilesOf: (task) => readInputFiles(context.root, task),
     });
+    writeAgain();
     computed.push(...finished.map((trial) => ({ one: byTrial.get(trial.task) as WrongTrial, trial })));
     left = left.filter((one) => !now.includes(one));
   }
