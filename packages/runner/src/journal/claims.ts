@@ -17,9 +17,9 @@ import {
 } from './lease.js';
 import { monotonicMs } from './monotonicMs.js';
 
-/** How often a run shows that it is there, and after how long a silence another one takes its trials. */
-const defaultBeatMs = 2_000;
+/** After how long a silence of a run another one takes its trials, and how often a run shows that it is there in that time. */
 const defaultSilenceMs = 15_000;
+const beats = 7;
 
 /**
  * Marks the trials that this process computes, so that another run of Nx waits for them instead of computing them too,
@@ -50,8 +50,8 @@ export interface ClaimOptions {
 }
 
 export function createClaims({
-  beatMs = defaultBeatMs,
   silenceMs = defaultSilenceMs,
+  beatMs = silenceMs / beats,
   onLost,
 }: ClaimOptions = {}): Claims {
   const run = createToken();

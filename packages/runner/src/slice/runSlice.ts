@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
+import { defined } from '@nx-tune/search/core';
+
 import { type CrashCounter, type Crash, createCrashCounter } from './crashCounter.js';
 import { type Allotment, type Allotments, type Capacity, createAllotments } from '../resources/allotments.js';
 import { machineCapacity } from '../resources/machineCapacity.js';
@@ -27,6 +29,8 @@ export interface SliceOptions {
   readonly recompute?: boolean;
   /** The length of the slice; by default it follows from the durations of the trials. */
   readonly sliceMs?: number;
+  /** How long another run may be silent before its trials count as free. */
+  readonly silenceMs?: number;
   /** The resources that trials share; those of this machine by default. */
   readonly capacity?: Capacity;
   /** Crashes of earlier slices of the same run, for `fail_fast`. */
@@ -84,7 +88,10 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
     waiting: new Set(),
     restarts: new Map(),
     changes: new Map(),
-    claims: createClaims({ onLost: () => void replaceEvaluators(slice, lanes) }),
+    claims: createClaims({
+      ...defined({ silenceMs: options.silenceMs }),
+      onLost: () => void replaceEvaluators(slice, lanes),
+    }),
     allotments: createAllotments(options.capacity ?? machineCapacity(tasks.some(needsGpus))),
     crashes: createCrashCounter(options.earlierCrashes ?? []),
     startMs: performance.now(),

@@ -2,9 +2,10 @@ import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
 import type { SliceOptions, TrialTask } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search/core';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
-import { outputFolder, recomputeVariable, sliceVariable } from '../../constants.js';
+import { outputFolder, recomputeVariable, silenceVariable, sliceVariable } from '../../constants.js';
 import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { nxParallel } from '../../run/nxParallel.js';
@@ -130,7 +131,7 @@ async function compute(
     earlierCrashes: run.crashes,
     recompute: process.env[recomputeVariable] === 'true',
     inputFilesOf: (task) => readInputFiles(context.root, task),
-    ...sliceLength(),
+    ...defined({ sliceMs: numberIn(sliceVariable), silenceMs: numberIn(silenceVariable) }),
     onFinished: (trial) => {
       progress.finished(trial);
       send({ task: tasks.get(trial.task) ?? '', result: toTaskResult(trial), isCacheable: isCacheable(trial) });
@@ -148,9 +149,10 @@ function notStarted(found: { readonly unknown: string } | null): TaskResult {
     : { success: false, terminalOutput: `${unknownTrial(found.unknown)}\n`, ...time };
 }
 
-function sliceLength(): { readonly sliceMs?: number } {
-  const text = process.env[sliceVariable] ?? '';
-  return /^\d+$/.test(text) ? { sliceMs: Number(text) } : {};
+/** The number in an environment variable, if there is one. */
+function numberIn(variable: string): number | undefined {
+  const text = process.env[variable] ?? '';
+  return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 /** Iterates over the items that a producer sends, and ends when the producer ends. */
