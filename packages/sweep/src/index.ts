@@ -61,7 +61,7 @@ export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';
 export type { PlannedTrial } from './trial/plannedTrial.js';
 export type { Position } from './trial/position.js';
-export type { MetricValue, Outcome, TrialResult, TrialRun, Undeclared } from './trial/result.js';
+export type { MetricValue, Outcome, Seal, TrialResult, TrialRun, Undeclared } from './trial/result.js';
 export { shardOf } from './trial/shardOf.js';
 export type { Slot } from './trial/slot.js';
 export type { StopRule } from './trial/stopRule.js';

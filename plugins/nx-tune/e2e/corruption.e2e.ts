@@ -204,6 +204,44 @@ describe.each([
     rmSync(outside, { recursive: true });
   });
 
+  (daemon ? test.skip : test)(
+    'what is damaged in the cache is computed in the same run, which says so, and restored by the next',
+    async () => {
+      const cache = join(dirname(workspace.root), 'shared/cache');
+      const entryOf = (id: string): string => {
+        const isOf = (hash: string): boolean => existsSync(join(cache, hash, `${output}/trials/${id}`));
+        return join(cache, readdirSync(cache).find(isOf) ?? '');
+      };
+      const entries = ids.map(entryOf);
+      const damaged = damages.filter(([name]) => !name.startsWith('run.json'));
+      for (const [index, [, damage]] of damaged.entries())
+        damage(
+          join(entries[index] ?? '', `${output}/trials/${ids[index]}`),
+          join(entries.at(-1) ?? '', `${output}/trials/${ids.at(-1)}`),
+        );
+      const [emptied, foreign] = [entries[damaged.length] ?? '', entries[damaged.length + 1] ?? ''];
+      rmSync(join(emptied, 'apps'), { recursive: true });
+      rmSync(foreign, { recursive: true });
+      cpSync(entries.at(-1) ?? '', foreign, { recursive: true });
+      workspace.remove(output);
+      const before = workspace.counted();
+      const seen = await tune();
+      expect(`${seen.code} ${seen.output}`).toMatch(/^0 /);
+      expect(seen.trials).toBe(good);
+      expect(seen.output).toMatch(
+        /cannot be believed: .*; the trial was computed again\. Its entry \d+ in Nx's cache was wrong, and was put right\./,
+      );
+      // A bit of an artifact that nobody reads is not noticed, for that would mean to read them all.
+      const unseen = damaged.filter(([name]) => name === 'a flipped bit in an artifact').length;
+      expect(workspace.counted() - before).toBe(damaged.length + 2 - unseen);
+      workspace.remove(output);
+      const again = await tune();
+      expect([again.code, again.trials, workspace.counted() - before]).toEqual([0, good, damaged.length + 2 - unseen]);
+      isDamaged = true;
+      forgetCache(workspace);
+    },
+  );
+
   (process.getuid?.() === 0 || daemon ? test.skip : test)('.tune that cannot be written (not as root)', async () => {
     const [id = ''] = ids;
     rmSync(trialFolder(id), { recursive: true });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { parse } from 'yaml';
 
 import { type CacheServer, startCacheServer, token } from './support/cacheServer.js';
@@ -180,16 +182,27 @@ describe('machines that share a remote cache', () => {
     expect(await job(first, gather.steps, 0)).toBe(0);
   });
 
-  test('a poisoned result is believed by Nx, and shown by the lock and by a replay', async () => {
+  test('a result that was damaged in the cache is computed, once on each machine; one that was forged with its checksum is believed, and shown by the lock and by a replay', async () => {
     reseed('poison');
     expect(await first.executions('tune-shared', 'digits')).toBe(12);
     const { id } = JSON.parse(first.read('apps/digits/.tune/shared/best.json')) as { id: string };
+    const forge = (result: string): string => result.replace(/"loss": [\d.]+/, '"loss": -1000');
+    const damaged = await machine(2);
+    const [text = ''] = await poison(server, entriesWith(server, `"${id}"`), 'result.json', forge);
+    expect(text).toContain(id);
+    const before = damaged.counted();
+    const healed = await damaged.nx('tune-shared', 'digits', '--frozen-lock');
+    expect([healed.code, healed.output]).toEqual([0, expect.stringContaining('remove it there') as unknown]);
+    expect(damaged.counted() - before).toBe(1);
+    damaged.remove('apps/digits/.tune');
+    expect(await damaged.executions('tune-shared', 'digits', '--frozen-lock')).toBe(0);
+
+    const digest = (content: string): string => createHash('sha256').update(content).digest('hex');
+    await poison(server, entriesWith(server, `"${id}"`), 'run.json', (run) =>
+      run.replace(digest(text), digest(forge(text))),
+    );
     const clone = await machine(1);
     const counted = clone.counted();
-    const [text = ''] = await poison(server, entriesWith(server, `"${id}"`), 'result.json', (result) =>
-      result.replace(/"loss": [\d.]+/, '"loss": -1000'),
-    );
-    expect(text).toContain(id);
     const { code, output } = await clone.nx('tune-shared', 'digits', '--frozen-lock');
     expect([code, output]).toEqual([1, expect.stringContaining(id)]);
     expect(await clone.executions('tune-shared', 'digits')).toBe(0);

@@ -36,6 +36,9 @@ export const codeMadeLater = 'made by tasks before';
 /** Environment variable: the length of a time slice in milliseconds, to override the one that follows from the trials. */
 export const sliceVariable = 'NX_TUNE_SLICE_MS';
 
+/** Environment variable: how many milliseconds another run may be silent before its trials count as free. */
+export const silenceVariable = 'NX_TUNE_SILENCE_MS';
+
 /** Environment variables by which the hook before a run passes settings to the executors. */
 export const runIdVariable = 'NX_TUNE_RUN_ID';
 export const parallelVariable = 'NX_TUNE_PARALLEL';

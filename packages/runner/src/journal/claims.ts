@@ -1,13 +1,25 @@
-import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
+import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TrialTask } from '../model/trialTask.js';
+import { endLeftovers } from '../processes/leftovers.js';
+import { readIfThere } from '../trialFolder/readIfThere.js';
 import { journalFolder } from './journal.js';
+import {
+  createLeaseWatch,
+  createToken,
+  endLeaseOf,
+  isOfThisPlace,
+  type Lease,
+  leaseEnd,
+  seemsHeld,
+  takeLease,
+} from './lease.js';
+import { monotonicMs } from './monotonicMs.js';
 
-/** How often a claim shows that its holder is alive, and after how long a silence the holder counts as dead. */
-const beatMs = 2_000;
-const deadAfterMs = 15_000;
+/** After how long a silence of a run another one takes its trials, and how often a run shows that it is there in that time. */
+const defaultSilenceMs = 15_000;
+const beats = 7;
 
 /**
  * Marks the trials that this process computes, so that another run of Nx waits for them instead of computing them too,
@@ -15,38 +27,131 @@ const deadAfterMs = 15_000;
  */
 export interface Claims {
   /** Claims a trial. Returns false if another process is computing it. */
-  take(task: TrialTask): boolean;
+  take(task: TrialTask): Promise<boolean>;
+  /**
+   * Whether a trial that was claimed still is this process's. A process that was stopped for a while may find that another one
+   * has taken its trials, and somebody may have removed the folder.
+   */
+  holds(task: TrialTask): boolean;
   release(task: TrialTask): void;
   /** Releases all remaining claims. */
   close(): void;
+  /** Begins the names of all attempts. */
+  readonly run: string;
+  /** A name for one attempt to compute a trial, which the processes of the attempt inherit. */
+  attempt(task: TrialTask): string;
 }
 
-export function createClaims(): Claims {
-  const held = new Set<string>();
-  const beat = setInterval(() => held.forEach(touch), beatMs).unref();
-  const release = (file: string): void => {
-    held.delete(file);
-    rmSync(file, { force: true });
+export interface ClaimOptions {
+  readonly beatMs?: number;
+  readonly silenceMs?: number;
+  /** Called when trials that were claimed have gone to another process. */
+  readonly onLost?: () => void;
+}
+
+export function createClaims({
+  silenceMs = defaultSilenceMs,
+  beatMs = silenceMs / beats,
+  onLost,
+}: ClaimOptions = {}): Claims {
+  const run = createToken();
+  const watch = createLeaseWatch(silenceMs);
+  /** The lease in each journal, with the files of the trials that are claimed under it. */
+  const held = new Map<string, Held>();
+  /** Trials whose claims cannot be written: whoever computes them will hear why. */
+  const unclaimable = new Set<string>();
+  const ending = new Map<string, Promise<void>>();
+  let [leases, attempts] = [0, 0];
+  const heldIn = (folder: string): Held => {
+    const known = held.get(folder) ?? {
+      lease: takeLease(folder, `${run}-${++leases}`),
+      files: new Set(),
+      renewedMs: 0,
+    };
+    held.set(folder, known);
+    return known;
   };
-  const releaseAll = (): void => held.forEach(release);
+  /** Forgets everything in a journal whose lease is lost. */
+  const renew = (folder: string): boolean => {
+    const known = held.get(folder);
+    if (known === undefined) return false;
+    known.renewedMs = monotonicMs();
+    if (known.lease.renew()) return true;
+    held.delete(folder);
+    if (known.files.size > 0) onLost?.();
+    return false;
+  };
+  const beat = setInterval(() => [...held.keys()].forEach(renew), beatMs).unref();
+  const holds = (task: TrialTask): boolean => {
+    const [folder, file] = [journalFolder(task), claimFile(task)];
+    if (unclaimable.has(file)) return true;
+    const known = held.get(folder);
+    if (known?.files.has(file) !== true) return false;
+    const isFresh = monotonicMs() - known.renewedMs < beatMs && known.lease.isThere();
+    const isLeased = isFresh || renew(folder);
+    return isLeased && readIfThere(file) === known.lease.token;
+  };
+  const endOnce = (folder: string, token: string): Promise<void> => {
+    const promise = ending.get(token) ?? endRun(folder, token);
+    ending.set(token, promise);
+    return promise;
+  };
+  const take = async (task: TrialTask): Promise<boolean> => {
+    if (holds(task)) return true;
+    const [folder, file] = [journalFolder(task), claimFile(task)];
+    const { lease, files } = heldIn(folder);
+    if (!create(file, lease.token)) {
+      const holder = readIfThere(file) ?? '';
+      if (holder !== lease.token) {
+        if (watch.isHeld(folder, holder)) return false;
+        await endOnce(folder, holder);
+      }
+      if (!removeClaim(file, holder) || !create(file, lease.token)) return false;
+    }
+    files.add(file);
+    return true;
+  };
+  const releaseAll = (): void => {
+    for (const { lease, files } of held.values()) {
+      for (const file of files) if (readIfThere(file) === lease.token) rmSync(file, { force: true });
+      lease.end();
+    }
+    held.clear();
+  };
   process.once('exit', releaseAll);
   return {
-    take: (task) => {
+    run,
+    attempt: (task) => `${held.get(journalFolder(task))?.lease.token ?? run}.${++attempts};`,
+    take: (task) =>
+      take(task).catch(() => {
+        unclaimable.add(claimFile(task));
+        return true;
+      }),
+    holds,
+    release: (task) => {
       const file = claimFile(task);
-      if (held.has(file)) return true;
-      const presence = join(journalFolder(task), `${hostname()}-${process.pid}.run`);
-      if (!held.has(presence) && create(presence)) held.add(presence);
-      if (!create(file) && (isHeld(file) || !replace(file))) return false;
-      held.add(file);
-      return true;
+      if (!unclaimable.delete(file) && holds(task)) rmSync(file, { force: true });
+      held.get(journalFolder(task))?.files.delete(file);
     },
-    release: (task) => release(claimFile(task)),
     close: () => {
       clearInterval(beat);
       releaseAll();
       process.off('exit', releaseAll);
     },
   };
+}
+
+interface Held {
+  readonly lease: Lease;
+  readonly files: Set<string>;
+  /** By `monotonicMs`. */
+  renewedMs: number;
+}
+
+/** Ends what a run has left that is gone or stopped: its lease, so that it notices when it wakes up, and its trials. */
+async function endRun(folder: string, token: string): Promise<void> {
+  const isHere = isOfThisPlace(folder, token);
+  if (endLeaseOf(folder, token) && isHere) await endLeftovers(`${token}.`);
 }
 
 /** Removes a journal once everything in it is in Nx's cache, unless another run is using it. */
@@ -56,7 +161,9 @@ export function forgetJournal(folder: string): void {
 
 /** Returns whether a run is computing trials of the journal's project. */
 export const isInUse = (folder: string): boolean =>
-  listed(folder).some((name) => /\.(run|claim)$/.test(name) && isHeld(join(folder, name)));
+  listed(folder).some(
+    (name) => name.endsWith(leaseEnd) && seemsHeld(folder, name.slice(0, -leaseEnd.length), 4 * defaultSilenceMs),
+  );
 
 function listed(folder: string): string[] {
   try {
@@ -67,50 +174,29 @@ function listed(folder: string): string[] {
 }
 
 const claimFile = (task: TrialTask): string => join(journalFolder(task), `${task.id}.claim`);
-const holder = (): string => `${hostname()} ${process.pid}`;
 
-/** Creates a file that only one process can create. If the folder cannot be written, the trial itself will report it. */
-function create(file: string): boolean {
+/** Creates a file, and returns whether no process had created it before. */
+function create(file: string, text: string): boolean {
   try {
-    mkdirSync(join(file, '..'), { recursive: true });
-    writeFileSync(file, holder(), { flag: 'wx' });
+    writeFileSync(file, text, { flag: 'wx' });
     return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'EEXIST';
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
+    throw error;
   }
 }
 
-/** A claim counts while its holder keeps touching it. A time in the future means that a clock was set back, and does not count. */
-function isHeld(file: string): boolean {
+/** Removes the claim of a run that is gone. If several processes find it, none of them removes the claim of another one of them. */
+function removeClaim(file: string, holder: string): boolean {
+  const aside = `${file}-${createToken()}`;
   try {
-    const isFresh = Math.abs(Date.now() - statSync(file).mtimeMs) < deadAfterMs;
-    const [host, pid] = readFileSync(file, 'utf8').split(' ');
-    return isFresh && (host !== hostname() || pid === undefined || isAlive(Number(pid)));
+    renameSync(file, aside);
   } catch {
-    return false;
-  }
-}
-
-/** Replaces a dead claim: if several processes find it, only one of them creates the new one. */
-function replace(file: string): boolean {
-  rmSync(file, { force: true });
-  return create(file);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
     return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
   }
-}
-
-function touch(file: string): void {
-  const now = new Date();
-  try {
-    utimesSync(file, now, now);
-  } catch {
-    // Somebody removed the folder: the trial continues, and another run may compute it as well.
-  }
+  const found = readIfThere(aside);
+  rmSync(aside, { force: true });
+  if (found === holder) return true;
+  if (found !== undefined) create(file, found);
+  return false;
 }

@@ -2,12 +2,14 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { canonicalJson, canonicalJsonText } from '@nx-tune/search/core';
-import type { TrialResult } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
-import { checksums, sha256 } from '../trialFolder/checksums.js';
+import { type Checksums, checksumsOf, sha256 } from '../trialFolder/checksums.js';
 import type { TrialTask } from '../model/trialTask.js';
+import { type Fingerprint, takeFingerprint } from '../trialFolder/fingerprint.js';
 import { readTaskTrial } from '../trialFolder/readTrial.js';
+import { textsIn } from '../trialFolder/rememberTexts.js';
+import type { WrittenTrial } from '../trialFolder/trialFolder.js';
 
 /**
  * The record of a finished trial until Nx has cached it, which happens when a slice ends. However a run ends, the next
@@ -19,7 +21,7 @@ interface Entry {
   /** Digest of everything that the trial's result depends on besides its definition. */
   readonly inputs: string;
   /** SHA-256 of each file of the trial's folder, by its path within. */
-  readonly files: { readonly [path: string]: string };
+  readonly files: Checksums;
 }
 
 /** The journal is next to the trials' folders and is never an output of a task: it belongs to this machine. */
@@ -27,9 +29,9 @@ export const journalFolder = (task: TrialTask): string => join(dirname(dirname(t
 const entryFile = (task: TrialTask): string => join(journalFolder(task), `${task.id}.json`);
 
 /** Records that a trial has finished, after all of its files are written. Without a digest of its inputs, no record can be trusted. */
-export function recordFinished(task: TrialTask): void {
+export function recordFinished(task: TrialTask, fingerprint: Fingerprint): void {
   if (task.inputs === undefined) return;
-  const files = checksums(task.trialDir);
+  const files = checksumsOf(fingerprint);
   if (files === undefined) return;
   const entry: Entry = { schemaVersion: 1, id: task.id, inputs: inputsOf(task), files };
   mkdirSync(journalFolder(task), { recursive: true });
@@ -40,16 +42,26 @@ export function recordFinished(task: TrialTask): void {
 const inputsOf = ({ inputs = '', continues }: TrialTask): string =>
   continues === undefined ? inputs : `${inputs} ${continues.digest}`;
 
-/** Returns the result of a trial that an earlier run finished, if its inputs and all bytes of its files are unchanged. */
-export function adoptFinished(task: TrialTask): TrialResult | undefined {
+/** Returns a trial that an earlier run finished, if its inputs and all bytes of its files are unchanged. */
+export function adoptFinished(task: TrialTask): WrittenTrial | undefined {
   const entry = readEntry(entryFile(task));
   if (entry?.id !== task.id || task.inputs === undefined || entry.inputs !== inputsOf(task)) return undefined;
-  const files = checksums(task.trialDir);
-  if (files === undefined || canonicalJson(files) !== canonicalJson(entry.files)) return undefined;
+  const fingerprint = fingerprintOf(task.trialDir);
+  if (fingerprint === undefined || canonicalJson(checksumsOf(fingerprint) ?? {}) !== canonicalJson(entry.files))
+    return undefined;
   const record = readTaskTrial(task);
   if (record.kind !== 'known') return undefined;
   // It may have been recorded when crashes were results.
-  return record.result.outcome.kind === 'failed' && task.onCrash !== 'record' ? undefined : record.result;
+  if (record.result.outcome.kind === 'failed' && task.onCrash !== 'record') return undefined;
+  return { result: record.result, texts: textsIn(task.trialDir), fingerprint };
+}
+
+function fingerprintOf(folder: string): Fingerprint | undefined {
+  try {
+    return takeFingerprint(folder);
+  } catch {
+    return undefined;
+  }
 }
 
 function readEntry(file: string): Entry | undefined {

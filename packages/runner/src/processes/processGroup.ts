@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 
 import { defaultGraceMs, settledWithin } from './grace.js';
 import { groupMemoryMb } from './groupMemory.js';
+import { attemptVariable, endLeftovers } from './leftovers.js';
 import { OutputTail } from './outputTail.js';
 
 type Exceeded = 'timeout' | 'memory';
@@ -46,7 +47,9 @@ export function createProcessGroup(graceMs: number = defaultGraceMs): ProcessGro
     run: async (command, args, options, limits = {}, onStart) => {
       const child = start(command, args, options);
       if (typeof child === 'string') return { exit: child, stdout: '', output: '' };
-      const finished = follow(child, graceMs, limits).finally(() => running.delete(child));
+      const finished = follow(child, graceMs, limits, options.env?.[attemptVariable]).finally(() =>
+        running.delete(child),
+      );
       running.set(child, finished);
       onStart?.(child);
       return finished;
@@ -74,17 +77,28 @@ function start(command: string, args: readonly string[], options: SpawnOptions):
 const didNotStart = (error: unknown): string =>
   `did not start (${error instanceof Error ? error.message : String(error)})`;
 
-function follow(child: ChildProcess, graceMs: number, limits: ProcessLimits): Promise<ProcessResult> {
+function follow(
+  child: ChildProcess,
+  graceMs: number,
+  limits: ProcessLimits,
+  attempt: string | undefined,
+): Promise<ProcessResult> {
   const stdout = new OutputTail();
   const output = new OutputTail();
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout.add(text), output.add(text)));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.add(text));
   const watch = watchLimits(child, graceMs, limits);
-  child.once('exit', () => endFollowers(child, graceMs));
+  let leftovers = Promise.resolve();
+  child.once('exit', () => {
+    endFollowers(child, graceMs);
+    if (attempt !== undefined) leftovers = endLeftovers(attempt, child.pid);
+  });
   return new Promise((resolve) => {
     const finish = (exit: string): void => resolve({ exit, stdout: stdout.text, output: output.text, ...watch.stop() });
     child.once('error', (error) => finish(didNotStart(error)));
-    child.once('close', (code, signal) => finish(signal === null ? `exit code ${code}` : `ended by ${signal}`));
+    child.once('close', (code, signal) => {
+      void leftovers.then(() => finish(signal === null ? `exit code ${code}` : `ended by ${signal}`));
+    });
   });
 }
 

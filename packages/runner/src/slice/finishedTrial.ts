@@ -16,4 +16,6 @@ export interface FinishedTrial {
   readonly origin: 'computed' | 'journal' | 'stopped';
   /** Why the result may depend on something that is not in the hash of the trial, if it may. */
   readonly undeclared?: Undeclared;
+  /** Whether it had finished before in this slice, and was computed again since its folder had changed. */
+  readonly isAgain?: true;
 }

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
+import { defined } from '@nx-tune/search/core';
+
 import { type CrashCounter, type Crash, createCrashCounter } from './crashCounter.js';
 import { type Allotment, type Allotments, type Capacity, createAllotments } from '../resources/allotments.js';
 import { machineCapacity } from '../resources/machineCapacity.js';
@@ -8,10 +10,12 @@ import { crashed } from '../evaluate/crashed.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createEvaluators, type Evaluators } from '../evaluate/evaluators.js';
 import { adoptFinished } from '../journal/journal.js';
+import { endLeftovers } from '../processes/leftovers.js';
+import { checkWritten, writeAgain } from './checkWritten.js';
 import type { FinishedTrial } from './finishedTrial.js';
 import { mayStart } from './mayStart.js';
-import { type EndedTrial, recordTrial, runTrial } from './runTrial.js';
-import { removeTrial, toResult } from '../trialFolder/trialFolder.js';
+import { type EndedTrial, type RecordedTrial, recordTrial, runTrial } from './runTrial.js';
+import { removeTrial, toResult, type WrittenTrial } from '../trialFolder/trialFolder.js';
 import type { Guard } from '../witness/guard.js';
 import { createWitness, type InputFilesOf, type Witness } from '../witness/witness.js';
 
@@ -25,12 +29,16 @@ export interface SliceOptions {
   readonly recompute?: boolean;
   /** The length of the slice; by default it follows from the durations of the trials. */
   readonly sliceMs?: number;
+  /** How long another run may be silent before its trials count as free. */
+  readonly silenceMs?: number;
   /** The resources that trials share; those of this machine by default. */
   readonly capacity?: Capacity;
   /** Crashes of earlier slices of the same run, for `fail_fast`. */
   readonly earlierCrashes?: readonly Crash[];
   /** Finds what the results of a trial may depend on. If it is absent, nobody watches what trials read. */
   readonly inputFilesOf?: InputFilesOf;
+  /** Called with what users should know: that files of a finished trial had changed. */
+  onNoticed?(text: string): void;
   onStarted?(task: TrialTask): void;
   onFinished?(finished: FinishedTrial): void;
 }
@@ -45,19 +53,24 @@ const mostRestarts = 5;
 interface Slice {
   readonly options: SliceOptions;
   readonly queue: TrialTask[];
-  readonly finished: FinishedTrial[];
-  readonly evaluators: Evaluators;
+  /** The trials that have finished, and what was written of them. */
+  readonly kept: Map<TrialTask, RecordedTrial>;
+  evaluators: Evaluators;
   readonly witness: Witness | undefined;
   /** Trials that have ended, and wait to hear that their inputs have not changed. */
   readonly waiting: Set<Promise<void>>;
   /** How often trials ran again, since their inputs had changed meanwhile. */
   readonly restarts: Map<TrialTask, number>;
+  /** How often the files of trials had changed after they had finished. */
+  readonly changes: Map<TrialTask, number>;
   readonly claims: Claims;
   readonly allotments: Allotments;
   readonly crashes: CrashCounter;
   /** When it began, by `performance.now()`. */
   readonly startMs: number;
   longestMs: number;
+  /** Whether everything in the queue must finish, since Nx has heard of it. */
+  mustFinish: boolean;
 }
 
 /**
@@ -69,29 +82,104 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
   const slice: Slice = {
     options,
     queue: byInputs(tasks),
-    finished: [],
+    kept: new Map(),
     evaluators: createEvaluators(lanes),
     witness: options.inputFilesOf && createWitness(options.inputFilesOf),
     waiting: new Set(),
     restarts: new Map(),
-    claims: createClaims(),
+    changes: new Map(),
+    claims: createClaims({
+      ...defined({ silenceMs: options.silenceMs }),
+      onLost: () => void replaceEvaluators(slice, lanes),
+    }),
     allotments: createAllotments(options.capacity ?? machineCapacity(tasks.some(needsGpus))),
     crashes: createCrashCounter(options.earlierCrashes ?? []),
     startMs: performance.now(),
     longestMs: 0,
+    mustFinish: false,
   };
   try {
-    do {
-      await Promise.all(Array.from({ length: lanes }, () => runLane(slice)));
-      await Promise.all(slice.waiting);
-    } while (slice.queue.length > 0 && !isOver(slice));
+    await runLanes(slice, lanes);
+    while (await mustComputeAgain(slice, lanes)) await runLanes(slice, lanes);
   } finally {
     await slice.evaluators.close();
     slice.claims.close();
     slice.witness?.close();
   }
-  return slice.finished;
+  return [...slice.kept.values()].map(({ finished }) => finished);
 }
+
+async function runLanes(slice: Slice, lanes: number): Promise<void> {
+  do {
+    await Promise.all(Array.from({ length: lanes }, () => runLane(slice)));
+    await Promise.all(slice.waiting);
+  } while (slice.queue.length > 0 && !isOver(slice));
+}
+
+/** Ends everything that trials left in threads and processes, whatever it does. */
+async function replaceEvaluators(slice: Slice, lanes: number): Promise<void> {
+  const { evaluators } = slice;
+  slice.evaluators = createEvaluators(lanes);
+  await evaluators.close();
+}
+
+/**
+ * Nobody may write into the folder of a trial that has ended, and Nx stores what is there at the end of the slice. What is not
+ * as the trial left it is written again or, if it was the trial's own, put into the queue.
+ */
+async function mustComputeAgain(slice: Slice, lanes: number): Promise<boolean> {
+  await replaceEvaluators(slice, lanes);
+  await endLeftovers(`${slice.claims.run}-`);
+  const again: TrialTask[] = [];
+  for (let isQuiet = false; !isQuiet;) {
+    isQuiet = true;
+    for (const [task, { finished, written }] of slice.kept) {
+      if (written === undefined) continue;
+      const checked = checkWritten(task, written);
+      if (checked.kind === 'same') continue;
+      if (checked.kind === 'adopted') {
+        slice.kept.set(task, { finished, written: checked.written });
+        continue;
+      }
+      const renewed = await renew(task, written, checked.files, slice);
+      // Nx does not store a crash.
+      if (renewed === undefined && isCrash(finished)) continue;
+      if (renewed === undefined) {
+        slice.kept.delete(task);
+        again.push(task);
+      } else {
+        isQuiet = false;
+        slice.kept.set(task, { finished, written: renewed });
+      }
+    }
+  }
+  slice.queue.splice(0, slice.queue.length, ...again);
+  slice.mustFinish = true;
+  return again.length > 0;
+}
+
+const isCrash = ({ task, result }: FinishedTrial): boolean =>
+  result.outcome.kind === 'failed' && task.onCrash !== 'record';
+
+/** Writes again what changed in the folder of a trial that had finished; undefined if it must be computed again. */
+async function renew(
+  task: TrialTask,
+  written: WrittenTrial,
+  files: readonly string[],
+  { changes, claims, options }: Slice,
+): Promise<WrittenTrial | undefined> {
+  const count = (changes.get(task) ?? 0) + 1;
+  changes.set(task, count);
+  const isMine = count <= mostRestarts && (await claims.take(task));
+  const renewed = isMine ? writeAgain(task, written, files) : undefined;
+  if (isMine) claims.release(task);
+  const what = renewed === undefined ? 'the trial is computed again' : 'its files were written again as they were';
+  options.onNoticed?.(`trial ${task.id}: ${listed(files)} changed after the trial had ended, so ${what}`);
+  return renewed;
+}
+
+const listed = (files: readonly string[]): string =>
+  `${files.slice(0, 3).join(', ')}${files.length > 3 ? ` and ${files.length - 3} more` : ''}`;
 
 /** Puts trials with the same inputs next to each other, since they share threads. */
 function byInputs(tasks: readonly TrialTask[]): TrialTask[] {
@@ -105,8 +193,8 @@ function byInputs(tasks: readonly TrialTask[]): TrialTask[] {
 }
 
 /** A slice always finishes at least one trial, however long that takes. */
-const isOver = ({ finished, waiting, startMs, longestMs, options }: Slice): boolean =>
-  finished.length + waiting.size > 0 && !mayStart(performance.now() - startMs, longestMs, options.sliceMs);
+const isOver = ({ kept, waiting, startMs, longestMs, mustFinish, options }: Slice): boolean =>
+  !mustFinish && kept.size + waiting.size > 0 && !mayStart(performance.now() - startMs, longestMs, options.sliceMs);
 
 const needsGpus = ({ resources }: TrialTask): boolean => resources?.gpus !== undefined;
 
@@ -130,7 +218,7 @@ async function finishWithin(allotment: Allotment, task: TrialTask, slice: Slice)
   try {
     const ended = await finish(task, allotment.env, slice);
     if (ended === undefined) return false;
-    if ('result' in ended) keep(ended, slice);
+    if ('finished' in ended) keep(ended, slice);
     else {
       const kept = keepWhenConfirmed(ended, slice);
       // Whether the sweep gives up after a crash decides what the lane does next.
@@ -142,24 +230,30 @@ async function finishWithin(allotment: Allotment, task: TrialTask, slice: Slice)
   }
 }
 
-function keep(trial: FinishedTrial, slice: Slice): void {
-  const { task, result, origin, durationMs } = trial;
-  slice.finished.push(trial);
+function keep({ finished, written }: RecordedTrial, slice: Slice): void {
+  const { task, result, origin, durationMs } = finished;
+  const trial = slice.changes.has(task) ? { ...finished, isAgain: true as const } : finished;
+  slice.kept.set(task, { finished: trial, written });
   slice.longestMs = Math.max(slice.longestMs, durationMs);
   if (result.outcome.kind === 'failed' && origin === 'computed')
     slice.crashes.add({ projectDir: task.projectDir, error: result.outcome.error });
   slice.options.onFinished?.(trial);
 }
 
-/** Keeps a trial once it is known that its inputs did not change while it ran. Meanwhile its lane goes on. */
+/**
+ * Keeps a trial once it is known that its inputs did not change while it ran, and that it was this run's to compute. Otherwise
+ * it goes back into the queue. Meanwhile its lane goes on.
+ */
 async function keepWhenConfirmed(ended: EndedTrial, slice: Slice): Promise<void> {
   const guard = slice.witness?.guardOf(ended.task);
+  const keepOrQueue = (trial: RecordedTrial | undefined): void =>
+    void (trial === undefined ? slice.queue.push(ended.task) : keep(trial, slice));
   if (guard === undefined) {
-    keep(recordTrial(ended, slice.options), slice);
+    keepOrQueue(recordIfHeld(ended, slice));
     return slice.claims.release(ended.task);
   }
   const waiting = confirm(ended, guard, slice)
-    .then((trial) => void (trial === undefined ? slice.queue.push(ended.task) : keep(trial, slice)))
+    .then(keepOrQueue)
     .finally(() => {
       slice.claims.release(ended.task);
       slice.waiting.delete(waiting);
@@ -168,10 +262,15 @@ async function keepWhenConfirmed(ended: EndedTrial, slice: Slice): Promise<void>
   return waiting;
 }
 
+/** Undefined if another run has taken the trial while this one was stopped: what is in its folder is not this run's to change. */
+const recordIfHeld = (ended: EndedTrial, { claims, options }: Slice): RecordedTrial | undefined =>
+  claims.holds(ended.task) ? recordTrial(ended, options) : undefined;
+
 /** Undefined if its inputs have changed meanwhile and are now as they were hashed, so that it can run again. */
-async function confirm(ended: EndedTrial, guard: Guard, slice: Slice): Promise<FinishedTrial | undefined> {
+async function confirm(ended: EndedTrial, guard: Guard, slice: Slice): Promise<RecordedTrial | undefined> {
   const { task, epoch } = ended;
   await guard.look();
+  if (!slice.claims.holds(task)) return undefined;
   if (guard.epoch === epoch) return recordTrial(ended, slice.options);
   const reason = whyChanged(task, slice) ?? whyNotAgain(task, guard, slice);
   if (reason !== undefined) return stop(task, reason);
@@ -199,17 +298,17 @@ async function finish(
   task: TrialTask,
   env: Allotment['env'],
   slice: Slice,
-): Promise<FinishedTrial | EndedTrial | undefined> {
-  const reason = whyChanged(task, slice) ?? slice.crashes.reasonToStop(task);
+): Promise<RecordedTrial | EndedTrial | undefined> {
+  const reason = whyChanged(task, slice) ?? whyNotKept(task, slice) ?? slice.crashes.reasonToStop(task);
   const adopted = whyChanged(task, slice) === undefined ? adopt(task, slice.options) : undefined;
   if (adopted !== undefined) return adopted;
   return reason === undefined ? claimAndRun(task, env, slice) : stop(task, reason);
 }
 
 /** Removes any earlier result, so that it cannot be mistaken for this run's. */
-function stop(task: TrialTask, reason: string): FinishedTrial {
+function stop(task: TrialTask, reason: string): RecordedTrial {
   removeTrial(task);
-  return {
+  const finished: FinishedTrial = {
     task,
     result: toResult(task, crashed(reason)),
     output: '',
@@ -217,29 +316,35 @@ function stop(task: TrialTask, reason: string): FinishedTrial {
     durationMs: 0,
     origin: 'stopped',
   };
+  return { finished, written: undefined };
 }
 
-function adopt(task: TrialTask, { recompute = false }: SliceOptions): FinishedTrial | undefined {
-  const result = recompute ? undefined : adoptFinished(task);
-  return result && { task, result, output: '', startedAt: new Date(), durationMs: 0, origin: 'journal' };
+function adopt(task: TrialTask, { recompute = false }: SliceOptions): RecordedTrial | undefined {
+  const written = recompute ? undefined : adoptFinished(task);
+  if (written === undefined) return undefined;
+  const { result } = written;
+  return { finished: { task, result, output: '', startedAt: new Date(), durationMs: 0, origin: 'journal' }, written };
 }
 
 async function claimAndRun(
   task: TrialTask,
   env: Allotment['env'],
   slice: Slice,
-): Promise<FinishedTrial | EndedTrial | undefined> {
-  const { claims, evaluators, allotments, options } = slice;
-  if (!claims.take(task)) return undefined;
+): Promise<RecordedTrial | EndedTrial | undefined> {
+  const { claims, allotments, options } = slice;
+  if (!(await claims.take(task))) return undefined;
   let ended: EndedTrial | undefined;
   try {
     // Another run may have finished it after the journal was read and before the claim was made.
     const adopted = adopt(task, options);
     if (adopted !== undefined) return adopted;
     const shortage = allotments.shortage(task.resources ?? {});
-    const able = shortage === undefined ? evaluators : { evaluate: () => Promise.resolve(crashed(shortage)) };
+    const able = shortage === undefined ? slice.evaluators : { evaluate: () => Promise.resolve(crashed(shortage)) };
     options.onStarted?.(task);
-    ended = await runTrial(task, env, able, slice.witness);
+    const attempt = { name: claims.attempt(task), isOurs: () => claims.holds(task) };
+    ended = await runTrial(task, env, able, slice.witness, attempt);
+    // A thread may go on using a process that a trial has started, unless that writes into folders of finished trials.
+    if (slice.changes.has(task)) await endLeftovers(attempt.name);
     return ended;
   } finally {
     // One that has ended stays claimed until its result is recorded.
@@ -265,4 +370,11 @@ function whyNotAgain(task: TrialTask, { moved }: Guard, { restarts }: Slice): st
   restarts.set(task, count);
   if (count <= mostRestarts) return undefined;
   return `${moved.slice(0, 3).join(', ')} changed each of the ${count} times that this trial ran. ${toOwnFolder}`;
+}
+
+/** Explains why a trial is not computed again whose files changed each time after it had ended. */
+function whyNotKept(task: TrialTask, { changes }: Slice): string | undefined {
+  const count = changes.get(task) ?? 0;
+  if (count <= mostRestarts) return undefined;
+  return `the files of this trial changed each of the ${count} times after it had ended. Another trial, or a process that a trial leaves behind, writes into its folder. Let each write to its own folder (trial.dir or TUNE_TRIAL_DIR), and end what it starts.`;
 }

@@ -1,17 +1,19 @@
 import { defined } from '@nx-tune/search/core';
 import type { TrialResult, Undeclared } from '@nx-tune/sweep';
 
-import { failedEvaluation } from '../evaluate/crashed.js';
+import { crashed, failedEvaluation } from '../evaluate/crashed.js';
 import type { Evaluators } from '../evaluate/evaluators.js';
 import { recordFinished } from '../journal/journal.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
+import { attemptVariable } from '../processes/leftovers.js';
 import type { Allotment } from '../resources/allotments.js';
 import {
   copyCheckpoint,
   type Execution,
   prepareTrialFolder,
   toResult,
+  type WrittenTrial,
   writeTrial,
 } from '../trialFolder/trialFolder.js';
 import type { Witness } from '../witness/witness.js';
@@ -28,23 +30,34 @@ export interface EndedTrial {
   readonly undeclared: Undeclared | undefined;
 }
 
+/** One attempt to compute a trial. */
+export interface Attempt {
+  /** Unique; the processes of the trial inherit it. */
+  readonly name: string;
+  /** Whether no other run has taken the trial meanwhile. */
+  isOurs(): boolean;
+}
+
 /** Evaluates a trial, again if it crashes and may be retried, and finds out what it read. */
 export async function runTrial(
   task: TrialTask,
   env: Allotment['env'],
   evaluators: Pick<Evaluators, 'evaluate'>,
   witness: Witness | undefined,
+  attempt: Attempt,
 ): Promise<EndedTrial> {
-  const watchedEnv = { ...env, ...witness?.envOf(task) };
+  const watchedEnv = { ...env, [attemptVariable]: attempt.name, ...witness?.envOf(task) };
   const epoch = witness?.guardOf(task)?.epoch ?? 0;
   const startedAt = new Date();
   const start = performance.now();
   let undeclared: Undeclared | undefined;
   const evaluation = await tryAndRetry(task, async () => {
-    const attempt = await prepareAndEvaluate({ ...task, env: watchedEnv }, epoch, evaluators);
+    // Another run may have begun to compute it, if this one was stopped for a while.
+    if (!attempt.isOurs()) return crashed('another run computes this trial');
+    const tried = await prepareAndEvaluate({ ...task, env: watchedEnv }, epoch, evaluators);
     // What an attempt that crashed has read may still be in the memory of its thread.
-    undeclared = witness?.undeclared(task, attempt, watchedEnv);
-    return attempt;
+    undeclared = witness?.undeclared(task, tried, watchedEnv);
+    return tried;
   });
   const durationMs = performance.now() - start;
   return { task, evaluation, startedAt, durationMs, epoch, undeclared };
@@ -54,10 +67,11 @@ export async function runTrial(
 export function recordTrial(
   ended: EndedTrial,
   { runId, versions }: Pick<Execution, 'runId' | 'versions'>,
-): FinishedTrial {
+): RecordedTrial {
   const { task, evaluation, startedAt, durationMs, undeclared } = ended;
-  const result = record(task, evaluation, { runId, startedAt, durationMs, versions, ...defined({ undeclared }) });
-  return {
+  const execution = { runId, startedAt, durationMs, versions, ...defined({ undeclared }) };
+  const { result, written } = record(task, evaluation, execution);
+  const finished = {
     task,
     result,
     output: evaluation.output,
@@ -65,7 +79,14 @@ export function recordTrial(
     durationMs,
     origin: 'computed',
     ...defined({ undeclared }),
-  };
+  } as const;
+  return { finished, written };
+}
+
+/** A trial, and what was written of it, if it could be written. */
+export interface RecordedTrial {
+  readonly finished: FinishedTrial;
+  readonly written: WrittenTrial | undefined;
 }
 
 /** Retries with the same seed: that helps against failures of the machine or of a service, not against bugs. */
@@ -94,15 +115,21 @@ async function prepareAndEvaluate(
   }
 }
 
-function record(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
+function record(
+  task: TrialTask,
+  evaluation: Evaluation,
+  execution: Execution,
+): { readonly result: TrialResult; readonly written: WrittenTrial | undefined } {
   try {
-    const result = writeTrial(task, evaluation, execution);
+    const written = writeTrial(task, evaluation, execution);
+    const { result, fingerprint } = written;
     const isTrusted = execution.undeclared === undefined || task.undeclared === 'allow';
-    if (isTrusted && (result.outcome.kind !== 'failed' || task.onCrash === 'record')) recordFinished(task);
-    return result;
+    if (isTrusted && (result.outcome.kind !== 'failed' || task.onCrash === 'record')) recordFinished(task, fingerprint);
+    return { result, written };
   } catch (error) {
     // If the trial itself had failed, its own error is the one to report.
     const isFailed = evaluation.outcome.kind === 'failed';
-    return toResult(task, isFailed ? evaluation : failedEvaluation(error, evaluation.output));
+    const result = toResult(task, isFailed ? evaluation : failedEvaluation(error, evaluation.output));
+    return { result, written: undefined };
   }
 }

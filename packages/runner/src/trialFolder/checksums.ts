@@ -1,19 +1,25 @@
 import { createHash } from 'node:crypto';
-import { lstatSync, readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
 
 import { canonicalJson } from '@nx-tune/search/core';
 
 import { artifactsDir } from './artifactsDir.js';
+import { type Fingerprint, takeFingerprint } from './fingerprint.js';
+
+/** SHA-256 of each file, by its path. */
+export interface Checksums {
+  readonly [path: string]: string;
+}
+
+/** The checksums of a fingerprint; undefined if there is anything but files and folders, such as a link. */
+export const checksumsOf = (fingerprint: Fingerprint): Checksums | undefined =>
+  [...fingerprint.values()].every(({ isPlain }) => isPlain)
+    ? Object.fromEntries([...fingerprint].map(([path, { digest }]) => [path, digest]))
+    : undefined;
 
 /** SHA-256 of every file in a folder; undefined if it holds anything but files and folders, such as a link. */
-export function checksums(folder: string): { readonly [path: string]: string } | undefined {
+function checksums(folder: string): Checksums | undefined {
   try {
-    if (!lstatSync(folder).isDirectory()) return undefined;
-    const entries = readdirSync(folder, { recursive: true, withFileTypes: true });
-    if (entries.some((entry) => !entry.isFile() && !entry.isDirectory())) return undefined;
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
-    return Object.fromEntries(files.map((file) => [relative(folder, file), sha256(readFileSync(file))]));
+    return checksumsOf(takeFingerprint(folder));
   } catch {
     return undefined;
   }
@@ -27,5 +33,7 @@ export const artifactsDigest = (trialDir: string): string | undefined => folderD
 /** Digest of a folder; undefined if it holds anything but files and folders. */
 export function folderDigest(folder: string): string | undefined {
   const files = checksums(folder);
-  return files && sha256(canonicalJson(files));
+  return files && digestOf(files);
 }
+
+export const digestOf = (files: Checksums): string => sha256(canonicalJson(files));

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { canonicalJson, defined, type JsonObject } from '@nx-tune/search/core';
@@ -7,6 +6,8 @@ import { parseResult, parseRun } from '@nx-tune/sweep/result';
 import { fromMetricValue } from '@nx-tune/sweep/trial';
 
 import type { TrialTask } from '../model/trialTask.js';
+import { sha256 } from './checksums.js';
+import { readIfThere } from './readIfThere.js';
 
 /** The trial whose result is expected. */
 export interface ExpectedTrial {
@@ -26,7 +27,7 @@ export type TrialRecord =
   /** There is a result, but it cannot be trusted. */
   | { readonly kind: 'unusable'; readonly file: string; readonly why: string };
 
-/** Reads the result of a trial, and trusts it only if it is a complete result of this very trial. */
+/** Reads the result of a trial, and trusts it only if it is a complete result of this very trial, as the trial left it. */
 export function readTrial(trialDir: string, wanted: ExpectedTrial): TrialRecord {
   const file = join(trialDir, 'result.json');
   const text = readIfThere(file);
@@ -35,6 +36,9 @@ export function readTrial(trialDir: string, wanted: ExpectedTrial): TrialRecord 
   const why = result === undefined ? 'it is not a complete result' : mismatch(result, wanted);
   if (result === undefined || why !== undefined) return { kind: 'unusable', file, why: why ?? '' };
   const run = parseRun(readIfThere(join(trialDir, 'run.json')) ?? '');
+  const sealed = run?.seal?.files['result.json'];
+  if (sealed !== undefined && sealed !== sha256(text))
+    return { kind: 'unusable', file, why: 'it was changed after the trial had written it' };
   return { kind: 'known', result, ...defined({ run }) };
 }
 
@@ -56,12 +60,4 @@ function mismatch(
   if (result.outcome.kind === 'completed' && !finite)
     return `it claims to be completed, but its metric "${metric}" is ${value ?? 'missing'}`;
   return undefined;
-}
-
-function readIfThere(file: string): string | undefined {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return undefined;
-  }
 }

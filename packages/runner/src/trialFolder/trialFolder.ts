@@ -4,14 +4,16 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { canonicalJson, canonicalJsonText, defined } from '@nx-tune/search/core';
-import type { TrialResult, TrialRun, Undeclared } from '@nx-tune/sweep';
+import type { Seal, TrialResult, TrialRun, Undeclared } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
-import { folderDigest } from './checksums.js';
+import { folderDigest, sha256 } from './checksums.js';
 import { artifactsDir, checkpointDir } from './artifactsDir.js';
 import type { TrialTask } from '../model/trialTask.js';
 import type { Evaluation } from '../model/evaluation.js';
+import { fileState, type Fingerprint, takeFingerprint } from './fingerprint.js';
 import { relativePaths } from './relativePaths.js';
+import { sealOf } from './seal.js';
 
 /**
  * Empties a trial's folder, so that nothing from an earlier execution can be mistaken for this one's. A link in its place
@@ -67,15 +69,40 @@ export interface Execution {
   readonly undeclared?: Undeclared;
 }
 
+/** A trial's result, and what its folder held when it was written. */
+export interface WrittenTrial {
+  readonly result: TrialResult;
+  /** The texts of the files that nx-tune itself wrote, by their names. */
+  readonly texts: { readonly [name: string]: string };
+  readonly fingerprint: Fingerprint;
+}
+
+/** The files that nx-tune itself writes into a trial's folder, in this order. */
+export const recordFiles: readonly string[] = ['curve.jsonl', 'run.json', 'result.json'];
+
 /** Writes a trial's files. Each appears whole or not at all, and `result.json` last: if it exists, so do the others. */
-export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: Execution): TrialResult {
+export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: Execution): WrittenTrial {
+  const { trialDir } = task;
   const result = toResult(task, evaluation);
-  rmSync(checkpointDir(task.trialDir), { recursive: true, force: true });
+  rmSync(checkpointDir(trialDir), { recursive: true, force: true });
+  rmSync(join(trialDir, 'curve.jsonl'), { recursive: true, force: true });
+  const left = takeFingerprint(trialDir);
   const curve = evaluation.curve.map((point) => `${canonicalJson(point)}\n`).join('');
-  if (curve !== '') writeFileAtomic.sync(join(task.trialDir, 'curve.jsonl'), curve);
-  writeFileAtomic.sync(join(task.trialDir, 'run.json'), canonicalJsonText(toRun(task, evaluation, execution)));
-  writeFileAtomic.sync(join(task.trialDir, 'result.json'), canonicalJsonText(result));
-  return result;
+  const results = { ...(curve === '' ? {} : { 'curve.jsonl': curve }), 'result.json': canonicalJsonText(result) };
+  const run = toRun(task, evaluation, execution, sealOf(results, left));
+  const { 'result.json': last, ...others } = results;
+  const texts = { ...others, 'run.json': canonicalJsonText(run), 'result.json': last };
+  return { result, texts, fingerprint: new Map([...left, ...writeTexts(trialDir, texts)]) };
+}
+
+/** Writes files, in this order, and returns their states. */
+export function writeTexts(folder: string, texts: WrittenTrial['texts']): Fingerprint {
+  return new Map(
+    Object.entries(texts).map(([name, text]) => {
+      writeFileAtomic.sync(join(folder, name), text);
+      return [name, fileState(folder, name, sha256(text))];
+    }),
+  );
 }
 
 /** Returns the part of an evaluation that is the same wherever it is computed. */
@@ -92,6 +119,7 @@ function toRun(
   { inputs, onCrash }: TrialTask,
   evaluation: Evaluation,
   { runId, startedAt, durationMs, versions, undeclared }: Execution,
+  seal: Seal,
 ): TrialRun {
   return {
     schemaVersion: 1,
@@ -102,5 +130,6 @@ function toRun(
     versions: { node: process.versions.node, ...versions },
     machine: { platform: platform(), arch: arch(), cores: availableParallelism() },
     ...(onCrash === 'record' ? { onCrash } : {}),
+    seal,
   };
 }

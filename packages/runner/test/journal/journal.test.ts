@@ -36,8 +36,7 @@ function finished(): TrialTask {
   };
   prepareTrialFolder(task);
   writeFileSync(join(task.trialDir, 'artifacts/model.bin'), 'weights');
-  writeTrial(task, completed, execution);
-  recordFinished(task);
+  recordFinished(task, writeTrial(task, completed, execution).fingerprint);
   return task;
 }
 
@@ -46,7 +45,7 @@ const edit = (file: string, change: (text: string) => string): void =>
   writeFileSync(file, change(readFileSync(file, 'utf8')));
 
 test('a finished trial is adopted', () =>
-  expect(adoptFinished(finished())).toMatchObject({ id: 'trial1', metrics: { loss: 1 } }));
+  expect(adoptFinished(finished())?.result).toMatchObject({ id: 'trial1', metrics: { loss: 1 } }));
 
 test.each<[string, (task: TrialTask) => TrialTask | void]>([
   ['its inputs are others', (task) => ({ ...task, inputs: 'another digest' })],

@@ -61,7 +61,7 @@ test.each<[string, Partial<TrialTask>]>([
 });
 
 test('what is finished is adopted while the checkpoint is the same, and not of another', () => {
-  expect(adoptFinished(above(digestOf(below)))?.id).toBe('above');
+  expect(adoptFinished(above(digestOf(below)))?.result.id).toBe('above');
   expect(adoptFinished(above('other'))).toBeUndefined();
 });
 

@@ -14,7 +14,7 @@ const { trialDir } = task;
 const file = join(trialDir, 'result.json');
 const execution = { runId: 'run', startedAt: new Date(0), durationMs: 1, versions: {} };
 const write = (): TrialResult =>
-  writeTrial(task, { outcome: { kind: 'completed' }, metrics: { loss: 1 }, curve: [], output: '' }, execution);
+  writeTrial(task, { outcome: { kind: 'completed' }, metrics: { loss: 1 }, curve: [], output: '' }, execution).result;
 const edit = (changes: object): void => writeFileSync(file, JSON.stringify({ ...write(), ...changes }));
 
 it('what was written is known, with how it went', () => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   existsSync,
   linkSync,
@@ -77,10 +78,15 @@ describe('what is written', () => {
   it('run.json: how it went', () => {
     const task = taskOf();
     writeTrial(task, { ...evaluation, peakMemoryBytes: 5 }, execution);
-    const { machine, versions, ...rest } = JSON.parse(read(task, 'run.json')) as Record<string, unknown>;
+    const { machine, versions, seal, ...rest } = JSON.parse(read(task, 'run.json')) as Record<string, unknown>;
     const startedAt = '1970-01-01T00:00:00.000Z';
     expect(rest).toEqual({ schemaVersion: 1, runId: 'run', startedAt, durationMs: 13, peakMemoryBytes: 5 });
     expect(versions).toEqual({ node: process.versions.node, plugin: '1.2.3' });
+    const digest = (file: string): string => createHash('sha256').update(read(task, file)).digest('hex');
+    expect(seal).toEqual({
+      files: { 'curve.jsonl': digest('curve.jsonl'), 'result.json': digest('result.json') },
+      artifacts: { files: 0, bytes: 0, digest: createHash('sha256').update('{}').digest('hex') },
+    });
     expect(Object.keys(machine as object).sort()).toEqual(['arch', 'cores', 'platform']);
   });
 });

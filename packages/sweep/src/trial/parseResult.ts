@@ -25,6 +25,12 @@ const runSchema = z.object({
   inputs: z.string().optional(),
   onCrash: z.literal('record').optional(),
   undeclared: z.object({ files: z.array(z.string()), unknown: z.string().optional() }).optional(),
+  seal: z
+    .object({
+      files: z.record(z.string(), z.string()),
+      artifacts: z.object({ files: z.number(), bytes: z.number(), digest: z.string() }).optional(),
+    })
+    .optional(),
 });
 
 /** Parses a `result.json`. Returns undefined if it is cut short, edited into another shape, or something else. */

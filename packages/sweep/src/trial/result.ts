@@ -42,6 +42,21 @@ export interface TrialRun {
   readonly onCrash?: 'record';
   /** Why the result may depend on something that is not in the hash, if it may. */
   readonly undeclared?: Undeclared;
+  /** What the trial left when it ended. */
+  readonly seal?: Seal;
+}
+
+/** What a trial left in its folder, by which a copy or a later change of the folder is checked. */
+export interface Seal {
+  /** SHA-256 of `result.json` and of `curve.jsonl`, if there is one. */
+  readonly files: { readonly [name: string]: string };
+  /** Absent if the trial left something there that is neither a file nor a folder. */
+  readonly artifacts?: {
+    readonly files: number;
+    readonly bytes: number;
+    /** Digest of the paths and contents of all of them. */
+    readonly digest: string;
+  };
 }
 
 /** Why a result may depend on something that is not in the hash of its trial. Such a result is not cached. */

@@ -8,8 +8,8 @@ import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
 
 /**
- * One of three files that use Nx's internals (the others are `fileDigest.ts` and `run/trialEnvironment.ts`): it finds what Nx would
- * hash for a task, and whether the cache has its result.
+ * One of the files that use Nx's internals (the others are `fileDigest.ts`, `taskHashes.ts` and `run/trialEnvironment.ts`): it
+ * finds what Nx would hash for a task, and whether the cache has its result.
  * Only explanations rely on it, never results; if a release of Nx moves these modules, explanations say less.
  */
 

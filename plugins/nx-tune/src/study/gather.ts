@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import type { SweepReport } from '@nx-tune/report';
+import { sealProblem } from '@nx-tune/runner';
 import type { PlannedTrial, Sweep } from '@nx-tune/sweep';
 
 import { type EntryRecord, readEntry } from './readEntry.js';
@@ -20,7 +21,7 @@ export function gather(
   location: SweepLocation,
   { workspaceRoot, runId }: { readonly workspaceRoot: string; readonly runId: string },
 ): Gathered {
-  const records = trials.map((trial) => readEntry(join(workspaceRoot, location.root), trial));
+  const records = trials.map((trial) => readWhole(join(workspaceRoot, location.root), trial));
   const mayBeMissing = sweep.limits.failFast !== undefined;
   const problems = records.flatMap((record, index) =>
     record.kind === 'missing' && mayBeMissing ? [] : problemsOf(record, trials[index] as PlannedTrial, location),
@@ -31,6 +32,15 @@ export function gather(
   );
   const report = sweepReport(sweep, location, entries);
   return { report, notStarted: trials.length - report.trials.length };
+}
+
+/** The entry of a trial whose other files are what the trial left, too. */
+function readWhole(projectDir: string, trial: PlannedTrial): EntryRecord {
+  const record = readEntry(projectDir, trial);
+  const run = record.kind === 'known' ? record.entry.run : undefined;
+  const folder = trialDir(projectDir, trial);
+  const why = run && sealProblem(folder, run, 'look');
+  return why === undefined ? record : { kind: 'unusable', file: join(folder, 'result.json'), why };
 }
 
 /** All of them mostly have one cause. */

@@ -21,6 +21,7 @@ import { changedLocks, maybeChanged, readWarmStart } from '../../study/readWarmS
 import { replaceFiles } from '../../study/replaceFiles.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir, trialFolder } from '../../study/trialFolder.js';
+import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** The options of an `ask` target: see `schemas/ask.json`. */
@@ -44,11 +45,13 @@ export const askGeneration: PromiseExecutor<AskOptions> = async ({ search: text,
   if (typeof search === 'string') return fail([search]);
   const plan = slotsUpTo(search, generation);
   if (isPassedOver(plan, generation, join(projectDir, outputFolder))) return { success: true };
+  const healed = await healNeeded(context, 'look');
+  for (const note of healed.notes) process.stdout.write(`Note: ${note}\n`);
   const { trials, problems } = await readSettled(
     () => propose(search, plan, generation, projectDir),
     (proposed) => proposed.problems.length > 0,
   );
-  if (problems.length > 0) return fail([...problems, ...maybeChanged(search)]);
+  if (problems.length > 0) return fail([...healed.problems, ...problems, ...maybeChanged(search)]);
   writeProposals(join(root, folder), plan, generation, trials);
   return { success: true };
 };

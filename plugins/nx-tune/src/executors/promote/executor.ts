@@ -16,6 +16,7 @@ import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readSettled } from '../../study/readSettled.js';
 import { replaceFiles } from '../../study/replaceFiles.js';
 import { gatesFolder } from '../../study/trialFolder.js';
+import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
@@ -32,12 +33,16 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = async ({ promotion
   const tuneDir = join(root, projectRootOf(own), outputFolder);
   const wanted = JSON.parse(promotion) as Judgement | Union;
   if (isPassedOver(wanted, tuneDir)) return { success: true };
-  const decided = await readSettled(
-    () => ('union' in wanted ? unite(wanted, tuneDir) : judge(wanted, tuneDir)),
-    (found) => 'problems' in found,
-  );
+  const decideNow = () => ('union' in wanted ? unite(wanted, tuneDir) : judge(wanted, tuneDir));
+  const healed = [await healNeeded(context, 'look')];
+  let decided = await readSettled(decideNow, (found) => 'problems' in found);
   if ('problems' in decided) {
-    complain(`\n${decided.problems.join('\n')}\n`);
+    healed.push(await healNeeded(context, 'read'));
+    decided = decideNow();
+  }
+  for (const note of healed.flatMap(({ notes }) => notes)) process.stdout.write(`Note: ${note}\n`);
+  if ('problems' in decided) {
+    complain(`\n${[...healed.flatMap((one) => one.problems), ...decided.problems].join('\n')}\n`);
     return { success: false };
   }
   replaceFiles(join(root, own), decided.decisions);
@@ -88,6 +93,12 @@ const absent = (file: string): string =>
 
 type Candidate = Judgement['candidates'][number];
 
+interface Finished extends Candidate {
+  readonly result: TrialResult;
+  /** The digest of the artifacts when the trial ended, if it is known. */
+  readonly left: string | undefined;
+}
+
 /** Decides on the tickets of one rung, or says why the rung cannot be judged. */
 function judge({ candidates, size, ...search }: Judgement, tuneDir: string): Decided | Undecided {
   const started = candidates.map((candidate) =>
@@ -103,9 +114,10 @@ function judge({ candidates, size, ...search }: Judgement, tuneDir: string): Dec
   const results = read.finished.map(({ result }) => result);
   const tickets = new Map<string, PromotionTicket>();
   for (const index of judgeRung(results, size, search.metric)) {
-    const { folder, decision, result } = read.finished[index] as (typeof read.finished)[number];
+    const { folder, decision, result, left } = read.finished[index] as (typeof read.finished)[number];
     const digest = artifactsDigest(join(tuneDir, folder));
     if (digest === undefined) return { problems: [unlike(folder)] };
+    if (digest !== (left ?? digest)) return { problems: [changed(folder)] };
     tickets.set(decision, { schemaVersion: 1, continues: result.id, params: result.params, folder, digest });
   }
   const text = ({ decision }: Candidate): string => formatTicket(tickets.get(decision));
@@ -122,12 +134,15 @@ function judge({ candidates, size, ...search }: Judgement, tuneDir: string): Dec
 const unlike = (folder: string): string =>
   `${outputFolder}/${folder}/artifacts cannot be continued: it holds something that is neither a file nor a folder.`;
 
+const changed = (folder: string): string =>
+  `${outputFolder}/${folder}/artifacts cannot be continued: they are not what the trial wrote.`;
+
 /** The candidates with their results, or a message for each result that cannot be compared. */
 function readCandidates(
   candidates: readonly Candidate[],
   search: TrialSettings,
   tuneDir: string,
-): { readonly finished: readonly (Candidate & { readonly result: TrialResult })[] } | Undecided {
+): { readonly finished: readonly Finished[] } | Undecided {
   const read = candidates.map((candidate) => ({
     ...candidate,
     record: readSelfConsistent(join(tuneDir, candidate.folder), search),
@@ -140,7 +155,9 @@ function readCandidates(
   if (problems.length > 0) return { problems };
   return {
     finished: read.flatMap(({ record, ...candidate }) =>
-      record.kind === 'known' ? [{ ...candidate, result: record.result }] : [],
+      record.kind === 'known'
+        ? [{ ...candidate, result: record.result, left: record.run?.seal?.artifacts?.digest }]
+        : [],
     ),
   };
 }

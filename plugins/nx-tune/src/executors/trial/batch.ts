@@ -1,16 +1,18 @@
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { runSlice, type TrialTask } from '@nx-tune/runner';
+import type { SliceOptions, TrialTask } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search/core';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
-import { outputFolder, recomputeVariable, sliceVariable } from '../../constants.js';
+import { outputFolder, recomputeVariable, silenceVariable, sliceVariable } from '../../constants.js';
 import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { rememberPassedOver } from '../../run/passedOver.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
+import { runTrials } from '../heal/runTrials.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
@@ -125,19 +127,21 @@ async function compute(
   const recompute = process.env[recomputeVariable] === 'true';
   if (!recompute) [...tasks.keys()].forEach(takeFromFailing);
   const progress = startProgress(run, parallel);
-  await runSlice([...tasks.keys()], {
+  const sliceOptions: SliceOptions = {
     parallel,
     runId: runId(),
     versions: runtimeVersions,
     earlierCrashes: run.crashes,
     recompute,
     inputFilesOf: (task) => readInputFiles(context.root, task),
-    ...sliceLength(),
+    ...defined({ sliceMs: numberIn(sliceVariable), silenceMs: numberIn(silenceVariable) }),
     onFinished: (trial) => {
       progress.finished(trial);
       send({ task: tasks.get(trial.task) ?? '', result: toTaskResult(trial), isCacheable: isCacheable(trial) });
     },
-  });
+    onNoticed: progress.noticed,
+  };
+  await runTrials([...tasks.keys()], sliceOptions, context);
   progress.end();
 }
 
@@ -148,9 +152,10 @@ function notStarted(found: { readonly unknown: string } | null): TaskResult {
     : { success: false, terminalOutput: `${unknownTrial(found.unknown)}\n`, ...time };
 }
 
-function sliceLength(): { readonly sliceMs?: number } {
-  const text = process.env[sliceVariable] ?? '';
-  return /^\d+$/.test(text) ? { sliceMs: Number(text) } : {};
+/** The number in an environment variable, if there is one. */
+function numberIn(variable: string): number | undefined {
+  const text = process.env[variable] ?? '';
+  return /^\d+$/.test(text) ? Number(text) : undefined;
 }
 
 /** Iterates over the items that a producer sends, and ends when the producer ends. */

@@ -1,4 +1,3 @@
-import { runSlice } from '@nx-tune/runner';
 import type { PromiseExecutor } from '@nx/devkit';
 
 import { complain } from '../../escape/complain.js';
@@ -7,6 +6,7 @@ import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
+import { runTrials } from '../heal/runTrials.js';
 import { endWithNx } from './endWithNx.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
@@ -31,16 +31,21 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     return { success: true };
   }
   if (isUnknown(task)) {
-    process.stderr.write(`${unknownTrial(task.unknown)}\n`);
+    complain(`${unknownTrial(task.unknown)}\n`);
     return { success: false };
   }
-  const [finished] = await runSlice([task], {
-    parallel: 1,
-    runId: runId(),
-    versions: runtimeVersions,
-    recompute: process.env[recomputeVariable] === 'true',
-    inputFilesOf: (one) => readInputFiles(context.root, one),
-  });
+  const [finished] = await runTrials(
+    [task],
+    {
+      parallel: 1,
+      runId: runId(),
+      versions: runtimeVersions,
+      recompute: process.env[recomputeVariable] === 'true',
+      inputFilesOf: (one) => readInputFiles(context.root, one),
+      onNoticed: (text) => void process.stdout.write(`${text}\n`),
+    },
+    context,
+  );
   if (finished === undefined) throw new Error('Internal error: a slice of one trial returned none');
   const { success, terminalOutput } = toTaskResult(finished);
   process.stdout.write(terminalOutput);

@@ -12,6 +12,8 @@ const plainEveryMs = 10_000;
 
 export interface RunProgress {
   finished(trial: FinishedTrial): void;
+  /** Says something that users should know. */
+  readonly noticed: (text: string) => void;
   end(): void;
 }
 
@@ -57,8 +59,10 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
     );
   };
   return {
-    finished: ({ task, result, durationMs, origin }) => {
-      computed++;
+    noticed: (text) => print.line(escapeControl(text)),
+    finished: ({ task, result, durationMs, origin, isAgain }) => {
+      if (isAgain === true && result.outcome.kind !== 'failed') return;
+      if (isAgain !== true) computed++;
       if (origin === 'stopped') return print.once(errorOf(result));
       durations.push(durationMs);
       results.push(result);

@@ -30,6 +30,7 @@ import { userDependencies } from '../../study/userDependencies.js';
 import { unproposed } from '../../study/unproposed.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
+import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { trialsOfProject } from './trialsOfProject.js';
@@ -77,14 +78,17 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
   forgetDryRuns(join(projectDir, outputFolder));
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
-  const { trials, gathered } = await readSettled(
-    () => {
-      const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
-      return { trials: resolved, gathered: gather(sweep, resolved, location, { workspaceRoot, runId: runId() }) };
-    },
-    (found) => 'problems' in found.gathered,
-  );
-  if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(sweep)]);
+  const gatherNow = () => {
+    const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
+    return { trials: resolved, gathered: gather(sweep, resolved, location, { workspaceRoot, runId: runId() }) };
+  };
+  const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
+  // Where results decide which trials there are, a wrong one may be in none of them.
+  const mayBeWrong = 'problems' in first.gathered || read.slots.length > 0 || read.promotions.length > 0;
+  const healed = mayBeWrong ? await healNeeded(context, 'look') : undefined;
+  const { trials, gathered } = (healed?.notes.length ?? 0) > 0 ? gatherNow() : first;
+  if ('problems' in gathered)
+    return fail([...(healed?.notes ?? []), ...(healed?.problems ?? []), ...gathered.problems, ...maybeChanged(sweep)]);
   const { report, notStarted } = gathered;
   const folder = join(root, outputFolder, sweep.name);
   writeSweep(join(workspaceRoot, folder), report);
@@ -93,9 +97,10 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   const missing = whatIsMissing(report, notStarted, sweep.onCrash);
   // Nx has cached the trials by now, if it can: it stores them before it starts the tasks that depend on them. After a crash the
   // journal is kept, since the sweep file may change in a way that the journal survives, such as `on_crash`.
+  // What was put right is in the journal, in case that the cache does not have it.
   const journal = join(projectDir, outputFolder, 'journal');
   const unstored = unstoredOf(report, trials, root, { workspaceRoot, journal });
-  if (missing === undefined && unstored === undefined) forgetJournal(journal);
+  if (missing === undefined && unstored === undefined && (healed?.computed ?? 0) === 0) forgetJournal(journal);
   const isFrozen = frozenLock ?? isCi();
   const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
   const curves =
@@ -113,6 +118,7 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
       location,
     ),
     ...writtenNotice(report, root, context),
+    ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
     ...(unstored === undefined ? [] : [unstored]),
   ];

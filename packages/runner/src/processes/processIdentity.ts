@@ -1,0 +1,54 @@
+import { readFileSync, readlinkSync } from 'node:fs';
+import { hostname } from 'node:os';
+
+import { processStat } from './processStat.js';
+
+/** A process among all processes that may see the same files: also those of other machines and containers. */
+export interface ProcessIdentity {
+  /** The machine since it was started, and the part of its processes that sees this one. */
+  readonly machine: string;
+  readonly pid: number;
+  /** When it began, in a form that is only compared; absent where the system does not tell. */
+  readonly started?: string;
+}
+
+/** `elsewhere`: it belongs to another machine or container, so nobody here can tell. */
+export type ProcessState = 'running' | 'stopped' | 'dead' | 'elsewhere';
+
+/** The identity of a process of this machine. */
+export function processIdentity(pid: number = process.pid): ProcessIdentity {
+  const started = processStat(pid)?.started;
+  return { machine: thisMachine(), pid, ...(started === undefined ? {} : { started }) };
+}
+
+/** Finds out what has become of a process. Another one that has its id by now is not mistaken for it. */
+export function processState({ machine, pid, started }: ProcessIdentity): ProcessState {
+  if (machine !== thisMachine()) return 'elsewhere';
+  if (!hasProc()) return exists(pid) ? 'running' : 'dead';
+  const stat = processStat(pid);
+  if (stat === undefined || 'ZXx'.includes(stat.state)) return 'dead';
+  if (started !== undefined && started !== stat.started) return 'dead';
+  return 'Tt'.includes(stat.state) ? 'stopped' : 'running';
+}
+
+/** Containers on one machine have ids of processes of their own, and may have the same name. */
+let machine: string | undefined;
+const thisMachine = (): string => (machine ??= [hostname(), ...linuxParts()].join(' '));
+
+const linuxParts = (): string[] => {
+  try {
+    return [readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim(), readlinkSync('/proc/self/ns/pid')];
+  } catch {
+    return [];
+  }
+};
+
+const hasProc = (): boolean => processStat(process.pid) !== undefined;
+
+function exists(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
