@@ -1,11 +1,14 @@
-import type { ProjectGraph } from '@nx/devkit';
+import type { ProjectGraph, TaskGraph } from '@nx/devkit';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
 import { HashPlanInspector } from 'nx/src/hasher/hash-plan-inspector.js';
 import { hashTask, hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
+import { InProcessTaskHasher } from 'nx/src/hasher/task-hasher.js';
+import { createProjectRootMappings } from 'nx/src/project-graph/utils/find-project-for-path.js';
 import { DbCache } from 'nx/src/tasks-runner/cache.js';
 import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
+import { getNxWorkspaceFilesFromContext } from 'nx/src/utils/workspace-context.js';
 
 /**
  * One of three files that use Nx's internals (the others are `fileDigest.ts` and `run/trialEnvironment.ts`): it finds what Nx would
@@ -33,6 +36,24 @@ export async function hashedInputs(
   const inputs = inspector.inspectTaskInputs({ project, target }, {}, {}, true)[`${project}:${target}`];
   if (inputs === undefined) throw new Error(`Nx reports no inputs for ${project}:${target}.`);
   return inputs;
+}
+
+/** Hashes a task as Nx does, once with each of some environments. */
+export async function hashesOf(
+  graph: ProjectGraph,
+  taskGraph: TaskGraph,
+  workspaceRoot: string,
+  id: string,
+  environments: readonly NodeJS.ProcessEnv[],
+): Promise<readonly string[]> {
+  const roots = Object.fromEntries(createProjectRootMappings(graph.nodes).entries());
+  const { externalReferences } = await getNxWorkspaceFilesFromContext(workspaceRoot, roots, false);
+  const hasher = new InProcessTaskHasher(graph, readNxJson() ?? {}, externalReferences ?? null, {});
+  const task = taskGraph.tasks[id];
+  if (task === undefined) throw new Error(`Internal error: ${id} is not in the task graph`);
+  const hashes: string[] = [];
+  for (const env of environments) hashes.push((await hasher.hashTask(task, taskGraph, env)).value);
+  return hashes;
 }
 
 /** Finds the trial projects of a sweep whose results are in the local cache of this machine. */

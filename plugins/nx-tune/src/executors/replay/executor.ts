@@ -17,6 +17,7 @@ import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
+import { announceTurn } from '../../run/turn/announce.js';
 import { lockedResults } from '../../study/lockedResults.js';
 import { lockProblem, readLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
@@ -39,6 +40,7 @@ export interface ReplayOptions {
 
 /** Computes trials of a sweep again and compares them with its lock. Fails if one differs. */
 export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, context) => {
+  announceTurn(context);
   const answer = await replay(options, context);
   if (typeof answer === 'string') process.stderr.write(`\n${answer}\n`);
   return { success: answer === true };

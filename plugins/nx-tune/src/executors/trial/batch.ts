@@ -10,6 +10,7 @@ import { dryRunId } from '../../run/dryRun.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { rememberPassedOver } from '../../run/passedOver.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
+import { inTurn } from '../../run/turn/inTurn.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
@@ -34,6 +35,16 @@ export async function* computeTrials(
   batch: TaskGraph,
   options: Record<string, TrialOptions>,
   _: unknown,
+  context: ExecutorContext,
+): AsyncGenerator<Omit<FinishedTask, 'isCacheable'>> {
+  const projects = Object.values(batch.tasks).map(({ target }) => target.project);
+  const compute = () => computeInTurn(batch, options, context);
+  yield* inTurn(context, projects, compute, (why) => refuse(batch, why));
+}
+
+async function* computeInTurn(
+  batch: TaskGraph,
+  options: Record<string, TrialOptions>,
   context: ExecutorContext,
 ): AsyncGenerator<Omit<FinishedTask, 'isCacheable'>> {
   endWithNx();

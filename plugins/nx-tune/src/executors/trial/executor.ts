@@ -5,6 +5,7 @@ import { recomputeVariable } from '../../constants.js';
 import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
+import { takePart } from '../../run/turn/takePart.js';
 import { endWithNx } from './endWithNx.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
@@ -17,6 +18,12 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     process.stderr.write(
       'A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n',
     );
+    return { success: false };
+  }
+  const { problem, end } = takePart(context, [context.projectName ?? '']);
+  if (problem !== undefined) {
+    end();
+    process.stderr.write(`${problem}\n`);
     return { success: false };
   }
   const altered = alteredTrial(context.projectGraph, [context.projectName ?? '']);

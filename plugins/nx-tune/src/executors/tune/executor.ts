@@ -10,6 +10,8 @@ import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
+import { turnProblem } from '../../run/turn/ownTurn.js';
+import { lostTurn, takePart } from '../../run/turn/takePart.js';
 import { terminal } from '../../run/terminal.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
@@ -39,8 +41,14 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
-export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
-  Promise.resolve({ success: run(options, context) });
+export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) => {
+  const { problem, end } = takePart(context, trialsOfProject(context, context.projectName ?? ''));
+  try {
+    return Promise.resolve({ success: problem === undefined ? run(options, context) : fail([problem]) });
+  } finally {
+    end();
+  }
+};
 
 function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: ExecutorContext): boolean {
   const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
@@ -65,6 +73,8 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const gathered = gather(sweep, trials, location, { workspaceRoot, runId: runId() });
   if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(sweep)]);
   const { report, notStarted } = gathered;
+  const lost = lostTurn(workspaceRoot);
+  if (lost !== undefined) return fail([lost]);
   const folder = join(root, outputFolder, sweep.name);
   writeSweep(join(workspaceRoot, folder), report);
   const inputs = report.trials.flatMap(({ run }) => run?.inputs ?? []);
@@ -80,6 +90,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
       ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
       : [];
   const notices = [
+    ...unregisteredNotice(),
     ...(metadata?.notices ?? read.notices),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
     ...undeclaredNotices(
@@ -106,6 +117,13 @@ function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, 
     trials.map(({ result }) => result),
     { isFrozen: frozenLock ?? isCi(), isStrict: frozenLock === true },
   );
+}
+
+function unregisteredNotice(): string[] {
+  const problem = turnProblem();
+  return problem === undefined
+    ? []
+    : [`runs of this workspace cannot see each other (${problem}). Do not start two at once with other inputs`];
 }
 
 const isCi = (): boolean => !['', 'false', '0', undefined].includes(process.env['CI']);

@@ -1,0 +1,17 @@
+import { isTreeStopped, processState } from '@nx-tune/runner';
+
+import type { RegisteredRun } from './runRecord.js';
+
+/**
+ * Whether a run still has its turn. `held`: it is running. `over`: it has ended. `unclear`: nobody here can tell, since it runs
+ * in another container or on another machine, or is stopped, or has not said yet which processes it has.
+ */
+export type Hold = 'held' | 'over' | 'unclear';
+
+export function holdOf({ processes }: Pick<RegisteredRun, 'processes'>): Hold {
+  const states = processes.map((one) => processState(one));
+  if (states.includes('running')) return 'held';
+  // A command that a stopped run has started may still run, and write into the folder of its trial.
+  if (processes.some((one, index) => states[index] === 'stopped' && !isTreeStopped(one.pid))) return 'held';
+  return states.length > 0 && states.every((state) => state === 'dead') ? 'over' : 'unclear';
+}
