@@ -11,7 +11,7 @@ export function announce({ folder, number }: OwnTurn, context: ExecutorContext):
   const run = registeredRuns(folder).find((one) => one.number === number);
   if (run === undefined) return;
   const nx = nxPid();
-  if (!run.processes.some(({ pid }) => pid === nx)) addProcess(folder, number, processIdentity(nx));
+  if (!run.processes.some(({ pid }) => pid === nx)) addProcess(folder, number, { ...processIdentity(nx), isNx: true });
   if (run.groups === undefined) writeGroups(folder, number, groupsOf(context));
 }
 

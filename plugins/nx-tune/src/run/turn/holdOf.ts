@@ -1,6 +1,6 @@
 import { isTreeStopped, processState } from '@nx-tune/runner';
 
-import type { RegisteredRun } from './runRecord.js';
+import type { RegisteredRun, RunProcess } from './runRecord.js';
 
 /**
  * Whether a run still has its turn. `held`: it is running. `over`: it has ended. `unclear`: nobody here can tell, since it runs
@@ -12,6 +12,9 @@ export function holdOf({ processes }: Pick<RegisteredRun, 'processes'>): Hold {
   const states = processes.map((one) => processState(one));
   if (states.includes('running')) return 'held';
   // A command that a stopped run has started may still run, and write into the folder of its trial.
-  if (processes.some((one, index) => states[index] === 'stopped' && !isTreeStopped(one.pid))) return 'held';
+  // What Nx starts besides, such as the processes of plugins, goes on, and writes into none.
+  const isBusy = ({ pid, isNx }: RunProcess, index: number): boolean =>
+    states[index] === 'stopped' && !isNx && !isTreeStopped(pid);
+  if (processes.some(isBusy)) return 'held';
   return states.length > 0 && states.every((state) => state === 'dead') ? 'over' : 'unclear';
 }

@@ -9,7 +9,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { listNames } from '../../study/listFiles.js';
 import { readJson } from '../../study/readJson.js';
 import { readText } from '../../study/readText.js';
-import type { RegisteredRun, RunRecord, TrialGroup } from './runRecord.js';
+import type { RegisteredRun, RunProcess, RunRecord, TrialGroup } from './runRecord.js';
 import { createRunsFolder } from './runsFolder.js';
 
 /** The files of a registered run. */
@@ -33,7 +33,7 @@ export function register(folder: string, record: RunRecord, nx: ProcessIdentity 
       rmSync(pathOf(folder, number), { recursive: true, force: true });
       continue;
     }
-    if (nx !== undefined) addProcess(folder, number, nx);
+    if (nx !== undefined) addProcess(folder, number, { ...nx, isNx: true });
     writeFileAtomic.sync(join(pathOf(folder, number), recordFile), JSON.stringify(record));
     return number;
   }
@@ -76,7 +76,7 @@ function readRun(folder: string, number: number): RegisteredRun | undefined {
   const groups = readJson(join(path, groupsFile))?.['groups'] as readonly TrialGroup[] | undefined;
   return {
     number,
-    processes: read(processStart) as unknown as readonly ProcessIdentity[],
+    processes: read(processStart) as unknown as readonly RunProcess[],
     digests: new Map(read(digestStart).map((one) => [one['inputs'] as string, one['digest'] as string])),
     stamp,
     ...defined({ record, groups }),
@@ -98,7 +98,7 @@ const processStart = 'process-';
 const digestStart = 'inputs-';
 
 /** Adds a process to a run, and returns its file. As long as one of them lives, the run does. */
-export function addProcess(folder: string, number: number, identity: ProcessIdentity): string {
+export function addProcess(folder: string, number: number, identity: RunProcess): string {
   const file = join(pathOf(folder, number), `${processStart}${identity.pid}-${randomBytes(4).toString('hex')}.json`);
   writeFileSync(file, JSON.stringify(identity));
   return file;

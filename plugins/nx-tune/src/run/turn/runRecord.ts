@@ -21,6 +21,11 @@ export interface TrialGroup {
   readonly trials: readonly string[];
 }
 
+/** A process of a run: Nx itself, or one that computes trials. */
+export interface RunProcess extends ProcessIdentity {
+  readonly isNx: boolean;
+}
+
 /** A run as the others see it. */
 export interface RegisteredRun {
   /** Its place in the order in which runs began. */
@@ -28,7 +33,7 @@ export interface RegisteredRun {
   /** Undefined while it is being written. */
   readonly record?: RunRecord;
   /** The processes of the run that are known. */
-  readonly processes: readonly ProcessIdentity[];
+  readonly processes: readonly RunProcess[];
   /** All trials of the run; undefined until one of its tasks has said so. */
   readonly groups?: readonly TrialGroup[];
   /** Digests of inputs, by the root of the `inputs` project, as far as they are known. */

@@ -32,7 +32,7 @@ export function takePart(context: ExecutorContext, trialProjects: readonly strin
   if (turn === undefined) return { end: () => undefined };
   const lost = lostTurn(context.root);
   if (lost !== undefined) return { problem: lost, end: () => undefined };
-  const mark = addProcess(turn.folder, turn.number, processIdentity());
+  const mark = addProcess(turn.folder, turn.number, { ...processIdentity(), isNx: false });
   const timer = watch(turn);
   const end = (): void => {
     clearInterval(timer);
