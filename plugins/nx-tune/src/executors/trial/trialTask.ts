@@ -97,7 +97,7 @@ function readParams(file: string): JsonObject | undefined {
 }
 
 /** Reads the hash that the `inputs` task wrote down. Without it, the journal is not used. */
-function readInputs(file: string): string | undefined {
+export function readInputs(file: string): string | undefined {
   const hash = readJson(file)?.['hash'];
   return typeof hash === 'string' && hash !== '' ? hash : undefined;
 }

@@ -28,6 +28,7 @@ import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
+import { knownInputs } from './knownInputs.js';
 import { trialsOfProject } from './trialsOfProject.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
@@ -70,7 +71,11 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   forgetDryRuns(join(projectDir, outputFolder));
   const trials = resolveTrials(read, resultsOnDisk(projectDir, sweep));
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
-  const gathered = gather(sweep, trials, location, { workspaceRoot, runId: runId() });
+  const gathered = gather(sweep, trials, location, {
+    workspaceRoot,
+    runId: runId(),
+    inputs: knownInputs(context, project),
+  });
   if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(sweep)]);
   const { report, notStarted } = gathered;
   const lost = lostTurn(workspaceRoot);
