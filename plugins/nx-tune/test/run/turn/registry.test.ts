@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -40,14 +39,6 @@ describe('registered runs', () => {
     register(folder, record('b'), undefined);
     unregister(folder, 1);
     expect(register(folder, record('c'), undefined)).toBe(3);
-  });
-
-  test('many processes that register at once have different numbers, and each sees all earlier ones', () => {
-    const child = `require('node:fs').mkdirSync(${JSON.stringify(folder)}, { recursive: true });`;
-    execFileSync(process.execPath, ['-e', child]);
-    const numbers = Array.from({ length: 20 }, (_, index) => register(folder, record(String(index)), undefined));
-    expect(new Set(numbers).size).toBe(20);
-    expect(registeredRuns(folder).map(({ number }) => number)).toEqual(numbers);
   });
 
   test('one whose processes have ended is cleared by the next', () => {

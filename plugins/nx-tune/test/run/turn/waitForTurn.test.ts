@@ -56,8 +56,7 @@ describe('a run beside an earlier one', () => {
   /** Whether it waits for a while. */
   const isWaiting = async (waiting: Promise<unknown>, ms = 350): Promise<boolean> =>
     Promise.race([waiting.then(() => false), new Promise<true>((resolve) => setTimeout(() => resolve(true), ms))]);
-  const held = (number: number): string =>
-    addProcess(folder, number, { ...processIdentity(), isNx: false });
+  const held = (number: number): string => addProcess(folder, number, { ...processIdentity(), isNx: false });
 
   test('goes on at once with the same inputs', async () => {
     const [first, second] = [begin('a'), begin('b')];
@@ -110,7 +109,9 @@ describe('a run beside an earlier one', () => {
     const [first, second] = [begin('a'), begin('b')];
     held(first);
     says(first, 'other');
-    expect(await wait(second, 'b', 'mine', { refuses: true })).toMatch(/^This run would wait for "nx tune a" .*again later/);
+    expect(await wait(second, 'b', 'mine', { refuses: true })).toMatch(
+      /^This run would wait for "nx tune a" .*again later/,
+    );
   });
 
   test('does not wait for a run of which it is a task, nor for one that does not concern trials', async () => {
@@ -174,7 +175,8 @@ process.stdout.write(String(child.pid)); setInterval(() => undefined, 1000);`;
     says(first, 'other');
     const waiting = wait(second, 'b', 'mine');
     worker.kill('SIGSTOP');
-    while (processState(processIdentity(worker.pid)) !== 'stopped') await new Promise((resolve) => setTimeout(resolve, 5));
+    while (processState(processIdentity(worker.pid)) !== 'stopped')
+      await new Promise((resolve) => setTimeout(resolve, 5));
     expect(await isWaiting(waiting, 700)).toBe(true);
     process.kill(command, 'SIGKILL');
     expect(await waiting).toBeUndefined();
