@@ -26,6 +26,7 @@ import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { chooseTrials } from './chooseTrials.js';
 import { recompute } from './recompute.js';
+import { replayFolder } from './replayFolder.js';
 import { renderReplay } from './renderReplay.js';
 import type { Replayed } from './replayed.js';
 
@@ -96,7 +97,7 @@ async function compareAll(
   context: ExecutorContext,
 ): Promise<readonly Replayed[]> {
   const plannedById = new Map(planned.map((trial) => [trial.id, trial]));
-  const folder = join(projectDir, outputFolder, 'replay', sweep.name);
+  const folder = replayFolder(context.root, projectDir, sweep.name);
   const compute = (trials: readonly LockedTrial[], why: string): Promise<ReadonlyMap<string, TrialResult>> => {
     const wanted = withContinued(trials, plannedById);
     return recompute(sweep, wanted, projectDir, folder, context, sayNowAndThen(wanted.length, why));
