@@ -4,8 +4,6 @@ export type { Evaluation, Evaluator } from './model/evaluation.js';
 export type { TrialTask } from './model/trialTask.js';
 export { readTaskTrial, readTrial, type TrialRecord, type ExpectedTrial } from './trialFolder/readTrial.js';
 export type { FinishedTrial } from './slice/finishedTrial.js';
-export { isTreeStopped } from './processes/isTreeStopped.js';
-export { processIdentity, type ProcessIdentity, processState, type ProcessState } from './processes/processIdentity.js';
 export { runSlice, type SliceOptions } from './slice/runSlice.js';
 export { traceTrial, type TracedTrial } from './trace/traceTrial.js';
 export type { InputFiles } from './witness/inputFiles.js';

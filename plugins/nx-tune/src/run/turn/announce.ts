@@ -1,4 +1,4 @@
-import { processIdentity } from '@nx-tune/runner';
+import { processIdentity } from '@nx-tune/runner/processes';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { trialExecutor } from '../../constants.js';

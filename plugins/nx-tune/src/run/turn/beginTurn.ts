@@ -1,4 +1,4 @@
-import { processIdentity, type ProcessIdentity } from '@nx-tune/runner';
+import { processIdentity, type ProcessIdentity } from '@nx-tune/runner/processes';
 
 import { holdOf } from './holdOf.js';
 import { keepAlive } from './keepAlive.js';

@@ -1,4 +1,4 @@
-import { isTreeStopped, processState } from '@nx-tune/runner';
+import { isTreeStopped, processState } from '@nx-tune/runner/processes';
 
 import type { RegisteredRun, RunProcess } from './runRecord.js';
 

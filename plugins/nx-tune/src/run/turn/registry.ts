@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { ProcessIdentity } from '@nx-tune/runner';
+import type { ProcessIdentity } from '@nx-tune/runner/processes';
 import { defined, digest } from '@nx-tune/search/core';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -34,10 +34,13 @@ export function register(folder: string, record: RunRecord, nx: ProcessIdentity 
       continue;
     }
     if (nx !== undefined) addProcess(folder, number, { ...nx, isNx: true });
-    writeFileAtomic.sync(join(pathOf(folder, number), recordFile), JSON.stringify(record));
+    write(join(pathOf(folder, number), recordFile), JSON.stringify(record));
     return number;
   }
 }
+
+/** A registration is of no use after the machine has stopped, so nobody waits for the disk. */
+const write = (file: string, text: string): void => writeFileAtomic.sync(file, text, { fsync: false });
 
 const latest = (folder: string): number => Math.max(0, ...numbersIn(folder));
 
@@ -105,17 +108,17 @@ export function addProcess(folder: string, number: number, identity: RunProcess)
 }
 
 export function writeGroups(folder: string, number: number, groups: readonly TrialGroup[]): void {
-  writeFileAtomic.sync(join(pathOf(folder, number), groupsFile), JSON.stringify({ groups }));
+  write(join(pathOf(folder, number), groupsFile), JSON.stringify({ groups }));
 }
 
 export function writeDigest(folder: string, number: number, inputs: string, value: string): void {
   const file = join(pathOf(folder, number), `${digestStart}${digest(inputs, 12)}.json`);
-  writeFileAtomic.sync(file, JSON.stringify({ inputs, digest: value }));
+  write(file, JSON.stringify({ inputs, digest: value }));
 }
 
 /** Leaves a message for the user where the run's own process finds it, and reads it. */
 export const leaveMessage = (folder: string, number: number, text: string): void =>
-  writeFileAtomic.sync(join(pathOf(folder, number), messageFile), text);
+  write(join(pathOf(folder, number), messageFile), text);
 export const readMessage = (folder: string, number: number): string | undefined =>
   readText(join(pathOf(folder, number), messageFile));
 

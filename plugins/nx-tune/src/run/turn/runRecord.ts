@@ -1,4 +1,4 @@
-import type { ProcessIdentity } from '@nx-tune/runner';
+import type { ProcessIdentity } from '@nx-tune/runner/processes';
 
 /** What a run of Nx says of itself when it begins. */
 export interface RunRecord {

@@ -1,7 +1,7 @@
 import { rmSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { processIdentity } from '@nx-tune/runner';
+import { processIdentity } from '@nx-tune/runner/processes';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { inputsFile } from '../../constants.js';

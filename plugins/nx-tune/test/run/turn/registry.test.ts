@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { processIdentity } from '@nx-tune/runner';
+import { processIdentity } from '@nx-tune/runner/processes';
 
 import { beginTurn, endTurn } from '../../../src/run/turn/beginTurn.js';
 import { addProcess, hasTurn, register, registeredRuns, unregister } from '../../../src/run/turn/registry.js';

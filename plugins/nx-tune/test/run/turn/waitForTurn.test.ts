@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 
-import { processIdentity, processState } from '@nx-tune/runner';
+import { processIdentity, processState } from '@nx-tune/runner/processes';
 
 import { leaseVariable } from '../../../src/constants.js';
 import {
