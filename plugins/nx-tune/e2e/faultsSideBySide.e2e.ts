@@ -47,7 +47,7 @@ describe('runs that begin, are stopped and are killed at random moments beside o
       [`${app}/src/factor.cjs`]: 'module.exports = 1;',
       [`${app}/tune.yaml`]: sweep('thread'),
     };
-    workspace = await createWorkspace({ files, nx: 'real' });
+    workspace = await createWorkspace({ files });
     Object.assign(workspace.env, { E2E_LOG: log(), NX_TUNE_LEASE_MS: '1000' });
   });
   afterAll(() => workspace?.dispose());

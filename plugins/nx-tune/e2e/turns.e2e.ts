@@ -1,17 +1,18 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 const app = 'apps/toy';
 const count = 6;
-/** Writes down who has begun, and is busy for a while. */
-const objective = `const { appendFileSync } = require('node:fs');
+/** Writes down who has begun, and is busy for a while, at least until the run may end. */
+const objective = `const { appendFileSync, existsSync } = require('node:fs');
 const factor = require('./factor.cjs');
 module.exports = async ({ x }) => {
   appendFileSync(process.env.E2E_LOG, process.env.E2E_V + ' ' + factor + '\\n');
-  await new Promise((done) => setTimeout(done, Number(process.env.E2E_MS)));
+  do await new Promise((done) => setTimeout(done, Number(process.env.E2E_MS)));
+  while (existsSync(process.env.E2E_LOG + '-hold-' + process.env.E2E_V));
   return { loss: x * Number(process.env.E2E_V) * factor };
 };
 `;
@@ -41,18 +42,19 @@ describe('runs side by side with other inputs', () => {
   const until = async (is: () => boolean): Promise<void> => {
     while (!is()) await new Promise((resolve) => setTimeout(resolve, 10));
   };
-  /** Each value alone has its results, and computes nothing. */
+  /** Alone, each value has its results, and computes nothing. */
   const holdsFor = async (...values: readonly number[]): Promise<void> => {
     for (const v of values) {
       const before = started(v);
-      expect((await run(v, 0)).code).toBe(0);
+      workspace.env['E2E_V'] = String(v);
+      expect((await workspace.nx('tune', 'toy')).code).toBe(0);
       expect(losses()).toEqual(expected(v));
       expect(started(v)).toBe(before);
     }
   };
 
   beforeAll(async () => {
-    workspace = await createWorkspace({ files, nx: 'real' });
+    workspace = await createWorkspace({ files });
     workspace.env['E2E_LOG'] = log();
   });
   beforeEach(() => {
@@ -72,9 +74,11 @@ describe('runs side by side with other inputs', () => {
   });
 
   test('a run that must not wait refuses, and names the other', async () => {
-    const first = run(4, 400);
+    writeFileSync(`${log()}-hold-4`, '');
+    const first = run(4, 0);
     await until(() => started(4) > 0);
     const refused = await run(5, 0, '--no-wait');
+    rmSync(`${log()}-hold-4`);
     expect([refused.code, refused.output]).toEqual([
       1,
       expect.stringMatching(/This run would wait for "nx tune toy --parallel=2".* Run it again later\./) as unknown,
@@ -93,7 +97,7 @@ describe('runs side by side with other inputs', () => {
     expect(losses()).toEqual(expected(60));
     expect((await first).output).toContain('src/factor.cjs changed after this run had hashed it');
     workspace.write(`${app}/src/factor.cjs`, 'module.exports = 1;');
-    expect((await run(6, 0)).code).toBe(0);
+    expect((await workspace.nx('tune', 'toy')).code).toBe(0);
     expect(losses()).toEqual(expected(6));
   });
 
@@ -110,7 +114,8 @@ describe('runs side by side with other inputs', () => {
     expect(losses()).toEqual(expected(8));
     process.kill(-(first.pid ?? 0), 'SIGCONT');
     expect(await ended).toBe(1);
-    expect((await run(7, 0)).code).toBe(0);
+    Object.assign(workspace.env, { E2E_V: '7', E2E_MS: '0' });
+    expect((await workspace.nx('tune', 'toy')).code).toBe(0);
     expect(losses()).toEqual(expected(7));
     await holdsFor(7, 8);
     delete workspace.env['NX_TUNE_LEASE_MS'];

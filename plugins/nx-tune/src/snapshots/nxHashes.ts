@@ -1,4 +1,4 @@
-import type { ProjectGraph, TaskGraph } from '@nx/devkit';
+import type { ProjectGraph, Task, TaskGraph } from '@nx/devkit';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
 import { HashPlanInspector } from 'nx/src/hasher/hash-plan-inspector.js';
@@ -56,6 +56,9 @@ export async function hashesOf(
   return hashes;
 }
 
+/** Whether a task changes nothing for those that depend on it if the cache does not have it: beside another run, `inputs` is not cached. */
+const isHarmless = (task: Task | undefined): boolean => task?.cache === false || task?.target.target === 'inputs';
+
 /** Finds the trial projects of a sweep whose results are in the local cache of this machine. */
 export async function cachedTrials(
   graph: ProjectGraph,
@@ -74,7 +77,7 @@ export async function cachedTrials(
   const needs = (id: string): string[] => (taskGraph.dependencies[id] ?? []).map((needed) => needed.id);
   // What is never cached is as its last run left it.
   const isAvailable = (id: string): boolean =>
-    cached.has(id) || (taskGraph.tasks[id]?.cache === false && needs(id).every(isAvailable));
+    cached.has(id) || (isHarmless(taskGraph.tasks[id]) && needs(id).every(isAvailable));
   // Tasks that read the outputs of others get a hash once these are available, in the order in which Nx would restore them.
   const waiting = new Set(tasks.filter(({ hash }) => !hash));
   for (let isProgressing = true; isProgressing;) {

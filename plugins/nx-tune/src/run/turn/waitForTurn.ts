@@ -10,7 +10,7 @@ import type { RegisteredRun } from './runRecord.js';
 import { whyLost } from './whyLost.js';
 
 /** How often others are looked at. */
-const lookEveryMs = 100;
+const lookEveryMs = 250;
 /** A run that is just beginning says soon what it computes: that is not worth a line. */
 const quietMs = 2_000;
 const sayEveryMs = 10_000;

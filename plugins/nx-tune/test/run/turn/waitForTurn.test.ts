@@ -54,7 +54,7 @@ describe('a run beside an earlier one', () => {
       },
     );
   /** Whether it waits for a while. */
-  const isWaiting = async (waiting: Promise<unknown>, ms = 350): Promise<boolean> =>
+  const isWaiting = async (waiting: Promise<unknown>, ms = 600): Promise<boolean> =>
     Promise.race([waiting.then(() => false), new Promise<true>((resolve) => setTimeout(() => resolve(true), ms))]);
   const held = (number: number): string => addProcess(folder, number, { ...processIdentity(), isNx: false });
 
