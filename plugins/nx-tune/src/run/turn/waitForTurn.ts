@@ -91,6 +91,7 @@ function sentence(start: string, { run, conflict, hold }: Blocker, { differences
       : ', which computes the same trials with other inputs';
   const list = differences(conflict);
   const details = list.length === 0 ? '' : `: ${list.join('; ')}`;
-  const silent = hold === 'unclear' ? ' It does not answer, and is waited for a little longer.' : '';
+  const silent =
+    hold === 'unclear' ? ' It is stopped or elsewhere, and is waited for as long as it shows that it is alive.' : '';
   return `${start} ${describeRun(run)}${what}${details}.${silent}`;
 }
