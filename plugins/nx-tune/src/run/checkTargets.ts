@@ -2,6 +2,7 @@ import { beforeTarget, sweepTarget } from '@nx-tune/sweep';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 
 import type { TrialMetadata } from '../executors/trial/trialTask.js';
+import { othersVariable } from '../constants.js';
 import { type InputsMetadata, inputsId } from '../inference/targets/inputsProjects.js';
 import { addedDependencies, spread, type UserDependencies } from '../study/userDependencies.js';
 
@@ -58,7 +59,9 @@ export function alteredTrial({ nodes }: Pick<ProjectGraph, 'nodes'>, projects: I
 /** The beginning of the inputs of each trial, as JSON; undefined if they are not those by which the project is named. */
 function soundInputs(project: string, target: TargetConfiguration | undefined): string | undefined {
   const inputs = (target?.inputs ?? []).filter(
-    (input) => typeof input === 'string' || !('transitive' in input && input.transitive),
+    (input) =>
+      typeof input === 'string' ||
+      !(('transitive' in input && input.transitive) || ('env' in input && input.env === othersVariable)),
   );
   const { before } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
   const id = inputsId(inputs, target?.options, before);

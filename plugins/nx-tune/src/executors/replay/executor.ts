@@ -18,6 +18,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
+import { announceTurn } from '../../run/turn/announce.js';
 import { lockedResults } from '../../study/lockedResults.js';
 import { lockProblem, readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
@@ -26,6 +27,7 @@ import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { chooseTrials } from './chooseTrials.js';
 import { recompute } from './recompute.js';
+import { replayFolder } from './replayFolder.js';
 import { renderReplay } from './renderReplay.js';
 import type { Replayed } from './replayed.js';
 
@@ -40,6 +42,7 @@ export interface ReplayOptions {
 
 /** Computes trials of a sweep again and compares them with its lock. Fails if one differs. */
 export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, context) => {
+  announceTurn(context);
   const answer = await replay(options, context);
   if (typeof answer === 'string') complain(`\n${answer}\n`);
   return { success: answer === true };
@@ -95,7 +98,7 @@ async function compareAll(
   context: ExecutorContext,
 ): Promise<readonly Replayed[]> {
   const plannedById = new Map(planned.map((trial) => [trial.id, trial]));
-  const folder = join(projectDir, outputFolder, 'replay', sweep.name);
+  const folder = replayFolder(context.root, projectDir, sweep.name);
   const compute = (trials: readonly LockedTrial[], why: string): Promise<ReadonlyMap<string, TrialResult>> => {
     const wanted = withContinued(trials, plannedById);
     return recompute(sweep, wanted, projectDir, folder, context, sayNowAndThen(wanted.length, why));

@@ -13,6 +13,7 @@ import { rememberPassedOver } from '../../run/passedOver.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
 import { runTrials } from '../heal/runTrials.js';
+import { inTurn } from '../../run/turn/inTurn.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
@@ -46,6 +47,16 @@ export async function* computeTrials(
   batch: TaskGraph,
   options: Record<string, TrialOptions>,
   _: unknown,
+  context: ExecutorContext,
+): AsyncGenerator<Omit<FinishedTask, 'isCacheable'>> {
+  const projects = Object.values(batch.tasks).map(({ target }) => target.project);
+  const compute = () => computeInTurn(batch, options, context);
+  yield* inTurn(context, projects, compute, (why) => refuse(batch, why));
+}
+
+async function* computeInTurn(
+  batch: TaskGraph,
+  options: Record<string, TrialOptions>,
   context: ExecutorContext,
 ): AsyncGenerator<Omit<FinishedTask, 'isCacheable'>> {
   endWithNx();

@@ -7,6 +7,7 @@ import { dryRunId } from '../../run/dryRun.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
 import { runTrials } from '../heal/runTrials.js';
+import { takePart } from '../../run/turn/takePart.js';
 import { endWithNx } from './endWithNx.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
@@ -17,6 +18,12 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
   endWithNx();
   if (dryRunId() !== undefined) {
     complain('A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n');
+    return { success: false };
+  }
+  const { problem, end } = takePart(context, [context.projectName ?? '']);
+  if (problem !== undefined) {
+    end();
+    complain(`${problem}\n`);
     return { success: false };
   }
   const altered = alteredTrial(context.projectGraph, [context.projectName ?? '']);

@@ -13,6 +13,8 @@ import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
+import { turnProblem } from '../../run/turn/ownTurn.js';
+import { lostTurn, takePart } from '../../run/turn/takePart.js';
 import { terminal } from '../../run/terminal.js';
 import { unstoredTrials } from '../../run/unstoredTrials.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
@@ -33,6 +35,7 @@ import { writeSweep } from '../../study/writeSweep.js';
 import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
+import { knownInputs } from './knownInputs.js';
 import { trialsOfProject } from './trialsOfProject.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
@@ -46,9 +49,14 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
-export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => ({
-  success: await withoutMistakes(() => run(options, context)),
-});
+export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => {
+  const { problem, end } = takePart(context, trialsOfProject(context, context.projectName ?? ''));
+  try {
+    return { success: problem === undefined ? await withoutMistakes(() => run(options, context)) : fail([problem]) };
+  } finally {
+    end();
+  }
+};
 
 async function withoutMistakes(action: () => Promise<boolean>): Promise<boolean> {
   try {
@@ -80,7 +88,14 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
   const gatherNow = () => {
     const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
-    return { trials: resolved, gathered: gather(sweep, resolved, location, { workspaceRoot, runId: runId() }) };
+    return {
+      trials: resolved,
+      gathered: gather(sweep, resolved, location, {
+        workspaceRoot,
+        runId: runId(),
+        inputs: knownInputs(context, project),
+      }),
+    };
   };
   const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
   // Where results decide which trials there are, a wrong one may be in none of them.
@@ -90,6 +105,8 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   if ('problems' in gathered)
     return fail([...(healed?.notes ?? []), ...(healed?.problems ?? []), ...gathered.problems, ...maybeChanged(sweep)]);
   const { report, notStarted } = gathered;
+  const lost = lostTurn(workspaceRoot);
+  if (lost !== undefined) return fail([lost]);
   const folder = join(root, outputFolder, sweep.name);
   writeSweep(join(workspaceRoot, folder), report);
   const inputs = report.trials.flatMap(({ run }) => run?.inputs ?? []);
@@ -108,6 +125,7 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
       ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
       : [];
   const notices = [
+    ...unregisteredNotice(),
     ...(metadata?.notices ?? read.notices),
     ...unproposed(read, trials),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
@@ -153,6 +171,13 @@ function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, 
     trials.map(({ result }) => result),
     { isFrozen: frozenLock ?? isCi(), isStrict: frozenLock === true },
   );
+}
+
+function unregisteredNotice(): string[] {
+  const problem = turnProblem();
+  return problem === undefined
+    ? []
+    : [`runs of this workspace cannot see each other (${problem}). Do not start two at once with other inputs`];
 }
 
 const isCi = (): boolean => !['', 'false', '0', undefined].includes(process.env['CI']);

@@ -4,7 +4,7 @@ import { canonicalJson, digest } from '@nx-tune/search';
 import { beforeTarget, type DeclaredInput, type Resources } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { codeMadeLater, engineVersion, inputsExecutor, madeFile, trialTag } from '../../constants.js';
+import { codeMadeLater, engineVersion, inputsExecutor, madeFile, othersVariable, trialTag } from '../../constants.js';
 import type { Loader } from '../../imports/loader.js';
 import { joinUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
@@ -85,7 +85,12 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     ...(before.length > 0
       ? { dependsOn: before.map(({ name }) => ({ projects: [project.name], target: beforeTarget(name) })) }
       : {}),
-    inputs: before.length > 0 ? [...inputs, { dependentTasksOutputFiles: '**/*', transitive: true }] : inputs,
+    inputs: [
+      ...inputs,
+      // Of this task alone: beside another run it is not restored, but waits for its turn.
+      { env: othersVariable },
+      ...(before.length > 0 ? [{ dependentTasksOutputFiles: '**/*', transitive: true }] : []),
+    ],
     outputs: [outputIn(root)],
     options,
     metadata: {

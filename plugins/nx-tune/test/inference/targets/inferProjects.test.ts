@@ -1,5 +1,6 @@
 import { expandSweep, formatProblem, parseSweep, variantOf } from '@nx-tune/sweep';
 
+import { othersVariable } from '../../../src/constants.js';
 import { nothingUnseen } from '../../../src/imports/unseenByNx.js';
 import { inferProjects } from '../../../src/inference/targets/inferProjects.js';
 import type { SweepPlan, ValidSweepPlan } from '../../../src/inference/sweepPlan.js';
@@ -221,7 +222,10 @@ test('one task records the hash of all inputs of trials, and each trial depends 
   expect(others).toEqual([]);
   for (const [, { targets }] of trialsOf(projects)) {
     expect(targets?.['trial']?.dependsOn).toEqual([{ projects: [inputs?.[1].name], target: 'inputs' }]);
-    expect(targets?.['trial']?.inputs).toEqual(inputs?.[1].targets?.['inputs']?.inputs);
+    // Of the task alone: it must not be restored beside another run, and must not change what trials are.
+    const own = { env: othersVariable };
+    expect([...(targets?.['trial']?.inputs ?? []), own]).toEqual(inputs?.[1].targets?.['inputs']?.inputs);
+    expect(targets?.['trial']?.inputs).not.toContainEqual(own);
     expect(targets?.['trial']?.metadata?.['inputsRoot']).toBe(inputs?.[0]);
   }
 });
@@ -246,7 +250,7 @@ describe('a sweep that learns', () => {
     const needs = (project: Projects[string] | undefined, target: string): unknown =>
       project?.targets?.[target]?.dependsOn?.flatMap((one) => (typeof one === 'object' ? (one.projects ?? []) : []));
     expect(asks.map((ask) => needs(ask, 'ask'))).toEqual([
-      [],
+      [expect.stringContaining('~inputs~')],
       slots.slice(0, 2).map(({ name }) => name),
       slots.slice(0, 4).map(({ name }) => name),
     ]);
