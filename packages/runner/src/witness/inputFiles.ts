@@ -11,6 +11,8 @@ export interface InputFiles {
   readonly packages: ReadonlySet<string>;
   /** Folders in which any new file would be hashed, so that a listing of them is an input. */
   readonly folders: readonly string[];
+  /** Symbolic links that are inputs: if one of them led elsewhere, the hash would be another one. */
+  readonly links: ReadonlySet<string>;
   /** Computes the digest of a file as it is now. */
   digestOf(path: string): string;
 }

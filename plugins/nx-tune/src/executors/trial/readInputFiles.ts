@@ -8,6 +8,7 @@ import { fileDigest } from '../../snapshots/fileDigest.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { listNames } from '../../study/listFiles.js';
 import { readJson } from '../../study/readJson.js';
+import { linksOfRoutes } from './linksOfRoutes.js';
 
 /** What an `inputs` task writes down. */
 export interface InputsRecord {
@@ -45,6 +46,7 @@ export function toInputFiles(workspaceRoot: string, snapshot: InputsSnapshot, co
       ),
     ),
     folders: coverage.folders,
+    links: linksOfRoutes(workspaceRoot, coverage.routes),
     digestOf: fileDigest,
   };
 }

@@ -71,7 +71,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     loader: first.loader,
     entries: [...new Set(entries)].sort(),
     dotenv: first.dotenv,
-    coverage: inputsCoverage(project, declared),
+    coverage: inputsCoverage(project, declared, first.words, unseen),
     packages: [...new Set(plans.flatMap(({ words }) => words.packages))].sort(),
   };
   const root = outputRoot(project, `inputs/${id}`);
