@@ -28,7 +28,7 @@ export function undeclaredInputs(
   found: readonly Undeclared[],
 ): UndeclaredInputs {
   const files = [...new Set(found.flatMap((one) => one.files))]
-    .filter((file) => existsSync(join(workspaceRoot, file.replace(/(^|\/)\*$/, ''))))
+    .filter((file) => existsSync(join(workspaceRoot, file.replace(/(^|\/)(\*\*\/)?\*$/, ''))))
     .filter((file) => !declared.some((input) => declares(input, root, file)))
     .sort();
   const ignored = ignoredByGit(workspaceRoot, files);
@@ -43,8 +43,8 @@ function inputOf(file: string, root: string): string {
   return path.startsWith('..') ? `{workspaceRoot}/${escapeGlob(file)}` : escapeGlob(path);
 }
 
-/** A file's name may hold characters that are special in a glob; the last part of a listed folder is a glob. */
-const escapeGlob = (file: string): string => file.replace(/[[\]{}()!?]|\*(?!$)/g, '?');
+/** A file's name may hold characters that are special in a glob; the last parts of a listed folder are a glob. */
+const escapeGlob = (file: string): string => file.replace(/[[\]{}()!?]|\*(?!$|\*?\/\*$)/g, '?');
 
 /** The rules of a `.gitignore` are near enough to Nx's globs: where they say less, a line is added that is not needed. */
 function declares(input: DeclaredInput, root: string, file: string): boolean {

@@ -85,7 +85,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
     ...undeclaredNotices(
       workspaceRoot,
       sweep,
-      report.trials.map(({ run }) => run),
+      report.trials.flatMap(({ run }) => run?.undeclared ?? []),
       location,
     ),
     ...writtenNotice(report, root, context),
