@@ -12,6 +12,7 @@ import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
 import { terminal } from '../../run/terminal.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
+import { unreadDotenv } from '../../run/unreadDotenv.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
 import { gather } from '../../study/gather.js';
 import { type Locked, lockSweep } from '../../study/lockSweep.js';
@@ -82,6 +83,7 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const notices = [
     ...(metadata?.notices ?? read.notices),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
+    ...unreadDotenv(workspaceRoot, root, targetName, context.configurationName),
     ...undeclaredNotices(
       workspaceRoot,
       sweep,
