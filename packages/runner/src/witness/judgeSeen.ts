@@ -73,13 +73,14 @@ function listedFolder(folder: string, inputs: InputFiles, root: string, glob: st
   const [name] = names.filter((one) => !one.startsWith('../'));
   if (name === undefined || !existsSync(folder) || isTemporary(folder, root) || isOfTools(name)) return undefined;
   if (name.split('/').includes('node_modules') && isInstalled(`${name}/package.json`, inputs)) return undefined;
-  const isCovered =
-    names.some((one) => inputs.folders.some((covered) => covered === '' || isUnder(covered, one))) &&
-    areLinksKnown(folder, names, inputs, root);
+  const isCovered = names.some((one) => isFolderHashed(one, inputs)) && areLinksKnown(folder, names, inputs, root);
   const isKnown = (file: string): boolean =>
     ownFile.test(file) || names.some((one) => inputs.files.has(joined(one, file)));
   return isCovered && filesIn(folder).every(isKnown) ? undefined : joined(name, glob);
 }
+
+const isFolderHashed = (name: string, { folders, flatFolders }: InputFiles): boolean =>
+  flatFolders.includes(name) || folders.some((covered) => covered === '' || isUnder(covered, name));
 
 /** Sweep files and what nx-tune writes beside them are never part of a declared folder. */
 const ownFile = /^(.+\.)?tune\.(ya?ml|json|config\.m?ts|params\.d\.ts|(lock|curves|known)\.json)$/;

@@ -35,6 +35,7 @@ describe('what a trial was seen to read', () => {
     files: new Map(files.map((file) => [file, digestOf(join(root, file))])),
     packages: new Set(['known@1.0.0']),
     folders: [],
+    flatFolders: [],
     links: new Set(),
     digestOf,
     ...changes,
@@ -214,7 +215,9 @@ describe('what a trial was seen to read', () => {
     const all = ['app/objective.cjs', 'app/data.csv', 'app/known.csv', 'app/folder/a.csv'];
     expect(await reads(list, {}, () => inputs(all))).toEqual(['app/**/*']);
     expect(await reads(list, {}, () => inputs(all, { folders: ['app'] }))).toEqual(['app/folder/*']);
-    expect(await reads(list, {}, () => inputs([...all, 'app/folder/b.csv'], { folders: ['app'] }))).toEqual([]);
+    const whole = [...all, 'app/folder/b.csv'];
+    expect(await reads(list, {}, () => inputs(whole, { folders: ['app'] }))).toEqual([]);
+    expect(await reads(list, {}, () => inputs(whole, { flatFolders: ['app'] }))).toEqual(['app/folder/*']);
   });
 
   test.each<readonly [string, string | undefined]>([

@@ -27,7 +27,7 @@ export function undeclaredInputs(
   declared: readonly DeclaredInput[],
   found: readonly Undeclared[],
 ): UndeclaredInputs {
-  const files = [...new Set(found.flatMap((one) => one.files))]
+  const files = withDeepFolders([...new Set(found.flatMap((one) => one.files))], root)
     .filter((file) => existsSync(join(workspaceRoot, file.replace(/(^|\/)(\*\*\/)?\*$/, ''))))
     .filter((file) => !declared.some((input) => declares(input, root, file)))
     .sort();
@@ -36,6 +36,22 @@ export function undeclaredInputs(
     inputs: files.map((file) => ({ input: inputOf(file, root), isIgnored: ignored.has(file) })),
     unknown: [...new Set(found.flatMap((one) => one.unknown ?? []))],
   };
+}
+
+/**
+ * A folder that is listed together with folders in it is declared with all that is below: a folder that is added to it, such as
+ * one more class of a data set, then needs no declaration of its own. Not so the whole project.
+ */
+function withDeepFolders(files: readonly string[], root: string): readonly string[] {
+  const listed = files
+    .flatMap((file) => /^(.+)\/\*$/.exec(file)?.[1] ?? [])
+    .filter((folder) => !folder.endsWith('/**'));
+  const deep = listed.filter(
+    (folder) => !`${root}/`.startsWith(`${folder}/`) && listed.some((other) => other.startsWith(`${folder}/`)),
+  );
+  const isBelow = (file: string): boolean => deep.some((folder) => file.startsWith(`${folder}/`));
+  const highest = deep.filter((folder) => !isBelow(folder));
+  return [...files.filter((file) => !isBelow(file)), ...highest.map((folder) => `${folder}/**/*`)];
 }
 
 function inputOf(file: string, root: string): string {

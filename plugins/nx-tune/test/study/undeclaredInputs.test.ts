@@ -50,6 +50,17 @@ test('a folder that is listed with all folders below it', () => {
   expect(inputs(['app/data/**/*'], [{ kind: 'files', glob: 'data/**/*', from: 'project' }])).toEqual([]);
 });
 
+test('a folder that is listed with folders in it is declared with all that is below, but not the project', () => {
+  const files = ['app/*', 'app/data/*', 'app/data/x/*', 'app/data/a.csv', 'd.csv'];
+  expect(inputs(files).map(([input]) => input)).toEqual(['*', 'data/**/*', '{workspaceRoot}/d.csv']);
+  expect(inputs([...files, 'app/data/x/y/*']).map(([input]) => input)).toEqual([
+    '*',
+    'data/**/*',
+    '{workspaceRoot}/d.csv',
+  ]);
+  expect(inputs(['shared/*', 'shared/x/*']).map(([input]) => input)).toEqual(['{workspaceRoot}/shared/**/*']);
+});
+
 test('what is gone needs no declaration', () => expect(inputs(['app/gone.csv', 'gone/*'])).toEqual([]));
 
 test.each<[string, boolean]>([

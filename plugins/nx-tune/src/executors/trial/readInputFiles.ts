@@ -17,7 +17,8 @@ export interface InputsRecord {
   readonly hash: string;
   /** Absent if this release of Nx does not expose what it hashes. */
   readonly snapshot?: InputsSnapshot;
-  readonly coverage?: InputsCoverage;
+  /** What an older release of nx-tune wrote down may lack some; then the hash has nothing of the kind. */
+  readonly coverage?: Partial<InputsCoverage>;
 }
 
 /** Reads which files are in the hash of a trial, from what its `inputs` task wrote down. Undefined if it wrote nothing of the kind. */
@@ -29,8 +30,13 @@ export function readInputFiles(workspaceRoot: string, { projectDir, inputs }: Tr
 }
 
 /** What a snapshot and its coverage mean for the judgement of what trials read. */
-export function toInputFiles(workspaceRoot: string, snapshot: InputsSnapshot, coverage: InputsCoverage): InputFiles {
+export function toInputFiles(
+  workspaceRoot: string,
+  snapshot: InputsSnapshot,
+  coverage: Partial<InputsCoverage>,
+): InputFiles {
   const isPart = new Set(snapshot.inPart ?? []);
+  const { folders = [], flatFolders = [], routes = [] } = coverage;
   return {
     workspaceRoot,
     files: new Map(
@@ -45,8 +51,9 @@ export function toInputFiles(workspaceRoot: string, snapshot: InputsSnapshot, co
         versions.split(', ').map((version) => `${name}@${version}`),
       ),
     ),
-    folders: coverage.folders,
-    links: linksOfRoutes(workspaceRoot, coverage.routes),
+    folders,
+    flatFolders,
+    links: linksOfRoutes(workspaceRoot, routes),
     digestOf: fileDigest,
   };
 }
