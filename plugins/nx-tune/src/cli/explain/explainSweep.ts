@@ -2,12 +2,13 @@ import { terminalJson } from '@nx-tune/report';
 import { join } from 'node:path';
 
 import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
-import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
+import { createProjectGraphAsync } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
 import { readInputsHistory } from '../../snapshots/inputsHistory.js';
 import { type InputsSnapshot, takeSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { cachedTrials } from '../../snapshots/nxHashes.js';
+import { trialTarget } from '../../snapshots/trialTarget.js';
 import { listNames } from '../../study/listFiles.js';
 import type { OpenSweep } from '../../study/openSweep.js';
 import { lockOf } from '../../study/readLock.js';
@@ -44,18 +45,6 @@ export async function explainSweep(
     }),
   );
   return json ? terminalJson({ trials: explanations }) : renderExplanations(explanations);
-}
-
-/** The facts that the trial's target states. */
-export function trialTarget(
-  { nodes }: ProjectGraph,
-  project: string,
-): { inputsProject: string; recordsCrash: boolean } {
-  const target = nodes[project]?.data.targets?.['trial'];
-  const [dependency] = target?.dependsOn ?? [];
-  const projects = typeof dependency === 'object' ? dependency.projects : undefined;
-  const options = (target?.options ?? {}) as { readonly onCrash?: string };
-  return { inputsProject: projects?.[0] ?? '', recordsCrash: options.onCrash === 'record' };
 }
 
 /** The known results, those on this disk first, since they say how they were computed. */

@@ -18,6 +18,7 @@ import { lostTurn, takePart } from '../../run/turn/takePart.js';
 import { terminal } from '../../run/terminal.js';
 import { unstoredTrials } from '../../run/unstoredTrials.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
+import { unreadDotenv } from '../../run/unreadDotenv.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
 import { gather } from '../../study/gather.js';
 import { type Locked, lockSweep } from '../../study/lockSweep.js';
@@ -129,10 +130,11 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
     ...(metadata?.notices ?? read.notices),
     ...unproposed(read, trials),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
+    ...unreadDotenv(workspaceRoot, root, targetName, context.configurationName),
     ...undeclaredNotices(
       workspaceRoot,
       sweep,
-      report.trials.map(({ run }) => run),
+      report.trials.flatMap(({ run }) => run?.undeclared ?? []),
       location,
     ),
     ...writtenNotice(report, root, context),

@@ -74,7 +74,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     loader: first.loader,
     entries: [...new Set(entries)].sort(),
     dotenv: first.dotenv,
-    coverage: inputsCoverage(project, declared),
+    coverage: inputsCoverage(project, declared, first.words, unseen),
     ...(before.length > 0 ? { before: first.before } : {}),
     packages: [...new Set(plans.flatMap(({ words }) => words.packages))].sort(),
   };
