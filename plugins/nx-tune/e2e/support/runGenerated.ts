@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path';
 
 import { cleanEnvironment } from './cleanEnvironment';
 import { compileFolder } from './compileFolder';
+import { digestPipes } from './generated/digests.js';
 import type { Report } from './generated/runEdits.js';
 import { mustRun } from './run';
 
@@ -40,16 +41,18 @@ function linkModules(folder: string): void {
 }
 
 /**
- * While Nx hashes, it asks for the versions of Node and Python, for each task again: a stub answers at once. Anything else,
- * such as the digest of files outside of the workspace, and commands need the real programs, without what may stand
- * between, such as pyenv.
+ * While Nx hashes, it asks for the versions of Node and Python, for each task again: a stub answers at once. A thread digests
+ * the files outside of the workspace. Anything else and commands need the real programs, without what may stand between,
+ * such as pyenv.
  */
 function linkPrograms(programs: string, name: string): void {
   const ask = { node: ['-p', 'process.execPath'], python3: ['-c', 'import sys; print(sys.executable)'] }[name] ?? [];
   const real = execFileSync(name, ask, { encoding: 'utf8' }).trim();
   for (const kind of ['stubs', 'real']) mkdirSync(join(programs, kind), { recursive: true });
   const isDigest = `[ "$1" = -p ] && [ "\${2#h=}" != "$2" ]`;
-  const stub = `#!/bin/sh\nif ${isDigest}; then exec '${real}' "$@"; else echo "$@"; fi\n`;
+  const pipes = digestPipes(programs);
+  const digest = `printf %s "$2" > '${pipes.programs}'; read -r answer < '${pipes.answers}'; echo "$answer"`;
+  const stub = `#!/bin/sh\nif ${isDigest}; then ${digest}; else echo "$@"; fi\n`;
   writeFileSync(join(programs, 'stubs', name), stub, { mode: 0o755 });
   symlinkSync(real, join(programs, 'real', name));
 }
