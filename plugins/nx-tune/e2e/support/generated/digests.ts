@@ -27,6 +27,7 @@ export const endOfDigests = 'end';
  */
 export function startDigests(pipes: DigestPipes): () => void {
   execFileSync('mkfifo', [pipes.programs, pipes.answers]);
-  new Worker(require.resolve('./digestThread'), { workerData: pipes });
+  const thread = new Worker(require.resolve('./digestThread'), { workerData: pipes });
+  thread.unref();
   return () => writeFileSync(pipes.programs, endOfDigests);
 }
