@@ -5,9 +5,10 @@ import { dirname, join } from 'node:path';
 
 import { cleanEnvironment } from './cleanEnvironment';
 import { compileFolder } from './compileFolder';
-import { digestPipes } from './generated/digests.js';
 import type { Report } from './generated/runEdits.js';
 import { mustRun } from './run';
+import { compileServer } from './warm/compileServer';
+import { writeNodeStub } from './warm/digests';
 
 const modules = join(__dirname, '../../../../node_modules');
 
@@ -49,11 +50,9 @@ function linkPrograms(programs: string, name: string): void {
   const ask = { node: ['-p', 'process.execPath'], python3: ['-c', 'import sys; print(sys.executable)'] }[name] ?? [];
   const real = execFileSync(name, ask, { encoding: 'utf8' }).trim();
   for (const kind of ['stubs', 'real']) mkdirSync(join(programs, kind), { recursive: true });
-  const isDigest = `[ "$1" = -p ] && [ "\${2#h=}" != "$2" ]`;
-  const pipes = digestPipes(programs);
-  const digest = `printf %s "$2" > '${pipes.programs}'; read -r answer < '${pipes.answers}'; echo "$answer"`;
-  const stub = `#!/bin/sh\nif ${isDigest}; then ${digest}; else echo "$@"; fi\n`;
-  writeFileSync(join(programs, 'stubs', name), stub, { mode: 0o755 });
+  const stubs = join(programs, 'stubs');
+  if (name === 'node') writeNodeStub(stubs, real, ['echo "$@"; exit']);
+  else writeFileSync(join(stubs, name), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
   symlinkSync(real, join(programs, 'real', name));
 }
 
@@ -64,6 +63,7 @@ const paths = (programs: string): Record<string, string> => ({
 
 /** Returns the script to start. */
 function compile(folder: string): string {
+  compileServer(join(dirname(folder), 'warm'));
   compileFolder(dirname(require.resolve('./generated/main')), folder);
   return join(folder, 'main.js');
 }

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
-import { digestPipes, startDigests } from './digests.js';
+import { digestPort, startDigests } from '../warm/digests.js';
 import { runEdits } from './runEdits.js';
 
 /** The process of the generated test: its arguments are the folder, the seed and the number of edits. Writes `report.json`. */
@@ -11,13 +11,9 @@ async function main([folder = '', seed = '', edits = '']: readonly string[]): Pr
   const { createStream } = require('@nx-tune/search/core') as {
     createStream(seed: string, ...labels: readonly (string | number)[]): () => number;
   };
-  const endDigests = startDigests(digestPipes(join(folder, 'programs')));
-  try {
-    const report = await runEdits({ folder, seed, edits: Number(edits), createStream });
-    writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
-  } finally {
-    endDigests();
-  }
+  process.env[digestPort] = await startDigests();
+  const report = await runEdits({ folder, seed, edits: Number(edits), createStream });
+  writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
   // Nx keeps its database open.
   process.exit(0);
 }
