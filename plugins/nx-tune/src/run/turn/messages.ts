@@ -1,5 +1,6 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
+import { complain } from '../../escape/complain.js';
 import { hasTurn, leaveMessage, readMessage, registeredRuns } from './registry.js';
 import type { OwnTurn } from './ownTurn.js';
 
@@ -15,7 +16,7 @@ export function showMessages({ folder, number, id }: OwnTurn): void {
   const timer = setInterval(() => {
     if (!hasTurn(folder, number, id)) return clearInterval(timer);
     const text = readMessage(folder, number);
-    if (text !== undefined && text !== shown) process.stderr.write(text);
+    if (text !== undefined && text !== shown) complain(text);
     shown = text;
   }, lookEveryMs).unref();
 }
