@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -86,6 +86,27 @@ function testPage(path: string): void {
       expect(await hasInk(page, name)).toBe(true);
     }
     expect(await page.locator('#timeline').textContent()).toContain('differs between runs');
+  });
+
+  test('paper shows every chart, also those that have not come into view', async () => {
+    const page = await open(sampleReport(60), { viewport: { width: 1280, height: 400 } });
+    const names = await page.locator('figure').evaluateAll((figures) => figures.map(({ id }) => id));
+    await page.pdf();
+    for (const name of names) expect([name, await hasInk(page, name)]).toEqual([name, true]);
+  });
+
+  test('a chart is saved as a picture', async () => {
+    const page = await open(sampleReport(12));
+    await chartBox(page, 'history');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save Optimization history as PNG' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/-history\.png$/);
+    const bytes = readFileSync(await download.path());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    // Twice the chart and its title, in both directions.
+    expect(bytes.readUInt32BE(20)).toBe(2 * (320 + 34));
   });
 
   test('a filter narrows table and charts, and one that cannot be read says why', async () => {

@@ -125,10 +125,13 @@ describe('a sweep that stops trials early', () => {
     expect(text(first)).toBe(good);
   });
 
-  test('an edit of the objective runs all', async () => {
+  test('an edit of the objective runs all; taken back, none, though others had been promoted meanwhile', async () => {
     first.edit('apps/race/src/objective.cjs', 'loss: x +', 'loss: 1 - x +');
     expect(await first.executions('tune', 'race')).toBe(trialCount);
     expect(text(first)).not.toBe(good);
+    first.write('apps/race/src/objective.cjs', objective);
+    expect(await first.executions('tune', 'race')).toBe(0);
+    expect(text(first)).toBe(good);
   });
 
   test('a larger max_iter keeps what was started; so does a sweep beside it that shares trials', async () => {

@@ -7,11 +7,11 @@ export const trialTag = 'tune:trial';
 /** The folder in a project that holds everything that nx-tune writes, except the lock. */
 export const outputFolder = '.tune';
 
-/** Increases when a change in nx-tune makes the same results lead to different proposals. */
-export const proposalVersion = 1;
+/** Increases when a change in nx-tune makes the same results lead to different proposals, or writes them differently. */
+export const proposalVersion = 2;
 
-/** Increases when a change in nx-tune makes the same results promote different trials. */
-export const promotionVersion = 1;
+/** Increases when a change in nx-tune makes the same results promote different trials, or writes tickets differently. */
+export const promotionVersion = 2;
 
 export const trialExecutor = 'nx-tune:trial';
 export const promoteExecutor = 'nx-tune:promote';

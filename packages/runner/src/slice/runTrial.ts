@@ -7,7 +7,13 @@ import { recordFinished } from '../journal/journal.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
 import type { Allotment } from '../resources/allotments.js';
-import { type Execution, prepareTrialFolder, toResult, writeTrial } from '../trialFolder/trialFolder.js';
+import {
+  copyCheckpoint,
+  type Execution,
+  prepareTrialFolder,
+  toResult,
+  writeTrial,
+} from '../trialFolder/trialFolder.js';
 import type { Witness } from '../witness/witness.js';
 import type { FinishedTrial } from './finishedTrial.js';
 
@@ -81,6 +87,7 @@ async function prepareAndEvaluate(
 ): Promise<Evaluation> {
   try {
     prepareTrialFolder(task);
+    await copyCheckpoint(task);
     return await evaluators.evaluate({ ...task, env: { ...task.environment, ...task.env } }, epoch);
   } catch (error) {
     return failedEvaluation(error);

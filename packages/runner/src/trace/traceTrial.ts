@@ -10,7 +10,7 @@ import type { TrialTask } from '../model/trialTask.js';
 import { defaultGraceMs } from '../processes/grace.js';
 import { createAllotments } from '../resources/allotments.js';
 import { machineCapacity } from '../resources/machineCapacity.js';
-import { prepareTrialFolder } from '../trialFolder/trialFolder.js';
+import { copyCheckpoint, prepareTrialFolder } from '../trialFolder/trialFolder.js';
 import type { InputFiles } from '../witness/inputFiles.js';
 import { createJudge, undeclaredAmong } from '../witness/judgeSeen.js';
 import { parseTrace, straceArguments } from './parseTrace.js';
@@ -51,6 +51,7 @@ async function evaluateWith(launcher: readonly string[], task: TrialTask): Promi
   const { limits: _limits, ...unlimited } = task;
   try {
     prepareTrialFolder(task);
+    await copyCheckpoint(task);
     return await evaluator.evaluate({ ...unlimited, env: allotments.take(resources)?.env ?? {} });
   } finally {
     await evaluator.close();

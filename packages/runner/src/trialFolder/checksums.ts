@@ -22,7 +22,10 @@ export function checksums(folder: string): { readonly [path: string]: string } |
 export const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /** Digest of everything that a trial left in its `dir`; undefined if that is not only files and folders. */
-export function artifactsDigest(trialDir: string): string | undefined {
-  const files = checksums(artifactsDir(trialDir));
+export const artifactsDigest = (trialDir: string): string | undefined => folderDigest(artifactsDir(trialDir));
+
+/** Digest of a folder; undefined if it holds anything but files and folders. */
+export function folderDigest(folder: string): string | undefined {
+  const files = checksums(folder);
   return files && sha256(canonicalJson(files));
 }

@@ -1,14 +1,15 @@
 import { cpSync, mkdirSync, rmSync } from 'node:fs';
 import { arch, availableParallelism, platform } from 'node:os';
 import { join, resolve } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import { canonicalJson, canonicalJsonText, defined } from '@nx-tune/search/core';
 import type { TrialResult, TrialRun, Undeclared } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
-import { artifactsDigest } from './checksums.js';
+import { folderDigest } from './checksums.js';
 import { artifactsDir, checkpointDir } from './artifactsDir.js';
-import type { Continued, TrialTask } from '../model/trialTask.js';
+import type { TrialTask } from '../model/trialTask.js';
 import type { Evaluation } from '../model/evaluation.js';
 import { relativePaths } from './relativePaths.js';
 
@@ -19,16 +20,37 @@ import { relativePaths } from './relativePaths.js';
 export function prepareTrialFolder(task: TrialTask): void {
   removeTrial(task);
   mkdirSync(artifactsDir(task.trialDir), { recursive: true });
-  if (task.continues !== undefined) copyCheckpoint(task.continues, checkpointDir(task.trialDir));
 }
 
-/** Copies the artifacts, so that a trial cannot change those of another. Throws if they changed since the promotion. */
-function copyCheckpoint({ id, trialDir, digest }: Continued, folder: string): void {
-  if (artifactsDigest(trialDir) !== digest)
-    throw new Error(
-      `the artifacts of trial ${id}, which this one continues, have changed since it was promoted. Run the sweep again.`,
-    );
-  cpSync(artifactsDir(trialDir), folder, { recursive: true });
+/** How often a checkpoint is copied again that is not what was promoted: another run may be restoring it at this moment. */
+const mostCopies = 20;
+const copyAgainMs = 100;
+
+/**
+ * Copies the artifacts of the trial that a trial continues, so that it cannot change those of another. Throws if they changed
+ * since the promotion.
+ */
+export async function copyCheckpoint(task: TrialTask): Promise<void> {
+  if (task.continues === undefined) return;
+  const { id, trialDir, digest } = task.continues;
+  for (let copies = 1; !copyIfWhole(artifactsDir(trialDir), checkpointDir(task.trialDir), digest); copies++) {
+    if (copies === mostCopies)
+      throw new Error(
+        `the artifacts of trial ${id}, which this one continues, have changed since it was promoted. Run the sweep again.`,
+      );
+    await setTimeout(copyAgainMs);
+  }
+}
+
+/** Returns whether the copy is what was promoted. */
+function copyIfWhole(from: string, to: string, digest: string): boolean {
+  try {
+    rmSync(to, { recursive: true, force: true });
+    cpSync(from, to, { recursive: true });
+    return folderDigest(to) === digest;
+  } catch {
+    return false;
+  }
 }
 
 export function removeTrial(task: TrialTask): void {

@@ -1,5 +1,6 @@
-import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 
 import { artifactsDigest } from '../../src/trialFolder/checksums.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
@@ -62,6 +63,16 @@ test.each<[string, Partial<TrialTask>]>([
 test('what is finished is adopted while the checkpoint is the same, and not of another', () => {
   expect(adoptFinished(above(digestOf(below)))?.id).toBe('above');
   expect(adoptFinished(above('other'))).toBeUndefined();
+});
+
+test('a checkpoint that another run is restoring is waited for', async () => {
+  const [digest, file] = [digestOf(below), join(below.trialDir, 'artifacts/state.txt')];
+  const state = readFileSync(file);
+  rmSync(file);
+  const running = run({ ...above(digest), trialDir: join(projectDir, '.tune/trials/restored') });
+  await setImmediate();
+  writeFileSync(file, state);
+  expect((await running)?.result.outcome.kind).toBe('completed');
 });
 
 test('a checkpoint that has changed since the promotion fails the trial', async () => {

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@nx-tune/search';
+import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 
 import { readText } from './readText.js';
 
@@ -14,8 +14,16 @@ export interface PromotionTicket {
   readonly digest: string;
 }
 
-/** Reads a ticket that a `promote` task wrote; undefined if the trial was not promoted. */
-export function readTicket(file: string): PromotionTicket | undefined {
+/** The text of a ticket; null stands for that of a trial that is not promoted. */
+export const formatTicket = (ticket: PromotionTicket | null | undefined): string => canonicalJsonText(ticket ?? null);
+
+/** Reads a ticket that a `promote` task wrote; null if the trial was not promoted, undefined if nothing is known. */
+export function readTicket(file: string): PromotionTicket | null | undefined {
   const text = readText(file);
-  return text === undefined ? undefined : (JSON.parse(text) as PromotionTicket);
+  if (text === undefined) return undefined;
+  try {
+    return JSON.parse(text) as PromotionTicket | null;
+  } catch {
+    return undefined;
+  }
 }

@@ -28,4 +28,7 @@ export const ownTicketFile = ({ id }: Pick<Position, 'id'>): string => `${id}.go
  * The ticket without which a trial that continues another does not run. Nx hashes the paths of the files that a task reads
  * from others, so the path does not name the promotion that wrote it: a trial keeps its hash when its bracket grows.
  */
-export const ticketFile = ({ id }: Pick<Position, 'id'>): string => `gates/${id}.json`;
+export const ticketFile = ({ id }: Pick<Position, 'id'>): string => `${gatesFolder}/${id}.json`;
+
+/** The folder of the tickets that trials read, relative to the project's `.tune`. */
+export const gatesFolder = 'gates';

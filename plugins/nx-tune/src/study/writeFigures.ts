@@ -2,14 +2,14 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { SweepReport } from '@nx-tune/report';
-import { figureNames, renderReportFigures } from '@nx-tune/report/figures';
+import { type Background, figureNames, renderReportFigures } from '@nx-tune/report/figures';
 import writeFileAtomic from 'write-file-atomic';
 
 /** Writes the figures of a sweep as SVG, and returns the path of their folder. The library that draws them is large: load this lazily. */
-export function writeFigures(folder: string, report: SweepReport): string {
+export function writeFigures(folder: string, report: SweepReport, background?: Background): string {
   const figuresFolder = join(folder, 'figures');
   mkdirSync(figuresFolder, { recursive: true });
-  const figures = renderReportFigures(report);
+  const figures = renderReportFigures(report, background);
   for (const name of figureNames) {
     const file = join(figuresFolder, `${name}.svg`);
     const svg = figures.get(name);

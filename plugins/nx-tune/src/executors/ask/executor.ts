@@ -1,8 +1,6 @@
-import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { readTrial } from '@nx-tune/runner';
-import { canonicalJsonText } from '@nx-tune/search';
 import {
   type AvailableResults,
   type PlannedTrial,
@@ -12,12 +10,14 @@ import {
   slotsUpTo,
 } from '@nx-tune/sweep';
 import type { PromiseExecutor } from '@nx/devkit';
-import writeFileAtomic from 'write-file-atomic';
 
 import { outputFolder, slotFile } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
+import { formatProposal } from '../../study/proposal.js';
+import { readSettled } from '../../study/readSettled.js';
 import { changedLocks, maybeChanged, readWarmStart } from '../../study/readWarmStart.js';
+import { replaceFiles } from '../../study/replaceFiles.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir, trialFolder } from '../../study/trialFolder.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
@@ -35,25 +35,52 @@ export interface AskOptions {
  * before is proposed again, to check its results: a result of anything else is an error, and not learnt from. Earlier
  * generations were checked in the same way when the next one was proposed.
  */
-export const askGeneration: PromiseExecutor<AskOptions> = ({ search: text, generation }, context) => {
+export const askGeneration: PromiseExecutor<AskOptions> = async ({ search: text, generation }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = nodeOf(projectGraph, projectName).data.root;
   const projectDir = join(root, projectRootOf(folder));
   const search = readSearch(root, projectRootOf(folder), text);
   if (typeof search === 'string') return fail([search]);
   const plan = slotsUpTo(search, generation);
-  if (isPassedOver(plan, generation, join(projectDir, outputFolder))) return Promise.resolve({ success: true });
+  if (isPassedOver(plan, generation, join(projectDir, outputFolder))) return { success: true };
+  const { trials, problems } = await readSettled(
+    () => propose(search, plan, generation, projectDir),
+    (proposed) => proposed.problems.length > 0,
+  );
+  if (problems.length > 0) return fail([...problems, ...maybeChanged(search)]);
+  writeProposals(join(root, folder), plan, generation, trials);
+  return { success: true };
+};
+
+function propose(
+  search: Search,
+  plan: SlotPlan,
+  generation: number,
+  projectDir: string,
+): { readonly trials: readonly PlannedTrial[]; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const trials = resolveSlots(search, plan, before(generation, projectDir, search, problems), generation - 1);
-  if (problems.length > 0) return fail([...problems, ...maybeChanged(search)]);
-  rmSync(join(root, folder), { recursive: true, force: true });
-  mkdirSync(join(root, folder), { recursive: true });
-  for (const { definition, slot } of trials.filter((trial) => isOf(generation, trial))) {
-    const content = { schemaVersion: 1, params: definition.params };
-    writeFileAtomic.sync(join(root, folder, slotFile(slot?.number ?? 0)), canonicalJsonText(content));
-  }
-  return Promise.resolve({ success: true });
-};
+  return { trials, problems };
+}
+
+/**
+ * Writes a file for each slot, also for one for which no point was left. Another run may read them at this moment, so each is
+ * replaced at once.
+ */
+function writeProposals(
+  folder: string,
+  { slots }: SlotPlan,
+  generation: number,
+  trials: readonly PlannedTrial[],
+): void {
+  const proposed = new Map(trials.map(({ slot, definition }) => [slot?.number, definition.params]));
+  const texts = new Map(
+    slots
+      .filter((slot) => slot.generation === generation && slot.promotedBy === undefined)
+      .map(({ number }) => [slotFile(number), formatProposal(proposed.get(number))]),
+  );
+  replaceFiles(folder, texts);
+}
 
 /** Whether this is a dry run without results to propose from. Nothing is lost: the tasks of a dry run have hashes of their own. */
 function isPassedOver({ slots }: SlotPlan, generation: number, tuneDir: string): boolean {
@@ -91,9 +118,9 @@ function readSearch(workspaceRoot: string, root: string, text: string): Search |
   return learnt.warmStart?.digest === said ? { ...search, warmStart: learnt.warmStart } : changedLocks;
 }
 
-function fail(problems: readonly string[]): Promise<{ success: boolean }> {
+function fail(problems: readonly string[]): { success: boolean } {
   process.stderr.write(`\n${problems.join('\n')}\n`);
-  return Promise.resolve({ success: false });
+  return { success: false };
 }
 
 const isOf = (generation: number, { slot }: PlannedTrial): boolean => slot?.generation === generation;

@@ -1,8 +1,7 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 import { artifactsDigest } from '@nx-tune/runner';
-import { canonicalJsonText } from '@nx-tune/search';
 import { judgeRung, type TrialResult, type TrialSettings } from '@nx-tune/sweep';
 import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
@@ -11,9 +10,11 @@ import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
 import type { Judgement, Union } from '../../study/promotionOptions.js';
-import type { PromotionTicket } from '../../study/promotionTicket.js';
+import { formatTicket, type PromotionTicket, readTicket } from '../../study/promotionTicket.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
-import { readText } from '../../study/readText.js';
+import { readSettled } from '../../study/readSettled.js';
+import { replaceFiles } from '../../study/replaceFiles.js';
+import { gatesFolder } from '../../study/trialFolder.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
@@ -23,83 +24,109 @@ export interface PromoteOptions {
   readonly version: number;
 }
 
-/** Judges a rung, and writes a ticket for each trial that is promoted. */
-export const promoteTrials: PromiseExecutor<PromoteOptions> = ({ promotion }, context) => {
+/** Judges a rung, and writes for each trial that may be promoted its ticket, or that it has none. */
+export const promoteTrials: PromiseExecutor<PromoteOptions> = async ({ promotion }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const own = nodeOf(projectGraph, projectName).data.root;
-  const folders = { tuneDir: join(root, projectRootOf(own), outputFolder), own: join(root, own) };
+  const tuneDir = join(root, projectRootOf(own), outputFolder);
   const wanted = JSON.parse(promotion) as Judgement | Union;
-  if (isPassedOver(wanted, folders)) return Promise.resolve({ success: true });
-  rmSync(folders.own, { recursive: true, force: true });
-  mkdirSync(folders.own, { recursive: true });
-  const problems = 'union' in wanted ? unite(wanted, folders) : judge(wanted, folders);
-  if (problems.length > 0) process.stderr.write(`\n${problems.join('\n')}\n`);
-  return Promise.resolve({ success: problems.length === 0 });
+  if (isPassedOver(wanted, tuneDir)) return { success: true };
+  const decided = await readSettled(
+    () => ('union' in wanted ? unite(wanted, tuneDir) : judge(wanted, tuneDir)),
+    (found) => 'problems' in found,
+  );
+  if ('problems' in decided) {
+    process.stderr.write(`\n${decided.problems.join('\n')}\n`);
+    return { success: false };
+  }
+  replaceFiles(join(root, own), decided.decisions);
+  mkdirSync(join(tuneDir, gatesFolder), { recursive: true });
+  for (const [gate, text] of decided.gates) writeFileAtomic.sync(join(tuneDir, gate), text);
+  return { success: true };
 };
 
 /** Whether this is a dry run that has no results to judge. */
-function isPassedOver(wanted: Judgement | Union, { tuneDir }: PromotionFolders): boolean {
+function isPassedOver(wanted: Judgement | Union, tuneDir: string): boolean {
   const dryRun = dryRunId();
   if (dryRun === undefined) return false;
   const folders = passedOver(tuneDir, dryRun);
   return 'union' in wanted ? folders.size > 0 : wanted.candidates.some(({ folder }) => folders.has(folder));
 }
 
-interface PromotionFolders {
-  /** Absolute path of the project's `.tune`. */
-  readonly tuneDir: string;
-  /** Absolute path of the task's own folder. */
-  readonly own: string;
+/**
+ * The tickets by their files. A trial that is not promoted has one that says so: when Nx restores a task, it leaves files that
+ * the task did not write, and the ticket of a run in between would let the trial run.
+ */
+interface Decided {
+  /** By their names in the task's own folder. */
+  readonly decisions: ReadonlyMap<string, string>;
+  /** By their paths relative to the project's `.tune`. */
+  readonly gates: ReadonlyMap<string, string>;
 }
 
-function unite({ union, gates }: Union, { tuneDir }: PromotionFolders): string[] {
-  for (const { decision: ownTicket, gate: ticket } of gates) {
-    const texts = union.flatMap((promotion) => readText(join(tuneDir, promotion, ownTicket)) ?? []);
-    writeTicket(join(tuneDir, ticket), texts[0]);
-  }
-  return [];
+/** Why nothing can be decided. */
+interface Undecided {
+  readonly problems: readonly string[];
 }
 
-/** Writes a ticket, or removes the one that an earlier run left. */
-function writeTicket(file: string, text: string | undefined): void {
-  mkdirSync(dirname(file), { recursive: true });
-  if (text === undefined) rmSync(file, { force: true });
-  else writeFileAtomic.sync(file, text);
+function unite({ union, gates }: Union, tuneDir: string): Decided | Undecided {
+  const problems: string[] = [];
+  const united = gates.map(({ decision, gate }): [string, string] => {
+    const tickets = union.map((promotion) => {
+      const ticket = readTicket(join(tuneDir, promotion, decision));
+      if (ticket === undefined) problems.push(absent(`${promotion}/${decision}`));
+      return ticket;
+    });
+    return [gate, formatTicket(tickets.find((ticket) => ticket !== null))];
+  });
+  return problems.length > 0 ? { problems } : { decisions: new Map(), gates: new Map(united) };
 }
+
+const absent = (file: string): string =>
+  `${outputFolder}/${file} does not exist: something removed it during this run. Run it again.`;
 
 type Candidate = Judgement['candidates'][number];
 
-/** Writes the tickets of one rung, or says why the rung cannot be judged. */
-function judge({ candidates, size, ...search }: Judgement, { tuneDir, own }: PromotionFolders): string[] {
-  const racing = candidates.filter(({ started }) => started === undefined || existsSync(join(tuneDir, started)));
+/** Decides on the tickets of one rung, or says why the rung cannot be judged. */
+function judge({ candidates, size, ...search }: Judgement, tuneDir: string): Decided | Undecided {
+  const started = candidates.map((candidate) =>
+    candidate.started === undefined ? true : readTicket(join(tuneDir, candidate.started)),
+  );
+  const unknown = candidates.flatMap(({ started: file }, index) =>
+    file !== undefined && started[index] === undefined ? absent(file) : [],
+  );
+  if (unknown.length > 0) return { problems: unknown };
+  const racing = candidates.filter((_, index) => started[index] !== null);
   const read = readCandidates(racing, search, tuneDir);
-  if ('problems' in read) return read.problems;
+  if ('problems' in read) return read;
   const results = read.finished.map(({ result }) => result);
   const tickets = new Map<string, PromotionTicket>();
   for (const index of judgeRung(results, size, search.metric)) {
     const { folder, decision, result } = read.finished[index] as (typeof read.finished)[number];
     const digest = artifactsDigest(join(tuneDir, folder));
-    if (digest === undefined)
-      return [
-        `${outputFolder}/${folder}/artifacts cannot be continued: it holds something that is neither a file nor a folder.`,
-      ];
+    if (digest === undefined) return { problems: [unlike(folder)] };
     tickets.set(decision, { schemaVersion: 1, continues: result.id, params: result.params, folder, digest });
   }
-  for (const { decision: ownTicket, gate: sharedTicket } of candidates) {
-    const ticket = tickets.get(ownTicket);
-    const text = ticket && canonicalJsonText(ticket);
-    if (text !== undefined) writeFileAtomic.sync(join(own, ownTicket), text);
-    if (sharedTicket !== undefined) writeTicket(join(tuneDir, sharedTicket), text);
-  }
-  return [];
+  const text = ({ decision }: Candidate): string => formatTicket(tickets.get(decision));
+  return {
+    decisions: new Map(candidates.map((candidate) => [candidate.decision, text(candidate)])),
+    gates: new Map(
+      candidates.flatMap((candidate) =>
+        candidate.gate === undefined ? [] : [[candidate.gate, text(candidate)] as const],
+      ),
+    ),
+  };
 }
+
+const unlike = (folder: string): string =>
+  `${outputFolder}/${folder}/artifacts cannot be continued: it holds something that is neither a file nor a folder.`;
 
 /** The candidates with their results, or a message for each result that cannot be compared. */
 function readCandidates(
   candidates: readonly Candidate[],
   search: TrialSettings,
   tuneDir: string,
-): { readonly finished: readonly (Candidate & { readonly result: TrialResult })[] } | { readonly problems: string[] } {
+): { readonly finished: readonly (Candidate & { readonly result: TrialResult })[] } | Undecided {
   const read = candidates.map((candidate) => ({
     ...candidate,
     record: readSelfConsistent(join(tuneDir, candidate.folder), search),

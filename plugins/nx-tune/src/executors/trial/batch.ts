@@ -11,12 +11,21 @@ import { nxParallel } from '../../run/nxParallel.js';
 import { rememberPassedOver } from '../../run/passedOver.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { inTurn } from '../../run/turn/inTurn.js';
+import { readSettled } from '../../study/readSettled.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
-import { forgetTrial, nodeOf, projectRootOf, toTrialTask, type TrialOptions } from './trialTask.js';
+import {
+  forgetTrial,
+  isUnknown,
+  nodeOf,
+  projectRootOf,
+  toTrialTask,
+  type TrialOptions,
+  unknownTrial,
+} from './trialTask.js';
 import { readTrialsOfRun, type TrialsOfRun } from './trialsOfRun.js';
 
 /** A finished task of the batch. */
@@ -108,13 +117,19 @@ async function compute(
 ): Promise<void> {
   const parallel = nxParallel(context.nxJsonConfiguration);
   const tasks = new Map<TrialTask, string>();
-  for (const { id, target } of Object.values(batch.tasks)) {
-    const task = toTrialTask(target.project, options[id] as TrialOptions, context);
-    if (task !== undefined) tasks.set(task, id);
-    else {
-      forgetTrial(target.project, context);
-      send({ task: id, result: { ...notNeeded, startTime: Date.now(), endTime: Date.now() }, isCacheable: true });
-    }
+  const found = await readSettled(
+    () =>
+      Object.values(batch.tasks).map(({ id, target: { project } }) => ({
+        id,
+        project,
+        task: toTrialTask(project, options[id] as TrialOptions, context),
+      })),
+    (all) => all.some(({ task }) => isUnknown(task)),
+  );
+  for (const { id, project, task } of found) {
+    if (task === null) forgetTrial(project, context);
+    if (task !== null && !isUnknown(task)) tasks.set(task, id);
+    else send({ task: id, result: notStarted(task), isCacheable: true });
   }
   if (tasks.size === 0) return;
   const progress = startProgress(run, parallel);
@@ -132,6 +147,13 @@ async function compute(
     },
   });
   progress.end();
+}
+
+function notStarted(found: { readonly unknown: string } | null): TaskResult {
+  const time = { startTime: Date.now(), endTime: Date.now() };
+  return found === null
+    ? { ...notNeeded, ...time }
+    : { success: false, terminalOutput: `${unknownTrial(found.unknown)}\n`, ...time };
 }
 
 function sliceLength(): { readonly sliceMs?: number } {

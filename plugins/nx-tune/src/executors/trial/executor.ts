@@ -6,10 +6,11 @@ import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { takePart } from '../../run/turn/takePart.js';
+import { readSettled } from '../../study/readSettled.js';
 import { endWithNx } from './endWithNx.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
-import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
+import { forgetTrial, isUnknown, toTrialTask, type TrialOptions, unknownTrial } from './trialTask.js';
 
 /** Computes one trial in a process of its own. Nx calls this when batches are off, for example with `--no-batch`. */
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
@@ -31,11 +32,15 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     process.stderr.write(`${altered}\n`);
     return { success: false };
   }
-  const task = toTrialTask(context.projectName ?? '', options, context);
-  if (task === undefined) {
+  const task = await readSettled(() => toTrialTask(context.projectName ?? '', options, context), isUnknown);
+  if (task === null) {
     forgetTrial(context.projectName ?? '', context);
     process.stdout.write(notNeeded.terminalOutput);
     return { success: true };
+  }
+  if (isUnknown(task)) {
+    process.stderr.write(`${unknownTrial(task.unknown)}\n`);
+    return { success: false };
   }
   const [finished] = await runSlice([task], {
     parallel: 1,

@@ -1,5 +1,5 @@
 import { rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import type { TrialTask } from '@nx-tune/runner';
 import { defined, type JsonObject } from '@nx-tune/search/core';
@@ -10,8 +10,8 @@ import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';
 import { trialEnvironment } from '../../run/trialEnvironment.js';
 import { readTicket } from '../../study/promotionTicket.js';
+import { readProposal } from '../../study/proposal.js';
 import { readJson } from '../../study/readJson.js';
-import { readText } from '../../study/readText.js';
 
 /** The options of a trial's target: see `schemas/trial.json`. */
 export interface TrialOptions {
@@ -25,25 +25,32 @@ export interface TrialOptions {
 }
 
 /**
- * Gives the runner what it must know of a trial: its definition comes from the options, its folder from the project.
- * Undefined if the trial would continue one that was not promoted, or if no point was left to propose for it.
+ * What a task stands for: a trial; null if it is not needed, since it would continue one that was not promoted or no point was
+ * left to propose for it; or the file that should say so and does not, relative to the workspace.
  */
+export type TrialOfTask = TrialTask | null | { readonly unknown: string };
+
+/** Gives the runner what it must know of a trial: its definition comes from the options, its folder from the project. */
 export function toTrialTask(
   project: string,
   options: TrialOptions,
   { root, projectGraph }: Pick<ExecutorContext, 'root' | 'projectGraph'>,
-): TrialTask | undefined {
+): TrialOfTask {
   const { data } = nodeOf(projectGraph, project);
   const metadata = data.targets?.['trial']?.metadata as TrialMetadata | undefined;
   const tuneDir = join(root, projectRootOf(data.root), outputFolder);
-  const ticket = metadata?.ticket === undefined ? undefined : readTicket(join(tuneDir, metadata.ticket));
-  if (metadata?.ticket !== undefined && ticket === undefined) return undefined;
+  const ticketFile = metadata?.ticket && join(tuneDir, metadata.ticket);
+  const ticket = ticketFile === undefined ? undefined : readTicket(ticketFile);
+  if (ticket === null) return null;
+  if (ticketFile !== undefined && ticket === undefined) return { unknown: relative(root, ticketFile) };
   const { slot, ...given } = JSON.parse(options.trial) as Omit<TrialDefinition, 'params'> & {
     readonly params?: JsonObject;
     readonly slot?: number;
   };
-  const params = given.params ?? ticket?.params ?? readParams(join(root, metadata?.askRoot ?? '', slotFile(slot ?? 0)));
-  if (params === undefined) return undefined;
+  const proposal = join(metadata?.askRoot ?? '', slotFile(slot ?? 0));
+  const params = given.params ?? ticket?.params ?? readProposal(join(root, proposal));
+  if (params === null) return null;
+  if (params === undefined) return { unknown: proposal };
   const { continues: _, ...definition } = { ...given, params };
   const inputs = metadata === undefined ? undefined : readInputs(join(root, metadata.inputsRoot, inputsFile));
   return {
@@ -68,6 +75,13 @@ export function toTrialTask(
   };
 }
 
+export const isUnknown = (found: TrialOfTask): found is { readonly unknown: string } =>
+  found !== null && 'unknown' in found;
+
+/** Says why a task cannot run. A success without a result would be cached. */
+export const unknownTrial = (file: string): string =>
+  `not started, because ${file} is not there, which would say what to run: something removed it during this run. Run it again.`;
+
 /** Removes the folder that an earlier run left of a trial that does not run now. */
 export const forgetTrial = (
   project: string,
@@ -88,12 +102,6 @@ export interface TrialMetadata {
   readonly slot?: Slot;
   /** Root of the `inputs` project of the trial, relative to the workspace. */
   readonly inputsRoot: string;
-}
-
-/** Reads the params that an `ask` task wrote; undefined if no point was left to propose. */
-function readParams(file: string): JsonObject | undefined {
-  const text = readText(file);
-  return text === undefined ? undefined : (JSON.parse(text) as { readonly params: JsonObject }).params;
 }
 
 /** Reads the hash that the `inputs` task wrote down. Without it, the journal is not used. */

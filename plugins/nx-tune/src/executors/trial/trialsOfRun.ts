@@ -5,7 +5,7 @@ import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
 import { trialExecutor, tuneExecutor } from '../../constants.js';
 import type { SweepMetadata } from '../../inference/targets/sweepMetadata.js';
-import { nodeOf, toTrialTask, type TrialMetadata, type TrialOptions } from './trialTask.js';
+import { isUnknown, nodeOf, toTrialTask, type TrialMetadata, type TrialOptions } from './trialTask.js';
 
 type ReadySweep = Exclude<SweepMetadata, { readonly problems: readonly string[] }>;
 
@@ -68,7 +68,7 @@ function generationOf({ target }: Task, context: ExecutorContext): number | unde
 function readFinished({ target }: Task, context: ExecutorContext, runId: string): TrialsOfRun['known'] {
   const options = nodeOf(context.projectGraph, target.project).data.targets?.[target.target]?.options as TrialOptions;
   const task = toTrialTask(target.project, options, context);
-  if (task === undefined) return [];
+  if (task === null || isUnknown(task)) return [];
   const record = readTaskTrial(task);
   if (record.kind !== 'known') return [];
   return [

@@ -19,6 +19,7 @@ import { gather } from '../../study/gather.js';
 import { type Locked, lockSweep } from '../../study/lockSweep.js';
 import { readSweep } from '../../study/readSweep.js';
 import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
+import { readSettled } from '../../study/readSettled.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir } from '../../study/trialFolder.js';
@@ -42,16 +43,16 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
-export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) => {
+export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => {
   const { problem, end } = takePart(context, trialsOfProject(context, context.projectName ?? ''));
   try {
-    return Promise.resolve({ success: problem === undefined ? run(options, context) : fail([problem]) });
+    return { success: problem === undefined ? await run(options, context) : fail([problem]) };
   } finally {
     end();
   }
 };
 
-function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: ExecutorContext): boolean {
+async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: ExecutorContext): Promise<boolean> {
   const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
   const { root } = nodeOf(context.projectGraph, project).data;
   const metadata = sweepMetadata(context, project, targetName);
@@ -69,13 +70,15 @@ function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Executor
   const dryRun = dryRunId();
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
   forgetDryRuns(join(projectDir, outputFolder));
-  const trials = resolveTrials(read, resultsOnDisk(projectDir, sweep));
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
-  const gathered = gather(sweep, trials, location, {
-    workspaceRoot,
-    runId: runId(),
-    inputs: knownInputs(context, project),
-  });
+  const facts = { workspaceRoot, runId: runId(), inputs: knownInputs(context, project) };
+  const { trials, gathered } = await readSettled(
+    () => {
+      const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
+      return { trials: resolved, gathered: gather(sweep, resolved, location, facts) };
+    },
+    (found) => 'problems' in found.gathered,
+  );
   if ('problems' in gathered) return fail([...gathered.problems, ...maybeChanged(sweep)]);
   const { report, notStarted } = gathered;
   const lost = lostTurn(workspaceRoot);
