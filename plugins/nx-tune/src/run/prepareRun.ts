@@ -2,7 +2,14 @@ import { availableParallelism } from 'node:os';
 
 import type { PreTasksExecution } from '@nx/devkit';
 
-import { dryRunVariable, parallelVariable, recomputeVariable, runIdVariable, startedVariable } from '../constants.js';
+import {
+  daemonVariable,
+  dryRunVariable,
+  parallelVariable,
+  recomputeVariable,
+  runIdVariable,
+  startedVariable,
+} from '../constants.js';
 import { asksForDryRun } from './dryRun.js';
 import { parallelFromArguments } from './parallel.js';
 import { concernsTrials, remoteCacheProblem } from './remoteCache.js';
@@ -20,6 +27,7 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv }) => {
   process.env[parallelVariable] = parallel === undefined ? '' : String(parallel);
   // A daemon has an environment of its own, which is not the environment of this run.
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
+  process.env[daemonVariable] = String(onDaemon);
   // The process of a plugin begins before Nx reads the files of a workspace, but a daemon has long been running.
   process.env[startedVariable] = String(Math.floor(Date.now() - (onDaemon ? 0 : process.uptime() * 1000)));
   const problem = !onDaemon && concernsTrials(argv) ? await remoteCacheProblem(process.env) : undefined;

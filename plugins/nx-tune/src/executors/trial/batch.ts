@@ -10,12 +10,13 @@ import { dryRunId } from '../../run/dryRun.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { rememberPassedOver } from '../../run/passedOver.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
+import { unheardEdits } from '../../run/unheardEdits.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
-import { forgetTrial, nodeOf, projectRootOf, toTrialTask, type TrialOptions } from './trialTask.js';
+import { forgetTrial, nodeOf, ownerRoot, projectRootOf, toTrialTask, type TrialOptions } from './trialTask.js';
 import { readTrialsOfRun, type TrialsOfRun } from './trialsOfRun.js';
 
 /** A finished task of the batch. */
@@ -43,10 +44,14 @@ export async function* computeTrials(
     yield* passOver(batch, context, dryRun);
     return;
   }
-  const altered = alteredTrial(
-    context.projectGraph,
-    Object.values(batch.tasks).map(({ target }) => target.project),
-  );
+  const projects = Object.values(batch.tasks).map(({ target }) => target.project);
+  const altered =
+    alteredTrial(context.projectGraph, projects) ??
+    (await unheardEdits(
+      context.projectGraph,
+      context.root,
+      projects.map((name) => ownerRoot(name, context)),
+    ));
   if (altered !== undefined) {
     yield* refuse(batch, altered);
     return;

@@ -5,10 +5,11 @@ import { recomputeVariable } from '../../constants.js';
 import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
+import { unheardEdits } from '../../run/unheardEdits.js';
 import { endWithNx } from './endWithNx.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
-import { forgetTrial, toTrialTask, type TrialOptions } from './trialTask.js';
+import { forgetTrial, ownerRoot, toTrialTask, type TrialOptions } from './trialTask.js';
 
 /** Computes one trial in a process of its own. Nx calls this when batches are off, for example with `--no-batch`. */
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
@@ -19,7 +20,10 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     );
     return { success: false };
   }
-  const altered = alteredTrial(context.projectGraph, [context.projectName ?? '']);
+  const project = context.projectName ?? '';
+  const altered =
+    alteredTrial(context.projectGraph, [project]) ??
+    (await unheardEdits(context.projectGraph, context.root, [ownerRoot(project, context)]));
   if (altered !== undefined) {
     process.stderr.write(`${altered}\n`);
     return { success: false };

@@ -11,6 +11,7 @@ import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
 import { terminal } from '../../run/terminal.js';
+import { unheardEdits } from '../../run/unheardEdits.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
 import { unreadDotenv } from '../../run/unreadDotenv.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
@@ -40,8 +41,11 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
-export const gatherSweep: PromiseExecutor<TuneOptions> = (options, context) =>
-  Promise.resolve({ success: run(options, context) });
+export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => {
+  const { root } = nodeOf(context.projectGraph, context.projectName ?? '').data;
+  const unheard = await unheardEdits(context.projectGraph, context.root, [root]);
+  return { success: unheard === undefined ? run(options, context) : fail([unheard]) };
+};
 
 function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: ExecutorContext): boolean {
   const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
