@@ -96,12 +96,14 @@ def _watch():
         """Notes what the words of a command name, since a program that cannot be watched may read it."""
         words = [words] if isinstance(words, (str, bytes)) else list(words or [])
         words = [os.fsdecode(word) for word in words]
-        for word in words:
-            for part in {word, *re.split(r"[\s'\"`;|&<>()=,]+", word)}:
-                if part and not part.startswith("-"):
-                    path = os.path.join(os.fsdecode(cwd) if cwd else os.getcwd(), part)
-                    if os.path.isfile(path):
-                        note("read", path)
+        start = os.fsdecode(cwd) if cwd else os.getcwd()
+        parts = {part for word in words for part in (word, *re.split(r"[\s'\"`;|&<>()=,]+", word))}
+        parts = [part for part in parts if part and not part.startswith("-") and "\0" not in part]
+        # A command may change to a folder that it names.
+        folders = [start] + [path for path in (os.path.join(start, part) for part in parts) if os.path.isdir(path)]
+        for path in {os.path.join(folder, part) for folder in folders for part in parts}:
+            if os.path.isfile(path):
+                note("read", path)
         if words and os.path.basename(words[0]) in ("sh", "bash", "dash", "zsh", "ksh") and "-c" in words:
             starts = r"(?:^|[;&|(\n]|\bexec\s)\s*(?:\w+=\S*\s+)*([^\s;&|()'\"$]+)(?:\s+(\S+))?"
             for program, argument in re.findall(starts, words[-1]):

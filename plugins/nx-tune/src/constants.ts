@@ -44,6 +44,8 @@ export const runIdVariable = 'NX_TUNE_RUN_ID';
 export const parallelVariable = 'NX_TUNE_PARALLEL';
 export const recomputeVariable = 'NX_TUNE_RECOMPUTE';
 export const dryRunVariable = 'NX_TUNE_DRY_RUN';
+/** Whether Nx's daemon has the project graph of this run. */
+export const daemonVariable = 'NX_TUNE_DAEMON';
 /** When Nx began to read the workspace, in milliseconds since 1970. */
 export const startedVariable = 'NX_TUNE_STARTED';
 

@@ -12,19 +12,21 @@ export interface ChildWords {
 /** Reads the words of a command: its program and arguments, or a text for a shell. */
 export function childWords(words: readonly string[], cwd: string, path: string): ChildWords {
   const parts = new Set(words.flatMap((word) => [word, ...word.split(/[\s'"`;|&<>()=,]+/)]));
+  // A command may change to a folder that it names.
+  const folders = [cwd, ...[...parts].flatMap((part) => named(part, cwd, 'isDirectory'))];
   return {
-    files: [...parts].flatMap((part) => fileNamed(part, cwd)),
+    files: [...new Set([...parts].flatMap((part) => folders.flatMap((folder) => named(part, folder, 'isFile'))))],
     interpreters: interpretersOf(words)
       .filter(({ program }) => isInstalled(program, path))
       .map(({ kind }) => kind),
   };
 }
 
-function fileNamed(word: string, cwd: string): string[] {
+function named(word: string, folder: string, is: 'isFile' | 'isDirectory'): string[] {
   if (word === '' || word.startsWith('-') || word.includes('\0')) return [];
-  const file = resolve(cwd, word);
+  const path = resolve(folder, word);
   try {
-    return statSync(file, { throwIfNoEntry: false })?.isFile() === true ? [file] : [];
+    return statSync(path, { throwIfNoEntry: false })?.[is]() === true ? [path] : [];
   } catch {
     // A word may be too long for a name.
     return [];

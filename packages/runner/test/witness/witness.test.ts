@@ -186,13 +186,14 @@ describe('what a trial was seen to read', () => {
   });
 
   test.each(['thread', 'process'] as const)('what the words of a child process name, in a %s', async (isolation) => {
-    const names = ['cat', 'shell', 'spawned', 'quoted'];
+    const names = ['cat', 'shell', 'spawned', 'quoted', 'below/moved'];
     names.forEach((name) => writeFile(join(project, `${name}.txt`), ''));
     const body = `const child = require('child_process'), cwd = __dirname;
       child.execFileSync('cat', ['cat.txt'], { cwd });
       child.execSync('cat <shell.txt | cat', { cwd });
       await new Promise((done) => child.spawn('cat', ['spawned.txt'], { cwd }).on('exit', done));
       child.spawnSync('cat "quoted.txt"', { shell: true, cwd });
+      child.execSync('cd below && cat moved.txt', { cwd });
       child.execSync('echo data.csv.txt nothing', { cwd });`;
     expect(await reads(body, { isolation })).toEqual(names.map((name) => `app/${name}.txt`).toSorted());
   });
@@ -296,6 +297,7 @@ with open("again.txt", "w") as file:
     file.write(text)
 subprocess.check_output(["cat", "cat.txt"])
 os.system("cat shell.txt")
+os.system("cd folder && cat b.csv > /dev/null")
 subprocess.run([sys.executable, "-c", "open('folder/a.csv')"])
 print(json.dumps({"loss": 1}))
 `;
@@ -316,6 +318,7 @@ print(json.dumps({"loss": 1}))
         'app/data.csv',
         'app/folder/*',
         'app/folder/a.csv',
+        'app/folder/b.csv',
         'app/helper.py',
         'app/plugin.py',
         'app/script.py',

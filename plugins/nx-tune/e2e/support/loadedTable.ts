@@ -193,7 +193,7 @@ export interface LoadedWorkspace {
 export async function createLoadedWorkspace(daemon: boolean): Promise<LoadedWorkspace> {
   const workspace = await createWorkspace({
     daemon,
-    files: { ...files, '.gitignore': 'node_modules\n.nx\n.tune\nshared/k.js\nignored\n' },
+    files: { ...files, '.gitignore': 'node_modules\n.nx\n.tune\nshared/k.js\nshared/packages.js\nignored\n' },
   });
   const write = (file: string, text: string): void => {
     const path = join(workspace.root, file);

@@ -4,6 +4,7 @@ import { escapeLines } from '@nx-tune/report/text';
 import type { PostTasksExecution, PreTasksExecution } from '@nx/devkit';
 
 import {
+  daemonVariable,
   dryRunVariable,
   othersVariable,
   parallelVariable,
@@ -32,6 +33,7 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv, workspaceRoot
   process.env[parallelVariable] = parallel === undefined ? '' : String(parallel);
   // A daemon has an environment of its own, which is not the environment of this run.
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
+  process.env[daemonVariable] = String(onDaemon);
   // The process of a plugin begins before Nx reads the files of a workspace, but a daemon has long been running.
   process.env[startedVariable] = String(Math.floor(Date.now() - (onDaemon ? 0 : process.uptime() * 1000)));
   const isSure = concernsTrials(argv);

@@ -59,8 +59,8 @@ function inputOf(file: string, root: string): string {
   return path.startsWith('..') ? `{workspaceRoot}/${escapeGlob(file)}` : escapeGlob(path);
 }
 
-/** A file's name may hold characters that are special in a glob; the last parts of a listed folder are a glob. */
-const escapeGlob = (file: string): string => file.replace(/[[\]{}()!?]|\*(?!$|\*?\/\*$)/g, '?');
+/** A file's name may hold characters that are special in a glob, or end a line; the last parts of a listed folder are a glob. */
+const escapeGlob = (file: string): string => file.replace(/[[\]{}()!?\p{Cc}]|\*(?!$|\*?\/\*$)/gu, '?');
 
 /** The rules of a `.gitignore` are near enough to Nx's globs: where they say less, a line is added that is not needed. */
 function declares(input: DeclaredInput, root: string, file: string): boolean {

@@ -11,7 +11,7 @@ import { undeclaredNotices } from '../../src/study/undeclaredNotice.js';
 let root: string;
 beforeAll(() => {
   root = mkdtempSync(join(tmpdir(), 'nx-tune-undeclared-'));
-  for (const file of ['app/data/a.csv', 'app/data/b{1}.csv', 'shared/c.bin', 'd.csv']) {
+  for (const file of ['app/data/a.csv', 'app/data/b{1}.csv', 'shared/c.bin', 'd.csv', 'e\n.csv']) {
     mkdirSync(dirname(join(root, file)), { recursive: true });
     writeFileSync(join(root, file), '');
   }
@@ -60,6 +60,9 @@ test('a folder that is listed with folders in it is declared with all that is be
   ]);
   expect(inputs(['shared/*', 'shared/x/*']).map(([input]) => input)).toEqual(['{workspaceRoot}/shared/**/*']);
 });
+
+test('a name of two lines is declared in one', () =>
+  expect(inputs(['e\n.csv'])).toEqual([['{workspaceRoot}/e?.csv', true]]));
 
 test('what is gone needs no declaration', () => expect(inputs(['app/gone.csv', 'gone/*'])).toEqual([]));
 

@@ -14,6 +14,7 @@ import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
 import { runTrials } from '../heal/runTrials.js';
 import { inTurn } from '../../run/turn/inTurn.js';
+import { unheardEdits } from '../../run/unheardEdits.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
@@ -24,6 +25,7 @@ import {
   forgetTrial,
   isUnknown,
   nodeOf,
+  ownerRoot,
   projectRootOf,
   toTrialTask,
   type TrialOptions,
@@ -66,10 +68,14 @@ async function* computeInTurn(
     yield* passOver(batch, context, dryRun);
     return;
   }
-  const altered = alteredTrial(
-    context.projectGraph,
-    Object.values(batch.tasks).map(({ target }) => target.project),
-  );
+  const projects = Object.values(batch.tasks).map(({ target }) => target.project);
+  const altered =
+    alteredTrial(context.projectGraph, projects) ??
+    (await unheardEdits(
+      context.projectGraph,
+      context.root,
+      projects.map((name) => ownerRoot(name, context)),
+    ));
   if (altered !== undefined) {
     yield* refuse(batch, altered);
     return;

@@ -11,7 +11,8 @@ import { takePart } from '../../run/turn/takePart.js';
 import { endWithNx } from './endWithNx.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
-import { forgetTrial, isUnknown, toTrialTask, type TrialOptions, unknownTrial } from './trialTask.js';
+import { forgetTrial, isUnknown, ownerRoot, toTrialTask, type TrialOptions, unknownTrial } from './trialTask.js';
+import { unheardEdits } from '../../run/unheardEdits.js';
 
 /** Computes one trial in a process of its own. Nx calls this when batches are off, for example with `--no-batch`. */
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
@@ -26,7 +27,10 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     complain(`${problem}\n`);
     return { success: false };
   }
-  const altered = alteredTrial(context.projectGraph, [context.projectName ?? '']);
+  const project = context.projectName ?? '';
+  const altered =
+    alteredTrial(context.projectGraph, [project]) ??
+    (await unheardEdits(context.projectGraph, context.root, [ownerRoot(project, context)]));
   if (altered !== undefined) {
     complain(`${altered}\n`);
     return { success: false };

@@ -119,3 +119,7 @@ export function nodeOf({ nodes }: ProjectGraph, project: string): ProjectGraph['
 /** The root of the project whose trial this is: `apps/digits` for `apps/digits/.tune/trials/<id>`. */
 export const projectRootOf = (trialRoot: string): string =>
   trialRoot.split('/').slice(0, -`${outputFolder}/trials/id`.split('/').length).join('/') || '.';
+
+/** The same for the name of a trial's project. */
+export const ownerRoot = (project: string, { projectGraph }: Pick<ExecutorContext, 'projectGraph'>): string =>
+  projectRootOf(nodeOf(projectGraph, project).data.root);

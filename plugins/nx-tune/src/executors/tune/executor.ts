@@ -17,6 +17,7 @@ import { turnProblem } from '../../run/turn/ownTurn.js';
 import { lostTurn, takePart } from '../../run/turn/takePart.js';
 import { terminal } from '../../run/terminal.js';
 import { unstoredTrials } from '../../run/unstoredTrials.js';
+import { unheardEdits } from '../../run/unheardEdits.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
 import { unreadDotenv } from '../../run/unreadDotenv.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
@@ -53,7 +54,9 @@ export interface TuneOptions {
 export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => {
   const { problem, end } = takePart(context, trialsOfProject(context, context.projectName ?? ''));
   try {
-    return { success: problem === undefined ? await withoutMistakes(() => run(options, context)) : fail([problem]) };
+    const { root } = nodeOf(context.projectGraph, context.projectName ?? '').data;
+    const why = problem ?? (await unheardEdits(context.projectGraph, context.root, [root]));
+    return { success: why === undefined ? await withoutMistakes(() => run(options, context)) : fail([why]) };
   } finally {
     end();
   }

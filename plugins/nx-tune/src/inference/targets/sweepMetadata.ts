@@ -17,4 +17,6 @@ export type SweepMetadata =
       readonly defaults?: SweepDefaults;
       /** Digest of the results in the locks named by `from`. */
       readonly known?: string;
+      /** Digest of the code that the objective imports, unless tasks before the trials may make some of it. */
+      readonly code?: string;
     };

@@ -43,7 +43,7 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
       metric: plan.sweep.metric,
       notices: plan.notices,
       ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),
-      ...defined({ known: plan.sweep.warmStart?.digest }),
+      ...defined({ known: plan.sweep.warmStart?.digest, code: plan.before.length > 0 ? undefined : plan.code }),
     }),
   };
 }

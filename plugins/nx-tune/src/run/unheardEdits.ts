@@ -1,0 +1,60 @@
+import { join } from 'node:path';
+
+import type { SweepDefaults } from '@nx-tune/sweep';
+import type { ProjectGraph } from '@nx/devkit';
+
+import { daemonVariable, tuneExecutor } from '../constants.js';
+import type { SweepMetadata } from '../inference/targets/sweepMetadata.js';
+import { readProject } from '../study/project.js';
+
+/**
+ * Says which code has changed without Nx's daemon noticing, or returns undefined: an ignored file that now is found first, or
+ * a package that was changed in place. Nx's hashes are then those of the code as it was. After a run, the daemon reads
+ * everything again; after another command it may not.
+ *
+ * @param roots the folders of the projects whose sweeps are asked for.
+ */
+export async function unheardEdits(
+  { nodes }: Pick<ProjectGraph, 'nodes'>,
+  workspaceRoot: string,
+  roots: Iterable<string>,
+): Promise<string | undefined> {
+  if (process.env[daemonVariable] !== 'true') return undefined;
+  const wanted = new Set(roots);
+  for (const { data } of Object.values(nodes)) {
+    const { root, targets = {} } = data;
+    if (!wanted.has(root)) continue;
+    for (const { executor, options, metadata } of Object.values(targets)) {
+      const sweep = metadata?.['sweep'] as SweepMetadata | undefined;
+      if (executor !== tuneExecutor || sweep === undefined || sweep.problems !== undefined) continue;
+      const file = join(root, (options as { readonly sweepFile: string }).sweepFile);
+      const code = await codeNow(workspaceRoot, root, file, sweep.defaults);
+      if (sweep.code !== undefined && code !== undefined && code !== sweep.code) return unheard(file);
+    }
+  }
+  return undefined;
+}
+
+const unheard = (file: string): string =>
+  `The code of ${file} has changed and Nx's daemon has not noticed, as with a file that git ignores, or a package that was changed in place. ` +
+  'So no result of this run counts. Run it again.';
+
+/** The digest of the code that a sweep's objective imports; undefined if its file has errors. */
+async function codeNow(
+  workspaceRoot: string,
+  root: string,
+  file: string,
+  defaults: SweepDefaults | undefined,
+): Promise<string | undefined> {
+  const [{ readSweepPlan }, { withUnseen }] = await Promise.all([
+    import('../inference/read/readSweepPlan.js'),
+    import('../inference/read/withUnseen.js'),
+  ]);
+  const project = readProject(workspaceRoot, root);
+  if (project === undefined) return undefined;
+  const [found] = withUnseen(workspaceRoot, [
+    { project, plans: [readSweepPlan(workspaceRoot, project, file, defaults)] },
+  ]);
+  const [plan] = found?.plans ?? [];
+  return plan?.kind === 'valid' ? plan.code : undefined;
+}
