@@ -257,17 +257,14 @@ export default ({ x }, { dir, id }) => {
 `,
       );
       const space = grid.replace('objective.mjs', 'rewrites.mjs').replace('[0.1, 0.2]', '[0]');
-      workspace.write(
-        'apps/damaged/rewrites.tune.yaml',
-        `${space}inputs: [{ env: E2E_SALT }]
-`,
-      );
+      workspace.write('apps/damaged/rewrites.tune.yaml', `${space}inputs: [{ env: E2E_SALT }]\n`);
       const results = (): string => workspace.read(`${output}/rewrites/trials.json`);
       expect(await workspace.executions('tune-rewrites', 'damaged')).toBe(6);
       const reference = results();
       Object.assign(workspace.env, {
         E2E_IDS: (JSON.parse(reference) as { trials: { id: string }[] }).trials.map(({ id }) => id).join(' '),
         NX_TUNE_SLICE_MS: '0',
+        E2E_SALT: 'another hash',
       });
       const before = workspace.counted();
       const { code, output: said } = await workspace.nx('tune-rewrites', 'damaged');
@@ -280,6 +277,9 @@ export default ({ x }, { dir, id }) => {
       delete workspace.env['NX_TUNE_SLICE_MS'];
       expect(await workspace.executions('tune-rewrites', 'damaged')).toBe(0);
       expect(results()).toBe(reference);
+      for (const name of ['E2E_IDS', 'E2E_SALT']) delete workspace.env[name];
+      for (const file of ['src/rewrites.mjs', 'rewrites.tune.yaml', 'rewrites.tune.lock.json'])
+        workspace.remove(`apps/damaged/${file}`);
     },
   );
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawnSync } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
@@ -169,15 +169,20 @@ describe('a run that is disturbed while it computes', () => {
     const hasEnded = (): boolean => nx.exitCode !== null || nx.signalCode !== null;
     while (lines().length < after && !hasEnded()) await setTimeout(2);
     if (kind === '.tune removed') {
-      if (!hasEnded()) removeTune();
+      if (!hasEnded()) await removeTune();
       return [await ended];
     }
     return stopAndContinue(nx, ended, name, draw);
   }
 
   /** A folder into which somebody writes at this moment cannot be removed at once. */
-  function removeTune(): void {
-    rmSync(workspace.path('apps/faults/.tune'), { recursive: true, force: true, maxRetries: 10, retryDelay: 1 });
+  async function removeTune(): Promise<void> {
+    for (let tries = 0; tries < 100; tries++)
+      try {
+        return rmSync(workspace.path('apps/faults/.tune'), { recursive: true, force: true });
+      } catch {
+        await setTimeout(1);
+      }
   }
 
   /** As Ctrl-Z does, and the lid of a laptop: all of a run is stopped, or only its worker. */
@@ -205,12 +210,13 @@ describe('a run that is disturbed while it computes', () => {
     const [one, other] = [0, 1].map(() => entries[Math.floor(draw() * entries.length)] ?? entries[0]);
     if (one === undefined || other === undefined) throw new Error('no trial is in the cache');
     const [how, root] = [Math.floor(draw() * 4), join(cacheFolder(), one.hash)];
-    if (how === 0) spawnSync('truncate', ['-s', '40', join(root, one.path, 'result.json')]);
-    if (how === 1) spawnSync('sed', ['-i', 's/"loss": [0-9]*/"loss": 1/', join(root, one.path, 'result.json')]);
+    const result = join(root, one.path, 'result.json');
+    if (how === 0) truncateSync(result, 40);
+    if (how === 1) writeFileSync(result, readFileSync(result, 'utf8').replace(/"loss": \d+/, '"loss": 1'));
     if (how === 2) rmSync(join(root, 'apps'), { recursive: true });
     if (how === 3) {
       rmSync(root, { recursive: true });
-      spawnSync('cp', ['-r', join(cacheFolder(), other.hash), root]);
+      cpSync(join(cacheFolder(), other.hash), root, { recursive: true });
     }
     workspace.remove('apps/faults/.tune');
     return [await workspace.nx(targetOf(name), 'faults')];
