@@ -32,6 +32,7 @@ const shared = {
     '^@nx-tune/(search|sweep|runner|report|exchange)$': '<rootDir>/packages/$1/src/index.ts',
     '^@nx-tune/report/text$': '<rootDir>/packages/report/src/text/index.ts',
     '^@nx-tune/report/figures$': '<rootDir>/packages/report/src/renderReportFigures.ts',
+    '^@nx-tune/runner/processes$': '<rootDir>/packages/runner/src/processes/index.ts',
     '^@nx-tune/search/core$': '<rootDir>/packages/search/src/core/index.ts',
     '^@nx-tune/search/didYouMean$': '<rootDir>/packages/search/src/core/didYouMean.ts',
     '^@nx-tune/search/methods$': '<rootDir>/packages/search/src/samplers/methods.ts',

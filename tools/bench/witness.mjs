@@ -60,6 +60,8 @@ function inputFiles() {
     files: new Map(names.map((name) => [`app/${name}`, 'digest'])),
     packages: new Set(),
     folders: ['app'],
+    flatFolders: [],
+    links: new Set(),
     isLeftOut: () => false,
     digestOf: () => 'digest',
   };

@@ -1,5 +1,5 @@
 /// <reference lib="dom" />
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -24,6 +24,7 @@ function testPage(path: string): void {
   const axe = createRequire(__filename).resolve('axe-core');
   let browser: Browser;
   let problems: string[];
+  let opened = 0;
 
   beforeAll(async () => {
     browser = await launchChromium(path);
@@ -36,14 +37,32 @@ function testPage(path: string): void {
   // Whatever a test did: the page threw nothing, broke no rule of its content policy, and asked for nothing elsewhere.
   afterEach(() => expect(problems).toEqual([]));
 
-  async function open(report: SweepReport, options: Parameters<Browser['newContext']>[0] = {}): Promise<Page> {
-    const file = join(folder, 'report.html');
-    writeFileSync(file, renderReportHtml(report));
-    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...options });
+  /** Tests share a window, which costs as much as all that a test does in it; each loads the page again. */
+  const windows = new Map<boolean, Page>();
+  async function openWindow(bypassCSP: boolean): Promise<Page> {
+    const context = await browser.newContext({ permissions: ['clipboard-read', 'clipboard-write'], bypassCSP });
     const page = await context.newPage();
     page.on('pageerror', (error) => problems.push(error.message));
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()));
     page.on('request', (request) => request.url().startsWith('file:') || problems.push(request.url()));
+    windows.set(bypassCSP, page);
+    return page;
+  }
+
+  async function open(
+    report: SweepReport,
+    {
+      width = 1280,
+      colorScheme = 'light',
+      bypassCSP = false,
+    }: { width?: number; colorScheme?: 'light' | 'dark'; bypassCSP?: boolean } = {},
+  ): Promise<Page> {
+    const page = windows.get(bypassCSP) ?? (await openWindow(bypassCSP));
+    await page.setViewportSize({ width, height: 800 });
+    await page.emulateMedia({ colorScheme });
+    await page.mouse.move(0, 0);
+    const file = join(folder, `${++opened}.html`);
+    writeFileSync(file, renderReportHtml(report));
     await page.goto(pathToFileURL(file).href);
     return page;
   }
@@ -63,7 +82,7 @@ function testPage(path: string): void {
     ['dark', 1280],
     ['light', 380],
   ] as const)('axe finds nothing serious, in %s at %i pixels', async (colorScheme, width) => {
-    const page = await open(sampleReport(60), { colorScheme, viewport: { width, height: 800 }, bypassCSP: true });
+    const page = await open(sampleReport(60), { colorScheme, width, bypassCSP: true });
     for (const row of [0, 2]) await tickBox(page.locator('#trials-body input').nth(row));
     for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded();
     await page.addScriptTag({ path: axe });
@@ -86,6 +105,27 @@ function testPage(path: string): void {
       expect(await hasInk(page, name)).toBe(true);
     }
     expect(await page.locator('#timeline').textContent()).toContain('differs between runs');
+  });
+
+  test('paper shows every chart, also those that have not come into view', async () => {
+    const page = await open(sampleReport(60), { viewport: { width: 1280, height: 400 } });
+    const names = await page.locator('figure').evaluateAll((figures) => figures.map(({ id }) => id));
+    await page.pdf();
+    for (const name of names) expect([name, await hasInk(page, name)]).toEqual([name, true]);
+  });
+
+  test('a chart is saved as a picture', async () => {
+    const page = await open(sampleReport(12));
+    await chartBox(page, 'history');
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('button', { name: 'Save Optimization history as PNG' }).click(),
+    ]);
+    expect(download.suggestedFilename()).toMatch(/-history\.png$/);
+    const bytes = readFileSync(await download.path());
+    expect(bytes.subarray(1, 4).toString()).toBe('PNG');
+    // Twice the chart and its title, in both directions.
+    expect(bytes.readUInt32BE(20)).toBe(2 * (320 + 34));
   });
 
   test('a filter narrows table and charts, and one that cannot be read says why', async () => {
@@ -161,6 +201,7 @@ function testPage(path: string): void {
     expect(await other.locator('#filter').inputValue()).toBe('loss < 2');
     expect(await other.locator('#compare th[scope="col"]').allTextContents()).toEqual(chosen);
     expect(await other.locator('th[aria-sort="ascending"]').textContent()).toBe('lr');
+    await other.close();
   });
 
   test('keys lead to the filter and to help, which leads back', async () => {

@@ -2,6 +2,7 @@ import type { ECharts } from 'echarts/core';
 
 import { categoriesOf } from '../src/data/paramText.js';
 import { axisId, parallelParams } from './charts/parallel.js';
+import { drawn, type MetricAxis } from './charts/metricAxis.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
 import { formatNumber } from '../src/text/formatNumber.js';
 import { quoted } from '../src/select/quoted.js';
@@ -44,7 +45,7 @@ function textOf(data: ReportData, strokes: ReadonlyMap<number, readonly Interval
   const parts = [...strokes].map(([axis, intervals]) => {
     const param = params[axis];
     const alternatives = intervals.map((interval) =>
-      param === undefined ? between(data.metric.name, interval) : within(param, interval),
+      param === undefined ? between(data.metric.name, interval, drawn(data).axis.ends) : within(param, interval),
     );
     return alternatives.length === 1 ? alternatives[0] : `(${alternatives.join(' or ')})`;
   });
@@ -58,5 +59,9 @@ function within(param: ParamData, interval: Interval): string {
   return `${quoted(param.label)} in (${names.map(quoted).join(', ') || '""'})`;
 }
 
-const between = (label: string, [low, high]: Interval): string =>
-  `${quoted(label)} >= ${formatNumber(low)} and ${quoted(label)} <= ${formatNumber(high)}`;
+/** A stroke that reaches the end of an axis includes what lies beyond. */
+function between(label: string, [low, high]: Interval, { min, max }: MetricAxis['ends'] = {}): string {
+  const [from, to] = [`${quoted(label)} >= ${formatNumber(low)}`, `${quoted(label)} <= ${formatNumber(high)}`];
+  if (max !== undefined && high >= max) return from;
+  return min !== undefined && low <= min ? to : `${from} and ${to}`;
+}

@@ -11,6 +11,7 @@ import type { ReportData } from '../src/data/reportData.js';
 import { brushToFilter } from './brush.js';
 import { byId, element } from './element.js';
 import { filtered } from './filter.js';
+import { savedPicture } from './savedPicture.js';
 import { type Store, toggle } from './state.js';
 
 use([...chartComponents, TooltipComponent, CanvasRenderer]);
@@ -70,6 +71,11 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
     invalidate();
   }).observe(byId('charts'));
   darkMode.addEventListener('change', () => invalidate());
+  // Paper shows all charts, also those that have not come into view.
+  addEventListener('beforeprint', () => {
+    for (const item of drawn) draw(item, data, store, light);
+  });
+  addEventListener('afterprint', () => invalidate());
   store.onChange((state, before) => {
     if (state.filter !== before.filter) invalidate(typingMs);
     else if (state.selected !== before.selected) invalidate();
@@ -124,8 +130,17 @@ function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Dr
     isStale: true,
   };
   offerChoices(item, data, store);
-  item.figure.append(element('h2', {}, spec.title), ...warning, item.selects, item.box, item.note);
+  const save = element('button', { type: 'button', class: 'save', click: () => savePng(item, data()) }, 'PNG');
+  save.setAttribute('aria-label', `Save ${spec.title} as PNG`);
+  item.figure.append(element('h2', {}, spec.title, save), ...warning, item.selects, item.box, item.note);
   return item;
+}
+
+/** Saves a chart as it is seen, on white with its title. */
+function savePng({ chart, spec }: Drawn, { title, sweep }: ReportData): void {
+  if (chart === undefined) return;
+  const picture = savedPicture(chart.renderToCanvas({ pixelRatio: 2 }), `${spec.title}: ${title}`, 2);
+  element('a', { href: picture.toDataURL('image/png'), download: `${sweep}-${spec.name}.png` }).click();
 }
 
 /** Keeps a figure, so that nothing on the page moves when there are newer results. */
@@ -163,14 +178,14 @@ const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
 const notDeterministic =
   'From the clocks of the machines that ran the trials. It differs between runs; everything else here follows from the results.';
 
-function draw(item: Drawn, data: () => ReportData, store: Store): void {
+function draw(item: Drawn, data: () => ReportData, store: Store, theme = darkMode.matches ? dark : light): void {
   const width = item.box.clientWidth;
   item.isStale = false;
   if (width === 0) return;
   const { filter, selected } = store.get();
   const { shown } = filtered(data(), filter);
   const view: View = {
-    theme: darkMode.matches ? dark : light,
+    theme,
     width,
     selected,
     ...(shown === undefined ? {} : { shown }),

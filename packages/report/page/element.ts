@@ -1,6 +1,8 @@
+import { escapeLines } from '../src/text/escapeLines.js';
+
 type Child = Node | string;
 
-/** Creates an element with attributes and children. Texts remain text: nothing that a user wrote becomes markup. */
+/** Creates an element with attributes and children. Texts remain text: nothing that a user wrote becomes markup, or disguises what is beside it. */
 export function element<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: { readonly [attribute: string]: string | boolean | ((event: Event) => void) } = {},
@@ -9,10 +11,10 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   const made = document.createElement(name);
   for (const [attribute, value] of Object.entries(attributes)) {
     if (typeof value === 'function') made.addEventListener(attribute, value);
-    else if (typeof value === 'string') made.setAttribute(attribute, value);
+    else if (typeof value === 'string') made.setAttribute(attribute, escapeLines(value));
     else if (value) made.setAttribute(attribute, '');
   }
-  made.append(...children);
+  made.append(...children.map((child) => (typeof child === 'string' ? escapeLines(child) : child)));
   return made;
 }
 

@@ -7,6 +7,7 @@ import { followAddress, fromHash } from './hash.js';
 import { offerHelp } from './help.js';
 import { keepFocus } from './keepFocus.js';
 import { followSweep } from './live.js';
+import { plainNames } from './plainNames.js';
 import { createStore } from './state.js';
 import { showTable } from './table.js';
 
@@ -60,7 +61,7 @@ function takeOver(newer: Document): void {
 
 function readData(page: Document): ReportData {
   const timing = read(page, 'timing');
-  return { ...read(page, 'data'), ...(timing === undefined ? {} : { timing }) } as ReportData;
+  return plainNames({ ...read(page, 'data'), ...(timing === undefined ? {} : { timing }) } as ReportData);
 }
 
 function read(page: Document, id: string): object | undefined {

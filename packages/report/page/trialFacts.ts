@@ -12,21 +12,23 @@ export interface TableColumn {
   value(index: number): string | number | undefined;
 }
 
-/** The columns of the table, in their order. */
+/** The columns of the table: the sweep's metric stands first, since a phone has room for little more. */
 export function tableColumns(data: ReportData): readonly TableColumn[] {
   const { trials, params, metrics } = data;
+  const columns = metrics.map(({ name, values }, place) => ({
+    label: name,
+    text: (index: number) => metricText(data, values[index] ?? null, index, place),
+    value: (index: number) => values[index] ?? undefined,
+  }));
   return [
     { label: 'rank', text: (index) => String(trials.rank[index] ?? ''), value: (index) => trials.rank[index] },
+    ...columns.slice(0, 1),
     ...params.map((param) => ({
       label: param.label,
       text: (index: number) => textOf(param, index),
       value: (index: number) => sortValue(param, index),
     })),
-    ...metrics.map(({ name, values }, place) => ({
-      label: name,
-      text: (index: number) => metricText(data, values[index] ?? null, index, place),
-      value: (index: number) => values[index] ?? undefined,
-    })),
+    ...columns.slice(1),
     { label: 'number', text: (index) => String(trials.number[index] ?? ''), value: (index) => trials.number[index] },
     { label: 'trial', text: (index) => trials.id[index] ?? '', value: (index) => trials.id[index] },
   ];

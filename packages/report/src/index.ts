@@ -20,6 +20,7 @@ export type { Artifact, TrialDetail } from './show/trialDetail.js';
 export { trialRank } from './show/trialRank.js';
 export { escapeControl } from './text/escapeControl.js';
 export { escapeLines } from './text/escapeLines.js';
+export { terminalJson } from './text/terminalJson.js';
 export { formatBytes } from './text/formatBytes.js';
 export { formatDuration } from './text/formatDuration.js';
 export { formatNumber } from './text/formatNumber.js';

@@ -1,3 +1,4 @@
+export { journaledTrials } from './journal/journaledTrials.js';
 export { artifactsDigest } from './trialFolder/checksums.js';
 export { forgetJournal, isInUse } from './journal/claims.js';
 export type { Evaluation, Evaluator } from './model/evaluation.js';
@@ -11,4 +12,5 @@ export { sealProblem } from './trialFolder/seal.js';
 export { runSlice, type SliceOptions } from './slice/runSlice.js';
 export { traceTrial, type TracedTrial } from './trace/traceTrial.js';
 export type { InputFiles } from './witness/inputFiles.js';
+export { linksOn } from './witness/linksOn.js';
 export type { Metrics, Objective, ObjectiveParams, Trial } from './model/objective.js';

@@ -8,6 +8,7 @@ import {
   type TableWorkspace,
 } from './support/cacheTable.js';
 import { gridFile } from './support/fixture.js';
+import { testAtLength } from './support/testAtLength.js';
 import type { Workspace } from './support/workspace.js';
 
 /** The table of docs/what-reruns.md, each row with a run of Nx; each test starts from the files as they were. */
@@ -25,10 +26,16 @@ describe('what runs again, without the daemon', () => {
     expect(await workspace.executions('tune', 'digits')).toBe(0);
   });
 
-  test.each(harmless)('$edit: none', async ({ apply }) => {
-    apply(workspace);
+  test(`none runs again: ${harmless.map(({ edit: name }) => name).join(', ')}`, async () => {
+    for (const { apply } of harmless) apply(workspace);
     expect(await workspace.executions('tune', 'digits')).toBe(0);
   });
+
+  for (const { edit: name, apply } of harmless)
+    testAtLength(`${name}: none`, async () => {
+      apply(workspace);
+      expect(await workspace.executions('tune', 'digits')).toBe(0);
+    });
 
   test('one more value on one axis: its two points', async () => {
     edit(sweep, '[0.1, 0.2, 0.3]', '[0.1, 0.2, 0.3, 0.4]')(workspace);
@@ -68,15 +75,15 @@ describe('what runs again, without the daemon', () => {
     await clone.dispose();
   });
 
-  test.each(harmful)('$edit: all; taken back: none', async ({ apply }) => {
+  test.each(harmful)('$edit: all', async ({ apply }) => {
     apply(workspace);
+    expect(await workspace.executions('tune', 'digits')).toBe(grid);
+  });
+
+  test('all edits at once: all; taken back: none', async () => {
+    harmful.forEach(({ apply }) => apply(workspace));
     expect(await workspace.executions('tune', 'digits')).toBe(grid);
     table.takeBack();
     expect(await workspace.executions('tune', 'digits')).toBe(0);
-  });
-
-  test('an edit after all others: all', async () => {
-    harmful.forEach(({ apply }) => apply(workspace));
-    expect(await workspace.executions('tune', 'digits')).toBe(grid);
   });
 });

@@ -28,6 +28,8 @@ test('trials see the .env files of their project as Nx loads them for its other 
   delete workspace.env['E2E_SCALE'];
   workspace.write('apps/digits/.env.tune-random', 'E2E_SCALE=20\n');
   expect(await workspace.executions('tune', 'digits')).toBe(0);
+  const { output } = await workspace.nx('tune-random', 'digits');
+  expect(output).toContain('Note: apps/digits/.env.tune-random is not read: sweeps of a project share trials');
   await workspace.dispose();
 });
 

@@ -9,10 +9,17 @@ import { runGenerated } from './support/runGenerated.js';
 const seed = process.env['NX_TUNE_GENERATED_SEED'] ?? '1';
 const edits = Number(process.env['NX_TUNE_GENERATED_EDITS'] ?? 150);
 
-test(`after each of ${edits} random edits, results are those of a run without a cache`, async () => {
-  const { findings, ...report } = await runGenerated(seed, edits);
-  expect(findings).toEqual([]);
-  expect(report.edits).toBe(edits);
-  // Else it tests little.
-  expect(report.changedValues).toBeGreaterThan(edits / 3);
-});
+/** An edit takes half a second on a machine of its own. */
+const timeoutMs = 60_000 + 5_000 * edits;
+
+test(
+  `after each of ${edits} random edits, results are those of a run without a cache`,
+  async () => {
+    const { findings, ...report } = await runGenerated(seed, edits);
+    expect(findings).toEqual([]);
+    expect(report.edits).toBe(edits);
+    // Else it tests little.
+    expect(report.changedValues).toBeGreaterThan(edits / 3);
+  },
+  timeoutMs,
+);

@@ -20,10 +20,16 @@ describe('without the daemon', () => {
     expect(await run()).toBe(0);
   });
 
-  test.each(harmlessEdits)('$edit: none', async (edit) => {
-    table.apply(edit);
+  test(`none runs again: ${harmlessEdits.map(({ edit }) => edit).join(', ')}`, async () => {
+    harmlessEdits.forEach(table.apply);
     expect(await run()).toBe(0);
   });
+
+  for (const edit of harmlessEdits)
+    testAtLength(`${edit.edit}: none`, async () => {
+      table.apply(edit);
+      expect(await run()).toBe(0);
+    });
 
   test.each(harmfulEdits)('$edit: all', async (edit) => {
     table.apply(edit);

@@ -1,13 +1,16 @@
 import { gridFile } from './support/fixture.js';
+import { trialFolderOf } from './support/trialFolderOf.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 const lock = 'apps/digits/tune.lock.json';
 const sweep = 'apps/digits/tune.yaml';
 
 /** Answers what a file says, which nothing declares: two runs can differ without a change that Nx sees. */
-const objective = `import { appendFileSync, readFileSync } from 'node:fs';
+const objective = `import { appendFileSync, readFileSync, writeFileSync } from 'node:fs';
 export default ({ x, y }, trial) => {
   appendFileSync(process.env['E2E_COUNTER'], 'x\\n');
+  if (process.env['E2E_WRITES']) writeFileSync(process.env['E2E_WRITES'], 'export const offset = 1;');
+  if (process.env['E2E_READS']) readFileSync(process.env['E2E_READS']);
   const noise = process.env['E2E_NOISE'] === 'random' ? Math.random() : Number(process.env['E2E_NOISE'] ?? 0);
   return { loss: x + y + (x === 2 ? noise : 0), seconds: Math.random() };
 };
@@ -122,15 +125,31 @@ describe('a lock', () => {
 
   test('fails a replay whose results have changed, with old and new, unless they are within a tolerance', async () => {
     workspace.env['E2E_NOISE'] = '0.5';
-    const result = workspace.read(`apps/digits/.tune/trials/${ids()[0]}/result.json`);
+    const result = workspace.read(`${trialFolderOf(workspace, 'apps/digits', ids()[0] ?? '')}/result.json`);
     const { code, output } = await workspace.nx('run', 'digits:tune-replay');
     expect(code).toBe(1);
     expect(output).toContain('3 identical, 3 different');
     expect(output).toContain('loss: 2.1 in the lock, 2.6 now');
-    expect(workspace.read(`apps/digits/.tune/trials/${ids()[0]}/result.json`)).toBe(result);
+    expect(workspace.read(`${trialFolderOf(workspace, 'apps/digits', ids()[0] ?? '')}/result.json`)).toBe(result);
     workspace.env['E2E_NOISE'] = '1e-12';
     const close = await workspace.nx('run', 'digits:tune-replay', '--tolerance=1e-9');
     expect([close.code, close.output]).toEqual([0, expect.stringContaining('3 identical, 3 within tolerance')]);
+  });
+
+  test('a replay says nothing of results whose code is edited meanwhile, and names what they read undeclared', async () => {
+    workspace.env['E2E_WRITES'] = workspace.path('apps/digits/src/offset.ts');
+    const edited = await workspace.nx('run', 'digits:tune-replay');
+    expect(edited.code).toBe(1);
+    expect(edited.output).toContain('Replay of 6 trials against tune.lock.json: 6 not replayed');
+    expect(edited.output).toContain('Not replayed: apps/digits/src/offset.ts changed after this run had hashed it');
+    workspace.env['E2E_WRITES'] = workspace.path('apps/digits/README.md');
+    workspace.env['E2E_READS'] = workspace.path('.gitattributes');
+    const { code, output } = await workspace.nx('run', 'digits:tune-replay', '--sample=2');
+    expect([code, output]).toEqual([0, expect.stringContaining('2 identical')]);
+    expect(output).toContain(
+      '2 trials read files that are not declared as inputs, and were compared as these files are now: the lock may come from others. Add to apps/digits/tune.yaml',
+    );
+    expect(output).toContain("  - '{workspaceRoot}/.gitattributes'");
   });
 
   test('is replayed with a trial that differs each time, which is called not deterministic, with the usual causes', async () => {

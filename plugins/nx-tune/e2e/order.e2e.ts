@@ -98,6 +98,8 @@ describe('files that another task makes', () => {
     ['dependsOn', { trial: { dependsOn: ['...', { projects: ['made'], target: 'codegen' }] } }],
     ['inputs', { 'nx-tune:trial': { inputs: [{ externalDependencies: [] }] } }],
     ['inputs', { inputs: { inputs: [{ externalDependencies: [] }] } }],
+    ['inputs', { trial: { inputs: ['default'] } }],
+    ['inputs', { trial: [{ filter: { projects: ['tag:tune:trial'] }, inputs: [{ externalDependencies: [] }] }] }],
   ])('%s of trials in nx.json is refused, since results would be stale: %j', async (key, targetDefaults) => {
     workspace.write(manifest, project({}));
     const nxJson = workspace.read('nx.json');

@@ -3,6 +3,7 @@ import { chmodSync, cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path';
 
 import { testAtLength } from './support/testAtLength.js';
+import { trialFolderOf } from './support/trialFolderOf.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 const succeeds = (command: string, ...args: readonly string[]): boolean => spawnSync(command, args).status === 0;
@@ -150,7 +151,7 @@ async function runExample(edits: readonly (readonly [from: string, to: string])[
   };
   expect(trials).toHaveLength(trialCount);
   expect(Math.min(...trials.map(({ metrics }) => metrics.validation_error))).toBeLessThan(0.05);
-  const curve = workspace.read(`apps/sklearn/.tune/trials/${trials[0]?.id}/curve.jsonl`);
+  const curve = workspace.read(`${trialFolderOf(workspace, 'apps/sklearn', trials[0]?.id ?? '')}/curve.jsonl`);
   expect(curve.trimEnd().split('\n')).toHaveLength(15);
   await workspace.dispose();
 }

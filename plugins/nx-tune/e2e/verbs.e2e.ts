@@ -54,6 +54,23 @@ describe('what a committed lock knows, without a cache', () => {
     });
   });
 
+  test('the best so far of several sweeps is a figure, where their locks know them', async () => {
+    clone.write('apps/digits/twin.tune.yaml', gridFile);
+    clone.write('apps/digits/twin.tune.lock.json', clone.read('apps/digits/tune.lock.json'));
+    const file = clone.path('best.svg');
+    expect(await verb('compare', 'digits', '--figure', file, '--with', 'twin')).toEqual({
+      code: 0,
+      output: `${file}\n`,
+    });
+    expect(clone.read('best.svg')).toMatch(/>tune<\/text>[^]*>twin<\/text>/);
+    expect(await verb('compare', 'digits', '--figure', file, '--by=seconds', '--with', 'twin')).toMatchObject({
+      code: 1,
+      output: expect.stringContaining('How long trials took is not in a lock') as unknown,
+    });
+    expect(await verb('compare', 'digits', '--figure', file)).toMatchObject({ code: 1 });
+    for (const name of ['twin.tune.yaml', 'twin.tune.lock.json']) clone.remove(`apps/digits/${name}`);
+  });
+
   test('report writes the page', async () => {
     expect(await verb('report', 'digits')).toEqual({ code: 0, output: 'apps/digits/.tune/tune/report.html\n' });
     expect(clone.read('apps/digits/.tune/tune/report.html')).toContain('<!doctype html>');

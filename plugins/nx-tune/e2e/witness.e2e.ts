@@ -1,3 +1,5 @@
+import { mkdirSync } from 'node:fs';
+
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** Reads a file whose name the text does not show, and counts its executions. */
@@ -55,6 +57,21 @@ inputs:
     expect(await workspace.executions('tune', 'flowers', '--no-frozen-lock')).toBe(2);
     expect(losses()).toEqual([3, 6]);
     expect((await workspace.nx('tune', 'flowers')).output).not.toContain('not declared');
+  });
+
+  test('a folder that is listed counts with the names of folders in it, ignored or empty; not with those below', async () => {
+    const list = objective.replace(
+      "fs.readFileSync(name + '.csv', 'utf8')",
+      "fs.readdirSync(__dirname + '/data').length",
+    );
+    workspace.write(`${app}/src/objective.cjs`, list);
+    workspace.write(`${app}/tune.yaml`, `${sweep}inputs: ['src/data/*']\n`);
+    expect([await workspace.executions('tune', 'flowers'), losses()]).toEqual([2, [2, 4]]);
+    expect(await workspace.executions('tune', 'flowers')).toBe(0);
+    mkdirSync(workspace.path(`${app}/src/data/folder`));
+    expect([await workspace.executions('tune', 'flowers', '--no-frozen-lock'), losses()]).toEqual([2, [3, 6]]);
+    mkdirSync(workspace.path(`${app}/src/data/folder/below`));
+    expect(await workspace.executions('tune', 'flowers')).toBe(0);
   });
 
   test('undeclared: allow caches them, and the leaderboard says so; without it they are not restored', async () => {

@@ -47,6 +47,16 @@ export const dryRunVariable = 'NX_TUNE_DRY_RUN';
 /** When Nx began to read the workspace, in milliseconds since 1970. */
 export const startedVariable = 'NX_TUNE_STARTED';
 
+/** The place of this run among the registered ones, and its id; `-` and the reason if it could not register. */
+export const turnVariable = 'NX_TUNE_TURN';
+/** Unique to this run if it began while others were going on, and else empty. */
+export const othersVariable = 'NX_TUNE_OTHER_RUNS';
+/** `false` if this run must not wait for others. */
+export const waitVariable = 'NX_TUNE_WAIT';
+
+/** Environment variable: how long a run is waited for that shows no sign of life, in milliseconds. */
+export const leaseVariable = 'NX_TUNE_LEASE_MS';
+
 /** Environment variable: the number of shards of each sweep in this run, set by a script that runs them. */
 export const shardsVariable = 'NX_TUNE_SHARDS';
 

@@ -1,5 +1,5 @@
 import { sweepFileGlob } from '@nx-tune/sweep/names';
-import type { CreateDependencies, CreateNodes, PreTasksExecution } from '@nx/devkit';
+import type { CreateDependencies, CreateNodes, PostTasksExecution, PreTasksExecution } from '@nx/devkit';
 
 import { isPlugNPlay, plugNPlayProblem } from './plugNPlay.js';
 
@@ -23,3 +23,6 @@ export const createDependencies: CreateDependencies = async (...args) =>
 
 export const preTasksExecution: PreTasksExecution = async (...args) =>
   (await import('./run/prepareRun.js')).prepareRun(...args);
+
+export const postTasksExecution: PostTasksExecution = async (...args) =>
+  (await import('./run/prepareRun.js')).finishRun(...args);

@@ -1,9 +1,14 @@
 import { CsvError, parse } from 'csv-parse/sync';
 
+import { csvField } from './csvField.js';
+
 /** The header of a CSV file and its rows, or the problem with it. */
-export type CsvRows =
-  | { readonly header: readonly string[]; readonly rows: readonly CsvRow[] }
-  | { readonly problem: string };
+export type CsvRows = CsvTable | { readonly problem: string };
+
+export interface CsvTable {
+  readonly header: readonly string[];
+  readonly rows: readonly CsvRow[];
+}
 
 export interface CsvRow {
   /** The line on which the row ends. */
@@ -55,6 +60,4 @@ function problemOf({ code, message, ...more }: CsvError): string {
 
 /** Writes CSV (RFC 4180), with lines that end in LF. */
 export const formatCsvRows = (rows: readonly (readonly string[])[]): string =>
-  rows.map((row) => `${row.map(quoted).join(',')}\n`).join('');
-
-const quoted = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+  rows.map((row) => `${row.map(csvField).join(',')}\n`).join('');

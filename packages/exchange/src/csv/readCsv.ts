@@ -2,7 +2,8 @@ import type { CsvDialect, ImportTool } from '../model/csvDialect.js';
 import type { ParsedTable, ResultsRow } from '../model/resultsTable.js';
 import { optunaCsv } from '../optuna/optunaCsv.js';
 import { wandbCsv } from '../wandb/wandbCsv.js';
-import { type CsvRow, parseCsvRows } from './csvRows.js';
+import { textOfCsvField } from './csvField.js';
+import { type CsvRow, type CsvTable, parseCsvRows } from './csvRows.js';
 import { nxTuneCsv } from './nxTuneCsv.js';
 import { plainCsv } from './plainCsv.js';
 
@@ -13,14 +14,20 @@ const dialects: readonly CsvDialect[] = [nxTuneCsv, optunaCsv, wandbCsv, plainCs
 export function readCsv(text: string, tool: ImportTool): ParsedTable {
   const read = parseCsvRows(text);
   if ('problem' in read) return read;
-  const { header, rows } = read;
-  const dialect = dialects.find((one) => (tool === undefined || one.tool === tool) && one.recognises(header));
+  const dialect = dialects.find((one) => (tool === undefined || one.tool === tool) && one.recognises(read.header));
   if (dialect === undefined) return { problem: missing[tool ?? 'csv'] };
+  const { header, rows } = dialect.more?.isOurs === true ? asWritten(read) : read;
   const columns = header.flatMap((name) => (name === '' ? [] : [{ name, ...dialect.column(name, header) }]));
   return {
     table: { kind: dialect.kind, columns, rows: rows.map((row) => rowOf(dialect, header, row)), ...dialect.more },
   };
 }
+
+/** The texts that an export of ours was made of. */
+const asWritten = ({ header, rows }: CsvTable): CsvTable => ({
+  header: header.map(textOfCsvField),
+  rows: rows.map(({ line, values }) => ({ line, values: values.map(textOfCsvField) })),
+});
 
 const missing: Readonly<Record<CsvDialect['tool'], string>> = {
   csv: 'it is not a table',

@@ -1,4 +1,4 @@
-import { canonicalJsonText } from '@nx-tune/search';
+import { terminalJson } from '@nx-tune/report';
 
 import { type SweepExport, trialsInOrder } from '../model/sweepExport.js';
 
@@ -12,5 +12,5 @@ export function renderExportJson(exported: SweepExport): string {
     ...(trial.curve.length > 0 && { curve: trial.curve }),
     ...(exported.when?.(trial) !== undefined && { run: trial.run }),
   }));
-  return canonicalJsonText({ schemaVersion: 1, sweep, project, file, method, metric, trials });
+  return terminalJson({ schemaVersion: 1, sweep, project, file, method, metric, trials });
 }

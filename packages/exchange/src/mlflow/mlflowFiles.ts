@@ -1,4 +1,4 @@
-import { paramsAndBudget, type RankedTrial, type ReportedPoint } from '@nx-tune/report';
+import { escapeLines, paramsAndBudget, type RankedTrial, type ReportedPoint } from '@nx-tune/report';
 import { canonicalJson, digest } from '@nx-tune/search';
 import { fromMetricValue, type MetricValue, type Outcome } from '@nx-tune/sweep';
 import { stringify } from 'yaml';
@@ -88,9 +88,9 @@ function runMeta({ result }: RankedTrial, experimentId: string, runId: string, {
   });
 }
 
-/** Texts are quoted, since readers of YAML 1.1 would take some of them for numbers. */
+/** Texts are quoted, so escapes may stand in them, and since readers of YAML 1.1 would take some of them for numbers. */
 const yaml = (value: object): string =>
-  stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 });
+  escapeLines(stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 }));
 
 function paramsOf({ result }: RankedTrial): readonly (readonly [string, string])[] {
   return paramsAndBudget(result).map(([label, value]) => [

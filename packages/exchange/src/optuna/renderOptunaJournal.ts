@@ -1,3 +1,5 @@
+import { escapeControl } from '@nx-tune/report';
+
 import type { Instant } from '../model/sweepExport.js';
 import { directions, operations, trialStates } from './journalFormat.js';
 import type { OptunaStudy, OptunaTrial } from './optunaStudy.js';
@@ -36,7 +38,7 @@ const trialFields = ({ state, value, params, intermediate, userAttributes, start
 });
 
 const line = (code: number, fields: object): string =>
-  `${pythonJson({ op_code: code, worker_id: 'nx-tune', ...fields })}\n`;
+  `${escapeControl(pythonJson({ op_code: code, worker_id: 'nx-tune', ...fields }))}\n`;
 
 /** Numbers for which JSON has no literal are written as bare words, as Python writes and reads them. */
 function pythonJson(value: unknown): string {

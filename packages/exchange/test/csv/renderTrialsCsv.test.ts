@@ -3,6 +3,8 @@ import * as fc from 'fast-check';
 
 import { awkwardText } from '../../../report/test/support/arbitraryReport.js';
 import { example } from '../../../report/test/support/example.js';
+import { csvField, textOfCsvField } from '../../src/csv/csvField.js';
+import { readCsv } from '../../src/csv/readCsv.js';
 import { renderTrialsCsv } from '../../src/index.js';
 
 /** As RFC 4180 has it, with lines that end in LF. */
@@ -44,7 +46,69 @@ test('any text comes back as it was', () => {
       const trial = { ...first, result: { ...first.result, params: { [label]: text } } };
       const report = { ...example, parameters: [label], trials: [trial] };
       const [titles = [], row = []] = parse(renderTrialsCsv(report, rankTrials(report)));
-      expect(Object.fromEntries(titles.map((title, index) => [title, row[index]]))).toMatchObject({ [label]: text });
+      const read = titles.map((title, index) => [textOfCsvField(title), textOfCsvField(row[index] ?? '')]);
+      expect(Object.fromEntries(read)).toMatchObject({ [label]: text });
     }),
   );
+});
+
+describe('a field', () => {
+  test.each([
+    ['=cmd|"/c calc"!A1', `"'=cmd|""/c calc""!A1"`],
+    ['@SUM(1)', "'@SUM(1)"],
+    ['+1 234', "'+1 234"],
+    ['-x', "'-x"],
+    ['\t=1', "'\t=1"],
+    ['\r=1', `"'\r=1"`],
+    ["'=1", "''=1"],
+    ['＝1', "'＝1"],
+    ['it is = 1', 'it is = 1'],
+    ["'tis", "'tis"],
+    ['-0.5', '-0.5'],
+    ['+1e-3', '+1e-3'],
+    ['-Infinity', '-Infinity'],
+    ['\u001b[31mred', '\\u001b[31mred'],
+    ['a\u202eb', 'a\\u202eb'],
+    ['\\u001b', '\\u005cu001b'],
+    ['a\nb', '"a\nb"'],
+  ])('for %j is no formula and controls no terminal', (text, field) => {
+    expect(csvField(text)).toBe(field);
+    const [[read = ''] = []] = parse(`${field}\n`.replace(/^"?'?\t/, (start) => start));
+    expect(textOfCsvField(field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : read)).toBe(text);
+  });
+
+  test('comes back as it was, whatever it is', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(awkwardText, fc.string({ unit: fc.constantFrom("'", '=', '-', '\\', 'u', '001b', '\u001b') })),
+        (text) => {
+          const field = csvField(text);
+          const plain = field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : field;
+          expect(textOfCsvField(plain)).toBe(text);
+          expect(plain).not.toMatch(/^[=@\t\r]/);
+          expect(plain.replace(/[\t\r\n]/g, '')).not.toMatch(/[\p{Cc}\u202a-\u202e]/u);
+        },
+      ),
+    );
+  });
+});
+
+test('our own import reads what was meant, and the import of another table what is written', () => {
+  const [first] = example.trials;
+  if (first === undefined) throw new Error('the example is empty');
+  const params = { label: '=cmd|x' };
+  const metrics = { '@SUM(1)': 1, loss: -0.5 };
+  const report = {
+    ...example,
+    parameters: ['label'],
+    trials: [{ ...first, result: { ...first.result, params, metrics } }],
+  };
+  const csv = renderTrialsCsv(report, rankTrials(report));
+  expect(csv).toContain(`,'=cmd|x,-0.5,1\n`);
+  const read = readCsv(csv, undefined);
+  if ('problem' in read) throw new Error(read.problem);
+  const [row] = read.table.rows;
+  expect([row?.cells.get('label'), row?.cells.get('@SUM(1)'), row?.cells.get('loss')]).toEqual(['=cmd|x', '1', '-0.5']);
+  const other = readCsv("label,loss\n'=x,1\n", undefined);
+  expect('table' in other && other.table.rows[0]?.cells.get('label')).toBe("'=x");
 });

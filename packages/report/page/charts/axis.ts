@@ -7,6 +7,8 @@ import type { Theme } from './theme.js';
 
 interface AxisOptions {
   readonly name: string;
+  /** Ends that do not follow from the values; they are no round numbers, and get no labels. */
+  readonly ends?: { readonly min?: number; readonly max?: number };
   readonly scale?: ParamData['scale'];
   readonly categories?: readonly string[];
   readonly gridIndex?: number;
@@ -32,17 +34,27 @@ export const paramAxis = (param: ParamData): AxisOptions => ({
   categories: categoriesOf(param),
 });
 
-function axis(theme: Theme, { name, scale = 'linear', categories = [], gridIndex = 0 }: AxisOptions): object {
+function axis(
+  theme: Theme,
+  { name, ends = {}, scale = 'linear', categories = [], gridIndex = 0 }: AxisOptions,
+): object {
   return {
     name,
     gridIndex,
     type: scale === 'linear' ? 'value' : scale,
     ...(scale === 'category' ? { data: categories } : { scale: true }),
     ...(scale === 'log' ? { logBase: 10 } : {}),
+    ...ends,
     nameTextStyle: { color: theme.ink },
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.soft } },
     axisTick: { lineStyle: { color: theme.soft } },
-    axisLabel: { color: theme.soft, hideOverlap: true, ...(scale === 'category' ? {} : { formatter: formatNumber }) },
+    axisLabel: {
+      color: theme.soft,
+      hideOverlap: true,
+      ...(scale === 'category' ? {} : { formatter: formatNumber }),
+      ...(ends.min === undefined ? {} : { showMinLabel: false }),
+      ...(ends.max === undefined ? {} : { showMaxLabel: false }),
+    },
     splitLine: { lineStyle: { color: theme.line } },
   };
 }

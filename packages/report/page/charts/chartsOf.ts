@@ -5,6 +5,8 @@ import { curves } from './curves.js';
 import { distribution } from './distribution.js';
 import { history } from './history.js';
 import { importanceChart } from './importance.js';
+import { type DrawnMetric, drawn, metricAxes } from './metricAxis.js';
+import { metricPair } from './metricPair.js';
 import { parallel } from './parallel.js';
 import { slices } from './slices.js';
 import { timeline } from './timeline.js';
@@ -17,6 +19,7 @@ export type ChartName =
   | 'contour'
   | 'curves'
   | 'distribution'
+  | 'metrics'
   | 'timeline';
 
 /** A choice that a chart offers to its reader. */
@@ -43,13 +46,14 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
   const isPlotted = (data.metrics[0]?.values ?? []).some((value) => value !== null);
   const important = byImportance(data);
   const all: readonly (ChartSpec | false)[] = [
-    data.trials.id.length > 0 && spec('history', 'Optimization history', (view) => history(data, view)),
+    data.trials.id.length > 0 && historySpec(data),
     data.importance !== null && isPlotted && importanceSpec(data.importance),
     isPlotted && important.length > 0 && spec('parallel', 'Parallel coordinates', (view) => parallel(data, view)),
     isPlotted && important.length > 0 && slicesSpec(data, important),
     isPlotted && important.length > 1 && contourSpec(data, important),
     data.curves.length > 0 && curvesSpec(data),
-    isPlotted && spec('distribution', 'Empirical distribution', (view) => distribution(data, view)),
+    isPlotted && distributionSpec(data),
+    isPlotted && data.metrics.length > 1 && pairSpec(data),
     data.timing !== undefined && spec('timeline', 'Timeline', (view) => timeline(data, view)),
   ];
   return all.filter((item) => item !== false);
@@ -79,6 +83,45 @@ function byImportance({ params, importance: found }: ReportData): readonly Param
     .map(({ param }) => param);
 }
 
+const metricChoice = ({ metrics }: ReportData, label = 'Metric', preset = 0): readonly ChartChoice[] =>
+  metrics.length < 2 ? [] : [{ label, options: metrics.map(({ name }) => name), preset }];
+
+/** The ways to draw the sweep's metric: another one has fewer, and is drawn in the first if the chosen one is not among them. */
+function axisChoice(data: ReportData): readonly ChartChoice[] {
+  const options = metricAxes(drawn(data)).map(({ label }) => label);
+  return options.length < 2 ? [] : [{ label: 'Axis', options, preset: 0 }];
+}
+
+/** The metric and the axis that a reader has chosen with choices that stand in this order. */
+function drawnBy(data: ReportData, [first = 0, second = 0]: readonly number[]): DrawnMetric {
+  const [place, choice] = data.metrics.length < 2 ? [0, first] : [first, second];
+  const label = metricAxes(drawn(data))[choice]?.label;
+  const other = metricAxes(drawn(data, place)).findIndex((axis) => axis.label === label);
+  return drawn(data, place, Math.max(0, other));
+}
+
+const historySpec = (data: ReportData): ChartSpec =>
+  spec('history', 'Optimization history', (view, chosen = []) => history(data, view, drawnBy(data, chosen)), [
+    ...metricChoice(data),
+    ...axisChoice(data),
+  ]);
+
+const distributionSpec = (data: ReportData): ChartSpec =>
+  spec(
+    'distribution',
+    'Empirical distribution',
+    (view, [choice = 0] = []) => distribution(data, view, drawn(data, 0, choice)),
+    axisChoice(data),
+  );
+
+const pairSpec = (data: ReportData): ChartSpec =>
+  spec(
+    'metrics',
+    'Metric against metric',
+    (view, [x = 1, y = 0] = []) => metricPair(data, view, drawn(data, x), drawn(data, y)),
+    [...metricChoice(data, 'Horizontal', 1), ...metricChoice(data, 'Vertical', 0)],
+  );
+
 function slicesSpec(data: ReportData, important: readonly ParamData[]): ChartSpec {
   const few = important.length <= mostSlices;
   const choices = few
@@ -87,8 +130,14 @@ function slicesSpec(data: ReportData, important: readonly ParamData[]): ChartSpe
   return spec(
     'slices',
     'Slices',
-    (view, [chosen = 0] = []) => slices(data, view, chosen === 1 ? important : important.slice(0, mostSlices)),
-    choices,
+    (view, chosen = []) =>
+      slices(
+        data,
+        view,
+        !few && chosen[0] !== 1 ? important.slice(0, mostSlices) : important,
+        drawnBy(data, chosen.slice(choices.length)),
+      ),
+    [...choices, ...metricChoice(data), ...axisChoice(data)],
   );
 }
 

@@ -1,5 +1,6 @@
+import { LabelLayout } from 'echarts/features';
 import { BarChart, CustomChart, LineChart, ParallelChart, ScatterChart } from 'echarts/charts';
-import { GridComponent, MarkLineComponent, ParallelComponent } from 'echarts/components';
+import { GraphicComponent, GridComponent, MarkLineComponent, ParallelComponent } from 'echarts/components';
 import type { use } from 'echarts/core';
 
 /** The parts of the plot library that the charts need, both on the page and as SVG. */
@@ -9,7 +10,9 @@ export const chartComponents: Extract<Parameters<typeof use>[0], unknown[]> = [
   LineChart,
   ParallelChart,
   ScatterChart,
+  GraphicComponent,
   GridComponent,
   MarkLineComponent,
   ParallelComponent,
+  LabelLayout,
 ];

@@ -3,8 +3,10 @@ import type { CustomSeriesRenderItem } from 'echarts';
 
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { type Field, fieldOf, toPlace, extentOf } from './field.js';
+import { formatNumber } from '../../src/text/formatNumber.js';
 import { paramAxis, xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
+import { notes } from './metricAxis.js';
 import { shadeOf } from './shades.js';
 import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
 import type { Theme } from './theme.js';
@@ -15,12 +17,24 @@ const levels = 8;
 export function contour(data: ReportData, view: View, x: ParamData, y: ParamData): Chart {
   const { theme } = view;
   const at = placesOf(data, x, y);
-  const field = fieldOf(data, x, y);
+  const values = at.map(([, , index]) => data.metrics[0]?.values[index] ?? null);
+  const isFlat = new Set(values).size < 2;
+  const field = isFlat ? undefined : fieldOf(data, x, y);
+  const bands = field && bandsFor(field, data, theme);
+  const flat = isFlat && at.length > 1 ? { note: `${data.metric.name} is the same in all of these trials.` } : {};
   return {
-    ...plane(data, view, x, y, [
-      ...(field === undefined ? [] : [surface(field, data, theme, x, y)]),
-      ...points(data, onSurface(view), at),
-    ]),
+    ...plane(
+      data,
+      view,
+      x,
+      y,
+      [
+        ...(field === undefined || bands === undefined ? [] : [surface(field, bands, x, y)]),
+        ...points(data, onSurface(view), at),
+      ],
+      bands === undefined ? [] : legend(bands, view),
+    ),
+    ...notes(pointsNote(data, view), flat),
     description: `Contour: ${data.metric.name} over ${x.label} and ${y.label}, smoothed between ${at.length} trials; the ${theme.better}, the better.`,
   };
 }
@@ -54,6 +68,7 @@ function plane(
   x: ParamData,
   y: ParamData,
   series: readonly object[],
+  graphic: readonly object[] = [],
 ): Omit<Chart, 'description'> {
   const { theme } = view;
   return {
@@ -66,6 +81,7 @@ function plane(
       xAxis: bounded(xAxis(theme, paramAxis(x)), x) as never,
       yAxis: bounded(yAxis(theme, paramAxis(y)), y) as never,
       series: series as never,
+      ...(graphic.length === 0 ? {} : { graphic: graphic as never }),
     },
   };
 }
@@ -92,8 +108,16 @@ const bounds = ({ scale, values }: ParamData): object => {
   return low < high ? { min: low, max: high } : {};
 };
 
-/** Fills bands between levels that divide the field into equal shares. */
-function surface(field: Field, { metric }: ReportData, theme: Theme, x: ParamData, y: ParamData): object {
+/** Colours for the values from each threshold to the next. */
+interface Bands {
+  readonly thresholds: readonly number[];
+  /** The largest value. */
+  readonly end: number;
+  readonly colorOf: (band: number) => string;
+}
+
+/** Levels that divide the field into equal shares. */
+function bandsFor(field: Field, { metric }: ReportData, theme: Theme): Bands {
   const sorted = field.values.filter((value) => !Number.isNaN(value)).toSorted((a, b) => a - b);
   const thresholds = [
     ...new Set(Array.from({ length: levels }, (_, level) => sorted[Math.floor((level * sorted.length) / levels)] ?? 0)),
@@ -104,6 +128,36 @@ function surface(field: Field, { metric }: ReportData, theme: Theme, x: ParamDat
       theme.shades[Math.round((metric.goal === 'minimize' ? part : 1 - part) * (theme.shades.length - 1))] ?? theme.mark
     );
   };
+  return { thresholds, end: sorted.at(-1) ?? 0, colorOf };
+}
+
+/** The surface is an estimate: more digits would say nothing. */
+const rough = (value: number): string => formatNumber(Number(value.toPrecision(3)));
+
+const swatch = { width: 16, height: 8 } as const;
+
+/** The colours above the chart, on the right, between the smallest and the largest value. */
+function legend({ thresholds, end, colorOf }: Bands, { theme, width }: View): object[] {
+  const right = width - 24;
+  const left = right - thresholds.length * swatch.width;
+  const label = (text: string, x: number, align: 'left' | 'right'): object => ({
+    type: 'text',
+    silent: true,
+    style: { text, x, y: 6, align, fill: theme.soft, fontSize: 11 },
+  });
+  return [
+    ...thresholds.map((_, band) => ({
+      type: 'rect',
+      silent: true,
+      shape: { x: left + band * swatch.width, y: 7, ...swatch },
+      style: { fill: colorOf(band) },
+    })),
+    label(`${rough(thresholds[0] ?? 0)} to ${rough(end)}`, left - 6, 'right'),
+  ];
+}
+
+/** Fills the bands. */
+function surface(field: Field, { thresholds, colorOf }: Bands, x: ParamData, y: ParamData): object {
   const isSmooth = x.scale !== 'category' && y.scale !== 'category';
   const polygons = isSmooth ? bandsOf(field, thresholds, colorOf) : cellsOf(field, thresholds, colorOf);
   return {

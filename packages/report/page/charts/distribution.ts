@@ -1,12 +1,14 @@
 import type { ReportData } from '../../src/data/reportData.js';
 import { xAxis, yAxis } from './axis.js';
 import { base, type Chart, isShown, selectedColor, type View } from './chart.js';
+import { type DrawnMetric, drawn, metricAxisOptions, notes } from './metricAxis.js';
 
 /** Empirical distribution: the share of completed trials that are at least as good as a value of the metric. */
-export function distribution(data: ReportData, view: View): Chart {
+export function distribution(data: ReportData, view: View, drawnMetric: DrawnMetric = drawn(data)): Chart {
   const { theme } = view;
-  const { metric, metrics } = data;
-  const values = metrics[0]?.values ?? [];
+  const { metric } = data;
+  const { axis } = drawnMetric;
+  const values = drawnMetric.values.map((value) => (value === null ? null : axis.place(value)));
   const all = present(values);
   const some = present(values.filter((_, index) => isShown(view, index)));
   const line = (name: string, steps: readonly (readonly number[])[], color: string, width: number): object => ({
@@ -21,10 +23,11 @@ export function distribution(data: ReportData, view: View): Chart {
   return {
     height: 280,
     description: `Empirical distribution: the share of the ${all.length} completed trials whose ${metric.name} is at least as good.`,
+    ...notes(axis),
     option: {
       ...base(view),
       grid: { left: 64, right: 20, top: 34, bottom: 48 },
-      xAxis: xAxis(theme, { name: metric.name }),
+      xAxis: xAxis(theme, metricAxisOptions(drawnMetric)),
       yAxis: { ...yAxis(theme, { name: 'share of trials' }), min: 0, max: 1 } as never,
       series: [
         line('all trials', steps(all, metric.goal), view.shown === undefined ? theme.mark : theme.faded, 2),

@@ -2,6 +2,8 @@ import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { formatNumber } from '../../src/text/formatNumber.js';
 import { categoriesOf } from '../../src/data/paramText.js';
 import { base, type Chart, isShown, selectedColor, type View } from './chart.js';
+import { extentOf } from './field.js';
+import { drawn, notes } from './metricAxis.js';
 import { shadeOf } from './shades.js';
 import { noteOf, thin } from './thin.js';
 
@@ -13,19 +15,19 @@ const mostLines = 1000;
 /** Parallel coordinates: a line for each completed trial, through its params to its metric. */
 export function parallel(data: ReportData, view: View): Chart {
   const { theme } = view;
-  const metric = data.metrics[0]?.values ?? [];
+  const { axis, values: metric } = drawn(data);
   const params = parallelParams(data);
   const indices = metric.flatMap((value, index) => (value === null ? [] : [index]));
-  const drawn = thin(data, view, mostLines);
+  const kept = thin(data, view, mostLines);
   // The best is drawn last, on top.
   const order = indices
-    .filter((index) => drawn.has(index))
+    .filter((index) => kept.has(index))
     .toSorted((a, b) => (data.trials.rank[b] ?? 0) - (data.trials.rank[a] ?? 0));
   const shade = shadeOf(data, theme);
   return {
     height: 380,
     description: `Parallel coordinates: a line for each of ${indices.length} completed trials through ${params.map(({ label }) => label).join(', ')} and ${data.metric.name}; the ${theme.better}, the better. Drag along an axis to filter.`,
-    ...noteOf(drawn),
+    ...notes(noteOf(kept), axis),
     option: {
       ...base(view),
       parallel: {
@@ -60,7 +62,13 @@ export function parallel(data: ReportData, view: View): Chart {
           name: data.metric.name,
           type: 'value',
           scale: true,
-          axisLabel: { ...labelOn(view), formatter: formatNumber },
+          ...axis.ends,
+          axisLabel: {
+            ...labelOn(view),
+            formatter: formatNumber,
+            ...(axis.ends.min === undefined ? {} : { showMinLabel: false }),
+            ...(axis.ends.max === undefined ? {} : { showMaxLabel: false }),
+          },
           nameTextStyle: { align: 'right', padding: [0, -60, 0, 0] },
         },
       ] as never,
@@ -77,7 +85,7 @@ export function parallel(data: ReportData, view: View): Chart {
             const isVivid = chosen !== undefined || index === data.best;
             const faint = isShown(view, index) ? (order.length > 500 ? 0.25 : 0.55) : 0.04;
             return {
-              value: [...params.map((param) => cellOf(param, index)), metric[index] ?? '-', index],
+              value: [...params.map((param) => placeOf(param, index)), axis.place(metric[index] ?? NaN), index],
               lineStyle: {
                 color: chosen ?? (index === data.best ? theme.best : shade(index)),
                 width: isVivid ? 3 : 1.2,
@@ -101,12 +109,43 @@ export function parallelParams({ params, importance }: ReportData): readonly Par
 /** The id by which a stroke names its axis. */
 export const axisId = (dim: number): string => `axis${dim}`;
 
+/** What stands below an axis where trials are drawn that do not have the parameter. */
+const none = 'none';
+
 const axisType = (param: ParamData, view: View, axes: number): object => {
-  const axisLabel = { ...labelOn(view), formatter: param.scale === 'category' ? shortened(view, axes) : formatNumber };
+  const absent = absentPlace(param);
+  const axisLabel = {
+    ...labelOn(view),
+    ...(absent === undefined ? {} : { showMinLabel: true }),
+    formatter:
+      param.scale === 'category'
+        ? shortened(view, axes)
+        : (value: number) => (value === absent ? none : formatNumber(value)),
+  };
+  const categories = [...categoriesOf(param), ...(absent === undefined ? [] : [none])];
   return param.scale === 'category'
-    ? { type: 'category', data: categoriesOf(param), axisLabel }
-    : { type: param.scale === 'log' ? 'log' : 'value', scale: true, axisLabel };
+    ? { type: 'category', data: categories, axisLabel }
+    : {
+        type: param.scale === 'log' ? 'log' : 'value',
+        scale: true,
+        ...(absent === undefined ? {} : { min: absent }),
+        axisLabel,
+      };
 };
+
+/** The part of an axis that lies below the values if some trials have none. */
+const gap = 0.12;
+
+/** Where trials are drawn that do not have a parameter: below all values. Undefined if all have it. */
+function absentPlace({ scale, values, categories = [] }: ParamData): number | undefined {
+  if (!values.includes(null)) return undefined;
+  if (scale === 'category') return categories.length;
+  const [low, high] = extentOf(values);
+  if (scale === 'log') return low / (high === low ? 10 : high / low) ** gap;
+  return low - gap * (high === low ? 1 : high - low);
+}
+
+const placeOf = (param: ParamData, index: number): number | string => param.values[index] ?? absentPlace(param) ?? '-';
 
 /** Lines run behind the labels, which remain readable on a background of their own. */
 const labelOn = ({ theme }: View): object => ({
@@ -121,6 +160,3 @@ function shortened({ width }: View, axes: number): (text: string) => string {
   const most = Math.max(4, Math.floor((width - 130) / axes / 7) - 3);
   return (text) => (text.length > most ? `${text.slice(0, most - 1)}…` : text);
 }
-
-/** An empty cell if a trial does not have the parameter: the line is interrupted there. */
-const cellOf = (param: ParamData, index: number): number | string => param.values[index] ?? '-';

@@ -14,6 +14,8 @@ interface PointOptions {
   readonly yAxisIndex?: number;
   /** The colour of a trial, if it means more than that the filter matches it. */
   readonly colorOf?: (index: number) => string;
+  /** Whether a trial lies beyond the axis, at the end of which it is drawn as a triangle. */
+  readonly isBeyond?: (index: number) => boolean;
 }
 
 /** The most points in one chart. */
@@ -27,7 +29,7 @@ export function points(
   data: ReportData,
   view: View,
   every: readonly TrialPoint[],
-  { colorOf, ...place }: PointOptions = {},
+  { colorOf, isBeyond = () => false, ...place }: PointOptions = {},
 ): ScatterSeriesOption[] {
   const { theme } = view;
   const drawn = thin(data, view, mostPoints);
@@ -43,6 +45,11 @@ export function points(
     ...place,
     ...options,
   });
+  const mark = (point: TrialPoint): object => ({
+    value: copy(point),
+    ...(colorOf === undefined ? {} : { itemStyle: { color: colorOf(point[2]) } }),
+    ...(isBeyond(point[2]) ? { symbol: 'triangle', symbolSize: 10 } : {}),
+  });
   const faint = all.filter(([, , index]) => !isShown(view, index));
   return [
     layer(2, { name: 'filtered out', data: faint.map(copy), itemStyle: { color: theme.faded } }),
@@ -50,9 +57,7 @@ export function points(
       name: 'trials',
       data: all
         .filter(([, , index]) => isShown(view, index))
-        .map((point) =>
-          colorOf === undefined ? copy(point) : { value: copy(point), itemStyle: { color: colorOf(point[2]) } },
-        ),
+        .map((point) => (colorOf === undefined && !isBeyond(point[2]) ? copy(point) : mark(point))) as never,
       itemStyle:
         theme.halo === undefined
           ? { color: theme.mark, opacity: 0.8 }

@@ -2,12 +2,14 @@ import { init, use } from 'echarts/core';
 import { SVGRenderer } from 'echarts/renderers';
 
 import type { ReportData } from '../../src/data/reportData.js';
+import type { SweepProgress } from '../../src/data/progressOf.js';
 import { markup } from '../../src/html/markup.js';
 import { escapeLines } from '../../src/text/escapeLines.js';
-import type { Chart } from './chart.js';
+import type { Chart, View } from './chart.js';
 import { type ChartName, chartsOf } from './chartsOf.js';
 import { chartComponents } from './components.js';
-import { light, type Theme } from './theme.js';
+import { sweepsProgress } from './sweepsProgress.js';
+import { light } from './theme.js';
 
 use([...chartComponents, SVGRenderer]);
 
@@ -22,24 +24,61 @@ export const figureNames: readonly ChartName[] = [
   'contour',
   'curves',
   'distribution',
+  'metrics',
 ];
 
+/** What lies behind a figure: the colour of the page's charts, white or nothing. */
+export type Background = 'page' | 'white' | 'none';
+
 /** Renders the report's figures as SVG, by name, without the one that depends on a clock. Same results, same bytes. */
-export function renderFigures(data: ReportData, theme: Theme = light): ReadonlyMap<ChartName, string> {
-  const view = { theme, width, selected: [] };
+export function renderFigures(data: ReportData, background: Background = 'page'): ReadonlyMap<ChartName, string> {
+  const view = viewOn(background);
   const charts = chartsOf(data)
     .filter(({ name }) => figureNames.includes(name))
-    .map((spec) => [spec.name, toSvg(spec.draw(view))] as const);
+    .map((spec) => [spec.name, toSvg(spec.draw(view), `${spec.title}: ${data.title}`, view)] as const);
   return new Map(charts);
 }
 
-function toSvg({ option, height, description }: Chart): string {
+/** What a figure of several sweeps shows. */
+export interface ProgressFigure {
+  readonly title: string;
+  readonly lines: readonly SweepProgress[];
+  /** What the sweeps spent, as the name of an axis. */
+  readonly spent: string;
+  readonly metric: string;
+}
+
+/** Renders the best so far of several sweeps, of one metric, as SVG. */
+export function renderProgressFigure(
+  { title, lines, spent, metric }: ProgressFigure,
+  background: Background = 'page',
+): string {
+  const view = viewOn(background);
+  return toSvg(sweepsProgress(lines, view, spent, metric), title, view);
+}
+
+const viewOn = (background: Background): View => ({
+  theme: background === 'page' ? light : { ...light, card: background === 'white' ? '#ffffff' : 'transparent' },
+  width,
+  selected: [],
+});
+
+/** The room above a chart for its title. */
+const titleHeight = 30;
+
+function toSvg({ option, height, description }: Chart, title: string, { theme }: View): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   const { tooltip: _, ...still } = option;
-  chart.setOption(still);
-  const svg = chart.renderToSVGString();
+  chart.setOption({ ...still, backgroundColor: 'transparent' });
+  const svg = plain(chart.renderToSVGString()).replace(/^<svg[^>]*>|<\/svg>\s*$/g, '');
   chart.dispose();
-  return `${escapeLines(withTitle(plain(svg), description))}\n`;
+  const total = height + titleHeight;
+  const head = markup`<svg role="img" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" xmlns="http://www.w3.org/2000/svg" version="1.1">
+<title>${description}</title>
+<rect width="${width}" height="${total}" fill="${theme.card}"/>
+<text x="12" y="21" font-family="system-ui, sans-serif" font-size="15" font-weight="600" fill="${theme.ink}">${title}</text>
+<g transform="translate(0 ${titleHeight})">`;
+  return `${escapeLines(`${head.markup}${svg}</g>\n</svg>`)}\n`;
 }
 
 /**
@@ -58,9 +97,3 @@ function plain(svg: string): string {
     .replace(/<style[^>]*>.*?<\/style>/s, '')
     .replace(/zr\d+-c\d+/g, rename);
 }
-
-const withTitle = (svg: string, description: string): string =>
-  svg.replace(
-    /^<svg([^>]*)>/,
-    (_, attributes: string) => `<svg role="img"${attributes}>\n${markup`<title>${description}</title>`.markup}`,
-  );

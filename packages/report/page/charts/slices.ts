@@ -1,12 +1,18 @@
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { paramAxis, xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
+import { type DrawnMetric, drawn, isTrialBeyond, metricAxisOptions, notes } from './metricAxis.js';
 import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
 
 const height = 250;
 
 /** Slices: a plot for each parameter, of the metric of completed trials against its values. */
-export function slices(data: ReportData, view: View, params: readonly ParamData[]): Chart {
+export function slices(
+  data: ReportData,
+  view: View,
+  params: readonly ParamData[],
+  metric: DrawnMetric = drawn(data),
+): Chart {
   const { theme, width } = view;
   const columns = Math.max(1, Math.min(params.length, Math.floor(width / 330)));
   const cell = width / columns;
@@ -18,23 +24,27 @@ export function slices(data: ReportData, view: View, params: readonly ParamData[
   });
   return {
     height: Math.ceil(params.length / columns) * height,
-    description: `Slices: ${data.metric.name} against ${params.map(({ label }) => label).join(', ')}.`,
-    ...pointsNote(data, view),
+    description: `Slices: ${metric.name} against ${params.map(({ label }) => label).join(', ')}.`,
+    ...notes(pointsNote(data, view), metric.axis),
     option: {
       ...base(view),
       tooltip: tooltip(data, view),
       grid: params.map((_, index) => place(index)),
       xAxis: params.map((param, gridIndex) => xAxis(theme, { ...paramAxis(param), gridIndex })),
-      yAxis: params.map((_, gridIndex) => yAxis(theme, { name: data.metric.name, gridIndex })),
+      yAxis: params.map((_, gridIndex) => yAxis(theme, { ...metricAxisOptions(metric), gridIndex })),
       series: params.flatMap((param, index) =>
-        points(data, view, slicePoints(data, param), { xAxisIndex: index, yAxisIndex: index }),
+        points(data, view, slicePoints(param, metric), {
+          xAxisIndex: index,
+          yAxisIndex: index,
+          isBeyond: isTrialBeyond(metric),
+        }),
       ),
     },
   };
 }
 
-const slicePoints = ({ metrics }: ReportData, { values }: ParamData): TrialPoint[] =>
+const slicePoints = ({ values }: ParamData, { values: metric, axis }: DrawnMetric): TrialPoint[] =>
   values.flatMap((value, index): TrialPoint[] => {
-    const metric = metrics[0]?.values[index] ?? null;
-    return value === null || metric === null ? [] : [[value, metric, index]];
+    const result = metric[index] ?? null;
+    return value === null || result === null ? [] : [[value, axis.place(result), index]];
   });

@@ -22,7 +22,7 @@ export function thin(data: ReportData, view: View, most: number): Thinned {
     completed.filter((index) => isShown(view, index)),
     completed.filter((index) => !isShown(view, index)),
   ];
-  for (const index of through) if (isBest(index)) chosen.add(index);
+  for (const index of through) if (isBest(index) && chosen.size < most) chosen.add(index);
   for (const index of evenly(through, most - chosen.size)) chosen.add(index);
   for (const index of evenly(out, most - chosen.size)) chosen.add(index);
   return { has: (index) => chosen.has(index), note: `${chosen.size} of ${completed.length} trials are drawn.` };

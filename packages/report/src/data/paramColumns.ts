@@ -3,11 +3,15 @@ import type { TrialResult } from '@nx-tune/sweep';
 
 import type { ParamData } from './reportData.js';
 
-/** Positive numbers get a logarithmic axis if the largest is this many times the smallest. */
-const logFrom = 30;
-
-/** Turns the parameters of trials into columns, in the order of `labels`; a budget has no path. */
-export function paramColumns(labels: readonly string[], trials: readonly TrialResult[]): readonly ParamData[] {
+/**
+ * Turns the parameters of trials into columns, in the order of `labels`; a budget has no path. Numbers have the scale that the
+ * file declares, whatever they span.
+ */
+export function paramColumns(
+  labels: readonly string[],
+  trials: readonly TrialResult[],
+  logarithmic: readonly string[] = [],
+): readonly ParamData[] {
   const nodes = trials.map(
     ({ params, budget = {} }) =>
       new Map<string, Node>([
@@ -17,7 +21,8 @@ export function paramColumns(labels: readonly string[], trials: readonly TrialRe
   );
   return labels.map((label) => {
     const path = nodes.find((node) => node.has(label))?.get(label)?.path ?? [];
-    return { label, path, ...scaled(nodes.map((node) => node.get(label)?.value)) };
+    const values = nodes.map((node) => node.get(label)?.value);
+    return { label, path, ...scaled(values, logarithmic.includes(label)) };
   });
 }
 
@@ -37,13 +42,14 @@ function nodesOf(params: JsonObject, prefix: readonly string[] = []): readonly N
   });
 }
 
-function scaled(values: readonly (Json | undefined)[]): Pick<ParamData, 'scale' | 'categories' | 'values'> {
+function scaled(
+  values: readonly (Json | undefined)[],
+  isLogarithmic: boolean,
+): Pick<ParamData, 'scale' | 'categories' | 'values'> {
   const present = values.filter((value) => value !== undefined);
   const numbers = present.filter((value) => typeof value === 'number');
   if (numbers.length < present.length || numbers.length === 0) return categorical(values, present);
-  const low = numbers.reduce((least, value) => Math.min(least, value), Infinity);
-  const high = numbers.reduce((most, value) => Math.max(most, value), -Infinity);
-  const scale = low > 0 && high / low >= logFrom ? 'log' : 'linear';
+  const scale = isLogarithmic && numbers.every((value) => value > 0) ? 'log' : 'linear';
   return { scale, values: values.map((value) => (typeof value === 'number' ? value : null)) };
 }
 

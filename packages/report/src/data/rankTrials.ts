@@ -3,7 +3,7 @@ import { fromMetricValue, lossValue, type Metric, type Outcome } from '@nx-tune/
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 export interface RankedTrial extends TrialEntry {
-  /** From 1. Trials of equal metric keep the sweep's order. */
+  /** From 1. Completed trials of equal metric share a rank, and keep the sweep's order. */
   readonly rank: number;
 }
 
@@ -24,7 +24,12 @@ export function rankTrials(report: Ranked): readonly RankedTrial[] {
       compare(loss(a, metric), loss(b, metric)) ||
       a.number - b.number,
   );
-  return sorted.map((trial, index) => ({ ...trial, rank: index + 1 }));
+  let rank = 0;
+  return sorted.map((trial, index) => {
+    const before = sorted[index - 1];
+    if (before === undefined || !isTied(before, trial, metric)) rank = index + 1;
+    return { ...trial, rank };
+  });
 }
 
 const outcomeOrder: Readonly<Record<Outcome['kind'], number>> = {
@@ -37,6 +42,9 @@ const outcomeOrder: Readonly<Record<Outcome['kind'], number>> = {
 
 /** Subtraction would give NaN for two infinities, and NaN breaks a sort. */
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const isTied = (a: TrialEntry, b: TrialEntry, metric: Metric): boolean =>
+  [a, b].every(({ result }) => result.outcome.kind === 'completed') && metricOf(a, metric) === metricOf(b, metric);
 
 /** The metric as it is compared: lower is better, and trials without it come last. Trials that did not complete are all equal. */
 function loss(trial: TrialEntry, metric: Metric): number {

@@ -11,6 +11,8 @@ export interface SweepReport {
   readonly metric: Metric;
   /** Dotted labels in the file's order, followed by the unit of budgets if trials have them. */
   readonly parameters: readonly string[];
+  /** Those of them that the file declares on a logarithmic scale. */
+  readonly logarithmic?: readonly string[];
   readonly trials: readonly TrialEntry[];
 }
 

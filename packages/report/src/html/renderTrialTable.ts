@@ -10,7 +10,7 @@ const mostRows = 25;
 
 /** Renders a table of the best trials. */
 export function renderTrialTable(report: SweepReport, data: ReportData): Markup {
-  const titles = ['rank', ...data.params.map(({ label }) => label), report.metric.name, 'number', 'trial'];
+  const titles = ['rank', report.metric.name, ...data.params.map(({ label }) => label), 'number', 'trial'];
   const indices = new Map(data.trials.number.map((number, index) => [number, index]));
   const rows = rankTrials(report)
     .slice(0, mostRows)
@@ -18,8 +18,8 @@ export function renderTrialTable(report: SweepReport, data: ReportData): Markup 
       const index = indices.get(trial.number) ?? 0;
       const cells = [
         String(trial.rank),
-        ...data.params.map((param) => textOf(param, index)),
         metricCell(trial, report),
+        ...data.params.map((param) => textOf(param, index)),
         String(trial.number),
         trial.result.id,
       ];

@@ -32,7 +32,7 @@ export function trialRank(
       const other = values.get(number);
       return other !== undefined && canonicalJson(other) === text;
     });
-    return [{ label, value, rank: 1 + same.indexOf(own), of: same.length }];
+    return [{ label, value, rank: 1 + same.findIndex(({ rank }) => rank === own.rank), of: same.length }];
   });
   return { rank: own.rank, of: ranked.length, params };
 }

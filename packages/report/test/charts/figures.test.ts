@@ -1,10 +1,11 @@
 import * as fc from 'fast-check';
 
 import { steps } from '../../page/charts/distribution.js';
-import { bestSoFar } from '../../page/charts/history.js';
+import { bestSoFar } from '../../src/data/bestSoFar.js';
 import { renderFigures } from '../../bundled/figures.js';
 import { lanesOf } from '../../page/charts/timeline.js';
 import { createReportData } from '../../src/index.js';
+import { renderSweepsFigure } from '../../src/renderReportFigures.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';
 
@@ -20,6 +21,28 @@ test('the figures of a report are SVG with a title; the timeline is not among th
     expect(svg).toMatch(/^<svg role="img"[^>]*>\n<title>[^<]+<\/title>/);
     expect(svg.match(/NaN|undefined|<script|onload/)).toBeNull();
   }
+});
+
+test('a figure shows its title, and what lies behind it is chosen', () => {
+  const [page, white, none] = ([undefined, 'white', 'none'] as const).map(
+    (background) => renderFigures(data, background).get('history') ?? '',
+  );
+  for (const svg of [page, white, none]) expect(svg).toContain('>Optimization history: digits</text>');
+  expect(white).toContain('height="350" fill="#ffffff"/>');
+  expect(none).toContain('height="350" fill="transparent"/>');
+  expect(page).not.toContain('#ffffff');
+});
+
+test('sweeps of a project stand in one figure, with their names, which are text in it', () => {
+  const other = { ...example, sweep: '<b>{x|&' };
+  const svg = renderSweepsFigure([example, other], 'budget', 'white');
+  for (const text of [
+    '>Best so far: digits</text>',
+    '>tune</text>',
+    '>budget spent</text>',
+    '>&lt;b&gt;(x|&amp;</text>',
+  ])
+    expect(svg).toContain(text);
 });
 
 test('they have the same bytes, whatever was drawn before, and none of the runs', () => {

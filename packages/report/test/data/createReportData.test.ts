@@ -15,8 +15,11 @@ const trial = (number: number, params: TrialEntry['result']['params'], more: Par
   },
 });
 
-const withTrials = (parameters: readonly string[], trials: readonly TrialEntry[]) =>
-  createReportData({ ...example, parameters, trials });
+const withTrials = (
+  parameters: readonly string[],
+  trials: readonly TrialEntry[],
+  logarithmic: readonly string[] = [],
+) => createReportData({ ...example, parameters, logarithmic, trials });
 
 test('params come back from columns as they were, nested, conditional and of any type', () => {
   const all = [
@@ -32,20 +35,23 @@ test('params come back from columns as they were, nested, conditional and of any
   expect(all.map((_, index) => paramsOf(data, index))).toEqual(all);
 });
 
-test('numbers that span much are on a logarithmic scale, and a budget is a column without a place in the params', () => {
+test('numbers have the scale that the file declares, and a budget is a column without a place in the params', () => {
   const data = withTrials(
-    ['rate', 'size', 'epochs'],
+    ['rate', 'size', 'shift', 'epochs'],
     [
-      trial(0, { rate: 1e-4, size: 1 }, { budget: { epochs: 1 } }),
-      trial(1, { rate: 1, size: 2 }, { budget: { epochs: 9 } }),
+      trial(0, { rate: 1, size: 1e-4, shift: 0 }, { budget: { epochs: 1 } }),
+      trial(1, { rate: 2, size: 1, shift: 1 }, { budget: { epochs: 9 } }),
     ],
+    ['rate', 'shift', 'epochs'],
   );
   expect(data.params.map(({ label, scale, path }) => [label, scale, path])).toEqual([
     ['rate', 'log', ['rate']],
     ['size', 'linear', ['size']],
-    ['epochs', 'linear', []],
+    // No logarithm can show 0.
+    ['shift', 'linear', ['shift']],
+    ['epochs', 'log', []],
   ]);
-  expect(paramsOf(data, 1)).toEqual({ rate: 1, size: 2 });
+  expect(paramsOf(data, 1)).toEqual({ rate: 2, size: 1, shift: 1 });
 });
 
 test('a trial that continues another is shown in its place, with the curves of both', () => {

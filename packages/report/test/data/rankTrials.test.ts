@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 
 import { metricOf } from '../../src/data/rankTrials.js';
-import { bestTrial, rankTrials, type SweepReport } from '../../src/index.js';
+import { bestTrial, rankTrials, type SweepReport, type TrialEntry } from '../../src/index.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';
 
@@ -12,12 +12,18 @@ test('completed trials come by the goal, then those that did not complete', () =
   ]);
 });
 
-test('trials of equal metric keep their order', () => {
+test('trials of equal metric share a rank and keep their order; trials that did not complete have ranks of their own', () => {
   const tied = example.trials.map((trial) => ({
     ...trial,
     result: { ...trial.result, outcome: { kind: 'completed' as const }, metrics: { loss: 1 } },
   }));
-  expect(rankTrials({ ...example, trials: tied.toReversed() }).map(({ number }) => number)).toEqual([0, 1, 2, 3, 4, 5]);
+  const ranked = rankTrials({ ...example, trials: tied.toReversed() });
+  expect(ranked.map(({ number, rank }) => [number, rank])).toEqual([0, 1, 2, 3, 4, 5].map((number) => [number, 1]));
+  const [first, ...others] = example.trials as [TrialEntry, ...TrialEntry[]];
+  const twin = { ...first, number: 6 };
+  expect(rankTrials({ ...example, trials: [first, ...others, twin] }).map(({ rank }) => rank)).toEqual([
+    1, 2, 3, 3, 5, 6, 7,
+  ]);
 });
 
 test('a completed trial without the metric comes after those with it, and disturbs no others', () => {

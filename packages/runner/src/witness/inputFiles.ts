@@ -9,8 +9,12 @@ export interface InputFiles {
   readonly files: ReadonlyMap<string, string | undefined>;
   /** `name@version` of each npm package. */
   readonly packages: ReadonlySet<string>;
-  /** Folders in which any new file would be hashed, so that a listing of them is an input. */
+  /** Folders in which, and below which, any new file or folder would change the hash, so that a listing of them is an input. */
   readonly folders: readonly string[];
+  /** The same for folders without those below them. */
+  readonly flatFolders: readonly string[];
+  /** Symbolic links that are inputs: if one of them led elsewhere, the hash would be another one. */
+  readonly links: ReadonlySet<string>;
   /** Computes the digest of a file as it is now. */
   digestOf(path: string): string;
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { basename, dirname, join, relative, sep } from 'node:path';
 
 import type { InputFiles } from './inputFiles.js';
+import { linksOn } from './linksOn.js';
 import type { Seen } from './seen.js';
 
 /** Finds what of the files that a trial read is not among its inputs. */
@@ -43,10 +44,11 @@ function remembered(judge: (path: string) => string | undefined): (path: string)
   };
 }
 
-/** A file has two names if a link leads to it, and it is an input if one of them is. */
+/** A file has two names if a link leads to it. It is an input if one of them is, and the link as well. */
 function judgeRead(file: string, inputs: InputFiles, root: string): string | undefined {
   const names = namesOf(file, inputs, root);
-  if (names.length === 0 || names.some((name) => inputs.files.get(name) !== undefined)) return undefined;
+  const isHashed = names.some((name) => inputs.files.get(name) !== undefined);
+  if (isHashed && areLinksKnown(file, names, inputs, root)) return undefined;
   const inside = names.filter((name) => !name.startsWith('../'));
   const isFolder = statSync(file, { throwIfNoEntry: false })?.isDirectory() ?? false;
   if (inside.length === 0 || isFolder || isTemporary(file, root)) return undefined;
@@ -71,11 +73,14 @@ function listedFolder(folder: string, inputs: InputFiles, root: string, glob: st
   const [name] = names.filter((one) => !one.startsWith('../'));
   if (name === undefined || !existsSync(folder) || isTemporary(folder, root) || isOfTools(name)) return undefined;
   if (name.split('/').includes('node_modules') && isInstalled(`${name}/package.json`, inputs)) return undefined;
-  const isCovered = names.some((one) => inputs.folders.some((covered) => covered === '' || isUnder(covered, one)));
+  const isCovered = names.some((one) => isFolderHashed(one, inputs)) && areLinksKnown(folder, names, inputs, root);
   const isKnown = (file: string): boolean =>
     ownFile.test(file) || names.some((one) => inputs.files.has(joined(one, file)));
   return isCovered && filesIn(folder).every(isKnown) ? undefined : joined(name, glob);
 }
+
+const isFolderHashed = (name: string, { folders, flatFolders }: InputFiles): boolean =>
+  flatFolders.includes(name) || folders.some((covered) => covered === '' || isUnder(covered, name));
 
 /** Sweep files and what nx-tune writes beside them are never part of a declared folder. */
 const ownFile = /^(.+\.)?tune\.(ya?ml|json|config\.m?ts|params\.d\.ts|(lock|curves|known)\.json)$/;
@@ -101,6 +106,13 @@ function namesOf(path: string, { workspaceRoot }: InputFiles, root: string): str
   ];
   return [...new Set(names.map((name) => name.split(sep).join('/')))];
 }
+
+/** A link that is no input may be pointed at another file of the hash. Those among installed packages are made by their managers. */
+const areLinksKnown = (path: string, names: readonly string[], inputs: InputFiles, root: string): boolean =>
+  names.length === 1 ||
+  linksOn(path, [inputs.workspaceRoot, root]).every(
+    (link) => inputs.links.has(link) || link.split('/').includes('node_modules'),
+  );
 
 const joined = (folder: string, name: string): string => (folder === '' ? name : `${folder}/${name}`);
 const isUnder = (folder: string, path: string): boolean => path === folder || path.startsWith(`${folder}/`);

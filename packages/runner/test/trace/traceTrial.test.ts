@@ -39,6 +39,8 @@ const trace = (
     files: new Map(known.map((file) => [file, 'digest'])),
     packages: new Set(),
     folders: [],
+    flatFolders: [],
+    links: new Set(['app/declared']),
     digestOf: () => '',
   };
   return traceTrial(createTask(project, { objective, files }), inputs);

@@ -29,6 +29,8 @@ describe('a guard of the files that were hashed', () => {
     files: new Map(files.map((file) => [file, digestOf(join(root, file))])),
     packages: new Set(),
     folders: [],
+    flatFolders: [],
+    links: new Set(),
     digestOf,
   });
 

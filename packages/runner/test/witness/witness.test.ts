@@ -35,6 +35,8 @@ describe('what a trial was seen to read', () => {
     files: new Map(files.map((file) => [file, digestOf(join(root, file))])),
     packages: new Set(['known@1.0.0']),
     folders: [],
+    flatFolders: [],
+    links: new Set(),
     digestOf,
     ...changes,
   });
@@ -150,9 +152,37 @@ describe('what a trial was seen to read', () => {
       fs.readdirSync(__dirname + '/folder'); fs.readFileSync(__dirname + '/link.csv')`;
     expect(await reads(body)).toEqual(['app/folder/*', 'app/link.csv', 'app/log.csv']);
     const known = (files: readonly string[]): InputFiles =>
-      inputs(['app/objective.cjs', 'data.csv', ...files], { folders: ['app/folder'] });
+      inputs(['app/objective.cjs', 'data.csv', ...files], {
+        folders: ['app/folder'],
+        links: new Set(['app/link.csv']),
+      });
     expect(await reads(body, {}, () => known(['app/folder/a.csv']))).toEqual(['app/folder/*', 'app/log.csv']);
     expect(await reads(body, {}, () => known(['app/folder/a.csv', 'app/folder/b.csv']))).toEqual(['app/log.csv']);
+  });
+
+  test('a link to an input is one itself, or may lead to another input: a file, a folder, a chain, a folder above', async () => {
+    for (const folder of ['links', 'sets/one']) mkdirSync(join(project, folder), { recursive: true });
+    writeFile(join(project, 'sets/one/x.csv'), '');
+    const links = {
+      'links/file.csv': '../known.csv',
+      'links/chain.csv': 'next.csv',
+      'links/next.csv': '../known.csv',
+      'links/set': '../sets/one',
+      'links/outside': tmpdir(),
+    };
+    for (const [link, target] of Object.entries(links)) symlinkSync(target, join(project, link));
+    const body = `const fs = require('fs');
+      for (const file of ['file.csv', 'chain.csv', 'set/x.csv']) fs.readFileSync(__dirname + '/links/' + file);
+      fs.readdirSync(__dirname + '/links/set'); fs.readFileSync('/etc/hosts')`;
+    const known = (...names: readonly string[]): InputFiles =>
+      inputs(['app/objective.cjs', 'app/known.csv', 'app/sets/one/x.csv'], {
+        folders: ['app/sets/one'],
+        links: new Set(names.map((name) => `app/links/${name}`)),
+      });
+    const found = ['app/links/chain.csv', 'app/links/file.csv', 'app/links/set/*', 'app/links/set/x.csv'];
+    expect(await reads(body, {}, () => known())).toEqual(found);
+    expect(await reads(body, {}, () => known('file.csv', 'chain.csv', 'set'))).toEqual(found.slice(0, 1));
+    expect(await reads(body, {}, () => known('file.csv', 'chain.csv', 'next.csv', 'set'))).toEqual([]);
   });
 
   test.each(['thread', 'process'] as const)('what the words of a child process name, in a %s', async (isolation) => {
@@ -185,7 +215,9 @@ describe('what a trial was seen to read', () => {
     const all = ['app/objective.cjs', 'app/data.csv', 'app/known.csv', 'app/folder/a.csv'];
     expect(await reads(list, {}, () => inputs(all))).toEqual(['app/**/*']);
     expect(await reads(list, {}, () => inputs(all, { folders: ['app'] }))).toEqual(['app/folder/*']);
-    expect(await reads(list, {}, () => inputs([...all, 'app/folder/b.csv'], { folders: ['app'] }))).toEqual([]);
+    const whole = [...all, 'app/folder/b.csv'];
+    expect(await reads(list, {}, () => inputs(whole, { folders: ['app'] }))).toEqual([]);
+    expect(await reads(list, {}, () => inputs(whole, { flatFolders: ['app'] }))).toEqual(['app/folder/*']);
   });
 
   test.each<readonly [string, string | undefined]>([

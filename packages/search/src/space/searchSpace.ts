@@ -42,18 +42,18 @@ export function createSearchSpace(space: Space, restrictions: Restrictions): Sea
   };
 }
 
-/** Lists the allowed points of a finite space, in the grid's order. */
+/** Lists the allowed points of a finite space, in the grid's order, until `mostLooks` others were looked at. */
 export function* allowedGrid(space: Space, restrictions: Restrictions): Generator<JsonObject> {
   const grid = createGrid(space);
   if ('endless' in grid) return;
   const isAllowed = allows(restrictions);
-  let looks = 0;
+  let excluded = 0;
   for (const values of grid.points()) {
-    if (++looks > mostLooks) return;
     const params = buildParams(space, values);
     if (isAllowed(params)) yield params;
+    else if (++excluded > mostLooks) return;
   }
 }
 
-/** The largest number of points of a grid that are looked at to find the allowed ones. */
+/** The largest number of excluded points of a grid that are looked at to find the allowed ones. */
 export const mostLooks = 100_000;

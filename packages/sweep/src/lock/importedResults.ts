@@ -1,4 +1,4 @@
-import { canonicalJson } from '@nx-tune/search';
+import { canonicalJson, digest } from '@nx-tune/search';
 import { z } from 'zod';
 
 import type { TrialResult } from '../trial/result.js';
@@ -17,18 +17,25 @@ export interface ImportedResults {
   readonly trials: readonly ImportedTrial[];
 }
 
-/** Writes one result per line, so that a diff is easy to read. */
-export function formatImportedResults({ trials, ...head }: ImportedResults): string {
-  const open = toJson(head).slice(0, -1);
+/** Writes one result per line, so that a diff is easy to read, and a digest, so that an edit is noticed. */
+export function formatImportedResults(known: ImportedResults): string {
+  const { trials, ...head } = known;
+  const open = toJson({ ...head, digest: digestOf(known) }).slice(0, -1);
   return `${open},"trials":[\n${trials.map(toJson).join(',\n')}\n]}\n`;
 }
 
+const digestOf = ({ schemaVersion, source, metric, trials }: ImportedResults): string =>
+  digest(toJson({ schemaVersion, source, metric, trials }), 26);
 const toJson = (value: object): string => canonicalJson(value as never);
+
+const edited =
+  'it was edited after "nx-tune import" had written it; import it again or, if the edit is meant, remove its "digest"';
 
 const schema = z.object({
   schemaVersion: z.literal(1),
   source: z.object({ kind: z.string(), file: z.string() }),
   metric: z.object({ name: z.string() }),
+  digest: z.string().exactOptional(),
   trials: z.array(
     z.object({
       params: paramsSchema,
@@ -39,11 +46,13 @@ const schema = z.object({
   ),
 });
 
-/** Parses such a file, or says why it cannot be used. */
+/** Parses such a file, or says why it cannot be used. One without a digest was written by hand, and is taken as it is. */
 export function parseImportedResults(text: string): { readonly known: ImportedResults } | { readonly problem: string } {
   try {
     const parsed = schema.safeParse(JSON.parse(text));
-    return parsed.success ? { known: parsed.data } : { problem: 'it does not contain imported results' };
+    if (!parsed.success) return { problem: 'it does not contain imported results' };
+    const { digest: said, ...known } = parsed.data;
+    return said === undefined || said === digestOf(known) ? { known } : { problem: edited };
   } catch (error) {
     if (error instanceof RangeError) return { problem: 'it is nested too deeply' };
     return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is not JSON' };

@@ -20,6 +20,8 @@ export interface Lock {
   readonly metric: Sweep['metric'];
   /** Digest of what all trials of the sweep share; growing the search space does not change it. */
   readonly sweep: string;
+  /** Digest of the above, so that an edit of the first line is noticed. Locks of earlier versions have none. */
+  readonly digest?: string;
   /** By id, so that what is added stands apart from what was there, and two branches that add merge. */
   readonly trials: readonly LockedTrial[];
 }
@@ -27,10 +29,10 @@ export interface Lock {
 /** The lock of a sweep's results. Metrics that the sweep declares not to be deterministic are left out. */
 export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock {
   const trials = results.map((result) => lockTrial(result, sweep.unstable));
+  const head = { schemaVersion: 1, metric: sweep.metric, sweep: lockDigest(sweep) } as const;
   return {
-    schemaVersion: 1,
-    metric: sweep.metric,
-    sweep: lockDigest(sweep),
+    ...head,
+    digest: headDigest(head),
     trials: trials.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
   };
 }
@@ -38,6 +40,10 @@ export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock 
 /** Digest of what all trials of a sweep share. */
 export const lockDigest = ({ objective, metric, seed }: Pick<Sweep, 'objective' | 'metric' | 'seed'>): string =>
   digest(canonicalJson({ objective: { ...objective }, metric: metric.name, seed }), 16);
+
+/** The lines of trials have digests of their own, so that two branches that add lines merge. */
+const headDigest = ({ schemaVersion, metric, sweep }: Omit<Lock, 'trials'>): string =>
+  digest(toJson({ schemaVersion, metric, sweep }), 26);
 
 /** The deterministic part of a result. */
 export function lockTrial(result: TrialResult, unstable: readonly string[]): LockedTrial {
@@ -72,6 +78,7 @@ const lockSchema = z.object({
   schemaVersion: z.literal(1),
   metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']) }),
   sweep: z.string(),
+  digest: z.string().exactOptional(),
   trials: z.array(
     z
       .object({
@@ -103,6 +110,8 @@ type ParsedLock = { readonly lock: Lock } | { readonly problem: string };
 function checkLock(text: string): ParsedLock {
   const parsed = lockSchema.safeParse(jsonOrUndefined(text));
   if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is not a lock' };
+  const { digest: said } = parsed.data;
+  if (said !== undefined && said !== headDigest(parsed.data)) return { problem: 'its first line was edited' };
   const trials = parsed.data.trials.filter((trial) => trial !== null) as LockedTrial[];
   const edited = trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
   if (edited !== undefined) return { problem: `the line of trial ${edited.id} was edited` };

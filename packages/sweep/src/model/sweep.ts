@@ -50,6 +50,8 @@ export interface Sweep {
   /** `allow`: results are cached although trials read files that are not among their inputs. */
   readonly undeclared?: 'allow';
   readonly resources: Resources;
+  /** Names the settings that may change what its trials compute and are not in their ids: see `variantOf`. */
+  readonly variant?: string;
   /** The number of machines that the trials are split among, if they are. */
   readonly shards?: number;
   /** Things that the user should know about the file although nothing is wrong with it. */

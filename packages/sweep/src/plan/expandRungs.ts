@@ -1,10 +1,10 @@
-import type { JsonObject } from '@nx-tune/search';
+import { defined, type JsonObject } from '@nx-tune/search';
 
 import { type Bracket, createBrackets, createRungs, type Ladder } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
 import { defineTrial } from '../trial/defineTrial.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
-import { trialId, trialName } from '../trial/trial.js';
+import { namedTrial } from '../trial/namedTrial.js';
 import { continued, createPromotions, type Promotion } from './resolvePromotions.js';
 
 /** All trials that may run, those that wait for a promotion included, and the promotions. */
@@ -47,16 +47,13 @@ function expandBracket(sweep: Sweep, ladder: Ladder, bracket: Bracket, params: r
   if (params.length === 0) return { trials: [], promotions: [] };
   const rungs = createRungs(ladder, bracket.rungs.length - 1, params.length);
   const budget = { [ladder.unit]: rungs[0]?.budget ?? 0 };
-  const started = params.map((point) => named({ ...defineTrial(sweep, point), budget }));
-  const promotions = createPromotions({ ...bracket, rungs }, started, sweep.metric, (from, rung, _, promotedBy) => ({
-    ...named(continued(from as PlannedTrial, ladder.unit, rung.budget)),
+  const { metric, variant } = sweep;
+  const started = params.map((point) => namedTrial({ ...defineTrial(sweep, point), budget }, variant));
+  const judging = { metric, ...defined({ variant }) };
+  const promotions = createPromotions({ ...bracket, rungs }, started, judging, (from, rung, _, promotedBy) => ({
+    ...namedTrial(continued(from as PlannedTrial, ladder.unit, rung.budget), variant),
     promotedBy,
   }));
   const promoted = promotions.flatMap(({ pairs }) => pairs.map(({ to }) => to as PlannedTrial));
   return { trials: [...started, ...promoted], promotions };
-}
-
-function named(definition: PlannedTrial['definition']): PlannedTrial {
-  const id = trialId(definition);
-  return { definition, id, name: trialName(definition, id) };
 }

@@ -1,11 +1,11 @@
-import { describeChoice, isAdaptive, type JsonObject } from '@nx-tune/search';
+import { createGrid, describeChoice, isAdaptive, type JsonObject, mostLooks } from '@nx-tune/search';
 
 import type { Ladder } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
 import { defineTrial } from '../trial/defineTrial.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { Slot } from '../trial/slot.js';
-import { trialId, trialName } from '../trial/trial.js';
+import { namedTrial } from '../trial/namedTrial.js';
 import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansion.js';
 import { countStarts, countTrials } from './countTrials.js';
 import { expandRungs } from './expandRungs.js';
@@ -98,13 +98,21 @@ function untriedNotices(sweep: Sweep, { points: { length: points }, excludedPoin
   ];
 }
 
-function whyFewer({ method, exclude, constraints }: Sweep): string {
-  if (exclude !== undefined || constraints !== undefined) return 'all other draws are excluded or repeat earlier ones';
+function whyFewer({ method, exclude, constraints, space }: Sweep): string {
+  if (exclude !== undefined || constraints !== undefined)
+    return mayBeLarger(space)
+      ? 'no others were found; of so large a space, not every point is looked at'
+      : 'all other draws are excluded or repeat earlier ones';
   return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
+}
+
+/** Whether the allowed points of a space are looked for only in a part of it. */
+function mayBeLarger(space: Sweep['space']): boolean {
+  const grid = createGrid(space);
+  return !('endless' in grid) && grid.size > mostLooks;
 }
 
 function plan(sweep: Sweep, params: JsonObject): PlannedTrial {
   const definition = defineTrial(sweep, params);
-  const id = trialId(definition);
-  return { definition, id, name: trialName(definition, id) };
+  return namedTrial(definition, sweep.variant);
 }

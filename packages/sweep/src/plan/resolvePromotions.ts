@@ -24,11 +24,17 @@ export interface ResolvedTrial {
   readonly result: TrialResult | undefined;
 }
 
+/** How rungs are judged, and for which sweeps. */
+interface Judging {
+  readonly metric: Metric;
+  readonly variant?: string;
+}
+
 /** Creates the promotions of a bracket. `at` makes each position of the next rung from the one below it. */
 export function createPromotions(
   { rungs }: Bracket,
   started: readonly Position[],
-  metric: Metric,
+  { metric, variant }: Judging,
   at: (from: Position, rung: Rung, index: number, promotedBy: string) => Position,
 ): Promotion[] {
   const promotions: Promotion[] = [];
@@ -36,7 +42,7 @@ export function createPromotions(
   for (const [index, rung] of rungs.entries()) {
     if (index === 0) continue;
     const ids = below.map((place) => place.id);
-    const id = digest(canonicalJson({ ids, rung: { ...rung }, metric: { ...metric } }), 12);
+    const id = digest(canonicalJson({ ids, rung: { ...rung }, metric: { ...metric }, variant }), 12);
     const pairs = below.map((from) => ({ from, to: at(from, rung, index, id) }));
     promotions.push({ id, rung, pairs });
     below = pairs.map(({ to }) => to);

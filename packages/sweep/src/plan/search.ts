@@ -1,6 +1,7 @@
 import { canonicalJson, digest, type Distribution, type Space } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
+import { withVariant } from '../model/variant.js';
 
 /** The keys that proposals depend on, besides results: neither the sweep's name nor the number of its trials. */
 const searchKeys = [
@@ -18,6 +19,7 @@ const searchKeys = [
   'prior',
   'from',
   'warmStart',
+  'variant',
 ] as const;
 
 /** The parts of a sweep that proposals depend on. */
@@ -36,7 +38,10 @@ export const searchText = (search: Search): string => textOf(search, search.warm
  * A short digest of a search. It knows where results of other sweeps stand, and not what they are: a lock that is written while
  * Nx runs must not rename tasks. What they are is hashed into what is proposed.
  */
-export const searchId = (search: Search): string => digest(textOf(search, undefined), 12);
+export function searchId(search: Search): string {
+  const { variant, ...rest } = search;
+  return withVariant(digest(textOf(rest, undefined), 12), variant);
+}
 
 /** The digest is written as `known`, its name in texts that are hashed already. */
 function textOf(search: Search, known: string | undefined): string {

@@ -47,7 +47,7 @@ export function createSlots(search: Search, count: number): SlotPlan {
   for (const [generation, bracket] of createBrackets(ladder, count).entries()) {
     const [lowest] = bracket.rungs as [Rung];
     const started = Array.from({ length: lowest.size }, () => slot(number++, generation, lowest));
-    const created = createPromotions(bracket, started, metric, (from, rung, index, promotedBy) => ({
+    const created = createPromotions(bracket, started, { metric }, (from, rung, index, promotedBy) => ({
       ...(from as Slot),
       id: `${id}-${(from as Slot).number}-${index}`,
       name: `${search.method}-${(from as Slot).number}-${ladder.unit}=${rung.budget}~${id}`,

@@ -7,6 +7,8 @@ export interface PlannedTrial {
   readonly id: string;
   /** The readable part of the task's name: unique among the trials of a project. */
   readonly name: string;
+  /** The settings of its sweep by which it differs from a trial of the same id: see `variantOf`. */
+  readonly variant?: string;
   /** Its place in the task graph, where its params were proposed and not known in advance. */
   readonly slot?: Slot;
   /** The promotion that decides whether it runs, where it continues another. */

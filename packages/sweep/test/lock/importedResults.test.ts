@@ -21,8 +21,8 @@ const known: ImportedResults = {
 
 test('a known file comes back as it was, one result a line', () => {
   const text = formatImportedResults(known);
-  expect(text).toMatchInlineSnapshot(`
-    "{"metric":{"name":"loss"},"schemaVersion":1,"source":{"file":"results.csv","kind":"csv"},"trials":[
+  expect(text.replace(/"digest":"\w{26}"/, '"digest":"DIGEST"')).toMatchInlineSnapshot(`
+    "{"digest":"DIGEST","metric":{"name":"loss"},"schemaVersion":1,"source":{"file":"results.csv","kind":"csv"},"trials":[
     {"metrics":{"loss":3},"outcome":{"kind":"completed"},"params":{"kind":"a","x":0.25}},
     {"metrics":{"loss":1},"outcome":{"kind":"completed"},"params":{"kind":"b","x":0.5}},
     {"metrics":{"loss":2},"outcome":{"kind":"stopped","step":4},"params":{"kind":"b","x":0.75}},
@@ -34,6 +34,17 @@ test('a known file comes back as it was, one result a line', () => {
   expect(parseImportedResults(formatImportedResults({ ...known, trials: [] }))).toEqual({
     known: { ...known, trials: [] },
   });
+});
+
+test.each([
+  ['a number', '{"loss":3}', '{"loss":2}'],
+  ['the metric', '{"name":"loss"}', '{"name":"cost"}'],
+  ['where it is from', 'results.csv', 'other.csv'],
+  ['a line that is gone', '{"metrics":{"loss":3},"outcome":{"kind":"completed"},"params":{"kind":"a","x":0.25}},', ''],
+])('an edit of %s is noticed, unless the digest is removed with it', (_, from, to) => {
+  const edited = formatImportedResults(known).replace(from, to);
+  expect(parseImportedResults(edited)).toEqual({ problem: expect.stringContaining('it was edited after') as unknown });
+  expect(parseImportedResults(edited.replace(/"digest":"\w+",/, ''))).toHaveProperty('known');
 });
 
 test('what is learnt from it is what a lock of the same results says', () => {

@@ -112,6 +112,25 @@ test.each([
   ],
 ])('%.60j is not believed', (source, problem) => expect(parseLock(source)).toEqual({ problem }));
 
+describe('the first line of a lock', () => {
+  const whole = formatLock(createLock(sweep, [result('a')]));
+  test.each([
+    ['goal', '"minimize"', '"maximize"'],
+    ["metric's name", '"name":"loss"', '"name":"cost"'],
+    ['sweep', /"sweep":"./, '"sweep":"'],
+    ['digest', /"digest":"./, '"digest":"'],
+  ])('with another %s is noticed', (_, from, to) => {
+    const edited = whole.replace(from, to);
+    expect(edited).not.toBe(whole);
+    expect(parseLock(edited)).toEqual({ problem: 'its first line was edited' });
+  });
+
+  test('may lack a digest, as earlier versions wrote it', () => {
+    const parsed = parseLock(whole.replace(/"digest":"\w+",(?="metric")/, ''));
+    expect(parsed).toEqual({ lock: { ...reread(createLock(sweep, [result('a')])), digest: undefined } });
+  });
+});
+
 describe('a result and its lock', () => {
   const [locked] = createLock(sweep, [result('a')]).trials as [Lock['trials'][number]];
   const compare = (changes: Partial<TrialResult>, tolerance?: number): unknown =>

@@ -2,9 +2,14 @@ import { join } from 'node:path';
 
 import { createBase } from './base';
 import { compileServer } from './warm/compileServer';
+import { writeNodeStub } from './warm/digests';
 
 export default async function globalSetup(): Promise<void> {
   const base = await createBase();
   compileServer(join(base, 'warm'));
   process.env['NX_TUNE_E2E_BASE'] = base;
+  if (process.env['NX_TUNE_E2E_REAL'] === 'true') return;
+  const programs = join(base, 'programs');
+  writeNodeStub(programs, process.execPath);
+  process.env['PATH'] = `${programs}:${process.env['PATH']}`;
 }

@@ -40,6 +40,8 @@ parameters:
 inputs:
   - data/**/*.txt
   - '{workspaceRoot}/mount/all/one.csv'
+  - ignored/one.txt
+  - ignored/folder/*
 `;
 
 /** How many trials the sweep has. */
@@ -70,6 +72,7 @@ const files: { readonly [path: string]: string } = {
   'vendor/both/package.json': manifest('both', { exports: { import: './import.mjs', require: './require.cjs' } }),
   'vendor/both/import.mjs': 'export const both = 1;\n',
   'vendor/both/require.cjs': exported('both'),
+  [`${odd}/data/same/one.txt`]: '1',
   'datasets/file.csv': '1',
   'datasets/folder/one.txt': '1',
   'datasets/all/one.csv': '1',
@@ -99,6 +102,9 @@ const outside: { readonly [path: string]: string } = {
   'folder/deep/one.txt': '1',
 };
 
+/** A link to which another one leads. */
+const chain = `${odd}/ignored/chain.txt`;
+
 const links: { readonly [path: string]: string } = {
   'node_modules/both': 'vendor/both',
   'node_modules/linked': '../outside/package',
@@ -108,9 +114,13 @@ const links: { readonly [path: string]: string } = {
   [`${odd}/data/outside`]: '../outside/folder',
   'mount/all': 'datasets/all',
   [`${odd}/src/source.tsv`]: '../outside/other.txt',
+  [`${odd}/ignored/one.txt`]: chain,
+  [chain]: 'datasets/all/one.csv',
+  [`${odd}/ignored/two.txt`]: 'datasets/all/one.csv',
+  [`${odd}/ignored/folder`]: 'datasets/folder',
 };
 
-/** An edit of one file, and whether all trials run again. */
+/** An edit of one file, or of a link, whose text is then where it leads. */
 export interface FileEdit {
   readonly edit: string;
   readonly file: string;
@@ -122,6 +132,8 @@ const all: { readonly [path: string]: string } = {
   ...files,
   ...Object.fromEntries(Object.entries(outside).map(([path, text]) => [`../outside/${path}`, text])),
 };
+/** Every file to which links are pointed is in the hash all the time. */
+const repoint = (edit: string, file: string, text: string): FileEdit => ({ edit, file, text });
 const version = (edit: string, name: string): FileEdit => {
   const file = `node_modules/${name}/package.json`;
   return { edit, file, text: (all[file] ?? '').replace('1.0.0', '1.0.1') };
@@ -147,6 +159,8 @@ export const harmfulEdits: readonly FileEdit[] = [
   more('a declared file below a linked folder', 'datasets/all/one.csv'),
   more('a file of a folder that is linked from elsewhere', '../outside/folder/deep/one.txt'),
   more('the target of a linked source', '../outside/other.txt'),
+  repoint('an ignored link to which a declared one leads, pointed at another input', chain, 'datasets/file.csv'),
+  repoint('an ignored link to a folder, pointed at another folder', `${odd}/ignored/folder`, `${odd}/data/same`),
   version('the version of a package behind a file of no project', 'outer'),
   version('the version of a transitive package behind a file of no project', 'inner'),
   version('the version of a package under another name', 'nick'),
@@ -164,6 +178,7 @@ export const harmlessEdits: readonly FileEdit[] = [
   more('the file of a package for require', 'vendor/both/require.cjs'),
   more('a file of the linked package that is not loaded', '../outside/package/other.js'),
   more('another file of the linked folder', 'datasets/all/two.csv'),
+  repoint('an ignored link that is not declared', `${odd}/ignored/two.txt`, 'datasets/file.csv'),
   version('the version of an unrelated package', 'alone'),
   more('a patch of an unrelated package', 'patches/unrelated+1.0.0.patch'),
 ];
@@ -178,7 +193,7 @@ export interface LoadedWorkspace {
 export async function createLoadedWorkspace(daemon: boolean): Promise<LoadedWorkspace> {
   const workspace = await createWorkspace({
     daemon,
-    files: { ...files, '.gitignore': 'node_modules\n.nx\n.tune\nshared/k.js\n' },
+    files: { ...files, '.gitignore': 'node_modules\n.nx\n.tune\nshared/k.js\nignored\n' },
   });
   const write = (file: string, text: string): void => {
     const path = join(workspace.root, file);
@@ -187,22 +202,26 @@ export async function createLoadedWorkspace(daemon: boolean): Promise<LoadedWork
   };
   write('.git/info/exclude', 'excluded.ts\n');
   for (const [file, text] of Object.entries(all)) if (file.startsWith('..')) write(file, text);
-  for (const [link, target] of Object.entries(links)) {
+  const point = (link: string, target: string): void => {
     const path = join(workspace.root, link);
     rmSync(path, { recursive: true, force: true });
     mkdirSync(dirname(path), { recursive: true });
     symlinkSync(relative(dirname(path), join(workspace.root, target)), path);
-  }
+  };
+  for (const [link, target] of Object.entries(links)) point(link, target);
   expect(await workspace.executions('tune', 'odd')).toBe(trials);
   const edited = new Set<string>();
   return {
     workspace,
     apply: ({ file, text }) => {
-      write(file, text);
+      if (links[file] === undefined) write(file, text);
+      else point(file, text);
       edited.add(file);
     },
     takeBack: () => {
-      for (const file of edited) write(file, all[file] ?? '');
+      for (const file of edited)
+        if (links[file] === undefined) write(file, all[file] ?? '');
+        else point(file, links[file]);
       edited.clear();
     },
   };

@@ -7,6 +7,8 @@ import { cleanEnvironment } from './cleanEnvironment';
 import { compileFolder } from './compileFolder';
 import type { Report } from './generated/runEdits.js';
 import { mustRun } from './run';
+import { compileServer } from './warm/compileServer';
+import { writeNodeStub } from './warm/digests';
 
 const modules = join(__dirname, '../../../../node_modules');
 
@@ -40,17 +42,17 @@ function linkModules(folder: string): void {
 }
 
 /**
- * While Nx hashes, it asks for the versions of Node and Python, for each task again: a stub answers at once. Anything else,
- * such as the digest of files outside of the workspace, and commands need the real programs, without what may stand
- * between, such as pyenv.
+ * While Nx hashes, it asks for the versions of Node and Python, for each task again: a stub answers at once. A thread digests
+ * the files outside of the workspace. Anything else and commands need the real programs, without what may stand between,
+ * such as pyenv.
  */
 function linkPrograms(programs: string, name: string): void {
   const ask = { node: ['-p', 'process.execPath'], python3: ['-c', 'import sys; print(sys.executable)'] }[name] ?? [];
   const real = execFileSync(name, ask, { encoding: 'utf8' }).trim();
   for (const kind of ['stubs', 'real']) mkdirSync(join(programs, kind), { recursive: true });
-  const isDigest = `[ "$1" = -p ] && [ "\${2#h=}" != "$2" ]`;
-  const stub = `#!/bin/sh\nif ${isDigest}; then exec '${real}' "$@"; else echo "$@"; fi\n`;
-  writeFileSync(join(programs, 'stubs', name), stub, { mode: 0o755 });
+  const stubs = join(programs, 'stubs');
+  if (name === 'node') writeNodeStub(stubs, real, ['echo "$@"; exit']);
+  else writeFileSync(join(stubs, name), '#!/bin/sh\necho "$@"\n', { mode: 0o755 });
   symlinkSync(real, join(programs, 'real', name));
 }
 
@@ -61,6 +63,7 @@ const paths = (programs: string): Record<string, string> => ({
 
 /** Returns the script to start. */
 function compile(folder: string): string {
+  compileServer(join(dirname(folder), 'warm'));
   compileFolder(dirname(require.resolve('./generated/main')), folder);
   return join(folder, 'main.js');
 }

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
 import { writeFiles } from './base.js';
 import { cleanEnvironment } from './cleanEnvironment.js';
@@ -75,7 +76,7 @@ export async function createWorkspace(
     readonly daemon?: boolean;
     /** Plugins in processes of their own, as is Nx's rule: two seconds of work for each command, and for each edit that the daemon sees. */
     readonly isolated?: boolean;
-    /** A process for each command, or one for all: see `warm/server.ts`. `real` with the daemon or isolated plugins. */
+    /** A process for each command, or one for all: see `warm/server.ts`. `real` with isolated plugins. */
     readonly nx?: 'warm' | 'real';
     /** True for a workspace in which npm runs: it gets packages of its own, not links to those of the base. */
     readonly npm?: boolean;
@@ -133,8 +134,11 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     run(join(root, 'node_modules/.bin', program), args, { cwd: root, env: environment() });
   const command =
     (program: Program) =>
-    (...args: readonly string[]): Promise<Ran> =>
-      isReal(place, program, args, env) ? real(program, args) : warm.run(program, args, environment());
+    async (...args: readonly string[]): Promise<Ran> => {
+      if (isReal(place, program, args, env)) return real(program, args);
+      if (daemon) await setTimeout(startMs);
+      return warm.run(program, args, environment());
+    };
   const nx = command('nx');
   const verb = command('nx-tune');
   /** Copies share the folder of its socket, in which one daemon answers for one path only. */
@@ -216,14 +220,17 @@ function open(place: Place, variables: Record<string, string>): Workspace {
   return workspace;
 }
 
+/** As long as a process of Nx takes to start: meanwhile its daemon hears of edits. */
+const startMs = 700;
+
 /** Whether a command gets a process of its own; `env` is what the test adds to the environment. */
 function isReal(
-  { daemon, isolated, nx }: Place,
+  { isolated, nx }: Place,
   program: Program,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): boolean {
-  return nx === 'real' || daemon || isolated || !isWarmCommand(program, args, Object.keys(env));
+  return nx === 'real' || isolated || !isWarmCommand(program, args, Object.keys(env));
 }
 
 const lines = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);

@@ -1,6 +1,7 @@
 // Most of what `@nx/devkit` itself loads is not needed: it takes as long as all the rest of a verb.
 import { workspaceRoot } from 'nx/src/utils/workspace-root.js';
 
+import { complain } from '../escape/complain.js';
 import { Mistake } from '../mistake.js';
 import { createProgram } from './program.js';
 
@@ -11,7 +12,7 @@ else
     // The project graph may leave a connection to Nx's daemon open.
     () => process.exit(),
     (error: unknown) => {
-      process.stderr.write(`${error instanceof Mistake ? error.message : String(error)}\n`);
+      complain(`${error instanceof Mistake ? error.message : String(error)}\n`);
       process.exit(1);
     },
   );

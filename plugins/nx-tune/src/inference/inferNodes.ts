@@ -6,6 +6,7 @@ import type { CreateNodes } from '@nx/devkit';
 import { outputFolder } from '../constants.js';
 import { forgetImports } from '../imports/inferredClosure.js';
 import { readProject } from '../study/project.js';
+import { alteredDefaults } from './read/alteredDefaults.js';
 import { forgetLinks } from './read/findLinks.js';
 import { inferProjects } from './targets/inferProjects.js';
 import { type ReadOptions, readOptions } from './read/readOptions.js';
@@ -21,7 +22,9 @@ import { type ProjectPlans, withUnseen } from './read/withUnseen.js';
 export const inferNodes: CreateNodes[1] = (files, options, { workspaceRoot }) => {
   forgetImports();
   forgetLinks();
-  const read = readOptions(workspaceRoot, options);
+  const altered = alteredDefaults(workspaceRoot);
+  const read =
+    altered === undefined ? readOptions(workspaceRoot, options) : { ok: false as const, problems: [altered] };
   const sweepFiles = files.filter((file) => !file.split('/').includes(outputFolder));
   const folders = groupBy(sweepFiles.toSorted(), dirname);
   const planned = [...folders].map(([root, inFolder]) => planFolder(workspaceRoot, root, inFolder, read));

@@ -2,7 +2,7 @@ import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults } from '@nx-tu
 
 import type { Loader } from '../imports/loader.js';
 import type { UnseenByNx } from '../imports/unseenByNx.js';
-import type { Dependencies } from './read/userDependencies.js';
+import type { Dependencies } from '../study/userDependencies.js';
 import type { CommandWords } from './read/commandWords.js';
 import type { ReachedFiles } from './read/reachedFiles.js';
 

@@ -1,9 +1,10 @@
-import { canonicalJson, digest } from '@nx-tune/search';
 import { beforeTarget, sweepTarget } from '@nx-tune/sweep';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 
 import type { TrialMetadata } from '../executors/trial/trialTask.js';
-import { addedDependencies, spread, type UserDependencies } from '../inference/read/userDependencies.js';
+import { othersVariable } from '../constants.js';
+import { type InputsMetadata, inputsId } from '../inference/targets/inputsProjects.js';
+import { addedDependencies, spread, type UserDependencies } from '../study/userDependencies.js';
 
 /**
  * Says why a sweep's target does not do what nx-tune has inferred, or returns undefined: its own `dependsOn` may have been
@@ -58,9 +59,12 @@ export function alteredTrial({ nodes }: Pick<ProjectGraph, 'nodes'>, projects: I
 /** The beginning of the inputs of each trial, as JSON; undefined if they are not those by which the project is named. */
 function soundInputs(project: string, target: TargetConfiguration | undefined): string | undefined {
   const inputs = (target?.inputs ?? []).filter(
-    (input) => typeof input === 'string' || !('transitive' in input && input.transitive),
+    (input) =>
+      typeof input === 'string' ||
+      !(('transitive' in input && input.transitive) || ('env' in input && input.env === othersVariable)),
   );
-  const id = digest(canonicalJson([inputs as never, target?.options as never]), 12);
+  const { before } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
+  const id = inputsId(inputs, target?.options, before);
   return project.endsWith(`~${id}`) ? JSON.stringify(inputs).slice(0, -1) : undefined;
 }
 

@@ -1,18 +1,30 @@
 import { availableParallelism } from 'node:os';
 
-import type { PreTasksExecution } from '@nx/devkit';
+import { escapeLines } from '@nx-tune/report/text';
+import type { PostTasksExecution, PreTasksExecution } from '@nx/devkit';
 
-import { dryRunVariable, parallelVariable, recomputeVariable, runIdVariable, startedVariable } from '../constants.js';
+import {
+  dryRunVariable,
+  othersVariable,
+  parallelVariable,
+  recomputeVariable,
+  runIdVariable,
+  startedVariable,
+  turnVariable,
+  waitVariable,
+} from '../constants.js';
 import { asksForDryRun } from './dryRun.js';
 import { parallelFromArguments } from './parallel.js';
 import { concernsTrials, remoteCacheProblem } from './remoteCache.js';
+import { refusesToWait } from './refusesToWait.js';
 import { skipsCache } from './skipsCache.js';
+import { beginTurn, endTurn, nxProcess } from './turn/beginTurn.js';
 
 /**
  * Passes the id of the run and its number of parallel trials to the executors. Nx compares `process.env` before and after
  * the hook, and gives the tasks what has changed, with and without its daemon.
  */
-export const prepareRun: PreTasksExecution = async (_, { id, argv }) => {
+export const prepareRun: PreTasksExecution = async (_, { id, argv, workspaceRoot }) => {
   const parallel = parallelFromArguments(argv, availableParallelism());
   process.env[runIdVariable] = id;
   process.env[recomputeVariable] = String(skipsCache(argv, process.env));
@@ -22,12 +34,23 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv }) => {
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
   // The process of a plugin begins before Nx reads the files of a workspace, but a daemon has long been running.
   process.env[startedVariable] = String(Math.floor(Date.now() - (onDaemon ? 0 : process.uptime() * 1000)));
-  const problem = !onDaemon && concernsTrials(argv) ? await remoteCacheProblem(process.env) : undefined;
+  const isSure = concernsTrials(argv);
+  const { turn, hasOthers } = beginTurn(workspaceRoot, { id, argv, isSure }, onDaemon ? undefined : nxProcess());
+  process.env[turnVariable] = turn;
+  process.env[othersVariable] = hasOthers ? id : '';
+  process.env[waitVariable] = String(!refusesToWait(argv));
+  const problem =
+    !onDaemon && concernsTrials(argv)
+      ? await remoteCacheProblem(process.env, (text) => void printNote(`\n${text}\n`))
+      : undefined;
   if (problem !== undefined) await printNote(`\n${problem}\n`);
 };
+
+/** Lets other runs have their turn. */
+export const finishRun: PostTasksExecution = (_, { id, workspaceRoot }) => endTurn(workspaceRoot, id);
 
 /** Writes a text and waits until it is written, since the run may end before a plugin's worker is heard. */
 const printNote = (text: string): Promise<void> =>
   new Promise((resolve) => {
-    process.stderr.write(text, () => resolve());
+    process.stderr.write(escapeLines(text), () => resolve());
   });

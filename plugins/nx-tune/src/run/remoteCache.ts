@@ -1,5 +1,5 @@
-/** Longer than a slow server takes. Waiting even longer is left to Nx. */
-const patienceMs = 10_000;
+/** After so long without an answer, the user is told; and so long it takes until the server counts as one that does not answer. */
+const patience = { sayAfterMs: 3_000, endAfterMs: 10_000 };
 
 /** Whether a run concerns trials, as far as its command line shows. */
 export const concernsTrials = (argv: readonly string[]): boolean =>
@@ -9,19 +9,37 @@ export const concernsTrials = (argv: readonly string[]): boolean =>
  * Checks the remote cache that the environment names, and returns a note if it does not work. Nx ends a run when a request
  * to the cache fails, and does not say what to do. A run that finds everything on this machine sends no request.
  */
-export async function remoteCacheProblem(env: NodeJS.ProcessEnv): Promise<string | undefined> {
+export async function remoteCacheProblem(
+  env: NodeJS.ProcessEnv,
+  say: (text: string) => void = () => undefined,
+  { sayAfterMs, endAfterMs }: typeof patience = patience,
+): Promise<string | undefined> {
   const server = env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'];
   if (server === undefined || server === '') return undefined;
-  const answer = await ask(server, env['NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN']);
+  const timer = setTimeout(
+    () => say(`Waiting for the remote cache ${server}, which has not answered for ${seconds(sayAfterMs)} ...`),
+    sayAfterMs,
+  );
+  const answer = await ask(server, env['NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN'], endAfterMs);
+  clearTimeout(timer);
   if (answer === undefined) return undefined;
+  const what =
+    answer === silent
+      ? `has not answered for ${seconds(endAfterMs)}. Nx goes on waiting for it wherever a task is not on this machine, and says nothing meanwhile.`
+      : `${answer}. Nx ends a run at the first trial that is not on this machine.`;
   return [
-    `Note: the remote cache ${server} ${answer}. Nx ends a run at the first trial that is not on this machine.`,
+    `Note: the remote cache ${server} ${what}`,
     'Fix it, or run without it: env -u NX_SELF_HOSTED_REMOTE_CACHE_SERVER npx nx tune <project>. Results that were computed are kept.',
   ].join('\n');
 }
 
+const seconds = (ms: number): string => `${ms / 1000} s`;
+
+/** The answer of a server that takes a question and does not answer. */
+const silent = 'is silent';
+
 /** Asks for an entry that does not exist, and returns what is wrong with the answer. That there is no such entry is a good answer. */
-async function ask(server: string, token: string | undefined): Promise<string | undefined> {
+async function ask(server: string, token: string | undefined, patienceMs: number): Promise<string | undefined> {
   try {
     const { status } = await fetch(new URL('/v1/cache/0', server), {
       headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
@@ -32,6 +50,6 @@ async function ask(server: string, token: string | undefined): Promise<string | 
     const { name, message, cause } = error as Error & {
       readonly cause?: { readonly code?: string; readonly message?: string };
     };
-    return name === 'TimeoutError' ? undefined : `cannot be reached (${cause?.code ?? cause?.message ?? message})`;
+    return name === 'TimeoutError' ? silent : `cannot be reached (${cause?.code ?? cause?.message ?? message})`;
   }
 }

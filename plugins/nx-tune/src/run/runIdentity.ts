@@ -9,4 +9,5 @@ export function runId(): string {
 /** Versions in `run.json`, besides Node's. */
 export const runtimeVersions: { readonly [name: string]: string } = {
   'nx-tune': (require('../../package.json') as { version: string }).version,
+  nx: (require('nx/package.json') as { version: string }).version,
 };

@@ -1,8 +1,10 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { lineOfKey, type Sweep } from '@nx-tune/sweep';
 import { expandFilesInput } from 'nx/src/native/index.js';
 
+import { declaredFolders } from '../inference/targets/declaredFolders.js';
 import { escapeGlob } from '../inference/targets/globs.js';
 import { readText } from '../study/readText.js';
 
@@ -17,6 +19,9 @@ export function unmatchedInputs(
     if (input.kind === 'env') return [];
     const glob = input.from === 'workspace' || root === '.' ? input.glob : `${escapeGlob(root)}/${input.glob}`;
     if (expandFilesInput(workspaceRoot, [glob]).length > 0) return [];
+    // The names of the folders in a declared folder count.
+    const [folder] = declaredFolders({ root }, [input]);
+    if (folder !== undefined && existsSync(join(workspaceRoot, folder.path))) return [];
     const line = lineOfKey(sweepFile, readText(join(workspaceRoot, sweepFile)) ?? '', `inputs.${index}`);
     return [
       `${sweepFile}:${line} inputs[${index}]: "${input.glob}" matches no file, so what is meant does not run trials again`,

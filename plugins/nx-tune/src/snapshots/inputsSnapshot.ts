@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
 import type { ProjectGraph } from '@nx/devkit';
 
+import { othersVariable } from '../constants.js';
 import { ignoredFiles } from '../imports/ignoredFiles.js';
 import { importClosure } from '../imports/importClosure.js';
 import { placeOf } from '../imports/unseenByNx.js';
@@ -78,7 +79,7 @@ export async function takeSnapshot(
     },
     libraries: digestsByName(librariesOf(graph, inputsProject, files), (name) => configurationDigest(graph, name)),
     environment: digestsByName(
-      hashed.environment.filter((name) => process.env[name] !== undefined),
+      hashed.environment.filter((name) => name !== othersVariable && process.env[name] !== undefined),
       (name) => shownValue(name, process.env[name] ?? '', dotenv.includes(name)),
     ),
     runtime: digestsByName(

@@ -1,11 +1,14 @@
-import type { ProjectGraph } from '@nx/devkit';
+import type { ProjectGraph, Task, TaskGraph } from '@nx/devkit';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
 import { HashPlanInspector } from 'nx/src/hasher/hash-plan-inspector.js';
 import { hashTask, hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
+import { InProcessTaskHasher } from 'nx/src/hasher/task-hasher.js';
+import { createProjectRootMappings } from 'nx/src/project-graph/utils/find-project-for-path.js';
 import { DbCache } from 'nx/src/tasks-runner/cache.js';
 import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
+import { getNxWorkspaceFilesFromContext } from 'nx/src/utils/workspace-context.js';
 
 /**
  * One of the files that use Nx's internals (the others are `fileDigest.ts`, `taskHashes.ts` and `run/trialEnvironment.ts`): it
@@ -35,6 +38,27 @@ export async function hashedInputs(
   return inputs;
 }
 
+/** Hashes a task as Nx does, once with each of some environments. */
+export async function hashesOf(
+  graph: ProjectGraph,
+  taskGraph: TaskGraph,
+  workspaceRoot: string,
+  id: string,
+  environments: readonly NodeJS.ProcessEnv[],
+): Promise<readonly string[]> {
+  const roots = Object.fromEntries(createProjectRootMappings(graph.nodes).entries());
+  const { externalReferences } = await getNxWorkspaceFilesFromContext(workspaceRoot, roots, false);
+  const hasher = new InProcessTaskHasher(graph, readNxJson() ?? {}, externalReferences ?? null, {});
+  const task = taskGraph.tasks[id];
+  if (task === undefined) throw new Error(`Internal error: ${id} is not in the task graph`);
+  const hashes: string[] = [];
+  for (const env of environments) hashes.push((await hasher.hashTask(task, taskGraph, env)).value);
+  return hashes;
+}
+
+/** Whether a task changes nothing for those that depend on it if the cache does not have it: beside another run, `inputs` is not cached. */
+const isHarmless = (task: Task | undefined): boolean => task?.cache === false || task?.target.target === 'inputs';
+
 /** Finds the trial projects of a sweep whose results are in the local cache of this machine. */
 export async function cachedTrials(
   graph: ProjectGraph,
@@ -53,7 +77,7 @@ export async function cachedTrials(
   const needs = (id: string): string[] => (taskGraph.dependencies[id] ?? []).map((needed) => needed.id);
   // What is never cached is as its last run left it.
   const isAvailable = (id: string): boolean =>
-    cached.has(id) || (taskGraph.tasks[id]?.cache === false && needs(id).every(isAvailable));
+    cached.has(id) || (isHarmless(taskGraph.tasks[id]) && needs(id).every(isAvailable));
   // Tasks that read the outputs of others get a hash once these are available, in the order in which Nx would restore them.
   const waiting = new Set(tasks.filter(({ hash }) => !hash));
   for (let isProgressing = true; isProgressing;) {

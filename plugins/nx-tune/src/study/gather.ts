@@ -4,6 +4,7 @@ import type { SweepReport } from '@nx-tune/report';
 import { sealProblem } from '@nx-tune/runner';
 import type { PlannedTrial, Sweep } from '@nx-tune/sweep';
 
+import { hasOtherInputs, type KnownInputs } from './hasOtherInputs.js';
 import { type EntryRecord, readEntry } from './readEntry.js';
 import type { SweepLocation } from './sweepLocation.js';
 import { sweepReport } from './sweepReport.js';
@@ -14,14 +15,28 @@ export type Gathered =
   | { readonly report: SweepReport; /** How many trials `fail_fast` kept from starting. */ readonly notStarted: number }
   | { readonly problems: readonly string[] };
 
+export interface GatherOptions {
+  readonly workspaceRoot: string;
+  readonly runId: string;
+  readonly inputs: KnownInputs;
+}
+
+type GatheredRecord = EntryRecord | { readonly kind: 'other inputs' };
+
 /** Reads the results of a sweep's trials after a run, each only if it is the result that was asked for. */
 export function gather(
   sweep: Sweep,
   trials: readonly PlannedTrial[],
   location: SweepLocation,
-  { workspaceRoot, runId }: { readonly workspaceRoot: string; readonly runId: string },
+  { workspaceRoot, runId, inputs }: GatherOptions,
 ): Gathered {
-  const records = trials.map((trial) => readWhole(join(workspaceRoot, location.root), trial));
+  const records = trials.map((trial) => {
+    const record = readWhole(join(workspaceRoot, location.root), trial);
+    const folder = trialDir(location.root, trial);
+    return record.kind === 'known' && hasOtherInputs(record.entry.run, folder, inputs)
+      ? ({ kind: 'other inputs' } as const)
+      : record;
+  });
   const mayBeMissing = sweep.limits.failFast !== undefined;
   const problems = records.flatMap((record, index) =>
     record.kind === 'missing' && mayBeMissing ? [] : problemsOf(record, trials[index] as PlannedTrial, location),
@@ -50,10 +65,14 @@ const shortened = (problems: readonly string[]): readonly string[] =>
     : [...problems.slice(0, mostShown), `and ${problems.length - mostShown} more without a result`];
 const mostShown = 5;
 
-function problemsOf(record: EntryRecord, trial: PlannedTrial, { root }: SweepLocation): string[] {
+function problemsOf(record: GatheredRecord, trial: PlannedTrial, { root }: SweepLocation): string[] {
   if (record.kind === 'known') return [];
   const folder = trialDir(root, trial);
   const file = join(folder, 'result.json');
+  if (record.kind === 'other inputs')
+    return [
+      `${file} is the result of another run, with other inputs, which has written there meanwhile. Run it again.`,
+    ];
   return record.kind === 'missing'
     ? [`trial ${trial.id} has no result: ${file} does not exist. Run it again.`]
     : [`${file} cannot be believed: ${record.why}. Remove the folder ${folder} and run it again.`];

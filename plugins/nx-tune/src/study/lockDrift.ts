@@ -1,3 +1,5 @@
+import { createLock, type Lock, type Sweep } from '@nx-tune/sweep';
+
 /** How far a lock is from its sweep, in numbers of trials. */
 export interface LockDrift {
   /** Trials of the sweep that the lock does not have. */
@@ -17,4 +19,12 @@ export function describeLockDrift({ absent, gone, different = 0 }: LockDrift): s
   ];
   const [last, ...before] = parts.toReversed();
   return before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`;
+}
+
+/** Says how the first line of a lock differs from what the sweep says now, as predicates of the lock. */
+export function headChanges({ metric, sweep: digest }: Lock, sweep: Sweep): string[] {
+  const fresh = createLock(sweep, []);
+  if (metric.name !== fresh.metric.name || metric.goal !== fresh.metric.goal)
+    return [`is for ${metric.goal} ${metric.name}, and the sweep is for ${fresh.metric.goal} ${fresh.metric.name}`];
+  return digest === fresh.sweep ? [] : ['is for another objective or seed than the sweep'];
 }

@@ -1,12 +1,13 @@
-import { basename } from 'node:path';
+import { basename, dirname } from 'node:path';
 
 import { formatParams } from '@nx-tune/report';
 import { compareTrial, createLock, formatLock, type Lock, type Sweep, type TrialResult } from '@nx-tune/sweep';
-import writeFileAtomic from 'write-file-atomic';
 
-import { describeLockDrift } from './lockDrift.js';
-import { lockProblem, readLock } from './readLock.js';
+import { describeLockDrift, headChanges } from './lockDrift.js';
+import { linkOut } from './linkOut.js';
+import { lockProblem, readOwnLock } from './readLock.js';
 import { readText } from './readText.js';
+import { writeInProject } from './writeInProject.js';
 
 /** The outcome of writing the results of a sweep to its lock, or of comparing them with it. */
 export interface Locked {
@@ -34,7 +35,9 @@ export function lockSweep(
 ): Locked {
   const name = basename(file);
   const fresh = createLock(sweep, results);
-  const known = readLock(file);
+  const known = readOwnLock(file);
+  const outside = linkOut(dirname(file), file);
+  if (outside !== undefined) return fails(`${name} is not used: ${outside}.`);
   if (!isFrozen) writeIfChanged(file, formatLock(fresh));
   if (known.kind === 'missing') return isStrict ? fails(`${lockProblem(name, known)}. ${runElsewhere}`) : calm;
   if (known.kind === 'unreadable') {
@@ -44,10 +47,26 @@ export function lockSweep(
   const differences = differencesOf(known.lock, sweep, results);
   const different =
     differences.length === 0 ? [] : [headOf(name, differences.length, isFrozen), ...listed(differences)];
-  if (!isFrozen) return { notices: different.length === 0 ? [] : [different.join('\n')], problems: [] };
+  const changes = headChanges(known.lock, sweep);
+  const old =
+    known.lock.digest === undefined
+      ? [`${name} was written by an earlier version of nx-tune, without a digest of its first line`]
+      : [];
+  if (!isFrozen) {
+    const notices = [
+      ...(different.length === 0 ? [] : [different.join('\n')]),
+      ...[...changes.map((change) => `${name} ${change}`), ...old].map((what) => `${what}. It is written again.`),
+    ];
+    return { notices, problems: [] };
+  }
   const drift = describeLockDrift(driftOf(known.lock, fresh));
-  const outdated = drift === undefined ? [] : [`${name} ${drift}. ${runElsewhere}`];
-  return isStrict ? { notices: [], problems: [...different, ...outdated] } : { notices: outdated, problems: different };
+  const outdated = [...changes, ...(drift === undefined ? [] : [drift])].map(
+    (what) => `${name} ${what}. ${runElsewhere}`,
+  );
+  const notices = old.map((what) => `${what}. ${runElsewhere}`);
+  return isStrict
+    ? { notices, problems: [...different, ...outdated] }
+    : { notices: [...notices, ...outdated], problems: different };
 }
 
 const runElsewhere = 'Run the sweep where the lock may be written, and commit it.';
@@ -84,5 +103,5 @@ function driftOf(lock: Lock, fresh: Lock): { readonly absent: number; readonly g
 }
 
 function writeIfChanged(file: string, text: string): void {
-  if (readText(file) !== text) writeFileAtomic.sync(file, text);
+  if (readText(file) !== text) writeInProject(dirname(file), file, text);
 }

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { type Lock, lockFile, parseLock } from '@nx-tune/sweep';
 
 import { Mistake } from '../mistake.js';
+import { linkOut } from './linkOut.js';
 import { readText } from './readText.js';
 import type { SweepLocation } from './sweepLocation.js';
 
@@ -23,6 +24,12 @@ export function readLock(file: string): LockReading {
   return 'lock' in parsed ? { kind: 'lock', lock: parsed.lock } : { kind: 'unreadable', problem: parsed.problem };
 }
 
+/** Reads the lock of a sweep in the folder of its project. One that is a link out of the project is not believed. */
+export function readOwnLock(file: string): LockReading {
+  const problem = linkOut(dirname(file), file);
+  return problem === undefined ? readLock(file) : { kind: 'unreadable', problem };
+}
+
 /** Says of a lock that cannot be used what is wrong with it; `file` is the path to be shown. */
 export const lockProblem = (file: string, reading: Exclude<LockReading, { readonly kind: 'lock' }>): string =>
   reading.kind === 'missing' ? `${file} does not exist` : `${file} cannot be read: ${reading.problem}`;
@@ -34,7 +41,7 @@ export const lockPath = ({ root, name }: Pick<SweepLocation, 'root' | 'name'>): 
 export function lockOf(
   found: { readonly projectDir: string } & Pick<SweepLocation, 'root' | 'name'>,
 ): Lock | undefined {
-  const reading = readLock(join(found.projectDir, lockFile(found.name)));
+  const reading = readOwnLock(join(found.projectDir, lockFile(found.name)));
   if (reading.kind === 'unreadable') throw new Mistake(`${lockProblem(lockPath(found), reading)}.`);
   return reading.kind === 'lock' ? reading.lock : undefined;
 }

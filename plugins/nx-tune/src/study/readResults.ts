@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { SweepReport } from '@nx-tune/report';
 import { type AvailableResults, type Lock, type PlannedTrial, sweepTarget } from '@nx-tune/sweep';
 
+import { shellWord } from '../escape/shellWord.js';
 import { outputFolder } from '../constants.js';
 import { Mistake } from '../mistake.js';
 import { lockedResults } from './lockedResults.js';
@@ -36,7 +37,9 @@ export function readPlannedResults(found: OpenSweep, source: ResultsSource = 'al
   const lock = `${lockPath(found)} ${results.lock === undefined ? 'does not exist' : 'has none'}`;
   const disk = `${join(found.root, outputFolder)} has no results`;
   const where = source === 'lock' ? lock : source === 'disk' ? disk : `${lock}, and ${disk}`;
-  throw new Mistake(`No trial has a known result: ${where}. Run nx ${sweepTarget(found.name)} ${found.project}.`);
+  throw new Mistake(
+    `No trial has a known result: ${where}. Run nx ${sweepTarget(found.name)} ${shellWord(found.project)}.`,
+  );
 }
 
 /** Reads the results of a sweep, of which there may be none. Throws a `Mistake` if the lock cannot be read. */

@@ -15,11 +15,14 @@ import {
   type SweepDefaults,
   sweepName,
   sweepNameProblem,
+  sweepTarget,
+  variantOf,
 } from '@nx-tune/sweep';
 
 import { missingObjective } from './objectiveEntries.js';
 import { readText } from './readText.js';
 import { ownLock, type ReadWarmStart, readWarmStart } from './readWarmStart.js';
+import { addedDependencies, type Dependencies, userDependencies } from './userDependencies.js';
 import { withMedians } from './withMedians.js';
 
 /** A sweep file that was read, checked and expanded. */
@@ -30,6 +33,8 @@ export interface ExpandedSweep {
   /** Slots of trials that are proposed generation by generation; if there are any, `trials` is empty. */
   readonly slots: readonly Slot[];
   readonly promotions: readonly Promotion[];
+  /** The tasks that must have run before its trials. */
+  readonly before: Dependencies;
   readonly notices: readonly string[];
 }
 
@@ -59,7 +64,9 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   const learnt = warmStartOf(workspaceRoot, root, compared);
   if ('problem' in learnt)
     return broken({ file, line: lineOfKey(file, text, 'from'), path: 'from', ...learnt.problem });
-  const sweep = { ...compared, ...defined({ warmStart: learnt.warmStart }) };
+  const before = addedDependencies(userDependencies(workspaceRoot, root, sweepTarget(name)));
+  const variant = variantOf(compared, before);
+  const sweep = { ...compared, ...defined({ warmStart: learnt.warmStart, variant }) };
   const expansion = expandSweep(sweep);
   if (!expansion.ok)
     return broken({ file, line: lineOfKey(file, text, expansion.problem.path || 'parameters'), ...expansion.problem });
@@ -69,6 +76,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
     trials: expansion.trials,
     slots: expansion.slots,
     promotions: expansion.promotions,
+    before,
     notices: [...sweep.notices, ...learnt.notices, ...expansion.notices],
   };
 }

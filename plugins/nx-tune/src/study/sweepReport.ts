@@ -1,4 +1,5 @@
 import type { SweepReport } from '@nx-tune/report';
+import { type Distribution, isLogarithmic } from '@nx-tune/search';
 import type { Sweep } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
@@ -12,7 +13,16 @@ export function sweepReport(
 ): SweepReport {
   const { name, method, metric } = sweep;
   const trials = entries.flatMap((entry, number) => (entry === undefined ? [] : [{ number, ...entry }]));
-  return { sweep: name, project, file, method, metric, parameters: parameterLabels(sweep), trials };
+  return {
+    sweep: name,
+    project,
+    file,
+    method,
+    metric,
+    parameters: parameterLabels(sweep),
+    logarithmic: logarithmicLabels(sweep),
+    trials,
+  };
 }
 
 /** The parameters of a sweep as columns. To a reader, a budget is one more parameter. */
@@ -20,3 +30,26 @@ export const parameterLabels = ({ space, ladder }: Pick<Sweep, 'space' | 'ladder
   ...new Set(space.filter(({ path }) => path.length > 0).map(({ path }) => path.join('.'))),
   ...(ladder === undefined ? [] : [ladder.unit]),
 ];
+
+/** The parameters that the file declares on a logarithmic scale. Budgets grow by a factor. */
+function logarithmicLabels({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): string[] {
+  const isElsewhere = new Set(
+    space.filter(({ distribution }) => !isOnLogScale(distribution)).map(({ path }) => path.join('.')),
+  );
+  return [
+    ...new Set(space.map(({ path }) => path.join('.')).filter((label) => label !== '' && !isElsewhere.has(label))),
+    ...(ladder === undefined ? [] : [ladder.unit]),
+  ];
+}
+
+/** The factor between the largest and the smallest of given values from which they stand on a logarithmic scale. */
+const wideFrom = 30;
+
+function isOnLogScale(distribution: Distribution): boolean {
+  if (distribution.kind === 'constant') return false;
+  if (distribution.kind !== 'categorical') return isLogarithmic(distribution);
+  const numbers = distribution.values.filter((value) => typeof value === 'number');
+  if (numbers.length < distribution.values.length) return false;
+  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
+  return low > 0 && high / low >= wideFrom;
+}

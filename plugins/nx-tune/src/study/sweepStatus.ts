@@ -2,8 +2,9 @@ import { bestTrial, type LockState, type SweepStatus } from '@nx-tune/report';
 import { defined } from '@nx-tune/search';
 import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
 
+import { shellWord } from '../escape/shellWord.js';
 import { Mistake } from '../mistake.js';
-import { describeLockDrift } from './lockDrift.js';
+import { describeLockDrift, headChanges } from './lockDrift.js';
 import type { OpenSweep } from './openSweep.js';
 import { readResults, type StudyResults } from './readResults.js';
 
@@ -74,6 +75,7 @@ export function lockState(
     gone: lock.trials.filter(({ id }) => !asked.has(id)).length,
     different: different.length,
   });
-  if (drift === undefined) return { kind: 'fresh' };
-  return { kind: 'outdated', why: `${lockFile(name)} ${drift}. Run nx ${sweepTarget(name)} ${project}.` };
+  const [why] = [...headChanges(lock, sweep), ...(drift === undefined ? [] : [drift])];
+  if (why === undefined) return { kind: 'fresh' };
+  return { kind: 'outdated', why: `${lockFile(name)} ${why}. Run nx ${sweepTarget(name)} ${shellWord(project)}.` };
 }

@@ -1,15 +1,27 @@
 import { join } from 'node:path';
 
-import type { Position, Slot } from '@nx-tune/sweep';
+import { defined } from '@nx-tune/search';
+import { type Slot, withVariant } from '@nx-tune/sweep';
 
 import { outputFolder } from '../constants.js';
 
 /** A trial that is planned, or the slot of one. */
-type TrialPosition = Pick<Position, 'id'> & { readonly slot?: Slot; readonly number?: number };
+type TrialPosition = PositionKey & { readonly slot?: Slot; readonly number?: number };
+
+/** The parts of a position that tell it from all others of its project. The id of a slot has its variant. */
+interface PositionKey {
+  readonly id: string;
+  readonly variant?: string;
+}
+
+/** A text that tells a position from all others of its project. */
+export const positionKey = ({ id, variant }: PositionKey): string => withVariant(id, variant);
 
 /** The folder of a trial under `.tune`. It is always two levels deep, so that a trial's project finds the project of its sweep three levels up. */
-export const trialFolder = ({ id, slot, number }: TrialPosition): string =>
-  slot === undefined && number === undefined ? `trials/${id}` : `slots/${slot?.id ?? id}`;
+export const trialFolder = ({ id, variant, slot, number }: TrialPosition): string =>
+  slot === undefined && number === undefined
+    ? `trials/${positionKey(defined({ id, variant }))}`
+    : `slots/${slot?.id ?? id}`;
 
 /** The path of a trial's folder from the path of its project, which may be absolute or relative to the workspace. */
 export const trialDir = (projectDir: string, position: TrialPosition): string =>
@@ -22,13 +34,13 @@ export const askFolder = (search: string, generation: number): string => `asks/$
 export const promotionFolder = (id: string): string => `promotions/${id}`;
 
 /** The ticket of a trial in the folder of the promotion that promotes it. */
-export const ownTicketFile = ({ id }: Pick<Position, 'id'>): string => `${id}.go.json`;
+export const ownTicketFile = (position: PositionKey): string => `${positionKey(position)}.go.json`;
 
 /**
  * The ticket without which a trial that continues another does not run. Nx hashes the paths of the files that a task reads
  * from others, so the path does not name the promotion that wrote it: a trial keeps its hash when its bracket grows.
  */
-export const ticketFile = ({ id }: Pick<Position, 'id'>): string => `${gatesFolder}/${id}.json`;
+export const ticketFile = (position: PositionKey): string => `${gatesFolder}/${positionKey(position)}.json`;
 
 /** The folder of the tickets that trials read, relative to the project's `.tune`. */
 export const gatesFolder = 'gates';

@@ -27,8 +27,8 @@ export function undeclaredInputs(
   declared: readonly DeclaredInput[],
   found: readonly Undeclared[],
 ): UndeclaredInputs {
-  const files = [...new Set(found.flatMap((one) => one.files))]
-    .filter((file) => existsSync(join(workspaceRoot, file.replace(/(^|\/)\*$/, ''))))
+  const files = withDeepFolders([...new Set(found.flatMap((one) => one.files))], root)
+    .filter((file) => existsSync(join(workspaceRoot, file.replace(/(^|\/)(\*\*\/)?\*$/, ''))))
     .filter((file) => !declared.some((input) => declares(input, root, file)))
     .sort();
   const ignored = ignoredByGit(workspaceRoot, files);
@@ -38,13 +38,29 @@ export function undeclaredInputs(
   };
 }
 
+/**
+ * A folder that is listed together with folders in it is declared with all that is below: a folder that is added to it, such as
+ * one more class of a data set, then needs no declaration of its own. Not so the whole project.
+ */
+function withDeepFolders(files: readonly string[], root: string): readonly string[] {
+  const listed = files
+    .flatMap((file) => /^(.+)\/\*$/.exec(file)?.[1] ?? [])
+    .filter((folder) => !folder.endsWith('/**'));
+  const deep = listed.filter(
+    (folder) => !`${root}/`.startsWith(`${folder}/`) && listed.some((other) => other.startsWith(`${folder}/`)),
+  );
+  const isBelow = (file: string): boolean => deep.some((folder) => file.startsWith(`${folder}/`));
+  const highest = deep.filter((folder) => !isBelow(folder));
+  return [...files.filter((file) => !isBelow(file)), ...highest.map((folder) => `${folder}/**/*`)];
+}
+
 function inputOf(file: string, root: string): string {
   const path = posix.relative(root, file);
   return path.startsWith('..') ? `{workspaceRoot}/${escapeGlob(file)}` : escapeGlob(path);
 }
 
-/** A file's name may hold characters that are special in a glob; the last part of a listed folder is a glob. */
-const escapeGlob = (file: string): string => file.replace(/[[\]{}()!?]|\*(?!$)/g, '?');
+/** A file's name may hold characters that are special in a glob; the last parts of a listed folder are a glob. */
+const escapeGlob = (file: string): string => file.replace(/[[\]{}()!?]|\*(?!$|\*?\/\*$)/g, '?');
 
 /** The rules of a `.gitignore` are near enough to Nx's globs: where they say less, a line is added that is not needed. */
 function declares(input: DeclaredInput, root: string, file: string): boolean {

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 
 import type { SweepReport } from '@nx-tune/report';
 import { createCurves, type Curve, curvesFile, formatCurves, fromMetricValue, type Sweep } from '@nx-tune/sweep';
-import writeFileAtomic from 'write-file-atomic';
 
 import { readReported } from './readReported.js';
 import { readText } from './readText.js';
+import { writeInProject } from './writeInProject.js';
 
 /** Writes the learning curves of a sweep's completed trials or, if files are frozen, compares them. Returns what is wrong. */
 export function writeCurves(
@@ -28,7 +28,7 @@ export function writeCurves(
     return [
       `${curvesFile(name)} is not what the trials reported. Run the sweep where the file may be written, and commit it.`,
     ];
-  writeFileAtomic.sync(file, fresh);
+  writeInProject(projectDir, file, fresh);
   return [];
 }
 

@@ -1,11 +1,11 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { bestTrial, renderLeaderboardMarkdown, type SweepReport } from '@nx-tune/report';
 import { defined, canonicalJsonText } from '@nx-tune/search';
 import type { TrialResult } from '@nx-tune/sweep';
-import writeFileAtomic from 'write-file-atomic';
 
+import { writeInProject } from './writeInProject.js';
 import { writeReport } from './writeReport.js';
 
 /** Writes the gathered sweep. Each file is written whole, even when two runs end at the same time. */
@@ -13,7 +13,7 @@ export function writeSweep(folder: string, report: SweepReport): void {
   mkdirSync(folder, { recursive: true });
   for (const [name, text] of Object.entries(filesOf(report))) {
     if (text === undefined) rmSync(join(folder, name), { force: true });
-    else writeFileAtomic.sync(join(folder, name), text);
+    else writeInProject(dirname(dirname(folder)), join(folder, name), text);
   }
   writeReport(folder, report);
 }

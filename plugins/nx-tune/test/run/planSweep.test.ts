@@ -32,7 +32,7 @@ function planOf(text: string, isUnknown: (trial: PlannedTrial) => boolean): RunP
       }),
     );
   return planSweep(
-    { ...expansion, sweep: parsed.value },
+    { ...expansion, sweep: parsed.value, before: [] },
     {
       isUnknown: (place) => 'definition' in place && isUnknown(place),
       results: { ofTrial: resultOf, inSlot: () => undefined },

@@ -51,3 +51,17 @@ test('nobody at the address, no address, no cache', async () => {
   expect(await remoteCacheProblem({ NX_SELF_HOSTED_REMOTE_CACHE_SERVER: 'no address' })).toContain('cannot be reached');
   expect(await remoteCacheProblem({})).toBeUndefined();
 });
+
+test('a server that takes the question and does not answer is told of, first while it is waited for', async () => {
+  const server = createServer(() => undefined);
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const said: string[] = [];
+  const env = { NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url };
+  const problem = await remoteCacheProblem(env, (text) => said.push(text), { sayAfterMs: 20, endAfterMs: 100 });
+  server.closeAllConnections();
+  server.close();
+  expect(said).toEqual([`Waiting for the remote cache ${url}, which has not answered for 0.02 s ...`]);
+  expect(problem).toMatch(/^Note: the remote cache \S+ has not answered for 0\.1 s\. Nx goes on waiting for it/);
+  expect(problem).toContain('env -u NX_SELF_HOSTED_REMOTE_CACHE_SERVER npx nx tune <project>');
+});

@@ -1,4 +1,5 @@
 import { get } from 'node:http';
+import { connect, type Socket } from 'node:net';
 
 import type { LiveSweep } from '../../src/serve/liveSweep.js';
 import { type ReportServer, startReportServer } from '../../src/serve/reportServer.js';
@@ -60,6 +61,75 @@ test('events tell how far the sweep is, at once and whenever it is told', async 
   server.announce();
   await until(2);
   expect(text).toBe(`retry: 1000\n${said}${said}`);
+});
+
+/** Opens connections that ask and read nothing. */
+const silent = (path: string, count: number): Promise<Socket[]> =>
+  Promise.all(
+    Array.from(
+      { length: count },
+      () =>
+        new Promise<Socket>((resolve, reject) => {
+          const socket = connect(server.port, '127.0.0.1', () => {
+            socket.pause();
+            socket.write(`GET ${path} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n`, () => resolve(socket));
+          }).on('error', reject);
+        }),
+    ),
+  );
+const settled = (): Promise<unknown> => new Promise((resolve) => setTimeout(resolve, 100));
+const untilReaders = async (count: number): Promise<void> => {
+  while (server.readers() !== count) await settled();
+};
+const usedMb = (): number => {
+  globalThis.gc?.();
+  const { heapUsed, external } = process.memoryUsage();
+  return (heapUsed + external) / 1e6;
+};
+
+describe('pages that do not read', () => {
+  let sockets: Socket[] = [];
+  afterEach(() => sockets.forEach((socket) => socket.destroy()));
+
+  test('cost one event each, however many are told', async () => {
+    sockets = await silent('/events', 20);
+    await untilReaders(20);
+    const before = usedMb();
+    for (let times = 0; times < 200_000; times++) server.announce();
+    await settled();
+    expect(usedMb() - before).toBeLessThan(50);
+  });
+
+  test('are refused when there are too many of them, and those that were there first go on', async () => {
+    sockets = await silent('/events', 130);
+    await untilReaders(100);
+    const response = await fetch(urlOf('/'));
+    expect([response.status, await response.text()]).toEqual([503, expect.stringContaining('Too many pages are open')]);
+    sockets.splice(0, 120).forEach((socket) => socket.destroy());
+    while ((await fetch(urlOf('/'))).status !== 200) await settled();
+    expect(server.readers()).toBeLessThan(100);
+  });
+
+  test('share the bytes of a page, which is rendered once for each version', async () => {
+    const size = 3_000_000;
+    let rendered = 0;
+    let version = 1;
+    const large = {
+      ...sweep,
+      state: () => ({ version, done: 0, total: 1 }),
+      page: () => (rendered++, 'x'.repeat(size)),
+    };
+    server.close();
+    server = await startReportServer(large, { host: '127.0.0.1', port: 0 });
+    const before = usedMb();
+    sockets = await silent('/', 45);
+    await settled();
+    expect(rendered).toBe(1);
+    expect(usedMb() - before).toBeLessThan((45 * size) / 1e6 / 3);
+    version++;
+    expect((await (await fetch(urlOf('/'))).text()).length).toBe(size);
+    expect(rendered).toBe(2);
+  });
 });
 
 test('a port that is taken is an error', async () => {

@@ -13,7 +13,15 @@ test('the figures of the documentation are those of the committed lock, byte for
   const location = { project: 'digits', root, file: join(root, 'random.tune.yaml'), name: 'random' };
   const { report } = readResults(openSweep(location, repository), 'lock');
   const figures = renderReportFigures(report);
-  expect([...figures.keys()]).toEqual(['history', 'importance', 'parallel', 'slices', 'contour', 'distribution']);
+  expect([...figures.keys()]).toEqual([
+    'history',
+    'importance',
+    'parallel',
+    'slices',
+    'contour',
+    'distribution',
+    'metrics',
+  ]);
   for (const [name, svg] of figures)
     expect([name, readFileSync(join(repository, 'docs/figures', `${name}.svg`), 'utf8') === svg]).toEqual([name, true]);
 });

@@ -27,10 +27,16 @@ const result = ({ id, definition }: PlannedTrial): JsonObject => ({
 const fileOf = ({ id }: PlannedTrial): string => `apps/a/.tune/trials/${id}/result.json`;
 const [first, second] = trials as [PlannedTrial, PlannedTrial];
 
-function gathered(files: { readonly [path: string]: string }): ReturnType<typeof gather> {
+const versions = { 'nx-tune': '1.0.0', nx: '24.0.0' };
+
+function gathered(files: { readonly [path: string]: string }, digest?: string): ReturnType<typeof gather> {
   const workspaceRoot = temporaryWorkspace(files);
   const location = { project: 'a', root: 'apps/a', file: 'apps/a/tune.yaml', name: 'tune' };
-  return gather(sweep, trials, location, { workspaceRoot, runId: 'this run' });
+  return gather(sweep, trials, location, {
+    workspaceRoot,
+    runId: 'this run',
+    inputs: { digestOf: () => digest, versions },
+  });
 }
 const whole = {
   [fileOf(first)]: canonicalJsonText(result(first)),
@@ -94,3 +100,32 @@ test.each([
 ])('a result that is %s makes no leaderboard', (_, files, message) =>
   expect(gathered(files)).toEqual({ problems: [message] }),
 );
+
+describe('a result whose inputs are not those of the run', () => {
+  const run = (inputs: string, nx: string): string =>
+    canonicalJsonText({
+      schemaVersion: 1,
+      runId: 'another run',
+      startedAt: '2026-01-01T00:00:00.000Z',
+      durationMs: 1,
+      inputs,
+      versions: { ...versions, node: '20.0.0', nx },
+      machine: { platform: 'linux', arch: 'x64', cores: 2 },
+    });
+  const withRun = (inputs: string, nx = '24.0.0'): ReturnType<typeof gather> =>
+    gathered({ ...whole, [fileOf(second).replace('result.json', 'run.json')]: run(inputs, nx) }, 'ours');
+
+  test('is not taken', () => {
+    expect(withRun('theirs')).toEqual({
+      problems: [
+        `${fileOf(second)} is the result of another run, with other inputs, which has written there meanwhile. Run it again.`,
+      ],
+    });
+  });
+
+  test('is taken if another release made its digest, which is not comparable', () => {
+    expect(withRun('theirs', '24.1.0')).toHaveProperty('report');
+  });
+
+  test('is taken if they are the same', () => expect(withRun('ours')).toHaveProperty('report'));
+});

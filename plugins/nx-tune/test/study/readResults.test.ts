@@ -134,7 +134,12 @@ describe('status', () => {
 
   test('a crash is to run again, unless it is a result', () => {
     const crash = { ...result(one, 1), metrics: {}, outcome: { kind: 'failed' as const, error: 'no' } };
-    const files = { [`apps/a/.tune/trials/${one.id}/result.json`]: canonicalJsonText(crash as never) };
+    const files = Object.fromEntries(
+      [one.id, `${one.id}-record`].map((folder) => [
+        `apps/a/.tune/trials/${folder}/result.json`,
+        canonicalJsonText(crash as never),
+      ]),
+    );
     expect(statusOf(found(files))).toMatchObject({ known: 1, toRun: 3, outcomes: { failed: 1 } });
     const records = { ...files, 'apps/a/tune.yaml': `${sweepFile}on_crash: record\n` };
     expect(statusOf(found(records))).toMatchObject({ known: 1, toRun: 2 });

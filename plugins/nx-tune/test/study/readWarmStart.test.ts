@@ -74,9 +74,10 @@ test.each<[string, string | undefined, string]>([
   ],
   ['cut short', imported.slice(0, 100), 'apps/a/results.tune.known.json cannot be read: it is not JSON'],
   ['a lock', lock, 'cannot be read: it does not contain imported results'],
+  ['edited', imported.replace('0.75', '0.7'), 'cannot be read: it was edited after "nx-tune import" had written it'],
   [
     'of another metric',
-    imported.replace('"metric":{"name":"loss"}', '"metric":{"name":"error"}'),
+    imported.replace('"metric":{"name":"loss"}', '"metric":{"name":"error"}').replace(/"digest":"\w+",/, ''),
     'its metric is error, not loss',
   ],
 ])('imported results that are %s are a problem', (_, content, message) => {

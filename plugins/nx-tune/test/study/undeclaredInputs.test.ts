@@ -42,6 +42,25 @@ test('files of the project, of the workspace and folders become elements of inpu
   ]);
 });
 
+test('a folder that is listed with all folders below it', () => {
+  expect(inputs(['app/**/*', '**/*'])).toEqual([
+    ['{workspaceRoot}/**/*', false],
+    ['**/*', false],
+  ]);
+  expect(inputs(['app/data/**/*'], [{ kind: 'files', glob: 'data/**/*', from: 'project' }])).toEqual([]);
+});
+
+test('a folder that is listed with folders in it is declared with all that is below, but not the project', () => {
+  const files = ['app/*', 'app/data/*', 'app/data/x/*', 'app/data/a.csv', 'd.csv'];
+  expect(inputs(files).map(([input]) => input)).toEqual(['*', 'data/**/*', '{workspaceRoot}/d.csv']);
+  expect(inputs([...files, 'app/data/x/y/*']).map(([input]) => input)).toEqual([
+    '*',
+    'data/**/*',
+    '{workspaceRoot}/d.csv',
+  ]);
+  expect(inputs(['shared/*', 'shared/x/*']).map(([input]) => input)).toEqual(['{workspaceRoot}/shared/**/*']);
+});
+
 test('what is gone needs no declaration', () => expect(inputs(['app/gone.csv', 'gone/*'])).toEqual([]));
 
 test.each<[string, boolean]>([
@@ -65,9 +84,9 @@ test('a declared folder needs no second declaration', () => {
 });
 
 test('a run notes each file once, as it is written in the kind of file', () => {
-  const run = { undeclared: { files: ['app/data/a.csv'] } } as never;
+  const found = [{ files: ['app/data/a.csv'] }, { files: ['app/data/a.csv'] }];
   const notices = (file: string, undeclared?: 'allow'): string[] =>
-    undeclaredNotices(root, { inputs: [], ...(undeclared && { undeclared }) }, [run, undefined, run], {
+    undeclaredNotices(root, { inputs: [], ...(undeclared && { undeclared }) }, found, {
       project: 'app',
       root: 'app',
       file,
@@ -76,4 +95,12 @@ test('a run notes each file once, as it is written in the kind of file', () => {
     "2 trials read files that are not declared as inputs, and are not cached. Add to app/tune.config.ts, or run npx nx-tune doctor app --fix:\ninputs: [\n  'data/a.csv', // ignored by git\n],",
   ]);
   expect(notices('app/tune.yaml', 'allow').join()).toContain('are cached all the same');
+});
+
+test('what was not in the hash is named even if nothing is left to declare', () => {
+  const declared = [{ kind: 'files', glob: 'data/*', from: 'project' }] as const;
+  const found = [{ files: ['app/data/a.csv', 'app/gone.csv'] }];
+  expect(undeclaredNotices(root, { inputs: declared }, found, { project: 'app', root: 'app', file: 'f' })).toEqual([
+    '1 trial read files that were not in the hash when the run began, and is not cached: app/data/a.csv, app/gone.csv.',
+  ]);
 });

@@ -1,16 +1,13 @@
 import { isTypescript } from '../sweepNames.js';
+import { yamlText } from '../yamlText.js';
 
 /** Returns an element of `inputs` as it is written in a sweep file of this name. */
 export const inputText = (file: string, input: string): string =>
-  file.endsWith('.json') ? JSON.stringify(input) : isTypescript(file) ? inTypescript(input) : inYaml(input);
+  file.endsWith('.json') ? JSON.stringify(input) : isTypescript(file) ? inTypescript(input) : yamlText(input);
 
 /** JSON's escapes are JavaScript's. */
 const inTypescript = (input: string): string =>
   input.includes("'") ? JSON.stringify(input) : `'${JSON.stringify(input).slice(1, -1).replaceAll('\\"', '"')}'`;
-
-/** Without quotes, YAML would read some words as something else than text. */
-const inYaml = (input: string): string =>
-  /^[A-Za-z][\w/-]*[./][\w./-]*$/.test(input) ? input : `'${input.replaceAll("'", "''")}'`;
 
 /** An element of `inputs`, and a remark about it. */
 export interface NotedInput {

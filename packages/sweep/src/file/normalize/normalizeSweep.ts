@@ -1,6 +1,7 @@
 import { adaptiveMethodNames, defined, isAdaptive } from '@nx-tune/search';
 
 import type { Limits, Resources, Sweep } from '../../model/sweep.js';
+import { variantOf } from '../../model/variant.js';
 import type { FileFinding, Normalized } from '../finding.js';
 import { normalizeRestrictions } from '../space/normalizeRestrictions.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
@@ -41,6 +42,12 @@ export function normalizeSweep(
   if (found.length > 0 || objective.value === undefined) return { problems: found };
   const rungs = 'ladder' in ladder && ladder.ladder !== undefined ? { ladder: ladder.ladder } : {};
   const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
+  const settings = {
+    inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
+    onCrash: file.on_crash ?? 'fail',
+    resources: normalizeResources(file),
+    ...defined({ undeclared: file.undeclared }),
+  };
   return {
     value: {
       name,
@@ -60,12 +67,10 @@ export function normalizeSweep(
       ...rungs,
       ...('stop' in stop && stop.stop !== undefined ? stopOf(stop.stop) : {}),
       ...(file.curves === true ? { curves: true } : {}),
-      inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
       isolation: file.isolation ?? (objective.value.kind === 'module' ? (defaults.isolation ?? 'thread') : 'process'),
       limits: normalizeLimits({ ...defaults, ...file }),
-      onCrash: file.on_crash ?? 'fail',
-      resources: normalizeResources(file),
-      ...defined({ shards: file.shards, undeclared: file.undeclared }),
+      ...settings,
+      ...defined({ shards: file.shards, variant: variantOf(settings) }),
       notices: noticesOf(file),
     },
   };

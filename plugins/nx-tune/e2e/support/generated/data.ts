@@ -56,18 +56,25 @@ export function addDeclaredData(draft: Draft, host: Host): DeclaredData {
     }
     case 'linked': {
       const to = choosePlace(draft, host.subject, linkedPlaces);
-      const path = add(draft, `${root}/data/${file}`, newLink(draft, addFile(`${to.path}/${file}`)));
+      const folder = random.pick(['data', ...ignoredPlaces]);
+      const [one, other] = [file, newName(draft, 'x') + extension].map((name) => addFile(`${to.path}/${name}`));
+      const path = add(draft, `${root}/${folder}/${file}`, newLink(draft, one as string));
+      addSwitch(draft, 'leads elsewhere', { [path]: newLink(draft, other as string) });
       addSwitch(draft, 'a file instead', { [path]: newPart(draft, format) });
-      return data(path, `data/${file}`, `, ${to.kind}`);
+      return data(path, `${folder}/${file}`, `, ${folder} to ${to.kind}`);
     }
     case 'in a linked folder': {
       const to = choosePlace(draft, host.subject, linkedPlaces);
       // All that is in it counts.
       const target = `${to.path}/${newName(draft, 't')}`;
-      addFile(`${target}/${file}`);
-      const folder = `data/${newName(draft, 'n')}`;
-      add(draft, `${root}/${folder}`, newLink(draft, target));
-      return data(`${root}/${folder}/${file}`, random.pick([`${folder}/**/*`, `${folder}/${file}`]), `, ${to.kind}`);
+      const other = `${to.path}/${newName(draft, 't')}`;
+      for (const one of [target, other]) addFile(`${one}/${file}`);
+      const above = random.pick(['data', ...ignoredPlaces]);
+      const folder = `${above}/${newName(draft, 'n')}`;
+      const path = add(draft, `${root}/${folder}`, newLink(draft, target));
+      addSwitch(draft, 'leads elsewhere', { [path]: newLink(draft, other) });
+      const input = random.pick([`${folder}/**/*`, `${folder}/${file}`]);
+      return data(`${root}/${folder}/${file}`, input, `, ${above} to ${to.kind}`);
     }
     case 'of the workspace': {
       const path = addFile(`acme/shared/${newName(draft, 'w')}/${file}`);

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
+import { digestPort, startDigests } from '../warm/digests.js';
 import { runEdits } from './runEdits.js';
 
 /** The process of the generated test: its arguments are the folder, the seed and the number of edits. Writes `report.json`. */
@@ -10,6 +11,7 @@ async function main([folder = '', seed = '', edits = '']: readonly string[]): Pr
   const { createStream } = require('@nx-tune/search/core') as {
     createStream(seed: string, ...labels: readonly (string | number)[]): () => number;
   };
+  process.env[digestPort] = await startDigests();
   const report = await runEdits({ folder, seed, edits: Number(edits), createStream });
   writeFileSync(join(folder, 'report.json'), JSON.stringify(report));
   // Nx keeps its database open.

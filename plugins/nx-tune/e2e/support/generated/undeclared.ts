@@ -1,6 +1,8 @@
+import { dirname, extname } from 'node:path';
+
 import { add, addSwitch, type Draft, type Host, newLink, newName, newPart } from './draft.js';
 import { choosePlace, ignoredPlaces } from './places.js';
-import { type Format, pathFrom, pathInProject } from './world.js';
+import { type Entry, type Format, pathFrom, pathInProject } from './world.js';
 
 /** Something that is read although no import names it and nothing declares it. */
 interface Undeclared {
@@ -15,13 +17,23 @@ export function addUndeclared(draft: Draft, host: Host): Undeclared {
   const { extension, format, write } = kinds[way];
   const name = newName(draft, 'u');
   const file = add(draft, `${place.path}/${name}/${name}${extension}`, newPart(draft, format));
-  const isLinked = draft.random.chance(0.2);
-  const path = isLinked ? add(draft, `${host.subject.root}/${name}${extension}`, newLink(draft, file)) : file;
+  const isLinked = draft.random.chance(0.3);
+  const path = isLinked ? addLink(draft, host, file, newPart(draft, format)) : file;
   if (way === 'listing')
     addSwitch(draft, 'one more file', { [`${place.path}/${name}/k${name.slice(1)}=2`]: newPart(draft, 'text') });
   const from = host.format === 'python' ? pathInProject(host.subject, path) : pathFrom(host.path, path);
   const title = `undeclared ${way}, ${place.kind}${isLinked ? ' by a link' : ''}`;
   return { title, statement: write(computed(from), host.format === 'esm' ? 'import.meta.url' : urlOfCommonJs) };
+}
+
+/** Adds a link to a file, which may be pointed at another one. */
+function addLink(draft: Draft, host: Host, file: string, otherPart: Entry): string {
+  const extension = extname(file);
+  const at = choosePlace(draft, host.subject, ['own', 'library', 'loose', 'ignored-root', 'ignored-exclude']);
+  const other = add(draft, `${dirname(file)}/${newName(draft, 'u')}${extension}`, otherPart);
+  const path = add(draft, `${at.path}/${newName(draft, 'u')}${extension}`, newLink(draft, file));
+  addSwitch(draft, 'leads elsewhere', { [path]: newLink(draft, other) });
+  return path;
 }
 
 const nodeWays = ['data', 'listing', 'thread', 'process', 'import'] as const;

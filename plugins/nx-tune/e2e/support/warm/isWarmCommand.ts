@@ -1,7 +1,7 @@
 import type { Program } from './protocol.js';
 
 /** Commands of Nx that a warm process runs as a cold one does: the contract suite compares them. */
-const warmCommands = /^(run|run-many|affected|show|tune(-.+)?|lint)$/;
+const warmCommands = /^(run|run-many|affected|show|daemon|tune(-.+)?|lint)$/;
 
 /** What a process takes from its environment when it starts, and not from the one of a command. */
 const fixedAtStart = ['LC_ALL', 'LANG', 'NODE_OPTIONS'];

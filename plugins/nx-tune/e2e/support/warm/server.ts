@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { Socket } from 'node:net';
 
+import { digestPort, startDigests } from './digests.js';
 import { endChildren, forkInProcess } from './forkInProcess.js';
 import { createLineReader, endOfOutput, type Request, type Response, socketDescriptor } from './protocol.js';
 import { endThreads, giveThreadsTheirEnvironment } from './threads.js';
@@ -15,6 +16,8 @@ import { openWorkspaceNx } from './workspaceNx.js';
 function serve(root: string): void {
   const nativeEnv = process.env;
   installVirtualProcess();
+  // It is not one of the threads that end with a command.
+  const digests = startDigests();
   giveThreadsTheirEnvironment();
   // Each run of Nx adds a listener for the end of its process.
   process.setMaxListeners(0);
@@ -25,9 +28,14 @@ function serve(root: string): void {
   const onLine = (line: string): void => {
     const request = JSON.parse(line) as Request;
     last = last.then(async () => {
+      const env = { ...request.env, [digestPort]: await digests };
       // As in a process that nothing keeps alive, a command ends when nothing is left to be done.
       socket.unref();
-      const code = await runCommand(request, nativeEnv, request.program === 'nx' ? workspace.nx : workspace.verb);
+      const code = await runCommand(
+        { ...request, env },
+        nativeEnv,
+        request.program === 'nx' ? workspace.nx : workspace.verb,
+      );
       socket.ref();
       for (const stream of [process.stdout, process.stderr]) stream.write(endOfOutput(request.number));
       socket.write(`${JSON.stringify({ number: request.number, code } satisfies Response)}\n`);

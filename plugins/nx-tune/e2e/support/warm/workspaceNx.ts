@@ -3,11 +3,15 @@ import { join } from 'node:path';
 
 import type * as initLocal from 'nx/bin/init-local.js';
 import type * as workspaceEnv from 'nx/bin/workspace-env.js';
+import type * as daemonClient from 'nx/src/daemon/client/client.js';
 import type * as taskEnv from 'nx/src/tasks-runner/task-env.js';
 import type * as workspaceContext from 'nx/src/utils/workspace-context.js';
 
+import type * as inferredClosure from '../../../src/imports/inferredClosure.js';
+
 /** Modules of Nx by their names in its package, which has public names for none of them. */
 interface NxModules {
+  readonly 'nx/src/daemon/client/client.js': typeof daemonClient;
   readonly 'nx/src/tasks-runner/task-env.js': typeof taskEnv;
   readonly 'nx/src/utils/workspace-context.js': typeof workspaceContext;
   readonly 'nx/bin/init-local.js': typeof initLocal;
@@ -25,7 +29,12 @@ export interface WorkspaceNx {
 export function openWorkspaceNx(root: string): WorkspaceNx {
   const require = createRequire(join(root, 'package.json'));
   const load = <Name extends keyof NxModules>(name: Name): NxModules[Name] => require(name) as NxModules[Name];
-  const startAfresh = createAmnesia(load('nx/src/tasks-runner/task-env.js'));
+  const forgetTasks = createAmnesia(load('nx/src/tasks-runner/task-env.js'));
+  const startAfresh = (): void => {
+    forgetTasks();
+    forgetImports(require.cache);
+    meetDaemonAnew(load('nx/src/daemon/client/client.js'));
+  };
   return {
     forked: ['nx/src/tasks-runner/batch/run-batch.js', 'nx/bin/run-executor.js'].map((name) => require.resolve(name)),
     nx: async () => {
@@ -55,6 +64,20 @@ function createAmnesia(module: NxModules['nx/src/tasks-runner/task-env.js']): ()
     getTaskSpecificEnv({ ...task, id: `${command} ${task.id}` }, graph);
   Object.defineProperty(module, 'getTaskSpecificEnv', { enumerable: true, value });
   return () => void command++;
+}
+
+/** The plugin forgets when it infers, which with the daemon is not in this process. */
+function forgetImports(cache: NodeJS.Dict<NodeJS.Module>): void {
+  const file = Object.keys(cache).find((name) => name.endsWith('/nx-tune/dist/imports/inferredClosure.js')) ?? '';
+  (cache[file]?.exports as typeof inferredClosure | undefined)?.forgetImports();
+}
+
+/** A client tells the daemon its environment once, and remembers whether there is to be a daemon at all. */
+function meetDaemonAnew(
+  module: { daemonClient: daemonClient.DaemonClient } & Pick<typeof daemonClient, 'DaemonClient'>,
+): void {
+  module.daemonClient.reset();
+  module.daemonClient = new module.DaemonClient();
 }
 
 /** yargs is one object for a process, and parses one command line. */

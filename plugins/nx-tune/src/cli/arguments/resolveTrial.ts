@@ -2,6 +2,7 @@ import { rankTrials, type TrialEntry } from '@nx-tune/report';
 import { defined, nearestName } from '@nx-tune/search';
 import type { PlannedTrial } from '@nx-tune/sweep';
 
+import { shellWord } from '../../escape/shellWord.js';
 import { Mistake } from '../../mistake.js';
 import type { StudyResults } from '../../study/readResults.js';
 import { listed } from './resolveProject.js';
@@ -52,5 +53,5 @@ function unknownTrial({ report, trials }: StudyResults, word: string): string {
     ids.map((id) => id.slice(0, word.length)),
   );
   const hint = near === undefined ? '' : ` Did you mean "${ids.find((id) => id.startsWith(near)) ?? near}"?`;
-  return `${report.file} has no trial "${word}".${hint} "nx-tune trials ${report.project}" lists the known trials.`;
+  return `${report.file} has no trial "${word}".${hint} "nx-tune trials ${shellWord(report.project)}" lists the known trials.`;
 }

@@ -1,11 +1,11 @@
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { addInputs, inputsText, parseSweep } from '@nx-tune/sweep';
-import writeFileAtomic from 'write-file-atomic';
 
 import { readText } from '../../study/readText.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import type { UndeclaredInput } from '../../study/undeclaredInputs.js';
+import { writeInProject } from '../../study/writeInProject.js';
 
 /** What was added to the `inputs` of a sweep file. */
 export interface FixedInputs {
@@ -31,7 +31,7 @@ export function fixInputs(
   );
   if (edited === undefined || !parseSweep(name, file, edited).ok)
     return { file, added: [], byHand: inputsText(file, inputs) };
-  writeFileAtomic.sync(path, edited);
+  writeInProject(dirname(path), path, edited);
   return { file, added: inputs };
 }
 

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
 import { dirname, join, posix, relative } from 'node:path';
+import { sweepTarget } from '@nx-tune/sweep';
 
 import { outputFolder } from '../../constants.js';
 import { importClosure, type ImportEdge } from '../../imports/importClosure.js';
 import { interpreterCommands } from '../../inference/targets/pythonInterpreter.js';
 import { readSweepPlan } from '../../inference/read/readSweepPlan.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
+import { unreadDotenv } from '../../run/unreadDotenv.js';
 import { readProject } from '../../study/project.js';
 import { lockPath } from '../../study/readLock.js';
 import { readText } from '../../study/readText.js';
@@ -40,7 +42,11 @@ export function gatherSweepFacts(workspaceRoot: string, location: SweepLocation,
   return {
     ...about,
     problems: [],
-    notices: [...plan.notices, ...unmatchedInputs(workspaceRoot, root, file, plan.sweep)],
+    notices: [
+      ...plan.notices,
+      ...unmatchedInputs(workspaceRoot, root, file, plan.sweep),
+      ...unreadDotenv(workspaceRoot, root, sweepTarget(plan.name)),
+    ],
     undeclared: undeclaredInputs(
       workspaceRoot,
       root,

@@ -2,15 +2,14 @@ import { readFileSync, statSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 
 import { importTrials, type ColumnMapping } from '@nx-tune/exchange';
-import { escapeControl } from '@nx-tune/report';
-import { canonicalJsonText } from '@nx-tune/search';
+import { escapeControl, terminalJson } from '@nx-tune/report';
 import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, type Sweep } from '@nx-tune/sweep';
-import { sync as writeFileAtomic } from 'write-file-atomic';
 
 import { Mistake } from '../../mistake.js';
 import { readText } from '../../study/readText.js';
 import { largestSource } from '../../study/readWarmStart.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
+import { writeInProject } from '../../study/writeInProject.js';
 import { print } from '../print.js';
 import { readForeign } from './readForeign.js';
 import { importJson, renderImport } from './renderImport.js';
@@ -50,9 +49,9 @@ export async function importFile(
       `${file}: ${imported.trials.length} results are too many to be read on every Nx command: import only the best.`,
     );
   const isDry = options.dryRun === true || imported.trials.length === 0;
-  if (!isDry) writeFileAtomic(join(workspaceRoot, target), text);
+  if (!isDry) writeInProject(join(workspaceRoot, location.root), join(workspaceRoot, target), text);
   const summary = { file, kind: read.table.kind, target, sweep, location, isDry, name };
-  print(options.json === true ? canonicalJsonText(importJson(imported, summary)) : renderImport(imported, summary));
+  print(options.json === true ? terminalJson(importJson(imported, summary)) : renderImport(imported, summary));
   if (imported.trials.length === 0)
     throw new Mistake(`${file} has no results that can be imported, so nothing was written.`);
 }

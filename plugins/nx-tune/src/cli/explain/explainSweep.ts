@@ -1,13 +1,14 @@
+import { terminalJson } from '@nx-tune/report';
 import { join } from 'node:path';
 
-import { canonicalJsonText } from '@nx-tune/search';
 import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
-import { createProjectGraphAsync, type ProjectGraph } from '@nx/devkit';
+import { createProjectGraphAsync } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
 import { readInputsHistory } from '../../snapshots/inputsHistory.js';
 import { type InputsSnapshot, takeSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { cachedTrials } from '../../snapshots/nxHashes.js';
+import { trialTarget } from '../../snapshots/trialTarget.js';
 import { listNames } from '../../study/listFiles.js';
 import type { OpenSweep } from '../../study/openSweep.js';
 import { lockOf } from '../../study/readLock.js';
@@ -43,19 +44,7 @@ export async function explainSweep(
       return explainTrial(trial, cached.has(project), knowledge);
     }),
   );
-  return json ? canonicalJsonText({ trials: explanations }) : renderExplanations(explanations);
-}
-
-/** The facts that the trial's target states. */
-export function trialTarget(
-  { nodes }: ProjectGraph,
-  project: string,
-): { inputsProject: string; recordsCrash: boolean } {
-  const target = nodes[project]?.data.targets?.['trial'];
-  const [dependency] = target?.dependsOn ?? [];
-  const projects = typeof dependency === 'object' ? dependency.projects : undefined;
-  const options = (target?.options ?? {}) as { readonly onCrash?: string };
-  return { inputsProject: projects?.[0] ?? '', recordsCrash: options.onCrash === 'record' };
+  return json ? terminalJson({ trials: explanations }) : renderExplanations(explanations);
 }
 
 /** The known results, those on this disk first, since they say how they were computed. */

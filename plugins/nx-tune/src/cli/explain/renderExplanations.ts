@@ -1,6 +1,6 @@
 import { escapeControl } from '@nx-tune/report';
 
-import type { Change } from '../../snapshots/compareSnapshots.js';
+import { renderChange } from '../../snapshots/renderChange.js';
 import type { Explanation } from './explainTrial.js';
 
 /** Renders explanations for a reader. Trials that run for the same reason are listed together. Ends with a line break. */
@@ -39,18 +39,4 @@ function renderReason({ reason, changes, since, computedAt }: Explanation): stri
     case 'not cached':
       return `  will run: nothing is known to have changed since its result${when}, but it is not in Nx's cache on this machine; a remote cache may have it\n`;
   }
-}
-
-function renderChange({ kind, name, before, after, isDigest = false }: Change): string {
-  const subject = escapeControl(`${kind} ${name}`);
-  if (before === undefined && after === undefined) return subject;
-  if (before === undefined) return isDigest ? `${subject}: added` : `${subject}: none → ${show(after)}`;
-  if (after === undefined) return isDigest ? `${subject}: removed` : `${subject}: ${show(before)} → none`;
-  return isDigest ? `${subject}: changed` : `${subject}: ${show(before)} → ${show(after)}`;
-}
-
-/** Shows a value. Of values that look like secrets only a digest is known. */
-function show(value = ''): string {
-  const short = value.length > 60 ? `${value.slice(0, 59)}…` : value;
-  return value.startsWith('secret ') ? '(not shown)' : escapeControl(short === '' ? '(empty)' : short);
 }

@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { escapeLines } from '@nx-tune/report';
 import { isAdaptive } from '@nx-tune/search';
 import { parseResult, type PlannedTrial, shardOf } from '@nx-tune/sweep';
 
@@ -50,7 +51,9 @@ export async function runOnSlurm(
   for (const [file, text] of Object.entries(scripts))
     writeFileSync(join(workspaceRoot, folder, file), text, { mode: file.endsWith('.sh') ? 0o755 : 0o644 });
   print(
-    `${folder}/array.sh   ${trials.length} trials as a job array of ${tasks} tasks\n${folder}/gather.sh  gathers them\n`,
+    escapeLines(
+      `${folder}/array.sh   ${trials.length} trials as a job array of ${tasks} tasks\n${folder}/gather.sh  gathers them\n`,
+    ),
   );
   if (!options.submit && !options.wait) {
     print('Submit them with --submit, or with --wait to follow them to the end.\n');
@@ -62,12 +65,12 @@ export async function runOnSlurm(
     ...options.sbatch,
   ]);
   const gatherLog = join(folder, `${gather}_gather.log`);
-  print(`Job array ${array}, logs ${folder}/${array}_*.log\nGathering ${gather}, log ${gatherLog}\n`);
+  print(escapeLines(`Job array ${array}, logs ${folder}/${array}_*.log\nGathering ${gather}, log ${gatherLog}\n`));
   if (!options.wait) return 0;
   await watch(found, [array, gather], print);
   print(textOf(join(workspaceRoot, gatherLog)));
   for (const line of failures(found, (trial) => join(folder, `${array}_${shardOf(trial.id, tasks)}.log`)))
-    print(`${line}\n`);
+    print(escapeLines(`${line}\n`));
   const code = Number(textOf(join(workspaceRoot, folder, `${gather}.exit`)) || 1);
   if (code !== 0) print(`The gathering job exited with ${code}: see ${gatherLog}.\n`);
   return code;

@@ -1,6 +1,7 @@
 import { shardTarget, sweepTarget } from '@nx-tune/sweep';
 
 import { shardsVariable } from '../../constants.js';
+import { shellQuoted } from '../../escape/shellWord.js';
 
 /** The job that the scripts run: what it computes, and where its logs go. */
 export interface SlurmJob {
@@ -25,8 +26,8 @@ export function slurmScripts(job: SlurmJob): Readonly<Record<'array.sh' | 'gathe
   const gather = [
     ...head(`nx-tune-${name}-gather`, [`--output=${folder}/%j_gather.log`]),
     'code=0',
-    `node_modules/.bin/nx run ${quoted(`${project}:${sweepTarget(sweep)}`)} || code=$?`,
-    `echo "$code" > ${quoted(folder)}/"$SLURM_JOB_ID".exit`,
+    `node_modules/.bin/nx run ${shellQuoted(`${project}:${sweepTarget(sweep)}`)} || code=$?`,
+    `echo "$code" > ${shellQuoted(folder)}/"$SLURM_JOB_ID".exit`,
     'exit "$code"',
   ];
   const text = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
@@ -35,11 +36,11 @@ export function slurmScripts(job: SlurmJob): Readonly<Record<'array.sh' | 'gathe
 
 const onePart = ({ project, sweep, tasks }: SlurmJob): string[] => [
   `export ${shardsVariable}=${tasks}`,
-  `exec node_modules/.bin/nx run ${quoted(`${project}:${shardTarget(sweep, 1).slice(0, -1)}`)}"$SLURM_ARRAY_TASK_ID"`,
+  `exec node_modules/.bin/nx run ${shellQuoted(`${project}:${shardTarget(sweep, 1).slice(0, -1)}`)}"$SLURM_ARRAY_TASK_ID"`,
 ];
 
 const oneTrial = (folder: string): string[] => [
-  `trial="$(sed -n "$SLURM_ARRAY_TASK_ID"p ${quoted(`${folder}/trials.txt`)})"`,
+  `trial="$(sed -n "$SLURM_ARRAY_TASK_ID"p ${shellQuoted(`${folder}/trials.txt`)})"`,
   'exec node_modules/.bin/nx run "$trial":trial',
 ];
 
@@ -55,5 +56,3 @@ const head = (name: string, options: readonly string[]): string[] => [
 
 /** Slurm reads these lines itself, and understands quotes only in part. */
 const plain = (text: string): string => text.replace(/[^\w./%=@+-]/g, '-');
-
-const quoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

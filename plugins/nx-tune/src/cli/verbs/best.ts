@@ -1,5 +1,4 @@
-import { bestTrial, formatParams } from '@nx-tune/report';
-import { canonicalJsonText } from '@nx-tune/search';
+import { bestTrial, formatParams, terminalJson } from '@nx-tune/report';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
@@ -25,5 +24,5 @@ function showBest({ report }: StudyResults, json: boolean): string {
   const best = bestTrial(report)?.result;
   if (best === undefined) throw new Mistake('No completed trial is known, so there is no best trial.');
   const { id, params, metrics } = best;
-  return json ? canonicalJsonText({ id, params, metrics }) : `${formatParams(params)}\n`;
+  return json ? terminalJson({ id, params, metrics }) : `${formatParams(params)}\n`;
 }

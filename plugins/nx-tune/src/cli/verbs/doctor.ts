@@ -1,4 +1,5 @@
-import { canonicalJsonText, defined } from '@nx-tune/search';
+import { terminalJson } from '@nx-tune/report';
+import { defined } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 
 import { terminal } from '../../run/terminal.js';
@@ -47,7 +48,7 @@ async function doctor(workspaceRoot: string, wanted: string | undefined, options
   const facts = gatherFacts(workspaceRoot, locations);
   const fixed = fix ? facts.sweeps.map((one) => fixInputs(workspaceRoot, one, one.undeclared.inputs)) : undefined;
   const findings = diagnose(withoutFixed(facts, fixed));
-  if (json) print(canonicalJsonText({ ...defined({ fixed }), findings }));
+  if (json) print(terminalJson({ ...defined({ fixed }), findings }));
   else print(`${fixed === undefined ? '' : `${renderFixed(fixed)}\n`}${renderFindings(findings, terminal().width)}`);
   if (findings.some(({ severity }) => severity === 'error')) process.exitCode = 1;
 }
@@ -78,7 +79,7 @@ async function traceOne(
   const fixed = fix ? [fixInputs(workspaceRoot, traced, traced.inputs)] : undefined;
   print(
     json
-      ? canonicalJsonText({ traced, ...defined({ fixed }) })
+      ? terminalJson({ traced, ...defined({ fixed }) })
       : `${renderTrace(traced)}${fixed === undefined ? '' : `\n${renderFixed(fixed)}`}`,
   );
   if (traced.outcome.kind === 'failed') process.exitCode = 1;

@@ -16,6 +16,7 @@ import { type Selection, selectTrials } from '@nx-tune/report';
 import type { TrialRun } from '@nx-tune/sweep';
 import { type Command, Option } from 'commander';
 
+import { complain } from '../../escape/complain.js';
 import { Mistake } from '../../mistake.js';
 import { readPlannedResults } from '../../study/readResults.js';
 import { readText } from '../../study/readText.js';
@@ -91,8 +92,7 @@ function spanOf(run: TrialRun | undefined): TimeSpan | undefined {
   return { start: instant(start), end: instant(Math.round(start + run.durationMs)) };
 }
 
-const printNotices = (notices: readonly string[]): void =>
-  notices.forEach((notice) => void process.stderr.write(`Note: ${notice}.\n`));
+const printNotices = (notices: readonly string[]): void => notices.forEach((notice) => complain(`Note: ${notice}.\n`));
 
 function writeText(text: string, output: string | undefined): void {
   if (output === undefined) return print(text);
@@ -107,7 +107,7 @@ function writeFile(output: string, content: string | Uint8Array, what: string): 
   } catch (error) {
     throw new Mistake(`${output} cannot be written: ${(error as Error).message}`);
   }
-  process.stderr.write(`${relative(process.cwd(), file)}: ${what}\n`);
+  complain(`${relative(process.cwd(), file)}: ${what}\n`);
 }
 
 /** The experiment's folder is replaced as a whole, so only if nx-tune wrote it. */
@@ -128,7 +128,7 @@ function writeMlflow(exported: SweepExport, output: string | undefined): void {
   } catch (error) {
     throw new Mistake(`${output} cannot be written: ${(error as Error).message}`);
   }
-  process.stderr.write(`${join(output, experimentId)}: ${exported.trials.length} runs\n`);
+  complain(`${join(output, experimentId)}: ${exported.trials.length} runs\n`);
 }
 
 const isOurs = (folder: string): boolean => (readText(join(folder, 'tags', experimentTag)) ?? '') !== '';

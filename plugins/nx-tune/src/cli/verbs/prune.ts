@@ -1,8 +1,8 @@
+import { terminalJson } from '@nx-tune/report';
 import { rmSync } from 'node:fs';
 import { basename, join } from 'node:path';
 
 import { isInUse } from '@nx-tune/runner';
-import { canonicalJsonText } from '@nx-tune/search';
 import type { Command } from 'commander';
 
 import { outputFolder } from '../../constants.js';
@@ -40,7 +40,7 @@ export function addPrune(program: Command, workspaceRoot: string): void {
       if (yes && isInUse(join(workspaceRoot, root, outputFolder, 'journal')))
         throw new Mistake(`A run is computing trials of ${project}. Nothing is removed until it has ended.`);
       if (yes) for (const { path } of leftovers) rmSync(join(workspaceRoot, path), { recursive: true, force: true });
-      print(json ? canonicalJsonText({ removed: yes, leftovers }) : renderLeftovers(project, leftovers, yes));
+      print(json ? terminalJson({ removed: yes, leftovers }) : renderLeftovers(project, leftovers, yes));
     });
 }
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { renderTrial, type SweepReport, type TrialDetail, trialRank } from '@nx-tune/report';
-import { canonicalJsonText, defined } from '@nx-tune/search';
+import { renderTrial, type SweepReport, type TrialDetail, trialRank, terminalJson } from '@nx-tune/report';
+import { defined } from '@nx-tune/search';
 import { compareTrial } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
@@ -32,7 +32,7 @@ export function addShow(program: Command, workspaceRoot: string): void {
       if (word === undefined) throw new Mistake('Which trial? Name it after the project, such as "best".');
       if (other !== undefined) throw new Mistake(oneOnly(word, other));
       const detail = detailOf(found, known, resolveTrial(known, word));
-      print(json ? canonicalJsonText(toJson(known.report, detail)) : renderTrial(known.report, detail, terminal()));
+      print(json ? terminalJson(toJson(known.report, detail)) : renderTrial(known.report, detail, terminal()));
     });
 }
 

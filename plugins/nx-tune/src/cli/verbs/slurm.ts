@@ -1,4 +1,5 @@
-import { canonicalJsonText, defined } from '@nx-tune/search';
+import { terminalJson } from '@nx-tune/report';
+import { defined } from '@nx-tune/search';
 import { type Command, InvalidArgumentError } from 'commander';
 
 import { resolveSweep } from '../arguments/resolveSweep.js';
@@ -34,7 +35,7 @@ export function addSlurm(program: Command, workspaceRoot: string): void {
       const asked = { perTrial, submit, wait, sbatch, ...defined({ tasks }) };
       const found = await resolveSweep(workspaceRoot, project, sweep);
       const exitCode = await runOnSlurm(workspaceRoot, found, asked, json ? () => undefined : print);
-      if (json) print(canonicalJsonText({ ...slurmFiles(found), exitCode }));
+      if (json) print(terminalJson({ ...slurmFiles(found), exitCode }));
       process.exitCode = exitCode;
     });
 }

@@ -1,5 +1,4 @@
-import { renderStatus, type SweepStatus } from '@nx-tune/report';
-import { canonicalJsonText } from '@nx-tune/search';
+import { renderStatus, type SweepStatus, terminalJson } from '@nx-tune/report';
 import { sweepTarget } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
@@ -30,7 +29,7 @@ export function addStatus(program: Command, workspaceRoot: string): void {
     .action(async (project: string | undefined, { sweep, cached = false, json = false }: StatusOptions) => {
       const locations = chosen(await locateSweeps(workspaceRoot), project, sweep, presentFolder(workspaceRoot));
       const sweeps = await statuses(workspaceRoot, locations, cached);
-      print(json ? canonicalJsonText({ sweeps }) : renderStatus(sweeps, terminal()));
+      print(json ? terminalJson({ sweeps }) : renderStatus(sweeps, terminal()));
       if (sweeps.some(({ problems }) => problems !== undefined)) process.exitCode = 1;
     });
 }

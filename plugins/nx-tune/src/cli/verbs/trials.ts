@@ -5,8 +5,8 @@ import {
   renderTrialsMarkdown,
   type Selection,
   selectTrials,
+  terminalJson,
 } from '@nx-tune/report';
-import { canonicalJsonText } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
@@ -47,7 +47,7 @@ function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 
   const selected = selectTrials(report, options);
   if (!selected.ok) throw new Mistake(selected.message);
   const { trials } = selected;
-  if (format === 'json') return canonicalJsonText({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
+  if (format === 'json') return terminalJson({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
   if (format === 'csv') return renderTrialsCsv(report, trials);
   if (format === 'md') return renderTrialsMarkdown(report, trials);
   const table = renderLeaderboard(report, { ...terminal(), trials });

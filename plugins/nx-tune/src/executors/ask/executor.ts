@@ -11,6 +11,7 @@ import {
 } from '@nx-tune/sweep';
 import type { PromiseExecutor } from '@nx/devkit';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder, slotFile } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
@@ -122,7 +123,7 @@ function readSearch(workspaceRoot: string, root: string, text: string): Search |
 }
 
 function fail(problems: readonly string[]): { success: boolean } {
-  process.stderr.write(`\n${problems.join('\n')}\n`);
+  complain(`\n${problems.join('\n')}\n`);
   return { success: false };
 }
 

@@ -5,6 +5,7 @@ import { canonicalJsonText, defined, digest } from '@nx-tune/search/core';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
+import { complain } from '../../escape/complain.js';
 import { inputsFile, madeFile, startedVariable } from '../../constants.js';
 import { codeDigest } from '../../imports/codeDigest.js';
 import { forgetImports } from '../../imports/inferredClosure.js';
@@ -12,9 +13,14 @@ import type { InputsMetadata } from '../../inference/targets/inputsProjects.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { readProject } from '../../study/project.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
+import { awaitTurn } from './awaitTurn.js';
 import { madeFiles } from './madeFiles.js';
+import { ownHash } from './ownHash.js';
 
-/** Writes down the hash that Nx has computed for this task, which is a digest of everything the trials depend on, and a snapshot of those inputs. */
+/**
+ * Writes down the hash that Nx has computed for this task, which is a digest of everything the trials depend on, and a
+ * snapshot of those inputs; but first waits for its turn, since no trial is restored or computed before this task has ended.
+ */
 export const writeInputs: PromiseExecutor = async (_, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = join(root, nodeOf(projectGraph, projectName).data.root);
@@ -23,11 +29,19 @@ export const writeInputs: PromiseExecutor = async (_, context) => {
   const snapshot = await snapshotOf(context);
   const changed = changedSince(root, Object.keys(snapshot?.files ?? {}), hashedSince(context));
   if (changed.length > 0) {
-    process.stderr.write(`${changed.join(', ')} changed while Nx was computing hashes. Run it again.\n`);
+    complain(`${changed.join(', ')} changed while Nx was computing hashes. Run it again.\n`);
+    return { success: false };
+  }
+  const { hash = '', made } = await hashOf(context);
+  const refused = await awaitTurn(context, hash === '' ? undefined : hash, snapshot);
+  if (refused !== undefined) {
+    process.stderr.write(`${refused}\n`);
     return { success: false };
   }
   mkdirSync(folder, { recursive: true });
-  const file = defined({ schemaVersion: 1, hash: await hashOf(folder, context), snapshot, coverage });
+  if (made !== undefined)
+    writeFileAtomic.sync(join(folder, madeFile), canonicalJsonText({ schemaVersion: 1, hash: made }));
+  const file = defined({ schemaVersion: 1, hash, snapshot, coverage });
   writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file));
   return { success: true };
 };
@@ -54,11 +68,12 @@ function changedSince(root: string, files: readonly string[], startedMs: number)
  * The digest of everything the trials depend on: Nx's hash of this task. If other tasks run before the trials, what they
  * made is not in it if an import alone leads there, so the code is digested now, for Nx to hash it into the trials.
  */
-async function hashOf(folder: string, { root, projectGraph, projectName = '' }: ExecutorContext): Promise<string> {
-  const hash = process.env['NX_TASK_HASH'] ?? '';
+async function hashOf(context: ExecutorContext): Promise<{ readonly hash?: string; readonly made?: string }> {
+  const { root, projectGraph, projectName = '' } = context;
+  const hash = await ownHash(context);
   const { data } = nodeOf(projectGraph, projectName);
   const { sweepFile } = (data.targets?.['inputs']?.metadata ?? {}) as Partial<InputsMetadata>;
-  if (sweepFile === undefined || hash === '') return hash;
+  if (sweepFile === undefined || hash === undefined) return defined({ hash });
   const { readSweepPlan } = await import('../../inference/read/readSweepPlan.js');
   const projectRoot = projectRootOf(data.root);
   const project = readProject(root, projectRoot);
@@ -66,8 +81,7 @@ async function hashOf(folder: string, { root, projectGraph, projectName = '' }: 
   const plan = project && readSweepPlan(root, project, posix.join(projectRoot, sweepFile));
   if (plan?.kind !== 'valid') throw new Error(`${sweepFile} has changed since the run began. Run it again.`);
   const made = digest(`${hash} ${codeDigest(plan.reached.closure, plan.reached.paths)}`, 26);
-  writeFileAtomic.sync(join(folder, madeFile), canonicalJsonText({ schemaVersion: 1, hash: made }));
-  return made;
+  return { hash: made, made };
 }
 
 /** If this release of Nx does not expose what it hashes, nobody knows what trials may read, and their results are not cached. */

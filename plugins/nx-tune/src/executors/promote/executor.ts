@@ -6,6 +6,7 @@ import { judgeRung, type TrialResult, type TrialSettings } from '@nx-tune/sweep'
 import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
@@ -41,7 +42,7 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = async ({ promotion
   }
   for (const note of healed.flatMap(({ notes }) => notes)) process.stdout.write(`Note: ${note}\n`);
   if ('problems' in decided) {
-    process.stderr.write(`\n${[...healed.flatMap((one) => one.problems), ...decided.problems].join('\n')}\n`);
+    complain(`\n${[...healed.flatMap((one) => one.problems), ...decided.problems].join('\n')}\n`);
     return { success: false };
   }
   replaceFiles(join(root, own), decided.decisions);

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
+import type { FinishedTrial } from '@nx-tune/runner';
 import { canonicalJsonText } from '@nx-tune/search';
 import {
   compareTrial,
@@ -11,20 +12,26 @@ import {
   sweepName,
   sweepTarget,
   type TrialResult,
+  type Undeclared,
 } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
+import { announceTurn } from '../../run/turn/announce.js';
 import { lockedResults } from '../../study/lockedResults.js';
-import { lockProblem, readLock } from '../../study/readLock.js';
+import { lockProblem, readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
+import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { chooseTrials } from './chooseTrials.js';
+import { inputFilesNow } from './inputFilesNow.js';
 import { recompute } from './recompute.js';
+import { replayFolder } from './replayFolder.js';
 import { renderReplay } from './renderReplay.js';
 import type { Replayed } from './replayed.js';
 
@@ -39,8 +46,9 @@ export interface ReplayOptions {
 
 /** Computes trials of a sweep again and compares them with its lock. Fails if one differs. */
 export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, context) => {
+  announceTurn(context);
   const answer = await replay(options, context);
-  if (typeof answer === 'string') process.stderr.write(`\n${answer}\n`);
+  if (typeof answer === 'string') complain(`\n${answer}\n`);
   return { success: answer === true };
 };
 
@@ -58,7 +66,7 @@ async function replay(
   const { sweep } = read;
   const projectDir = join(workspaceRoot, root);
   const file = lockFile(sweep.name);
-  const reading = readLock(join(projectDir, file));
+  const reading = readOwnLock(join(projectDir, file));
   if (reading.kind !== 'lock') return `${lockProblem(join(root, file), reading)}. Run the sweep to write it.`;
   const { lock } = reading;
   const chosen = chooseTrials(lock, choice);
@@ -69,18 +77,18 @@ async function replay(
     );
     return true;
   }
-  const replayed = await compareAll(
-    sweep,
-    resolveTrials(read, lockedResults(lock)),
-    chosen,
-    tolerance,
-    projectDir,
-    context,
-  );
+  const planned = resolveTrials(read, lockedResults(lock));
+  const { replayed, undeclared } = await compareAll(sweep, planned, chosen, tolerance, projectDir, context);
   write(join(projectDir, outputFolder, sweep.name), replayed);
-  process.stdout.write(renderReplay(replayed, file));
-  return replayed.every(({ verdict }) => verdict.kind !== 'different' && verdict.kind !== 'unstable');
+  const location = { project, root, file: join(root, sweepFile) };
+  const notes = undeclaredNotices(workspaceRoot, sweep, undeclared, location, notOnlyTheCode);
+  process.stdout.write([...notes.map((note) => `\nNote: ${note}\n`), renderReplay(replayed, file)].join(''));
+  return replayed.every(
+    ({ verdict: { kind } }) => kind === 'identical' || kind === 'within tolerance' || kind === 'gone',
+  );
 }
+
+const notOnlyTheCode = 'were compared as these files are now: the lock may come from others';
 
 const listed = (trials: readonly LockedTrial[]): string => trials.map(({ id }) => `  ${id}`).join('\n');
 
@@ -92,29 +100,43 @@ async function compareAll(
   tolerance: number,
   projectDir: string,
   context: ExecutorContext,
-): Promise<readonly Replayed[]> {
+): Promise<Comparison> {
   const plannedById = new Map(planned.map((trial) => [trial.id, trial]));
-  const folder = join(projectDir, outputFolder, 'replay', sweep.name);
-  const compute = (trials: readonly LockedTrial[], why: string): Promise<ReadonlyMap<string, TrialResult>> => {
+  const folder = replayFolder(context.root, projectDir, sweep.name);
+  // Taken once, so that both replays are of the same code.
+  const inputFiles = await inputFilesNow(withContinued(chosen, plannedById), context);
+  const compute = (trials: readonly LockedTrial[], why: string): Promise<ReadonlyMap<string, FinishedTrial>> => {
     const wanted = withContinued(trials, plannedById);
-    return recompute(sweep, wanted, projectDir, folder, context, sayNowAndThen(wanted.length, why));
+    return recompute(sweep, wanted, projectDir, folder, context, inputFiles, sayNowAndThen(wanted.length, why));
   };
   const first = await compute(chosen, 'replayed');
   const verdicts = chosen.map((locked): Replayed => {
-    const result = first.get(locked.id);
-    return {
-      locked,
-      verdict: result === undefined ? { kind: 'gone' } : compareTrial(locked, result, sweep.unstable, tolerance),
-    };
+    const trial = first.get(locked.id);
+    if (trial === undefined) return { locked, verdict: { kind: 'gone' } };
+    return { locked, verdict: stopped(trial) ?? compareTrial(locked, trial.result, sweep.unstable, tolerance) };
   });
   const different = verdicts.filter(({ verdict }) => verdict.kind === 'different').map(({ locked }) => locked);
   const second = different.length === 0 ? first : await compute(different, 'that differ replayed again');
-  return verdicts.map(({ locked, verdict }) => {
+  const replayed = verdicts.map(({ locked, verdict }): Replayed => {
     if (verdict.kind !== 'different') return { locked, verdict };
-    const isSame = sameTwice(first.get(locked.id), second.get(locked.id), sweep);
-    return { locked, verdict: isSame ? verdict : { ...verdict, kind: 'unstable' } };
+    const again = second.get(locked.id);
+    const isSame = sameTwice(first.get(locked.id)?.result, again?.result, sweep);
+    return { locked, verdict: (again && stopped(again)) ?? (isSame ? verdict : { ...verdict, kind: 'unstable' }) };
   });
+  return { replayed, undeclared: [...first.values()].flatMap((trial) => trial.undeclared ?? []) };
 }
+
+/** What a replay found, and what its trials read without declaring it. */
+interface Comparison {
+  readonly replayed: readonly Replayed[];
+  readonly undeclared: readonly Undeclared[];
+}
+
+/** Nothing can be said of a trial that did not start, or whose inputs were edited while it ran. */
+const stopped = ({ origin, result: { outcome } }: FinishedTrial): Stopped | undefined =>
+  origin === 'stopped' && outcome.kind === 'failed' ? { kind: 'stopped', reason: outcome.error } : undefined;
+
+type Stopped = Extract<Replayed['verdict'], { readonly kind: 'stopped' }>;
 
 /** The trials, and those that they continue. */
 function withContinued(

@@ -1,17 +1,20 @@
 import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { artifactsDigest, runSlice, type TrialTask } from '@nx-tune/runner';
-import type { PlannedTrial, Sweep, TrialResult } from '@nx-tune/sweep';
+import { artifactsDigest, type FinishedTrial, type InputFiles, runSlice, type TrialTask } from '@nx-tune/runner';
+import type { PlannedTrial, Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { trialEnvironment } from '../../run/trialEnvironment.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
+import { trialTarget } from '../../snapshots/trialTarget.js';
 
 /**
  * Computes trials in a folder of their own, without reading or writing Nx's cache or the journal. The trials that they
  * continue are computed first. The folder is removed afterwards.
+ *
+ * @param inputFiles what trials may read, by the name of their `inputs` project.
  */
 export async function recompute(
   sweep: Sweep,
@@ -19,21 +22,25 @@ export async function recompute(
   projectDir: string,
   folder: string,
   context: ExecutorContext,
+  inputFiles: ReadonlyMap<string, InputFiles | undefined>,
   onFinished: (done: number) => void,
-): Promise<ReadonlyMap<string, TrialResult>> {
-  const results = new Map<string, TrialResult>();
+): Promise<ReadonlyMap<string, FinishedTrial>> {
+  const results = new Map<string, FinishedTrial>();
   const environment = trialEnvironment(context.projectGraph, relative(context.root, projectDir) || '.');
+  const inputsOf = ({ name }: PlannedTrial): string =>
+    trialTarget(context.projectGraph, `${context.projectName}~${name}`).inputsProject;
   try {
     for (const rung of rungsOf(trials)) {
       const finished = await runSlice(
-        rung.map((trial) => ({ ...taskOf(sweep, trial, projectDir, folder), environment })),
+        rung.map((trial) => ({ ...taskOf(sweep, trial, projectDir, folder), environment, inputs: inputsOf(trial) })),
         {
           parallel: nxParallel(context.nxJsonConfiguration),
           runId: runId(),
           versions: runtimeVersions,
           recompute: true,
           sliceMs: Number.MAX_SAFE_INTEGER,
-          onFinished: ({ result }) => onFinished(results.set(result.id, result).size),
+          inputFilesOf: ({ inputs = '' }) => inputFiles.get(inputs),
+          onFinished: (trial) => onFinished(results.set(trial.result.id, trial).size),
         },
       );
       if (finished.length < rung.length) throw new Error('Internal error: a slice without end has left trials');

@@ -2,12 +2,13 @@ import { escapeControl, formatParams } from '@nx-tune/report';
 
 import type { Replayed } from './replayed.js';
 
-const order = ['identical', 'within tolerance', 'different', 'unstable', 'gone'] as const;
+const order = ['identical', 'within tolerance', 'different', 'unstable', 'stopped', 'gone'] as const;
 const words: Readonly<Record<(typeof order)[number], string>> = {
   identical: 'identical',
   'within tolerance': 'within tolerance',
   different: 'different',
   unstable: 'not deterministic',
+  stopped: 'not replayed',
   gone: 'gone from the sweep',
 };
 
@@ -19,7 +20,11 @@ export function renderReplay(replayed: readonly Replayed[], lock: string): strin
   });
   const has = (kind: Replayed['verdict']['kind']): boolean => replayed.some(({ verdict }) => verdict.kind === kind);
   const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}`;
-  const why = [...(has('different') ? ['', ...whyDifferent] : []), ...(has('unstable') ? ['', ...whyUnstable] : [])];
+  const why = [
+    ...(has('different') ? ['', ...whyDifferent] : []),
+    ...(has('unstable') ? ['', ...whyUnstable] : []),
+    ...(has('stopped') ? ['', ...whyStopped(replayed)] : []),
+  ];
   return `${['', ...replayed.flatMap(linesOf), summary, ...why].join('\n')}\n`;
 }
 
@@ -47,4 +52,8 @@ const whyUnstable = [
   '  the order in which parallel work ends, or sums over an unordered set',
   '  a file, a service or a variable that changes: declare files and variables under "inputs"',
   'Declare a metric that cannot be the same each time, such as seconds: metrics: { seconds: { deterministic: false } }',
+];
+
+const whyStopped = (replayed: readonly Replayed[]): string[] => [
+  ...new Set(replayed.flatMap(({ verdict }) => (verdict.kind === 'stopped' ? `Not replayed: ${verdict.reason}` : []))),
 ];

@@ -5,8 +5,10 @@ import { defined } from '@nx-tune/search';
 import { sweepName } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
+import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
+import { announceTurn } from '../../run/turn/announce.js';
 import { createLiveSweep } from '../../serve/liveSweep.js';
 import { openInBrowser } from '../../serve/openInBrowser.js';
 import { serveSweep } from '../../serve/serveSweep.js';
@@ -29,8 +31,9 @@ export interface ReportOptions {
 
 /** Writes the report of a sweep's known results, or serves it until it is interrupted. Runs no trial. */
 export const reportSweep: PromiseExecutor<ReportOptions> = async (options, context) => {
+  announceTurn(context);
   const problem = await report(options, context);
-  if (problem !== undefined) process.stderr.write(`\n${problem}\n`);
+  if (problem !== undefined) complain(`\n${problem}\n`);
   return { success: problem === undefined };
 };
 

@@ -13,10 +13,12 @@ import { rememberPassedOver } from '../../run/passedOver.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
 import { runTrials } from '../heal/runTrials.js';
+import { inTurn } from '../../run/turn/inTurn.js';
 import { assertIndependent } from './assertIndependent.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { readInputFiles } from './readInputFiles.js';
+import { takeFromFailing } from './takeFromFailing.js';
 import { isCacheable, notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
 import {
   forgetTrial,
@@ -45,6 +47,16 @@ export async function* computeTrials(
   batch: TaskGraph,
   options: Record<string, TrialOptions>,
   _: unknown,
+  context: ExecutorContext,
+): AsyncGenerator<Omit<FinishedTask, 'isCacheable'>> {
+  const projects = Object.values(batch.tasks).map(({ target }) => target.project);
+  const compute = () => computeInTurn(batch, options, context);
+  yield* inTurn(context, projects, compute, (why) => refuse(batch, why));
+}
+
+async function* computeInTurn(
+  batch: TaskGraph,
+  options: Record<string, TrialOptions>,
   context: ExecutorContext,
 ): AsyncGenerator<Omit<FinishedTask, 'isCacheable'>> {
   endWithNx();
@@ -123,13 +135,15 @@ async function compute(
     else send({ task: id, result: notStarted(task), isCacheable: true });
   }
   if (tasks.size === 0) return;
+  const recompute = process.env[recomputeVariable] === 'true';
+  if (!recompute) [...tasks.keys()].forEach(takeFromFailing);
   const progress = startProgress(run, parallel);
   const sliceOptions: SliceOptions = {
     parallel,
     runId: runId(),
     versions: runtimeVersions,
     earlierCrashes: run.crashes,
-    recompute: process.env[recomputeVariable] === 'true',
+    recompute,
     inputFilesOf: (task) => readInputFiles(context.root, task),
     ...defined({ sliceMs: numberIn(sliceVariable), silenceMs: numberIn(silenceVariable) }),
     onFinished: (trial) => {

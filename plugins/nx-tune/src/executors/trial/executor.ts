@@ -1,11 +1,13 @@
 import type { PromiseExecutor } from '@nx/devkit';
 
+import { complain } from '../../escape/complain.js';
 import { recomputeVariable } from '../../constants.js';
 import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
 import { runTrials } from '../heal/runTrials.js';
+import { takePart } from '../../run/turn/takePart.js';
 import { endWithNx } from './endWithNx.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
@@ -15,14 +17,18 @@ import { forgetTrial, isUnknown, toTrialTask, type TrialOptions, unknownTrial } 
 export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
   endWithNx();
   if (dryRunId() !== undefined) {
-    process.stderr.write(
-      'A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n',
-    );
+    complain('A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n');
+    return { success: false };
+  }
+  const { problem, end } = takePart(context, [context.projectName ?? '']);
+  if (problem !== undefined) {
+    end();
+    complain(`${problem}\n`);
     return { success: false };
   }
   const altered = alteredTrial(context.projectGraph, [context.projectName ?? '']);
   if (altered !== undefined) {
-    process.stderr.write(`${altered}\n`);
+    complain(`${altered}\n`);
     return { success: false };
   }
   const task = await readSettled(() => toTrialTask(context.projectName ?? '', options, context), isUnknown);
@@ -32,7 +38,7 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     return { success: true };
   }
   if (isUnknown(task)) {
-    process.stderr.write(`${unknownTrial(task.unknown)}\n`);
+    complain(`${unknownTrial(task.unknown)}\n`);
     return { success: false };
   }
   const [finished] = await runTrials(
@@ -52,7 +58,7 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
   process.stdout.write(terminalOutput);
   if (!success || isCacheable(finished)) return { success };
   const { files = [], unknown } = finished.undeclared ?? {};
-  process.stderr.write(
+  complain(
     `This result must not be cached, since the trial read files that are not declared under "inputs" (${[...files, ...(unknown === undefined ? [] : [unknown])].join(', ')}), and without batches Nx would cache it. Declare them, or leave out --no-batch.\n`,
   );
   return { success: false };

@@ -8,6 +8,7 @@ import { fileDigest } from '../../snapshots/fileDigest.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { listNames } from '../../study/listFiles.js';
 import { readJson } from '../../study/readJson.js';
+import { linksOfRoutes } from './linksOfRoutes.js';
 
 /** What an `inputs` task writes down. */
 export interface InputsRecord {
@@ -16,7 +17,8 @@ export interface InputsRecord {
   readonly hash: string;
   /** Absent if this release of Nx does not expose what it hashes. */
   readonly snapshot?: InputsSnapshot;
-  readonly coverage?: InputsCoverage;
+  /** What an older release of nx-tune wrote down may lack some; then the hash has nothing of the kind. */
+  readonly coverage?: Partial<InputsCoverage>;
 }
 
 /** Reads which files are in the hash of a trial, from what its `inputs` task wrote down. Undefined if it wrote nothing of the kind. */
@@ -28,8 +30,13 @@ export function readInputFiles(workspaceRoot: string, { projectDir, inputs }: Tr
 }
 
 /** What a snapshot and its coverage mean for the judgement of what trials read. */
-export function toInputFiles(workspaceRoot: string, snapshot: InputsSnapshot, coverage: InputsCoverage): InputFiles {
+export function toInputFiles(
+  workspaceRoot: string,
+  snapshot: InputsSnapshot,
+  coverage: Partial<InputsCoverage>,
+): InputFiles {
   const isPart = new Set(snapshot.inPart ?? []);
+  const { folders = [], flatFolders = [], routes = [] } = coverage;
   return {
     workspaceRoot,
     files: new Map(
@@ -44,7 +51,9 @@ export function toInputFiles(workspaceRoot: string, snapshot: InputsSnapshot, co
         versions.split(', ').map((version) => `${name}@${version}`),
       ),
     ),
-    folders: coverage.folders,
+    folders,
+    flatFolders,
+    links: linksOfRoutes(workspaceRoot, routes),
     digestOf: fileDigest,
   };
 }

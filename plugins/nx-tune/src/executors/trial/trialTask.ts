@@ -105,7 +105,7 @@ export interface TrialMetadata {
 }
 
 /** Reads the hash that the `inputs` task wrote down. Without it, the journal is not used. */
-function readInputs(file: string): string | undefined {
+export function readInputs(file: string): string | undefined {
   const hash = readJson(file)?.['hash'];
   return typeof hash === 'string' && hash !== '' ? hash : undefined;
 }

@@ -1,17 +1,24 @@
 import { join } from 'node:path';
 
-import { bestTrial, renderLeaderboard, type SweepReport } from '@nx-tune/report';
-import { forgetJournal } from '@nx-tune/runner';
+import { bestTrial, escapeLines, renderLeaderboard, type SweepReport } from '@nx-tune/report';
+import { forgetJournal, journaledTrials } from '@nx-tune/runner';
 import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
+import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
-import { outputFolder } from '../../constants.js';
+import { complain } from '../../escape/complain.js';
+import { outputFolder, recomputeVariable } from '../../constants.js';
+import { Mistake } from '../../mistake.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { runId } from '../../run/runIdentity.js';
+import { turnProblem } from '../../run/turn/ownTurn.js';
+import { lostTurn, takePart } from '../../run/turn/takePart.js';
 import { terminal } from '../../run/terminal.js';
+import { unstoredTrials } from '../../run/unstoredTrials.js';
 import { unmatchedInputs } from '../../run/unmatchedInputs.js';
+import { unreadDotenv } from '../../run/unreadDotenv.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
 import { gather } from '../../study/gather.js';
 import { type Locked, lockSweep } from '../../study/lockSweep.js';
@@ -22,12 +29,14 @@ import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialDir } from '../../study/trialFolder.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
-import { userDependencies } from '../../inference/read/userDependencies.js';
+import { userDependencies } from '../../study/userDependencies.js';
+import { unproposed } from '../../study/unproposed.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
+import { knownInputs } from './knownInputs.js';
 import { trialsOfProject } from './trialsOfProject.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
@@ -41,9 +50,23 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
-export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => ({
-  success: await run(options, context),
-});
+export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => {
+  const { problem, end } = takePart(context, trialsOfProject(context, context.projectName ?? ''));
+  try {
+    return { success: problem === undefined ? await withoutMistakes(() => run(options, context)) : fail([problem]) };
+  } finally {
+    end();
+  }
+};
+
+async function withoutMistakes(action: () => Promise<boolean>): Promise<boolean> {
+  try {
+    return await action();
+  } catch (error) {
+    if (error instanceof Mistake) return fail([error.message]);
+    throw error;
+  }
+}
 
 async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: ExecutorContext): Promise<boolean> {
   const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
@@ -66,7 +89,14 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
   const gatherNow = () => {
     const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
-    return { trials: resolved, gathered: gather(sweep, resolved, location, { workspaceRoot, runId: runId() }) };
+    return {
+      trials: resolved,
+      gathered: gather(sweep, resolved, location, {
+        workspaceRoot,
+        runId: runId(),
+        inputs: knownInputs(context, project),
+      }),
+    };
   };
   const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
   // Where results decide which trials there are, a wrong one may be in none of them.
@@ -76,15 +106,19 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   if ('problems' in gathered)
     return fail([...(healed?.notes ?? []), ...(healed?.problems ?? []), ...gathered.problems, ...maybeChanged(sweep)]);
   const { report, notStarted } = gathered;
+  const lost = lostTurn(workspaceRoot);
+  if (lost !== undefined) return fail([lost]);
   const folder = join(root, outputFolder, sweep.name);
   writeSweep(join(workspaceRoot, folder), report);
   const inputs = report.trials.flatMap(({ run }) => run?.inputs ?? []);
   rememberInputs(projectDir, sweep.name, inputs);
   const missing = whatIsMissing(report, notStarted, sweep.onCrash);
-  // Nx has cached the trials by now: it stores them before it starts the tasks that depend on them. After a crash the
+  // Nx has cached the trials by now, if it can: it stores them before it starts the tasks that depend on them. After a crash the
   // journal is kept, since the sweep file may change in a way that the journal survives, such as `on_crash`.
   // What was put right is in the journal, in case that the cache does not have it.
-  if (missing === undefined && (healed?.computed ?? 0) === 0) forgetJournal(join(projectDir, outputFolder, 'journal'));
+  const journal = join(projectDir, outputFolder, 'journal');
+  const unstored = unstoredOf(report, trials, root, { workspaceRoot, journal });
+  if (missing === undefined && unstored === undefined && (healed?.computed ?? 0) === 0) forgetJournal(journal);
   const isFrozen = frozenLock ?? isCi();
   const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
   const curves =
@@ -92,23 +126,43 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
       ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
       : [];
   const notices = [
+    ...unregisteredNotice(),
     ...(metadata?.notices ?? read.notices),
+    ...unproposed(read, trials),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
+    ...unreadDotenv(workspaceRoot, root, targetName, context.configurationName),
     ...undeclaredNotices(
       workspaceRoot,
       sweep,
-      report.trials.map(({ run }) => run),
+      report.trials.flatMap(({ run }) => run?.undeclared ?? []),
       location,
     ),
     ...writtenNotice(report, root, context),
     ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
+    ...(unstored === undefined ? [] : [unstored]),
   ];
   show(report, notices, folder, top);
   if (missing !== undefined) return fail([missing]);
   const problems = [...(locked?.problems ?? []), ...curves];
   if (problems.length > 0) return fail(problems);
   return bestTrial(report) !== undefined || fail(['No trial completed, so there is no best trial.']);
+}
+
+/** With `--skip-nx-cache`, Nx stores nothing, and that is meant. */
+function unstoredOf(
+  { trials }: SweepReport,
+  planned: readonly PlannedTrial[],
+  root: string,
+  { workspaceRoot, journal }: { readonly workspaceRoot: string; readonly journal: string },
+): string | undefined {
+  if (process.env[recomputeVariable] === 'true') return undefined;
+  const folders = foldersOf(planned, root);
+  const journaled = journaledTrials(journal);
+  const toStore = trials
+    .filter(({ executed, result }) => executed === true || journaled.has(result.id))
+    .map((trial) => ({ ...trial, folder: folders(trial.result.id).replaceAll('\\', '/') }));
+  return unstoredTrials(toStore, { workspaceRoot, cacheFolder: cacheDir });
 }
 
 /** In CI nobody commits what a run writes, so there the lock is only compared. */
@@ -121,6 +175,13 @@ function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, 
   );
 }
 
+function unregisteredNotice(): string[] {
+  const problem = turnProblem();
+  return problem === undefined
+    ? []
+    : [`runs of this workspace cannot see each other (${problem}). Do not start two at once with other inputs`];
+}
+
 const isCi = (): boolean => !['', 'false', '0', undefined].includes(process.env['CI']);
 
 function foldersOf(trials: readonly PlannedTrial[], projectDir: string): (id: string) => string {
@@ -130,7 +191,7 @@ function foldersOf(trials: readonly PlannedTrial[], projectDir: string): (id: st
 
 function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {
   const lines = [
-    ...notices.map((notice) => `Note: ${notice}`),
+    ...notices.map((notice) => escapeLines(`Note: ${notice}`)),
     renderLeaderboard(report, { ...terminal(), top, wallMs: wallMs(report) }).trimEnd(),
     '',
     ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),
@@ -152,6 +213,6 @@ function whatIsMissing({ trials }: SweepReport, notStarted: number, onCrash: Swe
 }
 
 function fail(problems: readonly string[]): false {
-  process.stderr.write(`\n${problems.join('\n')}\n`);
+  complain(`\n${problems.join('\n')}\n`);
   return false;
 }

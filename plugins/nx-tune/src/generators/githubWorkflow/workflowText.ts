@@ -1,6 +1,8 @@
-import { shardTarget, sweepTarget } from '@nx-tune/sweep';
+import { shardTarget, sweepTarget, yamlText } from '@nx-tune/sweep';
 
 import { shardsVariable } from '../../constants.js';
+import { githubBranch, githubName, githubText } from '../../escape/githubText.js';
+import { shellWord } from '../../escape/shellWord.js';
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
@@ -23,14 +25,14 @@ export interface Workflow {
 export function workflowText(workflow: Workflow): string {
   const { project, sweep, shards, branch, exec } = workflow;
   const numbers = Array.from({ length: shards }, (_, index) => index + 1).join(', ');
-  const shardPrefix = `${project}:${shardTarget(sweep, 1).slice(0, -1)}`;
+  const task = (target: string): string => githubText(shellWord(`${project}:${target}`));
   const steps = indented(6, setup(workflow));
   return `# Runs the trials on ${shards} machines that share a remote cache; the last job gathers the results.
 # Give a token that can write to the cache to trusted branches only.
-name: ${text(`tune ${project}${sweep === 'tune' ? '' : ` ${sweep}`}`)}
+name: ${yamlText(githubName(`tune ${project}${sweep === 'tune' ? '' : ` ${sweep}`}`))}
 on:
   push:
-    branches: [${text(branch)}]
+    branches: [${yamlText(githubBranch(branch))}]
   workflow_dispatch:
 permissions:
   contents: read
@@ -47,7 +49,7 @@ jobs:
         shard: [${numbers}]
     steps:
 ${steps}
-      - run: ${text(`${exec} nx run ${shardPrefix}\${{ matrix.shard }}`)}
+      - run: ${yamlText(`${exec} nx run ${task(shardTarget(sweep, 1).slice(0, -1))}\${{ matrix.shard }}`)}
   gather:
     needs: trials
     if: \${{ !cancelled() }}
@@ -55,7 +57,7 @@ ${steps}
     steps:
 ${steps}
       # In CI, this fails if a result differs from the committed lock.
-      - run: ${text(`${exec} nx run ${project}:${sweepTarget(sweep)}`)}
+      - run: ${yamlText(`${exec} nx run ${task(sweepTarget(sweep))}`)}
 `;
 }
 
@@ -67,14 +69,11 @@ function setup({ packageManager, nodeVersion, install }: Workflow): string[] {
     ...(packageManager === 'bun' ? ['- uses: oven-sh/setup-bun@v2'] : []),
     '- uses: actions/setup-node@v5',
     '  with:',
-    `    node-version: ${text(nodeVersion)}`,
+    `    node-version: ${yamlText(nodeVersion)}`,
     ...cache,
-    `- run: ${text(install)}`,
+    `- run: ${yamlText(install)}`,
   ];
 }
 
 const indented = (width: number, lines: readonly string[]): string =>
   lines.map((line) => `${' '.repeat(width)}${line}`).join('\n');
-
-/** Writes a string of YAML in single quotes, in which only a quote has a special meaning. */
-const text = (value: string): string => `'${value.replaceAll("'", "''")}'`;

@@ -3,6 +3,7 @@ import { posix } from 'node:path';
 import { sweepTarget } from '@nx-tune/sweep';
 import { detectPackageManager, getPackageManagerCommand } from '@nx/devkit';
 
+import { shellWord } from '../../escape/shellWord.js';
 import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 
 /** Tells the user what to do next: the command to run, and the files to edit. */
@@ -11,7 +12,7 @@ export function nextSteps(root: string, draft: SweepDraft, objective: ObjectiveS
   const path = posix.join(root, draft.objective.path);
   return `
 ${objectiveStep(path, draft)[objective]}
-Run it:   ${exec} nx ${sweepTarget(draft.name)} ${draft.project}
+Run it:   ${exec} nx ${sweepTarget(draft.name)} ${shellWord(draft.project)}
 Edit:     ${posix.join(root, draft.file)} and ${path}; each run computes what is new and restores the rest
 Commit:   both, and the lock that a run writes next to the sweep file`;
 }

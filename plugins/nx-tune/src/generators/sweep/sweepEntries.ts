@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '@nx-tune/search';
 import { sweepTarget } from '@nx-tune/sweep';
 
+import { shellWord } from '../../escape/shellWord.js';
 import type { SweepDraft } from './sweepDraft.js';
 
 /** A key of the sweep file, with a note for the reader. */
@@ -56,14 +57,14 @@ function objectiveEntries({ project, name, objective: { language, path } }: Swee
       {
         key: 'command',
         value: commandOf(path),
-        note: `Run it with: nx ${sweepTarget(name)} ${project}. The command reads the params of a trial from TUNE_PARAMS and prints its metrics as JSON in its last line.`,
+        note: `Run it with: nx ${sweepTarget(name)} ${shellWord(project)}. The command reads the params of a trial from TUNE_PARAMS and prints its metrics as JSON in its last line.`,
       },
     ];
   return [
     {
       key: 'objective',
       value: `./${path}`,
-      note: `Run it with: nx ${sweepTarget(name)} ${project}. The module's default export takes the params of a trial and returns its metrics.`,
+      note: `Run it with: nx ${sweepTarget(name)} ${shellWord(project)}. The module's default export takes the params of a trial and returns its metrics.`,
     },
   ];
 }

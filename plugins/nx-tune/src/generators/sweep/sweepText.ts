@@ -1,4 +1,5 @@
-import type { Json } from '@nx-tune/search';
+import { type Json, printable } from '@nx-tune/search';
+import { yamlText } from '@nx-tune/sweep';
 
 import type { Format, SweepDraft } from './sweepDraft.js';
 import { sweepEntries, type SweepEntry } from './sweepEntries.js';
@@ -8,7 +9,7 @@ export const sweepText = (draft: SweepDraft): string => writers[draft.format](dr
 
 const writers: Readonly<Record<Format, (draft: SweepDraft, entries: readonly SweepEntry[]) => string>> = {
   yaml: ({ schema }, entries) =>
-    `# yaml-language-server: $schema=${schema}\n${lines(entries, '', { comment: '#', end: '', open: '', close: [], word: yamlWord })}`,
+    `# yaml-language-server: $schema=${schema}\n${lines(entries, '', { comment: '#', end: '', open: '', close: [], word: yamlText })}`,
   json: ({ schema }, entries) => `${json([{ key: '$schema', value: schema }, ...entries], '')}\n`,
   ts: (_, entries) => `import { defineSweep } from 'nx-tune';
 
@@ -41,7 +42,7 @@ interface Style {
 function lines(entries: readonly SweepEntry[], indent: string, style: Style): string {
   const { comment, end, open, close, word, key: writeKey = word } = style;
   const write = ({ key, value, note, entries: inner }: SweepEntry): string[] => [
-    ...(note === undefined ? [] : [`${comment} ${note}`]),
+    ...(note === undefined ? [] : [`${comment} ${printable(note)}`]),
     ...(inner === undefined
       ? [`${writeKey(key)}: ${flow(value, word, writeKey)}${end}`]
       : [`${writeKey(key)}:${open}`, ...inner.flatMap(write).map((line) => `  ${line}`), ...close]),
@@ -60,12 +61,6 @@ function flow(value: Json, word: (text: string) => string, key: (text: string) =
   const pairs = Object.entries(value).map(([name, inner]) => `${key(name)}: ${flow(inner, word, key)}`);
   return `{ ${pairs.join(', ')} }`;
 }
-
-/** Quotes a string that YAML would read as something else; JSON's quoting is valid in YAML. */
-const yamlWord = (text: string): string =>
-  /^[A-Za-z./][\w./-]*$/.test(text) && !/^(true|false|null|yes|no|on|off|y|n|\.(nan|inf))$/i.test(text)
-    ? text
-    : JSON.stringify(text);
 
 const quoted = (text: string): string =>
   `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;

@@ -69,7 +69,10 @@ export function codeAndUnseen(
   return { code: codeDigest(closure, paths, unwatched), unseen };
 }
 
-/** A folder that contains the project is left out: the project's own results would be among its inputs. */
+/**
+ * Where the link leads counts beside what is there: it may be pointed at another file of the hash. A folder that contains the
+ * project is left out: the project's own results would be among its inputs.
+ */
 function behindLink(
   workspaceRoot: string,
   { root }: Project,
@@ -77,13 +80,14 @@ function behindLink(
   key: 'globs' | 'watched',
 ): UnseenByNx {
   const place = placeOf(workspaceRoot, path, isFolder);
+  const link = { ...nothingUnseen, routes: [path] };
   if (!isFolder) {
     const links = key === 'globs' ? 'declaredLinks' : 'sourceLinks';
-    return { ...nothingUnseen, [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path], [links]: [path] };
+    return { ...link, [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path], [links]: [path] };
   }
   // Nx's daemon does not see each change below a folder elsewhere.
-  if (place.in !== 'workspace') return { ...nothingUnseen, outside: [path] };
+  if (place.in !== 'workspace') return { ...link, outside: [path] };
   const containsProject = place.path === '' || `${root}/`.startsWith(`${place.path}/`);
   const globs = rests.map((rest) => `${escapeGlob(place.path)}/${rest}`);
-  return { ...nothingUnseen, [key]: containsProject ? [] : globs };
+  return { ...link, [key]: containsProject ? [] : globs };
 }

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 
-import { type SweepDefaults, sweepName, sweepTarget } from '@nx-tune/sweep';
+import { type SweepDefaults, sweepName } from '@nx-tune/sweep';
 
 import type { ImportClosure } from '../../imports/importClosure.js';
 import { inferredClosure } from '../../imports/inferredClosure.js';
@@ -11,7 +11,6 @@ import { objectiveEntries } from '../../study/objectiveEntries.js';
 import type { Project } from '../../study/project.js';
 import { readSweep } from '../../study/readSweep.js';
 import { readText } from '../../study/readText.js';
-import { addedDependencies, userDependencies } from './userDependencies.js';
 import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import { commandWords } from './commandWords.js';
@@ -30,7 +29,8 @@ export function readSweepPlan(
   const names = { name: sweepName(basename(file)) ?? basename(file), file: basename(file) };
   const read = readSweep(workspaceRoot, root, file, defaults);
   if (!read.ok) return { kind: 'invalid', ...names, problems: read.problems };
-  const { objective } = read.sweep;
+  const { before, sweep } = read;
+  const { objective } = sweep;
   const projectDir = join(workspaceRoot, root);
   const words = commandWords(workspaceRoot, project, objective);
   const entries = objectiveEntries(objective, projectDir, workspaceRoot, [...words.files, ...words.outside]);
@@ -39,7 +39,6 @@ export function readSweepPlan(
   const imported = inferredClosure(workspaceRoot, files, loader);
   const closure = { ...imported, packages: new Set([...imported.packages, ...words.packages]) };
   const paths = workspacePaths(workspaceRoot, closure.edges);
-  const before = addedDependencies(userDependencies(workspaceRoot, root, sweepTarget(names.name)));
   const notices = [
     ...read.notices,
     // Other tasks may make what is not there yet.

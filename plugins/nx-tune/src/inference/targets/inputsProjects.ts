@@ -4,10 +4,11 @@ import { canonicalJson, digest } from '@nx-tune/search';
 import { beforeTarget, type DeclaredInput, type Resources } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { codeMadeLater, engineVersion, inputsExecutor, madeFile, trialTag } from '../../constants.js';
+import { codeMadeLater, engineVersion, inputsExecutor, madeFile, othersVariable, trialTag } from '../../constants.js';
 import type { Loader } from '../../imports/loader.js';
 import { joinUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
+import type { Dependencies } from '../../study/userDependencies.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
 import { type InferredProjects, outputIn, outputRoot } from './projects.js';
@@ -32,11 +33,13 @@ export interface InputsMetadata {
   readonly packages: readonly string[];
   /** The sweep file whose code is digested when other tasks have run, in the folder of the project. */
   readonly sweepFile?: string;
+  /** The tasks that run before the trials. */
+  readonly before?: Dependencies;
   /** Environment variables that count because of `.env` files, which is where secrets are. */
   readonly dotenv: readonly string[];
 }
 
-/** Returns the inputs project of any set of sweeps. Thousands of trials share a few sets, so each is built once. */
+/** Returns the inputs project of any sweeps that share trials. Thousands of trials share a few sets, so each is built once. */
 export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPlan[]) => InputsProject {
   const built = new Map<string, InputsProject>();
   return (plans) => {
@@ -55,23 +58,24 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   const [first] = plans as [ValidSweepPlan];
   const before = plans.filter((plan) => plan.before.length > 0);
   // What is not there yet must not decide about the hash: the code is digested again when the tasks before have run.
-  const unseen = joinUnseen(plans.map(({ unseen, reached }) => (before.length > 0 ? reached.always : unseen)));
-  const declared = declaredInputs(plans);
+  const unseen = joinUnseen([first.before.length > 0 ? first.reached.always : first.unseen]);
+  const declared = inOrder(first.sweep.inputs);
   const inputs = trialInputs(project, first, declared, unseen);
-  const resources = largestResources(plans);
+  const { resources } = first.sweep;
   const options = {
     code: before.length > 0 ? codeMadeLater : first.code,
     engine: engineVersion,
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
   };
-  const id = digest(canonicalJson([inputs, options]), 12);
+  const id = inputsId(inputs, options, first.before);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
   const metadata: InputsMetadata = {
     ...(before.length > 0 ? { sweepFile: first.file } : {}),
     loader: first.loader,
     entries: [...new Set(entries)].sort(),
     dotenv: first.dotenv,
-    coverage: inputsCoverage(project, declared),
+    coverage: inputsCoverage(project, declared, first.words, unseen),
+    ...(before.length > 0 ? { before: first.before } : {}),
     packages: [...new Set(plans.flatMap(({ words }) => words.packages))].sort(),
   };
   const root = outputRoot(project, `inputs/${id}`);
@@ -81,7 +85,12 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     ...(before.length > 0
       ? { dependsOn: before.map(({ name }) => ({ projects: [project.name], target: beforeTarget(name) })) }
       : {}),
-    inputs: before.length > 0 ? [...inputs, { dependentTasksOutputFiles: '**/*', transitive: true }] : inputs,
+    inputs: [
+      ...inputs,
+      // Of this task alone: beside another run it is not restored, but waits for its turn.
+      { env: othersVariable },
+      ...(before.length > 0 ? [{ dependentTasksOutputFiles: '**/*', transitive: true }] : []),
+    ],
     outputs: [outputIn(root)],
     options,
     metadata: {
@@ -95,15 +104,15 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   return { root, configuration, inputs: madeInputs, options };
 }
 
-/** A trial that belongs to several sweeps gets as much as the most demanding of them asks for. */
-function largestResources(plans: readonly ValidSweepPlan[]): Resources {
-  const most = (key: 'cpus' | 'gpus'): number => Math.max(0, ...plans.map(({ sweep }) => sweep.resources[key] ?? 0));
-  const [cpus, gpus] = [most('cpus'), most('gpus')];
-  return { ...(cpus > 0 ? { cpus } : {}), ...(gpus > 0 ? { gpus } : {}) };
-}
-
-/** All declared inputs of the sweeps that share a trial, in an order that does not depend on the order of the sweeps. */
-function declaredInputs(plans: readonly ValidSweepPlan[]): DeclaredInput[] {
-  const all = plans.flatMap(({ sweep }) => sweep.inputs).map((input) => [JSON.stringify(input), input] as const);
+/** The declared inputs in an order that does not depend on that of the sweep file. */
+function inOrder(inputs: readonly DeclaredInput[]): DeclaredInput[] {
+  const all = inputs.map((input) => [JSON.stringify(input), input] as const);
   return [...new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1))).values()];
 }
+
+/** Names an `inputs` task by what it hashes and by the tasks before it, so that a change of either by others shows. */
+export const inputsId = (
+  inputs: TargetConfiguration['inputs'],
+  options: TargetConfiguration['options'],
+  before: Dependencies = [],
+): string => digest(canonicalJson([inputs, options, ...(before.length === 0 ? [] : [before])] as never), 12);

@@ -4,12 +4,12 @@ import type { Position, Promotion, Sweep } from '@nx-tune/sweep';
 import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
 import type { Judgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
-import { ownTicketFile, promotionFolder, ticketFile, trialFolder } from '../../study/trialFolder.js';
+import { ownTicketFile, positionKey, promotionFolder, ticketFile, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { escapeGlob } from './globs.js';
 import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
 
-/** The ids of the promotions that decide on each position, by the position's id: there may be several, of several sweeps. */
+/** The ids of the promotions that decide on each position, by the position's key: there may be several, of several sweeps. */
 export type PromotionIds = ReadonlyMap<string, readonly string[]>;
 
 /** Lists the promotions of each position in an order that does not depend on the order of the sweeps. */
@@ -17,7 +17,7 @@ export function promotionIdsByPosition(plans: readonly ValidSweepPlan[]): Promot
   const promotionIds = new Map<string, string[]>();
   const promotions = new Map(plans.flatMap((plan) => plan.promotions.map((promotion) => [promotion.id, promotion])));
   for (const { id, pairs } of [...promotions.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-    for (const { to } of pairs) promotionIds.set(to.id, [...(promotionIds.get(to.id) ?? []), id]);
+    for (const { to } of pairs) promotionIds.set(positionKey(to), [...(promotionIds.get(positionKey(to)) ?? []), id]);
   return promotionIds;
 }
 
@@ -32,7 +32,7 @@ export interface TicketDependency {
 }
 
 export function ticketDependency(project: Project, position: Position, promotionIds: PromotionIds): TicketDependency {
-  const ids = promotionIds.get(position.id) ?? [];
+  const ids = promotionIds.get(positionKey(position)) ?? [];
   return {
     dependsOn: [{ projects: [taskName(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? ''))], target: 'promote' }],
     inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(position)}` }],
@@ -81,7 +81,7 @@ function promotionProject(
         ? {}
         : { started: `${promotionFolder(from.promotedBy)}/${ownTicketFile(from)}` }),
       decision: ownTicketFile(to),
-      ...((promotionIds.get(to.id)?.length ?? 0) > 1 ? {} : { gate: ticketFile(to) }),
+      ...((promotionIds.get(positionKey(to))?.length ?? 0) > 1 ? {} : { gate: ticketFile(to) }),
     })),
   };
   const earlier = [...new Set(pairs.flatMap(({ from }) => from.promotedBy ?? []))];

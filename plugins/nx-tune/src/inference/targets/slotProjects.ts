@@ -33,7 +33,7 @@ export function slotProjects(
       const [longest] = sameSearch.toSorted((a, b) => b.slots.length - a.slots.length) as [ValidSweepPlan];
       return [
         [inputs.root, inputs.configuration],
-        ...askProjects(project, id, longest),
+        ...askProjects(project, id, longest, inputs),
         ...longest.slots.map((slot): [string, InferredProjects[string]] => [
           outputRoot(project, trialFolder(slot)),
           slotProject(project, id, slot, sameSearch, inputs, promotionIds),
@@ -82,6 +82,7 @@ function askProjects(
   project: Project,
   id: string,
   { sweep, slots }: ValidSweepPlan,
+  { configuration: { name: inputsName } }: InputsProject,
 ): [string, InferredProjects[string]][] {
   const search = escapeTokens(searchText(sweep));
   const generations = 1 + (slots.at(-1)?.generation ?? 0);
@@ -90,7 +91,11 @@ function askProjects(
     const target: TargetConfiguration = {
       executor: askExecutor,
       cache: true,
-      dependsOn: earlier.length === 0 ? [] : [{ projects: earlier, target: 'trial' }],
+      // The first one reads nothing, but waits for the turn of its run like all that is written.
+      dependsOn:
+        earlier.length === 0
+          ? [{ projects: [inputsName], target: 'inputs' }]
+          : [{ projects: earlier, target: 'trial' }],
       inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, { dependentTasksOutputFiles: '**/result.json' }],
       outputs: [outputIn(outputRoot(project, askFolder(id, generation)))],
       options: { search, generation, version: proposalVersion },

@@ -4,6 +4,7 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { UnseenByNx } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
+import { declaredFolders } from './declaredFolders.js';
 import { dotenvGlobs } from './dotenvFiles.js';
 import { escapeGlob, inProject } from './globs.js';
 import { outsideRuntime } from './outsideRuntime.js';
@@ -44,7 +45,11 @@ export function trialInputs(
     ...unseen.sourceLinks.map((link) => `!{workspaceRoot}/${escapeGlob(link)}`),
     ...unseen.declaredLinks.map((link) => ({ fileset: `!{workspaceRoot}/${escapeGlob(link)}`, includeIgnored: true })),
     ...unseen.watched.map((glob) => `{workspaceRoot}/${glob}`),
-    ...outsideRuntime([...new Set([...words.outside, ...unseen.outside])].toSorted(), unseen.routes),
+    ...outsideRuntime(
+      [...new Set([...words.outside, ...unseen.outside])].toSorted(),
+      unseen.routes,
+      declaredFolders(project, declared),
+    ),
     ...[...variables].filter((name) => !isDeclared(declared, name)).map((env) => ({ env })),
   ];
 }

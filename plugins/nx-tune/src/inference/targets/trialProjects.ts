@@ -4,13 +4,13 @@ import type { TargetConfiguration } from '@nx/devkit';
 
 import { trialExecutor, trialTag } from '../../constants.js';
 import type { Project } from '../../study/project.js';
-import { trialFolder } from '../../study/trialFolder.js';
+import { positionKey, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
 import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
 import { type PromotionIds, ticketDependency } from './promotionProjects.js';
 
-/** One project for each distinct trial. A trial of several sweeps is one task, which depends on everything that any of them declares. */
+/** One project for each distinct trial. Sweeps share it if they agree in everything that may change its result. */
 export function trialProjects(
   project: Project,
   plans: readonly ValidSweepPlan[],
@@ -19,8 +19,8 @@ export function trialProjects(
   const distinct = new Map<string, { trial: PlannedTrial; plans: ValidSweepPlan[] }>();
   for (const plan of plans) {
     for (const trial of plan.trials) {
-      const earlier = distinct.get(trial.id);
-      if (earlier === undefined) distinct.set(trial.id, { trial, plans: [plan] });
+      const earlier = distinct.get(positionKey(trial));
+      if (earlier === undefined) distinct.set(positionKey(trial), { trial, plans: [plan] });
       else earlier.plans.push(plan);
     }
   }
@@ -81,8 +81,9 @@ export function buildTrialProject(
   specifics: TrialSpecifics,
 ): InferredProjects[string] {
   // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
-  const onCrash = plans.every(({ sweep }) => sweep.onCrash === 'record') ? { onCrash: 'record' } : {};
-  const undeclared = plans.every(({ sweep }) => sweep.undeclared === 'allow') ? { undeclared: 'allow' } : {};
+  const [{ sweep }] = plans as [ValidSweepPlan];
+  const onCrash = sweep.onCrash === 'record' ? { onCrash: 'record' } : {};
+  const undeclared = sweep.undeclared === 'allow' ? { undeclared: 'allow' } : {};
   const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
   const target: TargetConfiguration = {
     executor: trialExecutor,

@@ -83,7 +83,7 @@ const beforeTargets = (project: Project, plan: SweepPlan): [string, TargetConfig
           {
             executor: 'nx:noop',
             cache: false,
-            dependsOn: plan.before,
+            dependsOn: [...plan.before] as NonNullable<TargetConfiguration['dependsOn']>,
             metadata: {
               description: `Runs what the trials of sweep ${plan.name} need`,
               technologies: ['nx-tune'],

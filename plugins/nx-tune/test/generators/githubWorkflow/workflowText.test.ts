@@ -1,3 +1,5 @@
+import { execFileSync } from 'node:child_process';
+
 import { parse } from 'yaml';
 
 import { workflowText } from '../../../src/generators/githubWorkflow/workflowText.js';
@@ -40,3 +42,19 @@ test('the workflow for bun sets up bun and names no cache', () => {
   expect(text).toContain('- uses: oven-sh/setup-bun@v2\n');
   expect(text).not.toContain('cache: bun');
 });
+
+test.each(['$(touch pwned)', '${{ github.token }}', 'it\'s; `id` && "x" | y > z', 'a: b # c', '- [x] {y} \u202e'])(
+  'a project with the name %j is a word of the commands, and nothing else',
+  (project) => {
+    const text = workflowText({ ...workflow, project, sweep: 'tune', exec: "printf '%s\\n'" });
+    const { name, jobs } = parse(text) as { name: string; jobs: Record<string, { steps: { run?: string }[] }> };
+    expect(name).toBe(`tune ${project.replace('${{', '$ {{')}`);
+    const said = ['trials', 'gather'].map((job) => {
+      const run = jobs[job]?.steps.at(-1)?.run ?? '';
+      // What GitHub does before a shell sees the command.
+      const command = run.replace(/\$\{\{ (?:'([^']*)'|matrix\.shard) \}\}/g, (_, quoted?: string) => quoted ?? '2');
+      return execFileSync('sh', ['-c', command], { encoding: 'utf8' });
+    });
+    expect(said).toEqual([`nx\nrun\n${project}:tune-shard-2\n`, `nx\nrun\n${project}:tune\n`]);
+  },
+);

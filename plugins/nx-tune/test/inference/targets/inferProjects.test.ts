@@ -1,8 +1,9 @@
-import { expandSweep, formatProblem, parseSweep } from '@nx-tune/sweep';
+import { expandSweep, formatProblem, parseSweep, variantOf } from '@nx-tune/sweep';
 
+import { othersVariable } from '../../../src/constants.js';
 import { nothingUnseen } from '../../../src/imports/unseenByNx.js';
 import { inferProjects } from '../../../src/inference/targets/inferProjects.js';
-import type { SweepPlan } from '../../../src/inference/sweepPlan.js';
+import type { SweepPlan, ValidSweepPlan } from '../../../src/inference/sweepPlan.js';
 import type { Project } from '../../../src/study/project.js';
 
 const project: Project = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
@@ -45,6 +46,9 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
 type Projects = ReturnType<typeof inferProjects>;
 const trialsOf = (projects: Projects): [string, Projects[string]][] =>
   Object.entries(projects).filter(([root]) => root.includes('/trials/'));
+/** Counts the tasks that compute trials, those in slots included. */
+const jobsOf = (projects: Projects): number =>
+  Object.values(projects).filter(({ targets = {} }) => targets['trial'] !== undefined).length;
 /** What Nx hashes of a trial: all but the metadata. */
 const hashed = (project: Projects[string]): string =>
   JSON.stringify({ ...project, targets: { trial: { ...project.targets?.['trial'], metadata: undefined } } });
@@ -84,18 +88,61 @@ test('sweeps that ask for the same point share one project, whichever comes firs
   expect(Object.fromEntries(trialsOf(swapped))).toEqual(Object.fromEntries(trialsOf(both)));
 });
 
-test('a shared trial depends on what any of its sweeps declares', () => {
-  const projects = inferProjects(project, [
-    plan('a', `${text}inputs: [x.csv]\n`),
-    plan('b', `${text}inputs: [{ env: SCALE }]\n`),
-  ]);
-  const inputs = trialsOf(projects)[0]?.[1].targets?.['trial']?.inputs;
-  expect(inputs).toEqual(
-    expect.arrayContaining([{ fileset: '{workspaceRoot}/apps/digits/x.csv', includeIgnored: true }, { env: 'SCALE' }]),
-  );
+const learning = text
+  .replace('method: grid', 'method: tpe\nrun_cap: 6\ngeneration: 2')
+  .replace('values: [1, 2]', 'min: 0.0, max: 1');
+const racing = `${text.replace('method: grid', 'method: random\nrun_cap: 4').replace('values: [1, 2]', 'min: 0.0, max: 1')}budget: { name: epochs }\nearly_terminate: { type: successive_halving, max_iter: 9, eta: 3 }\n`;
+
+describe.each([
+  ['a grid', text],
+  ['a method that learns', learning],
+  ['early stopping', racing],
+  [
+    'early stopping of a method that learns',
+    racing.replace('random', 'tpe').replace('successive_halving', 'hyperband'),
+  ],
+])('whatever a neighbour says, %s keeps its trials and their hashes', (_, source) => {
+  const all = (...plans: SweepPlan[]): Projects => {
+    const { [project.root]: _, ...tasks } = inferProjects(project, plans);
+    return tasks;
+  };
+  const settings = [
+    '',
+    'resources: { cpus: 2 }\n',
+    'resources: { cpus: 4 }\n',
+    'inputs: [x.csv]\n',
+    'inputs: [{ env: SCALE }]\n',
+    'on_crash: record\n',
+    'undeclared: allow\n',
+    'inputs: [x.csv]\nresources: { gpus: 1 }\nundeclared: allow\non_crash: record\n',
+  ];
+  test.each(settings)('with %j', (own) => {
+    const alone = all(plan('a', `${source}${own}`));
+    for (const other of settings.filter((one) => one !== own)) {
+      const beside = plan('b', `${source}${other}`);
+      const both = all(plan('a', `${source}${own}`), beside);
+      expect(both).toMatchObject(alone);
+      expect(both).toMatchObject(all(beside));
+      expect(jobsOf(both)).toBe(2 * jobsOf(alone));
+    }
+    // What cannot change a result is shared: the widest limits apply, which are not hashed.
+    const patient = all(plan('a', `${source}${own}`), plan('b', `${source}${own}timeout: 9\nretries: 1\n`));
+    const hashedOnly = (tasks: Projects): string =>
+      JSON.stringify(tasks, (key, value: unknown) => (key === 'metadata' || key === 'dependsOn' ? undefined : value));
+    expect(hashedOnly(patient)).toBe(hashedOnly(alone));
+  });
 });
 
-test('resources are hashed, and so is recording crashes, which all sweeps of a trial must ask for', () => {
+test('the order of declared inputs does not matter, and a task that runs before does', () => {
+  const roots = (...plans: SweepPlan[]): string[] => trialsOf(inferProjects(project, plans)).map(([root]) => root);
+  const [a, b] = [plan('a', `${text}inputs: [x, y]\n`), plan('b', `${text}inputs: [y, x]\n`)];
+  expect(roots(a, b)).toEqual(roots(a));
+  const { inputs, resources, onCrash } = (a as ValidSweepPlan).sweep;
+  const settings = { inputs, resources, onCrash };
+  expect(variantOf(settings, ['codegen'])).not.toBe(variantOf(settings));
+});
+
+test('resources are hashed, and so is recording crashes', () => {
   const first = (...plans: SweepPlan[]): Projects[string] | undefined =>
     trialsOf(inferProjects(project, plans))[0]?.[1];
   const optionsOf = (...plans: SweepPlan[]): unknown => first(...plans)?.targets?.['trial']?.options;
@@ -104,11 +151,7 @@ test('resources are hashed, and so is recording crashes, which all sweeps of a t
   expect(optionsOf(plan('tune'))).not.toHaveProperty('onCrash');
   expect(optionsOf(plan('tune'))).not.toHaveProperty('resources');
   expect(optionsOf(record)).toMatchObject({ onCrash: 'record' });
-  expect(optionsOf(record, plan('tune'))).not.toHaveProperty('onCrash');
   expect(optionsOf(large)).toMatchObject({ resources: { cpus: 4, gpus: 1 } });
-  expect(optionsOf(large, plan('b', `${text}resources: { cpus: 8 }\n`))).toMatchObject({
-    resources: { cpus: 8, gpus: 1 },
-  });
   // The journal finds a trial by the inputs alone: whether a crash is a result must not keep the others from it.
   const inputsOf = (one: SweepPlan): unknown => first(one)?.targets?.['trial']?.dependsOn;
   expect(inputsOf(record)).toEqual(inputsOf(plan('record')));
@@ -179,7 +222,10 @@ test('one task records the hash of all inputs of trials, and each trial depends 
   expect(others).toEqual([]);
   for (const [, { targets }] of trialsOf(projects)) {
     expect(targets?.['trial']?.dependsOn).toEqual([{ projects: [inputs?.[1].name], target: 'inputs' }]);
-    expect(targets?.['trial']?.inputs).toEqual(inputs?.[1].targets?.['inputs']?.inputs);
+    // Of the task alone: it must not be restored beside another run, and must not change what trials are.
+    const own = { env: othersVariable };
+    expect([...(targets?.['trial']?.inputs ?? []), own]).toEqual(inputs?.[1].targets?.['inputs']?.inputs);
+    expect(targets?.['trial']?.inputs).not.toContainEqual(own);
     expect(targets?.['trial']?.metadata?.['inputsRoot']).toBe(inputs?.[0]);
   }
 });
@@ -193,9 +239,6 @@ test('sweeps with different code or declared inputs have different inputs tasks'
 });
 
 describe('a sweep that learns', () => {
-  const learning = text
-    .replace('method: grid', 'method: tpe\nrun_cap: 6\ngeneration: 2')
-    .replace('values: [1, 2]', 'min: 0.0, max: 1');
   const projects = inferProjects(project, [plan('tune', learning)]);
   const byName = (suffix: RegExp): Projects[string][] =>
     Object.values(projects).filter(({ name = '' }) => suffix.test(name));
@@ -207,7 +250,7 @@ describe('a sweep that learns', () => {
     const needs = (project: Projects[string] | undefined, target: string): unknown =>
       project?.targets?.[target]?.dependsOn?.flatMap((one) => (typeof one === 'object' ? (one.projects ?? []) : []));
     expect(asks.map((ask) => needs(ask, 'ask'))).toEqual([
-      [],
+      [expect.stringContaining('~inputs~')],
       slots.slice(0, 2).map(({ name }) => name),
       slots.slice(0, 4).map(({ name }) => name),
     ]);

@@ -68,6 +68,28 @@ test('its answer changes with what an import by a route would load, and not with
   expect(new Set([before, ...answers]).size).toBe(1 + answers.length);
 });
 
+test('its answer changes with the names of folders in a folder that is listed, but not with its files', () => {
+  const cwd = temporaryWorkspace({ 'flat/cat/1': '', 'deep/cat/1': '', 'other/cat/1': '' });
+  const folders = [
+    { path: 'flat', isDeep: false },
+    { path: 'deep', isDeep: true },
+    { path: 'absent', isDeep: true },
+  ];
+  const { runtime } = outsideRuntime([], [], folders)[0] as { runtime: string };
+  const answer = (): string => execSync(runtime, { cwd, encoding: 'utf8' });
+  const before = answer();
+  for (const harmless of ['other/dog', 'flat/cat/small', 'deep/.tune/trials', 'deep/cat/node_modules'])
+    mkdirSync(join(cwd, harmless), { recursive: true });
+  writeFileSync(join(cwd, 'deep/2'), '');
+  expect(answer()).toBe(before);
+  const answers = ['flat/dog', 'deep/dog', 'deep/cat/small', 'absent/dog'].map((harmful) => {
+    mkdirSync(join(cwd, harmful), { recursive: true });
+    return answer();
+  });
+  symlinkSync('nowhere', join(cwd, 'flat/link'));
+  expect(new Set([before, ...answers, answer()]).size).toBe(6);
+});
+
 test('names that are too long for one command are in several', () => {
   const files = Array.from({ length: 2000 }, (_, index) => `../somewhere/else/in/a/folder/${index}`);
   const runtimes = (outsideRuntime(files) as { runtime: string }[]).map(({ runtime }) => runtime);

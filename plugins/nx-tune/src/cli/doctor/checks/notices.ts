@@ -16,7 +16,9 @@ export const notices = ({ sweeps }: Facts): DoctorFinding[] =>
           ? 'Correct the path: it is relative to the project, or with {workspaceRoot}/ to the workspace.'
           : isUnseen
             ? 'Fix the import, or declare the files under "inputs".'
-            : 'Change the sweep file if this is not what you mean.',
+            : notice.includes('is not read')
+              ? 'Move its variables to the file that all sweeps of the project see.'
+              : 'Change the sweep file if this is not what you mean.',
       };
     }),
   );

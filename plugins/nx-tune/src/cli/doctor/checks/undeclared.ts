@@ -1,3 +1,4 @@
+import { shellWord } from '../../../escape/shellWord.js';
 import type { Facts, SweepFacts } from '../facts.js';
 import type { DoctorFinding } from '../finding.js';
 
@@ -13,7 +14,7 @@ function undeclaredFiles({ project, file, undeclared: { inputs }, allowsUndeclar
       severity: allowsUndeclared ? 'note' : 'warning',
       what: `${file}: trials read what "inputs" does not declare: ${listed}`,
       why: consequence(allowsUndeclared),
-      remedy: `Add it to "inputs", or run npx nx-tune doctor ${project} --fix.`,
+      remedy: `Add it to "inputs", or run npx nx-tune doctor ${shellWord(project)} --fix.`,
     },
   ];
 }
@@ -24,8 +25,8 @@ function unknownReads({ project, file, undeclared: { unknown }, allowsUndeclared
     what: `${file}: it is not known what trials read, since ${why}`,
     why: consequence(allowsUndeclared),
     remedy: allowsUndeclared
-      ? `npx nx-tune doctor ${project} --trace lists what one trial reads.`
-      : `Start the program so that it can be watched; or declare what npx nx-tune doctor ${project} --trace lists, and set "undeclared: allow".`,
+      ? `npx nx-tune doctor ${shellWord(project)} --trace lists what one trial reads.`
+      : `Start the program so that it can be watched; or declare what npx nx-tune doctor ${shellWord(project)} --trace lists, and set "undeclared: allow".`,
   }));
 }
 

@@ -11,10 +11,10 @@ import { toInputFiles } from '../../../executors/trial/readInputFiles.js';
 import type { InputsMetadata } from '../../../inference/targets/inputsProjects.js';
 import { Mistake } from '../../../mistake.js';
 import { takeSnapshot } from '../../../snapshots/inputsSnapshot.js';
+import { trialTarget } from '../../../snapshots/trialTarget.js';
 import { openSweep, type OpenSweep } from '../../../study/openSweep.js';
 import type { SweepLocation } from '../../../study/sweepLocation.js';
 import { type UndeclaredInput, undeclaredInputs } from '../../../study/undeclaredInputs.js';
-import { trialTarget } from '../../explain/explainSweep.js';
 import { runs } from '../processes.js';
 
 /** What one trial of a sweep did under strace. */

@@ -1,10 +1,9 @@
 import { join } from 'node:path';
 
-import type { TargetConfiguration } from '@nx/devkit';
+import { readJson } from './readJson.js';
 
-import { readJson } from '../../study/readJson.js';
-
-export type Dependencies = NonNullable<TargetConfiguration['dependsOn']>;
+/** The entries of a `dependsOn`, as Nx reads them. */
+export type Dependencies = readonly (string | object)[];
 
 /** What stands for the inferred entries in a list that a user writes. */
 export const spread = '...';

@@ -1,5 +1,5 @@
-import { addedDependencies, userDependencies } from '../../../src/inference/read/userDependencies.js';
-import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
+import { addedDependencies, userDependencies } from '../../src/study/userDependencies.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const targets = (dependsOn: unknown) => ({ tune: { dependsOn } });
 

@@ -1,0 +1,27 @@
+import type { ReportData } from '../src/data/reportData.js';
+import { escapeLines } from '../src/text/escapeLines.js';
+
+/**
+ * The data with names that charts and figures can draw as they are: a chart is a canvas, where no element stands between a name
+ * and the reader. Values of parameters stay, since they are copied; they are formatted wherever they are shown.
+ */
+export function plainNames(data: ReportData): ReportData {
+  const { title, project, sweep, file, method, metric, metrics, curves, trials } = data;
+  return {
+    ...data,
+    title: escapeLines(title),
+    project: escapeLines(project),
+    sweep: escapeLines(sweep),
+    file: escapeLines(file),
+    method: escapeLines(method),
+    metric: { ...metric, name: escapeLines(metric.name) },
+    metrics: metrics.map((one) => ({ ...one, name: escapeLines(one.name) })),
+    curves: curves.map((one) => ({ ...one, metric: escapeLines(one.metric) })),
+    trials: {
+      ...trials,
+      reasons: Object.fromEntries(
+        Object.entries(trials.reasons).map(([index, reason]) => [index, escapeLines(reason)]),
+      ),
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import { bestSoFar } from './bestSoFar.js';
+import { metricOf } from './rankTrials.js';
+import type { SweepReport, TrialEntry } from './sweepReport.js';
+
+/** What sweeps are compared by: the number of their trials, what these spent of their budget, or the seconds that they took. */
+export type Spent = 'trials' | 'budget' | 'seconds';
+
+/** The best so far of a sweep. */
+export interface SweepProgress {
+  readonly sweep: string;
+  /** What was spent until then, and the best value. */
+  readonly points: readonly (readonly number[])[];
+}
+
+/** The best so far in the sweep's order. A trial that did not complete was spent, too. */
+export function progressOf({ sweep, trials, metric }: SweepReport, by: Spent): SweepProgress {
+  const byId = new Map(trials.map((trial) => [trial.result.id, trial]));
+  let spent = 0;
+  const points = trials.flatMap((trial): [number, number][] => {
+    spent += costOf(trial, byId, by);
+    const value = trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
+    return Number.isFinite(value) ? [[spent, value]] : [];
+  });
+  return { sweep, points: bestSoFar(points, metric.goal, spent) };
+}
+
+/** A trial that continues another spends what its budget has more. Without a budget, each trial spends 1. */
+function costOf({ result, run }: TrialEntry, byId: ReadonlyMap<string, TrialEntry>, by: Spent): number {
+  if (by === 'trials') return 1;
+  if (by === 'seconds') return (run?.durationMs ?? 0) / 1000;
+  const before = result.continues === undefined ? undefined : byId.get(result.continues);
+  return budgetOf(result.budget) - (before === undefined ? 0 : budgetOf(before.result.budget));
+}
+
+const budgetOf = (budget: TrialEntry['result']['budget'] = {}): number => Object.values(budget)[0] ?? 1;

@@ -1,0 +1,2 @@
+export { isTreeStopped } from './isTreeStopped.js';
+export { processIdentity, type ProcessIdentity, processState } from './processIdentity.js';

@@ -1,0 +1,59 @@
+import { processIdentity, type ProcessIdentity } from '@nx-tune/runner/processes';
+
+import { holdOf } from './holdOf.js';
+import { keepAlive } from './keepAlive.js';
+import { showMessages } from './messages.js';
+import { turnText } from './ownTurn.js';
+import { register, registeredRuns, unregister } from './registry.js';
+import type { RegisteredRun, RunRecord } from './runRecord.js';
+import { runsFolder } from './runsFolder.js';
+
+/** How a run begins. */
+export interface Beginning {
+  /** What tasks must know of its registration. */
+  readonly turn: string;
+  /** Whether an earlier run is going on. */
+  readonly hasOthers: boolean;
+}
+
+/** Registers a run before anything of it is restored or computed. `nx` is its process, if that is known. */
+export function beginTurn(
+  workspaceRoot: string,
+  { id, argv, isSure }: { readonly id: string; readonly argv: readonly string[]; readonly isSure: boolean },
+  nx: ProcessIdentity | undefined,
+): Beginning {
+  const folder = runsFolder(workspaceRoot);
+  const record: RunRecord = {
+    id,
+    command: ['nx', ...argv.slice(2)].join(' '),
+    since: new Date().toISOString(),
+    isSure,
+    showsMessages: nx !== undefined,
+  };
+  try {
+    const number = register(folder, record, nx);
+    const earlier = registeredRuns(folder).filter((run) => run.number < number);
+    const over = earlier.filter((run) => holdOf(run) === 'over' || isOfProcess(run, nx));
+    over.forEach((run) => unregister(folder, run.number));
+    keepAlive({ folder, number, id });
+    const hasOthers = earlier.some((run) => !over.includes(run) && run.groups?.length !== 0);
+    if (hasOthers && nx !== undefined) showMessages({ folder, number, id });
+    return { turn: turnText({ number, id }), hasOthers };
+  } catch (error) {
+    return { turn: `-${error instanceof Error ? error.message : String(error)}`, hasOthers: false };
+  }
+}
+
+/** A process of Nx has one run at a time: an earlier one that it did not end has failed. */
+const isOfProcess = ({ processes }: RegisteredRun, nx: ProcessIdentity | undefined): boolean =>
+  processes.some(({ machine, pid, started }) => machine === nx?.machine && pid === nx.pid && started === nx.started);
+
+/** Ends the registration of a run. */
+export function endTurn(workspaceRoot: string, id: string): void {
+  const folder = runsFolder(workspaceRoot);
+  for (const { number, record } of registeredRuns(folder)) if (record?.id === id) unregister(folder, number);
+}
+
+/** The process of Nx, as a plugin knows it that is not in a daemon. */
+export const nxProcess = (): ProcessIdentity =>
+  processIdentity('NX_PLUGIN_WORKER' in globalThis ? process.ppid : process.pid);

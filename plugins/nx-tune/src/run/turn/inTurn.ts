@@ -1,0 +1,18 @@
+import type { ExecutorContext } from '@nx/devkit';
+
+import { takePart } from './takePart.js';
+
+/** Takes part in the turn of this run as long as `compute` is iterated over; iterates over `refuse` instead if it must not write. */
+export async function* inTurn<T>(
+  context: ExecutorContext,
+  trialProjects: readonly string[],
+  compute: () => AsyncIterable<T>,
+  refuse: (why: string) => Iterable<T>,
+): AsyncGenerator<T> {
+  const { problem, end } = takePart(context, trialProjects);
+  try {
+    yield* problem === undefined ? compute() : refuse(problem);
+  } finally {
+    end();
+  }
+}

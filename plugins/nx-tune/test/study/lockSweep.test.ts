@@ -1,0 +1,104 @@
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { createLock, formatLock, type Lock, parseSweep, type Sweep, type TrialResult } from '@nx-tune/sweep';
+
+import { lockSweep } from '../../src/study/lockSweep.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
+
+const text = 'objective: o.js\nmethod: grid\nmetric: { name: loss }\nparameters: { x: { values: [1, 2] } }\n';
+const sweepOf = (source: string): Sweep => {
+  const parsed = parseSweep('tune', 'tune.yaml', source);
+  if (!parsed.ok) throw new Error('the sweep file is right');
+  return parsed.value;
+};
+const sweep = sweepOf(text);
+const results = ['a', 'b'].map((id): TrialResult => ({
+  schemaVersion: 1,
+  id,
+  params: { x: 1 },
+  seed: '0',
+  outcome: { kind: 'completed' },
+  metrics: { loss: 0.5 },
+}));
+const whole = formatLock(createLock(sweep, results));
+const old = whole.replace(/"digest":"\w+",(?="metric")/, '');
+
+const frozen = { isFrozen: true, isStrict: true };
+const inCi = { isFrozen: true, isStrict: false };
+const free = { isFrozen: false, isStrict: false };
+const lockIn = (root: string): string => join(root, 'apps/a/tune.lock.json');
+const withLock = (content: string): string => temporaryWorkspace({ 'apps/a/tune.lock.json': content });
+const lockWith = (content: string, options: Parameters<typeof lockSweep>[3], asked = sweep) =>
+  lockSweep(lockIn(withLock(content)), asked, results, options);
+
+test('a lock as it was written is fresh', () => {
+  for (const options of [frozen, inCi, free]) expect(lockWith(whole, options)).toEqual({ notices: [], problems: [] });
+});
+
+test.each([
+  ['the goal', whole.replace('minimize', 'maximize')],
+  ['the name of the metric', whole.replace('"name":"loss"', '"name":"cost"')],
+  ['the digest of the sweep', whole.replace(/"sweep":"./, '"sweep":"')],
+])('%s edited in its first line fails a frozen run, and is told by any other, which writes it again', (_, edited) => {
+  const why = 'tune.lock.json cannot be read: its first line was edited.';
+  for (const options of [frozen, inCi]) expect(lockWith(edited, options)).toEqual({ notices: [], problems: [why] });
+  const root = withLock(edited);
+  expect(lockSweep(lockIn(root), sweep, results, free)).toEqual({
+    notices: [`${why} It is written again.`],
+    problems: [],
+  });
+  expect(readFileSync(lockIn(root), 'utf8')).toBe(whole);
+});
+
+test('a lock of another goal than the sweep has now is not fresh, with or without a digest', () => {
+  const why = 'tune.lock.json is for minimize loss, and the sweep is for maximize loss.';
+  const asked = sweepOf(text.replace('loss }', 'loss, goal: maximize }'));
+  for (const content of [whole, old]) {
+    expect(lockWith(content, frozen, asked).problems).toEqual([expect.stringContaining(why)]);
+    expect(lockWith(content, inCi, asked)).toMatchObject({ problems: [] });
+    expect(lockWith(content, free, asked).notices).toContain(`${why} It is written again.`);
+  }
+  const other: Lock = { ...createLock(sweepOf(text.replace('o.js', 'p.js')), results) };
+  expect(lockWith(formatLock(other), frozen).problems).toEqual([
+    expect.stringContaining('tune.lock.json is for another objective or seed than the sweep.'),
+  ]);
+});
+
+test('a lock of an earlier version still counts, and the run says how to refresh it', () => {
+  const why = 'tune.lock.json was written by an earlier version of nx-tune, without a digest of its first line.';
+  for (const options of [frozen, inCi])
+    expect(lockWith(old, options)).toEqual({
+      notices: [`${why} Run the sweep where the lock may be written, and commit it.`],
+      problems: [],
+    });
+  const root = withLock(old);
+  expect(lockSweep(lockIn(root), sweep, results, free).notices).toEqual([`${why} It is written again.`]);
+  expect(readFileSync(lockIn(root), 'utf8')).toBe(whole);
+});
+
+test.each([
+  ['to a file', true],
+  ['to nothing', false],
+])('a lock that is a link %s outside of the project is neither believed nor written', (_, isThere) => {
+  const root = temporaryWorkspace({ 'other/kept.json': whole });
+  mkdirSync(join(root, 'apps/a'), { recursive: true });
+  const target = join(root, isThere ? 'other/kept.json' : 'other/absent.json');
+  symlinkSync(target, lockIn(root));
+  const grown = [...results, { ...(results[0] as TrialResult), id: 'c' }];
+  for (const options of [frozen, inCi, free])
+    expect(lockSweep(lockIn(root), sweep, grown, options)).toEqual({
+      notices: [],
+      problems: [expect.stringMatching(/^tune\.lock\.json is not used: it is a link that leaves the project, to /)],
+    });
+  expect(existsSync(target) && readFileSync(target, 'utf8')).toBe(isThere && whole);
+});
+
+test('a link to another file of the project is as good as a file', () => {
+  const root = temporaryWorkspace({ 'apps/a/locks/tune.json': whole });
+  symlinkSync(join(root, 'apps/a/locks/tune.json'), lockIn(root));
+  expect(lockSweep(lockIn(root), sweep, results, frozen)).toEqual({ notices: [], problems: [] });
+  writeFileSync(join(root, 'apps/a/locks/tune.json'), old);
+  lockSweep(lockIn(root), sweep, results, free);
+  expect(readFileSync(join(root, 'apps/a/locks/tune.json'), 'utf8')).toBe(whole);
+});
