@@ -242,6 +242,47 @@ describe.each([
     },
   );
 
+  (daemon ? test.skip : test)(
+    'trials that write over the results of all others, of earlier slices too, change none',
+    async () => {
+      workspace.write(
+        'apps/damaged/src/rewrites.mjs',
+        `import { existsSync, writeFileSync } from 'node:fs';
+export default ({ x }, { dir, id }) => {
+  writeFileSync(process.env.E2E_COUNTER, id + '\\n', { flag: 'a' });
+  for (const name of (process.env.E2E_IDS ?? '').split(' ').filter((name) => name !== id && existsSync(dir + '/../../' + name + '/result.json')))
+    writeFileSync(dir + '/../../' + name + '/result.json', JSON.stringify({ id: name, loss: 0 }));
+  return { loss: x };
+};
+`,
+      );
+      const space = grid.replace('objective.mjs', 'rewrites.mjs').replace('[0.1, 0.2]', '[0]');
+      workspace.write('apps/damaged/rewrites.tune.yaml', `${space}inputs: [{ env: E2E_SALT }]\n`);
+      const results = (): string => workspace.read(`${output}/rewrites/trials.json`);
+      expect(await workspace.executions('tune-rewrites', 'damaged')).toBe(6);
+      const reference = results();
+      Object.assign(workspace.env, {
+        E2E_IDS: (JSON.parse(reference) as { trials: { id: string }[] }).trials.map(({ id }) => id).join(' '),
+        NX_TUNE_SLICE_MS: '0',
+        E2E_SALT: 'another hash',
+      });
+      const before = workspace.counted();
+      const { code, output: said } = await workspace.nx('tune-rewrites', 'damaged');
+      expect(`${code} ${said}`).toMatch(/^0 /);
+      expect(results()).toBe(reference);
+      expect(said).toMatch(
+        /cannot be believed: it is not a complete result; it was restored from Nx's cache, as were 4 more/,
+      );
+      expect(workspace.counted() - before).toBe(6);
+      delete workspace.env['NX_TUNE_SLICE_MS'];
+      expect(await workspace.executions('tune-rewrites', 'damaged')).toBe(0);
+      expect(results()).toBe(reference);
+      for (const name of ['E2E_IDS', 'E2E_SALT']) delete workspace.env[name];
+      for (const file of ['src/rewrites.mjs', 'rewrites.tune.yaml', 'rewrites.tune.lock.json'])
+        workspace.remove(`apps/damaged/${file}`);
+    },
+  );
+
   (process.getuid?.() === 0 || daemon ? test.skip : test)('.tune that cannot be written (not as root)', async () => {
     const [id = ''] = ids;
     rmSync(trialFolder(id), { recursive: true });

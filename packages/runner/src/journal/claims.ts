@@ -129,9 +129,9 @@ export function createClaims({
       }),
     holds,
     release: (task) => {
-      const file = claimFile(task);
-      if (!unclaimable.delete(file) && holds(task)) rmSync(file, { force: true });
-      held.get(journalFolder(task))?.files.delete(file);
+      const [known, file] = [held.get(journalFolder(task)), claimFile(task)];
+      unclaimable.delete(file);
+      if (known?.files.delete(file) === true && known.lease.isThere()) rmSync(file, { force: true });
     },
     close: () => {
       clearInterval(beat);

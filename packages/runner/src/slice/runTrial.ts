@@ -51,9 +51,10 @@ export async function runTrial(
   const startedAt = new Date();
   const start = performance.now();
   let undeclared: Undeclared | undefined;
+  let tries = 0;
   const evaluation = await tryAndRetry(task, async () => {
-    // Another run may have begun to compute it, if this one was stopped for a while.
-    if (!attempt.isOurs()) return crashed('another run computes this trial');
+    // Another run may have begun to compute it, if this one was stopped for a while: then its folder is not to be emptied.
+    if (tries++ > 0 && !attempt.isOurs()) return crashed('another run computes this trial');
     const tried = await prepareAndEvaluate({ ...task, env: watchedEnv }, epoch, evaluators);
     // What an attempt that crashed has read may still be in the memory of its thread.
     undeclared = witness?.undeclared(task, tried, watchedEnv);

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { type FinishedTrial, rememberTexts, runSlice } from '@nx-tune/runner';
 import { cacheDir, type ExecutorContext } from '@nx/devkit';
 
+import { recomputeVariable } from '../../constants.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { taskHashes } from '../../snapshots/taskHashes.js';
@@ -36,6 +37,7 @@ export async function healTrials(
   endWithNx();
   const entries = await entriesOf(wrong, context);
   const restored = wrong.filter((one) => {
+    if (mustCompute()) return false;
     const found = entries.get(one);
     return found?.entry !== undefined && found.isWhole && restoreFrom(found.entry, one.trial, one.root, found.inputs);
   });
@@ -52,6 +54,9 @@ export async function healTrials(
     computed: finished.length,
   };
 }
+
+/** Whether nothing may come from the cache. */
+const mustCompute = (): boolean => process.env[recomputeVariable] === 'true';
 
 interface FoundEntry {
   readonly entry: CacheEntry | undefined;
