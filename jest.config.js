@@ -15,7 +15,7 @@ const builtins = [
 /** What the projects share. Imports of our own packages lead to their sources, so that tests need no build. */
 const shared = {
   rootDir: __dirname,
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tools/checks/testEnvironment.cjs',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: {
     '\\.[cm]?[jt]s$': [

@@ -108,7 +108,7 @@ function testPage(path: string): void {
   });
 
   test('paper shows every chart, also those that have not come into view', async () => {
-    const page = await open(sampleReport(60), { viewport: { width: 1280, height: 400 } });
+    const page = await open(sampleReport(60));
     const names = await page.locator('figure').evaluateAll((figures) => figures.map(({ id }) => id));
     await page.pdf();
     for (const name of names) expect([name, await hasInk(page, name)]).toEqual([name, true]);

@@ -150,6 +150,21 @@ describe('a warm process of Nx and a cold one agree', () => {
     expect(real).toMatchObject({ code, executions });
   });
 
+  test('with the daemon, which hears of an edit, and is told a variable', async () => {
+    for (const on of workspaces) on.env['NX_DAEMON'] = 'true';
+    const [warm, real] = await seeBoth(['tune', 'digits']);
+    expect(warm).toEqual(real);
+    expect(real).toMatchObject({ code: 0, executions: 0 });
+    for (const on of workspaces) {
+      on.edit('apps/digits/src/offset.ts', '= 0', '= 6');
+      on.env['E2E_SCALE'] = '6';
+    }
+    const [warmAfter, realAfter] = await seeBoth(['tune', 'digits']);
+    expect(warmAfter).toEqual(realAfter);
+    expect(realAfter).toMatchObject({ code: 0, executions: 2 });
+    for (const on of workspaces) await on.nx('daemon', '--stop');
+  });
+
   test('when the .env file, a value, a source, a library and the version of an npm package are edited, by npm or as npm would', async () => {
     const [warm, real] = workspaces;
     for (const on of workspaces) {

@@ -1,8 +1,12 @@
+import { gridFile } from './fixture.js';
 import { createWorkspace, type Workspace } from './workspace.js';
 
 /** How many trials the sweep has. */
 export const grid = 6;
 export const sweep = 'apps/digits/tune.yaml';
+
+/** Shares each point of the sweep, and disagrees in everything else that may change a result. */
+const beside = `${gridFile.replace('inputs:\n', 'inputs:\n  - README.md\n')}resources: { cpus: 2 }\nundeclared: allow\non_crash: record\n`;
 
 /** An edit of a workspace in which `nx tune digits` has run. */
 interface Edit {
@@ -27,6 +31,10 @@ export const harmless: readonly Edit[] = [
   { edit: 'the lint target of the owner', apply: edit('apps/digits/project.json', 'echo lint', 'echo other') },
   { edit: 'tags of the owner', apply: edit('apps/digits/project.json', '"targets"', '"tags":["a"],"targets"') },
   { edit: 'another sweep file', apply: edit('apps/digits/random.tune.yaml', 'run_cap: 5', 'run_cap: 6') },
+  {
+    edit: 'a sweep with the same points, and other inputs and resources',
+    apply: (workspace) => workspace.write('apps/digits/beside.tune.yaml', beside),
+  },
   { edit: 'an unrelated library', apply: edit('libs/other/src/index.ts', '1', '2') },
   { edit: 'an unrelated npm package', apply: install('unrelated', '2.0.0') },
   { edit: 'an undeclared environment variable', apply: (workspace) => void (workspace.env['E2E_OTHER'] = '3') },

@@ -136,7 +136,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     (program: Program) =>
     async (...args: readonly string[]): Promise<Ran> => {
       if (isReal(place, program, args, env)) return real(program, args);
-      if (daemon) await setTimeout(startMs);
+      if ((env['NX_DAEMON'] ?? String(daemon)) === 'true') await setTimeout(startMs);
       return warm.run(program, args, environment());
     };
   const nx = command('nx');

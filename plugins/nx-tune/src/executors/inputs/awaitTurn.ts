@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { inputsFile, othersVariable, waitVariable } from '../../constants.js';
+import { asFarAsPossible } from '../../run/turn/asFarAsPossible.js';
 import { announce, groupsOf, nxAncestors } from '../../run/turn/announce.js';
 import type { Conflict } from '../../run/turn/conflictWith.js';
 import { mayReachTrials } from '../../run/turn/mayReachTrials.js';
@@ -30,7 +31,7 @@ export async function awaitTurn(
   if (turn === undefined) return undefined;
   const inputs = nodeOf(projectGraph, projectName).data.root;
   announce(turn, context);
-  if (digest !== undefined) writeDigest(turn.folder, turn.number, inputs, digest);
+  if (digest !== undefined) asFarAsPossible(() => writeDigest(turn.folder, turn.number, inputs, digest));
   // If there was no earlier run when this one began, there is none.
   if ((process.env[othersVariable] ?? '') === '') return undefined;
   const trials = groupsOf(context).find((group) => group.inputs === inputs)?.trials ?? [];

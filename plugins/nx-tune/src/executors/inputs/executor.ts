@@ -35,7 +35,7 @@ export const writeInputs: PromiseExecutor = async (_, context) => {
   const { hash = '', made } = await hashOf(context);
   const refused = await awaitTurn(context, hash === '' ? undefined : hash, snapshot);
   if (refused !== undefined) {
-    process.stderr.write(`${refused}\n`);
+    complain(`${refused}\n`);
     return { success: false };
   }
   mkdirSync(folder, { recursive: true });

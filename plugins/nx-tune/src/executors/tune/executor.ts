@@ -87,16 +87,10 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
   forgetDryRuns(join(projectDir, outputFolder));
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
+  const facts = { workspaceRoot, runId: runId(), inputs: knownInputs(context, project) };
   const gatherNow = () => {
     const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
-    return {
-      trials: resolved,
-      gathered: gather(sweep, resolved, location, {
-        workspaceRoot,
-        runId: runId(),
-        inputs: knownInputs(context, project),
-      }),
-    };
+    return { trials: resolved, gathered: gather(sweep, resolved, location, facts) };
   };
   const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
   // Where results decide which trials there are, a wrong one may be in none of them.

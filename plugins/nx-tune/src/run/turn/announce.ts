@@ -2,6 +2,7 @@ import { processIdentity } from '@nx-tune/runner/processes';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { trialExecutor } from '../../constants.js';
+import { asFarAsPossible } from './asFarAsPossible.js';
 import { type OwnTurn, ownTurn } from './ownTurn.js';
 import { addProcess, registeredRuns, writeGroups } from './registry.js';
 import type { TrialGroup } from './runRecord.js';
@@ -11,8 +12,11 @@ export function announce({ folder, number }: OwnTurn, context: ExecutorContext):
   const run = registeredRuns(folder).find((one) => one.number === number);
   if (run === undefined) return;
   const nx = nxPid();
-  if (!run.processes.some(({ pid }) => pid === nx)) addProcess(folder, number, { ...processIdentity(nx), isNx: true });
-  if (run.groups === undefined) writeGroups(folder, number, groupsOf(context));
+  asFarAsPossible(() => {
+    if (!run.processes.some(({ pid }) => pid === nx))
+      addProcess(folder, number, { ...processIdentity(nx), isNx: true });
+    if (run.groups === undefined) writeGroups(folder, number, groupsOf(context));
+  });
 }
 
 /** The same for a task that has no part in it otherwise. */

@@ -1,5 +1,7 @@
 import { closeSync, openSync, writeSync } from 'node:fs';
 
+import { complain } from '../../escape/complain.js';
+import { asFarAsPossible } from './asFarAsPossible.js';
 import { hasTurn, leaveMessage, readMessage, registeredRuns } from './registry.js';
 import type { OwnTurn } from './ownTurn.js';
 
@@ -15,7 +17,7 @@ export function showMessages({ folder, number, id }: OwnTurn): void {
   const timer = setInterval(() => {
     if (!hasTurn(folder, number, id)) return clearInterval(timer);
     const text = readMessage(folder, number);
-    if (text !== undefined && text !== shown) process.stderr.write(text);
+    if (text !== undefined && text !== shown) complain(text);
     shown = text;
   }, lookEveryMs).unref();
 }
@@ -25,7 +27,7 @@ export function tellUser({ folder, number }: OwnTurn, text: string): void {
   process.stdout.write(text);
   // There, each task has a pane of its own.
   if (process.env['NX_TUI'] === 'true') return;
-  if (showsMessages(folder, number)) leaveMessage(folder, number, text);
+  if (showsMessages(folder, number)) asFarAsPossible(() => leaveMessage(folder, number, text));
   else writeToTerminal(text);
 }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdirSync, readdirSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { ProcessIdentity } from '@nx-tune/runner/processes';
@@ -122,9 +122,14 @@ export const leaveMessage = (folder: string, number: number, text: string): void
 export const readMessage = (folder: string, number: number): string | undefined =>
   readText(join(pathOf(folder, number), messageFile));
 
-/** Returns whether a run is still registered under its number. */
-export const hasTurn = (folder: string, number: number, id: string): boolean =>
-  readJson(join(pathOf(folder, number), recordFile))?.['id'] === id;
+/** Returns whether a run is still registered under its number. If its record cannot be read at the moment, it is. */
+export function hasTurn(folder: string, number: number, id: string): boolean {
+  try {
+    return (JSON.parse(readFileSync(join(pathOf(folder, number), recordFile), 'utf8')) as RunRecord).id === id;
+  } catch (error) {
+    return !['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
+  }
+}
 
 /** Shows that a run is alive. */
 export function showAlive(folder: string, number: number): void {

@@ -7,6 +7,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { inputsFile } from '../../constants.js';
 import { readJson } from '../../study/readJson.js';
 import { announce } from './announce.js';
+import { asFarAsPossible } from './asFarAsPossible.js';
 import { leaseMs } from './leases.js';
 import { type OwnTurn, ownTurn } from './ownTurn.js';
 import { addProcess, hasTurn, registeredRuns, showAlive, writeDigest } from './registry.js';
@@ -32,12 +33,13 @@ export function takePart(context: ExecutorContext, trialProjects: readonly strin
   if (turn === undefined) return { end: () => undefined };
   const lost = lostTurn(context.root);
   if (lost !== undefined) return { problem: lost, end: () => undefined };
-  const mark = addProcess(turn.folder, turn.number, { ...processIdentity(), isNx: false });
+  let mark: string | undefined;
+  asFarAsPossible(() => void (mark = addProcess(turn.folder, turn.number, { ...processIdentity(), isNx: false })));
   const timer = watch(turn);
   const end = (): void => {
     clearInterval(timer);
     process.off('exit', end);
-    rmSync(mark, { force: true });
+    if (mark !== undefined) rmSync(mark, { force: true });
   };
   process.once('exit', end);
   announce(turn, context);
@@ -61,7 +63,7 @@ function watch(turn: OwnTurn): NodeJS.Timeout {
     }
     if (performance.now() - aliveAt < leaseMs() / 5) return;
     aliveAt = performance.now();
-    showAlive(turn.folder, turn.number);
+    asFarAsPossible(() => showAlive(turn.folder, turn.number));
   }, lookEveryMs).unref();
 }
 
@@ -82,7 +84,7 @@ function noteDigests(
     if (typeof hash !== 'string' || hash === '') continue;
     if (before !== undefined && before !== hash)
       return `${join(inputs, inputsFile)} is not as this run has written it: another run with other inputs has replaced it. Run it again.`;
-    if (before === undefined) writeDigest(folder, number, inputs, hash);
+    if (before === undefined) asFarAsPossible(() => writeDigest(folder, number, inputs, hash));
   }
   return undefined;
 }

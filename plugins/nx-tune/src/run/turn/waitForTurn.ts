@@ -13,7 +13,7 @@ import { whyLost } from './whyLost.js';
 const lookEveryMs = 250;
 /** A run that is just beginning says soon what it computes: that is not worth a line. */
 const quietMs = 2_000;
-const sayEveryMs = 10_000;
+const sayEveryMs = 15_000;
 
 export interface WaitOptions {
   /** Process ids of runs of which this one is a task. They wait for it. */
@@ -55,7 +55,9 @@ export async function waitForTurn(
     const isClear = blocker.conflict.kind === 'different' || nowMs() - startMs >= quietMs;
     if (isClear && refuses) return `${sentence('This run would wait for', blocker, options)} Run it again later.`;
     if (isClear && nowMs() >= sayAtMs) {
-      say(`${sentence('Waiting for', blocker, options)}\n`);
+      const waitedS = Math.round((nowMs() - startMs) / 1000);
+      const start = sayAtMs === startMs ? 'Waiting for' : `Still waiting, after ${waitedS} s, for`;
+      say(`${sentence(start, blocker, options)}\n`);
       sayAtMs = nowMs() + sayEveryMs;
     }
     await setTimeout(lookEveryMs);
