@@ -72,7 +72,12 @@ def _watch():
         frame = sys._getframe(2)
         while frame is not None and frame.f_code.co_filename == __file__:
             frame = frame.f_back
-        return frame is not None and frame.f_code.co_filename.startswith("<frozen importlib")
+        return frame is not None and is_finder(frame.f_code.co_filename)
+
+    def is_finder(file):
+        """Whether a module looks through the folders of sys.path for modules, or for the versions of packages."""
+        named = {"importlib", "importlib_metadata", "pkg_resources"}
+        return file.startswith("<frozen importlib") or not named.isdisjoint(os.path.dirname(file).split(os.sep))
 
     def urllib_path(uri):
         from urllib.parse import unquote

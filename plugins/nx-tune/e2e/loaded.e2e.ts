@@ -63,12 +63,16 @@ describe('with the daemon', () => {
     expect(await run()).toBe(0);
   });
 
-  test('an ignored file that is found first, of which another command has not heard: refused, then all', async () => {
+  test('an ignored file that is found first, of which another command may not have heard: all, at once or after a refusal', async () => {
     await table.workspace.nx('show', 'projects');
     table.workspace.write('shared/packages.js', 'exports.nick = 2;\n');
+    const before = table.workspace.counted();
     const { code, output } = await table.workspace.nx('tune', 'odd');
-    expect([code, output]).toEqual([1, expect.stringContaining("has changed and Nx's daemon has not noticed")]);
-    expect(await run()).toBe(trials);
+    if (code !== 0) {
+      expect(output).toContain("has changed and Nx's daemon has not noticed");
+      await run();
+    }
+    expect(table.workspace.counted() - before).toBe(trials);
     table.workspace.remove('shared/packages.js');
     expect(await run()).toBe(0);
   });

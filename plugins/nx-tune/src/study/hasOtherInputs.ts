@@ -4,20 +4,17 @@ import type { TrialRun } from '@nx-tune/sweep';
 export interface KnownInputs {
   /** The digest of the inputs of the trial in a folder, relative to the workspace; undefined if it is not known. */
   readonly digestOf: (folder: string) => string | undefined;
-  /** The versions that `run.json` names: those of other releases make other digests of the same inputs. */
-  readonly versions: { readonly [name: string]: string };
+  /** When the run began, in milliseconds since 1970. */
+  readonly sinceMs: number;
 }
 
 /**
- * Whether a result was computed with other inputs than those of this run. Nx restores a result only if its inputs are the
- * same, so this is the result of another run that wrote into the folder.
+ * Whether a result was computed by another run, with other inputs, since this run began: that run has written into the folder.
+ * What was computed before was restored by Nx for this run, since its inputs are the same, also if they have another digest
+ * now, as after an upgrade.
  */
-export function hasOtherInputs(
-  run: TrialRun | undefined,
-  folder: string,
-  { digestOf, versions }: KnownInputs,
-): boolean {
+export function hasOtherInputs(run: TrialRun | undefined, folder: string, { digestOf, sinceMs }: KnownInputs): boolean {
   const digest = digestOf(folder);
   if (run?.inputs === undefined || digest === undefined || run.inputs === digest) return false;
-  return Object.entries(versions).every(([name, version]) => run.versions[name] === version);
+  return Date.parse(run.startedAt) + run.durationMs >= sinceMs;
 }

@@ -2,10 +2,9 @@ import { join } from 'node:path';
 
 import type { ExecutorContext } from '@nx/devkit';
 
-import { runtimeVersions } from '../../run/runIdentity.js';
 import type { KnownInputs } from '../../study/hasOtherInputs.js';
 import { nodeOf, readInputs, type TrialMetadata } from '../trial/trialTask.js';
-import { inputsFile } from '../../constants.js';
+import { inputsFile, startedVariable } from '../../constants.js';
 import { trialsOfProject } from './trialsOfProject.js';
 
 /** The inputs of a project's trials in this run, as their tasks have written them down. */
@@ -26,6 +25,6 @@ export function knownInputs(context: ExecutorContext, project: string): KnownInp
       const inputs = roots.get(join(folder));
       return inputs === undefined ? undefined : digestOfInputs(inputs);
     },
-    versions: runtimeVersions,
+    sinceMs: Number(process.env[startedVariable] ?? Date.now()),
   };
 }
