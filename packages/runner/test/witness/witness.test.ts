@@ -279,7 +279,7 @@ describe('what a trial was seen to read', () => {
     writeFile(join(project, 'script.py'), '');
     for (const name of ['plugin.py', 'base.db', 'again.txt', 'cat.txt', 'shell.txt'])
       writeFile(join(project, name), '');
-    const script = `import json, os, pathlib, runpy, sqlite3, subprocess, sys, importlib.util
+    const script = `import json, os, pathlib, runpy, sqlite3, subprocess, sys, importlib.metadata, importlib.util
 import module
 open("known.csv").read()
 pathlib.Path("data.csv").read_text()
@@ -299,6 +299,11 @@ subprocess.check_output(["cat", "cat.txt"])
 os.system("cat shell.txt")
 os.system("cd folder && cat b.csv > /dev/null")
 subprocess.run([sys.executable, "-c", "open('folder/a.csv')"])
+# Looks through the folder of this script for a package, as many packages do.
+try:
+    importlib.metadata.version("not-installed")
+except importlib.metadata.PackageNotFoundError:
+    pass
 print(json.dumps({"loss": 1}))
 `;
     const run = async (command: readonly string[]): Promise<FinishedTrial> => {
