@@ -101,6 +101,18 @@ describe('runs side by side with other inputs', () => {
     expect(losses()).toEqual(expected(6));
   });
 
+  test('if .tune is removed while a run goes on, what it computes afterwards is cached', async () => {
+    workspace.env['NX_TUNE_SLICE_MS'] = '1';
+    const first = run(9, 200);
+    await until(() => started(9) > 2);
+    workspace.remove(`${app}/.tune`);
+    expect((await first).output).not.toContain('not cached');
+    expect(losses()).toEqual(expected(9));
+    delete workspace.env['NX_TUNE_SLICE_MS'];
+    workspace.remove(`${app}/.tune`);
+    await holdsFor(9);
+  });
+
   const onLinux = process.platform === 'linux' ? test : test.skip;
   onLinux('a run that is stopped loses its turn after a while, and ends when it goes on', async () => {
     workspace.env['NX_TUNE_LEASE_MS'] = '1000';

@@ -1,2 +1,3 @@
+export { findProcess } from './findProcess.js';
 export { isTreeStopped } from './isTreeStopped.js';
 export { processIdentity, type ProcessIdentity, processState } from './processIdentity.js';

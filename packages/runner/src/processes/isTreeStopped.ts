@@ -1,5 +1,4 @@
-import { readdirSync } from 'node:fs';
-
+import { processIds } from './processIds.js';
 import { processStat } from './processStat.js';
 
 /** Whether a process and all that it has started are stopped or have ended, so that nothing of it writes until it goes on. */
@@ -18,12 +17,4 @@ export function isTreeStopped(pid: number): boolean {
     queue.push(...(children.get(next) ?? []));
   }
   return true;
-}
-
-function processIds(): number[] {
-  try {
-    return readdirSync('/proc').map(Number).filter(Number.isInteger);
-  } catch {
-    return [];
-  }
 }

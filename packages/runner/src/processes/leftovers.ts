@@ -1,5 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
+
+import { processIds } from './processIds.js';
 
 /** The environment variable that names the run and the attempt to which a process belongs. Processes inherit it. */
 export const attemptVariable = 'NX_TUNE_ATTEMPT';
@@ -34,15 +36,7 @@ function findLeftovers(attempt: string, after: number): number[] {
   if (process.platform !== 'linux') return [];
   const text = `\0${attemptVariable}=${attempt}`;
   const from = latestPid() < after ? 0 : after;
-  return pids().filter((pid) => pid > from && pid !== process.pid && environmentOf(pid).includes(text));
-}
-
-function pids(): number[] {
-  try {
-    return readdirSync('/proc').map(Number).filter(Number.isInteger);
-  } catch {
-    return [];
-  }
+  return processIds().filter((pid) => pid > from && pid !== process.pid && environmentOf(pid).includes(text));
 }
 
 const latestPid = (): number => Number(readProc('loadavg').trim().split(' ').at(-1));

@@ -1,4 +1,4 @@
-import { processIdentity, type ProcessIdentity } from '@nx-tune/runner/processes';
+import { findProcess, processIdentity, type ProcessIdentity } from '@nx-tune/runner/processes';
 
 import { holdOf } from './holdOf.js';
 import { keepAlive } from './keepAlive.js';
@@ -16,7 +16,10 @@ export interface Beginning {
   readonly hasOthers: boolean;
 }
 
-/** Registers a run before anything of it is restored or computed. `nx` is its process, if that is known. */
+/**
+ * Registers a run before anything of it is restored or computed. `nx` is its process, if it is this one or its parent; a daemon has
+ * to look for it.
+ */
 export function beginTurn(
   workspaceRoot: string,
   { id, argv, isSure }: { readonly id: string; readonly argv: readonly string[]; readonly isSure: boolean },
@@ -31,7 +34,7 @@ export function beginTurn(
     showsMessages: nx !== undefined,
   };
   try {
-    const number = register(folder, record, nx);
+    const number = register(folder, record, nx ?? processOfCommand(argv, workspaceRoot, registeredRuns(folder)));
     const earlier = registeredRuns(folder).filter((run) => run.number < number);
     const over = earlier.filter((run) => holdOf(run) === 'over' || isOfProcess(run, nx));
     over.forEach((run) => unregister(folder, run.number));
@@ -47,6 +50,17 @@ export function beginTurn(
 /** A process of Nx has one run at a time: an earlier one that it did not end has failed. */
 const isOfProcess = ({ processes }: RegisteredRun, nx: ProcessIdentity | undefined): boolean =>
   processes.some(({ machine, pid, started }) => machine === nx?.machine && pid === nx.pid && started === nx.started);
+
+/** The process of Nx that has a command line, if there is no doubt: one that is killed before any of its tasks begins is then known to have ended. */
+function processOfCommand(
+  [program = '', , ...args]: readonly string[],
+  folder: string,
+  others: readonly RegisteredRun[],
+): ProcessIdentity | undefined {
+  const taken = others.flatMap(({ processes }) => processes.map(({ pid }) => pid));
+  const pid = args.length === 0 ? undefined : findProcess({ program, args, folder }, taken);
+  return pid === undefined ? undefined : processIdentity(pid);
+}
 
 /** Ends the registration of a run. */
 export function endTurn(workspaceRoot: string, id: string): void {

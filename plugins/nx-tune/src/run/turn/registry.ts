@@ -116,6 +116,14 @@ export function writeDigest(folder: string, number: number, inputs: string, valu
   write(file, JSON.stringify({ inputs, digest: value }));
 }
 
+/** Keeps what an `inputs` task wrote down, and reads it. */
+export const keepText = (folder: string, number: number, inputs: string, text: string): void =>
+  write(keptFile(folder, number, inputs), text);
+export const keptText = (folder: string, number: number, inputs: string): string | undefined =>
+  readText(keptFile(folder, number, inputs));
+const keptFile = (folder: string, number: number, inputs: string): string =>
+  join(pathOf(folder, number), `kept-${digest(inputs, 12)}.json`);
+
 /** Leaves a message for the user where the run's own process finds it, and reads it. */
 export const leaveMessage = (folder: string, number: number, text: string): void =>
   write(join(pathOf(folder, number), messageFile), text);

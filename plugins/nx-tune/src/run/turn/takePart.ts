@@ -8,6 +8,7 @@ import { inputsFile } from '../../constants.js';
 import { readJson } from '../../study/readJson.js';
 import { announce } from './announce.js';
 import { asFarAsPossible } from './asFarAsPossible.js';
+import { keepInputs } from './keepInputs.js';
 import { leaseMs } from './leases.js';
 import { type OwnTurn, ownTurn } from './ownTurn.js';
 import { addProcess, hasTurn, registeredRuns, showAlive, writeDigest } from './registry.js';
@@ -69,16 +70,18 @@ function watch(turn: OwnTurn): NodeJS.Timeout {
 
 /** Notes the digests of the trials' inputs, which their tasks have written down. Says if another run has replaced one. */
 function noteDigests(
-  { folder, number }: OwnTurn,
+  turn: OwnTurn,
   { root, projectGraph }: ExecutorContext,
   trialProjects: readonly string[],
 ): string | undefined {
+  const { folder, number } = turn;
   const known = registeredRuns(folder).find((run) => run.number === number)?.digests;
   const roots = trialProjects.map((name) => {
     const { metadata } = projectGraph.nodes[name]?.data.targets?.['trial'] ?? {};
     return (metadata as { readonly inputsRoot?: string } | undefined)?.inputsRoot ?? '';
   });
   for (const inputs of new Set(roots)) {
+    if (inputs !== '') keepInputs(turn, root, inputs);
     const hash = readJson(join(root, inputs, inputsFile))?.['hash'];
     const before = known?.get(inputs);
     if (typeof hash !== 'string' || hash === '') continue;

@@ -1,5 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 
+import { processState } from '@nx-tune/runner/processes';
+
 import { type Conflict, conflictWith, type WaitingTrials } from './conflictWith.js';
 import { describeRun } from './describeRun.js';
 import { type Hold, holdOf } from './holdOf.js';
@@ -83,8 +85,9 @@ function blockersOf(
   });
 }
 
+/** Containers have the same small ids of processes. */
 const isAncestor = ({ processes }: RegisteredRun, ancestors: readonly number[]): boolean =>
-  processes.some(({ pid }) => ancestors.includes(pid));
+  processes.some((one) => ancestors.includes(one.pid) && processState(one) !== 'elsewhere');
 
 function sentence(start: string, { run, conflict, hold }: Blocker, { differences }: WaitOptions): string {
   const what =

@@ -1,3 +1,5 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -57,6 +59,35 @@ describe('registered runs', () => {
   test('one that failed in the same process of Nx is over', () => {
     beginTurn(root, { id: 'a', argv: [], isSure: true }, processIdentity());
     expect(beginTurn(root, { id: 'b', argv: [], isSure: true }, processIdentity())).toMatchObject({ hasOthers: false });
+  });
+
+  const onLinux = process.platform === 'linux' ? test : test.skip;
+  onLinux('a daemon finds the process of a run by its command line, unless there are several', async () => {
+    const argv = [process.execPath, 'nx.js', 'tune', 'toy'];
+    const start = async (): Promise<ChildProcess> => {
+      const child = spawn(
+        process.execPath,
+        ['-e', "process.stdout.write('up'); process.stdin.resume()", ...argv.slice(2)],
+        { cwd: root },
+      );
+      await once(child.stdout, 'data');
+      return child;
+    };
+    const processes = (): (number | undefined)[] => registeredRuns(folder).map((run) => run.processes[0]?.pid);
+    const first = await start();
+    begin('a', argv);
+    const second = await start();
+    begin('b', argv);
+    expect(processes()).toEqual([first.pid, second.pid]);
+    const others = [await start(), await start()];
+    begin('c', argv);
+    expect(processes()).toEqual([first.pid, second.pid, undefined]);
+    for (const child of [first, second, ...others]) {
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+    }
+    begin('d', argv);
+    expect(ids()).toEqual(['c', 'd']);
   });
 
   test('one without trials, such as a report that is served, is nobody to wait for', () => {

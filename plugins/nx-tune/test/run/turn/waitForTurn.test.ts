@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 
 import { processIdentity, processState } from '@nx-tune/runner/processes';
 
@@ -83,6 +84,17 @@ describe('a run beside an earlier one', () => {
       `Waiting for "nx tune a" (process ${process.pid}, since 12:00:00 UTC), which computes the same trials with other inputs: environment variable V: 1 → 2.\n`,
     ]);
     unregister(folder, first);
+    expect(await waiting).toBeUndefined();
+  });
+
+  test('waits for one of another container, whatever the ids of its processes, and not for one of which it is a task', async () => {
+    const [first, second] = [begin('a'), begin('b')];
+    const elsewhere = addProcess(folder, first, { ...processIdentity(), machine: 'another', isNx: true });
+    says(first, 'other');
+    const waiting = wait(second, 'b', 'mine', { ancestors: [process.pid] });
+    expect(await isWaiting(waiting)).toBe(true);
+    rmSync(elsewhere);
+    held(first);
     expect(await waiting).toBeUndefined();
   });
 
