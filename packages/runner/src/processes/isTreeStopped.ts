@@ -2,19 +2,17 @@ import { processIds } from './processIds.js';
 import { processStat } from './processStat.js';
 
 /** Whether a process and all that it has started are stopped or have ended, so that nothing of it writes until it goes on. */
-export function isTreeStopped(pid: number): boolean {
+export const isTreeStopped = (pid: number): boolean =>
+  processTree(pid).every((one) => 'TtZXx'.includes(processStat(one)?.state ?? 'X'));
+
+/** A process and all that it has started, and those have started, as far as they have not left it. */
+export function processTree(pid: number): number[] {
   const children = new Map<number, number[]>();
-  const states = new Map<number, string>();
   for (const id of processIds()) {
-    const stat = processStat(id);
-    if (stat === undefined) continue;
-    states.set(id, stat.state);
-    children.set(stat.parent, [...(children.get(stat.parent) ?? []), id]);
+    const parent = processStat(id)?.parent;
+    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), id]);
   }
-  const queue = [pid];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    if (!'TtZXx'.includes(states.get(next) ?? 'X')) return false;
-    queue.push(...(children.get(next) ?? []));
-  }
-  return true;
+  const tree = [pid];
+  for (const one of tree) tree.push(...(children.get(one) ?? []));
+  return tree;
 }

@@ -1,5 +1,6 @@
 import { findProcess, processIdentity, type ProcessIdentity } from '@nx-tune/runner/processes';
 
+import { complain } from '../../escape/complain.js';
 import { holdOf } from './holdOf.js';
 import { keepAlive } from './keepAlive.js';
 import { showMessages } from './messages.js';
@@ -7,6 +8,7 @@ import { turnText } from './ownTurn.js';
 import { register, registeredRuns, unregister } from './registry.js';
 import type { RegisteredRun, RunRecord } from './runRecord.js';
 import { runsFolder } from './runsFolder.js';
+import { whyLost } from './whyLost.js';
 
 /** How a run begins. */
 export interface Beginning {
@@ -37,8 +39,15 @@ export function beginTurn(
     const number = register(folder, record, nx ?? processOfCommand(argv, workspaceRoot, registeredRuns(folder)));
     const earlier = registeredRuns(folder).filter((run) => run.number < number);
     const over = earlier.filter((run) => holdOf(run) === 'over' || isOfProcess(run, nx));
-    over.forEach((run) => unregister(folder, run.number));
-    keepAlive({ folder, number, id });
+    over.forEach((run) => {
+      ended.add(run.record?.id ?? '');
+      unregister(folder, run.number);
+    });
+    // Whatever computed its trials may have been ended, and then says nothing.
+    const sayLost = (): void => {
+      if (nx !== undefined && !ended.has(id)) complain(`${whyLost({ folder, number, id })}\n`);
+    };
+    keepAlive({ folder, number, id }, sayLost);
     const hasOthers = earlier.some((run) => !over.includes(run) && run.groups?.length !== 0);
     if (hasOthers && nx !== undefined) showMessages({ folder, number, id });
     return { turn: turnText({ number, id }), hasOthers };
@@ -46,6 +55,9 @@ export function beginTurn(
     return { turn: `-${error instanceof Error ? error.message : String(error)}`, hasOthers: false };
   }
 }
+
+/** The runs that this process has seen end. */
+const ended = new Set<string>();
 
 /** A process of Nx has one run at a time: an earlier one that it did not end has failed. */
 const isOfProcess = ({ processes }: RegisteredRun, nx: ProcessIdentity | undefined): boolean =>
@@ -65,6 +77,7 @@ function processOfCommand(
 /** Ends the registration of a run. */
 export function endTurn(workspaceRoot: string, id: string): void {
   const folder = runsFolder(workspaceRoot);
+  ended.add(id);
   for (const { number, record } of registeredRuns(folder)) if (record?.id === id) unregister(folder, number);
 }
 

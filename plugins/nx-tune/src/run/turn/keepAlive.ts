@@ -13,11 +13,13 @@ const forgottenMs = 10 * 60_000;
 
 /**
  * Shows to other machines and containers that a run is alive, until it ends or is stopped. The process that does this may be
- * a daemon, which lives on.
+ * a daemon, which lives on. `onLost` is called if the registration is gone
+ * while trials are computed.
  */
-export function keepAlive({ folder, number, id }: OwnTurn): void {
+export function keepAlive({ folder, number, id }: OwnTurn, onLost: () => void): void {
   const start = performance.now();
   const silences = createSilences();
+  let isComputing = false;
   const timer = setInterval(() => {
     try {
       const all = registeredRuns(folder);
@@ -25,7 +27,11 @@ export function keepAlive({ folder, number, id }: OwnTurn): void {
       for (const other of all)
         if (isElsewhere(other) && silences.watch(String(other.number), other.stamp) > forgottenMs)
           unregister(folder, other.number);
-      if (run === undefined || !hasTurn(folder, number, id)) return clearInterval(timer);
+      if (run === undefined || !hasTurn(folder, number, id)) {
+        clearInterval(timer);
+        return isComputing ? onLost() : undefined;
+      }
+      isComputing = run.processes.some(({ isNx }) => !isNx);
       const hold = holdOf(run);
       if (hold === 'over') unregister(folder, number);
       const isUnknown = run.processes.length === 0 && performance.now() - start < longestUnknownMs;

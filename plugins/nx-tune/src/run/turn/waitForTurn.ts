@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-import { processState } from '@nx-tune/runner/processes';
+import { endTree, processState } from '@nx-tune/runner/processes';
 
 import { type Conflict, conflictWith, type WaitingTrials } from './conflictWith.js';
 import { describeRun } from './describeRun.js';
@@ -81,8 +81,14 @@ function blockersOf(
     const isOver = hold === 'over' || (hold === 'unclear' && watch(String(run.number), run.stamp) >= leaseMs());
     if (!isOver) return [{ run, conflict, hold }];
     unregister(folder, run.number);
+    endStopped(run);
     return [];
   });
+}
+
+/** Ends what computes the trials of a stopped run: when it goes on, it would write before it finds out that its turn is over. */
+function endStopped({ processes }: RegisteredRun): void {
+  for (const one of processes) if (!one.isNx && processState(one) === 'stopped') endTree(one.pid);
 }
 
 /** Containers have the same small ids of processes. */

@@ -193,6 +193,8 @@ process.stdout.write(String(child.pid)); setInterval(() => undefined, 1000);`;
     process.kill(command, 'SIGKILL');
     expect(await waiting).toBeUndefined();
     expect(registeredRuns(folder).map(({ number }) => number)).toEqual([second]);
-    worker.kill('SIGKILL');
+    // It would write when it goes on.
+    if (worker.signalCode === null) await once(worker, 'exit');
+    expect(worker.signalCode).toBe('SIGKILL');
   });
 });
