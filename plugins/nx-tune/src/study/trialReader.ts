@@ -60,7 +60,7 @@ function renew(stamps: Map<string, string>, folder: string): boolean {
   return true;
 }
 
-/** Returns the inode, size and time of a file: each write changes one of them. Undefined if there is no file. */
+/** The inode, size and time of a file, of which a write changes at least one. Undefined if there is no file. */
 export function stampOf(file: string): string | undefined {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats && `${stats.mtimeMs} ${stats.size} ${stats.ino}`;
