@@ -23,9 +23,9 @@ export interface MetricAxis {
   readonly note?: string;
 }
 
-/** Each quarter of the trials may spread this many times as far as the middle half, before the worst count as outliers. */
+/** A value is an outlier if it lies farther from the middle half of the values than this many times the width of that half. */
 const fences = 3;
-/** How much of the axis the others must have lost to outliers. */
+/** Outliers are drawn beyond the axis if they would take more than this part of it. */
 const mostLost = 2 / 3;
 const margin = 0.05;
 
