@@ -16,7 +16,7 @@ export interface Guard {
   look(): Promise<void>;
 }
 
-/** A look may take this part of the time, however many files there are. */
+/** Looks may take this part of the time, however many files there are. */
 const share = 0.01;
 /** The clocks of some file systems tick this slowly, so a younger file may change without a new time. */
 const youngMs = 2_000;
@@ -36,6 +36,8 @@ export function createGuard(inputs: InputFiles): Guard {
     changed: files.filter((file) => !isAsHashed(file)),
   };
   let [next, notBefore]: [Promise<void> | undefined, number] = [undefined, 0];
+  // The shortest look tells what one costs: a longer one may have waited for a busy machine.
+  let costMs = Infinity;
 
   const lookNow = (): void => {
     const start = performance.now();
@@ -45,7 +47,8 @@ export function createGuard(inputs: InputFiles): Guard {
       state.moved = moved;
       state.changed = [...new Set([...state.changed, ...moved])].filter((file) => !isAsHashed(file));
     }
-    notBefore = performance.now() + (performance.now() - start) / share;
+    costMs = Math.min(costMs, performance.now() - start);
+    notBefore = performance.now() + costMs / share;
   };
   const hasMoved = (file: string): boolean => {
     const now = stateOf(pathOf(file));
