@@ -48,6 +48,12 @@ describe('with the daemon', () => {
   afterEach(() => table.takeBack());
   const run = (): Promise<number> => table.workspace.executions('tune', 'odd');
 
+  test('the digest of the inputs, by which runs know that theirs are the same, is that of the run that started the daemon', async () => {
+    const before = table.inputs();
+    expect(await run()).toBe(0);
+    expect([table.inputs(), before.length]).toEqual([before, 1]);
+  });
+
   test('none runs again after all harmless edits', async () => {
     harmlessEdits.forEach(table.apply);
     expect(await run()).toBe(0);

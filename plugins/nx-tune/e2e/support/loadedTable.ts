@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join, relative } from 'node:path';
 
 import { createWorkspace, type Workspace } from './workspace.js';
@@ -186,6 +186,8 @@ export const harmlessEdits: readonly FileEdit[] = [
 /** A workspace in which `nx tune odd` has run, and what takes back any of the edits. */
 export interface LoadedWorkspace {
   readonly workspace: Workspace;
+  /** The digests of the inputs that the last runs have written down. */
+  inputs(): readonly string[];
   apply(edit: FileEdit): void;
   takeBack(): void;
 }
@@ -211,8 +213,13 @@ export async function createLoadedWorkspace(daemon: boolean): Promise<LoadedWork
   for (const [link, target] of Object.entries(links)) point(link, target);
   expect(await workspace.executions('tune', 'odd')).toBe(trials);
   const edited = new Set<string>();
+  const folder = workspace.path(`${odd}/.tune/inputs`);
   return {
     workspace,
+    inputs: () =>
+      readdirSync(folder).map(
+        (id) => (JSON.parse(readFileSync(join(folder, id, 'inputs.json'), 'utf8')) as { hash: string }).hash,
+      ),
     apply: ({ file, text }) => {
       if (links[file] === undefined) write(file, text);
       else point(file, text);

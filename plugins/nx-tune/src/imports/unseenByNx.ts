@@ -13,7 +13,7 @@ export interface UnseenByNx {
   readonly outside: readonly string[];
   /** Paths of which must be looked whether there is a file or a link, and where it leads. */
   readonly routes: readonly string[];
-  /** Links among the source and among declared inputs. Nx takes the content that their targets had at some time or other for theirs. */
+  /** Globs, for links among the source and among declared inputs, and for what is behind the latter. Nx takes the content that their targets had at some time or other for theirs. */
   readonly sourceLinks: readonly string[];
   readonly declaredLinks: readonly string[];
 }

@@ -42,8 +42,8 @@ export function trialInputs(
     ...withoutOwnFiles(project, declared),
     // The daemon would not notice a change of these, so the digest of the code has only their names.
     ...[...fromDisk].map(readByNx),
-    ...unseen.sourceLinks.map((link) => `!{workspaceRoot}/${escapeGlob(link)}`),
-    ...unseen.declaredLinks.map((link) => ({ fileset: `!{workspaceRoot}/${escapeGlob(link)}`, includeIgnored: true })),
+    ...unseen.sourceLinks.map((link) => `!{workspaceRoot}/${link}`),
+    ...unseen.declaredLinks.map((link) => ({ fileset: `!{workspaceRoot}/${link}`, includeIgnored: true })),
     ...unseen.watched.map((glob) => `{workspaceRoot}/${glob}`),
     ...outsideRuntime(
       [...new Set([...words.outside, ...unseen.outside])].toSorted(),
