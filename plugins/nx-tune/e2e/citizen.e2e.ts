@@ -48,7 +48,7 @@ describe('as a citizen of an Nx workspace', () => {
 
   test('trials are projects that a tag hides', async () => {
     const all = JSON.parse((await workspace.nx('show', 'projects', '--json')).output) as string[];
-    expect(all.filter((name) => /^digits~(?!inputs~)/.test(name))).toHaveLength(11);
+    expect(all.filter((name) => /^_\/digits--\/(?!inputs--)/.test(name))).toHaveLength(11);
     const shown = JSON.parse(
       (await workspace.nx('show', 'projects', '--exclude=tag:tune:trial', '--json')).output,
     ) as string[];
