@@ -51,7 +51,7 @@ function projectsByHand(count) {
       outputs: ['{projectRoot}'],
       options: { trial: JSON.stringify(definition), code: '', engine: 1 },
     };
-    return [`apps/bench/.tune/trials/${index}`, { name: `bench~${index}`, targets: { trial: target } }];
+    return [`apps/bench/.tune/trials/${index}`, { name: `_/bench--/trial--${index}`, targets: { trial: target } }];
   });
   return Object.fromEntries(entries);
 }

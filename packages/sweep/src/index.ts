@@ -65,4 +65,5 @@ export type { MetricValue, Outcome, Seal, TrialResult, TrialRun, Undeclared } fr
 export { shardOf } from './trial/shardOf.js';
 export type { Slot } from './trial/slot.js';
 export type { StopRule } from './trial/stopRule.js';
-export { type Budget, type ObjectiveDefinition, type TrialDefinition, trialId, trialName } from './trial/trial.js';
+export { askName, inputsName, isTaskOf, promotionName, taskName, trialName } from './trial/taskName.js';
+export { type Budget, type ObjectiveDefinition, type TrialDefinition, trialId } from './trial/trial.js';

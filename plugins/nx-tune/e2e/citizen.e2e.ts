@@ -48,7 +48,7 @@ describe('as a citizen of an Nx workspace', () => {
 
   test('trials are projects that a tag hides', async () => {
     const all = JSON.parse((await workspace.nx('show', 'projects', '--json')).output) as string[];
-    expect(all.filter((name) => /^digits~(?!inputs~)/.test(name))).toHaveLength(11);
+    expect(all.filter((name) => /^_\/digits--\/(?!inputs--)/.test(name))).toHaveLength(11);
     const shown = JSON.parse(
       (await workspace.nx('show', 'projects', '--exclude=tag:tune:trial', '--json')).output,
     ) as string[];
@@ -84,5 +84,94 @@ describe('as a citizen of an Nx workspace', () => {
     const { code, output } = await workspace.nx('tune', 'digits', '--help');
     expect(code).toBe(0);
     expect(output.replace(/\s+/g, ' ')).toContain('--top The number of trials that the');
+  });
+});
+
+/** Two projects whose names people abbreviate. */
+const shop = {
+  'nx.json': JSON.stringify({ plugins: ['nx-tune'], analytics: false }),
+  ...Object.fromEntries(
+    ['web', 'api'].flatMap((name) => [
+      [
+        `apps/${name}/project.json`,
+        JSON.stringify({
+          name: `@shop/${name}`,
+          targets: { test: { command: `echo ${name} is tested`, cache: false } },
+        }),
+      ],
+      [`apps/${name}/index.js`, '1;\n'],
+    ]),
+  ),
+};
+
+/** A sweep in one of them. */
+const sweep = {
+  'apps/web/bundle.tune.yaml':
+    'objective: ./objective.mjs\nmethod: grid\nmetric: { name: loss }\nparameters: { web: { values: [0.5, web, 7.1] } }\n',
+  'apps/web/objective.mjs': 'export default ({ web }) => ({ loss: Number(web) || 1 });\n',
+};
+
+describe('where people type a part of a name', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace({ files: shop });
+    for (const folder of ['apps/digits', 'libs']) workspace.remove(folder);
+    await workspace.git('add', '-A');
+    await workspace.git('commit', '-qm', 'All');
+    workspace.write('apps/web/index.js', '2;\n');
+  });
+  afterAll(() => workspace.dispose());
+
+  const questions = [
+    'test web',
+    'run web:test',
+    'run-many -t test --projects=web',
+    'run-many -t test -p *web*,@shop/*',
+    'affected -t test --base=HEAD',
+    'show project web --json',
+    'show projects --projects=*web*,@shop/* --json',
+    'graph --focus @shop/web --file=graph.json',
+    'graph --focus web --file=graph.json',
+  ];
+
+  /** The projects that an answer names, and whether all went well. */
+  async function answer(question: string): Promise<unknown> {
+    workspace.remove('graph.json');
+    const { code, output } = await workspace.nx(...question.split(' '));
+    const text = workspace.exists('graph.json') ? workspace.read('graph.json') : output;
+    return [question, code, code === 0 && question.endsWith('json') ? projectsIn(text) : saidIn(text)];
+  }
+
+  function projectsIn(json: string): unknown {
+    const read = JSON.parse(json) as { name?: string; graph?: { nodes: object } };
+    return read.name ?? (read.graph === undefined ? read : Object.keys(read.graph.nodes));
+  }
+
+  const saidIn = (text: string): string[] =>
+    [...new Set(text.match(/Multiple projects|not exist|@shop\/\w+|_\/[\w@-]+|\w+ is tested/g))].toSorted();
+
+  const answers = async (): Promise<unknown[]> => {
+    const all = [];
+    for (const question of questions) all.push(await answer(question));
+    return all;
+  };
+
+  test('a sweep does not change what Nx understands', async () => {
+    const before = await answers();
+    expect(before).toContainEqual(['test web', 0, ['@shop/web', 'web is tested']]);
+    expect(before).toContainEqual(['graph --focus @shop/web --file=graph.json', 0, ['@shop/web']]);
+    for (const [file, text] of Object.entries(sweep)) workspace.write(file, text);
+    expect(await answers()).toEqual(before);
+  });
+
+  test('the sweep and its verbs understand it, and a pattern means all its tasks', async () => {
+    const { code, output } = await workspace.nx('tune-bundle', 'web');
+    expect([code, output]).toEqual([0, expect.stringContaining('loss')]);
+    expect(await workspace.verb('best', 'web')).toMatchObject({
+      code: 0,
+      output: expect.stringContaining('web: 0.5') as unknown,
+    });
+    expect(await workspace.verb('show', 'web', 'best')).toMatchObject({ code: 0 });
+    expect(await workspace.nx('run-many', '-t', 'trial', '--projects=_/@shop--web/*')).toMatchObject({ code: 0 });
   });
 });

@@ -111,7 +111,7 @@ describe('nx-tune explain', () => {
     const [{ id } = { id: '' }] = await explain();
     workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
     const text = await ask(id.slice(0, 6));
-    expect(text).toMatch(/^x=\S+\n {2}will run: since its result of \S+ \S+ UTC, this has changed\n {4}file libs/);
+    expect(text).toMatch(/^x@\S+\n {2}will run: since its result of \S+ \S+ UTC, this has changed\n {4}file libs/);
     expect(text).toContain('libs/maths/src/square.ts: changed\n');
     expect(await workspace.verb('explain', 'digits', 'zzz')).toMatchObject({
       code: 1,

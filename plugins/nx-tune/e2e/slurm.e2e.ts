@@ -67,7 +67,7 @@ export default function crashing(params: { x: number; y: number }, trial: { id: 
     expect(workspace.counted() - before).toBe(3);
     expect(output).toContain('job array of 2 tasks');
     const [, log = ''] =
-      /x=2\+y=0\.3\S+: crashed \(Error: this point is broken\); log (\S+_2\.log)\n/.exec(output) ?? [];
+      /x@2--y@0\.3\S+: crashed \(Error: this point is broken\); log (\S+_2\.log)\n/.exec(output) ?? [];
     expect(workspace.read(log)).toContain('this point is broken');
     expect(output.match(/: crashed \(/g)).toHaveLength(1);
   });

@@ -12,7 +12,7 @@ const reports: readonly RegExp[] = [
   /^ {4}- (Speed up or split|Cache|Enable)/,
   /^ {8}\S+:trial +\d/,
   /^Failed tasks:/,
-  /^- [\w~=+.-]+:[\w-]+$/,
+  /^- [\w/@.-]+:[\w-]+$/,
   /^Hint: run the command with --verbose/,
   /^ *\d+\/\d+ {2}(best|no result|running)/,
   /^[—─-]{10,}$/,

@@ -3,7 +3,7 @@ import { compareOutput } from '../src/compareOutput.js';
 const output = `
  NX   Running target tune for project digits and 3 tasks it depends on:
 
-✔  nx run digits~x=1~4f2a:trial
+✔  nx run _/digits--/x@1--4f2a:trial
  1/2  best loss 0.1  24 s, about 2 min 13 s left
 > nx run digits:tune
 

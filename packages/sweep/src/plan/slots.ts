@@ -5,6 +5,7 @@ import { defineTrial } from '../trial/defineTrial.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { TrialResult } from '../trial/result.js';
 import type { Slot } from '../trial/slot.js';
+import { slotName } from '../trial/taskName.js';
 import { trialId } from '../trial/trial.js';
 import { proposeGeneration } from './proposeGeneration.js';
 import { createPromotions, type Promotion, type ResolvedTrial, resolvePromotions } from './resolvePromotions.js';
@@ -34,7 +35,7 @@ export function createSlots(search: Search, count: number): SlotPlan {
     number,
     generation,
     id: `${id}-${number}`,
-    name: `${search.method}-${number}~${id}`,
+    name: slotName(search.method, number, id),
     ...(rung === undefined ? {} : { budget: rung.budget }),
   });
   if (search.ladder === undefined) {
@@ -50,7 +51,7 @@ export function createSlots(search: Search, count: number): SlotPlan {
     const created = createPromotions(bracket, started, { metric }, (from, rung, index, promotedBy) => ({
       ...(from as Slot),
       id: `${id}-${(from as Slot).number}-${index}`,
-      name: `${search.method}-${(from as Slot).number}-${ladder.unit}=${rung.budget}~${id}`,
+      name: slotName(search.method, (from as Slot).number, id, { unit: ladder.unit, amount: rung.budget }),
       budget: rung.budget,
       promotedBy,
     }));

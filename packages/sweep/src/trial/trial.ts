@@ -1,4 +1,4 @@
-import { canonicalJson, digest, flattenParams, type Json, type JsonObject } from '@nx-tune/search/core';
+import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
 
 import type { StopRule } from './stopRule.js';
 
@@ -33,32 +33,4 @@ const idLength = 12;
 /** A short digest of what the trial is. */
 export function trialId(definition: TrialDefinition): string {
   return digest(canonicalJson(definition), idLength);
-}
-
-/** Longest text of params in a name; beyond it the middle is cut. */
-const longestParams = 64;
-
-/**
- * The name that people read in the terminal: `stepSize=0.1+momentum=0.9~4f2a9c1b0d3e`, a pure function of the trial.
- * Only characters that are plain in every shell and in Nx's own syntax remain; the id tells equal ones apart.
- */
-export function trialName(definition: TrialDefinition, id: string): string {
-  const labelled = flattenParams(definition.params).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const all = [...labelled, ...Object.entries(definition.budget ?? {})];
-  const params = all.map(([label, value]) => `${label}=${showShort(value)}`);
-  const text = params.join('+').replace(/[^A-Za-z0-9._=+-]/g, '_');
-  return text === '' ? id : `${shorten(text)}~${id}`;
-}
-
-function showShort(value: Json): string {
-  return typeof value === 'string'
-    ? value
-    : typeof value === 'number'
-      ? String(Number(value.toPrecision(6)))
-      : JSON.stringify(value);
-}
-
-function shorten(text: string): string {
-  const half = longestParams / 2 - 1;
-  return text.length <= longestParams ? text : `${text.slice(0, half)}..${text.slice(-half)}`;
 }

@@ -1,4 +1,4 @@
-import { beforeTarget, sweepTarget } from '@nx-tune/sweep';
+import { beforeTarget, inputsName, sweepTarget } from '@nx-tune/sweep';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 
 import type { TrialMetadata } from '../executors/trial/trialTask.js';
@@ -65,7 +65,7 @@ function soundInputs(project: string, target: TargetConfiguration | undefined): 
   );
   const { before } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
   const id = inputsId(inputs, target?.options, before);
-  return project.endsWith(`~${id}`) ? JSON.stringify(inputs).slice(0, -1) : undefined;
+  return project.endsWith(`/${inputsName(id)}`) ? JSON.stringify(inputs).slice(0, -1) : undefined;
 }
 
 const altered = (project: string, key: string): string =>

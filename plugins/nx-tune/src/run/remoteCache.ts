@@ -3,7 +3,7 @@ const patience = { sayAfterMs: 3_000, endAfterMs: 10_000 };
 
 /** Whether a run concerns trials, as far as its command line shows. */
 export const concernsTrials = (argv: readonly string[]): boolean =>
-  argv.slice(2).some((word) => /(^|[:,=~])(tune(-|$|,)|trial($|,))/.test(word));
+  argv.slice(2).some((word) => /(^|[:,=])(tune(-|$|,)|trial($|,))/.test(word));
 
 /**
  * Checks the remote cache that the environment names, and returns a note if it does not work. Nx ends a run when a request

@@ -8,7 +8,7 @@ test.each([
   [['tune-wide', 'digits'], true],
   [['run', 'digits:tune'], true],
   [['run', 'digits:tune-shard-2'], true],
-  [['run', 'digits~x=1~abc:trial'], true],
+  [['run', '_/digits--/x@1--abc:trial'], true],
   [['run-many', '-t', 'build,tune'], true],
   [['affected', '--targets=tune'], true],
   [['build', 'fortune'], false],

@@ -157,7 +157,9 @@ describe('what a trial is called by', () => {
     ['number=2', three.id],
     [three.id, three.id],
     [three.id.slice(0, 7), three.id],
-    [`a~x=3~${three.id}`, three.id],
+    [`_/a--/x@3--${three.id}`, three.id],
+    [`_/a--/x@3--${three.id}:trial`, three.id],
+    [`x@3--${three.id}`, three.id],
   ])('%s', (word, id) => expect(resolveTrial(known, word).planned.id).toBe(id));
 
   test('one without a result has none', () => expect(resolveTrial(known, three.id).entry).toBeUndefined());

@@ -21,7 +21,7 @@ export function createGeneratedJudge(folder: string): Judge {
   const { createWitness } = require(join(runnerFolder(folder), 'witness/witness.js')) as typeof witness;
   const plugin = loadPlugin(root);
   return async (graph, { name, root: projectRoot, runtime }, run) => {
-    const project = Object.keys(graph.nodes).find((one) => one.startsWith(`${name}~inputs~`)) ?? '';
+    const project = Object.keys(graph.nodes).find((one) => one.startsWith(`_/${name}--/inputs--`)) ?? '';
     const { coverage } = (graph.nodes[project]?.data.targets?.['inputs']?.metadata ?? {}) as Partial<InputsMetadata>;
     // The plugin does it in a process of its own.
     plugin.forgetImports();

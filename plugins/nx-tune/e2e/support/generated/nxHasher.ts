@@ -90,7 +90,7 @@ async function hashTrials(nx: Nx, { graph, hasher }: Prepared): Promise<Hashes> 
   await nx.hashTasksThatDoNotDependOnOutputsOfOtherTasks(hasher, graph, taskGraph, json, null);
   await hashTheRest(nx, { graph, hasher }, taskGraph);
   const tasks = Object.values(taskGraph.tasks);
-  return new Map(tasks.map(({ target, hash }) => [target.project.split('~')[0] ?? '', hash ?? '']));
+  return new Map(tasks.map(({ target, hash }) => [/^_\/(.+)--\//.exec(target.project)?.[1] ?? '', hash ?? '']));
 }
 
 /** If an input may be the output of another task, Nx hashes when that one has ended. */

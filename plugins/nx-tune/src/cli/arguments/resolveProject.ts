@@ -4,10 +4,11 @@ import { nearestName } from '@nx-tune/search';
 
 import { Mistake } from '../../mistake.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
+import { matchingProjects } from './matchingProjects.js';
 
 /**
- * The project that is meant: the one named, or else the one that the present folder is in, or else the only one. `folder`
- * is relative to the workspace, with slashes. Throws a `Mistake` that names the projects there are.
+ * The project that is meant: the one named, as Nx understands names, or else the one that the present folder is in, or else
+ * the only one. `folder` is relative to the workspace, with slashes. Throws a `Mistake` that names the projects there are.
  */
 export function resolveProject(
   locations: readonly SweepLocation[],
@@ -16,8 +17,14 @@ export function resolveProject(
 ): string {
   const projects = [...new Set(locations.map(({ project }) => project))];
   if (wanted !== undefined) {
-    if (projects.includes(wanted)) return wanted;
-    throw new Mistake(`There is no project "${wanted}" with a sweep.${suggestion(wanted, projects)}`);
+    const matching = matchingProjects(projects, wanted);
+    const [found, other] = matching;
+    if (found !== undefined && other === undefined) return found;
+    throw new Mistake(
+      found === undefined
+        ? `There is no project "${wanted}" with a sweep.${suggestion(wanted, projects)}`
+        : `"${wanted}" is part of the names of ${matching.length} projects with a sweep. Name one of ${listed(matching)}.`,
+    );
   }
   const [here] = locations
     .filter(({ root }) => root === '.' || folder === root || folder.startsWith(`${root}/`))

@@ -4,7 +4,9 @@ import { Mistake } from '../../mistake.js';
 import { openSweep, type OpenSweep } from '../../study/openSweep.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import { locateSweeps } from './locateSweeps.js';
+import { matchingProjects } from './matchingProjects.js';
 import { listed, presentFolder, resolveProject, suggestion } from './resolveProject.js';
+import { isNameOf, isPlace } from './resolveTrial.js';
 
 /**
  * Opens a sweep. Without a project it is one of the project of the present folder, or of the only project with a sweep;
@@ -45,9 +47,9 @@ export interface SweepOfWords {
 }
 
 /**
- * Opens the sweep of words that may begin with a project. A first word that is not a project is a trial of the project
- * that is meant without one, unless there would then be more than `most` trials. Throws a `Mistake` that says what is
- * missing or wrong.
+ * Opens the sweep of words that may begin with a project. A first word that is not the whole name of a project is a trial of
+ * the project that is meant without one, if there is such a trial; there may be at most `most` trials. Throws a `Mistake`
+ * that says what is missing or wrong.
  */
 export async function resolveSweepOfWords(
   workspaceRoot: string,
@@ -57,34 +59,38 @@ export async function resolveSweepOfWords(
 ): Promise<SweepOfWords> {
   const locations = await locateSweeps(workspaceRoot);
   const [first] = words;
+  const open = (project: string): OpenSweep =>
+    openSweep(chooseSweep(ofProject(locations, project), name), workspaceRoot);
   const isNamed = first !== undefined && locations.some(({ project }) => project === first);
-  const project =
-    isNamed || words.length > most
-      ? resolveProject(locations, first, '')
-      : clearProject(locations, first, presentFolder(workspaceRoot));
-  const found = openSweep(chooseSweep(ofProject(locations, project), name), workspaceRoot);
-  if (!isNamed && first !== undefined && isMisspelt(first, locations, found)) resolveProject(locations, first, '');
-  return { found, words: isNamed ? words.slice(1) : words };
+  const here =
+    isNamed || words.length > most ? undefined : clearProject(locations, first, presentFolder(workspaceRoot));
+  const found = here === undefined ? undefined : open(here);
+  if (found !== undefined && (first === undefined || !meansProject(first, locations, found))) return { found, words };
+  return { found: open(resolveProject(locations, first, '')), words: words.slice(1) };
 }
 
 /** The sweeps of one project. */
 export const ofProject = (locations: readonly SweepLocation[], project: string): readonly SweepLocation[] =>
   locations.filter((location) => location.project === project);
 
-const isMisspelt = (word: string, locations: readonly SweepLocation[], { trials }: OpenSweep): boolean =>
-  word.length > 2 &&
-  !trials.some(({ id }) => id.startsWith(word)) &&
-  nearestName(
-    word,
-    locations.map(({ project }) => project),
-  ) !== undefined;
+/** Whether a word is a part of a project's name, or the name misspelt, and not a trial of this sweep. */
+function meansProject(word: string, locations: readonly SweepLocation[], { project, trials }: OpenSweep): boolean {
+  const projects = locations.map((location) => location.project);
+  if (isPlace(word) || trials.some((trial) => trial.id.startsWith(word) || isNameOf(trial, project, word)))
+    return false;
+  return matchingProjects(projects, word).length > 0 || (word.length > 2 && nearestName(word, projects) !== undefined);
+}
 
-/** If no project is clear, the first word must have meant one. */
-function clearProject(locations: readonly SweepLocation[], first: string | undefined, folder: string): string {
+/** The project that is meant without a name. If none is clear, it is undefined where a first word can name one. */
+function clearProject(
+  locations: readonly SweepLocation[],
+  first: string | undefined,
+  folder: string,
+): string | undefined {
   try {
     return resolveProject(locations, undefined, folder);
   } catch (error) {
     if (first === undefined) throw error;
-    return resolveProject(locations, first, folder);
+    return undefined;
   }
 }

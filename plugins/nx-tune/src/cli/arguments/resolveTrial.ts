@@ -1,6 +1,6 @@
 import { rankTrials, type TrialEntry } from '@nx-tune/report';
 import { defined, nearestName } from '@nx-tune/search';
-import type { PlannedTrial } from '@nx-tune/sweep';
+import { type PlannedTrial, taskName } from '@nx-tune/sweep';
 
 import { shellWord } from '../../escape/shellWord.js';
 import { Mistake } from '../../mistake.js';
@@ -35,14 +35,19 @@ function idOf({ report, trials }: StudyResults, word: string): string | undefine
   if (atRank !== undefined) return atRank;
   const number = /^number=(\d+)$/.exec(word)?.[1];
   if (number !== undefined) return trials[Number(number)]?.id;
-  return byId(trials, word);
+  return trials.find((trial) => isNameOf(trial, report.project, word))?.id ?? byId(trials, word);
 }
 
-/** A task's name ends in the id, after a `~`. */
+/** Whether a word names a trial by its rank or its number. */
+export const isPlace = (word: string): boolean => /^(?:best|(?:#|rank=|number=)?\d+)$/.test(word);
+
+/** Whether a word is the name of a trial, of its Nx project, or of its Nx task. */
+export const isNameOf = ({ name }: PlannedTrial, project: string, word: string): boolean =>
+  [name, taskName(project, name), `${taskName(project, name)}:trial`].includes(word);
+
 function byId(trials: readonly PlannedTrial[], word: string): string | undefined {
-  const named = word.slice(word.lastIndexOf('~') + 1);
-  const matching = [...new Set(trials.map(({ id }) => id))].filter((id) => id.startsWith(named));
-  if (named === '' || matching.length <= 1) return named === '' ? undefined : matching[0];
+  const matching = [...new Set(trials.map(({ id }) => id))].filter((id) => id.startsWith(word));
+  if (word === '' || matching.length <= 1) return word === '' ? undefined : matching[0];
   throw new Mistake(`The ids of ${matching.length} trials begin with "${word}": ${listed(matching)}.`);
 }
 

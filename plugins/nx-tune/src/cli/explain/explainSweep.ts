@@ -1,7 +1,7 @@
 import { terminalJson } from '@nx-tune/report';
 import { join } from 'node:path';
 
-import { parseResult, parseRun, sweepTarget } from '@nx-tune/sweep';
+import { parseResult, parseRun, sweepTarget, taskName } from '@nx-tune/sweep';
 import { createProjectGraphAsync } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
@@ -38,7 +38,7 @@ export async function explainSweep(
   };
   const explanations = await Promise.all(
     trials.map(async (trial) => {
-      const project = `${found.project}~${trial.name}`;
+      const project = taskName(found.project, trial.name);
       const { inputsProject, recordsCrash } = trialTarget(graph, project);
       const knowledge = { results, inputs, present: await present(inputsProject), recordsCrash };
       return explainTrial(trial, cached.has(project), knowledge);

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { escapeLines } from '@nx-tune/report';
 import { isAdaptive } from '@nx-tune/search';
-import { parseResult, type PlannedTrial, shardOf } from '@nx-tune/sweep';
+import { parseResult, type PlannedTrial, shardOf, taskName } from '@nx-tune/sweep';
 
 import { outputFolder } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
@@ -45,7 +45,7 @@ export async function runOnSlurm(
     throw new Mistake('Promotions depend on all trials of a rung, so the trials cannot be split in advance.');
   const tasks = options.perTrial ? trials.length : (options.tasks ?? sweep.shards ?? defaultTasks);
   const folder = join(root, outputFolder, 'slurm', name);
-  const each = options.perTrial ? { trials: trials.map((trial) => `${project}~${trial.name}`) } : {};
+  const each = options.perTrial ? { trials: trials.map((trial) => taskName(project, trial.name)) } : {};
   const scripts = slurmScripts({ project, sweep: name, tasks, folder, ...each });
   mkdirSync(join(workspaceRoot, folder), { recursive: true });
   for (const [file, text] of Object.entries(scripts))

@@ -11,6 +11,7 @@ import { withUnseen } from '../../inference/read/withUnseen.js';
 import { Mistake } from '../../mistake.js';
 import { readProject } from '../../study/project.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
+import { matchingProjects } from '../arguments/matchingProjects.js';
 import { presentFolder, resolveProject, suggestion } from '../arguments/resolveProject.js';
 import { ofProject } from '../arguments/resolveSweep.js';
 import { locateSweeps } from '../arguments/locateSweeps.js';
@@ -54,17 +55,14 @@ interface PrunedProject {
 /** Finds the project. One without a sweep may have had one. */
 async function findPruned(workspaceRoot: string, wanted: string | undefined): Promise<PrunedProject> {
   const all = await locateSweeps(workspaceRoot);
-  if (wanted !== undefined && !all.some(({ project }) => project === wanted)) {
+  const projects = all.map(({ project }) => project);
+  if (wanted !== undefined && !projects.includes(wanted)) {
     const { createProjectGraphAsync } = await import('@nx/devkit');
     const { nodes } = await createProjectGraphAsync();
     const root = nodes[wanted]?.data.root;
     if (root !== undefined) return { project: wanted, root, locations: [] };
-    throw new Mistake(
-      `There is no project "${wanted}".${suggestion(
-        wanted,
-        all.map(({ project }) => project),
-      )}`,
-    );
+    if (matchingProjects(projects, wanted).length === 0)
+      throw new Mistake(`There is no project "${wanted}".${suggestion(wanted, projects)}`);
   }
   const project = resolveProject(all, wanted, presentFolder(workspaceRoot));
   const locations = ofProject(all, project);

@@ -1,5 +1,5 @@
 import type { InputFiles } from '@nx-tune/runner';
-import type { PlannedTrial } from '@nx-tune/sweep';
+import { type PlannedTrial, taskName } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
 import type { InputsMetadata } from '../../inference/targets/inputsProjects.js';
@@ -27,6 +27,8 @@ export async function inputFilesNow(
       return undefined;
     }
   };
-  const projects = new Set(trials.map(({ name }) => trialTarget(projectGraph, `${projectName}~${name}`).inputsProject));
+  const projects = new Set(
+    trials.map(({ name }) => trialTarget(projectGraph, taskName(projectName, name)).inputsProject),
+  );
   return new Map(await Promise.all([...projects].map(async (project) => [project, await read(project)] as const)));
 }

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { artifactsDigest, type FinishedTrial, type InputFiles, runSlice, type TrialTask } from '@nx-tune/runner';
-import type { PlannedTrial, Sweep } from '@nx-tune/sweep';
+import { type PlannedTrial, type Sweep, taskName } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { trialEnvironment } from '../../run/trialEnvironment.js';
@@ -28,7 +28,7 @@ export async function recompute(
   const results = new Map<string, FinishedTrial>();
   const environment = trialEnvironment(context.projectGraph, relative(context.root, projectDir) || '.');
   const inputsOf = ({ name }: PlannedTrial): string =>
-    trialTarget(context.projectGraph, `${context.projectName}~${name}`).inputsProject;
+    trialTarget(context.projectGraph, taskName(context.projectName ?? '', name)).inputsProject;
   try {
     for (const rung of rungsOf(trials)) {
       const finished = await runSlice(

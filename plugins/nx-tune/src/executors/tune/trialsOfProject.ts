@@ -1,13 +1,16 @@
 import type { ExecutorContext } from '@nx/devkit';
 
 import { trialExecutor } from '../../constants.js';
+import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 
 /** The trials of this run that belong to a project. */
-export const trialsOfProject = ({ taskGraph, projectGraph }: ExecutorContext, project: string): string[] =>
-  Object.values(taskGraph?.tasks ?? {}).flatMap(({ target }) =>
-    target.target === 'trial' &&
-    target.project.startsWith(`${project}~`) &&
-    projectGraph.nodes[target.project]?.data.targets?.['trial']?.executor === trialExecutor
-      ? [target.project]
-      : [],
+export function trialsOfProject({ taskGraph, projectGraph }: ExecutorContext, project: string): string[] {
+  const { root } = nodeOf(projectGraph, project).data;
+  const isTrial = (name: string): boolean => {
+    const data = projectGraph.nodes[name]?.data;
+    return data?.targets?.['trial']?.executor === trialExecutor && projectRootOf(data.root) === root;
+  };
+  return Object.values(taskGraph?.tasks ?? {}).flatMap(({ target }) =>
+    target.target === 'trial' && isTrial(target.project) ? [target.project] : [],
   );
+}

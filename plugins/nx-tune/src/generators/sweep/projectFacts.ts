@@ -1,5 +1,6 @@
 import { posix } from 'node:path';
 
+import { isTaskOf } from '@nx-tune/sweep';
 import { getProjects, offsetFromRoot, readJson, type Tree } from '@nx/devkit';
 
 import type { ProjectFacts } from './draftSweep.js';
@@ -11,11 +12,10 @@ export function findProjectRoot(tree: Tree, project: string): { readonly root: s
   if (found !== undefined) return { root: found };
   // To Nx, a workspace's own package.json is not a project until something, such as a sweep file, makes it one.
   if (manifest(tree, '.')?.name === project) return { root: '.' };
-  if (project.includes('~'))
-    return {
-      mistake: `"${project}" is a task of a sweep. Name the project that it belongs to: ${project.split('~')[0]}.`,
-    };
   const names = [...projects.keys()].toSorted();
+  const owner = names.find((name) => isTaskOf(name, project));
+  if (owner !== undefined)
+    return { mistake: `"${project}" is a task of a sweep. Name the project that it belongs to: ${owner}.` };
   return {
     mistake: `There is no project "${project}" with a project.json or package.json. ${names.length === 0 ? 'The workspace has no projects' : `Name one of ${names.slice(0, 20).join(', ')}`}.`,
   };

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 import { canonicalJson, digest } from '@nx-tune/search';
-import { beforeTarget, type DeclaredInput, type Resources } from '@nx-tune/sweep';
+import { beforeTarget, type DeclaredInput, inputsName, type Resources, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { codeMadeLater, engineVersion, inputsExecutor, madeFile, othersVariable, trialTag } from '../../constants.js';
@@ -99,7 +99,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
       ...metadata,
     },
   };
-  const configuration = { name: `${project.name}~inputs~${id}`, tags: [trialTag], targets: { inputs: target } };
+  const configuration = { name: taskName(project.name, inputsName(id)), tags: [trialTag], targets: { inputs: target } };
   const madeInputs = before.length > 0 ? [...inputs, { dependentTasksOutputFiles: `**/${madeFile}` }] : inputs;
   return { root, configuration, inputs: madeInputs, options };
 }

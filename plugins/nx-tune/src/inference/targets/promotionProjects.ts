@@ -1,5 +1,5 @@
 import { canonicalJson, defined, digest } from '@nx-tune/search';
-import type { Position, Promotion, Sweep } from '@nx-tune/sweep';
+import { type Position, type Promotion, promotionName, type Sweep, taskName } from '@nx-tune/sweep';
 
 import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
 import type { Judgement, Union } from '../../study/promotionOptions.js';
@@ -34,7 +34,9 @@ export interface TicketDependency {
 export function ticketDependency(project: Project, position: Position, promotionIds: PromotionIds): TicketDependency {
   const ids = promotionIds.get(positionKey(position)) ?? [];
   return {
-    dependsOn: [{ projects: [taskName(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? ''))], target: 'promote' }],
+    dependsOn: [
+      { projects: [promotionTask(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? ''))], target: 'promote' },
+    ],
     inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(position)}` }],
     metadata: { ticket: ticketFile(position) },
   };
@@ -90,8 +92,10 @@ function promotionProject(
     tickets: judgement.candidates.flatMap(({ gate }) => gate ?? []),
     description: `Promotes ${rung.size} of ${pairs.length} trials`,
     dependsOn: [
-      { projects: pairs.map(({ from }) => `${project.name}~${from.name}`), target: 'trial' },
-      ...(earlier.length === 0 ? [] : [{ projects: earlier.map((by) => taskName(project, by)), target: 'promote' }]),
+      { projects: pairs.map(({ from }) => taskName(project.name, from.name)), target: 'trial' },
+      ...(earlier.length === 0
+        ? []
+        : [{ projects: earlier.map((by) => promotionTask(project, by)), target: 'promote' }]),
     ],
   });
 }
@@ -114,12 +118,12 @@ function unionProject(
     options: union,
     tickets: union.gates.map(({ gate }) => gate),
     description: 'Combines the promotions of several sweeps',
-    dependsOn: [{ projects: promotionIds.map((promotion) => taskName(project, promotion)), target: 'promote' }],
+    dependsOn: [{ projects: promotionIds.map((promotion) => promotionTask(project, promotion)), target: 'promote' }],
   });
 }
 
 const unionId = (promotionIds: readonly string[]): string => digest(canonicalJson([...promotionIds]), 12);
-const taskName = (project: Project, id: string): string => `${project.name}~promote~${id}`;
+const promotionTask = ({ name }: Project, id: string): string => taskName(name, promotionName(id));
 
 interface PromoteTask {
   readonly options: Judgement | Union;
@@ -144,7 +148,7 @@ function promoteTask(
     options: { promotion: escapeTokens(canonicalJson(options)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
   };
-  const configuration = { name: taskName(project, id), tags: [trialTag], targets: { promote: target } };
+  const configuration = { name: promotionTask(project, id), tags: [trialTag], targets: { promote: target } };
   return [root, configuration];
 }
 

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@nx-tune/search';
-import { searchId, searchText, trialSettings, type Slot } from '@nx-tune/sweep';
+import { askName, searchId, searchText, type Slot, taskName, trialSettings } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../../constants.js';
@@ -75,7 +75,7 @@ const proposalDependency = (project: Project, search: string, slot: Slot): Omit<
 });
 
 const askProjectName = (project: Project, search: string, generation: number): string =>
-  `${project.name}~ask-${generation}~${search}`;
+  taskName(project.name, askName(generation, search));
 
 /** Neither the number of generations nor the number of trials is part of an `ask` task: after raising them only new ones are asked for. */
 function askProjects(
@@ -87,7 +87,9 @@ function askProjects(
   const search = escapeTokens(searchText(sweep));
   const generations = 1 + (slots.at(-1)?.generation ?? 0);
   return Array.from({ length: generations }, (_, generation) => {
-    const earlier = slots.filter((slot) => slot.generation < generation).map(({ name }) => `${project.name}~${name}`);
+    const earlier = slots
+      .filter((slot) => slot.generation < generation)
+      .map(({ name }) => taskName(project.name, name));
     const target: TargetConfiguration = {
       executor: askExecutor,
       cache: true,

@@ -1,5 +1,5 @@
 import { canonicalJson } from '@nx-tune/search';
-import type { Limits, PlannedTrial, Position } from '@nx-tune/sweep';
+import { type Limits, type PlannedTrial, type Position, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { trialExecutor, trialTag } from '../../constants.js';
@@ -101,7 +101,7 @@ export function buildTrialProject(
       ...specifics.metadata,
     },
   };
-  return { name: `${project.name}~${trial.name}`, tags: [trialTag], targets: { trial: target } };
+  return { name: taskName(project.name, trial.name), tags: [trialTag], targets: { trial: target } };
 }
 
 /** A trial of several sweeps may use as much as the most generous of them allows. */

@@ -1,5 +1,5 @@
 import { defined } from '@nx-tune/search';
-import { beforeTarget, replayTarget, reportTarget, shardOf, shardTarget, sweepTarget } from '@nx-tune/sweep';
+import { beforeTarget, replayTarget, reportTarget, shardOf, shardTarget, sweepTarget, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../../constants.js';
@@ -32,7 +32,7 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
   return {
     ...base,
     dependsOn: [
-      { projects: [...plan.trials, ...plan.slots].map(({ name }) => `${project.name}~${name}`), target: 'trial' },
+      { projects: [...plan.trials, ...plan.slots].map(({ name }) => taskName(project.name, name)), target: 'trial' },
     ],
     inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
     options: { sweepFile: plan.file, entries: plan.entries },
@@ -60,7 +60,9 @@ function shardTargets(project: Project, plan: SweepPlan): [string, TargetConfigu
       executor: 'nx:noop',
       cache: false,
       dependsOn:
-        part.length === 0 ? [] : [{ projects: part.map((trial) => `${project.name}~${trial.name}`), target: 'trial' }],
+        part.length === 0
+          ? []
+          : [{ projects: part.map((trial) => taskName(project.name, trial.name)), target: 'trial' }],
       metadata: {
         description: `Shard ${shard} of ${shards} of sweep ${name}: ${part.length} of ${trials.length} trials`,
         technologies: ['nx-tune'],

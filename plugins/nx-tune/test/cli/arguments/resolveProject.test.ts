@@ -24,6 +24,18 @@ test.each([
   expect(resolveProject(places, wanted, folder)).toBe(project),
 );
 
+const scoped = [place('@shop/web', 'apps/web'), place('@shop/web', 'apps/web', 'wide'), place('@shop/api', 'apps/api')];
+
+test('a part of a name means the project, as it does to Nx', () => {
+  expect(resolveProject(scoped, 'web', 'apps/api')).toBe('@shop/web');
+  expect(resolveProject(scoped, 'API', '')).toBe('@shop/api');
+  expect(resolveProject([...scoped, place('web', 'libs/web')], 'web', '')).toBe('web');
+  expect(() => resolveProject([...scoped, place('@admin/web', 'apps/admin')], 'web', '')).toThrow(
+    '"web" is part of the names of 2 projects with a sweep. Name one of @shop/web, @admin/web.',
+  );
+  expect(() => resolveProject(scoped, 'we', '')).toThrow('There is no project "we" with a sweep.');
+});
+
 test('the only project with a sweep is meant anywhere', () => {
   expect(resolveProject(places.slice(0, 2), undefined, 'libs/other')).toBe('digits');
   expect(resolveProject([place('root', '.')], undefined, 'libs')).toBe('root');

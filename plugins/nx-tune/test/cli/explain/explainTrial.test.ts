@@ -14,7 +14,7 @@ const snapshot: InputsSnapshot = {
 };
 const trial = (id: string, params: PlannedTrial['definition']['params'], seed = '7'): PlannedTrial => ({
   id,
-  name: `x~${id}`,
+  name: `x@1--${id}`,
   definition: { objective: { kind: 'module', path: 'o.ts' }, metric: 'loss', params, seed },
 });
 const run: TrialRun = {
@@ -78,7 +78,7 @@ test('a new trial is counted from the known one that is closest, in params and s
   ]);
   expect(explainTrial(a, false, knowledge({ results: [] }))).toEqual({
     id: 'a',
-    name: 'x~a',
+    name: 'x@1--a',
     runs: true,
     reason: 'new',
     changes: [],
@@ -113,15 +113,15 @@ test('words: trials of one reason together; secrets are not shown, nor control c
     explainTrial(trial('c', { x: 1 }), true, knowledge()),
   ]);
   expect(text).toMatchInlineSnapshot(`
-    "x~a
-    x~b
+    "x@1--a
+    x@1--b
       will run: since its result of 2026-01-02 03:04:05 UTC, this has changed
         file a.ts: changed
         file b.ts: removed
         environment variable API_TOKEN: (not shown) → (not shown)
         environment variable SCALE: 2 → \\u001b[31mred
 
-    x~c
+    x@1--c
       will not run: Nx's cache has its result
     "
   `);

@@ -33,10 +33,16 @@ test('a task for each part: the part follows from the number of the task', () =>
 });
 
 test('a task for each trial: the trial is the line of its number', () => {
-  const scripts = slurmScripts({ project: 'd', sweep: 'wide', tasks: 2, trials: ['d~x=1~a', 'd~x=2~b'], folder: 'f' });
+  const scripts = slurmScripts({
+    project: 'd',
+    sweep: 'wide',
+    tasks: 2,
+    trials: ['_/d--/x@1--a', '_/d--/x@2--b'],
+    folder: 'f',
+  });
   expect(scripts['array.sh']).toContain('#SBATCH --array=1-2\n');
   expect(scripts['array.sh']).toContain(`trial="$(sed -n "$SLURM_ARRAY_TASK_ID"p 'f/trials.txt')"\n`);
-  expect(scripts['trials.txt']).toBe('d~x=1~a\nd~x=2~b\n');
+  expect(scripts['trials.txt']).toBe('_/d--/x@1--a\n_/d--/x@2--b\n');
 });
 
 test.each(["it's", '$(touch x)', '`x`', 'a b', '@acme/digits'])('a project called %s reaches no shell', (project) => {

@@ -153,7 +153,7 @@ test('the workspace is set up, unless it already is', async () => {
 
 test.each([
   [{ project: 'b' }, 'There is no project "b" with a project.json or package.json. Name one of a.'],
-  [{ project: 'a~x=1~0123' }, '"a~x=1~0123" is a task of a sweep. Name the project that it belongs to: a.'],
+  [{ project: '_/a--/x@1--0123' }, '"_/a--/x@1--0123" is a task of a sweep. Name the project that it belongs to: a.'],
   [
     { name: 'taken' },
     'apps/a/taken.tune.json already exists and is not changed. Choose another name for the sweep, for example --name=wide.',

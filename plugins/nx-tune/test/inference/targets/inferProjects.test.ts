@@ -1,4 +1,5 @@
 import { expandSweep, formatProblem, parseSweep, variantOf } from '@nx-tune/sweep';
+import { findMatchingProjects } from 'nx/src/utils/find-matching-projects.js';
 
 import { othersVariable } from '../../../src/constants.js';
 import { nothingUnseen } from '../../../src/imports/unseenByNx.js';
@@ -57,7 +58,7 @@ test('there is one project per trial, rooted at its output folder, and one targe
   const projects = inferProjects(project, [plan('tune')]);
   const trials = trialsOf(projects);
   expect(trials.map(([root]) => root)).toEqual(
-    trials.map(([, { name }]) => `apps/digits/.tune/trials/${name?.split('~').at(-1)}`),
+    trials.map(([, { name }]) => `apps/digits/.tune/trials/${name?.split('--').at(-1)}`),
   );
   expect(projects[project.root]?.targets?.['tune']?.dependsOn).toEqual([
     { projects: trials.map(([, { name }]) => name), target: 'trial' },
@@ -244,18 +245,18 @@ describe('a sweep that learns', () => {
     Object.values(projects).filter(({ name = '' }) => suffix.test(name));
 
   test('slots depend on the proposals of their generation, and these on all earlier slots', () => {
-    const slots = byName(/~tpe-\d+~/);
-    const asks = byName(/~ask-\d+~/);
+    const slots = byName(/\/tpe-\d+--/);
+    const asks = byName(/\/ask-\d+--/);
     expect([slots.length, asks.length]).toEqual([6, 3]);
     const needs = (project: Projects[string] | undefined, target: string): unknown =>
       project?.targets?.[target]?.dependsOn?.flatMap((one) => (typeof one === 'object' ? (one.projects ?? []) : []));
     expect(asks.map((ask) => needs(ask, 'ask'))).toEqual([
-      [expect.stringContaining('~inputs~')],
+      [expect.stringContaining('/inputs--')],
       slots.slice(0, 2).map(({ name }) => name),
       slots.slice(0, 4).map(({ name }) => name),
     ]);
     slots.forEach((slot, number) =>
-      expect(needs(slot, 'trial')).toEqual([expect.stringContaining('~inputs~'), asks[Math.floor(number / 2)]?.name]),
+      expect(needs(slot, 'trial')).toEqual([expect.stringContaining('/inputs--'), asks[Math.floor(number / 2)]?.name]),
     );
     expect(projects[project.root]?.targets?.['tune']?.dependsOn).toEqual([
       { projects: slots.map(({ name }) => name), target: 'trial' },
@@ -278,11 +279,66 @@ describe('a sweep that learns', () => {
     const more = inferProjects(project, [plan('renamed', learning.replace('run_cap: 6', 'run_cap: 9'))]);
     for (const [root, inferred] of Object.entries(projects).filter(([root]) => root !== project.root))
       expect(hashedAll(more[root])).toBe(hashedAll(inferred));
-    const [slot] = byName(/~tpe-4~/);
+    const [slot] = byName(/\/tpe-4--/);
     expect(slot?.targets?.['trial']?.inputs).toContainEqual({ dependentTasksOutputFiles: '**/slot-4.json' });
     expect(JSON.stringify(slot?.targets?.['trial']?.options)).not.toContain('min');
   });
 
   const hashedAll = (project: Projects[string] | undefined): string =>
     JSON.stringify(project, (key, value: unknown) => (key === 'metadata' || key === 'dependsOn' ? undefined : value));
+});
+
+describe('the names of our projects change what no other command means', () => {
+  type Node = { readonly data: { readonly root: string; readonly tags: readonly string[] } };
+  const users: Record<string, string> = {
+    web: 'libs/web',
+    '@shop/web': 'apps/web',
+    '@shop/api': 'apps/api',
+    '@shop/web-e2e': 'apps/web-e2e',
+    'admin.web': 'apps/admin',
+    'stepSize-tools': 'libs/tools',
+  };
+  const space =
+    'parameters: { web: { values: [0.5, web, "@shop/api", "a b/web.7"] }, stepSize: { values: [0.1, 7] } }\n';
+  const head = 'objective: o.js\nmetric: { name: loss }\n';
+  const early = 'budget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 9 }\n';
+  const plans = [
+    plan('tune', `${head}method: grid\n${space}`),
+    plan('web', `${head}method: tpe\n${space}run_cap: 6\n`),
+    plan('bands', `${head}method: tpe\n${space}${early}`),
+    plan('other', `${head}method: random\n${space}run_cap: 5\nundeclared: allow\n${early}`),
+  ];
+  const without: Record<string, Node> = Object.fromEntries(
+    Object.entries(users).map(([name, root]) => [name, { data: { root, tags: [] } }]),
+  );
+  const ours = Object.entries(users).flatMap(([name, root]) =>
+    Object.entries(inferProjects({ name, root, hasPackageJson: true }, plans)).flatMap(([folder, inferred]) =>
+      folder === root ? [] : [[inferred.name ?? '', { data: { root: folder, tags: inferred.tags ?? [] } }] as const],
+    ),
+  );
+  const nodes: Record<string, Node> = { ...without, ...Object.fromEntries(ours) };
+  // Nx's own function changes the list that it is given.
+  const found = (pattern: string, among: Record<string, Node>): string[] =>
+    findMatchingProjects([pattern], among as never);
+
+  test('each has a name of its own', () => {
+    expect(ours.length).toBeGreaterThan(300);
+    expect(Object.keys(nodes)).toHaveLength(Object.keys(users).length + ours.length);
+  });
+
+  const words =
+    'web WEB api shop @shop @shop/web shop/web admin e2e web-e2e shop-web tools stepSize stepsize 0.1 0 1 7 0.5 5 a tpe tpe-1 ask ask-1 inputs promote trial tune web:test name:web tag:web directory:web record epochs web@0 libs/web';
+  const patterns =
+    'web* *web *web* */web */web* */*web* @shop/* @*/* */* **/web **/web-* *-e2e {web,api} @(web|api) @shop/{web,api} w?b apps/* directory:apps/* step* [w]eb *.web';
+
+  test.each(`${words} ${patterns}`.split(' '))('%s', (pattern) =>
+    expect(found(pattern, nodes)).toEqual(found(pattern, without)),
+  );
+
+  test('all tasks of a project have a pattern', () => {
+    const [tasks, others] = [found('_/@shop--web/*', nodes), found('_/web--/*', nodes)];
+    expect(tasks.every((name) => nodes[name]?.data.root.startsWith('apps/web/.tune/'))).toBe(true);
+    expect(others.every((name) => nodes[name]?.data.root.startsWith('libs/web/.tune/'))).toBe(true);
+    expect([tasks.length, others.length]).toEqual([ours.length / 6, ours.length / 6]);
+  });
 });

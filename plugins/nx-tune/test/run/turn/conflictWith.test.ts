@@ -48,9 +48,11 @@ test('a command line may reach trials by dependsOn', () => {
   });
   const graph = {
     nodes: {
-      ...node('digits~1', { trial: { executor: 'nx-tune:trial', dependsOn: [{ projects: ['i'], target: 'inputs' }] } }),
+      ...node('_/digits--/x@1--1', {
+        trial: { executor: 'nx-tune:trial', dependsOn: [{ projects: ['i'], target: 'inputs' }] },
+      }),
       ...node('i', { inputs: { executor: 'nx-tune:inputs' } }),
-      ...node('digits', { tune: { dependsOn: [{ projects: ['digits~1'], target: 'trial' }] }, lint: {} }),
+      ...node('digits', { tune: { dependsOn: [{ projects: ['_/digits--/x@1--1'], target: 'trial' }] }, lint: {} }),
       ...node('web', { build: { dependsOn: ['digits:tune'] }, serve: { dependsOn: ['^build'] } }),
     },
   };

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { traceTrial } from '@nx-tune/runner';
-import type { Outcome, PlannedTrial } from '@nx-tune/sweep';
+import { type Outcome, type PlannedTrial, taskName } from '@nx-tune/sweep';
 import { createProjectGraphAsync } from '@nx/devkit';
 
 import { outputFolder } from '../../../constants.js';
@@ -49,7 +49,7 @@ const notInstalled =
 
 async function trace(workspaceRoot: string, { project, projectDir, sweep }: OpenSweep, trial: PlannedTrial) {
   const graph = await createProjectGraphAsync();
-  const { inputsProject } = trialTarget(graph, `${project}~${trial.name}`);
+  const { inputsProject } = trialTarget(graph, taskName(project, trial.name));
   const { coverage } = (graph.nodes[inputsProject]?.data.targets?.['inputs']?.metadata ??
     {}) as Partial<InputsMetadata>;
   if (coverage === undefined) throw new Error(`Internal error: ${project} has no inputs for trial ${trial.id}`);
