@@ -63,7 +63,10 @@ interface Named {
   readonly name: string;
 }
 
-/** The absolute paths that a word stands for. One that looks like a path counts even if nothing is there yet. */
+/**
+ * The absolute paths that a word stands for. One that looks like a path counts even if nothing is there yet. Globs that a shell
+ * would expand are not followed, but a file may have such a name.
+ */
 function findNamed(path: string, places: Places): string[] {
   const { workspaceRoot, projectDir, folders } = places;
   const own = resolve(projectDir, path);
@@ -88,7 +91,7 @@ function programOf(name: string, { path, projectDir, workspaceRoot }: Places): s
 }
 
 const looksLikePath = (path: string): boolean =>
-  /[/.]/.test(path) && /[a-z]/i.test(path) && !/^-|[\s=]|:\/\//.test(path);
+  /[/.]/.test(path) && /[a-z]/i.test(path) && !/^-|[\s=*?]|:\/\//.test(path);
 
 function classify(file: string, word: string, { workspaceRoot, projectDir }: Places): Named[] {
   const at = (path: string): string => relative(workspaceRoot, path).replaceAll('\\', '/');

@@ -22,12 +22,12 @@ export function variablesIn(objective: ObjectiveDefinition): string[] {
 
 /**
  * The parts of a word that may be paths: the word, what stands after `=` as in `--data=a.csv` and `DATA=a.csv`, the members
- * of a list, `@a.txt`, and each word of a command for a shell. Globs that a shell would expand are not followed.
+ * of a list, `@a.txt`, and each word of a command for a shell.
  */
 export function pathsIn(word: string): string[] {
   const parts = [word, ...word.split(/[\s;&|<>()'"`,]+/)].flatMap((part) => [part, ...afterEquals(part)]);
   return [...new Set(parts.map((part) => part.replace(/^@/, '')))].filter(
-    (part) => part.trim() !== '' && !/[*?\n\0]/.test(part),
+    (part) => part.trim() !== '' && !/[\n\0]/.test(part),
   );
 }
 

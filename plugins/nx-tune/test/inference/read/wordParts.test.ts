@@ -8,7 +8,7 @@ test.each([
   ['@arguments.txt', ['arguments.txt']],
   ['a folder/b.csv', ['a folder/b.csv', 'a', 'folder/b.csv']],
   ["cd x && ./run.sh 'b.csv'>log.txt", ["cd x && ./run.sh 'b.csv'>log.txt", 'cd', 'x', './run.sh', 'b.csv', 'log.txt']],
-  ['data/*.csv', []],
+  ['data/*.csv', ['data/*.csv']],
   [' ', []],
 ])('the parts of %j that may be paths', (word, expected) => expect(pathsIn(word)).toEqual(expected));
 
