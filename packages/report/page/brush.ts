@@ -5,8 +5,10 @@ import { axisId, parallelParams } from './charts/parallel.js';
 import { drawn, type MetricAxis } from './charts/metricAxis.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
 import { formatNumber } from '../src/text/formatNumber.js';
+import { nameInFilter } from '../src/select/filterableNames.js';
 import { quoted } from '../src/select/quoted.js';
 import type { Store } from './state.js';
+import { namesOf } from './trialFacts.js';
 
 /** A stroke along an axis, in values of the axis, or indices of its categories. */
 type Interval = readonly [number, number];
@@ -45,18 +47,20 @@ function textOf(data: ReportData, strokes: ReadonlyMap<number, readonly Interval
   const parts = [...strokes].map(([axis, intervals]) => {
     const param = params[axis];
     const alternatives = intervals.map((interval) =>
-      param === undefined ? between(data.metric.name, interval, drawn(data).axis.ends) : within(param, interval),
+      param === undefined
+        ? between(nameInFilter('metrics', data.metric.name, namesOf(data)), interval, drawn(data).axis.ends)
+        : within(param, interval, nameInFilter('params', param.label, namesOf(data))),
     );
     return alternatives.length === 1 ? alternatives[0] : `(${alternatives.join(' or ')})`;
   });
   return parts.join(' and ');
 }
 
-function within(param: ParamData, interval: Interval): string {
-  if (param.scale !== 'category') return between(param.label, interval);
+function within(param: ParamData, interval: Interval, name: string): string {
+  if (param.scale !== 'category') return between(name, interval);
   const [low, high] = interval;
   const names = categoriesOf(param).filter((_, index) => index >= Math.ceil(low) && index <= Math.floor(high));
-  return `${quoted(param.label)} in (${names.map(quoted).join(', ') || '""'})`;
+  return `${quoted(name)} in (${names.map(quoted).join(', ') || '""'})`;
 }
 
 /** A stroke that reaches the end of an axis includes what lies beyond. */

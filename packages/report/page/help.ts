@@ -49,7 +49,10 @@ const content = (): readonly Node[] => [
   list(
     [[code('lr < 0.01 and batch = 64')], 'and, or, not, and parentheses'],
     [[code('optimizer.name in (adam, sgd)')], 'one of several'],
-    [[code('number >= 100'), ' ', code('rank <= 10')], 'also id, outcome, seed, and every metric'],
+    [
+      [code('number >= 100'), ' ', code('rank <= 10')],
+      'also id, outcome, seed, and every metric; in full trial.seed, params.seed, metrics.seed',
+    ],
     [[code('not outcome = completed')], 'trials that did not complete'],
     [[code('"my param" != "two words"')], 'quotes around a name or a value of several words'],
   ),

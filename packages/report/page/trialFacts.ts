@@ -1,6 +1,7 @@
+import { distinctTitles } from '../src/data/distinctTitles.js';
 import { textOf } from '../src/data/paramText.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
-import { filterableNames } from '../src/select/filterableNames.js';
+import { filterableNames, type FilterNames } from '../src/select/filterableNames.js';
 import type { Row } from '../src/select/parseFilter.js';
 import { formatNumber } from '../src/text/formatNumber.js';
 
@@ -16,31 +17,49 @@ export interface TableColumn {
 export function tableColumns(data: ReportData): readonly TableColumn[] {
   const { trials, params, metrics } = data;
   const columns = metrics.map(({ name, values }, place) => ({
-    label: name,
+    kind: 'metric' as const,
+    name,
     text: (index: number) => metricText(data, values[index] ?? null, index, place),
     value: (index: number) => values[index] ?? undefined,
   }));
-  return [
-    { label: 'rank', text: (index) => String(trials.rank[index] ?? ''), value: (index) => trials.rank[index] },
+  const fact = (name: string, values: readonly (string | number)[]) => ({
+    kind: 'fact' as const,
+    name,
+    text: (index: number) => String(values[index] ?? ''),
+    value: (index: number) => values[index],
+  });
+  const all = [
+    fact('rank', trials.rank),
     ...columns.slice(0, 1),
     ...params.map((param) => ({
-      label: param.label,
+      kind: 'param' as const,
+      name: param.label,
       text: (index: number) => textOf(param, index),
       value: (index: number) => sortValue(param, index),
     })),
     ...columns.slice(1),
-    { label: 'number', text: (index) => String(trials.number[index] ?? ''), value: (index) => trials.number[index] },
-    { label: 'trial', text: (index) => trials.id[index] ?? '', value: (index) => trials.id[index] },
+    fact('number', trials.number),
+    fact('trial', trials.id),
   ];
+  const titles = distinctTitles([...all, outcomeRow]);
+  return all.map(({ text, value }, place) => ({ label: titles[place] ?? '', text, value }));
 }
+
+/** What the comparison of selected trials shows besides. */
+const outcomeRow = { kind: 'fact', name: 'outcome' } as const;
 
 /** A trial's values by the names that a filter uses. */
 export function rowOf(data: ReportData, index: number): Row {
-  return (name) => fact(data, index, name) ?? param(data, index, name) ?? metric(data, index, name);
+  const kinds = { trial: fact, params: param, metrics: metric };
+  return (name) => {
+    const [, kind = '', rest = ''] = /^(trial|params|metrics)\.(.+)$/s.exec(name) ?? [];
+    const inFull = kind === '' ? undefined : kinds[kind as keyof typeof kinds](data, index, rest);
+    return inFull ?? fact(data, index, name) ?? param(data, index, name) ?? metric(data, index, name);
+  };
 }
 
 /** All names that a filter understands. */
-export const namesOf = ({ params, constants, metrics }: ReportData): readonly string[] =>
+export const namesOf = ({ params, constants, metrics }: ReportData): FilterNames =>
   filterableNames(
     [...params, ...constants].map(({ label }) => label),
     metrics.map(({ name }) => name),
@@ -98,11 +117,11 @@ function fact({ trials }: ReportData, index: number, name: string): string | num
 }
 
 function param({ params, constants }: ReportData, index: number, name: string): ReturnType<Row> {
-  const column = [...params, ...constants].find(({ label }) => label === name || `params.${label}` === name);
+  const column = [...params, ...constants].find(({ label }) => label === name);
   return column === undefined ? undefined : (jsonOf(column, index) as ReturnType<Row>);
 }
 
 function metric({ metrics }: ReportData, index: number, name: string): number | undefined {
-  const column = metrics.find((item) => item.name === name || `metrics.${item.name}` === name);
+  const column = metrics.find((item) => item.name === name);
   return column?.values[index] ?? undefined;
 }

@@ -8,6 +8,8 @@ export { type ReportProgress, renderReportHtml, renderReportUpdate } from './htm
 export { type LeaderboardOptions, renderLeaderboard } from './leaderboard/renderLeaderboard.js';
 export { renderLeaderboardMarkdown, renderTrialsMarkdown } from './leaderboard/renderLeaderboardMarkdown.js';
 export { renderRunPlan, type RunPlan } from './leaderboard/renderRunPlan.js';
+export { distinctTitles } from './data/distinctTitles.js';
+export type { FilterNames } from './select/filterableNames.js';
 export { type Filter, type ParsedFilter, parseFilter, type Row } from './select/parseFilter.js';
 export { type Selected, type Selection, selectTrials } from './select/selectTrials.js';
 export { filterNames, trialRow } from './select/trialRow.js';

@@ -25,7 +25,8 @@ export {
   sweepNameProblem,
   sweepTarget,
 } from './file/sweepNames.js';
-export { compareTrial, type LockComparison, type Difference } from './lock/compareTrial.js';
+export { compareTrial, type ComparisonRules, type Difference, type LockComparison } from './lock/compareTrial.js';
+export { type ComparedTotal, totalOf } from './lock/comparedTotal.js';
 export { createCurves, type Curve, formatCurves, parseCurves } from './lock/curves.js';
 export {
   formatImportedResults,
@@ -34,8 +35,10 @@ export {
   parseImportedResults,
 } from './lock/importedResults.js';
 export { isComparable, learnFrom } from './lock/learnFrom.js';
-export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
+export { createLock, formatLock, type Lock, type LockedTrial, lockTrial, parseLock, resultOf } from './lock/lock.js';
+export { renewLock } from './lock/renewLock.js';
 export type { Ladder } from './model/ladder.js';
+export { type MeasuredMetric, usualTolerance } from './model/measuredMetric.js';
 export type { DeclaredInput, Limits, WarmStartSource, Resources, Sweep } from './model/sweep.js';
 export { variantOf, whereCrashesFail, withVariant } from './model/variant.js';
 export type { WarmStart } from './model/warmStart.js';

@@ -1,3 +1,7 @@
+import { rmSync } from 'node:fs';
+
+import { formatLock, lockTrial, parseLock, resultOf } from '@nx-tune/sweep';
+
 import { gridFile } from './support/fixture.js';
 import { trialFolderOf } from './support/trialFolderOf.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
@@ -47,7 +51,7 @@ describe('a lock', () => {
   test('is written beside the sweep, one trial a line, and makes no trial run again', async () => {
     expect(ids()).toHaveLength(6);
     expect(ids()).toEqual(ids().toSorted());
-    expect(workspace.read(lock)).not.toContain('seconds');
+    expect(workspace.read(lock)).toMatch(/"metrics":\{"loss":[\d.]+\},"measured":\{"seconds":[\d.e-]+\}/);
     const text = workspace.read(lock);
     expect(await workspace.executions('tune', 'digits')).toBe(0);
     expect(workspace.read(lock)).toBe(text);
@@ -160,3 +164,67 @@ describe('a lock', () => {
     expect(output).toContain('Math.random or another unseeded generator');
   });
 });
+
+describe('a sweep that ranks its trials by what it measures', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace({
+      files: {
+        'apps/digits/src/plain.mjs': `export default ({ x, y }, trial) => {
+  const speed = Number(process.env['E2E_SPEED'] ?? 1);
+  if (x === 1 && y === 0.1) trial.infeasible(\`p95 \${59.25 * speed} ms\`);
+  return { rps: (1000 * x + 100 * y) * speed };
+};
+`,
+        [sweep]: gridFile
+          .replace('./src/objective.ts', './src/plain.mjs')
+          .replace(
+            /metric: .*\n/,
+            'metric: { name: rps, goal: maximize }\nmetrics: { rps: { deterministic: false } }\n',
+          ),
+      },
+    });
+    expect((await workspace.nx('tune', 'digits')).code).toBe(0);
+  });
+  afterAll(() => workspace.dispose());
+
+  test('knows its best trial without a cache, and leaves its lock alone when it measures again', async () => {
+    const text = workspace.read(lock);
+    workspace.env['E2E_SPEED'] = '1.05';
+    expect((await workspace.nx('tune', 'digits', '--skip-nx-cache')).code).toBe(0);
+    expect(workspace.read(lock)).toBe(text);
+    const frozen = await workspace.nx('tune', 'digits', '--skip-nx-cache', '--frozen-lock');
+    expect([frozen.code, frozen.output]).toEqual([
+      0,
+      expect.stringContaining(
+        'compared with tune.lock.json: 6 trials, 0 values exactly, 5 measured values within 10 %',
+      ),
+    ]);
+    const replay = await workspace.nx('run', 'digits:tune-replay');
+    expect([replay.code, replay.output]).toEqual([0, expect.stringContaining('5 measured values within 10 %')]);
+    rmSync(workspace.path('apps/digits/.tune'), { recursive: true });
+    expect((await workspace.verb('best', 'digits')).output).toContain('x: 2');
+    expect((await workspace.verb('status', 'digits')).output).toMatch(/ fresh\b/);
+  });
+
+  test('fails a replay with nothing to compare, and ranks nothing, where the lock has no values', async () => {
+    rmSync(workspace.path('apps/digits/.tune'), { recursive: true, force: true });
+    workspace.write(lock, withoutValues(workspace.read(lock)));
+    const best = await workspace.verb('best', 'digits');
+    expect([best.code, best.output]).toEqual([
+      1,
+      expect.stringContaining(`${lock} has no value of rps for 5 of its trials, so they cannot be ranked.`),
+    ]);
+    const replay = await workspace.nx('run', 'digits:tune-replay', '--sample=6');
+    expect([replay.code, replay.output]).toEqual([1, expect.stringContaining('1 identical, 5 not compared')]);
+  });
+});
+
+/** A lock as earlier versions wrote it. */
+function withoutValues(text: string): string {
+  const parsed = parseLock(text);
+  if ('problem' in parsed) throw new Error(parsed.problem);
+  const { trials, ...head } = parsed.lock;
+  const results = trials.map((trial) => ({ ...resultOf(trial), metrics: {} }));
+  return formatLock({ ...head, trials: results.map((result) => lockTrial(result, { measured: [] })) });
+}

@@ -1,4 +1,4 @@
-import { type RankedTrial, type SweepReport, trialRow } from '@nx-tune/report';
+import { distinctTitles, type RankedTrial, type SweepReport, trialRow } from '@nx-tune/report';
 import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { formatCsvRows } from './csvRows.js';
@@ -6,8 +6,7 @@ import { trialColumns } from './trialColumns.js';
 
 /**
  * Renders trials as CSV, with a column for each fact, parameter and metric. Values are complete: texts as they are, other
- * values as JSON, and an empty cell where a trial has none. A parameter or metric whose name an earlier column has is called
- * `params.name` or `metrics.name`.
+ * values as JSON, and an empty cell where a trial has none. No two columns have the same title: see `distinctTitles`.
  */
 export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTrial[]): string {
   const columns = columnsOf(report);
@@ -28,18 +27,13 @@ function columnsOf({ parameters, metric, trials }: SweepReport): readonly CsvCol
   const others = [...new Set(trials.flatMap(({ result }) => Object.keys(result.metrics)))]
     .filter((name) => name !== metric.name)
     .toSorted((a, b) => (a < b ? -1 : 1));
-  const taken = new Set(trialColumns);
-  const facts = trialColumns.map((name): CsvColumn => ({ title: name, name }));
-  const named = (kind: string, name: string): CsvColumn => {
-    const title = taken.has(name) ? `${kind}.${name}` : name;
-    taken.add(title);
-    return { title, name: `${kind}.${name}` };
-  };
-  return [
-    ...facts,
-    ...parameters.map((label) => named('params', label)),
-    ...[metric.name, ...others].map((name) => named('metrics', name)),
+  const all = [
+    ...trialColumns.map((name) => ({ kind: 'fact', name, inFull: `trial.${name}` }) as const),
+    ...parameters.map((name) => ({ kind: 'param', name, inFull: `params.${name}` }) as const),
+    ...[metric.name, ...others].map((name) => ({ kind: 'metric', name, inFull: `metrics.${name}` }) as const),
   ];
+  const titles = distinctTitles(all);
+  return all.map(({ inFull }, index) => ({ title: titles[index] ?? inFull, name: inFull }));
 }
 
 function textOf(value: Json | undefined): string {

@@ -112,3 +112,29 @@ test('our own import reads what was meant, and the import of another table what 
   const other = readCsv("label,loss\n'=x,1\n", undefined);
   expect('table' in other && other.table.rows[0]?.cells.get('label')).toBe("'=x");
 });
+
+test('no two columns have the same title, and the import reads each as what it is', () => {
+  const [first] = example.trials;
+  if (first === undefined) throw new Error('the example is empty');
+  const params = { seed: 7, params: { seed: 8 }, loss: 9 };
+  const metrics = { loss: -0.5, seed: 1 };
+  const report = {
+    ...example,
+    parameters: ['seed', 'params.seed', 'loss'],
+    trials: [{ ...first, result: { ...first.result, params, metrics } }],
+  };
+  const csv = renderTrialsCsv(report, rankTrials(report));
+  expect(csv.split('\n')[0]).toBe(
+    'rank,number,id,outcome,seed,params.seed,params.params.seed,loss,metrics.loss,metrics.seed',
+  );
+  expect(csv).toContain(',completed,0,7,8,9,-0.5,1\n');
+  const read = readCsv(csv, undefined);
+  if ('problem' in read) throw new Error(read.problem);
+  expect(read.table.columns.map(({ plain, holds }) => [plain, holds]).slice(5)).toEqual([
+    ['seed', 'params'],
+    ['params.seed', 'params'],
+    ['loss', 'either'],
+    ['loss', 'metrics'],
+    ['seed', 'metrics'],
+  ]);
+});

@@ -1,4 +1,5 @@
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
+import { distinctTitles } from '../../src/data/distinctTitles.js';
 import { formatNumber } from '../../src/text/formatNumber.js';
 import { categoriesOf } from '../../src/data/paramText.js';
 import { base, type Chart, isShown, selectedColor, type View } from './chart.js';
@@ -17,6 +18,10 @@ export function parallel(data: ReportData, view: View): Chart {
   const { theme } = view;
   const { axis, values: metric } = drawn(data);
   const params = parallelParams(data);
+  const titles = distinctTitles([
+    ...params.map(({ label }) => ({ kind: 'param' as const, name: label })),
+    { kind: 'metric', name: data.metric.name },
+  ]);
   const indices = metric.flatMap((value, index) => (value === null ? [] : [index]));
   const kept = thin(data, view, mostLines);
   // The best is drawn last, on top.
@@ -52,14 +57,14 @@ export function parallel(data: ReportData, view: View): Chart {
         ...params.map((param, dim) => ({
           id: axisId(dim),
           dim,
-          name: param.label,
+          name: titles[dim] ?? '',
           ...axisType(param, view, params.length),
           ...(dim === 0 ? { nameTextStyle: { align: 'left', padding: [0, 0, 0, -44] } } : {}),
         })),
         {
           id: axisId(params.length),
           dim: params.length,
-          name: data.metric.name,
+          name: titles[params.length] ?? '',
           type: 'value',
           scale: true,
           ...axis.ends,

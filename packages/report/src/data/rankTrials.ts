@@ -58,8 +58,10 @@ function loss(trial: TrialEntry, metric: Metric): number {
 export const metricOf = ({ result }: TrialEntry, { name }: Metric): number =>
   fromMetricValue(Object.hasOwn(result.metrics, name) ? (result.metrics[name] ?? 'NaN') : 'NaN');
 
-/** The best completed trial, or undefined if none completed. */
+/** The best completed trial, or undefined if none completed with a value of the metric. */
 export function bestTrial(report: Ranked): TrialEntry | undefined {
   const [first] = rankTrials(report);
-  return first?.result.outcome.kind === 'completed' ? first : undefined;
+  return first?.result.outcome.kind === 'completed' && !Number.isNaN(metricOf(first, report.metric))
+    ? first
+    : undefined;
 }

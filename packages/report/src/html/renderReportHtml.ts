@@ -5,6 +5,7 @@ import { textOf } from '../data/paramText.js';
 import { bestTrial, metricOf } from '../data/rankTrials.js';
 import type { ReportData } from '../data/reportData.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
+import { filterableNames, nameInFilter } from '../select/filterableNames.js';
 import { quoted } from '../select/quoted.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
@@ -77,12 +78,19 @@ const live = ({ done, total }: ReportProgress): Markup =>
   markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Finished trials"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
 
 /** An example of a filter for this sweep that some of its trials match. */
-function placeholder({ params, metrics, metric }: ReportData): string {
+function placeholder({ params, constants, metrics, metric }: ReportData): string {
+  const names = filterableNames(
+    [...params, ...constants].map(({ label }) => label),
+    metrics.map(({ name }) => name),
+  );
   const number = params.find(({ scale }) => scale !== 'category');
   const sign = metric.goal === 'minimize' ? '<=' : '>=';
   const [value, result] = [middleOf(number?.values ?? []), middleOf(metrics[0]?.values ?? [])];
-  const first = number === undefined || value === undefined ? 'rank <= 10' : `${quoted(number.label)} <= ${value}`;
-  return `${first} and ${result === undefined ? 'outcome = completed' : `${quoted(metric.name)} ${sign} ${result}`}`;
+  const first =
+    number === undefined || value === undefined
+      ? `${names.names.includes('rank') ? 'rank' : 'trial.rank'} <= 10`
+      : `${quoted(nameInFilter('params', number.label, names))} <= ${value}`;
+  return `${first} and ${result === undefined ? `${names.names.includes('outcome') ? 'outcome' : 'trial.outcome'} = completed` : `${quoted(nameInFilter('metrics', metric.name, names))} ${sign} ${result}`}`;
 }
 
 /** A number near the median, with as few digits as possible, but within the range of the values. */

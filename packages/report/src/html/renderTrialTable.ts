@@ -1,3 +1,4 @@
+import { distinctTitles } from '../data/distinctTitles.js';
 import { textOf } from '../data/paramText.js';
 import { rankTrials } from '../data/rankTrials.js';
 import type { ReportData } from '../data/reportData.js';
@@ -10,7 +11,13 @@ const mostRows = 25;
 
 /** Renders a table of the best trials. */
 export function renderTrialTable(report: SweepReport, data: ReportData): Markup {
-  const titles = ['rank', report.metric.name, ...data.params.map(({ label }) => label), 'number', 'trial'];
+  const titles = distinctTitles([
+    { kind: 'fact', name: 'rank' },
+    { kind: 'metric', name: report.metric.name },
+    ...data.params.map(({ label }) => ({ kind: 'param' as const, name: label })),
+    { kind: 'fact', name: 'number' },
+    { kind: 'fact', name: 'trial' },
+  ]);
   const indices = new Map(data.trials.number.map((number, index) => [number, index]));
   const rows = rankTrials(report)
     .slice(0, mostRows)

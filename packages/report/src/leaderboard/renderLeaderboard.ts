@@ -1,8 +1,10 @@
+import { distinctTitles } from '../data/distinctTitles.js';
 import { type ParamColumn, splitColumns, valueOf } from '../data/splitColumns.js';
 import { countsLine } from '../data/outcomeCounts.js';
 import { outcomeReason } from '../data/outcomeReason.js';
 import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
+import { unmovedNotices } from '../data/unmovedNotices.js';
 import { bar } from '../text/bar.js';
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
@@ -28,7 +30,7 @@ export interface LeaderboardOptions extends Screen {
 
 type Line = readonly [text: string, style?: Style | undefined];
 
-/** Renders the leaderboard as terminal text: ranking, best params, failed trials and counts. */
+/** Renders the leaderboard as terminal text: ranking, best params, failed trials, counts and notes. */
 export function renderLeaderboard(report: SweepReport, options: LeaderboardOptions): string {
   const ranked = rankTrials(report);
   const lines: readonly Line[] = [
@@ -39,6 +41,7 @@ export function renderLeaderboard(report: SweepReport, options: LeaderboardOptio
     [''],
     ...failedLines(ranked),
     ...sentence(countsLine(report.trials, options.wallMs), options.width),
+    ...unmovedNotices(report).flatMap((notice) => sentence(escapeControl(`Note: ${notice}`), options.width)),
   ];
   return `${lines.map(([text, style]) => paint(clip(text, options.width), style, options.color)).join('\n')}\n`;
 }
@@ -81,8 +84,14 @@ const styleOf = (trial: RankedTrial | undefined): Style | undefined =>
 
 function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: readonly ParamColumn[]): TextColumn[] {
   const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
+  const titles = distinctTitles([
+    ...['#', 'time', 'trial'].map((name) => ({ kind: 'fact' as const, name })),
+    { kind: 'metric', name: report.metric.name },
+    ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
+  ]);
+  const [, , , metricTitle = '', ...paramTitles] = titles.map(escapeControl);
   const params = varying.map((column, index): TextColumn => ({
-    title: escapeControl(column.label),
+    title: paramTitles[index] ?? '',
     cells: cells((trial) => formatValue(valueOf(column, trial))),
     align: 'right',
     weight: 80 - index / varying.length,
@@ -91,7 +100,7 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
     { title: '#', cells: cells(({ rank }) => String(rank)), align: 'right', weight: 90 },
     ...params,
     {
-      title: escapeControl(report.metric.name),
+      title: metricTitle,
       cells: cells((trial) => metricCell(trial, report)),
       align: 'right',
       weight: 100,

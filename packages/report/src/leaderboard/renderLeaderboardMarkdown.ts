@@ -1,7 +1,9 @@
+import { distinctTitles } from '../data/distinctTitles.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
+import { unmovedNotices } from '../data/unmovedNotices.js';
 import { formatParams } from '../text/formatParams.js';
 import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
@@ -14,7 +16,8 @@ export function renderLeaderboardMarkdown(report: SweepReport): string {
   const { metric, method, trials } = report;
   const title = `# ${escapeMarkdown(sweepTitle(report))}`;
   const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
-  return `${[title, summary, table(report, rankTrials(report)), ...bestParams(report)].join('\n\n')}\n`;
+  const notes = unmovedNotices(report).map((notice) => `Note: ${escapeMarkdown(notice)}`);
+  return `${[title, summary, table(report, rankTrials(report)), ...bestParams(report), ...notes].join('\n\n')}\n`;
 }
 
 /** Renders trials of a sweep as a table, in the given order. */
@@ -29,7 +32,12 @@ function table(report: SweepReport, trials: readonly RankedTrial[]): string {
     metricCell(trial, report),
     trial.result.id,
   ]);
-  const titles = ['#', ...varying.map(({ label }) => label), report.metric.name, 'trial'];
+  const titles = distinctTitles([
+    { kind: 'fact', name: '#' },
+    ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
+    { kind: 'metric', name: report.metric.name },
+    { kind: 'fact', name: 'trial' },
+  ]);
   return [
     toRow(titles),
     toRow(

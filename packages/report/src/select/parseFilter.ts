@@ -2,6 +2,8 @@ import type { Json } from '@nx-tune/search';
 import { nearestName } from '@nx-tune/search/didYouMean';
 import { type Expression, parseComparisons } from '@nx-tune/search/parseExpression';
 
+import { ambiguity, type FilterNames } from './filterableNames.js';
+
 /** A trial as a filter sees it: the value of a name, or undefined where the trial has none. */
 export type Row = (name: string) => Json | undefined;
 
@@ -26,7 +28,7 @@ class FilterProblem extends Error {
  * `=`, `!=`, `<`, `<=`, `>`, `>=`, `~` (contains) and `in (a, b)`; names and texts with other characters than letters and
  * digits are quoted. A value that a trial does not have is unequal to all others.
  */
-export function parseFilter(text: string, names: readonly string[]): ParsedFilter {
+export function parseFilter(text: string, names: FilterNames): ParsedFilter {
   const parsed = parseComparisons(text);
   if ('problem' in parsed) return { ok: false, column: parsed.at + 1, message: parsed.problem };
   try {
@@ -37,7 +39,7 @@ export function parseFilter(text: string, names: readonly string[]): ParsedFilte
   }
 }
 
-function toFilter(expression: Expression, names: readonly string[]): Filter {
+function toFilter(expression: Expression, names: FilterNames): Filter {
   if (expression.kind !== 'call') throw withoutComparison(expression);
   const { operator, operands } = expression;
   const [left, ...right] = operands;
@@ -67,10 +69,13 @@ const withoutComparison = (word: Word): FilterProblem =>
 const nested = (at: number): FilterProblem =>
   new FilterProblem(at, 'a comparison cannot be compared; join comparisons with "and" or "or"');
 
-function nameOf(expression: Expression, names: readonly string[], operatorAt: number): string {
+function nameOf(expression: Expression, known: FilterNames, operatorAt: number): string {
   if (expression.kind === 'call') throw nested(operatorAt);
   const name = textIn(expression);
+  const { names } = known;
   if (names.includes(name)) return name;
+  const unclear = ambiguity(name, known);
+  if (unclear !== undefined) throw new FilterProblem(expression.at, unclear);
   const near = nearestName(name, names);
   throw new FilterProblem(
     expression.at,

@@ -2,6 +2,7 @@ import { canonicalJson, type Json, nearestName } from '@nx-tune/search';
 
 import { type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
+import { ambiguity } from './filterableNames.js';
 import { parseFilter } from './parseFilter.js';
 import { filterNames, trialRow } from './trialRow.js';
 
@@ -19,13 +20,18 @@ export type Selected =
   | { readonly ok: false; readonly message: string };
 
 /** The trials of a sweep that are wanted. Those without a value to sort by come last in either direction. */
-export function selectTrials(report: SweepReport, { filter = '', sort = 'rank', top = Infinity }: Selection): Selected {
+export function selectTrials(
+  report: SweepReport,
+  { filter = '', sort = 'trial.rank', top = Infinity }: Selection,
+): Selected {
   const names = filterNames(report);
   const parsed = filter.trim() === '' ? undefined : parseFilter(filter, names);
   if (parsed?.ok === false)
     return { ok: false, message: `The filter is wrong at column ${parsed.column}: ${parsed.message}.` };
   const name = sort.replace(/^-/, '');
-  if (!names.includes(name)) return { ok: false, message: unknownName(name, names) };
+  const unclear = ambiguity(name, names);
+  if (unclear !== undefined) return { ok: false, message: `The order is not clear: ${unclear}.` };
+  if (!names.names.includes(name)) return { ok: false, message: unknownName(name, names.names) };
   const direction = sort.startsWith('-') ? -1 : 1;
   const rows = rankTrials(report)
     .map((trial) => ({ trial, row: trialRow(trial, trial.rank) }))

@@ -2,7 +2,7 @@ import type { Json } from '@nx-tune/search';
 
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
-import { filterableNames } from './filterableNames.js';
+import { filterableNames, type FilterNames } from './filterableNames.js';
 import type { Row } from './parseFilter.js';
 
 /** The names by which `trialRow` knows the values of a sweep's trials. */
@@ -10,30 +10,27 @@ export const filterNames = ({
   parameters,
   metric,
   trials,
-}: Pick<SweepReport, 'parameters' | 'metric' | 'trials'>): readonly string[] =>
+}: Pick<SweepReport, 'parameters' | 'metric' | 'trials'>): FilterNames =>
   filterableNames(parameters, [
     ...new Set([metric.name, ...trials.flatMap(({ result }) => Object.keys(result.metrics))]),
   ]);
 
-/** A trial by those names. A fact wins over a parameter of the same name, and that over a metric. */
+/** A trial by those names. */
 export function trialRow({ number, result }: TrialEntry, rank: number): Row {
   const { id, seed, outcome, metrics } = result;
-  const facts: readonly (readonly [string, Json])[] = [
-    ['number', number],
-    ['rank', rank],
-    ['id', id],
-    ['outcome', outcome.kind],
-    ['seed', seed],
+  const all: readonly (readonly [kind: string, name: string, value: Json])[] = [
+    ...Object.entries(metrics).map(([name, value]) => ['metrics', name, value] as const),
+    ...paramsAndBudget(result).map(([label, value]) => ['params', label, value] as const),
+    ['trial', 'number', number],
+    ['trial', 'rank', rank],
+    ['trial', 'id', id],
+    ['trial', 'outcome', outcome.kind],
+    ['trial', 'seed', seed],
   ];
   const values = new Map<string, Json>([
-    ...Object.entries(metrics).flatMap(([name, value]) => both('metrics', name, value)),
-    ...paramsAndBudget(result).flatMap(([label, value]) => both('params', label, value)),
-    ...facts,
+    ...all.map(([, name, value]) => [name, value] as const),
+    // In the end, since a parameter may be called like the full name of another one.
+    ...all.map(([kind, name, value]) => [`${kind}.${name}`, value] as const),
   ]);
   return (name) => values.get(name);
 }
-
-const both = (kind: string, name: string, value: Json): (readonly [string, Json])[] => [
-  [`${kind}.${name}`, value],
-  [name, value],
-];

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
 import { lossValue, type Metric } from '@nx-tune/sweep';
 
+import { distinctTitles } from '../data/distinctTitles.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { metricOf } from '../data/rankTrials.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
@@ -23,6 +24,8 @@ export interface TrialsComparison {
 export interface ComparedRow {
   readonly kind: 'fact' | 'metric' | 'param';
   readonly name: string;
+  /** The name, made different from that of any other row. */
+  readonly title: string;
   /** In the order of the trials; undefined for a trial that does not have it. */
   readonly values: readonly (Json | undefined)[];
   readonly differs: boolean;
@@ -32,7 +35,7 @@ export interface ComparedRow {
 
 /** Puts trials side by side: facts, metrics and params, with the rows that differ first. */
 export function compareTrials(compared: readonly ComparedTrial[]): TrialsComparison {
-  const rows = [
+  const untitled = [
     row('fact', 'outcome', compared, ({ trial }) => trial.result.outcome.kind),
     ...names(compared, ({ report }) => [report.metric.name]).map((name) => metricRow(compared, name)),
     ...names(compared, ({ report, trial }) => otherMetrics(report.metric, trial)).map((name) =>
@@ -44,11 +47,15 @@ export function compareTrials(compared: readonly ComparedTrial[]): TrialsCompari
     ]).map((label) => row('param', label, compared, ({ trial }) => paramsOf(trial).get(label))),
     row('fact', 'seed', compared, ({ trial }) => trial.result.seed),
   ];
+  const rowTitles = distinctTitles(untitled);
+  const rows = untitled.map((one, index): ComparedRow => ({ ...one, title: rowTitles[index] ?? one.name }));
   return {
     titles: compared.map(({ title }) => title),
     rows: [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)],
   };
 }
+
+type UntitledRow = Omit<ComparedRow, 'title'>;
 
 const names = (compared: readonly ComparedTrial[], of: (one: ComparedTrial) => Iterable<string>): string[] => [
   ...new Set(compared.flatMap((one) => [...of(one)])),
@@ -66,13 +73,13 @@ function row(
   name: string,
   compared: readonly ComparedTrial[],
   of: (one: ComparedTrial) => Json | undefined,
-): ComparedRow {
+): UntitledRow {
   const values = compared.map(of);
   const texts = new Set(values.map((value) => (value === undefined ? '' : canonicalJson(value))));
   return { kind, name, values, differs: texts.size > 1, best: [] };
 }
 
-function metricRow(compared: readonly ComparedTrial[], name: string): ComparedRow {
+function metricRow(compared: readonly ComparedTrial[], name: string): UntitledRow {
   const found = row('metric', name, compared, ({ trial: { result } }) =>
     Object.hasOwn(result.metrics, name) ? result.metrics[name] : undefined,
   );

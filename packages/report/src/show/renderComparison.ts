@@ -14,7 +14,12 @@ import type { ComparedRow, TrialsComparison } from './compareTrials.js';
  */
 export function renderComparison(comparison: TrialsComparison, screen: Screen): string {
   const { titles, rows } = comparison;
-  const names: TextColumn = { title: '', cells: rows.map(({ name }) => escapeControl(name)), align: 'left', weight: 2 };
+  const names: TextColumn = {
+    title: '',
+    cells: rows.map(({ title }) => escapeControl(title)),
+    align: 'left',
+    weight: 2,
+  };
   const trials = titles.map((title, index): TextColumn => ({
     title: escapeControl(title),
     cells: rows.map((row) => cell(row, index)),
@@ -55,7 +60,7 @@ function renderPart(columns: readonly TextColumn[], rows: readonly ComparedRow[]
 export function renderComparisonMarkdown({ titles, rows }: TrialsComparison): string {
   const lines = rows.map((row) =>
     markdownRow([
-      `${escapeMarkdown(row.name)}${row.differs ? '' : ' (same)'}`,
+      `${escapeMarkdown(row.title)}${row.differs ? '' : ' (same)'}`,
       ...row.values.map((value, index) => {
         const text = escapeMarkdown(shown(value));
         return row.best.includes(index) ? `**${text}**` : text;

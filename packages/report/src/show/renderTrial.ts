@@ -142,6 +142,7 @@ function placeRows({ folder, artifacts, source, lock }: TrialDetail): Row[] {
 const lockTexts: Readonly<Record<TrialDetail['lock'], string>> = {
   same: 'has the same result',
   different: 'has a different result',
+  'not compared': 'has this trial, but none of its values',
   absent: 'does not have this trial',
   'no lock': 'there is no lock',
 };

@@ -28,5 +28,5 @@ export interface TrialDetail {
   /** Where its result was read: from its folder or from the lock. */
   readonly source?: 'disk' | 'lock';
   /** How its result compares with the lock. */
-  readonly lock: 'same' | 'different' | 'absent' | 'no lock';
+  readonly lock: 'same' | 'different' | 'not compared' | 'absent' | 'no lock';
 }

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { renderLeaderboard } from '../../src/index.js';
+import { renderLeaderboard, renderLeaderboardMarkdown, renderReportHtml } from '../../src/index.js';
 import { textWidth } from '../../src/text/textWidth.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';
@@ -91,5 +91,30 @@ test('an id that would drive the terminal is text', () => {
 test('a narrow terminal breaks the counts into lines', () => {
   expect(renderLeaderboard(example, { width: 40, color: false, wallMs: 14_000 })).toMatch(
     /\n6 trials \(1 diverged, 1 failed\): 2 cached,\n4 computed in 14 s; the cache saved 11 s of\nwork\n$|\n6 trials \(1 diverged, 1 failed\): 2\ncached, 4 computed in 14 s; the cache\nsaved 11 s of work\n$/,
+  );
+});
+
+test('no two columns have the same title', () => {
+  const report = {
+    ...example,
+    parameters: ['time', 'trial', 'loss'],
+    trials: example.trials.map((trial) => ({
+      ...trial,
+      result: { ...trial.result, params: { time: trial.number, trial: -trial.number, loss: 2 * trial.number } },
+    })),
+  };
+  const [, , titles = ''] = renderLeaderboard(report, { width: 200, color: false }).split('\n');
+  expect(titles.trim().split(/\s+/)).toEqual([
+    '#',
+    'params.time',
+    'params.trial',
+    'loss',
+    'metrics.loss',
+    'time',
+    'trial',
+  ]);
+  expect(renderLeaderboardMarkdown(report)).toContain('| \\# | time | params.trial | loss | metrics.loss | trial |');
+  expect(renderReportHtml(report)).toContain(
+    '<th scope="col">rank</th><th scope="col">metrics.loss</th><th scope="col">time</th><th scope="col">params.trial</th><th scope="col">loss</th>',
   );
 });

@@ -13,7 +13,7 @@ const row: Row = (name) =>
   ]).get(name);
 
 const passes = (text: string): boolean | string => {
-  const parsed = parseFilter(text, names);
+  const parsed = parseFilter(text, { names, ambiguous: new Map() });
   return parsed.ok ? parsed.filter(row) : `${parsed.column}: ${parsed.message}`;
 };
 
@@ -89,7 +89,7 @@ test('any text is either a filter or a problem with a place in the text', () => 
         fc.array(word).map((words) => words.join(' ')),
       ),
       (text) => {
-        const parsed = parseFilter(text, names);
+        const parsed = parseFilter(text, { names, ambiguous: new Map() });
         if (parsed.ok) expect(typeof parsed.filter(row)).toBe('boolean');
         else expect(parsed.column).toBeLessThanOrEqual(text.length + 1);
       },

@@ -49,3 +49,35 @@ test('tables show what is selected, in its order', () => {
   expect(idsIn(table.slice(0, table.indexOf('... and')))).toEqual(ids);
   expect(table).toContain(`... and ${example.trials.length - ids.length} others\n`);
 });
+
+describe('a name that a fact and a parameter have', () => {
+  const report = {
+    ...example,
+    parameters: ['seed', 'rank', 'loss'],
+    trials: example.trials.map((trial) => ({
+      ...trial,
+      result: { ...trial.result, params: { seed: trial.number, rank: -trial.number, loss: 1 } },
+    })),
+  };
+  const select = (selection: Parameters<typeof selectTrials>[1]): unknown => {
+    const selected = selectTrials(report, selection);
+    return selected.ok ? selected.trials.map(({ number }) => number) : selected.message;
+  };
+
+  test('is not guessed at', () => {
+    expect(select({ filter: 'seed = 3' })).toBe(
+      'The filter is wrong at column 1: "seed" may be trial.seed or params.seed: write which is meant.',
+    );
+    expect(select({ sort: '-loss' })).toBe(
+      'The order is not clear: "loss" may be params.loss or metrics.loss: write which is meant.',
+    );
+  });
+
+  test('is clear in full, and what nothing else is called remains short', () => {
+    expect(select({ filter: 'params.seed = 3' })).toEqual([3]);
+    expect(select({ filter: 'trial.seed = 0 and params.seed = 3 and number = 3' })).toEqual([3]);
+    expect(select({ sort: 'trial.rank' })).toEqual(select({}));
+    expect(select({ sort: 'params.rank' })).toEqual([5, 4, 3, 2, 1, 0]);
+    expect(select({ filter: 'metrics.loss = 0.25' })).toEqual([1]);
+  });
+});

@@ -67,3 +67,21 @@ test('trials that do not fit beside each other stand below each other, and none 
   expect(text.split('\n').every((line) => line.length <= 40)).toBe(true);
   expect(text.match(/\bid\d/g)).toEqual(['id0', 'id1', 'id2', 'id3', 'id4', 'id5']);
 });
+
+test('a parameter is told from the fact or the metric of the same name', () => {
+  const named = compared(1, 3).map((one) => ({
+    ...one,
+    report: { ...one.report, parameters: ['seed', 'loss'] },
+    trial: { ...one.trial, result: { ...one.trial.result, params: { seed: one.trial.number, loss: 7 } } },
+  }));
+  const comparison = compareTrials(named);
+  expect(comparison.rows.map(({ kind, name, title }) => [kind, name, title])).toEqual([
+    ['metric', 'loss', 'metrics.loss'],
+    ['param', 'seed', 'params.seed'],
+    ['fact', 'outcome', 'outcome'],
+    ['param', 'loss', 'loss'],
+    ['fact', 'seed', 'seed'],
+  ]);
+  expect(renderComparison(comparison, { width: 80, color: false })).toContain('\nparams.seed ');
+  expect(renderComparisonMarkdown(comparison)).toContain('| params.seed | 1 | 3 |');
+});

@@ -1,6 +1,8 @@
+import type { Sweep } from '../model/sweep.js';
+import { usualTolerance } from '../model/measuredMetric.js';
 import { fromMetricValue } from '../trial/metricValue.js';
 import type { MetricValue, TrialResult } from '../trial/result.js';
-import { type LockedTrial, lockTrial } from './lock.js';
+import { type LockedTrial, lockTrial, resultOf } from './lock.js';
 
 /** Something in a trial that differs from the lock. */
 export interface Difference {
@@ -11,43 +13,121 @@ export interface Difference {
 }
 
 /** The outcome of comparing a result with the same trial in the lock. */
-export type LockComparison =
-  | { readonly kind: 'identical' }
-  | { readonly kind: 'within tolerance' }
-  | { readonly kind: 'different'; readonly differences: readonly Difference[] };
+export interface LockComparison {
+  /** `not compared`: neither has a value that the other has, too. */
+  readonly kind: 'identical' | 'within tolerance' | 'different' | 'not compared';
+  readonly differences: readonly Difference[];
+  /** Measured values that are far from the lock's, where the sweep declares no tolerance. */
+  readonly outliers: readonly Difference[];
+  readonly counts: ComparedValues;
+}
+
+/** How many values were compared. */
+export interface ComparedValues {
+  /** Values of deterministic metrics. */
+  readonly exact: number;
+  readonly measured: number;
+  /** Measured values that are further from the lock's than a tolerance, declared or not. */
+  readonly far: number;
+  /** Measured values that the lock does not have. */
+  readonly absent: number;
+}
+
+/** What decides how a result is compared with a lock. */
+export type ComparisonRules = Pick<Sweep, 'measured' | 'stop'>;
 
 /**
  * Compares a result with the lock. `tolerance` is relative to the larger of two values; 0 means the same double. What is
- * infinite or NaN must be just that.
+ * infinite or NaN must be just that. A measured value has the tolerance that the sweep declares for it, or else the usual
+ * one, or `tolerance` if that is larger.
  */
 export function compareTrial(
   locked: LockedTrial,
   result: TrialResult,
-  unstable: readonly string[],
+  rules: ComparisonRules,
   tolerance = 0,
 ): LockComparison {
-  const found = lockTrial(result, unstable);
-  if (found.digest === locked.digest) return { kind: 'identical' };
-  const names = [...new Set([...Object.keys(locked.metrics), ...Object.keys(found.metrics)])].sort();
+  const before = resultOf(locked);
+  const after = resultOf(lockTrial(result, rules));
+  const names = [...new Set([...Object.keys(before.metrics), ...Object.keys(after.metrics)])].sort();
+  const values = names.map((name) => compareValue(name, before, after, rules, tolerance));
+  const count = (...verdicts: readonly Verdict[]): number =>
+    values.filter(({ verdict }) => verdicts.includes(verdict)).length;
   const differences = [
-    ...differenceOf('outcome', describeOutcome(locked), describeOutcome(found)),
-    ...names.flatMap((name) =>
-      isClose(locked.metrics[name], found.metrics[name], tolerance)
-        ? []
-        : differenceOf(name, String(locked.metrics[name] ?? 'absent'), String(found.metrics[name] ?? 'absent')),
+    ...differenceOf('outcome', describeOutcome(before, rules), describeOutcome(after, rules)),
+    ...values.flatMap(({ verdict, difference }) =>
+      verdict === 'different' || verdict === 'too far' ? difference : [],
     ),
   ];
-  return differences.length === 0 ? { kind: 'within tolerance' } : { kind: 'different', differences };
+  const counts = {
+    exact: count('equal', 'close', 'different'),
+    measured: count('near', 'far', 'too far'),
+    far: count('far', 'too far'),
+    absent: count('absent'),
+  };
+  return {
+    kind: kindOf(differences, counts, count('close') > 0),
+    differences,
+    outliers: values.flatMap(({ verdict, difference }) => (verdict === 'far' ? difference : [])),
+    counts,
+  };
 }
+
+function kindOf(
+  differences: readonly Difference[],
+  { exact, measured, absent }: ComparedValues,
+  isClose: boolean,
+): LockComparison['kind'] {
+  if (differences.length > 0) return 'different';
+  if (exact + measured === 0 && absent > 0) return 'not compared';
+  return isClose ? 'within tolerance' : 'identical';
+}
+
+/** `close` and `different` are said of deterministic metrics; `near`, `far` and `too far` of measured ones. */
+type Verdict = 'equal' | 'close' | 'different' | 'near' | 'far' | 'too far' | 'absent';
+
+interface ComparedValue {
+  readonly verdict: Verdict;
+  readonly difference: readonly Difference[];
+}
+
+function compareValue(
+  name: string,
+  { metrics: before }: TrialResult,
+  { metrics: after }: TrialResult,
+  { measured }: ComparisonRules,
+  tolerance: number,
+): ComparedValue {
+  const [locked, found] = [valueIn(before, name), valueIn(after, name)];
+  const difference = [{ what: name, locked: String(locked ?? 'absent'), found: String(found ?? 'absent') }];
+  const property = measured.find((metric) => metric.name === name);
+  if (property === undefined) {
+    const verdict = locked === found ? 'equal' : isClose(locked, found, tolerance) ? 'close' : 'different';
+    return { verdict, difference };
+  }
+  if (locked === undefined) return { verdict: 'absent', difference };
+  const allowed = Math.max(property.tolerance ?? usualTolerance, tolerance);
+  if (isClose(locked, found, allowed)) return { verdict: 'near', difference };
+  return { verdict: property.tolerance === undefined ? 'far' : 'too far', difference };
+}
+
+const valueIn = (metrics: TrialResult['metrics'], name: string): MetricValue | undefined =>
+  Object.hasOwn(metrics, name) ? metrics[name] : undefined;
 
 function differenceOf(what: string, locked: string, found: string): Difference[] {
   return locked === found ? [] : [{ what, locked, found }];
 }
 
-function describeOutcome({ outcome }: Pick<TrialResult, 'outcome'>): string {
+/**
+ * Where a sweep measures something, reasons may quote what was measured, so they are not compared. Neither is the step at
+ * which a measured metric stopped a trial.
+ */
+function describeOutcome({ outcome }: Pick<TrialResult, 'outcome'>, { measured, stop }: ComparisonRules): string {
   const { kind } = outcome;
-  if (kind === 'failed') return `${kind} (${outcome.error})`;
-  return kind === 'infeasible' ? `${kind} (${outcome.reason})` : kind;
+  if (kind === 'failed') return measured.length > 0 ? kind : `${kind} (${outcome.error})`;
+  if (kind === 'infeasible') return measured.length > 0 ? kind : `${kind} (${outcome.reason})`;
+  if (kind === 'diverged' || outcome.step === undefined) return kind;
+  return measured.some(({ name }) => name === stop?.metric.name) ? kind : `${kind} (stopped at ${outcome.step})`;
 }
 
 function isClose(a: MetricValue | undefined, b: MetricValue | undefined, tolerance: number): boolean {

@@ -16,7 +16,7 @@ import type { Sweep } from '../model/sweep.js';
 import type { WarmStart, WarmStartResult } from '../model/warmStart.js';
 import { lossOf } from '../trial/loss.js';
 import type { ImportedResults, ImportedTrial } from './importedResults.js';
-import { type Lock, lockDigest } from './lock.js';
+import { type Lock, lockDigest, resultOf } from './lock.js';
 
 type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclude' | 'constraints'>;
 
@@ -37,7 +37,9 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
     const found = strangerOf(sweep, one);
     if (found !== undefined) return { problem: { source, found } };
   }
-  const trials = sources.flatMap((source): readonly ImportedTrial[] => source.trials);
+  const trials = sources.flatMap((source): readonly ImportedTrial[] =>
+    'sweep' in source ? source.trials.map(resultOf) : source.trials,
+  );
   const fitting = trials.filter(comparableIn(sweep));
   const all = fitting.map((trial): WarmStartResult => {
     const loss = lossOf(trial, sweep.metric);
@@ -50,7 +52,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   const notice = [
     ...(left > 0
       ? [
-          `${left} of ${trials.length} results under "from" are not used: they lie outside the space or have another budget`,
+          `${left} of ${trials.length} results under "from" are not used: they lie outside the space, have another budget, or lack the metric`,
         ]
       : []),
     ...(results.length < different.length

@@ -5,11 +5,13 @@ import type { Sweep } from '../model/sweep.js';
 import type { TrialResult } from '../trial/result.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
 
-/** One trial in a lock: everything in its result that is the same wherever it is computed. */
+/** One trial in a lock: its result, where what is the same wherever it is computed stands apart from what is measured. */
 export type LockedTrial = Pick<
   TrialResult,
   'id' | 'params' | 'seed' | 'budget' | 'continues' | 'outcome' | 'metrics'
 > & {
+  /** Values of metrics that differ from run to run. Absent if there are none, and in locks of earlier versions. */
+  readonly measured?: TrialResult['metrics'];
   /** Digest of the rest, so that a line that was edited by hand is noticed. */
   readonly digest: string;
 };
@@ -26,9 +28,9 @@ export interface Lock {
   readonly trials: readonly LockedTrial[];
 }
 
-/** The lock of a sweep's results. Metrics that the sweep declares not to be deterministic are left out. */
+/** The lock of a sweep's results. */
 export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock {
-  const trials = results.map((result) => lockTrial(result, sweep.unstable));
+  const trials = results.map((result) => lockTrial(result, sweep));
   const head = { schemaVersion: 1, metric: sweep.metric, sweep: lockDigest(sweep) } as const;
   return {
     ...head,
@@ -45,15 +47,25 @@ export const lockDigest = ({ objective, metric, seed }: Pick<Sweep, 'objective' 
 const headDigest = ({ schemaVersion, metric, sweep }: Omit<Lock, 'trials'>): string =>
   digest(toJson({ schemaVersion, metric, sweep }), 26);
 
-/** The deterministic part of a result. */
-export function lockTrial(result: TrialResult, unstable: readonly string[]): LockedTrial {
+/** A result as a lock has it. */
+export function lockTrial(result: TrialResult, { measured: properties }: Pick<Sweep, 'measured'>): LockedTrial {
   const { id, params, seed, budget, continues, outcome } = result;
-  const metrics = Object.fromEntries(Object.entries(result.metrics).filter(([name]) => !unstable.includes(name)));
+  const isMeasured = (name: string): boolean => properties.some((metric) => metric.name === name);
+  const all = Object.entries(result.metrics);
+  const metrics = Object.fromEntries(all.filter(([name]) => !isMeasured(name)));
+  const measured = all.filter(([name]) => isMeasured(name));
   // The stack of a recorded crash names lines of code that is not the sweep's.
   const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
   const rung = defined({ budget, continues });
   const trial = { id, params, seed, ...rung, outcome: brief, metrics };
-  return { ...trial, digest: digestOf(trial) };
+  return withDigest(measured.length === 0 ? trial : { ...trial, measured: Object.fromEntries(measured) });
+}
+
+const withDigest = (trial: Omit<LockedTrial, 'digest'>): LockedTrial => ({ ...trial, digest: digestOf(trial) });
+
+/** The result that a lock has of a trial. */
+export function resultOf({ digest: _digest, measured, metrics, ...trial }: LockedTrial): TrialResult {
+  return { schemaVersion: 1, ...trial, metrics: { ...metrics, ...measured } };
 }
 
 const digestOf = (trial: Omit<LockedTrial, 'digest'>): string => digest(toJson(trial), 26);
@@ -69,8 +81,8 @@ export function formatLock({ trials, ...head }: Lock): string {
 }
 
 /** Writes first what people look for. */
-function lineOf({ id, params, budget, continues, metrics, outcome, seed, digest }: LockedTrial): string {
-  const fields = Object.entries({ id, params, budget, continues, metrics, outcome, seed, digest });
+function lineOf({ id, params, budget, continues, metrics, measured, outcome, seed, digest }: LockedTrial): string {
+  const fields = Object.entries({ id, params, budget, continues, metrics, measured, outcome, seed, digest });
   return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
 }
 
@@ -89,6 +101,7 @@ const lockSchema = z.object({
         continues: z.string().optional(),
         outcome: outcomeSchema,
         metrics: metricsSchema,
+        measured: metricsSchema.exactOptional(),
         digest: z.string(),
       })
       .nullable(),
@@ -115,11 +128,24 @@ function checkLock(text: string): ParsedLock {
   const trials = parsed.data.trials.filter((trial) => trial !== null) as LockedTrial[];
   const edited = trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
   if (edited !== undefined) return { problem: `the line of trial ${edited.id} was edited` };
-  const byId = new Map(trials.map((trial) => [trial.id, trial]));
-  const twice = trials.find(({ id, digest }) => byId.get(id)?.digest !== digest);
+  const byId = new Map(trials.toSorted(byContent).map((trial) => [trial.id, trial]));
+  const isMeasured = trials.some(({ measured }) => measured !== undefined);
+  const twice = trials.find((trial) => isOtherResult(trial, byId.get(trial.id), isMeasured));
   if (twice !== undefined) return { problem: `it has two different lines for trial ${twice.id}` };
   return { lock: { ...parsed.data, trials: [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)) } };
 }
+
+/** Lines with measured values last, so that they are kept; then by digest, so that the order in the file does not matter. */
+const byContent = (a: LockedTrial, b: LockedTrial): number =>
+  Number(a.measured !== undefined) - Number(b.measured !== undefined) || (a.digest < b.digest ? -1 : 1);
+
+/** Two branches may have measured the same trial: their lines then differ in measured values, and in reasons that quote them. */
+const isOtherResult = (trial: LockedTrial, kept: LockedTrial | undefined, isMeasured: boolean): boolean =>
+  kept !== undefined &&
+  kept.digest !== trial.digest &&
+  !(isMeasured && withoutMeasured(kept) === withoutMeasured(trial));
+
+const withoutMeasured = ({ metrics, outcome }: LockedTrial): string => toJson({ metrics, outcome: outcome.kind });
 
 function jsonOrUndefined(text: string): unknown {
   try {

@@ -4,6 +4,7 @@ import type { Metric } from '../trial/metric.js';
 import type { StopRule } from '../trial/stopRule.js';
 import type { ObjectiveDefinition } from '../trial/trial.js';
 import type { Ladder } from './ladder.js';
+import type { MeasuredMetric } from './measuredMetric.js';
 import type { WarmStart } from './warmStart.js';
 
 /** A sweep file in its normal form: every default filled in, every relation checked. */
@@ -13,8 +14,8 @@ export interface Sweep {
   readonly objective: ObjectiveDefinition;
   readonly method: Method;
   readonly metric: Metric;
-  /** Metrics that differ from run to run, such as seconds: they are kept out of the lock. */
-  readonly unstable: readonly string[];
+  /** Metrics that differ from run to run, such as seconds. The lock keeps them apart. */
+  readonly measured: readonly MeasuredMetric[];
   readonly space: Space;
   /** Points that are not tried, in an order that does not depend on the file's. */
   readonly exclude?: readonly Exclusion[];

@@ -30,7 +30,7 @@ test('the defaults', () => {
     objective: { kind: 'module', path: 'src/objective.ts' },
     method: 'random',
     metric: { name: 'loss', goal: 'minimize' },
-    unstable: [],
+    measured: [],
     space: [{ path: ['x'], label: 'x', distribution: { kind: 'int_uniform', min: 1, max: 3 } }],
     seed: '0',
     runCap: 20,
@@ -51,7 +51,7 @@ test('what ends a trial, what a crash is, and what a trial needs', () => {
   expect(parsed(valid + keys)).toMatchObject({
     limits: { timeoutMs: 500, memoryMb: 64, retries: 2, failFast: 3 },
     onCrash: 'record',
-    unstable: ['seconds'],
+    measured: [{ name: 'seconds' }],
     resources: { cpus: 4, gpus: 1 },
   });
 });

@@ -48,7 +48,7 @@ test.each([
 });
 
 test('what is learnt from it is what a lock of the same results says', () => {
-  const lock = createLock({ ...sweep, unstable: [] } as unknown as Sweep, results);
+  const lock = createLock({ ...sweep, measured: [] } as unknown as Sweep, results);
   expect(learnFrom(sweep, [known])).toEqual(learnFrom(sweep, [lock]));
   expect(learnFrom(sweep, [lock, known])).toEqual(learnFrom(sweep, [known, lock]));
   expect(known.trials.map((trial) => isComparable(sweep, trial))).toEqual([true, true, true, false]);

@@ -7,6 +7,7 @@ import {
   type Lock,
   parseLock,
   parseSweep,
+  renewLock,
   type Sweep,
   type TrialResult,
 } from '../../src/index.js';
@@ -38,7 +39,7 @@ const reread = (lock: Lock): Lock => {
   return parsed.lock;
 };
 
-test('a lock has one trial a line, by id, and no metric that differs from run to run', () => {
+test('a lock has one trial a line, by id, and metrics that differ from run to run apart from the others', () => {
   const lines = formatLock(createLock(sweep, [result('b'), result('a')])).split('\n');
   expect(lines.slice(1, 3).map((line) => (JSON.parse(line.replace(/,$/, '')) as { id: string }).id)).toEqual([
     'a',
@@ -46,7 +47,7 @@ test('a lock has one trial a line, by id, and no metric that differs from run to
   ]);
   expect(lines).toHaveLength(5);
   expect(lines[3]).toBe('null]}');
-  expect(lines.join('\n')).not.toContain('seconds');
+  expect(lines[1]).toContain('"metrics":{"loss":0.5},"measured":{"seconds":3},');
 });
 
 test('every result comes back as it was', () => {
@@ -69,7 +70,10 @@ test('every result comes back as it was', () => {
       const lock = reread(createLock(sweep, made));
       for (const one of made) {
         const locked = lock.trials.find(({ id }) => id === one.id);
-        expect(locked && compareTrial(locked, one, [])).toEqual({ kind: 'identical' });
+        expect(locked && compareTrial(locked, one, { measured: [] })).toMatchObject({
+          kind: 'identical',
+          differences: [],
+        });
       }
     }),
     { numRuns: 100 },
@@ -134,18 +138,23 @@ describe('the first line of a lock', () => {
 describe('a result and its lock', () => {
   const [locked] = createLock(sweep, [result('a')]).trials as [Lock['trials'][number]];
   const compare = (changes: Partial<TrialResult>, tolerance?: number): unknown =>
-    compareTrial(locked, result('a', changes), sweep.unstable, tolerance);
+    compareTrial(locked, result('a', changes), sweep, tolerance);
 
-  it('are identical whatever a metric says that is not deterministic', () => {
-    expect(compare({ metrics: { loss: 0.5, seconds: 99 } })).toEqual({ kind: 'identical' });
+  it('are identical, and say how many values were compared', () => {
+    expect(compare({})).toEqual({
+      kind: 'identical',
+      differences: [],
+      outliers: [],
+      counts: { exact: 1, measured: 1, far: 0, absent: 0 },
+    });
   });
   it('differ in the last bit, and are then within a tolerance', () => {
-    const metrics = { loss: 0.5 + 2 ** -53 * 2 };
-    expect(compare({ metrics })).toEqual({
+    const metrics = { loss: 0.5 + 2 ** -53 * 2, seconds: 3 };
+    expect(compare({ metrics })).toMatchObject({
       kind: 'different',
       differences: [{ what: 'loss', locked: '0.5', found: '0.5000000000000002' }],
     });
-    expect(compare({ metrics }, 1e-12)).toEqual({ kind: 'within tolerance' });
+    expect(compare({ metrics }, 1e-12)).toMatchObject({ kind: 'within tolerance', differences: [] });
   });
   it('differ in a metric that came or went, and in the outcome', () => {
     expect(compare({ metrics: { loss: 0.5, extra: 1 } }, 1)).toMatchObject({
@@ -153,7 +162,7 @@ describe('a result and its lock', () => {
     });
     expect(compare({ outcome: { kind: 'infeasible', reason: 'no' }, metrics: {} }, 1)).toMatchObject({
       differences: [
-        { what: 'outcome', locked: 'completed', found: 'infeasible (no)' },
+        { what: 'outcome', locked: 'completed', found: 'infeasible' },
         { what: 'loss', locked: '0.5', found: 'absent' },
       ],
     });
@@ -161,5 +170,134 @@ describe('a result and its lock', () => {
   it('are never close where one of them is infinite', () => {
     expect(compare({ metrics: { loss: 'Infinity' } }, 1)).toMatchObject({ kind: 'different' });
     expect(compare({ metrics: { loss: 'NaN' } }, 1)).toMatchObject({ kind: 'different' });
+  });
+  it('differ in the step at which the trial was stopped', () => {
+    expect(compare({ outcome: { kind: 'completed', step: 4 } })).toMatchObject({
+      kind: 'different',
+      differences: [{ what: 'outcome', locked: 'completed', found: 'completed (stopped at 4)' }],
+    });
+  });
+});
+
+describe('measured values', () => {
+  const measuring = (properties = '', metric = 'seconds'): Sweep =>
+    sweepOf(
+      text
+        .replace('name: loss', `name: ${metric}`)
+        .replace('deterministic: false', `deterministic: false${properties}`),
+    );
+  const [locked] = createLock(sweep, [result('a')]).trials as [Lock['trials'][number]];
+  const timed = (seconds: number | 'Infinity'): TrialResult => result('a', { metrics: { loss: 0.5, seconds } });
+
+  test('within 10 % are as in the lock; those further away are outliers, not differences', () => {
+    expect(compareTrial(locked, timed(3.3), sweep)).toMatchObject({
+      kind: 'identical',
+      counts: { measured: 1, far: 0 },
+    });
+    expect(compareTrial(locked, timed(99), sweep)).toMatchObject({
+      kind: 'identical',
+      differences: [],
+      outliers: [{ what: 'seconds', locked: '3', found: '99' }],
+      counts: { far: 1 },
+    });
+    expect(compareTrial(locked, timed('Infinity'), sweep).outliers).toHaveLength(1);
+  });
+
+  test('are differences where they are outside of a declared tolerance', () => {
+    const strict = measuring(', tolerance: 0.02');
+    expect(compareTrial(locked, timed(3.05), strict)).toMatchObject({ kind: 'identical', counts: { far: 0 } });
+    expect(compareTrial(locked, timed(3.3), strict)).toMatchObject({
+      kind: 'different',
+      differences: [{ what: 'seconds', locked: '3', found: '3.3' }],
+      outliers: [],
+    });
+    expect(compareTrial(locked, timed(3.3), strict, 0.2)).toMatchObject({ kind: 'identical' });
+  });
+
+  test('that a lock of an earlier version does not have are not compared', () => {
+    const { measured: _, ...before } = locked;
+    expect(compareTrial(before, timed(3), sweep)).toMatchObject({ kind: 'identical', counts: { exact: 1, absent: 1 } });
+    expect(compareTrial({ ...before, metrics: {} }, result('a', { metrics: { seconds: 3 } }), sweep)).toMatchObject({
+      kind: 'not compared',
+      counts: { exact: 0, measured: 0, absent: 1 },
+    });
+  });
+
+  test('are compared as the sweep file says now, wherever the lock has them', () => {
+    const exact = sweepOf(text.replace('deterministic: false', 'deterministic: true'));
+    const [plain] = createLock(exact, [result('a')]).trials as [Lock['trials'][number]];
+    expect(compareTrial(plain, timed(3.1), sweep)).toMatchObject({ kind: 'identical', counts: { measured: 1 } });
+    expect(compareTrial(locked, timed(3.1), exact)).toMatchObject({ kind: 'different', counts: { measured: 0 } });
+  });
+
+  test('may stand in reasons, which are not compared then; the kind of an outcome is', () => {
+    const reason = (what: string): Partial<TrialResult> => ({
+      outcome: { kind: 'infeasible', reason: what },
+      metrics: {},
+    });
+    const [slow] = createLock(sweep, [result('a', reason('p95 59.25 ms'))]).trials as [Lock['trials'][number]];
+    expect(compareTrial(slow, result('a', reason('p95 61 ms')), sweep)).toMatchObject({ kind: 'identical' });
+    expect(compareTrial(slow, result('a', reason('p95 61 ms')), { measured: [] })).toMatchObject({ kind: 'different' });
+    expect(compareTrial(slow, result('a'), sweep)).toMatchObject({ kind: 'different' });
+  });
+
+  test('may decide when a trial stops, and the step is not compared then', () => {
+    const stop = `${text}stop: { metric: METRIC, patience: 2 }
+`;
+    const [stopped] = createLock(sweep, [result('a', { outcome: { kind: 'completed', step: 4 } })]).trials as [
+      Lock['trials'][number],
+    ];
+    const later = result('a', { outcome: { kind: 'completed', step: 5 } });
+    expect(compareTrial(stopped, later, sweepOf(stop.replace('METRIC', 'seconds')))).toMatchObject({ differences: [] });
+    expect(compareTrial(stopped, later, sweepOf(stop.replace('METRIC', 'loss')))).toMatchObject({
+      differences: [{ what: 'outcome' }],
+    });
+  });
+
+  test('that are measured again leave the line of a lock alone if they are close', () => {
+    const lock = createLock(sweep, [result('a'), result('b')]);
+    const again = (a: number, b: number): TrialResult[] =>
+      [a, b].map((seconds, index) => result('ab'[index] ?? '', { metrics: { loss: 0.5, seconds } }));
+    const secondsIn = ({ trials }: Lock): unknown[] => trials.map(({ measured }) => measured?.['seconds']);
+    expect(renewLock(sweep, again(3.1, 2.9), lock)).toEqual(lock);
+    expect(secondsIn(renewLock(sweep, again(3.1, 5), lock))).toEqual([3, 5]);
+    expect(secondsIn(renewLock(sweep, again(3.1, 5), undefined))).toEqual([3.1, 5]);
+    const other = again(3.1, 3).map((one) => ({ ...one, metrics: { ...one.metrics, loss: 0.6 } }));
+    expect(secondsIn(renewLock(sweep, other, lock))).toEqual([3.1, 3]);
+  });
+
+  test('of trials that follow from results stay together or not at all', () => {
+    const learning = sweepOf(text.replace('method: grid', 'method: tpe\nrun_cap: 8'));
+    const lock = createLock(learning, [result('a'), result('b')]);
+    const again = ['a', 'b', 'c'].map((id) => result(id, { metrics: { loss: 0.5, seconds: 3.1 } }));
+    expect(renewLock(learning, again.slice(0, 2), lock)).toEqual(lock);
+    expect(renewLock(learning, again, lock)).toEqual(createLock(learning, again));
+  });
+
+  test('of two branches make one lock, whatever the order of their lines', () => {
+    const slow = result('b', { outcome: { kind: 'infeasible', reason: 'p95 59 ms' }, metrics: {} });
+    const slower = result('b', { outcome: { kind: 'infeasible', reason: 'p95 61 ms' }, metrics: {} });
+    const [head = '', ...lines] = formatLock(createLock(sweep, [result('a'), slow])).split('\n');
+    const others = formatLock(createLock(sweep, [timed(4), slower]))
+      .split('\n')
+      .slice(1, 3);
+    const union = parseLock([head, ...others, ...lines].join('\n'));
+    const reversed = parseLock([head, ...lines.slice(0, 2), ...others, ...lines.slice(2)].join('\n'));
+    expect('lock' in union && union.lock.trials.map(({ id }) => id)).toEqual(['a', 'b']);
+    expect(union).toEqual(reversed);
+    const [, different = ''] = formatLock(createLock(sweep, [result('a', { metrics: { loss: 7, seconds: 3 } })])).split(
+      '\n',
+    );
+    expect(parseLock([head, different, ...lines].join('\n'))).toEqual({
+      problem: 'it has two different lines for trial a',
+    });
+  });
+
+  test('have a tolerance only if they are measured', () => {
+    const parsed = parseSweep('tune', 'tune.yaml', text.replace('false', 'true, tolerance: 0.1'));
+    expect(!parsed.ok && parsed.problems).toMatchObject([
+      { rule: 'a metric that is deterministic is compared exactly, so it has no tolerance' },
+    ]);
+    expect(measuring(', tolerance: 0.5').measured).toEqual([{ name: 'seconds', tolerance: 0.5 }]);
   });
 });

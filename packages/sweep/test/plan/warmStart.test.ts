@@ -20,7 +20,7 @@ const mean = (numbers: readonly number[]): number => numbers.reduce((sum, one) =
 
 /** The lock of a sweep over another seed. */
 function lockOf(results: readonly TrialResult[], more: Partial<Search> = {}): Lock {
-  const sweep = { ...searchOver('tpe', space), unstable: [], ...more } as unknown as Sweep;
+  const sweep = { ...searchOver('tpe', space), measured: [], ...more } as unknown as Sweep;
   return createLock(sweep, results);
 }
 const earlier = search(searchOver('tpe', space, { seed: 'another' }), 8, evaluate);
@@ -138,7 +138,8 @@ test('what does not lie in the space, or says nothing of the metric, is left out
   ].map((result, index) => ({ ...result, id: String(index) }));
   const learnt = learnFrom(searchOver('tpe', space), [lockOf([...earlier, ...strangers])]);
   expect(learnt).toMatchObject({
-    notice: '5 of 38 results under "from" are not used: they lie outside the space or have another budget',
+    notice:
+      '5 of 38 results under "from" are not used: they lie outside the space, have another budget, or lack the metric',
   });
   expect('warmStart' in learnt && learnt.warmStart.results).toHaveLength(33);
   expect('warmStart' in learnt && learnt.warmStart.results.filter(({ loss }) => loss === null)).toHaveLength(1);

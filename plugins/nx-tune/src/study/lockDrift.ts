@@ -8,14 +8,17 @@ export interface LockDrift {
   readonly gone: number;
   /** Trials whose results on this disk are not those of the lock. */
   readonly different?: number;
+  /** Trials of which it has none of the values that their results have. */
+  readonly notCompared?: number;
 }
 
 /** Says how a lock differs from its sweep, as a predicate of the lock; undefined if it does not. */
-export function describeLockDrift({ absent, gone, different = 0 }: LockDrift): string | undefined {
+export function describeLockDrift({ absent, gone, different = 0, notCompared = 0 }: LockDrift): string | undefined {
   const parts = [
     ...(absent > 0 ? [`does not know ${absent} of the sweep's trials`] : []),
     ...(gone > 0 ? [`knows ${gone} that the sweep does not ask for`] : []),
     ...(different > 0 ? [`differs from ${different} of the results on this disk`] : []),
+    ...(notCompared > 0 ? [`has no values to compare with ${notCompared} of the results on this disk`] : []),
   ];
   const [last, ...before] = parts.toReversed();
   return before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`;

@@ -1,8 +1,20 @@
 import { basename, dirname } from 'node:path';
 
 import { formatParams } from '@nx-tune/report';
-import { compareTrial, createLock, formatLock, type Lock, type Sweep, type TrialResult } from '@nx-tune/sweep';
+import {
+  compareTrial,
+  type Difference,
+  formatLock,
+  type Lock,
+  type LockComparison,
+  renewLock,
+  type Sweep,
+  totalOf,
+  type TrialResult,
+  usualTolerance,
+} from '@nx-tune/sweep';
 
+import { describeCompared } from './describeCompared.js';
 import { describeLockDrift, headChanges } from './lockDrift.js';
 import { linkOut } from './linkOut.js';
 import { lockProblem, readOwnLock } from './readLock.js';
@@ -34,8 +46,8 @@ export function lockSweep(
   { isFrozen, isStrict }: LockOptions,
 ): Locked {
   const name = basename(file);
-  const fresh = createLock(sweep, results);
   const known = readOwnLock(file);
+  const fresh = renewLock(sweep, results, known.kind === 'lock' ? known.lock : undefined);
   const outside = linkOut(dirname(file), file);
   if (outside !== undefined) return fails(`${name} is not used: ${outside}.`);
   if (!isFrozen) writeIfChanged(file, formatLock(fresh));
@@ -44,9 +56,9 @@ export function lockSweep(
     const problem = `${lockProblem(name, known)}.`;
     return isFrozen ? fails(problem) : { notices: [`${problem} It is written again.`], problems: [] };
   }
-  const differences = differencesOf(known.lock, sweep, results);
-  const different =
-    differences.length === 0 ? [] : [headOf(name, differences.length, isFrozen), ...listed(differences)];
+  const compared = compareAll(known.lock, sweep, results);
+  const different = section(headOf(name, isFrozen), compared, ({ differences }) => differences);
+  const far = section(farOf(name), compared, ({ outliers }) => outliers);
   const changes = headChanges(known.lock, sweep);
   const old =
     known.lock.digest === undefined
@@ -54,7 +66,7 @@ export function lockSweep(
       : [];
   if (!isFrozen) {
     const notices = [
-      ...(different.length === 0 ? [] : [different.join('\n')]),
+      ...[...different, ...far].map((lines) => lines.join('\n')),
       ...[...changes.map((change) => `${name} ${change}`), ...old].map((what) => `${what}. It is written again.`),
     ];
     return { notices, problems: [] };
@@ -63,10 +75,14 @@ export function lockSweep(
   const outdated = [...changes, ...(drift === undefined ? [] : [drift])].map(
     (what) => `${name} ${what}. ${runElsewhere}`,
   );
-  const notices = old.map((what) => `${what}. ${runElsewhere}`);
+  const total = totalOf(compared.map(({ comparison }) => comparison));
+  const extent = describeCompared(name, total, sweep.measured);
+  const empty = total.trials === 0 || total.notCompared > 0;
+  const notices = [...far.map((lines) => lines.join('\n')), ...old.map((what) => `${what}. ${runElsewhere}`)];
+  const [passed, missed] = empty ? [[], [`${sentence(extent)}. ${runElsewhere}`]] : [[extent], []];
   return isStrict
-    ? { notices, problems: [...different, ...outdated] }
-    : { notices: [...notices, ...outdated], problems: different };
+    ? { notices: [...notices, ...passed], problems: [...different.flat(), ...outdated, ...missed] }
+    : { notices: [...notices, ...outdated, ...passed, ...missed], problems: different.flat() };
 }
 
 const runElsewhere = 'Run the sweep where the lock may be written, and commit it.';
@@ -74,24 +90,46 @@ const runElsewhere = 'Run the sweep where the lock may be written, and commit it
 const calm: Locked = { notices: [], problems: [] };
 const fails = (problem: string): Locked => ({ notices: [], problems: [problem] });
 
-const headOf = (name: string, count: number, isFrozen: boolean): string =>
-  `${count} ${count === 1 ? 'trial differs' : 'trials differ'} from ${name}${isFrozen ? '' : ', which is written again'}:`;
+const sentence = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
-function listed(lines: readonly string[]): string[] {
-  const more = lines.length - mostListed;
-  return [...lines.slice(0, mostListed), ...(more > 0 ? [`  and ${more} more`] : [])];
+const headOf =
+  (name: string, isFrozen: boolean) =>
+  (count: number): string =>
+    `${count} ${count === 1 ? 'trial differs' : 'trials differ'} from ${name}${isFrozen ? '' : ', which is written again'}:`;
+
+const farOf =
+  (name: string) =>
+  (count: number): string =>
+    `measured values of ${count === 1 ? '1 trial are' : `${count} trials are`} more than ${usualTolerance * 100} % from those in ${name}; declare a "tolerance" under "metrics" to make this a failure or to allow it:`;
+
+interface Compared {
+  readonly result: TrialResult;
+  readonly comparison: LockComparison;
 }
 
-/** A line for each result that is not as the lock has it. */
-function differencesOf({ trials }: Lock, { unstable }: Sweep, results: readonly TrialResult[]): string[] {
+/** Compares each result that the lock has. */
+function compareAll({ trials }: Lock, sweep: Sweep, results: readonly TrialResult[]): readonly Compared[] {
   const byId = new Map(trials.map((trial) => [trial.id, trial]));
   return results.flatMap((result) => {
     const locked = byId.get(result.id);
-    const comparison = locked && compareTrial(locked, result, unstable);
-    if (comparison?.kind !== 'different') return [];
-    const changes = comparison.differences.map(({ what, locked, found }) => `${what} was ${locked} and is ${found}`);
+    return locked === undefined ? [] : [{ result, comparison: compareTrial(locked, result, sweep) }];
+  });
+}
+
+/** A heading, and a line for each result in which something differs; nothing if there is none. */
+function section(
+  head: (count: number) => string,
+  compared: readonly Compared[],
+  what: (comparison: LockComparison) => readonly Difference[],
+): readonly (readonly string[])[] {
+  const lines = compared.flatMap(({ result, comparison }) => {
+    const changes = what(comparison).map(({ what, locked, found }) => `${what} was ${locked} and is ${found}`);
+    if (changes.length === 0) return [];
     return [`  trial ${result.id} (${formatParams(result.params).replaceAll('\n', ', ')}): ${changes.join('; ')}`];
   });
+  if (lines.length === 0) return [];
+  const more = lines.length - mostListed;
+  return [[head(lines.length), ...lines.slice(0, mostListed), ...(more > 0 ? [`  and ${more} more`] : [])]];
 }
 
 function driftOf(lock: Lock, fresh: Lock): { readonly absent: number; readonly gone: number } {

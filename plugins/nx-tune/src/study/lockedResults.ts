@@ -1,4 +1,4 @@
-import type { AvailableResults, Lock, LockedTrial, TrialResult } from '@nx-tune/sweep';
+import { type AvailableResults, type Lock, resultOf } from '@nx-tune/sweep';
 
 /** The results of a lock; none where there is no lock. */
 export function lockedResults(lock: Pick<Lock, 'trials'> | undefined): AvailableResults {
@@ -6,12 +6,7 @@ export function lockedResults(lock: Pick<Lock, 'trials'> | undefined): Available
   return {
     ofTrial: ({ id }) => {
       const trial = trials.get(id);
-      return trial && lockedResult(trial);
+      return trial && resultOf(trial);
     },
   };
-}
-
-/** Reads the lock's line of a trial as a result. */
-function lockedResult({ digest: _digest, ...result }: LockedTrial): TrialResult {
-  return { schemaVersion: 1, ...result };
 }

@@ -12,6 +12,7 @@ import { findEntry, type UnnumberedEntry } from './readEntry.js';
 import { lockOf, lockPath } from './readLock.js';
 import { resultsOnDisk } from './resultsOnDisk.js';
 import { sweepReport } from './sweepReport.js';
+import { whyUnranked } from './whyUnranked.js';
 
 /** Where results are looked for: on this disk, in the lock, or in both, the disk first. */
 export type ResultsSource = 'all' | 'disk' | 'lock';
@@ -42,7 +43,10 @@ export function readPlannedResults(found: OpenSweep, source: ResultsSource = 'al
   );
 }
 
-/** Reads the results of a sweep, of which there may be none. Throws a `Mistake` if the lock cannot be read. */
+/**
+ * Reads the results of a sweep, of which there may be none. Throws a `Mistake` if the lock cannot be read, or if trials
+ * cannot be ranked by what it has of them.
+ */
 export function readResults(found: OpenSweep, source: ResultsSource = 'all'): StudyResults {
   const { projectDir, sweep } = found;
   const lock = source === 'disk' ? undefined : lockOf(found);
@@ -51,6 +55,10 @@ export function readResults(found: OpenSweep, source: ResultsSource = 'all'): St
   const onDisk = source === 'lock' ? new Map<string, UnnumberedEntry>() : entriesOnDisk(projectDir, trials);
   const entries = trials.map((trial) => onDisk.get(trial.id) ?? entryOf(locked, trial));
   const report = sweepReport(sweep, found, entries);
+  const fromLock = report.trials.flatMap(({ result }) => (onDisk.has(result.id) ? [] : result));
+  const unranked = whyUnranked(lockPath(found), { trials: fromLock }, sweep);
+  if (unranked !== undefined)
+    throw new Mistake(`${unranked} Run nx ${sweepTarget(found.name)} ${shellWord(found.project)}.`);
   const known = report.trials.length;
   return {
     projectDir,

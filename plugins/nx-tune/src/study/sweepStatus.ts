@@ -66,14 +66,15 @@ export function lockState(
   if (lock === undefined) return { kind: 'missing' };
   const locked = new Map(lock.trials.map((trial) => [trial.id, trial]));
   const asked = new Set(trials.map(({ id }) => id));
-  const different = report.trials.filter(({ result }) => {
+  const kinds = report.trials.flatMap(({ result }) => {
     const trial = onDisk.has(result.id) ? locked.get(result.id) : undefined;
-    return trial !== undefined && compareTrial(trial, result, sweep.unstable).kind !== 'identical';
+    return trial === undefined ? [] : [compareTrial(trial, result, sweep).kind];
   });
   const drift = describeLockDrift({
     absent: unknown + report.trials.filter(({ result }) => !locked.has(result.id)).length,
     gone: lock.trials.filter(({ id }) => !asked.has(id)).length,
-    different: different.length,
+    different: kinds.filter((kind) => kind === 'different').length,
+    notCompared: kinds.filter((kind) => kind === 'not compared').length,
   });
   const [why] = [...headChanges(lock, sweep), ...(drift === undefined ? [] : [drift])];
   if (why === undefined) return { kind: 'fresh' };

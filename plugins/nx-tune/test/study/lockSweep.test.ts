@@ -27,13 +27,16 @@ const old = whole.replace(/"digest":"\w+",(?="metric")/, '');
 const frozen = { isFrozen: true, isStrict: true };
 const inCi = { isFrozen: true, isStrict: false };
 const free = { isFrozen: false, isStrict: false };
+const elsewhere = 'Run the sweep where the lock may be written, and commit it.';
+const compared = 'compared with tune.lock.json: 2 trials, 2 values exactly';
 const lockIn = (root: string): string => join(root, 'apps/a/tune.lock.json');
 const withLock = (content: string): string => temporaryWorkspace({ 'apps/a/tune.lock.json': content });
 const lockWith = (content: string, options: Parameters<typeof lockSweep>[3], asked = sweep) =>
   lockSweep(lockIn(withLock(content)), asked, results, options);
 
 test('a lock as it was written is fresh', () => {
-  for (const options of [frozen, inCi, free]) expect(lockWith(whole, options)).toEqual({ notices: [], problems: [] });
+  expect(lockWith(whole, free)).toEqual({ notices: [], problems: [] });
+  for (const options of [frozen, inCi]) expect(lockWith(whole, options)).toEqual({ notices: [compared], problems: [] });
 });
 
 test.each([
@@ -69,7 +72,7 @@ test('a lock of an earlier version still counts, and the run says how to refresh
   const why = 'tune.lock.json was written by an earlier version of nx-tune, without a digest of its first line.';
   for (const options of [frozen, inCi])
     expect(lockWith(old, options)).toEqual({
-      notices: [`${why} Run the sweep where the lock may be written, and commit it.`],
+      notices: [`${why} ${elsewhere}`, compared],
       problems: [],
     });
   const root = withLock(old);
@@ -97,8 +100,64 @@ test.each([
 test('a link to another file of the project is as good as a file', () => {
   const root = temporaryWorkspace({ 'apps/a/locks/tune.json': whole });
   symlinkSync(join(root, 'apps/a/locks/tune.json'), lockIn(root));
-  expect(lockSweep(lockIn(root), sweep, results, frozen)).toEqual({ notices: [], problems: [] });
+  expect(lockSweep(lockIn(root), sweep, results, frozen)).toEqual({ notices: [compared], problems: [] });
   writeFileSync(join(root, 'apps/a/locks/tune.json'), old);
   lockSweep(lockIn(root), sweep, results, free);
   expect(readFileSync(join(root, 'apps/a/locks/tune.json'), 'utf8')).toBe(whole);
+});
+
+describe('a sweep that ranks its trials by a measured metric', () => {
+  const source = text
+    .replace('name: loss', 'name: rps, goal: maximize')
+    .concat('metrics: { rps: { deterministic: false } }\n');
+  const measuring = sweepOf(source);
+  const strict = sweepOf(source.replace('false', 'false, tolerance: 0.05'));
+  const measure = (...values: readonly number[]): TrialResult[] =>
+    values.map((rps, index) => ({ ...(results[index] as TrialResult), metrics: { rps } }));
+  const lock = formatLock(createLock(measuring, measure(8000, 9000)));
+  /** As earlier versions wrote it: measured values are left out. */
+  const empty = formatLock(
+    createLock(
+      measuring,
+      measure(1, 1).map((one) => ({ ...one, metrics: {} })),
+    ),
+  );
+  const run = (content: string, options: Parameters<typeof lockSweep>[3], asked: Sweep, ...values: readonly number[]) =>
+    lockSweep(lockIn(withLock(content)), asked, measure(...values), options);
+
+  test('has its values in the lock, which stays as it is when they are measured again', () => {
+    expect(lock).toContain('"metrics":{},"measured":{"rps":8000},');
+    const root = withLock(lock);
+    expect(lockSweep(lockIn(root), measuring, measure(8100, 8900), free)).toEqual({ notices: [], problems: [] });
+    expect(readFileSync(lockIn(root), 'utf8')).toBe(lock);
+    expect(run(lock, frozen, measuring, 8100, 8900)).toEqual({
+      notices: ['compared with tune.lock.json: 2 trials, 0 values exactly, 2 measured values within 10 %'],
+      problems: [],
+    });
+  });
+
+  test('names values that are far from the lock, and fails only if it declares a tolerance', () => {
+    const far = `measured values of 1 trial are more than 10 % from those in tune.lock.json; declare a "tolerance" under "metrics" to make this a failure or to allow it:
+  trial a (x: 1): rps was 8000 and is 4000`;
+    expect(run(lock, frozen, measuring, 4000, 9000)).toEqual({
+      notices: [far, 'compared with tune.lock.json: 2 trials, 0 values exactly, 1 of 2 measured values within 10 %'],
+      problems: [],
+    });
+    expect(run(lock, frozen, strict, 4000, 9000)).toEqual({
+      notices: ['compared with tune.lock.json: 2 trials, 0 values exactly, 1 of 2 measured values within 5 %'],
+      problems: ['1 trial differs from tune.lock.json:', '  trial a (x: 1): rps was 8000 and is 4000'],
+    });
+    const root = withLock(lock);
+    lockSweep(lockIn(root), measuring, measure(4000, 9100), free);
+    expect(readFileSync(lockIn(root), 'utf8')).toBe(formatLock(createLock(measuring, measure(4000, 9000))));
+  });
+
+  test('fails a frozen run, and is named by one in CI, if its lock has nothing to compare with', () => {
+    const nothing = `Nothing could be compared with tune.lock.json, which has no value of the trials: tune.lock.json was written before measured values were recorded. ${elsewhere}`;
+    expect(run(empty, frozen, measuring, 8000, 9000)).toEqual({ notices: [], problems: [nothing] });
+    expect(run(empty, inCi, measuring, 8000, 9000)).toEqual({ notices: [nothing], problems: [] });
+    const root = withLock(empty);
+    expect(lockSweep(lockIn(root), measuring, measure(8000, 9000), free)).toEqual({ notices: [], problems: [] });
+    expect(readFileSync(lockIn(root), 'utf8')).toBe(lock);
+  });
 });

@@ -183,3 +183,37 @@ describe('what a trial is called by', () => {
     );
   });
 });
+
+describe('a lock without values of the metric by which trials are ranked', () => {
+  const measuring = `${sweepFile}metrics: { loss: { deterministic: false } }\n`;
+  const before = [one, two, three].map((trial) => ({ ...result(trial, 1), metrics: {} }));
+  const files = { 'apps/a/tune.yaml': measuring, ...locked(...before) };
+  const why =
+    'apps/a/tune.lock.json has no value of loss for 3 of its trials, so they cannot be ranked. Earlier versions did not record metrics that are not deterministic. Run nx tune a.';
+
+  test('ranks nothing, and says why', () => {
+    for (const source of ['all', 'lock'] as const) expect(() => losses(files, source)).toThrow(why);
+    expect(statusOf(found(files))).toMatchObject({ known: 0, lock: { kind: 'unreadable', why } });
+    expect(statusOf(found(files))).not.toHaveProperty('best');
+  });
+
+  test('is not needed where the results are on the disk, and is outdated', () => {
+    const all = { ...files, ...onDisk(one, 1), ...onDisk(two, 2), ...onDisk(three, 3) };
+    expect(losses(all)).toHaveLength(3);
+    expect(statusOf(found(all))).toMatchObject({
+      best: { id: one.id },
+      lock: {
+        kind: 'outdated',
+        why: expect.stringContaining('has no values to compare with 3 of the results') as unknown,
+      },
+    });
+  });
+
+  test('ranks again once it has them, and is fresh whatever is measured later', () => {
+    const sweep = found({ 'apps/a/tune.yaml': measuring }).sweep;
+    const text = formatLock(createLock(sweep, [result(one, 3), result(two, 1), result(three, 2)]));
+    const renewed = { 'apps/a/tune.yaml': measuring, 'apps/a/tune.lock.json': text };
+    expect(statusOf(found(renewed))).toMatchObject({ best: { id: two.id, value: 1 }, lock: { kind: 'fresh' } });
+    expect(statusOf(found({ ...renewed, ...onDisk(one, 30) }))).toMatchObject({ lock: { kind: 'fresh' } });
+  });
+});

@@ -45,7 +45,7 @@ test('locks of the project and of the workspace are read; what cannot be learnt 
     if (!read.ok) throw new Error(read.problems.join('\n'));
     expect(read.sweep.warmStart?.results.map(({ loss }) => loss)).toEqual([0.25, 0.5]);
     expect(read.notices).toEqual([
-      '1 of 3 results under "from" are not used: they lie outside the space or have another budget',
+      '1 of 3 results under "from" are not used: they lie outside the space, have another budget, or lack the metric',
     ]);
     expect(read.slots).toHaveLength(4);
   }

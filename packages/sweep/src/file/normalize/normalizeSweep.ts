@@ -9,6 +9,7 @@ import type { SweepDefaults } from '../sweepDefaults.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { normalizeInput } from './normalizeInput.js';
 import { normalizeLadder } from './normalizeLadder.js';
+import { normalizeMetrics } from './normalizeMetrics.js';
 import { normalizeObjective } from './normalizeObjective.js';
 import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
@@ -30,12 +31,14 @@ export function normalizeSweep(
   const restrictions = problems.length > 0 ? { value: {} } : normalizeRestrictions(file, space);
   const ladder = normalizeLadder(file);
   const stop = normalizeStop(file);
+  const measured = normalizeMetrics(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
     ...[objective, ...inputs, warm].flatMap((part) => part.problems ?? []),
     ...problems,
     ...('problems' in restrictions ? restrictions.problems : []),
     ...learningProblems(file),
+    ...measured.problems,
     ...('problem' in ladder ? [ladder.problem] : []),
     ...('problem' in stop ? [stop.problem] : []),
   ];
@@ -54,9 +57,7 @@ export function normalizeSweep(
       objective: objective.value,
       method: file.method,
       metric: { name: file.metric.name, goal: file.metric.goal ?? 'minimize' },
-      unstable: Object.entries(file.metrics ?? {}).flatMap(([metric, { deterministic }]) =>
-        deterministic ? [] : [metric],
-      ),
+      measured: measured.metrics,
       space,
       ...('value' in restrictions ? restrictions.value : {}),
       seed: String(file.seed ?? 0),

@@ -16,3 +16,24 @@ export const metricKeys = {
 
 /** The key `metric`, as it is written. */
 export interface MetricEntry extends WrittenKeys<typeof metricKeys> {}
+
+export const metricPropertyKeys = {
+  get deterministic(): z.ZodType<boolean> {
+    return z
+      .boolean()
+      .describe(
+        'False says that the metric is measured and differs from run to run: the lock keeps its values apart, and they are compared within a tolerance.',
+      );
+  },
+  get tolerance(): Optional<number> {
+    return finiteNumber
+      .min(0)
+      .optional()
+      .describe(
+        'For a metric that is not deterministic: how far a value may be from that in the lock, relative to the larger, before a frozen run or a replay fails. Without it, values that are more than 10 % apart are only noted.',
+      );
+  },
+};
+
+/** The properties of one metric, as they are written. */
+export interface MetricProperties extends WrittenKeys<typeof metricPropertyKeys> {}

@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
 import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
-import { type MetricEntry, metricKeys } from './metricEntry.js';
+import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys } from './metricEntry.js';
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
 import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
 import { type StopEntry, stopKeys } from './stopEntry.js';
@@ -49,9 +49,9 @@ export const sweepKeys = {
       .describe('The metric that trials are compared by.')
       .meta({ examples: [{ name: 'accuracy', goal: 'maximize' }] });
   },
-  get metrics(): Optional<{ readonly [name: string]: { readonly deterministic: boolean } }> {
+  get metrics(): Optional<{ readonly [name: string]: MetricProperties }> {
     return z
-      .record(text, z.strictObject({ deterministic: z.boolean().describe('False keeps the metric out of the lock.') }))
+      .record(text, z.strictObject(metricPropertyKeys))
       .optional()
       .describe('Properties of metrics. Seconds and bytes are not deterministic: they differ from run to run.')
       .meta({ examples: [{ seconds: { deterministic: false } }] });

@@ -54,7 +54,7 @@ export function gatherSweepFacts(workspaceRoot: string, location: SweepLocation,
       undeclaredOnDisk(join(workspaceRoot, root), plan),
     ),
     allowsUndeclared: plan.sweep.undeclared === 'allow',
-    unstable: plan.sweep.unstable,
+    unstable: plan.sweep.measured.map(({ name }) => name),
     sources: [...closure.files.keys()].map((path) => ({ file: fromRoot(path), text: readText(path) ?? '' })),
     imports: closure.edges.flatMap((edge) => importedPackage(workspaceRoot, fromRoot(edge.from), edge)),
     ...(commands.length === 0

@@ -1,7 +1,7 @@
 import { terminalJson } from '@nx-tune/report';
 import { join } from 'node:path';
 
-import { parseResult, parseRun, sweepTarget, taskName } from '@nx-tune/sweep';
+import { parseResult, parseRun, resultOf, sweepTarget, taskName } from '@nx-tune/sweep';
 import { createProjectGraphAsync } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
@@ -52,7 +52,7 @@ function knownResults(found: OpenSweep): RecordedResult[] {
   const folders = ['trials', 'slots'].map((name) => join(found.projectDir, outputFolder, name));
   const here = folders.flatMap((folder) => listNames(folder).flatMap((id) => readResult(join(folder, id))));
   const ids = new Set(here.map(({ result }) => result.id));
-  const locked = (lockOf(found)?.trials ?? []).map((result): RecordedResult => ({ result }));
+  const locked = (lockOf(found)?.trials ?? []).map((trial): RecordedResult => ({ result: resultOf(trial) }));
   return [...here, ...locked.filter(({ result }) => !ids.has(result.id))];
 }
 

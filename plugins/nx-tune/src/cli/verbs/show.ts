@@ -65,7 +65,8 @@ function lockOf(
   if (lock === undefined) return 'no lock';
   const locked = lock.trials.find((trial) => trial.id === id);
   if (locked === undefined || entry === undefined) return 'absent';
-  return compareTrial(locked, entry.result, sweep.unstable).kind === 'identical' ? 'same' : 'different';
+  const { kind } = compareTrial(locked, entry.result, sweep);
+  return kind === 'identical' ? 'same' : kind === 'not compared' ? kind : 'different';
 }
 
 function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object {

@@ -5,12 +5,15 @@ import type { FinishedTrial } from '@nx-tune/runner';
 import { canonicalJsonText } from '@nx-tune/search';
 import {
   compareTrial,
+  type LockComparison,
   type LockedTrial,
   lockFile,
+  lockTrial,
   type PlannedTrial,
   type Sweep,
   sweepName,
   sweepTarget,
+  totalOf,
   type TrialResult,
   type Undeclared,
 } from '@nx-tune/sweep';
@@ -21,10 +24,12 @@ import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { announceTurn } from '../../run/turn/announce.js';
+import { describeCompared } from '../../study/describeCompared.js';
 import { lockedResults } from '../../study/lockedResults.js';
 import { lockProblem, readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
+import { whyUnranked } from '../../study/whyUnranked.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
@@ -69,6 +74,9 @@ async function replay(
   const reading = readOwnLock(join(projectDir, file));
   if (reading.kind !== 'lock') return `${lockProblem(join(root, file), reading)}. Run the sweep to write it.`;
   const { lock } = reading;
+  const unranked = whyUnranked(join(root, file), lock, sweep);
+  // Without the values that they follow from, trials that are proposed or promoted are others than those of the lock.
+  if (unranked !== undefined && read.slots.length + read.promotions.length > 0) return unranked;
   const chosen = chooseTrials(lock, choice);
   if (typeof chosen === 'string') return chosen;
   if (dryRunId() !== undefined) {
@@ -82,11 +90,20 @@ async function replay(
   write(join(projectDir, outputFolder, sweep.name), replayed);
   const location = { project, root, file: join(root, sweepFile) };
   const notes = undeclaredNotices(workspaceRoot, sweep, undeclared, location, notOnlyTheCode);
-  process.stdout.write([...notes.map((note) => `\nNote: ${note}\n`), renderReplay(replayed, file)].join(''));
-  return replayed.every(
+  const total = totalOf(replayed.flatMap(comparedOf));
+  const extent = describeCompared(file, total, sweep.measured, tolerance);
+  process.stdout.write([...notes.map((note) => `\nNote: ${note}\n`), renderReplay(replayed, file, extent)].join(''));
+  const isRight = replayed.every(
     ({ verdict: { kind } }) => kind === 'identical' || kind === 'within tolerance' || kind === 'gone',
   );
+  return isRight && total.trials > 0;
 }
+
+/** What was compared of the trials that were computed. */
+const comparedOf = ({ verdict }: Replayed): readonly LockComparison[] => {
+  if (!('counts' in verdict)) return [];
+  return [verdict.kind === 'unstable' ? { ...verdict, kind: 'different' } : verdict];
+};
 
 const notOnlyTheCode = 'were compared as these files are now: the lock may come from others';
 
@@ -113,7 +130,7 @@ async function compareAll(
   const verdicts = chosen.map((locked): Replayed => {
     const trial = first.get(locked.id);
     if (trial === undefined) return { locked, verdict: { kind: 'gone' } };
-    return { locked, verdict: stopped(trial) ?? compareTrial(locked, trial.result, sweep.unstable, tolerance) };
+    return { locked, verdict: stopped(trial) ?? compareTrial(locked, trial.result, sweep, tolerance) };
   });
   const different = verdicts.filter(({ verdict }) => verdict.kind === 'different').map(({ locked }) => locked);
   const second = different.length === 0 ? first : await compute(different, 'that differ replayed again');
@@ -150,14 +167,15 @@ function withContinued(
   return [...wanted.values()];
 }
 
-const sameTwice = (a: TrialResult | undefined, b: TrialResult | undefined, { unstable }: Sweep): boolean => {
+/** Whether two replays agree in what must be the same each time. */
+const sameTwice = (a: TrialResult | undefined, b: TrialResult | undefined, sweep: Sweep): boolean => {
   if (a === undefined || b === undefined) return a === b;
-  return canonical(a, unstable) === canonical(b, unstable);
+  return canonical(a, sweep) === canonical(b, sweep);
 };
 
-function canonical({ outcome, metrics }: TrialResult, unstable: readonly string[]): string {
-  const stable = Object.entries(metrics).filter(([name]) => !unstable.includes(name));
-  return canonicalJsonText({ outcome: outcome.kind, metrics: Object.fromEntries(stable) });
+function canonical(result: TrialResult, sweep: Sweep): string {
+  const { outcome, metrics } = lockTrial(result, sweep);
+  return canonicalJsonText({ outcome: outcome.kind, metrics });
 }
 
 /** Prints a line at each tenth of the way. */

@@ -2,18 +2,22 @@ import { escapeControl, formatParams } from '@nx-tune/report';
 
 import type { Replayed } from './replayed.js';
 
-const order = ['identical', 'within tolerance', 'different', 'unstable', 'stopped', 'gone'] as const;
+const order = ['identical', 'within tolerance', 'different', 'unstable', 'not compared', 'stopped', 'gone'] as const;
 const words: Readonly<Record<(typeof order)[number], string>> = {
   identical: 'identical',
   'within tolerance': 'within tolerance',
   different: 'different',
   unstable: 'not deterministic',
+  'not compared': 'not compared',
   stopped: 'not replayed',
   gone: 'gone from the sweep',
 };
 
-/** Renders a replay for the terminal: the trials that differ from the lock, and how many do not. */
-export function renderReplay(replayed: readonly Replayed[], lock: string): string {
+/**
+ * Renders a replay for the terminal: the trials that differ from the lock, and how many do not. `extent` says how many
+ * values were compared.
+ */
+export function renderReplay(replayed: readonly Replayed[], lock: string, extent: string): string {
   const counts = order.flatMap((kind) => {
     const count = replayed.filter(({ verdict }) => verdict.kind === kind).length;
     return count === 0 ? [] : [`${count} ${words[kind]}`];
@@ -21,24 +25,38 @@ export function renderReplay(replayed: readonly Replayed[], lock: string): strin
   const has = (kind: Replayed['verdict']['kind']): boolean => replayed.some(({ verdict }) => verdict.kind === kind);
   const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}`;
   const why = [
-    ...(has('different') ? ['', ...whyDifferent] : []),
+    ...(replayed.some(isChanged) ? ['', ...whyDifferent] : []),
+    ...(replayed.some(isFar) ? ['', ...whyFar] : []),
     ...(has('unstable') ? ['', ...whyUnstable] : []),
     ...(has('stopped') ? ['', ...whyStopped(replayed)] : []),
   ];
-  return `${['', ...replayed.flatMap(linesOf), summary, ...why].join('\n')}\n`;
+  return `${['', ...replayed.flatMap(linesOf), summary, `${extent.charAt(0).toUpperCase()}${extent.slice(1)}`, ...why].join('\n')}\n`;
 }
 
 function linesOf({ locked, verdict }: Replayed): string[] {
-  if (verdict.kind !== 'different' && verdict.kind !== 'unstable') return [];
+  if (!('counts' in verdict)) return [];
+  const { differences, outliers, kind } = verdict;
+  if (differences.length + outliers.length === 0) return [];
   const params = formatParams(locked.params).replaceAll('\n', ', ');
   return [
-    `Trial ${locked.id} is ${words[verdict.kind]} (${params})`,
-    ...verdict.differences.map(({ what, locked, found }) =>
+    `Trial ${locked.id} is ${differences.length > 0 ? words[kind] : `${words[kind]}, with measured values far from the lock's`} (${params})`,
+    ...[...differences, ...outliers].map(({ what, locked, found }) =>
       escapeControl(`  ${what}: ${locked} in the lock, ${found} now`),
     ),
     '',
   ];
 }
+
+/** More differs than measured values. */
+const isChanged = ({ verdict }: Replayed): boolean =>
+  verdict.kind === 'different' && verdict.differences.length + verdict.outliers.length > verdict.counts.far;
+
+const isFar = ({ verdict }: Replayed): boolean => 'counts' in verdict && verdict.counts.far > 0;
+
+const whyFar = [
+  'Measured values that are far from the lock mean another machine or load, or code that has become faster or slower. Where',
+  'the sweep declares a tolerance for the metric, they fail the replay; where it does not, they are only shown.',
+];
 
 const whyDifferent = [
   'A result that is the same each time, but differs from the lock, was computed from something else then: other code or',

@@ -11,6 +11,5 @@ export interface Replayed {
     | LockComparison
     | { readonly kind: 'gone' }
     | { readonly kind: 'stopped'; readonly reason: string }
-    | (Omit<Unstable, 'kind'> & { readonly kind: 'unstable' });
+    | (Omit<LockComparison, 'kind'> & { readonly kind: 'unstable' });
 }
-type Unstable = Extract<LockComparison, { readonly kind: 'different' }>;

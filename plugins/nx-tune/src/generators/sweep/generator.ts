@@ -11,13 +11,14 @@ import { draftSweep, type SweepGeneratorOptions } from './draftSweep.js';
 import { exampleObjective } from './examples/exampleObjective.js';
 import { nextSteps } from './nextSteps.js';
 import { findProjectRoot, projectFacts } from './projectFacts.js';
+import { scriptAccess } from './scriptAccess.js';
 import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 import { sweepText } from './sweepText.js';
 
 /** Writes a sweep file and an objective that run as they are. Existing files are left alone. */
 export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
   const { root } = unwrap(findProjectRoot(tree, options.project));
-  const draft = unwrap(draftSweep(options, projectFacts(tree, root)));
+  const draft = withAccess(tree, root, unwrap(draftSweep(options, projectFacts(tree, root))));
   unwrap(nameIsFree(tree, root, draft));
   if (!isRegistered(tree)) await init(tree, { skipFormat: true });
   tree.write(posix.join(root, draft.file), sweepText(draft));
@@ -26,6 +27,15 @@ export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise
   if (options.skipFormat !== true) await formatFiles(tree);
   // It appears below the list of files, which Nx prints before it calls back.
   return () => logger.info(nextSteps(root, draft, objective, tree.root));
+}
+
+/** A script that exists decides how it gets its params. */
+function withAccess(tree: Tree, root: string, draft: SweepDraft): SweepDraft {
+  const { language, path } = draft.objective;
+  const script = posix.join(root, path);
+  const isCommand = language === 'python' || language === 'command';
+  if (!isCommand || !tree.exists(script)) return draft;
+  return { ...draft, objective: { language, path, access: scriptAccess(tree, script) } };
 }
 
 function writeObjective(tree: Tree, root: string, draft: SweepDraft, wanted: boolean): ObjectiveState {

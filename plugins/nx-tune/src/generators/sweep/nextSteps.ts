@@ -17,14 +17,21 @@ Edit:     ${posix.join(root, draft.file)} and ${path}; each run computes what is
 Commit:   both, and the lock that a run writes next to the sweep file`;
 }
 
+const isModule = (language: SweepDraft['objective']['language']): boolean => language === 'ts' || language === 'js';
+
+const unseen =
+  ' How it reads its params could not be seen, so "command" gives them as arguments, such as --rate=0.1; they are in TUNE_PARAMS, too.';
+
 const objectiveStep = (
   path: string,
-  { objective: { language }, metric }: SweepDraft,
+  { objective: { language, access }, metric }: SweepDraft,
 ): Readonly<Record<ObjectiveState, string>> => ({
   written: `The example runs as it is.`,
-  kept: `${path} already exists and is not changed: name its params under "parameters" and its metric under "metric".`,
+  kept: `${path} already exists and is not changed: name its params under "parameters" and its metric under "metric".${
+    access.kind === 'unknown' && !isModule(language) ? unseen : ''
+  }`,
   missing: `First write ${path}: ${
-    language === 'ts' || language === 'js'
+    isModule(language)
       ? `its default export takes params and returns { ${metric.name} }.`
       : `it reads its params from TUNE_PARAMS and prints {"${metric.name}": 0.1} as its last line.`
   }`,

@@ -1,5 +1,7 @@
 import type { Method } from '@nx-tune/search';
 
+import type { ParamsAccess } from './paramsAccess.js';
+
 /** The language in which an objective is written. */
 export type Language = 'ts' | 'js' | 'python' | 'command';
 
@@ -21,6 +23,8 @@ export interface SweepDraft {
     readonly language: Language;
     /** Relative to the project, without `./`. */
     readonly path: string;
+    /** How a command gets its params. The examples read `TUNE_PARAMS`. */
+    readonly access: ParamsAccess;
   };
   /** The JSON schema, relative to the sweep file. */
   readonly schema: string;

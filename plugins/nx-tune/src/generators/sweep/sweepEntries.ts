@@ -2,6 +2,7 @@ import type { Json, JsonObject } from '@nx-tune/search';
 import { sweepTarget } from '@nx-tune/sweep';
 
 import { shellWord } from '../../escape/shellWord.js';
+import type { ParamsAccess } from './paramsAccess.js';
 import type { SweepDraft } from './sweepDraft.js';
 
 /** A key of the sweep file, with a note for the reader. */
@@ -51,13 +52,13 @@ const methodNotes: Readonly<Record<SweepDraft['method'], string>> = {
   'nelder-mead': learns,
 };
 
-function objectiveEntries({ project, name, objective: { language, path } }: SweepDraft): SweepEntry[] {
+function objectiveEntries({ project, name, objective: { language, path, access } }: SweepDraft): SweepEntry[] {
   if (language === 'python' || language === 'command')
     return [
       {
         key: 'command',
-        value: commandOf(path),
-        note: `Run it with: nx ${sweepTarget(name)} ${shellWord(project)}. The command reads the params of a trial from TUNE_PARAMS and prints its metrics as JSON in its last line.`,
+        value: [...commandOf(path), ...argumentsFor(access)],
+        note: `Run it with: nx ${sweepTarget(name)} ${shellWord(project)}. The command ${accessNote(access)} and prints its metrics as JSON in its last line.`,
       },
     ];
   return [
@@ -67,6 +68,18 @@ function objectiveEntries({ project, name, objective: { language, path } }: Swee
       note: `Run it with: nx ${sweepTarget(name)} ${shellWord(project)}. The module's default export takes the params of a trial and returns its metrics.`,
     },
   ];
+}
+
+/** A script that needs no arguments mostly ignores them; one that needs them gives the same result each time without. */
+const argumentsFor = (access: ParamsAccess): string[] =>
+  access.kind === 'environment' ? [] : [access.kind === 'arguments' ? access.macro : '${args}'];
+
+function accessNote(access: ParamsAccess): string {
+  if (access.kind === 'environment') return 'reads the params of a trial from TUNE_PARAMS';
+  if (access.kind === 'unknown')
+    return 'gets the params of a trial as arguments, such as --rate=0.1, and in TUNE_PARAMS as JSON (how it reads them could not be seen: remove ${args} if it takes no arguments)';
+  const example = access.macro === '${args_no_hyphens}' ? 'rate=0.1' : '--rate=0.1';
+  return `gets the params of a trial as arguments, such as ${example}, since it uses ${access.by},`;
 }
 
 const interpreters: Readonly<Record<string, string>> = {

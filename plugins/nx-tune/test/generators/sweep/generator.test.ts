@@ -95,8 +95,35 @@ test.each([
 
 test('an existing objective is kept, and its extension tells its language', async () => {
   const files = await written({ objective: 'train.py' }, workspace({ ...project, 'apps/a/train.py': 'mine' }));
-  expect(files).toEqual({ 'apps/a/tune.yaml': expect.stringContaining('\ncommand: [python3, train.py]\n') as string });
+  expect(files).toEqual({
+    'apps/a/tune.yaml': expect.stringContaining("\ncommand: [python3, train.py, '${args}']\n") as string,
+  });
   expect(said.mock.calls.flat().join('\n')).toContain('apps/a/train.py already exists and is not changed');
+});
+
+test.each([
+  ['train.py', 'import argparse\n', 'python', "[python3, train.py, '${args}']", 'since it uses argparse'],
+  ['train.py', 'import hydra\n', 'python', "[python3, train.py, '${args_no_hyphens}']", 'such as rate=0.1'],
+  ['train.py', 'import os\nos.environ["TUNE_PARAMS"]\n', 'python', '[python3, train.py]', 'from TUNE_PARAMS'],
+  ['train.py', 'pass\n', 'python', "[python3, train.py, '${args}']", 'could not be seen'],
+  ['fit.mjs', 'process.argv.slice(2)\n', 'command', "[node, fit.mjs, '${args}']", 'since it uses process.argv'],
+])('the command of an existing %s gives it its params: %j', async (objective, text, language, command, note) => {
+  const files = await written({ objective, language }, workspace({ ...project, [`apps/a/${objective}`]: text }));
+  expect(files['apps/a/tune.yaml']).toContain(`\ncommand: ${command}\n`);
+  expect(files['apps/a/tune.yaml']).toContain(note);
+  const parsed = parseSweep('tune', 'tune.yaml', files['apps/a/tune.yaml'] ?? '');
+  expect(parsed.ok).toBe(true);
+});
+
+test('a module beside the script may read the params for it', async () => {
+  const beside = { 'apps/a/train.py': 'import tune\n', 'apps/a/tune.py': 'PARAMS = os.environ["TUNE_PARAMS"]\n' };
+  const files = await written({ objective: 'train.py' }, workspace({ ...project, ...beside }));
+  expect(files['apps/a/tune.yaml']).toContain('\ncommand: [python3, train.py]\n');
+});
+
+test('it is said where it cannot be seen how a script reads its params', async () => {
+  await written({ objective: 'train.py', format: 'json' }, workspace({ ...project, 'apps/a/train.py': 'pass\n' }));
+  expect(said.mock.calls.flat().join('\n')).toContain('How it reads its params could not be seen');
 });
 
 test('no example is written if none is wanted, or if its language has no example', async () => {

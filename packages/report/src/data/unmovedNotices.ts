@@ -1,0 +1,75 @@
+import { canonicalJson } from '@nx-tune/search';
+
+import { formatNumber } from '../text/formatNumber.js';
+import { metricOf, rankTrials } from './rankTrials.js';
+import { type ParamColumn, splitColumns } from './splitColumns.js';
+import type { SweepReport, TrialEntry } from './sweepReport.js';
+
+/** The fewest trials, and pairs of trials, whose equality is no accident. */
+const fewestTrials = 3;
+const fewestPairs = 2;
+
+/**
+ * Says that params do not move the metric: all completed trials have the same value, or trials that differ in one parameter
+ * alone always have. Mostly the objective does not use its params, or it draws from a generator that they do not seed.
+ */
+export function unmovedNotices(report: Pick<SweepReport, 'trials' | 'metric' | 'parameters'>): readonly string[] {
+  const { metric, parameters } = report;
+  const trials = rankTrials(report).filter(
+    (trial) => trial.result.outcome.kind === 'completed' && Number.isFinite(metricOf(trial, metric)),
+  );
+  const { varying } = splitColumns({ parameters, trials });
+  const values = new Map(trials.map((trial) => [trial.number, metricOf(trial, metric)]));
+  const columns = varying.map((column) => codesOf(column, trials));
+  const points = new Set(trials.map((_, row) => columns.map((codes) => codes[row]).join()));
+  const [first = NaN] = values.values();
+  if (points.size >= fewestTrials && [...values.values()].every((value) => value === first))
+    return [
+      `all ${trials.length} completed trials have the same ${metric.name}, ${formatNumber(first)}: does the objective use its params?${varying.some(isSeed) ? ` ${ofSeeds}` : ''}`,
+    ];
+  return varying.flatMap((column, index) => {
+    const pairs = equalPairs(trials, columns, index, values);
+    return pairs < fewestPairs ? [] : [noticeOf(column, pairs, metric.name)];
+  });
+}
+
+/** The values of a parameter as small numbers, by trial: equal values have equal numbers. */
+function codesOf({ values }: ParamColumn, trials: readonly TrialEntry[]): readonly number[] {
+  const codes = new Map<string, number>();
+  return trials.map(({ number }) => {
+    const value = values.get(number);
+    const text = value === undefined ? '' : canonicalJson(value);
+    const code = codes.get(text) ?? codes.size;
+    codes.set(text, code);
+    return code;
+  });
+}
+
+/** Counts pairs of trials that differ in one parameter alone; 0 if the metric differs within any of them. */
+function equalPairs(
+  trials: readonly TrialEntry[],
+  columns: readonly (readonly number[])[],
+  index: number,
+  values: ReadonlyMap<number, number>,
+): number {
+  const others = columns.filter((_, place) => place !== index);
+  const groups = new Map<string, { readonly value: number | undefined; readonly codes: Set<number> }>();
+  for (const [row, { number }] of trials.entries()) {
+    const key = others.map((codes) => codes[row]).join();
+    const value = values.get(number);
+    const group = groups.get(key) ?? { value, codes: new Set() };
+    if (group.value !== value) return 0;
+    group.codes.add(columns[index]?.[row] ?? 0);
+    groups.set(key, group);
+  }
+  return [...groups.values()].reduce((sum, { codes: { size } }) => sum + (size * (size - 1)) / 2, 0);
+}
+
+const noticeOf = (column: ParamColumn, pairs: number, metric: string): string =>
+  `${column.label} never changes ${metric}: all ${pairs} pairs of trials that differ in it alone are equal. ${isSeed(column) ? ofSeeds : 'If that is not what you expect, see whether the objective uses it.'}`;
+
+/** Whether a parameter is called as if it seeded a generator. */
+const isSeed = ({ label }: ParamColumn): boolean => /(^|[._])(seed|random_?state)$/i.test(label);
+
+const ofSeeds =
+  'A parameter does not seed trial.rng() or TUNE_SEED: these follow the "seed" of the sweep. To repeat trials with other random numbers, seed a generator with the parameter, or run the sweep with another "seed".';

@@ -1,0 +1,31 @@
+import { isAdaptive } from '@nx-tune/search';
+
+import type { Sweep } from '../model/sweep.js';
+import type { TrialResult } from '../trial/result.js';
+import { compareTrial } from './compareTrial.js';
+import { createLock, type Lock, type LockedTrial, resultOf } from './lock.js';
+
+/**
+ * The lock of a sweep's results, given the lock so far. The line of a trial stays as it is if only measured values differ
+ * and they are close enough, so that a sweep which is measured again leaves its lock alone. Where results decide which
+ * trials there are, the lines of a lock belong together, and either all of them stay or none.
+ */
+export function renewLock(sweep: Sweep, results: readonly TrialResult[], known: Lock | undefined): Lock {
+  if (sweep.measured.length === 0 || known === undefined) return createLock(sweep, results);
+  const byId = new Map(known.trials.map((trial) => [trial.id, trial]));
+  const kept = results.map((result) => {
+    const locked = byId.get(result.id);
+    return locked !== undefined && isStillRight(locked, result, sweep) ? resultOf(locked) : undefined;
+  });
+  const belongTogether = isAdaptive(sweep.method) || sweep.ladder !== undefined;
+  if (belongTogether && kept.includes(undefined)) return createLock(sweep, results);
+  return createLock(
+    sweep,
+    results.map((result, index) => kept[index] ?? result),
+  );
+}
+
+function isStillRight(locked: LockedTrial, result: TrialResult, sweep: Sweep): boolean {
+  const { kind, counts } = compareTrial(locked, result, sweep);
+  return kind === 'identical' && counts.far === 0 && counts.absent === 0;
+}

@@ -1,0 +1,9 @@
+/** A metric that differs from run to run although nothing else does, such as seconds. */
+export interface MeasuredMetric {
+  readonly name: string;
+  /** How far a value may be from the lock's, relative to the larger. Without it, a larger difference is only noted. */
+  readonly tolerance?: number;
+}
+
+/** How far a measured value may be from the lock's before a run says so, where the sweep file declares no tolerance. */
+export const usualTolerance = 0.1;

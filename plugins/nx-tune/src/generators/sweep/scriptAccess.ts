@@ -1,0 +1,26 @@
+import { posix } from 'node:path';
+
+import type { Tree } from '@nx/devkit';
+
+import { parseImports } from '../../imports/parseImports.js';
+import { parsePythonImports } from '../../imports/parsePythonImports.js';
+import { type ParamsAccess, paramsAccess } from './paramsAccess.js';
+
+/** Finds out how an existing script gets its params, from its text and from the modules beside it that it imports. */
+export function scriptAccess(tree: Tree, path: string): ParamsAccess {
+  const text = tree.read(path, 'utf8') ?? '';
+  const beside = besides(path, text).flatMap((file) => (tree.isFile(file) ? (tree.read(file, 'utf8') ?? '') : []));
+  return paramsAccess(path, [text, ...beside]);
+}
+
+function besides(path: string, text: string): string[] {
+  const folder = posix.dirname(path);
+  if (path.endsWith('.py'))
+    return parsePythonImports(text).imports.flatMap(({ specifier }) =>
+      /^\w[\w.]*$/.test(specifier) ? posix.join(folder, `${specifier.replaceAll('.', '/')}.py`) : [],
+    );
+  if (!/\.[cm]?[jt]s$/.test(path)) return [];
+  return parseImports(path, text).imports.flatMap(({ specifier }) =>
+    specifier.startsWith('.') ? posix.join(folder, specifier) : [],
+  );
+}
