@@ -1,3 +1,5 @@
+import { crashKind, crashSummary } from '@nx-tune/sweep/trial';
+
 import { type ParamColumn, splitColumns, valueOf } from '../data/splitColumns.js';
 import { countsLine } from '../data/outcomeCounts.js';
 import { outcomeReason } from '../data/outcomeReason.js';
@@ -10,6 +12,7 @@ import { formatDuration } from '../text/formatDuration.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
 import { formatParamsLine } from '../text/formatParamsLine.js';
+import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { paint, type Style } from '../text/style.js';
 import type { Screen } from '../text/screen.js';
@@ -150,15 +153,53 @@ function bestLines(report: SweepReport): Line[] {
   ];
 }
 
+/** Each kind of crash once, with the trials that crashed so. */
 function failedLines(ranked: readonly RankedTrial[]): Line[] {
-  return ranked.flatMap(({ result }): Line[] => {
-    if (result.outcome.kind !== 'failed') return [];
-    return [
-      [`Trial ${escapeControl(result.id)} failed: ${formatParamsLine(result.params, ': ')}`, 'red'],
-      ...outcomeReason(result.outcome)
-        .split('\n')
-        .map((line): Line => [`  ${escapeControl(line)}`]),
-      [''],
-    ];
-  });
+  const kinds = new Map<string, Failure[]>();
+  for (const failure of ranked.flatMap(failureOf)) {
+    const kind = crashKind(failure.error);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), failure]);
+  }
+  const [shown, more] = [[...kinds.values()].slice(0, mostKinds), [...kinds.values()].slice(mostKinds)];
+  const others = more.reduce((sum, alike) => sum + alike.length, 0);
+  return [
+    ...shown.flatMap(kindLines),
+    ...(others > 0
+      ? [[`${formatTrialCount(others)} failed in ${more.length} other ways`, 'red'] as const, [''] as const]
+      : []),
+  ];
+}
+
+/** How many kinds of crashes are shown, and how many trials of each are named. */
+const mostKinds = 8;
+const mostNamed = 3;
+
+interface Failure {
+  readonly id: string;
+  readonly params: string;
+  readonly error: string;
+  readonly reason: string;
+}
+
+const failureOf = ({ result: { id, params, outcome } }: RankedTrial): Failure[] =>
+  outcome.kind === 'failed'
+    ? [{ id, params: formatParamsLine(params, ': '), error: outcome.error, reason: outcomeReason(outcome) }]
+    : [];
+
+function kindLines(alike: readonly Failure[]): Line[] {
+  const [first] = alike;
+  if (first === undefined) return [];
+  const differ = alike.some(({ error }) => crashSummary(error) !== crashSummary(first.error));
+  return [
+    [alike.length === 1 ? `Trial ${escapeControl(first.id)} failed: ${first.params}` : countOf(alike), 'red'],
+    ...first.reason.split('\n').map((line): Line => [`  ${escapeControl(line)}`]),
+    ...(differ ? [['  The others differ in numbers.', 'dim'] as const] : []),
+    [''],
+  ];
+}
+
+function countOf(alike: readonly Failure[]): string {
+  const named = alike.slice(0, mostNamed).map(({ id }) => escapeControl(id));
+  const more = alike.length - named.length;
+  return `${formatTrialCount(alike.length)} failed: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
