@@ -5,6 +5,7 @@ import { countsLine } from '../data/outcomeCounts.js';
 import { outcomeReason } from '../data/outcomeReason.js';
 import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
+import { trialRow } from '../select/trialRow.js';
 import { bar } from '../text/bar.js';
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
@@ -25,6 +26,8 @@ export interface LeaderboardOptions extends Screen {
   readonly top?: number;
   /** The trials that are shown, in their order; from best to worst if absent. */
   readonly trials?: readonly RankedTrial[];
+  /** The name by which trials are sorted: if no column has it, it gets one. `-` before it is ignored. */
+  readonly sortedBy?: string | undefined;
   /** How long this run spent computing trials; absent or 0 if it computed none. */
   readonly wallMs?: number;
 }
@@ -56,11 +59,14 @@ const headline = ({ project, sweep, method, metric }: SweepReport): string =>
 function tableLines(
   report: SweepReport,
   ranked: readonly RankedTrial[],
-  { width, top = Infinity, trials = ranked }: LeaderboardOptions,
+  { width, top = Infinity, trials = ranked, sortedBy }: LeaderboardOptions,
 ): Line[] {
   const shown = trials.slice(0, top);
   const { varying, constant } = splitColumns(report);
-  const [titles = '', ...rows] = renderTable(columnsOf(report, shown, varying), width);
+  const [titles = '', ...rows] = renderTable(
+    [...columnsOf(report, shown, varying), ...sortColumn(report, shown, sortedBy)],
+    width,
+  );
   const more = ranked.length - shown.length;
   return [
     [titles, 'dim'],
@@ -114,6 +120,22 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
     },
     { title: 'trial', cells: cells(({ result }) => escapeControl(result.id)), align: 'left', weight: 20 },
   ];
+}
+
+/** The column of a name by which trials are sorted, unless it is shown anyway. */
+function sortColumn(
+  { parameters, metric }: SweepReport,
+  shown: readonly RankedTrial[],
+  sortedBy = 'rank',
+): TextColumn[] {
+  const name = sortedBy.replace(/^-/, '');
+  const label = name.replace(/^(params|metrics)\./, '');
+  if (['rank', 'id', 'outcome', metric.name].includes(label) || parameters.includes(label)) return [];
+  const cells = shown.map((trial) => {
+    const value = trialRow(trial, trial.rank)(name);
+    return value === undefined ? '' : formatValue(value);
+  });
+  return [{ title: escapeControl(label), cells, align: 'right', weight: 95 }];
 }
 
 /** Formats a trial's metric or its outcome, with the step at which it was stopped if so. */

@@ -94,6 +94,14 @@ test('a narrow terminal breaks the counts into lines', () => {
   );
 });
 
+test('a name by which trials are sorted gets a column, unless it has one', () => {
+  const titles = (sortedBy: string): string =>
+    renderLeaderboard(example, { width: 100, color: false, sortedBy }).split('\n')[2] ?? '';
+  expect(titles('-seed')).toMatch(/trial +seed$/);
+  expect(titles('x')).toBe(titles('rank'));
+  expect(titles('-metrics.loss')).toBe(titles('rank'));
+});
+
 describe('trials that failed', () => {
   const failures = (...errors: readonly string[]): string => {
     const [first] = example.trials;

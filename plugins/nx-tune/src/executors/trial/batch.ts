@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
-import type { SliceOptions, TrialTask } from '@nx-tune/runner';
+import { atOnce, type SliceOptions, type TrialTask } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search/core';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
@@ -144,7 +144,8 @@ async function compute(
   if (tasks.size === 0) return;
   const recompute = process.env[recomputeVariable] === 'true';
   if (!recompute) [...tasks.keys()].forEach(takeFromFailing);
-  const progress = startProgress(run, parallel);
+  const needs = [...tasks.keys()].map(({ resources }) => resources ?? {});
+  const progress = startProgress(run, atOnce(parallel, needs));
   const crashes = createCrashesOfRun(run);
   const sliceOptions: SliceOptions = {
     parallel,
