@@ -8,6 +8,7 @@ export type { FinishedTrial } from './slice/finishedTrial.js';
 export { isTreeStopped } from './processes/isTreeStopped.js';
 export { processIdentity, type ProcessIdentity, processState, type ProcessState } from './processes/processIdentity.js';
 export { rememberTexts } from './trialFolder/rememberTexts.js';
+export { atOnce } from './resources/atOnce.js';
 export { sealProblem } from './trialFolder/seal.js';
 export { runSlice, type SliceOptions } from './slice/runSlice.js';
 export { traceTrial, type TracedTrial } from './trace/traceTrial.js';

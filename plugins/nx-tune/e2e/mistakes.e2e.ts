@@ -103,6 +103,23 @@ test('a sweep file outside any project, and two of one name, break their own tar
   await workspace.dispose();
 });
 
+test('an option that does not exist is refused before any trial runs, and options of other targets are not', async () => {
+  const codegen = { name: 'digits', targets: { codegen: { command: 'echo' } } };
+  const workspace = await createWorkspace({ files: { 'apps/digits/project.json': JSON.stringify(codegen) } });
+  const refused = await workspace.nx('tune', 'digits', '--x=0.3', '--tpo=3');
+  expect(refused.code).toBe(1);
+  expect(refused.output).toContain(
+    'digits:tune has no option --x. "x" is a parameter of the sweep: write its values into apps/digits/tune.yaml:5, parameters.x.',
+  );
+  expect(refused.output).toContain('digits:tune has no option --tpo. Did you mean --top?');
+  expect(refused.output).not.toContain('stacktrace');
+  expect(workspace.counted()).toBe(0);
+  const codegenAlone = await workspace.nx('codegen', 'digits', '--x=0.3');
+  expect(codegenAlone.code).toBe(0);
+  expect(await workspace.executions('tune', 'digits', '--top=3', '--no-wait', '--parallel=2')).toBe(6);
+  await workspace.dispose();
+});
+
 test('any text may be a value: it arrives as it is, and reaches no shell', async () => {
   const values = [
     '__proto__',

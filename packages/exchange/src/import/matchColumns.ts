@@ -101,6 +101,7 @@ function hint(name: string, known: readonly string[]): string {
   const near = sameNameLoosely(name, known) ?? nearestName(name, known);
   if (near !== undefined) return ` Did you mean "${near}"?`;
   if (known.length === 0) return '';
+  if (known.length === 1) return ` The only column left is "${known[0]}".`;
   return ` The names are ${known.slice(0, most).join(', ')}${known.length > most ? `, and ${known.length - most} more` : ''}.`;
 }
 

@@ -1,3 +1,5 @@
+import { crashKind, crashSummary } from '@nx-tune/sweep/trial';
+
 import { distinctTitles } from '../data/distinctTitles.js';
 import { type ParamColumn, splitColumns, valueOf } from '../data/splitColumns.js';
 import { countsLine } from '../data/outcomeCounts.js';
@@ -5,6 +7,7 @@ import { outcomeReason } from '../data/outcomeReason.js';
 import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { unmovedNotices } from '../data/unmovedNotices.js';
+import { trialRow } from '../select/trialRow.js';
 import { bar } from '../text/bar.js';
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
@@ -12,6 +15,7 @@ import { formatDuration } from '../text/formatDuration.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
 import { formatParamsLine } from '../text/formatParamsLine.js';
+import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { paint, type Style } from '../text/style.js';
 import type { Screen } from '../text/screen.js';
@@ -24,6 +28,8 @@ export interface LeaderboardOptions extends Screen {
   readonly top?: number;
   /** The trials that are shown, in their order; from best to worst if absent. */
   readonly trials?: readonly RankedTrial[];
+  /** The name by which trials are sorted: if no column has it, it gets one. `-` before it is ignored. */
+  readonly sortedBy?: string | undefined;
   /** How long this run spent computing trials; absent or 0 if it computed none. */
   readonly wallMs?: number;
 }
@@ -56,11 +62,14 @@ const headline = ({ project, sweep, method, metric }: SweepReport): string =>
 function tableLines(
   report: SweepReport,
   ranked: readonly RankedTrial[],
-  { width, top = Infinity, trials = ranked }: LeaderboardOptions,
+  { width, top = Infinity, trials = ranked, sortedBy }: LeaderboardOptions,
 ): Line[] {
   const shown = trials.slice(0, top);
   const { varying, constant } = splitColumns(report);
-  const [titles = '', ...rows] = renderTable(columnsOf(report, shown, varying), width);
+  const [titles = '', ...rows] = renderTable(
+    [...columnsOf(report, shown, varying), ...sortColumn(report, shown, sortedBy)],
+    width,
+  );
   const more = ranked.length - shown.length;
   return [
     [titles, 'dim'],
@@ -122,6 +131,22 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   ];
 }
 
+/** The column of a name by which trials are sorted, unless it is shown anyway. */
+function sortColumn(
+  { parameters, metric }: SweepReport,
+  shown: readonly RankedTrial[],
+  sortedBy = 'rank',
+): TextColumn[] {
+  const name = sortedBy.replace(/^-/, '');
+  const label = name.replace(/^(params|metrics)\./, '');
+  if (['rank', 'id', 'outcome', metric.name].includes(label) || parameters.includes(label)) return [];
+  const cells = shown.map((trial) => {
+    const value = trialRow(trial, trial.rank)(name);
+    return value === undefined ? '' : formatValue(value);
+  });
+  return [{ title: escapeControl(label), cells, align: 'right', weight: 95 }];
+}
+
 /** Formats a trial's metric or its outcome, with the step at which it was stopped if so. */
 export function metricCell(trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string {
   const { outcome } = trial.result;
@@ -159,15 +184,53 @@ function bestLines(report: SweepReport): Line[] {
   ];
 }
 
+/** Each kind of crash once, with the trials that crashed so. */
 function failedLines(ranked: readonly RankedTrial[]): Line[] {
-  return ranked.flatMap(({ result }): Line[] => {
-    if (result.outcome.kind !== 'failed') return [];
-    return [
-      [`Trial ${escapeControl(result.id)} failed: ${formatParamsLine(result.params, ': ')}`, 'red'],
-      ...outcomeReason(result.outcome)
-        .split('\n')
-        .map((line): Line => [`  ${escapeControl(line)}`]),
-      [''],
-    ];
-  });
+  const kinds = new Map<string, Failure[]>();
+  for (const failure of ranked.flatMap(failureOf)) {
+    const kind = crashKind(failure.error);
+    kinds.set(kind, [...(kinds.get(kind) ?? []), failure]);
+  }
+  const [shown, more] = [[...kinds.values()].slice(0, mostKinds), [...kinds.values()].slice(mostKinds)];
+  const others = more.reduce((sum, alike) => sum + alike.length, 0);
+  return [
+    ...shown.flatMap(kindLines),
+    ...(others > 0
+      ? [[`${formatTrialCount(others)} failed in ${more.length} other ways`, 'red'] as const, [''] as const]
+      : []),
+  ];
+}
+
+/** How many kinds of crashes are shown, and how many trials of each are named. */
+const mostKinds = 8;
+const mostNamed = 3;
+
+interface Failure {
+  readonly id: string;
+  readonly params: string;
+  readonly error: string;
+  readonly reason: string;
+}
+
+const failureOf = ({ result: { id, params, outcome } }: RankedTrial): Failure[] =>
+  outcome.kind === 'failed'
+    ? [{ id, params: formatParamsLine(params, ': '), error: outcome.error, reason: outcomeReason(outcome) }]
+    : [];
+
+function kindLines(alike: readonly Failure[]): Line[] {
+  const [first] = alike;
+  if (first === undefined) return [];
+  const differ = alike.some(({ error }) => crashSummary(error) !== crashSummary(first.error));
+  return [
+    [alike.length === 1 ? `Trial ${escapeControl(first.id)} failed: ${first.params}` : countOf(alike), 'red'],
+    ...first.reason.split('\n').map((line): Line => [`  ${escapeControl(line)}`]),
+    ...(differ ? [['  The others differ in numbers.', 'dim'] as const] : []),
+    [''],
+  ];
+}
+
+function countOf(alike: readonly Failure[]): string {
+  const named = alike.slice(0, mostNamed).map(({ id }) => escapeControl(id));
+  const more = alike.length - named.length;
+  return `${formatTrialCount(alike.length)} failed: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }

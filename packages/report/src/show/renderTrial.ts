@@ -43,7 +43,10 @@ function headline({ project, sweep, ...report }: SweepReport, { id, entry }: Tri
 }
 
 function reasonLines({ entry }: TrialDetail): string[] {
-  const reason = entry === undefined ? '' : outcomeReason(entry.result.outcome);
+  if (entry === undefined) return [];
+  const { outcome } = entry.result;
+  // Of a failure, everything that is known: it has been shortened when it was recorded.
+  const reason = outcome.kind === 'failed' ? outcome.error : outcomeReason(outcome);
   return reason === '' ? [] : reason.split('\n').map((line) => `  ${escapeControl(line)}`);
 }
 

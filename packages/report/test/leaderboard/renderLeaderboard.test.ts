@@ -118,3 +118,50 @@ test('no two columns have the same title', () => {
     '<th scope="col">rank</th><th scope="col">metrics.loss</th><th scope="col">time</th><th scope="col">params.trial</th><th scope="col">loss</th>',
   );
 });
+
+test('a name by which trials are sorted gets a column, unless it has one', () => {
+  const titles = (sortedBy: string): string =>
+    renderLeaderboard(example, { width: 100, color: false, sortedBy }).split('\n')[2] ?? '';
+  expect(titles('-seed')).toMatch(/trial +seed$/);
+  expect(titles('x')).toBe(titles('rank'));
+  expect(titles('-metrics.loss')).toBe(titles('rank'));
+});
+
+describe('trials that failed', () => {
+  const failures = (...errors: readonly string[]): string => {
+    const [first] = example.trials;
+    const trials = errors.map((error, number) => ({
+      ...first!,
+      number,
+      result: { ...first!.result, id: `id${number}`, outcome: { kind: 'failed' as const, error }, metrics: {} },
+    }));
+    const text = renderLeaderboard({ ...example, trials }, { width: 100, color: false, top: 0 });
+    return text.slice(text.indexOf('failed:') - 20);
+  };
+  const traceback = (rate: number): string =>
+    `python: exit code 1\nTraceback (most recent call last):\n  File "a.py", line 1, in <module>\n    step()\nValueError: bad rate ${rate}`;
+
+  test('alike ones are counted, and their error is shown once', () => {
+    const text = failures(...[0.1, 0.2, 0.3, 0.4, 0.5].map(traceback));
+    expect(text).toContain(
+      '5 trials failed: id0, id1, id2 and 2 more\n  ValueError: bad rate 0.1\n  The others differ in numbers.\n\n5 trials',
+    );
+    expect(text).not.toContain('Traceback');
+    expect(failures(traceback(1), traceback(1))).not.toContain('differ');
+  });
+
+  test('each kind is shown, up to a few', () => {
+    expect(failures(traceback(1), 'Error: other\n    at a.ts:1:1')).toMatch(
+      /Trial id0 failed: .*\n {2}ValueError: bad rate 1\n\nTrial id1 failed: .*\n {2}Error: other\n {6}at a\.ts:1:1\n/,
+    );
+    const names = 'abcdefghijkl'.split('').map((letter) => `Error: ${letter}`);
+    expect(failures(...names)).toContain('\n4 trials failed in 4 other ways\n');
+  });
+
+  test('the causes of an error are shown rather than more of its stack', () => {
+    const frames = '    at a\n    at b\n    at c\n    at d';
+    expect(failures(`Error: outer\n${frames}\ncaused by Error: inner\n${frames}`)).toContain(
+      '  Error: outer\n      at a\n      at b\n  caused by Error: inner\n',
+    );
+  });
+});

@@ -15,6 +15,7 @@ import {
   waitVariable,
 } from '../constants.js';
 import { asksForDryRun } from './dryRun.js';
+import { refusedOptions } from './options/refusedOptions.js';
 import { parallelFromArguments } from './parallel.js';
 import { concernsTrials, remoteCacheProblem } from './remoteCache.js';
 import { refusesToWait } from './refusesToWait.js';
@@ -26,6 +27,8 @@ import { beginTurn, endTurn, nxProcess } from './turn/beginTurn.js';
  * the hook, and gives the tasks what has changed, with and without its daemon.
  */
 export const prepareRun: PreTasksExecution = async (_, { id, argv, workspaceRoot }) => {
+  const refused = concernsTrials(argv) ? refusedOptions(workspaceRoot, argv) : undefined;
+  if (refused !== undefined) throw withoutStack(refused);
   const parallel = parallelFromArguments(argv, availableParallelism());
   process.env[runIdVariable] = id;
   process.env[recomputeVariable] = String(skipsCache(argv, process.env));
@@ -47,6 +50,13 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv, workspaceRoot
       : undefined;
   if (problem !== undefined) await printNote(`\n${problem}\n`);
 };
+
+/** An error that ends the run: Nx shows its message, and speaks of a stack only if there is one. */
+function withoutStack(message: string): Error {
+  const error = new Error(message);
+  error.stack = '';
+  return error;
+}
 
 /** Lets other runs have their turn. */
 export const finishRun: PostTasksExecution = (_, { id, workspaceRoot }) => endTurn(workspaceRoot, id);

@@ -95,7 +95,7 @@ function nextStep(sweep: Sweep, { file }: SweepLocation, name: string): string {
 }
 
 function guess(label: string, columns: readonly string[]): string {
-  const near = sameNameLoosely(label, columns);
+  const near = sameNameLoosely(label, columns) ?? (columns.length === 1 ? columns[0] : undefined);
   return near === undefined
     ? `; if one holds it, add --map THEIRS=${label}`
     : `; if it is ${near}, add --map ${near}=${label}`;

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { escapeLines } from '@nx-tune/report';
 import { isAdaptive } from '@nx-tune/search';
 import { parseResult, type PlannedTrial, shardOf, taskName } from '@nx-tune/sweep';
+import { crashSummary } from '@nx-tune/sweep/trial';
 
 import { outputFolder } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
@@ -103,7 +104,7 @@ function failures(found: OpenSweep, logOf: (trial: PlannedTrial) => string): str
 function outcomeOf({ projectDir }: OpenSweep, trial: PlannedTrial): string {
   const result = parseResult(textOf(join(trialDir(projectDir, trial), 'result.json')));
   if (result === undefined) return 'no result';
-  return result.outcome.kind === 'failed' ? `crashed (${result.outcome.error.split('\n')[0] ?? ''})` : 'done';
+  return result.outcome.kind === 'failed' ? `crashed (${crashSummary(result.outcome.error)})` : 'done';
 }
 
 const textOf = (file: string): string => readText(file) ?? '';

@@ -50,7 +50,7 @@ function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 
   if (format === 'json') return terminalJson({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
   if (format === 'csv') return renderTrialsCsv(report, trials);
   if (format === 'md') return renderTrialsMarkdown(report, trials);
-  const table = renderLeaderboard(report, { ...terminal(), trials });
+  const table = renderLeaderboard(report, { ...terminal(), trials, sortedBy: options.sort });
   return known.unknown === 0
     ? table
     : `${table}${formatTrialCount(known.unknown)} of the sweep without a known result.\n`;

@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
-import type { SliceOptions, TrialTask } from '@nx-tune/runner';
+import { atOnce, type SliceOptions, type TrialTask } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search/core';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
@@ -16,6 +16,7 @@ import { runTrials } from '../heal/runTrials.js';
 import { inTurn } from '../../run/turn/inTurn.js';
 import { unheardEdits } from '../../run/unheardEdits.js';
 import { assertIndependent } from './assertIndependent.js';
+import { createCrashesOfRun } from './crashesOfRun.js';
 import { endWithNx } from './endWithNx.js';
 import { startProgress } from './progress.js';
 import { readInputFiles } from './readInputFiles.js';
@@ -143,7 +144,9 @@ async function compute(
   if (tasks.size === 0) return;
   const recompute = process.env[recomputeVariable] === 'true';
   if (!recompute) [...tasks.keys()].forEach(takeFromFailing);
-  const progress = startProgress(run, parallel);
+  const needs = [...tasks.keys()].map(({ resources }) => resources ?? {});
+  const progress = startProgress(run, atOnce(parallel, needs));
+  const crashes = createCrashesOfRun(run);
   const sliceOptions: SliceOptions = {
     parallel,
     runId: runId(),
@@ -153,8 +156,10 @@ async function compute(
     inputFilesOf: (task) => readInputFiles(context.root, task),
     ...defined({ sliceMs: numberIn(sliceVariable), silenceMs: numberIn(silenceVariable) }),
     onFinished: (trial) => {
-      progress.finished(trial);
-      send({ task: tasks.get(trial.task) ?? '', result: toTaskResult(trial), isCacheable: isCacheable(trial) });
+      const like = crashes.firstLike(trial);
+      progress.finished(trial, like === undefined);
+      const result = toTaskResult(trial, like);
+      send({ task: tasks.get(trial.task) ?? '', result, isCacheable: isCacheable(trial) });
     },
     onNoticed: progress.noticed,
   };

@@ -2,7 +2,7 @@ import { escapeControl, formatPlan, formatProgress, sweepTitle } from '@nx-tune/
 import type { FinishedTrial } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search/core';
 import type { TrialResult } from '@nx-tune/sweep';
-import { fromMetricValue } from '@nx-tune/sweep/trial';
+import { crashSummary, fromMetricValue } from '@nx-tune/sweep/trial';
 
 import { terminal } from '../../run/terminal.js';
 import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
@@ -11,7 +11,8 @@ import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
 const plainEveryMs = 10_000;
 
 export interface RunProgress {
-  finished(trial: FinishedTrial): void;
+  /** `isNews` is false for a crash like an earlier one. */
+  finished(trial: FinishedTrial, isNews: boolean): void;
   /** Says something that users should know. */
   readonly noticed: (text: string) => void;
   end(): void;
@@ -19,7 +20,7 @@ export interface RunProgress {
 
 /**
  * Shows the progress of a run: one line that is overwritten in Nx's terminal UI, a plain line now and then elsewhere, and
- * only the plan in CI. Crashes are reported as they happen.
+ * only the plan in CI. Each kind of crash is reported when it first happens.
  */
 export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   const before = run.known.filter(({ isOfThisRun }) => isOfThisRun);
@@ -60,14 +61,15 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   };
   return {
     noticed: (text) => print.line(escapeControl(text)),
-    finished: ({ task, result, durationMs, origin, isAgain }) => {
+    finished: ({ task, result, durationMs, origin, isAgain }, isNews) => {
       if (isAgain === true && result.outcome.kind !== 'failed') return;
       if (isAgain !== true) computed++;
       if (origin === 'stopped') return print.once(errorOf(result));
       durations.push(durationMs);
       results.push(result);
-      if (result.outcome.kind === 'failed')
-        print.line(escapeControl(`trial ${task.id} failed: ${firstLine(result.outcome.error)}`));
+      // Elsewhere Nx shows the output of a task that fails; in its terminal UI, that is in a pane of its own.
+      if (result.outcome.kind === 'failed' && isNews && print.isLive)
+        print.line(escapeControl(`trial ${task.id} failed: ${crashSummary(result.outcome.error)}`));
       show();
     },
     end: () => print.end(),
@@ -76,7 +78,6 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
 
 const isFailed = ({ outcome }: TrialResult): boolean => outcome.kind === 'failed';
 const errorOf = ({ outcome }: TrialResult): string => (outcome.kind === 'failed' ? outcome.error : '');
-const firstLine = (text: string): string => text.split('\n', 1)[0] ?? '';
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
@@ -98,6 +99,8 @@ function bestSoFar(
 
 interface Printer {
   readonly width: number;
+  /** Whether there is a line that is overwritten. */
+  readonly isLive: boolean;
   line(text: string): void;
   /** Prints a line unless it was printed before. */
   once(text: string): void;
@@ -119,6 +122,7 @@ function createPrinter(lastLineMs: number): Printer {
   const line = (text: string): void => (clear(), void process.stdout.write(`${text}\n`));
   return {
     width,
+    isLive,
     line,
     once: (text) => void (said.has(text) || (said.add(text), line(escapeControl(text)))),
     progress: (text) => {

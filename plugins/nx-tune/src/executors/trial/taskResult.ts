@@ -1,7 +1,7 @@
 import { escapeControl, escapeLines, formatNumber } from '@nx-tune/report/text';
 import type { FinishedTrial } from '@nx-tune/runner';
 import type { TrialResult } from '@nx-tune/sweep';
-import { fromMetricValue } from '@nx-tune/sweep/trial';
+import { crashSummary, fromMetricValue, isProcessCrash } from '@nx-tune/sweep/trial';
 
 /** The result of a task in a batch, as Nx expects it. */
 export interface TaskResult {
@@ -22,10 +22,18 @@ export const passedOverTask = {
   terminalOutput: 'dry run: not computed\n',
 } as const;
 
-/** The result that Nx shows while the batch runs: a crash is a failure. */
-export function toTaskResult({ task, result, output, startedAt, durationMs }: FinishedTrial): TaskResult {
+/**
+ * The result that Nx shows while the batch runs: a crash is a failure. Of a crash like an earlier one of this run, it shows one
+ * line.
+ */
+export function toTaskResult(
+  { task, result, output: printed, startedAt, durationMs }: FinishedTrial,
+  likeTrial?: string,
+): TaskResult {
   const startTime = startedAt.getTime();
-  const text = `${output}${output === '' || output.endsWith('\n') ? '' : '\n'}trial ${task.id} ${describe(result)}\n`;
+  const output = likeTrial === undefined ? printed : '';
+  const end = likeTrial === undefined ? describe(result) : `${summarize(result)} (as trial ${likeTrial})`;
+  const text = `${output}${output === '' || output.endsWith('\n') ? '' : '\n'}trial ${task.id} ${end}\n`;
   return {
     success: result.outcome.kind !== 'failed' || task.onCrash === 'record',
     terminalOutput: text,
@@ -34,11 +42,17 @@ export function toTaskResult({ task, result, output, startedAt, durationMs }: Fi
   };
 }
 
-function describe({ outcome, metrics }: TrialResult): string {
-  if (outcome.kind === 'failed') return `failed: ${escapeLines(outcome.error)}`;
+function describe(result: TrialResult): string {
+  const { outcome, metrics } = result;
+  // The error of a process ends with its output, which stands above.
+  if (outcome.kind === 'failed')
+    return isProcessCrash(outcome.error) ? summarize(result) : `failed: ${escapeLines(outcome.error)}`;
   const values = Object.entries(metrics).map(([name, value]) => `${name} ${formatNumber(fromMetricValue(value))}`);
   return escapeControl(`${outcome.kind}: ${values.join(', ')}`);
 }
+
+const summarize = ({ outcome }: TrialResult): string =>
+  outcome.kind === 'failed' ? `failed: ${escapeControl(crashSummary(outcome.error))}` : outcome.kind;
 
 /** A result that may depend on files which are not in its hash is not stored, unless the sweep file allows it. */
 export const isCacheable = ({ task, undeclared }: FinishedTrial): boolean =>

@@ -23,7 +23,7 @@ export interface TrialsOfRun {
   /** Number of trials that are still to be computed, including this slice. */
   readonly toRun: number;
   /** Crashes in earlier slices of this run. */
-  readonly crashes: readonly { readonly projectDir: string; readonly error: string }[];
+  readonly crashes: readonly { readonly id: string; readonly projectDir: string; readonly error: string }[];
   readonly known: readonly {
     readonly result: TrialResult;
     readonly run?: TrialRun;
@@ -45,8 +45,8 @@ export function readTrialsOfRun(batch: TaskGraph, context: ExecutorContext, runI
     total: countTrials(trials, context),
     toRun: countTrials(trials, context) - countTrials(done, context),
     known,
-    crashes: known.flatMap(({ result: { outcome }, isOfThisRun, projectDir }) =>
-      outcome.kind === 'failed' && isOfThisRun ? [{ projectDir, error: outcome.error }] : [],
+    crashes: known.flatMap(({ result: { id, outcome }, isOfThisRun, projectDir }) =>
+      outcome.kind === 'failed' && isOfThisRun ? [{ id, projectDir, error: outcome.error }] : [],
     ),
   };
 }

@@ -203,11 +203,14 @@ function whatIsMissing({ trials }: SweepReport, notStarted: number, onCrash: Swe
   const failed = trials.filter(({ result }) => result.outcome.kind === 'failed').length;
   const total = trials.length + notStarted;
   if (notStarted > 0)
-    return `${failed} of ${total} trials failed, and ${notStarted} were not started ("fail_fast"). The next run tries them again.`;
+    return `${failed} of ${total} trials failed, and ${notStarted} were not started ("fail_fast"). The next run tries them again. ${notHits}`;
   return failed > 0 && onCrash === 'fail'
-    ? `${failed} of ${total} trials failed. The next run tries them again.`
+    ? `${failed} of ${total} trials failed. The next run tries them again. ${notHits}`
     : undefined;
 }
+
+/** Nx stores nothing of a task that claims to come from the cache, and so it counts crashes among those. */
+const notHits = 'Nx counts them as cache hits below, but has stored none of them.';
 
 function fail(problems: readonly string[]): false {
   complain(`\n${problems.join('\n')}\n`);

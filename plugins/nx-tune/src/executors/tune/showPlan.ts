@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { renderRunPlan, sweepTitle } from '@nx-tune/report';
+import { atOnce } from '@nx-tune/runner';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
@@ -24,11 +25,15 @@ export function showPlan(
   const tuneDir = join(projectDir, outputFolder);
   const unknown = passedOver(tuneDir, dryRun);
   forgetDryRuns(tuneDir, dryRun);
+  const parallel = nxParallel(nxJsonConfiguration);
   const plan = planSweep(read, {
     isUnknown: (position) => unknown.has(trialFolder(position)),
     results: resultsOnDisk(projectDir, read.sweep),
     runOf: (trial) => findEntry(projectDir, trial)?.run,
-    parallel: nxParallel(nxJsonConfiguration),
+    parallel: atOnce(
+      parallel,
+      Array.from({ length: parallel }, () => read.sweep.resources),
+    ),
   });
   const { name, method } = read.sweep;
   const { width } = terminal();

@@ -1,6 +1,7 @@
 import { formatFiles, logger, type Tree } from '@nx/devkit';
 
 import { analyzeImports } from './analyzeImports.js';
+import { answerAnalytics } from './answerAnalytics.js';
 import { excludeFromRelease } from './excludeFromRelease.js';
 import { ignoreOutputs } from './ignoreOutputs.js';
 import { registerPlugin } from './registerPlugin.js';
@@ -18,6 +19,7 @@ const steps: readonly ((tree: Tree) => string | undefined)[] = [
   excludeFromRelease,
   registerSync,
   analyzeImports,
+  answerAnalytics,
 ];
 
 /** Sets up a workspace for sweeps. `nx add nx-tune` runs it; running it again changes nothing. */

@@ -24,6 +24,7 @@ test('an empty workspace is set up, and a second run changes nothing', async () 
     plugins: ['nx-tune'],
     sync: { globalGenerators: ['nx-tune:sync'] },
     pluginsConfig: { '@nx/js': { analyzeSourceFiles: true } },
+    analytics: false,
   });
   expect(tree.read('.gitignore', 'utf8')).toBe('dist\n.tune/\n');
   const once = textOf(tree);
@@ -84,4 +85,9 @@ test('the analysis of imports stays off with TypeScript 7', async () => {
   tree.write('node_modules/typescript/package.json', '{ "name": "typescript", "version": "7.0.2" }');
   await init(tree, { skipFormat: true });
   expect(readNxJson(tree)?.pluginsConfig).toBeUndefined();
+});
+
+test.each([true, false])('an answer of %s to the question about analytics stays', async (analytics) => {
+  expect(readNxJson(await initialized({ analytics }))?.analytics).toBe(analytics);
+  expect(said).not.toHaveBeenCalledWith(expect.stringContaining('analytics'));
 });
