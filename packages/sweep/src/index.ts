@@ -36,7 +36,15 @@ export {
 export { isComparable, learnFrom } from './lock/learnFrom.js';
 export { createLock, formatLock, type Lock, type LockedTrial, parseLock } from './lock/lock.js';
 export type { Ladder } from './model/ladder.js';
-export type { DeclaredInput, Limits, WarmStartSource, Resources, Sweep } from './model/sweep.js';
+export type {
+  DeclaredInput,
+  Limits,
+  WarmStartSource,
+  Resources,
+  Sweep,
+  SweepLimits,
+  SweepResources,
+} from './model/sweep.js';
 export { variantOf, whereCrashesFail, withVariant } from './model/variant.js';
 export type { WarmStart } from './model/warmStart.js';
 export type { ExpansionProblem } from './plan/checkExpansion.js';
@@ -56,6 +64,7 @@ export {
 } from './plan/slots.js';
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export { lossValue } from './trial/loss.js';
+export type { Need } from './trial/needs.js';
 export type { Metric } from './trial/metric.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';

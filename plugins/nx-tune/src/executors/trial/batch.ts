@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
-import type { SliceOptions, TrialTask } from '@nx-tune/runner';
+import { parallelOf, type SliceOptions, type TrialTask } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search/core';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
@@ -143,7 +143,7 @@ async function compute(
   if (tasks.size === 0) return;
   const recompute = process.env[recomputeVariable] === 'true';
   if (!recompute) [...tasks.keys()].forEach(takeFromFailing);
-  const progress = startProgress(run, parallel);
+  const progress = startProgress(run, parallelOf([...tasks.keys()], parallel));
   const sliceOptions: SliceOptions = {
     parallel,
     runId: runId(),

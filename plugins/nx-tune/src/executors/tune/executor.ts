@@ -38,6 +38,7 @@ import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { knownInputs } from './knownInputs.js';
+import { measuredTogether } from './measuredTogether.js';
 import { trialsOfProject } from './trialsOfProject.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
@@ -135,6 +136,7 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
       location,
     ),
     ...writtenNotice(report, root, context),
+    ...measuredTogether(sweep, report),
     ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
     ...(unstored === undefined ? [] : [unstored]),

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 
 import { renderRunPlan, sweepTitle } from '@nx-tune/report';
+import { parallelOf } from '@nx-tune/runner';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
@@ -28,7 +29,7 @@ export function showPlan(
     isUnknown: (position) => unknown.has(trialFolder(position)),
     results: resultsOnDisk(projectDir, read.sweep),
     runOf: (trial) => findEntry(projectDir, trial)?.run,
-    parallel: nxParallel(nxJsonConfiguration),
+    parallel: parallelOf([read.sweep], nxParallel(nxJsonConfiguration)),
   });
   const { name, method } = read.sweep;
   const { width } = terminal();
