@@ -10,6 +10,7 @@ export { sweepFileSchema, sweepJsonSchema } from './file/schema/sweepFileSchema.
 export type { SweepFile } from './file/schema/sweepKeys.js';
 export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './file/sweepDefaults.js';
 export {
+  allTarget,
   curvesFile,
   isImportedResultsFile,
   isTypescript,

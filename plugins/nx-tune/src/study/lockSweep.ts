@@ -19,7 +19,7 @@ export interface Locked {
 export interface LockOptions {
   /** Compare, and write nothing. */
   readonly isFrozen: boolean;
-  /** The user asked for a frozen lock by name: then a lock that does not know every trial is a mistake, too. */
+  /** The user asked for a frozen lock by name: then there must be a lock. */
   readonly isStrict: boolean;
 }
 
@@ -64,9 +64,7 @@ export function lockSweep(
     (what) => `${name} ${what}. ${runElsewhere}`,
   );
   const notices = old.map((what) => `${what}. ${runElsewhere}`);
-  return isStrict
-    ? { notices, problems: [...different, ...outdated] }
-    : { notices: [...notices, ...outdated], problems: different };
+  return { notices, problems: [...different, ...outdated] };
 }
 
 const runElsewhere = 'Run the sweep where the lock may be written, and commit it.';
