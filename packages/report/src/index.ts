@@ -14,6 +14,7 @@ export { type Filter, type ParsedFilter, parseFilter, type Row } from './select/
 export { type Selected, type Selection, selectTrials } from './select/selectTrials.js';
 export { filterNames, trialRow } from './select/trialRow.js';
 export { type ComparedTrial, type ComparedRow, compareTrials, type TrialsComparison } from './show/compareTrials.js';
+export { renderSummaryMarkdown, type ResultsBefore } from './summary/renderSummaryMarkdown.js';
 export { renderComparison, renderComparisonMarkdown } from './show/renderComparison.js';
 export { renderStatus } from './show/renderStatus.js';
 export { renderTrial } from './show/renderTrial.js';

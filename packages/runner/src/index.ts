@@ -10,6 +10,7 @@ export { processIdentity, type ProcessIdentity, processState, type ProcessState 
 export { rememberTexts } from './trialFolder/rememberTexts.js';
 export { atOnce } from './resources/atOnce.js';
 export { sealProblem } from './trialFolder/seal.js';
+export { parallelOf } from './slice/parallelOf.js';
 export { runSlice, type SliceOptions } from './slice/runSlice.js';
 export { traceTrial, type TracedTrial } from './trace/traceTrial.js';
 export type { InputFiles } from './witness/inputFiles.js';

@@ -10,6 +10,7 @@ export { sweepFileSchema, sweepJsonSchema } from './file/schema/sweepFileSchema.
 export type { SweepFile } from './file/schema/sweepKeys.js';
 export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './file/sweepDefaults.js';
 export {
+  allTarget,
   curvesFile,
   isImportedResultsFile,
   isTypescript,
@@ -39,7 +40,15 @@ export { createLock, formatLock, type Lock, type LockedTrial, lockTrial, parseLo
 export { renewLock } from './lock/renewLock.js';
 export type { Ladder } from './model/ladder.js';
 export { type MeasuredMetric, usualTolerance } from './model/measuredMetric.js';
-export type { DeclaredInput, Limits, WarmStartSource, Resources, Sweep } from './model/sweep.js';
+export type {
+  DeclaredInput,
+  Limits,
+  WarmStartSource,
+  Resources,
+  Sweep,
+  SweepLimits,
+  SweepResources,
+} from './model/sweep.js';
 export { variantOf, whereCrashesFail, withVariant } from './model/variant.js';
 export type { WarmStart } from './model/warmStart.js';
 export type { ExpansionProblem } from './plan/checkExpansion.js';
@@ -59,6 +68,7 @@ export {
 } from './plan/slots.js';
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export { lossValue } from './trial/loss.js';
+export type { Need } from './trial/needs.js';
 export type { Metric } from './trial/metric.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';

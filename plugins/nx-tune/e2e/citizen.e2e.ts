@@ -36,6 +36,7 @@ describe('as a citizen of an Nx workspace', () => {
     expect(shown.targets['tune-random']).toMatchObject({ executor: 'nx-tune:tune' });
     expect(shown.metadata.targetGroups).toEqual({
       'Hyperparameter tuning': [
+        'tune-all',
         'tune-random',
         'tune-random-replay',
         'tune-random-report',

@@ -74,12 +74,15 @@ describe('a lock', () => {
     expect(output).toContain('3 trials differ from tune.lock.json, which is written again:');
   });
 
-  test('in CI is only noted to lack the trials of a sweep that has grown, unless --frozen-lock asks for more', async () => {
+  test('that lacks the trials of a sweep that has grown fails a run in CI, or with --frozen-lock, which says so at its very end', async () => {
     workspace.write(sweep, file.replace('[1, 2]', '[1, 2, 3]'));
     workspace.env['CI'] = 'true';
     const text = workspace.read(lock);
-    const noted = await workspace.nx('tune', 'digits');
-    expect([noted.code, noted.output]).toEqual([0, expect.stringContaining("does not know 3 of the sweep's trials")]);
+    const inCi = await workspace.nx('affected', '-t', 'tune-all', '--files=apps/digits/src/plain.mjs');
+    expect([inCi.code, inCi.output]).toEqual([1, expect.stringContaining("does not know 3 of the sweep's trials")]);
+    expect(inCi.output.slice(inCi.output.lastIndexOf('Failed tasks:'))).toContain(
+      "digits:tune: tune.lock.json does not know 3 of the sweep's trials",
+    );
     delete workspace.env['CI'];
     const strict = await workspace.nx('tune', 'digits', '--frozen-lock');
     expect([strict.code, strict.output]).toEqual([1, expect.stringContaining("does not know 3 of the sweep's trials")]);

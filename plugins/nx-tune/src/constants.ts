@@ -20,6 +20,7 @@ export const inputsExecutor = 'nx-tune:inputs';
 export const tuneExecutor = 'nx-tune:tune';
 export const replayExecutor = 'nx-tune:replay';
 export const reportExecutor = 'nx-tune:report';
+export const allExecutor = 'nx-tune:all';
 
 /** The generator that `nx sync` runs for sweeps. */
 export const syncGenerator = 'nx-tune:sync';
@@ -44,6 +45,8 @@ export const runIdVariable = 'NX_TUNE_RUN_ID';
 export const parallelVariable = 'NX_TUNE_PARALLEL';
 export const recomputeVariable = 'NX_TUNE_RECOMPUTE';
 export const dryRunVariable = 'NX_TUNE_DRY_RUN';
+/** The commit that `nx affected` compares with, as the command line or NX_BASE names it. */
+export const baseVariable = 'NX_TUNE_BASE';
 /** Whether Nx's daemon has the project graph of this run. */
 export const daemonVariable = 'NX_TUNE_DAEMON';
 /** When Nx began to read the workspace, in milliseconds since 1970. */

@@ -51,6 +51,7 @@ ${table(
   ['target', 'does'],
   [
     ['`tune`', 'runs the sweep: `nx tune PROJECT`'],
+    ['`tune-all`', 'runs all sweeps of the project, with the options of `tune`: `nx affected -t tune-all`'],
     ['`tune-replay`', 'computes trials again and compares them with the lock: `nx run PROJECT:tune-replay`'],
     ['`tune-report`', 'writes the report, or shows it live: `nx run PROJECT:tune-report --serve`'],
     [

@@ -25,6 +25,8 @@ export interface TrialTask {
   /** `allow`: the result is cached although it may depend on files that are not in the hash. */
   readonly undeclared?: 'allow';
   readonly resources?: Resources;
+  /** The most trials at a time while it runs, itself included. */
+  readonly parallel?: number;
   /** Environment variables of the project, from its `.env` files. */
   readonly environment?: Readonly<Record<string, string>>;
   /** Environment variables of this execution, such as the GPU that it has. */

@@ -7,6 +7,12 @@ export interface Capacity {
   readonly gpus: readonly string[];
 }
 
+/** What a trial needs of the machine while it runs. */
+export interface ResourceRequest extends Resources {
+  /** The most trials at a time while it runs, itself included. */
+  readonly parallel?: number;
+}
+
 /** A trial's share of the machine while it runs. */
 export interface Allotment {
   /** The environment variables by which the trial sees its share. */
@@ -14,10 +20,10 @@ export interface Allotment {
   release(): void;
 }
 
-/** Shares a machine among trials, so that only as many run at a time as fit, and each GPU has at most one of them. */
+/** Shares a machine among trials, so that only as many run at a time as fit and as each allows, and each GPU has at most one of them. */
 export interface Allotments {
   /** Returns a share, or undefined while too little is free. */
-  take(need: Resources): Allotment | undefined;
+  take(need: ResourceRequest): Allotment | undefined;
   /** Explains why this machine can never run the trial; undefined if it can. */
   shortage(need: Resources): string | undefined;
   /** Resolves when a share is given back. */
@@ -31,20 +37,25 @@ export function createAllotments({ cpus, gpus }: Capacity): Allotments {
   let freeCpus = cpus;
   let freeGpus = [...gpus];
   let waiting: (() => void)[] = [];
-  const giveBack = (takenCpus: number, takenGpus: readonly string[]): void => {
+  const running = new Set<ResourceRequest>();
+  const giveBack = (need: ResourceRequest, takenCpus: number, takenGpus: readonly string[]): void => {
+    running.delete(need);
     freeCpus += takenCpus;
     freeGpus = gpus.filter((gpu) => freeGpus.includes(gpu) || takenGpus.includes(gpu));
     waiting.forEach((wake) => wake());
     waiting = [];
   };
   return {
-    take: (need) => {
+    take: (asked) => {
+      const need = { ...asked };
+      if ([need, ...running].some(({ parallel = Infinity }) => running.size + 1 > parallel)) return undefined;
       // On a machine with fewer cores, the trial runs alone and more slowly, with the number of threads that it asked for.
       const [ownCpus, ownGpus] = [Math.min(need.cpus ?? 0, cpus), need.gpus ?? 0];
       if (ownCpus > freeCpus || ownGpus > freeGpus.length) return undefined;
+      running.add(need);
       freeCpus -= ownCpus;
       const taken = freeGpus.splice(0, ownGpus);
-      return { env: environment(need, taken), release: () => giveBack(ownCpus, taken) };
+      return { env: environment(need, taken), release: () => giveBack(need, ownCpus, taken) };
     },
     shortage: ({ gpus: needed = 0 }) =>
       needed <= gpus.length

@@ -14,6 +14,7 @@ import { endLeftovers } from '../processes/leftovers.js';
 import { checkWritten, writeAgain } from './checkWritten.js';
 import type { FinishedTrial } from './finishedTrial.js';
 import { mayStart } from './mayStart.js';
+import { parallelOf } from './parallelOf.js';
 import { type EndedTrial, type RecordedTrial, recordTrial, runTrial } from './runTrial.js';
 import { removeTrial, toResult, type WrittenTrial } from '../trialFolder/trialFolder.js';
 import type { Guard } from '../witness/guard.js';
@@ -78,7 +79,7 @@ interface Slice {
  * caches them and calls again for the rest.
  */
 export async function runSlice(tasks: readonly TrialTask[], options: SliceOptions): Promise<readonly FinishedTrial[]> {
-  const lanes = Math.min(Math.max(1, options.parallel), tasks.length);
+  const lanes = Math.min(parallelOf(tasks, options.parallel), tasks.length);
   const slice: Slice = {
     options,
     queue: byInputs(tasks),
@@ -285,7 +286,10 @@ function takeNext({
 }: Slice): { readonly task: TrialTask; readonly allotment: Allotment } | undefined {
   for (const [index, task] of queue.entries()) {
     const isTooLarge = allotments.shortage(task.resources ?? {}) !== undefined;
-    const allotment = allotments.take(isTooLarge ? {} : (task.resources ?? {}));
+    const allotment = allotments.take({
+      ...(isTooLarge ? {} : task.resources),
+      ...defined({ parallel: task.parallel }),
+    });
     if (allotment === undefined) continue;
     queue.splice(index, 1);
     return { task, allotment };

@@ -40,6 +40,16 @@ test('a trial that wants more cores than there are runs alone, with the threads 
   expect(allotments.take({ cpus: 1 })).toBeUndefined();
 });
 
+test('a trial that allows no others waits until it is alone, and they wait for it', async () => {
+  const allotments = create(8);
+  const first = allotments.take({});
+  expect(allotments.take({ parallel: 1 })).toBeUndefined();
+  expect(allotments.take({ parallel: 2 })).toBeDefined();
+  expect(allotments.take({})).toBeUndefined();
+  first?.release();
+  expect(allotments.take({})).toBeDefined();
+});
+
 test('a trial that wants more GPUs than there are cannot run', () => {
   expect(create(2, ['0']).shortage({ gpus: 2 })).toBe(
     '"resources" asks for 2 GPUs, but this machine has 1: neither CUDA_VISIBLE_DEVICES nor nvidia-smi lists more',

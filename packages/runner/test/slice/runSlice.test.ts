@@ -341,3 +341,45 @@ test('ten trials have the same results in one thread and in ten, whatever each d
   expect(one).toHaveLength(10);
   expect(ten).toEqual(one);
 });
+
+describe('trials that allow no others beside them', () => {
+  async function mostAtATime(tasks: readonly TrialTask[]): Promise<readonly [together: number, alone: boolean]> {
+    const running = new Set<TrialTask>();
+    let most = 0;
+    let alone = true;
+    const finished = await runSlice(tasks, {
+      ...options,
+      parallel: 3,
+      onStarted: (task) => {
+        running.add(task);
+        most = Math.max(most, running.size);
+        alone &&= running.size === 1 || [...running].every(({ parallel }) => parallel === undefined);
+      },
+      onFinished: ({ task }) => void running.delete(task),
+    });
+    expect(finished).toHaveLength(tasks.length);
+    return [most, alone];
+  }
+  const alone = { parallel: 1 } as const;
+
+  it('run one after another, in threads, in processes and as commands', async () => {
+    const commands = commandTasksOf(2).map((task) => ({ ...task, ...alone }));
+    for (const tasks of [
+      tasksOf(3, 'return n;', alone),
+      tasksOf(2, 'return n;', { ...alone, isolation: 'process' }),
+      commands,
+    ])
+      expect(await mostAtATime(tasks)).toEqual([1, true]);
+  });
+
+  it('wait until those of another sweep have ended, which run side by side', async () => {
+    const log = join(projectDir, 'side by side');
+    const others = tasksOf(
+      2,
+      `fs.appendFileSync(${JSON.stringify(log)}, 'x');
+      while (fs.readFileSync(${JSON.stringify(log)}).length < 2) await new Promise(setImmediate);
+      return n;`,
+    );
+    expect(await mostAtATime([...tasksOf(2, 'return n;', alone), ...others])).toEqual([2, true]);
+  });
+});

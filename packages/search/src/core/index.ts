@@ -5,6 +5,7 @@ export { digest } from './digest.js';
 export { flattenParams } from './flattenParams.js';
 export { isJsonObject } from './isJsonObject.js';
 export type { Json, JsonObject, Serialisable } from './json.js';
+export { paramByLabel } from './paramByLabel.js';
 export { printable } from './printable.js';
 export { parsePythonJson } from './pythonJson.js';
 export { createStream, type Stream } from './stream.js';

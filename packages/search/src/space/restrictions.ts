@@ -2,7 +2,7 @@ import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json, JsonObject } from '../core/json.js';
 import { evaluateExpression } from '../expression/evaluateExpression.js';
 import { type Expression, labelsIn } from '../expression/expression.js';
-import { paramByLabel } from './paramByLabel.js';
+import { paramByLabel } from '../core/paramByLabel.js';
 import { parseExpression } from '../expression/parseExpression.js';
 
 /** The points of a space that are not tried. */

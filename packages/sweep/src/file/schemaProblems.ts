@@ -48,8 +48,10 @@ function ruleOf(issue: Issue, value: unknown): string {
       return `${name} must be at most ${issue.maximum}`;
     case 'invalid_type':
       return `${name} must be ${typeNames[issue.expected] ?? issue.expected}`;
-    case 'invalid_union':
-      return `${name} must be ${unionNames(issue)}`;
+    case 'invalid_union': {
+      const near = nearAlternative(issue, value);
+      return near === undefined ? `${name} must be ${unionNames(issue)}` : ruleOf({ ...near, path: issue.path }, value);
+    }
     default:
       return `${name} is not valid here (${issue.message})`;
   }
@@ -64,6 +66,15 @@ const typeNames: Readonly<Record<string, string>> = {
   record: 'a mapping of keys to values',
   boolean: 'true or false',
 };
+
+/** The problem of the one alternative of a union that a value has the type of. */
+function nearAlternative({ errors }: Issue & { code: 'invalid_union' }, value: unknown): Issue | undefined {
+  const isNear = (issue: Issue): boolean =>
+    issue.path.length === 0 &&
+    (issue.code !== 'invalid_type' || (issue.expected === 'int' && typeof value === 'number'));
+  const near = errors.flatMap((issues) => (issues.length === 1 ? issues.filter(isNear) : []));
+  return near.length === 1 ? near[0] : undefined;
+}
 
 function unionNames(issue: Issue & { code: 'invalid_union' }): string {
   const names = issue.errors.flatMap((alternative) =>

@@ -30,10 +30,11 @@ export function parseSweepSource(text: string): SweepSource {
       uniqueKeys: false,
       logLevel: 'error',
     });
-    const unreadable = [...document.errors, ...repeatedKeys(document)].map(({ message, pos }) => ({
-      line: lineCounter.linePos(pos[0]).line,
-      message: translate(oneLine(message)),
-    }));
+    const lines = text.split('\n');
+    const unreadable = [...document.errors, ...repeatedKeys(document)].map(({ message, pos }) => {
+      const { line } = lineCounter.linePos(pos[0]);
+      return { line, message: translate(oneLine(message)), ...unquotedRemedy(lines[line - 1] ?? '') };
+    });
     const errors = unreadable.length > 0 ? unreadable : inexactNumbers(document, lineCounter);
     const lineOf = (path: readonly PropertyKey[]): number => lineOfPath(document.contents, path, lineCounter);
     const isFloat = (path: readonly PropertyKey[]): boolean => isFloatNode(document.getIn(path, true), document);
@@ -52,6 +53,10 @@ export function parseSweepSource(text: string): SweepSource {
     };
   }
 }
+
+/** A remedy for the usual slip with macros: in a list in brackets, YAML takes their braces for a mapping. */
+const unquotedRemedy = (line: string): { readonly remedy?: string } =>
+  /[[,]\s*[^'"[,]*\$\{/.test(line) ? { remedy: "Quote words with macros: '--seed=${seed}'." } : {};
 
 type SyntaxError = SweepSource['errors'][number];
 

@@ -19,6 +19,7 @@ export const isTypescript = (file: string): boolean => /\.m?ts$/.test(file);
 /** Returns the reason why a name cannot be used, or undefined. The name becomes a target, a folder and a file name. */
 export function sweepNameProblem(name: string): string | undefined {
   if (name === 'tune') return undefined;
+  if (/^all$/i.test(name)) return '"all" is reserved: the target tune-all runs all sweeps of a project';
   if (reserved.test(name)) return `"${name}" is reserved by nx-tune`;
   return /^[A-Za-z0-9][A-Za-z0-9._-]*$/.test(name)
     ? undefined
@@ -51,6 +52,9 @@ export const beforeTarget = (name: string): string => `${sweepTarget(name)}-befo
 
 /** The target that computes one part of the trials, from 1. */
 export const shardTarget = (name: string, shard: number): string => `${sweepTarget(name)}-shard-${shard}`;
+
+/** The target that runs all sweeps of a project. */
+export const allTarget = 'tune-all';
 
 /** The target that runs the sweep: `tune` or `tune-NAME`. */
 export const sweepTarget = (name: string): string => (name === 'tune' ? 'tune' : `tune-${name}`);

@@ -2,6 +2,7 @@ import type { Exclusion, JsonObject, Method, Priors, Space } from '@nx-tune/sear
 
 import type { Metric } from '../trial/metric.js';
 import type { StopRule } from '../trial/stopRule.js';
+import type { Need } from '../trial/needs.js';
 import type { ObjectiveDefinition } from '../trial/trial.js';
 import type { Ladder } from './ladder.js';
 import type { MeasuredMetric } from './measuredMetric.js';
@@ -45,12 +46,14 @@ export interface Sweep {
   readonly curves?: boolean;
   readonly inputs: readonly DeclaredInput[];
   readonly isolation: 'thread' | 'process';
-  readonly limits: Limits;
+  readonly limits: SweepLimits;
+  /** The most trials of a run at a time while one of this sweep runs. It changes no result. */
+  readonly parallel?: number;
   /** Decides whether a crash is an error, which is tried again, or a result. */
   readonly onCrash: 'fail' | 'record';
   /** `allow`: results are cached although trials read files that are not among their inputs. */
   readonly undeclared?: 'allow';
-  readonly resources: Resources;
+  readonly resources: SweepResources;
   /** Names the settings that may change what its trials compute and are not in their ids: see `variantOf`. */
   readonly variant?: string;
   /** The number of machines that the trials are split among, if they are. */
@@ -78,6 +81,14 @@ export interface Resources {
   readonly cpus?: number;
   readonly gpus?: number;
 }
+
+/** The limits of a sweep: its trials may take the memory from a parameter. */
+export interface SweepLimits extends Omit<Limits, 'memoryMb'> {
+  readonly memoryMb?: Need;
+}
+
+/** The resources of a sweep: its trials may take them from a parameter. */
+export type SweepResources = { readonly [name in keyof Resources]: Need };
 
 /** A lock or imported results, by its path in the project or in the workspace. */
 export interface WarmStartSource {

@@ -4,3 +4,5 @@ export { lossValue } from './loss.js';
 export { fromMetricValue, toMetricValue } from './metricValue.js';
 export { createStopper, type Stopper } from './stopRule.js';
 export { trialId } from './trial.js';
+export { amountFor, type Need } from './needs.js';
+export { placedText } from './placedText.js';

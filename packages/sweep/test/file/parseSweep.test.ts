@@ -240,7 +240,7 @@ test.each([
   ],
   [
     valid.replace('objective: ./src/objective.ts', "command: [node, '${nothing}']"),
-    'a/tune.yaml:1 command[1]: unknown macro ${nothing}. Known macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
+    'a/tune.yaml:1 command[1]: unknown macro ${nothing}. Known macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME} ${param:NAME} ${seed} ${trial_dir}.',
   ],
   [
     valid.replace('objective: ./src/objective.ts', 'command: node a.js'),

@@ -1,4 +1,4 @@
-import { paramByLabel } from '../../../search/src/space/paramByLabel.js';
+import { paramByLabel } from '../../../search/src/core/paramByLabel.js';
 import { expandSweep, proposeGeneration } from '../../src/index.js';
 import { paramsOf, sweepOf } from './spaces.js';
 

@@ -4,6 +4,7 @@ import { escapeLines } from '@nx-tune/report/text';
 import type { PostTasksExecution, PreTasksExecution } from '@nx/devkit';
 
 import {
+  baseVariable,
   daemonVariable,
   dryRunVariable,
   othersVariable,
@@ -15,6 +16,7 @@ import {
   waitVariable,
 } from '../constants.js';
 import { asksForDryRun } from './dryRun.js';
+import { forgetNotes, leftNotes } from './endNotes.js';
 import { refusedOptions } from './options/refusedOptions.js';
 import { parallelFromArguments } from './parallel.js';
 import { concernsTrials, remoteCacheProblem } from './remoteCache.js';
@@ -34,6 +36,7 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv, workspaceRoot
   process.env[recomputeVariable] = String(skipsCache(argv, process.env));
   process.env[dryRunVariable] = concernsTrials(argv) && asksForDryRun(argv) ? id : '';
   process.env[parallelVariable] = parallel === undefined ? '' : String(parallel);
+  process.env[baseVariable] = baseOf(argv) ?? process.env['NX_BASE'] ?? '';
   // A daemon has an environment of its own, which is not the environment of this run.
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
   process.env[daemonVariable] = String(onDaemon);
@@ -58,8 +61,19 @@ function withoutStack(message: string): Error {
   return error;
 }
 
-/** Lets other runs have their turn. */
-export const finishRun: PostTasksExecution = (_, { id, workspaceRoot }) => endTurn(workspaceRoot, id);
+/** Lets other runs have their turn, and says at the very end what Nx may have hidden or shown long ago. A daemon's output reaches nobody. */
+export const finishRun: PostTasksExecution = async (_, { id, workspaceRoot }) => {
+  endTurn(workspaceRoot, id);
+  const problems = leftNotes(workspaceRoot, id, 'problems.txt');
+  forgetNotes(workspaceRoot, id);
+  if (problems.length > 0 && process.env['NX_DAEMON_PROCESS'] !== 'true') await printNote(`\n${problems.join('')}`);
+};
+
+/** The base of `nx affected --base=main`. */
+function baseOf(argv: readonly string[]): string | undefined {
+  const index = argv.findLastIndex((word) => /^--base(=|$)/.test(word));
+  return index < 0 ? undefined : (argv[index]?.split('=')[1] ?? argv[index + 1]);
+}
 
 /** Writes a text and waits until it is written, since the run may end before a plugin's worker is heard. */
 const printNote = (text: string): Promise<void> =>

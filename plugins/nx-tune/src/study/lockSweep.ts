@@ -31,7 +31,7 @@ export interface Locked {
 export interface LockOptions {
   /** Compare, and write nothing. */
   readonly isFrozen: boolean;
-  /** The user asked for a frozen lock by name: then a lock that does not know every trial is a mistake, too. */
+  /** The user asked for a frozen lock by name: then there must be a lock. */
   readonly isStrict: boolean;
 }
 
@@ -80,9 +80,10 @@ export function lockSweep(
   const empty = total.trials === 0 || total.notCompared > 0;
   const notices = [...far.map((lines) => lines.join('\n')), ...old.map((what) => `${what}. ${runElsewhere}`)];
   const [passed, missed] = empty ? [[], [`${sentence(extent)}. ${runElsewhere}`]] : [[extent], []];
-  return isStrict
-    ? { notices: [...notices, ...passed], problems: [...different.flat(), ...outdated, ...missed] }
-    : { notices: [...notices, ...outdated, ...passed, ...missed], problems: different.flat() };
+  return {
+    notices: [...notices, ...passed, ...(isStrict ? [] : missed)],
+    problems: [...different.flat(), ...outdated, ...(isStrict ? missed : [])],
+  };
 }
 
 const runElsewhere = 'Run the sweep where the lock may be written, and commit it.';

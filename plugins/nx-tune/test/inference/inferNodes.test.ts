@@ -40,6 +40,7 @@ test('each sweep file of a project is a target', async () => {
   });
   expect(Object.keys(projects['apps/a']?.targets ?? {}).toSorted()).toEqual([
     'tune',
+    'tune-all',
     'tune-big',
     'tune-big-replay',
     'tune-big-report',
@@ -87,6 +88,13 @@ test.each([
     'apps/a',
     'tune-replay',
     'apps/a/replay.tune.yaml: NAME.tune.yaml needs a usable name, but "replay" is reserved by nx-tune. Rename the file.',
+  ],
+  [
+    'the name of the target of all sweeps',
+    { ...project, 'apps/a/all.tune.yaml': sweep },
+    'apps/a',
+    'tune-all',
+    'apps/a/all.tune.yaml: NAME.tune.yaml needs a usable name, but "all" is reserved: the target tune-all runs all sweeps of a project. Rename the file.',
   ],
   [
     'a missing objective',

@@ -59,13 +59,24 @@ test('a lock of another goal than the sweep has now is not fresh, with or withou
   const asked = sweepOf(text.replace('loss }', 'loss, goal: maximize }'));
   for (const content of [whole, old]) {
     expect(lockWith(content, frozen, asked).problems).toEqual([expect.stringContaining(why)]);
-    expect(lockWith(content, inCi, asked)).toMatchObject({ problems: [] });
+    expect(lockWith(content, inCi, asked)).toEqual(lockWith(content, frozen, asked));
     expect(lockWith(content, free, asked).notices).toContain(`${why} It is written again.`);
   }
   const other: Lock = { ...createLock(sweepOf(text.replace('o.js', 'p.js')), results) };
   expect(lockWith(formatLock(other), frozen).problems).toEqual([
     expect.stringContaining('tune.lock.json is for another objective or seed than the sweep.'),
   ]);
+});
+
+test('a lock that is behind its sweep fails in CI, too, where there may be none', () => {
+  const grown = [...results, { ...(results[0] as TrialResult), id: 'c' }];
+  for (const options of [frozen, inCi])
+    expect(lockSweep(lockIn(withLock(whole)), sweep, grown, options).problems).toEqual([
+      "tune.lock.json does not know 1 of the sweep's trials. Run the sweep where the lock may be written, and commit it.",
+    ]);
+  const none = lockIn(temporaryWorkspace({ 'apps/a/project.json': '{}' }));
+  expect(lockSweep(none, sweep, results, inCi)).toEqual({ notices: [], problems: [] });
+  expect(lockSweep(none, sweep, results, frozen).problems).toEqual([expect.stringContaining('does not exist')]);
 });
 
 test('a lock of an earlier version still counts, and the run says how to refresh it', () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 
-import { replayTarget, reportTarget, shardTarget, sweepName, sweepTarget } from '@nx-tune/sweep';
+import { allTarget, replayTarget, reportTarget, shardTarget, sweepName, sweepTarget } from '@nx-tune/sweep';
 import { parse } from 'yaml';
 
 import type { Page } from '../page.js';
@@ -59,6 +59,7 @@ function targetsOfFile({ path, text }: File): [string, string][] {
 
 const targetsOfSweep = (name: string, shards: number): [string, string][] => [
   [sweepTarget(name), 'tune'],
+  [allTarget, 'tune'],
   [replayTarget(name), 'replay'],
   [reportTarget(name), 'report'],
   ...Array.from({ length: shards }, (_, index): [string, string] => [shardTarget(name, index + 1), 'tune']),

@@ -51,7 +51,15 @@ function commandOf(task: TrialTask, paramsFile: string): string[] {
   if (task.objective.kind !== 'command') throw new Error('Internal error: a module was given to the command evaluator');
   const { command, program } = task.objective;
   const env = { ...process.env, ...task.env };
-  return expandCommand(command, { program, params: paramsOf(task), paramsFile, env, findCommand });
+  return expandCommand(command, {
+    program,
+    params: paramsOf(task),
+    paramsFile,
+    seed: task.seed,
+    trialDir: artifactsDir(task.trialDir),
+    env,
+    findCommand,
+  });
 }
 
 function environment(task: TrialTask, paramsFile: string): Record<string, string> {
@@ -70,9 +78,11 @@ function interpret(task: TrialTask, command: string, { exit, stdout, output, exc
   const written = (name: string): string | undefined => readIfThere(join(artifactsDir(task.trialDir), name));
   const reported = parseCommandCurve(written('curve.jsonl') ?? '');
   const curve = 'curve' in reported ? reported.curve : [];
+  // An error may become a result, in which there must be no path of this machine.
+  const name = command.replaceAll(artifactsDir(task.trialDir), '${trial_dir}');
   const failed = (error: string): Evaluation => ({ ...crashed(error, output), curve });
-  if (exceeded !== undefined) return failed(`${command}: ${limitExceeded(exceeded, task.limits)}${lastLines(output)}`);
-  if (exit !== 'exit code 0') return failed(`${command}: ${exit}${lastLines(output)}`);
+  if (exceeded !== undefined) return failed(`${name}: ${limitExceeded(exceeded, task.limits)}${lastLines(output)}`);
+  if (exit !== 'exit code 0') return failed(`${name}: ${exit}${lastLines(output)}`);
   if ('problem' in reported) return failed(reported.problem);
   const answer = parseCommandAnswer(written('metrics.json'), stdout);
   if ('problem' in answer) return failed(answer.problem);

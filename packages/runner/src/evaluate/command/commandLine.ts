@@ -1,19 +1,24 @@
 import type { Json, JsonObject } from '@nx-tune/search';
-import { flattenParams } from '@nx-tune/search/core';
+import { flattenParams, paramByLabel } from '@nx-tune/search/core';
+import { placedText } from '@nx-tune/sweep/trial';
 
-/** The values that W&B's macros stand for. */
+/** The values that macros stand for. */
 export interface MacroContext {
+  /** The program of a file that W&B can read: there, what is no macro of W&B is text. */
   readonly program: string | undefined;
   readonly params: JsonObject;
   /** Path of a file that holds the params as JSON. */
   readonly paramsFile: string;
+  readonly seed: string;
+  /** Absolute path of the folder for what the trial writes. */
+  readonly trialDir: string;
   readonly env: { readonly [name: string]: string | undefined };
   /** The first of these commands that exists on this machine. */
   readonly findCommand: (names: readonly string[]) => string | undefined;
 }
 
 /**
- * Expands W&B's macros into an argument array. A word that is a single macro may become several
+ * Expands macros into an argument array. A word that is a single macro may become several
  * arguments; a macro inside a longer word becomes text. No shell parses any of it.
  */
 export function expandCommand(words: readonly string[], context: MacroContext): string[] {
@@ -28,7 +33,8 @@ export function expandCommand(words: readonly string[], context: MacroContext): 
 function macro(name: string, context: MacroContext): string[] {
   const style = styleOf(context.program);
   const flat = flattenParams(context.params);
-  if (name.startsWith('envvar:')) return [context.env[name.slice('envvar:'.length)] ?? ''];
+  const variable = /^envvar:([A-Za-z_][A-Za-z0-9_]*)$/.exec(name)?.[1];
+  if (variable !== undefined) return [context.env[variable] ?? ''];
   switch (name) {
     case 'env':
       return process.platform === 'win32' ? [] : ['/usr/bin/env'];
@@ -49,8 +55,17 @@ function macro(name: string, context: MacroContext): string[] {
     case 'args_json_file':
       return [context.paramsFile];
     default:
-      throw new Error(`Internal error: macro ${name} passed the checks of the sweep file`);
+      return [context.program === undefined ? placed(name, context) : `\${${name}}`];
   }
+}
+
+/** The macros that W&B does not have: each is one text. */
+function placed(name: string, { params, seed, trialDir }: MacroContext): string {
+  if (name === 'seed') return seed;
+  if (name === 'trial_dir') return trialDir;
+  const value = name.startsWith('param:') ? paramByLabel(params, name.slice('param:'.length)) : undefined;
+  if (value === undefined) throw new Error(`Internal error: macro ${name} passed the checks of the sweep file`);
+  return placedText(value);
 }
 
 function interpreter({ program = '', findCommand }: Pick<MacroContext, 'program' | 'findCommand'>): string[] {

@@ -10,6 +10,8 @@ const context = (changes: Partial<MacroContext> = {}): MacroContext => ({
   program: 'train.R',
   params,
   paramsFile: '.tune/trials/x/params.json',
+  seed: '7',
+  trialDir: '/w/.tune/trials/x/artifacts',
   env: { DATA: '/data set' },
   findCommand: (names) => names.at(-1),
   ...changes,
@@ -46,7 +48,43 @@ describe('macros', () => {
   });
 
   it('that the sweep file should have refused are bugs of ours', () => {
-    expect(() => expand('${unknown}')).toThrow(/^Internal error: macro unknown/);
+    for (const macro of ['unknown', 'param:absent', 'param:opt.absent'])
+      expect(() => expand(`\${${macro}}`, { program: undefined })).toThrow(`Internal error: macro ${macro}`);
+  });
+
+  it('that W&B does not have are text after "program"', () => {
+    for (const word of ['${unknown}', '--lr=${param:lr}', '${seed}', '${trial_dir}', '${envvar:a-b}'])
+      expect(expand(word)).toEqual([word]);
+  });
+});
+
+describe('values inside words', () => {
+  const placed = (word: string, changes?: Partial<MacroContext>): string[] =>
+    expand(word, { program: undefined, ...changes });
+
+  it.each([
+    ['--lr=${param:lr}', '--lr=0.1'],
+    ['${param:nesterov}/${param:decay}', 'true/false'],
+    ['<${param:name}>', '<a b>'],
+    ['${param:none}', 'null'],
+    ['--beta=${param:opt.beta}', '--beta=[1,true]'],
+    ['${param:opt}', '{"beta":[1,true]}'],
+    ['--seed=${seed}', '--seed=7'],
+    ['${trial_dir}/model.bin', '/w/.tune/trials/x/artifacts/model.bin'],
+    ['--data=${envvar:DATA}/${param:lr}.csv', '--data=/data set/0.1.csv'],
+  ])('%s', (word, expected) => expect(placed(word)).toEqual([expected]));
+
+  it('have names with dots, too', () => {
+    expect(placed('${param:a.b}', { params: { 'a.b': 1 } })).toEqual(['1']);
+    expect(placed('${param:a.b.c}', { params: { a: { x: 1 }, 'a.b': { c: 2 } } })).toEqual(['2']);
+  });
+
+  it('are one argument each, whatever they are, and are not expanded again', () => {
+    const law = (text: string): void =>
+      expect(placed('--text=${param:text};', { params: { text } })).toEqual([`--text=${text};`]);
+    fc.assert(
+      fc.property(fc.oneof(fc.constantFrom('${seed}', '$&', ...awkwardTexts), fc.string({ unit: 'binary' })), law),
+    );
   });
 });
 

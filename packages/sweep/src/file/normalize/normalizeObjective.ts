@@ -1,14 +1,17 @@
+import type { Space } from '@nx-tune/search';
+
 import type { ObjectiveDefinition } from '../../trial/trial.js';
 import type { FileFinding, Normalized } from '../finding.js';
 import { pathProblem, plainPath } from '../nameRules.js';
 import { showValue } from '../problem.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
+import { macroFindings } from './commandMacros.js';
 
 /** W&B's own default for a file with a `program` alone. */
 const defaultCommand = ['${env}', '${interpreter}', '${program}', '${args}'];
 
-/** The module or the command that a sweep tunes. */
-export function normalizeObjective(file: SweepFile): Normalized<ObjectiveDefinition> {
+/** The module or the command that a sweep tunes. `space` is absent if the file's parameters have mistakes. */
+export function normalizeObjective(file: SweepFile, space: Space | undefined): Normalized<ObjectiveDefinition> {
   const { objective, program, command } = file;
   if (objective !== undefined) return normalizeModule(objective, program ?? command);
   if (program === undefined && command === undefined) {
@@ -24,10 +27,10 @@ export function normalizeObjective(file: SweepFile): Normalized<ObjectiveDefinit
     };
   }
   const words = (command ?? defaultCommand).map(String);
-  const unknown = words.flatMap((word, index) => unknownMacros(word).map((macro) => macroProblem(macro, index)));
+  const macros = macroFindings(words, file, space);
   const path = program === undefined ? undefined : pathFinding('program', program);
   const absent = program === undefined && words.some((word) => word.includes('${program}'));
-  const problems = [...unknown, ...(path === undefined ? [] : [path]), ...(absent ? [programNeeded] : [])];
+  const problems = [...macros, ...(path === undefined ? [] : [path]), ...(absent ? [programNeeded] : [])];
   return problems.length > 0
     ? { problems }
     : { value: { kind: 'command', command: words, ...(program === undefined ? {} : { program: plainPath(program) }) } };
@@ -56,28 +59,6 @@ function pathFinding(key: string, path: string): FileFinding | undefined {
     ? undefined
     : { at: [key], rule: `"${key}" must be a path inside the project`, found: `${showValue(path)} is not: ${why}` };
 }
-
-const macros = new Set([
-  'env',
-  'interpreter',
-  'program',
-  'args',
-  'args_no_hyphens',
-  'args_no_boolean_flags',
-  'args_json',
-  'args_json_file',
-]);
-
-function unknownMacros(word: string): string[] {
-  const names = [...word.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => name);
-  return names.filter((name) => !macros.has(name) && !/^envvar:[A-Za-z_][A-Za-z0-9_]*$/.test(name));
-}
-
-const macroProblem = (macro: string, index: number): FileFinding => ({
-  at: ['command', index],
-  rule: `unknown macro \${${macro}}`,
-  remedy: `Known macros: ${[...macros].map((name) => `\${${name}}`).join(' ')} \${envvar:NAME}.`,
-});
 
 const programNeeded: FileFinding = {
   at: ['command'],

@@ -1,15 +1,17 @@
-import { adaptiveMethodNames, defined, isAdaptive } from '@nx-tune/search';
+import { adaptiveMethodNames, defined, isAdaptive, type Space } from '@nx-tune/search';
 
-import type { Limits, Resources, Sweep } from '../../model/sweep.js';
+import type { Sweep, SweepLimits, SweepResources } from '../../model/sweep.js';
 import { variantOf } from '../../model/variant.js';
 import type { FileFinding, Normalized } from '../finding.js';
 import { normalizeRestrictions } from '../space/normalizeRestrictions.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
 import type { SweepDefaults } from '../sweepDefaults.js';
-import type { SweepFile } from '../schema/sweepKeys.js';
+import { mostGpus } from '../schema/resourcesEntry.js';
+import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
 import { normalizeInput } from './normalizeInput.js';
 import { normalizeLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
+import { needOf, needProblems } from './normalizeNeed.js';
 import { normalizeObjective } from './normalizeObjective.js';
 import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
@@ -25,9 +27,11 @@ export function normalizeSweep(
   isFloat: (path: readonly PropertyKey[]) => boolean,
   defaults: SweepDefaults,
 ): Normalized<Sweep> {
-  const objective = normalizeObjective(file);
-  const inputs = (file.inputs ?? []).map(normalizeInput);
   const { space, problems } = normalizeSpace(file, isFloat);
+  const objective = normalizeObjective(file, problems.length > 0 ? undefined : space);
+  const inputs = (file.inputs ?? []).map(normalizeInput);
+  const [limits, resources] = [normalizeLimits({ ...defaults, ...file }), normalizeResources(file)];
+  const needs = problems.length > 0 ? [] : needsProblems(limits, resources, space);
   const restrictions = problems.length > 0 ? { value: {} } : normalizeRestrictions(file, space);
   const ladder = normalizeLadder(file);
   const stop = normalizeStop(file);
@@ -37,6 +41,7 @@ export function normalizeSweep(
     ...[objective, ...inputs, warm].flatMap((part) => part.problems ?? []),
     ...problems,
     ...('problems' in restrictions ? restrictions.problems : []),
+    ...needs,
     ...learningProblems(file),
     ...measured.problems,
     ...('problem' in ladder ? [ladder.problem] : []),
@@ -48,7 +53,7 @@ export function normalizeSweep(
   const settings = {
     inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
     onCrash: file.on_crash ?? 'fail',
-    resources: normalizeResources(file),
+    resources,
     ...defined({ undeclared: file.undeclared }),
   };
   return {
@@ -69,7 +74,8 @@ export function normalizeSweep(
       ...('stop' in stop && stop.stop !== undefined ? stopOf(stop.stop) : {}),
       ...(file.curves === true ? { curves: true } : {}),
       isolation: file.isolation ?? (objective.value.kind === 'module' ? (defaults.isolation ?? 'thread') : 'process'),
-      limits: normalizeLimits({ ...defaults, ...file }),
+      limits,
+      ...defined({ parallel: file.parallel }),
       ...settings,
       ...defined({ shards: file.shards, variant: variantOf(settings) }),
       notices: noticesOf(file),
@@ -106,15 +112,27 @@ function learningProblems({ method, generation, shards }: SweepFile): FileFindin
   return [];
 }
 
-function normalizeLimits({ timeout, memory, retries = 0, fail_fast }: SweepFile): Limits {
+function normalizeLimits({ timeout, memory, retries = 0, fail_fast }: SweepFile): SweepLimits {
   return {
     ...(timeout === undefined ? {} : { timeoutMs: Math.ceil(timeout * 1000) }),
-    ...defined({ memoryMb: memory }),
+    ...(memory === undefined ? {} : { memoryMb: needOf(memory) }),
     retries,
     ...defined({ failFast: fail_fast }),
   };
 }
 
-function normalizeResources({ resources: { cpus, gpus } = {} }: SweepFile): Resources {
-  return defined({ cpus, gpus });
+function normalizeResources({ resources: { cpus, gpus } = {} }: SweepFile): SweepResources {
+  return {
+    ...(cpus === undefined ? {} : { cpus: needOf(cpus) }),
+    ...(gpus === undefined ? {} : { gpus: needOf(gpus) }),
+  };
+}
+
+/** Finds what trials cannot take from a parameter. */
+function needsProblems({ memoryMb }: SweepLimits, { cpus, gpus }: SweepResources, space: Space): FileFinding[] {
+  return [
+    ...needProblems(cpus, space, ['resources', 'cpus'], { min: 1 }),
+    ...needProblems(gpus, space, ['resources', 'gpus'], { min: 1, max: mostGpus }),
+    ...needProblems(memoryMb, space, ['memory'], { min: leastMemory }),
+  ];
 }

@@ -2,6 +2,7 @@ import { type Ladder, usualStarts } from '../../model/ladder.js';
 import { isIgnored } from '../schema/keys.js';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
+import { literalMacros } from './commandMacros.js';
 import { normalizeLadder } from './normalizeLadder.js';
 
 const defaultRunCap = 20;
@@ -23,7 +24,7 @@ export function noticesOf(file: SweepFile): string[] {
         ];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
-  return [...ignored, ...late, ...target, ...cap, ...exponentNotices(file)];
+  return [...ignored, ...late, ...target, ...cap, ...literalMacros(file), ...exponentNotices(file)];
 }
 
 function noCap(file: SweepFile): string {

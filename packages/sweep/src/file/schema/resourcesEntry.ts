@@ -1,18 +1,23 @@
 import { z } from 'zod';
 
+import { type Amount, amount } from './amount.js';
 import type { Optional, WrittenKeys } from './keys.js';
 
+/** The most GPUs of a trial. */
+export const mostGpus = 64;
+
 export const resourceKeys = {
-  get cpus(): Optional<number> {
-    return z.int().min(1).optional().describe('Cores for each trial: sets OMP_NUM_THREADS and similar variables.');
-  },
-  get gpus(): Optional<number> {
-    return z
-      .int()
-      .min(1)
-      .max(64)
+  get cpus(): Optional<Amount> {
+    return amount(z.int().min(1))
       .optional()
-      .describe('GPUs for each trial, not shared with other trials: sets CUDA_VISIBLE_DEVICES.');
+      .describe(
+        'Cores for each trial, or ${param:NAME} for as many as a parameter says: sets OMP_NUM_THREADS and similar variables.',
+      );
+  },
+  get gpus(): Optional<Amount> {
+    return amount(z.int().min(1).max(mostGpus))
+      .optional()
+      .describe('GPUs for each trial, not shared with other trials, or ${param:NAME}: sets CUDA_VISIBLE_DEVICES.');
   },
 };
 

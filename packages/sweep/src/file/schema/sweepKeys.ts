@@ -1,12 +1,16 @@
 import { type Json, type JsonObject, type Method, methodNames } from '@nx-tune/search';
 import { z } from 'zod';
 
+import { type Amount, amount } from './amount.js';
 import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
 import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
 import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys } from './metricEntry.js';
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
 import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
 import { type StopEntry, stopKeys } from './stopEntry.js';
+
+/** The least memory that a trial can be limited to, in megabytes. */
+export const leastMemory = 16;
 
 const point: z.ZodType<JsonObject> = z.record(z.string(), json);
 
@@ -33,7 +37,7 @@ export const sweepKeys = {
       .min(1)
       .optional()
       .describe(
-        'The command to run for each trial, as a list. Macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}.',
+        'The command to run for each trial, as a list. Macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}; and without "program" also ${param:NAME} ${seed} ${trial_dir}.',
       )
       .meta({ examples: [['python3', 'train.py', '${args}']] });
   },
@@ -205,6 +209,16 @@ export const sweepKeys = {
       .describe('Where a trial runs. Default: thread for objectives, process for commands.')
       .meta({ examples: ['process'] });
   },
+  get parallel(): Optional<number> {
+    return z
+      .int()
+      .min(1)
+      .optional()
+      .describe(
+        'The most trials of a run at a time while one of this sweep runs; 1 for measurements, such as of time. --parallel may be smaller. Has no influence on which results are cached.',
+      )
+      .meta({ examples: [1] });
+  },
   get timeout(): Optional<number> {
     return finiteNumber
       .positive()
@@ -213,13 +227,11 @@ export const sweepKeys = {
       .describe('Seconds after which a trial is ended; it then counts as crashed. Default: no limit.')
       .meta({ examples: [600] });
   },
-  get memory(): Optional<number> {
-    return z
-      .int()
-      .min(16)
+  get memory(): Optional<Amount> {
+    return amount(z.int().min(leastMemory))
       .optional()
       .describe(
-        'Megabytes above which a trial is ended: the JavaScript heap of an objective, or the resident memory of a command and all processes it starts. The trial then counts as crashed.',
+        'Megabytes above which a trial is ended: the JavaScript heap of an objective, or the resident memory of a command and all processes it starts. The trial then counts as crashed. Or ${param:NAME}.',
       )
       .meta({ examples: [2048] });
   },

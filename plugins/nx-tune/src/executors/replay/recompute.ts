@@ -2,11 +2,13 @@ import { rmSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import { artifactsDigest, type FinishedTrial, type InputFiles, runSlice, type TrialTask } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search/core';
 import { type PlannedTrial, type Sweep, taskName } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { trialEnvironment } from '../../run/trialEnvironment.js';
 import { nxParallel } from '../../run/nxParallel.js';
+import { limitsFor, resourcesFor } from '../../study/needsOfTrial.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { trialTarget } from '../../snapshots/trialTarget.js';
 
@@ -65,10 +67,21 @@ function rungsOf(trials: readonly PlannedTrial[]): PlannedTrial[][] {
 
 /** The trial as a task whose folder is elsewhere. */
 export function taskOf(sweep: Sweep, { id, definition }: PlannedTrial, projectDir: string, folder: string): TrialTask {
-  const { isolation, limits, resources } = sweep;
+  const { isolation, parallel } = sweep;
+  const limits = limitsFor(sweep.limits, definition.params);
+  const resources = resourcesFor(sweep.resources, definition.params);
   const { continues, ...rest } = definition;
   const trialDir = (trial: string): string => join(folder, 'trials', trial);
-  const task = { ...rest, id, projectDir, trialDir: trialDir(id), isolation, limits, resources };
+  const task = {
+    ...rest,
+    id,
+    projectDir,
+    trialDir: trialDir(id),
+    isolation,
+    limits,
+    resources,
+    ...defined({ parallel }),
+  };
   if (continues === undefined) return task;
   const digest = artifactsDigest(trialDir(continues)) ?? '';
   return { ...task, continues: { id: continues, trialDir: trialDir(continues), digest } };

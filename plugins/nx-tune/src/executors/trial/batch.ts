@@ -1,7 +1,7 @@
 import { join, relative } from 'node:path';
 import { Readable } from 'node:stream';
 
-import { atOnce, type SliceOptions, type TrialTask } from '@nx-tune/runner';
+import { atOnce, parallelOf, type SliceOptions, type TrialTask } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search/core';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
@@ -145,7 +145,7 @@ async function compute(
   const recompute = process.env[recomputeVariable] === 'true';
   if (!recompute) [...tasks.keys()].forEach(takeFromFailing);
   const needs = [...tasks.keys()].map(({ resources }) => resources ?? {});
-  const progress = startProgress(run, atOnce(parallel, needs));
+  const progress = startProgress(run, atOnce(parallelOf([...tasks.keys()], parallel), needs));
   const crashes = createCrashesOfRun(run);
   const sliceOptions: SliceOptions = {
     parallel,

@@ -1,9 +1,11 @@
-import type { PromiseExecutor } from '@nx/devkit';
+import type { TrialTask } from '@nx-tune/runner';
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
 import { complain } from '../../escape/complain.js';
-import { recomputeVariable } from '../../constants.js';
+import { recomputeVariable, trialExecutor } from '../../constants.js';
 import { alteredTrial } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
+import { nxParallel } from '../../run/nxParallel.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
 import { readSettled } from '../../study/readSettled.js';
 import { runTrials } from '../heal/runTrials.js';
@@ -45,6 +47,11 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     complain(`${unknownTrial(task.unknown)}\n`);
     return { success: false };
   }
+  const crowded = crowdedBy(task, context);
+  if (crowded !== undefined) {
+    complain(`${crowded}\n`);
+    return { success: false };
+  }
   const [finished] = await runTrials(
     [task],
     {
@@ -67,3 +74,16 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
   );
   return { success: false };
 };
+
+/** Says why a trial would not be measured alone: without batches, only Nx knows what else runs. */
+function crowdedBy(
+  { parallel = Infinity }: TrialTask,
+  { taskGraph, projectGraph, nxJsonConfiguration }: ExecutorContext,
+): string | undefined {
+  const trials = Object.values(taskGraph?.tasks ?? {}).filter(
+    ({ target }) => projectGraph.nodes[target.project]?.data.targets?.[target.target]?.executor === trialExecutor,
+  );
+  return trials.length <= parallel || nxParallel(nxJsonConfiguration) <= parallel
+    ? undefined
+    : `The sweep file says "parallel: ${parallel}", which needs batches. Leave out --no-batch, or add --parallel=${parallel}.`;
+}

@@ -3,10 +3,11 @@ import { join, relative } from 'node:path';
 
 import type { TrialTask } from '@nx-tune/runner';
 import { defined, type JsonObject } from '@nx-tune/search/core';
-import type { Limits, Resources, Slot, TrialDefinition } from '@nx-tune/sweep';
+import type { Slot, SweepResources, TrialDefinition } from '@nx-tune/sweep';
 import { trialId } from '@nx-tune/sweep/trial';
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 
+import { limitsFor, resourcesFor, type TrialLimits } from '../../study/needsOfTrial.js';
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';
 import { trialEnvironment } from '../../run/trialEnvironment.js';
 import { readTicket } from '../../study/promotionTicket.js';
@@ -21,7 +22,7 @@ export interface TrialOptions {
   readonly engine: number;
   readonly onCrash?: 'record';
   readonly undeclared?: 'allow';
-  readonly resources?: Resources;
+  readonly resources?: SweepResources;
 }
 
 /**
@@ -60,10 +61,11 @@ export function toTrialTask(
     trialDir: join(root, data.root),
     isolation: metadata?.isolation ?? 'thread',
     onCrash: options.onCrash ?? 'fail',
-    resources: options.resources ?? {},
+    resources: resourcesFor(options.resources ?? {}, params),
     environment: trialEnvironment(projectGraph, projectRootOf(data.root)),
     ...defined({
-      limits: metadata?.limits,
+      limits: metadata?.limits && limitsFor(metadata.limits, params),
+      parallel: metadata?.parallel,
       undeclared: options.undeclared,
       inputs,
       continues: ticket && {
@@ -91,7 +93,9 @@ export const forgetTrial = (
 /** Set by inference, and not hashed. */
 export interface TrialMetadata {
   readonly isolation: 'thread' | 'process';
-  readonly limits: Limits;
+  readonly limits: TrialLimits;
+  /** The most trials of a run at a time while this one runs. */
+  readonly parallel?: number;
   /** The promotion ticket without which the trial does not run, relative to the project's `.tune`. */
   readonly ticket?: string;
   /** The part of the tasks with the same promotion that it lets run. */

@@ -1,17 +1,18 @@
 import { join } from 'node:path';
 
-import { bestTrial, escapeLines, renderLeaderboard, type SweepReport } from '@nx-tune/report';
+import { bestTrial, escapeLines, renderLeaderboard, renderSummaryMarkdown, type SweepReport } from '@nx-tune/report';
 import { forgetJournal, journaledTrials } from '@nx-tune/runner';
 import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
 import { complain } from '../../escape/complain.js';
-import { outputFolder, recomputeVariable } from '../../constants.js';
+import { baseVariable, outputFolder, recomputeVariable } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
+import { leaveNote } from '../../run/endNotes.js';
 import { runId } from '../../run/runIdentity.js';
 import { turnProblem } from '../../run/turn/ownTurn.js';
 import { lostTurn, takePart } from '../../run/turn/takePart.js';
@@ -23,6 +24,8 @@ import { unreadDotenv } from '../../run/unreadDotenv.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
 import { gather } from '../../study/gather.js';
 import { type Locked, lockSweep } from '../../study/lockSweep.js';
+import { lockBefore } from '../../study/lockBefore.js';
+import { readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
 import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { readSettled } from '../../study/readSettled.js';
@@ -38,16 +41,19 @@ import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf } from '../trial/trialTask.js';
 import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { knownInputs } from './knownInputs.js';
+import { measuredTogether } from './measuredTogether.js';
 import { trialsOfProject } from './trialsOfProject.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
 import { wallMs } from './wallMs.js';
+import { wantsSummary, writeSummary } from './writeSummary.js';
 
 /** The options of a `tune` target: see `schemas/tuneTarget.json`. */
 export interface TuneOptions {
   readonly sweepFile: string;
   readonly top?: number;
   readonly frozenLock?: boolean;
+  readonly summary?: string;
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
@@ -71,7 +77,10 @@ async function withoutMistakes(action: () => Promise<boolean>): Promise<boolean>
   }
 }
 
-async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: ExecutorContext): Promise<boolean> {
+async function run(
+  { sweepFile, top = 10, frozenLock, summary }: TuneOptions,
+  context: ExecutorContext,
+): Promise<boolean> {
   const { root: workspaceRoot, projectName: project = '', targetName = '' } = context;
   const { root } = nodeOf(context.projectGraph, project).data;
   const metadata = sweepMetadata(context, project, targetName);
@@ -117,6 +126,15 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
   const unstored = unstoredOf(report, trials, root, { workspaceRoot, journal });
   if (missing === undefined && unstored === undefined && (healed?.computed ?? 0) === 0) forgetJournal(journal);
   const isFrozen = frozenLock ?? isCi();
+  const known = readOwnLock(join(projectDir, lockFile(sweep.name)));
+  const before = wantsSummary(summary)
+    ? lockBefore(
+        workspaceRoot,
+        location,
+        process.env[baseVariable] || undefined,
+        known.kind === 'lock' ? known.lock : undefined,
+      )
+    : undefined;
   const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
   const curves =
     missing === undefined && sweep.curves === true
@@ -135,13 +153,18 @@ async function run({ sweepFile, top = 10, frozenLock }: TuneOptions, context: Ex
       location,
     ),
     ...writtenNotice(report, root, context),
+    ...measuredTogether(sweep, report),
     ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
     ...(unstored === undefined ? [] : [unstored]),
   ];
   show(report, notices, folder, top);
-  if (missing !== undefined) return fail([missing]);
-  const problems = [...(locked?.problems ?? []), ...curves];
+  const problems = missing === undefined ? [...(locked?.problems ?? []), ...curves] : [missing];
+  const task = `${project}:${targetName}`;
+  if (wantsSummary(summary))
+    writeSummary(renderSummaryMarkdown(report, before, problems), { workspaceRoot, task, file: summary });
+  if (locked !== undefined && locked.problems.length > 0)
+    leaveNote(workspaceRoot, runId(), task, 'problems.txt', `${task}: ${locked.problems.join('\n')}\n`);
   if (problems.length > 0) return fail(problems);
   return bestTrial(report) !== undefined || fail(['No trial completed, so there is no best trial.']);
 }

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { renderRunPlan, sweepTitle } from '@nx-tune/report';
-import { atOnce } from '@nx-tune/runner';
+import { atOnce, parallelOf } from '@nx-tune/runner';
+import type { Resources } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
@@ -11,6 +12,7 @@ import { planSweep } from '../../run/planSweep.js';
 import { terminal } from '../../run/terminal.js';
 import { findEntry } from '../../study/readEntry.js';
 import type { ExpandedSweep } from '../../study/readSweep.js';
+import { resourcesFor } from '../../study/needsOfTrial.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { trialFolder } from '../../study/trialFolder.js';
 
@@ -25,18 +27,22 @@ export function showPlan(
   const tuneDir = join(projectDir, outputFolder);
   const unknown = passedOver(tuneDir, dryRun);
   forgetDryRuns(tuneDir, dryRun);
-  const parallel = nxParallel(nxJsonConfiguration);
+  const parallel = parallelOf([read.sweep], nxParallel(nxJsonConfiguration));
   const plan = planSweep(read, {
     isUnknown: (position) => unknown.has(trialFolder(position)),
     results: resultsOnDisk(projectDir, read.sweep),
     runOf: (trial) => findEntry(projectDir, trial)?.run,
-    parallel: atOnce(
-      parallel,
-      Array.from({ length: parallel }, () => read.sweep.resources),
-    ),
+    parallel: atOnce(parallel, needsOf(read, parallel)),
   });
   const { name, method } = read.sweep;
   const { width } = terminal();
   process.stdout.write(`\n${renderRunPlan(sweepTitle({ project, sweep: name }), method, plan, { width, top })}`);
   return true;
+}
+
+/** What each trial needs; of trials that are not proposed yet, what does not follow from their params. */
+function needsOf({ sweep, trials, slots }: ExpandedSweep, parallel: number): Resources[] {
+  if (slots.length === 0) return trials.map(({ definition }) => resourcesFor(sweep.resources, definition.params));
+  const fixed = Object.entries(sweep.resources).filter(([, need]) => typeof need === 'number');
+  return Array.from({ length: parallel }, () => Object.fromEntries(fixed) as Resources);
 }

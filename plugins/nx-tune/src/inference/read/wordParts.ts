@@ -8,8 +8,13 @@ export function words(objective: ObjectiveDefinition, env: NodeJS.ProcessEnv): s
     if (name === 'program') return program;
     return name.startsWith('envvar:') ? (env[name.slice('envvar:'.length)] ?? ' ') : ' ';
   };
-  return [program, ...command].map((word) => word.replace(macro, (_, name: string) => known(name)));
+  return [program, ...command].map((word) =>
+    word.replace(ownFolder, ' ').replace(macro, (_, name: string) => known(name)),
+  );
 }
+
+/** What a trial writes is not among what it reads. */
+const ownFolder = /\$\{trial_dir\}[^\s;&|<>()'"`,=]*/g;
 
 const macro = /\$\{([^}]*)\}/g;
 

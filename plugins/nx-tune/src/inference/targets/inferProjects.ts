@@ -6,13 +6,17 @@ import type { InferredProjects } from './projects.js';
 import { promotionIdsByPosition, promotionProjects } from './promotionProjects.js';
 import { slotProjects } from './slotProjects.js';
 import { trialProjects } from './trialProjects.js';
-import { tuneTargets } from './tuneTargets.js';
+import { tuneAllTarget, tuneTargets } from './tuneTargets.js';
 
 /** Everything inferred for one project: its `tune` targets, and one project for each distinct trial of its sweeps. */
 export function inferProjects(project: Project, plans: readonly SweepPlan[]): InferredProjects {
   const valid = plans.filter((plan) => plan.kind === 'valid');
   const promotionIds = promotionIdsByPosition(valid);
-  const targets = Object.fromEntries(plans.flatMap((plan) => tuneTargets(project, plan)));
+  // A sweep of a reserved name keeps its target, which says so.
+  const targets = Object.fromEntries([
+    tuneAllTarget(project, plans),
+    ...plans.flatMap((plan) => tuneTargets(project, plan)),
+  ]);
   return {
     ...trialProjects(project, valid, promotionIds),
     ...slotProjects(project, valid, promotionIds),

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 import { canonicalJson, digest } from '@nx-tune/search';
-import { beforeTarget, type DeclaredInput, inputsName, type Resources, taskName } from '@nx-tune/sweep';
+import { beforeTarget, type DeclaredInput, inputsName, type SweepResources, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { codeMadeLater, engineVersion, inputsExecutor, madeFile, othersVariable, trialTag } from '../../constants.js';
@@ -19,7 +19,7 @@ export interface InputsProject {
   readonly root: string;
   readonly configuration: InferredProjects[string] & { readonly name: string };
   readonly inputs: NonNullable<TargetConfiguration['inputs']>;
-  readonly options: { readonly code: string; readonly engine: number; readonly resources?: Resources };
+  readonly options: { readonly code: string; readonly engine: number; readonly resources?: SweepResources };
 }
 
 /** The metadata of an `inputs` target, which is not hashed. */

@@ -1,8 +1,9 @@
-import { canonicalJson } from '@nx-tune/search';
-import { type Limits, type PlannedTrial, type Position, taskName } from '@nx-tune/sweep';
+import { canonicalJson, defined } from '@nx-tune/search';
+import { type Need, type PlannedTrial, type Position, type SweepLimits, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { trialExecutor, trialTag } from '../../constants.js';
+import type { TrialLimits } from '../../study/needsOfTrial.js';
 import type { Project } from '../../study/project.js';
 import { positionKey, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
@@ -97,6 +98,7 @@ export function buildTrialProject(
       technologies: ['nx-tune'],
       isolation,
       limits: widestLimits(plans),
+      ...defined({ parallel: leastParallel(plans) }),
       inputsRoot: root,
       ...specifics.metadata,
     },
@@ -105,16 +107,31 @@ export function buildTrialProject(
 }
 
 /** A trial of several sweeps may use as much as the most generous of them allows. */
-function widestLimits(plans: readonly ValidSweepPlan[]): Limits {
+function widestLimits(plans: readonly ValidSweepPlan[]): TrialLimits {
   const limits = plans.map(({ sweep }) => sweep.limits);
-  const most = (of: (one: Limits) => number | undefined): number =>
+  const most = (of: (one: SweepLimits) => number | undefined): number =>
     Math.max(...limits.map((one) => of(one) ?? Infinity));
-  const [timeoutMs, memoryMb] = [most((one) => one.timeoutMs), most((one) => one.memoryMb)];
+  const timeoutMs = most((one) => one.timeoutMs);
+  const memoryMb = widestMemory(limits.map((one) => one.memoryMb));
   const failFast = most((one) => one.failFast);
   return {
     ...(Number.isFinite(timeoutMs) ? { timeoutMs } : {}),
-    ...(Number.isFinite(memoryMb) ? { memoryMb } : {}),
+    ...defined({ memoryMb }),
     retries: most((one) => one.retries),
     ...(Number.isFinite(failFast) ? { failFast } : {}),
   };
+}
+
+/** There is no limit if one sweep has none. What follows from params is compared when the trial runs. */
+function widestMemory(needs: readonly (Need | undefined)[]): TrialLimits['memoryMb'] {
+  const known = needs.filter((need) => need !== undefined);
+  if (known.length < needs.length) return undefined;
+  const numbers = known.filter((need) => typeof need === 'number');
+  return numbers.length === known.length ? Math.max(...numbers) : known;
+}
+
+/** A trial of several sweeps runs with no more others than the strictest of them allows. */
+function leastParallel(plans: readonly ValidSweepPlan[]): number | undefined {
+  const least = Math.min(...plans.map(({ sweep }) => sweep.parallel ?? Infinity));
+  return Number.isFinite(least) ? least : undefined;
 }

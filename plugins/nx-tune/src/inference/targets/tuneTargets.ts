@@ -1,8 +1,24 @@
 import { defined } from '@nx-tune/search';
-import { beforeTarget, replayTarget, reportTarget, shardOf, shardTarget, sweepTarget, taskName } from '@nx-tune/sweep';
+import {
+  allTarget,
+  beforeTarget,
+  replayTarget,
+  reportTarget,
+  shardOf,
+  shardTarget,
+  sweepTarget,
+  taskName,
+} from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { outputFolder, replayExecutor, reportExecutor, syncGenerator, tuneExecutor } from '../../constants.js';
+import {
+  allExecutor,
+  outputFolder,
+  replayExecutor,
+  reportExecutor,
+  syncGenerator,
+  tuneExecutor,
+} from '../../constants.js';
 import type { Project } from '../../study/project.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ValidSweepPlan, SweepPlan } from '../sweepPlan.js';
@@ -14,6 +30,21 @@ export const tuneTargets = (project: Project, plan: SweepPlan): [string, TargetC
   [reportTarget(plan.name), reportTargetOf(project, plan)],
   ...shardTargets(project, plan),
   ...beforeTargets(project, plan),
+];
+
+/** The target that runs all sweeps of a project, with its options; `nx affected -t tune-all` reaches each sweep that a change affects. */
+export const tuneAllTarget = (project: Project, plans: readonly SweepPlan[]): [string, TargetConfiguration] => [
+  allTarget,
+  {
+    executor: allExecutor,
+    cache: false,
+    dependsOn: plans.map(({ name }) => ({ target: sweepTarget(name), params: 'forward' })),
+    metadata: {
+      description: 'Runs all sweeps of the project',
+      technologies: ['nx-tune'],
+      ...helpOf(project, allTarget, { args: ['--parallel=4'] }),
+    },
+  },
 ];
 
 /**

@@ -26,6 +26,15 @@ test('what is known of macros is put in', () => {
   expect(variablesIn(objective)).toEqual(['ABSENT', 'DATA']);
 });
 
+test('a trial does not read what it writes', () => {
+  const command = ['--out=${trial_dir}/etc/model.bin', "sh -c 'cp a.csv ${trial_dir}/b.csv'", 'data/${param:set}.csv'];
+  const found = words({ kind: 'command', command }, {}).flatMap(pathsIn);
+  expect(found).not.toContainEqual(expect.stringContaining('model.bin'));
+  expect(found).not.toContainEqual(expect.stringContaining('b.csv'));
+  // All that a parameter may stand for is in the folder.
+  expect(found).toContain('data/');
+});
+
 test('a module has no words', () => {
   const objective = { kind: 'module', path: 'a.js' } as const;
   expect(words(objective, {})).toEqual([]);

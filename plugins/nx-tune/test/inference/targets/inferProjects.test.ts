@@ -72,6 +72,7 @@ test('the hash of a trial does not depend on its position: name, index or count 
     plan('renamed'),
     plan('tune', text.replace('[1, 2]', '[0, 2, 1]')),
     plan('tune', `${text}max_trials: 7\n`),
+    plan('tune', `${text}parallel: 1\n`),
     plan('tune', `${text}timeout: 5\nmemory: 100\nretries: 1\nfail_fast: 2\non_crash: fail\n`),
     plan('tune', text.replace('loss }', 'loss, goal: maximize }')),
   ];
@@ -141,6 +142,27 @@ test('the order of declared inputs does not matter, and a task that runs before 
   const { inputs, resources, onCrash } = (a as ValidSweepPlan).sweep;
   const settings = { inputs, resources, onCrash };
   expect(variantOf(settings, ['codegen'])).not.toBe(variantOf(settings));
+});
+
+test('trials of several sweeps run with as few others as the strictest allows, and with as much memory as the most generous', () => {
+  const metadataOf = (...plans: SweepPlan[]): unknown =>
+    trialsOf(inferProjects(project, plans)).map(([, { targets }]) => targets?.['trial']?.metadata);
+  const strict = plan('strict', `${text}parallel: 1\nmemory: 64\n`);
+  const generous = plan('generous', `${text}parallel: 3\nmemory: 128\n`);
+  const both = { parallel: 1, limits: { memoryMb: 128 } };
+  expect(metadataOf(strict, generous)).toMatchObject([both, both]);
+  expect(metadataOf(plan('tune'))).not.toContainEqual(
+    expect.objectContaining({ parallel: expect.anything() as unknown }),
+  );
+});
+
+test('an amount that a parameter gives is hashed as it is written', () => {
+  const source = `${text.replace('[1, 2]', '[16, 32]')}resources: { cpus: '\${param:x}' }\nmemory: '\${param:x}'\n`;
+  for (const [, { targets }] of trialsOf(inferProjects(project, [plan('tune', source)])))
+    expect(targets?.['trial']).toMatchObject({
+      options: { resources: { cpus: { param: 'x' } } },
+      metadata: { limits: { memoryMb: [{ param: 'x' }] } },
+    });
 });
 
 test('resources are hashed, and so is recording crashes', () => {

@@ -1,5 +1,5 @@
-import { isJsonObject } from '../core/isJsonObject.js';
-import type { Json, JsonObject } from '../core/json.js';
+import { isJsonObject } from './isJsonObject.js';
+import type { Json, JsonObject } from './json.js';
 
 /** The param with a dotted label, which may be nested and may be an object itself; undefined if there is none. */
 export function paramByLabel(params: JsonObject, label: string): Json | undefined {

@@ -1,0 +1,121 @@
+import { didYouMean, nearestName, type Space } from '@nx-tune/search';
+
+import type { FileFinding } from '../finding.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
+import { isAlwaysPresent } from '../space/isAlwaysPresent.js';
+import { placeableLabels } from '../space/placeableLabels.js';
+
+/** W&B's macros without a name. */
+const wandbMacros = [
+  'env',
+  'interpreter',
+  'program',
+  'args',
+  'args_no_hyphens',
+  'args_no_boolean_flags',
+  'args_json',
+  'args_json_file',
+] as const;
+
+/** The macros that W&B does not have. */
+const ownMacros = ['seed', 'trial_dir'] as const;
+
+/** The variables that only a trial has, and what stands for them in its command. */
+const variablesOfTrials: Readonly<Record<string, string | undefined>> = {
+  TUNE_SEED: '${seed}',
+  TUNE_TRIAL_DIR: '${trial_dir}',
+  TUNE_PARAMS: '${args_json}',
+  TUNE_PARAMS_FILE: '${args_json_file}',
+  TUNE_BUDGET: undefined,
+  TUNE_TRIAL_ID: undefined,
+  TUNE_CHECKPOINT: undefined,
+};
+
+/** Returns whether a file means what it means to W&B, whose files name a program. There, what is no macro of W&B is text. */
+const isWandbFile = ({ program }: Pick<SweepFile, 'program'>): boolean => program !== undefined;
+
+/** Finds macros that do not exist, params that trials may lack, and variables that are set too late. Without a space, params are not checked. */
+export function macroFindings(words: readonly string[], file: SweepFile, space: Space | undefined): FileFinding[] {
+  return words.flatMap((word, index) =>
+    macrosOf(word).flatMap((macro) => {
+      const problem = lateVariable(macro, file) ?? (isWandbFile(file) ? undefined : unknownMacro(macro, file, space));
+      return problem === undefined ? [] : [{ at: ['command', index], ...problem }];
+    }),
+  );
+}
+
+/** The notice for a file of W&B with words that look like macros, which W&B hands on as they are. */
+export function literalMacros(file: SweepFile): string[] {
+  if (!isWandbFile(file)) return [];
+  const literal = [
+    ...new Set(
+      (file.command ?? [])
+        .map(String)
+        .flatMap(macrosOf)
+        .filter((name) => !isWandbs(name)),
+    ),
+  ];
+  return literal.length === 0
+    ? []
+    : [
+        `"command" keeps ${literal.map((name) => `\${${name}}`).join(' ')} as text, as W&B does where a file has "program"; to have values put in, name the script in "command" instead`,
+      ];
+}
+
+const macrosOf = (word: string): string[] => [...word.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => name);
+
+const isWandbs = (name: string): boolean =>
+  (wandbMacros as readonly string[]).includes(name) || /^envvar:[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+
+type Found = Omit<FileFinding, 'at'>;
+
+function lateVariable(macro: string, file: SweepFile): Found | undefined {
+  const name = macro.startsWith('envvar:') ? macro.slice('envvar:'.length) : '';
+  if (!Object.hasOwn(variablesOfTrials, name)) return undefined;
+  const instead = insteadOf(name, file);
+  return {
+    rule: `\${envvar:${name}} is empty, since ${name} is set only when a trial has started`,
+    remedy:
+      instead === undefined || (isWandbFile(file) && !isWandbs(instead.slice(2, -1)))
+        ? `Read ${name} in the program.`
+        : `Write ${instead}.`,
+  };
+}
+
+const insteadOf = (variable: string, { budget }: SweepFile): string | undefined =>
+  variable === 'TUNE_BUDGET' && budget !== undefined ? `\${param:${budget.name}}` : variablesOfTrials[variable];
+
+function unknownMacro(macro: string, file: SweepFile, space: Space | undefined): Found | undefined {
+  if (isWandbs(macro) || (ownMacros as readonly string[]).includes(macro)) return undefined;
+  const labels = [...placeableLabels(space ?? []), ...(file.budget === undefined ? [] : [file.budget.name])];
+  if (!macro.startsWith('param:'))
+    return { rule: `unknown macro \${${macro}}`, remedy: `${nearMacro(macro, labels)}${list}` };
+  const label = macro.slice('param:'.length);
+  if (space === undefined || label === file.budget?.name) return undefined;
+  if (!labels.includes(label)) {
+    const remedy = didYouMean(label, labels) ?? `Parameters: ${labels.join(', ')}.`;
+    return { rule: `\${${macro}} must name a parameter`, found: 'there is no such parameter', remedy };
+  }
+  if (isAlwaysPresent(space, label)) return undefined;
+  return {
+    rule: `\${${macro}} must name a parameter that every trial has`,
+    found: `${label} is absent from some`,
+    remedy: 'Use ${args}, which leaves out what a trial does not have.',
+  };
+}
+
+/** The macro that was most likely meant: the right name, a parameter without `param:`, or a variable of a trial. */
+function nearMacro(macro: string, labels: readonly string[]): string {
+  const bare = macro.replace(/^[a-z]+[:.]/i, '');
+  const variable = variablesOfTrials[macro] ?? variablesOfTrials[bare];
+  const name = nearestName(macro, [...wandbMacros, ...ownMacros]);
+  const label = labels.includes(bare) ? bare : undefined;
+  const meant =
+    variable ??
+    (label === undefined ? undefined : `\${param:${label}}`) ??
+    (/^env\b/.test(macro) && bare !== macro ? `\${envvar:${bare}}` : undefined) ??
+    (name === undefined ? undefined : `\${${name}}`);
+  return meant === undefined ? '' : `Did you mean ${meant}? `;
+}
+
+const list = `Known macros: ${[...wandbMacros, 'envvar:NAME', 'param:NAME', ...ownMacros].map((name) => `\${${name}}`).join(' ')}.`;
