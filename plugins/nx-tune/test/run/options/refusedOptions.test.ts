@@ -43,7 +43,7 @@ test.each([
   ['tune digits --sample=3', 'digits:tune has no option --sample. It is an option of digits:tune-replay.'],
   ['run digits:tune-replay --top=3', 'It is an option of digits:tune.'],
   ['tune digits --run-cap=3', '"run_cap" is a key of apps/digits/tune.yaml: write it there.'],
-  ['tune digits --zzzzzz', 'Its options: --frozenLock, --dryRun, --wait, --top.'],
+  ['tune digits --zzzzzz', 'Its options: --frozenLock, --dryRun, --wait, --top, --summary.'],
   ['tune digits -x', 'digits:tune has no option --x.'],
   ['tune digits --no-lock', 'digits:tune has no option --lock.'],
   ['tune digits -- --stepSize=1', '"stepSize" is a parameter of the sweep'],
