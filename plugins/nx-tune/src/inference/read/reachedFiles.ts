@@ -85,12 +85,12 @@ function behindLink(
     const links = key === 'globs' ? 'declaredLinks' : 'sourceLinks';
     return { ...link, [place.in === 'elsewhere' ? 'outside' : 'files']: [place.path], [links]: [escapeGlob(path)] };
   }
-  // Nx's daemon passes over these paths at some times and reads them at others, so what they lead to is read instead.
-  const through = key === 'globs' ? { declaredLinks: [`${escapeGlob(path)}/**/*`] } : {};
-  // Nor does it see each change below a folder elsewhere.
-  if (place.in !== 'workspace') return { ...link, ...through, outside: [path] };
+  // Nx's daemon does not see each change below a folder elsewhere.
+  if (place.in !== 'workspace') return { ...link, outside: [path] };
   const containsProject = place.path === '' || `${root}/`.startsWith(`${place.path}/`);
   if (containsProject) return link;
   const globs = rests.map((rest) => `${escapeGlob(place.path)}/${rest}`);
+  // The daemon passes over the paths below the link at some times and reads them at others, so what they lead to is read instead.
+  const through = key === 'globs' ? { declaredLinks: [`${escapeGlob(path)}/**/*`] } : {};
   return { ...link, ...through, [key]: globs };
 }
