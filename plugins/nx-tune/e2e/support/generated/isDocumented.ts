@@ -14,6 +14,9 @@ export function isDocumented(
 ): boolean {
   const libraries = [...entries.keys()].flatMap((path) => /^(acme\/libs\/[^/]+)\/project\.json$/.exec(path)?.[1] ?? []);
   const isOwn = feature?.subject === subject.name;
+  // What is declared counts, also if an earlier edit had the effect that the file which reads it is no longer loaded.
+  const isDeclared = feature?.title.startsWith('declared ') === true;
+  if (isOwn && isDeclared && /^(another value|leads elsewhere|a file instead)$/.test(edit)) return true;
   return changed.some(
     (path) =>
       isSetting(path) ||
