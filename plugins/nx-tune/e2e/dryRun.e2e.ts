@@ -51,7 +51,7 @@ describe('in a dry run, which computes and stores nothing,', () => {
     expect(await workspace.executions('tune', 'dry')).toBe(2);
     workspace.edit('apps/dry/tune.yaml', '0.2', '0.2, 0.5');
     expect(await plan('tune', 'dry')).toMatch(
-      / 2 known, from the cache\n +1 to run\n +\w+ {2}x 0\.5\n+About .* judging by the 2 known trials/,
+      / 2 known, from the cache\n +1 to run\n +\w+ {2}x 0\.5\n +\(Nx marks these "local cache", too: .*\)\n+About .* judging by the 2 known trials/,
     );
     // What is on the disk, but computed by other code, is not known.
     workspace.edit('apps/dry/objective.mjs', '0.3', '0.4');
@@ -65,15 +65,15 @@ describe('in a dry run, which computes and stores nothing,', () => {
     const both = ['run-many', '-t', 'tune-learn', 'tune-rungs', '-p', 'dry', '--output-style=static'];
     const cold = await plan(...both);
     expect(cold).toMatch(
-      /dry \(learn\): 6 trials by tpe.*\n+ +0 known, from the cache\n +3 to run\n(.*\n){3} +3 later, chosen from the results of these/,
+      /dry \(learn\): 6 trials by tpe.*\n+ +0 known, from the cache\n +3 to run\n(.*\n){4} +3 later, chosen from the results of these/,
     );
     expect(cold).toMatch(
-      /dry \(rungs\): 7 trials by random.*\n+ +0 known, from the cache\n +4 to run\n(.*\n){4} +3 later, chosen from the results of these/,
+      /dry \(rungs\): 7 trials by random.*\n+ +0 known, from the cache\n +4 to run\n(.*\n){5} +3 later, chosen from the results of these/,
     );
     expect(await workspace.executions(...both)).toBe(13);
     expect((await plan(...both)).match(/Nothing is left to compute/g)).toHaveLength(2);
     workspace.edit('apps/dry/learn.tune.yaml', 'run_cap: 6', 'run_cap: 9');
-    expect(await plan('run', 'dry:tune-learn')).toMatch(/ 6 known, from the cache\n +3 to run\n(.*\n){3}\n*About/);
+    expect(await plan('run', 'dry:tune-learn')).toMatch(/ 6 known, from the cache\n +3 to run\n(.*\n){4}\n*About/);
     expect(await workspace.executions('run', 'dry:tune-learn')).toBe(3);
   });
 });

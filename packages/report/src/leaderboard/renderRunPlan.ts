@@ -35,7 +35,7 @@ export function renderRunPlan(
     `${pad(toRun.length)} to run`,
     ...toRun.slice(0, top).map(({ id, params }) => `         ${id}  ${formatParamsLine(params)}`),
     ...(more > 0 ? [`         ... and ${more} more`] : []),
-    ...(toRun.length > 0 ? ['         (Nx says "local cache" of these, too: a dry run has to tell it so)'] : []),
+    ...(toRun.length > 0 ? ['         (Nx marks these "local cache", too: that is how a dry run skips them)'] : []),
     ...(later > 0 ? [`${pad(later)} later, chosen from the results of these`] : []),
     '',
     timeLine(toRun.length + later, Math.min(parallel, toRun.length + later), estimate),

@@ -41,7 +41,7 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv, workspaceRoot
   const onDaemon = process.env['NX_DAEMON_PROCESS'] === 'true';
   process.env[daemonVariable] = String(onDaemon);
   // The process of a plugin begins before Nx reads the files of a workspace, but a daemon has long been running.
-  process.env[startedVariable] = String(Math.floor(Date.now() - (onDaemon ? 0 : process.uptime() * 1000)));
+  process.env[startedVariable] = String(Math.floor(onDaemon ? Date.now() : startOfProcess()));
   const isSure = concernsTrials(argv);
   const { turn, hasOthers } = beginTurn(workspaceRoot, { id, argv, isSure }, onDaemon ? undefined : nxProcess());
   process.env[turnVariable] = turn;
@@ -53,6 +53,9 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv, workspaceRoot
       : undefined;
   if (problem !== undefined) await printNote(`\n${problem}\n`);
 };
+
+/** If the machine is busy, time may pass between the readings of the two clocks, so that the difference is too small. */
+const startOfProcess = (): number => Math.max(...Array.from({ length: 3 }, () => Date.now() - process.uptime() * 1000));
 
 /** An error that ends the run: Nx shows its message, and speaks of a stack only if there is one. */
 function withoutStack(message: string): Error {

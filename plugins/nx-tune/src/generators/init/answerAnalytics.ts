@@ -8,5 +8,5 @@ export function answerAnalytics(tree: Tree): string | undefined {
   const nxJson = readNxJson(tree) ?? {};
   if (nxJson.analytics !== undefined) return undefined;
   updateNxJson(tree, { ...nxJson, analytics: false });
-  return 'nx.json: "analytics" is false, so that Nx does not ask later and write the answer there, which would run all trials again.';
+  return 'nx.json: "analytics" is false. Nx would ask later and write the answer here, and all trials would run again.';
 }

@@ -73,23 +73,33 @@ const isOurs = ({ executor = '', metadata }: TargetConfiguration): boolean =>
 
 function describe(workspaceRoot: string, { project, root, name, target, targets }: AskedTarget): TargetOfSweep {
   const sweepTarget = name.replace(/-(replay|report|before|shard-\d+)$/, '');
-  const { sweepFile: file } = optionsOf(targets[sweepTarget] ?? target);
-  const sweepFile = join(root, typeof file === 'string' ? file : '');
+  const schema = schemaOf(target);
+  const ownFile = fileOf(targets[sweepTarget] ?? target);
+  // `tune-all` stands for all sweeps of the project.
+  const files = (ownFile === undefined ? Object.values(targets).flatMap((one) => fileOf(one) ?? []) : [ownFile]).map(
+    (file) => join(root, file),
+  );
+  const sweepFiles = [...new Set(files)];
   const others = [sweepTarget, `${sweepTarget}-replay`, `${sweepTarget}-report`].flatMap((other) => {
     const found = targets[other];
     return other === name || found === undefined ? [] : [{ task: `${project}:${other}`, schema: schemaOf(found) }];
   });
   return {
     task: `${project}:${name}`,
-    schema: schemaOf(target),
+    schema,
     // A shard has none, and the schema requires one.
-    options: { sweepFile, ...optionsOf(target) },
-    sweepFile,
-    parameters: parametersOf(workspaceRoot, sweepFile),
+    options: { ...('sweepFile' in schema.properties ? { sweepFile: ownFile } : {}), ...optionsOf(target) },
+    sweepFile: sweepFiles.join(' or '),
+    parameters: new Map(sweepFiles.flatMap((file) => [...parametersOf(workspaceRoot, file)])),
     keys: Object.keys(sweepFileSchema.shape),
     others,
   };
 }
+
+const fileOf = (target: TargetConfiguration): string | undefined => {
+  const { sweepFile } = optionsOf(target);
+  return typeof sweepFile === 'string' ? sweepFile : undefined;
+};
 
 const optionsOf = ({ options }: TargetConfiguration): Readonly<Record<string, unknown>> =>
   (options ?? {}) as Readonly<Record<string, unknown>>;

@@ -23,6 +23,7 @@ const ours = node('digits', {
   tune: { executor: 'nx-tune:tune', options },
   'tune-replay': { executor: 'nx-tune:replay', options },
   'tune-report': { executor: 'nx-tune:report', options },
+  'tune-all': { executor: 'nx-tune:all' },
   'tune-shard-1': { executor: 'nx:noop', metadata: { technologies: ['nx-tune'] } },
   test: { executor: 'nx:run-commands' },
 });
@@ -49,6 +50,8 @@ test.each([
   ['tune digits -- --stepSize=1', '"stepSize" is a parameter of the sweep'],
   ['tune digits --top=abc', "digits:tune: Property 'top' does not match the schema. 'abc' should be a 'integer'."],
   ['tune-shard-1 digits --stepSize=3', 'digits:tune-shard-1 has no option --stepSize.'],
+  ['affected -t tune-all --stepSize=3', 'digits:tune-all has no option --stepSize. "stepSize" is a parameter'],
+  ['tune-all digits --run-cap=3', '"run_cap" is a key of apps/digits/tune.yaml: write it there.'],
   ['run-many -t tune tune-replay -p digits --x=1', 'digits:tune-replay has no option --x.'],
   ['affected -t tune-report --top=3', 'digits:tune-report has no option --top. It is an option of digits:tune.'],
 ])('nx %s is refused: %s', (line, message) => expect(refused(line)).toContain(message));
@@ -59,6 +62,8 @@ test.each([
   'run digits:tune-replay --trials=a,b --tolerance 0.1 --seed=x',
   'run digits:tune-report --serve --port 0',
   'tune-shard-1 digits --dryRun',
+  'tune-all digits --top=3 --frozen-lock --summary=summary.md',
+  'affected -t tune-all --files=a.ts --summary=summary.md',
   'test digits --stepSize=3',
   'tune piano --stepSize=3',
   // Options go to all targets, and others may take them.
