@@ -43,7 +43,6 @@ function writeTasks() {
   return Array.from({ length: trials }, (_, x) => ({
     id: `trial${x}`,
     objective: { kind: 'module', path: 'objective.cjs' },
-    metric: 'loss',
     params: { x },
     seed: '0',
     projectDir: join(folder, 'app'),

@@ -39,7 +39,6 @@ export function writeByHand(root, modules, count) {
 function projectsByHand(count) {
   const entries = Array.from({ length: count }, (_, index) => {
     const definition = {
-      metric: 'loss',
       objective: { kind: 'module', path: 'src/objective.js' },
       params: { x: index + 1 },
       seed: '0',

@@ -1,28 +1,27 @@
 import type { MetricValue, Outcome } from '@nx-tune/sweep';
-import { fromMetricValue, toMetricValue } from '@nx-tune/sweep/trial';
+import { toMetricValue } from '@nx-tune/sweep/trial';
 
-/** A trial's metrics, and how it ended according to them. */
+/** What a trial answered, in the form in which it is stored: a bare number stands apart, since its name is the reader's. */
 export interface Interpretation {
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };
+  readonly value?: MetricValue;
 }
 
-/** Turns an objective's answer into metrics and an outcome. A bare number is the metric called `metric`. */
-export function interpretMetrics(answer: unknown, metric: string): Interpretation {
+/** Turns an objective's answer into metrics and an outcome. Whether the trial diverged depends on the metric that a sweep ranks by. */
+export function interpretMetrics(answer: unknown): Interpretation {
   const reason = infeasibleReason(answer);
   if (reason !== undefined) return { outcome: { kind: 'infeasible', reason }, metrics: {} };
-  if (typeof answer === 'number') return interpretMetrics({ [metric]: answer }, metric);
+  if (typeof answer === 'number') return { outcome: { kind: 'completed' }, metrics: {}, value: toMetricValue(answer) };
   if (!isRecord(answer))
     return nonsense(`the objective must return a number or an object of numbers, but it returned ${show(answer)}`);
   const entries = Object.entries(answer).map(([name, value]) => [name, asNumber(value)] as const);
   const odd = entries.find(([, value]) => value === undefined);
   if (odd !== undefined) return nonsense(`metric "${odd[0]}" must be a number, but it is ${show(answer[odd[0]])}`);
-  if (!Object.hasOwn(answer, metric)) return nonsense(missing(metric, Object.keys(answer)));
+  if (entries.length === 0)
+    return nonsense('the objective must return at least one metric, but it returned no metrics');
   const metrics = Object.fromEntries(entries.map(([name, value]) => [name, toMetricValue(value ?? NaN)]));
-  return {
-    metrics,
-    outcome: { kind: Number.isFinite(fromMetricValue(metrics[metric] ?? NaN)) ? 'completed' : 'diverged' },
-  };
+  return { outcome: { kind: 'completed' }, metrics };
 }
 
 /** A command prints `{"infeasible": "reason"}`, since it has no `trial.infeasible`. */
@@ -32,11 +31,6 @@ function infeasibleReason(answer: unknown): string | undefined {
 
 function nonsense(error: string): Interpretation {
   return { outcome: { kind: 'failed', error }, metrics: {} };
-}
-
-function missing(metric: string, names: readonly string[]): string {
-  const got = names.length === 0 ? 'no metrics' : names.map((name) => `"${name}"`).join(', ');
-  return `the sweep's metric is "${metric}", but the objective returned ${got}`;
 }
 
 /** Tells objects from lists and plain values. */

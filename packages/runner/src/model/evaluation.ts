@@ -13,6 +13,8 @@ export interface CurvePoint {
 export interface Evaluation {
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };
+  /** The bare number that the objective returned, if it returned one. */
+  readonly value?: MetricValue;
   readonly curve: readonly CurvePoint[];
   /** The output of the objective; only its end, if it is long. */
   readonly output: string;

@@ -3,7 +3,7 @@ import type { JsonObject } from '@nx-tune/search';
 /** The params of a trial, as an objective receives them. */
 export type ObjectiveParams = JsonObject;
 
-/** Each metric is a number; NaN and the infinities are allowed, and mean that the trial diverged. */
+/** Each metric is a number. NaN and the infinities are allowed: a trial has diverged if the sweep's own metric is one of them. */
 export type Metrics = { readonly [name: string]: number };
 
 /** The second argument of an objective, after its params. */

@@ -5,8 +5,6 @@ import type { Budget, Limits, ObjectiveDefinition, Resources, StopRule } from '@
 export interface TrialTask {
   readonly id: string;
   readonly objective: ObjectiveDefinition;
-  /** Name of the metric that decides whether the trial diverged. */
-  readonly metric: string;
   readonly params: JsonObject;
   readonly seed: string;
   readonly budget?: Budget;

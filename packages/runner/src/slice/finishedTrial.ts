@@ -1,11 +1,11 @@
-import type { TrialResult, Undeclared } from '@nx-tune/sweep';
+import type { StoredResult, Undeclared } from '@nx-tune/sweep';
 
 import type { TrialTask } from '../model/trialTask.js';
 
 /** A trial that finished in this slice, or was found finished. */
 export interface FinishedTrial {
   readonly task: TrialTask;
-  readonly result: TrialResult;
+  readonly result: StoredResult;
   readonly output: string;
   readonly startedAt: Date;
   readonly durationMs: number;

@@ -1,5 +1,5 @@
 import { defined } from '@nx-tune/search/core';
-import type { TrialResult, Undeclared } from '@nx-tune/sweep';
+import type { StoredResult, Undeclared } from '@nx-tune/sweep';
 
 import { crashed, failedEvaluation } from '../evaluate/crashed.js';
 import type { Evaluators } from '../evaluate/evaluators.js';
@@ -120,7 +120,7 @@ function record(
   task: TrialTask,
   evaluation: Evaluation,
   execution: Execution,
-): { readonly result: TrialResult; readonly written: WrittenTrial | undefined } {
+): { readonly result: StoredResult; readonly written: WrittenTrial | undefined } {
   try {
     const written = writeTrial(task, evaluation, execution);
     const { result, fingerprint } = written;

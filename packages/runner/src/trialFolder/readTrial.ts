@@ -1,9 +1,8 @@
 import { join } from 'node:path';
 
 import { canonicalJson, defined, type JsonObject } from '@nx-tune/search/core';
-import type { Budget, TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { Budget, StoredResult, TrialRun } from '@nx-tune/sweep';
 import { parseResult, parseRun } from '@nx-tune/sweep/result';
-import { fromMetricValue } from '@nx-tune/sweep/trial';
 
 import type { TrialTask } from '../model/trialTask.js';
 import { sha256 } from './checksums.js';
@@ -14,7 +13,6 @@ export interface ExpectedTrial {
   readonly id: string;
   readonly params: JsonObject;
   readonly seed: string;
-  readonly metric: string;
   readonly budget?: Budget;
   /** The id of the trial that it continues. */
   readonly continues?: string;
@@ -22,7 +20,7 @@ export interface ExpectedTrial {
 
 /** The contents of a trial's folder. */
 export type TrialRecord =
-  | { readonly kind: 'known'; readonly result: TrialResult; readonly run?: TrialRun }
+  | { readonly kind: 'known'; readonly result: StoredResult; readonly run?: TrialRun }
   | { readonly kind: 'missing' }
   /** There is a result, but it cannot be trusted. */
   | { readonly kind: 'unusable'; readonly file: string; readonly why: string };
@@ -47,17 +45,13 @@ export const readTaskTrial = ({ trialDir, continues, ...task }: TrialTask): Tria
   readTrial(trialDir, { ...task, ...defined({ continues: continues?.id }) });
 
 function mismatch(
-  result: TrialResult,
-  { id, params, seed, metric, budget = {}, continues }: ExpectedTrial,
+  result: StoredResult,
+  { id, params, seed, budget = {}, continues }: ExpectedTrial,
 ): string | undefined {
   if (result.id !== id) return `it is the result of trial ${result.id}`;
   if (canonicalJson(result.params) !== canonicalJson(params)) return 'its params are not those of this trial';
   if (result.seed !== seed) return 'its seed is not that of this trial';
   if (canonicalJson(result.budget ?? {}) !== canonicalJson(budget)) return 'its budget is not that of this trial';
   if (result.continues !== continues) return 'it continues a different trial';
-  const value = result.metrics[metric];
-  const finite = value !== undefined && Number.isFinite(fromMetricValue(value));
-  if (result.outcome.kind === 'completed' && !finite)
-    return `it claims to be completed, but its metric "${metric}" is ${value ?? 'missing'}`;
   return undefined;
 }

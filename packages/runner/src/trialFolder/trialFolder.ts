@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { canonicalJson, canonicalJsonText, defined } from '@nx-tune/search/core';
-import type { Seal, TrialResult, TrialRun, Undeclared } from '@nx-tune/sweep';
+import type { Seal, StoredResult, TrialRun, Undeclared } from '@nx-tune/sweep';
 import writeFileAtomic from 'write-file-atomic';
 
 import { folderDigest, sha256 } from './checksums.js';
@@ -71,7 +71,7 @@ export interface Execution {
 
 /** A trial's result, and what its folder held when it was written. */
 export interface WrittenTrial {
-  readonly result: TrialResult;
+  readonly result: StoredResult;
   /** The texts of the files that nx-tune itself wrote, by their names. */
   readonly texts: { readonly [name: string]: string };
   readonly fingerprint: Fingerprint;
@@ -106,13 +106,13 @@ export function writeTexts(folder: string, texts: WrittenTrial['texts']): Finger
 }
 
 /** Returns the part of an evaluation that is the same wherever it is computed. */
-export function toResult(task: TrialTask, evaluation: Evaluation): TrialResult {
+export function toResult(task: TrialTask, evaluation: Evaluation): StoredResult {
   const { id, params, seed, budget, continues, projectDir } = task;
-  const { outcome, metrics } = evaluation;
+  const { outcome, metrics, value } = evaluation;
   const portable =
     outcome.kind === 'failed' ? { ...outcome, error: relativePaths(outcome.error, projectDir) } : outcome;
   const rung = defined({ budget, continues: continues?.id });
-  return { schemaVersion: 1, id, params, seed, ...rung, outcome: portable, metrics };
+  return { schemaVersion: 1, id, params, seed, ...rung, outcome: portable, metrics, ...defined({ value }) };
 }
 
 function toRun(

@@ -1,28 +1,32 @@
-import { fromMetricValue } from '@nx-tune/sweep';
+import { fromMetricValue, readFor } from '@nx-tune/sweep';
 import * as fc from 'fast-check';
 
 import { interpretMetrics } from '../../src/evaluate/interpretMetrics.js';
 import { failedBy } from '../support/failedBy.js';
 
-it('a bare number is the metric', () => {
-  expect(interpretMetrics(2, 'loss')).toEqual({ outcome: { kind: 'completed' }, metrics: { loss: 2 } });
+it('a bare number has no name', () => {
+  expect(interpretMetrics(2)).toEqual({ outcome: { kind: 'completed' }, metrics: {}, value: 2 });
+  expect(interpretMetrics(NaN)).toEqual({ outcome: { kind: 'completed' }, metrics: {}, value: 'NaN' });
 });
 
-it.each([NaN, Infinity, -Infinity])('%d in the metric means diverged', (value) => {
-  const expected = { outcome: { kind: 'diverged' }, metrics: { loss: String(value), other: 1 } };
-  expect(interpretMetrics({ loss: value, other: 1 }, 'loss')).toEqual(expected);
-  expect(interpretMetrics({ loss: String(value), other: 1 }, 'loss')).toEqual(expected);
+it('an object may call a metric "value"', () => {
+  expect(interpretMetrics({ value: 2 })).toEqual({ outcome: { kind: 'completed' }, metrics: { value: 2 } });
 });
 
-it('NaN in another metric does not', () => {
-  const expected = { outcome: { kind: 'completed' }, metrics: { loss: 1, other: 'NaN' } };
-  expect(interpretMetrics({ loss: 1, other: NaN }, 'loss')).toEqual(expected);
+it.each([NaN, Infinity, -Infinity])('%d in a metric means diverged to whoever ranks by it', (value) => {
+  const expected = { outcome: { kind: 'completed' }, metrics: { loss: String(value), other: 1 } };
+  for (const loss of [value, String(value)]) {
+    const answer = interpretMetrics({ loss, other: 1 });
+    expect(answer).toEqual(expected);
+    expect(readFor({ name: 'loss' }, answer)).toEqual({ ...expected, outcome: { kind: 'diverged' } });
+    expect(readFor({ name: 'other' }, answer)).toEqual(expected);
+  }
 });
 
 it('what is read back is what was answered', () => {
   const law = (metrics: { readonly [name: string]: number }, loss: number): void => {
     const answer = { ...metrics, loss };
-    const back = Object.entries(interpretMetrics(answer, 'loss').metrics).map(([name, value]) => [
+    const back = Object.entries(interpretMetrics(answer).metrics).map(([name, value]) => [
       name,
       fromMetricValue(value) + 0,
     ]);
@@ -42,12 +46,15 @@ it.each([
   [{ loss: '1' }, /metric "loss" must be a number, but it is "1"/],
   [{ loss: 1, note: null }, /metric "note" must be a number, but it is null/],
   [{ loss: { toString: null } }, /metric "loss" must be a number, but it is an object/],
-  [{}, /the sweep's metric is "loss", but the objective returned no metrics/],
-  [{ acc: 1, err: 2 }, /the sweep's metric is "loss", but the objective returned "acc", "err"/],
-])('an answer without a usable metric is a failure that says why: %p', (answer, cause) => {
-  expect(interpretMetrics(answer, 'loss')).toEqual({ outcome: failedBy(cause), metrics: {} });
+  [{}, /but it returned no metrics/],
+])('an answer without a number is a failure that says why: %p', (answer, cause) => {
+  expect(interpretMetrics(answer)).toEqual({ outcome: failedBy(cause), metrics: {} });
 });
 
-it('a metric is not found among what every object inherits', () => {
-  expect(interpretMetrics({ loss: 1 }, 'toString').outcome.kind).toBe('failed');
+it('an answer without the metric of a sweep is a failure only to that sweep', () => {
+  const answer = interpretMetrics({ acc: 1, err: 2 });
+  expect(answer.outcome).toEqual({ kind: 'completed' });
+  expect(readFor({ name: 'loss' }, answer).outcome).toMatchObject(
+    failedBy(/the sweep's metric is "loss", but the objective returned "acc", "err"/),
+  );
 });

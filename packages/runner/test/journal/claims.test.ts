@@ -32,7 +32,6 @@ function trial(id = 'trial1', projectDir = mkdtempSync(join(folder, 'project-'))
   const task: TrialTask = {
     id,
     objective: { kind: 'module', path: 'o.js' },
-    metric: 'loss',
     params: {},
     seed: '0',
     projectDir,

@@ -26,7 +26,6 @@ function finished(): TrialTask {
   const task: TrialTask = {
     id: 'trial1',
     objective: { kind: 'module', path: 'o.js' },
-    metric: 'loss',
     params: { x: 1 },
     seed: '0',
     projectDir,

@@ -75,8 +75,8 @@ describe('a slice of quick trials, two at a time', () => {
 
   it('writes each of them down', () => {
     for (const { task, result } of finished) {
-      const metrics = task.params['n'] === 1 ? {} : { loss: task.params['n'] };
-      expect(result).toMatchObject({ id: task.id, params: task.params, metrics });
+      const answered = task.params['n'] === 1 ? {} : { value: task.params['n'] };
+      expect(result).toMatchObject({ id: task.id, params: task.params, metrics: {}, ...answered });
       expect(JSON.parse(readFileSync(join(task.trialDir, 'result.json'), 'utf8'))).toEqual(result);
       expect(JSON.parse(readFileSync(join(task.trialDir, 'run.json'), 'utf8'))).toMatchObject({ runId: 'run' });
     }
@@ -170,7 +170,7 @@ it('a result of an earlier execution is gone when the trial starts', async () =>
   writeFileSync(join(task.trialDir, 'result.json'), 'stale');
   const [finished] = await runSlice([task], options);
   // What is there is the folder for artifacts and the params of the command.
-  expect(finished?.result.metrics).toEqual({ loss: 2 });
+  expect(finished?.result.value).toBe(2);
 });
 
 it('nothing that objectives print reaches the output of this process', () => {
@@ -197,7 +197,8 @@ describe('retries', () => {
     const [again] = await runSlice(tasksOf(1, flaky(3), { limits }), options);
     const [once] = await runSlice(tasksOf(1, 'return trial.rng();'), options);
     expect(again?.result.outcome).toEqual({ kind: 'completed' });
-    expect(again?.result.metrics).toEqual(once?.result.metrics);
+    expect(again?.result.value).toEqual(expect.any(Number));
+    expect(again?.result.value).toBe(once?.result.value);
     expect(again?.output.match(/attempt \d failed, trying again: Error: bad luck/g)).toHaveLength(2);
   });
 
@@ -256,7 +257,7 @@ describe('what a trial has for itself', () => {
       ...tasksOf(1, '', command),
     ];
     const finished = await runSlice(tasks, { ...options, capacity });
-    expect(finished.map(({ result }) => result.metrics)).toEqual([{ loss: 7 }, { loss: 7 }]);
+    expect(finished.map(({ result }) => result.value)).toEqual([7, 7]);
   });
 
   it('a trial that needs more GPUs than there are crashes, and the others go on', async () => {

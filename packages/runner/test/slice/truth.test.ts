@@ -25,7 +25,7 @@ function tasksOf(count: number, body: string, changes: Partial<TrialTask> = {}):
 module.exports = async ({ n }, trial) => {
   const others = fs.readdirSync(trial.dir + '/../..').sort().map((name) => path.join(trial.dir, '../..', name));
   ${body}
-  return n;
+  return { loss: n };
 };`;
   const source = { objective: { kind: 'module', path: 'objective.cjs' }, files: { 'objective.cjs': text } } as const;
   return Array.from({ length: count }, (_, n) =>

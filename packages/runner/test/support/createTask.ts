@@ -25,7 +25,6 @@ export function createTask(
   const task: TrialTask = {
     id,
     objective: source.objective,
-    metric: 'loss',
     params: {},
     seed: 'seed',
     projectDir,

@@ -117,7 +117,7 @@ module.exports = ({ x, edited, takeBack }) => {
       for (let tries = 0; tries < 10 && !whole.includes(true); tries++) {
         const finished = await run(true, parallel);
         const computed = finished.filter(({ origin }) => origin === 'computed');
-        for (const { result } of computed) expect(result.metrics['loss']).toBe(result.params['x']);
+        for (const { result } of computed) expect(result.value).toBe(result.params['x']);
         whole.push(computed.length === 6);
       }
       expect(whole).toContain(true);
@@ -130,7 +130,7 @@ module.exports = ({ x, edited, takeBack }) => {
       const finished = await run(false, parallel);
       expect(finished).toHaveLength(6);
       for (const { result, origin } of finished) {
-        if (origin === 'computed') expect(result.metrics['loss']).toBe(result.params['x']);
+        if (origin === 'computed') expect(result.value).toBe(result.params['x']);
         else
           expect(result.outcome).toEqual({
             kind: 'failed',

@@ -1,7 +1,9 @@
 import type { Sweep } from '../model/sweep.js';
 import { usualTolerance } from '../model/measuredMetric.js';
+import type { Metric } from '../trial/metric.js';
 import { fromMetricValue } from '../trial/metricValue.js';
 import type { MetricValue, TrialResult } from '../trial/result.js';
+import { resultFor } from '../trial/resultFor.js';
 import { type LockedTrial, lockTrial, resultOf } from './lock.js';
 
 /** Something in a trial that differs from the lock. */
@@ -34,7 +36,7 @@ export interface ComparedValues {
 }
 
 /** What decides how a result is compared with a lock. */
-export type ComparisonRules = Pick<Sweep, 'measured' | 'stop'>;
+export type ComparisonRules = Pick<Sweep, 'metric' | 'measured' | 'stop'>;
 
 /**
  * Compares a result with the lock. `tolerance` is relative to the larger of two values; 0 means the same double. What is
@@ -47,8 +49,8 @@ export function compareTrial(
   rules: ComparisonRules,
   tolerance = 0,
 ): LockComparison {
-  const before = resultOf(locked);
-  const after = resultOf(lockTrial(result, rules));
+  const before = readLocked(locked, rules.metric);
+  const after = readLocked(lockTrial(result, rules), rules.metric);
   const names = [...new Set([...Object.keys(before.metrics), ...Object.keys(after.metrics)])].sort();
   const values = names.map((name) => compareValue(name, before, after, rules, tolerance));
   const count = (...verdicts: readonly Verdict[]): number =>
@@ -72,6 +74,15 @@ export function compareTrial(
     counts,
   };
 }
+
+/** A lock that has no value of the metric, as those of earlier versions may, has at least the outcome that it says. */
+function readLocked(locked: LockedTrial, metric: Metric): TrialResult {
+  const own = resultOf(locked);
+  const read = resultFor(metric, own);
+  return lacksMetric(read) && !lacksMetric(own) ? own : read;
+}
+
+const lacksMetric = ({ outcome }: TrialResult): boolean => outcome.kind === 'failed' && outcome.missing !== undefined;
 
 function kindOf(
   differences: readonly Difference[],

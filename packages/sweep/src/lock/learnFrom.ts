@@ -15,6 +15,8 @@ import {
 import type { Sweep } from '../model/sweep.js';
 import type { WarmStart, WarmStartResult } from '../model/warmStart.js';
 import { lossOf } from '../trial/loss.js';
+import type { Metric } from '../trial/metric.js';
+import { readFor } from '../trial/resultFor.js';
 import type { ImportedResults, ImportedTrial } from './importedResults.js';
 import { type Lock, lockDigest, resultOf } from './lock.js';
 
@@ -29,17 +31,15 @@ export type Learnt =
 const most = 100;
 
 /**
- * Selects what a sweep can learn from other locks and from imported results: those of the same objective and metric whose
- * params lie in its own space. The order of sources and of their lines says nothing.
+ * Selects what a sweep can learn from other locks and from imported results: those of the same objective that have
+ * the metric and whose params lie in its own space. The order of sources and of their lines says nothing.
  */
 export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResults)[]): Learnt {
   for (const [source, one] of sources.entries()) {
     const found = strangerOf(sweep, one);
     if (found !== undefined) return { problem: { source, found } };
   }
-  const trials = sources.flatMap((source): readonly ImportedTrial[] =>
-    'sweep' in source ? source.trials.map(resultOf) : source.trials,
-  );
+  const trials = sources.flatMap((source) => trialsOf(source, sweep.metric));
   const fitting = trials.filter(comparableIn(sweep));
   const all = fitting.map((trial): WarmStartResult => {
     const loss = lossOf(trial, sweep.metric);
@@ -63,17 +63,26 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   return { warmStart, ...(notice === '' ? {} : { notice }) };
 }
 
-/** Returns how a source differs in objective or metric, or undefined. Only the user knows the objective of imported results. */
+/** The results of a source, read for a metric. What stands there was read for its own. */
+function trialsOf(source: Lock | ImportedResults, metric: Metric): readonly ImportedTrial[] {
+  const trials: readonly ImportedTrial[] = 'sweep' in source ? source.trials.map(resultOf) : source.trials;
+  return source.metric.name === metric.name ? trials : trials.map((trial) => ({ ...trial, ...readFor(metric, trial) }));
+}
+
+/** Returns how a source differs in objective, or that it lacks the metric, or undefined. Only the user knows the objective of imported results. */
 function strangerOf(
   { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
   lock: Lock | ImportedResults,
 ): string | undefined {
-  if (lock.metric.name !== metric.name) return `its metric is ${lock.metric.name}, not ${metric.name}`;
+  if (lock.metric.name !== metric.name && !trialsOf(lock, metric).some((trial) => hasMetric(trial, metric)))
+    return `its metric is ${lock.metric.name}, not ${metric.name}`;
   if (!('sweep' in lock)) return undefined;
   const seeds = [...new Set(lock.trials.map(({ seed }) => seed))];
-  const isSame = seeds.some((seed) => lockDigest({ objective, metric, seed }) === lock.sweep);
+  const isSame = seeds.some((seed) => lockDigest({ objective, seed }) === lock.sweep);
   return isSame || seeds.length === 0 ? undefined : 'its objective is different';
 }
+
+const hasMetric = ({ metrics }: ImportedTrial, { name }: Metric): boolean => Object.hasOwn(metrics, name);
 
 /** Returns whether a result has the same space and kind of budget as the sweep, and a loss if it completed. */
 export const isComparable = (sweep: Omit<Learner, 'objective'>, trial: ImportedTrial): boolean =>
@@ -82,12 +91,17 @@ export const isComparable = (sweep: Omit<Learner, 'objective'>, trial: ImportedT
 function comparableIn(sweep: Omit<Learner, 'objective'>): (trial: ImportedTrial) => boolean {
   const { space, metric, ladder } = sweep;
   const isAllowed = allows(sweep);
-  return ({ params, budget, outcome, metrics }) => {
+  return (trial) => {
+    const { params, budget } = trial;
     const units = Object.keys(budget ?? {}).join();
-    const isSilent = outcome.kind === 'completed' && !Object.hasOwn(metrics, metric.name);
-    return units === (ladder?.unit ?? '') && !isSilent && liesIn(space, params) && isAllowed(params);
+    return units === (ladder?.unit ?? '') && !isSilent(trial, metric) && liesIn(space, params) && isAllowed(params);
   };
 }
+
+/** Whether a trial has ended well and says nothing of the metric. */
+const isSilent = (trial: ImportedTrial, metric: Metric): boolean =>
+  (trial.outcome.kind === 'completed' && !hasMetric(trial, metric)) ||
+  (trial.outcome.kind === 'failed' && trial.outcome.missing !== undefined);
 
 /** Each param is a possible value of its parameter, and all are there that are active, and no others. */
 function liesIn(space: Space, params: JsonObject): boolean {

@@ -20,7 +20,7 @@ export type LockedTrial = Pick<
 export interface Lock {
   readonly schemaVersion: 1;
   readonly metric: Sweep['metric'];
-  /** Digest of what all trials of the sweep share; growing the search space does not change it. */
+  /** Digest of what all trials of the sweep share; neither growing the search space nor another metric changes it. */
   readonly sweep: string;
   /** Digest of the above, so that an edit of the first line is noticed. Locks of earlier versions have none. */
   readonly digest?: string;
@@ -40,8 +40,8 @@ export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock 
 }
 
 /** Digest of what all trials of a sweep share. */
-export const lockDigest = ({ objective, metric, seed }: Pick<Sweep, 'objective' | 'metric' | 'seed'>): string =>
-  digest(canonicalJson({ objective: { ...objective }, metric: metric.name, seed }), 16);
+export const lockDigest = ({ objective, seed }: Pick<Sweep, 'objective' | 'seed'>): string =>
+  digest(canonicalJson({ objective: { ...objective }, seed }), 16);
 
 /** The lines of trials have digests of their own, so that two branches that add lines merge. */
 const headDigest = ({ schemaVersion, metric, sweep }: Omit<Lock, 'trials'>): string =>
@@ -63,7 +63,7 @@ export function lockTrial(result: TrialResult, { measured: properties }: Pick<Sw
 
 const withDigest = (trial: Omit<LockedTrial, 'digest'>): LockedTrial => ({ ...trial, digest: digestOf(trial) });
 
-/** The result that a lock has of a trial. */
+/** The result that a lock has of a trial, as it was read for the metric of the lock. */
 export function resultOf({ digest: _digest, measured, metrics, ...trial }: LockedTrial): TrialResult {
   return { schemaVersion: 1, ...trial, metrics: { ...metrics, ...measured } };
 }

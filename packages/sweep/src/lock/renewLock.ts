@@ -2,6 +2,7 @@ import { isAdaptive } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import type { TrialResult } from '../trial/result.js';
+import { resultFor } from '../trial/resultFor.js';
 import { compareTrial } from './compareTrial.js';
 import { createLock, type Lock, type LockedTrial, resultOf } from './lock.js';
 
@@ -15,7 +16,9 @@ export function renewLock(sweep: Sweep, results: readonly TrialResult[], known: 
   const byId = new Map(known.trials.map((trial) => [trial.id, trial]));
   const kept = results.map((result) => {
     const locked = byId.get(result.id);
-    return locked !== undefined && isStillRight(locked, result, sweep) ? resultOf(locked) : undefined;
+    return locked !== undefined && isStillRight(locked, result, sweep)
+      ? resultFor(sweep.metric, resultOf(locked))
+      : undefined;
   });
   const belongTogether = isAdaptive(sweep.method) || sweep.ladder !== undefined;
   if (belongTogether && kept.includes(undefined)) return createLock(sweep, results);

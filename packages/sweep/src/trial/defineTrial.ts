@@ -1,13 +1,11 @@
 import { defined, type JsonObject } from '@nx-tune/search/core';
 
-import type { Metric } from './metric.js';
 import type { StopRule } from './stopRule.js';
 import type { ObjectiveDefinition, TrialDefinition } from './trial.js';
 
 /** The settings that all trials of a sweep have in common. */
 export interface TrialSettings {
   readonly objective: ObjectiveDefinition;
-  readonly metric: Metric;
   readonly seed: string;
   readonly stop?: StopRule;
 }
@@ -19,9 +17,8 @@ export const defineTrial = (common: TrialSettings, params: JsonObject): TrialDef
 });
 
 /** The part of a definition that all trials of a sweep have in common. */
-export const trialSettings = ({ objective, metric, seed, stop }: TrialSettings): Omit<TrialDefinition, 'params'> => ({
+export const trialSettings = ({ objective, seed, stop }: TrialSettings): Omit<TrialDefinition, 'params'> => ({
   objective,
-  metric: metric.name,
   seed,
   ...defined({ stop }),
 });

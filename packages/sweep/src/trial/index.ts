@@ -2,6 +2,7 @@
 export { crashKind, crashReason, crashSummary, isProcessCrash, tellingLine } from './crashSummary.js';
 export { lossValue } from './loss.js';
 export { fromMetricValue, toMetricValue } from './metricValue.js';
+export { resultFor } from './resultFor.js';
 export { createStopper, type Stopper } from './stopRule.js';
 export { trialId } from './trial.js';
 export { amountFor, type Need } from './needs.js';

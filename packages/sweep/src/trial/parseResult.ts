@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
-import type { TrialResult, TrialRun } from './result.js';
-import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from './resultSchemas.js';
+import type { StoredResult, TrialRun } from './result.js';
+import { budgetSchema, metricsSchema, metricValueSchema, outcomeSchema, paramsSchema } from './resultSchemas.js';
 
 const resultSchema = z.object({
   schemaVersion: z.literal(1),
@@ -12,6 +12,7 @@ const resultSchema = z.object({
   continues: z.string().optional(),
   outcome: outcomeSchema,
   metrics: metricsSchema,
+  value: metricValueSchema.exactOptional(),
 });
 
 const runSchema = z.object({
@@ -34,8 +35,8 @@ const runSchema = z.object({
 });
 
 /** Parses a `result.json`. Returns undefined if it is cut short, edited into another shape, or something else. */
-export const parseResult = (text: string): TrialResult | undefined =>
-  parse(text, resultSchema) as TrialResult | undefined;
+export const parseResult = (text: string): StoredResult | undefined =>
+  parse(text, resultSchema) as StoredResult | undefined;
 
 /** Parses a `run.json`. Returns undefined if it is not one. */
 export const parseRun = (text: string): TrialRun | undefined => parse(text, runSchema) as TrialRun | undefined;

@@ -2,19 +2,20 @@ import type { Json, JsonObject } from '@nx-tune/search/core';
 
 import type { Budget } from './trial.js';
 
-/** How a trial ended. Only `failed` is not a result: it is tried again by the next run. */
+/** How a trial ended. Only `failed` is not a result: it is tried again by the next run, unless it lacks just a metric. */
 export type Outcome =
   /** `step`: of the report after which it was stopped, since nothing got better. */
   | { readonly kind: 'completed'; readonly step?: number }
-  | { readonly kind: 'diverged' }
+  | { readonly kind: 'diverged'; readonly step?: number }
   | { readonly kind: 'infeasible'; readonly reason: string }
   | { readonly kind: 'stopped'; readonly step: number }
-  | { readonly kind: 'failed'; readonly error: string };
+  /** `missing`: the metric of the sweep that a trial which has ended well did not return; only a reader says so. */
+  | { readonly kind: 'failed'; readonly error: string; readonly missing?: string; readonly step?: number };
 
 /** A metric as JSON can carry it: a number, or the name of a number that JSON has no literal for. */
 export type MetricValue = number | 'NaN' | 'Infinity' | '-Infinity';
 
-/** The content of `result.json`: everything about a trial that is the same wherever it runs. */
+/** Everything about a trial that is the same wherever it runs, as a sweep reads it: see `resultFor`. */
 export interface TrialResult {
   readonly schemaVersion: 1;
   readonly id: string;
@@ -25,6 +26,17 @@ export interface TrialResult {
   readonly replicate?: number;
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };
+  /** A bare number has got its name, so nothing is left here. */
+  readonly value?: never;
+}
+
+/**
+ * The content of `result.json`: a result as the trial left it. It does not depend on the metric that a sweep ranks by, so it is
+ * completed, not diverged, whatever its numbers are.
+ */
+export interface StoredResult extends Omit<TrialResult, 'value'> {
+  /** The bare number that the objective returned, if it returned no names. */
+  readonly value?: MetricValue;
 }
 
 /** The content of `run.json`: how one execution of a trial went. It is never hashed into anything. */

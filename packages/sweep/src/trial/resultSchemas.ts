@@ -4,18 +4,26 @@ import { z } from 'zod';
 import type { MetricValue, Outcome, TrialResult } from './result.js';
 import type { Budget } from './trial.js';
 
-const metricValue: z.ZodType<MetricValue> = z.union([z.number(), z.enum(['NaN', 'Infinity', '-Infinity'])]);
+export const metricValueSchema: z.ZodType<MetricValue> = z.union([
+  z.number(),
+  z.enum(['NaN', 'Infinity', '-Infinity']),
+]);
 
 /** How a trial ended. */
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('completed'), step: z.int().exactOptional() }),
-  z.object({ kind: z.literal('diverged') }),
+  z.object({ kind: z.literal('diverged'), step: z.int().exactOptional() }),
   z.object({ kind: z.literal('infeasible'), reason: z.string() }),
   z.object({ kind: z.literal('stopped'), step: z.int() }),
-  z.object({ kind: z.literal('failed'), error: z.string() }),
+  z.object({
+    kind: z.literal('failed'),
+    error: z.string(),
+    missing: z.string().exactOptional(),
+    step: z.int().exactOptional(),
+  }),
 ]);
 
-export const metricsSchema: z.ZodType<TrialResult['metrics']> = z.record(z.string(), metricValue);
+export const metricsSchema: z.ZodType<TrialResult['metrics']> = z.record(z.string(), metricValueSchema);
 
 export const paramsSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 

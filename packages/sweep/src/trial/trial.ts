@@ -9,11 +9,10 @@ export type ObjectiveDefinition =
 
 /**
  * The identity of a trial, apart from its position in a sweep: two sweeps of one project that ask for the same trial share it.
- * The metric's name is part of it: a bare number is stored under that name, and a NaN there means "diverged".
+ * No metric is part of it: a result holds all of them, and each sweep reads its own (`resultFor`).
  */
 export interface TrialDefinition {
   readonly objective: ObjectiveDefinition;
-  readonly metric: string;
   readonly params: JsonObject;
   readonly seed: string;
   readonly replicate?: number;

@@ -72,12 +72,12 @@ test('what a trial is named by is frozen: objectives, nested params, budgets and
   const module = { kind: 'module', path: 'src/objective.ts' } as const;
   const command = { kind: 'command', command: ['node', 'train.mjs', '${args}'] } as const;
   const definitions: TrialDefinition[] = [
-    { objective: module, metric: 'loss', params: {}, seed: '0' },
-    { objective: module, metric: 'loss', params: { x: 0.1, y: { z: ['ü', null, true] } }, seed: '0' },
-    { objective: module, metric: 'loss', params: { x: 0.1 }, seed: '0', replicate: 2 },
-    { objective: module, metric: 'loss', params: { x: 0.1 }, seed: '0', budget: { epochs: 9 }, continues: 'abc' },
-    { objective: command, metric: 'loss', params: { x: 1e-7 }, seed: 'a seed' },
-    { objective: { ...command, program: 'train.py' }, metric: 'loss', params: { x: 1e21 }, seed: '0' },
+    { objective: module, params: {}, seed: '0' },
+    { objective: module, params: { x: 0.1, y: { z: ['ü', null, true] } }, seed: '0' },
+    { objective: module, params: { x: 0.1 }, seed: '0', replicate: 2 },
+    { objective: module, params: { x: 0.1 }, seed: '0', budget: { epochs: 9 }, continues: 'abc' },
+    { objective: command, params: { x: 1e-7 }, seed: 'a seed' },
+    { objective: { ...command, program: 'train.py' }, params: { x: 1e21 }, seed: '0' },
   ];
   expect(definitions.map((definition) => trialName(definition, trialId(definition)))).toMatchSnapshot();
 });

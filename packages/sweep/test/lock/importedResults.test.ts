@@ -54,10 +54,14 @@ test('what is learnt from it is what a lock of the same results says', () => {
   expect(known.trials.map((trial) => isComparable(sweep, trial))).toEqual([true, true, true, false]);
 });
 
-test('another metric is a problem', () => {
-  expect(learnFrom(sweep, [known, { ...known, metric: { name: 'error' } }])).toEqual({
+test('results without the metric are a problem; whatever they were ranked by, those that have it are learnt from', () => {
+  const ofError = { ...known, metric: { name: 'error' } };
+  const renamed = known.trials.map((trial) => ({ ...trial, metrics: { error: 1 } }));
+  expect(learnFrom(sweep, [known, { ...ofError, trials: renamed }])).toEqual({
     problem: { source: 1, found: `its metric is error, not ${sweep.metric.name}` },
   });
+  const [one, other] = [learnFrom(sweep, [ofError]), learnFrom(sweep, [known])];
+  expect('warmStart' in one && one.warmStart).toEqual('warmStart' in other && other.warmStart);
 });
 
 test.each([

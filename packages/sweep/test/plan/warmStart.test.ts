@@ -6,6 +6,7 @@ import { createLock, formatLock, type Lock, parseLock } from '../../src/lock/loc
 import { proposeGeneration } from '../../src/plan/proposeGeneration.js';
 import { type Search, searchId, searchText } from '../../src/plan/search.js';
 import type { TrialResult } from '../../src/trial/result.js';
+import { resultFor } from '../../src/trial/resultFor.js';
 import { resultOf, search, searchOver, spaceOf } from './adaptiveContract.js';
 
 const space = spaceOf({
@@ -158,25 +159,40 @@ test('of many results, the best and some of the others are learnt from', () => {
   expect(losses.slice(-2)).toEqual([482, 491]);
 });
 
-test('another objective or metric is a problem; another seed, goal or an empty lock is none', () => {
+test('another objective, or a lock without the metric, is a problem; another seed, goal, ranking or an empty lock is none', () => {
   const wanted = searchOver('tpe', space);
   const problemOf = (lock: Lock): unknown => learnFrom(wanted, [locked, lock]);
   const objective = { kind: 'module', path: 'src/other.ts' } as const;
   expect(problemOf(lockOf(earlier, { objective }))).toEqual({
     problem: { source: 1, found: 'its objective is different' },
   });
-  expect(problemOf(lockOf(earlier, { metric: { name: 'error', goal: 'minimize' } }))).toEqual({
+  const error = { name: 'error', goal: 'minimize' } as const;
+  const renamed = earlier.map((result) => ({ ...result, metrics: { error: 1 } }));
+  expect(problemOf(lockOf(renamed, { metric: error }))).toEqual({
     problem: { source: 1, found: 'its metric is error, not loss' },
   });
   const seeded = earlier.map((result) => ({ ...result, seed: '5' }));
   for (const lock of [
     lockOf(seeded, { seed: '5' }),
     lockOf(earlier, { metric: { name: 'loss', goal: 'maximize' } }),
+    lockOf(earlier, { metric: error }),
     lockOf([]),
   ])
     expect(problemOf(lock)).toHaveProperty('warmStart');
   const read = parseLock(formatLock(locked));
   expect('lock' in read && learnFrom(wanted, [read.lock])).toEqual(learnFrom(wanted, [locked]));
+});
+
+test('a trial that diverged in the metric of its own sweep is learnt from like any other', () => {
+  const wanted = searchOver('tpe', space);
+  const error = { name: 'error', goal: 'minimize' } as const;
+  const both = earlier.map((one) => ({ ...one, metrics: { ...one.metrics, error: 'NaN' as const } }));
+  const other = lockOf(
+    both.map((one) => resultFor(error, one)),
+    { metric: error },
+  );
+  expect(new Set(other.trials.map(({ outcome }) => outcome.kind))).toEqual(new Set(['diverged']));
+  expect(learnFrom(wanted, [other])).toEqual(learnFrom(wanted, [lockOf(both)]));
 });
 
 test('a finite space is tried to its end, less what is known', () => {

@@ -16,7 +16,6 @@ import { slotName } from '../../src/trial/taskName.js';
 
 const definition: TrialDefinition = {
   objective: { kind: 'module', path: 'src/objective.ts' },
-  metric: 'loss',
   params: { stepSize: 0.1, momentum: 0.9 },
   seed: '4787',
 };

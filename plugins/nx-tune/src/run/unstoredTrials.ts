@@ -41,7 +41,10 @@ export function unstoredTrials(
 
 /** A crash is not cached unless it is recorded, and neither is what depends on something undeclared; `allow` is not told apart. */
 const isCacheable = (run: TrialToStore['run'], { outcome }: TrialToStore['result']): boolean =>
-  run !== undefined && run.undeclared === undefined && (outcome.kind !== 'failed' || run.onCrash === 'record');
+  run !== undefined && run.undeclared === undefined && (!isCrash(outcome) || run.onCrash === 'record');
+
+const isCrash = (outcome: TrialResult['outcome']): boolean =>
+  outcome.kind === 'failed' && outcome.missing === undefined;
 
 const parentOf = (folder: string): string => folder.slice(0, folder.lastIndexOf('/'));
 

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import type { SweepReport } from '@nx-tune/report';
 import { sealProblem } from '@nx-tune/runner';
-import type { PlannedTrial, Sweep } from '@nx-tune/sweep';
+import type { Metric, PlannedTrial, Sweep } from '@nx-tune/sweep';
 
 import { hasOtherInputs, type KnownInputs } from './hasOtherInputs.js';
 import { type EntryRecord, readEntry } from './readEntry.js';
@@ -31,7 +31,7 @@ export function gather(
   { workspaceRoot, runId, inputs }: GatherOptions,
 ): Gathered {
   const records = trials.map((trial) => {
-    const record = readWhole(join(workspaceRoot, location.root), trial);
+    const record = readWhole(join(workspaceRoot, location.root), trial, sweep.metric);
     const folder = trialDir(location.root, trial);
     return record.kind === 'known' && hasOtherInputs(record.entry.run, folder, inputs)
       ? ({ kind: 'other inputs' } as const)
@@ -50,8 +50,8 @@ export function gather(
 }
 
 /** The entry of a trial whose other files are what the trial left, too. */
-function readWhole(projectDir: string, trial: PlannedTrial): EntryRecord {
-  const record = readEntry(projectDir, trial);
+function readWhole(projectDir: string, trial: PlannedTrial, metric: Metric): EntryRecord {
+  const record = readEntry(projectDir, trial, metric);
   const run = record.kind === 'known' ? record.entry.run : undefined;
   const folder = trialDir(projectDir, trial);
   const why = run && sealProblem(folder, run, 'look');

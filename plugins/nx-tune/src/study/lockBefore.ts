@@ -26,7 +26,7 @@ export function lockBefore(
 }
 
 function resultsOf(lock: Lock, where: string): ResultsBefore {
-  const results = lockedResults(lock);
+  const results = lockedResults(lock, lock.metric);
   const trials = lock.trials.flatMap((trial) => results.ofTrial({ id: trial.id } as never) ?? []);
   return { where, metric: lock.metric, trials };
 }

@@ -27,7 +27,11 @@ export function describeLockDrift({ absent, gone, different = 0, notCompared = 0
 /** Says how the first line of a lock differs from what the sweep says now, as predicates of the lock. */
 export function headChanges({ metric, sweep: digest }: Lock, sweep: Sweep): string[] {
   const fresh = createLock(sweep, []);
-  if (metric.name !== fresh.metric.name || metric.goal !== fresh.metric.goal)
-    return [`is for ${metric.goal} ${metric.name}, and the sweep is for ${fresh.metric.goal} ${fresh.metric.name}`];
-  return digest === fresh.sweep ? [] : ['is for another objective or seed than the sweep'];
+  const isOther = metric.name !== fresh.metric.name || metric.goal !== fresh.metric.goal;
+  return [
+    ...(isOther
+      ? [`is for ${metric.goal} ${metric.name}, and the sweep is for ${fresh.metric.goal} ${fresh.metric.name}`]
+      : []),
+    ...(digest === fresh.sweep ? [] : ['is for another objective or seed than the sweep']),
+  ];
 }

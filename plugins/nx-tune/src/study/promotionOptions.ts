@@ -1,4 +1,4 @@
-import type { TrialSettings } from '@nx-tune/sweep';
+import type { Metric, TrialSettings } from '@nx-tune/sweep';
 
 /**
  * Which trials of a rung are promoted, as the options of a `promote` task. Nx hashes it, so its keys cannot be renamed without
@@ -6,6 +6,8 @@ import type { TrialSettings } from '@nx-tune/sweep';
  * `.tune`.
  */
 export interface Judgement extends TrialSettings {
+  /** The metric by which they are compared. */
+  readonly metric: Metric;
   /** Number of trials that are promoted. */
   readonly size: number;
   readonly candidates: readonly {

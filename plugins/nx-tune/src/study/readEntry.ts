@@ -1,7 +1,7 @@
 import type { TrialEntry } from '@nx-tune/report';
 import { readTrial, type TrialRecord } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search';
-import type { PlannedTrial } from '@nx-tune/sweep';
+import { type Metric, type PlannedTrial, resultFor } from '@nx-tune/sweep';
 
 import { readReported } from './readReported.js';
 import { trialDir } from './trialFolder.js';
@@ -14,18 +14,19 @@ export type EntryRecord =
   | { readonly kind: 'known'; readonly entry: UnnumberedEntry }
   | Exclude<TrialRecord, { readonly kind: 'known' }>;
 
-/** Reads the folder of a trial, and believes only a whole result of this very trial. */
-export function readEntry(projectDir: string, trial: PlannedTrial): EntryRecord {
+/** Reads the folder of a trial for a sweep with this metric, and believes only a whole result of this very trial. */
+export function readEntry(projectDir: string, trial: PlannedTrial, metric: Metric): EntryRecord {
   const folder = trialDir(projectDir, trial);
   const record = readTrial(folder, { id: trial.id, ...trial.definition });
   if (record.kind !== 'known') return record;
-  const { result, run } = record;
+  const { run } = record;
+  const result = resultFor(metric, record.result);
   const curve = readReported(folder) ?? [];
   return { kind: 'known', entry: defined({ result, run, curve: curve.length === 0 ? undefined : curve }) };
 }
 
 /** The entry in a trial's folder, or undefined. */
-export function findEntry(projectDir: string, trial: PlannedTrial): UnnumberedEntry | undefined {
-  const record = readEntry(projectDir, trial);
+export function findEntry(projectDir: string, trial: PlannedTrial, metric: Metric): UnnumberedEntry | undefined {
+  const record = readEntry(projectDir, trial, metric);
   return record.kind === 'known' ? record.entry : undefined;
 }

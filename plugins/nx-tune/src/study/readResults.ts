@@ -50,12 +50,13 @@ export function readPlannedResults(found: OpenSweep, source: ResultsSource = 'al
 export function readResults(found: OpenSweep, source: ResultsSource = 'all'): StudyResults {
   const { projectDir, sweep } = found;
   const lock = source === 'disk' ? undefined : lockOf(found);
-  const locked = lockedResults(lock);
+  const locked = lockedResults(lock, sweep.metric);
   const trials = trialsOf(found, lock, source === 'lock' ? locked : diskOrLock(found, locked));
-  const onDisk = source === 'lock' ? new Map<string, UnnumberedEntry>() : entriesOnDisk(projectDir, trials);
+  const onDisk = source === 'lock' ? new Map<string, UnnumberedEntry>() : entriesOnDisk(found, trials);
   const entries = trials.map((trial) => onDisk.get(trial.id) ?? entryOf(locked, trial));
   const report = sweepReport(sweep, found, entries);
-  const fromLock = report.trials.flatMap(({ result }) => (onDisk.has(result.id) ? [] : result));
+  const shown = new Set(report.trials.map(({ result }) => result.id));
+  const fromLock = lock?.trials.filter(({ id }) => shown.has(id) && !onDisk.has(id)) ?? [];
   const unranked = whyUnranked(lockPath(found), { trials: fromLock }, sweep);
   if (unranked !== undefined)
     throw new Mistake(`${unranked} Run nx ${sweepTarget(found.name)} ${shellWord(found.project)}.`);
@@ -81,10 +82,13 @@ function diskOrLock({ projectDir, sweep }: OpenSweep, locked: AvailableResults):
   return { ofTrial: (trial) => disk.ofTrial(trial) ?? locked.ofTrial(trial), inSlot: disk.inSlot };
 }
 
-function entriesOnDisk(projectDir: string, trials: readonly PlannedTrial[]): ReadonlyMap<string, UnnumberedEntry> {
+function entriesOnDisk(
+  { projectDir, sweep }: OpenSweep,
+  trials: readonly PlannedTrial[],
+): ReadonlyMap<string, UnnumberedEntry> {
   return new Map(
     trials.flatMap((trial) => {
-      const entry = findEntry(projectDir, trial);
+      const entry = findEntry(projectDir, trial, sweep.metric);
       return entry === undefined ? [] : [[trial.id, entry] as const];
     }),
   );

@@ -92,8 +92,8 @@ export const ownLock = (path: string): ReadWarmStart => ({
 
 const strange = (found: string): Extract<ReadSource, { readonly problem: unknown }> => ({
   problem: {
-    rule: '"from" names sweeps of the same objective and metric',
+    rule: '"from" names sweeps of the same objective, whose trials returned the metric',
     found,
-    remedy: 'Results for another objective or metric cannot be reused here.',
+    remedy: 'Results for another objective, or without the metric, cannot be reused here.',
   },
 });

@@ -1,7 +1,15 @@
 import { join } from 'node:path';
 
 import { readTrial } from '@nx-tune/runner';
-import { type AvailableResults, parseResult, planSlot, type Search, type Slot, type TrialResult } from '@nx-tune/sweep';
+import {
+  type AvailableResults,
+  parseResult,
+  planSlot,
+  resultFor,
+  type Search,
+  type Slot,
+  type TrialResult,
+} from '@nx-tune/sweep';
 
 import { readText } from './readText.js';
 import { trialDir } from './trialFolder.js';
@@ -10,7 +18,7 @@ import { trialDir } from './trialFolder.js';
 export function resultsOnDisk(projectDir: string, search: Search): Required<AvailableResults> {
   const ofTrial: AvailableResults['ofTrial'] = (trial) => {
     const record = readTrial(trialDir(projectDir, trial), { id: trial.id, ...trial.definition });
-    return record.kind === 'known' ? record.result : undefined;
+    return record.kind === 'known' ? resultFor(search.metric, record.result) : undefined;
   };
   return { ofTrial, inSlot: (slot) => resultInSlot(projectDir, search, slot, ofTrial) };
 }

@@ -38,7 +38,7 @@ export function createTrialReader(
     if (stamp === undefined) return undefined;
     const known = remembered.get(folder);
     if (known?.stamp === stamp && known.id === trial.id) return known.entry;
-    const entry = findEntry(projectDir, trial);
+    const entry = findEntry(projectDir, trial, search.metric);
     remembered.set(folder, { stamp, id: trial.id, entry });
     return entry;
   };

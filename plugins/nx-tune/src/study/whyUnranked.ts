@@ -1,16 +1,19 @@
-import type { LockedTrial, Sweep } from '@nx-tune/sweep';
+import { type LockedTrial, readFor, type Sweep } from '@nx-tune/sweep';
 
 type Unranked = Pick<LockedTrial, 'outcome' | 'metrics' | 'measured'>;
 
-/** Says why the trials of a lock cannot be ranked: completed ones lack the sweep's metric. Undefined if they can be. */
+/**
+ * Says why the trials of a lock cannot be ranked: it lacks the sweep's metric of some that have ended well, and does not say that
+ * they did not return it. Undefined if they can be.
+ */
 export function whyUnranked(
   lock: string,
   { trials }: { readonly trials: readonly Unranked[] },
-  { metric: { name }, measured: properties }: Pick<Sweep, 'metric' | 'measured'>,
+  { metric, measured: properties }: Pick<Sweep, 'metric' | 'measured'>,
 ): string | undefined {
+  const { name } = metric;
   const lacking = trials.filter(
-    ({ outcome, metrics, measured = {} }) =>
-      outcome.kind === 'completed' && !Object.hasOwn(metrics, name) && !Object.hasOwn(measured, name),
+    (trial) => missingOf(trial) !== name && missingOf(readFor(metric, withMeasured(trial))) === name,
   );
   if (lacking.length === 0) return undefined;
   const why = properties.some((metric) => metric.name === name)
@@ -18,3 +21,11 @@ export function whyUnranked(
     : '';
   return `${lock} has no value of ${name} for ${lacking.length} of its trials, so they cannot be ranked.${why}`;
 }
+
+const missingOf = ({ outcome }: Pick<Unranked, 'outcome'>): string | undefined =>
+  outcome.kind === 'failed' ? outcome.missing : undefined;
+
+const withMeasured = ({ outcome, metrics, measured }: Unranked): Omit<Unranked, 'measured'> => ({
+  outcome,
+  metrics: { ...metrics, ...measured },
+});

@@ -1,5 +1,5 @@
 import type { RunPlan } from '@nx-tune/report';
-import { expandSweep, parseResult, parseSweep, type PlannedTrial, type TrialRun } from '@nx-tune/sweep';
+import { expandSweep, parseResult, parseSweep, type PlannedTrial, resultFor, type TrialRun } from '@nx-tune/sweep';
 
 import { planSweep } from '../../src/run/planSweep.js';
 
@@ -18,8 +18,8 @@ function planOf(text: string, isUnknown: (trial: PlannedTrial) => boolean): RunP
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
   const expansion = expandSweep(parsed.value);
   if (!expansion.ok) throw new Error(expansion.problem.rule);
-  const resultOf = ({ id, definition }: PlannedTrial) =>
-    parseResult(
+  const resultOf = ({ id, definition }: PlannedTrial) => {
+    const stored = parseResult(
       JSON.stringify({
         schemaVersion: 1,
         id,
@@ -31,6 +31,8 @@ function planOf(text: string, isUnknown: (trial: PlannedTrial) => boolean): RunP
         ...(definition.continues === undefined ? {} : { continues: definition.continues }),
       }),
     );
+    return stored && resultFor(parsed.value.metric, stored);
+  };
   return planSweep(
     { ...expansion, sweep: parsed.value, before: [] },
     {

@@ -92,14 +92,18 @@ test.each([
     { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), seed: '1' }) },
     `${fileOf(second)} cannot be believed: its seed is not that of this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
   ],
-  [
-    'completed without its metric',
-    { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), metrics: {} }) },
-    `${fileOf(second)} cannot be believed: it claims to be completed, but its metric "loss" is missing. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
-  ],
 ])('a result that is %s makes no leaderboard', (_, files, message) =>
   expect(gathered(files)).toEqual({ problems: [message] }),
 );
+
+test('a result without the metric is that of a trial that failed, and keeps what it has', () => {
+  const metrics = { accuracy: 0.5 };
+  const found = gathered({ ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), metrics }) });
+  const error = `the sweep's metric is "loss", but the objective returned "accuracy"`;
+  expect(found).toMatchObject({
+    report: { trials: [{}, { result: { outcome: { kind: 'failed', error, missing: 'loss' }, metrics } }] },
+  });
+});
 
 describe('a result whose inputs are not those of the run', () => {
   const withRun = (inputs: string, startedAt: string): ReturnType<typeof gather> => {

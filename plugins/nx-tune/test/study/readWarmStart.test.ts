@@ -77,7 +77,7 @@ test.each<[string, string | undefined, string]>([
   ['edited', imported.replace('0.75', '0.7'), 'cannot be read: it was edited after "nx-tune import" had written it'],
   [
     'of another metric',
-    imported.replace('"metric":{"name":"loss"}', '"metric":{"name":"error"}').replace(/"digest":"\w+",/, ''),
+    imported.replaceAll('"loss"', '"error"').replace(/"digest":"\w+",/, ''),
     'its metric is error, not loss',
   ],
 ])('imported results that are %s are a problem', (_, content, message) => {
@@ -103,7 +103,7 @@ test.each<[string, { readonly [path: string]: string }, string]>([
   [
     'is of another objective',
     { 'apps/a/other.tune.lock.json': formatLock(createLock(sweepOf(text.replace('o.js', 'p.js')), [result(1)])) },
-    '"from" names sweeps of the same objective and metric, but apps/a/other.tune.lock.json: its objective is different.',
+    '"from" names sweeps of the same objective, whose trials returned the metric, but apps/a/other.tune.lock.json: its objective is different.',
   ],
 ])('a lock that %s is a problem', (_, files, message) => {
   const read = inWorkspace('other.tune.yaml', files);

@@ -12,7 +12,7 @@ const targets = targetsOf(page);
 test.each([
   'npx nx tune digits --parallel=4 --top=3   # a comment',
   'npm ci && npx nx tune-hyperband digits --dry-run --frozenLock',
-  'CI=true npx nx run digits:tune-random-replay --sample=3 --trials=1tjp,2paa --skip-nx-cache',
+  'CI=true npx nx run digits:tune-random-replay --sample=3 --trials=60ae,th0c --skip-nx-cache',
   'npx nx train digits',
   'npx nx affected -t tune --base=origin/main',
   'npx nx tune-wide-shard-2 net',

@@ -86,7 +86,7 @@ function interpret(task: TrialTask, command: string, { exit, stdout, output, exc
   if ('problem' in reported) return failed(reported.problem);
   const answer = parseCommandAnswer(written('metrics.json'), stdout);
   if ('problem' in answer) return failed(answer.problem);
-  return { ...interpretMetrics(answer.value, task.metric), curve, output };
+  return { ...interpretMetrics(answer.value), curve, output };
 }
 
 const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);

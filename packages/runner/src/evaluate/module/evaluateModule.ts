@@ -2,14 +2,14 @@ import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
 import { createStream } from '@nx-tune/search/core';
-import { fromMetricValue, toMetricValue } from '@nx-tune/sweep/trial';
+import { toMetricValue } from '@nx-tune/sweep/trial';
 
 import { artifactsDir, checkpointDir } from '../../trialFolder/artifactsDir.js';
 import { describeError } from '../describeError.js';
 import type { CurvePoint, Evaluation } from '../../model/evaluation.js';
 import type { TrialTask } from '../../model/trialTask.js';
 import { Infeasible, throwInfeasible } from './infeasible.js';
-import { interpretMetrics } from '../interpretMetrics.js';
+import { interpretMetrics, type Interpretation } from '../interpretMetrics.js';
 import { loadObjective } from './loadObjective.js';
 import { createStopJudge, Stopped, type StoppedEarly } from './stopJudge.js';
 import type { Metrics, Trial } from '../../model/objective.js';
@@ -29,34 +29,22 @@ export async function evaluateModule(task: TrialTask, signal: AbortSignal): Prom
   try {
     const answered = await answer(task, createTrial(task, report, signal));
     await promisesLeftBehind();
-    return { ...(stopped === undefined ? answered : conclude(stopped, task)), curve };
+    return { ...(stopped ?? answered), curve };
   } catch (error) {
-    if (stopped !== undefined) return { ...conclude(stopped, task), curve };
+    if (stopped !== undefined) return { ...stopped, curve };
     if (error instanceof Infeasible)
       return { outcome: { kind: 'infeasible', reason: error.message }, metrics: {}, curve };
     return { outcome: { kind: 'failed', error: describeError(error) }, metrics: {}, curve };
   }
 }
 
-/** A trial that was stopped because it no longer improved keeps the metrics of its best report. */
-function conclude({ outcome, metrics }: StoppedEarly, { metric }: TrialTask): StoppedEarly {
-  if (outcome.kind !== 'completed') return { outcome, metrics };
-  const value = Object.hasOwn(metrics, metric) ? fromMetricValue(metrics[metric] ?? 'NaN') : undefined;
-  if (value === undefined)
-    return {
-      outcome: { kind: 'failed', error: `"stop" can only end a trial whose report() includes the metric "${metric}"` },
-      metrics: {},
-    };
-  return Number.isFinite(value) ? { outcome, metrics } : { outcome: { kind: 'diverged' }, metrics };
-}
-
 /** A rejection that nobody awaits surfaces one turn later, and must fail this trial, not the next one in the thread. */
 const promisesLeftBehind = (): Promise<void> => setImmediate();
 
-async function answer(task: TrialTask, trial: Trial): Promise<Pick<Evaluation, 'outcome' | 'metrics'>> {
+async function answer(task: TrialTask, trial: Trial): Promise<Interpretation> {
   if (task.objective.kind !== 'module') throw new Error('Internal error: a command was given to evaluateModule');
   const objective = await loadObjective(task.projectDir, task.objective.path);
-  return interpretMetrics(await objective(structuredClone(task.params), trial), task.metric);
+  return interpretMetrics(await objective(structuredClone(task.params), trial));
 }
 
 function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: AbortSignal): Trial {

@@ -15,8 +15,8 @@ afterAll(() => evaluator.close());
 
 it.each(moduleKinds)('loads $kind', async ({ path, files, links }) => {
   const source = { objective: { kind: 'module', path } as const, files };
-  const { outcome, metrics } = await evaluator.evaluate(createTask(projectDir, source, {}, links));
-  expect({ outcome, metrics }).toEqual({ outcome: { kind: 'completed' }, metrics: { loss: 42 } });
+  const { outcome, value } = await evaluator.evaluate(createTask(projectDir, source, {}, links));
+  expect({ outcome, value }).toEqual({ outcome: { kind: 'completed' }, value: 42 });
 });
 
 // Each of these is also the trial after the failure before it.

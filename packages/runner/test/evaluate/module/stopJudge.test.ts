@@ -1,4 +1,4 @@
-import type { StopRule } from '@nx-tune/sweep';
+import { readFor, type StopRule } from '@nx-tune/sweep';
 
 import type { Evaluation } from '../../../src/model/evaluation.js';
 import type * as Pool from '../../../src/evaluate/thread/pool.js';
@@ -47,12 +47,24 @@ describe.each(['thread', 'process'] as const)('in a %s', (isolation) => {
   });
 
   it('a trial that reports nothing finite before its patience ends has diverged', async () => {
-    const { outcome } = await evaluate('diverged', reporting('[NaN, NaN, NaN]'));
-    expect(outcome).toEqual({ kind: 'diverged' });
+    const evaluation = await evaluate('diverged', reporting('[NaN, NaN, NaN]'));
+    expect(readFor({ name: 'loss' }, evaluation).outcome).toEqual({ kind: 'diverged', step: 3 });
+  });
+
+  it('a trial may be stopped by another metric than its sweep ranks by, and has failed if its reports lack that', async () => {
+    const byError: StopRule = { ...patience, metric: { name: 'error', goal: 'minimize' } };
+    const evaluation = await evaluate('other', reporting('[5, NaN, 4, 4, 0]'), byError);
+    expect(evaluation).toMatchObject({ outcome: { kind: 'completed', step: 3 }, metrics: { loss: 5, error: 0 } });
+    expect(readFor({ name: 'loss' }, evaluation).outcome).toEqual({ kind: 'completed', step: 3 });
+    expect(readFor({ name: 'accuracy' }, evaluation).outcome).toMatchObject({
+      kind: 'failed',
+      error:
+        '"stop" can only end a trial whose report() includes the metric "accuracy", but it reported "error", "loss"',
+    });
   });
 
   it('a trial that is not stopped is worth what it answers', async () => {
-    const { outcome, metrics } = await evaluate('good', reporting('[5, 4, 3]'));
-    expect([outcome, metrics]).toEqual([{ kind: 'completed' }, { loss: -1 }]);
+    const evaluation = await evaluate('good', reporting('[5, 4, 3]'));
+    expect(readFor({ name: 'loss' }, evaluation)).toEqual({ outcome: { kind: 'completed' }, metrics: { loss: -1 } });
   });
 });

@@ -1,5 +1,5 @@
 import { defined, flattenParams, type JsonObject } from '@nx-tune/search';
-import type { PlannedTrial, TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { PlannedTrial, StoredResult, TrialRun } from '@nx-tune/sweep';
 
 import { type Change, compareNamed, compareSnapshots } from '../../snapshots/compareSnapshots.js';
 import type { InputsHistory } from '../../snapshots/inputsHistory.js';
@@ -7,7 +7,7 @@ import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 
 /** A result that is on this disk or in the lock. The lock does not say how a result was computed. */
 export interface RecordedResult {
-  readonly result: Pick<TrialResult, 'id' | 'params' | 'seed' | 'outcome'>;
+  readonly result: Pick<StoredResult, 'id' | 'params' | 'seed' | 'outcome'>;
   readonly run?: TrialRun;
 }
 
@@ -31,7 +31,7 @@ export interface Explanation {
     | 'cached'
     /** Something that it depends on has changed since its known result was computed. */
     | 'changed'
-    /** It has no known result: params, seed, objective or metric are new. */
+    /** It has no known result: params, seed or objective are new. */
     | 'new'
     | 'crashed'
     /** Nothing is known to have changed, but the cache does not have it. */
@@ -92,7 +92,7 @@ function differences({ result }: RecordedResult, definition: Point): Change[] {
     ...compareNamed(texts(result.params), texts(definition.params), 'parameter'),
     ...compareNamed({ seed: result.seed }, { seed: definition.seed }, 'setting'),
   ];
-  return changes.length > 0 ? changes : [{ kind: 'setting', name: 'objective, command or metric' }];
+  return changes.length > 0 ? changes : [{ kind: 'setting', name: 'objective, command or stop rule' }];
 }
 
 const texts = (params: JsonObject): Record<string, string> =>

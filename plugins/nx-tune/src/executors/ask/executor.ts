@@ -5,6 +5,7 @@ import {
   type AvailableResults,
   type PlannedTrial,
   resolveSlots,
+  resultFor,
   type Search,
   type SlotPlan,
   slotsUpTo,
@@ -103,7 +104,7 @@ function before(generation: number, projectDir: string, search: Search, problems
       if (isOf(generation, trial)) return undefined;
       const folder = trialDir('', trial);
       const record = readTrial(trialDir(projectDir, trial), { id: trial.id, ...trial.definition });
-      if (record.kind === 'known') return record.result;
+      if (record.kind === 'known') return resultFor(search.metric, record.result);
       const why = record.kind === 'missing' ? 'it does not exist' : record.why;
       problems.push(
         `${join(folder, 'result.json')} cannot be learnt from: ${why}. Remove the folder ${folder} and run it again.`,

@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { artifactsDigest } from '@nx-tune/runner';
-import { judgeRung, type TrialResult, type TrialSettings } from '@nx-tune/sweep';
+import { judgeRung, type Metric, resultFor, type TrialResult, type TrialSettings } from '@nx-tune/sweep';
 import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
@@ -140,7 +140,7 @@ const changed = (folder: string): string =>
 /** The candidates with their results, or a message for each result that cannot be compared. */
 function readCandidates(
   candidates: readonly Candidate[],
-  search: TrialSettings,
+  search: TrialSettings & { readonly metric: Metric },
   tuneDir: string,
 ): { readonly finished: readonly Finished[] } | Undecided {
   const read = candidates.map((candidate) => ({
@@ -156,7 +156,7 @@ function readCandidates(
   return {
     finished: read.flatMap(({ record, ...candidate }) =>
       record.kind === 'known'
-        ? [{ ...candidate, result: record.result, left: record.run?.seal?.artifacts?.digest }]
+        ? [{ ...candidate, result: resultFor(search.metric, record.result), left: record.run?.seal?.artifacts?.digest }]
         : [],
     ),
   };

@@ -10,11 +10,12 @@ import {
   lockFile,
   lockTrial,
   type PlannedTrial,
+  resultFor,
+  type StoredResult,
   type Sweep,
   sweepName,
   sweepTarget,
   totalOf,
-  type TrialResult,
   type Undeclared,
 } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
@@ -85,7 +86,7 @@ async function replay(
     );
     return true;
   }
-  const planned = resolveTrials(read, lockedResults(lock));
+  const planned = resolveTrials(read, lockedResults(lock, sweep.metric));
   const { replayed, undeclared } = await compareAll(sweep, planned, chosen, tolerance, projectDir, context);
   write(join(projectDir, outputFolder, sweep.name), replayed);
   const location = { project, root, file: join(root, sweepFile) };
@@ -130,7 +131,10 @@ async function compareAll(
   const verdicts = chosen.map((locked): Replayed => {
     const trial = first.get(locked.id);
     if (trial === undefined) return { locked, verdict: { kind: 'gone' } };
-    return { locked, verdict: stopped(trial) ?? compareTrial(locked, trial.result, sweep, tolerance) };
+    return {
+      locked,
+      verdict: stopped(trial) ?? compareTrial(locked, resultFor(sweep.metric, trial.result), sweep, tolerance),
+    };
   });
   const different = verdicts.filter(({ verdict }) => verdict.kind === 'different').map(({ locked }) => locked);
   const second = different.length === 0 ? first : await compute(different, 'that differ replayed again');
@@ -168,13 +172,13 @@ function withContinued(
 }
 
 /** Whether two replays agree in what must be the same each time. */
-const sameTwice = (a: TrialResult | undefined, b: TrialResult | undefined, sweep: Sweep): boolean => {
+const sameTwice = (a: StoredResult | undefined, b: StoredResult | undefined, sweep: Sweep): boolean => {
   if (a === undefined || b === undefined) return a === b;
   return canonical(a, sweep) === canonical(b, sweep);
 };
 
-function canonical(result: TrialResult, sweep: Sweep): string {
-  const { outcome, metrics } = lockTrial(result, sweep);
+function canonical(result: StoredResult, sweep: Sweep): string {
+  const { outcome, metrics } = lockTrial(resultFor(sweep.metric, result), sweep);
   return canonicalJsonText({ outcome: outcome.kind, metrics });
 }
 

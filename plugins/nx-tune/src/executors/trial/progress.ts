@@ -1,8 +1,8 @@
 import { escapeControl, formatPlan, formatProgress, sweepTitle } from '@nx-tune/report/text';
 import type { FinishedTrial } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search/core';
-import type { TrialResult } from '@nx-tune/sweep';
-import { crashSummary, fromMetricValue } from '@nx-tune/sweep/trial';
+import type { StoredResult, TrialResult } from '@nx-tune/sweep';
+import { crashSummary, fromMetricValue, resultFor } from '@nx-tune/sweep/trial';
 
 import { terminal } from '../../run/terminal.js';
 import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
@@ -37,6 +37,7 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
       }),
     );
   const results = run.known.map(({ result }) => result);
+  const read = readerOf(run.sweeps);
   const startMs = Math.min(
     Date.now(),
     ...before.flatMap(({ run: execution }) => (execution === undefined ? [] : [Date.parse(execution.startedAt)])),
@@ -46,12 +47,12 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   const toRun = run.toRun + before.length;
   const show = (): void => {
     const leftMs = (mean(durations) * (toRun - computed)) / parallel;
-    const best = bestSoFar(results, run.sweeps);
+    const best = bestSoFar(results.map(read), run.sweeps);
     print.progress(
       formatProgress({
         done: computed,
         total: toRun,
-        failed: results.filter(isFailed).length,
+        failed: results.map(read).filter(isFailed).length,
         ...defined({ best }),
         elapsedMs: Date.now() - startMs,
         leftMs,
@@ -76,14 +77,21 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   };
 }
 
-const isFailed = ({ outcome }: TrialResult): boolean => outcome.kind === 'failed';
-const errorOf = ({ outcome }: TrialResult): string => (outcome.kind === 'failed' ? outcome.error : '');
+/** Reads results for the metric of the sweep that runs; for none where there are several, since these may differ in it. */
+function readerOf([sweep, ...others]: readonly SweepOfRun[]): (
+  result: StoredResult,
+) => Pick<TrialResult, 'outcome' | 'metrics'> {
+  return sweep === undefined || others.length > 0 ? (result) => result : (result) => resultFor(sweep.metric, result);
+}
+
+const isFailed = ({ outcome }: Pick<StoredResult, 'outcome'>): boolean => outcome.kind === 'failed';
+const errorOf = ({ outcome }: StoredResult): string => (outcome.kind === 'failed' ? outcome.error : '');
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
 /** The best value so far. There is none for several sweeps, since their metrics cannot be compared. */
 function bestSoFar(
-  results: readonly TrialResult[],
+  results: readonly Pick<TrialResult, 'outcome' | 'metrics'>[],
   sweeps: readonly SweepOfRun[],
 ): { readonly name: string; readonly value: number } | undefined {
   const [sweep] = sweeps;

@@ -1,6 +1,6 @@
 import { escapeControl, escapeLines, formatNumber } from '@nx-tune/report/text';
 import type { FinishedTrial } from '@nx-tune/runner';
-import type { TrialResult } from '@nx-tune/sweep';
+import type { StoredResult } from '@nx-tune/sweep';
 import { crashSummary, fromMetricValue, isProcessCrash } from '@nx-tune/sweep/trial';
 
 /** The result of a task in a batch, as Nx expects it. */
@@ -42,16 +42,19 @@ export function toTaskResult(
   };
 }
 
-function describe(result: TrialResult): string {
-  const { outcome, metrics } = result;
+function describe(result: StoredResult): string {
+  const { outcome, metrics, value: bare } = result;
   // The error of a process ends with its output, which stands above.
   if (outcome.kind === 'failed')
     return isProcessCrash(outcome.error) ? summarize(result) : `failed: ${escapeLines(outcome.error)}`;
-  const values = Object.entries(metrics).map(([name, value]) => `${name} ${formatNumber(fromMetricValue(value))}`);
+  const values = [
+    ...(bare === undefined ? [] : [formatNumber(fromMetricValue(bare))]),
+    ...Object.entries(metrics).map(([name, value]) => `${name} ${formatNumber(fromMetricValue(value))}`),
+  ];
   return escapeControl(`${outcome.kind}: ${values.join(', ')}`);
 }
 
-const summarize = ({ outcome }: TrialResult): string =>
+const summarize = ({ outcome }: StoredResult): string =>
   outcome.kind === 'failed' ? `failed: ${escapeControl(crashSummary(outcome.error))}` : outcome.kind;
 
 /** A result that may depend on files which are not in its hash is not stored, unless the sweep file allows it. */

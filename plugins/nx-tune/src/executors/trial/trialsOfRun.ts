@@ -1,6 +1,6 @@
 import { readTaskTrial } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search/core';
-import type { TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { StoredResult, TrialRun } from '@nx-tune/sweep';
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
 import { trialExecutor, tuneExecutor } from '../../constants.js';
@@ -25,7 +25,7 @@ export interface TrialsOfRun {
   /** Crashes in earlier slices of this run. */
   readonly crashes: readonly { readonly id: string; readonly projectDir: string; readonly error: string }[];
   readonly known: readonly {
-    readonly result: TrialResult;
+    readonly result: StoredResult;
     readonly run?: TrialRun;
     readonly isOfThisRun: boolean;
     readonly projectDir: string;

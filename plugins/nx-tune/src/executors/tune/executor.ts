@@ -35,6 +35,7 @@ import { trialDir } from '../../study/trialFolder.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { userDependencies } from '../../study/userDependencies.js';
 import { unproposed } from '../../study/unproposed.js';
+import { whatIsMissing } from '../../study/whatIsMissing.js';
 import { writeCurves } from '../../study/writeCurves.js';
 import { writeSweep } from '../../study/writeSweep.js';
 import { healNeeded } from '../heal/healNeeded.js';
@@ -220,20 +221,6 @@ function show(report: SweepReport, notices: readonly string[], folder: string, t
   ];
   process.stdout.write(`\n${lines.join('\n')}\n`);
 }
-
-/** Says why a sweep is not whole, or returns undefined. */
-function whatIsMissing({ trials }: SweepReport, notStarted: number, onCrash: Sweep['onCrash']): string | undefined {
-  const failed = trials.filter(({ result }) => result.outcome.kind === 'failed').length;
-  const total = trials.length + notStarted;
-  if (notStarted > 0)
-    return `${failed} of ${total} trials failed, and ${notStarted} were not started ("fail_fast"). The next run tries them again. ${notHits}`;
-  return failed > 0 && onCrash === 'fail'
-    ? `${failed} of ${total} trials failed. The next run tries them again. ${notHits}`
-    : undefined;
-}
-
-/** Nx stores nothing of a task that claims to come from the cache, and so it counts crashes among those. */
-const notHits = 'Nx counts them as cache hits below, but has stored none of them.';
 
 function fail(problems: readonly string[]): false {
   complain(`\n${problems.join('\n')}\n`);

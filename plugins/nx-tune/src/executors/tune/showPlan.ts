@@ -31,7 +31,7 @@ export function showPlan(
   const plan = planSweep(read, {
     isUnknown: (position) => unknown.has(trialFolder(position)),
     results: resultsOnDisk(projectDir, read.sweep),
-    runOf: (trial) => findEntry(projectDir, trial)?.run,
+    runOf: (trial) => findEntry(projectDir, trial, read.sweep.metric)?.run,
     parallel: atOnce(parallel, needsOf(read, parallel)),
   });
   const { name, method } = read.sweep;

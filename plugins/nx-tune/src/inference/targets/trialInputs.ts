@@ -14,7 +14,7 @@ import { pythonRuntime } from './pythonRuntime.js';
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
 
 /**
- * Everything that makes a trial run again, besides its own definition (params, seed, metric, code digest, engine).
+ * Everything that makes a trial run again, besides its own definition (params, seed, code digest, engine).
  * This is the only place that declares it; docs/what-reruns.md explains it in words.
  */
 export function trialInputs(

@@ -15,7 +15,7 @@ const snapshot: InputsSnapshot = {
 const trial = (id: string, params: PlannedTrial['definition']['params'], seed = '7'): PlannedTrial => ({
   id,
   name: `x@1--${id}`,
-  definition: { objective: { kind: 'module', path: 'o.ts' }, metric: 'loss', params, seed },
+  definition: { objective: { kind: 'module', path: 'o.ts' }, params, seed },
 });
 const run: TrialRun = {
   schemaVersion: 1,
@@ -74,7 +74,7 @@ test('a new trial is counted from the known one that is closest, in params and s
     { kind: 'setting', name: 'seed', before: '7', after: '8' },
   ]);
   expect(explainTrial(trial('c', { x: 1, deep: { y: 2 } }), false, knowledge({ results })).changes).toEqual([
-    { kind: 'setting', name: 'objective, command or metric' },
+    { kind: 'setting', name: 'objective, command or stop rule' },
   ]);
   expect(explainTrial(a, false, knowledge({ results: [] }))).toEqual({
     id: 'a',
