@@ -24,7 +24,7 @@ test('counts, params and time; no more than are wanted, and nothing that a termi
     '         aaaa  optimizer.name sgd, rate 0.1',
     '         bbbb  optimizer.name \\u001b[31m, rate 0.2',
     '         ... and 1 more',
-    '         (Nx says "local cache" of these, too: a dry run ha…',
+    '         (Nx marks these "local cache", too: that is how a …',
     '     2 later, chosen from the results of these',
     '',
     'About 12 s, 2 at a time, judging by the 4 known trials.',
