@@ -4,7 +4,7 @@ import { steps } from '../../page/charts/distribution.js';
 import { bestSoFar } from '../../src/data/bestSoFar.js';
 import { renderFigures } from '../../bundled/figures.js';
 import { lanesOf } from '../../page/charts/timeline.js';
-import { createReportData } from '../../src/index.js';
+import { createReportData, type TrialEntry } from '../../src/index.js';
 import { renderSweepsFigure } from '../../src/renderReportFigures.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';
@@ -43,6 +43,23 @@ test('sweeps of a project stand in one figure, with their names, which are text 
     '>&lt;b&gt;(x|&amp;</text>',
   ])
     expect(svg).toContain(text);
+});
+
+test('a bad beginning does not flatten the figure of several sweeps, which says what it leaves out', () => {
+  const [first] = example.trials as [TrialEntry];
+  const sweep = (name: string, ...losses: readonly number[]) => ({
+    ...example,
+    sweep: name,
+    trials: losses.map((loss, number) => ({
+      ...first,
+      number,
+      result: { ...first.result, id: `${number}`, metrics: { loss } },
+    })),
+  });
+  const svg = renderSweepsFigure([sweep('one', 900, 0.5, 0.4, 0.35, 0.3), sweep('two', 0.6, 0.45, 0.4)], 'trials');
+  expect(svg).toMatch(/>1 of \d+ values lie beyond the axis and are drawn at its end\.<\/text>\n<\/svg>/);
+  expect(svg).toContain('>0.5</text>');
+  expect(svg).not.toMatch(/>\d00<\/text>/);
 });
 
 test('they have the same bytes, whatever was drawn before, and none of the runs', () => {
