@@ -62,6 +62,22 @@ test('a bad beginning does not flatten the figure of several sweeps, which says 
   expect(svg).not.toMatch(/>\d00<\/text>/);
 });
 
+test('the bands of a contour reach into the corners', () => {
+  const [first] = example.trials as [TrialEntry];
+  const places = [0, 1, 2, 3].flatMap((x) => [0, 1, 2, 3].map((y) => ({ x, y })));
+  const trials = places.map(({ x, y }, number) => ({
+    ...first,
+    number,
+    result: { ...first.result, id: `${number}`, params: { x, y }, metrics: { loss: x + y } },
+  }));
+  const report = { ...example, parameters: ['x', 'y'], logarithmic: [], trials };
+  const svg = renderFigures(createReportData(report)).get('contour') ?? '';
+  const bands = [...svg.matchAll(/<path d="([^"]*)"[^>]*fill="#/g)].map(([, path = '']) => path);
+  // The largest values are at the upper right, the smallest, below all other bands, at the lower left.
+  expect(bands.filter((path) => path.includes('736 34')).length).toBeGreaterThan(7);
+  expect(bands.filter((path) => path.includes('64 352'))).toHaveLength(1);
+});
+
 test('they have the same bytes, whatever was drawn before, and none of the runs', () => {
   const { timing: _, ...untimed } = data;
   const first = [...renderFigures(data)];
