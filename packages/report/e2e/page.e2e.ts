@@ -114,6 +114,31 @@ function testPage(path: string): void {
     for (const name of names) expect([name, await hasInk(page, name)]).toEqual([name, true]);
   });
 
+  test('nothing is cut off on paper, and what is only for the screen is not there', async () => {
+    const page = await open(sampleReport(60));
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 718, height: 1000 });
+    const { widths, seen } = await page.evaluate(() => ({
+      widths: [...document.querySelectorAll('canvas, table')].map((part) => part.getBoundingClientRect().right),
+      seen: [...document.querySelectorAll('.save, #bar, .pick, #copies button')].filter((part) =>
+        part.checkVisibility(),
+      ),
+    }));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(719);
+    expect(seen).toEqual([]);
+    const [left, right] = await Promise.all(
+      ['history', 'importance'].map((name) => page.locator(`#${name}`).boundingBox()),
+    );
+    expect(left?.y).toBe(right?.y);
+    // A filter belongs to what is printed.
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('#filter').fill('loss < 1');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#bar').isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+  });
+
   test('a chart is saved as a picture', async () => {
     const page = await open(sampleReport(12));
     await chartBox(page, 'history');

@@ -73,7 +73,7 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
   darkMode.addEventListener('change', () => invalidate());
   // Paper shows all charts, also those that have not come into view.
   addEventListener('beforeprint', () => {
-    for (const item of drawn) draw(item, data, store, light);
+    for (const item of drawn) draw(item, data, store, onPaper(item));
   });
   addEventListener('afterprint', () => invalidate());
   store.onChange((state, before) => {
@@ -178,8 +178,25 @@ const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
 const notDeterministic =
   'From the clocks of the machines that ran the trials. It differs between runs; everything else here follows from the results.';
 
-function draw(item: Drawn, data: () => ReportData, store: Store, theme = darkMode.matches ? dark : light): void {
-  const width = item.box.clientWidth;
+/** The width of the page on A4 paper, in CSS pixels. The window still has its own when a chart is drawn for paper. */
+const paperWidth = 718;
+
+const onPaper = ({ figure }: Drawn): Pick<View, 'theme' | 'width'> => ({
+  theme: { ...light, card: '#ffffff' },
+  width: figure.classList.contains('wide') || wholeWidth.includes(figure.id) ? paperWidth : (paperWidth - 12) / 2,
+});
+
+const onScreen = ({ box }: Drawn): Pick<View, 'theme' | 'width'> => ({
+  theme: darkMode.matches ? dark : light,
+  width: box.clientWidth,
+});
+
+function draw(
+  item: Drawn,
+  data: () => ReportData,
+  store: Store,
+  { theme, width }: Pick<View, 'theme' | 'width'> = onScreen(item),
+): void {
   item.isStale = false;
   if (width === 0) return;
   const { filter, selected } = store.get();

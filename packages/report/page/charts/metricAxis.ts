@@ -128,8 +128,8 @@ export const isTrialBeyond =
     return value !== null && axis.isBeyond(value);
   };
 
-/** The notes of a chart, in one. */
+/** The notes of a chart, in one; two axes may have the same. */
 export function notes(...all: readonly { readonly note?: string }[]): { readonly note?: string } {
-  const found = all.flatMap(({ note }) => note ?? []);
+  const found = [...new Set(all.flatMap(({ note }) => note ?? []))];
   return found.length === 0 ? {} : { note: found.join(' ') };
 }
