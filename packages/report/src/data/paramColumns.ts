@@ -1,4 +1,4 @@
-import { canonicalJson, isJsonObject, type Json, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, defined, isJsonObject, type Json, type JsonObject } from '@nx-tune/search';
 import type { TrialResult } from '@nx-tune/sweep';
 
 import type { ParamData } from './reportData.js';
@@ -11,7 +11,7 @@ import type { SweepReport } from './sweepReport.js';
 export function paramColumns(
   labels: readonly string[],
   trials: readonly TrialResult[],
-  { logarithmic = [], listed }: Pick<SweepReport, 'logarithmic' | 'listed'> = {},
+  { logarithmic = [], listed, bounds }: Pick<SweepReport, 'logarithmic' | 'listed' | 'bounds'> = {},
 ): readonly ParamData[] {
   const nodes = trials.map(
     ({ params, budget = {} }) =>
@@ -23,7 +23,8 @@ export function paramColumns(
   return labels.map((label) => {
     const path = nodes.find((node) => node.has(label))?.get(label)?.path ?? [];
     const values = nodes.map((node) => node.get(label)?.value);
-    return { label, path, ...scaled(values, logarithmic.includes(label), listed?.get(label)) };
+    const column = { label, path, ...scaled(values, logarithmic.includes(label), listed?.get(label)) };
+    return column.scale === 'category' ? column : { ...column, ...defined({ bounds: bounds?.get(label) }) };
   });
 }
 

@@ -16,6 +16,8 @@ export interface SweepReport {
   readonly logarithmic?: readonly string[];
   /** The values that the file lists for some of them, in its order. */
   readonly listed?: ReadonlyMap<string, readonly Json[]>;
+  /** The smallest and the largest value that the file allows for some of them. */
+  readonly bounds?: ReadonlyMap<string, readonly [number, number]>;
   readonly trials: readonly TrialEntry[];
 }
 

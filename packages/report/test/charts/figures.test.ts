@@ -78,6 +78,23 @@ test('the bands of a contour reach into the corners', () => {
   expect(bands.filter((path) => path.includes('64 352'))).toHaveLength(1);
 });
 
+test('slices span what the file allows, and what was tried beyond it', () => {
+  const [first] = example.trials as [TrialEntry];
+  const trials = [0.3, 0.4, 0.6].map((x, number) => ({
+    ...first,
+    number,
+    result: { ...first.result, id: `${number}`, params: { x }, metrics: { loss: x } },
+  }));
+  const textsOf = (low: number, high: number) => {
+    const bounds = new Map([['x', [low, high]]] as const);
+    const report = { ...example, parameters: ['x'], logarithmic: [], bounds, trials };
+    const svg = renderFigures(createReportData(report)).get('slices') ?? '';
+    return [...svg.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text);
+  };
+  expect(textsOf(0.01, 0.99)).toEqual(expect.arrayContaining(['0.01', '0.99']));
+  expect(textsOf(0.35, 0.99)).toEqual(expect.arrayContaining(['0.3', '0.99']));
+});
+
 test('they have the same bytes, whatever was drawn before, and none of the runs', () => {
   const { timing: _, ...untimed } = data;
   const first = [...renderFigures(data)];

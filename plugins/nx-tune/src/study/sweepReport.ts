@@ -1,5 +1,5 @@
 import type { SweepReport } from '@nx-tune/report';
-import { type Distribution, isLogarithmic, type Json } from '@nx-tune/search';
+import { type Distribution, isLogarithmic, type Json, support } from '@nx-tune/search';
 import type { Sweep } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
@@ -22,6 +22,7 @@ export function sweepReport(
     parameters: parameterLabels(sweep),
     logarithmic: logarithmicLabels(sweep),
     listed: listedValues(sweep),
+    bounds: boundsOf(sweep),
     trials,
   };
 }
@@ -52,6 +53,19 @@ function listedValues({ space }: Pick<Sweep, 'space'>): ReadonlyMap<string, read
     listed.set(label, [...(listed.get(label) ?? []), ...distribution.values]);
   }
   return listed;
+}
+
+/** The smallest and the largest value of a parameter, over all alternatives that have it. */
+function boundsOf({ space }: Pick<Sweep, 'space'>): ReadonlyMap<string, readonly [number, number]> {
+  const bounds = new Map<string, readonly [number, number]>();
+  for (const { path, distribution } of space) {
+    if (path.length === 0 || !('min' in distribution)) continue;
+    const label = path.join('.');
+    const [low, high] = support(distribution);
+    const [least, most] = bounds.get(label) ?? [low, high];
+    bounds.set(label, [Math.min(low, least), Math.max(high, most)]);
+  }
+  return bounds;
 }
 
 /** The factor between the largest and the smallest of given values from which they stand on a logarithmic scale. */

@@ -41,3 +41,14 @@ test('listed values keep the order of the file', () => {
     ['kind2', ['b', 'a', 1]],
   ]);
 });
+
+test('bounds are values, whichever way the file gives them', () => {
+  const { bounds } = reportOf(
+    '  rate: { distribution: log_uniform, min: -2, max: 0 }\n  kind: { values: [1, 2] }\n  free: { distribution: normal }\n',
+    'union:\n  - { depth: { min: 2, max: 6 } }\n  - { depth: { min: 1, max: 3 } }\n',
+  );
+  expect([...(bounds ?? [])]).toEqual([
+    ['rate', [expect.closeTo(Math.exp(-2), 6), 1]],
+    ['depth', [1, 6]],
+  ]);
+});
