@@ -139,8 +139,8 @@ function testPage(path: string): void {
     await page.emulateMedia({ media: 'screen' });
   });
 
-  test('a chart is saved as a picture', async () => {
-    const page = await open(sampleReport(12));
+  test('a chart is saved as a picture on white, also from a dark screen', async () => {
+    const page = await open(sampleReport(12), { colorScheme: 'dark' });
     await chartBox(page, 'history');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -151,6 +151,9 @@ function testPage(path: string): void {
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
     // Twice the chart and its title, in both directions.
     expect(bytes.readUInt32BE(20)).toBe(2 * (320 + 34));
+    expect(await cornersOf(page, bytes)).toEqual(Array.from({ length: 4 }, () => [255, 255, 255]));
+    const [ground] = await cornersOf(page, await page.locator('#history canvas').first().screenshot());
+    expect(ground).not.toEqual([255, 255, 255]);
   });
 
   test('a filter narrows table and charts, and one that cannot be read says why', async () => {
@@ -298,6 +301,21 @@ const hasInk = (page: Page, name: string): Promise<boolean> =>
     }
     return colors.size > 20;
   });
+
+/** The colours of the corners of a PNG. */
+const cornersOf = (page: Page, png: Buffer): Promise<readonly (readonly number[])[]> =>
+  page.evaluate(
+    async (numbers) => {
+      const image = await createImageBitmap(new Blob([new Uint8Array(numbers)], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      return [0, image.width - 1].flatMap((x) =>
+        [0, image.height - 1].map((y) => [...(context?.getImageData(x, y, 1, 1).data ?? [])].slice(0, 3)),
+      );
+    },
+    [...png],
+  );
 
 /** Clicks the best trial, which alone has its colour filled in a disc: the lowest such pixel that has it around it too. */
 async function clickInk(page: Page, name: string, x: number, y: number, width: number): Promise<void> {
