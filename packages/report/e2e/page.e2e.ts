@@ -114,8 +114,8 @@ function testPage(path: string): void {
     for (const name of names) expect([name, await hasInk(page, name)]).toEqual([name, true]);
   });
 
-  test('nothing is cut off on paper, and what is only for the screen is not there', async () => {
-    const page = await open(sampleReport(60));
+  test('nothing is cut off on paper, which is white, and what is only for the screen is not there', async () => {
+    const page = await open(sampleReport(60), { colorScheme: 'dark' });
     await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
     await page.emulateMedia({ media: 'print' });
     await page.setViewportSize({ width: 718, height: 1000 });
@@ -126,6 +126,7 @@ function testPage(path: string): void {
       ),
     }));
     expect(Math.max(...widths)).toBeLessThanOrEqual(719);
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
     expect(seen).toEqual([]);
     const [left, right] = await Promise.all(
       ['history', 'importance'].map((name) => page.locator(`#${name}`).boundingBox()),
