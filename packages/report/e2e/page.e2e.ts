@@ -114,8 +114,34 @@ function testPage(path: string): void {
     for (const name of names) expect([name, await hasInk(page, name)]).toEqual([name, true]);
   });
 
-  test('a chart is saved as a picture', async () => {
-    const page = await open(sampleReport(12));
+  test('nothing is cut off on paper, which is white, and what is only for the screen is not there', async () => {
+    const page = await open(sampleReport(60), { colorScheme: 'dark' });
+    await page.evaluate(() => dispatchEvent(new Event('beforeprint')));
+    await page.emulateMedia({ media: 'print' });
+    await page.setViewportSize({ width: 718, height: 1000 });
+    const { widths, seen } = await page.evaluate(() => ({
+      widths: [...document.querySelectorAll('canvas, table')].map((part) => part.getBoundingClientRect().right),
+      seen: [...document.querySelectorAll('.save, #bar, .pick, #copies button')].filter((part) =>
+        part.checkVisibility(),
+      ),
+    }));
+    expect(Math.max(...widths)).toBeLessThanOrEqual(719);
+    expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');
+    expect(seen).toEqual([]);
+    const [left, right] = await Promise.all(
+      ['history', 'importance'].map((name) => page.locator(`#${name}`).boundingBox()),
+    );
+    expect(left?.y).toBe(right?.y);
+    // A filter belongs to what is printed.
+    await page.emulateMedia({ media: 'screen' });
+    await page.locator('#filter').fill('loss < 1');
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.locator('#bar').isVisible()).toBe(true);
+    await page.emulateMedia({ media: 'screen' });
+  });
+
+  test('a chart is saved as a picture on white, also from a dark screen', async () => {
+    const page = await open(sampleReport(12), { colorScheme: 'dark' });
     await chartBox(page, 'history');
     const [download] = await Promise.all([
       page.waitForEvent('download'),
@@ -126,6 +152,9 @@ function testPage(path: string): void {
     expect(bytes.subarray(1, 4).toString()).toBe('PNG');
     // Twice the chart and its title, in both directions.
     expect(bytes.readUInt32BE(20)).toBe(2 * (320 + 34));
+    expect(await cornersOf(page, bytes)).toEqual(Array.from({ length: 4 }, () => [255, 255, 255]));
+    const [ground] = await cornersOf(page, await page.locator('#history canvas').first().screenshot());
+    expect(ground).not.toEqual([255, 255, 255]);
   });
 
   test('a filter narrows table and charts, and one that cannot be read says why', async () => {
@@ -273,6 +302,21 @@ const hasInk = (page: Page, name: string): Promise<boolean> =>
     }
     return colors.size > 20;
   });
+
+/** The colours of the corners of a PNG. */
+const cornersOf = (page: Page, png: Buffer): Promise<readonly (readonly number[])[]> =>
+  page.evaluate(
+    async (numbers) => {
+      const image = await createImageBitmap(new Blob([new Uint8Array(numbers)], { type: 'image/png' }));
+      const canvas = new OffscreenCanvas(image.width, image.height);
+      const context = canvas.getContext('2d');
+      context?.drawImage(image, 0, 0);
+      return [0, image.width - 1].flatMap((x) =>
+        [0, image.height - 1].map((y) => [...(context?.getImageData(x, y, 1, 1).data ?? [])].slice(0, 3)),
+      );
+    },
+    [...png],
+  );
 
 /** Clicks the best trial, which alone has its colour filled in a disc: the lowest such pixel that has it around it too. */
 async function clickInk(page: Page, name: string, x: number, y: number, width: number): Promise<void> {

@@ -33,6 +33,8 @@ interface Drawn {
 /** A pause after a change of the filter, in case another follows. */
 const typingMs = 120;
 
+const onWhite: View['theme'] = { ...light, card: '#ffffff' };
+
 const darkMode = matchMedia('(prefers-color-scheme: dark)');
 
 /** Shows all charts of the report. */
@@ -73,7 +75,7 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
   darkMode.addEventListener('change', () => invalidate());
   // Paper shows all charts, also those that have not come into view.
   addEventListener('beforeprint', () => {
-    for (const item of drawn) draw(item, data, store, light);
+    for (const item of drawn) draw(item, data, store, onPaper(item));
   });
   addEventListener('afterprint', () => invalidate());
   store.onChange((state, before) => {
@@ -130,16 +132,21 @@ function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Dr
     isStale: true,
   };
   offerChoices(item, data, store);
-  const save = element('button', { type: 'button', class: 'save', click: () => savePng(item, data()) }, 'PNG');
+  const save = element('button', { type: 'button', class: 'save', click: () => savePng(item, data, store) }, 'PNG');
   save.setAttribute('aria-label', `Save ${spec.title} as PNG`);
   item.figure.append(element('h2', {}, spec.title, save), ...warning, item.selects, item.box, item.note);
   return item;
 }
 
-/** Saves a chart as it is seen, on white with its title. */
-function savePng({ chart, spec }: Drawn, { title, sweep }: ReportData): void {
-  if (chart === undefined) return;
-  const picture = savedPicture(chart.renderToCanvas({ pixelRatio: 2 }), `${spec.title}: ${title}`, 2);
+/** Saves a chart with what the reader has chosen, its title and its note, on white even from a dark screen. */
+function savePng(item: Drawn, data: () => ReportData, store: Store): void {
+  const { spec, note } = item;
+  const { title, sweep } = data();
+  draw(item, data, store, { theme: onWhite, width: item.box.clientWidth });
+  if (item.chart === undefined) return;
+  const chart = item.chart.renderToCanvas({ pixelRatio: 2 });
+  draw(item, data, store);
+  const picture = savedPicture(chart, `${spec.title}: ${title}`, note.textContent, 2);
   element('a', { href: picture.toDataURL('image/png'), download: `${sweep}-${spec.name}.png` }).click();
 }
 
@@ -178,8 +185,25 @@ const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
 const notDeterministic =
   'From the clocks of the machines that ran the trials. It differs between runs; everything else here follows from the results.';
 
-function draw(item: Drawn, data: () => ReportData, store: Store, theme = darkMode.matches ? dark : light): void {
-  const width = item.box.clientWidth;
+/** The width of the page on A4 paper, in CSS pixels. The window still has its own when a chart is drawn for paper. */
+const paperWidth = 718;
+
+const onPaper = ({ figure }: Drawn): Pick<View, 'theme' | 'width'> => ({
+  theme: onWhite,
+  width: figure.classList.contains('wide') || wholeWidth.includes(figure.id) ? paperWidth : (paperWidth - 12) / 2,
+});
+
+const onScreen = ({ box }: Drawn): Pick<View, 'theme' | 'width'> => ({
+  theme: darkMode.matches ? dark : light,
+  width: box.clientWidth,
+});
+
+function draw(
+  item: Drawn,
+  data: () => ReportData,
+  store: Store,
+  { theme, width }: Pick<View, 'theme' | 'width'> = onScreen(item),
+): void {
   item.isStale = false;
   if (width === 0) return;
   const { filter, selected } = store.get();

@@ -17,10 +17,7 @@ export function renderSweepsFigure(
 ): string {
   const [{ project, metric }] = reports;
   const lines = reports.map((report) => progressOf(report, by));
-  return renderProgressFigure(
-    { title: `Best so far: ${project}`, lines, spent: spentText[by], metric: metric.name },
-    background,
-  );
+  return renderProgressFigure({ title: `Best so far: ${project}`, lines, spent: spentText[by], metric }, background);
 }
 
 const spentText: Readonly<Record<Spent, string>> = {

@@ -2,6 +2,7 @@ import type { XAXisComponentOption, YAXisComponentOption } from 'echarts';
 
 import { categoriesOf } from '../../src/data/paramText.js';
 import type { ParamData } from '../../src/data/reportData.js';
+import { extentOf } from './field.js';
 import { formatNumber } from '../../src/text/formatNumber.js';
 import type { Theme } from './theme.js';
 
@@ -9,6 +10,8 @@ interface AxisOptions {
   readonly name: string;
   /** Ends that do not follow from the values; they are no round numbers, and get no labels. */
   readonly ends?: { readonly min?: number; readonly max?: number };
+  /** Ends that get labels. */
+  readonly span?: readonly [number, number];
   readonly scale?: ParamData['scale'];
   readonly categories?: readonly string[];
   readonly gridIndex?: number;
@@ -27,16 +30,17 @@ export const yAxis = (theme: Theme, options: AxisOptions): YAXisComponentOption 
     nameTextStyle: { align: 'left', padding: [0, 0, 0, -40], color: theme.ink },
   }) as YAXisComponentOption;
 
-/** The options of an axis for a parameter. */
+/** The options of an axis for a parameter: it spans what the file allows, so that values at its edge are seen there. */
 export const paramAxis = (param: ParamData): AxisOptions => ({
   name: param.label,
+  ...(param.bounds === undefined ? {} : { span: extentOf([...param.values, ...param.bounds]) }),
   scale: param.scale,
   categories: categoriesOf(param),
 });
 
 function axis(
   theme: Theme,
-  { name, ends = {}, scale = 'linear', categories = [], gridIndex = 0 }: AxisOptions,
+  { name, ends = {}, scale = 'linear', categories = [], gridIndex = 0, span }: AxisOptions,
 ): object {
   return {
     name,
@@ -44,6 +48,7 @@ function axis(
     type: scale === 'linear' ? 'value' : scale,
     ...(scale === 'category' ? { data: categories } : { scale: true }),
     ...(scale === 'log' ? { logBase: 10 } : {}),
+    ...(span === undefined ? {} : { min: span[0], max: span[1] }),
     ...ends,
     nameTextStyle: { color: theme.ink },
     axisLine: { show: true, onZero: false, lineStyle: { color: theme.soft } },

@@ -1,11 +1,11 @@
 import type { ImportanceData, ParamData, ReportData } from '../../src/data/reportData.js';
 import type { Chart, View } from './chart.js';
 import { contour, rankPlot } from './contour.js';
-import { curves } from './curves.js';
+import { curveAxes, curves } from './curves.js';
 import { distribution } from './distribution.js';
 import { history } from './history.js';
 import { importanceChart } from './importance.js';
-import { type DrawnMetric, drawn, metricAxes } from './metricAxis.js';
+import { axisLabels, axisNamed, type DrawnMetric, drawn, type MetricAxis, metricAxes } from './metricAxis.js';
 import { metricPair } from './metricPair.js';
 import { parallel } from './parallel.js';
 import { slices } from './slices.js';
@@ -86,41 +86,50 @@ function byImportance({ params, importance: found }: ReportData): readonly Param
 const metricChoice = ({ metrics }: ReportData, label = 'Metric', preset = 0): readonly ChartChoice[] =>
   metrics.length < 2 ? [] : [{ label, options: metrics.map(({ name }) => name), preset }];
 
-/** The ways to draw the sweep's metric: another one has fewer, and is drawn in the first if the chosen one is not among them. */
-function axisChoice(data: ReportData): readonly ChartChoice[] {
-  const options = metricAxes(drawn(data)).map(({ label }) => label);
+/** The ways to draw metrics of which a reader picks some: one that cannot be drawn so is drawn in its best way. */
+function axisChoice(...metrics: readonly (readonly MetricAxis[])[]): readonly ChartChoice[] {
+  const known = new Set(metrics.flatMap((axes) => axes.map(({ label }) => label)));
+  const options = axisLabels.filter((label) => known.has(label) && !(label === 'linear' && known.has(axisLabels[0])));
   return options.length < 2 ? [] : [{ label: 'Axis', options, preset: 0 }];
 }
+
+const axisChoiceOfAll = (data: ReportData): readonly ChartChoice[] =>
+  axisChoice(...data.metrics.map((_, place) => metricAxes(drawn(data, place))));
 
 /** The metric and the axis that a reader has chosen with choices that stand in this order. */
 function drawnBy(data: ReportData, [first = 0, second = 0]: readonly number[]): DrawnMetric {
   const [place, choice] = data.metrics.length < 2 ? [0, first] : [first, second];
-  const label = metricAxes(drawn(data))[choice]?.label;
-  const other = metricAxes(drawn(data, place)).findIndex((axis) => axis.label === label);
-  return drawn(data, place, Math.max(0, other));
+  return drawn(data, place, axisChoiceOfAll(data)[0]?.options[choice]);
 }
 
 const historySpec = (data: ReportData): ChartSpec =>
   spec('history', 'Optimization history', (view, chosen = []) => history(data, view, drawnBy(data, chosen)), [
     ...metricChoice(data),
-    ...axisChoice(data),
+    ...axisChoiceOfAll(data),
   ]);
 
-const distributionSpec = (data: ReportData): ChartSpec =>
-  spec(
+function distributionSpec(data: ReportData): ChartSpec {
+  const choices = axisChoice(metricAxes(drawn(data)));
+  return spec(
     'distribution',
     'Empirical distribution',
-    (view, [choice = 0] = []) => distribution(data, view, drawn(data, 0, choice)),
-    axisChoice(data),
+    (view, [choice = 0] = []) => distribution(data, view, drawn(data, 0, choices[0]?.options[choice])),
+    choices,
   );
+}
 
-const pairSpec = (data: ReportData): ChartSpec =>
-  spec(
-    'metrics',
-    'Metric against metric',
-    (view, [x = 1, y = 0] = []) => metricPair(data, view, drawn(data, x), drawn(data, y)),
-    [...metricChoice(data, 'Horizontal', 1), ...metricChoice(data, 'Vertical', 0)],
-  );
+function pairSpec(data: ReportData): ChartSpec {
+  const axes = axisChoiceOfAll(data);
+  const draw: ChartSpec['draw'] = (view, [x = 1, y = 0, choice = 0] = []) => {
+    const label = axes[0]?.options[choice];
+    return metricPair(data, view, drawn(data, x, label), drawn(data, y, label));
+  };
+  return spec('metrics', 'Metric against metric', draw, [
+    ...metricChoice(data, 'Horizontal', 1),
+    ...metricChoice(data, 'Vertical', 0),
+    ...axes,
+  ]);
+}
 
 function slicesSpec(data: ReportData, important: readonly ParamData[]): ChartSpec {
   const few = important.length <= mostSlices;
@@ -137,7 +146,7 @@ function slicesSpec(data: ReportData, important: readonly ParamData[]): ChartSpe
         !few && chosen[0] !== 1 ? important.slice(0, mostSlices) : important,
         drawnBy(data, chosen.slice(choices.length)),
       ),
-    [...choices, ...metricChoice(data), ...axisChoice(data)],
+    [...choices, ...metricChoice(data), ...axisChoiceOfAll(data)],
   );
 }
 
@@ -158,10 +167,13 @@ function contourSpec(data: ReportData, important: readonly ParamData[]): ChartSp
 function curvesSpec(data: ReportData): ChartSpec {
   const options = data.curves.map(({ metric }) => metric);
   const preset = Math.max(0, options.indexOf(data.metric.name));
-  const draw: ChartSpec['draw'] = (view, [chosen = preset] = []) => {
-    const curve = data.curves[chosen];
+  const metrics = options.length < 2 ? [] : [{ label: 'Metric', options, preset }];
+  const axes = axisChoice(...data.curves.map((curve) => curveAxes(data, curve)));
+  const draw: ChartSpec['draw'] = (view, chosen = []) => {
+    const [place = preset, choice = 0] = metrics.length === 0 ? [0, chosen[0]] : chosen;
+    const curve = data.curves[place];
     if (curve === undefined) throw new RangeError('there is no such curve');
-    return curves(data, view, curve);
+    return curves(data, view, curve, axisNamed(curveAxes(data, curve), axes[0]?.options[choice]));
   };
-  return spec('curves', 'Learning curves', draw, options.length < 2 ? [] : [{ label: 'Metric', options, preset }]);
+  return spec('curves', 'Learning curves', draw, [...metrics, ...axes]);
 }

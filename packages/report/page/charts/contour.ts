@@ -175,11 +175,30 @@ function surface(field: Field, { thresholds, colorOf }: Bands, x: ParamData, y: 
 const bandsOf = (field: Field, thresholds: readonly number[], colorOf: (band: number) => string): Polygons => [
   { rings: [cornersOf(0, 0, field.width, field.height)], color: colorOf(0) },
   ...contours()
-    .size([field.width, field.height])
-    .thresholds([...thresholds])(field.values as number[])
+    .size([field.width + 2, field.height + 2])
+    .thresholds([...thresholds])(framed(field))
     .slice(1)
-    .flatMap(({ coordinates }, band) => coordinates.map((rings) => ({ rings, color: colorOf(band + 1) }))),
+    .flatMap(({ coordinates }, band) =>
+      coordinates.map((rings) => ({
+        rings: rings.map((ring) => ring.map((place) => unframed(field, place))),
+        color: colorOf(band + 1),
+      })),
+    ),
 ];
+
+/** Repeats the cells at the edges once around the field: where d3's contours end, their corners are cut off. */
+const framed = ({ width, height, values }: Field): number[] =>
+  Array.from({ length: (width + 2) * (height + 2) }, (_, cell) => {
+    const [column, row] = [(cell % (width + 2)) - 1, Math.floor(cell / (width + 2)) - 1];
+    return values[within(row, height - 1) * width + within(column, width - 1)] ?? NaN;
+  });
+
+const unframed = ({ width, height }: Field, [column = 0, row = 0]: readonly number[]): number[] => [
+  within(column - 1, width),
+  within(row - 1, height),
+];
+
+const within = (place: number, most: number): number => Math.min(most, Math.max(0, place));
 
 /** There is nothing between categories: each combination has a cell of its own, or none if it has no trial. */
 const cellsOf = (

@@ -29,8 +29,10 @@ export function parallel(data: ReportData, view: View): Chart {
     .filter((index) => kept.has(index))
     .toSorted((a, b) => (data.trials.rank[b] ?? 0) - (data.trials.rank[a] ?? 0));
   const shade = shadeOf(data, theme);
+  const { isTight, nameWidth } = roomFor(params.length, view);
+  const nameGap = (dim: number): object => (isTight && dim % 2 === 1 ? { nameGap: 32 } : {});
   return {
-    height: 380,
+    height: isTight ? 400 : 380,
     description: `Parallel coordinates: a line for each of ${indices.length} completed trials through ${params.map(({ label }) => label).join(', ')} and ${data.metric.name}; the ${theme.better}, the better. Drag along an axis to filter.`,
     ...notes(noteOf(kept), axis),
     option: {
@@ -38,18 +40,18 @@ export function parallel(data: ReportData, view: View): Chart {
       parallel: {
         left: 56,
         right: 70,
-        top: 44,
+        top: isTight ? 60 : 44,
         bottom: 24,
         axisExpandable: false,
         parallelAxisDefault: {
           realtime: false,
           nameLocation: 'end',
           nameGap: 16,
-          nameTruncate: { maxWidth: Math.max(60, (view.width - 130) / (params.length + 1)) },
+          nameTruncate: { maxWidth: nameWidth },
           nameTextStyle: { color: theme.ink },
           axisLine: { lineStyle: { color: theme.soft } },
           axisTick: { lineStyle: { color: theme.soft } },
-          axisLabel: labelOn(view),
+          axisLabel: labelOn(view, params.length),
           areaSelectStyle: { width: 18, color: theme.mark, opacity: 0.25, borderColor: theme.mark },
         },
       },
@@ -58,6 +60,7 @@ export function parallel(data: ReportData, view: View): Chart {
           id: axisId(dim),
           dim,
           name: titles[dim] ?? '',
+          ...nameGap(dim),
           ...axisType(param, view, params.length),
           ...(dim === 0 ? { nameTextStyle: { align: 'left', padding: [0, 0, 0, -44] } } : {}),
         })),
@@ -65,11 +68,12 @@ export function parallel(data: ReportData, view: View): Chart {
           id: axisId(params.length),
           dim: params.length,
           name: titles[params.length] ?? '',
+          ...nameGap(params.length),
           type: 'value',
           scale: true,
           ...axis.ends,
           axisLabel: {
-            ...labelOn(view),
+            ...labelOn(view, params.length),
             formatter: formatNumber,
             ...(axis.ends.min === undefined ? {} : { showMinLabel: false }),
             ...(axis.ends.max === undefined ? {} : { showMaxLabel: false }),
@@ -120,7 +124,7 @@ const none = 'none';
 const axisType = (param: ParamData, view: View, axes: number): object => {
   const absent = absentPlace(param);
   const axisLabel = {
-    ...labelOn(view),
+    ...labelOn(view, axes),
     ...(absent === undefined ? {} : { showMinLabel: true }),
     formatter:
       param.scale === 'category'
@@ -153,12 +157,25 @@ function absentPlace({ scale, values, categories = [] }: ParamData): number | un
 const placeOf = (param: ParamData, index: number): number | string => param.values[index] ?? absentPlace(param) ?? '-';
 
 /** Lines run behind the labels, which remain readable on a background of their own. */
-const labelOn = ({ theme }: View): object => ({
+const labelOn = ({ theme, width }: View, axes: number): object => ({
+  ...(roomFor(axes, { width }).isTight ? { fontSize: 9 } : {}),
   color: theme.ink,
   backgroundColor: theme.card,
   padding: [1, 3],
   borderRadius: 3,
 });
+
+interface Room {
+  /** Whether axes are so close that names need two lines, and labels a small font. */
+  readonly isTight: boolean;
+  readonly nameWidth: number;
+}
+
+function roomFor(axes: number, { width }: Pick<View, 'width'>): Room {
+  const distance = (width - 130) / axes;
+  const isTight = distance < 64;
+  return { isTight, nameWidth: isTight ? 2 * distance - 6 : Math.max(60, (width - 130) / (axes + 1)) };
+}
 
 /** Shortens a text to end before the next axis, at about seven pixels per letter. */
 function shortened({ width }: View, axes: number): (text: string) => string {

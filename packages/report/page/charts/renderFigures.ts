@@ -45,7 +45,7 @@ export interface ProgressFigure {
   readonly lines: readonly SweepProgress[];
   /** What the sweeps spent, as the name of an axis. */
   readonly spent: string;
-  readonly metric: string;
+  readonly metric: ReportData['metric'];
 }
 
 /** Renders the best so far of several sweeps, of one metric, as SVG. */
@@ -65,20 +65,27 @@ const viewOn = (background: Background): View => ({
 
 /** The room above a chart for its title. */
 const titleHeight = 30;
+/** The room below a chart for its note. */
+const noteHeight = 24;
 
-function toSvg({ option, height, description }: Chart, title: string, { theme }: View): string {
+function toSvg({ option, height, description, note }: Chart, title: string, { theme }: View): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   const { tooltip: _, ...still } = option;
   chart.setOption({ ...still, backgroundColor: 'transparent' });
   const svg = plain(chart.renderToSVGString()).replace(/^<svg[^>]*>|<\/svg>\s*$/g, '');
   chart.dispose();
-  const total = height + titleHeight;
+  const total = height + titleHeight + (note === undefined ? 0 : noteHeight);
   const head = markup`<svg role="img" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" xmlns="http://www.w3.org/2000/svg" version="1.1">
 <title>${description}</title>
 <rect width="${width}" height="${total}" fill="${theme.card}"/>
 <text x="12" y="21" font-family="system-ui, sans-serif" font-size="15" font-weight="600" fill="${theme.ink}">${title}</text>
 <g transform="translate(0 ${titleHeight})">`;
-  return `${escapeLines(`${head.markup}${svg}</g>\n</svg>`)}\n`;
+  const below =
+    note === undefined
+      ? ''
+      : markup`\n<text x="12" y="${total - 9}" font-family="system-ui, sans-serif" font-size="12" fill="${theme.soft}">${note}</text>`
+          .markup;
+  return `${escapeLines(`${head.markup}${svg}</g>${below}\n</svg>`)}\n`;
 }
 
 /**

@@ -16,7 +16,7 @@ export function createReportData(report: SweepReport): ReportData {
   const ranked = rankTrials(report);
   const trials = ranked.toSorted((a, b) => a.number - b.number);
   const results = trials.map(({ result }) => result);
-  const columns = paramColumns(report.parameters, results, report.logarithmic);
+  const columns = paramColumns(report.parameters, results, report);
   const params = columns.filter(varies);
   const metrics = metricColumns(metric.name, results);
   const best = bestTrial(report)?.number;

@@ -1,7 +1,8 @@
-import { canonicalJson, isJsonObject, type Json, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, defined, isJsonObject, type Json, type JsonObject } from '@nx-tune/search';
 import type { TrialResult } from '@nx-tune/sweep';
 
 import type { ParamData } from './reportData.js';
+import type { SweepReport } from './sweepReport.js';
 
 /**
  * Turns the parameters of trials into columns, in the order of `labels`; a budget has no path. Numbers have the scale that the
@@ -10,7 +11,7 @@ import type { ParamData } from './reportData.js';
 export function paramColumns(
   labels: readonly string[],
   trials: readonly TrialResult[],
-  logarithmic: readonly string[] = [],
+  { logarithmic = [], listed, bounds }: Pick<SweepReport, 'logarithmic' | 'listed' | 'bounds'> = {},
 ): readonly ParamData[] {
   const nodes = trials.map(
     ({ params, budget = {} }) =>
@@ -22,7 +23,8 @@ export function paramColumns(
   return labels.map((label) => {
     const path = nodes.find((node) => node.has(label))?.get(label)?.path ?? [];
     const values = nodes.map((node) => node.get(label)?.value);
-    return { label, path, ...scaled(values, logarithmic.includes(label)) };
+    const column = { label, path, ...scaled(values, logarithmic.includes(label), listed?.get(label)) };
+    return column.scale === 'category' ? column : { ...column, ...defined({ bounds: bounds?.get(label) }) };
   });
 }
 
@@ -45,22 +47,26 @@ function nodesOf(params: JsonObject, prefix: readonly string[] = []): readonly N
 function scaled(
   values: readonly (Json | undefined)[],
   isLogarithmic: boolean,
+  listed: readonly Json[] = [],
 ): Pick<ParamData, 'scale' | 'categories' | 'values'> {
   const present = values.filter((value) => value !== undefined);
   const numbers = present.filter((value) => typeof value === 'number');
-  if (numbers.length < present.length || numbers.length === 0) return categorical(values, present);
+  if (numbers.length < present.length || numbers.length === 0) return categorical(values, present, listed);
   const scale = isLogarithmic && numbers.every((value) => value > 0) ? 'log' : 'linear';
   return { scale, values: values.map((value) => (typeof value === 'number' ? value : null)) };
 }
 
-/** Numbers in order of size, then other values in the order in which they appear. */
+/** Numbers in order of size, other values in the order of the file, and those that it does not list as they appear. */
 function categorical(
   values: readonly (Json | undefined)[],
   present: readonly Json[],
+  listed: readonly Json[],
 ): Pick<ParamData, 'scale' | 'categories' | 'values'> {
-  const unique = [...new Map(present.map((value) => [canonicalJson(value), value])).entries()].toSorted(
-    ([, a], [, b]) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0),
-  );
+  const known = new Map(present.map((value) => [canonicalJson(value), value]));
+  const inFile = listed.map((value) => canonicalJson(value)).filter((key) => known.has(key));
+  const unique = [...new Set([...inFile, ...known.keys()])]
+    .map((key) => [key, known.get(key) as Json] as const)
+    .toSorted(([, a], [, b]) => (typeof a === 'number' && typeof b === 'number' ? a - b : 0));
   const places = new Map(unique.map(([key], index) => [key, index]));
   return {
     scale: 'category',

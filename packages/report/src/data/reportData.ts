@@ -41,6 +41,8 @@ export interface ParamData {
   readonly path: readonly string[];
   /** Numbers, or the texts of categories. */
   readonly scale: 'linear' | 'log' | 'category';
+  /** For numbers, the smallest and the largest value that the file allows, if it does. */
+  readonly bounds?: readonly [number, number];
   /** For categories, the values as JSON. */
   readonly categories?: readonly unknown[];
   /** A number or the index of a category; null if a trial does not have the parameter. */

@@ -1,3 +1,4 @@
+import type { Json } from '@nx-tune/search';
 import type { Metric, MetricValue, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 /** Everything that leaderboards and reports show about a sweep. */
@@ -13,6 +14,10 @@ export interface SweepReport {
   readonly parameters: readonly string[];
   /** Those of them that the file declares on a logarithmic scale. */
   readonly logarithmic?: readonly string[];
+  /** The values that the file lists for some of them, in its order. */
+  readonly listed?: ReadonlyMap<string, readonly Json[]>;
+  /** The smallest and the largest value that the file allows for some of them. */
+  readonly bounds?: ReadonlyMap<string, readonly [number, number]>;
   readonly trials: readonly TrialEntry[];
 }
 

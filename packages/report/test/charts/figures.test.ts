@@ -4,7 +4,7 @@ import { steps } from '../../page/charts/distribution.js';
 import { bestSoFar } from '../../src/data/bestSoFar.js';
 import { renderFigures } from '../../bundled/figures.js';
 import { lanesOf } from '../../page/charts/timeline.js';
-import { createReportData } from '../../src/index.js';
+import { createReportData, type TrialEntry } from '../../src/index.js';
 import { renderSweepsFigure } from '../../src/renderReportFigures.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';
@@ -43,6 +43,56 @@ test('sweeps of a project stand in one figure, with their names, which are text 
     '>&lt;b&gt;(x|&amp;</text>',
   ])
     expect(svg).toContain(text);
+});
+
+test('a bad beginning does not flatten the figure of several sweeps, which says what it leaves out', () => {
+  const [first] = example.trials as [TrialEntry];
+  const sweep = (name: string, ...losses: readonly number[]) => ({
+    ...example,
+    sweep: name,
+    trials: losses.map((loss, number) => ({
+      ...first,
+      number,
+      result: { ...first.result, id: `${number}`, metrics: { loss } },
+    })),
+  });
+  const svg = renderSweepsFigure([sweep('one', 900, 0.5, 0.4, 0.35, 0.3), sweep('two', 0.6, 0.45, 0.4)], 'trials');
+  expect(svg).toMatch(/>1 of \d+ values lie beyond the axis and are drawn at its end\.<\/text>\n<\/svg>/);
+  expect(svg).toContain('>0.5</text>');
+  expect(svg).not.toMatch(/>\d00<\/text>/);
+});
+
+test('the bands of a contour reach into the corners', () => {
+  const [first] = example.trials as [TrialEntry];
+  const places = [0, 1, 2, 3].flatMap((x) => [0, 1, 2, 3].map((y) => ({ x, y })));
+  const trials = places.map(({ x, y }, number) => ({
+    ...first,
+    number,
+    result: { ...first.result, id: `${number}`, params: { x, y }, metrics: { loss: x + y } },
+  }));
+  const report = { ...example, parameters: ['x', 'y'], logarithmic: [], trials };
+  const svg = renderFigures(createReportData(report)).get('contour') ?? '';
+  const bands = [...svg.matchAll(/<path d="([^"]*)"[^>]*fill="#/g)].map(([, path = '']) => path);
+  // The largest values are at the upper right, the smallest, below all other bands, at the lower left.
+  expect(bands.filter((path) => path.includes('736 34')).length).toBeGreaterThan(7);
+  expect(bands.filter((path) => path.includes('64 352'))).toHaveLength(1);
+});
+
+test('slices span what the file allows, and what was tried beyond it', () => {
+  const [first] = example.trials as [TrialEntry];
+  const trials = [0.3, 0.4, 0.6].map((x, number) => ({
+    ...first,
+    number,
+    result: { ...first.result, id: `${number}`, params: { x }, metrics: { loss: x } },
+  }));
+  const textsOf = (low: number, high: number) => {
+    const bounds = new Map([['x', [low, high]]] as const);
+    const report = { ...example, parameters: ['x'], logarithmic: [], bounds, trials };
+    const svg = renderFigures(createReportData(report)).get('slices') ?? '';
+    return [...svg.matchAll(/>([^<>]+)<\/text>/g)].map(([, text]) => text);
+  };
+  expect(textsOf(0.01, 0.99)).toEqual(expect.arrayContaining(['0.01', '0.99']));
+  expect(textsOf(0.35, 0.99)).toEqual(expect.arrayContaining(['0.3', '0.99']));
 });
 
 test('they have the same bytes, whatever was drawn before, and none of the runs', () => {

@@ -21,7 +21,24 @@ test('one bad outlier does not flatten the others; a good one is no outlier', ()
   ]);
   expect(labels([...near, 1e6], 'maximize')).toEqual(['linear', 'logarithmic']);
   expect(labels([...near, -1e6], 'maximize')).toEqual(['linear, without outliers', 'linear, with outliers']);
-  expect(labels([...near, 1e6])).toEqual(['linear', 'logarithmic']);
+});
+
+test('a metric without a goal may have outliers on both sides', () => {
+  expect(labels([...near, 1e6])).toEqual(['linear, without outliers', 'linear, with outliers', 'logarithmic']);
+  const [axis] = metricAxes({ values: [...near, 1e6, -1e6] });
+  expect([-1e6, 1, 1.5, 1e6].map((value) => axis.place(value))).toEqual([axis.ends.min, 1, 1.5, axis.ends.max]);
+  expect(axis.note).toBe('2 of 22 values lie beyond the axis and are drawn at its end.');
+  expect(axis.ends.min).toBeGreaterThan(0.9);
+});
+
+test('more than a quarter of the trials may be bad, but values that only get worse evenly are no outliers', () => {
+  const values = [...near, ...near.slice(0, 9).map((value) => 10 * value)];
+  const [axis] = metricAxes({ values, goal: 'minimize' });
+  expect(axis.note).toBe('9 of 29 values lie beyond the axis and are drawn at its end.');
+  const even = Array.from({ length: 40 }, (_, index) => index);
+  const exponential = Array.from({ length: 40 }, (_, index) => -Math.log((index + 0.5) / 40));
+  for (const spread of [even, even.map((value) => value ** 2), exponential])
+    expect(labels(spread, 'minimize')[0]).toBe('linear');
 });
 
 test('what lies beyond is drawn at the end of the axis, and counted', () => {

@@ -35,6 +35,16 @@ test('params come back from columns as they were, nested, conditional and of any
   expect(all.map((_, index) => paramsOf(data, index))).toEqual(all);
 });
 
+test('categories are in the order of the file, whichever trial came first; numbers are in order of size', () => {
+  const trials = ['b', 'c', 'a', 7, 5].map((kind, number) => trial(number, { kind }));
+  const categories = (listed: readonly (string | number)[]) =>
+    createReportData({ ...example, parameters: ['kind'], listed: new Map([['kind', listed]]), trials }).params[0]
+      ?.categories;
+  expect(categories(['a', 'b', 'unused', 'c'])?.filter((value) => typeof value === 'string')).toEqual(['a', 'b', 'c']);
+  expect(categories([5, 7, 'c', 'b', 'a'])).toEqual([5, 7, 'c', 'b', 'a']);
+  expect(categories([])?.filter((value) => typeof value === 'string')).toEqual(['b', 'c', 'a']);
+});
+
 test('numbers have the scale that the file declares, and a budget is a column without a place in the params', () => {
   const data = withTrials(
     ['rate', 'size', 'shift', 'epochs'],

@@ -1,5 +1,5 @@
 import type { SweepReport } from '@nx-tune/report';
-import { type Distribution, isLogarithmic } from '@nx-tune/search';
+import { type Distribution, isLogarithmic, type Json, support } from '@nx-tune/search';
 import type { Sweep } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
@@ -21,6 +21,8 @@ export function sweepReport(
     metric,
     parameters: parameterLabels(sweep),
     logarithmic: logarithmicLabels(sweep),
+    listed: listedValues(sweep),
+    bounds: boundsOf(sweep),
     trials,
   };
 }
@@ -40,6 +42,30 @@ function logarithmicLabels({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): 
     ...new Set(space.map(({ path }) => path.join('.')).filter((label) => label !== '' && !isElsewhere.has(label))),
     ...(ladder === undefined ? [] : [ladder.unit]),
   ];
+}
+
+/** The values that the file lists for a parameter, in all alternatives that have it. */
+function listedValues({ space }: Pick<Sweep, 'space'>): ReadonlyMap<string, readonly Json[]> {
+  const listed = new Map<string, readonly Json[]>();
+  for (const { path, distribution } of space) {
+    if (path.length === 0 || distribution.kind !== 'categorical') continue;
+    const label = path.join('.');
+    listed.set(label, [...(listed.get(label) ?? []), ...distribution.values]);
+  }
+  return listed;
+}
+
+/** The smallest and the largest value of a parameter, over all alternatives that have it. */
+function boundsOf({ space }: Pick<Sweep, 'space'>): ReadonlyMap<string, readonly [number, number]> {
+  const bounds = new Map<string, readonly [number, number]>();
+  for (const { path, distribution } of space) {
+    if (path.length === 0 || !('min' in distribution)) continue;
+    const label = path.join('.');
+    const [low, high] = support(distribution);
+    const [least, most] = bounds.get(label) ?? [low, high];
+    bounds.set(label, [Math.min(low, least), Math.max(high, most)]);
+  }
+  return bounds;
 }
 
 /** The factor between the largest and the smallest of given values from which they stand on a logarithmic scale. */

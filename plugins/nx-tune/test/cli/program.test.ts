@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createLock, formatLock, type TrialResult } from '@nx-tune/sweep';
@@ -62,6 +63,33 @@ test('projects are completed where it is not clear which one is meant, and trial
   expect(await run(workspace, '__complete', '--', 'show', '')).toBe('a\t\nb\t\n');
   expect(await run(workspace, '__complete', '--', 'show', 'a', '')).toBe('best\tthe best trial\n');
   expect(await run(workspace, '__complete', '--', 'best', '--sweep', '')).toBe('');
+});
+
+test('several sweeps are compared without a main one; their figure gets a folder, and its mistakes are named', async () => {
+  const files = (name: string) => ({
+    [`apps/a/${name}.tune.yaml`]: sweepFile,
+    [`apps/a/${name}.tune.lock.json`]: lock,
+  });
+  const sweepFile = readFileSync(join(workspaceWith(3, 1, 2), 'apps/a/tune.yaml'), 'utf8');
+  const lock = readFileSync(join(workspaceWith(3, 1, 2), 'apps/a/tune.lock.json'), 'utf8');
+  const workspace = temporaryWorkspace({
+    'nx.json': '{}',
+    'apps/a/project.json': '{"name":"a"}',
+    'apps/a/o.js': '',
+    ...files('one'),
+    ...files('two'),
+    ...files('three'),
+  });
+  const both = ['--with', 'two', 'one', 'two'];
+  const { titles } = JSON.parse(await run(workspace, 'compare', 'a', '--json', ...both)) as { titles: string[] };
+  expect(titles.map((title) => title.replace(/ .*/, ''))).toEqual(['two', 'one']);
+  const figure = join(workspace, 'new/best.svg');
+  expect(await run(workspace, 'compare', 'a', '--figure', figure, ...both)).toBe(`${figure}\n`);
+  expect(readFileSync(figure, 'utf8')).toMatch(/^<svg [^]*>two<\/text>[^]*>one<\/text>/);
+  const attempt = (...words: string[]) => run(workspace, 'compare', 'a', '--figure', ...words, ...both);
+  await expect(attempt(join(workspace, 'best.png'))).rejects.toThrow('"--figure" writes SVG');
+  await expect(attempt(join(figure, 'best.svg'))).rejects.toThrow('cannot be written: ');
+  await expect(attempt(figure, '--by', 'budget')).rejects.toThrow('Sweep "two" has no budget');
 });
 
 test('a mistake is thrown with its message', async () => {

@@ -1,12 +1,15 @@
+import type { SweepReport } from '@nx-tune/report';
 import { parseSweep } from '@nx-tune/sweep';
 
 import { sweepReport } from '../../src/study/sweepReport.js';
 
-function logarithmic(parameters: string, more = ''): readonly string[] | undefined {
+const logarithmic = (parameters: string, more?: string) => reportOf(parameters, more).logarithmic;
+
+function reportOf(parameters: string, more = ''): SweepReport {
   const text = `objective: a.cjs\nmethod: random\nrun_cap: 4\nmetric: { name: loss }\nparameters:\n${parameters}${more}`;
   const parsed = parseSweep('tune', 'tune.yaml', text);
   if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
-  return sweepReport(parsed.value, { project: 'a', file: 'tune.yaml' }, []).logarithmic;
+  return sweepReport(parsed.value, { project: 'a', file: 'tune.yaml' }, []);
 }
 
 test('a parameter has the scale that the file declares', () => {
@@ -26,4 +29,26 @@ test('a parameter has the scale that the file declares', () => {
 test('a budget grows by a factor', () => {
   const rungs = 'budget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 4, eta: 2 }\n';
   expect(logarithmic('  x: { min: 0.0, max: 1.0 }\n', rungs)).toEqual(['epochs']);
+});
+
+test('listed values keep the order of the file', () => {
+  const { listed } = reportOf(
+    '  kind: { values: [plain, adam, 3] }\n  rate: { min: 0.1, max: 0.2 }\n',
+    'union:\n  - { kind2: { values: [b] } }\n  - { kind2: { values: [a, 1] } }\n',
+  );
+  expect([...(listed ?? [])]).toEqual([
+    ['kind', ['plain', 'adam', 3]],
+    ['kind2', ['b', 'a', 1]],
+  ]);
+});
+
+test('bounds are values, whichever way the file gives them', () => {
+  const { bounds } = reportOf(
+    '  rate: { distribution: log_uniform, min: -2, max: 0 }\n  kind: { values: [1, 2] }\n  free: { distribution: normal }\n',
+    'union:\n  - { depth: { min: 2, max: 6 } }\n  - { depth: { min: 1, max: 3 } }\n',
+  );
+  expect([...(bounds ?? [])]).toEqual([
+    ['rate', [expect.closeTo(Math.exp(-2), 6), 1]],
+    ['depth', [1, 6]],
+  ]);
 });

@@ -21,16 +21,21 @@ export async function locateSweep(workspaceRoot: string, project?: string, name?
   return chooseSweep(ofProject(locations, resolveProject(locations, project, presentFolder(workspaceRoot))), name);
 }
 
-/** The sweep that is meant among those of one project: the one named, or else `tune`, or else the only one. */
-export function chooseSweep(locations: readonly SweepLocation[], wanted: string | undefined): SweepLocation {
+/** The sweep that is meant among those of one project: the one named, or else the only one, `tune`, or `instead`. */
+export function chooseSweep(
+  locations: readonly SweepLocation[],
+  wanted: string | undefined,
+  instead?: string,
+): SweepLocation {
   const names = [...new Set(locations.map(({ name }) => name))];
-  const name = wanted ?? (names.length === 1 ? names[0] : 'tune');
+  const usual = names.includes('tune') ? 'tune' : (instead ?? 'tune');
+  const name = wanted ?? (names.length === 1 ? names[0] : usual);
   const [found, other] = locations.filter((location) => location.name === name);
   const project = locations[0]?.project ?? '';
   if (found === undefined)
     throw new Mistake(
       wanted === undefined
-        ? `Project "${project}" has no sweep "tune". Choose one of ${listed(names)} with --sweep.`
+        ? `Project "${project}" has no sweep "${usual}". Choose one of ${listed(names)} with --sweep.`
         : `Project "${project}" has no sweep "${wanted}".${suggestion(wanted, names)}`,
     );
   if (other !== undefined)
@@ -48,19 +53,19 @@ export interface SweepOfWords {
 
 /**
  * Opens the sweep of words that may begin with a project. A first word that is not the whole name of a project is a trial of
- * the project that is meant without one, if there is such a trial; there may be at most `most` trials. Throws a `Mistake`
- * that says what is missing or wrong.
+ * the project that is meant without one, if there is such a trial; there may be at most `most` trials. Without a name and
+ * without a sweep `tune`, `instead` is meant. Throws a `Mistake` that says what is missing or wrong.
  */
 export async function resolveSweepOfWords(
   workspaceRoot: string,
   words: readonly string[],
   name: string | undefined,
-  most: number = Infinity,
+  { most = Infinity, instead }: { readonly most?: number; readonly instead?: string | undefined } = {},
 ): Promise<SweepOfWords> {
   const locations = await locateSweeps(workspaceRoot);
   const [first] = words;
   const open = (project: string): OpenSweep =>
-    openSweep(chooseSweep(ofProject(locations, project), name), workspaceRoot);
+    openSweep(chooseSweep(ofProject(locations, project), name, instead), workspaceRoot);
   const isNamed = first !== undefined && locations.some(({ project }) => project === first);
   const here =
     isNamed || words.length > most ? undefined : clearProject(locations, first, presentFolder(workspaceRoot));

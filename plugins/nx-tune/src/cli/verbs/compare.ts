@@ -5,13 +5,11 @@ import {
   escapeLines,
   renderComparison,
   renderComparisonMarkdown,
-  type SweepReport,
   type TrialsComparison,
   terminalJson,
 } from '@nx-tune/report';
 import type { Background, Spent } from '@nx-tune/report/figures';
 import { type Command, Option } from 'commander';
-import writeFileAtomic from 'write-file-atomic';
 
 import { Mistake } from '../../mistake.js';
 import { terminal } from '../../run/terminal.js';
@@ -22,6 +20,7 @@ import { resolveTrial, trialWords } from '../arguments/resolveTrial.js';
 import { resolveSweep, resolveSweepOfWords } from '../arguments/resolveSweep.js';
 import { addSweepVerb, sourceOption, type SourceOptions } from '../arguments/addVerb.js';
 import { print } from '../print.js';
+import { writeComparedFigure } from './writeComparedFigure.js';
 
 interface CompareOptions extends SourceOptions {
   readonly with?: readonly string[];
@@ -54,9 +53,11 @@ export function addCompare(program: Command, workspaceRoot: string): void {
     .addOption(backgroundOption())
     .addOption(sourceOption())
     .action(async (words: string[], options: CompareOptions) => {
-      if (options.figure !== undefined) return writeFigure(workspaceRoot, words, options, options.figure);
-      const { json = false, format = json ? 'json' : 'table' } = options;
-      print(rendered(compareTrials(await comparedOf(workspaceRoot, words, options)), format));
+      const { json = false, format = json ? 'json' : 'table', figure, source } = options;
+      const compared = await sweepsOf(workspaceRoot, words, options);
+      if (figure === undefined) return print(rendered(compareTrials(comparedOf(compared, source)), format));
+      await writeComparedFigure([compared.found, ...compared.beside], { ...options, file: figure });
+      print(json ? terminalJson({ figure }) : `${escapeLines(figure)}\n`);
     });
 }
 
@@ -65,54 +66,38 @@ function rendered(comparison: TrialsComparison, format: 'table' | 'json' | 'md')
   return format === 'md' ? renderComparisonMarkdown(comparison) : renderComparison(comparison, terminal());
 }
 
-/** Draws the best so far of the sweep and of those beside it. */
-async function writeFigure(
-  workspaceRoot: string,
-  words: string[],
-  { sweep, source, with: others = [], by, background, json = false }: CompareOptions,
-  file: string,
-): Promise<void> {
-  const { found } = await resolveSweepOfWords(workspaceRoot, words, sweep);
-  if (others.length === 0)
-    throw new Mistake('"--figure" draws several sweeps: name the others, such as --with random bayes.');
-  const opened = [
-    found,
-    ...(await Promise.all(others.map((name) => resolveSweep(workspaceRoot, found.project, name)))),
-  ];
-  const [first, ...rest] = opened.map((one) => readPlannedResults(one, source).report) as [
-    SweepReport,
-    ...SweepReport[],
-  ];
-  const reports = [first, ...rest] as const;
-  const unlike = rest.find(({ metric }) => metric.name !== first.metric.name);
-  if (unlike !== undefined)
-    throw new Mistake(
-      `Sweep "${unlike.sweep}" ranks by ${unlike.metric.name} and "${found.name}" by ${found.sweep.metric.name}: no axis shows both.`,
-    );
-  if (by === 'seconds' && reports.some(({ trials }) => trials.every(({ run }) => run === undefined)))
-    throw new Mistake('How long trials took is not in a lock: run the sweeps, or compare them by trials or budget.');
-  // The library that draws the figure is large, and no other comparison needs it.
-  const { renderSweepsFigure } = await import('@nx-tune/report/figures');
-  writeFileAtomic.sync(file, renderSweepsFigure(reports, by, background));
-  print(json ? terminalJson({ figure: file }) : `${escapeLines(file)}\n`);
-}
-
 const withNulls = (row: TrialsComparison['rows'][number]) => ({
   ...row,
   values: row.values.map((value) => value ?? null),
 });
 
-/** Without words, the best trial of the sweep is meant, and of each sweep beside it. */
-async function comparedOf(
+interface Compared {
+  readonly found: OpenSweep;
+  /** Trials of the sweep. */
+  readonly words: readonly string[];
+  readonly beside: readonly OpenSweep[];
+}
+
+/** The sweep and those beside it. Where none is named and there is no `tune`, it is the first of the others. */
+async function sweepsOf(
   workspaceRoot: string,
-  words: string[],
-  { sweep, source, with: others = [] }: CompareOptions,
-): Promise<ComparedTrial[]> {
-  const { found, words: trials } = await resolveSweepOfWords(workspaceRoot, words, sweep);
+  given: string[],
+  { sweep, with: others = [] }: CompareOptions,
+): Promise<Compared> {
+  const { found, words } = await resolveSweepOfWords(workspaceRoot, given, sweep, { instead: others[0] });
+  const names = [...new Set(others)].filter((name) => name !== found.name);
+  return {
+    found,
+    words,
+    beside: await Promise.all(names.map((name) => resolveSweep(workspaceRoot, found.project, name))),
+  };
+}
+
+/** Without words, the best trial of the sweep is meant, and of each sweep beside it. */
+function comparedOf({ found, words, beside }: Compared, source: SourceOptions['source']): ComparedTrial[] {
   const known = readPlannedResults(found, source);
   const own =
-    others.length > 0 && trials.length === 0 ? [bestOf(found, known)] : trials.map((word) => trialOf(known, word));
-  const beside = await Promise.all(others.map((name) => resolveSweep(workspaceRoot, found.project, name)));
+    beside.length > 0 && words.length === 0 ? [bestOf(found, known)] : words.map((word) => trialOf(known, word));
   const compared = [...own, ...beside.map((other) => bestOf(other, readPlannedResults(other, source)))];
   const different = new Set(compared.map(({ report, trial }) => `${report.sweep} ${trial.result.id}`));
   if (different.size < 2)

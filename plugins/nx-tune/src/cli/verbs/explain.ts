@@ -14,7 +14,7 @@ export function addExplain(program: Command, workspaceRoot: string): void {
   })
     .argument('[words...]', `the project, and a trial: ${trialWords}; all trials if it is left out`)
     .action(async (words: string[], { sweep, json = false }: SweepVerbOptions) => {
-      const { found, words: trials } = await resolveSweepOfWords(workspaceRoot, words, sweep, 1);
+      const { found, words: trials } = await resolveSweepOfWords(workspaceRoot, words, sweep, { most: 1 });
       const [trial, other] = trials;
       if (other !== undefined)
         throw new Mistake(`"${trial}" and "${other}": "explain" takes one trial, or none for all trials.`);

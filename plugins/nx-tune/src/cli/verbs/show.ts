@@ -26,7 +26,7 @@ export function addShow(program: Command, workspaceRoot: string): void {
     .argument('<words...>', `the project, and a trial: ${trialWords}`)
     .addOption(sourceOption())
     .action(async (words: string[], { sweep, source, json = false }: SourceOptions) => {
-      const { found, words: trials } = await resolveSweepOfWords(workspaceRoot, words, sweep, 1);
+      const { found, words: trials } = await resolveSweepOfWords(workspaceRoot, words, sweep, { most: 1 });
       const known = readResults(found, source);
       const [word, other] = trials;
       if (word === undefined) throw new Mistake('Which trial? Name it after the project, such as "best".');

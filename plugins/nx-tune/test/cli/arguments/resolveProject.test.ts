@@ -59,6 +59,11 @@ test('the sweep named, or tune, or the only one', () => {
   expect(chooseSweep(own, undefined).name).toBe('tune');
   expect(chooseSweep(own, 'wide').name).toBe('wide');
   expect(chooseSweep(own.slice(1), undefined).name).toBe('wide');
+  expect(chooseSweep(own, undefined, 'wide').name).toBe('tune');
+  expect(chooseSweep([place('a', 'a', 'x'), place('a', 'a', 'y')], undefined, 'y').name).toBe('y');
+  expect(() => chooseSweep([place('a', 'a', 'x'), place('a', 'a', 'y')], undefined, 'z')).toThrow(
+    'Project "a" has no sweep "z". Choose one of x, y with --sweep.',
+  );
   expect(() => chooseSweep(own, 'wid')).toThrow('Project "digits" has no sweep "wid". Did you mean "wide"?');
   expect(() => chooseSweep([place('a', 'a', 'x'), place('a', 'a', 'y')], undefined)).toThrow(
     'Project "a" has no sweep "tune". Choose one of x, y with --sweep.',
