@@ -4,7 +4,7 @@
  */
 export function crashSummary(error: string): string {
   const [first = '', ...output] = error.split('\n');
-  if (!isExit(first) || output.every((line) => line.trim() === '')) return first;
+  if (!isExit(first) || isLimit(first) || output.every((line) => line.trim() === '')) return first;
   const index = tellingLine(output);
   if (index !== undefined) return plain(output[index]);
   // Whatever a killed process printed last is not why it was killed.
@@ -45,7 +45,13 @@ const mostRead = 500;
 
 const withoutColors = (text: string): string => text.replace(/\p{Cc}\[[\d;]*m/gu, '');
 
-const isExit = (line: string): boolean => /: (exit code \d+|ended by SIG[A-Z]+)$/.test(line);
+const isExit = (line: string): boolean => /: (exit code \d+|ended by SIG[A-Z]+)$/.test(line) || isLimit(line);
+
+/** Whether nx-tune has ended a process because of a limit: then nothing in its output is the reason. */
+const isLimit = (line: string): boolean =>
+  /: (timed out: it ran longer than "timeout" \([\d.]+ seconds\)|out of memory: it used more than "memory" \(\d+ megabytes\))$/.test(
+    line,
+  );
 
 /** A progress bar overwrites itself, and what is left of it is the last part. */
 const plain = (line = ''): string => withoutColors(line).trim().split('\r').at(-1)?.trim() ?? '';

@@ -105,6 +105,16 @@ test.each([
   expect(isProcessCrash(error)).toBe(false);
 });
 
+test.each([
+  'python3: timed out: it ran longer than "timeout" (0.5 seconds)',
+  'python3: out of memory: it used more than "memory" (300 megabytes)',
+])('a process that exceeded a limit was ended for nothing that it printed', (limit) => {
+  const error = `${limit}\nepoch 1\n${python}`;
+  expect(isProcessCrash(error)).toBe(true);
+  expect(crashSummary(error)).toBe(limit);
+  expect(crashReason(error, 4)).toBe(limit);
+});
+
 test('crashes that differ in numbers are of one kind', () => {
   expect(crashKind(`python: exit code 1\n${python}`)).toBe(
     crashKind(`python: exit code 1\n${python.replaceAll('0.1', '-2e-5')}`),
