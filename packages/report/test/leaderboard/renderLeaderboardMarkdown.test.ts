@@ -41,7 +41,7 @@ test('alike failures are counted, and each kind has the line that says what happ
     result: { ...trial.result, outcome: { kind: 'failed' as const, error: errors[index] ?? '' } },
   }));
   expect(renderLeaderboardMarkdown({ ...example, trials })).toMatch(
-    /No trial completed\.\n\nFailed:\n\n- 5 trials \(id0, id1, id2 and 2 more\): ValueError: bad rate 1\n- 1 trial \(id4\): python3: ended by SIGSEGV\n$/,
+    /No trial completed\.\n\nFailed:\n\n- 5 trials \(id0, id1, id2 and 2 more\): ValueError: bad rate 1\n- 1 trial \(id4\): python3: ended by SIGSEGV: a segmentation fault, in native code\n$/,
   );
 });
 

@@ -4,13 +4,25 @@
  */
 export function crashSummary(error: string): string {
   const [first = '', ...output] = error.split('\n');
-  if (!isExit(first) || isLimit(first) || output.every((line) => line.trim() === '')) return first;
+  if (!isExit(first) || isLimit(first)) return first;
+  if (output.every((line) => line.trim() === '')) return withMeaning(first);
   const index = tellingLine(output);
   if (index !== undefined) return plain(output[index]);
   // Whatever a killed process printed last is not why it was killed.
   const [last] = lastWords(output, 1);
-  return last === undefined || !/exit code/.test(first) ? first : `${first}: ${last}`;
+  return last === undefined || !/exit code/.test(first) ? withMeaning(first) : `${first}: ${last}`;
 }
+
+/** What a signal mostly means that ends a process: few people know, and its output says nothing. */
+const meanings: readonly (readonly [end: string, meaning: string])[] = [
+  ['ended by SIGKILL', 'killed from outside, as the system does when it has no memory left'],
+  ['ended by SIGSEGV', 'a segmentation fault, in native code'],
+];
+
+const withMeaning = (first: string): string => {
+  const meaning = meanings.find(([end]) => first.endsWith(end))?.[1];
+  return meaning === undefined ? first : `${first}: ${meaning}`;
+};
 
 /** Says the same in a few lines, where the output of a process has no line that is an error by its form. */
 export function crashReason(error: string, mostLines: number): string {
