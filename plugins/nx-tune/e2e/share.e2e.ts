@@ -186,7 +186,7 @@ describe('machines that share a remote cache', () => {
     reseed('poison');
     expect(await first.executions('tune-shared', 'digits')).toBe(12);
     const { id } = JSON.parse(first.read('apps/digits/.tune/shared/best.json')) as { id: string };
-    const forge = (result: string): string => result.replace(/"loss": [\d.]+/, '"loss": -1000');
+    const forge = (result: string): string => result.replace(/"value": [\d.]+/, '"value": -1000');
     const damaged = await machine(2);
     const [text = ''] = await poison(server, entriesWith(server, `"${id}"`), 'result.json', forge);
     expect(text).toContain(id);

@@ -1,4 +1,4 @@
-import { crashKind, crashSummary } from '@nx-tune/sweep/trial';
+import { crashSummary } from '@nx-tune/sweep/trial';
 
 import { distinctTitles } from '../data/distinctTitles.js';
 import { type ParamColumn, splitColumns, valueOf } from '../data/splitColumns.js';
@@ -22,6 +22,7 @@ import type { Screen } from '../text/screen.js';
 import { sweepTitle } from '../text/sweepTitle.js';
 import { renderTable, type TextColumn } from '../text/table.js';
 import { wrap } from '../text/wrap.js';
+import { type Failure, failureKinds, namesOf } from './failureKinds.js';
 
 export interface LeaderboardOptions extends Screen {
   /** How many trials are shown; all if absent. */
@@ -186,51 +187,32 @@ function bestLines(report: SweepReport): Line[] {
 
 /** Each kind of crash once, with the trials that crashed so. */
 function failedLines(ranked: readonly RankedTrial[]): Line[] {
-  const kinds = new Map<string, Failure[]>();
-  for (const failure of ranked.flatMap(failureOf)) {
-    const kind = crashKind(failure.error);
-    kinds.set(kind, [...(kinds.get(kind) ?? []), failure]);
-  }
-  const [shown, more] = [[...kinds.values()].slice(0, mostKinds), [...kinds.values()].slice(mostKinds)];
-  const others = more.reduce((sum, alike) => sum + alike.length, 0);
+  const { shown, others } = failureKinds(ranked);
   return [
     ...shown.flatMap(kindLines),
-    ...(others > 0
-      ? [[`${formatTrialCount(others)} failed in ${more.length} other ways`, 'red'] as const, [''] as const]
+    ...(others.trials > 0
+      ? [[`${formatTrialCount(others.trials)} failed in ${others.kinds} other ways`, 'red'] as const, [''] as const]
       : []),
   ];
 }
 
-/** How many kinds of crashes are shown, and how many trials of each are named. */
-const mostKinds = 8;
-const mostNamed = 3;
-
-interface Failure {
-  readonly id: string;
-  readonly params: string;
-  readonly error: string;
-  readonly reason: string;
-}
-
-const failureOf = ({ result: { id, params, outcome } }: RankedTrial): Failure[] =>
-  outcome.kind === 'failed'
-    ? [{ id, params: formatParamsLine(params, ': '), error: outcome.error, reason: outcomeReason(outcome) }]
-    : [];
-
 function kindLines(alike: readonly Failure[]): Line[] {
   const [first] = alike;
   if (first === undefined) return [];
+  const { id, params, outcome } = first.trial.result;
   const differ = alike.some(({ error }) => crashSummary(error) !== crashSummary(first.error));
   return [
-    [alike.length === 1 ? `Trial ${escapeControl(first.id)} failed: ${first.params}` : countOf(alike), 'red'],
-    ...first.reason.split('\n').map((line): Line => [`  ${escapeControl(line)}`]),
+    [
+      alike.length === 1 ? `Trial ${escapeControl(id)} failed: ${formatParamsLine(params, ': ')}` : countOf(alike),
+      'red',
+    ],
+    ...outcomeReason(outcome)
+      .split('\n')
+      .map((line): Line => [`  ${escapeControl(line)}`]),
     ...(differ ? [['  The others differ in numbers.', 'dim'] as const] : []),
     [''],
   ];
 }
 
-function countOf(alike: readonly Failure[]): string {
-  const named = alike.slice(0, mostNamed).map(({ id }) => escapeControl(id));
-  const more = alike.length - named.length;
-  return `${formatTrialCount(alike.length)} failed: ${named.join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
+const countOf = (alike: readonly Failure[]): string =>
+  `${formatTrialCount(alike.length)} failed: ${escapeControl(namesOf(alike))}`;

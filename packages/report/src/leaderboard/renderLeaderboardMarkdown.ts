@@ -1,3 +1,5 @@
+import { crashSummary } from '@nx-tune/sweep/trial';
+
 import { distinctTitles } from '../data/distinctTitles.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import { outcomeNote } from '../data/outcomeCounts.js';
@@ -9,6 +11,7 @@ import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { escapeMarkdown, markdownRow } from '../text/markdown.js';
 import { sweepTitle } from '../text/sweepTitle.js';
+import { failureKinds, namesOf } from './failureKinds.js';
 import { metricCell } from './renderLeaderboard.js';
 
 /** Renders the leaderboard as Markdown: the same bytes for the same results, so without facts of the run. */
@@ -17,7 +20,8 @@ export function renderLeaderboardMarkdown(report: SweepReport): string {
   const title = `# ${escapeMarkdown(sweepTitle(report))}`;
   const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
   const notes = unmovedNotices(report).map((notice) => `Note: ${escapeMarkdown(notice)}`);
-  return `${[title, summary, table(report, rankTrials(report)), ...bestParams(report), ...notes].join('\n\n')}\n`;
+  const ranked = rankTrials(report);
+  return `${[title, summary, table(report, ranked), ...bestParams(report), ...failed(ranked), ...notes].join('\n\n')}\n`;
 }
 
 /** Renders trials of a sweep as a table, in the given order. */
@@ -50,6 +54,18 @@ function table(report: SweepReport, trials: readonly RankedTrial[]): string {
 
 const toRow = (cells: readonly string[], escape: (text: string) => string = escapeMarkdown): string =>
   markdownRow(cells.map(escape));
+
+/** Each kind of crash in one line, with the trials that crashed so. */
+function failed(ranked: readonly RankedTrial[]): string[] {
+  const { shown, others } = failureKinds(ranked);
+  if (shown.length === 0) return [];
+  const lines = shown.map(
+    (alike) =>
+      `- ${formatTrialCount(alike.length)} (${escapeMarkdown(namesOf(alike))}): ${escapeMarkdown(crashSummary(alike[0]?.error ?? ''))}`,
+  );
+  const more = others.trials > 0 ? [`- ${formatTrialCount(others.trials)} in ${others.kinds} other ways`] : [];
+  return ['Failed:', [...lines, ...more].join('\n')];
+}
 
 function bestParams(report: SweepReport): string[] {
   const best = bestTrial(report);

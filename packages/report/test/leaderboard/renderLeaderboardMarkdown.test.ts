@@ -25,7 +25,24 @@ x: 2
 color: blue
 l2: 0.1
 \`\`\`
+
+Failed:
+
+- 1 trial (id4): Error: bad luck
 `);
+});
+
+test('alike failures are counted, and each kind has the line that says what happened', () => {
+  const python = (rate: number): string =>
+    `python3: exit code 1\nTraceback (most recent call last):\n  File "train.py", line 1\nValueError: bad rate ${rate}`;
+  const errors = [python(1), python(2), python(3), python(4), 'python3: ended by SIGSEGV\nepoch 1', python(5)];
+  const trials = example.trials.map((trial, index) => ({
+    ...trial,
+    result: { ...trial.result, outcome: { kind: 'failed' as const, error: errors[index] ?? '' } },
+  }));
+  expect(renderLeaderboardMarkdown({ ...example, trials })).toMatch(
+    /No trial completed\.\n\nFailed:\n\n- 5 trials \(id0, id1, id2 and 2 more\): ValueError: bad rate 1\n- 1 trial \(id4\): python3: ended by SIGSEGV: a segmentation fault, in native code\n$/,
+  );
 });
 
 test('nothing of how a run went is in it', () => {

@@ -1,5 +1,6 @@
 import { defined } from '@nx-tune/search/core';
 import type { StoredResult, Undeclared } from '@nx-tune/sweep';
+import { crashSummary, isProcessCrash } from '@nx-tune/sweep/trial';
 
 import { crashed, failedEvaluation } from '../evaluate/crashed.js';
 import type { Evaluators } from '../evaluate/evaluators.js';
@@ -97,7 +98,10 @@ async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>)
     const evaluation = await evaluate();
     if (evaluation.outcome.kind !== 'failed' || left <= 0)
       return { ...evaluation, output: [...notes, evaluation.output].join('') };
-    notes.push(`${evaluation.output}attempt ${notes.length + 1} failed, trying again: ${evaluation.outcome.error}\n`);
+    // The error of a process ends with its output, which stands above.
+    const { error } = evaluation.outcome;
+    const reason = isProcessCrash(error) ? crashSummary(error) : error;
+    notes.push(`${evaluation.output}attempt ${notes.length + 1} failed, trying again: ${reason}\n`);
   }
 }
 

@@ -202,6 +202,14 @@ describe('retries', () => {
     expect(again?.output.match(/attempt \d failed, trying again: Error: bad luck/g)).toHaveLength(2);
   });
 
+  it('of a command, each attempt shows its output once, and then what happened', async () => {
+    const command = ['node', '-e', "console.log('epoch 1'); console.error('train: error: no data'); process.exit(3)"];
+    const objective = { kind: 'command', command } as const;
+    const [finished] = await runSlice(tasksOf(1, '', { objective, limits: { retries: 1 } }), options);
+    const attempt = 'epoch 1\ntrain: error: no data\n';
+    expect(finished?.output).toBe(`${attempt}attempt 1 failed, trying again: train: error: no data\n${attempt}`);
+  });
+
   it('but no more often than the sweep says', async () => {
     const [finished] = await runSlice(tasksOf(1, flaky(3), { limits: { retries: 1 } }), options);
     expect(finished?.result.outcome).toEqual(failedBy(/bad luck/));

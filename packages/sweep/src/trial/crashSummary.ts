@@ -4,13 +4,25 @@
  */
 export function crashSummary(error: string): string {
   const [first = '', ...output] = error.split('\n');
-  if (!isExit(first) || output.every((line) => line.trim() === '')) return first;
+  if (!isExit(first) || isLimit(first)) return first;
+  if (output.every((line) => line.trim() === '')) return withMeaning(first);
   const index = tellingLine(output);
   if (index !== undefined) return plain(output[index]);
   // Whatever a killed process printed last is not why it was killed.
   const [last] = lastWords(output, 1);
-  return last === undefined || !/exit code/.test(first) ? first : `${first}: ${last}`;
+  return last === undefined || !/exit code/.test(first) ? withMeaning(first) : `${first}: ${last}`;
 }
+
+/** What a signal mostly means that ends a process: few people know, and its output says nothing. */
+const meanings: readonly (readonly [end: string, meaning: string])[] = [
+  ['ended by SIGKILL', 'killed from outside, as the system does when it has no memory left'],
+  ['ended by SIGSEGV', 'a segmentation fault, in native code'],
+];
+
+const withMeaning = (first: string): string => {
+  const meaning = meanings.find(([end]) => first.endsWith(end))?.[1];
+  return meaning === undefined ? first : `${first}: ${meaning}`;
+};
 
 /** Says the same in a few lines, where the output of a process has no line that is an error by its form. */
 export function crashReason(error: string, mostLines: number): string {
@@ -45,7 +57,13 @@ const mostRead = 500;
 
 const withoutColors = (text: string): string => text.replace(/\p{Cc}\[[\d;]*m/gu, '');
 
-const isExit = (line: string): boolean => /: (exit code \d+|ended by SIG[A-Z]+)$/.test(line);
+const isExit = (line: string): boolean => /: (exit code \d+|ended by SIG[A-Z]+)$/.test(line) || isLimit(line);
+
+/** Whether nx-tune has ended a process because of a limit: then nothing in its output is the reason. */
+const isLimit = (line: string): boolean =>
+  /: (timed out: it ran longer than "timeout" \([\d.]+ seconds\)|out of memory: it used more than "memory" \(\d+ megabytes\))$/.test(
+    line,
+  );
 
 /** A progress bar overwrites itself, and what is left of it is the last part. */
 const plain = (line = ''): string => withoutColors(line).trim().split('\r').at(-1)?.trim() ?? '';

@@ -139,6 +139,17 @@ test('a W&B file: program, macros, and a notice for what has no meaning here', (
   ]);
 });
 
+test.each([
+  ['a command', 'command: [python3, train.py]', 'TUNE_SEED'],
+  ['an objective', 'objective: ./src/objective.ts', 'trial.rng()'],
+])('%s with a parameter named seed: a notice says which seed is which', (_, objective, own) => {
+  const text = `${objective}\nmethod: grid\nmetric: { name: loss }\nparameters:\n  seed: { values: [1, 2] }\n`;
+  expect(parsed(text).notices).toEqual([
+    `the parameter seed is a param like any other; it does not change ${own}, which follows the "seed" of the sweep: use one of the two for random numbers`,
+  ]);
+  expect(parsed(text.replace('seed:', 'seeds:')).notices).toEqual([]);
+});
+
 test('inputs', () => {
   const { inputs } = parsed(
     `${valid}inputs:\n  - data/*.{csv,json}\n  - './more/x.bin'\n  - '{workspaceRoot}/shared/x'\n  - '{projectRoot}/y'\n  - { env: SCALE }\n`,

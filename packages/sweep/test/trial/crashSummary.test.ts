@@ -89,10 +89,17 @@ test('C++ says it before it is ended', () => {
   expect(crashSummary(`train: ended by SIGABRT\n${output}`)).toBe('what():  bad rate');
 });
 
+const killed = 'sh: ended by SIGKILL: killed from outside, as the system does when it has no memory left';
+
 test('an output without an error is quoted, after what ended the process', () => {
   expect(crashSummary('sh: exit code 3\nepoch 1\nepoch 2\n')).toBe('sh: exit code 3: epoch 2');
   expect(crashSummary('sh: exit code 3\n 0%|  |\r 50%|# | 1/2')).toBe('sh: exit code 3: 50%|# | 1/2');
-  expect(crashSummary('sh: ended by SIGKILL\nepoch 2')).toBe('sh: ended by SIGKILL');
+  expect(crashSummary('sh: ended by SIGKILL\nepoch 2')).toBe(killed);
+  expect(crashSummary('sh: ended by SIGKILL')).toBe(killed);
+  expect(crashSummary('sh: ended by SIGSEGV\nepoch 2')).toBe(
+    'sh: ended by SIGSEGV: a segmentation fault, in native code',
+  );
+  expect(crashSummary('sh: ended by SIGTERM\nepoch 2')).toBe('sh: ended by SIGTERM');
   expect(crashSummary('sh: exit code 3')).toBe('sh: exit code 3');
 });
 
@@ -103,6 +110,16 @@ test.each([
 ])('an error that is not the end of a process is its first line', (error) => {
   expect(crashSummary(error)).toBe(error.split('\n')[0]);
   expect(isProcessCrash(error)).toBe(false);
+});
+
+test.each([
+  'python3: timed out: it ran longer than "timeout" (0.5 seconds)',
+  'python3: out of memory: it used more than "memory" (300 megabytes)',
+])('a process that exceeded a limit was ended for nothing that it printed', (limit) => {
+  const error = `${limit}\nepoch 1\n${python}`;
+  expect(isProcessCrash(error)).toBe(true);
+  expect(crashSummary(error)).toBe(limit);
+  expect(crashReason(error, 4)).toBe(limit);
 });
 
 test('crashes that differ in numbers are of one kind', () => {
@@ -118,5 +135,5 @@ test('a reason has some lines of an output without an error', () => {
   const advice = 'There is no sklearn.\nInstall it: python3 -m pip install sklearn\n';
   expect(crashReason(`python3: exit code 1\nstart\n\n${advice}`, 3)).toBe(`python3: exit code 1\n${advice.trimEnd()}`);
   expect(crashReason(`python3: exit code 1\n${python}`, 3)).toBe('ValueError: learning rate is bad: 0.1');
-  expect(crashReason('sh: ended by SIGKILL\nepoch 2', 3)).toBe('sh: ended by SIGKILL');
+  expect(crashReason('sh: ended by SIGKILL\nepoch 2', 3)).toBe(killed);
 });

@@ -24,12 +24,21 @@ export function noticesOf(file: SweepFile): string[] {
         ];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
-  return [...ignored, ...late, ...target, ...cap, ...literalMacros(file), ...exponentNotices(file)];
+  return [...ignored, ...late, ...target, ...cap, ...twoSeeds(file), ...literalMacros(file), ...exponentNotices(file)];
 }
 
 function noCap(file: SweepFile): string {
   const { ladder } = normalizeLadder(file) as { readonly ladder?: Ladder };
   return `no "run_cap": ${usualCap(ladder)} ${ladder === undefined ? 'trials' : 'configurations'}`;
+}
+
+/** A parameter named seed is not the seed of the trial, which is the same for all of them. */
+function twoSeeds({ parameters, objective }: SweepFile): string[] {
+  if (!Object.hasOwn(parameters, 'seed')) return [];
+  const own = objective === undefined ? 'TUNE_SEED' : 'trial.rng()';
+  return [
+    `the parameter seed is a param like any other; it does not change ${own}, which follows the "seed" of the sweep: use one of the two for random numbers`,
+  ];
 }
 
 /** Finds the classic slip with W&B's names: values given to a distribution that takes exponents. */

@@ -1,4 +1,5 @@
 import { ambient } from './checks/ambient.js';
+import { analytics } from './checks/analytics.js';
 import { gitFiles } from './checks/gitFiles.js';
 import { importAnalysis } from './checks/importAnalysis.js';
 import { notices } from './checks/notices.js';
@@ -21,6 +22,7 @@ const checks: { readonly [name: string]: (facts: Facts) => readonly DoctorFindin
   sweepFiles,
   python,
   importAnalysis,
+  analytics,
   packages,
   ambient,
   notices,

@@ -20,7 +20,7 @@ const sweep: SweepFacts = {
 
 /** A workspace in which nothing hurts. */
 const healthy: Facts = {
-  nxJson: { plugins: ['nx-tune'], pluginsConfig: { '@nx/js': { analyzeSourceFiles: true } } },
+  nxJson: { analytics: false, plugins: ['nx-tune'], pluginsConfig: { '@nx/js': { analyzeSourceFiles: true } } },
   env: {
     NX_SELF_HOSTED_REMOTE_CACHE_SERVER: 'https://cache.example',
     NX_SELF_HOSTED_REMOTE_CACHE_ACCESS_TOKEN: 'token',
@@ -59,7 +59,11 @@ test.each<[string, Partial<Facts>, string]>([
     { nxJson: { ...healthy.nxJson, plugins: ['@nx/jest'] } },
     'error plugin: nx.json does not list nx-tune as a plugin',
   ],
-  ['analysis off', { nxJson: { plugins: ['nx-tune'] } }, 'note importAnalysis: Nx does not analyse imports in sources'],
+  [
+    'analysis off',
+    { nxJson: { analytics: false, plugins: ['nx-tune'] } },
+    'note importAnalysis: Nx does not analyse imports in sources',
+  ],
   [
     'TypeScript 7 with analysis on',
     { versions: { ...healthy.versions, typescript: '7.0.2' } },
@@ -67,7 +71,11 @@ test.each<[string, Partial<Facts>, string]>([
   ],
   [
     'TypeScript 7 with @nx/js',
-    { nxJson: { plugins: ['nx-tune'] }, hasNxJs: true, versions: { ...healthy.versions, typescript: '7.0.2' } },
+    {
+      nxJson: { analytics: false, plugins: ['nx-tune'] },
+      hasNxJs: true,
+      versions: { ...healthy.versions, typescript: '7.0.2' },
+    },
     'error importAnalysis: Nx analyses imports in sources, and TypeScript is 7.0.2',
   ],
   [
@@ -89,6 +97,11 @@ test.each<[string, Partial<Facts>, string]>([
     'a cache that is skipped',
     { env: { ...healthy.env, NX_SKIP_NX_CACHE: 'true' } },
     'warning skippedCache: NX_SKIP_NX_CACHE is set',
+  ],
+  [
+    'a question of Nx that nobody has answered',
+    { nxJson: { ...healthy.nxJson, analytics: undefined } as Facts['nxJson'] },
+    'note analytics: nx.json does not say whether Nx may collect usage data',
   ],
   ['no remote cache', { env: {} }, 'note remoteCache: No remote cache is configured'],
   [
@@ -185,7 +198,7 @@ test.each<[string, Partial<SweepFacts>, string]>([
 ])('%s', (_, facts, finding) => expect(foundOf(facts)).toEqual([finding]));
 
 test.each<[string, Partial<Facts>]>([
-  ['@nx/js analyses by default', { nxJson: { plugins: ['nx-tune'] }, hasNxJs: true }],
+  ['@nx/js analyses by default', { nxJson: { analytics: false, plugins: ['nx-tune'] }, hasNxJs: true }],
   ['the plugin may have options', { nxJson: { ...healthy.nxJson, plugins: [{ plugin: 'nx-tune' }] } }],
   [
     'a release that leaves trials out',
