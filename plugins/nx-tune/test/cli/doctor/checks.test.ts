@@ -34,6 +34,8 @@ const healthy: Facts = {
   sweeps: [sweep],
 };
 
+const { analytics: _, ...unanswered } = healthy.nxJson;
+
 const found = (facts: Partial<Facts>): readonly string[] =>
   diagnose({ ...healthy, ...facts }).map(({ severity, check, what }) => `${severity} ${check}: ${what}`);
 const foundOf = (facts: Partial<SweepFacts>): readonly string[] => found({ sweeps: [{ ...sweep, ...facts }] });
@@ -100,7 +102,7 @@ test.each<[string, Partial<Facts>, string]>([
   ],
   [
     'a question of Nx that nobody has answered',
-    { nxJson: { ...healthy.nxJson, analytics: undefined } as Facts['nxJson'] },
+    { nxJson: unanswered },
     'note analytics: nx.json does not say whether Nx may collect usage data',
   ],
   ['no remote cache', { env: {} }, 'note remoteCache: No remote cache is configured'],
