@@ -5,20 +5,21 @@ import { formatFiles, type GeneratorCallback, logger, type Tree } from '@nx/devk
 
 import { init } from '../init/generator.js';
 import { isRegistered } from '../init/registerPlugin.js';
-import { refuse } from '../refuse.js';
+import { namedProject } from '../namedProject.js';
+import { unwrap } from '../refuse.js';
 import { writeParamsTypes } from '../sync/writeParamsTypes.js';
 import { draftSweep, type SweepGeneratorOptions } from './draftSweep.js';
 import { exampleObjective } from './examples/exampleObjective.js';
 import { nextSteps } from './nextSteps.js';
-import { findProjectRoot, projectFacts } from './projectFacts.js';
+import { projectFacts } from './projectFacts.js';
 import { scriptAccess } from './scriptAccess.js';
 import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 import { sweepText } from './sweepText.js';
 
 /** Writes a sweep file and an objective that run as they are. Existing files are left alone. */
 export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
-  const { root } = unwrap(findProjectRoot(tree, options.project));
-  const draft = withAccess(tree, root, unwrap(draftSweep(options, projectFacts(tree, root))));
+  const { name: project, root } = unwrap(namedProject(tree, options.project));
+  const draft = withAccess(tree, root, unwrap(draftSweep({ ...options, project }, projectFacts(tree, root))));
   unwrap(nameIsFree(tree, root, draft));
   if (!isRegistered(tree)) await init(tree, { skipFormat: true });
   tree.write(posix.join(root, draft.file), sweepText(draft));
@@ -52,10 +53,9 @@ function nameIsFree(tree: Tree, root: string, { name }: SweepDraft): { readonly 
   return taken === undefined
     ? {}
     : {
-        mistake: `${posix.join(root, taken)} already exists and is not changed. Choose another name for the sweep, for example --name=wide.`,
+        mistake: `${posix.join(
+          root,
+          taken,
+        )} already exists and is not changed. Choose another name for the sweep, for example --name=wide.`,
       };
-}
-
-function unwrap<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
-  return 'mistake' in checked ? refuse(String(checked.mistake)) : (checked as Exclude<T, { readonly mistake: string }>);
 }

@@ -24,6 +24,8 @@ function workspace(files: Readonly<Record<string, string>>): Tree {
 
 const project = { 'apps/a/project.json': '{"name":"a"}' };
 
+const workspaces = { 'package.json': '{"name":"@shop/source","workspaces":["packages/*"]}' };
+
 async function written(
   options: Omit<SweepGeneratorOptions, 'project'> & { readonly project?: string } = {},
   tree: Tree = workspace(project),
@@ -176,6 +178,24 @@ test('the workspace is set up, unless it already is', async () => {
   updateNxJson(tree, options);
   await written({ name: 'wide' }, tree);
   expect(readJson(tree, 'nx.json')).toEqual(options);
+});
+
+test('a part of the name says which project is meant, as it does for nx tune', async () => {
+  const tree = workspace({ 'packages/api/package.json': '{"name":"@shop/api"}', ...workspaces });
+  const files = await written({ project: 'api' }, tree);
+  expect(Object.keys(files)).toContain('packages/api/tune.yaml');
+  expect(String(said.mock.calls)).toContain('nx tune @shop/api\n');
+});
+
+test('a part of the names of two projects is refused with both', async () => {
+  const tree = workspace({
+    'packages/api/package.json': '{"name":"@shop/api"}',
+    'packages/old/package.json': '{"name":"@old/api"}',
+    ...workspaces,
+  });
+  await expect(written({ project: 'api' }, tree)).rejects.toThrow(
+    '"api" is part of the names of 2 projects. Name one of @old/api, @shop/api.',
+  );
 });
 
 test.each([
