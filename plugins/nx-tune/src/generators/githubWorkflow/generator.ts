@@ -26,9 +26,7 @@ export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void
   const sweep = options.sweep ?? (sweeps.length === 1 ? sweeps[0] : undefined) ?? 'tune';
   if (!sweeps.includes(sweep))
     refuse(
-      `Project "${project}" has no sweep "${sweep}". ${
-        sweeps.length === 0 ? 'Add a sweep file first' : `Choose one of ${sweeps.join(', ')} with --sweep`
-      }.`,
+      `Project "${project}" has no sweep "${sweep}". ${sweeps.length === 0 ? 'Add a sweep file first' : `Choose one of ${sweeps.join(', ')} with --sweep`}.`,
     );
   const packageManager = detectPackageManager(tree.root);
   const { ciInstall, install, exec } = getPackageManagerCommand(packageManager, tree.root);

@@ -10,6 +10,7 @@ import { unwrap } from '../refuse.js';
 import { writeParamsTypes } from '../sync/writeParamsTypes.js';
 import { draftSweep, type SweepGeneratorOptions } from './draftSweep.js';
 import { exampleObjective } from './examples/exampleObjective.js';
+import { isProgram } from './isProgram.js';
 import { nextSteps } from './nextSteps.js';
 import { projectFacts } from './projectFacts.js';
 import { scriptAccess } from './scriptAccess.js';
@@ -19,7 +20,8 @@ import { sweepText } from './sweepText.js';
 /** Writes a sweep file and an objective that run as they are. Existing files are left alone. */
 export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
   const { name: project, root } = unwrap(namedProject(tree, options.project));
-  const draft = withAccess(tree, root, unwrap(draftSweep({ ...options, project }, projectFacts(tree, root))));
+  const asked = unwrap(draftSweep({ ...options, project }, projectFacts(tree, root)));
+  const draft = withAccess(tree, root, (options.language ?? 'auto') === 'auto' ? asProgram(tree, root, asked) : asked);
   unwrap(nameIsFree(tree, root, draft));
   if (!isRegistered(tree)) await init(tree, { skipFormat: true });
   tree.write(posix.join(root, draft.file), sweepText(draft));
@@ -28,6 +30,15 @@ export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise
   if (options.skipFormat !== true) await formatFiles(tree);
   // It appears below the list of files, which Nx prints before it calls back.
   return () => logger.info(nextSteps(root, draft, objective, tree.root));
+}
+
+/** A script of JavaScript that exists and exports no function is a command. */
+function asProgram(tree: Tree, root: string, draft: SweepDraft): SweepDraft {
+  const { language, path } = draft.objective;
+  const text = language === 'js' ? tree.read(posix.join(root, path), 'utf8') : null;
+  return text !== null && isProgram(text)
+    ? { ...draft, objective: { ...draft.objective, language: 'command' } }
+    : draft;
 }
 
 /** A script that exists decides how it gets its params. */
@@ -53,9 +64,6 @@ function nameIsFree(tree: Tree, root: string, { name }: SweepDraft): { readonly 
   return taken === undefined
     ? {}
     : {
-        mistake: `${posix.join(
-          root,
-          taken,
-        )} already exists and is not changed. Choose another name for the sweep, for example --name=wide.`,
+        mistake: `${posix.join(root, taken)} already exists and is not changed. Choose another name for the sweep, for example --name=wide.`,
       };
 }
