@@ -14,8 +14,15 @@ export function didYouMean(name: string, known: readonly string[]): string | und
   return near === undefined ? undefined : `Did you mean "${near}"?`;
 }
 
-/** Near enough to be a typing error: one edit in a tiny word, two in a short one, a third of the letters of a longer one. */
+/**
+ * Near enough to be a typing error: one edit in a tiny word, two in a short one, a third of the letters of a longer one; two
+ * letters that have changed places are one edit. A word of one letter is near no other, since nothing is left of it.
+ */
 function isNear(a: string, b: string): boolean {
   const shorter = Math.min(a.length, b.length);
-  return distance(a, b) <= Math.max(shorter < 4 ? 1 : 2, Math.ceil(shorter / 3));
+  if (shorter === 1) return a === b;
+  const edits = distance(a, b);
+  return edits <= Math.max(shorter < 4 ? 1 : 2, Math.ceil(shorter / 3)) || (edits === 2 && letters(a) === letters(b));
 }
+
+const letters = (word: string): string => word.split('').toSorted().join('');

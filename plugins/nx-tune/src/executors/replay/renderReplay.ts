@@ -39,7 +39,9 @@ function linesOf({ locked, verdict }: Replayed): string[] {
   if (differences.length + outliers.length === 0) return [];
   const params = formatParams(locked.params).replaceAll('\n', ', ');
   return [
-    `Trial ${locked.id} is ${differences.length > 0 ? words[kind] : `${words[kind]}, with measured values far from the lock's`} (${params})`,
+    differences.length > 0
+      ? `Trial ${locked.id} is ${words[kind]} (${params})`
+      : `Trial ${locked.id} has measured values far from the lock's, and is otherwise ${words[kind]} (${params})`,
     ...[...differences, ...outliers].map(({ what, locked, found }) =>
       escapeControl(`  ${what}: ${locked} in the lock, ${found} now`),
     ),

@@ -1,16 +1,10 @@
 import { basename, join } from 'node:path';
 
 import { sweepName } from '@nx-tune/sweep';
-import {
-  detectPackageManager,
-  getPackageManagerCommand,
-  logger,
-  readNxJson,
-  readProjectConfiguration,
-  type Tree,
-} from '@nx/devkit';
+import { detectPackageManager, getPackageManagerCommand, logger, readNxJson, type Tree } from '@nx/devkit';
 
-import { refuse } from '../refuse.js';
+import { namedProject } from '../namedProject.js';
+import { refuse, unwrap } from '../refuse.js';
 import { workflowText } from './workflowText.js';
 
 /** The options of the generator: see `schemas/githubWorkflow.json`. */
@@ -24,10 +18,12 @@ export interface GithubWorkflowOptions {
 const nextStep =
   "In the repository's settings, set the secrets NX_CACHE_SERVER to the address of your remote cache, such as https://cache.example.com, and NX_CACHE_TOKEN to its access token.";
 
-/** Writes `.github/workflows/tune-PROJECT.yml`. */
-export function githubWorkflow(tree: Tree, { project, sweep = 'tune', shards = 4 }: GithubWorkflowOptions): void {
-  const { root } = readProjectConfiguration(tree, project);
+/** Writes `.github/workflows/tune-PROJECT.yml`, for the sweep named, or else `tune`, or else the only sweep of the project. */
+export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void {
+  const { shards = 4 } = options;
+  const { name: project, root } = unwrap(namedProject(tree, options.project));
   const sweeps = tree.children(root).flatMap((file) => sweepName(basename(file)) ?? []);
+  const sweep = options.sweep ?? (sweeps.length === 1 ? sweeps[0] : undefined) ?? 'tune';
   if (!sweeps.includes(sweep))
     refuse(
       `Project "${project}" has no sweep "${sweep}". ${sweeps.length === 0 ? 'Add a sweep file first' : `Choose one of ${sweeps.join(', ')} with --sweep`}.`,

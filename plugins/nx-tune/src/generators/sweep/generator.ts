@@ -5,20 +5,23 @@ import { formatFiles, type GeneratorCallback, logger, type Tree } from '@nx/devk
 
 import { init } from '../init/generator.js';
 import { isRegistered } from '../init/registerPlugin.js';
-import { refuse } from '../refuse.js';
+import { namedProject } from '../namedProject.js';
+import { unwrap } from '../refuse.js';
 import { writeParamsTypes } from '../sync/writeParamsTypes.js';
 import { draftSweep, type SweepGeneratorOptions } from './draftSweep.js';
 import { exampleObjective } from './examples/exampleObjective.js';
+import { isProgram } from './isProgram.js';
 import { nextSteps } from './nextSteps.js';
-import { findProjectRoot, projectFacts } from './projectFacts.js';
+import { projectFacts } from './projectFacts.js';
 import { scriptAccess } from './scriptAccess.js';
 import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 import { sweepText } from './sweepText.js';
 
 /** Writes a sweep file and an objective that run as they are. Existing files are left alone. */
 export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise<GeneratorCallback> {
-  const { root } = unwrap(findProjectRoot(tree, options.project));
-  const draft = withAccess(tree, root, unwrap(draftSweep(options, projectFacts(tree, root))));
+  const { name: project, root } = unwrap(namedProject(tree, options.project));
+  const asked = unwrap(draftSweep({ ...options, project }, projectFacts(tree, root)));
+  const draft = withAccess(tree, root, (options.language ?? 'auto') === 'auto' ? asProgram(tree, root, asked) : asked);
   unwrap(nameIsFree(tree, root, draft));
   if (!isRegistered(tree)) await init(tree, { skipFormat: true });
   tree.write(posix.join(root, draft.file), sweepText(draft));
@@ -27,6 +30,15 @@ export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise
   if (options.skipFormat !== true) await formatFiles(tree);
   // It appears below the list of files, which Nx prints before it calls back.
   return () => logger.info(nextSteps(root, draft, objective, tree.root));
+}
+
+/** A script of JavaScript that exists and exports no function is a command. */
+function asProgram(tree: Tree, root: string, draft: SweepDraft): SweepDraft {
+  const { language, path } = draft.objective;
+  const text = language === 'js' ? tree.read(posix.join(root, path), 'utf8') : null;
+  return text !== null && isProgram(text)
+    ? { ...draft, objective: { ...draft.objective, language: 'command' } }
+    : draft;
 }
 
 /** A script that exists decides how it gets its params. */
@@ -54,8 +66,4 @@ function nameIsFree(tree: Tree, root: string, { name }: SweepDraft): { readonly 
     : {
         mistake: `${posix.join(root, taken)} already exists and is not changed. Choose another name for the sweep, for example --name=wide.`,
       };
-}
-
-function unwrap<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
-  return 'mistake' in checked ? refuse(String(checked.mistake)) : (checked as Exclude<T, { readonly mistake: string }>);
 }

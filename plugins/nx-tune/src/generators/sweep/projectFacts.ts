@@ -1,25 +1,8 @@
 import { posix } from 'node:path';
 
-import { isTaskOf } from '@nx-tune/sweep';
-import { getProjects, offsetFromRoot, readJson, type Tree } from '@nx/devkit';
+import { offsetFromRoot, readJson, type Tree } from '@nx/devkit';
 
 import type { ProjectFacts } from './draftSweep.js';
-
-/** Finds the folder of a project by its name, or says why there is none. */
-export function findProjectRoot(tree: Tree, project: string): { readonly root: string } | { readonly mistake: string } {
-  const projects = getProjects(tree);
-  const found = projects.get(project)?.root;
-  if (found !== undefined) return { root: found };
-  // To Nx, a workspace's own package.json is not a project until something, such as a sweep file, makes it one.
-  if (manifest(tree, '.')?.name === project) return { root: '.' };
-  const names = [...projects.keys()].toSorted();
-  const owner = names.find((name) => isTaskOf(name, project));
-  if (owner !== undefined)
-    return { mistake: `"${project}" is a task of a sweep. Name the project that it belongs to: ${owner}.` };
-  return {
-    mistake: `There is no project "${project}" with a project.json or package.json. ${names.length === 0 ? 'The workspace has no projects' : `Name one of ${names.slice(0, 20).join(', ')}`}.`,
-  };
-}
 
 interface Manifest {
   readonly name?: string;

@@ -1,4 +1,4 @@
-import { didYouMean, nearestName } from '@nx-tune/search';
+import { nearestName } from '@nx-tune/search';
 import { combineOptionsForExecutor } from 'nx/src/utils/params.js';
 
 import type { RunCommand } from './parseCommand.js';
@@ -63,6 +63,9 @@ const isOption = ({ properties }: OptionsSchema, name: string): boolean =>
 const camelCase = (name: string): string =>
   name.indexOf('-') > 1 ? name.toLowerCase().replace(/-(.)/g, (_, letter: string) => letter.toUpperCase()) : name;
 
+/** An option as the reference writes it: `frozen-lock`. */
+const dashed = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
+
 /** `--optimizer.lr=0.1` is an object in an object for Nx. */
 const labelsOf = (name: string, value: unknown): string[] =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
@@ -81,11 +84,14 @@ function meaningOf(target: TargetOfSweep, name: string): string {
   const key = sameName(name, keys);
   if (key !== undefined) return `"${key}" is a key of ${sweepFile}: write it there.`;
   const options = visible(schema);
-  const near = didYouMean(`--${name}`, options);
-  if (near !== undefined) return near.replaceAll('"', '');
+  // Without the dashes, which all options share: they would make any two short names alike.
+  const near = nearestName(dashed(name), options);
+  if (near !== undefined) return `Did you mean --${near}?`;
   const nearParameter = nearestName(name, [...parameters.keys()]);
   if (nearParameter !== undefined) return placeOf(target, nearParameter);
-  return options.length === 0 ? 'It takes no options.' : `Its options: ${options.join(', ')}.`;
+  return options.length === 0
+    ? 'It takes no options.'
+    : `Its options: ${options.map((option) => `--${option}`).join(', ')}.`;
 }
 
 const placeOf = ({ parameters }: TargetOfSweep, parameter: string): string =>
@@ -97,7 +103,7 @@ function wordRemedy(target: TargetOfSweep, word: string): string {
 }
 
 const visible = ({ properties }: OptionsSchema): string[] =>
-  Object.entries(properties).flatMap(([name, { hidden }]) => (hidden === true ? [] : [`--${name}`]));
+  Object.entries(properties).flatMap(([name, { hidden }]) => (hidden === true ? [] : [dashed(name)]));
 
 /** Finds a name however its words are joined: `step-size` and `step_size` for `stepSize`. */
 const sameName = (name: string, known: readonly string[]): string | undefined =>

@@ -35,7 +35,7 @@ test('measured values that are far from the lock are shown with what may be the 
   const outliers = [{ what: 'rps', locked: '8000', found: '4000' }];
   const text = rendered({ ...same, outliers, counts: { ...same.counts, far: 1 } });
   expect(text).toContain(
-    "Trial a is identical, with measured values far from the lock's (x: 1)\n  rps: 8000 in the lock, 4000 now\n",
+    "Trial a has measured values far from the lock's, and is otherwise identical (x: 1)\n  rps: 8000 in the lock, 4000 now\n",
   );
   expect(text).toContain('Measured values that are far from the lock mean another machine or load');
   expect(text).not.toContain('was computed from something else');

@@ -24,6 +24,8 @@ function workspace(files: Readonly<Record<string, string>>): Tree {
 
 const project = { 'apps/a/project.json': '{"name":"a"}' };
 
+const workspaces = { 'package.json': '{"name":"@shop/source","workspaces":["packages/*"]}' };
+
 async function written(
   options: Omit<SweepGeneratorOptions, 'project'> & { readonly project?: string } = {},
   tree: Tree = workspace(project),
@@ -176,6 +178,51 @@ test('the workspace is set up, unless it already is', async () => {
   updateNxJson(tree, options);
   await written({ name: 'wide' }, tree);
   expect(readJson(tree, 'nx.json')).toEqual(options);
+});
+
+test.each([
+  ["import { parseArgs } from 'node:util'; parseArgs({});", ['node', 'bench.mjs', '${args}']],
+  ['console.log(JSON.stringify(work(process.env.TUNE_PARAMS)));', ['node', 'bench.mjs']],
+  ['export default (params) => 1;', undefined],
+  ['const f = (params) => 1; export { f as default };', undefined],
+  ['module.exports = (params) => 1;', undefined],
+  ['', undefined],
+])('a script that is there is a command where it exports no function: %s', async (text, command) => {
+  const tree = workspace({ ...project, 'apps/a/bench.mjs': text });
+  const parsed = parseSweep(
+    'tune',
+    'tune.yaml',
+    (await written({ objective: 'bench.mjs' }, tree))['apps/a/tune.yaml'] ?? '',
+  );
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  expect(parsed.value.objective).toMatchObject(
+    command === undefined ? { kind: 'module', path: 'bench.mjs' } : { kind: 'command' },
+  );
+  for (const word of command ?? []) expect(JSON.stringify(parsed.value.objective)).toContain(JSON.stringify(word));
+});
+
+test('a language that is named counts, whatever the script looks like', async () => {
+  const tree = workspace({ ...project, 'apps/a/bench.mjs': 'start();' });
+  const files = await written({ objective: 'bench.mjs', language: 'js' }, tree);
+  expect(files['apps/a/tune.yaml']).toContain('objective: ./bench.mjs');
+});
+
+test('a part of the name says which project is meant, as it does for nx tune', async () => {
+  const tree = workspace({ 'packages/api/package.json': '{"name":"@shop/api"}', ...workspaces });
+  const files = await written({ project: 'api' }, tree);
+  expect(Object.keys(files)).toContain('packages/api/tune.yaml');
+  expect(String(said.mock.calls)).toContain('nx tune @shop/api\n');
+});
+
+test('a part of the names of two projects is refused with both', async () => {
+  const tree = workspace({
+    'packages/api/package.json': '{"name":"@shop/api"}',
+    'packages/old/package.json': '{"name":"@old/api"}',
+    ...workspaces,
+  });
+  await expect(written({ project: 'api' }, tree)).rejects.toThrow(
+    '"api" is part of the names of 2 projects. Name one of @old/api, @shop/api.',
+  );
 });
 
 test.each([
