@@ -138,6 +138,11 @@ test.each<[string, Partial<SweepFacts>, string]>([
     { imports: [undeclared] },
     'warning packages: libs/a/index.ts imports matrix, which neither its package.json nor that of the workspace declares',
   ],
+  [
+    'a clock that is read in several lines, once',
+    { sources: [{ file: 'a.ts', text: 'Date.now();\nf(performance.now(), Date.now());' }] },
+    'warning ambient: a.ts:1, 2 calls Date.now(), performance.now()',
+  ],
   ['a clock', { sources: [{ file: 'a.ts', text: '\nDate.now();' }] }, 'warning ambient: a.ts:2 calls Date.now()'],
   [
     'a clock that is measured by',
