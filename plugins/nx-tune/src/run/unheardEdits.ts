@@ -37,7 +37,7 @@ export async function unheardEdits(
 
 const unheard = (file: string): string =>
   `The code of ${file} has changed and Nx's daemon has not noticed, as with a file that git ignores, or a package that was changed in place. ` +
-  'So no result of this run counts. Run it again.';
+  'So no result of this run counts. Run it again. If the daemon still has not noticed, as with a file outside of the workspace, stop it first: npx nx daemon --stop';
 
 /** The digest of the code that a sweep's objective imports; undefined if its file has errors. */
 async function codeNow(
