@@ -36,7 +36,7 @@ export function createGuard(inputs: InputFiles): Guard {
     changed: files.filter((file) => !isAsHashed(file)),
   };
   let [next, notBefore]: [Promise<void> | undefined, number] = [undefined, 0];
-  // The shortest look tells what one costs: a longer one may have waited for a busy machine.
+  // The shortest look shows the cost of one: a longer one may have waited for a busy machine.
   let costMs = Infinity;
 
   const lookNow = (): void => {
