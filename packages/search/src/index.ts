@@ -7,6 +7,7 @@ export { isJsonObject } from './core/isJsonObject.js';
 export type { Json, JsonObject, Serialisable } from './core/json.js';
 export { printable } from './core/printable.js';
 export { parsePythonJson } from './core/pythonJson.js';
+export { pythonStr } from './core/pythonText.js';
 export { createStream, type Stream } from './core/stream.js';
 export { type Importance, measureImportance, type ImportanceAxis } from './importance/importance.js';
 export type { AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';

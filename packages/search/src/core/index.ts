@@ -8,4 +8,5 @@ export type { Json, JsonObject, Serialisable } from './json.js';
 export { paramByLabel } from './paramByLabel.js';
 export { printable } from './printable.js';
 export { parsePythonJson } from './pythonJson.js';
+export { pythonJsonText, pythonStr } from './pythonText.js';
 export { createStream, type Stream } from './stream.js';

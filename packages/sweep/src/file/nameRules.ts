@@ -9,6 +9,15 @@ export function isParameterName(name: string): boolean {
   return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) && !name.includes('..') && !reserved.has(name);
 }
 
+/** The same for a file of W&B, where people have names such as `++model.x`, `a/b` and `learning rate`: whatever no shell and no path reads. */
+export function isWandbName(name: string): boolean {
+  return (
+    /^[^\p{C}\p{Z}"'`$;|&<>\\](?:[^\p{C}"'`$;|&<>\\]*[^\p{C}\p{Z}"'`$;|&<>\\])?$/u.test(name) &&
+    !name.includes('..') &&
+    !reserved.has(name)
+  );
+}
+
 /**
  * Returns the reason why a path in a sweep file could leave its folder, or undefined. Backslashes are refused, since they
  * separate folders on some machines and are part of a name on others.

@@ -8,6 +8,8 @@ import { dotted, schemaProblems } from './schemaProblems.js';
 import { parseSweepSource, type SweepSource } from './source.js';
 import type { SweepDefaults } from './sweepDefaults.js';
 import { isTypescript } from './sweepNames.js';
+import { fromWandb } from './wandb/fromWandb.js';
+import { isWandbFile } from './wandb/isWandbFile.js';
 import { parseTypescript } from './typescript/parseTypescript.js';
 
 /** A sweep is written by hand; a longer file is a mistake, and reading it would slow every Nx command. */
@@ -32,8 +34,12 @@ export function parseSweep(name: string, file: string, text: string, defaults: S
   return checkShape(name, file, source, defaults);
 }
 
-const read = (file: string, text: string): SweepSource =>
-  isTypescript(file) ? parseTypescript(text) : parseSweepSource(text);
+/** A file that means what it means to W&B is read as W&B's reader does. */
+function read(file: string, text: string): SweepSource {
+  if (isTypescript(file)) return parseTypescript(text);
+  const source = /\b(?:program|command)\b/.test(text) ? parseSweepSource(text, 'pyyaml') : undefined;
+  return source !== undefined && isWandbFile(source.value) ? source : parseSweepSource(text);
+}
 
 /** The line of a key by its dotted path, or of its nearest parent, for what is found when the file has been read; from 1. */
 export const lineOfKey = (file: string, text: string, path: string): number =>
@@ -59,9 +65,12 @@ function checkShape(name: string, file: string, source: SweepSource, defaults: S
     remedy: 'Rename it.',
   }));
   if (reserved.length > 0) return failed(...reserved);
-  const parsed = sweepFileSchema.safeParse(source.value);
-  if (!parsed.success) return failed(...schemaProblems(file, source, parsed.error.issues, sweepFileSchema));
-  const result = normalizeSweep(name, parsed.data, source.isFloat, defaults);
+  const isWandb = isWandbFile(source.value);
+  const { value, isFloat, notices } = isWandb ? fromWandb(source) : { notices: [], ...source };
+  const parsed = sweepFileSchema.safeParse(value);
+  if (!parsed.success)
+    return failed(...schemaProblems(file, { ...source, value }, parsed.error.issues, sweepFileSchema));
+  const result = normalizeSweep(name, parsed.data, { isWandb, isFloat, notices }, defaults);
   if (result.problems === undefined) return { ok: true, value: result.value };
   return failed(
     ...result.problems.map(({ at, rule, found, remedy }) => ({

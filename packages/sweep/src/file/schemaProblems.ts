@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import { type Problem, showValue } from './problem.js';
 import { keysAt } from './schema/keysAt.js';
 import type { SweepSource } from './source.js';
+import { valueAt } from './valueAt.js';
 
 type Issue = z.core.$ZodIssue;
 
@@ -112,16 +113,6 @@ function requiredRemedy(issue: Issue): { readonly remedy?: string } {
   };
   const remedy = examples[String(issue.path.at(-1))];
   return remedy === undefined ? {} : { remedy };
-}
-
-function valueAt(value: unknown, path: readonly PropertyKey[]): unknown {
-  return path.reduce<unknown>(
-    (at, key) =>
-      typeof at === 'object' && at !== null && Object.hasOwn(at, key)
-        ? (at as Record<PropertyKey, unknown>)[key]
-        : undefined,
-    value,
-  );
 }
 
 /** `parameters.stepSize.values[2]` */

@@ -1,6 +1,7 @@
 import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 
 import { inexactNumber } from './inexactNumber.js';
+import { pyyamlNotices, pyyamlTags } from './wandb/pyyaml.js';
 
 /** A parsed text that remembers where each key stands and how each number was written. */
 export interface SweepSource {
@@ -17,10 +18,15 @@ export interface SweepSource {
   readonly lineOf: (path: readonly PropertyKey[]) => number;
   /** Returns whether a number was written as a float: `1.0` and `1e0` were, `1` was not. W&B tells ints from floats by it. */
   readonly isFloat: (path: readonly PropertyKey[]) => boolean;
+  /** What the user should know about how the text was read. */
+  readonly notices?: readonly string[];
 }
 
-/** Parses YAML 1.2 (and so JSON), with merge keys as W&B's reader has them. Never throws. */
-export function parseSweepSource(text: string): SweepSource {
+/** How plain words of YAML are read: as YAML 1.2 has it, or as W&B's reader does. */
+export type Reader = 'yaml' | 'pyyaml';
+
+/** Parses YAML (and so JSON), with merge keys as W&B's reader has them. Never throws. */
+export function parseSweepSource(text: string, reader: Reader = 'yaml'): SweepSource {
   const lineCounter = new LineCounter();
   try {
     const document = parseDocument(text, {
@@ -29,8 +35,10 @@ export function parseSweepSource(text: string): SweepSource {
       prettyErrors: false,
       uniqueKeys: false,
       logLevel: 'error',
+      ...(reader === 'pyyaml' && { schema: 'failsafe', customTags: pyyamlTags }),
     });
     const lines = text.split('\n');
+    const notices = reader === 'pyyaml' ? pyyamlNotices(document, lineCounter) : [];
     const unreadable = [...document.errors, ...repeatedKeys(document)].map(({ message, pos }) => {
       const { line } = lineCounter.linePos(pos[0]);
       return { line, message: translate(oneLine(message)), ...unquotedRemedy(lines[line - 1] ?? '') };
@@ -43,6 +51,7 @@ export function parseSweepSource(text: string): SweepSource {
       errors: worthReading(errors),
       lineOf,
       isFloat,
+      notices,
     };
   } catch (error) {
     return {
@@ -158,6 +167,6 @@ function isFloatNode(node: unknown, document: Parameters<typeof isAlias>[0]): bo
   return (
     isScalar(resolved) &&
     typeof resolved.value === 'number' &&
-    (!Number.isInteger(resolved.value) || /[.e]/i.test(resolved.source ?? ''))
+    (!Number.isInteger(resolved.value) || /^[^x]*[.e]/i.test(resolved.source ?? ''))
   );
 }

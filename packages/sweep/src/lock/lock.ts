@@ -41,7 +41,7 @@ export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock 
 
 /** Digest of what all trials of a sweep share. */
 export const lockDigest = ({ objective, seed }: Pick<Sweep, 'objective' | 'seed'>): string =>
-  digest(canonicalJson({ objective: { ...objective }, seed }), 16);
+  digest(canonicalJson({ objective: { ...objective, floats: undefined }, seed }), 16);
 
 /** The lines of trials have digests of their own, so that two branches that add lines merge. */
 const headDigest = ({ schemaVersion, metric, sweep }: Omit<Lock, 'trials'>): string =>

@@ -1,5 +1,6 @@
 import { defined, type JsonObject } from '@nx-tune/search/core';
 
+import { floatsOf } from './floatParams.js';
 import type { StopRule } from './stopRule.js';
 import type { ObjectiveDefinition, TrialDefinition } from './trial.js';
 
@@ -12,9 +13,15 @@ export interface TrialSettings {
 
 /** A trial that continues no other. */
 export const defineTrial = (common: TrialSettings, params: JsonObject): TrialDefinition => ({
-  ...trialSettings(common),
+  ...trialSettings({ ...common, objective: objectiveOf(common.objective, params) }),
   params,
 });
+
+function objectiveOf(objective: ObjectiveDefinition, params: JsonObject): ObjectiveDefinition {
+  if (objective.kind === 'module' || objective.floats === undefined) return objective;
+  const { floats, ...rest } = objective;
+  return { ...rest, ...defined({ floats: floatsOf(floats, params) }) };
+}
 
 /** The part of a definition that all trials of a sweep have in common. */
 export const trialSettings = ({ objective, seed, stop }: TrialSettings): Omit<TrialDefinition, 'params'> => ({

@@ -4,6 +4,7 @@ export { lossValue } from './loss.js';
 export { fromMetricValue, toMetricValue } from './metricValue.js';
 export { resultFor } from './resultFor.js';
 export { createStopper, type Stopper } from './stopRule.js';
-export { trialId } from './trial.js';
+export { runsPython } from './runsPython.js';
+export { type CommandDefinition, isWandbCommand, trialId } from './trial.js';
 export { amountFor, type Need } from './needs.js';
 export { placedText } from './placedText.js';

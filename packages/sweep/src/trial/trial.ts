@@ -1,11 +1,24 @@
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
 
+import type { FloatParams } from './floatParams.js';
 import type { StopRule } from './stopRule.js';
 
-/** The user's function: a module of the project, or a command with W&B's macros not yet expanded. */
-export type ObjectiveDefinition =
-  | { readonly kind: 'module'; readonly path: string }
-  | { readonly kind: 'command'; readonly command: readonly string[]; readonly program?: string };
+/** The user's function: a module of the project, or a command. */
+export type ObjectiveDefinition = { readonly kind: 'module'; readonly path: string } | CommandDefinition;
+
+/** A command whose macros are not yet expanded. */
+export interface CommandDefinition {
+  readonly kind: 'command';
+  readonly command: readonly string[];
+  readonly program?: string;
+  /** True if the command means what it means to W&B although the file names no program. */
+  readonly wandb?: true;
+  readonly floats?: FloatParams;
+}
+
+/** Returns whether a command means what it means to W&B, whose files name a program. */
+export const isWandbCommand = ({ program, wandb }: CommandDefinition): boolean =>
+  program !== undefined || wandb === true;
 
 /**
  * The identity of a trial, apart from its position in a sweep: two sweeps of one project that ask for the same trial share it.

@@ -251,7 +251,7 @@ test.each([
   ],
   [
     valid.replace('objective: ./src/objective.ts', "command: [node, '${nothing}']"),
-    'a/tune.yaml:1 command[1]: unknown macro ${nothing}. Known macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME} ${param:NAME} ${seed} ${trial_dir}.',
+    'a/tune.yaml:1 command[1]: unknown macro ${nothing}. Known macros: ${env} ${interpreter} ${program} ${args} ${args_no_equals} ${args_no_hyphens} ${args_no_boolean_flags} ${args_append_hydra} ${args_override_hydra} ${args_dict} ${args_json} ${args_json_file} ${envvar:NAME} ${param:NAME} ${seed} ${trial_dir}.',
   ],
   [
     valid.replace('objective: ./src/objective.ts', 'command: node a.js'),

@@ -49,10 +49,10 @@ const paramsOf = ({ params, budget }: TrialTask): TrialTask['params'] => ({ ...p
 
 function commandOf(task: TrialTask, paramsFile: string): string[] {
   if (task.objective.kind !== 'command') throw new Error('Internal error: a module was given to the command evaluator');
-  const { command, program } = task.objective;
+  const { objective } = task;
   const env = { ...process.env, ...task.env };
-  return expandCommand(command, {
-    program,
+  return expandCommand({
+    objective,
     params: paramsOf(task),
     paramsFile,
     seed: task.seed,

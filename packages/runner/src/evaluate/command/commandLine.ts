@@ -1,28 +1,17 @@
-import type { Json, JsonObject } from '@nx-tune/search';
 import { flattenParams, paramByLabel } from '@nx-tune/search/core';
-import { placedText } from '@nx-tune/sweep/trial';
+import { isWandbCommand, placedText, runsPython } from '@nx-tune/sweep/trial';
 
-/** The values that macros stand for. */
-export interface MacroContext {
-  /** The program of a file that W&B can read: there, what is no macro of W&B is text. */
-  readonly program: string | undefined;
-  readonly params: JsonObject;
-  /** Path of a file that holds the params as JSON. */
-  readonly paramsFile: string;
-  readonly seed: string;
-  /** Absolute path of the folder for what the trial writes. */
-  readonly trialDir: string;
-  readonly env: { readonly [name: string]: string | undefined };
-  /** The first of these commands that exists on this machine. */
-  readonly findCommand: (names: readonly string[]) => string | undefined;
-}
+import { envProgram, interpreterOf, type MacroContext } from './macroContext.js';
+import { jsonArguments, pythonArguments } from './paramArguments.js';
+import { expandWandbCommand } from './wandbCommandLine.js';
 
-/**
- * Expands macros into an argument array. A word that is a single macro may become several
- * arguments; a macro inside a longer word becomes text. No shell parses any of it.
- */
-export function expandCommand(words: readonly string[], context: MacroContext): string[] {
-  return words.flatMap((word) => {
+/** Expands macros into an argument array. No shell parses any of it. */
+export const expandCommand = (context: MacroContext): string[] =>
+  isWandbCommand(context.objective) ? expandWandbCommand(context) : expandOwnCommand(context);
+
+/** A word that is a single macro may become several arguments; a macro inside a longer word becomes text. */
+function expandOwnCommand(context: MacroContext): string[] {
+  return context.objective.command.flatMap((word) => {
     const whole = /^\$\{([^}]*)\}$/.exec(word)?.[1];
     return whole === undefined
       ? [word.replace(/\$\{([^}]*)\}/g, (_, name: string) => macro(name, context).join(' '))]
@@ -30,32 +19,25 @@ export function expandCommand(words: readonly string[], context: MacroContext): 
   });
 }
 
-function macro(name: string, context: MacroContext): string[] {
-  const style = styleOf(context.program);
-  const flat = flattenParams(context.params);
+function macro(name: string, context: MacroContext): readonly string[] {
+  const { objective, params, paramsFile, env } = context;
   const variable = /^envvar:([A-Za-z_][A-Za-z0-9_]*)$/.exec(name)?.[1];
-  if (variable !== undefined) return [context.env[variable] ?? ''];
+  if (variable !== undefined) return [env[variable] ?? ''];
   switch (name) {
     case 'env':
-      return process.platform === 'win32' ? [] : ['/usr/bin/env'];
+      return envProgram();
     case 'interpreter':
-      return interpreter(context);
-    case 'program':
-      return [context.program ?? ''];
-    case 'args':
-      return flat.map(([key, value]) => `--${key}=${show(value, style)}`);
-    case 'args_no_hyphens':
-      return flat.map(([key, value]) => `${key}=${show(value, style)}`);
-    case 'args_no_boolean_flags':
-      return flat.flatMap(([key, value]) =>
-        value === true ? [`--${key}`] : value === false ? [] : [`--${key}=${show(value, style)}`],
-      );
+      return interpreterOf(context);
     case 'args_json':
-      return [JSON.stringify(context.params)];
+      return [JSON.stringify(params)];
     case 'args_json_file':
-      return [context.paramsFile];
-    default:
-      return [context.program === undefined ? placed(name, context) : `\${${name}}`];
+      return [paramsFile];
+    default: {
+      const styled = runsPython(objective.command)
+        ? pythonArguments(params, Object.keys(objective.floats ?? {}))
+        : jsonArguments(flattenParams(params));
+      return Object.hasOwn(styled, name) ? (styled[name] ?? []) : [placed(name, context)];
+    }
   }
 }
 
@@ -67,29 +49,3 @@ function placed(name: string, { params, seed, trialDir }: MacroContext): string 
   if (value === undefined) throw new Error(`Internal error: macro ${name} passed the checks of the sweep file`);
   return placedText(value);
 }
-
-function interpreter({ program = '', findCommand }: Pick<MacroContext, 'program' | 'findCommand'>): string[] {
-  if (/\.[cm]?js$/.test(program)) return ['node'];
-  return [findCommand(['python', 'python3']) ?? 'python'];
-}
-
-/** W&B writes values as Python does; a program in another language expects JSON. */
-type Style = 'python' | 'json';
-const styleOf = (program: string | undefined): Style => (program?.endsWith('.py') === true ? 'python' : 'json');
-
-function show(value: Json, style: Style): string {
-  if (typeof value === 'string') return value;
-  return style === 'python' ? pythonLiteral(value) : JSON.stringify(value);
-}
-
-/** A value as Python's `str` writes it; text in a list keeps JSON's quotes, which Python reads as well. */
-function pythonLiteral(value: Json): string {
-  if (value === null) return 'None';
-  if (typeof value === 'boolean') return value ? 'True' : 'False';
-  if (typeof value !== 'object') return JSON.stringify(value);
-  if (isList(value)) return `[${value.map(pythonLiteral).join(', ')}]`;
-  const entries = Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${pythonLiteral(item)}`);
-  return `{${entries.join(', ')}}`;
-}
-
-const isList: (value: Json) => value is readonly Json[] = Array.isArray;

@@ -1,13 +1,14 @@
 import type { Json, JsonObject } from '@nx-tune/search';
 import * as fc from 'fast-check';
 
-import { expandCommand, type MacroContext } from '../../../src/evaluate/command/commandLine.js';
+import { expandCommand } from '../../../src/evaluate/command/commandLine.js';
+import type { MacroContext } from '../../../src/evaluate/command/macroContext.js';
 import { awkwardTexts } from '../../support/awkwardParams.js';
 
 const params: JsonObject = { lr: 0.1, nesterov: true, decay: false, name: 'a b', none: null, opt: { beta: [1, true] } };
 
 const context = (changes: Partial<MacroContext> = {}): MacroContext => ({
-  program: 'train.R',
+  objective: { kind: 'command', command: [] },
   params,
   paramsFile: '.tune/trials/x/params.json',
   seed: '7',
@@ -17,17 +18,45 @@ const context = (changes: Partial<MacroContext> = {}): MacroContext => ({
   ...changes,
 });
 
-const expand = (word: string, changes?: Partial<MacroContext>): string[] => expandCommand([word], context(changes));
+/** The arguments of a command that holds a word and is neither Python's nor W&B's. */
+const expand = (word: string, changes?: Partial<MacroContext>): string[] => expandAll([word], changes);
+
+const expandAll = (command: readonly string[], changes?: Partial<MacroContext>): string[] =>
+  expandCommand(context({ objective: { kind: 'command', command }, ...changes }));
 const json = '{"lr":0.1,"nesterov":true,"decay":false,"name":"a b","none":null,"opt":{"beta":[1,true]}}';
 
 describe('macros', () => {
   it.each([
     ['${env}', ['/usr/bin/env']],
     ['${interpreter}', ['python3']],
-    ['${program}', ['train.R']],
     ['${args}', ['--lr=0.1', '--nesterov=true', '--decay=false', '--name=a b', '--none=null', '--opt.beta=[1,true]']],
     ['${args_no_hyphens}', ['lr=0.1', 'nesterov=true', 'decay=false', 'name=a b', 'none=null', 'opt.beta=[1,true]']],
     ['${args_no_boolean_flags}', ['--lr=0.1', '--nesterov', '--name=a b', '--none=null', '--opt.beta=[1,true]']],
+    [
+      '${args_no_equals}',
+      [
+        '--lr',
+        '0.1',
+        '--nesterov',
+        'true',
+        '--decay',
+        'false',
+        '--name',
+        'a b',
+        '--none',
+        'null',
+        '--opt.beta',
+        '[1,true]',
+      ],
+    ],
+    [
+      '${args_append_hydra}',
+      ['+lr=0.1', '+nesterov=true', '+decay=false', '+name=a b', '+none=null', '+opt.beta=[1,true]'],
+    ],
+    [
+      '${args_override_hydra}',
+      ['++lr=0.1', '++nesterov=true', '++decay=false', '++name=a b', '++none=null', '++opt.beta=[1,true]'],
+    ],
     ['${args_json}', [json]],
     ['${args_json_file}', ['.tune/trials/x/params.json']],
     ['${envvar:DATA}', ['/data set']],
@@ -38,29 +67,23 @@ describe('macros', () => {
 
   it('stay one argument inside a longer word', () => {
     expect(expand('--config=${args_json}')).toEqual([`--config=${json}`]);
-    expect(expand('${envvar:DATA}/${program}')).toEqual(['/data set/train.R']);
+    expect(expand('${envvar:DATA}/${args_json_file}')).toEqual(['/data set/.tune/trials/x/params.json']);
   });
 
   it('are expanded in each word, and other words are left alone', () => {
-    const words = ['run', '$HOME', '$(id)', '${program}', '--', '${args_no_hyphens}'];
-    const expected = ['run', '$HOME', '$(id)', 'train.R', '--', 'x=1'];
-    expect(expandCommand(words, context({ params: { x: 1 } }))).toEqual(expected);
+    const words = ['run', '$HOME', '$(id)', '--', '${args_no_hyphens}'];
+    const expected = ['run', '$HOME', '$(id)', '--', 'x=1'];
+    expect(expandAll(words, { params: { x: 1 } })).toEqual(expected);
   });
 
   it('that the sweep file should have refused are bugs of ours', () => {
     for (const macro of ['unknown', 'param:absent', 'param:opt.absent'])
-      expect(() => expand(`\${${macro}}`, { program: undefined })).toThrow(`Internal error: macro ${macro}`);
-  });
-
-  it('that W&B does not have are text after "program"', () => {
-    for (const word of ['${unknown}', '--lr=${param:lr}', '${seed}', '${trial_dir}', '${envvar:a-b}'])
-      expect(expand(word)).toEqual([word]);
+      expect(() => expand(`\${${macro}}`)).toThrow(`Internal error: macro ${macro}`);
   });
 });
 
 describe('values inside words', () => {
-  const placed = (word: string, changes?: Partial<MacroContext>): string[] =>
-    expand(word, { program: undefined, ...changes });
+  const placed = (word: string, changes?: Partial<MacroContext>): string[] => expand(word, changes);
 
   it.each([
     ['--lr=${param:lr}', '--lr=0.1'],
@@ -88,37 +111,23 @@ describe('values inside words', () => {
   });
 });
 
-describe('a program in Python', () => {
-  it('gets values as Python writes them', () => {
-    const expected = [
-      '--lr=0.1',
-      '--nesterov=True',
+describe('a command that runs Python', () => {
+  it.each([
+    [['python3', 'train.py']],
+    [['.venv/bin/python', '-m', 'pkg.fit']],
+    [['uv', 'run', 'fit']],
+    [['torchrun', '--nproc_per_node=2', 'train']],
+    [['sh', '-c', 'exec python3 -u train "$@"', '--']],
+  ])('%j gets values as Python writes them, even where the file is not one of W&B', (command) => {
+    const args = [
       '--decay=False',
+      '--lr=0.1',
       '--name=a b',
+      '--nesterov=True',
       '--none=None',
-      '--opt.beta=[1, True]',
+      "--opt={'beta': [1, True]}",
     ];
-    expect(expand('${args}', { program: 'train.py' })).toEqual(expected);
-  });
-
-  it('gets lists of texts and objects that Python can read', () => {
-    const values = { list: ['a', null, { deep: false }] };
-    const expected = ['--list=["a", None, {"deep": False}]'];
-    expect(expand('${args}', { program: 'train.py', params: values })).toEqual(expected);
-  });
-
-  it('gets JSON where JSON is asked for', () => {
-    expect(expand('${args_json}', { program: 'train.py' })).toEqual([json]);
-  });
-});
-
-describe('the interpreter', () => {
-  it.each(['train.js', 'train.mjs', 'train.cjs'])('of %s is node', (program) => {
-    expect(expand('${interpreter}', { program })).toEqual(['node']);
-  });
-
-  it('is python where no Python is found, so that the error names it', () => {
-    expect(expand('${interpreter}', { findCommand: () => undefined })).toEqual(['python']);
+    expect(expandAll([...command, '--seed=${seed}', '${args}'])).toEqual([...command, '--seed=7', ...args]);
   });
 });
 
@@ -136,18 +145,18 @@ describe('one parameter value is always exactly one argument', () => {
     ['${args_no_hyphens}', ''],
     ['${args_no_boolean_flags}', '--'],
   ])('%s', (macro, hyphens) => {
-    const law = (values: { readonly [name: string]: Json }, program: string): void => {
-      const args = expand(macro, { program, params: { nested: { last: 0, ...values } } });
+    const law = (values: { readonly [name: string]: Json }): void => {
+      const args = expand(macro, { params: { nested: { last: 0, ...values } } });
       const starts = Object.keys({ last: 0, ...values }).map((name) => `${hyphens}nested.${name}=`);
       expect(args.map((arg, at) => arg.slice(0, starts[at]?.length))).toEqual(starts);
     };
-    fc.assert(fc.property(flat, fc.constantFrom('train.py', 'train.R'), law));
+    fc.assert(fc.property(flat, law));
   });
 
   it('and a text is passed as it is', () => {
     const law = (text: string): void => {
       expect(expand('${args}', { params: { text } })).toEqual([`--text=${text}`]);
-      expect(expand('${args}', { params: { text }, program: 'train.py' })).toEqual([`--text=${text}`]);
+      expect(expandAll(['python', '${args}'], { params: { text } })).toEqual(['python', `--text=${text}`]);
     };
     fc.assert(fc.property(fc.oneof(fc.constantFrom(...awkwardTexts), fc.string({ unit: 'binary' })), law));
   });

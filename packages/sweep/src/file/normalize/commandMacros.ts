@@ -3,19 +3,8 @@ import { didYouMean, nearestName, type Space } from '@nx-tune/search';
 import type { FileFinding } from '../finding.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { isAlwaysPresent } from '../space/isAlwaysPresent.js';
+import { wandbMacros } from '../wandb/isWandbFile.js';
 import { placeableLabels } from '../space/placeableLabels.js';
-
-/** W&B's macros without a name. */
-const wandbMacros = [
-  'env',
-  'interpreter',
-  'program',
-  'args',
-  'args_no_hyphens',
-  'args_no_boolean_flags',
-  'args_json',
-  'args_json_file',
-] as const;
 
 /** The macros that W&B does not have. */
 const ownMacros = ['seed', 'trial_dir'] as const;
@@ -31,52 +20,54 @@ const variablesOfTrials: Readonly<Record<string, string | undefined>> = {
   TUNE_CHECKPOINT: undefined,
 };
 
-/** Returns whether a file means what it means to W&B, whose files name a program. There, what is no macro of W&B is text. */
-const isWandbFile = ({ program }: Pick<SweepFile, 'program'>): boolean => program !== undefined;
-
 /** Finds macros that do not exist, params that trials may lack, and variables that are set too late. Without a space, params are not checked. */
-export function macroFindings(words: readonly string[], file: SweepFile, space: Space | undefined): FileFinding[] {
+export function macroFindings(
+  words: readonly string[],
+  file: SweepFile,
+  isWandb: boolean,
+  space: Space | undefined,
+): FileFinding[] {
   return words.flatMap((word, index) =>
     macrosOf(word).flatMap((macro) => {
-      const problem = lateVariable(macro, file) ?? (isWandbFile(file) ? undefined : unknownMacro(macro, file, space));
+      const problem = lateVariable(macro, file, isWandb) ?? (isWandb ? undefined : unknownMacro(macro, file, space));
       return problem === undefined ? [] : [{ at: ['command', index], ...problem }];
     }),
   );
 }
 
-/** The notice for a file of W&B with words that look like macros, which W&B hands on as they are. */
-export function literalMacros(file: SweepFile): string[] {
-  if (!isWandbFile(file)) return [];
-  const literal = [
-    ...new Set(
-      (file.command ?? [])
-        .map(String)
-        .flatMap(macrosOf)
-        .filter((name) => !isWandbs(name)),
-    ),
+/** The notices for a file of W&B with words that look like macros: W&B keeps them in longer words, and leaves out whole ones. */
+export function literalMacros({ command = [] }: SweepFile): string[] {
+  const words = command.map(String);
+  const whole = words.filter((word) => /^\$\{[^]*\}$/.test(word));
+  const kept = words.filter((word) => !whole.includes(word)).flatMap(macrosOf);
+  const text = kept.filter((name) => !/^envvar:[A-Z0-9_]*$/.test(name)).map((name) => `\${${name}}`);
+  const gone = whole.filter((word) => !isWandbs(word.slice(2, -1)));
+  return [
+    ...(text.length === 0
+      ? []
+      : [
+          `"command" keeps ${[...new Set(text)].join(' ')} as text, as W&B does in longer words; to have values put in, name the script in "command" instead of "program"`,
+        ]),
+    ...(gone.length === 0
+      ? []
+      : [`"command" leaves out ${[...new Set(gone)].join(' ')}, as W&B does with what is not a macro`]),
   ];
-  return literal.length === 0
-    ? []
-    : [
-        `"command" keeps ${literal.map((name) => `\${${name}}`).join(' ')} as text, as W&B does where a file has "program"; to have values put in, name the script in "command" instead`,
-      ];
 }
 
 const macrosOf = (word: string): string[] => [...word.matchAll(/\$\{([^}]*)\}/g)].map(([, name = '']) => name);
 
-const isWandbs = (name: string): boolean =>
-  (wandbMacros as readonly string[]).includes(name) || /^envvar:[A-Za-z_][A-Za-z0-9_]*$/.test(name);
+const isWandbs = (name: string): boolean => wandbMacros.includes(name) || /^envvar:[A-Za-z_][A-Za-z0-9_]*$/.test(name);
 
 type Found = Omit<FileFinding, 'at'>;
 
-function lateVariable(macro: string, file: SweepFile): Found | undefined {
+function lateVariable(macro: string, file: SweepFile, isWandb: boolean): Found | undefined {
   const name = macro.startsWith('envvar:') ? macro.slice('envvar:'.length) : '';
   if (!Object.hasOwn(variablesOfTrials, name)) return undefined;
   const instead = insteadOf(name, file);
   return {
     rule: `\${envvar:${name}} is empty, since ${name} is set only when a trial has started`,
     remedy:
-      instead === undefined || (isWandbFile(file) && !isWandbs(instead.slice(2, -1)))
+      instead === undefined || (isWandb && !isWandbs(instead.slice(2, -1)))
         ? `Read ${name} in the program.`
         : `Write ${instead}.`,
   };

@@ -11,7 +11,11 @@ import { macroFindings } from './commandMacros.js';
 const defaultCommand = ['${env}', '${interpreter}', '${program}', '${args}'];
 
 /** The module or the command that a sweep tunes. `space` is absent if the file's parameters have mistakes. */
-export function normalizeObjective(file: SweepFile, space: Space | undefined): Normalized<ObjectiveDefinition> {
+export function normalizeObjective(
+  file: SweepFile,
+  space: Space | undefined,
+  isWandb: boolean,
+): Normalized<ObjectiveDefinition> {
   const { objective, program, command } = file;
   if (objective !== undefined) return normalizeModule(objective, program ?? command);
   if (program === undefined && command === undefined) {
@@ -27,13 +31,13 @@ export function normalizeObjective(file: SweepFile, space: Space | undefined): N
     };
   }
   const words = (command ?? defaultCommand).map(String);
-  const macros = macroFindings(words, file, space);
-  const path = program === undefined ? undefined : pathFinding('program', program);
+  const macros = macroFindings(words, file, isWandb, space);
+  const odd = program !== undefined && /[\\\p{Cc}]/u.test(program) ? [oddProgram(program)] : [];
   const absent = program === undefined && words.some((word) => word.includes('${program}'));
-  const problems = [...macros, ...(path === undefined ? [] : [path]), ...(absent ? [programNeeded] : [])];
-  return problems.length > 0
-    ? { problems }
-    : { value: { kind: 'command', command: words, ...(program === undefined ? {} : { program: plainPath(program) }) } };
+  const problems = [...macros, ...odd, ...(absent ? [programNeeded] : [])];
+  if (problems.length > 0) return { problems };
+  const own = program === undefined ? (isWandb ? { wandb: true as const } : {}) : { program };
+  return { value: { kind: 'command', command: words, ...own } };
 }
 
 function normalizeModule(objective: string, other: unknown): Normalized<ObjectiveDefinition> {
@@ -59,6 +63,12 @@ function pathFinding(key: string, path: string): FileFinding | undefined {
     ? undefined
     : { at: [key], rule: `"${key}" must be a path inside the project`, found: `${showValue(path)} is not: ${why}` };
 }
+
+const oddProgram = (program: string): FileFinding => ({
+  at: ['program'],
+  rule: '"program" must have neither a backslash nor a control character',
+  found: `it is ${showValue(program)}`,
+});
 
 const programNeeded: FileFinding = {
   at: ['command'],

@@ -5,6 +5,7 @@ import { variantOf } from '../../model/variant.js';
 import type { FileFinding, Normalized } from '../finding.js';
 import { normalizeRestrictions } from '../space/normalizeRestrictions.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
+import type { Reading } from '../reading.js';
 import type { SweepDefaults } from '../sweepDefaults.js';
 import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
@@ -24,11 +25,11 @@ const defaultGeneration = 4;
 export function normalizeSweep(
   name: string,
   file: SweepFile,
-  isFloat: (path: readonly PropertyKey[]) => boolean,
+  reading: Reading,
   defaults: SweepDefaults,
 ): Normalized<Sweep> {
-  const { space, problems } = normalizeSpace(file, isFloat);
-  const objective = normalizeObjective(file, problems.length > 0 ? undefined : space);
+  const { space, floats, problems } = normalizeSpace(file, reading);
+  const objective = normalizeObjective(file, problems.length > 0 ? undefined : space, reading.isWandb);
   const inputs = (file.inputs ?? []).map(normalizeInput);
   const [limits, resources] = [normalizeLimits({ ...defaults, ...file }), normalizeResources(file)];
   const needs = problems.length > 0 ? [] : needsProblems(limits, resources, space);
@@ -59,7 +60,7 @@ export function normalizeSweep(
   return {
     value: {
       name,
-      objective: objective.value,
+      objective: { ...objective.value, ...(objective.value.kind === 'command' && defined({ floats })) },
       method: file.method,
       metric: { name: file.metric.name, goal: file.metric.goal ?? 'minimize' },
       measured: measured.metrics,
@@ -78,7 +79,7 @@ export function normalizeSweep(
       ...defined({ parallel: file.parallel }),
       ...settings,
       ...defined({ shards: file.shards, variant: variantOf(settings) }),
-      notices: noticesOf(file),
+      notices: noticesOf(file, reading),
     },
   };
 }

@@ -1,4 +1,5 @@
 import { type Ladder, usualStarts } from '../../model/ladder.js';
+import type { Reading } from '../reading.js';
 import { isIgnored } from '../schema/keys.js';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
@@ -12,7 +13,7 @@ export const usualCap = (ladder: Ladder | undefined): number =>
   ladder === undefined ? defaultRunCap : usualStarts(ladder);
 
 /** Collects notices: things that the user should know about a file although nothing is wrong with it. */
-export function noticesOf(file: SweepFile): string[] {
+export function noticesOf(file: SweepFile, { isWandb, notices }: Reading): string[] {
   const ignored = Object.entries(sweepFileSchema.shape)
     .filter(([key, rule]) => isIgnored(rule) && file[key as keyof SweepFile] !== undefined)
     .map(([key]) => `"${key}" has no effect here`);
@@ -24,7 +25,8 @@ export function noticesOf(file: SweepFile): string[] {
         ];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
-  return [...ignored, ...late, ...target, ...cap, ...twoSeeds(file), ...literalMacros(file), ...exponentNotices(file)];
+  const literal = isWandb ? literalMacros(file) : [];
+  return [...notices, ...ignored, ...late, ...target, ...cap, ...twoSeeds(file), ...literal, ...exponentNotices(file)];
 }
 
 function noCap(file: SweepFile): string {

@@ -14,7 +14,9 @@ type Result = { readonly distribution: Distribution } | { readonly problem: Para
 
 /** The notation of an entry's numbers: W&B tells ints from floats by it. */
 export interface Notation {
-  isFloat(key: 'min' | 'max'): boolean;
+  isFloat(key: 'min' | 'max' | 'q'): boolean;
+  readonly isWandb: boolean;
+  readonly isWandbGrid: boolean;
 }
 
 /** The entry's distribution with every default filled in, or the first rule that it breaks. */

@@ -1,26 +1,31 @@
 import type { Condition, Parameter, Space } from '@nx-tune/search';
 
-import { isParameterName } from '../nameRules.js';
+import type { FloatParams } from '../../trial/floatParams.js';
+import { isParameterName, isWandbName } from '../nameRules.js';
 import { showValue } from '../problem.js';
+import type { Reading } from '../reading.js';
 import type { ParameterEntry } from '../schema/parameterEntry.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { conditionProblems, conditionsOf } from './conditions.js';
 import { joinAlternatives, zipGroups } from './groups.js';
 import type { LocatedParameter, SpaceProblem } from './locatedParameter.js';
-import { normalizeParameter } from './normalizeParameter.js';
+import { floatParams } from './floatParams.js';
+import { normalizeParameter, type Notation } from './normalizeParameter.js';
 
 type Entries = { readonly [name: string]: ParameterEntry };
-type IsFloat = (path: readonly PropertyKey[]) => boolean;
 interface NormalizedSpace {
   readonly space: Space;
+  /** Where whole numbers are floats to Python, for a file of W&B. */
+  readonly floats: FloatParams | undefined;
   readonly problems: readonly SpaceProblem[];
 }
 /** The part of a sweep file that says what the search space is. */
-type SpaceFile = Pick<SweepFile, 'parameters' | 'zip' | 'union'>;
+type SpaceFile = Pick<SweepFile, 'parameters' | 'zip' | 'union' | 'method'>;
 
-/** Flattens nested parameters, in the file's order, and normalises each. Collects every problem. */
-export function normalizeSpace({ parameters, zip = [], union = [] }: SpaceFile, isFloat: IsFloat): NormalizedSpace {
-  const start = { path: [], isFloat, conditions: [] };
+/** Flattens nested parameters, in the file's order or that of W&B's grid, and normalises each. Collects every problem. */
+export function normalizeSpace(file: SpaceFile, reading: Reading): NormalizedSpace {
+  const { parameters, zip = [], union = [] } = file;
+  const start = { path: [], reading, isWandbGrid: reading.isWandb && file.method === 'grid', conditions: [] };
   const common = walk(parameters, { ...start, at: ['parameters'] });
   const alternatives = union.map((one, index) => walk(one, { ...start, at: ['union', index] }));
   const found = [...common, ...alternatives.flat()].flatMap((item) => ('rule' in item ? [item] : []));
@@ -33,6 +38,7 @@ export function normalizeSpace({ parameters, zip = [], union = [] }: SpaceFile, 
   const related = found.length > 0 ? [] : [...zipped.problems, ...conditionProblems(zipped.places)];
   return {
     space,
+    floats: reading.isWandb && found.length === 0 ? floatParams(zipped.places, file, reading.isFloat) : undefined,
     problems: [...found, ...joined.problems, ...related, ...repeatedLabels(space), ...longParams(space)],
   };
 }
@@ -66,13 +72,15 @@ function longestOf({ label, distribution }: Parameter): number {
 interface Surroundings {
   readonly path: readonly string[];
   readonly at: readonly PropertyKey[];
-  readonly isFloat: IsFloat;
+  readonly reading: Reading;
+  readonly isWandbGrid: boolean;
   /** The conditions of the enclosing groups. */
   readonly conditions: readonly Condition[];
 }
 
 function walk(entries: Entries, place: Surroundings): (LocatedParameter | SpaceProblem)[] {
-  const names = Object.keys(entries);
+  // The order in which W&B's grid has them, the last fastest: wandb/sweeps, `HyperParameterSet.from_config`.
+  const names = place.isWandbGrid ? Object.keys(entries).toSorted() : Object.keys(entries);
   if (names.length === 0)
     return [{ at: place.at, rule: '"parameters" must not be empty', remedy: 'Name at least one parameter.' }];
   return names.flatMap((name) =>
@@ -80,16 +88,14 @@ function walk(entries: Entries, place: Surroundings): (LocatedParameter | SpaceP
   );
 }
 
-function parameter(
-  entry: ParameterEntry,
-  { path, at, isFloat, conditions }: Surroundings,
-): (LocatedParameter | SpaceProblem)[] {
+function parameter(entry: ParameterEntry, place: Surroundings): (LocatedParameter | SpaceProblem)[] {
+  const { path, at, reading, conditions } = place;
   const name = path.at(-1) ?? '';
-  if (!isParameterName(name)) return [badName(name, at)];
+  if (!(reading.isWandb ? isWandbName(name) : isParameterName(name))) return [badName(name, at, reading.isWandb)];
   const { when, ...own } = entry;
   const all = [...conditions, ...conditionsOf(when ?? {})].toSorted((a, b) => (a.label < b.label ? -1 : 1));
-  if (own.parameters !== undefined) return nested(own, own.parameters, { path, at, isFloat, conditions: all });
-  const result = normalizeParameter(own, { isFloat: (key) => isFloat([...at, key]) });
+  if (own.parameters !== undefined) return nested(own, own.parameters, { ...place, conditions: all });
+  const result = normalizeParameter(own, notationOf(place));
   if ('distribution' in result) {
     const { distribution } = result;
     const conditional = all.length === 0 ? {} : { when: all };
@@ -98,6 +104,12 @@ function parameter(
   const { problem } = result;
   return [{ ...problem, at: problem.key === undefined ? at : [...at, problem.key] }];
 }
+
+const notationOf = ({ at, reading, isWandbGrid }: Surroundings): Notation => ({
+  isFloat: (key) => reading.isFloat([...at, key]),
+  isWandb: reading.isWandb,
+  isWandbGrid,
+});
 
 function nested(entry: ParameterEntry, inner: Entries, place: Surroundings): (LocatedParameter | SpaceProblem)[] {
   const { at } = place;
@@ -111,10 +123,12 @@ function nested(entry: ParameterEntry, inner: Entries, place: Surroundings): (Lo
   return other === undefined ? walk(inner, { ...place, at: [...at, 'parameters'] }) : [problem];
 }
 
-function badName(name: string, at: readonly PropertyKey[]): SpaceProblem {
+function badName(name: string, at: readonly PropertyKey[], isWandb: boolean): SpaceProblem {
   return {
     at,
-    rule: 'a parameter\'s name must consist of letters, digits, "_", "-" and ".", and begin with a letter, a digit or "_"',
+    rule: isWandb
+      ? 'a parameter\'s name must have no quotes, ";", "|", "&", "<", ">", "`", "$", "\\\\", "..", control characters or spaces at its ends'
+      : 'a parameter\'s name must consist of letters, digits, "_", "-" and ".", and begin with a letter, a digit or "_"',
     found: `it is ${showValue(name)}`,
     remedy: 'Rename it; values may be any text.',
   };

@@ -32,7 +32,7 @@ test('a budget is one more param', () => {
 });
 
 const known =
-  'Known macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME} ${param:NAME} ${seed} ${trial_dir}.';
+  'Known macros: ${env} ${interpreter} ${program} ${args} ${args_no_equals} ${args_no_hyphens} ${args_no_boolean_flags} ${args_append_hydra} ${args_override_hydra} ${args_dict} ${args_json} ${args_json_file} ${envvar:NAME} ${param:NAME} ${seed} ${trial_dir}.';
 
 test.each([
   ['${param:sem}', '${param:sem} must name a parameter, but there is no such parameter. Did you mean "semi"?'],
@@ -91,7 +91,7 @@ describe('a file of W&B', () => {
     expect(messages).toEqual([]);
     expect(sweep?.objective).toMatchObject({ command: ['node', 'train.mjs', '--x=${param:semi}/${what}'] });
     expect(sweep?.notices).toEqual([
-      '"command" keeps ${param:semi} ${what} as text, as W&B does where a file has "program"; to have values put in, name the script in "command" instead',
+      '"command" keeps ${param:semi} ${what} as text, as W&B does in longer words; to have values put in, name the script in "command" instead of "program"',
     ]);
   });
 

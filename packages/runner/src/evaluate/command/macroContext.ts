@@ -1,0 +1,25 @@
+import type { JsonObject } from '@nx-tune/search';
+import type { CommandDefinition } from '@nx-tune/sweep/trial';
+
+/** The values that macros stand for. */
+export interface MacroContext {
+  readonly objective: CommandDefinition;
+  readonly params: JsonObject;
+  /** Path of a file that holds the params as JSON. */
+  readonly paramsFile: string;
+  readonly seed: string;
+  /** Absolute path of the folder for what the trial writes. */
+  readonly trialDir: string;
+  readonly env: { readonly [name: string]: string | undefined };
+  /** The first of these commands that exists on this machine. */
+  readonly findCommand: (names: readonly string[]) => string | undefined;
+}
+
+/** What `${env}` stands for. */
+export const envProgram = (): string[] => (process.platform === 'win32' ? [] : ['/usr/bin/env']);
+
+/** What `${interpreter}` stands for: W&B's is python whatever the program is, and a script for Node.js would fail. */
+export function interpreterOf({ objective, findCommand }: Pick<MacroContext, 'objective' | 'findCommand'>): string[] {
+  if (/\.[cm]?js$/.test(objective.program ?? '')) return ['node'];
+  return [findCommand(['python', 'python3']) ?? 'python'];
+}
