@@ -1,5 +1,5 @@
 /** Increases when a change in nx-tune gives the same trial a different result; every trial then runs again. */
-export const engineVersion = 3;
+export const engineVersion = 4;
 
 /** The tag of all inferred trial projects, by which users can include or exclude them. */
 export const trialTag = 'tune:trial';

@@ -82,7 +82,7 @@ function numeric(label: string, distribution: Numeric, values: readonly number[]
 
 /** Optuna has no normal distributions: four deviations around the middle hold all but one value in 16,000. */
 function boundsOf(distribution: Numeric): readonly [number, number] {
-  if ('min' in distribution) {
+  if ('min' in distribution || 'a' in distribution) {
     const [low, high] = rangeOf(distribution);
     if (!('q' in distribution)) return [low, high];
     const [first, last] = factors(distribution.q, low, high);

@@ -56,7 +56,7 @@ function pythonNumber(value: number, isFloat: boolean): string {
 /** Single quotes, unless the text has them and no double ones; what Python calls unprintable is escaped. */
 function quoted(text: string): string {
   const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-  const inside = [...text].map((character) => escapes[character] ?? escaped(character, quote)).join('');
+  const inside = Array.from(text, (character) => escapes[character] ?? escaped(character, quote)).join('');
   return `${quote}${inside}${quote}`;
 }
 

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json } from '../core/json.js';
+import { betaCdf } from '../math/beta.js';
 import { normalCdf } from '../math/normalCdf.js';
 import type { Distribution, Numeric, Space } from './distribution.js';
 import { createQuantile } from './quantile.js';
@@ -101,6 +102,9 @@ export function cdf(distribution: Numeric, x: number): number {
     case 'log_normal':
     case 'q_log_normal':
       return normalCdf((Math.log(x) - distribution.mu) / distribution.sigma);
+    case 'beta':
+    case 'q_beta':
+      return betaCdf(x, distribution.a, distribution.b);
   }
 }
 

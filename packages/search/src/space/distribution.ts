@@ -6,9 +6,18 @@ export type Distribution =
   | { readonly kind: 'categorical'; readonly values: readonly Json[]; readonly probabilities?: readonly number[] }
   | { readonly kind: 'int_uniform'; readonly min: number; readonly max: number }
   | { readonly kind: BoundedKind; readonly min: number; readonly max: number }
-  | { readonly kind: QuantizedBoundedKind; readonly min: number; readonly max: number; readonly q: number }
+  | ({ readonly kind: QuantizedBoundedKind; readonly min: number; readonly max: number } & Step)
   | { readonly kind: 'normal' | 'log_normal'; readonly mu: number; readonly sigma: number }
-  | { readonly kind: 'q_normal' | 'q_log_normal'; readonly mu: number; readonly sigma: number; readonly q: number };
+  | { readonly kind: 'q_normal' | 'q_log_normal'; readonly mu: number; readonly sigma: number; readonly q: number }
+  | { readonly kind: 'beta'; readonly a: number; readonly b: number }
+  | ({ readonly kind: 'q_beta'; readonly a: number; readonly b: number } & Step);
+
+/** The step of a quantised distribution that has bounds. */
+interface Step {
+  readonly q: number;
+  /** True if a bound that is no multiple of `q` is rounded to one, as W&B does, which may lie outside of the bounds. */
+  readonly rounded?: true;
+}
 
 /** A distribution of numbers. */
 export type Numeric = Exclude<Distribution, { kind: 'constant' | 'categorical' }>;

@@ -4,7 +4,7 @@ import { controlOrder } from './controlOrder.js';
 import { countPoints } from './countPoints.js';
 import type { Parameter, Space } from './distribution.js';
 import { activity, pickValues } from './params.js';
-import { factors, multiple, support } from './quantile.js';
+import { multiple, stepsOf } from './quantile.js';
 
 /** The values of one axis by index, counted without being listed. */
 export interface GridAxis {
@@ -63,7 +63,8 @@ function createAxis({ distribution, picks }: Parameter): GridAxis | undefined {
     case 'q_uniform':
     case 'q_log_uniform':
     case 'q_log_uniform_values':
-      return stepped(distribution);
+    case 'q_beta':
+      return stepped(distribution.q, stepsOf(distribution));
     default:
       return undefined;
   }
@@ -75,13 +76,7 @@ function listed(values: readonly Json[]): GridAxis {
   return { size: unique.length, at: (index) => unique[index] ?? null };
 }
 
-function stepped(distribution: {
-  readonly kind: string;
-  readonly min: number;
-  readonly max: number;
-  readonly q: number;
-}): GridAxis {
-  const [low, high] = support(distribution);
-  const [first, last] = factors(distribution.q, low, high);
-  return { size: last - first + 1, at: (index) => multiple(first + index, distribution.q) };
-}
+const stepped = (q: number, [first, last]: readonly [number, number]): GridAxis => ({
+  size: last - first + 1,
+  at: (index) => multiple(first + index, q),
+});

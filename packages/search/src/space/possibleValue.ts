@@ -1,7 +1,7 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json } from '../core/json.js';
 import type { Distribution, Numeric } from './distribution.js';
-import { factors, multiple, round, support } from './quantile.js';
+import { multiple, round, stepsOf, support } from './quantile.js';
 
 /** The value as a trial would have it, or undefined if the distribution cannot give it. */
 export function possibleValue(distribution: Distribution, value: Json): Json | undefined {
@@ -17,7 +17,11 @@ export function possibleValue(distribution: Distribution, value: Json): Json | u
 
 /** The smallest and the largest value; for a normal distribution, the extremes that can be computed with. */
 export function rangeOf(distribution: Numeric): readonly [number, number] {
-  if ('min' in distribution) return support(distribution);
+  if ('rounded' in distribution) {
+    const [first, last] = stepsOf(distribution);
+    return [multiple(first, distribution.q), multiple(last, distribution.q)];
+  }
+  if ('min' in distribution || 'a' in distribution) return support(distribution);
   return distribution.kind.endsWith('log_normal') ? [1e-300, 1e300] : [-1e300, 1e300];
 }
 
@@ -31,7 +35,7 @@ export function describeValues(distribution: Distribution): string {
       : 'q' in distribution
         ? `a multiple of ${distribution.q}`
         : 'a number';
-  if ('min' in distribution) return `${what} from ${rangeOf(distribution).join(' to ')}`;
+  if ('min' in distribution || 'a' in distribution) return `${what} from ${rangeOf(distribution).join(' to ')}`;
   return distribution.kind.endsWith('log_normal') ? `${what} above zero` : what;
 }
 
@@ -58,6 +62,8 @@ function onStep(distribution: Numeric & { readonly q: number }, value: number): 
   const { q, kind } = distribution;
   const factor = Math.round(value / q);
   const [first, last] =
-    'min' in distribution ? factors(q, ...support(distribution)) : [kind === 'q_log_normal' ? 0 : -Infinity, Infinity];
+    'min' in distribution || 'a' in distribution
+      ? stepsOf(distribution)
+      : [kind === 'q_log_normal' ? 0 : -Infinity, Infinity];
   return factor >= first && factor <= last && multiple(factor, q) === round(value) ? multiple(factor, q) : undefined;
 }

@@ -1,5 +1,6 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json } from '../core/json.js';
+import { betaQuantile } from '../math/beta.js';
 import { probit } from '../math/probit.js';
 import type { Distribution } from './distribution.js';
 
@@ -19,13 +20,15 @@ export function createQuantile(distribution: Distribution): Quantile {
     }
     case 'q_uniform':
     case 'q_log_uniform':
-    case 'q_log_uniform_values': {
-      const [low, high] = support(distribution);
-      return (u) => quantize(continuous(distribution, u), distribution.q, low, high);
+    case 'q_log_uniform_values':
+    case 'q_beta': {
+      const range = stepsOf(distribution);
+      return (u) => quantize(continuous(distribution, u), distribution.q, range);
     }
     case 'q_normal':
     case 'q_log_normal':
-      return (u) => quantize(continuous(distribution, u), distribution.q, -Infinity, Infinity);
+      return (u) => quantize(continuous(distribution, u), distribution.q, [-Infinity, Infinity]);
+    case 'beta':
     case 'normal':
     case 'log_normal':
       return (u) => round(continuous(distribution, u));
@@ -36,13 +39,14 @@ export function createQuantile(distribution: Distribution): Quantile {
   }
 }
 
-/** The smallest and the largest value of a bounded distribution. */
-export function support(distribution: {
+interface Bounded {
   readonly kind: string;
-  readonly min: number;
-  readonly max: number;
-}): [number, number] {
-  const { kind, min, max } = distribution;
+  readonly min?: number;
+  readonly max?: number;
+}
+
+/** The smallest and the largest value of a bounded distribution; for a beta distribution 0 and 1. */
+export function support({ kind, min = 0, max = 1 }: Bounded): [number, number] {
   if (kind === 'log_uniform' || kind === 'q_log_uniform')
     return [Math.exp(min), Math.exp(max)].map(round) as [number, number];
   if (kind === 'inv_log_uniform') return [Math.exp(-max), Math.exp(-min)].map(round) as [number, number];
@@ -53,6 +57,19 @@ export function support(distribution: {
 export function factors(q: number, low: number, high: number): [number, number] {
   const slack = 1e-9;
   return [Math.ceil(low / q - slack), Math.floor(high / q + slack)];
+}
+
+/** The range of factors of a quantised distribution that has bounds. */
+export function stepsOf(distribution: Bounded & { readonly q: number; readonly rounded?: true }): [number, number] {
+  const { q, rounded } = distribution;
+  const [low, high] = support(distribution);
+  return rounded === true ? [roundHalfEven(low / q), roundHalfEven(high / q)] : factors(q, low, high);
+}
+
+/** As `numpy.round` does: a half becomes the even neighbour. */
+function roundHalfEven(x: number): number {
+  const below = Math.floor(x);
+  return x - below === 0.5 ? below + (Math.abs(below) % 2) : Math.round(x);
 }
 
 /** `factor * q` without the noise of binary fractions (3 * 0.1 is 0.3). */
@@ -83,6 +100,9 @@ function continuous(distribution: Continuous, u: number): number {
     case 'log_normal':
     case 'q_log_normal':
       return Math.exp(distribution.mu + distribution.sigma * probit(inside(u)));
+    case 'beta':
+    case 'q_beta':
+      return betaQuantile(inside(u), distribution.a, distribution.b);
   }
 }
 
@@ -106,8 +126,7 @@ function compareValues(a: Json, b: Json): number {
   return typeof a === 'number' && typeof b === 'number' ? a - b : 0;
 }
 
-function quantize(x: number, q: number, low: number, high: number): number {
-  const [first, last] = factors(q, low, high);
+function quantize(x: number, q: number, [first, last]: readonly [number, number]): number {
   return multiple(Math.min(last, Math.max(first, Math.round(x / q))), q);
 }
 

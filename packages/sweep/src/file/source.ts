@@ -43,7 +43,8 @@ export function parseSweepSource(text: string, reader: Reader = 'yaml'): SweepSo
       const { line } = lineCounter.linePos(pos[0]);
       return { line, message: translate(oneLine(message)), ...unquotedRemedy(lines[line - 1] ?? '') };
     });
-    const errors = unreadable.length > 0 ? unreadable : inexactNumbers(document, lineCounter);
+    const isUnreadable = unreadable.length > 0 || reader === 'pyyaml';
+    const errors = isUnreadable ? unreadable : inexactNumbers(document, lineCounter);
     const lineOf = (path: readonly PropertyKey[]): number => lineOfPath(document.contents, path, lineCounter);
     const isFloat = (path: readonly PropertyKey[]): boolean => isFloatNode(document.getIn(path, true), document);
     return {

@@ -30,5 +30,5 @@ const wordsIn = (word: string): string[] => word.split(/[\s;&|()'"`]+/);
 
 function startsPython(word: string): boolean {
   const name = word.split(/[\\/]/).at(-1) ?? '';
-  return interpreter.test(name) || launchers.has(name) || /\.py$/.test(word);
+  return interpreter.test(name) || launchers.has(name) || word.endsWith('.py');
 }

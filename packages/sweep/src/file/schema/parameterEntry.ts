@@ -20,6 +20,8 @@ export const distributionNames = [
   'q_normal',
   'log_normal',
   'q_log_normal',
+  'beta',
+  'q_beta',
 ] as const;
 export type DistributionName = (typeof distributionNames)[number];
 
@@ -59,6 +61,12 @@ const parameterKeys = {
       .positive()
       .optional()
       .describe('Standard deviation of the (log-)normal distribution. Default 1.');
+  },
+  get a(): Optional<number> {
+    return finiteNumber.positive().max(1e6).optional().describe('First shape of the beta distribution. Default 1.');
+  },
+  get b(): Optional<number> {
+    return finiteNumber.positive().max(1e6).optional().describe('Second shape of the beta distribution. Default 1.');
   },
   get q(): Optional<number> {
     return finiteNumber.positive().optional().describe('Step: values are multiples of it. Default 1.');

@@ -27,8 +27,11 @@ export function normalizeParameter(entry: ParameterEntry, notation: Notation): R
   if (misplaced !== undefined) return { problem: misplacedKey(misplaced, kind) };
   const missing = requiredKeys(kind).find((key) => entry[key] === undefined);
   if (missing !== undefined) return { problem: { rule: `"${missing}" is required for distribution ${kind}` } };
-  const problem = checkRelations(kind, entry);
-  return problem === undefined ? { distribution: build(kind, entry) } : { problem };
+  const problem = checkRelations(kind, entry, notation);
+  if (problem !== undefined) return { problem };
+  if (notation.isWandbGrid && kind === 'q_uniform') return gridSteps(entry);
+  const distribution = build(kind, entry);
+  return { distribution: notation.isWandb ? asWandbSteps(distribution) : distribution };
 }
 
 function inferKind(entry: ParameterEntry, notation: Notation): DistributionName | undefined {
@@ -46,6 +49,7 @@ const nothingToSample: ParameterProblem = {
 };
 
 const bounds = ['min', 'max'];
+const shapes = ['a', 'b'];
 const quantized = [...bounds, 'q'];
 const moments = ['mu', 'sigma'];
 const keysOf: Readonly<Record<DistributionName, readonly string[]>> = {
@@ -64,6 +68,8 @@ const keysOf: Readonly<Record<DistributionName, readonly string[]>> = {
   log_normal: moments,
   q_normal: [...moments, 'q'],
   q_log_normal: [...moments, 'q'],
+  beta: shapes,
+  q_beta: [...shapes, 'q'],
 };
 
 function requiredKeys(kind: DistributionName): readonly (keyof ParameterEntry)[] {
@@ -80,11 +86,16 @@ function misplacedKey(key: string, kind: DistributionName): ParameterProblem {
   };
 }
 
-function checkRelations(kind: DistributionName, entry: ParameterEntry): ParameterProblem | undefined {
+function checkRelations(
+  kind: DistributionName,
+  entry: ParameterEntry,
+  { isWandb }: Notation,
+): ParameterProblem | undefined {
   if (kind === 'categorical') return checkProbabilities(entry);
   if (keysOf[kind].includes('mu')) return checkTails(kind, entry);
+  if (keysOf[kind].includes('a')) return checkSteps(kind, entry, isWandb);
   if (!keysOf[kind].includes('min')) return undefined;
-  return checkBounds(entry) ?? checkDomain(kind, entry) ?? checkSteps(kind, entry);
+  return checkBounds(entry) ?? checkDomain(kind, entry) ?? checkSteps(kind, entry, isWandb);
 }
 
 function checkProbabilities({ values = [], probabilities }: ParameterEntry): ParameterProblem | undefined {
@@ -173,9 +184,13 @@ function checkDomain(kind: DistributionName, { min = 0, max = 0 }: ParameterEntr
 /** Values have ten significant digits (see `round`): of more multiples, neighbours would be equal. */
 const mostSteps = 1e9;
 
-function checkSteps(kind: DistributionName, { min = 0, max = 0, q = 1 }: ParameterEntry): ParameterProblem | undefined {
+function checkSteps(
+  kind: DistributionName,
+  { min, max, q = 1 }: ParameterEntry,
+  isWandb: boolean,
+): ParameterProblem | undefined {
   if (!kind.startsWith('q_')) return undefined;
-  const [low, high] = support({ kind, min, max });
+  const [low, high] = support({ kind, ...defined({ min, max }) });
   const [first, last] = factors(q, low, high);
   if (Math.max(Math.abs(low), Math.abs(high)) / q > mostSteps) {
     return {
@@ -184,7 +199,7 @@ function checkSteps(kind: DistributionName, { min = 0, max = 0, q = 1 }: Paramet
       found: `it is ${q} for values up to ${Math.max(Math.abs(low), Math.abs(high))}`,
     };
   }
-  return first <= last
+  return first <= last || isWandb
     ? undefined
     : {
         key: 'q',
@@ -198,7 +213,7 @@ const asJson = (value: Json): Json => JSON.parse(canonicalJson(value)) as Json;
 
 /** Called when every key that the kind requires is there. */
 function build(kind: DistributionName, entry: ParameterEntry): Distribution {
-  const { value = null, values = [], probabilities, min = 0, max = 0, mu = 0, sigma = 1, q = 1 } = entry;
+  const { value = null, values = [], probabilities, min = 0, max = 0, mu = 0, sigma = 1, q = 1, a = 1, b = 1 } = entry;
   switch (kind) {
     case 'constant':
       return { kind, value: asJson(value) };
@@ -214,7 +229,47 @@ function build(kind: DistributionName, entry: ParameterEntry): Distribution {
     case 'q_normal':
     case 'q_log_normal':
       return { kind, mu, sigma, q };
+    case 'beta':
+      return { kind, a, b };
+    case 'q_beta':
+      return { kind, a, b, q };
     default:
       return { kind, min, max };
   }
+}
+
+/** Source: wandb/sweeps, `HyperParameter.ppf`, which rounds to a multiple of `q` without a look at the bounds. */
+function asWandbSteps(distribution: Distribution): Distribution {
+  switch (distribution.kind) {
+    case 'q_uniform':
+    case 'q_log_uniform':
+    case 'q_log_uniform_values':
+    case 'q_beta':
+      return { ...distribution, rounded: true };
+    default:
+      return distribution;
+  }
+}
+
+/** A grid with more values for one parameter is a mistake. */
+const mostGridSteps = 100_000;
+
+/**
+ * The values of `q_uniform` in a grid: those of `numpy.arange`, which start at the lower bound, leave out the upper one and have
+ * the last digits of binary fractions. Source: wandb/sweeps, `grid_search_next_runs`; numpy, `PyArray_Arange`.
+ */
+function gridSteps({ min = 0, max = 0, q = 1 }: ParameterEntry): Result {
+  const count = Math.ceil((max - min) / q);
+  if (count > mostGridSteps)
+    return {
+      problem: {
+        key: 'q',
+        rule: `in a grid, a parameter must have at most ${mostGridSteps} values`,
+        found: `steps of ${q} from ${min} to ${max} are ${count}`,
+      },
+    };
+  const step = min + q - min;
+  return {
+    distribution: { kind: 'categorical', values: Array.from({ length: count }, (_, index) => min + index * step) },
+  };
 }

@@ -87,12 +87,12 @@ const isExponent = (value: unknown): value is string =>
   typeof value === 'string' && /^[-+]?(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)[eE][-+]?\d+$/.test(value);
 
 function exponentNotices(file: JsonObject): string[] {
-  const found = pathsOf(file).filter(({ path, value }) => path[0] !== 'command' && isExponent(value));
-  return found.map(({ path, value }) =>
-    path.some((key) => texts.has(key))
-      ? `${dotted(path)}: ${String(value)} is a text to W&B's reader, and so it is to the program's TUNE_PARAMS; for a number write ${withPoint(String(value))}`
-      : `${dotted(path)}: ${String(value)} is read as a number; W&B's reader wants ${withPoint(String(value))}`,
-  );
+  return pathsOf(file).flatMap(({ path, value }) => {
+    if (path[0] === 'command' || !isExponent(value)) return [];
+    return path.some((key) => texts.has(key))
+      ? `${dotted(path)}: ${value} is a text to W&B's reader, and so it is to the program's TUNE_PARAMS; for a number write ${withPoint(value)}`
+      : `${dotted(path)}: ${value} is read as a number; W&B's reader wants ${withPoint(value)}`;
+  });
 }
 
 /** `1e-5` as YAML 1.1 has floats: `1.0e-5`. */

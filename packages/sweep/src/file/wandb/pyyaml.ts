@@ -5,7 +5,7 @@ import { type Document, isScalar, type LineCounter, type Scalar, type ScalarTag,
  * exponent a sign. So `on` is true, `0700` is 448, `1:30` is 90 and `1e-3` is a text. Source: yaml/pyyaml, `resolver.py` and
  * `constructor.py`. Dates are texts, since a sweep that has one cannot be sent to W&B.
  */
-export const pyyamlTags = (tags: Tags): Tags => [...tags, nothing, truth, whole, real];
+export const pyyamlTags = (tags: Tags): Tags => [...tags, nothing, truth, whole, real, taggedReal];
 
 const nothing: ScalarTag = {
   tag: 'tag:yaml.org,2002:null',
@@ -38,6 +38,9 @@ const real: ScalarTag = {
   test: /^(?:[-+]?(?:[0-9][0-9_]*)\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/,
   resolve: (text) => realNumber(text),
 };
+
+/** A number with the tag `!!float`, which may look like an int. */
+const taggedReal: ScalarTag = { tag: 'tag:yaml.org,2002:float', resolve: (text) => realNumber(text) };
 
 /**
  * Removes keys that are repeated below, since PyYAML takes the last; and says so, as it says which whole numbers are texts because
