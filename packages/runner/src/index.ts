@@ -1,6 +1,7 @@
 export { journaledTrials } from './journal/journaledTrials.js';
 export { artifactsDigest } from './trialFolder/checksums.js';
 export { forgetJournal, isInUse } from './journal/claims.js';
+export { commandOf } from './evaluate/command/commandOf.js';
 export type { Evaluation, Evaluator } from './model/evaluation.js';
 export type { TrialTask } from './model/trialTask.js';
 export { readTaskTrial, readTrial, type TrialRecord, type ExpectedTrial } from './trialFolder/readTrial.js';

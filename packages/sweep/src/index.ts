@@ -80,4 +80,10 @@ export { shardOf } from './trial/shardOf.js';
 export type { Slot } from './trial/slot.js';
 export type { StopRule } from './trial/stopRule.js';
 export { askName, inputsName, isTaskOf, promotionName, taskName, trialName } from './trial/taskName.js';
-export { type Budget, type ObjectiveDefinition, type TrialDefinition, trialId } from './trial/trial.js';
+export {
+  type Budget,
+  type CommandDefinition,
+  type ObjectiveDefinition,
+  type TrialDefinition,
+  trialId,
+} from './trial/trial.js';

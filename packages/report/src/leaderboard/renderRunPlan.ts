@@ -15,6 +15,8 @@ export interface RunPlan {
   /** The trials to compute whose params are known in advance. */
   readonly toRun: readonly { readonly id: string; readonly params: JsonObject }[];
   readonly parallel: number;
+  /** The command line of the first trial, if it has one and its params are known. */
+  readonly command?: string;
   /** An estimate of the time; absent if there is no trial to base it on. */
   readonly estimate?: { readonly ms: number; /** The number of trials on which it is based. */ readonly from: number };
 }
@@ -23,7 +25,7 @@ export interface RunPlan {
 export function renderRunPlan(
   label: string,
   method: string,
-  { total, known, toRun, parallel, estimate }: RunPlan,
+  { total, known, toRun, parallel, command, estimate }: RunPlan,
   { width, top }: { readonly width: number; readonly top: number },
 ): string {
   const later = total - known - toRun.length;
@@ -40,7 +42,8 @@ export function renderRunPlan(
     '',
     timeLine(toRun.length + later, Math.min(parallel, toRun.length + later), estimate),
   ];
-  return `${lines.map((line) => clip(escapeControl(line), width)).join('\n')}\n`;
+  const text = `${lines.map((line) => clip(escapeControl(line), width)).join('\n')}\n`;
+  return command === undefined ? text : `${text}\nThe first trial's command:\n  ${escapeControl(command)}\n`;
 }
 
 const pad = (count: number): string => String(count).padStart(6);

@@ -3,3 +3,6 @@ export interface Metric {
   readonly name: string;
   readonly goal: 'minimize' | 'maximize';
 }
+
+/** The name of the metric in a file of W&B that has none, which W&B allows where nothing is learnt: the first of a trial's, by name. */
+export const unnamedMetric = 'first metric';

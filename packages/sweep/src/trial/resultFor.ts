@@ -1,6 +1,6 @@
 import { defined } from '@nx-tune/search/core';
 
-import type { Metric } from './metric.js';
+import { type Metric, unnamedMetric } from './metric.js';
 import { fromMetricValue } from './metricValue.js';
 import type { Outcome, StoredResult, TrialResult } from './result.js';
 
@@ -23,7 +23,7 @@ export function readFor(
   { name }: Pick<Metric, 'name'>,
   { outcome, metrics: recorded, value: bare }: Pick<StoredResult, 'outcome' | 'metrics' | 'value'>,
 ): Reading {
-  const metrics = bare === undefined ? recorded : { [name]: bare };
+  const metrics = bare === undefined ? withUnnamed(recorded, name) : { [name]: bare };
   if (!hasEndedWell(outcome)) return { outcome, metrics };
   const step = defined({ step: outcome.step });
   const value = Object.hasOwn(metrics, name) ? metrics[name] : undefined;
@@ -35,6 +35,14 @@ export function readFor(
 }
 
 type Ended = Extract<Outcome, { readonly kind: 'completed' | 'diverged' | 'failed' }>;
+
+function withUnnamed(metrics: StoredResult['metrics'], name: string): StoredResult['metrics'] {
+  const [first] = Object.keys(metrics).toSorted();
+  const value = first === undefined ? undefined : metrics[first];
+  return name !== unnamedMetric || value === undefined || Object.hasOwn(metrics, name)
+    ? metrics
+    : { [name]: value, ...metrics };
+}
 
 /** Whether a trial returned numbers, so that only its metrics decide on its outcome. */
 const hasEndedWell = (outcome: Outcome): outcome is Ended =>

@@ -1,7 +1,7 @@
 import { existsSync, realpathSync, statSync } from 'node:fs';
 import { isAbsolute, join, relative, resolve } from 'node:path';
 
-import type { ObjectiveDefinition } from '@nx-tune/sweep';
+import type { CommandDefinition, ObjectiveDefinition } from '@nx-tune/sweep';
 
 const code = /\.([cm]?[jt]sx?|py)$/;
 
@@ -20,7 +20,7 @@ export function objectiveEntries(
       ? [join(projectDir, objective.path)]
       : [
           ...named.map((file) => followLink(resolve(workspaceRoot, file), workspaceRoot)),
-          ...pythonModules(objective.command).map((file) => join(projectDir, file)),
+          ...pythonModules(objective).map((file) => join(projectDir, file)),
         ];
   const files = paths.filter((path) => code.test(path) && isFile(path));
   return [...new Set(files.map((path) => relative(projectDir, path).replaceAll('\\', '/')))];
@@ -35,18 +35,28 @@ function followLink(path: string, workspaceRoot: string): string {
 }
 
 /** The files of `python -m package.module`. */
-function pythonModules(command: readonly string[]): string[] {
-  const modules = command.filter((_, index) => command[index - 1] === '-m');
+function pythonModules({ command, program = '' }: CommandDefinition): string[] {
+  const words = command.map((word) => (word === '${program}' ? program : word));
+  const modules = words.filter((_, index) => words[index - 1] === '-m');
   return modules.map((name) => name.replaceAll('.', '/')).flatMap((path) => [`${path}.py`, `${path}/__main__.py`]);
 }
 
 /** Says why the script or module of an objective cannot be run, or returns undefined. */
 export function missingObjective(objective: ObjectiveDefinition, projectDir: string): string | undefined {
-  const path = objective.kind === 'module' ? objective.path : objective.program;
-  if (path === undefined) return undefined;
-  if (!isFile(join(projectDir, path))) return 'there is no such file';
-  const real = relative(realpathSync(projectDir), realpathSync(join(projectDir, path)));
+  if (objective.kind === 'command')
+    return objective.program === undefined || !isScript(objective) || isFile(resolve(projectDir, objective.program))
+      ? undefined
+      : 'there is no such file';
+  if (!isFile(join(projectDir, objective.path))) return 'there is no such file';
+  const real = relative(realpathSync(projectDir), realpathSync(join(projectDir, objective.path)));
   return real.startsWith('..') ? 'it is a link that leaves the project' : undefined;
 }
+
+/** Whether a command hands its program to an interpreter: then it is a file, and not a module, a program on the PATH or a mere label. */
+const isScript = ({ command }: CommandDefinition): boolean =>
+  command.some(
+    (word, index) =>
+      word === '${program}' && /(?:^|[\\/])(?:\$\{interpreter\}|(?:python|node)[\d.]*)$/.test(command[index - 1] ?? ''),
+  );
 
 const isFile = (path: string): boolean => existsSync(path) && statSync(path).isFile();

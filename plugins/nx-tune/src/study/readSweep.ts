@@ -96,7 +96,7 @@ function missingProblem({ objective }: Sweep, file: string, text: string, why: s
     file,
     line: lineOfKey(file, text, key),
     path: key,
-    rule: `"${key}" must be a file of the project`,
+    rule: key === 'program' ? '"program" must be a file' : '"objective" must be a file of the project',
     found: `${path} is not: ${why}`,
     remedy: 'Paths are relative to the project.',
   };

@@ -1,11 +1,11 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join, relative } from 'node:path';
+import { join } from 'node:path';
 
 import { canonicalJsonText } from '@nx-tune/search/core';
 
 import { parseCommandAnswer } from './commandAnswer.js';
 import { parseCommandCurve } from './commandCurve.js';
-import { expandCommand } from './commandLine.js';
+import { commandOf, paramsFileOf, paramsOf } from './commandOf.js';
 import { artifactsDir, checkpointDir } from '../../trialFolder/artifactsDir.js';
 import { limitExceeded, crashed, failedEvaluation } from '../crashed.js';
 import type { Evaluation, Evaluator } from '../../model/evaluation.js';
@@ -30,9 +30,9 @@ export function createCommandEvaluator(graceMs: number = defaultGraceMs, launche
 }
 
 async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly string[]): Promise<Evaluation> {
-  const paramsFile = join(task.trialDir, 'params.json');
+  const paramsFile = paramsFileOf(task);
   writeFileSync(paramsFile, canonicalJsonText(paramsOf(task)));
-  const [command = '', ...args] = commandOf(task, relative(task.projectDir, paramsFile));
+  const [command = '', ...args] = commandOf(task);
   const env = watched({
     ...process.env,
     ...pythonDefaults(process.env),
@@ -42,24 +42,6 @@ async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly
   const [program = '', ...words] = [...launcher, command, ...args];
   const finished = await group.run(program, words, { cwd: task.projectDir, env }, task.limits);
   return interpret(task, command, finished);
-}
-
-/** A command sees its budget as one more parameter. */
-const paramsOf = ({ params, budget }: TrialTask): TrialTask['params'] => ({ ...params, ...budget });
-
-function commandOf(task: TrialTask, paramsFile: string): string[] {
-  if (task.objective.kind !== 'command') throw new Error('Internal error: a module was given to the command evaluator');
-  const { objective } = task;
-  const env = { ...process.env, ...task.env };
-  return expandCommand({
-    objective,
-    params: paramsOf(task),
-    paramsFile,
-    seed: task.seed,
-    trialDir: artifactsDir(task.trialDir),
-    env,
-    findCommand,
-  });
 }
 
 function environment(task: TrialTask, paramsFile: string): Record<string, string> {
@@ -90,9 +72,3 @@ function interpret(task: TrialTask, command: string, { exit, stdout, output, exc
 }
 
 const readIfThere = (file: string): string | undefined => (existsSync(file) ? readFileSync(file, 'utf8') : undefined);
-
-/** Searches PATH, so that `python` works where only `python3` is installed. */
-function findCommand(names: readonly string[]): string | undefined {
-  const folders = (process.env['PATH'] ?? '').split(delimiter);
-  return names.find((name) => folders.some((folder) => existsSync(join(folder, name))));
-}

@@ -1,5 +1,6 @@
 import { didYouMean, isJsonObject, type Json, type JsonObject, pythonStr } from '@nx-tune/search';
 
+import { unnamedMetric } from '../../trial/metric.js';
 import { showValue } from '../problem.js';
 import { keysAt } from '../schema/keysAt.js';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
@@ -23,9 +24,16 @@ const withoutEffectInMetric = new Set(['impute', 'impute_while_running']);
 export function fromWandb({ value, isFloat, notices = [] }: SweepSource): FromWandb {
   const file = value as JsonObject;
   const isNumber = (path: readonly PropertyKey[]): boolean => isFloat(path) || isExponent(valueAt(file, path));
-  const { value: known, notices: strange } = withoutStrangers(spelt(file, isFloat));
-  return { value: known, isFloat: isNumber, notices: [...notices, ...strange, ...exponentNotices(file)] };
+  const { value: known, notices: strange } = withoutStrangers({ ...unnamed(file), ...spelt(file, isFloat) });
+  const unranked = file['metric'] === undefined && known['metric'] !== undefined ? [unnamedNotice] : [];
+  return { value: known, isFloat: isNumber, notices: [...notices, ...strange, ...unranked, ...exponentNotices(file)] };
 }
+
+/** W&B needs a metric only where a method learns from it. */
+const unnamed = ({ method, early_terminate: terminate }: JsonObject): JsonObject =>
+  (method === 'grid' || method === 'random') && terminate === undefined ? { metric: { name: unnamedMetric } } : {};
+
+const unnamedNotice = `there is no "metric", so trials are ranked by the first of theirs by name, shown as "${unnamedMetric}"; add "metric: { name: ..., goal: ... }"`;
 
 /** Spellings that only W&B has. */
 function spelt(file: JsonObject, isFloat: SweepSource['isFloat']): JsonObject {
@@ -100,13 +108,13 @@ const withPoint = (text: string): string =>
   text.replace(/^([-+]?[\d_]+)(?=[eE])/, '$1.0').replace(/([eE])(?=\d)/, '$1+');
 
 /** Leaves out what neither W&B nor nx-tune knows, and says so, with the key that was most likely meant. */
-function withoutStrangers(file: JsonObject): { readonly value: Json; readonly notices: readonly string[] } {
+function withoutStrangers(file: JsonObject): { readonly value: JsonObject; readonly notices: readonly string[] } {
   const parsed = sweepFileSchema.safeParse(file);
   const strangers = (parsed.error?.issues ?? []).flatMap((issue) =>
     issue.code === 'unrecognized_keys' ? issue.keys.map((key) => ({ at: issue.path, key })) : [],
   );
   return {
-    value: strangers.reduce<Json>((rest, { at, key }) => without(rest, [...at, key]), file),
+    value: strangers.reduce<Json>((rest, { at, key }) => without(rest, [...at, key]), file) as JsonObject,
     notices: strangers.map(({ at, key }) => strangerNotice(at, key)),
   };
 }

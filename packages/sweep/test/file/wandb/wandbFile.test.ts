@@ -1,4 +1,4 @@
-import { expandSweep, formatProblem, parseSweep, type Sweep } from '../../../src/index.js';
+import { expandSweep, formatProblem, parseSweep, resultFor, type Sweep } from '../../../src/index.js';
 
 /** The sweep that a file of W&B is. */
 export function read(text: string): Sweep {
@@ -276,5 +276,32 @@ describe('keys', () => {
     const own = 'objective: ./a.ts\nmethod: grid\nmetric: { name: loss }\nparameters: { x: { values: [1] } }\n';
     expect(problemsOf(`${own}controller: { type: local }`).join()).toContain('unknown key "controller"');
     expect(problemsOf(`${own}method: random`).join()).toContain('Map keys must be unique');
+  });
+});
+
+describe('a file without a metric', () => {
+  const file = (method: string, more = ''): string =>
+    `program: train.py\nmethod: ${method}\n${more}parameters: { x: { values: [1] } }\n`;
+
+  it.each(['grid', 'random'])('runs by %s, and says how trials are ranked', (method) => {
+    const { metric, notices } = read(file(method, 'run_cap: 1\n'));
+    expect(metric).toEqual({ name: 'first metric', goal: 'minimize' });
+    expect(notices.join()).toContain('ranked by the first of theirs by name');
+  });
+
+  it.each([file('bayes'), file('tpe'), file('grid', 'early_terminate: { type: hyperband, min_iter: 3 }\n')])(
+    'needs one to learn from: %j',
+    (text) => expect(problemsOf(text).join()).toContain('"metric" is required'),
+  );
+
+  it('ranks by the first of the metrics of a trial, or by its bare number', () => {
+    const { metric } = read(file('grid'));
+    const stored = { schemaVersion: 1, id: 'a', params: {}, seed: '0', outcome: { kind: 'completed' } } as const;
+    expect(resultFor(metric, { ...stored, metrics: { loss: 2, error: 0.5 } }).metrics).toEqual({
+      'first metric': 0.5,
+      loss: 2,
+      error: 0.5,
+    });
+    expect(resultFor(metric, { ...stored, metrics: {}, value: 3 }).metrics).toEqual({ 'first metric': 3 });
   });
 });

@@ -1,11 +1,13 @@
 import { join } from 'node:path';
 
 import { renderRunPlan, sweepTitle } from '@nx-tune/report';
-import { atOnce, parallelOf } from '@nx-tune/runner';
+import { atOnce, commandOf, parallelOf } from '@nx-tune/runner';
+import { defined } from '@nx-tune/search';
 import type { Resources } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
+import { shellWord } from '../../escape/shellWord.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { forgetDryRuns, passedOver } from '../../run/passedOver.js';
 import { planSweep } from '../../run/planSweep.js';
@@ -36,8 +38,19 @@ export function showPlan(
   });
   const { name, method } = read.sweep;
   const { width } = terminal();
-  process.stdout.write(`\n${renderRunPlan(sweepTitle({ project, sweep: name }), method, plan, { width, top })}`);
+  const command = firstCommand(read, projectDir, tuneDir);
+  process.stdout.write(
+    `\n${renderRunPlan(sweepTitle({ project, sweep: name }), method, { ...plan, ...defined({ command }) }, { width, top })}`,
+  );
   return true;
+}
+
+/** The command line of the first trial as a shell would read it. */
+function firstCommand({ trials }: ExpandedSweep, projectDir: string, tuneDir: string): string | undefined {
+  const [first] = trials;
+  if (first?.definition.objective.kind !== 'command') return undefined;
+  const words = commandOf({ ...first.definition, projectDir, trialDir: join(tuneDir, trialFolder(first)) });
+  return words.map(shellWord).join(' ');
 }
 
 /** What each trial needs; of trials that are not proposed yet, what does not follow from their params. */

@@ -1,0 +1,40 @@
+import { existsSync } from 'node:fs';
+import { delimiter, join, relative } from 'node:path';
+
+import type { TrialTask } from '../../model/trialTask.js';
+import { artifactsDir } from '../../trialFolder/artifactsDir.js';
+import { expandCommand } from './commandLine.js';
+
+/** What a command line is made of. */
+export type CommandTask = Pick<
+  TrialTask,
+  'objective' | 'params' | 'budget' | 'seed' | 'projectDir' | 'trialDir' | 'env'
+>;
+
+/** The file that holds a trial's params as JSON. */
+export const paramsFileOf = ({ trialDir }: CommandTask): string => join(trialDir, 'params.json');
+
+/** A command sees its budget as one more parameter. */
+export const paramsOf = ({ params, budget }: CommandTask): TrialTask['params'] => ({ ...params, ...budget });
+
+/** The words of a trial's command, which no shell parses. */
+export function commandOf(task: CommandTask): string[] {
+  if (task.objective.kind !== 'command') throw new Error('Internal error: a module was given to the command evaluator');
+  const { objective } = task;
+  const env = { ...process.env, ...task.env };
+  return expandCommand({
+    objective,
+    params: paramsOf(task),
+    paramsFile: relative(task.projectDir, paramsFileOf(task)),
+    seed: task.seed,
+    trialDir: artifactsDir(task.trialDir),
+    env,
+    findCommand,
+  });
+}
+
+/** Searches PATH, so that `python` works where only `python3` is installed. */
+function findCommand(names: readonly string[]): string | undefined {
+  const folders = (process.env['PATH'] ?? '').split(delimiter);
+  return names.find((name) => folders.some((folder) => existsSync(join(folder, name))));
+}
