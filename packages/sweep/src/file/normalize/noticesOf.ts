@@ -1,5 +1,5 @@
 import { type Ladder, usualStarts } from '../../model/ladder.js';
-import type { Reading } from '../reading.js';
+import type { SweepReading } from '../sweepReading.js';
 import { isIgnored } from '../schema/keys.js';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
@@ -13,7 +13,7 @@ export const usualCap = (ladder: Ladder | undefined): number =>
   ladder === undefined ? defaultRunCap : usualStarts(ladder);
 
 /** Collects notices: things that the user should know about a file although nothing is wrong with it. */
-export function noticesOf(file: SweepFile, { isWandb, notices }: Reading): string[] {
+export function noticesOf(file: SweepFile, { isWandb, notices }: SweepReading): string[] {
   const ignored = Object.entries(sweepFileSchema.shape)
     .filter(([key, rule]) => isIgnored(rule) && file[key as keyof SweepFile] !== undefined)
     .map(([key]) => `"${key}" has no effect here`);
