@@ -5,7 +5,13 @@ import type { StopRule } from './stopRule.js';
 /** The user's function: a module of the project, or a command with W&B's macros not yet expanded. */
 export type ObjectiveDefinition =
   | { readonly kind: 'module'; readonly path: string }
-  | { readonly kind: 'command'; readonly command: readonly string[]; readonly program?: string };
+  | {
+      readonly kind: 'command';
+      readonly command: readonly string[];
+      readonly program?: string;
+      /** Whether a program finds our `wandb` when it imports that. */
+      readonly wandb?: 'shim';
+    };
 
 /**
  * The identity of a trial, apart from its position in a sweep: two sweeps of one project that ask for the same trial share it.

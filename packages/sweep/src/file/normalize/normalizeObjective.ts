@@ -1,4 +1,4 @@
-import type { Space } from '@nx-tune/search';
+import { defined, type Space } from '@nx-tune/search';
 
 import type { ObjectiveDefinition } from '../../trial/trial.js';
 import type { FileFinding, Normalized } from '../finding.js';
@@ -12,8 +12,8 @@ const defaultCommand = ['${env}', '${interpreter}', '${program}', '${args}'];
 
 /** The module or the command that a sweep tunes. `space` is absent if the file's parameters have mistakes. */
 export function normalizeObjective(file: SweepFile, space: Space | undefined): Normalized<ObjectiveDefinition> {
-  const { objective, program, command } = file;
-  if (objective !== undefined) return normalizeModule(objective, program ?? command);
+  const { objective, program, command, wandb } = file;
+  if (objective !== undefined) return normalizeModule(objective, program ?? command, wandb);
   if (program === undefined && command === undefined) {
     return {
       problems: [
@@ -33,10 +33,16 @@ export function normalizeObjective(file: SweepFile, space: Space | undefined): N
   const problems = [...macros, ...(path === undefined ? [] : [path]), ...(absent ? [programNeeded] : [])];
   return problems.length > 0
     ? { problems }
-    : { value: { kind: 'command', command: words, ...(program === undefined ? {} : { program: plainPath(program) }) } };
+    : {
+        value: {
+          kind: 'command',
+          command: words,
+          ...defined({ program: program === undefined ? undefined : plainPath(program), wandb }),
+        },
+      };
 }
 
-function normalizeModule(objective: string, other: unknown): Normalized<ObjectiveDefinition> {
+function normalizeModule(objective: string, other: unknown, wandb: unknown): Normalized<ObjectiveDefinition> {
   if (other !== undefined) {
     return {
       problems: [
@@ -45,6 +51,18 @@ function normalizeModule(objective: string, other: unknown): Normalized<Objectiv
           rule: '"objective" cannot be combined with "program" or "command"',
           found: 'both are there',
           remedy: 'Keep one of them.',
+        },
+      ],
+    };
+  }
+  if (wandb !== undefined) {
+    return {
+      problems: [
+        {
+          at: ['wandb'],
+          rule: '"wandb: shim" needs "program" or "command"',
+          found: 'the objective is a module',
+          remedy: 'Remove it: a module returns its metrics.',
         },
       ],
     };
