@@ -18,7 +18,7 @@ const allowed = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/(.+\/)?[^./][^/]*\.(js|d\.ts)$/,
   /^bin\/[^/]+\.js$/,
-  /^python\/(.+\/)?[^/]+\.py$/,
+  /^python\/(.+\/)?([^/]+\.py|METADATA)$/,
   /^bundled\/[^/]+\.(js|d\.ts|txt)$/,
   /^(schemas\/)?[^./]+\.json$/,
   /^(dist|generators)\/(.+\/)?(schema\.json|files\/.+\.template)$/,

@@ -4,6 +4,7 @@ The params of the trial are the config, what is logged is its curve, and the sum
 the trial, nothing is random, and nothing depends on the clock.
 """
 
+import importlib as _importlib
 import sys as _sys
 from types import SimpleNamespace as _SimpleNamespace
 
@@ -160,6 +161,9 @@ restore = _refuse("restore", _FROM_SERVER)
 def __getattr__(name):
     if name.startswith("_"):
         raise AttributeError(name)
+    if name in ("keras", "sklearn", "integration"):
+        # Modules that are loaded when they are used.
+        return _importlib.import_module(__name__ + "." + name)
     raise AttributeError(_refused("wandb." + name))
 
 

@@ -107,9 +107,8 @@ class Run:
 
     def save(self, glob_str=None, base_path=None, policy="live", glob=True):
         """Copies files into the folder of the trial, again at the end, since they may change until then."""
-        if glob_str is None:
-            raise UsageError("wandb.save takes the path of a file or a glob")
-        if self._may_write():
+        # Without a path, older programs want their run to be known by its new name.
+        if glob_str is not None and self._may_write():
             self._saved.append((glob_str, base_path, glob))
             return self._copy_saved(*self._saved[-1])
         return []

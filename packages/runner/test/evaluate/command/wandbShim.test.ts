@@ -322,8 +322,8 @@ if __name__ == "__main__":
     ['wandb.init().use_artifact("a:latest")', /UsageError: use_artifact: .*"inputs"/],
     ['wandb.beta', /AttributeError: wandb\.beta: .*"wandb: shim"/],
     ['wandb.init().beta', /AttributeError: run\.beta: .*"wandb: shim"/],
-    ['from wandb.keras import WandbCallback', /ModuleNotFoundError: wandb\.keras: .*wandb\.log instead/],
-    ['from wandb import sklearn', /ModuleNotFoundError: wandb\.sklearn: .*wandb\.log instead/],
+    ['from wandb.xgboost import WandbCallback', /ModuleNotFoundError: wandb\.xgboost: .*wandb\.log instead/],
+    ['from wandb import lightgbm', /ModuleNotFoundError: wandb\.lightgbm: .*wandb\.log instead/],
     ['wandb.config.lr', /Error: call wandb\.init\(\) before wandb\.config\['lr'\]/],
     ['wandb.init().config.lrr', /AttributeError: wandb\.config has no 'lrr'/],
     ['wandb.init().log(1)', /TypeError: wandb\.log takes a dictionary/],
@@ -348,19 +348,70 @@ for line in ${JSON.stringify(refusals.map(([line]) => line))}:
     expect(said).toEqual(refusals.map(([, message]) => expect.stringMatching(message) as unknown));
   });
 
-  it('libraries find the types that they ask for', async () => {
-    const program = `import wandb
+  it('loggers of libraries find what they ask for: a version that is installed, types, and errors', async () => {
+    const program = `import importlib.metadata
+assert tuple(map(int, importlib.metadata.version("wandb").split("."))) >= (0, 12, 10)
+import wandb
 from wandb.sdk.lib import RunDisabled
+from wandb.sdk.lib.config_util import ConfigError
 from wandb.wandb_run import Run
 
 def log(run: wandb.sdk.wandb_run.Run):
-    assert isinstance(run, (Run, RunDisabled)) and wandb.__version__
-    run._label(code="x")
-    run.log({"loss": 1})
+    assert isinstance(run, (Run, RunDisabled)) and issubclass(ConfigError, wandb.Error)
+    run._label(code="a_logger")
+    run.define_metric("trainer/global_step")
+    run.define_metric("*", step_metric="trainer/global_step", step_sync=True)
+    run.config.update({"lr": 0.5, "layers": 2}, allow_val_change=True)
+    run.save()
+    wandb.sklearn.plot_roc([1], [1])
+    run.log({"loss": 1, "trainer/global_step": 49})
 
-log(wandb.init())
+wandb.require("service")
+log(wandb.init(name=None, project="lightning_logs", dir=".", id=None, resume="allow", anonymous=None))
+assert wandb.config.lr == 0.1 and wandb.config._items["layers"] == 2
 `;
-    expect((await run(program)).outcome).toEqual(completed);
+    const { outcome, metrics } = await run(program);
+    expect(outcome).toEqual(completed);
+    expect(metrics).toEqual({ loss: 1, 'trainer/global_step': 49 });
+  });
+
+  it('the callbacks of Keras log what they are told', async () => {
+    writeFile(
+      join(projectDir, 'keras/callbacks.py'),
+      'class Callback:\n    model = None\n\nclass ModelCheckpoint(Callback):\n    pass\n',
+    );
+    writeFile(join(projectDir, 'keras/__init__.py'), 'from . import callbacks\n');
+    const program = `import types
+import keras
+import wandb
+from wandb.integration.keras import WandbMetricsLogger
+from wandb.keras import WandbCallback
+
+wandb.init()
+for callback in (WandbCallback(monitor="val_acc"), WandbMetricsLogger(), WandbMetricsLogger(log_freq=2)):
+    optimizer = types.SimpleNamespace(learning_rate=0.5 if wandb.run.step else lambda step: 0.25)
+    callback.model = types.SimpleNamespace(optimizer=optimizer)
+    for epoch, value in enumerate((0.5, 0.75, 0.25)):
+        if hasattr(callback, "on_train_batch_end"):
+            callback.on_train_batch_end(epoch, {"loss": value})
+        if getattr(callback, "log_freq", None) is None:
+            callback.on_epoch_end(epoch, {"val_acc": value})
+`;
+    const { outcome, metrics, curve } = await run(program);
+    expect(outcome).toEqual(completed);
+    expect(metrics).toEqual({
+      epoch: 2,
+      val_acc: 0.25,
+      best_val_acc: 0.75,
+      best_epoch: 1,
+      'epoch/epoch': 2,
+      'epoch/val_acc': 0.25,
+      'epoch/learning_rate': 0.5,
+      'batch/batch_step': 2,
+      'batch/loss': 0.25,
+      'batch/learning_rate': 0.5,
+    });
+    expect(curve).toHaveLength(8);
   });
 
   it('ours comes before one that is installed, and only if the sweep asks for it', async () => {
