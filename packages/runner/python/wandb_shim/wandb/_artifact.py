@@ -59,8 +59,6 @@ def files_of(pattern, base_path=None, is_glob=True):
 
 
 def copy(source, target):
-    if os.path.realpath(source) == os.path.realpath(target):
-        return
     os.makedirs(os.path.dirname(target), exist_ok=True)
     shutil.copyfile(source, target)
 
@@ -69,6 +67,10 @@ def inside(folder, name):
     """The path of a name below a folder; one that would lead out of it has its last part alone."""
     path = os.path.normpath(os.path.join(folder, name))
     return path if path.startswith(os.path.join(folder, "")) else os.path.join(folder, os.path.basename(path))
+
+
+def is_inside(folder, path):
+    return os.path.realpath(path).startswith(os.path.join(os.path.realpath(folder), ""))
 
 
 def _files_below(folder):

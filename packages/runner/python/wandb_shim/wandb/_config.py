@@ -1,8 +1,9 @@
 """`wandb.config`: what the program sets itself, and the params of the trial, which win."""
 
+import dataclasses
 import enum
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 
 from ._notes import note
 from .errors import ConfigError, Error, UsageError
@@ -142,14 +143,16 @@ def plain(value):
     """What W&B would hand back of a value: dicts, lists, texts and numbers."""
     if isinstance(value, Mapping):
         return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [plain(item) for item in value]
-    if isinstance(value, enum.Enum):
-        return value.name
     if value is None or type(value) in (bool, int, float, str):
         return value
+    if isinstance(value, enum.Enum):
+        return value.name
     if isinstance(value, bytes):
         return value.decode("utf-8")
+    if isinstance(value, (Sequence, Set)) and not isinstance(value, str):
+        return [plain(item) for item in value]
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return plain(dataclasses.asdict(value))
     for name in ("tolist", "isoformat"):
         if callable(getattr(value, name, None)) and not isinstance(value, type):
             return getattr(value, name)()

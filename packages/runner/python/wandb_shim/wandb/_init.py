@@ -60,8 +60,6 @@ def init(
     writes = (mode or _mode_of(settings)) != "disabled" and _may_write(trial)
     about = {"entity": entity, "project": project, "name": name, "notes": notes, "tags": tags}
     run = Run(trial, values, writes, _forget, group=group, job_type=job_type, **about)
-    if writes:
-        trial.make_dir()
     _active[:] = [run]
     _end_with_process()
     _publish(run)

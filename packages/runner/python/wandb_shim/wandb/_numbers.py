@@ -46,7 +46,7 @@ def _inner(value):
             continue
         try:
             inner = method()
+            return inner if name == "item" else inner.item()
         except Exception:  # noqa: BLE001  each library has its own error for more than one element
             continue
-        return inner if name == "item" else getattr(inner, "item", lambda: inner)()
     return None

@@ -5,7 +5,7 @@ import threading
 from collections.abc import Mapping
 from types import SimpleNamespace
 
-from ._artifact import Artifact, copy, files_of, inside
+from ._artifact import Artifact, copy, files_of, inside, is_inside
 from ._media import Media
 from ._notes import note, refused
 from ._numbers import as_number, flatten
@@ -94,7 +94,7 @@ class Run:
                     text = "step {} is less than the current step {}: left out, as W&B does".format(step, self._step)
                     note(text, kind="step")
                     return
-            self._row.update(flatten(data))
+            self._row.update(self._kept(data))
             if commit if commit is not None else step is None:
                 self._report(self._step + 1)
 
@@ -154,18 +154,20 @@ class Run:
         try:
             if self._writes:
                 self._leave(has_failed=exit_code not in (None, 0))
+            else:
+                self._trial.tidy()
         finally:
             self._on_finish(self)
 
     join = finish
 
     def _leave(self, has_failed):
-        self._report(self._step + 1)
-        for one in self._saved:
-            self._copy_saved(*one)
         try:
+            self._report(self._step + 1)
             if not has_failed:
                 self._trial.answer(self._tallies.metrics())
+            for one in self._saved:
+                self._copy_saved(*one)
         finally:
             self._trial.release()
 
@@ -178,27 +180,32 @@ class Run:
     def _report(self, next_step):
         row, step = self._row, self._step
         self._row, self._step = {}, next_step
-        numbers = {}
-        for name, value in row.items():
-            number = as_number(value)
-            if number is not None:
-                numbers[name] = number
-            elif value is not None and not isinstance(value, str):
-                self._left_out(name, value)
-        kept = {name: value for name, value in row.items() if name in numbers or isinstance(value, str)}
-        self._tallies.add(kept)
+        self._tallies.add(row)
+        numbers = {name: value for name, value in row.items() if not isinstance(value, str)}
         if numbers:
             self._trial.report(step, numbers)
+
+    def _kept(self, data):
+        """The numbers and texts, as they are now: a program may change a tensor before the report is complete."""
+        kept = {}
+        for name, value in flatten(data):
+            number = as_number(value)
+            if number is not None or isinstance(value, str):
+                kept[name] = value if number is None else number
+            elif value is not None:
+                self._left_out(name, value)
+        return kept
 
     def _left_out(self, name, value):
         of = "images, tables, charts and other media" if isinstance(value, Media) else "values that are not one number"
         note("{} such as {!r} are left out: metrics are numbers".format(of, name), kind=of)
 
     def _copy_saved(self, pattern, base_path, is_glob):
-        copies = []
-        for path, name in files_of(pattern, base_path, is_glob):
-            copies.append(inside(self.dir, name))
-            copy(path, copies[-1])
+        found = [(path, name) for path, name in files_of(pattern, base_path, is_glob) if os.path.isfile(path)]
+        files = [(path, name) for path, name in found if not is_inside(self.dir, path)]
+        copies = [inside(self.dir, name) for _, name in files]
+        for (path, _), target in zip(files, copies):
+            copy(path, target)
         return copies
 
 

@@ -1,5 +1,6 @@
 """The trial that this process belongs to: what it is given, and what it leaves."""
 
+import contextlib
 import json
 import os
 
@@ -19,7 +20,7 @@ class Trial:
     def __init__(self):
         self.id = _variable("TUNE_TRIAL_ID")
         self._folder = os.path.abspath(_variable("TUNE_TRIAL_DIR"))
-        self.dir = os.path.join(self._folder, _FILES)
+        self._files = os.path.join(self._folder, _FILES)
         self._has_curve = False
 
     def params(self):
@@ -35,8 +36,11 @@ class Trial:
         self._has_curve = False
         return True
 
-    def make_dir(self):
-        os.makedirs(self.dir, exist_ok=True)
+    @property
+    def dir(self):
+        """The folder for files of the program, which is there as soon as somebody asks for it."""
+        os.makedirs(self._files, exist_ok=True)
+        return self._files
 
     def report(self, step, metrics):
         """Appends to the learning curve; the first report of a run replaces the curve of an earlier run."""
@@ -55,9 +59,13 @@ class Trial:
             os.replace(written, self._path(_METRICS))
 
     def release(self):
-        if os.path.isdir(self.dir) and not os.listdir(self.dir):
-            os.rmdir(self.dir)
+        self.tidy()
         os.remove(self._path(_CLAIM))
+
+    def tidy(self):
+        """Removes the folder for files if it is empty."""
+        with contextlib.suppress(OSError):
+            os.rmdir(self._files)
 
     def _answered(self):
         try:

@@ -96,6 +96,33 @@ except wandb.Error:
     expect(metrics).toEqual({ seed: 8 });
   });
 
+  it('what is no JSON becomes in the config what W&B makes of it', async () => {
+    const program = `import argparse
+import dataclasses
+import enum
+import pathlib
+import wandb
+
+@dataclasses.dataclass
+class Options:
+    rate: float = 0.5
+    sizes: tuple = (1, 2)
+
+class Kind(enum.Enum):
+    big = 1
+
+config = wandb.init(config=Options()).config
+assert dict(config) == {"rate": 0.5, "sizes": [1, 2], "lr": 0.1, "epochs": 3}, config
+config.update(argparse.Namespace(path=pathlib.PurePosixPath("a/b"), kind=Kind.big, call=dataclasses.fields, inner=Options()))
+config["--flag"] = {1}
+config.setdefaults({"rate": 1, "new": None})
+assert config.path == "a/b" and config.kind == "big" and config.call == "dataclasses.fields" and config.flag == [1]
+assert config.inner == {"rate": 0.5, "sizes": [1, 2]} and config.rate == 0.5 and config.new is None
+wandb.log({"ok": True})
+`;
+    expect(await run(program)).toMatchObject({ outcome: completed, metrics: { ok: 1 } });
+  });
+
   it('define_metric and the summary decide which value is a metric', async () => {
     const program = `import wandb
 
@@ -137,7 +164,14 @@ assert run.summary["score"]["max"] == 0.5 and run.summary.get("none") is None
     const program = `import wandb
 
 run = wandb.init()
-wandb.log({"a": 1}, commit=False)
+class Tensor:
+    value = 1
+    def item(self):
+        return self.value
+
+tensor = Tensor()
+wandb.log({"a": tensor}, commit=False)
+tensor.value = 2
 wandb.log({"b": 1})
 assert run.step == 1
 wandb.log({"a": 2}, step=10)
@@ -169,6 +203,8 @@ class Tensor:
     def item(self):
         (value,) = self.values
         return value
+    def numpy(self):
+        return self
 
 wandb.init()
 wandb.watch(object(), log="all")
@@ -241,6 +277,7 @@ wandb.login()
 wandb.alert(title="t", text="text")
 with open(os.path.join(wandb.run.dir, "model.pt"), "w") as file:
     file.write("weights")
+wandb.save(os.path.join(run.dir, "model.pt"))
 os.makedirs("made", exist_ok=True)
 with open("made/last.txt", "w") as file:
     file.write("first")
@@ -255,7 +292,8 @@ wandb.log({"loss": 1})
     const { outcome, left, dir } = await run(program);
     expect(outcome).toEqual(completed);
     const files = ['wandb/artifacts/model/last.txt', 'wandb/made/last.txt', 'wandb/model.pt'];
-    expect(left).toEqual(expect.arrayContaining(['curve.jsonl', 'metrics.json', ...files]));
+    const folders = ['wandb', 'wandb/artifacts', 'wandb/artifacts/model', 'wandb/made'];
+    expect(left).toEqual(['curve.jsonl', 'metrics.json', ...folders, ...files].toSorted());
     expect(readFileSync(join(dir, 'wandb/made/last.txt'), 'utf8')).toBe('last');
   });
 
@@ -276,6 +314,7 @@ def child():
 if __name__ == "__main__":
     with wandb.init(mode="disabled") as run:
         run.log({"disabled": 1})
+        assert os.path.isdir(run.dir)
     run = wandb.init()
     process = multiprocessing.get_context("fork").Process(target=child)
     process.start()
