@@ -98,11 +98,14 @@ class Tallies:
     def fix(self, name, value):
         self._tally(name).fix(value)
 
+    def shown(self):
+        """All but those of which `define_metric` wants no summary."""
+        return {name: one for name, one in self.by_name.items() if not (one.definition and one.definition.is_hidden)}
+
     def metrics(self):
         found = {}
-        for name, tally in self.by_name.items():
-            if not (tally.definition and tally.definition.is_hidden):
-                found.update(tally.metrics(name))
+        for name, tally in self.shown().items():
+            found.update(tally.metrics(name))
         return found
 
     def _tally(self, name):
@@ -123,7 +126,7 @@ class Summary:
         object.__setattr__(self, "_prefix", prefix)
 
     def _names(self):
-        return [name for name in self._tallies.by_name if name.startswith(self._prefix)]
+        return [name for name in self._tallies.shown() if name.startswith(self._prefix)]
 
     def keys(self):
         return list(dict.fromkeys(name[len(self._prefix) :].split(".")[0] for name in self._names()))
@@ -154,7 +157,7 @@ class Summary:
 
     def __getitem__(self, key):
         path = self._prefix + key
-        tally = self._tallies.by_name.get(path)
+        tally = self._tallies.shown().get(path)
         if tally is not None:
             return tally.value()
         if any(name.startswith(path + ".") for name in self._names()):

@@ -141,6 +141,7 @@ run.summary["last"] = 5
 run.summary.update({"score": {"max": 0.5}})
 wandb.run.summary.note = "a text"
 assert run.summary["score"]["max"] == 0.5 and run.summary.get("none") is None
+assert "hidden" not in run.summary and "loss" in run.summary.keys()
 `;
     const { outcome, metrics } = await run(program);
     expect(outcome).toEqual(completed);
