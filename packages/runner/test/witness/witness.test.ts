@@ -334,6 +334,22 @@ print(json.dumps({"loss": 1}))
     expect((await run(['python3', '-I', 'train.py'])).undeclared?.unknown).toMatch('could not be watched');
   });
 
+  (hasPython ? test : test.skip)('our own wandb counts for none of it (needs python3)', async () => {
+    const objective = { kind: 'command', command: ['python3', 'train.py'], wandb: 'shim' } as const;
+    const script = `import os, wandb
+run = wandb.init(config={"x": 1})
+with open(os.path.join(run.dir, "model.txt"), "w") as file:
+    file.write("x")
+wandb.save(os.path.join(run.dir, "model.txt"))
+wandb.log({"loss": 1})
+`;
+    const task = createTask(project, { objective, files: { 'train.py': script } }, { inputs: 'inputs' });
+    const options = { parallel: 1, runId: 'run', versions: {}, inputFilesOf: () => inputs(['app/train.py']) };
+    const [trial] = await runSlice([task], options);
+    expect(trial?.result).toMatchObject({ outcome: { kind: 'completed' }, metrics: { loss: 1 } });
+    expect(trial?.undeclared).toBeUndefined();
+  });
+
   (hasPython ? test : test.skip)("a sitecustomize of the user's own still runs (needs python3)", () => {
     writeFile(join(root, 'own/sitecustomize.py'), 'print("own")\n');
     const { watched } = compiled('witness/watched.js') as {

@@ -1,4 +1,4 @@
-import type { Space } from '@nx-tune/search';
+import { defined, type Space } from '@nx-tune/search';
 
 import type { ObjectiveDefinition } from '../../trial/trial.js';
 import type { FileFinding, Normalized } from '../finding.js';
@@ -16,8 +16,8 @@ export function normalizeObjective(
   space: Space | undefined,
   isWandb: boolean,
 ): Normalized<ObjectiveDefinition> {
-  const { objective, program, command } = file;
-  if (objective !== undefined) return normalizeModule(objective, program ?? command);
+  const { objective, program, command, wandb } = file;
+  if (objective !== undefined) return normalizeModule(objective, program ?? command, wandb);
   if (program === undefined && command === undefined) {
     return {
       problems: [
@@ -36,11 +36,11 @@ export function normalizeObjective(
   const absent = program === undefined && words.some((word) => word.includes('${program}'));
   const problems = [...macros, ...odd, ...(absent ? [programNeeded] : [])];
   if (problems.length > 0) return { problems };
-  const own = program === undefined ? (isWandb ? { wandb: true as const } : {}) : { program };
-  return { value: { kind: 'command', command: words, ...own } };
+  const dialect = isWandb && program === undefined ? ('wandb' as const) : undefined;
+  return { value: { kind: 'command', command: words, ...defined({ program, dialect, wandb }) } };
 }
 
-function normalizeModule(objective: string, other: unknown): Normalized<ObjectiveDefinition> {
+function normalizeModule(objective: string, other: unknown, wandb: unknown): Normalized<ObjectiveDefinition> {
   if (other !== undefined) {
     return {
       problems: [
@@ -49,6 +49,18 @@ function normalizeModule(objective: string, other: unknown): Normalized<Objectiv
           rule: '"objective" cannot be combined with "program" or "command"',
           found: 'both are there',
           remedy: 'Keep one of them.',
+        },
+      ],
+    };
+  }
+  if (wandb !== undefined) {
+    return {
+      problems: [
+        {
+          at: ['wandb'],
+          rule: '"wandb: shim" needs "program" or "command"',
+          found: 'the objective is a module',
+          remedy: 'Remove it: a module returns its metrics.',
         },
       ],
     };
