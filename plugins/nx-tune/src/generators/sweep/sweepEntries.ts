@@ -3,6 +3,7 @@ import { sweepTarget } from '@nx-tune/sweep';
 
 import { shellWord } from '../../escape/shellWord.js';
 import type { ParamsAccess } from './paramsAccess.js';
+import { suggestedParameters } from './suggestedParameters.js';
 import type { SweepDraft } from './sweepDraft.js';
 
 /** A key of the sweep file, with a note for the reader. */
@@ -17,7 +18,8 @@ export interface SweepEntry {
 /** Lists the keys of the example's sweep file, in the order in which people read it. */
 export function sweepEntries(draft: SweepDraft): SweepEntry[] {
   const { method, metric } = draft;
-  const parameters = parameterEntries(draft);
+  const ofScript = suggestedParameters(draft.objective.options, method);
+  const parameters = ofScript.length > 0 ? ofScript : exampleParameters(draft);
   return [
     ...objectiveEntries(draft),
     { key: 'method', value: method, note: methodNotes[method] },
@@ -28,7 +30,10 @@ export function sweepEntries(draft: SweepDraft): SweepEntry[] {
     {
       key: 'parameters',
       value: Object.fromEntries(parameters.map(({ key, value }) => [key, value])),
-      note: 'The search space. Each trial gets one value of each parameter.',
+      note:
+        ofScript.length > 0
+          ? `The search space, as ${draft.objective.path} declares its options. Check each range, and remove what you do not tune.`
+          : 'The search space. Each trial gets one value of each parameter.',
       entries: parameters,
     },
     { key: 'seed', value: 1, note: 'Fixes everything that is random, here and in the objective.' },
@@ -99,7 +104,7 @@ function commandOf(path: string): string[] {
 }
 
 /** Methods that draw or learn take ranges; a grid takes values. */
-function parameterEntries({ method }: SweepDraft): SweepEntry[] {
+function exampleParameters({ method }: SweepDraft): SweepEntry[] {
   const epochs: SweepEntry = { key: 'epochs', value: { value: 30 }, note: 'A constant.' };
   if (method === 'grid')
     return [
