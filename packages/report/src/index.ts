@@ -27,6 +27,7 @@ export { terminalJson } from './text/terminalJson.js';
 export { formatBytes } from './text/formatBytes.js';
 export { formatDuration } from './text/formatDuration.js';
 export { formatNumber } from './text/formatNumber.js';
+export { formatValue } from './text/formatValue.js';
 export { formatParams } from './text/formatParams.js';
 export { formatTrialCount, formatPlan, type Plan } from './text/formatPlan.js';
 export { formatProgress, type ProgressState } from './text/formatProgress.js';

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { createLock, formatLock, type TrialResult } from '@nx-tune/sweep';
 
@@ -95,4 +95,15 @@ test('several sweeps are compared without a main one; their figure gets a folder
 test('a mistake is thrown with its message', async () => {
   await expect(run(workspaceWith(1), 'best', 'b')).rejects.toThrow('There is no project "b" with a sweep.');
   await expect(run(temporaryWorkspace({}), 'best')).rejects.toThrow('is not in an Nx workspace');
+});
+
+test('a file to import is looked for in the present folder, then in the project, and its path is printed', async () => {
+  const workspace = temporaryWorkspace({ ...files, 'apps/a/study.csv': 'x,loss\n1,0.123456789\n' });
+  const path = relative(process.cwd(), join(workspace, 'apps/a/study.csv'));
+  const text = await run(workspace, 'import', 'a', 'study.csv', '--dry-run');
+  expect(text).toContain(`${path} (csv): 1 result imported`);
+  expect(text).toContain('best: loss 0.123457 ');
+  await expect(run(workspace, 'import', 'a', 'other.csv')).rejects.toThrow(
+    'other.csv does not exist, neither here nor in apps/a.',
+  );
 });

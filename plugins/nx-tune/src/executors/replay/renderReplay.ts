@@ -2,10 +2,23 @@ import { escapeControl, formatParams } from '@nx-tune/report';
 
 import type { Replayed } from './replayed.js';
 
-const order = ['identical', 'within tolerance', 'different', 'unstable', 'not compared', 'stopped', 'gone'] as const;
-const words: Readonly<Record<(typeof order)[number], string>> = {
+/** A trial whose measured values are near the lock's is not identical with it; one with values far from it is counted apart. */
+type Counted = Replayed['verdict']['kind'] | 'far';
+
+const order: readonly Counted[] = [
+  'identical',
+  'within tolerance',
+  'far',
+  'different',
+  'unstable',
+  'not compared',
+  'stopped',
+  'gone',
+];
+const words: Readonly<Record<Counted, string>> = {
   identical: 'identical',
   'within tolerance': 'within tolerance',
+  far: 'with measured values far off',
   different: 'different',
   unstable: 'not deterministic',
   'not compared': 'not compared',
@@ -19,7 +32,7 @@ const words: Readonly<Record<(typeof order)[number], string>> = {
  */
 export function renderReplay(replayed: readonly Replayed[], lock: string, extent: string): string {
   const counts = order.flatMap((kind) => {
-    const count = replayed.filter(({ verdict }) => verdict.kind === kind).length;
+    const count = replayed.filter(({ verdict }) => countedAs(verdict) === kind).length;
     return count === 0 ? [] : [`${count} ${words[kind]}`];
   });
   const has = (kind: Replayed['verdict']['kind']): boolean => replayed.some(({ verdict }) => verdict.kind === kind);
@@ -31,6 +44,13 @@ export function renderReplay(replayed: readonly Replayed[], lock: string, extent
     ...(has('stopped') ? ['', ...whyStopped(replayed)] : []),
   ];
   return `${['', ...replayed.flatMap(linesOf), summary, `${extent.charAt(0).toUpperCase()}${extent.slice(1)}`, ...why].join('\n')}\n`;
+}
+
+function countedAs(verdict: Replayed['verdict']): Counted {
+  const { kind } = verdict;
+  if (kind !== 'identical' && kind !== 'within tolerance') return kind;
+  if (verdict.counts.far > 0) return 'far';
+  return verdict.counts.measured > 0 ? 'within tolerance' : kind;
 }
 
 function linesOf({ locked, verdict }: Replayed): string[] {
