@@ -26,6 +26,7 @@ export { escapeLines } from './text/escapeLines.js';
 export { terminalJson } from './text/terminalJson.js';
 export { formatBytes } from './text/formatBytes.js';
 export { formatDuration } from './text/formatDuration.js';
+export { advisesOnSeeds } from './data/unmovedNotices.js';
 export { formatNumber } from './text/formatNumber.js';
 export { formatValue } from './text/formatValue.js';
 export { formatParams } from './text/formatParams.js';

@@ -129,7 +129,7 @@ function textsOf(
   isMeasured: boolean,
 ): Pick<Difference, 'locked' | 'found'> {
   const brief = (value: MetricValue | undefined): string =>
-    typeof value === 'number' ? String(Number(value.toPrecision(6))) : String(value ?? 'absent');
+    typeof value === 'number' ? String(Number(value.toPrecision(6))) : (value ?? 'absent');
   const isBrief = isMeasured && brief(locked) !== brief(found);
   const text = isBrief ? brief : (value: MetricValue | undefined): string => String(value ?? 'absent');
   return { locked: text(locked), found: text(found) };
