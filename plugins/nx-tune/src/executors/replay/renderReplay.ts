@@ -2,7 +2,7 @@ import { escapeControl, formatParams } from '@nx-tune/report';
 
 import type { Replayed } from './replayed.js';
 
-/** A trial whose measured values are near the lock's is not identical with it; one with values far from it is counted apart. */
+/** A trial that has measured values alone is never identical with the lock: they are near, or far off. */
 type Counted = Replayed['verdict']['kind'] | 'far';
 
 const order: readonly Counted[] = [
@@ -36,7 +36,9 @@ export function renderReplay(replayed: readonly Replayed[], lock: string, extent
     return count === 0 ? [] : [`${count} ${words[kind]}`];
   });
   const has = (kind: Replayed['verdict']['kind']): boolean => replayed.some(({ verdict }) => verdict.kind === kind);
-  const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}`;
+  const farOff = replayed.filter(({ verdict }) => countedAs(verdict) !== 'far' && isFar({ verdict })).length;
+  const but = farOff === 0 ? '' : `; ${farOff} of them ${words.far}`;
+  const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}${but}`;
   const why = [
     ...(replayed.some(isChanged) ? ['', ...whyDifferent] : []),
     ...(replayed.some(isFar) ? ['', ...whyFar] : []),
@@ -49,8 +51,9 @@ export function renderReplay(replayed: readonly Replayed[], lock: string, extent
 function countedAs(verdict: Replayed['verdict']): Counted {
   const { kind } = verdict;
   if (kind !== 'identical' && kind !== 'within tolerance') return kind;
-  if (verdict.counts.far > 0) return 'far';
-  return verdict.counts.measured > 0 ? 'within tolerance' : kind;
+  const { exact, measured, far } = verdict.counts;
+  if (exact > 0 || measured === 0) return kind;
+  return far > 0 ? 'far' : 'within tolerance';
 }
 
 function linesOf({ locked, verdict }: Replayed): string[] {
@@ -73,7 +76,7 @@ function linesOf({ locked, verdict }: Replayed): string[] {
 const isChanged = ({ verdict }: Replayed): boolean =>
   verdict.kind === 'different' && verdict.differences.length + verdict.outliers.length > verdict.counts.far;
 
-const isFar = ({ verdict }: Replayed): boolean => 'counts' in verdict && verdict.counts.far > 0;
+const isFar = ({ verdict }: Pick<Replayed, 'verdict'>): boolean => 'counts' in verdict && verdict.counts.far > 0;
 
 const whyFar = [
   'Measured values that are far from the lock mean another machine or load, or code that has become faster or slower. Where',

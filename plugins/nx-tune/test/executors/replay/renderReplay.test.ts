@@ -31,10 +31,12 @@ Replay of 2 trials against tune.lock.json: 1 identical, 1 gone from the sweep
 Compared with it: 1 trial
 `));
 
-test('measured values are never identical: they are near the lock or far off', () => {
-  const near = { ...same, counts: { ...same.counts, measured: 1 } };
+test('measured values alone are never identical: they are near the lock or far off', () => {
+  const near = { ...same, counts: { ...same.counts, exact: 0, measured: 1 } };
   const far = { ...near, counts: { ...near.counts, far: 1 } };
   expect(rendered(near, near, far)).toContain(': 2 within tolerance, 1 with measured values far off\n');
+  const mixed = { ...far, counts: { ...far.counts, exact: 1 } };
+  expect(rendered(same, mixed)).toContain(': 2 identical; 1 of them with measured values far off\n');
 });
 
 test('measured values that are far from the lock are shown with what may be the cause', () => {
