@@ -12,8 +12,8 @@ export async function loadObjective(projectDir: string, path: string): Promise<O
   const objective = isWrapped(exported) ? exported.default : exported;
   if (typeof objective === 'function') return objective as Objective;
   throw new Error(
-    `${path} must export a default function: export default async function (params, trial) { return { loss: ... } }. ` +
-      `A script that is run as a whole, and prints its metrics, is a command: write command: [node, ${path}, '\${args}'] instead of objective`,
+    `${path} must export a default function, such as export default (params, trial) => ({ loss: ... }).\n` +
+      `A program that prints its metrics needs, instead of objective: command: [node, ${path}, '\${args}']`,
   );
 }
 

@@ -36,7 +36,7 @@ it.each([
 
 it('a script is told how to be a command', async () => {
   const { outcome } = await evaluate('script.mjs', 'console.log(JSON.stringify({ loss: 1 }));');
-  expect(outcome).toEqual(failedBy(/write command: \[node, script\.mjs, '\$\{args\}'\] instead of objective/));
+  expect(outcome).toEqual(failedBy(/instead of objective: command: \[node, script\.mjs, '\$\{args\}'\]/));
 });
 
 function evaluate(path: string, text: string | undefined): Promise<Evaluation> {

@@ -57,12 +57,12 @@ const methodNotes: Readonly<Record<SweepDraft['method'], string>> = {
   'nelder-mead': learns,
 };
 
-function objectiveEntries({ project, name, objective: { language, path, access } }: SweepDraft): SweepEntry[] {
+function objectiveEntries({ project, name, objective: { language, path, access, options } }: SweepDraft): SweepEntry[] {
   if (language === 'python' || language === 'command')
     return [
       {
         key: 'command',
-        value: [...commandOf(path), ...argumentsFor(access)],
+        value: [...commandOf(path), ...argumentsFor(access), ...seedFor(options)],
         note: `Run it with: nx ${sweepTarget(name)} ${shellWord(project)}. The command ${accessNote(access)} and prints its metrics as JSON in its last line.`,
       },
     ];
@@ -78,6 +78,10 @@ function objectiveEntries({ project, name, objective: { language, path, access }
 /** A script that needs no arguments mostly ignores them; one that needs them gives the same result each time without. */
 const argumentsFor = (access: ParamsAccess): string[] =>
   access.kind === 'environment' ? [] : [access.kind === 'arguments' ? access.macro : '${args}'];
+
+/** A script with an option for its seed gets that of the sweep. */
+const seedFor = (options: SweepDraft['objective']['options']): string[] =>
+  options.some(({ name }) => name === 'seed') ? ['--seed=${seed}'] : [];
 
 function accessNote(access: ParamsAccess): string {
   if (access.kind === 'environment') return 'reads the params of a trial from TUNE_PARAMS';
