@@ -198,6 +198,20 @@ describe('what a trial was seen to read', () => {
     expect(await reads(body, { isolation })).toEqual(names.map((name) => `app/${name}.txt`).toSorted());
   });
 
+  test('the folders in which a shell looks for what a pattern matches', async () => {
+    writeFile(join(project, 'set/one/a.csv'), '');
+    const body = `const child = require('child_process'), cwd = __dirname;
+      child.execSync('cat folder/*.csv', { cwd });
+      child.execSync('cat set/*/[a-c].csv', { cwd });
+      child.execSync("echo 'x.*y' 2 \\* 3 none/*.csv $HOME/*", { cwd });
+      child.execFileSync('echo', ['*.csv'], { cwd });`;
+    expect(await reads(body)).toEqual(['app/folder/*', 'app/set/**/*']);
+    const known = inputs(['app/objective.cjs', 'app/folder/a.csv', 'app/folder/b.csv', 'app/set/one/a.csv'], {
+      folders: ['app/folder', 'app/set'],
+    });
+    expect(await reads(body, {}, () => known)).toEqual([]);
+  });
+
   test('what was read first is no product: written again, renamed, or deleted', async () => {
     for (const name of ['again', 'renamed', 'deleted']) writeFile(join(project, `${name}.txt`), '1');
     const body = `const fs = require('fs'), at = (name) => __dirname + '/' + name + '.txt';
@@ -277,6 +291,7 @@ describe('what a trial was seen to read', () => {
     writeFile(join(project, 'module.py'), 'import helper\n');
     writeFile(join(project, 'helper.py'), '');
     writeFile(join(project, 'script.py'), '');
+    writeFile(join(project, 'patterns/a.csv'), '');
     for (const name of ['plugin.py', 'base.db', 'again.txt', 'cat.txt', 'shell.txt'])
       writeFile(join(project, name), '');
     const script = `import json, os, pathlib, runpy, sqlite3, subprocess, sys, importlib.metadata, importlib.util
@@ -297,6 +312,7 @@ with open("again.txt", "w") as file:
     file.write(text)
 subprocess.check_output(["cat", "cat.txt"])
 os.system("cat shell.txt")
+os.system("cat patterns/*.csv > /dev/null; echo 'a.*' 2 '*' 3")
 os.system("cd folder && cat b.csv > /dev/null")
 subprocess.run([sys.executable, "-c", "open('folder/a.csv')"])
 # Looks through the folder of this script for a package, as many packages do.
@@ -325,6 +341,7 @@ print(json.dumps({"loss": 1}))
         'app/folder/a.csv',
         'app/folder/b.csv',
         'app/helper.py',
+        'app/patterns/*',
         'app/plugin.py',
         'app/script.py',
         'app/shell.txt',

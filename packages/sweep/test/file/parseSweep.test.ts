@@ -181,6 +181,10 @@ test.each([
     '- a',
     'a/tune.yaml:1: a sweep file must be a mapping of keys to values. Start with "objective", "method", "metric" and "parameters".',
   ],
+  [
+    valid.replace('./src/objective.ts', 'train.py'),
+    `a/tune.yaml:1 objective: "objective" must be a module in JavaScript or TypeScript, but "train.py" is not. Write "command: [python3, train.py, '\${args}']" instead.`,
+  ],
   [`${valid}---\n${valid}`, 'a/tune.yaml:6: the file contains more than one YAML document.'],
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
   [`${valid}xylophone: 1\n`, `a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: ${withEffect.join(', ')}.`],

@@ -65,8 +65,30 @@ function normalizeModule(objective: string, other: unknown, wandb: unknown): Nor
       ],
     };
   }
-  const problem = pathFinding('objective', objective);
+  const problem = pathFinding('objective', objective) ?? otherLanguage(objective);
   return problem === undefined ? { value: { kind: 'module', path: plainPath(objective) } } : { problems: [problem] };
+}
+
+/** The interpreters of scripts that can be no module. */
+const interpreters: Readonly<Record<string, string>> = {
+  py: 'python3',
+  sh: 'sh',
+  R: 'Rscript',
+  r: 'Rscript',
+  jl: 'julia',
+  rb: 'ruby',
+};
+
+function otherLanguage(objective: string): FileFinding | undefined {
+  const interpreter = interpreters[/\.(\w+)$/.exec(objective)?.[1] ?? ''];
+  return interpreter === undefined
+    ? undefined
+    : {
+        at: ['objective'],
+        rule: '"objective" must be a module in JavaScript or TypeScript',
+        found: `${showValue(objective)} is not`,
+        remedy: `Write "command: [${interpreter}, ${plainPath(objective)}, '\${args}']" instead.`,
+      };
 }
 
 function pathFinding(key: string, path: string): FileFinding | undefined {

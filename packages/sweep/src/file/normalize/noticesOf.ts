@@ -39,9 +39,14 @@ function twoSeeds({ parameters, objective }: SweepFile): string[] {
   if (!Object.hasOwn(parameters, 'seed')) return [];
   const own = objective === undefined ? 'TUNE_SEED' : 'trial.rng()';
   return [
-    `the parameter seed is a param like any other; it does not change ${own}, which follows the "seed" of the sweep: use one of the two for random numbers`,
+    `${seedNotice}; it does not change ${own}, which follows the "seed" of the sweep: use one of the two for random numbers`,
   ];
 }
+
+const seedNotice = 'the parameter seed is a param like any other';
+
+/** Whether a notice is about a parameter named seed. */
+export const isSeedNotice = (notice: string): boolean => notice.startsWith(seedNotice);
 
 /** Finds the classic slip with W&B's names: values given to a distribution that takes exponents. */
 function exponentNotices(file: SweepFile): string[] {

@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 
-import { bestTrial, escapeLines, renderLeaderboard, renderSummaryMarkdown, type SweepReport } from '@nx-tune/report';
+import {
+  advisesOnSeeds,
+  bestTrial,
+  escapeLines,
+  renderLeaderboard,
+  renderSummaryMarkdown,
+  type SweepReport,
+} from '@nx-tune/report';
 import { forgetJournal, journaledTrials } from '@nx-tune/runner';
-import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
+import { isSeedNotice, lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
@@ -143,7 +150,8 @@ async function run(
       : [];
   const notices = [
     ...unregisteredNotice(),
-    ...(metadata?.notices ?? read.notices),
+    // The leaderboard says it at more length where it matters.
+    ...(metadata?.notices ?? read.notices).filter((notice) => !isSeedNotice(notice) || !advisesOnSeeds(report)),
     ...unproposed(read, trials),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
     ...unreadDotenv(workspaceRoot, root, targetName, context.configurationName),

@@ -47,7 +47,7 @@ function withAccess(tree: Tree, root: string, draft: SweepDraft): SweepDraft {
   const script = posix.join(root, path);
   const isCommand = language === 'python' || language === 'command';
   if (!isCommand || !tree.exists(script)) return draft;
-  return { ...draft, objective: { language, path, access: scriptAccess(tree, script) } };
+  return { ...draft, objective: { language, path, ...scriptAccess(tree, script) } };
 }
 
 function writeObjective(tree: Tree, root: string, draft: SweepDraft, wanted: boolean): ObjectiveState {

@@ -17,6 +17,7 @@ import type { Loader } from '../../imports/loader.js';
 import { joinUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
 import type { Dependencies } from '../../study/userDependencies.js';
+import { inputsOfCommand } from '../read/commandWords.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
 import { type InferredProjects, outputIn, outputRoot } from './projects.js';
@@ -73,7 +74,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   const before = plans.filter((plan) => plan.before.length > 0);
   // What is not there yet must not decide about the hash: the code is digested again when the tasks before have run.
   const unseen = joinUnseen([first.before.length > 0 ? first.reached.always : first.unseen]);
-  const declared = inOrder(first.sweep.inputs);
+  const declared = inOrder([...first.sweep.inputs, ...inputsOfCommand(first.words)]);
   const inputs = trialInputs(project, first, declared, unseen);
   const { resources, objective } = first.sweep;
   const options = {

@@ -35,7 +35,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
       always: nothingUnseen,
     },
     unseen: nothingUnseen,
-    words: { files: [], folders: [], outside: [], packages: [], variables: [] },
+    words: { files: [], folders: [], globs: [], unknownPatterns: [], outside: [], packages: [], variables: [] },
     dotenv: [],
     before: [],
     notices: [],
