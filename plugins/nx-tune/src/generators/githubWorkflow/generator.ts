@@ -3,6 +3,7 @@ import { basename, join } from 'node:path';
 import { sweepName } from '@nx-tune/sweep';
 import { detectPackageManager, getPackageManagerCommand, logger, readNxJson, type Tree } from '@nx/devkit';
 
+import { keepInside } from '../keepInside.js';
 import { namedProject } from '../namedProject.js';
 import { refuse, unwrap } from '../refuse.js';
 import { workflowText } from './workflowText.js';
@@ -45,5 +46,6 @@ export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void
     .replace(/[^\w.-]+/g, '-')
     .replace(/^-/, '');
   tree.write(join('.github/workflows', `tune-${name}.yml`), text);
+  keepInside(tree);
   logger.info(nextStep);
 }
