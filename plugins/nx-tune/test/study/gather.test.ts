@@ -36,6 +36,7 @@ function gathered(files: { readonly [path: string]: string }, digest?: string): 
     workspaceRoot,
     runId: 'this run',
     inputs: { digestOf: () => digest, sinceMs: Date.parse(began) },
+    artifacts: { has: () => false, note: () => undefined },
   });
 }
 const whole = {

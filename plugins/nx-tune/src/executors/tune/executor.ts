@@ -31,6 +31,7 @@ import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { readSettled } from '../../study/readSettled.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
+import { seenArtifacts } from '../../study/seenArtifacts.js';
 import { trialDir } from '../../study/trialFolder.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { userDependencies } from '../../study/userDependencies.js';
@@ -100,7 +101,8 @@ async function run(
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
   forgetDryRuns(join(projectDir, outputFolder));
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
-  const facts = { workspaceRoot, runId: runId(), inputs: knownInputs(context, project) };
+  const artifacts = seenArtifacts(workspaceRoot, projectDir, sweep.name);
+  const facts = { workspaceRoot, runId: runId(), inputs: knownInputs(context, project), artifacts };
   const gatherNow = () => {
     const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
     return { trials: resolved, gathered: gather(sweep, resolved, location, facts) };
@@ -108,10 +110,11 @@ async function run(
   const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
   // Where results decide which trials there are, a wrong one may be in none of them.
   const mayBeWrong = 'problems' in first.gathered || read.slots.length > 0 || read.promotions.length > 0;
-  const healed = mayBeWrong ? await healNeeded(context, 'look') : undefined;
+  const healed = mayBeWrong ? await healNeeded(context, artifacts) : undefined;
   const { trials, gathered } = (healed?.notes.length ?? 0) > 0 ? gatherNow() : first;
   if ('problems' in gathered)
     return fail([...(healed?.notes ?? []), ...(healed?.problems ?? []), ...gathered.problems, ...maybeChanged(sweep)]);
+  artifacts.save();
   const { report, notStarted } = gathered;
   const lost = lostTurn(workspaceRoot);
   if (lost !== undefined) return fail([lost]);
