@@ -101,6 +101,20 @@ describe('runs side by side with other inputs', () => {
     expect(losses()).toEqual(expected(6));
   });
 
+  test('runs of affected projects wait for each other, too', async () => {
+    const affected = (v: number, ms: number): ReturnType<Workspace['real']> => {
+      Object.assign(workspace.env, { E2E_V: String(v), E2E_MS: String(ms) });
+      return workspace.real('nx', 'affected', '-t', 'tune', '--files=apps/toy/tune.yaml', '--parallel=2');
+    };
+    const first = affected(10, 1_500);
+    await until(() => started(10) > 0);
+    const second = affected(11, 0);
+    for (const { code, output } of [await first, await second]) expect(`${code} ${output}`).toMatch(/^0 /);
+    expect((await second).output).toContain('which computes the same trials with other inputs');
+    expect(losses()).toEqual(expected(11));
+    await holdsFor(10, 11);
+  });
+
   test('if .tune is removed while a run goes on, what it computes afterwards is cached', async () => {
     workspace.env['NX_TUNE_SLICE_MS'] = '1';
     const first = run(9, 200);

@@ -47,6 +47,16 @@ export function folderOfProcess(pid: number): string | undefined {
   }
 }
 
+/** The path of the terminal of a process; undefined if it has none. */
+export function terminalOf(pid: number): string | undefined {
+  try {
+    const name = run('ps', ['-o', 'tty=', '-p', String(pid)]).trim();
+    return /^\w[\w/]*$/.test(name) ? `/dev/${name}` : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** Times and their words are the same for all who ask. */
 const run = (command: string, args: readonly string[]): string =>
   execFileSync(command, [...args], {

@@ -10,6 +10,7 @@ import { complain } from '../../escape/complain.js';
 import { baseVariable, outputFolder, recomputeVariable } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
+import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { leaveNote } from '../../run/endNotes.js';
@@ -59,7 +60,7 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
-export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => {
+export const gatherSweep: PromiseExecutor<TuneOptions> = atWork(async (options, context) => {
   const { problem, end } = takePart(context, trialsOfProject(context, context.projectName ?? ''));
   try {
     const { root } = nodeOf(context.projectGraph, context.projectName ?? '').data;
@@ -68,7 +69,7 @@ export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context
   } finally {
     end();
   }
-};
+});
 
 async function withoutMistakes(action: () => Promise<boolean>): Promise<boolean> {
   try {
