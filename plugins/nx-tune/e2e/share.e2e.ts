@@ -115,6 +115,22 @@ describe('machines that share a remote cache', () => {
     expect(await first.executions('tune-shared', 'digits')).toBe(0);
   });
 
+  test('a server that takes no result says nothing, so the run says what it waits for', async () => {
+    reseed('silent');
+    server.mood = 'silent on PUT';
+    server.seen();
+    const running = first.real('nx', 'tune-shared', 'digits');
+    while (!server.seen().some((request) => request.startsWith('PUT'))) await setTimeout(50);
+    // Longer than the run waits until it says so.
+    await setTimeout(7_500);
+    server.mood = 'well';
+    const { code, output } = await running;
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining(`Nx has been waiting for the remote cache ${server.url} for 5 s ...`) as unknown,
+    ]);
+  });
+
   test('a server that is broken or not there ends the run before the first trial; without it the run goes on', async () => {
     reseed('broken');
     const { NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url = '' } = first.env;
@@ -148,22 +164,6 @@ describe('machines that share a remote cache', () => {
     expect(first.counted() - before).toBe(12);
     server.mood = 'well';
     expect(await first.executions('tune-shared', 'digits')).toBe(0);
-  });
-
-  test('a server that takes no result says nothing, so the run says what it waits for', async () => {
-    reseed('silent');
-    server.mood = 'silent on PUT';
-    server.seen();
-    const running = first.real('nx', 'tune-shared', 'digits');
-    while (!server.seen().some((request) => request.startsWith('PUT'))) await setTimeout(50);
-    // Longer than the run waits until it says so.
-    await setTimeout(7_500);
-    server.mood = 'well';
-    const { code, output } = await running;
-    expect([code, output]).toEqual([
-      0,
-      expect.stringContaining(`Nx has been waiting for the remote cache ${server.url} for 5 s ...`) as unknown,
-    ]);
   });
 
   test('an entry that cannot be unpacked ends one run; the next goes without the server, and says so', async () => {

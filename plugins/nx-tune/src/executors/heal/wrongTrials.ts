@@ -4,6 +4,8 @@ import { type HowToCheck, readTaskTrial, sealProblem, type TrialTask } from '@nx
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
 import { trialExecutor } from '../../constants.js';
+import { runtimeVersions } from '../../run/runIdentity.js';
+import { isOfVersions } from '../../study/hasOtherInputs.js';
 import { isUnknown, toTrialTask, type TrialOptions } from '../trial/trialTask.js';
 
 /** A trial of this run whose folder is not what the trial left. */
@@ -49,6 +51,14 @@ export function whyWrong(trial: TrialTask, trialDir: string, how: HowToCheck): s
   const record = readTaskTrial({ ...trial, trialDir });
   if (record.kind === 'missing') return trial.limits?.failFast === undefined ? 'has no result' : undefined;
   if (record.kind === 'unusable') return `cannot be believed: ${record.why}`;
+  const { inputs } = record.run ?? {};
+  if (
+    record.run &&
+    inputs !== undefined &&
+    inputs !== (trial.inputs ?? inputs) &&
+    isOfVersions(record.run, runtimeVersions)
+  )
+    return 'cannot be believed: it was computed with other inputs';
   const problem = record.run && sealProblem(trialDir, record.run, how);
   return problem && `cannot be believed: ${problem}`;
 }
