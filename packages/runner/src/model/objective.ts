@@ -9,8 +9,13 @@ export type Metrics = { readonly [name: string]: number };
 /** The second argument of an objective, after its params. */
 export interface Trial {
   readonly id: string;
-  /** The sweep's seed, as a string. All trials of a sweep share it, so that they differ only in their params. */
+  /**
+   * The sweep's seed, as a string. All trials of a sweep share it, so that they differ only in their params. With `replicates`,
+   * it is that of the replicate: each has its own, which configurations share.
+   */
   readonly seed: string;
+  /** The number of the replicate, from 0: always 0 without `replicates`. */
+  readonly replicate: number;
   /** Returns numbers in [0, 1) from a stream that depends only on the seed; use it instead of Math.random. */
   rng(): number;
   /** The trial's own output folder; files written here are cached and restored with the result. */

@@ -6,7 +6,10 @@ export interface TrialTask {
   readonly id: string;
   readonly objective: ObjectiveDefinition;
   readonly params: JsonObject;
+  /** The replicate's own. */
   readonly seed: string;
+  /** The number of the replicate, where it is not the first. */
+  readonly replicate?: number;
   readonly budget?: Budget;
   /** The rule by which its own reports stop it. */
   readonly stop?: StopRule;

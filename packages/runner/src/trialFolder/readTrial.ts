@@ -16,6 +16,7 @@ export interface ExpectedTrial {
   readonly budget?: Budget;
   /** The id of the trial that it continues. */
   readonly continues?: string;
+  readonly replicate?: number;
 }
 
 /** The contents of a trial's folder. */
@@ -46,12 +47,13 @@ export const readTaskTrial = ({ trialDir, continues, ...task }: TrialTask): Tria
 
 function mismatch(
   result: StoredResult,
-  { id, params, seed, budget = {}, continues }: ExpectedTrial,
+  { id, params, seed, budget = {}, continues, replicate }: ExpectedTrial,
 ): string | undefined {
   if (result.id !== id) return `it is the result of trial ${result.id}`;
   if (canonicalJson(result.params) !== canonicalJson(params)) return 'its params are not those of this trial';
   if (result.seed !== seed) return 'its seed is not that of this trial';
   if (canonicalJson(result.budget ?? {}) !== canonicalJson(budget)) return 'its budget is not that of this trial';
   if (result.continues !== continues) return 'it continues a different trial';
+  if (result.replicate !== replicate) return 'it is another replicate';
   return undefined;
 }

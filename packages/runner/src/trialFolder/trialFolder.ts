@@ -107,12 +107,12 @@ export function writeTexts(folder: string, texts: WrittenTrial['texts']): Finger
 
 /** Returns the part of an evaluation that is the same wherever it is computed. */
 export function toResult(task: TrialTask, evaluation: Evaluation): StoredResult {
-  const { id, params, seed, budget, continues, projectDir } = task;
+  const { id, params, seed, budget, continues, replicate, projectDir } = task;
   const { outcome, metrics, value } = evaluation;
   const portable =
     outcome.kind === 'failed' ? { ...outcome, error: relativePaths(outcome.error, projectDir) } : outcome;
-  const rung = defined({ budget, continues: continues?.id });
-  return { schemaVersion: 1, id, params, seed, ...rung, outcome: portable, metrics, ...defined({ value }) };
+  const place = defined({ budget, continues: continues?.id, replicate });
+  return { schemaVersion: 1, id, params, seed, ...place, outcome: portable, metrics, ...defined({ value }) };
 }
 
 function toRun(

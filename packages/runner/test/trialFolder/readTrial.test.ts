@@ -49,6 +49,7 @@ it.each([
   [{ id: 'another' }, /result of trial another/],
   [{ params: { b: 2, a: [1] } }, /its params are not/],
   [{ seed: 'other' }, /its seed is not/],
+  [{ replicate: 1 }, /it is another replicate/],
   [{ metrics: { accuracy: 1 } }, /changed after the trial had written it/],
   [{ metrics: { loss: 'NaN' } }, /changed after the trial had written it/],
   [{ schemaVersion: 2 }, /not a complete result/],

@@ -9,4 +9,5 @@ export { paramByLabel } from './paramByLabel.js';
 export { printable } from './printable.js';
 export { parsePythonJson } from './pythonJson.js';
 export { pythonJsonText, pythonStr } from './pythonText.js';
+export { memoize } from './memoize.js';
 export { createStream, type Stream } from './stream.js';

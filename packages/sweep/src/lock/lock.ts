@@ -3,12 +3,12 @@ import { z } from 'zod';
 
 import type { Sweep } from '../model/sweep.js';
 import type { TrialResult } from '../trial/result.js';
-import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema } from '../trial/resultSchemas.js';
+import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema, replicateSchema } from '../trial/resultSchemas.js';
 
 /** One trial in a lock: its result, where what is the same wherever it is computed stands apart from what is measured. */
 export type LockedTrial = Pick<
   TrialResult,
-  'id' | 'params' | 'seed' | 'budget' | 'continues' | 'outcome' | 'metrics'
+  'id' | 'params' | 'seed' | 'budget' | 'continues' | 'replicate' | 'outcome' | 'metrics'
 > & {
   /** Values of metrics that differ from run to run. Absent if there are none, and in locks of earlier versions. */
   readonly measured?: TrialResult['metrics'];
@@ -49,15 +49,15 @@ const headDigest = ({ schemaVersion, metric, sweep }: Omit<Lock, 'trials'>): str
 
 /** A result as a lock has it. */
 export function lockTrial(result: TrialResult, { measured: properties }: Pick<Sweep, 'measured'>): LockedTrial {
-  const { id, params, seed, budget, continues, outcome } = result;
+  const { id, params, seed, budget, continues, replicate, outcome } = result;
   const isMeasured = (name: string): boolean => properties.some((metric) => metric.name === name);
   const all = Object.entries(result.metrics);
   const metrics = Object.fromEntries(all.filter(([name]) => !isMeasured(name)));
   const measured = all.filter(([name]) => isMeasured(name));
   // The stack of a recorded crash names lines of code that is not the sweep's.
   const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
-  const rung = defined({ budget, continues });
-  const trial = { id, params, seed, ...rung, outcome: brief, metrics };
+  const place = defined({ budget, continues, replicate });
+  const trial = { id, params, seed, ...place, outcome: brief, metrics };
   return withDigest(measured.length === 0 ? trial : { ...trial, measured: Object.fromEntries(measured) });
 }
 
@@ -69,7 +69,7 @@ export function resultOf({ digest: _digest, measured, metrics, ...trial }: Locke
 }
 
 const digestOf = (trial: Omit<LockedTrial, 'digest'>): string => digest(toJson(trial), 26);
-const toJson = (value: object | string): string => canonicalJson(value as never);
+const toJson = (value: object | string | number): string => canonicalJson(value as never);
 
 /**
  * Writes one trial per line, so that a diff is easy to read. Each ends in a comma, and the order does not matter to
@@ -81,8 +81,19 @@ export function formatLock({ trials, ...head }: Lock): string {
 }
 
 /** Writes first what people look for. */
-function lineOf({ id, params, budget, continues, metrics, measured, outcome, seed, digest }: LockedTrial): string {
-  const fields = Object.entries({ id, params, budget, continues, metrics, measured, outcome, seed, digest });
+function lineOf({
+  id,
+  params,
+  replicate,
+  budget,
+  continues,
+  metrics,
+  measured,
+  outcome,
+  seed,
+  digest,
+}: LockedTrial): string {
+  const fields = Object.entries({ id, params, replicate, budget, continues, metrics, measured, outcome, seed, digest });
   return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
 }
 
@@ -99,6 +110,7 @@ const lockSchema = z.object({
         seed: z.string(),
         budget: budgetSchema.optional(),
         continues: z.string().optional(),
+        replicate: replicateSchema.exactOptional(),
         outcome: outcomeSchema,
         metrics: metricsSchema,
         measured: metricsSchema.exactOptional(),

@@ -33,8 +33,10 @@ export interface Sweep {
   readonly from?: readonly WarmStartSource[];
   /** The results in these; the parser does not read them. */
   readonly warmStart?: WarmStart;
-  /** The largest number of trials; absent for a whole grid. */
+  /** The largest number of configurations; absent for a whole grid. */
   readonly runCap?: number;
+  /** How often each configuration is run, if more than once: each replicate is a trial, and has a seed of its own. */
+  readonly replicates?: number;
   readonly maxTrials: number;
   /** The number of trials that a method that learns proposes at once; other methods ignore it. */
   readonly generation: number;

@@ -29,10 +29,14 @@ function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefine
   return {
     path: '',
     rule: `a sweep has at most ${showCount(sweep.maxTrials)} trials`,
-    found: `this one has ${showCount(size)}`,
+    found: `this one has ${showCount(size)}${replicatesNote(sweep)}`,
     remedy,
   };
 }
+
+/** What makes a sweep larger than its space and "run_cap" are. */
+const replicatesNote = ({ replicates }: Sweep): string =>
+  replicates === undefined ? '' : `: "replicates" makes each configuration ${replicates} trials`;
 
 const tooManyToLookAt = (size: number): ExpansionProblem => ({
   path: 'parameters',

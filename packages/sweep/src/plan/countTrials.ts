@@ -8,14 +8,14 @@ import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 export const countStarts = (sweep: Sweep, space: TrialSpace): number =>
   sweep.ladder?.type === 'hyperband' ? (sweep.runCap ?? 0) : countTrials(sweep, space);
 
-/** Counts the tasks: a trial that waits for a promotion is one, whether or not it is promoted. */
+/** Counts the tasks: a trial that waits for a promotion is one, whether or not it is promoted, and so is each replicate. */
 export function countTasks(sweep: Sweep, space: TrialSpace): number {
   const starts = countStarts(sweep, space);
-  if (sweep.ladder === undefined || starts > sweep.maxTrials) return starts;
+  if (sweep.ladder === undefined || starts > sweep.maxTrials) return starts * (sweep.replicates ?? 1);
   return createBrackets(sweep.ladder, starts).reduce((sum, { rungs }) => sum + rungs.length * (rungs[0]?.size ?? 0), 0);
 }
 
-/** Counts the trials that the sweep asks for, without listing them. A Latin hypercube has all its points, then drops equals. */
+/** Counts the configurations that the sweep asks for, without listing them. A Latin hypercube has all its points, then drops equals. */
 export function countTrials(sweep: Sweep, space: TrialSpace = createTrialSpace(sweep)): number {
   if (sweep.method === 'lhs') return sweep.runCap ?? Infinity;
   return Math.min(space.size() - countPassedOver(sweep, space), sweep.runCap ?? Infinity);

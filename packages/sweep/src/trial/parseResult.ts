@@ -1,7 +1,14 @@
 import { z } from 'zod';
 
 import type { StoredResult, TrialRun } from './result.js';
-import { budgetSchema, metricsSchema, metricValueSchema, outcomeSchema, paramsSchema } from './resultSchemas.js';
+import {
+  budgetSchema,
+  metricsSchema,
+  metricValueSchema,
+  outcomeSchema,
+  paramsSchema,
+  replicateSchema,
+} from './resultSchemas.js';
 
 const resultSchema = z.object({
   schemaVersion: z.literal(1),
@@ -10,6 +17,7 @@ const resultSchema = z.object({
   seed: z.string(),
   budget: budgetSchema.optional(),
   continues: z.string().optional(),
+  replicate: replicateSchema.exactOptional(),
   outcome: outcomeSchema,
   metrics: metricsSchema,
   value: metricValueSchema.exactOptional(),

@@ -28,3 +28,6 @@ export const metricsSchema: z.ZodType<TrialResult['metrics']> = z.record(z.strin
 export const paramsSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
 export const budgetSchema: z.ZodType<Budget> = z.record(z.string(), z.number());
+
+/** Replicate 0 has no number: it is the trial that a sweep without replicates has. */
+export const replicateSchema: z.ZodType<number> = z.int().min(1);

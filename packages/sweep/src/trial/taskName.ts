@@ -37,14 +37,15 @@ const withoutBoundaries = (text: string): string => text.replace(/[^A-Za-z0-9@-]
 const longestParams = 64;
 
 /**
- * Names a trial in its project: `momentum@0.9--stepSize@0.1--4f2a9c1b0d3e`, a pure function of the trial. The id tells equal
- * texts apart.
+ * Names a trial in its project: `momentum@0.9--stepSize@0.1--4f2a9c1b0d3e`, or `stepSize@0.1--replicate@2--4f2a9c1b0d3e`. It is
+ * a pure function of the trial. The id tells equal texts apart.
  */
-export function trialName({ params, budget }: TrialDefinition, id: string): string {
+export function trialName({ params, budget, replicate }: TrialDefinition, id: string): string {
   const labelled = flattenParams(params).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const all = [...labelled, ...Object.entries(budget ?? {})];
   const texts = all.map(([label, value]) => `${withoutBoundaries(label)}@${valueText(value)}`);
-  return `${texts.length === 0 ? 'trial' : shorten(texts.join('--'))}--${id}`;
+  const again = replicate === undefined ? '' : `--replicate@${replicate}`;
+  return `${texts.length === 0 ? 'trial' : shorten(texts.join('--'))}${again}--${id}`;
 }
 
 /** A point bounds a part, but in a number the parts beside it hold the `@` before or the `--` after. */

@@ -8,6 +8,7 @@ import {
   parseLock,
   parseSweep,
   renewLock,
+  resultOf,
   type Sweep,
   type TrialResult,
 } from '../../src/index.js';
@@ -78,6 +79,21 @@ test('every result comes back as it was', () => {
     }),
     { numRuns: 100 },
   );
+});
+
+test('a replicate comes back with its number, which the digest of its line covers', () => {
+  const again = result('b', { seed: '5', replicate: 2 });
+  const written = formatLock(createLock(sweep, [result('a'), again]));
+  const [, first = '', second = ''] = written.split('\n');
+  expect(first).not.toContain('replicate');
+  expect(second).toContain('{"id":"b","params":{"x":1},"replicate":2,"metrics"');
+  const lock = reread(createLock(sweep, [result('a'), again]));
+  expect(lock.trials.map(resultOf)).toEqual([result('a'), again]);
+  expect(formatLock(lock)).toBe(written);
+  expect(parseLock(written.replace('"replicate":2', '"replicate":3'))).toEqual({
+    problem: 'the line of trial b was edited',
+  });
+  expect(parseLock(written.replace('"replicate":2,', ''))).toEqual({ problem: 'the line of trial b was edited' });
 });
 
 test('the union of two locks, in any order of their lines, is a lock', () => {

@@ -38,6 +38,10 @@ test('the names of a trial and of the tasks beside it', () => {
   );
   expect(trialName({ ...definition, params: {} }, 'id0')).toBe('trial--id0');
   expect(trialName({ ...definition, params: {}, budget: { epochs: 9 } }, 'id0')).toBe('epochs@9--id0');
+  expect(trialName({ ...definition, params: {}, replicate: 2 }, 'id0')).toBe('trial--replicate@2--id0');
+  expect(trialName({ ...definition, params: { stepSize: 0.1 }, replicate: 12 }, 'id0')).toBe(
+    'stepSize@0.1--replicate@12--id0',
+  );
   expect(slotName('cma-es', 3, 'id0')).toBe('cma-es-3--id0');
   expect(slotName('tpe', 3, 'id0', { unit: 'epochs', amount: 0.5 })).toBe('tpe-3-epochs@0.5--id0');
   expect([askName(2, 'id0'), promotionName('id0'), inputsName('id0')]).toEqual([
@@ -60,13 +64,19 @@ describe('whatever a project, params and units are called', () => {
   const budget = fc.option(fc.dictionary(text, fc.double({ min: 1e-9, max: 1e30, noNaN: true }), { maxKeys: 1 }), {
     nil: undefined,
   });
+  const replicate = fc.option(fc.integer({ min: 1, max: 99 }), { nil: undefined });
   const name = fc.oneof(
     fc
-      .tuple(fc.dictionary(text, value), budget, id, variant)
-      .map(([params, given, digest, settings]) =>
+      .tuple(fc.dictionary(text, value), budget, id, variant, replicate)
+      .map(([params, given, digest, settings, again]) =>
         withVariant(
           trialName(
-            { ...definition, params: params as never, ...(given === undefined ? {} : { budget: given }) },
+            {
+              ...definition,
+              params: params as never,
+              ...(given === undefined ? {} : { budget: given }),
+              ...(again === undefined ? {} : { replicate: again }),
+            },
             digest,
           ),
           settings,

@@ -51,6 +51,7 @@ function environment(task: TrialTask, paramsFile: string): Record<string, string
     TUNE_PARAMS: JSON.stringify(paramsOf(task)),
     TUNE_PARAMS_FILE: paramsFile,
     TUNE_SEED: task.seed,
+    TUNE_REPLICATE: String(task.replicate ?? 0),
     TUNE_TRIAL_ID: task.id,
     TUNE_TRIAL_DIR: artifactsDir(task.trialDir),
     ...Object.fromEntries(Object.values(task.budget ?? {}).map((amount) => ['TUNE_BUDGET', String(amount)])),

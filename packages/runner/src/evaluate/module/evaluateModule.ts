@@ -53,6 +53,7 @@ function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: 
   return {
     id: task.id,
     seed: task.seed,
+    replicate: task.replicate ?? 0,
     rng: stream,
     dir: artifactsDir(task.trialDir),
     ...budgetOf(task),

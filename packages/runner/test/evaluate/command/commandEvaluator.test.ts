@@ -45,6 +45,14 @@ it('a command gets its params as arguments, as JSON in the environment, and as a
   });
 });
 
+it.each([
+  [undefined, '0'],
+  [3, '3'],
+])('a command knows its replicate: %p', async (replicate, told) => {
+  const task = { ...taskOf('console.log(process.env.TUNE_REPLICATE)'), ...(replicate !== undefined && { replicate }) };
+  expect((await evaluator.evaluate(task)).output.trim()).toBe(told);
+});
+
 it('metrics.json in its folder counts before what it printed', async () => {
   const script = `require('node:fs').writeFileSync(process.env.TUNE_TRIAL_DIR + '/metrics.json', '{ "loss": 2 }'); console.log(1)`;
   expect((await evaluate(script)).metrics).toEqual({ loss: 2 });

@@ -35,6 +35,15 @@ it('a trial knows its id, its seed and its folder', async () => {
   expect(JSON.parse(output)).toEqual({ id: task.id, seed: 'told', dir, aborted: false });
 });
 
+it.each([
+  [{}, 0],
+  [{ replicate: 3 }, 3],
+])('a trial knows its replicate: %p', async (changes, replicate) => {
+  const text = 'module.exports = (_, { replicate }) => replicate;';
+  const task = createTask(projectDir, sourceOf('replicate.cjs', text), changes);
+  expect(await evaluator.evaluate(task)).toMatchObject({ value: replicate });
+});
+
 it('frames of the error are those of the user, with file and line', async () => {
   const lines = ['const fail = (): never => {', `  throw new Error('x');`, '};', 'export default () => fail();'];
   const { outcome } = await evaluate('deep.ts', lines.join('\n'));

@@ -18,6 +18,7 @@ const variablesOfTrials: Readonly<Record<string, string | undefined>> = {
   TUNE_BUDGET: undefined,
   TUNE_TRIAL_ID: undefined,
   TUNE_CHECKPOINT: undefined,
+  TUNE_REPLICATE: undefined,
 };
 
 /** Finds macros that do not exist, params that trials may lack, and variables that are set too late. Without a space, params are not checked. */

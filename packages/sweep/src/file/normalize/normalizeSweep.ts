@@ -14,6 +14,7 @@ import { normalizeLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
 import { needOf, needProblems } from './normalizeNeed.js';
 import { normalizeObjective } from './normalizeObjective.js';
+import { normalizeReplicates } from './normalizeReplicates.js';
 import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
 import { noticesOf, usualCap } from './noticesOf.js';
@@ -36,6 +37,7 @@ export function normalizeSweep(
   const restrictions = problems.length > 0 ? { value: {} } : normalizeRestrictions(file, space);
   const ladder = normalizeLadder(file);
   const stop = normalizeStop(file);
+  const replicates = normalizeReplicates(file);
   const measured = normalizeMetrics(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
@@ -47,6 +49,7 @@ export function normalizeSweep(
     ...measured.problems,
     ...('problem' in ladder ? [ladder.problem] : []),
     ...('problem' in stop ? [stop.problem] : []),
+    ...('problem' in replicates ? [replicates.problem] : []),
   ];
   if (found.length > 0 || objective.value === undefined) return { problems: found };
   const rungs = 'ladder' in ladder && ladder.ladder !== undefined ? { ladder: ladder.ladder } : {};
@@ -70,6 +73,7 @@ export function normalizeSweep(
       seed: String(file.seed ?? 0),
       ...warm.value,
       ...defined({ runCap }),
+      ...('replicates' in replicates ? defined({ replicates: replicates.replicates }) : {}),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,

@@ -36,7 +36,8 @@ export function noticesOf(file: SweepFile, { isWandb, notices }: SweepReading): 
 
 function noCap(file: SweepFile): string {
   const { ladder } = normalizeLadder(file) as { readonly ladder?: Ladder };
-  return `no "run_cap": ${usualCap(ladder)} ${ladder === undefined ? 'trials' : 'configurations'}`;
+  const isTrial = ladder === undefined && (file.replicates ?? 1) === 1;
+  return `no "run_cap": ${usualCap(ladder)} ${isTrial ? 'trials' : 'configurations'}`;
 }
 
 /** A parameter named seed is not the seed of the trial, which is the same for all of them. */

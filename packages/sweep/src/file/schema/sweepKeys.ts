@@ -12,6 +12,9 @@ import { type StopEntry, stopKeys } from './stopEntry.js';
 /** The least memory that a trial can be limited to, in megabytes. */
 export const leastMemory = 16;
 
+/** The most replicates of a configuration. */
+const mostReplicates = 100;
+
 const point: z.ZodType<JsonObject> = z.record(z.string(), json);
 
 /** Every key of a sweep file with its rule, its description, an example and its type. Its meaning stands in `normalizeSweep`. */
@@ -147,7 +150,9 @@ export const sweepKeys = {
       .int()
       .min(1)
       .optional()
-      .describe('The largest number of trials. Default 20 for all methods except grid.')
+      .describe(
+        'The largest number of trials; with "replicates", of configurations. Default 20 for all methods except grid.',
+      )
       .meta({ examples: [50] });
   },
   get max_trials(): Optional<number> {
@@ -158,6 +163,17 @@ export const sweepKeys = {
       .optional()
       .describe('A sweep that would have more trials than this is refused. Default 10000.')
       .meta({ examples: [20_000] });
+  },
+  get replicates(): Optional<number> {
+    return z
+      .int()
+      .min(1)
+      .max(mostReplicates)
+      .optional()
+      .describe(
+        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones. Only for methods that know their trials in advance. Default 1.',
+      )
+      .meta({ examples: [3] });
   },
   get generation(): Optional<number> {
     return z

@@ -7,7 +7,7 @@ import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 
 /** A result that is on this disk or in the lock. The lock does not say how a result was computed. */
 export interface RecordedResult {
-  readonly result: Pick<StoredResult, 'id' | 'params' | 'seed' | 'outcome'>;
+  readonly result: Pick<StoredResult, 'id' | 'params' | 'seed' | 'replicate' | 'outcome'>;
   readonly run?: TrialRun;
 }
 
@@ -79,6 +79,7 @@ function provenance({ result, run }: RecordedResult): Pick<Explanation, 'since' 
 interface Point {
   readonly params: JsonObject;
   readonly seed: string;
+  readonly replicate?: number;
 }
 
 /** The known result that differs in the fewest parameters; the first of several. */
@@ -90,10 +91,20 @@ function closestOf(results: readonly RecordedResult[], definition: Point): Recor
 function differences({ result }: RecordedResult, definition: Point): Change[] {
   const changes = [
     ...compareNamed(texts(result.params), texts(definition.params), 'parameter'),
-    ...compareNamed({ seed: result.seed }, { seed: definition.seed }, 'setting'),
+    ...seedChanges(result, definition),
   ];
   return changes.length > 0 ? changes : [{ kind: 'setting', name: 'objective, command or stop rule' }];
 }
+
+/** The seeds of two replicates differ because the replicates do. */
+function seedChanges(before: Omit<Point, 'params'>, after: Omit<Point, 'params'>): Change[] {
+  const replicates = compareNamed(replicateOf(before), replicateOf(after), 'setting');
+  return replicates.length > 0 ? replicates : compareNamed({ seed: before.seed }, { seed: after.seed }, 'setting');
+}
+
+const replicateOf = ({ replicate = 0 }: Omit<Point, 'params'>): Record<string, string> => ({
+  replicate: String(replicate),
+});
 
 const texts = (params: JsonObject): Record<string, string> =>
   Object.fromEntries(flattenParams(params).map(([label, value]) => [label, JSON.stringify(value)]));
