@@ -3,6 +3,7 @@ import type { ECharts } from 'echarts/core';
 import { categoriesOf } from '../src/data/paramText.js';
 import { axisId, parallelParams } from './charts/parallel.js';
 import { drawn, type MetricAxis } from './charts/metricAxis.js';
+import { withMeans } from '../src/data/withMeans.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
 import { formatNumber } from '../src/text/formatNumber.js';
 import { nameInFilter } from '../src/select/filterableNames.js';
@@ -48,7 +49,7 @@ function textOf(data: ReportData, strokes: ReadonlyMap<number, readonly Interval
     const param = params[axis];
     const alternatives = intervals.map((interval) =>
       param === undefined
-        ? between(nameInFilter('metrics', data.metric.name, namesOf(data)), interval, drawn(data).axis.ends)
+        ? between(nameInFilter('metrics', data.metric.name, namesOf(data)), interval, drawn(withMeans(data)).axis.ends)
         : within(param, interval, nameInFilter('params', param.label, namesOf(data))),
     );
     return alternatives.length === 1 ? alternatives[0] : `(${alternatives.join(' or ')})`;

@@ -1,3 +1,4 @@
+import { hasRow } from '../src/data/withMeans.js';
 import type { ReportData } from '../src/data/reportData.js';
 import { byId, element } from './element.js';
 import { filtered } from './filter.js';
@@ -33,7 +34,9 @@ function orderOf(data: ReportData, columns: readonly TableColumn[], store: Store
   const { filter, sort } = store.get();
   const { shown } = filtered(data, filter);
   const column = columns.find(({ label }) => label === sort.column) ?? columns[0];
-  const indices = data.trials.id.map((_, index) => index).filter((index) => shown?.[index] ?? true);
+  const indices = data.trials.id
+    .map((_, index) => index)
+    .filter((index) => hasRow(data, index) && (shown?.[index] ?? true));
   if (column === undefined) return indices;
   const sign = sort.descending ? -1 : 1;
   const rank = (index: number): number => data.trials.rank[index] ?? 0;

@@ -1,4 +1,5 @@
 import { distinctTitles } from '../src/data/distinctTitles.js';
+import { withMeans } from '../src/data/withMeans.js';
 import { textOf } from '../src/data/paramText.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
 import { filterableNames, type FilterNames } from '../src/select/filterableNames.js';
@@ -13,9 +14,10 @@ export interface TableColumn {
   value(index: number): string | number | undefined;
 }
 
-/** The columns of the table: the sweep's metric stands first, since a phone has room for little more. */
-export function tableColumns(data: ReportData): readonly TableColumn[] {
-  const { trials, params, metrics } = data;
+/** The columns of the table, with means of replicates: the sweep's metric stands first, since a phone has room for little more. */
+export function tableColumns(each: ReportData): readonly TableColumn[] {
+  const data = withMeans(each);
+  const { trials, params, metrics, configurations } = data;
   const columns = metrics.map(({ name, values }, place) => ({
     kind: 'metric' as const,
     name,
@@ -28,9 +30,18 @@ export function tableColumns(data: ReportData): readonly TableColumn[] {
     text: (index: number) => String(values[index] ?? ''),
     value: (index: number) => values[index],
   });
+  const numeric = (name: string, texts: readonly string[]) => ({
+    kind: 'fact' as const,
+    name,
+    text: (index: number) => texts[index] ?? '',
+    value: (index: number) => (texts[index] === '' ? undefined : Number.parseFloat(texts[index] ?? '')),
+  });
   const all = [
     fact('rank', trials.rank),
     ...columns.slice(0, 1),
+    ...(configurations === undefined
+      ? []
+      : [numeric('± se', configurations.errors), numeric('replicates', configurations.replicates)]),
     ...params.map((param) => ({
       kind: 'param' as const,
       name: param.label,
@@ -48,8 +59,9 @@ export function tableColumns(data: ReportData): readonly TableColumn[] {
 /** What the comparison of selected trials shows besides. */
 const outcomeRow = { kind: 'fact', name: 'outcome' } as const;
 
-/** A trial's values by the names that a filter uses. */
-export function rowOf(data: ReportData, index: number): Row {
+/** A trial's values by the names that a filter uses; with replicates, those of its configuration. */
+export function rowOf(each: ReportData, replicate: number): Row {
+  const [data, index] = [withMeans(each), each.configurations?.first[replicate] ?? replicate];
   const kinds = { trial: fact, params: param, metrics: metric };
   return (name) => {
     const [, kind = '', rest = ''] = /^(trial|params|metrics)\.(.+)$/s.exec(name) ?? [];
@@ -103,9 +115,14 @@ function sortValue(column: ParamData, index: number): string | number | undefine
   return JSON.stringify(value);
 }
 
-function metricText({ trials }: ReportData, value: number | null, index: number, place: number): string {
+function metricText(
+  { trials, configurations }: ReportData,
+  value: number | null,
+  index: number,
+  place: number,
+): string {
   if (value !== null) return formatNumber(value);
-  return place === 0 ? (trials.outcome[index] ?? '') : '';
+  return place === 0 ? (configurations?.broken[index] ?? trials.outcome[index] ?? '') : '';
 }
 
 function fact({ trials }: ReportData, index: number, name: string): string | number | undefined {

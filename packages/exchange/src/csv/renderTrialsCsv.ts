@@ -10,12 +10,22 @@ import { trialColumns } from './trialColumns.js';
  */
 export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTrial[]): string {
   const columns = columnsOf(report);
+  const isReplicated = trials.some(({ replicates }) => replicates !== undefined);
   const rows = trials.map((trial) => {
     const row = trialRow(trial, trial.rank);
-    return columns.map(({ name }) => textOf(row(name)));
+    const cells = columns.map(({ name }) => textOf(row(name)));
+    return isReplicated ? [...cells, ...replicateCells(trial, report)] : cells;
   });
-  return formatCsvRows([columns.map(({ title }) => title), ...rows]);
+  return formatCsvRows([[...columns.map(({ title }) => title), ...(isReplicated ? replicateTitles : [])], ...rows]);
 }
+
+/** How sure the means of replicates are, under names that neither a param nor a metric is likely to have. */
+const replicateTitles = ['trial.standardError', 'trial.replicates'];
+
+const replicateCells = (trial: RankedTrial, { metric }: SweepReport): string[] => [
+  textOf(trial.replicates?.standardErrors[metric.name]),
+  textOf(trial.replicates?.entries.length),
+];
 
 interface CsvColumn {
   readonly title: string;

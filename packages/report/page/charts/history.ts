@@ -1,6 +1,7 @@
 import type { LineSeriesOption } from 'echarts';
 
 import { bestSoFar } from '../../src/data/bestSoFar.js';
+import { withMeans } from '../../src/data/withMeans.js';
 import type { ReportData } from '../../src/data/reportData.js';
 import { xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
@@ -17,7 +18,9 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
     (metric.values[index] ?? null) === null ? [[number, 0, index]] : [],
   );
   const best =
-    metric.goal === undefined ? [] : [bestLine(bestSoFar(completed, metric.goal, trials.number.at(-1) ?? 0), theme)];
+    metric.goal === undefined
+      ? []
+      : [bestLine(bestSoFar(metricPoints(data, meansOf(data, metric)), metric.goal, trials.number.at(-1) ?? 0), theme)];
   return {
     height: 320,
     description: `Optimization history: ${metric.name} of ${completed.length} completed trials by trial number${best.length > 0 ? '; the dashed line is the best so far' : ''}${others.length > 0 ? `; crosses at the bottom are the ${others.length} others` : ''}.`,
@@ -46,6 +49,12 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
     },
   };
 }
+
+/** The same metric with means in place of the values of replicates: the best of these alone would be luck. */
+const meansOf = (data: ReportData, metric: DrawnMetric): DrawnMetric => ({
+  ...metric,
+  ...withMeans(data).metrics.find(({ name }) => name === metric.name),
+});
 
 const bestLine = (data: number[][], theme: Theme): LineSeriesOption => ({
   name: 'best so far',

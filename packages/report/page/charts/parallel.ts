@@ -1,3 +1,4 @@
+import { withMeans } from '../../src/data/withMeans.js';
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { distinctTitles } from '../../src/data/distinctTitles.js';
 import { formatNumber } from '../../src/text/formatNumber.js';
@@ -13,9 +14,10 @@ const mostAxes = 12;
 
 const mostLines = 1000;
 
-/** Parallel coordinates: a line for each completed trial, through its params to its metric. */
-export function parallel(data: ReportData, view: View): Chart {
+/** Parallel coordinates: a line for each completed trial, or configuration with replicates, through its params to its metric. */
+export function parallel(each: ReportData, view: View): Chart {
   const { theme } = view;
+  const data = withMeans(each);
   const { axis, values: metric } = drawn(data);
   const params = parallelParams(data);
   const titles = distinctTitles([

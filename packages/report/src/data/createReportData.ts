@@ -1,26 +1,30 @@
 import { defined } from '@nx-tune/search';
-import { fromMetricValue, type TrialResult } from '@nx-tune/sweep';
 
 import { sweepTitle } from '../text/sweepTitle.js';
+import { configurationColumns } from './configurationColumns.js';
 import { curvesOf } from './curves.js';
 import { importanceOf } from './importanceOf.js';
 import { paramColumns, varies } from './paramColumns.js';
-import { bestTrial, rankTrials } from './rankTrials.js';
+import { bestTrial, rankEach, rankTrials } from './rankTrials.js';
+import { metricColumns } from './metricColumns.js';
 import { outcomeReason } from './outcomeReason.js';
-import type { MetricData, ReportData, TrialColumns } from './reportData.js';
+import type { ReportData, TrialColumns } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** Collects what the page and the figures show of a sweep. Of trials that continue one another, only the last counts. */
+/**
+ * Collects what the page and the figures show of a sweep. Of trials that continue one another, only the last counts. Each replicate
+ * is a trial, which has the rank of its configuration.
+ */
 export function createReportData(report: SweepReport): ReportData {
   const { project, sweep, file, method, metric } = report;
-  const ranked = rankTrials(report);
-  const trials = ranked.toSorted((a, b) => a.number - b.number);
+  const trials = rankEach(report).toSorted((a, b) => a.number - b.number);
   const results = trials.map(({ result }) => result);
   const columns = paramColumns(report.parameters, results, report);
   const params = columns.filter(varies);
   const metrics = metricColumns(metric.name, results);
   const best = bestTrial(report)?.number;
   const timing = timingOf(trials);
+  const configurations = configurationColumns(report, rankTrials(report), trials, metrics);
   return {
     title: sweepTitle(report),
     project,
@@ -35,7 +39,7 @@ export function createReportData(report: SweepReport): ReportData {
     best: best === undefined ? null : trials.findIndex(({ number }) => number === best),
     importance: importanceOf(params, metrics[0]?.values ?? [], metric.goal),
     curves: curvesOf(report.trials, trials),
-    ...defined({ timing }),
+    ...defined({ configurations, timing }),
   };
 }
 
@@ -49,19 +53,6 @@ function trialColumns(trials: readonly (TrialEntry & { readonly rank: number })[
     seed: trials.map(({ result }) => result.seed),
     reasons: Object.fromEntries(reasons.filter(([, why]) => why !== '')),
   };
-}
-
-function metricColumns(first: string, results: readonly TrialResult[]): readonly MetricData[] {
-  const others = [...new Set(results.flatMap(({ metrics }) => Object.keys(metrics)))]
-    .filter((name) => name !== first)
-    .toSorted((a, b) => (a < b ? -1 : 1));
-  return [first, ...others].map((name) => ({
-    name,
-    values: results.map(({ metrics, outcome }) => {
-      const value = Object.hasOwn(metrics, name) ? fromMetricValue(metrics[name] ?? 'NaN') : NaN;
-      return Number.isFinite(value) && (name !== first || outcome.kind === 'completed') ? value : null;
-    }),
-  }));
 }
 
 function timingOf(trials: readonly TrialEntry[]): ReportData['timing'] {

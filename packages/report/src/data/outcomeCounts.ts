@@ -25,10 +25,10 @@ export function outcomeNote(trials: readonly TrialEntry[]): string {
 export const outcomeCounts = (trials: readonly TrialEntry[]): string =>
   formatOutcomes((kind) => trials.filter(({ result }) => result.outcome.kind === kind).length);
 
-/** Names the outcomes other than `completed` of which there are any. */
-export const formatOutcomes = (count: (kind: Outcome['kind']) => number): string =>
+/** Names the outcomes other than `completed` of which there are any, each with its number and ` of` how many. */
+export const formatOutcomes = (count: (kind: Outcome['kind']) => number, of = ''): string =>
   (['stopped', 'diverged', 'infeasible', 'failed'] as const)
     .map((kind) => [count(kind), kind] as const)
     .filter(([number]) => number > 0)
-    .map(([number, kind]) => `${number} ${kind}`)
+    .map(([number, kind]) => `${number}${of} ${kind}`)
     .join(', ');

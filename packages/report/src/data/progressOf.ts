@@ -1,4 +1,7 @@
+import { defined } from '@nx-tune/search';
+
 import { bestSoFar } from './bestSoFar.js';
+import { configurationsOf } from './configurations.js';
 import { metricOf } from './rankTrials.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
@@ -12,17 +15,19 @@ export interface SweepProgress {
   readonly points: readonly (readonly number[])[];
 }
 
-/** The best so far in the sweep's order. A trial that did not complete was spent, too. */
-export function progressOf({ sweep, trials, metric }: SweepReport, by: Spent): SweepProgress {
+/** The best so far in the sweep's order. A trial that did not complete was spent, too. Replicates count together, by their mean. */
+export function progressOf({ sweep, trials, metric, replicates }: SweepReport, by: Spent): SweepProgress {
   const byId = new Map(trials.map((trial) => [trial.result.id, trial]));
   let spent = 0;
-  const points = trials.flatMap((trial): [number, number][] => {
-    spent += costOf(trial, byId, by);
+  const points = configurationsOf({ trials, ...defined({ replicates }) }).flatMap((trial): [number, number][] => {
+    spent += sumOf((trial.replicates?.entries ?? [trial]).map((one) => costOf(one, byId, by)));
     const value = trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
     return Number.isFinite(value) ? [[spent, value]] : [];
   });
   return { sweep, points: bestSoFar(points, metric.goal, spent) };
 }
+
+const sumOf = (costs: readonly number[]): number => costs.reduce((sum, cost) => sum + cost, 0);
 
 /** A trial that continues another spends what its budget has more. Without a budget, each trial spends 1. */
 function costOf({ result, run }: TrialEntry, byId: ReadonlyMap<string, TrialEntry>, by: Spent): number {

@@ -1,5 +1,7 @@
-import { fromMetricValue, lossValue, type Metric, type Outcome } from '@nx-tune/sweep';
+import { fromMetricValue, lossValue, type Metric } from '@nx-tune/sweep';
 
+import { configurationsOf, isPartial } from './configurations.js';
+import { outcomeOrder } from './outcomeOrder.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 export interface RankedTrial extends TrialEntry {
@@ -7,20 +9,25 @@ export interface RankedTrial extends TrialEntry {
   readonly rank: number;
 }
 
-type Ranked = Pick<SweepReport, 'trials' | 'metric'>;
+type Ranked = Pick<SweepReport, 'trials' | 'metric' | 'replicates'>;
 
 /** Keeps, of trials that continue one another, the last: it has the largest budget. */
-function furthest({ trials }: Ranked): readonly TrialEntry[] {
+function furthest(report: Ranked): readonly TrialEntry[] {
+  const trials = configurationsOf(report);
   const continued = new Set(trials.map(({ result }) => result.continues));
   return trials.filter(({ result }) => !continued.has(result.id));
 }
 
-/** Ranks completed trials from best to worst, followed by those stopped, diverged, infeasible and failed. */
+/**
+ * Ranks completed trials from best to worst, followed by those stopped, diverged, infeasible and failed. Replicates are ranked
+ * together, by their means, and those that lack some after those that are whole.
+ */
 export function rankTrials(report: Ranked): readonly RankedTrial[] {
   const { metric } = report;
   const sorted = furthest(report).toSorted(
     (a, b) =>
       outcomeOrder[a.result.outcome.kind] - outcomeOrder[b.result.outcome.kind] ||
+      Number(isPartial(a)) - Number(isPartial(b)) ||
       compare(loss(a, metric), loss(b, metric)) ||
       a.number - b.number,
   );
@@ -32,19 +39,25 @@ export function rankTrials(report: Ranked): readonly RankedTrial[] {
   });
 }
 
-const outcomeOrder: Readonly<Record<Outcome['kind'], number>> = {
-  completed: 0,
-  stopped: 1,
-  diverged: 2,
-  infeasible: 3,
-  failed: 4,
-};
+/** The configuration that a trial stands for: that of which it is the first replicate, as in a ranking, or else itself. */
+export const configurationOf = (report: Ranked, trial: TrialEntry): TrialEntry =>
+  configurationsOf(report).find(({ result }) => result.id === trial.result.id) ?? trial;
+
+/** All trials that count, each replicate for itself, with the rank of its configuration. */
+export const rankEach = (report: Ranked): readonly RankedTrial[] =>
+  rankTrials(report).flatMap((ranked) =>
+    ranked.replicates === undefined
+      ? [ranked]
+      : ranked.replicates.entries.map((trial) => ({ ...trial, rank: ranked.rank })),
+  );
 
 /** Subtraction would give NaN for two infinities, and NaN breaks a sort. */
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
 const isTied = (a: TrialEntry, b: TrialEntry, metric: Metric): boolean =>
-  [a, b].every(({ result }) => result.outcome.kind === 'completed') && metricOf(a, metric) === metricOf(b, metric);
+  isPartial(a) === isPartial(b) &&
+  [a, b].every(({ result }) => result.outcome.kind === 'completed') &&
+  metricOf(a, metric) === metricOf(b, metric);
 
 /** The metric as it is compared: lower is better, and trials without it come last. Trials that did not complete are all equal. */
 function loss(trial: TrialEntry, metric: Metric): number {

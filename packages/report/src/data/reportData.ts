@@ -17,6 +17,8 @@ export interface ReportData {
   readonly metrics: readonly MetricData[];
   /** Index of the best completed trial. */
   readonly best: number | null;
+  /** With replicates, the configurations, each at the index of its first replicate. */
+  readonly configurations?: ConfigurationColumns;
   readonly importance: ImportanceData | null;
   readonly curves: readonly CurveData[];
   /** When each trial ran, if that is known. The only part that differs between two runs of the same sweep. */
@@ -32,6 +34,20 @@ export interface TrialColumns {
   readonly seed: readonly string[];
   /** Why a trial did not complete; by index of the trial. */
   readonly reasons: { readonly [index: string]: string };
+}
+
+/** Configurations as columns, with a value for each trial. */
+export interface ConfigurationColumns {
+  /** The index of the first replicate of the same configuration. */
+  readonly first: readonly number[];
+  /** The mean of each metric, in the order of `metrics`; null for all but the first replicate, and for what cannot be put on an axis. */
+  readonly means: readonly (readonly (number | null)[])[];
+  /** The standard errors of the sweep's metric, as texts. */
+  readonly errors: readonly string[];
+  /** How many replicates have a result, of how many. */
+  readonly replicates: readonly string[];
+  /** How many of them did not complete, by index of the first. */
+  readonly broken: { readonly [index: string]: string };
 }
 
 /** A parameter as a column. */

@@ -18,6 +18,8 @@ export interface SweepReport {
   readonly listed?: ReadonlyMap<string, readonly Json[]>;
   /** The smallest and the largest value that the file allows for some of them. */
   readonly bounds?: ReadonlyMap<string, readonly [number, number]>;
+  /** How often each configuration is run; absent if once. */
+  readonly replicates?: number;
   readonly trials: readonly TrialEntry[];
 }
 
@@ -32,6 +34,18 @@ export interface TrialEntry {
   readonly executed?: boolean;
   /** The points that it reported, step by step. */
   readonly curve?: readonly ReportedPoint[];
+  /** The trials that the entry stands for, if it is a configuration with replicates: see `configurationsOf`. */
+  readonly replicates?: Replicates;
+}
+
+/** The replicates of a configuration. */
+export interface Replicates {
+  /** Those with a result, by their number. */
+  readonly entries: readonly TrialEntry[];
+  /** How many there are to be. */
+  readonly asked: number;
+  /** The standard error of the mean of each metric; empty if there is only one result. */
+  readonly standardErrors: { readonly [metric: string]: number };
 }
 
 /** One call of `report()`. */

@@ -2,9 +2,12 @@ import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bund
 import { outcomeCounts, outcomeNote } from '../data/outcomeCounts.js';
 import { createReportData } from '../data/createReportData.js';
 import { textOf } from '../data/paramText.js';
-import { bestTrial, metricOf } from '../data/rankTrials.js';
+import { bestTrial, metricOf, rankTrials } from '../data/rankTrials.js';
+import { plusMinus } from '../data/replicateColumns.js';
 import type { ReportData } from '../data/reportData.js';
+import { winnerNotes } from '../data/winnerNotes.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
+import { replicatesOf } from '../leaderboard/renderLeaderboard.js';
 import { filterableNames, nameInFilter } from '../select/filterableNames.js';
 import { quoted } from '../select/quoted.js';
 import { formatNumber } from '../text/formatNumber.js';
@@ -58,7 +61,7 @@ function content(report: SweepReport, { timing, ...data }: ReportData, progress?
   return markup`<header><div id="about"><h1>${data.title}</h1>
 <p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${formatTrialCount(report.trials.length)}${outcomeNote(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
 <main>
-<div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, best, data.trials.id.length)}</div>
+<div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, best)}${worth(report)}</div>
 <noscript><p>Charts, filters and sorting need JavaScript; the best trials are below.</p></noscript>
 <search id="bar" hidden><label>Filter <input id="filter" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="${placeholder(data)}" aria-describedby="status"></label><span id="status" role="status"></span><button id="clear" type="button" hidden>Clear</button><button id="help" type="button" aria-haspopup="dialog" aria-label="Help: filters and keys">?</button><span id="said" class="hidden" role="status"></span></search>
 <section id="charts" aria-label="Charts"></section>
@@ -102,12 +105,20 @@ function middleOf(values: readonly (number | null)[]): string | undefined {
   return formatNumber(rounded.find((value) => value >= least && value <= most) ?? middle);
 }
 
-function cards(report: SweepReport, best: TrialEntry, configurations: number): Markup {
-  const { number, result } = best;
-  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${formatNumber(metricOf(best, report.metric))}</b>trial ${number}, <code>${result.id}</code></div><div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report, configurations)}</div><div class="card"><h2>Best params <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div></section>`;
+/** What the best is worth, with replicates. */
+function worth(report: SweepReport): Markup | '' {
+  const notes = winnerNotes(report);
+  return notes.length === 0 ? '' : markup`<p>${notes.join(' ')}</p>`;
 }
 
-/** Trials that continue one another share a configuration, and a row. */
+function cards(report: SweepReport, best: TrialEntry): Markup {
+  const { number, result } = best;
+  const configurations = rankTrials(report).length;
+  const value = `${formatNumber(metricOf(best, report.metric))}${plusMinus(best, report.metric.name)}`;
+  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${value}</b>trial ${number}, <code>${result.id}</code>${replicatesOf(best)}</div><div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report, configurations)}</div><div class="card"><h2>Best params <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div></section>`;
+}
+
+/** Trials that continue one another share a configuration and a row, and so do replicates. */
 function completedText({ trials }: SweepReport, configurations: number): string {
   const others = outcomeCounts(trials);
   const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').length;

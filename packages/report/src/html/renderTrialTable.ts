@@ -1,6 +1,7 @@
 import { distinctTitles } from '../data/distinctTitles.js';
 import { textOf } from '../data/paramText.js';
 import { rankTrials } from '../data/rankTrials.js';
+import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
 import type { ReportData } from '../data/reportData.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { metricCell } from '../leaderboard/renderLeaderboard.js';
@@ -11,27 +12,29 @@ const mostRows = 25;
 
 /** Renders a table of the best trials. */
 export function renderTrialTable(report: SweepReport, data: ReportData): Markup {
+  const ranked = rankTrials(report);
+  const isReplicated = haveReplicates(ranked);
   const titles = distinctTitles([
     { kind: 'fact', name: 'rank' },
     { kind: 'metric', name: report.metric.name },
+    ...(isReplicated ? replicateTitles : []).map((name) => ({ kind: 'fact' as const, name })),
     ...data.params.map(({ label }) => ({ kind: 'param' as const, name: label })),
     { kind: 'fact', name: 'number' },
     { kind: 'fact', name: 'trial' },
   ]);
   const indices = new Map(data.trials.number.map((number, index) => [number, index]));
-  const rows = rankTrials(report)
-    .slice(0, mostRows)
-    .map((trial) => {
-      const index = indices.get(trial.number) ?? 0;
-      const cells = [
-        String(trial.rank),
-        metricCell(trial, report),
-        ...data.params.map((param) => textOf(param, index)),
-        String(trial.number),
-        trial.result.id,
-      ];
-      const isBest = index === data.best;
-      return markup`<tr class="${isBest ? 'best' : trial.result.outcome.kind}"><td></td>${cells.map((text) => markup`<td>${text}</td>`)}</tr>`;
-    });
+  const rows = ranked.slice(0, mostRows).map((trial) => {
+    const index = indices.get(trial.number) ?? 0;
+    const cells = [
+      String(trial.rank),
+      metricCell(trial, report),
+      ...(isReplicated ? replicateCells(trial, report) : []),
+      ...data.params.map((param) => textOf(param, index)),
+      String(trial.number),
+      trial.result.id,
+    ];
+    const isBest = index === data.best;
+    return markup`<tr class="${isBest ? 'best' : trial.result.outcome.kind}"><td></td>${cells.map((text) => markup`<td>${text}</td>`)}</tr>`;
+  });
   return markup`<div class="scroll" tabindex="0" role="region" aria-labelledby="trials-title"><table class="trials"><thead id="trials-head"><tr><td></td>${titles.map((title) => markup`<th scope="col">${title}</th>`)}</tr></thead><tbody id="trials-body">${rows}</tbody></table></div>`;
 }

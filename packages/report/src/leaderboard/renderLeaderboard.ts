@@ -1,12 +1,15 @@
 import { crashSummary } from '@nx-tune/sweep/trial';
 
+import { brokenReplicates } from '../data/configurations.js';
 import { distinctTitles } from '../data/distinctTitles.js';
 import { type ParamColumn, splitColumns, valueOf } from '../data/splitColumns.js';
 import { countsLine } from '../data/outcomeCounts.js';
 import { outcomeReason } from '../data/outcomeReason.js';
-import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
-import type { SweepReport } from '../data/sweepReport.js';
+import { bestTrial, metricOf, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
+import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
+import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { unmovedNotices } from '../data/unmovedNotices.js';
+import { winnerNotes } from '../data/winnerNotes.js';
 import { trialRow } from '../select/trialRow.js';
 import { bar } from '../text/bar.js';
 import { clip } from '../text/clip.js';
@@ -49,8 +52,9 @@ export function renderLeaderboard(report: SweepReport, options: LeaderboardOptio
     ...tableLines(report, ranked, options),
     ...bestLines(report),
     [''],
-    ...failedLines(ranked),
+    ...failedLines(rankEach(report)),
     ...sentence(countsLine(report.trials, options.wallMs), options.width),
+    ...winnerNotes(report).flatMap((note) => sentence(escapeControl(note), options.width)),
     ...unmovedNotices(report).flatMap((notice) => sentence(escapeControl(`Note: ${notice}`), options.width)),
   ];
   return `${lines.map(([text, style]) => paint(clip(text, options.width), style, options.color)).join('\n')}\n`;
@@ -60,8 +64,10 @@ export function renderLeaderboard(report: SweepReport, options: LeaderboardOptio
 const sentence = (text: string, width: number, style?: Style): Line[] =>
   wrap(text, width).map((line): Line => [line, style]);
 
-const headline = ({ project, sweep, method, metric }: SweepReport): string =>
-  escapeControl(`${sweepTitle({ project, sweep })}: ${metric.goal} ${metric.name}, ${method}`);
+const headline = ({ project, sweep, method, metric, replicates }: SweepReport): string =>
+  escapeControl(
+    `${sweepTitle({ project, sweep })}: ${metric.goal} ${metric.name}, ${method}${replicates === undefined ? '' : `, means of ${replicates} replicates`}`,
+  );
 
 function tableLines(
   report: SweepReport,
@@ -103,10 +109,11 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
   const titles = distinctTitles([
     ...['#', 'time', 'trial'].map((name) => ({ kind: 'fact' as const, name })),
+    ...(haveReplicates(shown) ? replicateTitles : []).map((name) => ({ kind: 'fact' as const, name })),
     { kind: 'metric', name: report.metric.name },
     ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
   ]);
-  const [, , , metricTitle = '', ...paramTitles] = titles.map(escapeControl);
+  const [metricTitle = '', ...paramTitles] = titles.slice(-1 - varying.length).map(escapeControl);
   const params = varying.map((column, index): TextColumn => ({
     title: paramTitles[index] ?? '',
     cells: cells((trial) => formatValue(valueOf(column, trial))),
@@ -122,6 +129,7 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
       align: 'right',
       weight: 100,
     },
+    ...replicateColumns(report, shown),
     { title: '', cells: bars(report, shown), align: 'left', weight: 10 },
     {
       title: 'time',
@@ -131,12 +139,32 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
     },
     {
       title: '',
-      cells: cells(({ executed }) => (executed === undefined ? '' : executed ? 'computed' : 'cached')),
+      cells: cells(originOf),
       align: 'left',
       weight: 30,
     },
     { title: 'trial', cells: cells(({ result }) => escapeControl(result.id)), align: 'left', weight: 20 },
   ];
+}
+
+/** How sure the means are, where trials have replicates. */
+function replicateColumns(report: SweepReport, shown: readonly RankedTrial[]): TextColumn[] {
+  if (!haveReplicates(shown)) return [];
+  const cells = shown.map((trial) => replicateCells(trial, report));
+  return replicateTitles.map((title, index) => ({
+    title,
+    cells: cells.map((pair) => pair[index] ?? ''),
+    align: 'right',
+    weight: 98 - index * 30,
+  }));
+}
+
+function originOf({ executed, replicates }: RankedTrial): string {
+  if (executed === undefined) return '';
+  const all = replicates?.entries ?? [];
+  const computed = all.filter((trial) => trial.executed === true).length;
+  if (computed > 0 && computed < all.length) return `${computed} computed`;
+  return executed ? 'computed' : 'cached';
 }
 
 /** The column of a name by which trials are sorted, unless it is shown anyway. */
@@ -158,6 +186,8 @@ function sortColumn(
 /** Formats a trial's metric or its outcome, with the step at which it was stopped if so. */
 export function metricCell(trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string {
   const { outcome } = trial.result;
+  const broken = brokenReplicates(trial);
+  if (broken !== undefined) return broken;
   if (outcome.kind === 'stopped') return `stopped at ${outcome.step}`;
   if (outcome.kind !== 'completed') return outcome.kind;
   const value = formatNumber(metricOf(trial, metric));
@@ -181,13 +211,17 @@ function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] 
   );
 }
 
+/** Says that a trial stands for all of its replicates. */
+export const replicatesOf = ({ replicates }: TrialEntry): string =>
+  replicates === undefined ? '' : ` and its replicates`;
+
 function bestLines(report: SweepReport): Line[] {
   const best = bestTrial(report);
   if (best === undefined) return [];
   const params = formatParams({ ...best.result.params, ...best.result.budget }).split('\n');
   return [
     [''],
-    [`Best params (trial ${escapeControl(best.result.id)})`, 'bold'],
+    [`Best params (trial ${escapeControl(best.result.id)}${replicatesOf(best)})`, 'bold'],
     ...params.map((line): Line => [`  ${line}`]),
   ];
 }

@@ -3,25 +3,28 @@ import { crashSummary } from '@nx-tune/sweep/trial';
 import { distinctTitles } from '../data/distinctTitles.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import { outcomeNote } from '../data/outcomeCounts.js';
-import { bestTrial, type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import { bestTrial, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
+import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { unmovedNotices } from '../data/unmovedNotices.js';
+import { winnerNotes } from '../data/winnerNotes.js';
 import { formatParams } from '../text/formatParams.js';
 import { formatTrialCount } from '../text/formatPlan.js';
 import { formatValue } from '../text/formatValue.js';
 import { escapeMarkdown, markdownRow } from '../text/markdown.js';
 import { sweepTitle } from '../text/sweepTitle.js';
 import { failureKinds, namesOf } from './failureKinds.js';
-import { metricCell } from './renderLeaderboard.js';
+import { metricCell, replicatesOf } from './renderLeaderboard.js';
 
 /** Renders the leaderboard as Markdown: the same bytes for the same results, so without facts of the run. */
 export function renderLeaderboardMarkdown(report: SweepReport): string {
-  const { metric, method, trials } = report;
+  const { metric, method, trials, replicates } = report;
   const title = `# ${escapeMarkdown(sweepTitle(report))}`;
-  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}.`;
+  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}${replicates === undefined ? '' : `, means of ${replicates} replicates`}.`;
+  const worth = winnerNotes(report).map(escapeMarkdown);
   const notes = unmovedNotices(report).map((notice) => `Note: ${escapeMarkdown(notice)}`);
   const ranked = rankTrials(report);
-  return `${[title, summary, table(report, ranked), ...bestParams(report), ...failed(ranked), ...notes].join('\n\n')}\n`;
+  return `${[title, summary, table(report, ranked), ...bestParams(report), ...worth, ...failed(rankEach(report)), ...notes].join('\n\n')}\n`;
 }
 
 /** Renders trials of a sweep as a table, in the given order. */
@@ -30,16 +33,19 @@ export const renderTrialsMarkdown = (report: SweepReport, trials: readonly Ranke
 
 function table(report: SweepReport, trials: readonly RankedTrial[]): string {
   const { varying } = splitColumns(report);
+  const isReplicated = haveReplicates(trials);
   const rows = trials.map((trial) => [
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
     metricCell(trial, report),
+    ...(isReplicated ? replicateCells(trial, report) : []),
     trial.result.id,
   ]);
   const titles = distinctTitles([
     { kind: 'fact', name: '#' },
     ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
     { kind: 'metric', name: report.metric.name },
+    ...(isReplicated ? replicateTitles : []).map((name) => ({ kind: 'fact' as const, name })),
     { kind: 'fact', name: 'trial' },
   ]);
   return [
@@ -73,5 +79,8 @@ function bestParams(report: SweepReport): string[] {
   const yaml = formatParams(best.result.params);
   // No value can close a fence that is longer than any run of backticks within.
   const fence = '`'.repeat(Math.max(3, ...[...yaml.matchAll(/`+/g)].map(([run]) => run.length + 1)));
-  return [`Best params (trial ${escapeMarkdown(best.result.id)}):`, `${fence}yaml\n${yaml}\n${fence}`];
+  return [
+    `Best params (trial ${escapeMarkdown(best.result.id)}${replicatesOf(best)}):`,
+    `${fence}yaml\n${yaml}\n${fence}`,
+  ];
 }

@@ -1,6 +1,6 @@
 import { canonicalJson, type Json, nearestName } from '@nx-tune/search';
 
-import { type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import { type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { ambiguity } from './filterableNames.js';
 import { parseFilter } from './parseFilter.js';
@@ -13,6 +13,8 @@ export interface Selection {
   /** A name that filters know; after `-`, from large to small. Without it, from best to worst. */
   readonly sort?: string | undefined;
   readonly top?: number | undefined;
+  /** Whether each replicate is selected for itself, and not all of a configuration together, by their means. */
+  readonly each?: boolean | undefined;
 }
 
 export type Selected =
@@ -22,7 +24,7 @@ export type Selected =
 /** The trials of a sweep that are wanted. Those without a value to sort by come last in either direction. */
 export function selectTrials(
   report: SweepReport,
-  { filter = '', sort = 'trial.rank', top = Infinity }: Selection,
+  { filter = '', sort = 'trial.rank', top = Infinity, each = false }: Selection,
 ): Selected {
   const names = filterNames(report);
   const parsed = filter.trim() === '' ? undefined : parseFilter(filter, names);
@@ -33,7 +35,7 @@ export function selectTrials(
   if (unclear !== undefined) return { ok: false, message: `The order is not clear: ${unclear}.` };
   if (!names.names.includes(name)) return { ok: false, message: unknownName(name, names.names) };
   const direction = sort.startsWith('-') ? -1 : 1;
-  const rows = rankTrials(report)
+  const rows = (each ? rankEach : rankTrials)(report)
     .map((trial) => ({ trial, row: trialRow(trial, trial.rank) }))
     .filter(({ row }) => parsed?.filter(row) ?? true)
     .map(({ trial, row }) => ({ trial, value: row(name) }))

@@ -4,6 +4,7 @@ import { lossValue, type Metric } from '@nx-tune/sweep';
 import { distinctTitles } from '../data/distinctTitles.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { metricOf } from '../data/rankTrials.js';
+import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 
 /** One of several trials to compare, which may belong to different sweeps. */
@@ -46,6 +47,7 @@ export function compareTrials(compared: readonly ComparedTrial[]): TrialsCompari
       ...paramsOf(trial).keys(),
     ]).map((label) => row('param', label, compared, ({ trial }) => paramsOf(trial).get(label))),
     row('fact', 'seed', compared, ({ trial }) => trial.result.seed),
+    ...replicateRows(compared),
   ];
   const rowTitles = distinctTitles(untitled);
   const rows = untitled.map((one, index): ComparedRow => ({ ...one, title: rowTitles[index] ?? one.name }));
@@ -53,6 +55,15 @@ export function compareTrials(compared: readonly ComparedTrial[]): TrialsCompari
     titles: compared.map(({ title }) => title),
     rows: [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)],
   };
+}
+
+/** How sure the means are; nothing if no trial has replicates. */
+function replicateRows(compared: readonly ComparedTrial[]): UntitledRow[] {
+  if (!haveReplicates(compared.map(({ trial }) => trial))) return [];
+  const cells = compared.map(({ trial, report }) => replicateCells(trial, report));
+  return replicateTitles.map((title, index) =>
+    row('fact', title, compared, (one) => cells[compared.indexOf(one)]?.[index] || undefined),
+  );
 }
 
 type UntitledRow = Omit<ComparedRow, 'title'>;

@@ -1,4 +1,5 @@
 import { formatOutcomes } from '../data/outcomeCounts.js';
+import { formatError } from '../data/replicateColumns.js';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatNumber } from '../text/formatNumber.js';
 import type { Screen } from '../text/screen.js';
@@ -51,7 +52,7 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
     {
       title: 'best',
       cells: cells(({ best, metric }) =>
-        best === undefined ? '' : escapeControl(`${metric.name} ${formatNumber(best.value)}`),
+        best === undefined ? '' : escapeControl(`${metric.name} ${formatNumber(best.value)}${errorOf(best)}`),
       ),
       align: 'left',
       weight: 70,
@@ -59,6 +60,9 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
     { title: 'lock', cells: cells(({ lock }) => lock.kind), align: 'left', weight: 75 },
   ];
 }
+
+const errorOf = ({ standardError }: NonNullable<Readable['best']>): string =>
+  standardError === undefined ? '' : ` ± ${formatError(standardError)}`;
 
 function notesOf(sweep: SweepStatus): readonly string[] {
   if (sweep.problems !== undefined) return sweep.problems;

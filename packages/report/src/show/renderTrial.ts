@@ -2,8 +2,12 @@ import { defined } from '@nx-tune/search';
 import { type Budget, fromMetricValue } from '@nx-tune/sweep';
 
 import { outcomeReason } from '../data/outcomeReason.js';
+import { replicateOf } from '../data/configurations.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
+import { rankTrials } from '../data/rankTrials.js';
+import { replicateCells } from '../data/replicateColumns.js';
 import type { ReportedPoint, SweepReport } from '../data/sweepReport.js';
+import { metricCell } from '../leaderboard/renderLeaderboard.js';
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatBytes } from '../text/formatBytes.js';
@@ -16,13 +20,14 @@ import { paint } from '../text/style.js';
 import { sweepTitle } from '../text/sweepTitle.js';
 import { renderTable } from '../text/table.js';
 import type { TrialDetail } from './trialDetail.js';
-import { trialRank } from './trialRank.js';
+import { configurationWith, trialRank } from './trialRank.js';
 
 /** Renders everything that is known about a trial as terminal text. */
 export function renderTrial(report: SweepReport, trial: TrialDetail, { width, color }: Screen): string {
   const blocks = [
     [paint(clip(headline(report, trial), width), 'bold', color), ...reasonLines(trial)],
     labelled(metricRows(report, trial), width),
+    labelled(replicateRows(report, trial), width),
     paramLines(report, trial, width),
     labelled(factRows(trial), width),
     labelled(curveRows(trial.entry?.curve ?? []), width),
@@ -64,6 +69,17 @@ function metricRows({ metric }: SweepReport, { entry }: TrialDetail): Row[] {
   return metrics
     .toSorted(([a], [b]) => Number(b === metric.name) - Number(a === metric.name) || (a < b ? -1 : 1))
     .map(([name, value]): Row => [name, formatNumber(fromMetricValue(value))]);
+}
+
+/** What the trial is one of, if it has replicates. */
+function replicateRows(report: SweepReport, { id, entry }: TrialDetail): Row[] {
+  const whole = configurationWith(rankTrials(report), id);
+  if (entry === undefined || whole?.replicates === undefined) return [];
+  const [error, count] = replicateCells(whole, report);
+  return [
+    ['Replicate', `${replicateOf(entry)}, counted from 0`],
+    [`Mean of ${count}`, `${metricCell(whole, report)}${error === '' ? '' : ` ± ${error}`}`],
+  ];
 }
 
 function paramLines(report: SweepReport, { id, params, budget }: TrialDetail, width: number): string[] {

@@ -30,7 +30,13 @@ export type SweepStatus = {
       readonly toRun: number;
       /** The number of trials in Nx's cache on this machine; absent if it was not looked up. */
       readonly cached?: number;
-      readonly best?: { readonly id: string; readonly value: number };
+      readonly best?: {
+        readonly id: string;
+        /** With replicates, their mean. */
+        readonly value: number;
+        readonly standardError?: number;
+        readonly replicates?: number;
+      };
       readonly lock: LockState;
     }
 );

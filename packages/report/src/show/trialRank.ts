@@ -1,7 +1,7 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { splitColumns } from '../data/splitColumns.js';
-import { rankTrials } from '../data/rankTrials.js';
+import { type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 
 /** A rank, from 1, and the number of trials ranked. */
@@ -16,13 +16,19 @@ export interface ParamRank extends MetricRank {
   readonly value: Json;
 }
 
-/** Ranks a trial; undefined if another one continues it or it has no result. */
+/** The configuration that has a trial among its replicates, or the trial itself. */
+export const configurationWith = (ranked: readonly RankedTrial[], id: string): RankedTrial | undefined =>
+  ranked.find(({ result, replicates }) =>
+    (replicates?.entries.map((one) => one.result.id) ?? [result.id]).includes(id),
+  );
+
+/** Ranks a trial, a replicate by its configuration; undefined if another one continues it or it has no result. */
 export function trialRank(
   report: SweepReport,
   id: string,
 ): (MetricRank & { readonly params: readonly ParamRank[] }) | undefined {
   const ranked = rankTrials(report);
-  const own = ranked.find(({ result }) => result.id === id);
+  const own = configurationWith(ranked, id);
   if (own === undefined) return undefined;
   const params = splitColumns(report).varying.flatMap(({ label, values }): ParamRank[] => {
     const value = values.get(own.number);

@@ -2,8 +2,10 @@ import { lossValue, type Metric, type TrialResult } from '@nx-tune/sweep';
 
 import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import { haveReplicates, plusMinus, replicateCells, replicateTitles } from '../data/replicateColumns.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import type { SweepReport } from '../data/sweepReport.js';
+import { winnerNotes } from '../data/winnerNotes.js';
 import { metricCell } from '../leaderboard/renderLeaderboard.js';
 import { formatDuration } from '../text/formatDuration.js';
 import { formatNumber } from '../text/formatNumber.js';
@@ -36,6 +38,7 @@ export function renderSummaryMarkdown(
     bestLine(report, before, known),
     ranksTable(report, known),
     costLine(report),
+    winnerNotes(report).map(escapeMarkdown).join(' '),
     problems
       .flatMap((problem) => problem.split('\n'))
       .map((line) => `- ${escapeMarkdown(line.trim())}`)
@@ -65,7 +68,7 @@ function bestLine(report: SweepReport, before: ResultsBefore | undefined, known:
   if (best === undefined) return 'No trial completed.';
   const value = metricOf(best, metric);
   const params = escapeMarkdown(formatParamsLine({ ...best.result.params, ...best.result.budget }));
-  return `Best ${escapeMarkdown(metric.name)}: **${formatNumber(value)}** with ${params} (${metric.goal}). ${comparison(value, metric, before, known)}`;
+  return `Best ${escapeMarkdown(metric.name)}: **${formatNumber(value)}${plusMinus(best, metric.name)}** with ${params} (${metric.goal}). ${comparison(value, metric, before, known)}`;
 }
 
 function comparison(
@@ -89,6 +92,7 @@ function comparison(
 
 function ranksTable(report: SweepReport, known: Known | undefined): string {
   const shown = rankTrials(report).slice(0, mostShown);
+  const isReplicated = haveReplicates(shown);
   const { varying } = splitColumns(report);
   const name = report.metric.name;
   const old = (trial: RankedTrial): string[] => {
@@ -100,6 +104,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
     '#',
     ...varying.map(({ label }) => label),
     name,
+    ...(isReplicated ? replicateTitles : []),
     ...(known === undefined ? [] : ['rank before', `${name} before`]),
     'trial',
   ];
@@ -107,6 +112,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
     metricCell(trial, report),
+    ...(isReplicated ? replicateCells(trial, report) : []),
     ...old(trial),
     trial.result.id,
   ]);

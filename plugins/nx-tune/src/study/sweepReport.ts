@@ -1,5 +1,5 @@
 import type { SweepReport } from '@nx-tune/report';
-import { type Distribution, isLogarithmic, type Json, support } from '@nx-tune/search';
+import { defined, type Distribution, isLogarithmic, type Json, support } from '@nx-tune/search';
 import type { Sweep } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
@@ -11,7 +11,7 @@ export function sweepReport(
   { project, file }: Pick<SweepLocation, 'project' | 'file'>,
   entries: readonly (UnnumberedEntry | undefined)[],
 ): SweepReport {
-  const { name, method, metric } = sweep;
+  const { name, method, metric, replicates } = sweep;
   const trials = entries.flatMap((entry, number) => (entry === undefined ? [] : [{ number, ...entry }]));
   return {
     sweep: name,
@@ -23,6 +23,7 @@ export function sweepReport(
     logarithmic: logarithmicLabels(sweep),
     listed: listedValues(sweep),
     bounds: boundsOf(sweep),
+    ...defined({ replicates }),
     trials,
   };
 }

@@ -1,4 +1,4 @@
-import { bestTrial, type LockState, type SweepStatus } from '@nx-tune/report';
+import { bestTrial, type LockState, type SweepStatus, type TrialEntry } from '@nx-tune/report';
 import { defined } from '@nx-tune/search';
 import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
 
@@ -8,13 +8,15 @@ import { describeLockDrift, headChanges } from './lockDrift.js';
 import type { OpenSweep } from './openSweep.js';
 import { readResults, type StudyResults } from './readResults.js';
 
+type Known = Extract<SweepStatus, { readonly problems?: undefined }>;
+
 /** The state of a sweep. `cached` is the number of its trials that Nx's cache has, if it was asked. */
 export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
   const { known, unreadable } = readTolerantly(found);
   const { report, onDisk, lock, unknown } = known;
   const { project, name, file, sweep } = found;
   const outcomes = countOutcomes(known);
-  const best = bestTrial(report)?.result;
+  const best = bestTrial(report);
   const asked = new Set(known.trials.map(({ id }) => id));
   return {
     project,
@@ -30,10 +32,15 @@ export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
     toRun: unknown + (sweep.onCrash === 'fail' ? outcomes.failed : 0),
     ...defined({
       cached,
-      best: best && { id: best.id, value: fromMetricValue(best.metrics[sweep.metric.name] ?? 'NaN') },
+      best: best && bestOf(best, sweep.metric.name),
     }),
     lock: unreadable === undefined ? lockState(found, known) : { kind: 'unreadable', why: unreadable },
   };
+}
+
+function bestOf({ result, replicates }: TrialEntry, metric: string): NonNullable<Known['best']> {
+  const facts = { standardError: replicates?.standardErrors[metric], replicates: replicates?.entries.length };
+  return { id: result.id, value: fromMetricValue(result.metrics[metric] ?? 'NaN'), ...defined(facts) };
 }
 
 /** Reads the results. A lock that cannot be read is reported, and the results on this disk still count. */

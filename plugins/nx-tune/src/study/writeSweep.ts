@@ -1,9 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { bestTrial, renderLeaderboardMarkdown, type SweepReport } from '@nx-tune/report';
+import {
+  bestTrial,
+  renderLeaderboardMarkdown,
+  replicateFacts,
+  type SweepReport,
+  type TrialEntry,
+} from '@nx-tune/report';
 import { defined, canonicalJsonText } from '@nx-tune/search';
-import type { TrialResult } from '@nx-tune/sweep';
 
 import { writeInProject } from './writeInProject.js';
 import { writeReport } from './writeReport.js';
@@ -21,7 +26,7 @@ export function writeSweep(folder: string, report: SweepReport): void {
 /** An earlier run may have left a best trial where there is none now. */
 function filesOf(report: SweepReport): { readonly [name: string]: string | undefined } {
   const { sweep, metric } = report;
-  const best = bestTrial(report)?.result;
+  const best = bestTrial(report);
   return {
     'trials.json': canonicalJsonText({
       schemaVersion: 1,
@@ -34,5 +39,15 @@ function filesOf(report: SweepReport): { readonly [name: string]: string | undef
   };
 }
 
-const bestText = (sweep: string, { id, params, budget, metrics }: TrialResult): string =>
-  canonicalJsonText({ schemaVersion: 1, sweep, id, params, ...defined({ budget }), metrics });
+function bestText(sweep: string, best: TrialEntry): string {
+  const { id, params, budget, metrics } = best.result;
+  return canonicalJsonText({
+    schemaVersion: 1,
+    sweep,
+    id,
+    params,
+    ...defined({ budget }),
+    metrics,
+    ...replicateFacts(best),
+  });
+}

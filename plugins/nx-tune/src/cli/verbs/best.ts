@@ -1,4 +1,4 @@
-import { bestTrial, formatParams, terminalJson } from '@nx-tune/report';
+import { bestTrial, formatParams, replicateFacts, terminalJson } from '@nx-tune/report';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
@@ -21,8 +21,8 @@ export function addBest(program: Command, workspaceRoot: string): void {
 
 /** The best params, as YAML or JSON. */
 function showBest({ report }: StudyResults, json: boolean): string {
-  const best = bestTrial(report)?.result;
+  const best = bestTrial(report);
   if (best === undefined) throw new Mistake('No completed trial is known, so there is no best trial.');
-  const { id, params, metrics } = best;
-  return json ? terminalJson({ id, params, metrics }) : `${formatParams(params)}\n`;
+  const { id, params, metrics } = best.result;
+  return json ? terminalJson({ id, params, metrics, ...replicateFacts(best) }) : `${formatParams(params)}\n`;
 }

@@ -1,5 +1,6 @@
 import {
   bestTrial,
+  configurationOf,
   type ComparedTrial,
   compareTrials,
   escapeLines,
@@ -108,7 +109,7 @@ function comparedOf({ found, words, beside }: Compared, source: SourceOptions['s
 function trialOf(known: StudyResults, word: string): ComparedTrial {
   const { entry, planned } = resolveTrial(known, word);
   if (entry === undefined) throw new Mistake(`Trial ${planned.id} has no known result.`);
-  return { title: planned.id, report: known.report, trial: entry };
+  return { title: planned.id, report: known.report, trial: configurationOf(known.report, entry) };
 }
 
 function bestOf({ name }: OpenSweep, { report }: StudyResults): ComparedTrial {

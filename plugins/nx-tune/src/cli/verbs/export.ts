@@ -54,7 +54,7 @@ export function addExport(program: Command, workspaceRoot: string): void {
     .action(async (project: string | undefined, { sweep, ...options }: ExportOptions) => {
       const found = await resolveSweep(workspaceRoot, project, sweep);
       const { report } = readPlannedResults(found, options.source);
-      const selected = selectTrials(report, options);
+      const selected = selectTrials(report, { ...options, each: true });
       if (!selected.ok) throw new Mistake(selected.message);
       const when = options.times === true ? { when: (trial: { run?: TrialRun }) => spanOf(trial.run) } : {};
       await write({ report, space: found.sweep.space, trials: selected.trials, ...when }, options);

@@ -1,8 +1,10 @@
 import { renderTrialsCsv } from '@nx-tune/exchange';
 import {
   formatTrialCount,
+  type RankedTrial,
   renderLeaderboard,
   renderTrialsMarkdown,
+  replicateFacts,
   type Selection,
   selectTrials,
   terminalJson,
@@ -40,6 +42,8 @@ export function addTrials(program: Command, workspaceRoot: string): void {
     );
 }
 
+const rowOf = (trial: RankedTrial): object => ({ rank: trial.rank, ...trial.result, ...replicateFacts(trial) });
+
 /** The selected trials, from best to worst unless another order is asked for. Throws a `Mistake` for a filter that cannot be parsed. */
 function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 'source'>): string {
   const { report } = known;
@@ -47,7 +51,7 @@ function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 
   const selected = selectTrials(report, options);
   if (!selected.ok) throw new Mistake(selected.message);
   const { trials } = selected;
-  if (format === 'json') return terminalJson({ trials: trials.map(({ rank, result }) => ({ rank, ...result })) });
+  if (format === 'json') return terminalJson({ trials: trials.map(rowOf) });
   if (format === 'csv') return renderTrialsCsv(report, trials);
   if (format === 'md') return renderTrialsMarkdown(report, trials);
   const table = renderLeaderboard(report, { ...terminal(), trials, sortedBy: options.sort });

@@ -53,6 +53,7 @@ import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { knownInputs } from './knownInputs.js';
 import { measuredTogether } from './measuredTogether.js';
 import { trialsOfProject } from './trialsOfProject.js';
+import { unknownNoise } from './unknownNoise.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
 import { wallMs } from './wallMs.js';
@@ -167,6 +168,7 @@ async function run(
     ),
     ...writtenNotice(report, root, context),
     ...measuredTogether(sweep, report),
+    ...unknownNoise(sweep, report),
     ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
     ...(unstored === undefined ? [] : [unstored]),

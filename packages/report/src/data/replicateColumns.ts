@@ -1,0 +1,54 @@
+import { formatNumber } from '../text/formatNumber.js';
+import type { SweepReport, TrialEntry } from './sweepReport.js';
+
+/** The titles of the columns that say how sure a mean is, in their order. */
+export const replicateTitles = ['± se', 'replicates'] as const;
+
+/** Whether any of these entries is a configuration with replicates, so that there are such columns. */
+export const haveReplicates = (trials: readonly TrialEntry[]): boolean =>
+  trials.some(({ replicates }) => replicates !== undefined);
+
+/** The cells of these columns: the standard error of the mean, empty if there is none, and `3`, or `2 of 3` if one is missing. */
+export const replicateCells = (trial: TrialEntry, report: Pick<SweepReport, 'metric'>): readonly [string, string] => [
+  errorText(trial, report),
+  replicatesText(trial),
+];
+
+function errorText(trial: TrialEntry, { metric }: Pick<SweepReport, 'metric'>): string {
+  const error = standardErrorOf(trial, metric.name);
+  return error === undefined || trial.result.outcome.kind !== 'completed' ? '' : formatError(error);
+}
+
+/** Digits of a standard error beyond the second say nothing. */
+export const formatError = (error: number): string => formatNumber(Number(error.toPrecision(2)));
+
+/** The standard error of the mean of a metric; undefined if the entry is no configuration with several results. */
+export const standardErrorOf = ({ replicates }: TrialEntry, metric: string): number | undefined =>
+  replicates !== undefined && Object.hasOwn(replicates.standardErrors, metric)
+    ? replicates.standardErrors[metric]
+    : undefined;
+
+/** What files say of a configuration beside its means: how sure they are, and the ids of its replicates. Nothing without replicates. */
+export function replicateFacts({ replicates }: TrialEntry): Partial<ReplicateFacts> {
+  if (replicates === undefined) return {};
+  const { entries, standardErrors } = replicates;
+  return { standardErrors, replicates: entries.length, ids: entries.map(({ result }) => result.id) };
+}
+
+interface ReplicateFacts {
+  readonly standardErrors: { readonly [metric: string]: number };
+  readonly replicates: number;
+  readonly ids: readonly string[];
+}
+
+/** ` ± 0.02`; empty without replicates. */
+export function plusMinus(trial: TrialEntry, metric: string): string {
+  const error = standardErrorOf(trial, metric);
+  return error === undefined ? '' : ` ± ${formatError(error)}`;
+}
+
+function replicatesText({ replicates }: TrialEntry): string {
+  if (replicates === undefined) return '1';
+  const { entries, asked } = replicates;
+  return entries.length < asked ? `${entries.length} of ${asked}` : String(asked);
+}
