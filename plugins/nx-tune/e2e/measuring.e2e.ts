@@ -25,7 +25,25 @@ parameters:
 resources: { cpus: '\${param:workers}' }
 `;
 const range = 'parameters:\n  semi: { min: 1, max: 64 }\n';
+/** Noise that follows from the seed alone, and a line for each execution. */
+const noisy = `const { appendFileSync } = require('node:fs');
+const [x, seed] = process.argv.slice(2).map(Number);
+const { TUNE_SEED, TUNE_REPLICATE } = process.env;
+appendFileSync(process.env.E2E_MEETING, [x, TUNE_REPLICATE, TUNE_SEED].join(' ') + '\\n');
+if (x === 3 && process.env.E2E_BROKEN === TUNE_REPLICATE) throw new Error('bad luck');
+console.log(JSON.stringify({ loss: x + (seed % 1000) / 1000, seed: Number(TUNE_SEED) }));
+`;
+const again = `command: [node, noisy.cjs, '\${param:x}', '\${seed}']
+method: grid
+metric: { name: loss }
+seed: 7
+replicates: 3
+parameters: { x: { values: [1, 2, 3] } }
+inputs: [{ env: E2E_BROKEN }]
+`;
 const files = {
+  'apps/timed/noisy.cjs': noisy,
+  'apps/timed/again.tune.yaml': again,
   'apps/timed/project.json': JSON.stringify({ name: 'timed' }),
   'apps/timed/run.cjs': script,
   'apps/timed/tune.yaml': `${grid}parallel: 1\n`,
@@ -68,6 +86,91 @@ describe('a sweep that measures', () => {
     for (const { params, metrics } of trials)
       expect(metrics).toMatchObject({ loss: params.semi, threads: params.workers, seed: 7 });
     expect(workspace.read('apps/timed/.tune/tune/trials.json')).not.toContain(workspace.root);
+  });
+
+  test('measures each configuration again under other seeds: from 3 to 5 replicates, only the new ones run', async () => {
+    const executed = (): string[] => {
+      const lines = workspace.exists('../meeting') ? workspace.read('../meeting').trim().split('\n') : [];
+      rmSync(workspace.path('../meeting'), { force: true });
+      return lines.toSorted();
+    };
+    const all = ['trials.json', 'best.json', 'leaderboard.md'].map((name) => `apps/timed/.tune/again/${name}`);
+    const lock = 'apps/timed/again.tune.lock.json';
+    const texts = (): string[] => [...all, lock].map((file) => workspace.read(file));
+
+    const plan = await workspace.nx('tune-again', 'timed', '--dry-run');
+    expect(plan.output).toMatch(/9 to run/);
+    expect(executed()).toEqual([]);
+
+    const first = await workspace.nx('tune-again', 'timed', '--parallel=1');
+    expect(`${first.code} ${first.output}`).toMatch(/^0 /);
+    expect(executed()).toHaveLength(9);
+    const one = texts();
+    await workspace.nx('tune-again', 'timed', '--parallel=3', '--skip-nx-cache');
+    const lines = executed();
+    expect(lines.map((line) => line.split(' ').slice(0, 2).join())).toEqual(
+      ['1', '2', '3'].flatMap((x) => ['0', '1', '2'].map((replicate) => `${x},${replicate}`)),
+    );
+    expect(lines[0]).toBe('1 0 7');
+    expect(new Set(lines.map((line) => line.split(' ')[2])).size).toBe(3);
+    expect(texts()).toEqual(one);
+
+    const best = JSON.parse(workspace.read('apps/timed/.tune/again/best.json')) as {
+      metrics: { loss: number };
+      standardErrors: { loss: number };
+      replicates: number;
+      ids: string[];
+    };
+    expect(best).toMatchObject({ params: { x: 1 }, replicates: 3 });
+    expect(best.ids).toHaveLength(3);
+    expect(best.standardErrors.loss).toBeGreaterThan(0);
+    expect(first.output).toContain('means of 3 replicates');
+    expect(first.output).toContain('± se');
+    expect(first.output).toContain('behind the best by more than 2 standard errors');
+
+    workspace.edit('apps/timed/again.tune.yaml', 'replicates: 3', 'replicates: 5');
+    expect((await workspace.verb('explain', 'timed', '--sweep', 'again')).output).toContain('replicate');
+    const second = await workspace.nx('tune-again', 'timed', '--parallel=3');
+    expect(second.output).toContain('9 cached, 6 computed');
+    expect(executed().map((line) => line.split(' ')[1])).toEqual(['3', '4', '3', '4', '3', '4']);
+    const before = one.at(-1)?.split('\n').slice(1, -2) ?? [];
+    expect(before).toHaveLength(9);
+    expect(workspace.read(lock).split('\n')).toEqual(expect.arrayContaining(before));
+
+    expect((await workspace.nx('tune-again', 'timed', '--frozen-lock')).code).toBe(0);
+    expect(executed()).toEqual([]);
+    const replay = await workspace.nx('run', 'timed:tune-again-replay');
+    expect(`${replay.code} ${replay.output}`).toMatch(/^0 [^]*15 (of 15 )?trials/);
+    expect(executed()).toHaveLength(15);
+  });
+
+  test('lists configurations with replicates once, and shows each replicate', async () => {
+    const listed = JSON.parse((await workspace.verb('trials', 'timed', '--sweep', 'again', '--json')).output) as {
+      trials: { rank: number; params: { x: number }; replicates: number; ids: string[] }[];
+    };
+    expect(listed.trials.map(({ rank, params, replicates }) => [rank, params.x, replicates])).toEqual([
+      [1, 1, 5],
+      [2, 2, 5],
+      [3, 3, 5],
+    ]);
+    const [best] = listed.trials;
+    const shown = (await workspace.verb('show', 'timed', best?.ids[4] ?? '', '--sweep', 'again')).output;
+    expect(shown).toContain('rank 1 of 3');
+    expect(shown).toMatch(/Replicate +4, counted from 0/);
+    expect(shown).toMatch(/Mean of 5 +1\.\d+ ± 0\.\d+/);
+    const compared = (await workspace.verb('compare', 'timed', '1', '2', '--sweep', 'again')).output;
+    expect(compared).toMatch(/± se/);
+    expect((await workspace.verb('status', 'timed', '--sweep', 'again')).output).toMatch(/loss 1\.\d+ ± 0\.\d+/);
+  });
+
+  test('ranks a configuration of which a replicate failed after whole ones, with the reason', async () => {
+    workspace.env['E2E_BROKEN'] = '2';
+    const { code, output } = await workspace.nx('tune-again', 'timed');
+    delete workspace.env['E2E_BROKEN'];
+    expect(code).toBe(1);
+    expect(output).toMatch(/3 +3 +1 of 5 failed/);
+    expect(output).toContain('bad luck');
+    expect(output).toContain('1 of 15 trials failed');
   });
 
   test('is told where trials ran side by side, and restored when it then says "parallel: 1"', async () => {

@@ -30,7 +30,7 @@ const isWhole = (trial: RankedTrial): boolean =>
   trial.result.outcome.kind === 'completed' && (trial.replicates?.entries.length ?? 0) > 1 && !isPartial(trial);
 
 const chosen =
-  'Its mean was chosen for being the best, so expect a little less of it; a higher "replicates" runs only what is new.';
+  'The mean of the best is partly luck, since it was chosen for that: expect new replicates to be a little worse. A higher "replicates" runs only the new ones.';
 
 function standing(best: RankedTrial, others: readonly RankedTrial[], { metric }: Pick<SweepReport, 'metric'>): string {
   const close = others.filter((other) => !isBehind(other, best, metric));

@@ -13,12 +13,11 @@ export function unknownNoise(
   if (measured.length === 0 || replicates !== undefined || trials.length === 0) return [];
   const names = measured.map(({ name }) => name).join(', ');
   const fact = `nothing is known of the noise of ${names}: each configuration was measured once`;
-  const more = suggested - 1;
   return isAdaptive(method) || ladder !== undefined
     ? [
-        `${fact}. "replicates: ${suggested}" for the best, in a sweep of its own, would run ${cost(more, trials)} for each`,
+        `${fact}. "replicates: ${suggested}" for the best, in a sweep of its own, would run ${cost(suggested, trials)} for each`,
       ]
-    : [`${fact}. "replicates: ${suggested}" would run ${cost(more * trials.length, trials)}`];
+    : [`${fact}. "replicates: ${suggested}" would run ${cost((suggested - 1) * trials.length, trials)}`];
 }
 
 /** `24 more trials, about 3 s of work` */

@@ -40,6 +40,18 @@ const knowledge = (more: Partial<ExplainInput> = {}): ExplainInput => ({
 });
 const a = trial('a', { x: 1, deep: { y: 2 } });
 
+test('another replicate is named as such, and not by its seed', () => {
+  const again = {
+    ...trial('b', a.definition.params),
+    definition: { ...a.definition, seed: '472848765', replicate: 1 },
+  };
+  expect(explainTrial(again, false, knowledge())).toMatchObject({
+    reason: 'new',
+    since: 'a',
+    changes: [{ kind: 'setting', name: 'replicate', before: '0', after: '1' }],
+  });
+});
+
 test('what the cache has does not run, whatever else is known', () => {
   expect(explainTrial(a, true, knowledge({ results: [], inputs: new Map() }))).toMatchObject({
     runs: false,
