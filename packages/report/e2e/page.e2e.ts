@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { createReportData, renderReportHtml, type SweepReport } from '../src/index.js';
 import { chromiumPath, launchChromium } from './chromium.js';
+import { replicatedReport } from '../test/support/replicated.js';
 import { sampleReport } from './sampleReport.js';
 import { tickBox } from './tickBox.js';
 
@@ -105,6 +106,35 @@ function testPage(path: string): void {
       expect(await hasInk(page, name)).toBe(true);
     }
     expect(await page.locator('#timeline').textContent()).toContain('differs between runs');
+  });
+
+  test('replicates are points, and their configuration is a row and a line with their mean', async () => {
+    const failed = { kind: 'failed', error: 'Error: bad luck' } as const;
+    const page = await open(
+      replicatedReport([
+        [0.5, 0.25, 0.75],
+        [0.2, 0.3, 0.25],
+        [0.1, failed, 0.1],
+      ]),
+    );
+    const cells = async (): Promise<string[][]> =>
+      page
+        .locator('#trials-body tr')
+        .evaluateAll((rows) => rows.map((row) => [...row.children].slice(1, 6).map((cell) => cell.textContent ?? '')));
+    expect(await cells()).toEqual([
+      ['1', '0.25', '0.029', '3', '1'],
+      ['2', '0.5', '0.14', '3', '0'],
+      ['3', '1 of 3 failed', '', '3', '2'],
+    ]);
+    const said = async (name: string): Promise<string | null> => {
+      await chartBox(page, name);
+      return page.locator(`#${name} .chart`).getAttribute('aria-label');
+    };
+    expect(await said('history')).toContain('loss of 8 completed trials');
+    expect(await said('parallel')).toContain('a line for each of 2 completed');
+    await page.locator('#filter').fill('loss <= 0.3');
+    expect(await cells()).toEqual([['1', '0.25', '0.029', '3', '1']]);
+    expect(await page.locator('#status').textContent()).toBe('3 of 9 trials');
   });
 
   test('paper shows every chart, also those that have not come into view', async () => {

@@ -1,5 +1,8 @@
+import { once } from 'node:events';
 import { readFileSync, rmSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 
+import { journaled } from './support/journaled.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** Answers what its words were, and writes down when it begins and ends. */
@@ -30,6 +33,7 @@ const noisy = `const { appendFileSync } = require('node:fs');
 const [x, seed] = process.argv.slice(2).map(Number);
 const { TUNE_SEED, TUNE_REPLICATE } = process.env;
 appendFileSync(process.env.E2E_MEETING, [x, TUNE_REPLICATE, TUNE_SEED].join(' ') + '\\n');
+if (String(x) === process.env.E2E_HOLD) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20000);
 if (x === 3 && process.env.E2E_BROKEN === TUNE_REPLICATE) throw new Error('bad luck');
 console.log(JSON.stringify({ loss: x + (seed % 1000) / 1000, seed: Number(TUNE_SEED) }));
 `;
@@ -100,6 +104,7 @@ describe('a sweep that measures', () => {
 
     const plan = await workspace.nx('tune-again', 'timed', '--dry-run');
     expect(plan.output).toMatch(/9 to run/);
+    expect(plan.output).toContain('x 3 (replicate 2)');
     expect(executed()).toEqual([]);
 
     const first = await workspace.nx('tune-again', 'timed', '--parallel=1');
@@ -163,14 +168,45 @@ describe('a sweep that measures', () => {
     expect((await workspace.verb('status', 'timed', '--sweep', 'again')).output).toMatch(/loss 1\.\d+ ± 0\.\d+/);
   });
 
+  test('goes on after a kill, and runs no replicate again that had finished', async () => {
+    workspace.edit('apps/timed/again.tune.yaml', 'seed: 7', 'seed: 8');
+    workspace.edit('apps/timed/again.tune.yaml', 'replicates: 5', 'replicates: 3');
+    rmSync(workspace.path('../meeting'), { force: true });
+    workspace.env['E2E_HOLD'] = '3';
+    const nx = workspace.start('tune-again', 'timed', '--parallel=2');
+    const ended = once(nx, 'exit');
+    for (let waited = 0; journaled(workspace, 'apps/timed') < 4 && waited < 600; waited++) await setTimeout(100);
+    process.kill(-(nx.pid ?? 0), 'SIGKILL');
+    await ended;
+    delete workspace.env['E2E_HOLD'];
+    expect(journaled(workspace, 'apps/timed')).toBe(4);
+    const { code, output } = await workspace.nx('tune-again', 'timed', '--parallel=2');
+    expect(`${code} ${output}`).toMatch(/^0 /);
+    const lines = workspace.read('../meeting').trim().split('\n');
+    const finished = lines.filter((line) => !line.startsWith('3 '));
+    expect(finished).toHaveLength(6);
+    expect(new Set(finished).size).toBe(6);
+    expect(new Set(lines).size).toBe(9);
+  });
+
+  test('is shared out among shards, replicate by replicate', async () => {
+    workspace.edit('apps/timed/again.tune.yaml', 'seed: 8', 'seed: 9\nshards: 2');
+    rmSync(workspace.path('../meeting'), { force: true });
+    const shards = ['timed:tune-again-shard-1', 'timed:tune-again-shard-2'];
+    for (const shard of shards) expect((await workspace.nx('run', shard)).code).toBe(0);
+    expect(new Set(workspace.read('../meeting').trim().split('\n')).size).toBe(9);
+    expect((await workspace.nx('tune-again', 'timed')).output).toContain('9 cached, 0 computed');
+    expect(workspace.read('../meeting').trim().split('\n')).toHaveLength(9);
+  });
+
   test('ranks a configuration of which a replicate failed after whole ones, with the reason', async () => {
     workspace.env['E2E_BROKEN'] = '2';
     const { code, output } = await workspace.nx('tune-again', 'timed');
     delete workspace.env['E2E_BROKEN'];
     expect(code).toBe(1);
-    expect(output).toMatch(/3 +3 +1 of 5 failed/);
+    expect(output).toMatch(/3 +3 +1 of 3 failed/);
     expect(output).toContain('bad luck');
-    expect(output).toContain('1 of 15 trials failed');
+    expect(output).toContain('1 of 9 trials failed');
   });
 
   test('is told where trials ran side by side, and restored when it then says "parallel: 1"', async () => {

@@ -13,7 +13,12 @@ export interface RunPlan {
   /** The number of trials in a cache. */
   readonly known: number;
   /** The trials to compute whose params are known in advance. */
-  readonly toRun: readonly { readonly id: string; readonly params: JsonObject }[];
+  readonly toRun: readonly {
+    readonly id: string;
+    readonly params: JsonObject;
+    /** Absent for the first of a configuration. */
+    readonly replicate?: number;
+  }[];
   readonly parallel: number;
   /** The command line of the first trial, if it has one and its params are known. */
   readonly command?: string;
@@ -35,7 +40,7 @@ export function renderRunPlan(
     '',
     `${pad(known)} known, from the cache`,
     `${pad(toRun.length)} to run`,
-    ...toRun.slice(0, top).map(({ id, params }) => `         ${id}  ${formatParamsLine(params)}`),
+    ...toRun.slice(0, top).map(trialLine),
     ...(more > 0 ? [`         ... and ${more} more`] : []),
     ...(toRun.length > 0 ? ['         (Nx marks these "local cache", too: that is how a dry run skips them)'] : []),
     ...(later > 0 ? [`${pad(later)} later, chosen from the results of these`] : []),
@@ -45,6 +50,9 @@ export function renderRunPlan(
   const text = `${lines.map((line) => clip(escapeControl(line), width)).join('\n')}\n`;
   return command === undefined ? text : `${text}\nThe first trial's command:\n  ${escapeControl(command)}\n`;
 }
+
+const trialLine = ({ id, params, replicate }: RunPlan['toRun'][number]): string =>
+  `         ${id}  ${formatParamsLine(params)}${replicate === undefined ? '' : ` (replicate ${replicate})`}`;
 
 const pad = (count: number): string => String(count).padStart(6);
 

@@ -105,9 +105,9 @@ describe('whatever the values of replicates are', () => {
     fc.assert(
       fc.property(drawn, (report) => {
         const ranked = rankTrials(report);
-        expect(ranked.map(({ result }) => result.params['x']).toSorted()).toEqual(
-          [...new Set(report.trials.map(({ result }) => result.params['x']))].toSorted(),
-        );
+        const configurations = new Set(report.trials.map(({ result }) => result.params['x']));
+        expect(ranked).toHaveLength(configurations.size);
+        expect(new Set(ranked.map(({ result }) => result.params['x']))).toEqual(configurations);
         const means = ranked.map((trial) => {
           const all = lossesOf(trial);
           return all.reduce((sum, loss) => sum + loss, 0) / all.length;

@@ -35,7 +35,11 @@ export function planSweep(
   return {
     total,
     known: known.length,
-    toRun: toRun.map(({ id, definition }) => ({ id, params: { ...definition.params, ...definition.budget } })),
+    toRun: toRun.map(({ id, definition: { params, budget, replicate } }) => ({
+      id,
+      params: { ...params, ...budget },
+      ...defined({ replicate }),
+    })),
     parallel,
     ...defined({ command: trials[0] && commandLine?.(trials[0]) }),
     ...(rate === undefined
