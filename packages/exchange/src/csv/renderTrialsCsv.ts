@@ -1,4 +1,4 @@
-import { distinctTitles, type RankedTrial, type SweepReport, trialRow } from '@nx-tune/report';
+import { distinctTitles, type RankedTrial, standardErrorOf, type SweepReport, trialRow } from '@nx-tune/report';
 import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { formatCsvRows } from './csvRows.js';
@@ -23,7 +23,7 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
 const replicateTitles = ['trial.standardError', 'trial.replicates'];
 
 const replicateCells = (trial: RankedTrial, { metric }: SweepReport): string[] => [
-  textOf(trial.replicates?.standardErrors[metric.name]),
+  textOf(standardErrorOf(trial, metric.name)),
   textOf(trial.replicates?.entries.length),
 ];
 

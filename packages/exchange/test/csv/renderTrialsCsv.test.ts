@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 
 import { awkwardText } from '../../../report/test/support/arbitraryReport.js';
 import { example } from '../../../report/test/support/example.js';
+import { replicatedReport } from '../../../report/test/support/replicated.js';
 import { csvField, textOfCsvField } from '../../src/csv/csvField.js';
 import { readCsv } from '../../src/csv/readCsv.js';
 import { renderTrialsCsv } from '../../src/index.js';
@@ -136,5 +137,17 @@ test('no two columns have the same title, and the import reads each as what it i
     ['loss', 'either'],
     ['loss', 'metrics'],
     ['seed', 'metrics'],
+  ]);
+});
+
+test('a configuration with replicates is one row, with the standard error of its mean and their number', () => {
+  const report = replicatedReport([
+    [1, 2, 6],
+    [4, 4, 4],
+  ]);
+  expect(parse(renderTrialsCsv(report, rankTrials(report)))).toEqual([
+    ['rank', 'number', 'id', 'outcome', 'seed', 'x', 'loss', 'size', 'trial.standardError', 'trial.replicates'],
+    ['1', '0', 'x0r0', 'completed', '0', '0', '3', '0', '1.5275252316519468', '3'],
+    ['2', '1', 'x1r0', 'completed', '0', '1', '4', '1', '0', '3'],
   ]);
 });

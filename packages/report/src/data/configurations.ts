@@ -37,10 +37,10 @@ export function brokenReplicates({ replicates }: TrialEntry): string | undefined
   return text === '' ? undefined : text;
 }
 
-const byReplicate = (a: TrialEntry, b: TrialEntry): number => replicateOf(a) - replicateOf(b);
+const byReplicate = (a: TrialEntry, b: TrialEntry): number => replicateNumber(a) - replicateNumber(b);
 
 /** The number of a trial among the replicates of its configuration, from 0. */
-export const replicateOf = ({ result: { replicate = 0 } }: TrialEntry): number => replicate;
+export const replicateNumber = ({ result: { replicate = 0 } }: TrialEntry): number => replicate;
 
 function configurationOf(entries: readonly TrialEntry[], asked: number): TrialEntry {
   const [first] = entries as [TrialEntry];

@@ -1,6 +1,6 @@
 import { lossValue } from '@nx-tune/sweep';
 
-import { isPartial, meanOf, replicateOf, standardError } from './configurations.js';
+import { isPartial, meanOf, replicateNumber, standardError } from './configurations.js';
 import { metricOf, type RankedTrial, rankTrials } from './rankTrials.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
@@ -46,9 +46,9 @@ function standing(best: RankedTrial, others: readonly RankedTrial[], { metric }:
 /** Replicates of the same number have the same seed, so what it does to both of them is not a difference. */
 function isBehind(other: TrialEntry, best: TrialEntry, metric: SweepReport['metric']): boolean {
   const lossOf = (trial: TrialEntry): number => lossValue(metricOf(trial, metric), metric.goal);
-  const losses = new Map((best.replicates?.entries ?? []).map((trial) => [replicateOf(trial), lossOf(trial)]));
+  const losses = new Map((best.replicates?.entries ?? []).map((trial) => [replicateNumber(trial), lossOf(trial)]));
   const differences = (other.replicates?.entries ?? []).flatMap((trial) => {
-    const loss = losses.get(replicateOf(trial));
+    const loss = losses.get(replicateNumber(trial));
     return loss === undefined ? [] : [lossOf(trial) - loss];
   });
   return meanOf(differences) > errorsApart * standardError(differences);

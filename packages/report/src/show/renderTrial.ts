@@ -2,7 +2,7 @@ import { defined } from '@nx-tune/search';
 import { type Budget, fromMetricValue } from '@nx-tune/sweep';
 
 import { outcomeReason } from '../data/outcomeReason.js';
-import { replicateOf } from '../data/configurations.js';
+import { replicateNumber } from '../data/configurations.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { rankTrials } from '../data/rankTrials.js';
 import { replicateCells } from '../data/replicateColumns.js';
@@ -77,7 +77,7 @@ function replicateRows(report: SweepReport, { id, entry }: TrialDetail): Row[] {
   if (entry === undefined || whole?.replicates === undefined) return [];
   const [error, count] = replicateCells(whole, report);
   return [
-    ['Replicate', `${replicateOf(entry)}, counted from 0`],
+    ['Replicate', `${replicateNumber(entry)}, counted from 0`],
     [`Mean of ${count}`, `${metricCell(whole, report)}${error === '' ? '' : ` ± ${error}`}`],
   ];
 }

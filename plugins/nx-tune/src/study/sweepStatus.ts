@@ -1,4 +1,4 @@
-import { bestTrial, type LockState, type SweepStatus, type TrialEntry } from '@nx-tune/report';
+import { bestTrial, type LockState, standardErrorOf, type SweepStatus, type TrialEntry } from '@nx-tune/report';
 import { defined } from '@nx-tune/search';
 import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
 
@@ -38,8 +38,9 @@ export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
   };
 }
 
-function bestOf({ result, replicates }: TrialEntry, metric: string): NonNullable<Known['best']> {
-  const facts = { standardError: replicates?.standardErrors[metric], replicates: replicates?.entries.length };
+function bestOf(trial: TrialEntry, metric: string): NonNullable<Known['best']> {
+  const { result, replicates } = trial;
+  const facts = { standardError: standardErrorOf(trial, metric), replicates: replicates?.entries.length };
   return { id: result.id, value: fromMetricValue(result.metrics[metric] ?? 'NaN'), ...defined(facts) };
 }
 
