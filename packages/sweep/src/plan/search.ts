@@ -13,6 +13,7 @@ const searchKeys = [
   'generation',
   'ladder',
   'stop',
+  'reports',
   'exclude',
   'constraints',
   'points',

@@ -10,7 +10,7 @@ import type { SweepDefaults } from '../sweepDefaults.js';
 import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
 import { normalizeInput } from './normalizeInput.js';
-import { normalizeLadder } from './normalizeLadder.js';
+import { normalizeLadder, type NormalizedLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
 import { needOf, needProblems } from './normalizeNeed.js';
 import { normalizeObjective } from './normalizeObjective.js';
@@ -34,7 +34,7 @@ export function normalizeSweep(
   const [limits, resources] = [normalizeLimits({ ...defaults, ...file }), normalizeResources(file)];
   const needs = problems.length > 0 ? [] : needsProblems(limits, resources, space);
   const restrictions = problems.length > 0 ? { value: {} } : normalizeRestrictions(file, space);
-  const ladder = normalizeLadder(file);
+  const ladder = normalizeLadder(file, reading, space);
   const stop = normalizeStop(file);
   const measured = normalizeMetrics(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
@@ -49,7 +49,7 @@ export function normalizeSweep(
     ...('problem' in stop ? [stop.problem] : []),
   ];
   if (found.length > 0 || objective.value === undefined) return { problems: found };
-  const rungs = 'ladder' in ladder && ladder.ladder !== undefined ? { ladder: ladder.ladder } : {};
+  const rungs = rungsOf(ladder, file.metric.name);
   const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
   const settings = {
     inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
@@ -79,9 +79,14 @@ export function normalizeSweep(
       ...defined({ parallel: file.parallel }),
       ...settings,
       ...defined({ shards: file.shards, variant: variantOf(settings) }),
-      notices: noticesOf(file, reading),
+      notices: noticesOf(file, reading, ladder),
     },
   };
+}
+
+function rungsOf(normalized: NormalizedLadder, metric: string): Pick<Sweep, 'ladder' | 'reports'> {
+  const ladder = 'ladder' in normalized ? normalized.ladder : undefined;
+  return { ...defined({ ladder }), ...(ladder?.bands === undefined ? {} : { reports: metric }) };
 }
 
 const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => ({

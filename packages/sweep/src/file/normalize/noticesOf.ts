@@ -3,34 +3,28 @@ import type { Reading } from '../reading.js';
 import { isIgnored } from '../schema/keys.js';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
+import { defaultRunCap } from './defaultRunCap.js';
 import { literalMacros } from './commandMacros.js';
-import { normalizeLadder } from './normalizeLadder.js';
-
-const defaultRunCap = 20;
+import type { NormalizedLadder } from './normalizeLadder.js';
 
 /** The default number of trials of a sweep, or of configurations that it starts. */
 export const usualCap = (ladder: Ladder | undefined): number =>
-  ladder === undefined ? defaultRunCap : usualStarts(ladder);
+  ladder === undefined || ladder.bands !== undefined ? defaultRunCap : usualStarts(ladder);
 
 /** Collects notices: things that the user should know about a file although nothing is wrong with it. */
-export function noticesOf(file: SweepFile, { isWandb, notices }: Reading): string[] {
+export function noticesOf(file: SweepFile, { isWandb, notices }: Reading, ladder: NormalizedLadder): string[] {
   const ignored = Object.entries(sweepFileSchema.shape)
     .filter(([key, rule]) => isIgnored(rule) && file[key as keyof SweepFile] !== undefined)
     .map(([key]) => `"${key}" has no effect here`);
-  const late =
-    file.early_terminate === undefined || file.budget !== undefined
-      ? []
-      : [
-          '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end',
-        ];
+  const early = 'notice' in ladder && ladder.notice !== undefined ? [ladder.notice] : [];
   const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
-  const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
+  const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(ladder)] : [];
   const literal = isWandb ? literalMacros(file) : [];
-  return [...notices, ...ignored, ...late, ...target, ...cap, ...twoSeeds(file), ...literal, ...exponentNotices(file)];
+  return [...notices, ...ignored, ...early, ...target, ...cap, ...twoSeeds(file), ...literal, ...exponentNotices(file)];
 }
 
-function noCap(file: SweepFile): string {
-  const { ladder } = normalizeLadder(file) as { readonly ladder?: Ladder };
+function noCap(normalized: NormalizedLadder): string {
+  const ladder = 'ladder' in normalized ? normalized.ladder : undefined;
   return `no "run_cap": ${usualCap(ladder)} ${ladder === undefined ? 'trials' : 'configurations'}`;
 }
 
