@@ -44,6 +44,7 @@ import { sweepMetadata } from '../trial/trialsOfRun.js';
 import { knownInputs } from './knownInputs.js';
 import { measuredTogether } from './measuredTogether.js';
 import { trialsOfProject } from './trialsOfProject.js';
+import { unreported } from './unreported.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
 import { wallMs } from './wallMs.js';
@@ -155,6 +156,7 @@ async function run(
     ),
     ...writtenNotice(report, root, context),
     ...measuredTogether(sweep, report),
+    ...unreported(sweep, report, foldersOf(trials, projectDir)),
     ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
     ...(unstored === undefined ? [] : [unstored]),
