@@ -97,6 +97,28 @@ def _watch():
     def shutil_which(program):
         return any(os.path.exists(os.path.join(folder, program)) for folder in os.environ.get("PATH", "").split(os.pathsep))
 
+    special = re.compile(r"[*?]|\[[^\]]+\]")
+
+    def is_pattern(word):
+        """Whether a shell may replace a word by the names of files."""
+        return special.search(word) is not None and re.search(r"[^\W\d_]|/", word) is not None and "$" not in word
+
+    def list_for(path):
+        """Notes the folder in which a shell looks for what a pattern matches, if anything does."""
+        names = os.path.abspath(path).split(os.sep)
+        first = next(index for index, name in enumerate(names) if special.search(name))
+        base = os.sep.join(names[:first]) or os.sep
+        state["busy"] = True
+        try:
+            found = os.listdir(base) if os.path.isdir(base) else []
+        finally:
+            state["busy"] = False
+        parts = re.split(r"(\[[^\]]+\]|[*?])", names[first])
+        kinds = {"*": ".*", "?": "."}
+        texts = [kinds.get(part) or (part.replace("[!", "[^") if index % 2 else re.escape(part)) for index, part in enumerate(parts)]
+        if any(re.fullmatch("".join(texts), name) for name in found):
+            note("listed", base if first == len(names) - 1 else os.path.join(base, "**"))
+
     def child(words, cwd):
         """Notes what the words of a command name, since a program that cannot be watched may read it."""
         words = [words] if isinstance(words, (str, bytes)) else list(words or [])
@@ -110,6 +132,8 @@ def _watch():
             if os.path.isfile(path):
                 note("read", path)
         if words and os.path.basename(words[0]) in ("sh", "bash", "dash", "zsh", "ksh") and "-c" in words:
+            for path in {os.path.join(folder, part) for folder in folders for part in parts if is_pattern(part)}:
+                list_for(path)
             starts = r"(?:^|[;&|(\n]|\bexec\s)\s*(?:\w+=\S*\s+)*([^\s;&|()'\"$]+)(?:\s+(\S+))?"
             for program, argument in re.findall(starts, words[-1]):
                 interpreter(program, [argument])

@@ -53,6 +53,7 @@ export { variantOf, whereCrashesFail, withVariant } from './model/variant.js';
 export type { WarmStart } from './model/warmStart.js';
 export type { ExpansionProblem } from './plan/checkExpansion.js';
 export { countTrials } from './plan/countTrials.js';
+export { isSeedNotice } from './file/normalize/noticesOf.js';
 export { expandSweep, type Expansion } from './plan/expandSweep.js';
 export { judgeRung } from './plan/judgeRung.js';
 export { proposeGeneration } from './plan/proposeGeneration.js';

@@ -21,6 +21,7 @@ const sweep = `command:
   - later.txt
   - \${envvar:E2E_OFFSET}
   - sh -c 'own --settings=settings.ini'
+  - sh -c 'cat ../../shared/*.csv'
 method: grid
 metric: { name: loss, goal: minimize }
 parameters:
@@ -39,6 +40,7 @@ const files = {
   [`${app}/folder/deep/a.bin`]: '1',
   'shared/scale.txt': '1',
   'shared/other.txt': '1',
+  'shared/first.csv': '1',
   'bin/own': '#!/bin/sh\n',
   'bin/other': '#!/bin/sh\n',
 };
@@ -60,6 +62,8 @@ const harmful: readonly Edit[] = [
   ['the target of a link, outside of the workspace', write('../target.txt')],
   ['a file that was not there', write(`${app}/later.txt`)],
   ['a file in a command for a shell', write(`${app}/settings.ini`)],
+  ['a file that a pattern for a shell matches', write('shared/first.csv')],
+  ['a new file that it matches', write('shared/second.csv')],
   ['a program on the PATH', write('bin/own', '#!/bin/sh\n\n')],
   ['a variable of the command', ({ env }) => void (env['E2E_OFFSET'] = '2')],
   ['.env of the project', write(`${app}/.env`, 'E2E_DOTENV=0')],
@@ -71,6 +75,7 @@ const harmful: readonly Edit[] = [
 const harmless: readonly Edit[] = [
   ['another shell script', write(`${app}/other.sh`)],
   ['another file in the same folder', write(`${app}/data/other.csv`)],
+  ['a file that no pattern matches', write('shared/first.tsv')],
   ['another folder', write('shared/other.txt')],
   ['another file outside of the workspace', write('../other.txt')],
   ['another program on the PATH', write('bin/other')],

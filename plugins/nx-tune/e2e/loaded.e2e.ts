@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+
 import {
   createLoadedWorkspace,
   harmfulEdits,
@@ -6,6 +8,7 @@ import {
   trials,
 } from './support/loadedTable.js';
 import { testAtLength } from './support/testAtLength.js';
+import { createWorkspace } from './support/workspace.js';
 
 /** What is hashed is what is loaded, wherever it is and whatever it is called: rows of docs/what-reruns.md. */
 describe('without the daemon', () => {
@@ -88,4 +91,34 @@ describe('with the daemon', () => {
       table.apply(edit);
       expect(await run()).toBe(trials);
     });
+});
+
+test('with the daemon, a file outside of the workspace that is found first: refused once, then all', async () => {
+  const workspace = await createWorkspace({
+    daemon: true,
+    isolated: true,
+    nx: 'real',
+    files: {
+      'apps/out/project.json': JSON.stringify({ name: 'out' }),
+      'apps/out/objective.mjs': "import { nick } from '../../../outside/util';\nexport default ({ x }) => x + nick;\n",
+      'apps/out/tune.yaml':
+        'objective: ./objective.mjs\nmethod: grid\nmetric: { name: loss, goal: minimize }\nparameters:\n  x: { values: [1, 2] }\n',
+    },
+  });
+  const write = (name: string, nick: number): void =>
+    writeFileSync(workspace.path(`../outside/${name}`), `export const nick = ${nick};\n`);
+  const tune = () => workspace.nx('tune', 'out');
+  mkdirSync(workspace.path('../outside'));
+  write('util.ts', 1);
+  expect((await tune()).code).toBe(0);
+  // Now the daemon has its graph, and hears of nothing that happens outside.
+  await workspace.nx('show', 'projects');
+  write('util.js', 2);
+  const { code, output } = await tune();
+  expect(output).toContain("has changed and Nx's daemon has not noticed");
+  expect(code).toBe(1);
+  const next = await tune();
+  expect(next.output).toContain('loss was 2 and is 3');
+  expect(next.code).toBe(0);
+  await workspace.dispose();
 });

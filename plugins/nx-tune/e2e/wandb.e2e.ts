@@ -31,10 +31,25 @@ command:
 `;
 
 /** Takes its params as W&B hands them over. */
-const train = `import json, sys
+const train = `import ast, json, sys
 args = dict(word[2:].split('=', 1) for word in sys.argv[1:])
 assert args['nesterov'] in ('True', 'False'), args
-print(json.dumps({'loss': float(args['learning_rate']) + float(args['optimizer.beta'])}))
+print(json.dumps({'loss': float(args['learning_rate']) + ast.literal_eval(args['optimizer'])['beta']}))
+`;
+
+/** A sweep of a program that calls wandb, which is not installed. */
+const shim = `program: calls.py
+wandb: shim
+method: grid
+metric: { name: loss }
+parameters:
+  rate: { values: [0.5, 0.25] }
+`;
+
+const calls = `import wandb
+run = wandb.init(config={"rate": 1, "epochs": 2})
+for epoch in range(wandb.config.epochs):
+    wandb.log({"loss": run.config.rate ** (epoch + 1)})
 `;
 
 const hasPython = spawnSync('python3', ['--version']).status === 0;
@@ -44,6 +59,8 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
     'apps/python/project.json': JSON.stringify({ name: 'python' }),
     'apps/python/tune.yaml': sweep,
     'apps/python/train.py': train,
+    'apps/python/shim.tune.yaml': shim,
+    'apps/python/calls.py': calls,
   };
   const workspace = await createWorkspace({ files });
   const { code, output } = await workspace.nx('tune', 'python');
@@ -57,6 +74,14 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
     const { learning_rate: rate, optimizer } = params as { learning_rate: number; optimizer: { beta: number } };
     expect(metrics.loss).toBeCloseTo(rate + optimizer.beta, 12);
   }
+  const called = await workspace.nx('tune-shim', 'python');
+  expect(`${called.code} ${called.output}`).toMatch(/^0 /);
+  const { trials: logged } = JSON.parse(workspace.read('apps/python/.tune/shim/trials.json')) as {
+    trials: { id: string; metrics: { loss: number } }[];
+  };
+  expect(logged.map(({ metrics }) => metrics.loss).toSorted((a, b) => a - b)).toEqual([0.0625, 0.25]);
+  const folder = `apps/python/.tune/trials/${logged[0]?.id}`;
+  expect(workspace.read(`${folder}/curve.jsonl`).trimEnd().split('\n')).toHaveLength(2);
   workspace.write('apps/python/train.py', `${train}# changed\n`);
   const again = await workspace.nx('tune', 'python');
   expect(again.output).not.toContain('[local cache]');

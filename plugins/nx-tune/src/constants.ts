@@ -1,6 +1,9 @@
 /** Increases when a change in nx-tune gives the same trial a different result; every trial then runs again. */
 export const engineVersion = 4;
 
+/** Increases when a change in our `wandb` gives the same trial a different result; trials with `wandb: shim` then run again. */
+export const wandbShimVersion = 1;
+
 /** The tag of all inferred trial projects, by which users can include or exclude them. */
 export const trialTag = 'tune:trial';
 

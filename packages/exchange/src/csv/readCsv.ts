@@ -4,6 +4,7 @@ import { optunaCsv } from '../optuna/optunaCsv.js';
 import { wandbCsv } from '../wandb/wandbCsv.js';
 import { textOfCsvField } from './csvField.js';
 import { type CsvRow, type CsvTable, parseCsvRows } from './csvRows.js';
+import { withNestedCells } from './nestedCells.js';
 import { nxTuneCsv } from './nxTuneCsv.js';
 import { plainCsv } from './plainCsv.js';
 
@@ -16,7 +17,8 @@ export function readCsv(text: string, tool: ImportTool): ParsedTable {
   if ('problem' in read) return read;
   const dialect = dialects.find((one) => (tool === undefined || one.tool === tool) && one.recognises(read.header));
   if (dialect === undefined) return { problem: missing[tool ?? 'csv'] };
-  const { header, rows } = dialect.more?.isOurs === true ? asWritten(read) : read;
+  const { header, rows } =
+    dialect.more?.isOurs === true ? asWritten(read) : dialect.tool === 'wandb' ? withNestedCells(read) : read;
   const columns = header.flatMap((name) => (name === '' ? [] : [{ name, ...dialect.column(name, header) }]));
   return {
     table: { kind: dialect.kind, columns, rows: rows.map((row) => rowOf(dialect, header, row)), ...dialect.more },

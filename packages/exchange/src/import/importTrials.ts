@@ -127,7 +127,7 @@ function paramsOf(row: ResultsRow, matching: ColumnMatching, sweep: ImportTarget
   const built = buildParams(sweep.space, valuesOf(sweep.space, nested));
   const active = labelsOf(sweep).filter((label) => hasParam(built, label.split('.')));
   const missing = active.find((label) => !given.has(label) && !mayBeNull(parametersAt(sweep, label)));
-  if (missing !== undefined) return { why: `it has no value for ${missing}` };
+  if (missing !== undefined) return { why: `it has no value for ${missing}${whenHint(matching, sweep, missing)}` };
   const inactive = [...given.keys()].filter((label) => !active.includes(label) && !constants.has(label)).length;
   const strangers = matching.strangers.flatMap(({ name, plain }) => {
     const cell = row.cells.get(name);
@@ -136,6 +136,12 @@ function paramsOf(row: ResultsRow, matching: ColumnMatching, sweep: ImportTarget
   const params = nestedParams([...active.map((label) => [label, given.get(label) ?? null] as const), ...strangers]);
   return { params, inactive: Math.min(inactive, written) };
 }
+
+/** A column with empty cells is usually that of a parameter which is there only for some values of another. */
+const whenHint = ({ params }: ColumnMatching, sweep: ImportTarget, label: string): string =>
+  params.has(label) && parametersAt(sweep, label).every(({ when }) => when === undefined)
+    ? `; if it is there only under a condition, say so in the sweep file: ${label}: { ..., when: { OTHER: VALUE } }`
+    : '';
 
 const parametersAt = ({ space }: ImportTarget, label: string): readonly Parameter[] =>
   space.filter(({ path }) => path.length > 0 && path.join('.') === label);

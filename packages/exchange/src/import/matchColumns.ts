@@ -92,7 +92,11 @@ const entry = (label: string, column: ResultsColumn | undefined): (readonly [str
   column === undefined ? [] : [[label, column]];
 
 function noMetric(metric: string, columns: readonly ResultsColumn[]): string {
-  const candidates = columns.filter(({ holds }) => holds === 'metrics' || holds === 'either').map(({ name }) => name);
+  const all = columns.filter(({ holds }) => holds === 'metrics' || holds === 'either');
+  const nested = all.filter(({ plain }) => plain.startsWith(`${metric}.`)).map(({ name }) => name);
+  if (nested.length > 0)
+    return `no column is the metric ${metric}, but some are parts of it: name one with --map THEIRS=${metric}. They are ${nested.slice(0, most).join(', ')}.`;
+  const candidates = all.map(({ name }) => name);
   return `no column is the metric ${metric}: name one with --map THEIRS=${metric}.${hint(metric, candidates)}`;
 }
 

@@ -20,10 +20,10 @@ export const optunaCsv: CsvDialect = {
       key === keptAttributes.outcome ? cell(`${attributePrefix}${key}`) : undefined,
     );
     if (outcome !== undefined) return outcome;
-    if (cell('state') === 'COMPLETE') return completed;
-    return cell('state') === 'PRUNED'
-      ? { kind: 'stopped', step: 0 }
-      : notAResult(`its state is ${cell('state') || 'missing'}`);
+    // Until version 2.10 the table had the name of the enumeration, too.
+    const state = cell('state').replace(/^TrialState\./, '');
+    if (state === 'COMPLETE') return completed;
+    return state === 'PRUNED' ? { kind: 'stopped', step: 0 } : notAResult(`its state is ${state || 'missing'}`);
   },
 };
 

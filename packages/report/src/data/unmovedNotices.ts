@@ -27,11 +27,17 @@ export function unmovedNotices(report: Pick<SweepReport, 'trials' | 'metric' | '
     return [
       `all ${trials.length} completed trials have the same ${metric.name}, ${formatNumber(first)}: does the objective use its params?${varying.some(isSeed) ? ` ${ofSeeds}` : ''}`,
     ];
-  return varying.flatMap((column, index) => {
+  const unmoved = varying.flatMap((column, index) => {
     const pairs = equalPairs(trials, columns, index, values);
-    return pairs < fewestPairs ? [] : [noticeOf(column, pairs, metric.name)];
+    return pairs < fewestPairs ? [] : [{ column, pairs }];
   });
+  const firstSeed = unmoved.find(({ column }) => isSeed(column))?.column;
+  return unmoved.map(({ column, pairs }) => noticeOf(column, pairs, metric.name, column === firstSeed));
 }
+
+/** Whether the notices say how a parameter and the seed of a sweep differ. */
+export const advisesOnSeeds = (report: Parameters<typeof unmovedNotices>[0]): boolean =>
+  unmovedNotices(report).some((notice) => notice.includes(ofSeeds));
 
 /** The values of a parameter as small numbers, by trial: equal values have equal numbers. */
 function codesOf({ values }: ParamColumn, trials: readonly TrialEntry[]): readonly number[] {
@@ -65,8 +71,11 @@ function equalPairs(
   return [...groups.values()].reduce((sum, { codes: { size } }) => sum + (size * (size - 1)) / 2, 0);
 }
 
-const noticeOf = (column: ParamColumn, pairs: number, metric: string): string =>
-  `${column.label} never changes ${metric}: all ${pairs} pairs of trials that differ in it alone are equal. ${isSeed(column) ? ofSeeds : 'If that is not what you expect, see whether the objective uses it.'}`;
+function noticeOf(column: ParamColumn, pairs: number, metric: string, isFirstSeed: boolean): string {
+  const fact = `${column.label} never changes ${metric}: all ${pairs} pairs of trials that differ in it alone are equal.`;
+  if (isFirstSeed) return `${fact} ${ofSeeds}`;
+  return isSeed(column) ? fact : `${fact} If that is not what you expect, see whether the objective uses it.`;
+}
 
 /** Whether a parameter is called as if it seeded a generator. */
 const isSeed = ({ label }: ParamColumn): boolean => /(^|[._])(seed|random_?state)$/i.test(label);

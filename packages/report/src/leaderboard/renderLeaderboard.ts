@@ -20,7 +20,7 @@ import { formatValue } from '../text/formatValue.js';
 import { paint, type Style } from '../text/style.js';
 import type { Screen } from '../text/screen.js';
 import { sweepTitle } from '../text/sweepTitle.js';
-import { renderTable, type TextColumn } from '../text/table.js';
+import { columnsLeftOut, renderTable, type TextColumn } from '../text/table.js';
 import { wrap } from '../text/wrap.js';
 import { type Failure, failureKinds, namesOf } from './failureKinds.js';
 
@@ -34,6 +34,9 @@ export interface LeaderboardOptions extends Screen {
   /** How long this run spent computing trials; absent or 0 if it computed none. */
   readonly wallMs?: number;
 }
+
+/** Where columns do not fit, those of params are left out after those that describe the run; the last param goes first. */
+const leastOfParams = 79;
 
 type Line = readonly [text: string, style?: Style | undefined];
 
@@ -67,15 +70,19 @@ function tableLines(
 ): Line[] {
   const shown = trials.slice(0, top);
   const { varying, constant } = splitColumns(report);
-  const [titles = '', ...rows] = renderTable(
-    [...columnsOf(report, shown, varying), ...sortColumn(report, shown, sortedBy)],
-    width,
+  const columns = [...columnsOf(report, shown, varying), ...sortColumn(report, shown, sortedBy)];
+  const [titles = '', ...rows] = renderTable(columns, width);
+  const missing = columnsLeftOut(columns, width).filter(
+    ({ title, weight }) => weight >= leastOfParams && title !== '#',
   );
   const more = ranked.length - shown.length;
   return [
     [titles, 'dim'],
     ...rows.map((row, index): Line => [row, styleOf(shown[index])]),
     ...(more > 0 ? [[`... and ${more} ${trials === ranked ? 'more' : 'others'}`, 'dim'] as const] : []),
+    ...(missing.length > 0
+      ? sentence(`Too narrow to show ${missing.map(({ title }) => title).join(', ')}`, width, 'dim')
+      : []),
     ...(constant.length > 0 && shown[0] !== undefined
       ? [[''] as const, ...sentence(`Same in all trials: ${constants(constant, shown[0])}`, width, 'dim')]
       : []),
@@ -104,7 +111,7 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
     title: paramTitles[index] ?? '',
     cells: cells((trial) => formatValue(valueOf(column, trial))),
     align: 'right',
-    weight: 80 - index / varying.length,
+    weight: leastOfParams + 1 - index / varying.length,
   }));
   return [
     { title: '#', cells: cells(({ rank }) => String(rank)), align: 'right', weight: 90 },

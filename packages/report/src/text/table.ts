@@ -30,6 +30,13 @@ export function renderTable(columns: readonly TextColumn[], width: number): read
   );
 }
 
+/** The columns that `renderTable` leaves out at this width. */
+export function columnsLeftOut(columns: readonly TextColumn[], width: number): readonly TextColumn[] {
+  const all = columns.map(narrow);
+  const fitting = new Set(fit(all, width));
+  return columns.filter((_, index) => !fitting.has(all[index] as TextColumn));
+}
+
 const narrow = (column: TextColumn): TextColumn => ({
   ...column,
   title: clip(column.title, widest),

@@ -1,5 +1,5 @@
 import { renderLeaderboard, renderLeaderboardMarkdown, type SweepReport } from '../../src/index.js';
-import { unmovedNotices } from '../../src/data/unmovedNotices.js';
+import { advisesOnSeeds, unmovedNotices } from '../../src/data/unmovedNotices.js';
 import { example } from '../support/example.js';
 
 type Params = Readonly<Record<string, number | string>>;
@@ -49,6 +49,15 @@ test.each(['seed', 'random_seed', 'random_state', 'randomState', 'model.seed'])(
       `${name} never changes loss: all 9 pairs of trials that differ in it alone are equal. A parameter does not seed trial.rng() or TUNE_SEED: these follow the "seed" of the sweep. To repeat trials with other random numbers, seed a generator with the parameter, or run the sweep with another "seed".`,
     ]),
 );
+
+test('what a seed is, is said once', () => {
+  const all = reportOf(
+    [1, 2].flatMap((x) => [1, 2].flatMap((y) => [1, 2].map((z) => [{ x, seed: y, random_state: z }, x] as const))),
+  );
+  expect(advisesOnSeeds(all)).toBe(true);
+  expect(unmovedNotices(all).map((notice) => notice.includes('does not seed trial.rng()'))).toEqual([true, false]);
+  expect(advisesOnSeeds(grid((x) => x, 'mode'))).toBe(false);
+});
 
 test('three replicates by a parameter named seed alone are noticed; two equal trials may be an accident', () => {
   const replicates = reportOf([1, 2, 3].map((seed) => [{ seed }, 0.5] as const));

@@ -41,6 +41,12 @@ test('a narrow terminal loses the least needed columns first', () => {
   ]);
 });
 
+test('params that do not fit are named', () => {
+  const shown = (width: number) => renderLeaderboard(example, { width, color: false });
+  expect(shown(26)).not.toContain('Too narrow');
+  expect(shown(20)).toContain('\n6  3    failed\nToo narrow to show\ncolor\n');
+});
+
 test('top leaves the others out and says so', () => {
   const text = renderLeaderboard(example, { width: 100, color: false, top: 2 });
   expect(text).toContain('... and 4 more\n');

@@ -1,10 +1,12 @@
-import { existsSync, statSync } from 'node:fs';
-import { basename, delimiter, isAbsolute, join, resolve } from 'node:path';
+import { existsSync, readdirSync, statSync } from 'node:fs';
+import { basename, delimiter, isAbsolute, join, resolve, sep } from 'node:path';
 
 /** What the words say that start a process: programs such as `cat` cannot be watched, but what they read is mostly named. */
 export interface ChildWords {
   /** Absolute paths of files that words name. */
   readonly files: readonly string[];
+  /** Absolute paths of folders in which a shell looks for files that match; with `/**` those of all folders below. */
+  readonly listed: readonly string[];
   /** The interpreters that are started: each is expected to write into the log. */
   readonly interpreters: readonly ('node' | 'python')[];
 }
@@ -16,6 +18,9 @@ export function childWords(words: readonly string[], cwd: string, path: string):
   const folders = [cwd, ...[...parts].flatMap((part) => named(part, cwd, 'isDirectory'))];
   return {
     files: [...new Set([...parts].flatMap((part) => folders.flatMap((folder) => named(part, folder, 'isFile'))))],
+    listed: isShell(words)
+      ? [...new Set([...parts].flatMap((part) => folders.flatMap((folder) => listedFor(part, folder))))]
+      : [],
     interpreters: interpretersOf(words)
       .filter(({ program }) => isInstalled(program, path))
       .map(({ kind }) => kind),
@@ -33,6 +38,40 @@ function named(word: string, folder: string, is: 'isFile' | 'isDirectory'): stri
   }
 }
 
+/** What a shell replaces by the names of files. */
+const special = /[*?]|\[[^\]]+\]/;
+
+/** The folder in which a shell looks for what a pattern matches, if anything does: most others are no patterns of files. */
+function listedFor(word: string, folder: string): string[] {
+  if (!special.test(word) || !/[\p{L}/]/u.test(word) || /^-|\$|\0/.test(word)) return [];
+  const names = resolve(folder, word).split(sep);
+  const first = names.findIndex((name) => special.test(name));
+  const base = names.slice(0, first).join(sep) || sep;
+  const matches = patternOf(names[first] ?? '');
+  try {
+    if (!readdirSync(base).some((name) => matches.test(name))) return [];
+  } catch {
+    return [];
+  }
+  return [first === names.length - 1 ? base : join(base, '**')];
+}
+
+/** The names that a part of a pattern matches. Names that begin with a dot may match more often than in a shell. */
+function patternOf(part: string): RegExp {
+  const expression = part.replace(/\[[^\]]+\]|[^]/g, (token) => {
+    if (token === '*') return '.*';
+    if (token === '?') return '.';
+    return token.length > 1
+      ? token.replace('[!', '[^').replaceAll('\\', '\\\\')
+      : token.replace(/[\\^$.+()[\]{}|]/, '\\$&');
+  });
+  try {
+    return new RegExp(`^${expression}$`);
+  } catch {
+    return /(?!)/;
+  }
+}
+
 interface Interpreter {
   readonly kind: 'node' | 'python';
   readonly program: string;
@@ -41,10 +80,12 @@ interface Interpreter {
 /** Versions and help are printed before a hook is loaded. */
 const isQuestion = (argument: string | undefined): boolean => /^(--version|--help|-[vVh])$/.test(argument ?? '');
 
+const isShell = ([program = '', ...rest]: readonly string[]): boolean =>
+  /^(sh|bash|dash|zsh|ksh)$/.test(basename(program)) && rest.some((word) => /^-\w*c$/.test(word));
+
 function interpretersOf(words: readonly string[]): Interpreter[] {
   const [program = '', ...rest] = words;
-  if (/^(sh|bash|dash|zsh|ksh)$/.test(basename(program)) && rest.some((word) => /^-\w*c$/.test(word)))
-    return inShell(rest.at(-1) ?? '');
+  if (isShell(words)) return inShell(rest.at(-1) ?? '');
   const kind = kindOf(program);
   return kind === undefined || isQuestion(rest[0]) ? [] : [{ kind, program }];
 }

@@ -226,10 +226,22 @@ function watchProcesses(): void {
   replaceWorker();
 }
 
+/** Looks at something without noting it. */
+function unseen<Result>(look: () => Result): Result {
+  isBusy = true;
+  try {
+    return look();
+  } finally {
+    isBusy = false;
+  }
+}
+
 /** What the words of a command name may be read by a program that cannot be watched. */
 function noteChild(words: readonly string[], cwd: unknown): void {
-  const { files, interpreters } = childWords(words.map(String), toPath(cwd ?? '.') ?? '.', process.env['PATH'] ?? '');
+  const path = process.env['PATH'] ?? '';
+  const { files, listed, interpreters } = unseen(() => childWords(words.map(String), toPath(cwd ?? '.') ?? '.', path));
   for (const file of files) note('read', file);
+  for (const folder of listed) note('listed', folder);
   for (const kind of interpreters) write('started', kind);
 }
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import type { Undeclared } from '@nx-tune/sweep';
 
-import { interpreterOf } from '../evaluate/command/macroContext.js';
+import { interpreterWords } from '../evaluate/command/macroContext.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createGuard, type Guard } from './guard.js';
@@ -97,7 +97,7 @@ function whyUnknown(task: TrialTask, seen: Seen, log: Seen): string | undefined 
 /** The language of a trial's own process, as far as its words tell. */
 function languageOf({ objective, isolation }: TrialTask): 'node' | 'python' | undefined {
   if (objective.kind === 'module') return isolation === 'process' ? 'node' : undefined;
-  const [interpreter = ''] = interpreterOf({ objective, findCommand: () => undefined });
+  const [interpreter = ''] = interpreterWords({ objective, findCommand: () => undefined });
   const words = [objective.program ?? '', ...objective.command].map((word) =>
     word === '${interpreter}' ? interpreter : word,
   );

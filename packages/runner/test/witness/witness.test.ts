@@ -198,6 +198,20 @@ describe('what a trial was seen to read', () => {
     expect(await reads(body, { isolation })).toEqual(names.map((name) => `app/${name}.txt`).toSorted());
   });
 
+  test('the folders in which a shell looks for what a pattern matches', async () => {
+    writeFile(join(project, 'set/one/a.csv'), '');
+    const body = `const child = require('child_process'), cwd = __dirname;
+      child.execSync('cat folder/*.csv', { cwd });
+      child.execSync('cat set/*/[a-c].csv', { cwd });
+      child.execSync("echo 'x.*y' 2 \\* 3 none/*.csv $HOME/*", { cwd });
+      child.execFileSync('echo', ['*.csv'], { cwd });`;
+    expect(await reads(body)).toEqual(['app/folder/*', 'app/set/**/*']);
+    const known = inputs(['app/objective.cjs', 'app/folder/a.csv', 'app/folder/b.csv', 'app/set/one/a.csv'], {
+      folders: ['app/folder', 'app/set'],
+    });
+    expect(await reads(body, {}, () => known)).toEqual([]);
+  });
+
   test('what was read first is no product: written again, renamed, or deleted', async () => {
     for (const name of ['again', 'renamed', 'deleted']) writeFile(join(project, `${name}.txt`), '1');
     const body = `const fs = require('fs'), at = (name) => __dirname + '/' + name + '.txt';
@@ -277,6 +291,7 @@ describe('what a trial was seen to read', () => {
     writeFile(join(project, 'module.py'), 'import helper\n');
     writeFile(join(project, 'helper.py'), '');
     writeFile(join(project, 'script.py'), '');
+    writeFile(join(project, 'patterns/a.csv'), '');
     for (const name of ['plugin.py', 'base.db', 'again.txt', 'cat.txt', 'shell.txt'])
       writeFile(join(project, name), '');
     const script = `import json, os, pathlib, runpy, sqlite3, subprocess, sys, importlib.metadata, importlib.util
@@ -297,6 +312,7 @@ with open("again.txt", "w") as file:
     file.write(text)
 subprocess.check_output(["cat", "cat.txt"])
 os.system("cat shell.txt")
+os.system("cat patterns/*.csv > /dev/null; echo 'a.*' 2 '*' 3")
 os.system("cd folder && cat b.csv > /dev/null")
 subprocess.run([sys.executable, "-c", "open('folder/a.csv')"])
 # Looks through the folder of this script for a package, as many packages do.
@@ -325,6 +341,7 @@ print(json.dumps({"loss": 1}))
         'app/folder/a.csv',
         'app/folder/b.csv',
         'app/helper.py',
+        'app/patterns/*',
         'app/plugin.py',
         'app/script.py',
         'app/shell.txt',
@@ -332,6 +349,31 @@ print(json.dumps({"loss": 1}))
       ],
     });
     expect((await run(['python3', '-I', 'train.py'])).undeclared?.unknown).toMatch('could not be watched');
+  });
+
+  (hasPython ? test : test.skip)('our own wandb counts for none of it (needs python3)', async () => {
+    const objective = { kind: 'command', command: ['python3', 'train.py'], wandb: 'shim' } as const;
+    const script = `import os, wandb
+run = wandb.init(config={"x": 1})
+with open(os.path.join(run.dir, "model.txt"), "w") as file:
+    file.write("x")
+wandb.save(os.path.join(run.dir, "model.txt"))
+wandb.log({"loss": 1})
+`;
+    const task = createTask(project, { objective, files: { 'train.py': script } }, { inputs: 'inputs' });
+    const options = { parallel: 1, runId: 'run', versions: {}, inputFilesOf: () => inputs(['app/train.py']) };
+    const [trial] = await runSlice([task], options);
+    expect(trial?.result).toMatchObject({ outcome: { kind: 'completed' }, metrics: { loss: 1 } });
+    expect(trial?.undeclared).toBeUndefined();
+  });
+
+  test("W&B's interpreter is Node's where the program is, and so a process of Node that was watched", async () => {
+    const objective = { kind: 'command', command: ['${interpreter}', '${program}'], program: 'train.cjs' } as const;
+    const task = createTask(project, { objective, files: { 'train.cjs': 'console.log(1)' } }, { inputs: 'inputs' });
+    const options = { parallel: 1, runId: 'run', versions: {}, inputFilesOf: () => inputs(['app/train.cjs']) };
+    const [trial] = await runSlice([task], options);
+    expect(trial?.result.outcome).toEqual({ kind: 'completed' });
+    expect(trial?.undeclared).toBeUndefined();
   });
 
   (hasPython ? test : test.skip)("a sitecustomize of the user's own still runs (needs python3)", () => {

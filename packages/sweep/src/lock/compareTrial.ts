@@ -110,8 +110,8 @@ function compareValue(
   tolerance: number,
 ): ComparedValue {
   const [locked, found] = [valueIn(before, name), valueIn(after, name)];
-  const difference = [{ what: name, locked: String(locked ?? 'absent'), found: String(found ?? 'absent') }];
   const property = measured.find((metric) => metric.name === name);
+  const difference = [{ what: name, ...textsOf(locked, found, property !== undefined) }];
   if (property === undefined) {
     const verdict = locked === found ? 'equal' : isClose(locked, found, tolerance) ? 'close' : 'different';
     return { verdict, difference };
@@ -120,6 +120,19 @@ function compareValue(
   const allowed = Math.max(property.tolerance ?? usualTolerance, tolerance);
   if (isClose(locked, found, allowed)) return { verdict: 'near', difference };
   return { verdict: property.tolerance === undefined ? 'far' : 'too far', difference };
+}
+
+/** The last digits of what is measured say nothing, unless the two values differ in them alone. */
+function textsOf(
+  locked: MetricValue | undefined,
+  found: MetricValue | undefined,
+  isMeasured: boolean,
+): Pick<Difference, 'locked' | 'found'> {
+  const brief = (value: MetricValue | undefined): string =>
+    typeof value === 'number' ? String(Number(value.toPrecision(6))) : (value ?? 'absent');
+  const isBrief = isMeasured && brief(locked) !== brief(found);
+  const text = isBrief ? brief : (value: MetricValue | undefined): string => String(value ?? 'absent');
+  return { locked: text(locked), found: text(found) };
 }
 
 const valueIn = (metrics: TrialResult['metrics'], name: string): MetricValue | undefined =>

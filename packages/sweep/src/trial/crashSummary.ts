@@ -7,11 +7,18 @@ export function crashSummary(error: string): string {
   if (!isExit(first) || isLimit(first)) return first;
   if (output.every((line) => line.trim() === '')) return withMeaning(first);
   const index = tellingLine(output);
-  if (index !== undefined) return plain(output[index]);
+  if (index !== undefined) return withRemedy(plain(output[index]));
   // Whatever a killed process printed last is not why it was killed.
   const [last] = lastWords(output, 1);
   return last === undefined || !/exit code/.test(first) ? withMeaning(first) : `${first}: ${last}`;
 }
+
+/** A program that imports wandb, where that is not installed or asks for an account. */
+const needsWandb =
+  /^ModuleNotFoundError: No module named 'wandb'|^wandb\.\S*Error: .*(api_key not configured|No API key)/;
+
+const withRemedy = (line: string): string =>
+  needsWandb.test(line) ? `${line}. Add "wandb: shim" to the sweep file: then nx-tune stands in for it` : line;
 
 /** What a signal mostly means that ends a process: few people know, and its output says nothing. */
 const meanings: readonly (readonly [end: string, meaning: string])[] = [

@@ -12,14 +12,16 @@ export interface CommandDefinition {
   readonly kind: 'command';
   readonly command: readonly string[];
   readonly program?: string;
-  /** True if the command means what it means to W&B although the file names no program. */
-  readonly wandb?: true;
+  /** Given if the command means what it means to W&B although the file names no program. */
+  readonly dialect?: 'wandb';
   readonly floats?: FloatParams;
+  /** Whether a program finds our `wandb` when it imports that. */
+  readonly wandb?: 'shim';
 }
 
 /** Returns whether a command means what it means to W&B, whose files name a program. */
-export const isWandbCommand = ({ program, wandb }: CommandDefinition): boolean =>
-  program !== undefined || wandb === true;
+export const isWandbCommand = ({ program, dialect }: CommandDefinition): boolean =>
+  program !== undefined || dialect === 'wandb';
 
 /**
  * The identity of a trial, apart from its position in a sweep: two sweeps of one project that ask for the same trial share it.

@@ -121,6 +121,13 @@ test('nested parameters', () => {
   ]);
 });
 
+test('"wandb: shim" is part of the objective of a command, and so of its trials', () => {
+  const text = valid.replace('objective: ./src/objective.ts', 'command: [python3, a.py]');
+  const objective = { kind: 'command', command: ['python3', 'a.py'] };
+  expect(parsed(text).objective).toEqual(objective);
+  expect(parsed(`${text}wandb: shim\n`).objective).toEqual({ ...objective, wandb: 'shim' });
+});
+
 test('a W&B file: program, macros, and a notice for what has no meaning here', () => {
   const sweep = parsed(
     `program: train.py\nproject: p\nentity: e\nname: n\nmethod: grid\nmetric: { name: loss, goal: minimize }\nearly_terminate: { type: hyperband }\nparameters:\n  x: { values: [1] }\n`,
@@ -183,6 +190,10 @@ test.each([
   [
     '- a',
     'a/tune.yaml:1: a sweep file must be a mapping of keys to values. Start with "objective", "method", "metric" and "parameters".',
+  ],
+  [
+    valid.replace('./src/objective.ts', 'train.py'),
+    `a/tune.yaml:1 objective: "objective" must be a module in JavaScript or TypeScript, but "train.py" is not. Write "command: [python3, train.py, '\${args}']" instead.`,
   ],
   [`${valid}---\n${valid}`, 'a/tune.yaml:6: the file contains more than one YAML document.'],
   [`${valid}sede: 1\n`, 'a/tune.yaml:6 sede: unknown key "sede". Did you mean "seed"?'],
@@ -258,6 +269,10 @@ test.each([
   [
     `${valid}program: a.py\n`,
     'a/tune.yaml:1 objective: "objective" cannot be combined with "program" or "command", but both are there. Keep one of them.',
+  ],
+  [
+    `${valid}wandb: shim\n`,
+    'a/tune.yaml:6 wandb: "wandb: shim" needs "program" or "command", but the objective is a module. Remove it: a module returns its metrics.',
   ],
   [
     valid.replace('objective: ./src/objective.ts', "command: [node, '${nothing}']"),

@@ -202,6 +202,12 @@ describe('measured values', () => {
     expect(compareTrial(locked, timed('Infinity'), sweep).outliers).toHaveLength(1);
   });
 
+  test('are quoted with six digits, unless they differ in further ones alone', () => {
+    expect(compareTrial(locked, timed(99.12345678), sweep).outliers).toMatchObject([{ found: '99.1235' }]);
+    const exact = measuring(', tolerance: 0');
+    expect(compareTrial(locked, timed(3.00000001), exact).differences).toMatchObject([{ found: '3.00000001' }]);
+  });
+
   test('are differences where they are outside of a declared tolerance', () => {
     const strict = measuring(', tolerance: 0.02');
     expect(compareTrial(locked, timed(3.05), strict)).toMatchObject({ kind: 'identical', counts: { far: 0 } });

@@ -56,6 +56,17 @@ main.main()
 \t/app/main.go:6 +0x1d
 exit status 2`;
 
+const remedy = '. Add "wandb: shim" to the sweep file: then nx-tune stands in for it';
+
+test.each([
+  "ModuleNotFoundError: No module named 'wandb'",
+  'wandb.errors.errors.UsageError: api_key not configured (no-tty). call wandb.login(key=[your_api_key])',
+])('a program that needs wandb is told of the key: %s', (line) => {
+  const error = `python3: exit code 1\nTraceback (most recent call last):\n  File "train.py", line 1\n${line}`;
+  expect(crashSummary(error)).toBe(line + remedy);
+  expect(crashSummary(error.replace(line, 'ValueError: no wandb'))).toBe('ValueError: no wandb');
+});
+
 test.each([
   ['Python', python, 'ValueError: learning rate is bad: 0.1'],
   [

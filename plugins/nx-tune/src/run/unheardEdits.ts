@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { SweepDefaults } from '@nx-tune/sweep';
@@ -9,8 +10,8 @@ import { readProject } from '../study/project.js';
 
 /**
  * Says which code has changed without Nx's daemon noticing, or returns undefined: an ignored file that now is found first, or
- * a package that was changed in place. Nx's hashes are then those of the code as it was. After a run, the daemon reads
- * everything again; after another command it may not.
+ * a package that was changed in place. Nx's hashes are then those of the code as it was, so the daemon is made to read everything
+ * again for the next command.
  *
  * @param roots the folders of the projects whose sweeps are asked for.
  */
@@ -29,7 +30,10 @@ export async function unheardEdits(
       if (executor !== tuneExecutor || sweep === undefined || sweep.problems !== undefined) continue;
       const file = join(root, (options as { readonly sweepFile: string }).sweepFile);
       const code = await codeNow(workspaceRoot, root, file, sweep.defaults);
-      if (sweep.code !== undefined && code !== undefined && code !== sweep.code) return unheard(file);
+      if (sweep.code !== undefined && code !== undefined && code !== sweep.code) {
+        await forgetGraph();
+        return unheard(file);
+      }
     }
   }
   return undefined;
@@ -37,7 +41,13 @@ export async function unheardEdits(
 
 const unheard = (file: string): string =>
   `The code of ${file} has changed and Nx's daemon has not noticed, as with a file that git ignores, or a package that was changed in place. ` +
-  'So no result of this run counts. Run it again. If the daemon still has not noticed, as with a file outside of the workspace, stop it first: npx nx daemon --stop';
+  'So no result of this run counts. Run it again.';
+
+/** Nx's daemon forgets its graph if the copy on disk is gone, as after `nx reset`; a change that it does not watch is then seen. */
+async function forgetGraph(): Promise<void> {
+  const { nxProjectGraph } = await import('nx/src/project-graph/nx-deps-cache.js');
+  rmSync(nxProjectGraph, { force: true });
+}
 
 /** The digest of the code that a sweep's objective imports; undefined if its file has errors. */
 async function codeNow(

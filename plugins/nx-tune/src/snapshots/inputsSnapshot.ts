@@ -60,7 +60,15 @@ export async function takeSnapshot(
     coverage,
     packages = [],
   } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
-  const { engine, resources = {} } = (target?.options ?? {}) as { engine?: number; resources?: JsonObject };
+  const {
+    engine,
+    resources = {},
+    wandb,
+  } = (target?.options ?? {}) as {
+    engine?: number;
+    resources?: JsonObject;
+    wandb?: number;
+  };
   const paths = entries.map((entry) => join(workspaceRoot, entry));
   const closure = importClosure(workspaceRoot, paths, loader);
   const { relativePath } = workspacePaths(workspaceRoot, closure.edges);
@@ -90,7 +98,11 @@ export async function takeSnapshot(
       hashed.runtime.filter(listsPackages).map((command) => outputOf(command, workspaceRoot)),
     ),
     inPart: (coverage?.inPart ?? []).filter((file) => known.has(file) && !digested.includes(file)),
-    settings: { engine: String(engine), resources: canonicalJson(resources) },
+    settings: {
+      engine: String(engine),
+      resources: canonicalJson(resources),
+      ...(wandb === undefined ? {} : { wandb: String(wandb) }),
+    },
   };
 }
 

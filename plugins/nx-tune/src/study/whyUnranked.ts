@@ -18,8 +18,16 @@ export function whyUnranked(
   if (lacking.length === 0) return undefined;
   const why = properties.some((metric) => metric.name === name)
     ? ' Earlier versions did not record metrics that are not deterministic.'
-    : '';
+    : bareNumber(lacking);
   return `${lock} has no value of ${name} for ${lacking.length} of its trials, so they cannot be ranked.${why}`;
+}
+
+/** A lock gives a bare number the name that the metric had, so it may be the metric under another name. */
+function bareNumber(lacking: readonly Unranked[]): string {
+  const names = new Set(lacking.map((trial) => Object.keys(withMeasured(trial).metrics).join('\n')));
+  const [only = ''] = names;
+  if (names.size !== 1 || only === '' || only.includes('\n')) return '';
+  return ` They have ${only} alone. If that is a bare number whose metric has a new name, run the sweep: trials that are cached are not computed again.`;
 }
 
 const missingOf = ({ outcome }: Pick<Unranked, 'outcome'>): string | undefined =>

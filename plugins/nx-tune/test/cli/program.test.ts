@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 
 import { createLock, formatLock, type TrialResult } from '@nx-tune/sweep';
 
@@ -92,7 +92,30 @@ test('several sweeps are compared without a main one; their figure gets a folder
   await expect(attempt(figure, '--by', 'budget')).rejects.toThrow('Sweep "two" has no budget');
 });
 
+test('a figure of sweeps with other metrics or goals is refused, and says what to do', async () => {
+  const other = (metric: string): string => files['apps/a/tune.yaml'].replace('{ name: loss, goal: minimize }', metric);
+  const workspace = temporaryWorkspace({
+    ...files,
+    'apps/a/speed.tune.yaml': other('{ name: rps }'),
+    'apps/a/worst.tune.yaml': other('{ name: loss, goal: maximize }'),
+  });
+  const compare = (sweep: string) => run(workspace, 'compare', 'a', '--figure', 'best.svg', '--with', sweep, 'tune');
+  await expect(compare('speed')).rejects.toThrow('Leave one out, or give both the same "metric"');
+  await expect(compare('worst')).rejects.toThrow('Leave one out, or give both the same goal');
+});
+
 test('a mistake is thrown with its message', async () => {
   await expect(run(workspaceWith(1), 'best', 'b')).rejects.toThrow('There is no project "b" with a sweep.');
   await expect(run(temporaryWorkspace({}), 'best')).rejects.toThrow('is not in an Nx workspace');
+});
+
+test('a file to import is looked for in the present folder, then in the project, and its path is printed', async () => {
+  const workspace = temporaryWorkspace({ ...files, 'apps/a/study.csv': 'x,loss\n1,0.123456789\n' });
+  const path = relative(process.cwd(), join(workspace, 'apps/a/study.csv'));
+  const text = await run(workspace, 'import', 'a', 'study.csv', '--dry-run');
+  expect(text).toContain(`${path} (csv): 1 result imported`);
+  expect(text).toContain('best: loss 0.123457 ');
+  await expect(run(workspace, 'import', 'a', 'other.csv')).rejects.toThrow(
+    'other.csv does not exist, neither here nor in apps/a.',
+  );
 });

@@ -19,6 +19,7 @@ import { lastLines } from '../../processes/lastLines.js';
 import { createProcessGroup, type ProcessResult, type ProcessGroup } from '../../processes/processGroup.js';
 import { watched } from '../../witness/watched.js';
 import { pythonDefaults } from './pythonDefaults.js';
+import { importsShim, nothingLogged, wandbShim } from './wandbShim.js';
 
 /**
  * Computes trials by running a command for each, with an argument array and no shell. A launcher is a program with arguments
@@ -36,10 +37,11 @@ async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly
   const paramsFile = paramsFileOf(task);
   writeFileSync(paramsFile, canonicalJsonText(paramsOf(task)));
   const [command = '', ...args] = commandOf(task);
+  const given = { ...process.env, ...task.env };
   const env = watched({
-    ...process.env,
     ...pythonDefaults(process.env, task.reports !== undefined),
-    ...task.env,
+    ...given,
+    ...wandbShim(task.objective, task.id, given),
     ...environment(task, paramsFile),
   });
   const [program = '', ...words] = [...launcher, command, ...args];
@@ -108,9 +110,12 @@ function interpret(
   if (exceeded !== undefined) return failed(`${name}: ${limitExceeded(exceeded, task.limits)}${lastLines(output)}`);
   if (exit !== 'exit code 0') return failed(`${name}: ${exit}${lastLines(output)}`);
   if ('problem' in reported) return failed(reported.problem);
-  const answer = parseCommandAnswer(written('metrics.json'), stdout);
-  if ('problem' in answer) return failed(answer.problem);
-  return { ...interpretMetrics(task.reports === undefined ? answer.value : withoutStep(answer.value)), curve, output };
+  const metrics = written('metrics.json');
+  const answer = parseCommandAnswer(metrics, stdout);
+  if ('problem' in answer)
+    return failed(metrics === undefined && importsShim(task.objective) ? nothingLogged : answer.problem);
+  const isReport = task.reports !== undefined && metrics === undefined;
+  return { ...interpretMetrics(isReport ? withoutStep(answer.value) : answer.value), curve, output };
 }
 
 /** The last line may be a report, too, whose step is not a metric. */

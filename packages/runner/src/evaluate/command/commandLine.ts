@@ -1,7 +1,7 @@
 import { flattenParams, paramByLabel } from '@nx-tune/search/core';
 import { isWandbCommand, placedText, runsPython } from '@nx-tune/sweep/trial';
 
-import { envProgram, interpreterOf, type MacroContext } from './macroContext.js';
+import { envProgram, interpreterWords, type MacroContext } from './macroContext.js';
 import { jsonArguments, pythonArguments } from './paramArguments.js';
 import { expandWandbCommand } from './wandbCommandLine.js';
 
@@ -27,7 +27,7 @@ function macro(name: string, context: MacroContext): readonly string[] {
     case 'env':
       return envProgram();
     case 'interpreter':
-      return interpreterOf(context);
+      return interpreterWords(context);
     case 'args_json':
       return [JSON.stringify(params)];
     case 'args_json_file':

@@ -9,7 +9,8 @@ import { artifactsDir } from '../../trialFolder/artifactsDir.js';
 import { followFile } from './appendedText.js';
 import { toCurvePoint } from './commandCurve.js';
 import { createPrintedReports } from './printedReports.js';
-import { countReports, type WantedReports } from './reportCount.js';
+import { countReports, type ReportCount, type WantedReports } from './reportCount.js';
+import { importsShim } from './wandbShim.js';
 
 /** The reports of a program that is followed while it runs. */
 export interface FollowedReports {
@@ -26,15 +27,23 @@ const lookEveryMs = 50;
  * Follows the reports of a program: the lines of its `curve.jsonl`, or if there is none, what it prints. Whenever it is looked,
  * the same reports are the ones that were wanted.
  */
-export function followReports({ trialDir }: Pick<TrialTask, 'trialDir'>, wanted: WantedReports): FollowedReports {
+export function followReports(
+  { trialDir, objective }: Pick<TrialTask, 'trialDir' | 'objective'>,
+  wanted: WantedReports,
+): FollowedReports {
   const file = followFile(join(artifactsDir(trialDir), 'curve.jsonl'));
-  const appended = countReports(wanted, (line) => toCurvePoint(parsePythonJson(line)));
+  const anew = (): ReportCount => countReports(wanted, (line) => toCurvePoint(parsePythonJson(line)));
+  const isQuiet = importsShim(objective);
+  let appended = anew();
   const printed = countReports(wanted, createPrintedReports());
   let [enough, timer]: [readonly CurvePoint[] | undefined, NodeJS.Timeout | undefined] = [undefined, undefined];
   const look = (): void => {
     if (enough !== undefined || wanted.amount === Infinity) return;
-    appended.add(file.read());
-    const { isEnough, curve } = file.isThere ? appended : printed;
+    const { text, isAnew } = file.read();
+    // As by a program that calls wandb.init again.
+    if (isAnew) appended = anew();
+    appended.add(text);
+    const { isEnough, curve } = file.isThere || isQuiet ? appended : printed;
     if (isEnough) enough = curve;
   };
   return {
@@ -57,7 +66,7 @@ export function followReports({ trialDir }: Pick<TrialTask, 'trialDir'>, wanted:
       look();
       [appended, printed].forEach((count) => count.end());
       look();
-      return { printed: printed.curve, ...(enough !== undefined && { enough }) };
+      return { printed: isQuiet ? [] : printed.curve, ...(enough !== undefined && { enough }) };
     },
   };
 }

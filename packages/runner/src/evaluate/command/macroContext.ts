@@ -19,7 +19,10 @@ export interface MacroContext {
 export const envProgram = (): string[] => (process.platform === 'win32' ? [] : ['/usr/bin/env']);
 
 /** What `${interpreter}` stands for: W&B's is python whatever the program is, and a script for Node.js would fail. */
-export function interpreterOf({ objective, findCommand }: Pick<MacroContext, 'objective' | 'findCommand'>): string[] {
+export function interpreterWords({
+  objective,
+  findCommand,
+}: Pick<MacroContext, 'objective' | 'findCommand'>): string[] {
   if (/\.[cm]?js$/.test(objective.program ?? '')) return ['node'];
   return [findCommand(['python', 'python3']) ?? 'python'];
 }

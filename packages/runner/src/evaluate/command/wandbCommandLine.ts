@@ -1,6 +1,6 @@
 import { pythonJsonText } from '@nx-tune/search/core';
 
-import { envProgram, interpreterOf, type MacroContext } from './macroContext.js';
+import { envProgram, interpreterWords, type MacroContext } from './macroContext.js';
 import { pythonArguments } from './paramArguments.js';
 
 /**
@@ -28,7 +28,7 @@ function macrosOf(context: MacroContext): { readonly [name: string]: readonly st
     args_json: [pythonJsonText(params, floats)],
     args_json_file: [paramsFile],
     env: envProgram(),
-    interpreter: interpreterOf(context),
+    interpreter: interpreterWords(context),
     ...(objective.program !== undefined && { program: [objective.program] }),
   };
 }

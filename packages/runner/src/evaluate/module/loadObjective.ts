@@ -12,7 +12,9 @@ export async function loadObjective(projectDir: string, path: string): Promise<O
   const objective = isWrapped(exported) ? exported.default : exported;
   if (typeof objective === 'function') return objective as Objective;
   throw new Error(
-    `${path} must export a default function: export default async function (params, trial) { return { loss: ... } }`,
+    // Two lines, since leaderboards cut long ones.
+    `${path} must export a default function: export default (params, trial) => ({ loss })\n` +
+      `If it is a program, write instead of objective: command: [node, ${path}, '\${args}']`,
   );
 }
 

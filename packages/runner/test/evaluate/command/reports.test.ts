@@ -58,6 +58,14 @@ describe('after as many reports as wanted a program is ended, and the last of th
     ['appends without a pause', 'each(append)'],
     ['appends slowly', 'slowly(append)'],
     ['appends, and prints other numbers', `each((step) => { append(step); print(step, { loss: -1 }) })`],
+    [
+      'begins its file anew, shorter',
+      `each(append, 7, 8); setTimeout(() => { fs.writeFileSync(dir + '/curve.jsonl', ''); each(append, 1, 3); forever() }, 120)`,
+    ],
+    [
+      'begins its file anew, longer',
+      `each(append, 7, 8); setTimeout(() => { fs.writeFileSync(dir + '/curve.jsonl', ''); each(append, 1, 9); forever() }, 120)`,
+    ],
     ['ends by itself with more', 'each(print, 1, 50)'],
     ['ends by itself with just as many', 'each(append, 1, 3)'],
     ['crashes after more', 'each(print, 1, 5); process.exit(3)'],
@@ -182,4 +190,12 @@ it('a program is given no budget as a param, and nothing to go on from', async (
     [['x=1'], '9', '{"x":1}', null, '1'],
     [['x=1'], null, '{"x":1}', null, '1'],
   ]);
+});
+
+it('of a program that calls our wandb, only what it logs counts', async () => {
+  const script = `each(print, 7, 9); setTimeout(() => { each(append, 1, 3); forever() }, 60)`;
+  const task = taskOf(script, 3);
+  const objective = { ...task.objective, wandb: 'shim' } as TrialTask['objective'];
+  const { output: _, ...evaluation } = await evaluator.evaluate({ ...task, objective });
+  expect(evaluation).toEqual(threeReports);
 });

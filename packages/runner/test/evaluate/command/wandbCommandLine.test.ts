@@ -127,7 +127,7 @@ describe('whole numbers', () => {
       objective: {
         kind: 'command',
         command: ['${args}'],
-        wandb: true,
+        dialect: 'wandb',
         floats: Object.fromEntries(labels.map((label) => [label, true])),
       },
       params: values,

@@ -34,6 +34,11 @@ it.each([
   expect(outcome).toEqual(failedBy(cause));
 });
 
+it('a script is told how to be a command', async () => {
+  const { outcome } = await evaluate('script.mjs', 'console.log(JSON.stringify({ loss: 1 }));');
+  expect(outcome).toEqual(failedBy(/instead of objective: command: \[node, script\.mjs, '\$\{args\}'\]/));
+});
+
 function evaluate(path: string, text: string | undefined): Promise<Evaluation> {
   const files = text === undefined ? {} : { [path]: text };
   return evaluator.evaluate(createTask(projectDir, { objective: { kind: 'module', path }, files }));

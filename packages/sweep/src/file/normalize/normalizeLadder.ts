@@ -4,7 +4,7 @@ import { countPromotions, type Ladder } from '../../model/ladder.js';
 import type { FileFinding } from '../finding.js';
 import { isParameterName } from '../nameRules.js';
 import { showValue } from '../problem.js';
-import type { Reading } from '../reading.js';
+import type { SweepReading } from '../sweepReading.js';
 import type { EarlyTerminate } from '../schema/earlyTerminate.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { countsReports, reportLadder } from './reportLadder.js';
@@ -19,7 +19,7 @@ const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];
 /** Normalizes early stopping by rungs: of a budget that trials are given, or in a file of W&B of what they report. */
 export function normalizeLadder(
   file: SweepFile,
-  { isWandb }: Pick<Reading, 'isWandb'>,
+  { isWandb }: Pick<SweepReading, 'isWandb'>,
   space: Space,
 ): NormalizedLadder {
   const { budget, early_terminate: terminate } = file;

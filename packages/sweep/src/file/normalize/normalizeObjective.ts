@@ -1,4 +1,4 @@
-import type { Space } from '@nx-tune/search';
+import { defined, type Space } from '@nx-tune/search';
 
 import type { ObjectiveDefinition } from '../../trial/trial.js';
 import type { FileFinding, Normalized } from '../finding.js';
@@ -16,8 +16,8 @@ export function normalizeObjective(
   space: Space | undefined,
   isWandb: boolean,
 ): Normalized<ObjectiveDefinition> {
-  const { objective, program, command } = file;
-  if (objective !== undefined) return normalizeModule(objective, program ?? command);
+  const { objective, program, command, wandb } = file;
+  if (objective !== undefined) return normalizeModule(objective, program ?? command, wandb);
   if (program === undefined && command === undefined) {
     return {
       problems: [
@@ -36,11 +36,11 @@ export function normalizeObjective(
   const absent = program === undefined && words.some((word) => word.includes('${program}'));
   const problems = [...macros, ...odd, ...(absent ? [programNeeded] : [])];
   if (problems.length > 0) return { problems };
-  const own = program === undefined ? (isWandb ? { wandb: true as const } : {}) : { program };
-  return { value: { kind: 'command', command: words, ...own } };
+  const dialect = isWandb && program === undefined ? ('wandb' as const) : undefined;
+  return { value: { kind: 'command', command: words, ...defined({ program, dialect, wandb }) } };
 }
 
-function normalizeModule(objective: string, other: unknown): Normalized<ObjectiveDefinition> {
+function normalizeModule(objective: string, other: unknown, wandb: unknown): Normalized<ObjectiveDefinition> {
   if (other !== undefined) {
     return {
       problems: [
@@ -53,8 +53,42 @@ function normalizeModule(objective: string, other: unknown): Normalized<Objectiv
       ],
     };
   }
-  const problem = pathFinding('objective', objective);
+  if (wandb !== undefined) {
+    return {
+      problems: [
+        {
+          at: ['wandb'],
+          rule: '"wandb: shim" needs "program" or "command"',
+          found: 'the objective is a module',
+          remedy: 'Remove it: a module returns its metrics.',
+        },
+      ],
+    };
+  }
+  const problem = pathFinding('objective', objective) ?? otherLanguage(objective);
   return problem === undefined ? { value: { kind: 'module', path: plainPath(objective) } } : { problems: [problem] };
+}
+
+/** The interpreters of scripts that can be no module. */
+const interpreters: Readonly<Record<string, string>> = {
+  py: 'python3',
+  sh: 'sh',
+  R: 'Rscript',
+  r: 'Rscript',
+  jl: 'julia',
+  rb: 'ruby',
+};
+
+function otherLanguage(objective: string): FileFinding | undefined {
+  const interpreter = interpreters[/\.(\w+)$/.exec(objective)?.[1] ?? ''];
+  return interpreter === undefined
+    ? undefined
+    : {
+        at: ['objective'],
+        rule: '"objective" must be a module in JavaScript or TypeScript',
+        found: `${showValue(objective)} is not`,
+        remedy: `Write "command: [${interpreter}, ${plainPath(objective)}, '\${args}']" instead.`,
+      };
 }
 
 function pathFinding(key: string, path: string): FileFinding | undefined {

@@ -5,7 +5,7 @@ import { variantOf } from '../../model/variant.js';
 import type { FileFinding, Normalized } from '../finding.js';
 import { normalizeRestrictions } from '../space/normalizeRestrictions.js';
 import { normalizeSpace } from '../space/normalizeSpace.js';
-import type { Reading } from '../reading.js';
+import type { SweepReading } from '../sweepReading.js';
 import type { SweepDefaults } from '../sweepDefaults.js';
 import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
@@ -25,7 +25,7 @@ const defaultGeneration = 4;
 export function normalizeSweep(
   name: string,
   file: SweepFile,
-  reading: Reading,
+  reading: SweepReading,
   defaults: SweepDefaults,
 ): Normalized<Sweep> {
   const { space, floats, problems } = normalizeSpace(file, reading);

@@ -1,5 +1,5 @@
 import { type Ladder, usualStarts } from '../../model/ladder.js';
-import type { Reading } from '../reading.js';
+import type { SweepReading } from '../sweepReading.js';
 import { isIgnored } from '../schema/keys.js';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
@@ -12,7 +12,7 @@ export const usualCap = (ladder: Ladder | undefined): number =>
   ladder === undefined || ladder.bands !== undefined ? defaultRunCap : usualStarts(ladder);
 
 /** Collects notices: things that the user should know about a file although nothing is wrong with it. */
-export function noticesOf(file: SweepFile, { isWandb, notices }: Reading, ladder: NormalizedLadder): string[] {
+export function noticesOf(file: SweepFile, { isWandb, notices }: SweepReading, ladder: NormalizedLadder): string[] {
   const ignored = Object.entries(sweepFileSchema.shape)
     .filter(([key, rule]) => isIgnored(rule) && file[key as keyof SweepFile] !== undefined)
     .map(([key]) => `"${key}" has no effect here`);
@@ -33,9 +33,14 @@ function twoSeeds({ parameters, objective }: SweepFile): string[] {
   if (!Object.hasOwn(parameters, 'seed')) return [];
   const own = objective === undefined ? 'TUNE_SEED' : 'trial.rng()';
   return [
-    `the parameter seed is a param like any other; it does not change ${own}, which follows the "seed" of the sweep: use one of the two for random numbers`,
+    `${seedNotice}; it does not change ${own}, which follows the "seed" of the sweep: use one of the two for random numbers`,
   ];
 }
+
+const seedNotice = 'the parameter seed is a param like any other';
+
+/** Whether a notice is about a parameter named seed. */
+export const isSeedNotice = (notice: string): boolean => notice.startsWith(seedNotice);
 
 /** Finds the classic slip with W&B's names: values given to a distribution that takes exponents. */
 function exponentNotices(file: SweepFile): string[] {

@@ -41,6 +41,15 @@ export const sweepKeys = {
       )
       .meta({ examples: [['python3', 'train.py', '${args}']] });
   },
+  get wandb(): Optional<'shim'> {
+    return z
+      .enum(['shim'])
+      .optional()
+      .describe(
+        'Lets a Python program that imports wandb run without the client of Weights & Biases: its config are the params, what it logs is the curve, and its summary is the metrics. Nothing is sent.',
+      )
+      .meta({ examples: ['shim'] });
+  },
   get method(): z.ZodType<Method> {
     return z
       .enum(methodNames)

@@ -3,7 +3,7 @@ import type { Condition, Parameter, Space } from '@nx-tune/search';
 import type { FloatParams } from '../../trial/floatParams.js';
 import { isParameterName, isWandbName } from '../nameRules.js';
 import { showValue } from '../problem.js';
-import type { Reading } from '../reading.js';
+import type { SweepReading } from '../sweepReading.js';
 import type { ParameterEntry } from '../schema/parameterEntry.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { conditionProblems, conditionsOf } from './conditions.js';
@@ -23,7 +23,7 @@ interface NormalizedSpace {
 type SpaceFile = Pick<SweepFile, 'parameters' | 'zip' | 'union' | 'method'>;
 
 /** Flattens nested parameters, in the file's order or that of W&B's grid, and normalises each. Collects every problem. */
-export function normalizeSpace(file: SpaceFile, reading: Reading): NormalizedSpace {
+export function normalizeSpace(file: SpaceFile, reading: SweepReading): NormalizedSpace {
   const { parameters, zip = [], union = [] } = file;
   const start = { path: [], reading, isWandbGrid: reading.isWandb && file.method === 'grid', conditions: [] };
   const common = walk(parameters, { ...start, at: ['parameters'] });
@@ -72,7 +72,7 @@ function longestOf({ label, distribution }: Parameter): number {
 interface Surroundings {
   readonly path: readonly string[];
   readonly at: readonly PropertyKey[];
-  readonly reading: Reading;
+  readonly reading: SweepReading;
   readonly isWandbGrid: boolean;
   /** The conditions of the enclosing groups. */
   readonly conditions: readonly Condition[];

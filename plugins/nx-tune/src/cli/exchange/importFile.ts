@@ -1,5 +1,5 @@
-import { readFileSync, statSync } from 'node:fs';
-import { basename, join, resolve } from 'node:path';
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { basename, isAbsolute, join, relative, resolve } from 'node:path';
 
 import { importTrials, type ColumnMapping } from '@nx-tune/exchange';
 import { escapeControl, terminalJson } from '@nx-tune/report';
@@ -28,10 +28,11 @@ export interface ImportOptions {
 export async function importFile(
   workspaceRoot: string,
   location: SweepLocation,
-  file: string,
+  given: string,
   options: ImportOptions,
 ): Promise<void> {
   const sweep = readSweepFile(workspaceRoot, location);
+  const file = foundFile(workspaceRoot, location, given);
   const read = await readForeign(bytesOf(file), options.from, options.study);
   if ('problem' in read) throw new Mistake(escapeControl(`${file}: ${read.problem}.`));
   const imported = importTrials(read.table, sweep, options.map ?? []);
@@ -63,6 +64,14 @@ function readSweepFile(workspaceRoot: string, { name, file }: SweepLocation): Sw
   throw new Mistake(parsed.problems.map(formatProblem).join('\n'));
 }
 
+/** The file in the present folder, or else in the project: its path as it is read from the present folder. */
+function foundFile(workspaceRoot: string, { root }: SweepLocation, given: string): string {
+  const inProject = join(workspaceRoot, root, given);
+  if (existsSync(given)) return given;
+  if (!isAbsolute(given) && existsSync(inProject)) return relative(process.cwd(), inProject);
+  throw new Mistake(`${given} does not exist${isAbsolute(given) ? '' : `, neither here nor in ${root}`}.`);
+}
+
 /** In bytes. */
 const largestFile = 200_000_000;
 
@@ -75,8 +84,7 @@ function bytesOf(file: string): Uint8Array {
     return readFileSync(resolve(file));
   } catch (error) {
     if (error instanceof Mistake) throw error;
-    const code = (error as NodeJS.ErrnoException).code ?? '';
-    throw new Mistake(`${file} ${code === 'ENOENT' ? 'does not exist' : `cannot be read: ${code}`}.`);
+    throw new Mistake(`${file} cannot be read: ${(error as NodeJS.ErrnoException).code ?? ''}.`);
   }
 }
 

@@ -1,7 +1,7 @@
 import { basename } from 'node:path';
 
 import { sameNameLoosely, bestOf, type TrialImport, paramsInLine, labelsOf } from '@nx-tune/exchange';
-import { escapeLines } from '@nx-tune/report';
+import { escapeLines, formatValue } from '@nx-tune/report';
 import { isAdaptive, type JsonObject } from '@nx-tune/search';
 import { importedResultsFile, type Sweep } from '@nx-tune/sweep';
 
@@ -56,7 +56,7 @@ export function renderImport(
     ...(best === undefined
       ? []
       : [
-          `best: ${sweep.metric.name} ${String(best.trial.metrics[sweep.metric.name])} (${best.where}) ${paramsInLine(best.trial.params)}`,
+          `best: ${sweep.metric.name} ${formatValue(best.trial.metrics[sweep.metric.name])} (${best.where}) ${paramsInLine(best.trial.params)}`,
         ]),
     ...(trials.length === 0 ? [] : [isDry ? `${target} would be written` : `${target} is written: commit it`]),
     ...(trials.length === 0 ? [] : ['', nextStep(sweep, location, name)]),

@@ -27,8 +27,8 @@ export async function writeComparedFigure(
     );
   if (sweeps.length < 2)
     throw new Mistake('"--figure" draws several sweeps: name the others, such as --with random bayes.');
+  requireOneMetric(sweeps);
   const reports = sweeps.map((sweep) => readPlannedResults(sweep, source).report) as [SweepReport, ...SweepReport[]];
-  requireOneMetric(reports);
   if (by === 'budget') requireOneBudget(sweeps);
   if (by === 'seconds') requireTimes(reports);
   // The library that draws the figure is large, and no other comparison needs it.
@@ -36,11 +36,19 @@ export async function writeComparedFigure(
   write(file, renderSweepsFigure(reports, by, background));
 }
 
-function requireOneMetric([first, ...rest]: readonly [SweepReport, ...SweepReport[]]): void {
+function requireOneMetric(sweeps: readonly OpenSweep[]): void {
+  const [first, ...rest] = sweeps.map(({ name, sweep }) => ({ sweep: name, metric: sweep.metric }));
+  if (first === undefined) return;
   const unlike = rest.find(({ metric }) => metric.name !== first.metric.name);
   if (unlike !== undefined)
     throw new Mistake(
-      `Sweep "${unlike.sweep}" ranks by ${unlike.metric.name} and "${first.sweep}" by ${first.metric.name}: no axis shows both.`,
+      `Sweep "${unlike.sweep}" ranks by ${unlike.metric.name} and "${first.sweep}" by ${first.metric.name}: no axis shows both. ` +
+        `Leave one out, or give both the same "metric": if their trials return it, nothing is computed again.`,
+    );
+  const opposite = rest.find(({ metric }) => metric.goal !== first.metric.goal);
+  if (opposite !== undefined)
+    throw new Mistake(
+      `Sweep "${opposite.sweep}" has to ${opposite.metric.goal} ${first.metric.name} and "${first.sweep}" to ${first.metric.goal} it. Leave one out, or give both the same goal.`,
     );
 }
 

@@ -2,10 +2,23 @@ import { escapeControl, formatParams } from '@nx-tune/report';
 
 import type { Replayed } from './replayed.js';
 
-const order = ['identical', 'within tolerance', 'different', 'unstable', 'not compared', 'stopped', 'gone'] as const;
-const words: Readonly<Record<(typeof order)[number], string>> = {
+/** A trial that has measured values alone is never identical with the lock: they are near, or far off. */
+type Counted = Replayed['verdict']['kind'] | 'far';
+
+const order: readonly Counted[] = [
+  'identical',
+  'within tolerance',
+  'far',
+  'different',
+  'unstable',
+  'not compared',
+  'stopped',
+  'gone',
+];
+const words: Readonly<Record<Counted, string>> = {
   identical: 'identical',
   'within tolerance': 'within tolerance',
+  far: 'with measured values far off',
   different: 'different',
   unstable: 'not deterministic',
   'not compared': 'not compared',
@@ -19,11 +32,13 @@ const words: Readonly<Record<(typeof order)[number], string>> = {
  */
 export function renderReplay(replayed: readonly Replayed[], lock: string, extent: string): string {
   const counts = order.flatMap((kind) => {
-    const count = replayed.filter(({ verdict }) => verdict.kind === kind).length;
+    const count = replayed.filter(({ verdict }) => countedAs(verdict) === kind).length;
     return count === 0 ? [] : [`${count} ${words[kind]}`];
   });
   const has = (kind: Replayed['verdict']['kind']): boolean => replayed.some(({ verdict }) => verdict.kind === kind);
-  const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}`;
+  const farOff = replayed.filter(({ verdict }) => countedAs(verdict) !== 'far' && isFar({ verdict })).length;
+  const but = farOff === 0 ? '' : `; ${farOff} of them ${words.far}`;
+  const summary = `Replay of ${replayed.length} trials against ${lock}: ${counts.join(', ') || 'nothing to compare'}${but}`;
   const why = [
     ...(replayed.some(isChanged) ? ['', ...whyDifferent] : []),
     ...(replayed.some(isFar) ? ['', ...whyFar] : []),
@@ -31,6 +46,14 @@ export function renderReplay(replayed: readonly Replayed[], lock: string, extent
     ...(has('stopped') ? ['', ...whyStopped(replayed)] : []),
   ];
   return `${['', ...replayed.flatMap(linesOf), summary, `${extent.charAt(0).toUpperCase()}${extent.slice(1)}`, ...why].join('\n')}\n`;
+}
+
+function countedAs(verdict: Replayed['verdict']): Counted {
+  const { kind } = verdict;
+  if (kind !== 'identical' && kind !== 'within tolerance') return kind;
+  const { exact, measured, far } = verdict.counts;
+  if (exact > 0 || measured === 0) return kind;
+  return far > 0 ? 'far' : 'within tolerance';
 }
 
 function linesOf({ locked, verdict }: Replayed): string[] {
@@ -53,7 +76,7 @@ function linesOf({ locked, verdict }: Replayed): string[] {
 const isChanged = ({ verdict }: Replayed): boolean =>
   verdict.kind === 'different' && verdict.differences.length + verdict.outliers.length > verdict.counts.far;
 
-const isFar = ({ verdict }: Replayed): boolean => 'counts' in verdict && verdict.counts.far > 0;
+const isFar = ({ verdict }: Pick<Replayed, 'verdict'>): boolean => 'counts' in verdict && verdict.counts.far > 0;
 
 const whyFar = [
   'Measured values that are far from the lock mean another machine or load, or code that has become faster or slower. Where',

@@ -23,6 +23,7 @@ export interface TrialOptions {
   readonly onCrash?: 'record';
   readonly undeclared?: 'allow';
   readonly resources?: SweepResources;
+  readonly wandb?: number;
 }
 
 /**

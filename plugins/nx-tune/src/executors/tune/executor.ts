@@ -1,8 +1,15 @@
 import { join } from 'node:path';
 
-import { bestTrial, escapeLines, renderLeaderboard, renderSummaryMarkdown, type SweepReport } from '@nx-tune/report';
+import {
+  advisesOnSeeds,
+  bestTrial,
+  escapeLines,
+  renderLeaderboard,
+  renderSummaryMarkdown,
+  type SweepReport,
+} from '@nx-tune/report';
 import { forgetJournal, journaledTrials } from '@nx-tune/runner';
-import { lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
+import { isSeedNotice, lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
@@ -10,6 +17,7 @@ import { complain } from '../../escape/complain.js';
 import { baseVariable, outputFolder, recomputeVariable } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
+import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { leaveNote } from '../../run/endNotes.js';
@@ -31,6 +39,7 @@ import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { readSettled } from '../../study/readSettled.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
+import { seenArtifacts } from '../../study/seenArtifacts.js';
 import { trialDir } from '../../study/trialFolder.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { userDependencies } from '../../study/userDependencies.js';
@@ -59,7 +68,7 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
-export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => {
+export const gatherSweep: PromiseExecutor<TuneOptions> = atWork(async (options, context) => {
   const { problem, end } = takePart(context, trialsOfProject(context, context.projectName ?? ''));
   try {
     const { root } = nodeOf(context.projectGraph, context.projectName ?? '').data;
@@ -68,7 +77,7 @@ export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context
   } finally {
     end();
   }
-};
+});
 
 async function withoutMistakes(action: () => Promise<boolean>): Promise<boolean> {
   try {
@@ -101,7 +110,8 @@ async function run(
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
   forgetDryRuns(join(projectDir, outputFolder));
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
-  const facts = { workspaceRoot, runId: runId(), inputs: knownInputs(context, project) };
+  const artifacts = seenArtifacts(workspaceRoot, projectDir, sweep.name);
+  const facts = { workspaceRoot, runId: runId(), inputs: knownInputs(context, project), artifacts };
   const gatherNow = () => {
     const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
     return { trials: resolved, gathered: gather(sweep, resolved, location, facts) };
@@ -109,10 +119,11 @@ async function run(
   const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
   // Where results decide which trials there are, a wrong one may be in none of them.
   const mayBeWrong = 'problems' in first.gathered || read.slots.length > 0 || read.promotions.length > 0;
-  const healed = mayBeWrong ? await healNeeded(context, 'look') : undefined;
+  const healed = mayBeWrong ? await healNeeded(context, artifacts) : undefined;
   const { trials, gathered } = (healed?.notes.length ?? 0) > 0 ? gatherNow() : first;
   if ('problems' in gathered)
     return fail([...(healed?.notes ?? []), ...(healed?.problems ?? []), ...gathered.problems, ...maybeChanged(sweep)]);
+  artifacts.save();
   const { report, notStarted } = gathered;
   const lost = lostTurn(workspaceRoot);
   if (lost !== undefined) return fail([lost]);
@@ -144,7 +155,8 @@ async function run(
       : [];
   const notices = [
     ...unregisteredNotice(),
-    ...(metadata?.notices ?? read.notices),
+    // The leaderboard says it at more length where it matters.
+    ...(metadata?.notices ?? read.notices).filter((notice) => !isSeedNotice(notice) || !advisesOnSeeds(report)),
     ...unproposed(read, trials),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
     ...unreadDotenv(workspaceRoot, root, targetName, context.configurationName),

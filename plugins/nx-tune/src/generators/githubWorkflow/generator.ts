@@ -1,8 +1,9 @@
-import { basename, join } from 'node:path';
+import { join } from 'node:path';
 
-import { sweepName } from '@nx-tune/sweep';
+import { allTarget, expandSweep, parseSweep, sweepName, sweepTarget } from '@nx-tune/sweep';
 import { detectPackageManager, getPackageManagerCommand, logger, readNxJson, type Tree } from '@nx/devkit';
 
+import { keepInside } from '../keepInside.js';
 import { namedProject } from '../namedProject.js';
 import { refuse, unwrap } from '../refuse.js';
 import { workflowText } from './workflowText.js';
@@ -18,21 +19,31 @@ export interface GithubWorkflowOptions {
 const nextStep =
   "In the repository's settings, set the secrets NX_CACHE_SERVER to the address of your remote cache, such as https://cache.example.com, and NX_CACHE_TOKEN to its access token.";
 
-/** Writes `.github/workflows/tune-PROJECT.yml`, for the sweep named, or else `tune`, or else the only sweep of the project. */
+/** Writes `.github/workflows/tune-PROJECT.yml` for all sweeps of the project, or for the one that is named. */
 export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void {
   const { shards = 4 } = options;
   const { name: project, root } = unwrap(namedProject(tree, options.project));
-  const sweeps = tree.children(root).flatMap((file) => sweepName(basename(file)) ?? []);
-  const sweep = options.sweep ?? (sweeps.length === 1 ? sweeps[0] : undefined) ?? 'tune';
-  if (!sweeps.includes(sweep))
+  const files = tree.children(root).filter((file) => sweepName(file) !== undefined);
+  const all = files.map((file) => sweepName(file) ?? '');
+  const sweeps = options.sweep === undefined ? all : all.filter((name) => name === options.sweep);
+  if (sweeps.length === 0)
     refuse(
-      `Project "${project}" has no sweep "${sweep}". ${sweeps.length === 0 ? 'Add a sweep file first' : `Choose one of ${sweeps.join(', ')} with --sweep`}.`,
+      `Project "${project}" has no sweep${options.sweep === undefined ? '' : ` "${options.sweep}"`}. ${all.length === 0 ? 'Add a sweep file first' : `Choose one of ${all.join(', ')} with --sweep`}.`,
     );
+  const split = files.filter((file) => mayBeSplit(file, tree.read(join(root, file), 'utf8') ?? ''));
+  const inShards = sweeps.filter((name) => split.some((file) => sweepName(file) === name));
+  if (inShards.length === 0)
+    refuse(
+      `The trials of ${sweeps.join(', ')} depend on results of earlier ones, so they cannot be split between machines. Run nx affected -t ${allTarget} in your workflow instead.`,
+    );
+  const words = [project, ...(sweeps.length === 1 ? sweeps.filter((name) => name !== 'tune') : [])];
   const packageManager = detectPackageManager(tree.root);
   const { ciInstall, install, exec } = getPackageManagerCommand(packageManager, tree.root);
   const text = workflowText({
     project,
-    sweep,
+    inShards,
+    target: sweeps.length === 1 ? sweepTarget(sweeps[0] ?? '') : allTarget,
+    title: words.join(' '),
     shards,
     nodeVersion: process.versions.node,
     packageManager,
@@ -40,10 +51,18 @@ export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void
     exec,
     branch: readNxJson(tree)?.defaultBase ?? 'main',
   });
-  const name = [project, ...(sweep === 'tune' ? [] : [sweep])]
+  const name = words
     .join('-')
     .replace(/[^\w.-]+/g, '-')
     .replace(/^-/, '');
   tree.write(join('.github/workflows', `tune-${name}.yml`), text);
+  keepInside(tree);
   logger.info(nextStep);
+}
+
+/** Whether all trials of a sweep are known before any runs. A file with errors says so when it runs. */
+function mayBeSplit(file: string, text: string): boolean {
+  const parsed = parseSweep(sweepName(file) ?? '', file, text);
+  const expansion = parsed.ok ? expandSweep(parsed.value) : undefined;
+  return expansion?.ok !== true || expansion.slots.length + expansion.promotions.length === 0;
 }

@@ -1,4 +1,4 @@
-import { shardTarget, sweepTarget, yamlText } from '@nx-tune/sweep';
+import { shardTarget, yamlText } from '@nx-tune/sweep';
 
 import { shardsVariable } from '../../constants.js';
 import { githubBranch, githubName, githubText } from '../../escape/githubText.js';
@@ -6,10 +6,15 @@ import { shellWord } from '../../escape/shellWord.js';
 
 export type PackageManager = 'npm' | 'pnpm' | 'yarn' | 'bun';
 
-/** The settings of the workflow: the sweep it runs and the tools it uses. */
+/** The settings of the workflow: the sweeps it runs and the tools it uses. */
 export interface Workflow {
   readonly project: string;
-  readonly sweep: string;
+  /** The sweeps whose trials are split between the machines. */
+  readonly inShards: readonly string[];
+  /** The target that gathers all sweeps that are meant, and runs those that cannot be split. */
+  readonly target: string;
+  /** The name of the workflow, behind `tune`. */
+  readonly title: string;
   readonly shards: number;
   /** The exact version: a different version of Node runs every trial again. */
   readonly nodeVersion: string;
@@ -23,13 +28,13 @@ export interface Workflow {
 
 /** Writes a workflow: one job for each shard of the trials, and a job that gathers them from the remote cache. */
 export function workflowText(workflow: Workflow): string {
-  const { project, sweep, shards, branch, exec } = workflow;
+  const { project, inShards, target, title, shards, branch, exec } = workflow;
   const numbers = Array.from({ length: shards }, (_, index) => index + 1).join(', ');
-  const task = (target: string): string => githubText(shellWord(`${project}:${target}`));
+  const task = (name: string): string => githubText(shellWord(`${project}:${name}`));
   const steps = indented(6, setup(workflow));
   return `# Runs the trials on ${shards} machines that share a remote cache; the last job gathers the results.
 # Give a token that can write to the cache to trusted branches only.
-name: ${yamlText(githubName(`tune ${project}${sweep === 'tune' ? '' : ` ${sweep}`}`))}
+name: ${yamlText(githubName(`tune ${title}`))}
 on:
   push:
     branches: [${yamlText(githubBranch(branch))}]
@@ -49,7 +54,10 @@ jobs:
         shard: [${numbers}]
     steps:
 ${steps}
-      - run: ${yamlText(`${exec} nx run ${task(shardTarget(sweep, 1).slice(0, -1))}\${{ matrix.shard }}`)}
+${inShards
+  .map((sweep) => `${exec} nx run ${task(shardTarget(sweep, 1).slice(0, -1))}\${{ matrix.shard }}`)
+  .map((run, index) => `      - run: ${yamlText(run)}${index === 0 ? '' : '\n        if: ${{ !cancelled() }}'}`)
+  .join('\n')}
   gather:
     needs: trials
     if: \${{ !cancelled() }}
@@ -57,7 +65,7 @@ ${steps}
     steps:
 ${steps}
       # In CI, this fails if a result differs from the committed lock.
-      - run: ${yamlText(`${exec} nx run ${task(sweepTarget(sweep))}`)}
+      - run: ${yamlText(`${exec} nx run ${task(target)}`)}
 `;
 }
 

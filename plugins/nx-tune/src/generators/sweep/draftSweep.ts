@@ -55,7 +55,7 @@ export function draftSweep(
       name: options.metric || (options.goal === 'maximize' ? 'score' : 'loss'),
       goal: (options.goal ?? 'minimize') as Goal,
     },
-    objective: { language, path, access: { kind: 'environment' } },
+    objective: { language, path, access: { kind: 'environment' }, options: [] },
     schema: `${facts.toRoot}node_modules/nx-tune/schemas/sweep.json`,
   };
 }

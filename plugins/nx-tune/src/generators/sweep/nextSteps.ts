@@ -4,6 +4,7 @@ import { sweepTarget } from '@nx-tune/sweep';
 import { detectPackageManager, getPackageManagerCommand } from '@nx/devkit';
 
 import { shellWord } from '../../escape/shellWord.js';
+import { suggestedParameters } from './suggestedParameters.js';
 import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 
 /** Tells the user what to do next: the command to run, and the files to edit. */
@@ -24,10 +25,10 @@ const unseen =
 
 const objectiveStep = (
   path: string,
-  { objective: { language, access }, metric }: SweepDraft,
+  { objective: { language, access, options }, method, metric }: SweepDraft,
 ): Readonly<Record<ObjectiveState, string>> => ({
   written: `The example runs as it is.`,
-  kept: `${path} already exists and is not changed: name its params under "parameters" and its metric under "metric".${
+  kept: `${path} already exists and is not changed: ${suggestedParameters(options, method).length > 0 ? 'check the ranges of its options' : 'name its params'} under "parameters", and name its metric under "metric".${
     access.kind === 'unknown' && !isModule(language) ? unseen : ''
   }`,
   missing: `First write ${path}: ${

@@ -15,14 +15,18 @@ export type ArgumentsMacro = '${args}' | '${args_no_hyphens}' | '${args_no_boole
  * take its params as arguments.
  */
 export function paramsAccess(path: string, texts: readonly string[]): ParamsAccess {
-  const language = languages.find(({ extension }) => extension.test(path));
-  const codes = texts.map((text) => (language === undefined ? text : text.replace(language.comments, '')));
-  const code = codes.join('\n');
+  const language = languageOf(path);
+  const code = texts.map((text) => codeOf(path, text)).join('\n');
   if (/\bTUNE_PARAMS(_FILE)?\b/.test(code)) return { kind: 'environment' };
   const parser = language?.parsers.find(([, pattern]) => pattern.test(code))?.[0];
   if (parser !== undefined) return { kind: 'arguments', macro: macroFor(parser, code), by: parser };
   return /\bTUNE_[A-Z]/.test(code) ? { kind: 'environment' } : { kind: 'unknown' };
 }
+
+const languageOf = (path: string): Language | undefined => languages.find(({ extension }) => extension.test(path));
+
+/** A text without its comments, and without texts that are only for people. */
+export const codeOf = (path: string, text: string): string => text.replace(languageOf(path)?.comments ?? /(?!)/g, '');
 
 /** Hydra takes `rate=0.1`. A flag that stands for true has no value. */
 function macroFor(parser: string, code: string): ArgumentsMacro {

@@ -1,6 +1,7 @@
 import type { Method } from '@nx-tune/search';
 
 import type { ParamsAccess } from './paramsAccess.js';
+import type { ScriptOption } from './scriptOptions.js';
 
 /** The language in which an objective is written. */
 export type Language = 'ts' | 'js' | 'python' | 'command';
@@ -25,6 +26,8 @@ export interface SweepDraft {
     readonly path: string;
     /** How a command gets its params. The examples read `TUNE_PARAMS`. */
     readonly access: ParamsAccess;
+    /** The options that an existing script declares. */
+    readonly options: readonly ScriptOption[];
   };
   /** The JSON schema, relative to the sweep file. */
   readonly schema: string;

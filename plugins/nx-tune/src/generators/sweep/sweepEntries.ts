@@ -3,6 +3,7 @@ import { sweepTarget } from '@nx-tune/sweep';
 
 import { shellWord } from '../../escape/shellWord.js';
 import type { ParamsAccess } from './paramsAccess.js';
+import { suggestedParameters } from './suggestedParameters.js';
 import type { SweepDraft } from './sweepDraft.js';
 
 /** A key of the sweep file, with a note for the reader. */
@@ -17,7 +18,8 @@ export interface SweepEntry {
 /** Lists the keys of the example's sweep file, in the order in which people read it. */
 export function sweepEntries(draft: SweepDraft): SweepEntry[] {
   const { method, metric } = draft;
-  const parameters = parameterEntries(draft);
+  const ofScript = suggestedParameters(draft.objective.options, method);
+  const parameters = ofScript.length > 0 ? ofScript : exampleParameters(draft);
   return [
     ...objectiveEntries(draft),
     { key: 'method', value: method, note: methodNotes[method] },
@@ -28,7 +30,10 @@ export function sweepEntries(draft: SweepDraft): SweepEntry[] {
     {
       key: 'parameters',
       value: Object.fromEntries(parameters.map(({ key, value }) => [key, value])),
-      note: 'The search space. Each trial gets one value of each parameter.',
+      note:
+        ofScript.length > 0
+          ? `The search space, as ${draft.objective.path} declares its options. Check each range, and remove what you do not tune.`
+          : 'The search space. Each trial gets one value of each parameter.',
       entries: parameters,
     },
     { key: 'seed', value: 1, note: 'Fixes everything that is random, here and in the objective.' },
@@ -52,12 +57,12 @@ const methodNotes: Readonly<Record<SweepDraft['method'], string>> = {
   'nelder-mead': learns,
 };
 
-function objectiveEntries({ project, name, objective: { language, path, access } }: SweepDraft): SweepEntry[] {
+function objectiveEntries({ project, name, objective: { language, path, access, options } }: SweepDraft): SweepEntry[] {
   if (language === 'python' || language === 'command')
     return [
       {
         key: 'command',
-        value: [...commandOf(path), ...argumentsFor(access)],
+        value: [...commandOf(path), ...argumentsFor(access), ...seedFor(options)],
         note: `Run it with: nx ${sweepTarget(name)} ${shellWord(project)}. The command ${accessNote(access)} and prints its metrics as JSON in its last line.`,
       },
     ];
@@ -73,6 +78,10 @@ function objectiveEntries({ project, name, objective: { language, path, access }
 /** A script that needs no arguments mostly ignores them; one that needs them gives the same result each time without. */
 const argumentsFor = (access: ParamsAccess): string[] =>
   access.kind === 'environment' ? [] : [access.kind === 'arguments' ? access.macro : '${args}'];
+
+/** A script with an option for its seed gets that of the sweep. */
+const seedFor = (options: SweepDraft['objective']['options']): string[] =>
+  options.some(({ name }) => name === 'seed') ? ['--seed=${seed}'] : [];
 
 function accessNote(access: ParamsAccess): string {
   if (access.kind === 'environment') return 'reads the params of a trial from TUNE_PARAMS';
@@ -99,7 +108,7 @@ function commandOf(path: string): string[] {
 }
 
 /** Methods that draw or learn take ranges; a grid takes values. */
-function parameterEntries({ method }: SweepDraft): SweepEntry[] {
+function exampleParameters({ method }: SweepDraft): SweepEntry[] {
   const epochs: SweepEntry = { key: 'epochs', value: { value: 30 }, note: 'A constant.' };
   if (method === 'grid')
     return [

@@ -1,11 +1,13 @@
 import { existsSync, realpathSync, type Stats, statSync } from 'node:fs';
 import { delimiter, isAbsolute, join, relative, resolve } from 'node:path';
 
-import type { ObjectiveDefinition } from '@nx-tune/sweep';
+import type { DeclaredInput, ObjectiveDefinition } from '@nx-tune/sweep';
 
 import { packageAbove, withDependencies } from '../../imports/installedPackages.js';
 import type { Project } from '../../study/project.js';
+import { escapeGlob } from '../targets/globs.js';
 import { isInterpreter } from '../targets/pythonInterpreter.js';
+import { shellPatterns } from './shellPatterns.js';
 import { pathsIn, variablesIn, words } from './wordParts.js';
 
 /** Everything that the words of a command name, whether git knows it or not. A module names nothing. */
@@ -14,6 +16,10 @@ export interface CommandWords {
   readonly files: readonly string[];
   /** Folders, relative to the workspace, all files of which count. */
   readonly folders: readonly string[];
+  /** Globs relative to the workspace, for the patterns that a shell replaces by the files that match. */
+  readonly globs: readonly string[];
+  /** Patterns that cannot be followed: they hold a variable, or lie outside of the workspace. */
+  readonly unknownPatterns: readonly string[];
   /** Files outside of the workspace: absolute if the command says so, or else relative to the workspace. */
   readonly outside: readonly string[];
   /** `name@version` of the npm packages whose programs the command runs, and of all that they depend on. */
@@ -29,7 +35,8 @@ export function commandWords(
   objective: ObjectiveDefinition,
   env: NodeJS.ProcessEnv = process.env,
 ): CommandWords {
-  const found = words(objective, env).flatMap((word) => pathsIn(word));
+  const ofCommand = words(objective, env);
+  const found = ofCommand.flatMap((word) => pathsIn(word));
   const projectDir = join(workspaceRoot, project.root);
   const folders = found
     .map((path) => resolve(projectDir, path))
@@ -43,11 +50,16 @@ export function commandWords(
   return {
     files: ofKind('file'),
     folders: ofKind('folder'),
+    ...globsOf(ofCommand, places),
     outside: ofKind('outside'),
     packages: ofKind('package'),
     variables: variablesIn(objective),
   };
 }
+
+/** The globs of a command count as those that a sweep file declares do. */
+export const inputsOfCommand = ({ globs }: CommandWords): DeclaredInput[] =>
+  globs.map((glob) => ({ kind: 'files', from: 'workspace', glob }));
 
 interface Places {
   readonly workspaceRoot: string;
@@ -63,10 +75,31 @@ interface Named {
   readonly name: string;
 }
 
-/**
- * The absolute paths that a word stands for. One that looks like a path counts even if nothing is there yet. Globs that a shell
- * would expand are not followed, but a file may have such a name.
- */
+/** The patterns of a shell, wherever the command may run: in its project or in a folder that it names. */
+function globsOf(
+  ofCommand: readonly string[],
+  { workspaceRoot, projectDir, folders }: Places,
+): Pick<CommandWords, 'globs' | 'unknownPatterns'> {
+  const { patterns, unknown } = shellPatterns(ofCommand);
+  const globs = patterns.map((pattern) =>
+    [projectDir, ...folders].flatMap((folder) => globIn(workspaceRoot, folder, pattern) ?? []),
+  );
+  const outside = patterns.filter((pattern, index) => globs[index]?.length === 0 && !isOfSystem(pattern));
+  return { globs: [...new Set(globs.flat())].toSorted(), unknownPatterns: [...unknown, ...outside] };
+}
+
+/** A pattern as a glob of Nx, relative to the workspace; undefined if it lies outside. */
+function globIn(workspaceRoot: string, folder: string, pattern: string): string | undefined {
+  const parts = pattern.split('/');
+  const first = parts.findIndex((part) => /[*?[]/.test(part));
+  const above = resolve(folder, parts.slice(0, first).join('/') || (pattern.startsWith('/') ? '/' : '.'));
+  if (!isWithin(workspaceRoot, above)) return undefined;
+  const base = relative(workspaceRoot, above).replaceAll('\\', '/');
+  const names = parts.slice(first).join('/').replaceAll('[^', '[!');
+  return base === '' ? names : `${escapeGlob(base)}/${names}`;
+}
+
+/** The absolute paths that a word stands for. One that looks like a path counts even if nothing is there yet; a file may have the name of a glob. */
 function findNamed(path: string, places: Places): string[] {
   const { workspaceRoot, projectDir, folders } = places;
   const own = resolve(projectDir, path);

@@ -1,6 +1,6 @@
 import { basename, join } from 'node:path';
 
-import { type SweepDefaults, sweepName } from '@nx-tune/sweep';
+import { type Sweep, type SweepDefaults, sweepName } from '@nx-tune/sweep';
 
 import type { ImportClosure } from '../../imports/importClosure.js';
 import { inferredClosure } from '../../imports/inferredClosure.js';
@@ -13,7 +13,7 @@ import { readSweep } from '../../study/readSweep.js';
 import { readText } from '../../study/readText.js';
 import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
-import { commandWords } from './commandWords.js';
+import { type CommandWords, commandWords, inputsOfCommand } from './commandWords.js';
 import { dotenvVariables } from './dotenv.js';
 import { reachedFiles } from './reachedFiles.js';
 import { wantsParamsFile } from './wantsParamsFile.js';
@@ -45,6 +45,7 @@ export function readSweepPlan(
     ...unseenImports(before.length > 0 ? { ...closure, unresolved: [] } : closure, paths),
     ...importedSweeps(closure, paths),
     ...unknownInterpreter(project, objective),
+    ...unknownPatterns(file, words),
   ];
   return {
     kind: 'valid',
@@ -56,7 +57,7 @@ export function readSweepPlan(
     entries,
     loader,
     code: '',
-    reached: reachedFiles(workspaceRoot, project, read.sweep, closure, paths),
+    reached: reachedFiles(workspaceRoot, project, withInputs(sweep, words), closure, paths),
     unseen: nothingUnseen,
     words,
     dotenv: dotenvVariables(workspaceRoot, root),
@@ -66,6 +67,19 @@ export function readSweepPlan(
     hasParamsFile: wantsParamsFile(names.file, read.sweep, (path) => readText(join(workspaceRoot, root, path))),
   };
 }
+
+/** Links among the files that a command's patterns match are followed as those among declared inputs. */
+const withInputs = (sweep: Sweep, words: CommandWords): Sweep => ({
+  ...sweep,
+  inputs: [...sweep.inputs, ...inputsOfCommand(words)],
+});
+
+/** The notices about files that only a shell can find. */
+const unknownPatterns = (file: string, words: CommandWords): string[] =>
+  words.unknownPatterns.map(
+    (pattern) =>
+      `${file}: which files the command's pattern ${pattern} matches is not known before it runs: changes to them do not run trials again; declare them under "inputs"`,
+  );
 
 /** The notices about imports that the cache cannot see. */
 function unseenImports(closure: ImportClosure, { relativePath: at }: WorkspacePaths): string[] {

@@ -4,11 +4,20 @@ import { canonicalJson, digest } from '@nx-tune/search';
 import { beforeTarget, type DeclaredInput, inputsName, type SweepResources, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { codeMadeLater, engineVersion, inputsExecutor, madeFile, othersVariable, trialTag } from '../../constants.js';
+import {
+  codeMadeLater,
+  engineVersion,
+  inputsExecutor,
+  madeFile,
+  othersVariable,
+  trialTag,
+  wandbShimVersion,
+} from '../../constants.js';
 import type { Loader } from '../../imports/loader.js';
 import { joinUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
 import type { Dependencies } from '../../study/userDependencies.js';
+import { inputsOfCommand } from '../read/commandWords.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
 import { type InferredProjects, outputIn, outputRoot } from './projects.js';
@@ -19,7 +28,13 @@ export interface InputsProject {
   readonly root: string;
   readonly configuration: InferredProjects[string] & { readonly name: string };
   readonly inputs: NonNullable<TargetConfiguration['inputs']>;
-  readonly options: { readonly code: string; readonly engine: number; readonly resources?: SweepResources };
+  readonly options: {
+    readonly code: string;
+    readonly engine: number;
+    readonly resources?: SweepResources;
+    /** The version of our `wandb`, if trials import that. */
+    readonly wandb?: number;
+  };
 }
 
 /** The metadata of an `inputs` target, which is not hashed. */
@@ -59,13 +74,14 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
   const before = plans.filter((plan) => plan.before.length > 0);
   // What is not there yet must not decide about the hash: the code is digested again when the tasks before have run.
   const unseen = joinUnseen([first.before.length > 0 ? first.reached.always : first.unseen]);
-  const declared = inOrder(first.sweep.inputs);
+  const declared = inOrder([...first.sweep.inputs, ...inputsOfCommand(first.words)]);
   const inputs = trialInputs(project, first, declared, unseen);
-  const { resources } = first.sweep;
+  const { resources, objective } = first.sweep;
   const options = {
     code: before.length > 0 ? codeMadeLater : first.code,
     engine: engineVersion,
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
+    ...(objective.kind === 'command' && objective.wandb !== undefined ? { wandb: wandbShimVersion } : {}),
   };
   const id = inputsId(inputs, options, first.before);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));

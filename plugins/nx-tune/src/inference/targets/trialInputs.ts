@@ -39,7 +39,7 @@ export function trialInputs(
     ...pythonRuntime(project, sweep.objective),
     ...moduleSystem(project, sweep),
     ...declared.map((input) => declaredInput(project, input)),
-    ...withoutOwnFiles(project, declared),
+    ...withoutOwnFiles(project, declared, words.globs.length > 0),
     // The daemon would not notice a change of these, so the digest of the code has only their names.
     ...[...fromDisk].map(readByNx),
     ...unseen.sourceLinks.map((link) => `!{workspaceRoot}/${link}`),
@@ -76,9 +76,9 @@ function declaredInput(project: Project, input: DeclaredInput): Inputs[number] {
   return readByNx(input.from === 'workspace' ? input.glob : inProject(project, input.glob));
 }
 
-/** A wide glob must not take in what the run itself writes, such as the lock. */
-function withoutOwnFiles(project: Project, declared: readonly DeclaredInput[]): Inputs {
-  const isWide = declared.some((input) => input.kind === 'files' && /^[*{]/.test(input.glob));
+/** A wide glob, or one of a command, must not take in what the run itself writes, such as the lock. */
+function withoutOwnFiles(project: Project, declared: readonly DeclaredInput[], hasGlobs: boolean): Inputs {
+  const isWide = hasGlobs || declared.some((input) => input.kind === 'files' && /^[*{]/.test(input.glob));
   const globs = ['**/.tune/**/*', ...ownFiles.map((glob) => inProject(project, glob))];
   return isWide ? globs.map((glob) => ({ fileset: `!{workspaceRoot}/${glob}`, includeIgnored: true })) : [];
 }

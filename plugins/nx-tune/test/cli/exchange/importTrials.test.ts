@@ -59,7 +59,10 @@ test('columns are renamed, and rows without what is needed are left out', async 
   expect(taken(imported)).toMatchObject([{ params: { ...sgd, bias: 1 }, fits: false }]);
   expect(imported).toMatchObject({
     leftOut: [
-      { where: 'line 3', why: 'it has no value for lr' },
+      {
+        where: 'line 3',
+        why: 'it has no value for lr; if it is there only under a condition, say so in the sweep file: lr: { ..., when: { OTHER: VALUE } }',
+      },
       { where: 'line 4', why: 'it has no value for err' },
       { where: 'line 5', why: 'err is "bad", which is not a number' },
       { where: 'line 6', why: 'it has no value for optimizer.momentum' },
@@ -145,6 +148,33 @@ test('a table of Optuna', async () => {
     { params: adam, outcome: { kind: 'stopped', step: 0 }, metrics: { loss: 0.5 }, fits: true },
   ]);
   expect(imported).toMatchObject({ leftOut: [{ why: 'its state is FAIL' }, { why: 'its state is RUNNING' }] });
+});
+
+test('states of Optuna as versions before 2.11 wrote them', async () => {
+  const imported = await take(
+    'number,value,params_lr,params_optimizer.name,params_bias,state\n0,1.5,0.5,adam,False,TrialState.COMPLETE\n1,,0.5,adam,False,TrialState.FAIL\n2,2,0.5,adam,True,TrialState.PRUNED\n',
+  );
+  expect(taken(imported)).toMatchObject([
+    { params: adam, outcome: completed, metrics: { loss: 1.5 } },
+    { outcome: { kind: 'stopped' } },
+  ]);
+  expect(imported).toMatchObject({ leftOut: [{ where: 'line 3', why: 'its state is FAIL' }] });
+});
+
+test('nested values of a summary of W&B are metrics of their own', async () => {
+  const table = 'Name,State,lr,optimizer.name,bias,loss\na,finished,0.5,adam,false,"{""min"": 0.25, ""last"": 1}"\n';
+  const json = JSON.stringify([
+    { config: { lr: 0.5, optimizer: { name: 'adam' }, bias: false }, summary: { loss: { min: 0.25, last: 1 } } },
+  ]);
+  expect(await take(json)).toBe(
+    'no column is the metric loss, but some are parts of it: name one with --map THEIRS=loss. They are summary.loss.min, summary.loss.last.',
+  );
+  const [fromTable, fromJson] = [
+    await take(table, { 'loss.min': 'loss' }),
+    await take(json, { 'summary.loss.min': 'loss' }),
+  ];
+  for (const imported of [fromTable, fromJson])
+    expect(taken(imported)).toMatchObject([{ params: adam, metrics: { loss: 0.25 } }]);
 });
 
 test('a table of W&B', async () => {

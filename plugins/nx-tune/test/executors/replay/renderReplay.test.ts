@@ -16,7 +16,7 @@ const same: LockComparison = {
   kind: 'identical',
   differences: [],
   outliers: [],
-  counts: { exact: 1, measured: 1, far: 0, absent: 0 },
+  counts: { exact: 1, measured: 0, far: 0, absent: 0 },
 };
 const rendered = (...verdicts: readonly Replayed['verdict'][]): string =>
   renderReplay(
@@ -31,9 +31,17 @@ Replay of 2 trials against tune.lock.json: 1 identical, 1 gone from the sweep
 Compared with it: 1 trial
 `));
 
+test('measured values alone are never identical: they are near the lock or far off', () => {
+  const near = { ...same, counts: { ...same.counts, exact: 0, measured: 1 } };
+  const far = { ...near, counts: { ...near.counts, far: 1 } };
+  expect(rendered(near, near, far)).toContain(': 2 within tolerance, 1 with measured values far off\n');
+  const mixed = { ...far, counts: { ...far.counts, exact: 1 } };
+  expect(rendered(same, mixed)).toContain(': 2 identical; 1 of them with measured values far off\n');
+});
+
 test('measured values that are far from the lock are shown with what may be the cause', () => {
   const outliers = [{ what: 'rps', locked: '8000', found: '4000' }];
-  const text = rendered({ ...same, outliers, counts: { ...same.counts, far: 1 } });
+  const text = rendered({ ...same, outliers, counts: { ...same.counts, measured: 1, far: 1 } });
   expect(text).toContain(
     "Trial a has measured values far from the lock's, and is otherwise identical (x: 1)\n  rps: 8000 in the lock, 4000 now\n",
   );

@@ -6,7 +6,9 @@ import { workflowText } from '../../../src/generators/githubWorkflow/workflowTex
 
 const workflow = {
   project: '@acme/digits',
-  sweep: 'wide',
+  inShards: ['wide'],
+  target: 'tune-wide',
+  title: '@acme/digits wide',
   shards: 3,
   nodeVersion: '24.1.0',
   packageManager: 'pnpm' as const,
@@ -37,6 +39,17 @@ test('the workflow parses as YAML with the given settings', () => {
   });
 });
 
+test('of several sweeps, each has a step of its own on each machine, and one target gathers them', () => {
+  const { jobs } = parse(workflowText({ ...workflow, inShards: ['tune', 'wide'], target: 'tune-all' })) as {
+    jobs: Record<string, { steps: object[] }>;
+  };
+  expect(jobs['trials']?.steps.slice(-2)).toEqual([
+    { run: 'pnpm exec nx run @acme/digits:tune-shard-${{ matrix.shard }}' },
+    { run: 'pnpm exec nx run @acme/digits:tune-wide-shard-${{ matrix.shard }}', if: '${{ !cancelled() }}' },
+  ]);
+  expect(jobs['gather']?.steps.at(-1)).toEqual({ run: 'pnpm exec nx run @acme/digits:tune-all' });
+});
+
 test('the workflow for bun sets up bun and names no cache', () => {
   const text = workflowText({ ...workflow, packageManager: 'bun' });
   expect(text).toContain('- uses: oven-sh/setup-bun@v2\n');
@@ -46,7 +59,14 @@ test('the workflow for bun sets up bun and names no cache', () => {
 test.each(['$(touch pwned)', '${{ github.token }}', 'it\'s; `id` && "x" | y > z', 'a: b # c', '- [x] {y} \u202e'])(
   'a project with the name %j is a word of the commands, and nothing else',
   (project) => {
-    const text = workflowText({ ...workflow, project, sweep: 'tune', exec: "printf '%s\\n'" });
+    const text = workflowText({
+      ...workflow,
+      project,
+      title: project,
+      inShards: ['tune'],
+      target: 'tune',
+      exec: "printf '%s\\n'",
+    });
     const { name, jobs } = parse(text) as { name: string; jobs: Record<string, { steps: { run?: string }[] }> };
     expect(name).toBe(`tune ${project.replace('${{', '$ {{')}`);
     const said = ['trials', 'gather'].map((job) => {

@@ -117,6 +117,29 @@ test.each([
   expect(parsed.ok).toBe(true);
 });
 
+test.each(methodNames)('the options of a script that uses argparse become parameters of %s', async (method) => {
+  const text = `
+import argparse
+p = argparse.ArgumentParser()
+p.add_argument('--lr', type=float, default=0.01)
+p.add_argument('--batch-size', type=int, default=32)
+p.add_argument('--opt', choices=['sgd', 'adam'], default='adam')
+p.add_argument('--epochs', type=int, default=5)
+p.add_argument('--seed', type=int, default=0)
+`;
+  const tree = workspace({ ...project, 'apps/a/train.py': text });
+  const files = await written({ objective: 'train.py', method }, tree);
+  const parsed = parseSweep('tune', 'tune.yaml', files['apps/a/tune.yaml'] ?? '');
+  if (!parsed.ok) throw new Error(JSON.stringify(parsed.problems));
+  const needsNumbers = method === 'cma-es' || method === 'nelder-mead';
+  expect(files['apps/a/tune.yaml']).toContain("\ncommand: [python3, train.py, '${args}', '--seed=${seed}']\n");
+  expect(files['apps/a/tune.yaml']).toContain('  epochs: { value: 5 }\n');
+  expect(files['apps/a/tune.yaml']?.includes('  opt: { values: [sgd, adam] }\n')).toBe(!needsNumbers);
+  expect(files['apps/a/tune.yaml']).toMatch(/\n {2}lr: .*\n {2}batch-size: /);
+  expect(expandSweep(parsed.value).ok).toBe(true);
+  expect(said.mock.calls.flat().join('\n')).toContain('check the ranges of its options under "parameters"');
+});
+
 test('a module beside the script may read the params for it', async () => {
   const beside = { 'apps/a/train.py': 'import tune\n', 'apps/a/tune.py': 'PARAMS = os.environ["TUNE_PARAMS"]\n' };
   const files = await written({ objective: 'train.py' }, workspace({ ...project, ...beside }));

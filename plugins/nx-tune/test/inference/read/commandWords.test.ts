@@ -31,7 +31,15 @@ mkdirSync(join(root, 'node_modules/.bin'));
 symlinkSync('../cli/main.js', join(root, 'node_modules/.bin/cli'));
 symlinkSync(join(outer, 'tool.sh'), join(root, 'apps/a/linked.sh'));
 
-const none: CommandWords = { files: [], folders: [], outside: [], packages: [], variables: [] };
+const none: CommandWords = {
+  files: [],
+  folders: [],
+  globs: [],
+  unknownPatterns: [],
+  outside: [],
+  packages: [],
+  variables: [],
+};
 const named = (...command: readonly string[]): CommandWords =>
   commandWords(root, project, { kind: 'command', command }, { PATH: `${join(root, 'tools')}:/usr/bin:/bin` });
 
@@ -53,7 +61,21 @@ test.each([
   ['a file of another project', ['x', '../b/other.txt'], { files: ['apps/b/other.txt'] }],
   ["a file by its path from the workspace's root", ['x', 'shared/data.bin'], { files: ['shared/data.bin'] }],
   ['a file whose name is like a glob', ['x', '../../shared/odd[1]*?.csv'], { files: ['shared/odd[1]*?.csv'] }],
-  ['globs for a shell', ['sh', '-c', 'cat data/*.csv shared/*?.csv'], {}],
+  [
+    'patterns for a shell',
+    ['sh', '-c', 'cat data/*.csv ../../shared/[ab]?.csv | python3 train.py'],
+    { files: ['apps/a/train.py'], globs: ['apps/a/data/*.csv', 'shared/[ab]?.csv'] },
+  ],
+  [
+    'patterns in a folder to which the command goes',
+    ['sh', '-c', 'cd ../../shared && cat *.csv'],
+    { folders: ['shared'], globs: ['apps/a/*.csv', 'shared/*.csv'] },
+  ],
+  [
+    'patterns that only the shell can follow, or that lie outside',
+    ['sh', '-c', 'cat $DATA/*.csv ../../../*.csv /dev/*'],
+    { unknownPatterns: ['$DATA/*.csv', '../../../*.csv'] },
+  ],
   ['a file that is not there yet', ['x', 'later.csv'], { files: ['apps/a/later.csv'] }],
   ['a link that leaves the workspace', ['./linked.sh'], { files: ['apps/a/linked.sh'] }],
   ['a file outside, by a relative path', ['../../../tool.sh'], { outside: ['../tool.sh'] }],

@@ -1,7 +1,7 @@
 import { expandSweep, formatProblem, parseSweep, variantOf } from '@nx-tune/sweep';
 import { findMatchingProjects } from 'nx/src/utils/find-matching-projects.js';
 
-import { othersVariable } from '../../../src/constants.js';
+import { othersVariable, wandbShimVersion } from '../../../src/constants.js';
 import { nothingUnseen } from '../../../src/imports/unseenByNx.js';
 import { inferProjects } from '../../../src/inference/targets/inferProjects.js';
 import type { SweepPlan, ValidSweepPlan } from '../../../src/inference/sweepPlan.js';
@@ -35,7 +35,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
       always: nothingUnseen,
     },
     unseen: nothingUnseen,
-    words: { files: [], folders: [], outside: [], packages: [], variables: [] },
+    words: { files: [], folders: [], globs: [], unknownPatterns: [], outside: [], packages: [], variables: [] },
     dotenv: [],
     before: [],
     notices: [],
@@ -64,6 +64,16 @@ test('there is one project per trial, rooted at its output folder, and one targe
     { projects: trials.map(([, { name }]) => name), target: 'trial' },
   ]);
   expect(trials.every(([, { tags }]) => tags?.join() === 'tune:trial')).toBe(true);
+});
+
+test('the version of our wandb is in the hash of the trials that import it, and of no other', () => {
+  const command = text.replace('objective: ./src/objective.ts', 'command: [python3, a.py]');
+  const versions = (source: string): unknown[] =>
+    Object.values(inferProjects(project, [plan('tune', source)]))
+      .flatMap(({ targets = {} }) => [targets['trial'] ?? [], targets['inputs'] ?? []].flat())
+      .map(({ options }) => (options as { readonly wandb?: number }).wandb);
+  expect(versions(command)).toEqual([undefined, undefined, undefined]);
+  expect(versions(`${command}wandb: shim\n`)).toEqual([wandbShimVersion, wandbShimVersion, wandbShimVersion]);
 });
 
 test('the hash of a trial does not depend on its position: name, index or count of its sweep, goal or limits', () => {

@@ -1,0 +1,1 @@
+"""Of the integrations there is the one of Keras."""

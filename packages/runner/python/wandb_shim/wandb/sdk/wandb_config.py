@@ -1,0 +1,5 @@
+"""Libraries ask here for the type of a config."""
+
+from .._config import Config
+
+__all__ = ["Config"]
