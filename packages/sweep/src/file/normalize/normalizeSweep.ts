@@ -17,8 +17,8 @@ import { normalizeObjective } from './normalizeObjective.js';
 import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
 import { noticesOf, usualCap } from './noticesOf.js';
+import { defaultMaxTrials } from './usualCounts.js';
 
-const defaultMaxTrials = 10_000;
 const defaultGeneration = 4;
 
 /** Fills in the defaults of a sweep file of the right shape and checks what one key demands of another. */

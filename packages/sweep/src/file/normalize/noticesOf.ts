@@ -3,7 +3,7 @@ import type { SweepReading } from '../sweepReading.js';
 import { isIgnored } from '../schema/keys.js';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
-import { defaultRunCap } from './defaultRunCap.js';
+import { defaultRunCap } from './usualCounts.js';
 import { literalMacros } from './commandMacros.js';
 import type { NormalizedLadder } from './normalizeLadder.js';
 

@@ -3,19 +3,22 @@ import { createGrid, isAdaptive, type Space } from '@nx-tune/search';
 import type { ReportLadder } from '../../model/ladder.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { hyperbandBands, usualEta } from '../wandb/hyperbandBands.js';
-import { defaultRunCap } from './defaultRunCap.js';
+import { defaultMaxTrials, defaultRunCap } from './usualCounts.js';
 
 /**
  * The rungs of a file of W&B without `budget`: W&B's bands, then the whole run. One race, as W&B has it, or for a method that
  * learns one after the other, each of which learns from those before. Undefined where W&B has no bands.
  */
 export function reportLadder(file: SweepFile, space: Space): ReportLadder | undefined {
-  const { method, early_terminate: terminate = { type: 'hyperband' }, parameters } = file;
+  const { method, early_terminate: terminate = { type: 'hyperband' }, parameters, max_trials: maxTrials } = file;
   const { eta = usualEta } = terminate;
   const all = hyperbandBands(terminate);
   // Without an end of their own, the bands of W&B go on for ever.
   const least = isAdaptive(method) || terminate.max_iter === undefined ? eta : 2;
-  const bands = all.slice(0, Math.max(1, countRungs(configurations(file, space), eta, least, all.length)));
+  const starts = configurations(file, space);
+  // Each trial is a task at each rung.
+  const most = Math.min(all.length, Math.floor((maxTrials ?? defaultMaxTrials) / starts) - 1);
+  const bands = all.slice(0, Math.max(1, countRungs(starts, eta, least, most)));
   if (bands.length === 0) return undefined;
   const type = isAdaptive(method) ? 'hyperband' : 'successive_halving';
   return { type, unit: unitBeside(Object.keys(parameters)), bands, eta, promotions: bands.length };

@@ -112,6 +112,16 @@ test('grid and random are one race, which ends in whole runs; a larger run_cap k
   expect(started(30).slice(0, 5)).toEqual(started(5));
 });
 
+test('a large grid has fewer rungs, so that there are not too many tasks', () => {
+  const grid = (size: number): string =>
+    fileOf('{ type: hyperband, min_iter: 1, eta: 2 }', {
+      method: 'grid',
+      x: `{ distribution: q_uniform, min: 1, max: ${size}, q: 1 }`,
+    });
+  expect([1_000, 2_500, 5_000].map((size) => read(grid(size)).ladder?.bands?.length)).toEqual([9, 3, 1]);
+  expect([1_000, 2_500, 5_000].map((size) => expandSweep(read(grid(size))).ok)).toEqual([true, true, true]);
+});
+
 test('a method that learns has one race after the other, whatever run_cap is', () => {
   const bayes = (cap: number): string =>
     fileOf('{ type: hyperband, min_iter: 3 }', { method: 'bayes', more: `run_cap: ${cap}\n` });

@@ -1,2 +1,0 @@
-/** The number of trials of a sweep whose file names none. */
-export const defaultRunCap = 20;
