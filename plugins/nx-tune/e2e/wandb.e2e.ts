@@ -60,6 +60,21 @@ for epoch in itertools.count(1) if "TUNE_BUDGET" in os.environ else range(1, 6):
     wandb.log({"loss": wandb.config.rate ** epoch})
 `;
 
+/** A sweep that learns, whose whole numbers are floats to Python, and that has what it wants after four trials. */
+const learning = `program: floats.py
+method: bayes
+run_cap: 12
+metric: { name: loss, target: 3 }
+parameters:
+  x: { distribution: q_uniform, min: 0, max: 40, q: 1.0 }
+`;
+
+const floats = `import json, sys
+text = sys.argv[1].split('=')[1]
+assert text.endswith('.0'), text
+print(json.dumps({'loss': -float(text) + 40}))
+`;
+
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 (hasPython ? test : test.skip)('a sweep file written for W&B runs unchanged (needs python3)', async () => {
@@ -71,6 +86,8 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
     'apps/python/calls.py': calls,
     'apps/python/early.tune.yaml': `${early}early_terminate: { type: hyperband, min_iter: 3 }\n`,
     'apps/python/early.py': earlyCalls,
+    'apps/python/learning.tune.yaml': learning,
+    'apps/python/floats.py': floats,
   };
   const workspace = await createWorkspace({ files });
   const { code, output } = await workspace.nx('tune', 'python');
@@ -105,6 +122,9 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
       { budget: { reports: 'whole' }, metrics: { loss: 0.25 ** 5 } },
     ],
   });
+  const learnt = await workspace.nx('tune-learning', 'python');
+  expect(`${learnt.code} ${learnt.output}`).toMatch(/^0 /);
+  expect(learnt.output).toContain('8 different trials instead of 12: one has reached the target 3');
   workspace.write('apps/python/train.py', `${train}# changed\n`);
   const again = await workspace.nx('tune', 'python');
   // What the trials are judged by is the same.

@@ -2,7 +2,15 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { commandOf } from '@nx-tune/runner';
-import { expandSweep, formatProblem, parseSweep, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
+import {
+  expandSweep,
+  formatProblem,
+  parseSweep,
+  type PlannedTrial,
+  proposeGeneration,
+  type Sweep,
+  type TrialResult,
+} from '@nx-tune/sweep';
 
 /** The first cells of the table in docs/from-wandb.md with their verdicts. */
 const rows = readFileSync(join(__dirname, '../../../docs/from-wandb.md'), 'utf8')
@@ -203,9 +211,24 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(notices({ metric: '' })).toContain('ranked by the first of theirs');
     expect(refusal({ metric: '', method: 'bayes' })).toContain('"metric" is required');
   },
-  'noted: `metric.target`, `metric.impute`': () => {
-    expect(notices({ metric: 'metric: { name: l, target: 1 }' })).toContain('every trial runs');
+  'same: `metric.target`': () => {
+    const metric = 'metric: { name: loss, target: 0.5 }';
+    const sweep = read({ metric, method: 'bayes', parameters: '{ x: { min: 0.0, max: 1.0 } }' });
+    const result = (loss: number): TrialResult => ({
+      schemaVersion: 1,
+      id: 'a',
+      params: { x: loss },
+      seed: '0',
+      outcome: { kind: 'completed' },
+      metrics: { loss },
+    });
+    expect([result(0.51), result(0.5)].map((one) => proposeGeneration(sweep, [one]).length)).toEqual([4, 0]);
+    expect(notices({ metric, method: 'bayes' })).not.toContain('target');
+    expect(notices({ metric })).toContain('"metric.target" has no effect with "grid"');
+  },
+  'noted: `metric.impute`': () => {
     expect(notices({ metric: 'metric: { name: l, impute: latest }' })).toContain('"metric.impute" has no effect here');
+    expect(notices({ metric: 'metric: { name: l, impute: worst }' })).toBe('');
   },
   'different: draws of `random` and `bayes`': () => {
     const drawn = values({ method: 'random', more: 'run_cap: 30', parameters: '{ x: { min: 0.0, max: 1.0 } }' });

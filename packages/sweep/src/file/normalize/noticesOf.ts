@@ -1,3 +1,5 @@
+import { isAdaptive } from '@nx-tune/search';
+
 import { type Ladder, usualStarts } from '../../model/ladder.js';
 import type { SweepReading } from '../sweepReading.js';
 import { isIgnored } from '../schema/keys.js';
@@ -17,7 +19,10 @@ export function noticesOf(file: SweepFile, { isWandb, notices }: SweepReading, l
     .filter(([key, rule]) => isIgnored(rule) && file[key as keyof SweepFile] !== undefined)
     .map(([key]) => `"${key}" has no effect here`);
   const early = 'notice' in ladder && ladder.notice !== undefined ? [ladder.notice] : [];
-  const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
+  const target =
+    file.metric.target === undefined || isAdaptive(file.method)
+      ? []
+      : [`"metric.target" has no effect with "${file.method}", all trials of which are known in advance`];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(ladder)] : [];
   const literal = isWandb ? literalMacros(file) : [];
   return [...notices, ...ignored, ...early, ...target, ...cap, ...twoSeeds(file), ...literal, ...exponentNotices(file)];
