@@ -238,6 +238,16 @@ describe('a sweep that stops trials early', () => {
     expect([replayed.code, replayed.output]).toEqual([0, expect.stringContaining('10 identical')]);
   });
 
+  test('the same with a method that learns: the last race starts with whole runs', async () => {
+    const learns = wandb.replace('random', 'bayes').replace('eta: 2', 'eta: 8').replace('run_cap: 4', 'run_cap: 10');
+    first.write('apps/race/wandb.tune.yaml', learns);
+    expect(await first.executions('tune-wandb', 'race', '--parallel=3')).toBe(8 + 1 + 2);
+    const budgets = resultsIn(text(first, 'wandb')).map(({ budget }) => JSON.stringify(budget));
+    expect(budgets.filter((budget) => budget === '{"reports":2}')).toHaveLength(8);
+    expect(budgets.filter((budget) => budget === '{"reports":"whole"}')).toHaveLength(1 + 2);
+    expect(await first.executions('tune-wandb', 'race')).toBe(0);
+  });
+
   test('with tpe it is BOHB: the same at any parallelism, and nothing twice', async () => {
     const bohb = sweep.replace('method: random', 'method: tpe').replace('run_cap: 9', 'run_cap: 13');
     first.write('apps/race/bohb.tune.yaml', `${bohb}seed: 5\n`);
