@@ -230,6 +230,13 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(notices({ metric: 'metric: { name: l, impute: latest }' })).toContain('"metric.impute" has no effect here');
     expect(notices({ metric: 'metric: { name: l, impute: worst }' })).toBe('');
   },
+  'different: `early_terminate`': () => {
+    const more = 'run_cap: 27\nearly_terminate: { type: hyperband, min_iter: 2, eta: 3 }';
+    const trials = trialsOf({ method: 'random', more, parameters: '{ x: { min: 0.0, max: 1.0 } }' });
+    const budgets = trials.map(({ definition }) => Object.values(definition.budget ?? {})[0]);
+    const count = (budget: unknown): number => budgets.filter((one) => one === budget).length;
+    expect([2, 6, 'whole'].map(count)).toEqual([27, 9, 3]);
+  },
   'different: draws of `random` and `bayes`': () => {
     const drawn = values({ method: 'random', more: 'run_cap: 30', parameters: '{ x: { min: 0.0, max: 1.0 } }' });
     expect(drawn).toEqual(drawn.map((x) => Number((x as number).toPrecision(10))));
