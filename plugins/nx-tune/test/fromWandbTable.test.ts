@@ -232,10 +232,10 @@ const checks: Readonly<Record<string, () => void>> = {
   },
   'different: `early_terminate`': () => {
     const more = 'run_cap: 27\nearly_terminate: { type: hyperband, min_iter: 2, eta: 3 }';
-    const trials = trialsOf({ method: 'random', more, parameters: '{ x: { min: 0.0, max: 1.0 } }' });
-    const budgets = trials.map(({ definition }) => Object.values(definition.budget ?? {})[0]);
-    const count = (budget: unknown): number => budgets.filter((one) => one === budget).length;
-    expect([2, 6, 'whole'].map(count)).toEqual([27, 9, 3]);
+    const file = { method: 'random', more, parameters: '{ x: { min: 0.0, max: 1.0 } }' };
+    expect(read(file).ladder).toMatchObject({ type: 'successive_halving', eta: 3, bands: [2, 6, 18] });
+    const budgets = trialsOf(file).map(({ definition }) => definition.budget?.['reports']);
+    expect(new Set(budgets)).toEqual(new Set([2, 6, 18, 'whole']));
   },
   'different: draws of `random` and `bayes`': () => {
     const drawn = values({ method: 'random', more: 'run_cap: 30', parameters: '{ x: { min: 0.0, max: 1.0 } }' });
