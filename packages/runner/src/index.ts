@@ -10,7 +10,7 @@ export { isTreeStopped } from './processes/isTreeStopped.js';
 export { processIdentity, type ProcessIdentity, processState, type ProcessState } from './processes/processIdentity.js';
 export { rememberTexts } from './trialFolder/rememberTexts.js';
 export { atOnce } from './resources/atOnce.js';
-export { sealProblem } from './trialFolder/seal.js';
+export { type HowToCheck, type SealMemory, sealProblem, type SeenArtifacts } from './trialFolder/seal.js';
 export { parallelOf } from './slice/parallelOf.js';
 export { runSlice, type SliceOptions } from './slice/runSlice.js';
 export { traceTrial, type TracedTrial } from './trace/traceTrial.js';

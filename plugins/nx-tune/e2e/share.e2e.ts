@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { setTimeout } from 'node:timers/promises';
 
 import { parse } from 'yaml';
 
@@ -114,6 +115,22 @@ describe('machines that share a remote cache', () => {
     expect(await first.executions('tune-shared', 'digits')).toBe(0);
   });
 
+  test('a server that takes no result says nothing, so the run says what it waits for', async () => {
+    reseed('silent');
+    server.mood = 'silent on PUT';
+    server.seen();
+    const running = first.real('nx', 'tune-shared', 'digits');
+    while (!server.seen().some((request) => request.startsWith('PUT'))) await setTimeout(50);
+    // Longer than the run waits until it says so.
+    await setTimeout(7_500);
+    server.mood = 'well';
+    const { code, output } = await running;
+    expect([code, output]).toEqual([
+      0,
+      expect.stringContaining(`Nx has been waiting for the remote cache ${server.url} for 5 s ...`) as unknown,
+    ]);
+  });
+
   test('a server that is broken or not there ends the run before the first trial; without it the run goes on', async () => {
     reseed('broken');
     const { NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url = '' } = first.env;
@@ -147,6 +164,24 @@ describe('machines that share a remote cache', () => {
     expect(first.counted() - before).toBe(12);
     server.mood = 'well';
     expect(await first.executions('tune-shared', 'digits')).toBe(0);
+  });
+
+  test('an entry that cannot be unpacked ends one run; the next goes without the server, and says so', async () => {
+    reseed('cut');
+    expect(await first.executions('tune-shared', 'digits')).toBe(12);
+    const second = await machine(3);
+    server.mood = 'cut';
+    const cut = await second.real('nx', 'tune-shared', 'digits');
+    expect([cut.code, cut.output]).toEqual([1, expect.stringContaining('Failed to unpack entry') as unknown]);
+    const before = second.counted();
+    const { code, output } = await second.real('nx', 'tune-shared', 'digits');
+    expect([code, output]).toEqual([
+      0,
+      expect.stringMatching(/the entry \d+ of the remote cache .* cannot be unpacked, .* Remove the entry there/),
+    ]);
+    expect(second.counted() - before).toBe(12);
+    expect(await second.executions('tune-shared', 'digits')).toBe(0);
+    expect(outputFiles(second)).toEqual(outputFiles(first));
   });
 
   test('the commands of the GitHub workflow compute each trial on one machine and gather them on the last', async () => {

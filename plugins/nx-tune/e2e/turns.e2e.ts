@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { createWorkspace, type Workspace } from './support/workspace.js';
@@ -99,6 +99,40 @@ describe('runs side by side with other inputs', () => {
     workspace.write(`${app}/src/factor.cjs`, 'module.exports = 1;');
     expect((await workspace.nx('tune', 'toy')).code).toBe(0);
     expect(losses()).toEqual(expected(6));
+  });
+
+  test('runs of affected projects wait for each other, too', async () => {
+    const affected = (v: number, ms: number): ReturnType<Workspace['real']> => {
+      Object.assign(workspace.env, { E2E_V: String(v), E2E_MS: String(ms) });
+      return workspace.real('nx', 'affected', '-t', 'tune', '--files=apps/toy/tune.yaml', '--parallel=2');
+    };
+    const first = affected(10, 1_500);
+    await until(() => started(10) > 0);
+    const second = affected(11, 0);
+    for (const { code, output } of [await first, await second]) expect(`${code} ${output}`).toMatch(/^0 /);
+    expect((await second).output).toContain('which computes the same trials with other inputs');
+    expect(losses()).toEqual(expected(11));
+    await holdsFor(10, 11);
+  });
+
+  test('what a run with other inputs left under the name of a trial is computed, once', async () => {
+    for (const v of [12, 13]) expect((await run(v, 0)).code).toBe(0);
+    const cache = workspace.path('../shared/cache');
+    const trial = join(app, '.tune/trials', readdirSync(workspace.path(`${app}/.tune/trials`))[0] ?? '');
+    const entries = readdirSync(cache).filter((hash) => existsSync(join(cache, hash, trial)));
+    // Each gets what another had.
+    for (const hash of entries) renameSync(join(cache, hash), join(cache, `aside-${hash}`));
+    for (const [index, hash] of entries.entries())
+      renameSync(join(cache, `aside-${entries.at(index - 1)}`), join(cache, hash));
+    for (const v of [12, 13]) {
+      workspace.remove(`${app}/.tune`);
+      const before = started(v);
+      const { code, output } = await run(v, 0);
+      expect(`${code} ${output}`).toMatch(/^0 [^]*it was computed with other inputs; the trial was computed again/);
+      expect(losses()).toEqual(expected(v));
+      expect(started(v)).toBe(before + 1);
+    }
+    await holdsFor(12, 13);
   });
 
   test('if .tune is removed while a run goes on, what it computes afterwards is cached', async () => {

@@ -52,6 +52,21 @@ for epoch in range(wandb.config.epochs):
     wandb.log({"loss": run.config.rate ** (epoch + 1)})
 `;
 
+/** A sweep that learns, whose whole numbers are floats to Python, and that has what it wants after four trials. */
+const learning = `program: floats.py
+method: bayes
+run_cap: 12
+metric: { name: loss, target: 3 }
+parameters:
+  x: { distribution: q_uniform, min: 0, max: 40, q: 1.0 }
+`;
+
+const floats = `import json, sys
+text = sys.argv[1].split('=')[1]
+assert text.endswith('.0'), text
+print(json.dumps({'loss': -float(text) + 40}))
+`;
+
 const hasPython = spawnSync('python3', ['--version']).status === 0;
 
 (hasPython ? test : test.skip)('a sweep file written for W&B runs unchanged (needs python3)', async () => {
@@ -61,6 +76,8 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
     'apps/python/train.py': train,
     'apps/python/shim.tune.yaml': shim,
     'apps/python/calls.py': calls,
+    'apps/python/learning.tune.yaml': learning,
+    'apps/python/floats.py': floats,
   };
   const workspace = await createWorkspace({ files });
   const { code, output } = await workspace.nx('tune', 'python');
@@ -82,6 +99,9 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
   expect(logged.map(({ metrics }) => metrics.loss).toSorted((a, b) => a - b)).toEqual([0.0625, 0.25]);
   const folder = `apps/python/.tune/trials/${logged[0]?.id}`;
   expect(workspace.read(`${folder}/curve.jsonl`).trimEnd().split('\n')).toHaveLength(2);
+  const learnt = await workspace.nx('tune-learning', 'python');
+  expect(`${learnt.code} ${learnt.output}`).toMatch(/^0 /);
+  expect(learnt.output).toContain('8 different trials instead of 12: one has reached the target 3');
   workspace.write('apps/python/train.py', `${train}# changed\n`);
   const again = await workspace.nx('tune', 'python');
   expect(again.output).not.toContain('[local cache]');

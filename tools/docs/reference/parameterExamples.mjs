@@ -11,6 +11,8 @@ export const parameterExamples = {
   max: 'layers: { min: 1, max: 8 }',
   mu: 'offset: { distribution: normal, mu: 1, sigma: 0.1 }',
   sigma: 'offset: { distribution: log_normal, sigma: 0.5 }',
+  a: 'dropout: { distribution: beta, a: 2, b: 5 }',
+  b: 'dropout: { distribution: beta, a: 2, b: 5 }',
   q: 'units: { distribution: q_uniform, min: 32, max: 512, q: 32 }',
   parameters: 'adam: { parameters: { beta1: { min: 0.8, max: 0.99 } } }',
   when: 'momentum: { min: 0.0, max: 0.99, when: { optimizer: sgd } }',

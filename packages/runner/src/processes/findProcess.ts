@@ -1,6 +1,8 @@
 import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
-import { sep } from 'node:path';
+import { basename, sep } from 'node:path';
 
+import { hasProc } from './hasProc.js';
+import { folderOfProcess, listedProcesses } from './listedProcesses.js';
 import { processIds } from './processIds.js';
 
 /** What is known of a process that is looked for. */
@@ -13,12 +15,10 @@ export interface Sought {
   readonly folder: string;
 }
 
-/**
- * The id of the one process that fits, among all but those that are given; undefined if there are several or none, or if the system
- * does not show the command lines of processes, as only Linux does.
- */
+/** The id of the one process that fits, among all but those that are given; undefined if there are several or none. */
 export function findProcess(sought: Sought, others: readonly number[] = []): number | undefined {
-  const [found, another] = processIds().filter((pid) => !others.includes(pid) && fits(pid, sought));
+  const fitting = hasProc() ? processIds().filter((pid) => fits(pid, sought)) : fittingListed(sought);
+  const [found, another] = fitting.filter((pid) => !others.includes(pid));
   return another === undefined ? found : undefined;
 }
 
@@ -27,11 +27,28 @@ function fits(pid: number, { program, args, folder }: Sought): boolean {
     const words = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').slice(0, -1);
     if (words.length <= args.length || words.slice(words.length - args.length).join('\0') !== args.join('\0'))
       return false;
-    const [inside, root] = [readlinkSync(`/proc/${pid}/cwd`), realpathSync(folder)];
     const isProgram = readlinkSync(`/proc/${pid}/exe`) === realpathSync(program);
-    return isProgram && (inside === root || inside.startsWith(`${root}${sep}`));
+    return isProgram && isIn(folder, readlinkSync(`/proc/${pid}/cwd`));
   } catch {
     // It has ended, or belongs to somebody else.
     return false;
   }
+}
+
+/** Where a command line is one text, the program is compared by its name, and one that is elsewhere for certain does not fit. */
+const fittingListed = ({ program, args, folder }: Sought): number[] =>
+  listedProcesses()
+    .filter(
+      ({ command }) =>
+        basename(command.split(' ', 1)[0] ?? '') === basename(program) && command.endsWith(` ${args.join(' ')}`),
+    )
+    .filter(({ pid }) => {
+      const inside = folderOfProcess(pid);
+      return inside === undefined || isIn(folder, inside);
+    })
+    .map(({ pid }) => pid);
+
+function isIn(folder: string, inside: string): boolean {
+  const root = realpathSync(folder);
+  return inside === root || inside.startsWith(`${root}${sep}`);
 }

@@ -1,17 +1,34 @@
+import { hasProc } from './hasProc.js';
+import { listedProcesses } from './listedProcesses.js';
 import { processIds } from './processIds.js';
-import { processStat } from './processStat.js';
+import { type ProcessStat, processStat } from './processStat.js';
 
 /** Whether a process and all that it has started are stopped or have ended, so that nothing of it writes until it goes on. */
-export const isTreeStopped = (pid: number): boolean =>
-  processTree(pid).every((one) => 'TtZXx'.includes(processStat(one)?.state ?? 'X'));
+export function isTreeStopped(pid: number): boolean {
+  const all = allProcesses();
+  // What is not listed has ended, unless nothing is.
+  const unlisted = hasProc() ? 'X' : 'R';
+  return treeIn(all, pid).every((one) => 'TtZXx'.includes(all.get(one)?.state ?? unlisted));
+}
 
 /** A process and all that it has started, and those have started, as far as they have not left it. */
-export function processTree(pid: number): number[] {
+export const processTree = (pid: number): number[] => treeIn(allProcesses(), pid);
+
+type Stats = ReadonlyMap<number, Pick<ProcessStat, 'state' | 'parent'>>;
+
+function allProcesses(): Stats {
+  if (!hasProc()) return new Map(listedProcesses().map((one) => [one.pid, one]));
+  return new Map(
+    processIds().flatMap((pid) => {
+      const stat = processStat(pid);
+      return stat === undefined ? [] : [[pid, stat] as const];
+    }),
+  );
+}
+
+function treeIn(all: Stats, pid: number): number[] {
   const children = new Map<number, number[]>();
-  for (const id of processIds()) {
-    const parent = processStat(id)?.parent;
-    if (parent !== undefined) children.set(parent, [...(children.get(parent) ?? []), id]);
-  }
+  for (const [id, { parent }] of all) children.set(parent, [...(children.get(parent) ?? []), id]);
   const tree = [pid];
   for (const one of tree) tree.push(...(children.get(one) ?? []));
   return tree;

@@ -1,6 +1,7 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
+import { hasProc } from './hasProc.js';
 import { processStat } from './processStat.js';
 
 /** A process among all processes that may see the same files: also those of other machines and containers. */
@@ -17,17 +18,20 @@ export type ProcessState = 'running' | 'stopped' | 'dead' | 'elsewhere';
 
 /** The identity of a process of this machine. */
 export function processIdentity(pid: number = process.pid): ProcessIdentity {
-  const started = processStat(pid)?.started;
+  const started = pid === process.pid ? ownStart() : processStat(pid)?.started;
   return { machine: thisMachine(), pid, ...(started === undefined ? {} : { started }) };
 }
 
 /** Finds out what has become of a process. Another one that has its id by now is not mistaken for it. */
 export function processState({ machine, pid, started }: ProcessIdentity): ProcessState {
   if (machine !== thisMachine()) return 'elsewhere';
-  if (!hasProc()) return exists(pid) ? 'running' : 'dead';
+  // Whoever asks again and again asks the system itself first: where `ps` has to be started, that is slow.
+  if (!exists(pid)) return 'dead';
   const stat = processStat(pid);
+  // It may have ended a moment ago, or `ps` has failed: the next look will tell.
+  if (stat === undefined && !hasProc()) return 'running';
   if (stat === undefined || 'ZXx'.includes(stat.state)) return 'dead';
-  if (started !== undefined && started !== stat.started) return 'dead';
+  if (started !== undefined && !isSameStart(started, stat.started)) return 'dead';
   return 'Tt'.includes(stat.state) ? 'stopped' : 'running';
 }
 
@@ -43,7 +47,13 @@ const linuxParts = (): string[] => {
   }
 };
 
-const hasProc = (): boolean => processStat(process.pid) !== undefined;
+/** It never changes; undefined where the system does not tell. */
+let own: { readonly started: string | undefined } | undefined;
+const ownStart = (): string | undefined => (own ??= { started: processStat(process.pid)?.started }).started;
+
+/** In whole seconds, a `ps` may count the same start one apart from another time. */
+const isSameStart = (one: string, other: string): boolean =>
+  hasProc() ? one === other : Math.abs(Number(one) - Number(other)) <= 1;
 
 function exists(pid: number): boolean {
   try {

@@ -1,9 +1,23 @@
 import { readFileSync } from 'node:fs';
 
-/** The state of a process, its parent, and when it began, as Linux tells them; undefined if there is no such process. */
-export function processStat(
-  pid: number,
-): { readonly state: string; readonly parent: number; readonly started: string } | undefined {
+import { hasProc } from './hasProc.js';
+import { listedProcesses } from './listedProcesses.js';
+
+/** What the system says of a process. */
+export interface ProcessStat {
+  /** One letter: `T` and `t` are stopped, `Z`, `X` and `x` have ended. */
+  readonly state: string;
+  readonly parent: number;
+  /** When it began, as a number in a unit of the system's own. */
+  readonly started: string;
+}
+
+/** The state of a process, its parent, and when it began; undefined if there is no such process, or the system does not tell. */
+export function processStat(pid: number): ProcessStat | undefined {
+  return hasProc() ? statInProc(pid) : listedProcesses(pid)[0];
+}
+
+function statInProc(pid: number): ProcessStat | undefined {
   try {
     // The name of the program stands in parentheses, and may contain anything.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');

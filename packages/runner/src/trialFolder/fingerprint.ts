@@ -59,6 +59,19 @@ function hasChanged(folder: string, path: string, before: FileState | undefined)
   });
 }
 
+/** A text that changes with each write into a folder, as far as its clock can tell, without reading a file. Undefined if it is not there. */
+export function folderStamp(folder: string): { readonly stamp: string; readonly isSettled: boolean } | undefined {
+  return tryOr(undefined, () => {
+    const entries = listEntries(folder).map((path) => ({
+      path,
+      stats: lstatSync(join(folder, path), { bigint: true }),
+    }));
+    const lines = entries.map(({ path, stats }) => `${stampOf(stats)} ${path}\n`).sort();
+    const stamp = createHash('sha256').update(lines.join('')).digest('hex');
+    return { stamp, isSettled: entries.every(({ stats }) => isSettled(stats)) };
+  });
+}
+
 /** The paths of everything in a folder but folders. Throws if the folder is not there, or is a link. */
 export function listEntries(folder: string): string[] {
   if (!lstatSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`);

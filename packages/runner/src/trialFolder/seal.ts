@@ -5,7 +5,7 @@ import type { Seal, TrialRun } from '@nx-tune/sweep';
 
 import { artifactsDir } from './artifactsDir.js';
 import { artifactsDigest, checksumsOf, digestOf, sha256 } from './checksums.js';
-import { type Fingerprint, listEntries } from './fingerprint.js';
+import { type Fingerprint, folderStamp, listEntries } from './fingerprint.js';
 import { readIfThere } from './readIfThere.js';
 
 const artifactsPath = /^artifacts[\\/]/;
@@ -25,26 +25,56 @@ export function sealOf(texts: { readonly [name: string]: string }, fingerprint: 
   };
 }
 
+/** Remembers with which contents artifacts were seen, so that only what has changed since then is read again. */
+export interface SealMemory {
+  /** Whether the artifacts in a folder had this digest when they had this stamp. */
+  has(trialDir: string, seen: SeenArtifacts): boolean;
+  note(trialDir: string, seen: SeenArtifacts): void;
+}
+
+export interface SeenArtifacts {
+  readonly digest: string;
+  /** Changes with each write. */
+  readonly stamp: string;
+}
+
 /**
- * Says what in a trial's folder is not as the trial left it, besides `result.json`, which `readTrial` checks. `look` compares the number of its artifacts and their bytes,
- * `read` their contents. A folder of which it is not known how it was left has no problem.
+ * How artifacts are compared with what the trial left: `look` compares their number and bytes, `read` their contents, and a memory
+ * the contents of those that are not as they were last seen.
  */
-export function sealProblem(
-  trialDir: string,
-  { seal }: Pick<TrialRun, 'seal'>,
-  how: 'look' | 'read',
-): string | undefined {
+export type HowToCheck = 'look' | 'read' | SealMemory;
+
+/**
+ * Says what in a trial's folder is not as the trial left it, besides `result.json`, which `readTrial` checks. A folder of which it is
+ * not known how it was left has no problem.
+ */
+export function sealProblem(trialDir: string, { seal }: Pick<TrialRun, 'seal'>, how: HowToCheck): string | undefined {
   if (seal === undefined) return undefined;
   const curve = readIfThere(join(trialDir, 'curve.jsonl'));
   if ((curve === undefined ? undefined : sha256(curve)) !== seal.files['curve.jsonl'])
     return 'curve.jsonl is not what the trial wrote';
   if (seal.artifacts === undefined) return undefined;
-  const isSame =
-    how === 'look' ? looksSame(trialDir, seal.artifacts) : artifactsDigest(trialDir) === seal.artifacts.digest;
-  return isSame ? undefined : 'its artifacts are not what the trial wrote';
+  return isSame(trialDir, seal.artifacts, how) ? undefined : 'its artifacts are not what the trial wrote';
 }
 
-function looksSame(trialDir: string, { files, bytes }: NonNullable<Seal['artifacts']>): boolean {
+type Artifacts = NonNullable<Seal['artifacts']>;
+
+function isSame(trialDir: string, left: Artifacts, how: HowToCheck): boolean {
+  if (how === 'read') return artifactsDigest(trialDir) === left.digest;
+  if (!looksSame(trialDir, left)) return false;
+  return how === 'look' || left.files === 0 || isSameAsSeen(trialDir, left, how);
+}
+
+function isSameAsSeen(trialDir: string, { digest }: Artifacts, memory: SealMemory): boolean {
+  // In this order: what is written between the two changes the stamp.
+  const found = folderStamp(artifactsDir(trialDir));
+  if (found !== undefined && memory.has(trialDir, { digest, stamp: found.stamp })) return true;
+  if (artifactsDigest(trialDir) !== digest) return false;
+  if (found?.isSettled === true) memory.note(trialDir, { digest, stamp: found.stamp });
+  return true;
+}
+
+function looksSame(trialDir: string, { files, bytes }: Artifacts): boolean {
   const folder = artifactsDir(trialDir);
   try {
     const entries = listEntries(folder);

@@ -4,6 +4,7 @@ import { controlOrder } from './controlOrder.js';
 import { countPoints } from './countPoints.js';
 import type { Parameter, Space } from './distribution.js';
 import { activity, pickValues } from './params.js';
+import { possibleOf } from './possibleValue.js';
 import { multiple, stepsOf } from './quantile.js';
 
 /** The values of one axis by index, counted without being listed. */
@@ -57,7 +58,7 @@ function createAxis({ distribution, picks }: Parameter): GridAxis | undefined {
     case 'constant':
       return { size: 1, at: () => distribution.value };
     case 'categorical':
-      return listed(distribution.values);
+      return listed(possibleOf(distribution));
     case 'int_uniform':
       return { size: distribution.max - distribution.min + 1, at: (index) => distribution.min + index };
     case 'q_uniform':

@@ -42,7 +42,7 @@ export function describeValues(distribution: Distribution): string {
 const showOption = (value: Json): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
 /** The values whose probability is not zero. */
-const possibleOf = ({ values, probabilities }: Distribution & { kind: 'categorical' }): readonly Json[] =>
+export const possibleOf = ({ values, probabilities }: Distribution & { kind: 'categorical' }): readonly Json[] =>
   values.filter((_, index) => (probabilities?.[index] ?? 1) > 0);
 
 function oneOf(values: readonly Json[], value: Json): Json | undefined {

@@ -99,6 +99,7 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
 
 /** A remedy for methods that people know by another name. */
 function adaptive(value: string): { readonly remedy?: string } {
+  if (value === 'custom') return { remedy: 'Use one of these: nothing here runs a scheduler of your own.' };
   return ['bayesian', 'bo', 'optuna', 'hyperopt', 'skopt'].includes(value)
     ? { remedy: 'Use "bayes", which learns from earlier trials.' }
     : {};

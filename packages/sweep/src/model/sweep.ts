@@ -15,6 +15,8 @@ export interface Sweep {
   readonly objective: ObjectiveDefinition;
   readonly method: Method;
   readonly metric: Metric;
+  /** A value of the metric that is good enough: once a trial has it, a method that learns proposes no more. */
+  readonly target?: number;
   /** Metrics that differ from run to run, such as seconds. The lock keeps them apart. */
   readonly measured: readonly MeasuredMetric[];
   readonly space: Space;

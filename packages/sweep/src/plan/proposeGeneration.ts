@@ -14,7 +14,7 @@ import {
 } from '@nx-tune/search';
 
 import type { WarmStartResult } from '../model/warmStart.js';
-import { lossOf } from '../trial/loss.js';
+import { lossOf, lossValue } from '../trial/loss.js';
 import type { TrialResult } from '../trial/result.js';
 import { type Search, searchOf } from './search.js';
 
@@ -27,7 +27,7 @@ const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
  * of these. No point is proposed twice while an untried one exists, nor one whose result another sweep knows; when all are
- * tried, there are fewer. The user's points come first, known or not.
+ * tried, there are fewer, and none once a trial has reached the target. The user's points come first, known or not.
  */
 export function proposeGeneration(
   given: Search,
@@ -35,6 +35,7 @@ export function proposeGeneration(
   size: number = given.generation,
 ): JsonObject[] {
   const search = searchOf(given);
+  if (isReached(search, results)) return [];
   const space = createSearchSpace(search.space, search);
   const axes = withPriors(space.axes, search.space, search.prior);
   const points = completePoints(defined({ space: search.space, seed: search.seed, points: search.points })).filter(
@@ -72,6 +73,13 @@ export function proposeGeneration(
     proposed.push(params);
   }
   return proposed;
+}
+
+/** Whether a trial is good enough already. */
+function isReached({ metric, target }: Search, results: readonly TrialResult[]): boolean {
+  if (target === undefined) return false;
+  const enough = lossValue(target, metric.goal);
+  return results.some((result) => lossOf(result, metric) <= enough);
 }
 
 function firstNew(

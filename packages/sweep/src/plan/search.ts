@@ -7,6 +7,7 @@ import { withVariant } from '../model/variant.js';
 const searchKeys = [
   'objective',
   'metric',
+  'target',
   'method',
   'space',
   'seed',

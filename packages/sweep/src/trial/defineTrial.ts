@@ -13,11 +13,12 @@ export interface TrialSettings {
 
 /** A trial that continues no other. */
 export const defineTrial = (common: TrialSettings, params: JsonObject): TrialDefinition => ({
-  ...trialSettings({ ...common, objective: objectiveOf(common.objective, params) }),
+  ...trialSettings({ ...common, objective: objectiveFor(common.objective, params) }),
   params,
 });
 
-function objectiveOf(objective: ObjectiveDefinition, params: JsonObject): ObjectiveDefinition {
+/** The objective of one trial, which knows only what its own params show of `floats`. */
+export function objectiveFor(objective: ObjectiveDefinition, params: JsonObject): ObjectiveDefinition {
   if (objective.kind === 'module' || objective.floats === undefined) return objective;
   const { floats, ...rest } = objective;
   return { ...rest, ...defined({ floats: floatsOf(floats, params) }) };

@@ -1,5 +1,6 @@
 /** The part that worker threads and batches need. Without the parser and the schema of sweep files they start in a fraction of the time. */
 export { crashKind, crashReason, crashSummary, isProcessCrash, tellingLine } from './crashSummary.js';
+export { objectiveFor } from './defineTrial.js';
 export { lossValue } from './loss.js';
 export { fromMetricValue, toMetricValue } from './metricValue.js';
 export { resultFor } from './resultFor.js';

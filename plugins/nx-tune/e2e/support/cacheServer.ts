@@ -2,7 +2,7 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** How a cache server answers: as it should, or as servers do on bad days. */
-export type Mood = 'well' | 'read-only' | 'conflict' | 'broken' | 'breaks on PUT' | 'slow';
+export type Mood = 'well' | 'read-only' | 'conflict' | 'broken' | 'breaks on PUT' | 'slow' | 'silent on PUT' | 'cut';
 
 /** A server of Nx's self-hosted cache API on loopback, in memory. */
 export interface CacheServer {
@@ -21,6 +21,8 @@ export const token = 'a token of the tests';
 export async function startCacheServer(): Promise<CacheServer> {
   const entries = new Map<string, Buffer>();
   let seen: string[] = [];
+  /** Answers that a silent server owes. */
+  let held: (() => void)[] = [];
   const state: { mood: Mood } = { mood: 'well' };
   const server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -33,11 +35,13 @@ export async function startCacheServer(): Promise<CacheServer> {
       if (request.method === 'PUT' && status === 200) entries.set(hash, body);
       seen.push(`${request.method} ${status}`);
       const answer = (): void => {
-        const found = request.method === 'GET' && status === 200 ? entries.get(hash) : undefined;
+        const entry = request.method === 'GET' && status === 200 ? entries.get(hash) : undefined;
+        const found = state.mood === 'cut' ? entry?.subarray(0, entry.length / 2) : entry;
         response.writeHead(status, { 'Content-Type': found ? 'application/octet-stream' : 'text/plain' });
         response.end(found ?? `status ${status}`);
       };
-      if (state.mood === 'slow') setTimeout(answer, 300);
+      if (state.mood === 'silent on PUT' && request.method === 'PUT') held.push(answer);
+      else if (state.mood === 'slow') setTimeout(answer, 300);
       else answer();
     });
   });
@@ -51,6 +55,8 @@ export async function startCacheServer(): Promise<CacheServer> {
     },
     set mood(mood) {
       state.mood = mood;
+      held.forEach((answer) => answer());
+      held = [];
     },
     seen: () => {
       const last = seen;

@@ -1,4 +1,5 @@
 import type { RunPlan } from '@nx-tune/report';
+import { defined } from '@nx-tune/search';
 import type { AvailableResults, PlannedTrial, Position, TrialRun } from '@nx-tune/sweep';
 
 import { countAsked } from '../study/countAsked.js';
@@ -12,11 +13,16 @@ export interface PlanFacts {
   /** The results on this disk, of which some may not be restored. */
   readonly results: Required<AvailableResults>;
   readonly runOf: (trial: PlannedTrial) => TrialRun | undefined;
+  /** The command line of a trial, if it has one. */
+  readonly commandLine?: (trial: PlannedTrial) => string | undefined;
   readonly parallel: number;
 }
 
 /** Plans what a run of a sweep would restore and compute. Results that would be computed again decide nothing here. */
-export function planSweep(read: ExpandedSweep, { isUnknown, results, runOf, parallel }: PlanFacts): RunPlan {
+export function planSweep(
+  read: ExpandedSweep,
+  { isUnknown, results, runOf, commandLine, parallel }: PlanFacts,
+): RunPlan {
   const trials = resolveTrials(read, {
     ofTrial: (trial) => (isUnknown(trial) ? undefined : results.ofTrial(trial)),
     inSlot: (slot) => (isUnknown(slot) ? undefined : results.inSlot(slot)),
@@ -31,6 +37,7 @@ export function planSweep(read: ExpandedSweep, { isUnknown, results, runOf, para
     known: known.length,
     toRun: toRun.map(({ id, definition }) => ({ id, params: { ...definition.params, ...definition.budget } })),
     parallel,
+    ...defined({ command: trials[0] && commandLine?.(trials[0]) }),
     ...(rate === undefined
       ? {}
       : { estimate: { ms: (rate * all) / Math.min(parallel, Math.max(1, total)), from: known.length } }),

@@ -19,7 +19,8 @@ import { asksForDryRun } from './dryRun.js';
 import { forgetNotes, leftNotes } from './endNotes.js';
 import { refusedOptions } from './options/refusedOptions.js';
 import { parallelFromArguments } from './parallel.js';
-import { concernsTrials, remoteCacheProblem } from './remoteCache.js';
+import { attendRemoteCache } from './remote/attendRemoteCache.js';
+import { concernsTrials } from './remote/remoteCache.js';
 import { refusesToWait } from './refusesToWait.js';
 import { skipsCache } from './skipsCache.js';
 import { beginTurn, endTurn, nxProcess } from './turn/beginTurn.js';
@@ -47,11 +48,7 @@ export const prepareRun: PreTasksExecution = async (_, { id, argv, workspaceRoot
   process.env[turnVariable] = turn;
   process.env[othersVariable] = hasOthers ? id : '';
   process.env[waitVariable] = String(!refusesToWait(argv));
-  const problem =
-    !onDaemon && concernsTrials(argv)
-      ? await remoteCacheProblem(process.env, (text) => void printNote(`\n${text}\n`))
-      : undefined;
-  if (problem !== undefined) await printNote(`\n${problem}\n`);
+  if (isSure) await attendRemoteCache(workspaceRoot, onDaemon ? undefined : (text) => printNote(`\n${text}\n`));
 };
 
 /** If the machine is busy, time may pass between the readings of the two clocks, so that the difference is too small. */

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import type { SweepReport } from '@nx-tune/report';
-import { sealProblem } from '@nx-tune/runner';
+import { type SealMemory, sealProblem } from '@nx-tune/runner';
 import type { Metric, PlannedTrial, Sweep } from '@nx-tune/sweep';
 
 import { hasOtherInputs, type KnownInputs } from './hasOtherInputs.js';
@@ -19,6 +19,7 @@ export interface GatherOptions {
   readonly workspaceRoot: string;
   readonly runId: string;
   readonly inputs: KnownInputs;
+  readonly artifacts: SealMemory;
 }
 
 type GatheredRecord = EntryRecord | { readonly kind: 'other inputs' };
@@ -28,10 +29,10 @@ export function gather(
   sweep: Sweep,
   trials: readonly PlannedTrial[],
   location: SweepLocation,
-  { workspaceRoot, runId, inputs }: GatherOptions,
+  { workspaceRoot, runId, inputs, artifacts }: GatherOptions,
 ): Gathered {
   const records = trials.map((trial) => {
-    const record = readWhole(join(workspaceRoot, location.root), trial, sweep.metric);
+    const record = readWhole(join(workspaceRoot, location.root), trial, sweep.metric, artifacts);
     const folder = trialDir(location.root, trial);
     return record.kind === 'known' && hasOtherInputs(record.entry.run, folder, inputs)
       ? ({ kind: 'other inputs' } as const)
@@ -50,11 +51,11 @@ export function gather(
 }
 
 /** The entry of a trial whose other files are what the trial left, too. */
-function readWhole(projectDir: string, trial: PlannedTrial, metric: Metric): EntryRecord {
+function readWhole(projectDir: string, trial: PlannedTrial, metric: Metric, artifacts: SealMemory): EntryRecord {
   const record = readEntry(projectDir, trial, metric);
   const run = record.kind === 'known' ? record.entry.run : undefined;
   const folder = trialDir(projectDir, trial);
-  const why = run && sealProblem(folder, run, 'look');
+  const why = run && sealProblem(folder, run, artifacts);
   return why === undefined ? record : { kind: 'unusable', file: join(folder, 'result.json'), why };
 }
 

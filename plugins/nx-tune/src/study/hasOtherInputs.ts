@@ -6,15 +6,24 @@ export interface KnownInputs {
   readonly digestOf: (folder: string) => string | undefined;
   /** When the run began, in milliseconds since 1970. */
   readonly sinceMs: number;
+  /** The versions that `run.json` names: those of other releases make other digests of the same inputs. */
+  readonly versions: TrialRun['versions'];
 }
 
 /**
- * Whether a result was computed by another run, with other inputs, since this run began: that run has written into the folder.
- * What was computed before was restored by Nx for this run, since its inputs are the same, also if they have another digest
- * now, as after an upgrade.
+ * Whether a result was computed by another run, with other inputs: since this run began, so that run has written into the folder, or
+ * before, so somebody has put it there or into Nx's cache. After an upgrade the same inputs may have another digest.
  */
-export function hasOtherInputs(run: TrialRun | undefined, folder: string, { digestOf, sinceMs }: KnownInputs): boolean {
+export function hasOtherInputs(
+  run: TrialRun | undefined,
+  folder: string,
+  { digestOf, sinceMs, versions }: KnownInputs,
+): boolean {
   const digest = digestOf(folder);
   if (run?.inputs === undefined || digest === undefined || run.inputs === digest) return false;
-  return Date.parse(run.startedAt) + run.durationMs >= sinceMs;
+  return Date.parse(run.startedAt) + run.durationMs >= sinceMs || isOfVersions(run, versions);
 }
+
+/** Whether these releases computed a result, so that digests of inputs can be compared. */
+export const isOfVersions = (run: Pick<TrialRun, 'versions'>, versions: TrialRun['versions']): boolean =>
+  Object.entries(versions).every(([name, version]) => run.versions[name] === version);

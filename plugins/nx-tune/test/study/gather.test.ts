@@ -35,7 +35,8 @@ function gathered(files: { readonly [path: string]: string }, digest?: string): 
   return gather(sweep, trials, location, {
     workspaceRoot,
     runId: 'this run',
-    inputs: { digestOf: () => digest, sinceMs: Date.parse(began) },
+    inputs: { digestOf: () => digest, sinceMs: Date.parse(began), versions: { nx: '24.0.0' } },
+    artifacts: { has: () => false, note: () => undefined },
   });
 }
 const whole = {
@@ -106,8 +107,8 @@ test('a result without the metric is that of a trial that failed, and keeps what
 });
 
 describe('a result whose inputs are not those of the run', () => {
-  const withRun = (inputs: string, startedAt: string): ReturnType<typeof gather> => {
-    const run = { schemaVersion: 1, runId: 'another run', startedAt, durationMs: 1000, inputs, versions: {} };
+  const withRun = (inputs: string, startedAt: string, nx = '23.0.0'): ReturnType<typeof gather> => {
+    const run = { schemaVersion: 1, runId: 'another run', startedAt, durationMs: 1000, inputs, versions: { nx } };
     const machine = { platform: 'linux', arch: 'x64', cores: 2 };
     const file = fileOf(second).replace('result.json', 'run.json');
     return gathered({ ...whole, [file]: canonicalJsonText({ ...run, machine }) }, 'ours');
@@ -124,7 +125,11 @@ describe('a result whose inputs are not those of the run', () => {
     },
   );
 
-  test('is taken if it was restored: an upgrade may give the same inputs another digest', () => {
+  test('is not taken if the same releases computed it before', () => {
+    expect(withRun('theirs', '2026-01-01T11:00:00.000Z', '24.0.0')).toHaveProperty('problems');
+  });
+
+  test('is taken if other releases computed it: an upgrade may give the same inputs another digest', () => {
     expect(withRun('theirs', '2026-01-01T11:00:00.000Z')).toHaveProperty('report');
   });
 

@@ -63,6 +63,7 @@ export function normalizeSweep(
       objective: { ...objective.value, ...(objective.value.kind === 'command' && defined({ floats })) },
       method: file.method,
       metric: { name: file.metric.name, goal: file.metric.goal ?? 'minimize' },
+      ...(isAdaptive(file.method) && defined({ target: file.metric.target })),
       measured: measured.metrics,
       space,
       ...('value' in restrictions ? restrictions.value : {}),

@@ -1,3 +1,5 @@
+import { isAdaptive } from '@nx-tune/search';
+
 import { type Ladder, usualStarts } from '../../model/ladder.js';
 import type { SweepReading } from '../sweepReading.js';
 import { isIgnored } from '../schema/keys.js';
@@ -23,7 +25,10 @@ export function noticesOf(file: SweepFile, { isWandb, notices }: SweepReading): 
       : [
           '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end',
         ];
-  const target = file.metric.target === undefined ? [] : ['"metric.target" is not used: every trial runs'];
+  const target =
+    file.metric.target === undefined || isAdaptive(file.method)
+      ? []
+      : [`"metric.target" has no effect with "${file.method}", all trials of which are known in advance`];
   const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
   const literal = isWandb ? literalMacros(file) : [];
   return [...notices, ...ignored, ...late, ...target, ...cap, ...twoSeeds(file), ...literal, ...exponentNotices(file)];

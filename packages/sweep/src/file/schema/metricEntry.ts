@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import { finiteNumber, ignored, type Optional, text, type WrittenKeys } from './keys.js';
+import { finiteNumber, type Optional, text, type WrittenKeys } from './keys.js';
 
 export const metricKeys = {
   get name(): z.ZodString {
@@ -10,7 +10,9 @@ export const metricKeys = {
     return z.enum(['minimize', 'maximize']).optional().describe('Which of its values are better. Default minimize.');
   },
   get target(): Optional<number> {
-    return ignored(finiteNumber);
+    return finiteNumber
+      .optional()
+      .describe('A method that learns proposes no more trials once one has a metric that is as good as this.');
   },
 };
 

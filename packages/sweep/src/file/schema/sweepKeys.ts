@@ -37,7 +37,7 @@ export const sweepKeys = {
       .min(1)
       .optional()
       .describe(
-        'The command to run for each trial, as a list. Macros: ${env} ${interpreter} ${program} ${args} ${args_no_hyphens} ${args_no_boolean_flags} ${args_json} ${args_json_file} ${envvar:NAME}; and without "program" also ${param:NAME} ${seed} ${trial_dir}.',
+        'The command to run for each trial, as a list. Macros: ${env} ${interpreter} ${program} ${args} ${args_no_equals} ${args_no_hyphens} ${args_no_boolean_flags} ${args_append_hydra} ${args_override_hydra} ${args_dict} ${args_json} ${args_json_file} ${envvar:NAME}; and without "program" also ${param:NAME} ${seed} ${trial_dir}.',
       )
       .meta({ examples: [['python3', 'train.py', '${args}']] });
   },

@@ -14,6 +14,7 @@ import type { PromiseExecutor } from '@nx/devkit';
 
 import { complain } from '../../escape/complain.js';
 import { outputFolder, slotFile } from '../../constants.js';
+import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
 import { formatProposal } from '../../study/proposal.js';
@@ -38,7 +39,7 @@ export interface AskOptions {
  * before is proposed again, to check its results: a result of anything else is an error, and not learnt from. Earlier
  * generations were checked in the same way when the next one was proposed.
  */
-export const askGeneration: PromiseExecutor<AskOptions> = async ({ search: text, generation }, context) => {
+export const askGeneration: PromiseExecutor<AskOptions> = atWork(async ({ search: text, generation }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = nodeOf(projectGraph, projectName).data.root;
   const projectDir = join(root, projectRootOf(folder));
@@ -55,7 +56,7 @@ export const askGeneration: PromiseExecutor<AskOptions> = async ({ search: text,
   if (problems.length > 0) return fail([...healed.problems, ...problems, ...maybeChanged(search)]);
   writeProposals(join(root, folder), plan, generation, trials);
   return { success: true };
-};
+});
 
 function propose(
   search: Search,

@@ -1,3 +1,4 @@
+import type { HowToCheck } from '@nx-tune/runner';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { readSettled } from '../../study/readSettled.js';
@@ -5,7 +6,7 @@ import { type Healed, healTrials } from './healTrials.js';
 import { neededTasks, trialOf, wrongTrials } from './wrongTrials.js';
 
 /** Puts those trials right, of all that a task has waited for, whose folders are not what the trials left. */
-export async function healNeeded(context: ExecutorContext, how: 'look' | 'read'): Promise<Healed> {
+export async function healNeeded(context: ExecutorContext, how: HowToCheck): Promise<Healed> {
   const needed = neededTasks(context);
   const wrong = await readSettled(
     () => wrongTrials(context, needed, how),

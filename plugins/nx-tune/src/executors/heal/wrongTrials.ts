@@ -1,9 +1,11 @@
 import { relative } from 'node:path';
 
-import { readTaskTrial, sealProblem, type TrialTask } from '@nx-tune/runner';
+import { type HowToCheck, readTaskTrial, sealProblem, type TrialTask } from '@nx-tune/runner';
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
 import { trialExecutor } from '../../constants.js';
+import { runtimeVersions } from '../../run/runIdentity.js';
+import { isOfVersions } from '../../study/hasOtherInputs.js';
 import { isUnknown, toTrialTask, type TrialOptions } from '../trial/trialTask.js';
 
 /** A trial of this run whose folder is not what the trial left. */
@@ -19,8 +21,8 @@ export interface WrongTrial {
 
 type Graphs = Pick<ExecutorContext, 'projectGraph' | 'root' | 'taskGraph'>;
 
-/** Finds wrong trials among some tasks. `look` compares the number of artifacts and their bytes, `read` their contents. */
-export function wrongTrials(context: Graphs, tasks: readonly string[], how: 'look' | 'read'): WrongTrial[] {
+/** Finds wrong trials among some tasks. */
+export function wrongTrials(context: Graphs, tasks: readonly string[], how: HowToCheck): WrongTrial[] {
   return tasks.flatMap((task) => {
     const trial = trialOf(task, context);
     const why = trial && whyWrong(trial, trial.trialDir, how);
@@ -45,10 +47,18 @@ export const taskIn = (folder: string, { projectGraph, taskGraph }: Omit<Graphs,
   )?.id;
 
 /** Says what is wrong with a folder that should hold a trial, or returns undefined. */
-export function whyWrong(trial: TrialTask, trialDir: string, how: 'look' | 'read'): string | undefined {
+export function whyWrong(trial: TrialTask, trialDir: string, how: HowToCheck): string | undefined {
   const record = readTaskTrial({ ...trial, trialDir });
   if (record.kind === 'missing') return trial.limits?.failFast === undefined ? 'has no result' : undefined;
   if (record.kind === 'unusable') return `cannot be believed: ${record.why}`;
+  const { inputs } = record.run ?? {};
+  if (
+    record.run &&
+    inputs !== undefined &&
+    inputs !== (trial.inputs ?? inputs) &&
+    isOfVersions(record.run, runtimeVersions)
+  )
+    return 'cannot be believed: it was computed with other inputs';
   const problem = record.run && sealProblem(trialDir, record.run, how);
   return problem && `cannot be believed: ${problem}`;
 }

@@ -12,6 +12,7 @@ import { forgetImports } from '../../imports/inferredClosure.js';
 import type { InputsMetadata } from '../../inference/targets/inputsProjects.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 import { readProject } from '../../study/project.js';
+import { atWork } from '../../run/remote/work.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 import { awaitTurn } from './awaitTurn.js';
 import { madeFiles } from './madeFiles.js';
@@ -21,7 +22,7 @@ import { ownHash } from './ownHash.js';
  * Writes down the hash that Nx has computed for this task, which is a digest of everything the trials depend on, and a
  * snapshot of those inputs; but first waits for its turn, since no trial is restored or computed before this task has ended.
  */
-export const writeInputs: PromiseExecutor = async (_, context) => {
+export const writeInputs: PromiseExecutor = atWork(async (_, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const folder = join(root, nodeOf(projectGraph, projectName).data.root);
   const { coverage } = (nodeOf(projectGraph, projectName).data.targets?.['inputs']?.metadata ??
@@ -44,7 +45,7 @@ export const writeInputs: PromiseExecutor = async (_, context) => {
   const file = defined({ schemaVersion: 1, hash, snapshot, coverage });
   writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file));
   return { success: true };
-};
+});
 
 /** Nx hashes a task that depends on others when these have ended, just before it starts the task's process. */
 function hashedSince({ taskGraph, projectName, targetName }: ExecutorContext): number {

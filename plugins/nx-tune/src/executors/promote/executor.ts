@@ -8,6 +8,7 @@ import writeFileAtomic from 'write-file-atomic';
 
 import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
+import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
 import type { Judgement, Union } from '../../study/promotionOptions.js';
@@ -27,7 +28,7 @@ export interface PromoteOptions {
 }
 
 /** Judges a rung, and writes for each trial that may be promoted its ticket, or that it has none. */
-export const promoteTrials: PromiseExecutor<PromoteOptions> = async ({ promotion }, context) => {
+export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ promotion }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const own = nodeOf(projectGraph, projectName).data.root;
   const tuneDir = join(root, projectRootOf(own), outputFolder);
@@ -49,7 +50,7 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = async ({ promotion
   mkdirSync(join(tuneDir, gatesFolder), { recursive: true });
   for (const [gate, text] of decided.gates) writeFileAtomic.sync(join(tuneDir, gate), text);
   return { success: true };
-};
+});
 
 /** Whether this is a dry run that has no results to judge. */
 function isPassedOver(wanted: Judgement | Union, tuneDir: string): boolean {

@@ -23,6 +23,7 @@ import writeFileAtomic from 'write-file-atomic';
 
 import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
+import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { announceTurn } from '../../run/turn/announce.js';
 import { describeCompared } from '../../study/describeCompared.js';
@@ -51,12 +52,12 @@ export interface ReplayOptions {
 }
 
 /** Computes trials of a sweep again and compares them with its lock. Fails if one differs. */
-export const replaySweep: PromiseExecutor<ReplayOptions> = async (options, context) => {
+export const replaySweep: PromiseExecutor<ReplayOptions> = atWork(async (options, context) => {
   announceTurn(context);
   const answer = await replay(options, context);
   if (typeof answer === 'string') complain(`\n${answer}\n`);
   return { success: answer === true };
-};
+});
 
 /** Returns whether nothing differs, or what is wrong. */
 async function replay(

@@ -8,6 +8,7 @@ import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
+import { atWork } from '../../run/remote/work.js';
 import { announceTurn } from '../../run/turn/announce.js';
 import { createLiveSweep } from '../../serve/liveSweep.js';
 import { openInBrowser } from '../../serve/openInBrowser.js';
@@ -30,12 +31,12 @@ export interface ReportOptions {
 }
 
 /** Writes the report of a sweep's known results, or serves it until it is interrupted. Runs no trial. */
-export const reportSweep: PromiseExecutor<ReportOptions> = async (options, context) => {
+export const reportSweep: PromiseExecutor<ReportOptions> = atWork(async (options, context) => {
   announceTurn(context);
   const problem = await report(options, context);
   if (problem !== undefined) complain(`\n${problem}\n`);
   return { success: problem === undefined };
-};
+});
 
 /** Returns what is wrong, or undefined. */
 async function report(options: ReportOptions, context: ExecutorContext): Promise<string | undefined> {

@@ -4,6 +4,7 @@ import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { complain } from '../../escape/complain.js';
 import { recomputeVariable, trialExecutor } from '../../constants.js';
 import { alteredTrial } from '../../run/checkTargets.js';
+import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
@@ -17,7 +18,7 @@ import { forgetTrial, isUnknown, ownerRoot, toTrialTask, type TrialOptions, unkn
 import { unheardEdits } from '../../run/unheardEdits.js';
 
 /** Computes one trial in a process of its own. Nx calls this when batches are off, for example with `--no-batch`. */
-export const computeTrial: PromiseExecutor<TrialOptions> = async (options, context) => {
+export const computeTrial: PromiseExecutor<TrialOptions> = atWork(async (options, context) => {
   endWithNx();
   if (dryRunId() !== undefined) {
     complain('A dry run needs batches, since Nx would store the results of single tasks. Leave out --no-batch.\n');
@@ -73,7 +74,7 @@ export const computeTrial: PromiseExecutor<TrialOptions> = async (options, conte
     `This result must not be cached, since the trial read files that are not declared under "inputs" (${[...files, ...(unknown === undefined ? [] : [unknown])].join(', ')}), and without batches Nx would cache it. Declare them, or leave out --no-batch.\n`,
   );
   return { success: false };
-};
+});
 
 /** Says why a trial would not be measured alone: without batches, only Nx knows what else runs. */
 function crowdedBy(

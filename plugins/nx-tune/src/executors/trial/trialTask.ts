@@ -4,7 +4,7 @@ import { join, relative } from 'node:path';
 import type { TrialTask } from '@nx-tune/runner';
 import { defined, type JsonObject } from '@nx-tune/search/core';
 import type { Slot, SweepResources, TrialDefinition } from '@nx-tune/sweep';
-import { trialId } from '@nx-tune/sweep/trial';
+import { objectiveFor, trialId } from '@nx-tune/sweep/trial';
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 
 import { limitsFor, resourcesFor, type TrialLimits } from '../../study/needsOfTrial.js';
@@ -53,7 +53,7 @@ export function toTrialTask(
   const params = given.params ?? ticket?.params ?? readProposal(join(root, proposal));
   if (params === null) return null;
   if (params === undefined) return { unknown: proposal };
-  const { continues: _, ...definition } = { ...given, params };
+  const { continues: _, ...definition } = { ...given, params, objective: objectiveFor(given.objective, params) };
   const inputs = metadata === undefined ? undefined : readInputs(join(root, metadata.inputsRoot, inputsFile));
   return {
     ...definition,

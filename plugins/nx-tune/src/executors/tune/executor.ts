@@ -17,6 +17,7 @@ import { complain } from '../../escape/complain.js';
 import { baseVariable, outputFolder, recomputeVariable } from '../../constants.js';
 import { Mistake } from '../../mistake.js';
 import { alteredTrial, sweepTargetProblem } from '../../run/checkTargets.js';
+import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { leaveNote } from '../../run/endNotes.js';
@@ -38,6 +39,7 @@ import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { readSettled } from '../../study/readSettled.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
+import { seenArtifacts } from '../../study/seenArtifacts.js';
 import { trialDir } from '../../study/trialFolder.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { userDependencies } from '../../study/userDependencies.js';
@@ -65,7 +67,7 @@ export interface TuneOptions {
 }
 
 /** Gathers the trials of a sweep, which have run before, into files and a leaderboard. Fails if a trial failed. */
-export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context) => {
+export const gatherSweep: PromiseExecutor<TuneOptions> = atWork(async (options, context) => {
   const { problem, end } = takePart(context, trialsOfProject(context, context.projectName ?? ''));
   try {
     const { root } = nodeOf(context.projectGraph, context.projectName ?? '').data;
@@ -74,7 +76,7 @@ export const gatherSweep: PromiseExecutor<TuneOptions> = async (options, context
   } finally {
     end();
   }
-};
+});
 
 async function withoutMistakes(action: () => Promise<boolean>): Promise<boolean> {
   try {
@@ -107,7 +109,8 @@ async function run(
   if (dryRun !== undefined) return showPlan(read, dryRun, { project, root, top }, context);
   forgetDryRuns(join(projectDir, outputFolder));
   const location = { project, root, file: join(root, sweepFile), name: sweep.name };
-  const facts = { workspaceRoot, runId: runId(), inputs: knownInputs(context, project) };
+  const artifacts = seenArtifacts(workspaceRoot, projectDir, sweep.name);
+  const facts = { workspaceRoot, runId: runId(), inputs: knownInputs(context, project), artifacts };
   const gatherNow = () => {
     const resolved = resolveTrials(read, resultsOnDisk(projectDir, sweep));
     return { trials: resolved, gathered: gather(sweep, resolved, location, facts) };
@@ -115,10 +118,11 @@ async function run(
   const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
   // Where results decide which trials there are, a wrong one may be in none of them.
   const mayBeWrong = 'problems' in first.gathered || read.slots.length > 0 || read.promotions.length > 0;
-  const healed = mayBeWrong ? await healNeeded(context, 'look') : undefined;
+  const healed = mayBeWrong ? await healNeeded(context, artifacts) : undefined;
   const { trials, gathered } = (healed?.notes.length ?? 0) > 0 ? gatherNow() : first;
   if ('problems' in gathered)
     return fail([...(healed?.notes ?? []), ...(healed?.problems ?? []), ...gathered.problems, ...maybeChanged(sweep)]);
+  artifacts.save();
   const { report, notStarted } = gathered;
   const lost = lostTurn(workspaceRoot);
   if (lost !== undefined) return fail([lost]);

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import type { ExecutorContext } from '@nx/devkit';
 
+import { runtimeVersions } from '../../run/runIdentity.js';
 import type { KnownInputs } from '../../study/hasOtherInputs.js';
 import { nodeOf, readInputs, type TrialMetadata } from '../trial/trialTask.js';
 import { inputsFile, startedVariable } from '../../constants.js';
@@ -25,6 +26,7 @@ export function knownInputs(context: ExecutorContext, project: string): KnownInp
       const inputs = roots.get(join(folder));
       return inputs === undefined ? undefined : digestOfInputs(inputs);
     },
+    versions: runtimeVersions,
     sinceMs: Number(process.env[startedVariable] ?? Date.now()),
   };
 }

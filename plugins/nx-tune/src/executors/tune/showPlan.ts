@@ -2,8 +2,7 @@ import { join } from 'node:path';
 
 import { renderRunPlan, sweepTitle } from '@nx-tune/report';
 import { atOnce, commandOf, parallelOf } from '@nx-tune/runner';
-import { defined } from '@nx-tune/search';
-import type { Resources } from '@nx-tune/sweep';
+import type { PlannedTrial, Resources } from '@nx-tune/sweep';
 import type { ExecutorContext } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
@@ -34,22 +33,19 @@ export function showPlan(
     isUnknown: (position) => unknown.has(trialFolder(position)),
     results: resultsOnDisk(projectDir, read.sweep),
     runOf: (trial) => findEntry(projectDir, trial, read.sweep.metric)?.run,
+    commandLine: (trial) => commandLine(trial, projectDir, tuneDir),
     parallel: atOnce(parallel, needsOf(read, parallel)),
   });
   const { name, method } = read.sweep;
   const { width } = terminal();
-  const command = firstCommand(read, projectDir, tuneDir);
-  process.stdout.write(
-    `\n${renderRunPlan(sweepTitle({ project, sweep: name }), method, { ...plan, ...defined({ command }) }, { width, top })}`,
-  );
+  process.stdout.write(`\n${renderRunPlan(sweepTitle({ project, sweep: name }), method, plan, { width, top })}`);
   return true;
 }
 
-/** The command line of the first trial as a shell would read it. */
-function firstCommand({ trials }: ExpandedSweep, projectDir: string, tuneDir: string): string | undefined {
-  const [first] = trials;
-  if (first?.definition.objective.kind !== 'command') return undefined;
-  const words = commandOf({ ...first.definition, projectDir, trialDir: join(tuneDir, trialFolder(first)) });
+/** The command line of a trial as a shell would read it. */
+function commandLine(trial: PlannedTrial, projectDir: string, tuneDir: string): string | undefined {
+  if (trial.definition.objective.kind !== 'command') return undefined;
+  const words = commandOf({ ...trial.definition, projectDir, trialDir: join(tuneDir, trialFolder(trial)) });
   return words.map(shellWord).join(' ');
 }
 

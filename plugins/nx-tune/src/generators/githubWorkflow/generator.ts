@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { allTarget, expandSweep, parseSweep, sweepName, sweepTarget } from '@nx-tune/sweep';
 import { detectPackageManager, getPackageManagerCommand, logger, readNxJson, type Tree } from '@nx/devkit';
 
+import { keepInside } from '../keepInside.js';
 import { namedProject } from '../namedProject.js';
 import { refuse, unwrap } from '../refuse.js';
 import { workflowText } from './workflowText.js';
@@ -55,6 +56,7 @@ export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void
     .replace(/[^\w.-]+/g, '-')
     .replace(/^-/, '');
   tree.write(join('.github/workflows', `tune-${name}.yml`), text);
+  keepInside(tree);
   logger.info(nextStep);
 }
 

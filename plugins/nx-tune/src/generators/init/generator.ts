@@ -1,5 +1,6 @@
 import { formatFiles, logger, type Tree } from '@nx/devkit';
 
+import { keepInside } from '../keepInside.js';
 import { analyzeImports } from './analyzeImports.js';
 import { answerAnalytics } from './answerAnalytics.js';
 import { excludeFromRelease } from './excludeFromRelease.js';
@@ -28,5 +29,6 @@ export async function init(tree: Tree, { skipFormat = false }: InitOptions = {})
   if (!tree.exists('nx.json')) tree.write('nx.json', '{}\n');
   const messages = steps.flatMap((step) => step(tree) ?? []);
   if (!skipFormat) await formatFiles(tree);
+  keepInside(tree);
   logger.info(messages.length === 0 ? 'Nothing to change: the workspace is already set up.' : messages.join('\n'));
 }

@@ -5,6 +5,7 @@ import { formatFiles, type GeneratorCallback, logger, type Tree } from '@nx/devk
 
 import { init } from '../init/generator.js';
 import { isRegistered } from '../init/registerPlugin.js';
+import { keepInside } from '../keepInside.js';
 import { namedProject } from '../namedProject.js';
 import { unwrap } from '../refuse.js';
 import { writeParamsTypes } from '../sync/writeParamsTypes.js';
@@ -28,6 +29,7 @@ export async function sweep(tree: Tree, options: SweepGeneratorOptions): Promise
   const objective = writeObjective(tree, root, draft, options.example ?? true);
   writeParamsTypes(tree, [{ root, file: draft.file }]);
   if (options.skipFormat !== true) await formatFiles(tree);
+  keepInside(tree);
   // It appears below the list of files, which Nx prints before it calls back.
   return () => logger.info(nextSteps(root, draft, objective, tree.root));
 }

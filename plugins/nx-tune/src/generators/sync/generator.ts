@@ -2,6 +2,7 @@ import { createProjectGraphAsync, type Tree } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
 import { ignoreOutputs } from '../init/ignoreOutputs.js';
+import { keepInside } from '../keepInside.js';
 import { correctSchemas } from './correctSchemas.js';
 import { type ProjectSweepFile, projectSweepFiles } from './projectSweepFiles.js';
 import { writeParamsTypes } from './writeParamsTypes.js';
@@ -24,8 +25,7 @@ interface SyncResult {
 /** Updates the files derived from sweep files: `nx sync` writes them, `nx sync:check` fails if one would change. */
 export async function sync(tree: Tree): Promise<SyncResult> {
   const sweeps = projectSweepFiles(await createProjectGraphAsync());
-  return {
-    outOfSyncMessage: 'Files derived from sweep files are out of date.',
-    outOfSyncDetails: steps.flatMap((step) => step(tree, sweeps)),
-  };
+  const outOfSyncDetails = steps.flatMap((step) => step(tree, sweeps));
+  keepInside(tree);
+  return { outOfSyncMessage: 'Files derived from sweep files are out of date.', outOfSyncDetails };
 }

@@ -17,7 +17,8 @@ const recordFile = 'run.json';
 const groupsFile = 'trials.json';
 const messageFile = 'message.txt';
 
-const pathOf = (folder: string, number: number): string => join(folder, String(number).padStart(8, '0'));
+/** The folder of one run. */
+export const runFolder = (folder: string, number: number): string => join(folder, String(number).padStart(8, '0'));
 
 /**
  * Registers a run, and returns its number. Only one process can create the folder of a number, and a number with a higher
@@ -28,13 +29,13 @@ export function register(folder: string, record: RunRecord, nx: ProcessIdentity 
   createRunsFolder(folder);
   for (;;) {
     const number = latest(folder) + 1;
-    if (!create(pathOf(folder, number))) continue;
+    if (!create(runFolder(folder, number))) continue;
     if (latest(folder) > number) {
-      rmSync(pathOf(folder, number), { recursive: true, force: true });
+      rmSync(runFolder(folder, number), { recursive: true, force: true });
       continue;
     }
     if (nx !== undefined) addProcess(folder, number, { ...nx, isNx: true });
-    write(join(pathOf(folder, number), recordFile), JSON.stringify(record));
+    write(join(runFolder(folder, number), recordFile), JSON.stringify(record));
     return number;
   }
 }
@@ -64,7 +65,7 @@ export const registeredRuns = (folder: string): RegisteredRun[] =>
     .flatMap((number) => readRun(folder, number) ?? []);
 
 function readRun(folder: string, number: number): RegisteredRun | undefined {
-  const path = pathOf(folder, number);
+  const path = runFolder(folder, number);
   const stamp = stampOf(path);
   if (stamp === undefined) return undefined;
   const names = listNames(path);
@@ -102,17 +103,17 @@ const digestStart = 'inputs-';
 
 /** Adds a process to a run, and returns its file. As long as one of them lives, the run does. */
 export function addProcess(folder: string, number: number, identity: RunProcess): string {
-  const file = join(pathOf(folder, number), `${processStart}${identity.pid}-${randomBytes(4).toString('hex')}.json`);
+  const file = join(runFolder(folder, number), `${processStart}${identity.pid}-${randomBytes(4).toString('hex')}.json`);
   writeFileSync(file, JSON.stringify(identity));
   return file;
 }
 
 export function writeGroups(folder: string, number: number, groups: readonly TrialGroup[]): void {
-  write(join(pathOf(folder, number), groupsFile), JSON.stringify({ groups }));
+  write(join(runFolder(folder, number), groupsFile), JSON.stringify({ groups }));
 }
 
 export function writeDigest(folder: string, number: number, inputs: string, value: string): void {
-  const file = join(pathOf(folder, number), `${digestStart}${digest(inputs, 12)}.json`);
+  const file = join(runFolder(folder, number), `${digestStart}${digest(inputs, 12)}.json`);
   write(file, JSON.stringify({ inputs, digest: value }));
 }
 
@@ -122,18 +123,18 @@ export const keepText = (folder: string, number: number, inputs: string, text: s
 export const keptText = (folder: string, number: number, inputs: string): string | undefined =>
   readText(keptFile(folder, number, inputs));
 const keptFile = (folder: string, number: number, inputs: string): string =>
-  join(pathOf(folder, number), `kept-${digest(inputs, 12)}.json`);
+  join(runFolder(folder, number), `kept-${digest(inputs, 12)}.json`);
 
 /** Leaves a message for the user where the run's own process finds it, and reads it. */
 export const leaveMessage = (folder: string, number: number, text: string): void =>
-  write(join(pathOf(folder, number), messageFile), text);
+  write(join(runFolder(folder, number), messageFile), text);
 export const readMessage = (folder: string, number: number): string | undefined =>
-  readText(join(pathOf(folder, number), messageFile));
+  readText(join(runFolder(folder, number), messageFile));
 
 /** Returns whether a run is still registered under its number. If its record cannot be read at the moment, it is. */
 export function hasTurn(folder: string, number: number, id: string): boolean {
   try {
-    return (JSON.parse(readFileSync(join(pathOf(folder, number), recordFile), 'utf8')) as RunRecord).id === id;
+    return (JSON.parse(readFileSync(join(runFolder(folder, number), recordFile), 'utf8')) as RunRecord).id === id;
   } catch (error) {
     return !['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '');
   }
@@ -142,14 +143,14 @@ export function hasTurn(folder: string, number: number, id: string): boolean {
 /** Shows that a run is alive. */
 export function showAlive(folder: string, number: number): void {
   const now = new Date();
-  utimesSync(join(pathOf(folder, number), recordFile), now, now);
+  utimesSync(join(runFolder(folder, number), recordFile), now, now);
 }
 
 /** Removes a run in one step: nobody sees a part of it. */
 export function unregister(folder: string, number: number): void {
   const gone = join(folder, `gone-${randomBytes(6).toString('hex')}`);
   try {
-    renameSync(pathOf(folder, number), gone);
+    renameSync(runFolder(folder, number), gone);
   } catch {
     // Somebody else has removed it.
     return;

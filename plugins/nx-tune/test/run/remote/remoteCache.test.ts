@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { concernsTrials, remoteCacheProblem } from '../../src/run/remoteCache.js';
+import { concernsTrials, remoteCacheProblem } from '../../../src/run/remote/remoteCache.js';
 
 test.each([
   [['tune', 'digits'], true],
