@@ -4,7 +4,7 @@ import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 
 /**
  * Leaves out the keys whose values W&B warns about and then does not use, and says so: empty ones, a `command` that is no list, and
- * an `early_terminate` of another shape, which has no effect here without `budget`. Source: wandb/wandb, `Agent._setup`.
+ * an `early_terminate` of another shape, which has no effect here without `budget`. Source: wandb/wandb, `Agent.run`.
  */
 export function withoutUnused(file: JsonObject): { readonly value: JsonObject; readonly notices: readonly string[] } {
   const found = Object.entries(file).map(([key, value]) => ({ key, value, notice: noticeOf(key, value, file) }));
