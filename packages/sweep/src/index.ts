@@ -67,6 +67,7 @@ export {
   slotsUpTo,
   trialsInSlots,
 } from './plan/slots.js';
+export { type Budget, type BudgetAmount, budgetSize, wholeRun } from './trial/budget.js';
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export { lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
@@ -81,10 +82,4 @@ export { shardOf } from './trial/shardOf.js';
 export type { Slot } from './trial/slot.js';
 export type { StopRule } from './trial/stopRule.js';
 export { askName, inputsName, isTaskOf, promotionName, taskName, trialName } from './trial/taskName.js';
-export {
-  type Budget,
-  type CommandDefinition,
-  type ObjectiveDefinition,
-  type TrialDefinition,
-  trialId,
-} from './trial/trial.js';
+export { type CommandDefinition, type ObjectiveDefinition, type TrialDefinition, trialId } from './trial/trial.js';

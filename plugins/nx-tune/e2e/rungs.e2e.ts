@@ -36,10 +36,30 @@ budget: { name: epochs }
 early_terminate: { type: hyperband, max_iter: 4, eta: 2 }
 run_cap: 9
 `;
+/** Reports until it is ended, unless it may run to its own end. */
+const program = `const fs = require('node:fs');
+fs.appendFileSync(process.env.E2E_COUNTER, 'w\\n');
+const x = Number(process.argv.find((word) => word.startsWith('--x=')).slice(4));
+let step = 0;
+setInterval(() => {
+  fs.writeFileSync(process.env.TUNE_TRIAL_DIR + '/model', String(++step));
+  console.log(JSON.stringify({ step, loss: x + 1 / step }));
+  if (step === 30 && process.env.TUNE_BUDGET === undefined) process.exit();
+}, 1);
+`;
+const wandb = `program: src/program.cjs
+method: random
+metric: { name: loss, goal: minimize }
+parameters:
+  x: { min: 0.0, max: 1.0 }
+early_terminate: { type: hyperband, min_iter: 2, eta: 2 }
+run_cap: 4
+`;
 const files = {
   'apps/race/project.json': '{"name":"race"}',
   'apps/race/src/objective.cjs': objective,
   'apps/race/src/command.cjs': command,
+  'apps/race/src/program.cjs': program,
   'apps/race/tune.yaml': sweep,
 };
 const file = 'apps/race/tune.yaml';
@@ -78,7 +98,7 @@ describe('a sweep that stops trials early', () => {
   /** Each test starts from the files as they were, and a cache that knows the sweep. */
   beforeEach(() => {
     for (const [path, content] of Object.entries(files)) first.write(path, content);
-    for (const name of ['long', 'command', 'bohb']) first.remove(`apps/race/${name}.tune.yaml`);
+    for (const name of ['long', 'command', 'bohb', 'wandb']) first.remove(`apps/race/${name}.tune.yaml`);
   });
 
   test('the best of each rung go on, from where they stopped', () => {
@@ -192,6 +212,40 @@ describe('a sweep that stops trials early', () => {
     expect((await clone.nx('tune', 'race')).code).toBe(0);
     expect(text(clone)).toBe(good);
     expect(clone.counted()).toBe(trialCount + 1);
+  });
+
+  test('a file of W&B: programs are ended by what they report, the same at any parallelism, and nothing twice', async () => {
+    first.write('apps/race/wandb.tune.yaml', wandb);
+    expect(await first.executions('tune-wandb', 'race', '--parallel=1')).toBe(4 + 2 + 1);
+    const one = text(first, 'wandb');
+    const results = JSON.parse(one) as {
+      trials: { budget: { reports: unknown }; metrics: object; params: { x: number } }[];
+    };
+    const steps = { 2: 2, 4: 4, whole: 30 };
+    for (const { budget, metrics, params } of results.trials)
+      expect(metrics).toEqual({ loss: params.x + 1 / steps[budget.reports as keyof typeof steps] });
+    expect(await first.executions('tune-wandb', 'race', '--parallel=3', '--skip-nx-cache')).toBe(4 + 2 + 1);
+    expect(text(first, 'wandb')).toBe(one);
+    const again = await first.nx('tune-wandb', 'race');
+    expect([again.code, again.output]).toEqual([0, expect.stringMatching(/after 2, 4 reports[^]*whole/)]);
+    first.write('apps/race/wandb.tune.yaml', wandb.replace('run_cap: 4', 'run_cap: 6'));
+    const ran = await first.executions('tune-wandb', 'race');
+    const known = new Set(resultsIn(one).map(({ id }) => id));
+    const more = resultsIn(text(first, 'wandb'));
+    expect(more).toHaveLength(6 + 3 + 1);
+    expect(ran).toBe(more.filter(({ id }) => !known.has(id)).length);
+    const replayed = await first.nx('run', 'race:tune-wandb-replay');
+    expect([replayed.code, replayed.output]).toEqual([0, expect.stringContaining('10 identical')]);
+  });
+
+  test('the same with a method that learns: the last race starts with whole runs', async () => {
+    const learns = wandb.replace('random', 'bayes').replace('eta: 2', 'eta: 8').replace('run_cap: 4', 'run_cap: 10');
+    first.write('apps/race/wandb.tune.yaml', learns);
+    expect(await first.executions('tune-wandb', 'race', '--parallel=3')).toBe(8 + 1 + 2);
+    const budgets = resultsIn(text(first, 'wandb')).map(({ budget }) => JSON.stringify(budget));
+    expect(budgets.filter((budget) => budget === '{"reports":2}')).toHaveLength(8);
+    expect(budgets.filter((budget) => budget === '{"reports":"whole"}')).toHaveLength(1 + 2);
+    expect(await first.executions('tune-wandb', 'race')).toBe(0);
   });
 
   test('with tpe it is BOHB: the same at any parallelism, and nothing twice', async () => {

@@ -52,6 +52,14 @@ for epoch in range(wandb.config.epochs):
     wandb.log({"loss": run.config.rate ** (epoch + 1)})
 `;
 
+/** The same, stopped early: it ends by itself only where nothing is to end it. */
+const early = shim.replace('calls.py', 'early.py').replace('0.5, 0.25', '0.75, 0.5, 0.25');
+const earlyCalls = `import itertools, os, wandb
+wandb.init()
+for epoch in itertools.count(1) if "TUNE_BUDGET" in os.environ else range(1, 6):
+    wandb.log({"loss": wandb.config.rate ** epoch})
+`;
+
 /** A sweep that learns, whose whole numbers are floats to Python, and that has what it wants after four trials. */
 const learning = `program: floats.py
 method: bayes
@@ -76,6 +84,8 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
     'apps/python/train.py': train,
     'apps/python/shim.tune.yaml': shim,
     'apps/python/calls.py': calls,
+    'apps/python/early.tune.yaml': `${early}early_terminate: { type: hyperband, min_iter: 3 }\n`,
+    'apps/python/early.py': earlyCalls,
     'apps/python/learning.tune.yaml': learning,
     'apps/python/floats.py': floats,
   };
@@ -86,7 +96,9 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
   const { trials } = JSON.parse(workspace.read('apps/python/.tune/tune/trials.json')) as {
     trials: { params: Record<string, unknown>; metrics: { loss: number } }[];
   };
-  expect(trials).toHaveLength(3);
+  // The three of run_cap, and the best of them once more, since the program says nothing before it ends.
+  expect(trials).toHaveLength(4);
+  expect(output).toContain('the program reports no loss while it runs');
   for (const { params, metrics } of trials) {
     const { learning_rate: rate, optimizer } = params as { learning_rate: number; optimizer: { beta: number } };
     expect(metrics.loss).toBeCloseTo(rate + optimizer.beta, 12);
@@ -99,11 +111,23 @@ const hasPython = spawnSync('python3', ['--version']).status === 0;
   expect(logged.map(({ metrics }) => metrics.loss).toSorted((a, b) => a - b)).toEqual([0.0625, 0.25]);
   const folder = `apps/python/.tune/trials/${logged[0]?.id}`;
   expect(workspace.read(`${folder}/curve.jsonl`).trimEnd().split('\n')).toHaveLength(2);
+  const stopped = await workspace.nx('tune-early', 'python');
+  expect(`${stopped.code} ${stopped.output}`).toMatch(/^0 /);
+  expect(stopped.output).not.toContain('not cached');
+  expect(JSON.parse(workspace.read('apps/python/.tune/early/trials.json'))).toMatchObject({
+    trials: [
+      { budget: { reports: 3 }, metrics: { loss: 0.75 ** 3 } },
+      { budget: { reports: 3 }, metrics: { loss: 0.5 ** 3 } },
+      { budget: { reports: 3 }, metrics: { loss: 0.25 ** 3 } },
+      { budget: { reports: 'whole' }, metrics: { loss: 0.25 ** 5 } },
+    ],
+  });
   const learnt = await workspace.nx('tune-learning', 'python');
   expect(`${learnt.code} ${learnt.output}`).toMatch(/^0 /);
   expect(learnt.output).toContain('8 different trials instead of 12: one has reached the target 3');
   workspace.write('apps/python/train.py', `${train}# changed\n`);
   const again = await workspace.nx('tune', 'python');
-  expect(again.output).not.toContain('[local cache]');
+  // What the trials are judged by is the same.
+  expect(again.output).toContain('4 trials: 0 cached, 4 computed');
   await workspace.dispose();
 });

@@ -90,6 +90,11 @@ const checks: Readonly<Record<string, () => void>> = {
       '--layers=2',
       '--rate=1.0',
     ]);
+    expect(first({ parameters: '{ x: { value: [1.0, 2, { a: 3.0 }] }, y: &y { value: 4.0 }, z: *y }' })).toEqual([
+      "--x=[1.0, 2, {'a': 3.0}]",
+      '--y=4.0',
+      '--z=4.0',
+    ]);
     const drawn = {
       method: 'random',
       more: 'run_cap: 20',
@@ -207,6 +212,14 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(notices({ more: 'runcap: 3' })).toBe(
       '"runcap" is not a key of W&B\'s, and has no effect. Did you mean "run_cap"?',
     ),
+  'noted: an empty key, a `command` that is no list, an `early_terminate` of another shape': () => {
+    expect(notices({ more: 'early_terminate:' })).toBe('"early_terminate" is empty, and has no effect');
+    expect(notices({ more: 'early_terminate: { type: envelope }' })).toContain("is not what W&B's schema asks for");
+    expect(argv({ command: 'python train.py' })).toEqual([
+      ['/usr/bin/env', expect.stringMatching(/^python3?$/), 'train.py', '--x=1'],
+    ]);
+    expect(notices({ command: 'python train.py' })).toContain("so W&B's default runs");
+  },
   'noted: no `metric` in `grid` and `random`': () => {
     expect(notices({ metric: '' })).toContain('ranked by the first of theirs');
     expect(refusal({ metric: '', method: 'bayes' })).toContain('"metric" is required');
@@ -230,6 +243,13 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(notices({ metric: 'metric: { name: l, impute: latest }' })).toContain('"metric.impute" has no effect here');
     expect(notices({ metric: 'metric: { name: l, impute: worst }' })).toBe('');
   },
+  'different: `early_terminate`': () => {
+    const more = 'run_cap: 27\nearly_terminate: { type: hyperband, min_iter: 2, eta: 3 }';
+    const file = { method: 'random', more, parameters: '{ x: { min: 0.0, max: 1.0 } }' };
+    expect(read(file).ladder).toMatchObject({ type: 'successive_halving', eta: 3, bands: [2, 6, 18] });
+    const budgets = trialsOf(file).map(({ definition }) => definition.budget?.['reports']);
+    expect(new Set(budgets)).toEqual(new Set([2, 6, 18, 'whole']));
+  },
   'different: draws of `random` and `bayes`': () => {
     const drawn = values({ method: 'random', more: 'run_cap: 30', parameters: '{ x: { min: 0.0, max: 1.0 } }' });
     expect(drawn).toEqual(drawn.map((x) => Number((x as number).toPrecision(10))));
@@ -237,12 +257,49 @@ const checks: Readonly<Record<string, () => void>> = {
   },
   'different: a dict': () =>
     expect(first({ parameters: '{ x: { value: { b: 1, a: 2 } } }' })).toEqual(["--x={'a': 2, 'b': 1}"]),
+  'different: a whole number above 2^53 in a list, a dict or `${args_json}`': () => {
+    expect(first({ parameters: '{ x: { value: [9007199254740993] } }' })).toEqual(["--x=['9007199254740993']"]);
+    expect(first({ parameters: '{ x: { value: 9007199254740993 } }', command: "['${args_json}']" })).toEqual([
+      '{"x": "9007199254740993"}',
+    ]);
+  },
+  'different: `-0.0`': () => expect(first({ parameters: '{ x: { value: -0.0 } }' })).toEqual(['--x=0.0']),
+  'different: `min: 0` with `max: 0.5`': () =>
+    expect(
+      read({ method: 'random', more: 'run_cap: 1', parameters: '{ x: { min: 0, max: 0.5 } }' }).space,
+    ).toMatchObject([{ distribution: { kind: 'uniform', min: 0, max: 0.5 } }]),
   'different: a program for Node.js': () => {
     expect(first({ program: 'train.mjs', command: "['${interpreter}']" })).toEqual(['node']);
     expect(first({ command: "['${interpreter}']" })[0]).toMatch(/^python3?$/);
   },
   'different: `probabilities` in a grid': () =>
     expect(values({ parameters: '{ x: { values: [a, b], probabilities: [0.5, 0.5] } }' })).toEqual(['a', 'b']),
+  'different: `goal: maximum`, or any other word': () => {
+    const refused = refusal({ metric: 'metric: { name: loss, goal: maximum }' });
+    expect(refused).toContain('must be one of minimize, maximize');
+    expect(refused).toContain('Did you mean "maximize"?');
+  },
+  'different: no `metric` beside `early_terminate`': () => {
+    for (const method of ['grid', 'random', 'bayes'])
+      expect(refusal({ metric: '', method, more: 'early_terminate: { type: hyperband, min_iter: 3 }' })).toContain(
+        '"metric" is required',
+      );
+  },
+  'different: a value of another kind: `program: 5`, `metric: loss`, `run_cap: 0`, `sigma: 0`': () => {
+    expect(refusal({ program: '5' })).toContain('"program" must be a string');
+    expect(refusal({ metric: 'metric: loss' })).toContain('"metric" must be a mapping');
+    expect(refusal({ more: 'run_cap: 0' })).toContain('"run_cap" must be at least 1');
+    expect(refusal({ method: 'random', parameters: '{ x: { distribution: normal, sigma: 0 } }' })).toContain(
+      '"sigma" must be above 0',
+    );
+  },
+  'different: an empty word, a list or a dict in `command`': () => {
+    expect(refusal({ command: "[python, '']" })).toContain('element 2 must not be empty');
+    for (const word of ['[a]', '{ a: 1 }'])
+      expect(refusal({ command: `[python, ${word}]` })).toContain('element 2 must be a string');
+  },
+  'different: a backslash in `program`': () =>
+    expect(refusal({ program: 'src\\train.py' })).toContain('must have neither a backslash'),
   'different: `.nan`, `.inf`': () =>
     expect(refusal({ parameters: '{ x: { values: [.inf] } }' })).toContain('must be a finite number'),
   'different: more than 10,000 points of a grid': () => {

@@ -37,4 +37,7 @@ function costOf({ result, run }: TrialEntry, byId: ReadonlyMap<string, TrialEntr
   return budgetOf(result.budget) - (before === undefined ? 0 : budgetOf(before.result.budget));
 }
 
-const budgetOf = (budget: TrialEntry['result']['budget'] = {}): number => Object.values(budget)[0] ?? 1;
+const budgetOf = (budget: TrialEntry['result']['budget'] = {}): number => {
+  const [amount] = Object.values(budget);
+  return typeof amount === 'number' ? amount : 1;
+};

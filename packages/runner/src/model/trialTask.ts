@@ -13,6 +13,8 @@ export interface TrialTask {
   readonly budget?: Budget;
   /** The rule by which its own reports stop it. */
   readonly stop?: StopRule;
+  /** The metric whose reports its budget counts, if it counts reports. */
+  readonly reports?: string;
   /** The trial that this one continues. */
   readonly continues?: Continued;
   /** Absolute path of the project that owns the sweep: the working folder of commands. */

@@ -34,6 +34,8 @@ export interface ProcessGroup {
     limits?: ProcessLimits,
     onStart?: (child: ChildProcess) => void,
   ): Promise<ProcessResult>;
+  /** Asks one of them and all that it has started to end, and kills them after a while. */
+  end(child: ChildProcess): void;
   /** Asks running processes to end (SIGTERM), kills them (SIGKILL) after a while, and resolves when all have ended. */
   close(): Promise<void>;
 }
@@ -54,6 +56,7 @@ export function createProcessGroup(graceMs: number = defaultGraceMs): ProcessGro
       onStart?.(child);
       return finished;
     },
+    end: (child) => endGently(child, graceMs),
     close: async () => {
       signalAll('SIGTERM');
       await settledWithin(graceMs, running.values());
@@ -116,8 +119,7 @@ function watchLimits(
   const end = (limit: Exceeded): void => {
     if (exceeded !== undefined) return;
     exceeded = limit;
-    send(child, 'SIGTERM');
-    timers.push(setTimeout(() => send(child, 'SIGKILL'), graceMs));
+    endGently(child, graceMs);
   };
   const measure = (): void => void (groupMemoryMb(child.pid ?? 0) > (memoryMb ?? Infinity) && end('memory'));
   if (timeoutMs !== undefined) timers.push(setTimeout(end, timeoutMs, 'timeout'));
@@ -128,6 +130,13 @@ function watchLimits(
       return exceeded === undefined ? {} : { exceeded };
     },
   };
+}
+
+function endGently(child: ChildProcess, graceMs: number): void {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  send(child, 'SIGTERM');
+  const timer = setTimeout(() => send(child, 'SIGKILL'), graceMs);
+  child.once('close', () => clearTimeout(timer));
 }
 
 /** A process that a command leaves running keeps its pipes open; one that has left the group must not hold up the trial. */

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 
 import type { Undeclared } from '@nx-tune/sweep';
 
+import { interpreterWords } from '../evaluate/command/macroContext.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createGuard, type Guard } from './guard.js';
@@ -96,7 +97,10 @@ function whyUnknown(task: TrialTask, seen: Seen, log: Seen): string | undefined 
 /** The language of a trial's own process, as far as its words tell. */
 function languageOf({ objective, isolation }: TrialTask): 'node' | 'python' | undefined {
   if (objective.kind === 'module') return isolation === 'process' ? 'node' : undefined;
-  const words = [objective.program ?? '', ...objective.command];
-  if (words.some((word) => /(^|[\\/])python[\d.]*(\.exe)?$|\.py$|^\$\{interpreter\}$/.test(word))) return 'python';
+  const [interpreter = ''] = interpreterWords({ objective, findCommand: () => undefined });
+  const words = [objective.program ?? '', ...objective.command].map((word) =>
+    word === '${interpreter}' ? interpreter : word,
+  );
+  if (words.some((word) => /(^|[\\/])python[\d.]*(\.exe)?$|\.py$/.test(word))) return 'python';
   return words.some((word) => /(^|[\\/])node(\.exe)?$/.test(word)) ? 'node' : undefined;
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { createProcessGroup } from '../../src/processes/processGroup.js';
 import { appears } from '../support/appears.js';
 import { writeFile } from '../support/createTask.js';
-import { isAlive } from '../support/isAlive.js';
+import { gone, isAlive } from '../support/isAlive.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const folder = temporaryFolder();
@@ -79,16 +79,3 @@ it('listens to the end of this process only while it is open', async () => {
   await group.close();
   expect(process.listenerCount('exit')).toBe(before);
 });
-
-/** A child of a child that was killed is gone as soon as init has taken notice of it. */
-async function gone(pid: number): Promise<void> {
-  while (isAlive(pid) && !isZombie(pid)) await new Promise(setImmediate);
-}
-
-function isZombie(pid: number): boolean {
-  try {
-    return /^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8'));
-  } catch {
-    return false;
-  }
-}

@@ -367,6 +367,15 @@ wandb.log({"loss": 1})
     expect(trial?.undeclared).toBeUndefined();
   });
 
+  test("W&B's interpreter is Node's where the program is, and so a process of Node that was watched", async () => {
+    const objective = { kind: 'command', command: ['${interpreter}', '${program}'], program: 'train.cjs' } as const;
+    const task = createTask(project, { objective, files: { 'train.cjs': 'console.log(1)' } }, { inputs: 'inputs' });
+    const options = { parallel: 1, runId: 'run', versions: {}, inputFilesOf: () => inputs(['app/train.cjs']) };
+    const [trial] = await runSlice([task], options);
+    expect(trial?.result.outcome).toEqual({ kind: 'completed' });
+    expect(trial?.undeclared).toBeUndefined();
+  });
+
   (hasPython ? test : test.skip)("a sitecustomize of the user's own still runs (needs python3)", () => {
     writeFile(join(root, 'own/sitecustomize.py'), 'print("own")\n');
     const { watched } = compiled('witness/watched.js') as {

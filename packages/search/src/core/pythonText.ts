@@ -3,7 +3,7 @@ import type { Json, JsonObject } from './json.js';
 
 /**
  * A value as Python's `str` writes it: a text as it is, anything else as its `repr`. JSON does not tell `1` from `1.0`, and Python
- * does: `floats` are the dotted labels under which whole numbers are floats. Source: the Python reference, `object.__repr__` and
+ * does: `floats` are the labels under which whole numbers are floats, such as `x`, `x.rate` and `x[0]`. Source: the Python reference, `object.__repr__` and
  * `float.__repr__` (the shortest digits that read back as the same double, with an exponent below 1e-4 and from 1e16 on).
  */
 export const pythonStr = (value: Json, label: string, floats: readonly string[] = []): string =>
@@ -14,7 +14,8 @@ function repr(value: Json, label: string, floats: readonly string[]): string {
   if (typeof value === 'boolean') return value ? 'True' : 'False';
   if (typeof value === 'number') return pythonNumber(value, isUnder(label, floats));
   if (typeof value === 'string') return quoted(value);
-  if (!isJsonObject(value)) return `[${value.map((item) => repr(item, label, floats)).join(', ')}]`;
+  if (!isJsonObject(value))
+    return `[${value.map((item, index) => repr(item, `${label}[${index}]`, floats)).join(', ')}]`;
   const entries = inOrder(value).map(([key, item]) => `${quoted(key)}: ${repr(item, `${label}.${key}`, floats)}`);
   return `{${entries.join(', ')}}`;
 }
@@ -25,7 +26,8 @@ export const pythonJsonText = (params: JsonObject, floats: readonly string[] = [
 function dump(value: Json, label: string, floats: readonly string[]): string {
   if (typeof value === 'number') return pythonNumber(value, isUnder(label, floats));
   if (typeof value !== 'object' || value === null) return ascii(JSON.stringify(value));
-  if (!isJsonObject(value)) return `[${value.map((item) => dump(item, label, floats)).join(', ')}]`;
+  if (!isJsonObject(value))
+    return `[${value.map((item, index) => dump(item, `${label}[${index}]`, floats)).join(', ')}]`;
   const entries = inOrder(value).map(
     ([key, item]) => `${ascii(JSON.stringify(key))}: ${dump(item, label === '' ? key : `${label}.${key}`, floats)}`,
   );
@@ -33,7 +35,7 @@ function dump(value: Json, label: string, floats: readonly string[]): string {
 }
 
 const isUnder = (label: string, floats: readonly string[]): boolean =>
-  floats.some((one) => label === one || label.startsWith(`${one}.`));
+  floats.some((one) => label === one || label.startsWith(`${one}.`) || label.startsWith(`${one}[`));
 
 /** Keys stand in the order of canonical JSON, however they were written. */
 const inOrder = (value: JsonObject): [string, Json][] => Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -42,6 +44,7 @@ const ascii = (text: string): string => text.replace(/[^\0-~]/g, (unit) => `\\u$
 
 /** A double, or a whole number of any size as the digits of an int. */
 function pythonNumber(value: number, isFloat: boolean): string {
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'nan' : value > 0 ? 'inf' : '-inf';
   if (Number.isInteger(value) && !isFloat) return BigInt(value).toString();
   const [mantissa = '', power = '0'] = value.toExponential().split('e');
   const exponent = Number(power);

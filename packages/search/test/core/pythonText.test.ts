@@ -45,10 +45,21 @@ test.each<readonly [Json, string]>([
   [{ rate: 2 }, "{'rate': 2.0}"],
 ])('%j is a float where its label says so', (value, text) => expect(pythonStr(value, 'x', ['x'])).toBe(text));
 
+/** Words of a command may be numbers that JSON does not have. */
+test.each<readonly [number, string]>([
+  [Infinity, 'inf'],
+  [-Infinity, '-inf'],
+  [NaN, 'nan'],
+])('%j is what str gives', (value, text) => expect(pythonStr(value, 'x')).toBe(text));
+
 test('a label covers what is nested in it, and nothing else', () => {
   const params = { x: { rate: 1, steps: 2 }, xy: 3, y: 4 };
   expect(pythonStr(params.x, 'x', ['x.rate'])).toBe("{'rate': 1.0, 'steps': 2}");
   expect(pythonJsonText(params, ['x'])).toBe('{"x": {"rate": 1.0, "steps": 2.0}, "xy": 3, "y": 4}');
+  expect(pythonStr([1, [2, 3], { rate: 4 }], 'x', ['x[0]', 'x[1][1]', 'x[2].rate'])).toBe(
+    "[1.0, [2, 3.0], {'rate': 4.0}]",
+  );
+  expect(pythonJsonText({ x: [1, [2, 3]], y: 4 }, ['x[1]'])).toBe('{"x": [1, [2.0, 3.0]], "y": 4}');
 });
 
 /** Printed by Python 3.11: `print(json.dumps(value))`. */

@@ -31,7 +31,13 @@ export function parseSweep(name: string, file: string, text: string, defaults: S
     return failed(...source.errors.map(({ message, ...rest }) => ({ ...rest, file, path: '', rule: message })));
   if (source.value === null || source.value === undefined)
     return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
-  return checkShape(name, file, source, defaults);
+  try {
+    return checkShape(name, file, source, defaults);
+  } catch (error) {
+    // What the parser still reads may be too deep for what goes through its values.
+    if (error instanceof RangeError) return failed({ file, line: 1, path: '', rule: 'the file is nested too deeply' });
+    throw error;
+  }
 }
 
 /** A file that means what it means to W&B is read as W&B's reader does. */

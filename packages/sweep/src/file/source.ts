@@ -1,5 +1,6 @@
-import { isAlias, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { isScalar, LineCounter, parseDocument, visit } from 'yaml';
 
+import { childNode, keyText, nodeAt, startOf } from './documentNodes.js';
 import { inexactNumber } from './inexactNumber.js';
 import { pyyamlNotices, pyyamlTags } from './wandb/pyyaml.js';
 
@@ -46,7 +47,7 @@ export function parseSweepSource(text: string, reader: Reader = 'yaml'): SweepSo
     const isUnreadable = unreadable.length > 0 || reader === 'pyyaml';
     const errors = isUnreadable ? unreadable : inexactNumbers(document, lineCounter);
     const lineOf = (path: readonly PropertyKey[]): number => lineOfPath(document.contents, path, lineCounter);
-    const isFloat = (path: readonly PropertyKey[]): boolean => isFloatNode(document.getIn(path, true), document);
+    const isFloat = (path: readonly PropertyKey[]): boolean => isFloatNode(nodeAt(document, path));
     return {
       value: errors.length > 0 ? undefined : document.toJS({ maxAliasCount: 100 }),
       errors: worthReading(errors),
@@ -77,7 +78,7 @@ function repeatedKeys(document: ReturnType<typeof parseDocument>): { message: st
     Map(_, { items }) {
       const seen = new Set<unknown>();
       for (const { key } of items) {
-        if (!isScalar(key) || key.value === '<<') continue;
+        if (!isScalar(key) || keyText(key) === '<<') continue;
         if (seen.has(key.value)) repeated.push({ message: 'Map keys must be unique', pos: [startOf(key) ?? 0] });
         seen.add(key.value);
       }
@@ -127,47 +128,17 @@ function lineOfPath(contents: unknown, path: readonly PropertyKey[], lineCounter
   let node = contents;
   let offset = startOf(node) ?? 0;
   for (const key of path) {
-    const step = child(node, key);
+    const step = childNode(node, key);
     offset = step.offset ?? offset;
     node = step.node;
   }
   return lineCounter.linePos(offset).line;
 }
 
-type Mapping = Extract<ReturnType<typeof parseDocument>['contents'], { items: { key: unknown }[] }>;
-const indices = new WeakMap<object, ReadonlyMap<string, Mapping['items'][number]>>();
-
-/** The pairs of a mapping by key, the first of each; gone through once. */
-function pairsOf(node: Mapping): ReadonlyMap<string, Mapping['items'][number]> {
-  const known = indices.get(node);
-  if (known !== undefined) return known;
-  const pairs = node.items
-    .toReversed()
-    .flatMap((pair) => (isScalar(pair.key) ? [[String(pair.key.value), pair] as const] : []));
-  const index = new Map(pairs);
-  indices.set(node, index);
-  return index;
-}
-
-function child(node: unknown, key: PropertyKey): { readonly node: unknown; readonly offset: number | undefined } {
-  if (isMap(node)) {
-    const pair = pairsOf(node).get(String(key));
-    return { node: pair?.value, offset: startOf(pair?.key) };
-  }
-  const element = hasItems(node) ? node.items[Number(key)] : undefined;
-  return { node: element, offset: startOf(element) };
-}
-
-const hasItems = (node: unknown): node is { readonly items: readonly unknown[] } =>
-  typeof node === 'object' && node !== null && 'items' in node && Array.isArray(node.items);
-
-const startOf = (node: unknown): number | undefined => (node as Node | null | undefined)?.range?.[0];
-
-function isFloatNode(node: unknown, document: Parameters<typeof isAlias>[0]): boolean {
-  const resolved: unknown = isAlias(node) ? node.resolve(document as never) : node;
+function isFloatNode(node: unknown): boolean {
   return (
-    isScalar(resolved) &&
-    typeof resolved.value === 'number' &&
-    (!Number.isInteger(resolved.value) || /^[^x]*[.e]/i.test(resolved.source ?? ''))
+    isScalar(node) &&
+    typeof node.value === 'number' &&
+    (node.tag === 'tag:yaml.org,2002:float' || !Number.isInteger(node.value) || /^[^x]*[.e]/i.test(node.source ?? ''))
   );
 }

@@ -14,6 +14,7 @@ import {
 
 import type { Sweep } from '../model/sweep.js';
 import type { WarmStart, WarmStartResult } from '../model/warmStart.js';
+import { budgetSize, wholeRun } from '../trial/budget.js';
 import { lossOf } from '../trial/loss.js';
 import type { Metric } from '../trial/metric.js';
 import { readFor } from '../trial/resultFor.js';
@@ -43,7 +44,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   const fitting = trials.filter(comparableIn(sweep));
   const all = fitting.map((trial): WarmStartResult => {
     const loss = lossOf(trial, sweep.metric);
-    const budget = trial.budget?.[sweep.ladder?.unit ?? ''];
+    const budget = trial.budget?.[sweep.ladder?.unit ?? ''] ?? unbudgeted(sweep);
     return { params: trial.params, loss: loss < Infinity ? loss : null, ...defined({ budget }) };
   });
   const different = ranked(all);
@@ -62,6 +63,10 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   const warmStart = { digest: digest(canonicalJson(results), 26), results };
   return { warmStart, ...(notice === '' ? {} : { notice }) };
 }
+
+/** What a result without a budget had, where every program runs to its end if nothing ends it. */
+const unbudgeted = ({ ladder }: Pick<Sweep, 'ladder'>): typeof wholeRun | undefined =>
+  ladder?.bands === undefined ? undefined : wholeRun;
 
 /** The results of a source, read for a metric. What stands there was read for its own. */
 function trialsOf(source: Lock | ImportedResults, metric: Metric): readonly ImportedTrial[] {
@@ -94,7 +99,8 @@ function comparableIn(sweep: Omit<Learner, 'objective'>): (trial: ImportedTrial)
   return (trial) => {
     const { params, budget } = trial;
     const units = Object.keys(budget ?? {}).join();
-    return units === (ladder?.unit ?? '') && !isSilent(trial, metric) && liesIn(space, params) && isAllowed(params);
+    const hasKind = units === (ladder?.unit ?? '') || (units === '' && unbudgeted(sweep) !== undefined);
+    return hasKind && !isSilent(trial, metric) && liesIn(space, params) && isAllowed(params);
   };
 }
 
@@ -129,7 +135,7 @@ function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {
     .map(([, result]) => result);
 }
 
-const budgetOf = ({ budget = 0 }: WarmStartResult): number => budget;
+const budgetOf = ({ budget = 0 }: WarmStartResult): number => budgetSize(budget);
 const rankOf = ({ loss }: WarmStartResult): number => loss ?? Number.MAX_VALUE;
 
 /** The better half of what is wanted are the best; the others stand for the rest at even distances of rank. */

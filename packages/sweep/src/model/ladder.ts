@@ -1,22 +1,34 @@
-/**
- * Early stopping in its normal form: trials start with a small budget, and the best of them continue with one that is `eta`
- * times as large, up to the largest.
- */
-export interface Ladder {
+import { type BudgetAmount, wholeRun } from '../trial/budget.js';
+
+/** Early stopping in its normal form: trials start with a small budget, and the best of them get larger ones. */
+export type Ladder = BudgetLadder | ReportLadder;
+
+interface CommonLadder {
   readonly type: 'successive_halving' | 'hyperband';
   /** The unit that the budget counts, such as epochs. */
   readonly unit: string;
-  /** The largest budget, a whole number. */
-  readonly max: number;
   /** The reduction factor: 1 in `eta` trials of a rung is promoted to the next. */
   readonly eta: number;
-  /** The most times that a trial can be promoted: the lowest budget is `max / eta ** promotions`. */
+  /** The most times that a trial can be promoted. */
   readonly promotions: number;
+}
+
+/** Each budget is `eta` times the one before, up to the largest: the lowest is `max / eta ** promotions`. */
+interface BudgetLadder extends CommonLadder {
+  /** The largest budget, a whole number. */
+  readonly max: number;
+  readonly bands?: undefined;
+}
+
+/** Budgets count what a program reports, and the last rung is the whole run, to the program's own end. */
+export interface ReportLadder extends CommonLadder {
+  /** The budgets of all rungs but the last, one for each promotion, in whole numbers that grow. */
+  readonly bands: readonly number[];
 }
 
 /** A number of trials with the same budget. */
 export interface Rung {
-  readonly budget: number;
+  readonly budget: BudgetAmount;
   readonly size: number;
 }
 
@@ -37,9 +49,12 @@ export function countPromotions(min: number, max: number, eta: number): number {
 
 /**
  * The budget after which a trial of a bracket with `left` more promotions is judged: R / eta^left, to the nearest whole
- * number. It does not depend on where the bracket starts, so that brackets meet on the same budgets.
+ * number, or a band. It does not depend on where the bracket starts, so that brackets meet on the same budgets.
  */
-const budgetAt = ({ max, eta }: Ladder, left: number): number => Math.round(max / eta ** left);
+function budgetAt(ladder: Ladder, left: number): BudgetAmount {
+  if (ladder.bands === undefined) return Math.round(ladder.max / ladder.eta ** left);
+  return ladder.bands[ladder.bands.length - left] ?? wholeRun;
+}
 
 /** Rungs for `size` configurations; the last promotes at least one. */
 export function createRungs(ladder: Ladder, promotions: number, size: number): Rung[] {
@@ -55,7 +70,7 @@ export function createRungs(ladder: Ladder, promotions: number, size: number): R
  * eta^s. The formula of their algorithm 1, with ceil(... eta^s ...), gives other numbers: 34 where the table has 27.
  */
 const startSize = ({ promotions: most, eta }: Ladder, promotions: number): number =>
-  Math.floor((most + 1) / (promotions + 1)) * eta ** promotions;
+  Math.floor(Math.floor((most + 1) / (promotions + 1)) * eta ** promotions);
 
 /** The number of configurations that a bracket of Hyperband starts with, by its number in the sweep. */
 export const bracketSize = (ladder: Ladder, bracket: number): number =>
@@ -63,7 +78,7 @@ export const bracketSize = (ladder: Ladder, bracket: number): number =>
 
 /** The default number of configurations that a sweep starts: a whole pass over the brackets. */
 export function usualStarts(ladder: Ladder): number {
-  if (ladder.type === 'successive_halving') return ladder.eta ** ladder.promotions;
+  if (ladder.type === 'successive_halving') return Math.floor(ladder.eta ** ladder.promotions);
   return promotionsOf(ladder).reduce((sum, promotions) => sum + startSize(ladder, promotions), 0);
 }
 

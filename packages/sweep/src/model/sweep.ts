@@ -44,6 +44,8 @@ export interface Sweep {
   readonly ladder?: Ladder;
   /** The rule that stops a trial because of its own reports, if there is one. */
   readonly stop?: StopRule;
+  /** The metric whose reports budgets count, if they count what programs report. */
+  readonly reports?: string;
   /** The sweep whose curves it is compared with. */
   readonly medianOf?: string;
   /** True if learning curves are written to a file, for other sweeps to compare with. */

@@ -1,5 +1,7 @@
 import type { JsonObject } from '@nx-tune/search';
 
+import type { BudgetAmount } from '../trial/budget.js';
+
 /** Results of other sweeps, or from other tools, that a sweep starts from. */
 export interface WarmStart {
   /** Digest of the results, which stands for them in the text of a search. */
@@ -13,5 +15,5 @@ export interface WarmStartResult {
   readonly params: JsonObject;
   readonly loss: number | null;
   /** The budget of the trial, if trials have budgets. */
-  readonly budget?: number;
+  readonly budget?: BudgetAmount;
 }

@@ -2,6 +2,7 @@ import { defined, type JsonObject } from '@nx-tune/search';
 
 import { type Bracket, createBrackets, createRungs, type Ladder } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
+import type { BudgetAmount } from '../trial/budget.js';
 import { defineTrial } from '../trial/defineTrial.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import { namedTrial } from '../trial/namedTrial.js';
@@ -26,7 +27,7 @@ export function expandRungs(
 ): ExpandedRungs {
   const brackets = createBrackets(ladder, starts);
   const lowest = brackets[0]?.rungs[0]?.budget ?? 0;
-  const drawn = new Map<number, readonly JsonObject[]>();
+  const drawn = new Map<BudgetAmount, readonly JsonObject[]>();
   for (const [start, count] of countsByStart(brackets))
     drawn.set(start, configurations(start === lowest ? sweep.seed : JSON.stringify([sweep.seed, start]), count));
   const expanded = brackets.map((bracket) => {
@@ -36,8 +37,8 @@ export function expandRungs(
   return { trials: expanded.flatMap(({ trials }) => trials), promotions: expanded.flatMap((one) => one.promotions) };
 }
 
-function countsByStart(brackets: readonly Bracket[]): Map<number, number> {
-  const counts = new Map<number, number>();
+function countsByStart(brackets: readonly Bracket[]): Map<BudgetAmount, number> {
+  const counts = new Map<BudgetAmount, number>();
   for (const { rungs, first } of brackets) counts.set(rungs[0]?.budget ?? 0, first + (rungs[0]?.size ?? 0));
   return counts;
 }

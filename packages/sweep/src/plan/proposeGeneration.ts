@@ -14,6 +14,7 @@ import {
 } from '@nx-tune/search';
 
 import type { WarmStartResult } from '../model/warmStart.js';
+import { budgetSize } from '../trial/budget.js';
 import { lossOf, lossValue } from '../trial/loss.js';
 import type { TrialResult } from '../trial/result.js';
 import { type Search, searchOf } from './search.js';
@@ -110,14 +111,14 @@ interface Evaluated {
 const fromElsewhere = ({ params, loss, budget = 0 }: WarmStartResult): Evaluated => ({
   params,
   loss: loss ?? Infinity,
-  budget,
+  budget: budgetSize(budget),
   isKnown: true,
 });
 
 const evaluated = (result: TrialResult, { metric, ladder }: Search): Evaluated => ({
   params: result.params,
   loss: lossOf(result, metric),
-  budget: result.budget?.[ladder?.unit ?? ''] ?? 0,
+  budget: budgetSize(result.budget?.[ladder?.unit ?? ''] ?? 0),
   isKnown: false,
 });
 

@@ -1,6 +1,7 @@
 import { canonicalJson, digest } from '@nx-tune/search';
 
 import type { Bracket, Rung } from '../model/ladder.js';
+import type { BudgetAmount } from '../trial/budget.js';
 import type { Metric } from '../trial/metric.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { Position } from '../trial/position.js';
@@ -54,7 +55,7 @@ export function createPromotions(
 export const continued = (
   { definition, id }: PlannedTrial,
   unit: string,
-  budget: number,
+  budget: BudgetAmount,
 ): PlannedTrial['definition'] => ({
   ...definition,
   budget: { [unit]: budget },
@@ -91,7 +92,7 @@ export function resolvePromotions(
 
 const positionId = ({ id, slot }: PlannedTrial): string => slot?.id ?? id;
 
-function promotedTrial(below: PlannedTrial, to: Position, unit: string, budget: number): PlannedTrial {
+function promotedTrial(below: PlannedTrial, to: Position, unit: string, budget: BudgetAmount): PlannedTrial {
   if ('definition' in to) return to;
   const definition = continued(below, unit, budget);
   return { definition, id: trialId(definition), name: to.name, slot: to };

@@ -14,6 +14,7 @@ const searchKeys = [
   'generation',
   'ladder',
   'stop',
+  'reports',
   'exclude',
   'constraints',
   'points',

@@ -10,6 +10,7 @@ export interface TrialSettings {
   readonly objective: ObjectiveDefinition;
   readonly seed: string;
   readonly stop?: StopRule;
+  readonly reports?: string;
 }
 
 /** A trial that continues no other. */
@@ -30,8 +31,8 @@ export function objectiveFor(objective: ObjectiveDefinition, params: JsonObject)
 }
 
 /** The part of a definition that all trials of a sweep have in common. */
-export const trialSettings = ({ objective, seed, stop }: TrialSettings): Omit<TrialDefinition, 'params'> => ({
+export const trialSettings = ({ objective, seed, stop, reports }: TrialSettings): Omit<TrialDefinition, 'params'> => ({
   objective,
   seed,
-  ...defined({ stop }),
+  ...defined({ stop, reports }),
 });

@@ -1,4 +1,5 @@
 /** The part that worker threads and batches need. Without the parser and the schema of sweep files they start in a fraction of the time. */
+export { type BudgetAmount, wholeRun } from './budget.js';
 export { crashKind, crashReason, crashSummary, isProcessCrash, tellingLine } from './crashSummary.js';
 export { objectiveFor } from './defineTrial.js';
 export { lossValue } from './loss.js';

@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '@nx-tune/search/core';
 
-import type { Budget } from './trial.js';
+import type { Budget } from './budget.js';
 
 /** How a trial ended. Only `failed` is not a result: it is tried again by the next run, unless it lacks just a metric. */
 export type Outcome =

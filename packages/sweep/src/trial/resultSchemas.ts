@@ -1,8 +1,8 @@
 import type { JsonObject } from '@nx-tune/search/core';
 import { z } from 'zod';
 
+import { type Budget, wholeRun } from './budget.js';
 import type { MetricValue, Outcome, TrialResult } from './result.js';
-import type { Budget } from './trial.js';
 
 export const metricValueSchema: z.ZodType<MetricValue> = z.union([
   z.number(),
@@ -27,7 +27,7 @@ export const metricsSchema: z.ZodType<TrialResult['metrics']> = z.record(z.strin
 
 export const paramsSchema: z.ZodType<JsonObject> = z.record(z.string(), z.json());
 
-export const budgetSchema: z.ZodType<Budget> = z.record(z.string(), z.number());
+export const budgetSchema: z.ZodType<Budget> = z.record(z.string(), z.union([z.number(), z.literal(wholeRun)]));
 
 /** Replicate 0 has no number: it is the trial that a sweep without replicates has. */
 export const replicateSchema: z.ZodType<number> = z.int().min(1);

@@ -1,3 +1,5 @@
+import type { BudgetAmount } from './budget.js';
+
 /** A position in the task graph for a trial whose params are not known before others have results. */
 export interface Slot {
   /** The number of the configuration in the sweep, from 0. */
@@ -7,7 +9,7 @@ export interface Slot {
   readonly id: string;
   /** The readable part of the task's name. */
   readonly name: string;
-  readonly budget?: number;
+  readonly budget?: BudgetAmount;
   /** The promotion that decides whether it runs, where it continues another. */
   readonly promotedBy?: string;
 }

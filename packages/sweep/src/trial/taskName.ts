@@ -1,5 +1,6 @@
 import { digest, flattenParams, type Json } from '@nx-tune/search/core';
 
+import type { BudgetAmount } from './budget.js';
 import type { TrialDefinition } from './trial.js';
 
 /**
@@ -66,9 +67,9 @@ export function slotName(
   method: string,
   number: number,
   searchId: string,
-  budget?: { readonly unit: string; readonly amount: number },
+  budget?: { readonly unit: string; readonly amount: BudgetAmount },
 ): string {
-  const rung = budget === undefined ? '' : `-${withoutBoundaries(budget.unit)}@${numberText(budget.amount)}`;
+  const rung = budget === undefined ? '' : `-${withoutBoundaries(budget.unit)}@${valueText(budget.amount)}`;
   return `${method}-${number}${rung}--${searchId}`;
 }
 

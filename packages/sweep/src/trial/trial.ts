@@ -1,5 +1,6 @@
 import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
 
+import type { Budget } from './budget.js';
 import type { FloatParams } from './floatParams.js';
 import type { StopRule } from './stopRule.js';
 
@@ -31,15 +32,14 @@ export interface TrialDefinition {
   readonly params: JsonObject;
   readonly seed: string;
   readonly replicate?: number;
-  /** The budget of the trial, by unit: `{ epochs: 9 }`. */
   readonly budget?: Budget;
   /** When it is stopped by what it reports. */
   readonly stop?: StopRule;
+  /** The metric whose reports its budget counts, if it counts reports. */
+  readonly reports?: string;
   /** The id of the trial that it continues, from which it has a checkpoint. */
   readonly continues?: string;
 }
-
-export type Budget = { readonly [unit: string]: number };
 
 /** 12 characters of 5 bits: among 100,000 trials of a project two collide with probability 4e-9. */
 const idLength = 12;

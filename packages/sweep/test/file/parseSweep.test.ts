@@ -142,6 +142,16 @@ test('a W&B file: program, macros, and a notice for what has no meaning here', (
     '"name" has no effect here',
     '"project" has no effect here',
     '"entity" has no effect here',
+    '"early_terminate" gives no band, as W&B counts them: it needs a whole "min_iter", or a whole "max_iter" and "s" with "max_iter" of at least "eta", and "eta" above 1; so every trial runs to its end',
+  ]);
+});
+
+test('"early_terminate" without a budget changes nothing in a file that is not of W&B, and says so', () => {
+  const { ladder, reports, notices } = parsed(
+    `objective: ./a.ts\nmethod: grid\nmetric: { name: loss, goal: minimize }\nearly_terminate: { type: hyperband, min_iter: 3 }\nparameters:\n  x: { values: [1] }\n`,
+  );
+  expect([ladder, reports]).toEqual([undefined, undefined]);
+  expect(notices).toEqual([
     '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end',
   ]);
 });

@@ -66,10 +66,10 @@ test('as many configurations as asked for are started; budgets rise and sizes do
       for (const { rungs, first } of brackets) {
         expect(rungs.at(-1)?.budget).toBe(max);
         for (const [index, rung] of rungs.slice(1).entries()) {
-          expect(rung.budget).toBeGreaterThan(rungs[index]?.budget ?? Infinity);
+          expect(rung.budget).toBeGreaterThan(Number(rungs[index]?.budget ?? Infinity));
           expect(rung.size).toBeLessThanOrEqual(rungs[index]?.size ?? 0);
         }
-        const start = rungs[0]?.budget ?? 0;
+        const start = Number(rungs[0]?.budget ?? 0);
         expect(first).toBe(taken.get(start) ?? 0);
         taken.set(start, first + (rungs[0]?.size ?? 0));
       }

@@ -41,7 +41,7 @@ function run(sweep: Sweep, known: (trial: PlannedTrial) => TrialResult | undefin
 }
 const idsOf = (trials: readonly PlannedTrial[]): string[] => trials.map(({ id }) => id);
 const budgets = (trials: readonly PlannedTrial[]): string[] => {
-  const all = trials.map(({ definition }) => definition.budget?.['epochs'] ?? 0);
+  const all = trials.map(({ definition }) => Number(definition.budget?.['epochs'] ?? 0));
   return [...new Set(all)]
     .toSorted((a, b) => a - b)
     .map((budget) => `${all.filter((one) => one === budget).length}@${budget}`);
@@ -63,7 +63,7 @@ test('a trial continues that of the same params with the budget before, and says
   for (const { definition } of above) {
     const below = byId.get(definition.continues ?? '');
     expect(below?.definition.params).toEqual(definition.params);
-    expect(3 * (below?.definition.budget?.['epochs'] ?? 0)).toBe(definition.budget?.['epochs']);
+    expect(3 * Number(below?.definition.budget?.['epochs'])).toBe(definition.budget?.['epochs']);
   }
 });
 

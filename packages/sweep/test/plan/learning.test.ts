@@ -21,7 +21,7 @@ const resultOf = ({ id, definition }: PlannedTrial): TrialResult => ({
   id,
   outcome: { kind: 'completed' },
   metrics: {
-    loss: (Number(definition.params['x']) - 0.3) ** 2 + 1 / (definition.budget?.['epochs'] ?? NaN),
+    loss: (Number(definition.params['x']) - 0.3) ** 2 + 1 / Number(definition.budget?.['epochs'] ?? NaN),
   },
 });
 const run = (starts: number): PlannedTrial[] =>

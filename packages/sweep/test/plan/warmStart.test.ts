@@ -243,3 +243,12 @@ test('with budgets, results of the same kind of budget are learnt from, those of
   };
   expect(propose(misleading)).toEqual(propose(budgeted));
 });
+
+test('where programs report, a result without a budget is a whole run, which is learnt from before any other', () => {
+  const ladder = { type: 'hyperband', unit: 'reports', bands: [3, 9], eta: 3, promotions: 2 } as const;
+  const mixed = earlier.map((result, n) => (n % 2 === 0 ? result : { ...result, budget: { reports: 9 } }));
+  const learnt = learnFrom(searchOver('tpe', space, { ladder }), [lockOf(mixed)]);
+  const budgets = 'warmStart' in learnt ? learnt.warmStart.results.map(({ budget }) => budget) : [];
+  expect(budgets.filter((budget) => budget === 9)).toHaveLength(Math.floor(earlier.length / 2));
+  expect(budgets.slice(0, Math.ceil(earlier.length / 2)).every((budget) => budget === 'whole')).toBe(true);
+});

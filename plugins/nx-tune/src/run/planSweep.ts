@@ -48,7 +48,7 @@ export function planSweep(
   };
 }
 
-/** The mean time of a trial for each unit of its budget, or of a trial if there are no budgets. */
+/** The mean time of a trial for each unit of its budget, or of a trial if there are no budgets or they end in a whole run. */
 function msPerUnit(known: readonly PlannedTrial[], runOf: PlanFacts['runOf']): number | undefined {
   const timed = known.flatMap((trial) => {
     const run = runOf(trial);
@@ -58,4 +58,7 @@ function msPerUnit(known: readonly PlannedTrial[], runOf: PlanFacts['runOf']): n
   return units === 0 ? undefined : timed.reduce((sum, one) => sum + one.ms, 0) / units;
 }
 
-const unitsOf = ({ definition: { budget } }: PlannedTrial): number => Object.values(budget ?? { one: 1 })[0] ?? 1;
+function unitsOf({ definition: { budget, reports } }: PlannedTrial): number {
+  const [amount] = reports === undefined ? Object.values(budget ?? {}) : [];
+  return typeof amount === 'number' ? amount : 1;
+}

@@ -1,6 +1,6 @@
 import type { SweepReport } from '@nx-tune/report';
 import { defined, type Distribution, isLogarithmic, type Json, support } from '@nx-tune/search';
-import type { Sweep } from '@nx-tune/sweep';
+import { type Sweep, wholeRun } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
 import type { SweepLocation } from './sweepLocation.js';
@@ -45,9 +45,10 @@ function logarithmicLabels({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): 
   ];
 }
 
-/** The values that the file lists for a parameter, in all alternatives that have it. */
-function listedValues({ space }: Pick<Sweep, 'space'>): ReadonlyMap<string, readonly Json[]> {
+/** The values that the file lists for a parameter, in all alternatives that have it, and budgets where the last is no number. */
+function listedValues({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): ReadonlyMap<string, readonly Json[]> {
   const listed = new Map<string, readonly Json[]>();
+  if (ladder?.bands !== undefined) listed.set(ladder.unit, [...ladder.bands, wholeRun]);
   for (const { path, distribution } of space) {
     if (path.length === 0 || distribution.kind !== 'categorical') continue;
     const label = path.join('.');

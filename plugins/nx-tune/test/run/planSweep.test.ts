@@ -38,13 +38,13 @@ function planOf(text: string, isUnknown: (trial: PlannedTrial) => boolean): RunP
     {
       isUnknown: (place) => 'definition' in place && isUnknown(place),
       results: { ofTrial: resultOf, inSlot: () => undefined },
-      runOf: ({ definition }) => ({ durationMs: 100 * (definition.budget?.['steps'] ?? 1) }) as TrialRun,
+      runOf: ({ definition }) => ({ durationMs: 100 * Number(definition.budget?.['steps'] ?? 1) }) as TrialRun,
       parallel: 2,
     },
   );
 }
 
-const steps = ({ definition }: PlannedTrial): number => definition.budget?.['steps'] ?? 0;
+const steps = ({ definition }: PlannedTrial): number => Number(definition.budget?.['steps'] ?? 0);
 
 test('what continues a trial that would run follows from its result', () => {
   expect(planOf(budgeted, () => true)).toMatchObject({ total: 7, known: 0, parallel: 2 });

@@ -42,6 +42,15 @@ test('listed values keep the order of the file', () => {
   ]);
 });
 
+test('where programs report, the column of budgets ends with the whole run', () => {
+  const text = `program: a.py\nmethod: random\nmetric: { name: loss }\nearly_terminate: { type: hyperband, min_iter: 3 }\nparameters: { x: { min: 0.0, max: 1.0 } }\n`;
+  const parsed = parseSweep('tune', 'tune.yaml', text);
+  if (!parsed.ok) throw new Error('no sweep');
+  expect([...(sweepReport(parsed.value, { project: 'p', file: 'tune.yaml' }, []).listed ?? [])]).toEqual([
+    ['reports', [3, 9, 'whole']],
+  ]);
+});
+
 test('bounds are values, whichever way the file gives them', () => {
   const { bounds } = reportOf(
     '  rate: { distribution: log_uniform, min: -2, max: 0 }\n  kind: { values: [1, 2] }\n  free: { distribution: normal }\n',

@@ -13,7 +13,7 @@ export function parseCommandCurve(text: string): CommandCurve {
   const curve: CurvePoint[] = [];
   for (const [index, line] of text.split(/\r?\n/).entries()) {
     if (line.trim() === '') continue;
-    const point = toPoint(parsePythonJson(line));
+    const point = toCurvePoint(parsePythonJson(line));
     if (point === undefined)
       return {
         problem: `curve.jsonl: line ${index + 1} is not a report such as {"step": 1, "metrics": {"loss": 0.5}}: ${JSON.stringify(line.slice(0, 80))}`,
@@ -23,7 +23,8 @@ export function parseCommandCurve(text: string): CommandCurve {
   return { curve };
 }
 
-function toPoint(report: unknown): CurvePoint | undefined {
+/** Returns undefined for what is not a report. */
+export function toCurvePoint(report: unknown): CurvePoint | undefined {
   if (!isRecord(report) || !isRecord(report['metrics']) || !Number.isSafeInteger(report['step'])) return undefined;
   const entries = Object.entries(report['metrics']).map(([name, value]) => [name, asNumber(value)] as const);
   if (entries.some(([, value]) => value === undefined)) return undefined;

@@ -8,14 +8,17 @@ import { expandCommand } from './commandLine.js';
 /** What a command line is made of. */
 export type CommandTask = Pick<
   TrialTask,
-  'objective' | 'params' | 'budget' | 'seed' | 'projectDir' | 'trialDir' | 'env'
+  'objective' | 'params' | 'budget' | 'reports' | 'seed' | 'projectDir' | 'trialDir' | 'env'
 >;
 
 /** The file that holds a trial's params as JSON. */
 export const paramsFileOf = ({ trialDir }: CommandTask): string => join(trialDir, 'params.json');
 
-/** A command sees its budget as one more parameter. */
-export const paramsOf = ({ params, budget }: CommandTask): TrialTask['params'] => ({ ...params, ...budget });
+/** A command sees its budget as one more parameter, unless that counts what it reports. */
+export const paramsOf = ({ params, budget, reports }: CommandTask): TrialTask['params'] => ({
+  ...params,
+  ...(reports === undefined ? budget : {}),
+});
 
 /** The words of a trial's command, which no shell parses. */
 export function commandOf(task: CommandTask): string[] {

@@ -66,7 +66,7 @@ function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: 
 
 function budgetOf({ budget = {} }: TrialTask): { readonly budget?: number } {
   const [amount] = Object.values(budget);
-  return amount === undefined ? {} : { budget: amount };
+  return typeof amount !== 'number' ? {} : { budget: amount };
 }
 
 function curvePoint(step: number, metrics: Metrics): CurvePoint {

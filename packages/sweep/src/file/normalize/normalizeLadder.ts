@@ -1,21 +1,30 @@
-import { defined, isAdaptive, type Method } from '@nx-tune/search';
+import { defined, isAdaptive, type Method, type Space } from '@nx-tune/search';
 
 import { countPromotions, type Ladder } from '../../model/ladder.js';
 import type { FileFinding } from '../finding.js';
 import { isParameterName } from '../nameRules.js';
 import { showValue } from '../problem.js';
+import type { SweepReading } from '../sweepReading.js';
 import type { EarlyTerminate } from '../schema/earlyTerminate.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
+import { countsReports, reportLadder } from './reportLadder.js';
 
-export type NormalizedLadder = { readonly ladder?: Ladder } | { readonly problem: FileFinding };
+export type NormalizedLadder =
+  | { readonly ladder?: Ladder; readonly notice?: string }
+  | { readonly problem: FileFinding };
 
 /** Methods whose own steps need all trials of a generation to have the same budget. */
 const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];
 
-/** Normalizes early stopping by rungs. Without `budget` there is none: W&B's `early_terminate` alone changes nothing. */
-export function normalizeLadder(file: SweepFile): NormalizedLadder {
+/** Normalizes early stopping by rungs: of a budget that trials are given, or in a file of W&B of what they report. */
+export function normalizeLadder(
+  file: SweepFile,
+  { isWandb }: Pick<SweepReading, 'isWandb'>,
+  space: Space,
+): NormalizedLadder {
   const { budget, early_terminate: terminate } = file;
-  if (budget === undefined) return {};
+  if (budget === undefined && terminate === undefined) return {};
+  if (budget === undefined) return isWandb ? normalizeReports(file, space) : { notice: needsBudget };
   if (terminate === undefined) return broken(['budget'], '"budget" needs "early_terminate"', 'there is none', example);
   const { name } = budget;
   if (!isParameterName(name))
@@ -31,6 +40,15 @@ export function normalizeLadder(file: SweepFile): NormalizedLadder {
   );
 }
 
+const needsBudget =
+  '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end';
+
+function normalizeReports(file: SweepFile, space: Space): NormalizedLadder {
+  const ladder = reportLadder(file, space);
+  const problem = ladder && splitMisfit(file);
+  return problem ?? { ...defined({ ladder }), notice: countsReports(file, ladder) };
+}
+
 const example = 'Add "early_terminate: { type: hyperband, max_iter: 27 }".';
 const broken = (at: readonly PropertyKey[], rule: string, found: string, remedy?: string): NormalizedLadder => ({
   problem: { at, rule, found, ...defined({ remedy }) },
@@ -44,7 +62,8 @@ function rest(terminate: EarlyTerminate): Pick<Ladder, 'type' | 'promotions'> {
 }
 
 /** The first thing that is wrong. */
-function misfit({ method, parameters, shards, generation }: SweepFile, name: string, terminate: EarlyTerminate) {
+function misfit(file: SweepFile, name: string, terminate: EarlyTerminate): NormalizedLadder | undefined {
+  const { method, parameters } = file;
   const { type, min_iter: min, max_iter: max, s } = terminate;
   const eta = etaOf(terminate);
   const at = (key: string): string[] => ['early_terminate', key];
@@ -96,6 +115,11 @@ function misfit({ method, parameters, shards, generation }: SweepFile, name: str
       'successive_halving has only one',
       'Use "type: hyperband".',
     );
+  return splitMisfit(file);
+}
+
+/** What no rungs go with, whatever their budgets. */
+function splitMisfit({ method, shards, generation }: SweepFile): NormalizedLadder | undefined {
   if (needWholeGenerations.includes(method))
     return broken(
       ['early_terminate'],

@@ -10,7 +10,7 @@ import type { SweepDefaults } from '../sweepDefaults.js';
 import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
 import { normalizeInput } from './normalizeInput.js';
-import { normalizeLadder } from './normalizeLadder.js';
+import { normalizeLadder, type NormalizedLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
 import { needOf, needProblems } from './normalizeNeed.js';
 import { normalizeObjective } from './normalizeObjective.js';
@@ -18,8 +18,8 @@ import { normalizeReplicates } from './normalizeReplicates.js';
 import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
 import { noticesOf, usualCap } from './noticesOf.js';
+import { defaultMaxTrials } from './usualCounts.js';
 
-const defaultMaxTrials = 10_000;
 const defaultGeneration = 4;
 
 /** Fills in the defaults of a sweep file of the right shape and checks what one key demands of another. */
@@ -35,7 +35,7 @@ export function normalizeSweep(
   const [limits, resources] = [normalizeLimits({ ...defaults, ...file }), normalizeResources(file)];
   const needs = problems.length > 0 ? [] : needsProblems(limits, resources, space);
   const restrictions = problems.length > 0 ? { value: {} } : normalizeRestrictions(file, space);
-  const ladder = normalizeLadder(file);
+  const ladder = normalizeLadder(file, reading, space);
   const stop = normalizeStop(file);
   const replicates = normalizeReplicates(file);
   const measured = normalizeMetrics(file);
@@ -52,7 +52,7 @@ export function normalizeSweep(
     ...('problem' in replicates ? [replicates.problem] : []),
   ];
   if (found.length > 0 || objective.value === undefined) return { problems: found };
-  const rungs = 'ladder' in ladder && ladder.ladder !== undefined ? { ladder: ladder.ladder } : {};
+  const rungs = rungsOf(ladder, file.metric.name);
   const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
   const settings = {
     inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
@@ -84,9 +84,14 @@ export function normalizeSweep(
       ...defined({ parallel: file.parallel }),
       ...settings,
       ...defined({ shards: file.shards, variant: variantOf(settings) }),
-      notices: noticesOf(file, reading),
+      notices: noticesOf(file, reading, ladder),
     },
   };
+}
+
+function rungsOf(normalized: NormalizedLadder, metric: string): Pick<Sweep, 'ladder' | 'reports'> {
+  const ladder = 'ladder' in normalized ? normalized.ladder : undefined;
+  return { ...defined({ ladder }), ...(ladder?.bands === undefined ? {} : { reports: metric }) };
 }
 
 const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => ({

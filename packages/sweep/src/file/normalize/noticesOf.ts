@@ -5,38 +5,32 @@ import type { SweepReading } from '../sweepReading.js';
 import { isIgnored } from '../schema/keys.js';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
+import { defaultRunCap } from './usualCounts.js';
 import { literalMacros } from './commandMacros.js';
-import { normalizeLadder } from './normalizeLadder.js';
-
-const defaultRunCap = 20;
+import type { NormalizedLadder } from './normalizeLadder.js';
 
 /** The default number of trials of a sweep, or of configurations that it starts. */
 export const usualCap = (ladder: Ladder | undefined): number =>
-  ladder === undefined ? defaultRunCap : usualStarts(ladder);
+  ladder === undefined || ladder.bands !== undefined ? defaultRunCap : usualStarts(ladder);
 
 /** Collects notices: things that the user should know about a file although nothing is wrong with it. */
-export function noticesOf(file: SweepFile, { isWandb, notices }: SweepReading): string[] {
+export function noticesOf(file: SweepFile, { isWandb, notices }: SweepReading, ladder: NormalizedLadder): string[] {
   const ignored = Object.entries(sweepFileSchema.shape)
     .filter(([key, rule]) => isIgnored(rule) && file[key as keyof SweepFile] !== undefined)
     .map(([key]) => `"${key}" has no effect here`);
-  const late =
-    file.early_terminate === undefined || file.budget !== undefined
-      ? []
-      : [
-          '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end',
-        ];
+  const early = 'notice' in ladder && ladder.notice !== undefined ? [ladder.notice] : [];
   const target =
     file.metric.target === undefined || isAdaptive(file.method)
       ? []
       : [`"metric.target" has no effect with "${file.method}", all trials of which are known in advance`];
-  const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file)] : [];
+  const cap = file.run_cap === undefined && file.method !== 'grid' ? [noCap(file, ladder)] : [];
   const literal = isWandb ? literalMacros(file) : [];
-  return [...notices, ...ignored, ...late, ...target, ...cap, ...twoSeeds(file), ...literal, ...exponentNotices(file)];
+  return [...notices, ...ignored, ...early, ...target, ...cap, ...twoSeeds(file), ...literal, ...exponentNotices(file)];
 }
 
-function noCap(file: SweepFile): string {
-  const { ladder } = normalizeLadder(file) as { readonly ladder?: Ladder };
-  const isTrial = ladder === undefined && (file.replicates ?? 1) === 1;
+function noCap({ replicates = 1 }: SweepFile, normalized: NormalizedLadder): string {
+  const ladder = 'ladder' in normalized ? normalized.ladder : undefined;
+  const isTrial = ladder === undefined && replicates === 1;
   return `no "run_cap": ${usualCap(ladder)} ${isTrial ? 'trials' : 'configurations'}`;
 }
 

@@ -199,7 +199,7 @@ export const sweepKeys = {
     return z
       .strictObject(earlyTerminateKeys)
       .optional()
-      .describe('Stops trials early: only the best continue. Needs "budget".')
+      .describe('Stops trials early: only the best continue. Needs "budget", except in a file of W&B.')
       .meta({ examples: [{ type: 'hyperband', max_iter: 27 }] });
   },
   get stop(): Optional<StopEntry> {

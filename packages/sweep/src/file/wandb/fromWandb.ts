@@ -8,6 +8,7 @@ import { dotted } from '../schemaProblems.js';
 import type { SweepSource } from '../source.js';
 import { valueAt } from '../valueAt.js';
 import { pathsOf, without } from './paths.js';
+import { withoutUnused } from './withoutUnused.js';
 
 /** A file of W&B as a sweep file of ours that means the same, and what its user should know. */
 export interface FromWandb {
@@ -22,11 +23,15 @@ const withoutEffectInMetric = new Set(['impute', 'impute_while_running']);
 
 /** Reads a file as W&B does. Keys that nobody knows are left out and noted: W&B passes over them. */
 export function fromWandb({ value, isFloat, notices = [] }: SweepSource): FromWandb {
-  const file = value as JsonObject;
-  const isNumber = (path: readonly PropertyKey[]): boolean => isFloat(path) || isExponent(valueAt(file, path));
+  const { value: file, notices: unused } = withoutUnused(numbers(value as JsonObject));
+  const isNumber = (path: readonly PropertyKey[]): boolean => isFloat(path) || isExponent(valueAt(value, path));
   const { value: known, notices: strange } = withoutStrangers({ ...unnamed(file), ...spelt(file, isFloat) });
   const unranked = file['metric'] === undefined && known['metric'] !== undefined ? [unnamedNotice] : [];
-  return { value: known, isFloat: isNumber, notices: [...notices, ...strange, ...unranked, ...exponentNotices(file)] };
+  return {
+    value: known,
+    isFloat: isNumber,
+    notices: [...notices, ...unused, ...strange, ...unranked, ...exponentNotices(value as JsonObject)],
+  };
 }
 
 /** W&B needs a metric only where a method learns from it. */
@@ -40,7 +45,7 @@ function spelt(file: JsonObject, isFloat: SweepSource['isFloat']): JsonObject {
   const { command, metric, parameters } = file;
   const words = Array.isArray(command) ? (command as readonly Json[]) : undefined;
   return {
-    ...(numbered(file, []) as JsonObject),
+    ...file,
     ...(words !== undefined && {
       command: words.map((word, index) =>
         typeof word === 'object' && word !== null
@@ -48,8 +53,8 @@ function spelt(file: JsonObject, isFloat: SweepSource['isFloat']): JsonObject {
           : pythonStr(word, 'word', isFloat(['command', index]) ? ['word'] : []),
       ),
     }),
-    ...(isJsonObject(metric) && { metric: metricOf(numbered(metric, ['metric']) as JsonObject) }),
-    ...(isJsonObject(parameters) && { parameters: entriesOf(numbered(parameters, ['parameters']) as JsonObject) }),
+    ...(isJsonObject(metric) && { metric: metricOf(metric) }),
+    ...(isJsonObject(parameters) && { parameters: entriesOf(parameters) }),
   };
 }
 
@@ -60,7 +65,7 @@ function metricOf(metric: JsonObject): JsonObject {
   // Crashed trials count as the worst ones here, too.
   return {
     ...rest,
-    ...(goal !== undefined && { goal: small ?? null }),
+    ...(small !== undefined && small !== null && { goal: small }),
     ...(impute !== 'worst' && impute !== undefined && { impute }),
   };
 }
@@ -82,6 +87,8 @@ function entryOf(entry: JsonObject): JsonObject {
 /** Where a text is what a trial gets, and no number is asked for. */
 const texts = new Set<PropertyKey>(['value', 'values', 'command', 'points', 'exclude', 'when', 'description', 'name']);
 
+const numbers = (file: JsonObject): JsonObject => numbered(file, []) as JsonObject;
+
 /** Numbers such as `1e-5`, which PyYAML reads as texts. */
 function numbered(value: Json, path: readonly PropertyKey[]): Json {
   if (texts.has(path.at(-1) ?? '') && path.at(-2) !== 'parameters') return value;
@@ -98,7 +105,11 @@ function exponentNotices(file: JsonObject): string[] {
   return pathsOf(file).flatMap(({ path, value }) => {
     if (path[0] === 'command' || !isExponent(value)) return [];
     return path.some((key) => texts.has(key))
-      ? `${dotted(path)}: ${value} is a text to W&B's reader, and so it is to the program's TUNE_PARAMS; for a number write ${withPoint(value)}`
+      ? `${dotted(
+          path,
+        )}: ${value} is a text to W&B's reader, and so it is to the program's TUNE_PARAMS; for a number write ${withPoint(
+          value,
+        )}`
       : `${dotted(path)}: ${value} is read as a number; W&B's reader wants ${withPoint(value)}`;
   });
 }

@@ -1,5 +1,7 @@
 import { type Document, isScalar, type LineCounter, type Scalar, type ScalarTag, type Tags, visit } from 'yaml';
 
+import { keyText } from '../documentNodes.js';
+
 /**
  * YAML as PyYAML's `safe_load` reads it, which is W&B's reader: YAML 1.1 without `y` and `n`, in which a float has a point, and an
  * exponent a sign. So `on` is true, `0700` is 448, `1:30` is 90 and `1e-3` is a text. Source: yaml/pyyaml, `resolver.py` and
@@ -43,8 +45,8 @@ const real: ScalarTag = {
 const taggedReal: ScalarTag = { tag: 'tag:yaml.org,2002:float', resolve: (text) => realNumber(text) };
 
 /**
- * Removes keys that are repeated below, since PyYAML takes the last; and says so, as it says which whole numbers are texts because
- * they cannot be held exactly.
+ * Removes keys that are repeated below, since PyYAML takes the last, and makes empty ones what JSON, in which W&B sends a sweep, makes
+ * of them. Returns what was repeated, and which whole numbers are texts because they cannot be held exactly.
  */
 export function pyyamlNotices(document: Document, lines: LineCounter): string[] {
   const notices: string[] = [];
@@ -52,10 +54,11 @@ export function pyyamlNotices(document: Document, lines: LineCounter): string[] 
     lines.linePos(node.range?.[0] ?? 0).line;
   visit(document, {
     Map(_, map) {
-      const last = new Map(map.items.flatMap(({ key }, index) => (isOwnKey(key) ? [[String(key.value), index]] : [])));
+      for (const { key } of map.items) if (isScalar(key) && key.value === null) key.value = 'null';
+      const last = new Map(map.items.flatMap(({ key }, index) => (isOwnKey(key) ? [[keyText(key), index]] : [])));
       map.items = map.items.filter(({ key }, index) => {
-        if (!isOwnKey(key) || last.get(String(key.value)) === index) return true;
-        notices.push(`line ${lineOf(key)}: "${String(key.value)}" stands again below; the last one counts`);
+        if (!isOwnKey(key) || last.get(keyText(key)) === index) return true;
+        notices.push(`line ${lineOf(key)}: "${keyText(key)}" stands again below; the last one counts`);
         return false;
       });
     },
@@ -67,7 +70,7 @@ export function pyyamlNotices(document: Document, lines: LineCounter): string[] 
   return notices;
 }
 
-const isOwnKey = (key: unknown): key is Scalar => isScalar(key) && key.value !== '<<';
+const isOwnKey = (key: unknown): key is Scalar => isScalar(key) && keyText(key) !== '<<';
 
 function wholeNumber(text: string): bigint {
   const [, sign = '', rest = ''] = /^([-+]?)(.*)$/.exec(text.replaceAll('_', '')) ?? [];

@@ -69,6 +69,7 @@ describe('YAML as safe_load reads it', () => {
     ['2001-01-01, a: b', ['2001-01-01', { a: 'b' }]],
     ['!!str 5, !!int "5", !!float 5, !!bool "yes"', ['5', 5, 5, true]],
     ['-0, -0.0', [0, 0]],
+    ['{ ~: 1, b: 3 }, { null: 2 }', [{ null: 1, b: 3 }, { null: 2 }]],
   ])('%s', (list, expected) => expect(valuesOf(list)).toEqual(expected));
 
   it('an empty item of a list is null', () =>
@@ -126,6 +127,16 @@ describe('whole numbers that Python has as floats', () => {
     ['{ values: [0.0, 0.1] }', { x: true }],
     ['{ values: [1, 2.0] }', { x: ['2'] }],
     ['{ values: [[1.0, 0.5], [2, 0.5], a] }', { x: ['[1,0.5]'] }],
+    ['{ values: [1, 1.0] }', { x: true }],
+    ['{ values: [1.0, 1] }', undefined],
+    ['{ values: [[1.0, 2]] }', { x: [{ value: '[1,2]', floats: ['[0]'] }] }],
+    [
+      '{ values: [3.0, 4, { rate: 1.0, sizes: [8, 16] }] }',
+      { x: ['3', { value: '{"rate":1,"sizes":[8,16]}', floats: ['.rate'] }] },
+    ],
+    ['{ value: [1, 2.0, [3.0]] }', { x: [{ value: '[1,2,[3]]', floats: ['[1]', '[2][0]'] }] }],
+    ['{ value: !!float 3 }', { x: true }],
+    ['{ values: [!!float 3, 4] }', { x: ['3'] }],
     ['{ value: 3.0 }', { x: true }],
     ['{ value: 3 }', undefined],
     ['{ min: 1, max: 5 }', undefined],
@@ -141,6 +152,34 @@ describe('whole numbers that Python has as floats', () => {
   it('are those of np.arange in a grid', () => {
     expect(floats('{ distribution: q_uniform, min: 1, max: 5, q: 2 }', 'grid')).toBeUndefined();
     expect(floats('{ distribution: q_uniform, min: 1.0, max: 5, q: 2 }', 'grid')).toEqual({ x: true });
+  });
+
+  it.each([
+    ['an alias', 'x: &x { value: 1.0 }\n  y: *x'],
+    ['a list that is an alias', 'x: { values: &list [1.0, 0.5] }\n  y: { values: *list }'],
+    ['an item that is an alias', 'x: { value: &one 1.0 }\n  y: { values: [*one] }'],
+    ['a merge', 'x: &x { value: 1.0 }\n  y: { <<: *x }'],
+    ['a merge of several', 'x: &x { value: 1.0 }\n  y: { <<: [*x, { value: 2 }] }'],
+    ['a merge in a merge', 'x: { parameters: &x { z: { value: 1.0 } } }\n  y: { parameters: { <<: { <<: *x } } }'],
+    ['a merge of parameters', 'x: { value: 1.0 }\n  <<: { y: { value: 1.0 } }'],
+  ])('are found through %s', (_, entries) => {
+    const { objective } = read(`${head}parameters:\n  ${entries}\n`);
+    expect(Object.values('floats' in objective ? (objective.floats ?? {}) : {})).toEqual([true, true]);
+  });
+
+  it('are found under a name that is no text', () => {
+    const { objective } = read(`${head}parameters:\n  1: { value: 1.0 }\n  true: { value: 2.0 }\n`);
+    expect(objective).toMatchObject({ floats: { '1': true, true: true } });
+  });
+
+  it('are told apart in one value, for the trial that has it', () => {
+    const expansion = expandSweep(read(`${head}parameters: { x: { values: [[1.0, 2], [1, 2.5], [[3.0], 4]] } }`));
+    const trials = expansion.ok ? expansion.trials : [];
+    expect(trials.map(({ definition: { objective } }) => 'floats' in objective && objective.floats)).toEqual([
+      { 'x[0]': true },
+      false,
+      { 'x[0][0]': true },
+    ]);
   });
 
   it('are in the id of the trials that have them, and in no other', () => {
@@ -262,6 +301,47 @@ describe('keys', () => {
       goal: goal.toLowerCase(),
     }),
   );
+
+  it.each<readonly [string, string]>([
+    ['early_terminate:', '"early_terminate" is empty, and has no effect'],
+    ['project:', '"project" is empty, and has no effect'],
+    ['run_cap: ~', '"run_cap" is empty, and has no effect'],
+    ['early_terminate: hyperband', '"early_terminate" is not what W&B\'s schema asks for, and has no effect'],
+    ['early_terminate: { min_iter: 3 }', '"early_terminate" is not what W&B\'s schema asks for, and has no effect'],
+    ['early_terminate: { type: envelope }', '"early_terminate" is not what W&B\'s schema asks for, and has no effect'],
+    [
+      'command: python train.py',
+      '"command" is not a list with words, so W&B\'s default runs: ${env} ${interpreter} ${program} ${args}',
+    ],
+    [
+      'command: []',
+      '"command" is not a list with words, so W&B\'s default runs: ${env} ${interpreter} ${program} ${args}',
+    ],
+  ])('passes over %s', (more, notice) => {
+    const { notices, objective } = read(file(more));
+    expect(notices).toEqual([notice]);
+    expect(objective).toMatchObject({ command: ['${env}', '${interpreter}', '${program}', '${args}'] });
+  });
+
+  it('passes over an empty goal and a description that is no text', () => {
+    const sweep = read(file('description: 5\n').replace('loss }', 'loss, goal: }'));
+    expect(sweep).toMatchObject({ metric: { name: 'loss', goal: 'minimize' }, notices: [] });
+  });
+
+  it('needs what stays empty without a default', () => {
+    expect(problemsOf('program:\nmethod: grid\nparameters: { x: { values: [1] } }').join()).toContain(
+      'a sweep needs "objective", "program" or "command"',
+    );
+    expect(problemsOf(`${head}parameters:\n`).join()).toContain('"parameters" is required');
+    expect(problemsOf(`${file('budget: { name: epochs }\n')}early_terminate: hyperband\n`).join()).toContain(
+      '"early_terminate" must be a mapping',
+    );
+  });
+
+  it('runs without a metric if its place is empty', () =>
+    expect(read('program: train.py\nmethod: grid\nmetric:\nparameters: { x: { values: [1] } }').metric.name).toBe(
+      'first metric',
+    ));
 
   it('notes what else a metric may have, but for what happens here in any case', () => {
     const metric = (more: string): readonly string[] =>

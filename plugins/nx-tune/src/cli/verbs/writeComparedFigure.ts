@@ -57,6 +57,11 @@ function requireOneBudget(sweeps: readonly OpenSweep[]): void {
   const none = sweeps.find(({ sweep }) => sweep.ladder === undefined);
   if (none !== undefined)
     throw new Mistake(`Sweep "${none.name}" has no budget: compare the sweeps by trials or seconds.`);
+  const open = sweeps.find(({ sweep }) => sweep.ladder?.bands !== undefined);
+  if (open !== undefined)
+    throw new Mistake(
+      `Whole runs of "${open.name}" have no number of reports: compare the sweeps by trials or seconds.`,
+    );
   const units = new Set(sweeps.map(({ sweep }) => sweep.ladder?.unit));
   if (units.size > 1)
     throw new Mistake(`The budgets are in ${[...units].join(' and ')}: compare the sweeps by trials or seconds.`);

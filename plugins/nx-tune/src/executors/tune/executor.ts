@@ -54,6 +54,7 @@ import { knownInputs } from './knownInputs.js';
 import { measuredTogether } from './measuredTogether.js';
 import { trialsOfProject } from './trialsOfProject.js';
 import { unknownNoise } from './unknownNoise.js';
+import { unreported } from './unreported.js';
 import { writtenNotice } from './writtenNotice.js';
 import { showPlan } from './showPlan.js';
 import { wallMs } from './wallMs.js';
@@ -169,6 +170,7 @@ async function run(
     ...writtenNotice(report, root, context),
     ...measuredTogether(sweep, report),
     ...unknownNoise(sweep, report),
+    ...unreported(sweep, report, foldersOf(trials, projectDir)),
     ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
     ...(unstored === undefined ? [] : [unstored]),

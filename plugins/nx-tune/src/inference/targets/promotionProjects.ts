@@ -67,7 +67,7 @@ export function promotionProjects(
 
 function promotionProject(
   project: Project,
-  { objective, metric, seed, stop }: Sweep,
+  { objective, metric, seed, stop, reports }: Sweep,
   { id, rung, pairs }: Promotion,
   promotionIds: PromotionIds,
 ): [string, InferredProjects[string]] {
@@ -75,7 +75,7 @@ function promotionProject(
     objective,
     metric,
     seed,
-    ...defined({ stop }),
+    ...defined({ stop, reports }),
     size: rung.size,
     candidates: pairs.map(({ from, to }) => ({
       folder: trialFolder(from),
