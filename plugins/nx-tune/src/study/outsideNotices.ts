@@ -1,0 +1,26 @@
+import { existsSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+
+import type { ObjectiveDefinition } from '@nx-tune/sweep';
+
+/** A program of W&B's may be anywhere; what it is outside of the workspace, other machines may not have. */
+export function outsideNotices(objective: ObjectiveDefinition, workspaceRoot: string, root: string): string[] {
+  const program = objective.kind === 'command' ? objective.program : undefined;
+  if (objective.kind !== 'command' || program === undefined) return [];
+  const path = resolve(workspaceRoot, root, program);
+  if (!/[\\/]/.test(program))
+    return isOnPath(objective.command) && !existsSync(path)
+      ? [
+          `the program ${program} is one on the PATH: what it is there is not in the hash, so a new version does not run trials again`,
+        ]
+      : [];
+  return relative(workspaceRoot, path).startsWith('..')
+    ? [
+        `the program ${program} is outside of the workspace: its content is in the hash, but other machines may not have it`,
+      ]
+    : [];
+}
+
+/** Whether the program is itself what is run: not a script for an interpreter, a module, or a mere label. */
+const isOnPath = (command: readonly string[]): boolean =>
+  command.find((word) => word !== '${env}' && !/(?:^|\/)env$/.test(word)) === '${program}';
