@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -8,6 +8,8 @@ import { outsideNotices } from '../../src/study/outsideNotices.js';
 
 const root = mkdtempSync(join(tmpdir(), 'outside-'));
 writeFileSync(join(root, 'own'), '');
+mkdirSync(join(root, 'pkg'));
+writeFileSync(join(root, 'pkg/fit.py'), '');
 afterAll(() => rmSync(root, { recursive: true }));
 
 function notices(program: string, command: string): string[] {
@@ -22,7 +24,13 @@ test.each(["['${env}', '${program}', '${args}']", "['${program}', '${args}']"])(
   (command) => expect(notices('fit-it', command)).toEqual([expect.stringContaining('fit-it is one on the PATH')]),
 );
 
+test('a module that is not in the project is noted', () =>
+  expect(notices('elsewhere.fit', "[python3, -m, '${program}', '${args}']")).toEqual([
+    expect.stringContaining('elsewhere.fit is a module outside of the project'),
+  ]));
+
 test.each([
+  ['pkg', "[python3, -m, '${program}', '${args}']"],
   ['own', "['${env}', '${program}', '${args}']"],
   ['pkg.fit', "[python3, -m, '${program}', '${args}']"],
   ['label', "[python3, own, '${args}']"],
