@@ -123,17 +123,20 @@ function paramsOf(row: ResultsRow, matching: ColumnMatching, sweep: ImportTarget
   const written = given.size;
   const constants = constantsOf(sweep);
   for (const [label, value] of constants) if (!given.has(label)) given.set(label, value);
-  const nested = nestedParams([...given]);
+  const nested = nestedParams([...given].map(([label, value]) => [pathOf(sweep, label), value]));
   const built = buildParams(sweep.space, valuesOf(sweep.space, nested));
-  const active = labelsOf(sweep).filter((label) => hasParam(built, label.split('.')));
+  const active = labelsOf(sweep).filter((label) => hasParam(built, pathOf(sweep, label)));
   const missing = active.find((label) => !given.has(label) && !mayBeNull(parametersAt(sweep, label)));
   if (missing !== undefined) return { why: `it has no value for ${missing}${whenHint(matching, sweep, missing)}` };
   const inactive = [...given.keys()].filter((label) => !active.includes(label) && !constants.has(label)).length;
   const strangers = matching.strangers.flatMap(({ name, plain }) => {
     const cell = row.cells.get(name);
-    return cell === undefined ? [] : [[plain, plainValue(cell)] as const];
+    return cell === undefined ? [] : [[plain.split('.'), plainValue(cell)] as const];
   });
-  const params = nestedParams([...active.map((label) => [label, given.get(label) ?? null] as const), ...strangers]);
+  const params = nestedParams([
+    ...active.map((label) => [pathOf(sweep, label), given.get(label) ?? null] as const),
+    ...strangers,
+  ]);
   return { params, inactive: Math.min(inactive, written) };
 }
 
@@ -145,6 +148,10 @@ const whenHint = ({ params }: ColumnMatching, sweep: ImportTarget, label: string
 
 const parametersAt = ({ space }: ImportTarget, label: string): readonly Parameter[] =>
   space.filter(({ path }) => path.length > 0 && path.join('.') === label);
+
+/** `optim.lr` is one name or two, as the sweep file has it. */
+const pathOf = (sweep: ImportTarget, label: string): readonly string[] =>
+  parametersAt(sweep, label)[0]?.path ?? [label];
 
 const mayBeNull = (parameters: readonly Parameter[]): boolean =>
   parameters.some(({ distribution }) => possibleValue(distribution, null) !== undefined);

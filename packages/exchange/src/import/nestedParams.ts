@@ -1,9 +1,9 @@
 import type { Json, JsonObject } from '@nx-tune/search';
 
-/** Builds params from values by their dotted labels. */
-export function nestedParams(values: readonly (readonly [label: string, value: Json])[]): JsonObject {
+/** Builds params from values by their paths. A name in a path may have dots of its own. */
+export function nestedParams(values: readonly (readonly [path: readonly string[], value: Json])[]): JsonObject {
   const params: Record<string, Json> = {};
-  for (const [label, value] of values) put(params, label.split('.'), value);
+  for (const [path, value] of values) put(params, path, value);
   return params;
 }
 

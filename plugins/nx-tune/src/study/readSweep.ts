@@ -1,4 +1,4 @@
-import { basename, join, relative, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { defined } from '@nx-tune/search';
 import {
@@ -20,6 +20,7 @@ import {
 } from '@nx-tune/sweep';
 
 import { missingObjective } from './objectiveEntries.js';
+import { outsideNotices } from './outsideNotices.js';
 import { readText } from './readText.js';
 import { ownLock, type ReadWarmStart, readWarmStart } from './readWarmStart.js';
 import { addedDependencies, type Dependencies, userDependencies } from './userDependencies.js';
@@ -77,20 +78,13 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
     slots: expansion.slots,
     promotions: expansion.promotions,
     before,
-    notices: [...sweep.notices, ...outsideNotices(sweep, workspaceRoot, root), ...learnt.notices, ...expansion.notices],
+    notices: [
+      ...sweep.notices,
+      ...outsideNotices(sweep.objective, workspaceRoot, root),
+      ...learnt.notices,
+      ...expansion.notices,
+    ],
   };
-}
-
-/** A program of W&B's may be anywhere; what it is outside of the workspace, other machines may not have. */
-function outsideNotices({ objective }: Sweep, workspaceRoot: string, root: string): string[] {
-  const program = objective.kind === 'command' ? objective.program : undefined;
-  if (program === undefined || !/[\\/]/.test(program)) return [];
-  const isInside = !relative(workspaceRoot, resolve(workspaceRoot, root, program)).startsWith('..');
-  return isInside
-    ? []
-    : [
-        `the program ${program} is outside of the workspace: its content is in the hash, but other machines may not have it`,
-      ];
 }
 
 function warmStartOf(workspaceRoot: string, root: string, sweep: Sweep): ReadWarmStart {

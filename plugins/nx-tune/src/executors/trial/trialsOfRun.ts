@@ -5,6 +5,7 @@ import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
 import { trialExecutor, tuneExecutor } from '../../constants.js';
 import type { SweepMetadata } from '../../inference/targets/sweepMetadata.js';
+import { dependentsOf } from './dependentsOf.js';
 import { isUnknown, nodeOf, toTrialTask, type TrialMetadata, type TrialOptions } from './trialTask.js';
 
 type ReadySweep = Exclude<SweepMetadata, { readonly problems: readonly string[] }>;
@@ -38,7 +39,9 @@ export function readTrialsOfRun(batch: TaskGraph, context: ExecutorContext, runI
   const trials = all.filter((task) => executorOf(task, context) === trialExecutor);
   const others = trials.filter(({ id }) => !Object.hasOwn(batch.tasks, id));
   const latest = Math.max(...Object.values(batch.tasks).map((task) => generationOf(task, context) ?? Infinity));
-  const done = others.filter((task) => (generationOf(task, context) ?? -1) <= latest);
+  // The later rungs of a generation wait for a promotion after this batch.
+  const waiting = dependentsOf(Object.keys(batch.tasks), context.taskGraph ?? batch);
+  const done = others.filter((task) => !waiting.has(task.id) && (generationOf(task, context) ?? -1) <= latest);
   const known = done.flatMap((task) => readFinished(task, context, runId));
   return {
     sweeps: sweepsOf(all, context),

@@ -241,3 +241,39 @@ test('names of another tool that mean something else in JavaScript are names', a
   expect(taken(await take(odd))).toMatchObject([{ fits: false }]);
   expect(({} as Record<string, unknown>)['x']).toBeUndefined();
 });
+
+test('a name with dots of its own, as in a sweep file of W&B, is one name', () => {
+  const sweep = sweepOf(`
+program: train.py
+method: bayes
+metric: { name: loss }
+parameters:
+  ++optim.lr: { min: 0.0, max: 1.0 }
+  model.layers: { values: [1, 2] }
+  data: { parameters: { size: { values: [8, 16] } } }
+`);
+  const table = {
+    kind: 'nx-tune-csv' as const,
+    columns: ['++optim.lr', 'model.layers', 'data.size', 'loss'].map((name) => ({
+      name,
+      plain: name,
+      holds: 'either' as const,
+    })),
+    rows: [
+      {
+        where: 'line 2',
+        end: completed,
+        cells: new Map([
+          ['++optim.lr', '0.5'],
+          ['model.layers', '2'],
+          ['data.size', '16'],
+          ['loss', '1'],
+        ]),
+      },
+    ],
+  };
+  expect(importTrials(table, sweep, [])).toMatchObject({
+    inactive: 0,
+    trials: [{ fits: true, trial: { params: { '++optim.lr': 0.5, 'model.layers': 2, data: { size: 16 } } } }],
+  });
+});
