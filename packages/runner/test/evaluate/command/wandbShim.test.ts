@@ -253,11 +253,14 @@ third.finish()
     ['raise ValueError("why")', failedBy(/ValueError: why/)],
     ['sys.exit(3)', failedBy(/exit code 3/)],
     ['sys.exit(0)', completed],
-    ['wandb.finish(exit_code=1)', failedBy(/logged no number with wandb\.log, or it ended its run as a failed one/)],
+    [
+      'wandb.finish(exit_code=1)',
+      failedBy(/logged no number with wandb\.log, ended its run as a failed one, or was over/),
+    ],
     // The crash of a run that the program goes on after.
     [
       'run.__exit__(ValueError, None, None)',
-      failedBy(/logged no number with wandb\.log, or it ended its run as a failed one/),
+      failedBy(/logged no number with wandb\.log, ended its run as a failed one, or was over/),
     ],
   ])('a run that fails leaves its curve and no metrics: %s', async (end, outcome) => {
     const program = `import sys\nimport wandb\nprint("begun", flush=True)\nrun = wandb.init()\nwandb.log({"loss": 1})\n${end}\n`;

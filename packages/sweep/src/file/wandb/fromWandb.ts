@@ -134,6 +134,7 @@ function strangerNotice(at: readonly PropertyKey[], key: string): string {
   const isKnown = at.length === 0 ? withoutEffect.has(key) : at.join() === 'metric' && withoutEffectInMetric.has(key);
   const name = dotted([...at, key]);
   if (isKnown) return `"${name}" has no effect here`;
-  const near = didYouMean(key, keysAt(sweepFileSchema, at));
+  const others = at.length === 0 ? [...withoutEffect, 'project', 'entity', 'name'] : [];
+  const near = didYouMean(key, [...keysAt(sweepFileSchema, at), ...others]);
   return `${showValue(name)} is not a key of W&B's, and has no effect${near === undefined ? '' : `. ${near}`}`;
 }

@@ -286,8 +286,9 @@ describe('keys', () => {
   ])('notes %s', (more) => expect(read(file(more)).notices).toEqual([`"${more.split(':')[0]}" has no effect here`]));
 
   it('notes what W&B does not know, with the key that was most likely meant', () => {
-    expect(read(file('runcap: 3\nextra: { a: 1 }')).notices).toEqual([
+    expect(read(file('runcap: 3\nprojct: a\nextra: { a: 1 }')).notices).toEqual([
       '"runcap" is not a key of W&B\'s, and has no effect. Did you mean "run_cap"?',
+      '"projct" is not a key of W&B\'s, and has no effect. Did you mean "project"?',
       '"extra" is not a key of W&B\'s, and has no effect',
     ]);
     expect(read(`${head}parameters: { x: { values: [1], desc: y } }`).notices).toEqual([
