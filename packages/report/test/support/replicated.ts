@@ -2,7 +2,7 @@ import type { Outcome, TrialResult } from '@nx-tune/sweep';
 
 import type { SweepReport, TrialEntry } from '../../src/index.js';
 
-/** A trial of the configuration x, in the order of a sweep with so many of these. */
+/** A trial of the configuration x, in the order of a sweep that has this many configurations. */
 function replicateOf(x: number, replicate: number, configurations: number, loss: number | Outcome): TrialEntry {
   const isLoss = typeof loss === 'number';
   const result: TrialResult = {

@@ -5,8 +5,8 @@ import { StringDecoder } from 'node:string_decoder';
 export interface AppendedText {
   /** Whether there has been anything in it. */
   readonly isThere: boolean;
-  /** What was appended since the last call, or `isAnew` and the whole text if the program has begun the file anew. */
-  read(): { readonly text: string; readonly isAnew: boolean };
+  /** What was appended since the last call, or `isRestarted` and the whole text if the program has started the file again. */
+  read(): { readonly text: string; readonly isRestarted: boolean };
 }
 
 const largestPart = 1024 * 1024;
@@ -16,19 +16,19 @@ const compared = 256;
 /** Follows a file, which need not exist yet. */
 export function followFile(path: string): AppendedText {
   let [decoder, offset, last, isThere] = [new StringDecoder('utf8'), 0, Buffer.alloc(0), false];
-  const read = (): { readonly text: string; readonly isAnew: boolean } => {
+  const read = (): { readonly text: string; readonly isRestarted: boolean } => {
     const size = sizeOf(path);
-    if (size === undefined || size === offset) return { text: '', isAnew: false };
+    if (size === undefined || size === offset) return { text: '', isRestarted: false };
     isThere = true;
     const bytes = readBytes(path, offset - last.length, Math.max(size, offset));
     if (!bytes.subarray(0, last.length).equals(last)) {
       [decoder, offset, last] = [new StringDecoder('utf8'), 0, Buffer.alloc(0)];
-      return { text: read().text, isAnew: true };
+      return { text: read().text, isRestarted: true };
     }
     const text = decoder.write(bytes.subarray(last.length));
     offset += bytes.length - last.length;
     last = Buffer.from(bytes.subarray(-compared));
-    return { text, isAnew: false };
+    return { text, isRestarted: false };
   };
   return {
     get isThere() {

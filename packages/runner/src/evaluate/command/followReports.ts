@@ -16,7 +16,7 @@ import { importsShim } from './wandbShim.js';
 export interface FollowedReports {
   /** Takes what the program prints from now on, and calls `onEnough` once there are as many reports as wanted. */
   start(child: ChildProcess, onEnough: () => void): void;
-  /** Ends it, when the program has ended: what was printed, and the reports that were wanted if there were so many. */
+  /** Ends it, when the program has ended: what was printed, and, if there were enough, the reports that were wanted. */
   finish(): { readonly printed: readonly CurvePoint[]; readonly enough?: readonly CurvePoint[] };
 }
 
@@ -32,16 +32,16 @@ export function followReports(
   wanted: WantedReports,
 ): FollowedReports {
   const file = followFile(join(artifactsDir(trialDir), 'curve.jsonl'));
-  const anew = (): ReportCount => countReports(wanted, (line) => toCurvePoint(parsePythonJson(line)));
+  const newCount = (): ReportCount => countReports(wanted, (line) => toCurvePoint(parsePythonJson(line)));
   const isQuiet = importsShim(objective);
-  let appended = anew();
+  let appended = newCount();
   const printed = countReports(wanted, createPrintedReports());
   let [enough, timer]: [readonly CurvePoint[] | undefined, NodeJS.Timeout | undefined] = [undefined, undefined];
   const look = (): void => {
     if (enough !== undefined || wanted.amount === Infinity) return;
-    const { text, isAnew } = file.read();
+    const { text, isRestarted } = file.read();
     // As by a program that calls wandb.init again.
-    if (isAnew) appended = anew();
+    if (isRestarted) appended = newCount();
     appended.add(text);
     const { isEnough, curve } = file.isThere || isQuiet ? appended : printed;
     if (isEnough) enough = curve;

@@ -59,11 +59,11 @@ describe('after as many reports as wanted a program is ended, and the last of th
     ['appends slowly', 'slowly(append)'],
     ['appends, and prints other numbers', `each((step) => { append(step); print(step, { loss: -1 }) })`],
     [
-      'begins its file anew, shorter',
+      'starts its file again, shorter',
       `each(append, 7, 8); setTimeout(() => { fs.writeFileSync(dir + '/curve.jsonl', ''); each(append, 1, 3); forever() }, 120)`,
     ],
     [
-      'begins its file anew, longer',
+      'starts its file again, longer',
       `each(append, 7, 8); setTimeout(() => { fs.writeFileSync(dir + '/curve.jsonl', ''); each(append, 1, 9); forever() }, 120)`,
     ],
     ['ends by itself with more', 'each(print, 1, 50)'],
