@@ -49,7 +49,7 @@ test.each(methods)('%s: from 3 to 5 replicates, only the new ones are new, after
   expect(five.slice(15).map(({ definition }) => definition.replicate)).toEqual([3, 3, 3, 3, 3, 4, 4, 4, 4, 4]);
 });
 
-test('"max_trials" counts trials, and the message says why there are so many', () => {
+test('"max_trials" counts trials, and the message names the replicates', () => {
   expect(trialsOf('grid', 'max_trials: 36\nreplicates: 3')).toHaveLength(36);
   expect(expand('grid', 'max_trials: 35\nreplicates: 3')).toMatchObject({
     ok: false,

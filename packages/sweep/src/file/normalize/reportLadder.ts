@@ -24,7 +24,7 @@ export function reportLadder(file: SweepFile, space: Space): ReportLadder | unde
   return { type, unit: unitBeside(Object.keys(parameters)), bands, eta, promotions: bands.length };
 }
 
-/** The number of rungs that have so many trials. In a rung of one there is nothing to judge. */
+/** The number of rungs that have enough trials to judge: a rung of one has nothing to compare. */
 function countRungs(starts: number, eta: number, least: number, most: number): number {
   let count = 0;
   while (count < most && Math.floor(starts / eta ** count) >= least) count++;

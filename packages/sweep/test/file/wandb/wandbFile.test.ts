@@ -167,7 +167,7 @@ describe('whole numbers that Python has as floats', () => {
     expect(Object.values('floats' in objective ? (objective.floats ?? {}) : {})).toEqual([true, true]);
   });
 
-  it('are found under a name that is no text', () => {
+  it('are found under a name that is not a text', () => {
     const { objective } = read(`${head}parameters:\n  1: { value: 1.0 }\n  true: { value: 2.0 }\n`);
     expect(objective).toMatchObject({ floats: { '1': true, true: true } });
   });
@@ -324,7 +324,7 @@ describe('keys', () => {
     expect(objective).toMatchObject({ command: ['${env}', '${interpreter}', '${program}', '${args}'] });
   });
 
-  it('passes over an empty goal and a description that is no text', () => {
+  it('passes over an empty goal and a description that is not a text', () => {
     const sweep = read(file('description: 5\n').replace('loss }', 'loss, goal: }'));
     expect(sweep).toMatchObject({ metric: { name: 'loss', goal: 'minimize' }, notices: [] });
   });
