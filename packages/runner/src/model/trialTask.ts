@@ -1,4 +1,4 @@
-import type { JsonObject } from '@nx-tune/search';
+import type { Json, JsonObject } from '@nx-tune/search';
 import type { Budget, Limits, ObjectiveDefinition, Resources, StopRule } from '@nx-tune/sweep';
 
 /** Everything that an evaluator must know about a trial. It crosses threads and processes, so it is plain data. */
@@ -10,6 +10,8 @@ export interface TrialTask {
   readonly seed: string;
   /** The number of the replicate, where it is not the first. */
   readonly replicate?: number;
+  /** What it is evaluated on, where the sweep lists cases. */
+  readonly case?: Json;
   readonly budget?: Budget;
   /** The rule by which its own reports stop it. */
   readonly stop?: StopRule;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { canonicalJson, defined, type JsonObject } from '@nx-tune/search/core';
+import { canonicalJson, defined, type Json, type JsonObject } from '@nx-tune/search/core';
 import type { Budget, StoredResult, TrialRun } from '@nx-tune/sweep';
 import { parseResult, parseRun } from '@nx-tune/sweep/result';
 
@@ -17,6 +17,7 @@ export interface ExpectedTrial {
   /** The id of the trial that it continues. */
   readonly continues?: string;
   readonly replicate?: number;
+  readonly case?: Json;
 }
 
 /** The contents of a trial's folder. */
@@ -47,7 +48,7 @@ export const readTaskTrial = ({ trialDir, continues, ...task }: TrialTask): Tria
 
 function mismatch(
   result: StoredResult,
-  { id, params, seed, budget = {}, continues, replicate }: ExpectedTrial,
+  { id, params, seed, budget = {}, continues, replicate, case: on }: ExpectedTrial,
 ): string | undefined {
   if (result.id !== id) return `it is the result of trial ${result.id}`;
   if (canonicalJson(result.params) !== canonicalJson(params)) return 'its params are not those of this trial';
@@ -55,5 +56,6 @@ function mismatch(
   if (canonicalJson(result.budget ?? {}) !== canonicalJson(budget)) return 'its budget is not that of this trial';
   if (result.continues !== continues) return 'it continues a different trial';
   if (result.replicate !== replicate) return 'it is another replicate';
+  if (canonicalJson(result.case ?? null) !== canonicalJson(on ?? null)) return 'it is of another case';
   return undefined;
 }

@@ -107,11 +107,11 @@ export function writeTexts(folder: string, texts: WrittenTrial['texts']): Finger
 
 /** Returns the part of an evaluation that is the same wherever it is computed. */
 export function toResult(task: TrialTask, evaluation: Evaluation): StoredResult {
-  const { id, params, seed, budget, continues, replicate, projectDir } = task;
+  const { id, params, seed, budget, continues, replicate, case: on, projectDir } = task;
   const { outcome, metrics, value } = evaluation;
   const portable =
     outcome.kind === 'failed' ? { ...outcome, error: relativePaths(outcome.error, projectDir) } : outcome;
-  const place = defined({ budget, continues: continues?.id, replicate });
+  const place = defined({ budget, continues: continues?.id, replicate, case: on });
   return { schemaVersion: 1, id, params, seed, ...place, outcome: portable, metrics, ...defined({ value }) };
 }
 

@@ -8,7 +8,7 @@ import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema, replicateSche
 /** One trial in a lock: its result, where what is the same wherever it is computed stands apart from what is measured. */
 export type LockedTrial = Pick<
   TrialResult,
-  'id' | 'params' | 'seed' | 'budget' | 'continues' | 'replicate' | 'outcome' | 'metrics'
+  'id' | 'params' | 'seed' | 'budget' | 'continues' | 'replicate' | 'case' | 'outcome' | 'metrics'
 > & {
   /** Values of metrics that differ from run to run. Absent if there are none, and in locks of earlier versions. */
   readonly measured?: TrialResult['metrics'];
@@ -49,14 +49,14 @@ const headDigest = ({ schemaVersion, metric, sweep }: Omit<Lock, 'trials'>): str
 
 /** A result as a lock has it. */
 export function lockTrial(result: TrialResult, { measured: properties }: Pick<Sweep, 'measured'>): LockedTrial {
-  const { id, params, seed, budget, continues, replicate, outcome } = result;
+  const { id, params, seed, budget, continues, replicate, case: on, outcome } = result;
   const isMeasured = (name: string): boolean => properties.some((metric) => metric.name === name);
   const all = Object.entries(result.metrics);
   const metrics = Object.fromEntries(all.filter(([name]) => !isMeasured(name)));
   const measured = all.filter(([name]) => isMeasured(name));
   // The stack of a recorded crash names lines of code that is not the sweep's.
   const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
-  const place = defined({ budget, continues, replicate });
+  const place = defined({ budget, continues, replicate, case: on });
   const trial = { id, params, seed, ...place, outcome: brief, metrics };
   return withDigest(measured.length === 0 ? trial : { ...trial, measured: Object.fromEntries(measured) });
 }
@@ -69,7 +69,7 @@ export function resultOf({ digest: _digest, measured, metrics, ...trial }: Locke
 }
 
 const digestOf = (trial: Omit<LockedTrial, 'digest'>): string => digest(toJson(trial), 26);
-const toJson = (value: object | string | number): string => canonicalJson(value as never);
+const toJson = (value: object | string | number | boolean | null): string => canonicalJson(value as never);
 
 /**
  * Writes one trial per line, so that a diff is easy to read. Each ends in a comma, and the order does not matter to
@@ -84,6 +84,7 @@ export function formatLock({ trials, ...head }: Lock): string {
 function lineOf({
   id,
   params,
+  case: on,
   replicate,
   budget,
   continues,
@@ -93,7 +94,8 @@ function lineOf({
   seed,
   digest,
 }: LockedTrial): string {
-  const fields = Object.entries({ id, params, replicate, budget, continues, metrics, measured, outcome, seed, digest });
+  const place = { case: on, replicate, budget, continues };
+  const fields = Object.entries({ id, params, ...place, metrics, measured, outcome, seed, digest });
   return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
 }
 
@@ -111,6 +113,7 @@ const lockSchema = z.object({
         budget: budgetSchema.optional(),
         continues: z.string().optional(),
         replicate: replicateSchema.exactOptional(),
+        case: z.json().exactOptional(),
         outcome: outcomeSchema,
         metrics: metricsSchema,
         measured: metricsSchema.exactOptional(),

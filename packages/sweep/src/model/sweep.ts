@@ -1,4 +1,4 @@
-import type { Exclusion, JsonObject, Method, Priors, Space } from '@nx-tune/search';
+import type { Exclusion, Json, JsonObject, Method, Priors, Space } from '@nx-tune/search';
 
 import type { Metric } from '../trial/metric.js';
 import type { StopRule } from '../trial/stopRule.js';
@@ -37,6 +37,8 @@ export interface Sweep {
   readonly runCap?: number;
   /** How often each configuration is run, if more than once: each replicate is a trial, and has a seed of its own. */
   readonly replicates?: number;
+  /** What each configuration is evaluated on, if on several: each pair of the two is a trial. */
+  readonly cases?: readonly Json[];
   readonly maxTrials: number;
   /** The number of trials that a method that learns proposes at once; other methods ignore it. */
   readonly generation: number;

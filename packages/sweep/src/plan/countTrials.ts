@@ -2,16 +2,17 @@ import { canonicalJson } from '@nx-tune/search';
 
 import { createBrackets } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
+import { evaluationKeysOf } from '../trial/evaluationKey.js';
 import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 
 /** Counts the configurations that start. Brackets of Hyperband may start the same one with different budgets. */
 export const countStarts = (sweep: Sweep, space: TrialSpace): number =>
   sweep.ladder?.type === 'hyperband' ? (sweep.runCap ?? 0) : countTrials(sweep, space);
 
-/** Counts the tasks: a trial that waits for a promotion is one, whether or not it is promoted, and so is each replicate. */
+/** Counts the tasks: a trial that waits for a promotion is one, whether or not it is promoted, and so is each evaluation of a configuration. */
 export function countTasks(sweep: Sweep, space: TrialSpace): number {
   const starts = countStarts(sweep, space);
-  if (sweep.ladder === undefined || starts > sweep.maxTrials) return starts * (sweep.replicates ?? 1);
+  if (sweep.ladder === undefined || starts > sweep.maxTrials) return starts * evaluationKeysOf(sweep).length;
   return createBrackets(sweep.ladder, starts).reduce((sum, { rungs }) => sum + rungs.length * (rungs[0]?.size ?? 0), 0);
 }
 

@@ -2,10 +2,10 @@ import { createGrid, describeChoice, isAdaptive, mostLooks } from '@nx-tune/sear
 
 import type { Ladder } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
-import { defineTrial, replicateOf } from '../trial/defineTrial.js';
+import { defineTrial } from '../trial/defineTrial.js';
+import { evaluationAt, evaluationKeysOf } from '../trial/evaluationKey.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { Slot } from '../trial/slot.js';
-import type { TrialDefinition } from '../trial/trial.js';
 import { namedTrial } from '../trial/namedTrial.js';
 import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansion.js';
 import { countStarts, countTrials } from './countTrials.js';
@@ -37,26 +37,23 @@ export function expandSweep(sweep: Sweep): Expansion {
   if (sweep.ladder !== undefined) return expandLadder(sweep, sweep.ladder, space);
   const points = listPoints(sweep, space);
   if (points.length === 0) return { ok: false, problem: nothingAllowed };
-  const { replicates = 1 } = sweep;
+  const keys = evaluationKeysOf(sweep);
   const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
   const notices = [
     ...(short
       ? [
-          `${showCount(points.length)} different ${replicates === 1 ? 'trials' : 'configurations'} instead of ${showCount(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`,
+          `${showCount(points.length)} different ${keys.length === 1 ? 'trials' : 'configurations'} instead of ${showCount(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`,
         ]
       : []),
     ...untriedNotices(sweep, space),
   ];
   const definitions = points.map((params) => defineTrial(sweep, params));
-  const trials = replicated(definitions, replicates).map((definition) => namedTrial(definition, sweep.variant));
+  // All configurations once, then all of them again, so that a further replicate of each changes no trial's number.
+  const trials = keys.flatMap((key) =>
+    definitions.map((definition) => namedTrial(evaluationAt(definition, key), sweep.variant)),
+  );
   return { ok: true, trials, slots: [], promotions: [], notices };
 }
-
-/** All configurations once, then all of them again, so that a further replicate of each changes no trial's number. */
-const replicated = (definitions: readonly TrialDefinition[], replicates: number): TrialDefinition[] =>
-  Array.from({ length: replicates }, (_, replicate) =>
-    definitions.map((definition) => replicateOf(definition, replicate)),
-  ).flat();
 
 /** The user's points start where the budget is least: in brackets of the sweep's own seed. */
 function expandLadder(sweep: Sweep, ladder: Ladder, space: TrialSpace): Expansion {

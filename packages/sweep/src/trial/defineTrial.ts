@@ -1,7 +1,6 @@
 import { defined, type JsonObject } from '@nx-tune/search/core';
 
 import { floatsOf } from './floatParams.js';
-import { replicateSeed } from './replicateSeed.js';
 import type { StopRule } from './stopRule.js';
 import type { ObjectiveDefinition, TrialDefinition } from './trial.js';
 
@@ -18,10 +17,6 @@ export const defineTrial = (common: TrialSettings, params: JsonObject): TrialDef
   ...trialSettings({ ...common, objective: objectiveFor(common.objective, params) }),
   params,
 });
-
-/** Another run of a trial, with a seed of its own. Replicate 0 is the trial itself. */
-export const replicateOf = (trial: TrialDefinition, replicate: number): TrialDefinition =>
-  replicate === 0 ? trial : { ...trial, seed: replicateSeed(trial.seed, replicate), replicate };
 
 /** The objective of one trial, which knows only what its own params show of `floats`. */
 export function objectiveFor(objective: ObjectiveDefinition, params: JsonObject): ObjectiveDefinition {

@@ -18,6 +18,7 @@ const resultSchema = z.object({
   budget: budgetSchema.optional(),
   continues: z.string().optional(),
   replicate: replicateSchema.exactOptional(),
+  case: z.json().exactOptional(),
   outcome: outcomeSchema,
   metrics: metricsSchema,
   value: metricValueSchema.exactOptional(),

@@ -24,6 +24,7 @@ export interface TrialResult {
   readonly budget?: Budget;
   readonly continues?: string;
   readonly replicate?: number;
+  readonly case?: Json;
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };
   /** A bare number has got its name, so nothing is left here. */

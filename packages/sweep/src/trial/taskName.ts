@@ -41,12 +41,13 @@ const longestParams = 64;
  * Names a trial in its project: `momentum@0.9--stepSize@0.1--4f2a9c1b0d3e`, or `stepSize@0.1--replicate@2--4f2a9c1b0d3e`. It is
  * a pure function of the trial. The id tells equal texts apart.
  */
-export function trialName({ params, budget, replicate }: TrialDefinition, id: string): string {
+export function trialName({ params, budget, replicate, case: on }: TrialDefinition, id: string): string {
   const labelled = flattenParams(params).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const all = [...labelled, ...Object.entries(budget ?? {})];
   const texts = all.map(([label, value]) => `${withoutBoundaries(label)}@${valueText(value)}`);
   const again = replicate === undefined ? '' : `--replicate@${replicate}`;
-  return `${texts.length === 0 ? 'trial' : shorten(texts.join('--'))}${again}--${id}`;
+  const onCase = on === undefined ? '' : `--case@${shorten(valueText(on))}`;
+  return `${texts.length === 0 ? 'trial' : shorten(texts.join('--'))}${onCase}${again}--${id}`;
 }
 
 /** A point bounds a part, but in a number the parts beside it hold the `@` before or the `--` after. */

@@ -1,4 +1,4 @@
-import { canonicalJson, digest, type JsonObject } from '@nx-tune/search/core';
+import { canonicalJson, digest, type Json, type JsonObject } from '@nx-tune/search/core';
 
 import type { Budget } from './budget.js';
 import type { FloatParams } from './floatParams.js';
@@ -32,6 +32,8 @@ export interface TrialDefinition {
   readonly params: JsonObject;
   readonly seed: string;
   readonly replicate?: number;
+  /** What it is evaluated on, where the sweep lists cases. */
+  readonly case?: Json;
   readonly budget?: Budget;
   /** When it is stopped by what it reports. */
   readonly stop?: StopRule;

@@ -1,0 +1,31 @@
+import type { Json } from '@nx-tune/search/core';
+
+import { replicateSeed } from './replicateSeed.js';
+import type { TrialDefinition } from './trial.js';
+
+/** Tells the evaluations of one configuration apart, each of which is a trial. */
+export interface EvaluationKey {
+  /** The number of the replicate, from 0. */
+  readonly replicate: number;
+  /** What the configuration is evaluated on, where the sweep lists cases. */
+  readonly case?: Json;
+}
+
+/** The evaluations of each configuration: all cases once, then all of them again. Without either key there is one. */
+export const evaluationKeysOf = ({
+  replicates = 1,
+  cases,
+}: {
+  readonly replicates?: number;
+  readonly cases?: readonly Json[];
+}): readonly EvaluationKey[] =>
+  Array.from({ length: replicates }, (_, replicate) =>
+    cases === undefined ? [{ replicate }] : cases.map((one) => ({ replicate, case: one })),
+  ).flat();
+
+/** A trial on a case, with the seed of a replicate. Replicate 0 has the seed of the sweep, and no number. */
+export const evaluationAt = (trial: TrialDefinition, { replicate, case: on }: EvaluationKey): TrialDefinition => ({
+  ...trial,
+  ...(replicate === 0 ? {} : { seed: replicateSeed(trial.seed, replicate), replicate }),
+  ...(on === undefined ? {} : { case: on }),
+});
