@@ -15,6 +15,7 @@ export { startPoint } from './samplers/adaptive/startPoint.js';
 export { adaptiveSamplers } from './samplers/adaptiveSamplers.js';
 export { describeChoice } from './samplers/bayes.js';
 export { type AdaptiveMethod, adaptiveMethodNames, isAdaptive, type Method, methodNames } from './samplers/methods.js';
+export { type ExpectedGain, expectedGain } from './samplers/gp/expectedGain.js';
 export { unitSamplers } from './samplers/unitSamplers.js';
 export { chosenIndex, completePoints } from './space/completePoints.js';
 export type { Condition, Distribution, Numeric, Parameter, Space } from './space/distribution.js';

@@ -6,6 +6,7 @@ import type { Need } from '../trial/needs.js';
 import type { ObjectiveDefinition } from '../trial/trial.js';
 import type { Ladder } from './ladder.js';
 import type { MeasuredMetric } from './measuredMetric.js';
+import type { StopWhen } from './stopWhen.js';
 import type { WarmStart } from './warmStart.js';
 
 /** A sweep file in its normal form: every default filled in, every relation checked. */
@@ -17,6 +18,8 @@ export interface Sweep {
   readonly metric: Metric;
   /** A value of the metric that is good enough: once a trial has it, a method that learns proposes no more. */
   readonly target?: number;
+  /** When a method that learns proposes no more because little is to be gained. */
+  readonly stopWhen?: StopWhen;
   /** Metrics that differ from run to run, such as seconds. The lock keeps them apart. */
   readonly measured: readonly MeasuredMetric[];
   readonly space: Space;

@@ -5,7 +5,7 @@ import { toKernelPoint, type KernelPoint } from './kernelPoint.js';
 import { fitKernel, type Kernel } from './fitKernel.js';
 import { type TrainingData, fitPosterior, type Posterior } from './gaussianProcess.js';
 import { optimizeAcquisition } from './optimizeAcquisition.js';
-import { regretsOf, warp } from './outputWarp.js';
+import { regretsOf, warp, type Warped } from './outputWarp.js';
 
 /** After this many attempts that gave a point already tried, points are drawn at random. */
 const patience = 5;
@@ -28,30 +28,34 @@ export const sampleGp: AdaptiveSampler = (request) => {
 
 const startTrials = (dimensions: number): number => Math.min(10, 2 + 2 * dimensions);
 
-interface Model {
+/** A Gaussian process that was fitted to observations. */
+export interface GpModel {
   readonly data: TrainingData;
   readonly kernel: Kernel;
   readonly posterior: Posterior;
+  /** What the values are standardised by. */
+  readonly scale: Pick<Warped, 'mean' | 'deviation'>;
 }
 
 /** All points of a generation are proposed from one history, which is fitted once. */
-const models = new WeakMap<readonly Observation[], Model>();
+const models = new WeakMap<readonly Observation[], GpModel>();
 
-function fitModel(axes: readonly Axis[], history: readonly Observation[]): Model {
+export function fitModel(axes: readonly Axis[], history: readonly Observation[]): GpModel {
   const known = models.get(history);
   if (known !== undefined) return known;
   const points = history.map(({ point }) => toKernelPoint(axes, point));
   const regrets = regretsOf(history.map(({ loss }) => loss));
   const isCategorical = axes.map(({ kind }) => kind === 'categorical');
   const kernel = fitKernel({ points, regrets, isCategorical });
-  const data = { points, values: [...warp(regrets, kernel.outputWarp).values], isCategorical };
-  const model = { data, kernel, posterior: fitPosterior(data, kernel) };
+  const { values, mean, deviation } = warp(regrets, kernel.outputWarp);
+  const data = { points, values: [...values], isCategorical };
+  const model = { data, kernel, posterior: fitPosterior(data, kernel), scale: { mean, deviation } };
   models.set(history, model);
   return model;
 }
 
 /** The posterior with pending points, each at its predicted mean. */
-function withPending({ axes, pending }: AdaptiveRequest, { data, kernel, posterior }: Model): Posterior {
+function withPending({ axes, pending }: AdaptiveRequest, { data, kernel, posterior }: GpModel): Posterior {
   if (pending.length === 0) return posterior;
   const points: KernelPoint[] = pending.map((point) => toKernelPoint(axes, point));
   const values = [...data.values, ...points.map((point) => posterior.predict(point).mean)];

@@ -3,6 +3,9 @@ export interface Warped {
   readonly values: Float64Array;
   /** Logarithm of the Jacobian of the change of scale: the sum of log dvalue/dloss over the losses. */
   readonly logSlopes: number;
+  /** Mean and deviation of log(1 + c regret), which the values are standardised by. */
+  readonly mean: number;
+  readonly deviation: number;
 }
 
 /**
@@ -10,12 +13,21 @@ export interface Warped {
  * that has one.
  */
 export function regretsOf(losses: readonly number[]): number[] {
+  const { low, worst, spread } = regretScale(losses);
+  if (!(spread > 0) || !Number.isFinite(worst - low)) return losses.map((loss) => (loss > low ? 1 : 0));
+  return losses.map((loss) => (Math.min(loss, worst) - low) / spread);
+}
+
+/** The lowest and the highest finite loss, and the median distance of the others from the lowest, which is the unit of regrets. */
+export function regretScale(losses: readonly number[]): {
+  readonly low: number;
+  readonly worst: number;
+  readonly spread: number;
+} {
   const finite = losses.filter((loss) => loss < Infinity);
   const [low, worst] = [Math.min(...finite), Math.max(...finite)];
   const above = finite.filter((loss) => loss > low).toSorted((a, b) => a - b);
-  const spread = (above[Math.floor(above.length / 2)] ?? low) - low;
-  if (!(spread > 0) || !Number.isFinite(worst - low)) return losses.map((loss) => (loss > low ? 1 : 0));
-  return losses.map((loss) => (Math.min(loss, worst) - low) / spread);
+  return { low, worst, spread: (above[Math.floor(above.length / 2)] ?? low) - low };
 }
 
 /**
@@ -26,7 +38,7 @@ export function warp(regrets: readonly number[], strength: number): Warped {
   const values = Float64Array.from(regrets, (regret) => Math.log1p(strength * regret));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  if (!(deviation > 0)) return { values: values.map(() => 0), logSlopes: 0 };
+  if (!(deviation > 0)) return { values: values.map(() => 0), logSlopes: 0, mean, deviation: 0 };
   const logSlopes = values.length * Math.log(strength / deviation) - values.reduce((sum, value) => sum + value, 0);
-  return { values: values.map((value) => (value - mean) / deviation), logSlopes };
+  return { values: values.map((value) => (value - mean) / deviation), logSlopes, mean, deviation };
 }

@@ -67,6 +67,7 @@ export function normalizeSweep(
       method: file.method,
       metric: { name: file.metric.name, goal: file.metric.goal ?? 'minimize' },
       ...(isAdaptive(file.method) && defined({ target: file.metric.target })),
+      ...(file.stop_when === undefined ? {} : { stopWhen: { expectedGain: file.stop_when.expected_gain } }),
       measured: measured.metrics,
       space,
       ...('value' in restrictions ? restrictions.value : {}),
@@ -100,7 +101,7 @@ const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => (
 });
 
 /** Finds keys that do not go with a method that learns, or that need one. */
-function learningProblems({ method, generation, shards }: SweepFile): FileFinding[] {
+function learningProblems({ method, generation, shards, stop_when }: SweepFile): FileFinding[] {
   const learns = isAdaptive(method);
   if (learns && shards !== undefined)
     return [
@@ -109,6 +110,15 @@ function learningProblems({ method, generation, shards }: SweepFile): FileFindin
         rule: `"${method}" learns from all earlier trials, so trials cannot be split in advance`,
         found: `shards is ${shards}`,
         remedy: 'Remove "shards", or use "method: sobol".',
+      },
+    ];
+  if (!learns && stop_when !== undefined)
+    return [
+      {
+        at: ['stop_when'],
+        rule: '"stop_when" is only for methods that learn: others know all their trials in advance',
+        found: `the method is ${method}`,
+        remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
       },
     ];
   if (!learns && generation !== undefined)

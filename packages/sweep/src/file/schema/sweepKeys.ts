@@ -8,6 +8,7 @@ import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
 import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
 import { type StopEntry, stopKeys } from './stopEntry.js';
+import { type StopWhenEntry, stopWhenKeys } from './stopWhenEntry.js';
 
 /** The least memory that a trial can be limited to, in megabytes. */
 export const leastMemory = 16;
@@ -208,6 +209,13 @@ export const sweepKeys = {
       .optional()
       .describe('Stops a trial because of what its own objective reports, and for no other reason.')
       .meta({ examples: [{ patience: 5 }] });
+  },
+  get stop_when(): Optional<StopWhenEntry> {
+    return z
+      .strictObject(stopWhenKeys)
+      .optional()
+      .describe('Ends the search when little is to be gained: a method that learns proposes no more trials.')
+      .meta({ examples: [{ expected_gain: 0.001 }] });
   },
   get curves(): Optional<boolean> {
     return z

@@ -1,0 +1,64 @@
+import { lognormalShortfall } from '../../math/lognormalShortfall.js';
+import type { AdaptiveRequest, Observation } from '../adaptive/adaptiveSampler.js';
+import type { Prediction } from './gaussianProcess.js';
+import { fitModel, type GpModel } from './gp.js';
+import { toKernelPoint } from './kernelPoint.js';
+import { optimizeAcquisition } from './optimizeAcquisition.js';
+import { regretScale } from './outputWarp.js';
+
+/** In units of loss. */
+export interface ExpectedGain {
+  /** What the next trial is expected to gain on the incumbent. */
+  readonly gain: number;
+  /** The standard deviation of the noise near the incumbent, as the model sees it. */
+  readonly noise: number;
+}
+
+/** The cost of a model grows with the cube of its observations: of more than these, the best are kept. */
+const mostObservations = 300;
+
+/**
+ * What the next trial is expected to gain on the incumbent, where a Gaussian process expects most: what it is worth to go on with a
+ * search. Undefined as long as there are too few observations for a model.
+ *
+ * The incumbent is the observed point of the lowest predicted mean, so that no lucky value raises the bar (D. Huang, T. T. Allen, W. I. Notz and N. Zeng,
+ * "Global Optimization of Stochastic Black-Box Systems via Sequential Kriging Meta-Models", J. Global Optim. 34 (2006), 441-466, section 3.5,
+ * who stop a search in this way).
+ */
+export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined {
+  const history = bestOf(request.history);
+  const known = history.filter(({ loss }) => loss < Infinity).length;
+  if (known < 2 || history.length < leastToJudge(request.axes.length)) return undefined;
+  const model = fitModel(request.axes, history);
+  const point = optimizeAcquisition({ ...request, history, pending: [] }, model.posterior);
+  if (point === undefined) return { gain: 0, noise: 0 };
+  return inLoss(
+    model,
+    history.map(({ loss }) => loss),
+    model.posterior.predict(toKernelPoint(request.axes, point)),
+  );
+}
+
+const leastToJudge = (dimensions: number): number => Math.max(20, 4 * dimensions);
+
+const bestOf = (history: readonly Observation[]): readonly Observation[] =>
+  history.length <= mostObservations
+    ? history
+    : history.toSorted((a, b) => (a.loss < b.loss ? -1 : a.loss > b.loss ? 1 : 0)).slice(0, mostObservations);
+
+/**
+ * With regret r, the process models v = (log(1 + c r) - m) / s, so 1 + c r is lognormal. Of the noise, its standard deviation on this
+ * scale is known, and that of a loss is as many times larger as the scale is steep there.
+ */
+function inLoss(
+  { kernel, scale, posterior }: GpModel,
+  losses: readonly number[],
+  { mean, deviation }: Prediction,
+): ExpectedGain {
+  const { spread } = regretScale(losses);
+  if (!(spread > 0) || !(scale.deviation > 0)) return { gain: 0, noise: 0 };
+  const unit = spread / kernel.outputWarp;
+  const incumbent = scale.deviation * posterior.lowestMean + scale.mean;
+  const shortfall = lognormalShortfall(incumbent, scale.deviation * mean + scale.mean, scale.deviation * deviation);
+  return { gain: shortfall * unit, noise: Math.exp(incumbent) * scale.deviation * Math.sqrt(kernel.noise) * unit };
+}

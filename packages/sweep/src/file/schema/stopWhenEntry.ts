@@ -1,0 +1,16 @@
+import { z } from 'zod';
+
+import type { WrittenKeys } from './keys.js';
+
+export const stopWhenKeys = {
+  get expected_gain(): z.ZodType<number | 'noise'> {
+    return z
+      .union([z.number().positive(), z.literal('noise')])
+      .describe(
+        'A further trial is expected to improve the metric by less than this; "noise": by less than the standard deviation of its noise.',
+      );
+  },
+};
+
+/** The key `stop_when`, as it is written. */
+export interface StopWhenEntry extends WrittenKeys<typeof stopWhenKeys> {}
