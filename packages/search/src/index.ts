@@ -10,7 +10,7 @@ export { parsePythonJson } from './core/pythonJson.js';
 export { pythonStr } from './core/pythonText.js';
 export { createStream, type Stream } from './core/stream.js';
 export { type Importance, measureImportance, type ImportanceAxis } from './importance/importance.js';
-export type { AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';
+export type { AdaptiveRequest, AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';
 export { startPoint } from './samplers/adaptive/startPoint.js';
 export { adaptiveSamplers } from './samplers/adaptiveSamplers.js';
 export { describeChoice } from './samplers/bayes.js';

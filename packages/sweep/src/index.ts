@@ -56,7 +56,7 @@ export { countTrials } from './plan/countTrials.js';
 export { isSeedNotice } from './file/normalize/noticesOf.js';
 export { expandSweep, type Expansion } from './plan/expandSweep.js';
 export { judgeRung } from './plan/judgeRung.js';
-export { proposeGeneration } from './plan/proposeGeneration.js';
+export { expectedGainAfter, gainWanted, proposeGeneration } from './plan/proposeGeneration.js';
 export { resolvePromotions, type Promotion } from './plan/resolvePromotions.js';
 export { type Search, searchId, searchText } from './plan/search.js';
 export {

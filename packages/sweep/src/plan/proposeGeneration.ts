@@ -1,10 +1,13 @@
 import {
+  type AdaptiveRequest,
   type AdaptiveSampler,
   adaptiveSamplers,
   canonicalJson,
   completePoints,
   createSearchSpace,
   defined,
+  type ExpectedGain,
+  expectedGain,
   isAdaptive,
   type JsonObject,
   type Point,
@@ -13,6 +16,7 @@ import {
   withPriors,
 } from '@nx-tune/search';
 
+import type { StopWhen } from '../model/stopWhen.js';
 import type { WarmStartResult } from '../model/warmStart.js';
 import { budgetSize } from '../trial/budget.js';
 import { lossOf, lossValue } from '../trial/loss.js';
@@ -28,7 +32,7 @@ const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
  * of these. No point is proposed twice while an untried one exists, nor one whose result another sweep knows; when all are
- * tried, there are fewer, and none once a trial has reached the target. The user's points come first, known or not.
+ * tried, there are fewer, and none once a trial has reached the target, or once less is to be gained than `stop_when` says. The user's points come first, known or not.
  */
 export function proposeGeneration(
   given: Search,
@@ -37,6 +41,37 @@ export function proposeGeneration(
 ): JsonObject[] {
   const search = searchOf(given);
   if (isReached(search, results)) return [];
+  const { space, points, request: next } = learn(search, results, size);
+  if (next.trialNumber >= points.length && isSettled(search, next)) return [];
+  const tried = new Set([...(search.warmStart?.results ?? []), ...results].map(({ params }) => canonicalJson(params)));
+  const proposed: JsonObject[] = [];
+  for (let slot = 0; slot < size; slot++) {
+    const pending = proposed.map((params) => space.pointOf(params));
+    const request = { ...next, trialNumber: next.trialNumber + slot, pending };
+    const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
+      space.paramsAt(sample({ ...request, attempt }));
+    const params = points[request.trialNumber] ?? firstNew(search, space, tried, draw);
+    if (params === undefined) break;
+    tried.add(canonicalJson(params));
+    proposed.push(params);
+  }
+  return proposed;
+}
+
+/** What a further trial would gain, after these results; undefined where too little is known to say. */
+export const expectedGainAfter = (given: Search, results: readonly TrialResult[]): ExpectedGain | undefined =>
+  expectedGain(learn(searchOf(given), results, given.generation).request);
+
+/** What a search knows before its next trial. */
+interface Learnt {
+  readonly space: SearchSpace;
+  /** The user's points that the space allows. */
+  readonly points: readonly JsonObject[];
+  /** The request for the next trial. */
+  readonly request: AdaptiveRequest;
+}
+
+function learn(search: Search, results: readonly TrialResult[], generation: number): Learnt {
   const space = createSearchSpace(search.space, search);
   const axes = withPriors(space.axes, search.space, search.prior);
   const points = completePoints(defined({ space: search.space, seed: search.seed, points: search.points })).filter(
@@ -47,34 +82,33 @@ export function proposeGeneration(
     [...known.map(fromElsewhere), ...results.map((one) => evaluated(one, search))],
     axes.length,
   );
-  const history = compared.map(({ params, loss }) => ({ point: space.pointOf(params), loss }));
-  const tried = new Set([...known, ...results].map(({ params }) => canonicalJson(params)));
-  const proposed: JsonObject[] = [];
-  const before = results.filter(({ continues }) => continues === undefined).length;
-  for (let slot = 0; slot < size; slot++) {
-    const pending = proposed.map((params) => space.pointOf(params));
-    const request = {
-      axes,
-      snap: (point: Point): Point | undefined => {
-        const params = space.paramsAt(point);
-        return space.isAllowed(params) ? space.pointOf(params) : undefined;
-      },
-      seed: search.seed,
-      trialNumber: before + slot,
-      history,
-      given: countGiven(compared, points),
-      pending,
-      generation: size,
-    };
-    const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
-      space.paramsAt(sample({ ...request, attempt }));
-    const params = points[request.trialNumber] ?? firstNew(search, space, tried, draw);
-    if (params === undefined) break;
-    tried.add(canonicalJson(params));
-    proposed.push(params);
-  }
-  return proposed;
+  const request = {
+    axes,
+    snap: (point: Point): Point | undefined => {
+      const params = space.paramsAt(point);
+      return space.isAllowed(params) ? space.pointOf(params) : undefined;
+    },
+    seed: search.seed,
+    trialNumber: results.filter(({ continues }) => continues === undefined).length,
+    attempt: 0,
+    history: compared.map(({ params, loss }) => ({ point: space.pointOf(params), loss })),
+    given: countGiven(compared, points),
+    pending: [],
+    generation,
+  };
+  return { space, points, request };
 }
+
+/** Whether less is to be gained than the user wants to go on for. No trial is proposed then, so the same is found from then on. */
+function isSettled({ stopWhen }: Search, request: AdaptiveRequest): boolean {
+  if (stopWhen === undefined) return false;
+  const expected = expectedGain(request);
+  return expected !== undefined && expected.gain < gainWanted(stopWhen, expected);
+}
+
+/** The gain below which a search ends, in units of the metric: of the noise, what the mean of nine replicates would just show. */
+export const gainWanted = ({ expectedGain: wanted }: StopWhen, { noise }: ExpectedGain): number =>
+  wanted === 'noise' ? noise / 3 : wanted;
 
 /** Whether a trial is good enough already. */
 function isReached({ metric, target }: Search, results: readonly TrialResult[]): boolean {

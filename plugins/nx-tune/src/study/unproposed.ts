@@ -1,17 +1,33 @@
-import type { PlannedTrial, Sweep } from '@nx-tune/sweep';
+import { formatNumber } from '@nx-tune/report';
+import { expectedGainAfter, gainWanted, type PlannedTrial, type Sweep, type TrialResult } from '@nx-tune/sweep';
 
 import type { ExpandedSweep } from './readSweep.js';
 
 /** The notice about trials that a method that learns was asked for and did not propose, if there are any. */
 export function unproposed(
-  { slots, sweep }: Pick<ExpandedSweep, 'slots'> & { readonly sweep: Pick<Sweep, 'target'> },
+  { slots, sweep }: Pick<ExpandedSweep, 'slots' | 'sweep'>,
   trials: readonly PlannedTrial[],
+  results: readonly TrialResult[],
 ): string[] {
   const asked = slots.filter(({ promotedBy }) => promotedBy === undefined).length;
   const proposed = trials.filter(({ slot }) => slot !== undefined && slot.promotedBy === undefined).length;
   if (proposed >= asked) return [];
+  return [`${proposed} different trials instead of ${asked}: ${whyNoMore(sweep, results)}`];
+}
+
+function whyNoMore(sweep: Sweep, results: readonly TrialResult[]): string {
   const target = sweep.target === undefined ? '' : `one has reached the target ${sweep.target}, or `;
-  return [
-    `${proposed} different trials instead of ${asked}: ${target}no other point was found that is allowed and not tried yet`,
-  ];
+  return littleToGain(sweep, results) ?? `${target}no other point was found that is allowed and not tried yet`;
+}
+
+/** States that a search has ended because of `stop_when`; undefined if it has not. */
+function littleToGain(sweep: Sweep, results: readonly TrialResult[]): string | undefined {
+  const { stopWhen, metric } = sweep;
+  const expected = stopWhen === undefined ? undefined : expectedGainAfter(sweep, results);
+  if (stopWhen === undefined || expected === undefined) return undefined;
+  const wanted = gainWanted(stopWhen, expected);
+  if (!(expected.gain < wanted)) return undefined;
+  const [gain, limit] = [expected.gain, wanted].map((value) => formatNumber(Number(value.toPrecision(2))));
+  const what = stopWhen.expectedGain === 'noise' ? `a third of its noise, ${limit}` : limit;
+  return `a further one is expected to improve ${metric.name} by ${gain}, less than ${what} ("stop_when")`;
 }

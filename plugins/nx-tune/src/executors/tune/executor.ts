@@ -158,7 +158,11 @@ async function run(
     ...unregisteredNotice(),
     // The leaderboard says it at more length where it matters.
     ...(metadata?.notices ?? read.notices).filter((notice) => !isSeedNotice(notice) || !advisesOnSeeds(report)),
-    ...unproposed(read, trials),
+    ...unproposed(
+      read,
+      trials,
+      report.trials.map(({ result }) => result),
+    ),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
     ...unreadDotenv(workspaceRoot, root, targetName, context.configurationName),
     ...undeclaredNotices(
