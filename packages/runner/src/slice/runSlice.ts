@@ -10,6 +10,7 @@ import { crashed } from '../evaluate/crashed.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createEvaluators, type Evaluators } from '../evaluate/evaluators.js';
 import { adoptFinished } from '../journal/journal.js';
+import { adoptTwin, createTwins, type Twins } from '../journal/twins.js';
 import { endLeftovers } from '../processes/leftovers.js';
 import { checkWritten, writeAgain } from './checkWritten.js';
 import type { FinishedTrial } from './finishedTrial.js';
@@ -58,6 +59,7 @@ interface Slice {
   readonly kept: Map<TrialTask, RecordedTrial>;
   evaluators: Evaluators;
   readonly witness: Witness | undefined;
+  readonly twins: Twins;
   /** Trials that have ended, and wait to hear that their inputs have not changed. */
   readonly waiting: Set<Promise<void>>;
   /** How often trials ran again, since their inputs had changed meanwhile. */
@@ -86,6 +88,7 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
     kept: new Map(),
     evaluators: createEvaluators(lanes),
     witness: options.inputFilesOf && createWitness(options.inputFilesOf),
+    twins: createTwins(),
     waiting: new Set(),
     restarts: new Map(),
     changes: new Map(),
@@ -323,8 +326,9 @@ function stop(task: TrialTask, reason: string): RecordedTrial {
   return { finished, written: undefined };
 }
 
-function adopt(task: TrialTask, { recompute = false }: SliceOptions): RecordedTrial | undefined {
-  const written = recompute ? undefined : adoptFinished(task);
+function adopt(task: TrialTask, { recompute = false }: SliceOptions, twins?: Twins): RecordedTrial | undefined {
+  if (recompute) return undefined;
+  const written = adoptFinished(task) ?? (twins && adoptTwin(task, twins));
   if (written === undefined) return undefined;
   const { result } = written;
   return { finished: { task, result, output: '', startedAt: new Date(), durationMs: 0, origin: 'journal' }, written };
@@ -339,8 +343,8 @@ async function claimAndRun(
   if (!(await claims.take(task))) return undefined;
   let ended: EndedTrial | undefined;
   try {
-    // Another run may have finished it after the journal was read and before the claim was made.
-    const adopted = adopt(task, options);
+    // Another run may have finished it after the journal was read and before the claim was made. A twin is copied under the claim.
+    const adopted = adopt(task, options, slice.twins);
     if (adopted !== undefined) return adopted;
     const shortage = allotments.shortage(task.resources ?? {});
     const able = shortage === undefined ? slice.evaluators : { evaluate: () => Promise.resolve(crashed(shortage)) };
