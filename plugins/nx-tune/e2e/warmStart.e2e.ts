@@ -107,7 +107,8 @@ describe('a warm start', () => {
       expect.stringContaining('results.csv (nx-tune-csv): 12 results imported, 0 left out'),
     ]);
     expect(output).toContain(`${folder}/results.tune.known.json is written: commit it`);
-    expect(await workspace.executions('tune-taught', 'learn')).toBe(4);
+    // It proposes what the other sweep has computed.
+    expect(await workspace.executions('tune-taught', 'learn')).toBe(0);
     expect(paramsOf(workspace, 'taught')).toEqual(proposed);
     expect(await workspace.executions('tune-first', 'learn')).toBe(0);
   });
