@@ -181,12 +181,14 @@ describe('another ranking', () => {
     workspace.remove(`${app}/race.tune.yaml`);
   });
 
-  test('a method that learns proposes by it', async () => {
+  test('a method that learns searches by it, and computes nothing that another sweep has computed', async () => {
     const tpe = sweepOf('loss', 'run_cap: 3\ngeneration: 1\n').replace('grid', 'tpe');
     workspace.write(`${app}/learn.tune.yaml`, tpe);
-    expect(await computed('tune-learn')).toBe(3);
+    expect(await computed('tune-learn')).toBe(0);
+    expect([read('learn').trials.length, best('learn')]).toEqual([3, 1]);
     workspace.edit(`${app}/learn.tune.yaml`, 'name: loss', 'name: size');
-    expect(await computed('tune-learn')).toBe(3);
+    expect(await computed('tune-learn')).toBe(0);
+    expect(best('learn')).not.toBe(1);
     workspace.edit(`${app}/learn.tune.yaml`, 'name: size', 'name: loss');
     expect(await computed('tune-learn')).toBe(0);
   });

@@ -96,7 +96,7 @@ describe('a space', () => {
   });
 
   test('with rules is kept to by a method that learns', async () => {
-    workspace.write(file, sweep.replace('method: grid', 'method: bayes\nrun_cap: 20'));
+    workspace.write(file, sweep.replace('method: grid', 'method: bayes\nrun_cap: 20\nseed: 1'));
     expect(await workspace.executions('tune', 'rules')).toBe(7);
     expect(await workspace.executions('tune', 'rules')).toBe(0);
   });
