@@ -1,3 +1,6 @@
+const { readdirSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+
 /** Dependencies without CommonJS: Node 20.19 can require them, jest on it cannot, hence they are compiled too. */
 const esmOnly = ['oxc-parser'];
 
@@ -12,16 +15,29 @@ const builtins = [
   'Error RangeError SyntaxError TypeError',
 ].flatMap((names) => names.split(' '));
 
+function swcOptions(module = {}) {
+  return { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs', ...module } };
+}
+
+/** The modules from which the indexes of the packages export, as they name them. */
+function exportedModules() {
+  const packages = join(__dirname, 'packages');
+  const indexes = readdirSync(packages, { recursive: true }).filter((name) =>
+    /^[^/]+\/src\/(.*\/)?index\.ts$/.test(name),
+  );
+  const texts = indexes.map((name) => readFileSync(join(packages, name), 'utf8'));
+  return [...new Set(texts.flatMap((text) => [...text.matchAll(/ from '([^']+)'/g)].map(([, name]) => name)))];
+}
+
 /** What the projects share. Imports of our own packages lead to their sources, so that tests need no build. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: '<rootDir>/tools/checks/testEnvironment.cjs',
   moduleFileExtensions: ['ts', 'js', 'mjs', 'cjs', 'json', 'node'],
   transform: {
-    '\\.[cm]?[jt]s$': [
-      '@swc/jest',
-      { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
-    ],
+    // As in the build: a test file would otherwise load all of each package of which it needs a function.
+    '/packages/[^/]+/src/(.*/)?index\\.ts$': ['@swc/jest', swcOptions({ lazy: exportedModules() })],
+    '\\.[cm]?[jt]s$': ['@swc/jest', swcOptions()],
   },
   transformIgnorePatterns: [`/node_modules/(?!(${esmOnly.join('|')})/)`, '/packages/report/bundled/'],
   moduleNameMapper: {

@@ -2,12 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
 import { builtVariable } from './builtVariable.mjs';
+import { writeLazyIndexes } from './lazyIndexes.mjs';
+import { publishedPackages } from './publishedPackages.mjs';
 
 /** Compiles the packages and bundles the report's page, unless `npm test`, which runs this, has done so already. */
-if (process.env[builtVariable] !== 'true')
-  process.exitCode =
-    run([createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-b', 'plugins/nx-tune']) ||
-    run(['packages/report/bundle.mjs']);
+if (process.env[builtVariable] !== 'true') process.exitCode = build();
+
+function build() {
+  const failed = run([createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-b', 'plugins/nx-tune']);
+  if (failed) return failed;
+  writeLazyIndexes(publishedPackages('.').map(({ folder }) => folder));
+  return run(['packages/report/bundle.mjs']);
+}
 
 function run(args) {
   return spawnSync(process.execPath, args, { stdio: 'inherit' }).status ?? 1;

@@ -2,12 +2,12 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { type FinishedTrial, rememberTexts, runSlice } from '@nx-tune/runner';
-import { cacheDir, type ExecutorContext } from '@nx/devkit';
+import type { ExecutorContext } from '@nx/devkit';
+import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
 import { recomputeVariable } from '../../constants.js';
 import { nxParallel } from '../../run/nxParallel.js';
 import { runId, runtimeVersions } from '../../run/runIdentity.js';
-import { taskHashes } from '../../snapshots/taskHashes.js';
 import { endWithNx } from '../trial/endWithNx.js';
 import { readInputFiles } from '../trial/readInputFiles.js';
 import { isCacheable } from '../trial/taskResult.js';
@@ -72,6 +72,7 @@ async function entriesOf(
   const graph = taskGraph ?? { roots: [], tasks: {}, dependencies: {}, continuousDependencies: {} };
   const inputsOf = ({ task }: WrongTrial): string =>
     graph.dependencies[task]?.find(({ id }) => graph.tasks[id]?.target.target === 'inputs')?.id ?? '';
+  const { taskHashes } = await import('../../snapshots/taskHashes.js');
   const hashes = await taskHashes(projectGraph, graph, [
     ...wrong.map(({ task }) => task),
     // Whoever removed a trial may have removed what its `inputs` task wrote down, too.

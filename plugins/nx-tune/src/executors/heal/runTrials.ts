@@ -1,10 +1,10 @@
 import { join, relative } from 'node:path';
 
 import { artifactsDigest, type FinishedTrial, runSlice, type SliceOptions, type TrialTask } from '@nx-tune/runner';
-import { cacheDir, type ExecutorContext } from '@nx/devkit';
+import type { ExecutorContext } from '@nx/devkit';
+import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
 import { promoteExecutor } from '../../constants.js';
-import { taskHashes } from '../../snapshots/taskHashes.js';
 import { removeEntry } from './cacheEntry.js';
 import { healTrials } from './healTrials.js';
 import { taskIn, trialOf, type WrongTrial } from './wrongTrials.js';
@@ -65,6 +65,7 @@ async function promoteAgain(held: readonly TrialTask[], context: ExecutorContext
     const target = taskGraph?.tasks[id]?.target;
     return target && projectGraph.nodes[target.project]?.data.targets?.[target.target]?.executor === promoteExecutor;
   });
+  const { taskHashes } = await import('../../snapshots/taskHashes.js');
   const hashes = taskGraph === undefined ? [] : (await taskHashes(projectGraph, taskGraph, promotions)).values();
   for (const hash of hashes) removeEntry({ folder: join(cacheDir, hash) });
   return 'Trials leave other artifacts than those that were promoted; the next run decides again which trials go on.';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { lineOfKey, parseSweep, sweepFileSchema, sweepName } from '@nx-tune/sweep';
-import { type ProjectGraph, readCachedProjectGraph, type TargetConfiguration } from '@nx/devkit';
+import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
+import { readCachedProjectGraph } from 'nx/src/project-graph/project-graph.js';
 import { findMatchingProjects } from 'nx/src/utils/find-matching-projects.js';
 import { splitTargetFromNodes } from 'nx/src/utils/split-target.js';
 

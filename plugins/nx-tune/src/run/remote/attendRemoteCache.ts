@@ -1,4 +1,4 @@
-import { cacheDir } from '@nx/devkit';
+import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
 import { hasTurn, registeredRuns } from '../turn/registry.js';
 import { type OwnTurn, ownTurn } from '../turn/ownTurn.js';

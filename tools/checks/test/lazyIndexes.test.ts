@@ -1,0 +1,37 @@
+import { runInNewContext } from 'node:vm';
+
+import { lazyText } from '../lazyIndexes.mjs';
+
+const start = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n';
+const exported = (name: string, from: string): string =>
+  `Object.defineProperty(exports, "${name}", { enumerable: true, get: function () { return ${from}.${name}; } });\n`;
+const index = `${start}exports.two = exports.one = void 0;
+var a_js_1 = require("./a.js");
+${exported('one', 'a_js_1')}${exported('two', 'a_js_1')}`;
+
+/** The exports of a compiled module, and the modules that it has loaded. */
+function load(text: string): { exports: Record<string, number>; loaded: string[] } {
+  const [exports, loaded] = [{}, [] as string[]];
+  const require = (name: string): object => (loaded.push(name), { one: 1, two: 2 });
+  runInNewContext(text, { exports, require });
+  return { exports, loaded };
+}
+
+test('an index loads a module when one of its exports is first used, and once', () => {
+  expect(load(index).loaded).toEqual(['./a.js']);
+  const { exports, loaded } = load(lazyText(index));
+  expect(loaded).toEqual([]);
+  expect([exports['one'], exports['two'], exports['one']]).toEqual([1, 2, 1]);
+  expect(loaded).toEqual(['./a.js']);
+});
+
+test('it keeps the line by which ES modules learn the names of the exports, and is rewritten once', () => {
+  const lazy = lazyText(index);
+  expect(lazy).toContain('exports.two = exports.one = void 0;');
+  expect(lazyText(lazy)).toBe(lazy);
+});
+
+test('a module that does more with another one than to export it stays as it is', () => {
+  for (const more of [`exports.sum = a_js_1.one + 1;\n`, `__exportStar(a_js_1, exports);\n`])
+    expect(lazyText(index + more)).toBe(index + more);
+});
