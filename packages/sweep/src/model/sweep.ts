@@ -6,6 +6,7 @@ import type { Need } from '../trial/needs.js';
 import type { ObjectiveDefinition } from '../trial/trial.js';
 import type { Ladder } from './ladder.js';
 import type { MeasuredMetric } from './measuredMetric.js';
+import type { PickRule } from './pickRule.js';
 import type { WarmStart } from './warmStart.js';
 
 /** A sweep file in its normal form: every default filled in, every relation checked. */
@@ -37,6 +38,8 @@ export interface Sweep {
   readonly runCap?: number;
   /** How often each configuration is run, if more than once: each replicate is a trial, and has a seed of its own. */
   readonly replicates?: number;
+  /** How the best configuration is chosen. It only ranks: no trial depends on it. */
+  readonly pick?: PickRule;
   readonly maxTrials: number;
   /** The number of trials that a method that learns proposes at once; other methods ignore it. */
   readonly generation: number;
