@@ -1,4 +1,4 @@
-import { meanOf, standardError } from '@nx-tune/search';
+import { meanOf } from '@nx-tune/search';
 import { lossValue } from '@nx-tune/sweep';
 
 import { formatWithin } from '../text/formatWithin.js';
@@ -83,8 +83,8 @@ function standing(known: BestWorth): string {
 }
 
 /**
- * Evaluations with the same key have the same luck, so what it does to both of them is not a difference. Where only one is shared, its
- * standard error follows from the noise of those that were checked.
+ * Evaluations with the same key have the same luck, so what it does to both of them is not a difference. The noise that remains is that
+ * of all configurations that were checked: the differences of two would be too few to tell it.
  */
 function isBehind(other: RankedTrial, known: BestWorth): boolean {
   const [mine, theirs] = [known.lossesOf(known.best), known.lossesOf(other)];
@@ -92,7 +92,8 @@ function isBehind(other: RankedTrial, known: BestWorth): boolean {
     const against = mine.get(key);
     return against === undefined ? [] : [loss - against];
   });
-  if (differences.length > 1) return meanOf(differences) > errorsApart * standardError(differences);
+  if (differences.length > 1)
+    return meanOf(differences) > errorsApart * Math.sqrt((2 * known.worth.noise.own) / differences.length);
   const { gain, error } = gainOver(other, known);
   return gain > errorsApart * error;
 }

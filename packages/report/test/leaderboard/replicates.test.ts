@@ -145,10 +145,28 @@ test('the page has each replicate as a point, and each configuration as a row', 
       [0.5, 0.25, null, null, null, null, null, null, null],
       [0, 1, null, null, null, null, null, null, null],
     ],
+    spreads: [
+      [
+        expect.closeTo(0.1443, 4) as number,
+        expect.closeTo(0.0289, 4) as number,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+      ],
+      [0, 0, null, null, null, null, null, null, null],
+    ],
     errors: ['0.14', '0.029', '', '', '', '', '', '', ''],
     replicates: ['3', '3', '3', '', '', '', '', '', ''],
     broken: { 2: '1 of 3 failed' },
   });
+  expect(data.checked).toEqual([
+    { index: 1, seen: 0.2, later: [0.3, 0.25], mean: 0.275, error: expect.closeTo(0.025, 9) as number },
+    { index: 0, seen: 0.5, later: [0.25, 0.75], mean: 0.5, error: 0.25 },
+  ]);
   const html = renderReportHtml(report);
   expect(html).toContain('<b>0.25 ± 0.029</b>');
   expect(html).toContain('of 3 configurations');
