@@ -28,5 +28,9 @@ export { isLogarithmic, type Prior, type Priors, withPriors } from './space/prio
 export { createQuantile, factors, multiple, support } from './space/quantile.js';
 export { allows, type Exclusion, type Restrictions } from './space/restrictions.js';
 export { allowedGrid, createSearchSpace, mostLooks, type SearchSpace } from './space/searchSpace.js';
+export { meanOf, medianOf, standardError } from './statistics/meanOf.js';
+export { measureNoise, type Noise } from './statistics/measureNoise.js';
+export { studentQuantile } from './statistics/studentQuantile.js';
+export { type Evaluations, winnerWorth, type Worth, type WorthOptions } from './statistics/winnerWorth.js';
 export { unionLabel, zipLabel } from './space/selectors.js';
 export { valuesOf } from './space/valuesOf.js';

@@ -40,6 +40,7 @@ export { createLock, formatLock, type Lock, type LockedTrial, lockTrial, parseLo
 export { renewLock } from './lock/renewLock.js';
 export type { Ladder } from './model/ladder.js';
 export { type MeasuredMetric, usualTolerance } from './model/measuredMetric.js';
+export type { PickRule } from './model/pickRule.js';
 export type {
   DeclaredInput,
   Limits,

@@ -1,5 +1,6 @@
 import type { ImportanceData, ParamData, ReportData } from '../../src/data/reportData.js';
 import type { Chart, View } from './chart.js';
+import { checked } from './checked.js';
 import { contour, rankPlot } from './contour.js';
 import { curveAxes, curves } from './curves.js';
 import { distribution } from './distribution.js';
@@ -13,6 +14,7 @@ import { timeline } from './timeline.js';
 
 export type ChartName =
   | 'history'
+  | 'checked'
   | 'importance'
   | 'parallel'
   | 'slices'
@@ -47,6 +49,7 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
   const important = byImportance(data);
   const all: readonly (ChartSpec | false)[] = [
     data.trials.id.length > 0 && historySpec(data),
+    (data.checked ?? []).length > 0 && spec('checked', 'Seen against checked', (view) => checked(data, view)),
     data.importance !== null && isPlotted && importanceSpec(data.importance),
     isPlotted && important.length > 0 && spec('parallel', 'Parallel coordinates', (view) => parallel(data, view)),
     isPlotted && important.length > 0 && slicesSpec(data, important),

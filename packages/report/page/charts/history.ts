@@ -5,6 +5,7 @@ import { withMeans } from '../../src/data/withMeans.js';
 import type { ReportData } from '../../src/data/reportData.js';
 import { xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
+import { barsNote, errorBars } from './errorBars.js';
 import { type DrawnMetric, drawn, isTrialBeyond, metricAxisOptions, notes } from './metricAxis.js';
 import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
 import type { Theme } from './theme.js';
@@ -23,7 +24,7 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
       : [bestLine(bestSoFar(metricPoints(data, meansOf(data, metric)), metric.goal, trials.number.at(-1) ?? 0), theme)];
   return {
     height: 320,
-    description: `Optimization history: ${metric.name} of ${completed.length} completed trials by trial number${best.length > 0 ? '; the dashed line is the best so far' : ''}${others.length > 0 ? `; crosses at the bottom are the ${others.length} others` : ''}.`,
+    description: `Optimization history: ${metric.name} of ${completed.length} completed trials by trial number${best.length > 0 ? '; the dashed line is the best so far' : ''}${others.length > 0 ? `; crosses at the bottom are the ${others.length} others` : ''}.${barsNote(data)}`,
     ...notes(pointsNote(data, view), metric.axis),
     option: {
       ...base(view),
@@ -44,6 +45,7 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
           symbolSize: 8,
           itemStyle: { color: 'none', borderColor: theme.soft, borderWidth: 1.5 },
         },
+        ...errorBars(data, view, metric, (index) => trials.number[index] ?? null),
         ...points(data, view, completed, { isBeyond: isTrialBeyond(metric) }),
       ],
     },

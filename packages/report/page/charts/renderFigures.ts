@@ -18,6 +18,7 @@ const width = 760;
 /** All figures that a report may have: its charts, except the one that depends on a clock. */
 export const figureNames: readonly ChartName[] = [
   'history',
+  'checked',
   'importance',
   'parallel',
   'slices',

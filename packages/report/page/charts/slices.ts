@@ -1,6 +1,7 @@
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { paramAxis, xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
+import { barsNote, errorBars } from './errorBars.js';
 import { type DrawnMetric, drawn, isTrialBeyond, metricAxisOptions, notes } from './metricAxis.js';
 import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
 
@@ -24,7 +25,7 @@ export function slices(
   });
   return {
     height: Math.ceil(params.length / columns) * height,
-    description: `Slices: ${metric.name} against ${params.map(({ label }) => label).join(', ')}.`,
+    description: `Slices: ${metric.name} against ${params.map(({ label }) => label).join(', ')}.${barsNote(data)}`,
     ...notes(pointsNote(data, view), metric.axis),
     option: {
       ...base(view),
@@ -32,13 +33,13 @@ export function slices(
       grid: params.map((_, index) => place(index)),
       xAxis: params.map((param, gridIndex) => xAxis(theme, { ...paramAxis(param), gridIndex })),
       yAxis: params.map((_, gridIndex) => yAxis(theme, { ...metricAxisOptions(metric), gridIndex })),
-      series: params.flatMap((param, index) =>
-        points(data, view, slicePoints(param, metric), {
-          xAxisIndex: index,
-          yAxisIndex: index,
-          isBeyond: isTrialBeyond(metric),
-        }),
-      ),
+      series: params.flatMap((param, index) => {
+        const axes = { xAxisIndex: index, yAxisIndex: index };
+        return [
+          ...errorBars(data, view, metric, (trial) => param.values[trial] ?? null, axes),
+          ...points(data, view, slicePoints(param, metric), { ...axes, isBeyond: isTrialBeyond(metric) }),
+        ];
+      }),
     },
   };
 }

@@ -3,7 +3,7 @@ import { defined } from '@nx-tune/search';
 import { brokenReplicates } from './configurations.js';
 import { valueOnAxis } from './metricColumns.js';
 import type { RankedTrial } from './rankTrials.js';
-import { replicateCells } from './replicateColumns.js';
+import { replicateCells, standardErrorOf } from './replicateColumns.js';
 import type { ConfigurationColumns, ReportData } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
@@ -32,6 +32,13 @@ export function configurationColumns(
       trials.map((_, index) => {
         const whole = wholes.get(index);
         return whole === undefined ? null : valueOnAxis(whole.result, name, place === 0);
+      }),
+    ),
+    spreads: metrics.map(({ name }) =>
+      trials.map((_, index) => {
+        const whole = wholes.get(index);
+        const isWhole = whole?.result.outcome.kind === 'completed';
+        return (isWhole ? standardErrorOf(whole, name) : undefined) ?? null;
       }),
     ),
     errors: cells.map(([error]) => error),

@@ -1,4 +1,4 @@
-import { canonicalJson, defined } from '@nx-tune/search';
+import { canonicalJson, defined, meanOf, standardError } from '@nx-tune/search';
 import { fromMetricValue, type Outcome, toMetricValue, type TrialResult } from '@nx-tune/sweep';
 
 import { formatOutcomes } from './outcomeCounts.js';
@@ -42,6 +42,9 @@ const byReplicate = (a: TrialEntry, b: TrialEntry): number => replicateNumber(a)
 /** The number of a trial among the replicates of its configuration, from 0. */
 export const replicateNumber = ({ result: { replicate = 0 } }: TrialEntry): number => replicate;
 
+/** Tells the evaluations of a configuration apart. Those of two configurations with the same key share their luck. */
+export const evaluationKey = (trial: TrialEntry): string => String(replicateNumber(trial));
+
 function configurationOf(entries: readonly TrialEntry[], asked: number): TrialEntry {
   const [first] = entries as [TrialEntry];
   const values = valuesByMetric(entries.map(({ result }) => result));
@@ -67,19 +70,6 @@ function valuesByMetric(results: readonly TrialResult[]): readonly (readonly [st
     results.every(({ metrics }) => Object.hasOwn(metrics, name)),
   );
   return names.map((name) => [name, results.map(({ metrics }) => fromMetricValue(metrics[name] ?? 'NaN'))]);
-}
-
-/** The mean of equal values is that value, to the last bit. */
-export function meanOf(values: readonly number[]): number {
-  const [first = NaN] = values;
-  return first + values.reduce((sum, value) => sum + (value - first), 0) / values.length;
-}
-
-/** The standard error of the mean: the sample's standard deviation, divided by the root of its size. NaN for a single value. */
-export function standardError(values: readonly number[]): number {
-  const mean = meanOf(values);
-  const squares = values.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return Math.sqrt(squares / (values.length - 1) / values.length);
 }
 
 /** The worst way in which a replicate ended, with the reason of the first that ended so. */

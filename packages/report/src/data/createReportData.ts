@@ -1,6 +1,7 @@
 import { defined } from '@nx-tune/search';
 
 import { sweepTitle } from '../text/sweepTitle.js';
+import { checkedOf } from './checkedOf.js';
 import { configurationColumns } from './configurationColumns.js';
 import { curvesOf } from './curves.js';
 import { importanceOf } from './importanceOf.js';
@@ -40,6 +41,7 @@ export function createReportData(report: SweepReport): ReportData {
     importance: importanceOf(params, metrics[0]?.values ?? [], metric.goal),
     curves: curvesOf(report.trials, trials),
     ...defined({ configurations, timing }),
+    ...(configurations === undefined ? {} : { checked: checkedOf(rankTrials(report), trials, metric) }),
   };
 }
 

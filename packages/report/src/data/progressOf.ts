@@ -2,7 +2,7 @@ import { defined } from '@nx-tune/search';
 
 import { bestSoFar } from './bestSoFar.js';
 import { configurationsOf } from './configurations.js';
-import { metricOf } from './rankTrials.js';
+import { metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 /** What sweeps are compared by: the number of their trials, what these spent of their budget, or the seconds that they took. */

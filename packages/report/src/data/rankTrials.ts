@@ -1,7 +1,6 @@
-import { fromMetricValue, lossValue, type Metric } from '@nx-tune/sweep';
-
 import { configurationsOf, isPartial } from './configurations.js';
 import { outcomeOrder } from './outcomeOrder.js';
+import { costOf, countOf, metricOf, scoreOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 export interface RankedTrial extends TrialEntry {
@@ -9,7 +8,7 @@ export interface RankedTrial extends TrialEntry {
   readonly rank: number;
 }
 
-type Ranked = Pick<SweepReport, 'trials' | 'metric' | 'replicates'>;
+type Ranked = Pick<SweepReport, 'trials' | 'metric' | 'replicates' | 'pick'>;
 
 /** Keeps, of trials that continue one another, the last: it has the largest budget. */
 function furthest(report: Ranked): readonly TrialEntry[] {
@@ -20,24 +19,52 @@ function furthest(report: Ranked): readonly TrialEntry[] {
 
 /**
  * Ranks completed trials from best to worst, followed by those stopped, diverged, infeasible and failed. Replicates are ranked
- * together, by their means, and those that lack some after those that are whole.
+ * together, by the sweep's rule, their means by default. Configurations that lack some come after those that are whole, and, unless the
+ * rule is another one, those with fewer replicates after those with the most, since these were checked. Of equal ones the cheaper comes
+ * first, then the earlier.
  */
 export function rankTrials(report: Ranked): readonly RankedTrial[] {
-  const { metric } = report;
-  const sorted = furthest(report).toSorted(
-    (a, b) =>
-      outcomeOrder[a.result.outcome.kind] - outcomeOrder[b.result.outcome.kind] ||
-      Number(isPartial(a)) - Number(isPartial(b)) ||
-      compare(loss(a, metric), loss(b, metric)) ||
-      a.number - b.number,
+  const { metric, pick = 'mean' } = report;
+  const trials = furthest(report);
+  const scores = scoreOf(
+    trials.filter((trial) => isCompleted(trial) && !isPartial(trial)),
+    metric,
+    pick,
+  );
+  const placed = trials.map((trial): Placed => {
+    const keys = [outcomeOrder[trial.result.outcome.kind], Number(isPartial(trial))];
+    const checked = pick === 'mean' ? -countOf(trial) : 0;
+    return { trial, keys: isCompleted(trial) ? [...keys, checked, scores(trial)] : keys };
+  });
+  const sorted = placed.toSorted(
+    (a, b) => comparePlaces(a, b) || costOf(a.trial) - costOf(b.trial) || a.trial.number - b.trial.number,
   );
   let rank = 0;
-  return sorted.map((trial, index) => {
+  return sorted.map((one, index) => {
     const before = sorted[index - 1];
-    if (before === undefined || !isTied(before, trial, metric)) rank = index + 1;
-    return { ...trial, rank };
+    if (before === undefined || !isTied(before, one)) rank = index + 1;
+    return { ...one.trial, rank };
   });
 }
+
+/** A trial with what it is ranked by, the most important first. */
+interface Placed {
+  readonly trial: TrialEntry;
+  readonly keys: readonly number[];
+}
+
+const isCompleted = ({ result }: TrialEntry): boolean => result.outcome.kind === 'completed';
+
+function comparePlaces(a: Placed, b: Placed): number {
+  for (const [place, key] of a.keys.entries()) {
+    const order = compare(key, b.keys[place] ?? key);
+    if (order !== 0) return order;
+  }
+  return 0;
+}
+
+const isTied = (a: Placed, b: Placed): boolean =>
+  isCompleted(a.trial) && isCompleted(b.trial) && a.keys.every(Number.isFinite) && comparePlaces(a, b) === 0;
 
 /** The configuration that a trial stands for: that of which it is the first replicate, as in a ranking, or else itself. */
 export const configurationOf = (report: Ranked, trial: TrialEntry): TrialEntry =>
@@ -53,23 +80,6 @@ export const rankEach = (report: Ranked): readonly RankedTrial[] =>
 
 /** Subtraction would give NaN for two infinities, and NaN breaks a sort. */
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
-
-const isTied = (a: TrialEntry, b: TrialEntry, metric: Metric): boolean =>
-  isPartial(a) === isPartial(b) &&
-  [a, b].every(({ result }) => result.outcome.kind === 'completed') &&
-  metricOf(a, metric) === metricOf(b, metric);
-
-/** The metric as it is compared: lower is better, and trials without it come last. Trials that did not complete are all equal. */
-function loss(trial: TrialEntry, metric: Metric): number {
-  if (trial.result.outcome.kind !== 'completed') return 0;
-  const value = metricOf(trial, metric);
-  if (Number.isNaN(value)) return Infinity;
-  return lossValue(value, metric.goal);
-}
-
-/** A trial's value of the sweep's metric; NaN if it has none. */
-export const metricOf = ({ result }: TrialEntry, { name }: Metric): number =>
-  fromMetricValue(Object.hasOwn(result.metrics, name) ? (result.metrics[name] ?? 'NaN') : 'NaN');
 
 /** The best completed trial, or undefined if none completed with a value of the metric. */
 export function bestTrial(report: Ranked): TrialEntry | undefined {

@@ -19,6 +19,8 @@ export interface ReportData {
   readonly best: number | null;
   /** With replicates, the configurations, each at the index of its first replicate. */
   readonly configurations?: ConfigurationColumns;
+  /** The best configurations that have more than one value, the best first. Absent without replicates. */
+  readonly checked?: readonly CheckedData[];
   readonly importance: ImportanceData | null;
   readonly curves: readonly CurveData[];
   /** When each trial ran, if that is known. The only part that differs between two runs of the same sweep. */
@@ -42,12 +44,25 @@ export interface ConfigurationColumns {
   readonly first: readonly number[];
   /** The mean of each metric, in the order of `metrics`; null for all but the first replicate, and for what cannot be put on an axis. */
   readonly means: readonly (readonly (number | null)[])[];
+  /** The standard errors of these means, in the same order; null where there is a single value. */
+  readonly spreads: readonly (readonly (number | null)[])[];
   /** The standard errors of the sweep's metric, as texts. */
   readonly errors: readonly string[];
   /** How many replicates have a result, of how many. */
   readonly replicates: readonly string[];
   /** How many of them did not complete, by index of the first. */
   readonly broken: { readonly [index: string]: string };
+}
+
+/** A configuration with replicates: what was seen of it at first, and what later replicates said. */
+export interface CheckedData {
+  /** Index of its first replicate. */
+  readonly index: number;
+  readonly seen: number;
+  readonly later: readonly number[];
+  /** The mean of the later ones, and its standard error: 0 for a single one. */
+  readonly mean: number;
+  readonly error: number;
 }
 
 /** A parameter as a column. */

@@ -1,5 +1,5 @@
 import type { Json } from '@nx-tune/search';
-import type { Metric, MetricValue, TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { Metric, MetricValue, PickRule, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 /** Everything that leaderboards and reports show about a sweep. */
 export interface SweepReport {
@@ -20,6 +20,8 @@ export interface SweepReport {
   readonly bounds?: ReadonlyMap<string, readonly [number, number]>;
   /** How often each configuration is run; absent if once. */
   readonly replicates?: number;
+  /** How the best configuration is chosen; absent for `mean`, which without replicates is what was seen. */
+  readonly pick?: PickRule;
   readonly trials: readonly TrialEntry[];
 }
 

@@ -1,7 +1,8 @@
 import { canonicalJson } from '@nx-tune/search';
 
 import { formatNumber } from '../text/formatNumber.js';
-import { metricOf, rankTrials } from './rankTrials.js';
+import { rankTrials } from './rankTrials.js';
+import { metricOf } from './scoreOf.js';
 import { type ParamColumn, splitColumns } from './splitColumns.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 

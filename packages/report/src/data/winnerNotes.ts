@@ -1,8 +1,12 @@
+import { meanOf } from '@nx-tune/search';
 import { lossValue } from '@nx-tune/sweep';
 
-import { isPartial, meanOf, replicateNumber, standardError } from './configurations.js';
-import { metricOf, type RankedTrial, rankTrials } from './rankTrials.js';
+import { formatWithin } from '../text/formatWithin.js';
+import { configurationsOf } from './configurations.js';
+import type { RankedTrial } from './rankTrials.js';
+import { metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
+import { type BestWorth, worthOfBest } from './worthOfBest.js';
 
 /** How many configurations are named. */
 const mostNamed = 5;
@@ -10,30 +14,65 @@ const mostNamed = 5;
 /** Within how many standard errors of the difference two configurations cannot be told apart. */
 const errorsApart = 2;
 
-/**
- * Says what the best of a sweep with replicates is worth: which others cannot be told from it, and what its mean is. Empty without
- * replicates, and as long as no two configurations have all of theirs.
- */
-export function winnerNotes(report: Pick<SweepReport, 'trials' | 'metric' | 'replicates'>): readonly string[] {
-  const { name } = report.metric;
-  const [best, ...others] = rankTrials(report).filter(isWhole);
-  if (best === undefined || others.length === 0) return [];
-  if ([best, ...others].every(({ replicates }) => replicates?.standardErrors[name] === 0))
-    return [
-      `The replicates of a configuration never differ in ${name}: does the objective use its seed, trial.rng() or TUNE_SEED? If it needs none, "replicates" only costs time.`,
-    ];
-  return [standing(best, others, report), chosen];
+/** The probability that is stated with an interval. */
+const probability = 0.9;
+
+/** A trial that the best is compared with, by the name that it has in a sentence. */
+export interface Reference {
+  readonly name: string;
+  readonly id: string;
 }
 
-/** Whether a configuration has several replicates, and the metric of all of them. */
-const isWhole = (trial: RankedTrial): boolean =>
-  trial.result.outcome.kind === 'completed' && (trial.replicates?.entries.length ?? 0) > 1 && !isPartial(trial);
+/**
+ * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
+ * what it gains over the first trial, or over another one. Empty without replicates, and as long as no two configurations have all of theirs.
+ */
+export function winnerNotes(
+  report: Pick<SweepReport, 'trials' | 'metric' | 'replicates' | 'pick'>,
+  reference: Reference | undefined = firstTrial(report),
+): readonly string[] {
+  const known = worthOfBest(report, { probability });
+  if (known === undefined || known.others.length === 0) return [];
+  const { name } = report.metric;
+  const checked = [known.best, ...known.others].filter(({ replicates }) => (replicates?.entries.length ?? 0) > 1);
+  if (checked.every(({ replicates }) => replicates?.standardErrors[name] === 0))
+    return [
+      `The replicates of a configuration never differ in ${name}: does the objective use its seed, trial.rng() or TUNE_SEED? If it needs none, replicates only cost time.`,
+    ];
+  return [worthNote(known, report), standing(known), ...gainNote(known, report, reference)];
+}
 
-const chosen =
-  'The mean of the best is partly luck, since it was chosen for that: expect new replicates to be a little worse. A higher "replicates" runs only the new ones.';
+function firstTrial({ trials }: Pick<SweepReport, 'trials'>): Reference | undefined {
+  const [first] = trials.toSorted((a, b) => a.number - b.number);
+  return first && { name: 'the first trial', id: first.result.id };
+}
 
-function standing(best: RankedTrial, others: readonly RankedTrial[], { metric }: Pick<SweepReport, 'metric'>): string {
-  const close = others.filter((other) => !isBehind(other, best, metric));
+/** What to expect of a new replicate, and how far what was seen is from that. */
+function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): string {
+  const { best, others, worth } = known;
+  const { goal } = metric;
+  const error = (worth.high - worth.low) / 2;
+  const shown = (loss: number): string => formatWithin(lossValue(loss, goal), error);
+  const ends = [worth.low, worth.high].toSorted((a, b) => lossValue(a, goal) - lossValue(b, goal)).map(shown);
+  const [first = best] = best.replicates?.entries ?? [];
+  const [what, seen] = isChecked(known)
+    ? [`its first value, ${shown(lossValue(metricOf(first, metric), goal))},`, metricOf(first, metric)]
+    : ['the mean shown', metricOf(best, metric)];
+  const optimism = worth.estimate - lossValue(seen, goal);
+  const rounded = formatWithin(optimism, error);
+  const why =
+    optimism > 0 && rounded !== formatWithin(0, error)
+      ? `: ${what} is ${rounded} too good, since it was chosen among ${others.length + 1}`
+      : '';
+  return `Expect ${shown(worth.estimate)} from a new replicate of the best, ${probability * 100} % of them between ${ends[0]} and ${ends[1]}${why}.`;
+}
+
+/** Whether the best has replicates that some others do not have, since it was chosen to be checked. */
+const isChecked = ({ best, others, lossesOf }: BestWorth): boolean =>
+  others.some((other) => lossesOf(other).size < lossesOf(best).size);
+
+function standing(known: BestWorth): string {
+  const close = known.others.filter((other) => !isBehind(other, known));
   if (close.length === 0)
     return `Every other configuration is behind the best by more than ${errorsApart} standard errors, paired by replicate.`;
   const named = close.slice(0, mostNamed).map(({ rank, result }) => `#${rank} (${result.id})`);
@@ -43,13 +82,49 @@ function standing(best: RankedTrial, others: readonly RankedTrial[], { metric }:
   return `${list} cannot be told from the best: paired by replicate, the mean difference is within ${errorsApart} standard errors.`;
 }
 
-/** Replicates of the same number have the same seed, so what it does to both of them is not a difference. */
-function isBehind(other: TrialEntry, best: TrialEntry, metric: SweepReport['metric']): boolean {
-  const lossOf = (trial: TrialEntry): number => lossValue(metricOf(trial, metric), metric.goal);
-  const losses = new Map((best.replicates?.entries ?? []).map((trial) => [replicateNumber(trial), lossOf(trial)]));
-  const differences = (other.replicates?.entries ?? []).flatMap((trial) => {
-    const loss = losses.get(replicateNumber(trial));
-    return loss === undefined ? [] : [lossOf(trial) - loss];
+/**
+ * Evaluations with the same key have the same luck, so what it does to both of them is not a difference. The noise that remains is that
+ * of all configurations that were checked: the differences of two would be too few to tell it.
+ */
+function isBehind(other: RankedTrial, known: BestWorth): boolean {
+  const [mine, theirs] = [known.lossesOf(known.best), known.lossesOf(other)];
+  const differences = [...theirs].flatMap(([key, loss]) => {
+    const against = mine.get(key);
+    return against === undefined ? [] : [loss - against];
   });
-  return meanOf(differences) > errorsApart * standardError(differences);
+  if (differences.length > 1)
+    return meanOf(differences) > errorsApart * Math.sqrt((2 * known.worth.noise.own) / differences.length);
+  const { gain, error } = gainOver(other, known);
+  return gain > errorsApart * error;
+}
+
+/** How much better the best is than another configuration, under the seeds that all configurations share, and the standard error of that. */
+function gainOver(other: TrialEntry, { best, others, worth, lossesOf }: BestWorth): { gain: number; error: number } {
+  const mine = lossesOf(best);
+  const shared = [...mine.keys()].filter((key) => others.every((one) => lossesOf(one).has(key)));
+  const theirs = lossesOf(other);
+  const gain = meanOf(shared.map((key) => theirs.get(key) ?? NaN)) - worth.atFirst;
+  return { gain, error: Math.sqrt(worth.noise.own * (1 / shared.length + 1 / mine.size)) };
+}
+
+function gainNote(
+  known: BestWorth,
+  report: Pick<SweepReport, 'trials' | 'metric' | 'replicates'>,
+  reference: Reference | undefined,
+): string[] {
+  if (reference === undefined) return [];
+  const isReference = ({ result }: TrialEntry): boolean => result.id === reference.id;
+  const whole = configurationsOf(report).find(
+    (one) => isReference(one) || one.replicates?.entries.some(isReference) === true,
+  );
+  if (whole === undefined || whole.result.id === known.best.result.id) return [];
+  const other = known.others.find(({ result }) => result.id === whole.result.id);
+  if (other === undefined) return [];
+  const { gain, error } = gainOver(other, known);
+  const amount = `${formatWithin(gain, error)} ± ${formatWithin(error, error)}`;
+  return [
+    gain > errorsApart * error
+      ? `The best gains ${amount} over ${reference.name} (${reference.id}).`
+      : `The best may be no better than ${reference.name} (${reference.id}): it gains ${amount}.`,
+  ];
 }

@@ -2,7 +2,8 @@ import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bund
 import { outcomeCounts, outcomeNote } from '../data/outcomeCounts.js';
 import { createReportData } from '../data/createReportData.js';
 import { textOf } from '../data/paramText.js';
-import { bestTrial, metricOf, rankTrials } from '../data/rankTrials.js';
+import { bestTrial, rankTrials } from '../data/rankTrials.js';
+import { metricOf } from '../data/scoreOf.js';
 import { plusMinus } from '../data/replicateColumns.js';
 import type { ReportData } from '../data/reportData.js';
 import { winnerNotes } from '../data/winnerNotes.js';

@@ -3,7 +3,7 @@ import { lossValue, type Metric } from '@nx-tune/sweep';
 
 import { distinctTitles } from '../data/distinctTitles.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
-import { metricOf } from '../data/rankTrials.js';
+import { metricOf } from '../data/scoreOf.js';
 import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 

@@ -1,7 +1,9 @@
+import { defined } from '@nx-tune/search';
 import { lossValue, type Metric, type TrialResult } from '@nx-tune/sweep';
 
 import { outcomeNote } from '../data/outcomeCounts.js';
-import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import { bestTrial, type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import { metricOf } from '../data/scoreOf.js';
 import { haveReplicates, plusMinus, replicateCells, replicateTitles } from '../data/replicateColumns.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import type { SweepReport } from '../data/sweepReport.js';
@@ -54,7 +56,9 @@ function comparable({ metric, trials }: ResultsBefore, report: SweepReport): Kno
   if (metric.name !== report.metric.name || metric.goal !== report.metric.goal) return undefined;
   const numbers = new Map(report.trials.map(({ number, result }) => [result.id, number]));
   const entries = trials.map((result) => ({ result, number: numbers.get(result.id) ?? Infinity }));
-  const ranked = rankTrials({ metric, trials: entries }).filter((trial) => !isUnknown(trial, metric));
+  const ranked = rankTrials({ metric, trials: entries, ...defined({ pick: report.pick }) }).filter(
+    (trial) => !isUnknown(trial, metric),
+  );
   return new Map(ranked.map((trial) => [trial.result.id, trial]));
 }
 

@@ -8,6 +8,7 @@ import { createReportData, type TrialEntry } from '../../src/index.js';
 import { renderSweepsFigure } from '../../src/renderReportFigures.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';
+import { replicatedReport } from '../support/replicated.js';
 
 const data = createReportData(example);
 
@@ -21,6 +22,24 @@ test('the figures of a report are SVG with a title; the timeline is not among th
     expect(svg).toMatch(/^<svg role="img"[^>]*>\n<title>[^<]+<\/title>/);
     expect(svg.match(/NaN|undefined|<script|onload/)).toBeNull();
   }
+});
+
+test('with replicates there are error bars, and what was seen stands against what was checked', () => {
+  const report = replicatedReport([
+    [1, 2, 3],
+    [2, 2.5, 2.25],
+    [5, 6, 4],
+  ]);
+  const figures = renderFigures(createReportData(report));
+  const svg = figures.get('checked') ?? '';
+  expect(svg).toContain('>Seen against checked: digits</text>');
+  expect(svg).toContain('>Circle: the first value. Dots: later replicates.');
+  for (const text of ['#1  x0r0', '#2  x1r0', '#3  x2r0']) expect(svg).toContain(`>${text}</text>`);
+  for (const name of ['history', 'slices'])
+    expect(figures.get(name)).toContain('Bars: the mean of a configuration, and its standard error to both sides.');
+  for (const text of figures.values()) expect(text.match(/NaN|undefined/)).toBeNull();
+  expect(renderFigures(data).has('checked')).toBe(false);
+  expect(renderFigures(data).get('history')).not.toContain('Bars:');
 });
 
 test('a figure shows its title, and what lies behind it is chosen', () => {

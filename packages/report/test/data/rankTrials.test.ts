@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 
-import { metricOf } from '../../src/data/rankTrials.js';
+import { metricOf } from '../../src/data/scoreOf.js';
 import { bestTrial, rankTrials, type SweepReport, type TrialEntry } from '../../src/index.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';

@@ -18,16 +18,18 @@ test('without replicates, or with a single whole configuration, nothing is said'
 });
 
 test('configurations are compared by replicate: what a seed does to all of them is no difference', () => {
-  const [first, second] = winnerNotes(
+  const [worth, standing, gain, ...rest] = winnerNotes(
     replicatedReport([
-      [1, 5, 9],
       [1.1, 5.2, 9.1],
+      [1, 5, 9],
     ]),
   );
-  expect(first).toBe(
+  expect(worth).toBe('Expect 5 from a new replicate of the best, 90 % of them between -8 and 18.');
+  expect(standing).toBe(
     'Every other configuration is behind the best by more than 2 standard errors, paired by replicate.',
   );
-  expect(second).toMatch(/^The mean of the best is partly luck, since it was chosen for that/);
+  expect(gain).toBe('The best gains 0.133 ± 0.033 over the first trial (x0r0).');
+  expect(rest).toEqual([]);
 });
 
 test('those that cannot be told from the best are named, by rank and id', () => {
@@ -36,15 +38,16 @@ test('those that cannot be told from the best are named, by rank and id', () => 
     [9, 5, 2],
     [100, 101, 102],
   ]);
-  expect(winnerNotes(report)[0]).toBe(
+  expect(winnerNotes(report)).toEqual([
+    'Expect 5.2 from a new replicate of the best, 90 % of them between -2.4 and 12.7: the mean shown is 0.2 too good, since it was chosen among 3.',
     '#2 (x1r0) cannot be told from the best: paired by replicate, the mean difference is within 2 standard errors.',
-  );
+  ]);
   const many = replicatedReport([0, 1, 2, 3, 4, 5, 6, 7].map((shift) => [shift / 100, 5 - shift, 9 + shift]));
-  expect(winnerNotes(many)[0]).toMatch(/^#2 \(.+\), #3 \(.+\), .* and 2 more cannot be told from the best: /);
+  expect(winnerNotes(many)[1]).toMatch(/^#2 \(.+\), #3 \(.+\), .* and 2 more cannot be told from the best: /);
 });
 
 test('the goal decides which way a difference goes', () => {
-  const [first] = winnerNotes(
+  const [worth, standing] = winnerNotes(
     replicatedReport(
       [
         [1, 2, 3],
@@ -53,7 +56,27 @@ test('the goal decides which way a difference goes', () => {
       { metric: { name: 'loss', goal: 'maximize' } },
     ),
   );
-  expect(first).toMatch(/^Every other configuration is behind the best/);
+  expect(worth).toBe('Expect 12 from a new replicate of the best, 90 % of them between 8.7 and 15.4.');
+  expect(standing).toMatch(/^Every other configuration is behind the best/);
+});
+
+/** As `replicate_top` runs them: 20 configurations once, and the best three of them twice more. */
+const checked = replicatedReport(
+  Array.from({ length: 20 }, (_, x) => [1 + x / 10, ...(x < 3 ? [1.5 + x / 100, 1.4 - x / 200] : [])]),
+);
+
+test('where only the best were checked, it is their first value that was too good', () => {
+  const report = { ...checked, replicates: undefined } as never;
+  const [worth, standing, gain] = winnerNotes(report, { name: 'the baseline', id: 'x19r0' });
+  expect(worth).toMatch(
+    /^Expect 1\.\d+ from a new replicate of the best, 90 % of them between .*: its first value, 1, is 0\.\d+ too good, since it was chosen among 20\.$/,
+  );
+  expect(standing).toMatch(/^#2 \(x1r0\)/);
+  expect(gain).toMatch(/^The best gains 1\.\d+ ± 0\.\d+ over the baseline \(x19r0\)\.$/);
+});
+
+test('nothing is gained over a first trial that is itself the best', () => {
+  expect(winnerNotes({ ...checked, replicates: undefined } as never)).toHaveLength(2);
 });
 
 test('replicates that never differ have no noise to speak of', () => {

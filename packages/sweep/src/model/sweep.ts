@@ -7,6 +7,7 @@ import type { ObjectiveDefinition } from '../trial/trial.js';
 import type { Ladder } from './ladder.js';
 import type { MeasuredMetric } from './measuredMetric.js';
 import type { StopWhen } from './stopWhen.js';
+import type { PickRule } from './pickRule.js';
 import type { WarmStart } from './warmStart.js';
 
 /** A sweep file in its normal form: every default filled in, every relation checked. */
@@ -42,6 +43,8 @@ export interface Sweep {
   readonly replicates?: number;
   /** What each configuration is evaluated on, if on several: each pair of the two is a trial. */
   readonly cases?: readonly Json[];
+  /** How the best configuration is chosen. It only ranks: no trial depends on it. */
+  readonly pick?: PickRule;
   readonly maxTrials: number;
   /** The number of trials that a method that learns proposes at once; other methods ignore it. */
   readonly generation: number;

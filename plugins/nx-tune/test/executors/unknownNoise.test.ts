@@ -2,30 +2,32 @@ import type { TrialEntry } from '@nx-tune/report';
 
 import { unknownNoise } from '../../src/executors/tune/unknownNoise.js';
 
-const ran = (durationMs: number): TrialEntry => ({ run: { durationMs } }) as TrialEntry;
-const sweep = { measured: [{ name: 'seconds' }], method: 'grid' } as const;
-const ladder = { type: 'hyperband', unit: 'epochs', max: 9, eta: 3 } as never;
+const ran = (durationMs?: number, result: object = {}): TrialEntry =>
+  ({
+    result: { outcome: { kind: 'completed' }, ...result },
+    ...(durationMs === undefined ? {} : { run: { durationMs } }),
+  }) as TrialEntry;
+const sweep = { measured: [], metric: { name: 'loss', goal: 'minimize' } } as const;
+const failed = { outcome: { kind: 'failed', error: 'no' } };
 
-test('what is measured once has noise of which nothing is known, and it is said what replicates would cost', () => {
-  expect(unknownNoise(sweep, { trials: [ran(1000), ran(2000)] })).toEqual([
-    'nothing is known of the noise of seconds: each configuration was measured once. "replicates: 3" would run 4 more trials, about 6.0 s of work',
-  ]);
-  expect(unknownNoise(sweep, { trials: [{} as TrialEntry] })).toEqual([
-    expect.stringMatching(/would run 2 more trials$/),
-  ]);
+test('of configurations that ran once nothing is known of the noise, and it is said what checking the best would cost', () => {
+  expect(unknownNoise(sweep, { trials: [ran(1000), ran(2000), ran(3000), ran(2000)] })).toBe(
+    'Noise of loss unknown: "replicate_top: { count: 3 }" would run 6 more trials, about 12 s of work.',
+  );
+  expect(unknownNoise(sweep, { trials: [ran(), ran(), ran(1, failed)] })).toMatch(/would run 4 more trials, about .+ of work\.$/);
+  expect(unknownNoise(sweep, { trials: [ran(), ran()] })).toMatch(/would run 4 more trials\.$/);
+});
+
+test('what is measured is named', () => {
+  const measured = [{ name: 'seconds' }, { name: 'bytes' }] as never;
+  expect(unknownNoise({ ...sweep, measured }, { trials: [ran(500), ran(500)] })).toBe(
+    'Noise of seconds, bytes unknown: "replicate_top: { count: 3 }" would run 4 more trials, about 2.0 s of work.',
+  );
 });
 
 test.each([
-  { ...sweep, method: 'tpe' as const },
-  { ...sweep, ladder },
-])('a sweep that cannot have replicates has its best measured again in another', (other) => {
-  expect(unknownNoise(other, { trials: [ran(500)] })).toEqual([
-    'nothing is known of the noise of seconds: each configuration was measured once. "replicates: 3" for the best, in a sweep of its own, would run 3 more trials, about 1.5 s of work for each',
-  ]);
-});
-
-test.each([
-  ['nothing is measured', { ...sweep, measured: [] }, [ran(1000)]],
-  ['there are replicates', { ...sweep, replicates: 3 }, [ran(1000)]],
+  ['there are replicates', sweep, [ran(1000), ran(1000, { replicate: 1 })]],
+  ['there is nothing to choose between', sweep, [ran(1000), ran(1000, failed)]],
   ['there is no trial', sweep, []],
-])('nothing is to be said where %s', (_, other, trials) => expect(unknownNoise(other, { trials })).toEqual([]));
+  ['the user wants what was seen', { ...sweep, pick: 'seen' as const }, [ran(1000), ran(1000)]],
+])('nothing is to be said where %s', (_, other, trials) => expect(unknownNoise(other, { trials })).toBeUndefined());

@@ -75,6 +75,7 @@ export function normalizeSweep(
       ...warm.value,
       ...defined({ runCap }),
       ...('replicates' in replicates ? defined({ replicates: replicates.replicates }) : {}),
+      ...defined({ pick: file.pick }),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,

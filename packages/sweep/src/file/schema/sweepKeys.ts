@@ -1,6 +1,7 @@
 import { type Json, type JsonObject, type Method, methodNames } from '@nx-tune/search';
 import { z } from 'zod';
 
+import { type PickRule, pickRules } from '../../model/pickRule.js';
 import { type Amount, amount } from './amount.js';
 import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
 import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
@@ -175,6 +176,15 @@ export const sweepKeys = {
         'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones. Only for methods that know their trials in advance. Default 1.',
       )
       .meta({ examples: [3] });
+  },
+  get pick(): Optional<PickRule> {
+    return z
+      .enum(pickRules)
+      .optional()
+      .describe(
+        'Which configuration is the best, in the leaderboard and in best.json: by the value of its first trial (seen), by the mean of its replicates, among those with the most (mean), or by the pessimistic bound of that mean (lower_bound). Runs nothing again. Default mean, which without replicates is the same as seen.',
+      )
+      .meta({ examples: ['lower_bound'] });
   },
   get generation(): Optional<number> {
     return z

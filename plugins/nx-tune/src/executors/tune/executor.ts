@@ -3,10 +3,12 @@ import { join } from 'node:path';
 import {
   advisesOnSeeds,
   bestTrial,
+  escapeControl,
   escapeLines,
   renderLeaderboard,
   renderSummaryMarkdown,
   type SweepReport,
+  wrap,
 } from '@nx-tune/report';
 import { forgetJournal, journaledTrials } from '@nx-tune/runner';
 import { isSeedNotice, lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
@@ -173,13 +175,12 @@ async function run(
     ),
     ...writtenNotice(report, root, context),
     ...measuredTogether(sweep, report),
-    ...unknownNoise(sweep, report),
     ...unreported(sweep, report, foldersOf(trials, projectDir)),
     ...(healed?.notes ?? []),
     ...(locked?.notices ?? []),
     ...(unstored === undefined ? [] : [unstored]),
   ];
-  show(report, notices, folder, top);
+  show(report, { notices, noise: unknownNoise(sweep, report) }, { folder, top });
   const problems = missing === undefined ? [...(locked?.problems ?? []), ...curves] : [missing];
   const task = `${project}:${targetName}`;
   if (wantsSummary(summary))
@@ -230,10 +231,16 @@ function foldersOf(trials: readonly PlannedTrial[], projectDir: string): (id: st
   return (id) => folders.get(id) ?? '';
 }
 
-function show(report: SweepReport, notices: readonly string[], folder: string, top: number): void {
+function show(
+  report: SweepReport,
+  { notices, noise }: { readonly notices: readonly string[]; readonly noise: string | undefined },
+  { folder, top }: { readonly folder: string; readonly top: number },
+): void {
+  const screen = terminal();
   const lines = [
     ...notices.map((notice) => escapeLines(`Note: ${notice}`)),
-    renderLeaderboard(report, { ...terminal(), top, wallMs: wallMs(report) }).trimEnd(),
+    renderLeaderboard(report, { ...screen, top, wallMs: wallMs(report) }).trimEnd(),
+    ...(noise === undefined ? [] : wrap(escapeControl(noise), screen.width)),
     '',
     ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),
     `All trials   ${join(folder, 'trials.json')}`,

@@ -1,0 +1,49 @@
+import { type Evaluations, winnerWorth, type Worth, type WorthOptions } from '@nx-tune/search';
+
+import { evaluationKey, isPartial } from './configurations.js';
+import { type RankedTrial, rankTrials } from './rankTrials.js';
+import { metricLoss } from './scoreOf.js';
+import type { SweepReport, TrialEntry } from './sweepReport.js';
+
+/** What is known of the best configuration of a sweep with replicates, in losses: lower is better, whatever the goal. */
+export interface BestWorth {
+  readonly best: RankedTrial;
+  /** The other configurations that completed, in their order. */
+  readonly others: readonly RankedTrial[];
+  readonly worth: Worth;
+  /** The losses of a configuration, by what tells its evaluations apart. */
+  readonly lossesOf: (trial: TrialEntry) => ReadonlyMap<string, number>;
+}
+
+type Ranked = Pick<SweepReport, 'trials' | 'metric' | 'replicates' | 'pick'>;
+
+/** Estimates what the best of a sweep is worth on new replicates. Undefined if it has no replicates, or lacks some. */
+export function worthOfBest(report: Ranked, options?: WorthOptions): BestWorth | undefined {
+  const lossesOf = (trial: TrialEntry): ReadonlyMap<string, number> =>
+    new Map(
+      (trial.replicates?.entries ?? [trial]).map((entry) => [evaluationKey(entry), metricLoss(entry, report.metric)]),
+    );
+  const whole = rankTrials(report).filter(
+    (trial) =>
+      trial.result.outcome.kind === 'completed' &&
+      !isPartial(trial) &&
+      [...lossesOf(trial).values()].every(Number.isFinite),
+  );
+  const [best, ...others] = whole;
+  const worth = winnerWorth(evaluationsOf(whole.map(lossesOf)), 0, options);
+  return best === undefined || worth === undefined ? undefined : { best, others, worth, lossesOf };
+}
+
+/** Separates the evaluations that all configurations have from those of the first that only some have. */
+function evaluationsOf(losses: readonly ReadonlyMap<string, number>[]): readonly Evaluations[] {
+  const keys = [...(losses[0]?.keys() ?? [])];
+  const isShared = new Map(keys.map((key) => [key, losses.every((one) => one.has(key))]));
+  const first = keys.filter((key) => isShared.get(key) === true);
+  const fresh = keys.filter((key) => isShared.get(key) === false);
+  const pick = (one: ReadonlyMap<string, number>, names: readonly string[]): number[] =>
+    names.map((key) => one.get(key) ?? NaN);
+  return losses.map((one) => ({
+    first: pick(one, first),
+    fresh: fresh.every((key) => one.has(key)) ? pick(one, fresh) : [],
+  }));
+}
