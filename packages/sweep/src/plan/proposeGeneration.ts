@@ -15,8 +15,11 @@ import {
 
 import type { WarmStartResult } from '../model/warmStart.js';
 import { budgetSize } from '../trial/budget.js';
-import { lossOf, lossValue } from '../trial/loss.js';
+import { configurationLoss } from '../trial/configurationLoss.js';
+import { evaluationKeysOf } from '../trial/evaluationKey.js';
+import { lossValue } from '../trial/loss.js';
 import type { TrialResult } from '../trial/result.js';
+import { evaluationNoise } from './evaluationNoise.js';
 import { type Search, searchOf } from './search.js';
 
 /**
@@ -27,7 +30,7 @@ const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
- * of these. No point is proposed twice while an untried one exists, nor one whose result another sweep knows; when all are
+ * of these. The results of the evaluations of a configuration stand together, or in any order among themselves. No point is proposed twice while an untried one exists, nor one whose result another sweep knows; when all are
  * tried, there are fewer, and none once a trial has reached the target. The user's points come first, known or not.
  */
 export function proposeGeneration(
@@ -36,7 +39,8 @@ export function proposeGeneration(
   size: number = given.generation,
 ): JsonObject[] {
   const search = searchOf(given);
-  if (isReached(search, results)) return [];
+  const configurations = configurationsIn(search, results);
+  if (isReached(search, configurations)) return [];
   const space = createSearchSpace(search.space, search);
   const axes = withPriors(space.axes, search.space, search.prior);
   const points = completePoints(defined({ space: search.space, seed: search.seed, points: search.points })).filter(
@@ -44,13 +48,18 @@ export function proposeGeneration(
   );
   const known = search.warmStart?.results ?? [];
   const compared = comparable(
-    [...known.map(fromElsewhere), ...results.map((one) => evaluated(one, search))],
+    [...known.map(fromElsewhere), ...configurations.map((one) => evaluated(one, search))],
     axes.length,
   );
-  const history = compared.map(({ params, loss }) => ({ point: space.pointOf(params), loss }));
+  const noise = evaluationNoise(configurations, search.metric);
+  const history = compared.map(({ params, loss, evaluations }) => ({
+    point: space.pointOf(params),
+    loss,
+    ...(noise === undefined ? {} : { variance: noise / evaluations }),
+  }));
   const tried = new Set([...known, ...results].map(({ params }) => canonicalJson(params)));
   const proposed: JsonObject[] = [];
-  const before = results.filter(({ continues }) => continues === undefined).length;
+  const before = configurations.filter(([first]) => first.continues === undefined).length;
   for (let slot = 0; slot < size; slot++) {
     const pending = proposed.map((params) => space.pointOf(params));
     const request = {
@@ -76,11 +85,25 @@ export function proposeGeneration(
   return proposed;
 }
 
-/** Whether a trial is good enough already. */
-function isReached({ metric, target }: Search, results: readonly TrialResult[]): boolean {
+/** The results of all evaluations of one configuration. */
+type Configuration = readonly [TrialResult, ...TrialResult[]];
+
+/** Groups results by the params that they are of. Where each configuration has one evaluation, each result is one. */
+function configurationsIn(search: Search, results: readonly TrialResult[]): readonly Configuration[] {
+  if (evaluationKeysOf(search).length === 1) return results.map((result): Configuration => [result]);
+  const groups = new Map<string, Configuration>();
+  for (const result of results) {
+    const key = canonicalJson(result.params);
+    groups.set(key, [...(groups.get(key) ?? []), result] as readonly TrialResult[] as Configuration);
+  }
+  return [...groups.values()];
+}
+
+/** Whether a configuration is good enough already. */
+function isReached({ metric, target }: Search, configurations: readonly Configuration[]): boolean {
   if (target === undefined) return false;
   const enough = lossValue(target, metric.goal);
-  return results.some((result) => lossOf(result, metric) <= enough);
+  return configurations.some((one) => configurationLoss(one, metric) <= enough);
 }
 
 function firstNew(
@@ -100,11 +123,13 @@ function firstNew(
   return undefined;
 }
 
-/** A trial as samplers see it. */
+/** A configuration as samplers see it. */
 interface Evaluated {
   readonly params: JsonObject;
   readonly loss: number;
   readonly budget: number;
+  /** The number of evaluations that the loss is the mean of. */
+  readonly evaluations: number;
   readonly isKnown: boolean;
 }
 
@@ -112,13 +137,15 @@ const fromElsewhere = ({ params, loss, budget = 0 }: WarmStartResult): Evaluated
   params,
   loss: loss ?? Infinity,
   budget: budgetSize(budget),
+  evaluations: 1,
   isKnown: true,
 });
 
-const evaluated = (result: TrialResult, { metric, ladder }: Search): Evaluated => ({
-  params: result.params,
-  loss: lossOf(result, metric),
-  budget: budgetSize(result.budget?.[ladder?.unit ?? ''] ?? 0),
+const evaluated = (configuration: Configuration, { metric, ladder }: Search): Evaluated => ({
+  params: configuration[0].params,
+  loss: configurationLoss(configuration, metric),
+  budget: budgetSize(configuration[0].budget?.[ladder?.unit ?? ''] ?? 0),
+  evaluations: configuration.length,
   isKnown: false,
 });
 

@@ -18,6 +18,8 @@ const searchKeys = [
   'exclude',
   'constraints',
   'points',
+  'replicates',
+  'cases',
   'prior',
   'from',
   'warmStart',

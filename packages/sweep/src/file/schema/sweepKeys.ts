@@ -171,7 +171,7 @@ export const sweepKeys = {
       .max(mostReplicates)
       .optional()
       .describe(
-        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones. Only for methods that know their trials in advance. Default 1.',
+        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones, and with a method that learns, which then proposes other points, all. Default 1.',
       )
       .meta({ examples: [3] });
   },
