@@ -68,6 +68,7 @@ export {
   slotsUpTo,
   trialsInSlots,
 } from './plan/slots.js';
+export { evaluationAt, type EvaluationKey, evaluationKeysOf } from './trial/evaluationKey.js';
 export { type Budget, type BudgetAmount, budgetSize, wholeRun } from './trial/budget.js';
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export { lossValue } from './trial/loss.js';

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 const folder = temporaryFolder();
 
 const execution = { runId: 'run', startedAt: new Date(0), durationMs: 5, versions: {} };
-const completed = { outcome: { kind: 'completed' as const }, metrics: { loss: 1 }, curve: [{ step: 0 }], output: '' };
+const completed = { outcome: { kind: 'completed' as const }, metrics: { loss: 1 }, curve: [{ step: 0, metrics: {} }], output: '' };
 
 /** A slot whose trial has finished, and another place of the same trial that is to be computed. */
 function twins(place = '.tune/slots/search-0', other = '.tune/trials/trial1'): { twin: TrialTask; task: TrialTask } {
@@ -52,7 +52,7 @@ test.each([
 
 test.each<[string, (task: TrialTask, twin: TrialTask) => TrialTask | void]>([
   ['its inputs are others', (task) => ({ ...task, inputs: 'another digest' })],
-  ['its inputs are not known', ({ inputs: _, ...task }) => task],
+  ['its inputs are not known', ({ inputs: _inputs, ...task }) => task],
   ['it is another trial', (task) => ({ ...task, id: 'trial2' })],
   ['its params are others', (task) => ({ ...task, params: { x: 2 } })],
   ['its seed is another', (task) => ({ ...task, seed: '1' })],

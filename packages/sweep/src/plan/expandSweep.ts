@@ -42,7 +42,7 @@ export function expandSweep(sweep: Sweep): Expansion {
   const notices = [
     ...(short
       ? [
-          `${showCount(points.length)} different ${keys.length === 1 ? 'trials' : 'configurations'} instead of ${showCount(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`,
+          `${showCount(points.length)} different ${countedAs(sweep)} instead of ${showCount(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`,
         ]
       : []),
     ...untriedNotices(sweep, space),
@@ -75,13 +75,15 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
     ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
     ...(wanted < (sweep.runCap ?? 0)
       ? [
-          `${showCount(wanted)} different trials instead of ${showCount(sweep.runCap ?? 0)}: the space has no more${more}`,
+          `${showCount(wanted)} different ${countedAs(sweep)} instead of ${showCount(sweep.runCap ?? 0)}: the space has no more${more}`,
         ]
       : []),
     ...untriedNotices(sweep, space),
   ];
   return { ok: true, trials: [], ...createSlots(sweep, wanted), notices };
 }
+
+const countedAs = (sweep: Sweep): string => (evaluationKeysOf(sweep).length === 1 ? 'trials' : 'configurations');
 
 const nothingAllowed: ExpansionProblem = {
   path: 'parameters',

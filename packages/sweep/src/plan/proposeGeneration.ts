@@ -19,8 +19,11 @@ import {
 import type { StopWhen } from '../model/stopWhen.js';
 import type { WarmStartResult } from '../model/warmStart.js';
 import { budgetSize } from '../trial/budget.js';
-import { lossOf, lossValue } from '../trial/loss.js';
+import { configurationLoss } from '../trial/configurationLoss.js';
+import { evaluationKeysOf } from '../trial/evaluationKey.js';
+import { lossValue } from '../trial/loss.js';
 import type { TrialResult } from '../trial/result.js';
+import { evaluationNoise } from './evaluationNoise.js';
 import { type Search, searchOf } from './search.js';
 
 /**
@@ -31,8 +34,9 @@ const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
- * of these. No point is proposed twice while an untried one exists, nor one whose result another sweep knows; when all are
- * tried, there are fewer, and none once a trial has reached the target, or once less is to be gained than `stop_when` says. The user's points come first, known or not.
+ * of these. The results of the evaluations of a configuration stand together, or in any order among themselves. No point is
+ * proposed twice while an untried one exists, nor one whose result another sweep knows; when all are tried, there are fewer, and none once a
+ * trial has reached the target, or once less is to be gained than `stop_when` says. The user's points come first, known or not.
  */
 export function proposeGeneration(
   given: Search,
@@ -40,8 +44,9 @@ export function proposeGeneration(
   size: number = given.generation,
 ): JsonObject[] {
   const search = searchOf(given);
-  if (isReached(search, results)) return [];
-  const { space, points, request: next } = learn(search, results, size);
+  const configurations = configurationsIn(search, results);
+  if (isReached(search, configurations)) return [];
+  const { space, points, request: next } = learn(search, configurations, size);
   if (next.trialNumber >= points.length && isSettled(search, next)) return [];
   const tried = new Set([...(search.warmStart?.results ?? []), ...results].map(({ params }) => canonicalJson(params)));
   const proposed: JsonObject[] = [];
@@ -59,8 +64,10 @@ export function proposeGeneration(
 }
 
 /** What a further trial would gain, after these results; undefined where too little is known to say. */
-export const expectedGainAfter = (given: Search, results: readonly TrialResult[]): ExpectedGain | undefined =>
-  expectedGain(learn(searchOf(given), results, given.generation).request);
+export function expectedGainAfter(given: Search, results: readonly TrialResult[]): ExpectedGain | undefined {
+  const search = searchOf(given);
+  return expectedGain(learn(search, configurationsIn(search, results), search.generation).request);
+}
 
 /** What a search knows before its next trial. */
 interface Learnt {
@@ -71,7 +78,7 @@ interface Learnt {
   readonly request: AdaptiveRequest;
 }
 
-function learn(search: Search, results: readonly TrialResult[], generation: number): Learnt {
+function learn(search: Search, configurations: readonly Configuration[], generation: number): Learnt {
   const space = createSearchSpace(search.space, search);
   const axes = withPriors(space.axes, search.space, search.prior);
   const points = completePoints(defined({ space: search.space, seed: search.seed, points: search.points })).filter(
@@ -79,9 +86,10 @@ function learn(search: Search, results: readonly TrialResult[], generation: numb
   );
   const known = search.warmStart?.results ?? [];
   const compared = comparable(
-    [...known.map(fromElsewhere), ...results.map((one) => evaluated(one, search))],
+    [...known.map(fromElsewhere), ...configurations.map((one) => evaluated(one, search))],
     axes.length,
   );
+  const noise = evaluationNoise(configurations, search.metric);
   const request = {
     axes,
     snap: (point: Point): Point | undefined => {
@@ -89,9 +97,13 @@ function learn(search: Search, results: readonly TrialResult[], generation: numb
       return space.isAllowed(params) ? space.pointOf(params) : undefined;
     },
     seed: search.seed,
-    trialNumber: results.filter(({ continues }) => continues === undefined).length,
+    trialNumber: configurations.filter(([first]) => first.continues === undefined).length,
     attempt: 0,
-    history: compared.map(({ params, loss }) => ({ point: space.pointOf(params), loss })),
+    history: compared.map(({ params, loss, evaluations }) => ({
+      point: space.pointOf(params),
+      loss,
+      ...(noise === undefined ? {} : { variance: noise / evaluations }),
+    })),
     given: countGiven(compared, points),
     pending: [],
     generation,
@@ -110,11 +122,25 @@ function isSettled({ stopWhen }: Search, request: AdaptiveRequest): boolean {
 export const gainWanted = ({ expectedGain: wanted }: StopWhen, { noise }: ExpectedGain): number =>
   wanted === 'noise' ? noise / 3 : wanted;
 
-/** Whether a trial is good enough already. */
-function isReached({ metric, target }: Search, results: readonly TrialResult[]): boolean {
+/** The results of all evaluations of one configuration. */
+type Configuration = readonly [TrialResult, ...TrialResult[]];
+
+/** Groups results by the params that they are of. Where each configuration has one evaluation, each result is one. */
+function configurationsIn(search: Search, results: readonly TrialResult[]): readonly Configuration[] {
+  if (evaluationKeysOf(search).length === 1) return results.map((result): Configuration => [result]);
+  const groups = new Map<string, Configuration>();
+  for (const result of results) {
+    const key = canonicalJson(result.params);
+    groups.set(key, [...(groups.get(key) ?? []), result] as readonly TrialResult[] as Configuration);
+  }
+  return [...groups.values()];
+}
+
+/** Whether a configuration is good enough already. */
+function isReached({ metric, target }: Search, configurations: readonly Configuration[]): boolean {
   if (target === undefined) return false;
   const enough = lossValue(target, metric.goal);
-  return results.some((result) => lossOf(result, metric) <= enough);
+  return configurations.some((one) => configurationLoss(one, metric) <= enough);
 }
 
 function firstNew(
@@ -134,11 +160,13 @@ function firstNew(
   return undefined;
 }
 
-/** A trial as samplers see it. */
+/** A configuration as samplers see it. */
 interface Evaluated {
   readonly params: JsonObject;
   readonly loss: number;
   readonly budget: number;
+  /** The number of evaluations that the loss is the mean of. */
+  readonly evaluations: number;
   readonly isKnown: boolean;
 }
 
@@ -146,13 +174,15 @@ const fromElsewhere = ({ params, loss, budget = 0 }: WarmStartResult): Evaluated
   params,
   loss: loss ?? Infinity,
   budget: budgetSize(budget),
+  evaluations: 1,
   isKnown: true,
 });
 
-const evaluated = (result: TrialResult, { metric, ladder }: Search): Evaluated => ({
-  params: result.params,
-  loss: lossOf(result, metric),
-  budget: budgetSize(result.budget?.[ladder?.unit ?? ''] ?? 0),
+const evaluated = (configuration: Configuration, { metric, ladder }: Search): Evaluated => ({
+  params: configuration[0].params,
+  loss: configurationLoss(configuration, metric),
+  budget: budgetSize(configuration[0].budget?.[ladder?.unit ?? ''] ?? 0),
+  evaluations: configuration.length,
   isKnown: false,
 });
 

@@ -19,6 +19,8 @@ const searchKeys = [
   'exclude',
   'constraints',
   'points',
+  'replicates',
+  'cases',
   'prior',
   'from',
   'warmStart',

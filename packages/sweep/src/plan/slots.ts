@@ -2,6 +2,13 @@ import type { JsonObject } from '@nx-tune/search';
 
 import { bracketSize, createBrackets, type Rung } from '../model/ladder.js';
 import { defineTrial } from '../trial/defineTrial.js';
+import {
+  evaluationAt,
+  evaluationId,
+  type EvaluationKey,
+  evaluationKeysOf,
+  isPlainEvaluation,
+} from '../trial/evaluationKey.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { TrialResult } from '../trial/result.js';
 import type { Slot } from '../trial/slot.js';
@@ -28,7 +35,10 @@ export const slotsUpTo = (search: Search, generation: number): SlotPlan =>
     Array.from({ length: generation + 1 }, (_, index) => generationSize(search, index)).reduce((a, b) => a + b, 0),
   );
 
-/** Returns the slots for `count` configurations. With early stopping, a bracket is a generation. */
+/**
+ * Returns the slots for `count` configurations: one for each evaluation, and first one of all configurations, so that the
+ * number of a trial does not depend on how many replicates there are. With early stopping, a bracket is a generation.
+ */
 export function createSlots(search: Search, count: number): SlotPlan {
   const id = searchId(search);
   const slot = (number: number, generation: number, rung?: Rung): Slot => ({
@@ -40,7 +50,10 @@ export function createSlots(search: Search, count: number): SlotPlan {
   });
   if (search.ladder === undefined) {
     const slots = Array.from({ length: count }, (_, number) => slot(number, Math.floor(number / search.generation)));
-    return { slots, promotions: [] };
+    return {
+      slots: evaluationKeysOf(search).flatMap((key) => slots.map((one) => evaluationSlot(search.method, id, one, key))),
+      promotions: [],
+    };
   }
   const { metric, ladder } = search;
   const [slots, promotions]: [Slot[], Promotion[]] = [[], []];
@@ -51,7 +64,7 @@ export function createSlots(search: Search, count: number): SlotPlan {
     const created = createPromotions(bracket, started, { metric }, (from, rung, index, promotedBy) => ({
       ...(from as Slot),
       id: `${id}-${(from as Slot).number}-${index}`,
-      name: slotName(search.method, (from as Slot).number, id, { unit: ladder.unit, amount: rung.budget }),
+      name: slotName(search.method, (from as Slot).number, id, { budget: { unit: ladder.unit, amount: rung.budget } }),
       budget: rung.budget,
       promotedBy,
     }));
@@ -59,6 +72,13 @@ export function createSlots(search: Search, count: number): SlotPlan {
     promotions.push(...created);
   }
   return { slots, promotions };
+}
+
+/** The slot of one evaluation of a configuration, from that of the configuration. */
+function evaluationSlot(method: string, search: string, slot: Slot, evaluation: EvaluationKey): Slot {
+  if (isPlainEvaluation(evaluation)) return slot;
+  const name = slotName(method, slot.number, search, { evaluation });
+  return { ...slot, id: `${slot.id}-${evaluationId(evaluation)}`, name, evaluation };
 }
 
 /** The results that are available and can be trusted. */
@@ -86,14 +106,26 @@ export function resolveSlots(
     const params =
       (generation < trusted ? paramsIn(started, known) : undefined) ??
       proposeGeneration(search, results(), generationSize(search, generation));
-    const trials = started.flatMap((slot, index) =>
-      params[index] === undefined ? [] : [planSlot(search, slot, params[index])],
-    );
+    const first = started[0]?.number ?? 0;
+    const trials = started.flatMap((slot) => {
+      const own = params[slot.number - first];
+      return own === undefined ? [] : [planSlot(search, slot, own)];
+    });
     const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
     resolved.push(...resolvePromotions(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
     if (trials.length === 0 || resolved.some(({ result }) => result === undefined)) break;
   }
-  return resolved.map(({ trial }) => trial);
+  return inOrderOf(
+    slots,
+    resolved.map(({ trial }) => trial),
+  );
+}
+
+/** All trials in the order of their slots. */
+function inOrderOf(slots: readonly Slot[], trials: readonly PlannedTrial[]): PlannedTrial[] {
+  const places = new Map(slots.map(({ id }, index) => [id, index]));
+  const placeOf = ({ slot }: PlannedTrial): number => places.get(slot?.id ?? '') ?? Infinity;
+  return trials.toSorted((a, b) => placeOf(a) - placeOf(b));
 }
 
 /**
@@ -106,12 +138,14 @@ export function trialsInSlots(
   known: AvailableResults,
 ): readonly (PlannedTrial | undefined)[] {
   const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
+  const inSlot = (slot: Slot): PlannedTrial | undefined => {
+    const result = known.inSlot?.(slot);
+    return result && planSlot(search, slot, result.params);
+  };
+  if (search.ladder === undefined) return slots.map(inSlot);
   return [...byGeneration(slots)].flatMap(([generation, places]) => {
     const started = places.filter(({ promotedBy }) => promotedBy === undefined);
-    const trials = started.map((slot) => {
-      const result = known.inSlot?.(slot);
-      return result && planSlot(search, slot, result.params);
-    });
+    const trials = started.map(inSlot);
     const whole = trials.filter((trial) => trial !== undefined);
     if (whole.length < trials.length) return trials;
     return resolvePromotions(whole, promotionsOf(promotions, generation), ladder, known.ofTrial).map(
@@ -129,9 +163,10 @@ function byGeneration(slots: readonly Slot[]): Map<number, Slot[]> {
   return generations;
 }
 
-/** The params of a whole generation, from its results. */
+/** The params of a whole generation, from the results of its configurations' first evaluations. */
 function paramsIn(slots: readonly Slot[], { inSlot }: AvailableResults): JsonObject[] | undefined {
-  const results = slots.map((slot) => inSlot?.(slot));
+  const numbers = new Set(slots.map(({ number }) => number));
+  const results = slots.slice(0, numbers.size).map((slot) => inSlot?.(slot));
   return results.every((result) => result !== undefined) ? results.map(({ params }) => params) : undefined;
 }
 
@@ -139,6 +174,6 @@ function paramsIn(slots: readonly Slot[], { inSlot }: AvailableResults): JsonObj
 export function planSlot(search: Search, slot: Slot, params: JsonObject): PlannedTrial {
   const { ladder } = search;
   const budget = ladder === undefined ? {} : { budget: { [ladder.unit]: slot.budget ?? 0 } };
-  const definition = { ...defineTrial(search, params), ...budget };
+  const definition = evaluationAt({ ...defineTrial(search, params), ...budget }, slot.evaluation ?? { replicate: 0 });
   return { definition, id: trialId(definition), name: slot.name, slot };
 }

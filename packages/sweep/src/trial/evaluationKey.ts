@@ -1,4 +1,4 @@
-import type { Json } from '@nx-tune/search/core';
+import { canonicalJson, digest, type Json } from '@nx-tune/search/core';
 
 import { replicateSeed } from './replicateSeed.js';
 import type { TrialDefinition } from './trial.js';
@@ -24,8 +24,19 @@ export const evaluationKeysOf = ({
   ).flat();
 
 /** A trial on a case, with the seed of a replicate. Replicate 0 has the seed of the sweep, and no number. */
-export const evaluationAt = (trial: TrialDefinition, { replicate, case: on }: EvaluationKey): TrialDefinition => ({
+export const evaluationAt = <T extends Omit<TrialDefinition, 'params'>>(
+  trial: T,
+  { replicate, case: on }: EvaluationKey,
+): T => ({
   ...trial,
   ...(replicate === 0 ? {} : { seed: replicateSeed(trial.seed, replicate), replicate }),
   ...(on === undefined ? {} : { case: on }),
 });
+
+/** Whether an evaluation is what a configuration has in a sweep without replicates and cases. */
+export const isPlainEvaluation = ({ replicate, case: on }: EvaluationKey): boolean =>
+  replicate === 0 && on === undefined;
+
+/** A short text that tells an evaluation from the others of its configuration: `r1`, or `r1-` and a digest of the case. */
+export const evaluationId = ({ replicate, case: on }: EvaluationKey): string =>
+  `r${replicate}${on === undefined ? '' : `-${digest(canonicalJson(on), 8)}`}`;

@@ -1,4 +1,5 @@
 import type { BudgetAmount } from './budget.js';
+import type { EvaluationKey } from './evaluationKey.js';
 
 /** A position in the task graph for a trial whose params are not known before others have results. */
 export interface Slot {
@@ -10,6 +11,8 @@ export interface Slot {
   /** The readable part of the task's name. */
   readonly name: string;
   readonly budget?: BudgetAmount;
+  /** Which evaluation of the configuration it is, where there are several. */
+  readonly evaluation?: EvaluationKey;
   /** The promotion that decides whether it runs, where it continues another. */
   readonly promotedBy?: string;
 }

@@ -1,6 +1,7 @@
-import { digest, flattenParams, type Json } from '@nx-tune/search/core';
+import { defined, digest, flattenParams, type Json } from '@nx-tune/search/core';
 
 import type { BudgetAmount } from './budget.js';
+import type { EvaluationKey } from './evaluationKey.js';
 import type { TrialDefinition } from './trial.js';
 
 /**
@@ -45,9 +46,13 @@ export function trialName({ params, budget, replicate, case: on }: TrialDefiniti
   const labelled = flattenParams(params).toSorted(([a], [b]) => (a < b ? -1 : 1));
   const all = [...labelled, ...Object.entries(budget ?? {})];
   const texts = all.map(([label, value]) => `${withoutBoundaries(label)}@${valueText(value)}`);
-  const again = replicate === undefined ? '' : `--replicate@${replicate}`;
-  const onCase = on === undefined ? '' : `--case@${shorten(valueText(on))}`;
-  return `${texts.length === 0 ? 'trial' : shorten(texts.join('--'))}${onCase}${again}--${id}`;
+  const evaluation = evaluationText({ replicate: replicate ?? 0, ...defined({ case: on }) });
+  return `${texts.length === 0 ? 'trial' : shorten(texts.join('--'))}${evaluation}--${id}`;
+}
+
+function evaluationText({ replicate, case: on }: EvaluationKey): string {
+  const again = replicate === 0 ? '' : `--replicate@${replicate}`;
+  return `${on === undefined ? '' : `--case@${shorten(valueText(on))}`}${again}`;
 }
 
 /** A point bounds a part, but in a number the parts beside it hold the `@` before or the `--` after. */
@@ -63,15 +68,21 @@ function shorten(text: string): string {
   return text.length <= longestParams ? text : `${text.slice(0, half)}---${text.slice(-half)}`;
 }
 
-/** Names the trial of a slot, whose params are not known yet, by its number in the search and, with early stopping, its budget. */
+/** What tells the slots of one configuration apart. */
+interface SlotPart {
+  readonly budget?: { readonly unit: string; readonly amount: BudgetAmount };
+  readonly evaluation?: EvaluationKey;
+}
+
+/** Names the trial of a slot, whose params are not known yet, by its number in the search. */
 export function slotName(
   method: string,
   number: number,
   searchId: string,
-  budget?: { readonly unit: string; readonly amount: BudgetAmount },
+  { budget, evaluation = { replicate: 0 } }: SlotPart = {},
 ): string {
   const rung = budget === undefined ? '' : `-${withoutBoundaries(budget.unit)}@${valueText(budget.amount)}`;
-  return `${method}-${number}${rung}--${searchId}`;
+  return `${method}-${number}${rung}${evaluationText(evaluation)}--${searchId}`;
 }
 
 /** Names the task that proposes the trials of a generation. */

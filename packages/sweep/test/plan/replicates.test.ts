@@ -71,21 +71,15 @@ test('notices count configurations', () => {
 });
 
 test.each([
-  ['tpe', '', 'the method is tpe'],
-  ['bayes', '', 'the method is bayes'],
-  [
-    'random',
-    'early_terminate: { type: hyperband, max_iter: 9 }\nbudget: { name: epochs }',
-    'there is "early_terminate"',
-  ],
-  ['random', 'early_terminate: { type: hyperband, max_iter: 9 }', 'there is "early_terminate"'],
-])('%s %s has no replicates, and the message says what to do instead', (method, more, found) => {
-  const parsed = parse(method, `${more}\nreplicates: 3`);
+  ['early_terminate: { type: hyperband, max_iter: 9 }\nbudget: { name: epochs }', 'there is "early_terminate"'],
+  ['early_terminate: { type: hyperband, max_iter: 9 }', 'there is "early_terminate"'],
+])('random with %s has no replicates, and the message says what to do instead', (more, found) => {
+  const parsed = parse('random', `${more}\nreplicates: 3`);
   const said = parsed.ok ? '' : parsed.problems.map(formatProblem).join('\n');
-  expect(said).toContain('"replicates" is only for methods that know all their trials in advance, without a budget');
+  expect(said).toContain('"replicates" is for trials that all run to their end, and rungs stop most of them early');
   expect(said).toContain(found);
-  expect(said).toContain('run the best again in a sweep of its own');
-  expect(parse(method, `${more}\nreplicates: 1`).ok).toBe(true);
+  expect(said).toContain('write "replicate_top: { replicates: 3 }" instead');
+  expect(parse('random', `${more}\nreplicates: 1`).ok).toBe(true);
 });
 
 test.each(['0', '101', '2.5', 'auto'])('%s replicates are not possible', (count) => {

@@ -1,3 +1,4 @@
+import type { Json } from '@nx-tune/search';
 import * as fc from 'fast-check';
 
 import {
@@ -43,7 +44,8 @@ test('the names of a trial and of the tasks beside it', () => {
     'stepSize@0.1--replicate@12--id0',
   );
   expect(slotName('cma-es', 3, 'id0')).toBe('cma-es-3--id0');
-  expect(slotName('tpe', 3, 'id0', { unit: 'epochs', amount: 0.5 })).toBe('tpe-3-epochs@0.5--id0');
+  expect(slotName('tpe', 3, 'id0', { budget: { unit: 'epochs', amount: 0.5 } })).toBe('tpe-3-epochs@0.5--id0');
+  expect(slotName('tpe', 3, 'id0', { evaluation: { replicate: 2 } })).toBe('tpe-3--replicate@2--id0');
   expect([askName(2, 'id0'), promotionName('id0'), inputsName('id0')]).toEqual([
     'ask-2--id0',
     'promote--id0',
@@ -85,7 +87,14 @@ describe('whatever a project, params and units are called', () => {
     fc
       .tuple(fc.constantFrom('tpe', 'cma-es'), fc.nat(), id, text, fc.option(fc.double({ min: 1e-9, noNaN: true })))
       .map(([method, count, digest, unit, amount]) =>
-        slotName(method, count, digest, amount === null ? undefined : { unit, amount }),
+        slotName(method, count, digest, amount === null ? {} : { budget: { unit, amount } }),
+      ),
+    fc
+      .tuple(fc.constantFrom('tpe', 'cma-es'), fc.nat(), id, fc.option(fc.jsonValue()))
+      .map(([method, count, digest, on]) =>
+        slotName(method, count, digest, {
+          evaluation: { replicate: count, ...(on === null ? {} : { case: on as Json }) },
+        }),
       ),
     fc.tuple(fc.nat(), id).map(([generation, digest]) => askName(generation, digest)),
     id.map(promotionName),

@@ -3,16 +3,18 @@ import { expectedGainAfter, gainWanted, type PlannedTrial, type Sweep, type Tria
 
 import type { ExpandedSweep } from './readSweep.js';
 
-/** The notice about trials that a method that learns was asked for and did not propose, if there are any. */
+/** The notice about configurations that a method that learns was asked for and did not propose, if there are any. */
 export function unproposed(
   { slots, sweep }: Pick<ExpandedSweep, 'slots' | 'sweep'>,
   trials: readonly PlannedTrial[],
   results: readonly TrialResult[],
 ): string[] {
-  const asked = slots.filter(({ promotedBy }) => promotedBy === undefined).length;
-  const proposed = trials.filter(({ slot }) => slot !== undefined && slot.promotedBy === undefined).length;
+  const asked = countConfigurations(slots);
+  const proposed = countConfigurations(trials.flatMap(({ slot }) => slot ?? []));
   if (proposed >= asked) return [];
-  return [`${proposed} different trials instead of ${asked}: ${whyNoMore(sweep, results)}`];
+  return [
+    `${proposed} different ${sweep.replicates === undefined ? 'trials' : 'configurations'} instead of ${asked}: ${whyNoMore(sweep, results)}`,
+  ];
 }
 
 function whyNoMore(sweep: Sweep, results: readonly TrialResult[]): string {
@@ -31,3 +33,7 @@ function littleToGain(sweep: Sweep, results: readonly TrialResult[]): string | u
   const what = stopWhen.expectedGain === 'noise' ? `a third of its noise, ${limit}` : limit;
   return `a further one is expected to improve ${metric.name} by ${gain}, less than ${what} ("stop_when")`;
 }
+
+/** Counts the configurations that were started: slots of the same number are evaluations of one. */
+const countConfigurations = (slots: ExpandedSweep['slots']): number =>
+  new Set(slots.flatMap(({ number, promotedBy }) => (promotedBy === undefined ? [number] : []))).size;

@@ -8,6 +8,8 @@ import { warp } from './outputWarp.js';
 export interface ObservedRegrets {
   readonly points: readonly (readonly number[])[];
   readonly regrets: readonly number[];
+  /** The standard error of each regret; 0 where none is known. */
+  readonly errors: readonly number[];
   /** For each dimension, true if its coordinates are categories, which can only be equal or different. */
   readonly isCategorical: readonly boolean[];
 }
@@ -40,7 +42,7 @@ const starts = [
 export function fitKernel(data: ObservedRegrets): Kernel {
   const dimensions = data.isCategorical.length;
   const distances = pairDistances(data);
-  const slopeAt = (logs: readonly number[]): Slope => negativeLogPosterior(data.regrets, distances, logs);
+  const slopeAt = (logs: readonly number[]): Slope => negativeLogPosterior(data, distances, logs);
   const logsOf = ([weight, ...others]: readonly [number, ...number[]]): number[] =>
     [...Array<number>(dimensions).fill(weight), ...others].map(Math.log);
   const [start] = starts
@@ -68,10 +70,14 @@ function pairDistances({ points, isCategorical }: ObservedRegrets): Float64Array
   return distances;
 }
 
-function negativeLogPosterior(regrets: readonly number[], distances: Float64Array, logs: readonly number[]): Slope {
+function negativeLogPosterior(
+  { regrets, errors }: ObservedRegrets,
+  distances: Float64Array,
+  logs: readonly number[],
+): Slope {
   const kernel = kernelOf(logs);
-  const { values, logSlopes } = warp(regrets, kernel.outputWarp);
-  const { matrix, slopes } = covariances(kernel, distances, regrets.length);
+  const { values, variances, logSlopes } = warp(regrets, kernel.outputWarp, errors);
+  const { matrix, slopes } = covariances(kernel, distances, variances);
   const lower = cholesky(matrix, regrets.length);
   if (lower === undefined) return { value: Infinity, gradient: logs.map(() => 0) };
   const root = invertLower(lower, regrets.length);
@@ -81,9 +87,10 @@ function negativeLogPosterior(regrets: readonly number[], distances: Float64Arra
   let value = prior.value - logSlopes;
   for (let i = 0; i < regrets.length; i++)
     value += 0.5 * at(whitened, i) ** 2 + Math.log(at(lower, i * regrets.length + i));
+  const precision = gram(root, regrets.length);
   const likely = [
-    ...byKernel(kernel, distances, matrix, slopes, alpha, gram(root, regrets.length)),
-    byOutputWarp(regrets, kernel.outputWarp, alpha),
+    ...byKernel(kernel, distances, matrix, slopes, alpha, precision),
+    byOutputWarp({ regrets, errors }, kernel.outputWarp, alpha, precision),
   ];
   return { value, gradient: prior.gradient.map((slope, k) => slope + (likely[k] ?? 0)) };
 }
@@ -92,14 +99,15 @@ function negativeLogPosterior(regrets: readonly number[], distances: Float64Arra
 function covariances(
   { weights, scale, noise }: Kernel,
   distances: Float64Array,
-  size: number,
+  variances: Float64Array,
 ): { readonly matrix: Matrix; readonly slopes: Float64Array } {
+  const size = variances.length;
   const w = Float64Array.from(weights);
   const matrix = new Float64Array(size * size);
   const slopes = new Float64Array((size * (size - 1)) / 2);
   let [pair, place] = [0, 0];
   for (let i = 0; i < size; i++) {
-    matrix[i * size + i] = scale + noise;
+    matrix[i * size + i] = scale + noise + at(variances, i);
     for (let j = 0; j < i; j++, pair++) {
       let r2 = 0;
       for (let k = 0; k < w.length; k++) r2 += at(w, k) * at(distances, place++);
@@ -137,11 +145,22 @@ function byKernel(
 }
 
 /** Its derivative with respect to the logarithm of the output warp, by a central difference. */
-function byOutputWarp(regrets: readonly number[], outputWarp: number, alpha: Float64Array): number {
+function byOutputWarp(
+  { regrets, errors }: Pick<ObservedRegrets, 'regrets' | 'errors'>,
+  outputWarp: number,
+  alpha: Float64Array,
+  precision: Matrix,
+): number {
   const step = 1e-4;
-  const [more, less] = [warp(regrets, outputWarp * Math.exp(step)), warp(regrets, outputWarp * Math.exp(-step))];
+  const warped = (by: number): ReturnType<typeof warp> => warp(regrets, outputWarp * Math.exp(by), errors);
+  const [more, less] = [warped(step), warped(-step)];
   const turned = alpha.reduce((sum, a, i) => sum + a * (at(more.values, i) - at(less.values, i)), 0);
-  return (turned + less.logSlopes - more.logSlopes) / (2 * step);
+  const byVariance = (a: number, i: number): number => at(precision, i * alpha.length + i) - a ** 2;
+  const noisier = alpha.reduce(
+    (sum, a, i) => sum + 0.5 * byVariance(a, i) * (at(more.variances, i) - at(less.variances, i)),
+    0,
+  );
+  return (turned + noisier + less.logSlopes - more.logSlopes) / (2 * step);
 }
 
 const at = (array: Float64Array, index: number): number => array[index] as number;

@@ -173,7 +173,7 @@ export const sweepKeys = {
       .max(mostReplicates)
       .optional()
       .describe(
-        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones. Only for methods that know their trials in advance. Default 1.',
+        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones, and what a method that learns then proposes instead. Default 1.',
       )
       .meta({ examples: [3] });
   },

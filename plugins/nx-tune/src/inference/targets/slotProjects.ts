@@ -1,5 +1,5 @@
 import { canonicalJson } from '@nx-tune/search';
-import { askName, searchId, searchText, type Slot, taskName, trialSettings } from '@nx-tune/sweep';
+import { askName, evaluationAt, searchId, searchText, type Slot, taskName, trialSettings } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../../constants.js';
@@ -53,7 +53,8 @@ function slotProject(
 ): InferredProjects[string] {
   const [{ sweep }] = plans as [ValidSweepPlan];
   const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };
-  const definition = { ...trialSettings(sweep), slot: slot.number, ...budget };
+  const settings = evaluationAt(trialSettings(sweep), slot.evaluation ?? { replicate: 0 });
+  const definition = { ...settings, slot: slot.number, ...budget };
   return buildTrialProject(project, slot, plans, inputs, {
     options: { trial: escapeTokens(canonicalJson(definition)) },
     ...(slot.promotedBy === undefined
