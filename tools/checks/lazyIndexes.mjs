@@ -18,21 +18,16 @@ function writeLazily(file) {
 }
 
 /**
- * The text of a compiled module that exports what other modules export. A module that does more with them stays as it is.
+ * The text of a compiled module that exports what other modules export: a variable of a module is a stand-in for it until somebody
+ * asks for an export. The statements by which ES modules learn the names of the exports stay. A module that does more with others
+ * stays as it is.
  *
  * @param {string} text
  * @returns {string}
  */
 export function lazyText(text) {
-  const loads = new Map();
-  const declared = text.replace(/^var (\w+) = (require\("[^"]+"\));$/gm, (_, name, load) => {
-    loads.set(name, load);
-    return `var ${name};`;
-  });
-  const lazy = declared.replace(/(get: function \(\) \{ return )(\w+)(\.\w+; \})/g, (getter, before, name, after) => {
-    const load = loads.get(name);
-    return load === undefined ? getter : `${before}(${name} ??= ${load})${after}`;
-  });
-  const isUsed = (name) => lazy.replaceAll(`(${name} ??= `, '').replace(`var ${name};`, '').includes(name);
-  return [...loads.keys()].some(isUsed) ? text : lazy;
+  const loads = /^var (\w+) = (require\("[^"]+"\));$/gm;
+  const others = text.replace(loads, '').replace(/get: function \(\) \{ return \w+\.\w+; \}/g, '');
+  const isLazy = [...text.matchAll(loads)].every(([, name]) => !others.includes(name));
+  return isLazy ? text.replace(loads, 'var $1 = new Proxy({}, { get: (_, name) => ($1 = $2)[name] });') : text;
 }

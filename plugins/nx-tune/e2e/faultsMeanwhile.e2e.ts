@@ -89,7 +89,8 @@ describe('a run that is disturbed while it computes', () => {
       'apps/faults/src/objective.cjs': objective,
       ...Object.fromEntries(names.map((name) => [fileOf(name), `${common('thread')}${sweeps[name]}`])),
     };
-    workspace = await createWorkspace({ files, nx: 'real' });
+    // Runs that are disturbed are processes in any case, or have processes.
+    workspace = await createWorkspace({ files, nx: atLength ? 'real' : 'warm' });
     Object.assign(workspace.env, { E2E_LOG: log(), E2E_BUSY_MS: '0', NX_TUNE_SILENCE_MS: '1500' });
     const wanted = atLength ? names : (['tune'] as const);
     const { code, output } = await workspace.nx('run-many', '-p', 'faults', '-t', ...wanted.map(targetOf));

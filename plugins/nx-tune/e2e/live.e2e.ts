@@ -27,7 +27,7 @@ parameters:
 
 describe('the target tune-report', () => {
   test('is served by one Nx while another runs the sweep, and written afterwards', async () => {
-    const workspace = await createWorkspace({ nx: 'real' });
+    const workspace = await createWorkspace();
     const port = await freePort();
     const server = workspace.start('run', 'digits:tune-report', '--serve', `--port=${port}`);
     try {

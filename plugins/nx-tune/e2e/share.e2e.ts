@@ -171,10 +171,10 @@ describe('machines that share a remote cache', () => {
     expect(await first.executions('tune-shared', 'digits')).toBe(12);
     const second = await machine(3);
     server.mood = 'cut';
-    const cut = await second.real('nx', 'tune-shared', 'digits');
+    const cut = await second.nx('tune-shared', 'digits');
     expect([cut.code, cut.output]).toEqual([1, expect.stringContaining('Failed to unpack entry') as unknown]);
     const before = second.counted();
-    const { code, output } = await second.real('nx', 'tune-shared', 'digits');
+    const { code, output } = await second.nx('tune-shared', 'digits');
     expect([code, output]).toEqual([
       0,
       expect.stringMatching(/the entry \d+ of the remote cache .* cannot be unpacked, .* Remove the entry there/),

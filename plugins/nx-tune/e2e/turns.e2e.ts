@@ -35,9 +35,21 @@ describe('runs side by side with other inputs', () => {
     ).trials.map(({ metrics }) => metrics.loss);
   const expected = (factor: number): readonly number[] =>
     Array.from({ length: count }, (_, index) => (index + 1) * factor);
-  const run = (v: number, ms: number, ...args: readonly string[]): ReturnType<Workspace['real']> => {
-    Object.assign(workspace.env, { E2E_V: String(v), E2E_MS: String(ms) });
-    return workspace.real('nx', 'tune', 'toy', '--parallel=2', ...args);
+  const withInput = (v: number, ms: number): void =>
+    void Object.assign(workspace.env, { E2E_V: String(v), E2E_MS: String(ms) });
+  const tune = ['tune', 'toy', '--parallel=2'] as const;
+  const run = (v: number, ms: number, ...args: readonly string[]): ReturnType<Workspace['nx']> => {
+    withInput(v, ms);
+    return workspace.nx(...tune, ...args);
+  };
+  /** Begins a run that goes on beside the others. */
+  const begin = (v: number, ms: number): ReturnType<Workspace['nx']> => {
+    withInput(v, ms);
+    return workspace.beside(...tune);
+  };
+  const real = (v: number, ms: number): ReturnType<Workspace['nx']> => {
+    withInput(v, ms);
+    return workspace.real('nx', ...tune);
   };
   const until = async (is: () => boolean): Promise<void> => {
     while (!is()) await new Promise((resolve) => setTimeout(resolve, 10));
@@ -65,7 +77,7 @@ describe('runs side by side with other inputs', () => {
   afterAll(() => workspace.dispose());
 
   test('two values of a declared variable at once: one waits for the other and says so, and both are right', async () => {
-    const both = await Promise.all([run(2, 50), run(3, 50)]);
+    const both = await Promise.all([real(2, 50), real(3, 50)]);
     expect(both.map(({ code }) => code)).toEqual([0, 0]);
     expect(both.map(({ output }) => output).join('')).toMatch(
       /Waiting for "nx tune toy --parallel=2" \(process \d+, since [\d:]+ UTC\), which computes the same trials with other inputs: environment variable E2E_V: [23] → [23]\./,
@@ -75,7 +87,7 @@ describe('runs side by side with other inputs', () => {
 
   test('a run that must not wait refuses, and names the other', async () => {
     writeFileSync(`${log()}-hold-4`, '');
-    const first = run(4, 0);
+    const first = begin(4, 0);
     await until(() => started(4) > 0);
     const refused = await run(5, 0, '--no-wait');
     rmSync(`${log()}-hold-4`);
@@ -89,7 +101,7 @@ describe('runs side by side with other inputs', () => {
   });
 
   test('a second run that starts after an edit has the results of the new code, and leaves those of the old one alone', async () => {
-    const first = run(6, 300);
+    const first = begin(6, 300);
     await until(() => started(6) > 0);
     workspace.write(`${app}/src/factor.cjs`, 'module.exports = 10;');
     const second = await run(6, 0);
@@ -102,13 +114,12 @@ describe('runs side by side with other inputs', () => {
   });
 
   test('runs of affected projects wait for each other, too', async () => {
-    const affected = (v: number, ms: number): ReturnType<Workspace['real']> => {
-      Object.assign(workspace.env, { E2E_V: String(v), E2E_MS: String(ms) });
-      return workspace.real('nx', 'affected', '-t', 'tune', '--files=apps/toy/tune.yaml', '--parallel=2');
-    };
-    const first = affected(10, 1_500);
+    const affected = ['affected', '-t', 'tune', '--files=apps/toy/tune.yaml', '--parallel=2'] as const;
+    withInput(10, 1_500);
+    const first = workspace.beside(...affected);
     await until(() => started(10) > 0);
-    const second = affected(11, 0);
+    withInput(11, 0);
+    const second = workspace.nx(...affected);
     for (const { code, output } of [await first, await second]) expect(`${code} ${output}`).toMatch(/^0 /);
     expect((await second).output).toContain('which computes the same trials with other inputs');
     expect(losses()).toEqual(expected(11));
@@ -150,7 +161,7 @@ describe('runs side by side with other inputs', () => {
   const onLinux = process.platform === 'linux' ? test : test.skip;
   onLinux('a run that is stopped loses its turn after a while, and ends when it goes on', async () => {
     workspace.env['NX_TUNE_LEASE_MS'] = '1000';
-    Object.assign(workspace.env, { E2E_V: '7', E2E_MS: '300' });
+    withInput(7, 300);
     const first: ChildProcess = workspace.start('tune', 'toy', '--parallel=1');
     const ended = new Promise<number | null>((resolve) => first.once('close', resolve));
     await until(() => started(7) > 1);
@@ -160,7 +171,7 @@ describe('runs side by side with other inputs', () => {
     expect(losses()).toEqual(expected(8));
     process.kill(-(first.pid ?? 0), 'SIGCONT');
     expect(await ended).toBe(1);
-    Object.assign(workspace.env, { E2E_V: '7', E2E_MS: '0' });
+    withInput(7, 0);
     expect((await workspace.nx('tune', 'toy')).code).toBe(0);
     expect(losses()).toEqual(expected(7));
     await holdsFor(7, 8);

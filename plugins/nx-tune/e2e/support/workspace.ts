@@ -23,6 +23,8 @@ export interface Workspace {
   verb(...args: readonly string[]): Promise<Ran>;
   /** Runs one of the two in a process of its own, also where all others share one. */
   real(program: Program, ...args: readonly string[]): Promise<Ran>;
+  /** Runs `nx` beside what the others run: in another process, which runs one such command after another. */
+  beside(...args: readonly string[]): Promise<Ran>;
   /** The path of a package of the base. */
   tarball(name: string): string;
   /** Starts `nx` in a process group of its own, to be killed. */
@@ -129,15 +131,15 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     E2E_COUNTER: counter,
     ...env,
   });
-  const warm = createWarmNx(root, join(shared, 'data'));
+  const [warm, warmBeside] = [createWarmNx(root, join(shared, 'data')), createWarmNx(root, join(shared, 'data'))];
   const real = (program: Program, args: readonly string[]): Promise<Ran> =>
     run(join(root, 'node_modules/.bin', program), args, { cwd: root, env: environment() });
   const command =
-    (program: Program) =>
+    (program: Program, server = warm) =>
     async (...args: readonly string[]): Promise<Ran> => {
       if (isReal(place, program, args, env)) return real(program, args);
       if ((env['NX_DAEMON'] ?? String(daemon)) === 'true') await setTimeout(startMs);
-      return warm.run(program, args, environment());
+      return server.run(program, args, environment());
     };
   const nx = command('nx');
   const verb = command('nx-tune');
@@ -155,6 +157,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     env,
     nx,
     real: (program, ...args) => real(program, args),
+    beside: command('nx', warmBeside),
     verb,
     tarball: (name) => join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'tarballs', name),
     executions: async (...args) => {
@@ -213,7 +216,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     },
     dispose: async () => {
       await stopDaemon();
-      await warm.end();
+      await Promise.all([warm.end(), warmBeside.end()]);
       rmSync(dirname(root), { recursive: true, force: true });
     },
   };
