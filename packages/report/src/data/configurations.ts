@@ -29,6 +29,12 @@ export function configurationsOf({
 export const isPartial = ({ replicates }: TrialEntry): boolean =>
   replicates !== undefined && replicates.entries.length < replicates.asked;
 
+/** Whether a configuration was chosen to be run again: it has more replicates than the sweep asks for of each. */
+export const wasRunAgain = (
+  { replicates }: TrialEntry,
+  { replicates: ofEach = 1 }: Pick<SweepReport, 'replicates'>,
+): boolean => replicates?.entries.some((entry) => replicateNumber(entry) >= ofEach) === true;
+
 /** States how many replicates did not complete: `1 of 3 failed`; undefined if all did, or if there are none. */
 export function brokenReplicates({ replicates }: TrialEntry): string | undefined {
   if (replicates === undefined) return undefined;

@@ -1,6 +1,6 @@
 import { fromMetricValue, lossValue, type Metric } from '@nx-tune/sweep';
 
-import { configurationsOf, isPartial } from './configurations.js';
+import { configurationsOf, isPartial, wasRunAgain } from './configurations.js';
 import { outcomeOrder } from './outcomeOrder.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
@@ -20,7 +20,8 @@ function furthest(report: Ranked): readonly TrialEntry[] {
 
 /**
  * Ranks completed trials from best to worst, followed by those stopped, diverged, infeasible and failed. Replicates are ranked
- * together, by their means, and those that lack some after those that are whole.
+ * together, by their means, and those that lack some after those that are whole. The best that were run again come before the
+ * others: a single value that is better than their means may be luck.
  */
 export function rankTrials(report: Ranked): readonly RankedTrial[] {
   const { metric } = report;
@@ -28,13 +29,14 @@ export function rankTrials(report: Ranked): readonly RankedTrial[] {
     (a, b) =>
       outcomeOrder[a.result.outcome.kind] - outcomeOrder[b.result.outcome.kind] ||
       Number(isPartial(a)) - Number(isPartial(b)) ||
+      Number(wasRunAgain(b, report)) - Number(wasRunAgain(a, report)) ||
       compare(loss(a, metric), loss(b, metric)) ||
       a.number - b.number,
   );
   let rank = 0;
   return sorted.map((trial, index) => {
     const before = sorted[index - 1];
-    if (before === undefined || !isTied(before, trial, metric)) rank = index + 1;
+    if (before === undefined || !isTied(before, trial, report)) rank = index + 1;
     return { ...trial, rank };
   });
 }
@@ -54,10 +56,11 @@ export const rankEach = (report: Ranked): readonly RankedTrial[] =>
 /** Subtraction would give NaN for two infinities, and NaN breaks a sort. */
 const compare = (a: number, b: number): number => (a < b ? -1 : a > b ? 1 : 0);
 
-const isTied = (a: TrialEntry, b: TrialEntry, metric: Metric): boolean =>
+const isTied = (a: TrialEntry, b: TrialEntry, report: Ranked): boolean =>
   isPartial(a) === isPartial(b) &&
+  wasRunAgain(a, report) === wasRunAgain(b, report) &&
   [a, b].every(({ result }) => result.outcome.kind === 'completed') &&
-  metricOf(a, metric) === metricOf(b, metric);
+  metricOf(a, report.metric) === metricOf(b, report.metric);
 
 /** The metric as it is compared: lower is better, and trials without it come last. Trials that did not complete are all equal. */
 function loss(trial: TrialEntry, metric: Metric): number {

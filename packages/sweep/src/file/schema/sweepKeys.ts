@@ -6,14 +6,12 @@ import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
 import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
 import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys } from './metricEntry.js';
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
+import { mostReplicates, type ReplicateTopEntry, replicateTopKeys } from './replicateTopEntry.js';
 import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
 import { type StopEntry, stopKeys } from './stopEntry.js';
 
 /** The least memory that a trial can be limited to, in megabytes. */
 export const leastMemory = 16;
-
-/** The most replicates of a configuration. */
-const mostReplicates = 100;
 
 const point: z.ZodType<JsonObject> = z.record(z.string(), json);
 
@@ -174,6 +172,15 @@ export const sweepKeys = {
         'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones, and with a method that learns, which then proposes other points, all. Default 1.',
       )
       .meta({ examples: [3] });
+  },
+  get replicate_top(): Optional<ReplicateTopEntry> {
+    return z
+      .strictObject(replicateTopKeys)
+      .optional()
+      .describe(
+        'Runs the best configurations again, each time with another seed, after all trials have run: with every method, and with rungs those that are best at the largest budget.',
+      )
+      .meta({ examples: [{ count: 3, replicates: 5 }] });
   },
   get generation(): Optional<number> {
     return z
