@@ -1,5 +1,3 @@
-import { join } from 'node:path';
-
 import { canonicalJson } from '@nx-tune/search';
 import { evaluationAt, type StoredResult, trialId } from '@nx-tune/sweep';
 
@@ -31,6 +29,7 @@ function decide(
   all: readonly ((number | undefined)[] | null)[],
   top: number,
   change: (files: Record<string, string>) => void = () => undefined,
+  mayBeMissing = false,
 ) {
   const files: Record<string, string> = {};
   for (const [index, losses] of all.entries()) {
@@ -53,7 +52,7 @@ function decide(
       ...(index === 0 ? {} : { gate: `gates/${index}-top.json` }),
     })),
   };
-  return chooseBest(choice, join(temporaryWorkspace(files)));
+  return chooseBest(choice, temporaryWorkspace(files), mayBeMissing);
 }
 
 const go = (x: number): string => formatTicket({ schemaVersion: 1, params: { x } });
@@ -90,4 +89,12 @@ test.each([
 ])('nothing is decided where %s', (_, change, said) => {
   const decided = decide([[1, 1], [2, 2]], 1, change); // prettier-ignore
   expect('problems' in decided && decided.problems.join('\n')).toContain(said);
+});
+
+test('none is chosen as long as "fail_fast" has kept a trial from starting', () => {
+  const without = (files: Record<string, string>) => void delete files['slots/1-1/result.json'];
+  const decided = decide([[1, 1], [2, 2], null], 1, without, true); // prettier-ignore
+  expect('decisions' in decided && [...decided.decisions.values()]).toEqual([stay, stay, stay]);
+  const whole = decide([[1, 1], [2, 2], null], 1, () => undefined, true); // prettier-ignore
+  expect('decisions' in whole && [...whole.decisions.values()]).toEqual([go(0), stay, stay]);
 });

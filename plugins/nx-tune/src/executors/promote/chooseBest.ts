@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { canonicalJson } from '@nx-tune/search';
@@ -12,8 +13,17 @@ import { absent, type Decided, decidedBy, incomparable, type Undecided } from '.
 
 type Candidate = Choice['candidates'][number];
 
-/** Decides which configurations are run more often, or says why they cannot be compared. */
-export function chooseBest({ candidates, top, ...search }: Choice, tuneDir: string): Decided | Undecided {
+/**
+ * Decides which configurations are run more often, or says why they cannot be compared. None is if `fail_fast`, which makes
+ * `mayBeMissing` true, has kept trials from starting: the next run starts them.
+ */
+export function chooseBest(
+  { candidates, top, ...search }: Choice,
+  tuneDir: string,
+  mayBeMissing: boolean,
+): Decided | Undecided {
+  if (mayBeMissing && candidates.some((candidate) => isMissing(candidate, tuneDir)))
+    return decidedBy(candidates, () => formatTicket(null));
   const problems: string[] = [];
   const judged = candidates.flatMap((candidate) => {
     const evaluations = resultsOf(candidate, search, tuneDir, problems);
@@ -32,6 +42,10 @@ export function chooseBest({ candidates, top, ...search }: Choice, tuneDir: stri
     return formatTicket(own && { schemaVersion: 1, params: own });
   });
 }
+
+const isMissing = ({ evaluations }: Candidate, tuneDir: string): boolean =>
+  evaluations.every((one) => isStarted(one, tuneDir, [])) &&
+  evaluations.some(({ folder }) => !existsSync(join(tuneDir, folder, 'result.json')));
 
 /** The results of a configuration; none if it was not started or did not get that far. */
 function resultsOf(

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { artifactsDigest } from '@nx-tune/runner';
 import { judgeRung, type Metric, resultFor, type TrialResult, type TrialSettings } from '@nx-tune/sweep';
-import type { PromiseExecutor } from '@nx/devkit';
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
 import { complain } from '../../escape/complain.js';
@@ -18,6 +18,7 @@ import { readSettled } from '../../study/readSettled.js';
 import { replaceFiles } from '../../study/replaceFiles.js';
 import { gatesFolder } from '../../study/trialFolder.js';
 import { healNeeded } from '../heal/healNeeded.js';
+import { neededTasks, trialOf } from '../heal/wrongTrials.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 import { chooseBest } from './chooseBest.js';
 import { absent, type Decided, decidedBy, incomparable, type Undecided } from './decided.js';
@@ -38,7 +39,7 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ pr
   const tuneDir = join(root, projectRootOf(own), outputFolder);
   const wanted = JSON.parse(promotion) as Wanted;
   if (isPassedOver(wanted, tuneDir)) return { success: true };
-  const decideNow = () => decide(wanted, tuneDir);
+  const decideNow = () => decide(wanted, tuneDir, () => haveFailFast(context));
   const healed = [await healNeeded(context, 'look')];
   let decided = await readSettled(decideNow, (found) => 'problems' in found);
   if ('problems' in decided) {
@@ -69,10 +70,14 @@ const foldersOf = (wanted: Judgement | Choice): string[] =>
     ? wanted.candidates.flatMap(({ evaluations }) => evaluations.map(({ folder }) => folder))
     : wanted.candidates.map(({ folder }) => folder);
 
-function decide(wanted: Wanted, tuneDir: string): Decided | Undecided {
+function decide(wanted: Wanted, tuneDir: string, mayBeMissing: () => boolean): Decided | Undecided {
   if ('union' in wanted) return unite(wanted, tuneDir);
-  return 'top' in wanted ? chooseBest(wanted, tuneDir) : judge(wanted, tuneDir);
+  return 'top' in wanted ? chooseBest(wanted, tuneDir, mayBeMissing()) : judge(wanted, tuneDir);
 }
+
+/** Whether trials that were judged may not have been started, after others have crashed. */
+const haveFailFast = (context: ExecutorContext): boolean =>
+  neededTasks(context).some((task) => trialOf(task, context)?.limits?.failFast !== undefined);
 
 function unite({ union, gates }: Union, tuneDir: string): Decided | Undecided {
   const problems: string[] = [];
