@@ -58,6 +58,8 @@ export { isSeedNotice } from './file/normalize/noticesOf.js';
 export { expandSweep, type Expansion } from './plan/expandSweep.js';
 export { judgeRung } from './plan/judgeRung.js';
 export { expectedGainAfter, gainWanted, proposeGeneration } from './plan/proposeGeneration.js';
+export { chooseTop } from './plan/chooseTop.js';
+export { countTop, resolveTop, type TopCandidate, type TopChoice } from './plan/replicateTop.js';
 export { resolvePromotions, type Promotion } from './plan/resolvePromotions.js';
 export { type Search, searchId, searchText } from './plan/search.js';
 export {

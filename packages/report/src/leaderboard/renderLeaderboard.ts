@@ -214,7 +214,7 @@ function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] 
 
 /** Says that a trial stands for all of its replicates. */
 export const replicatesOf = ({ replicates }: TrialEntry): string =>
-  replicates === undefined ? '' : ` and its replicates`;
+  (replicates?.asked ?? 1) === 1 ? '' : ` and its replicates`;
 
 function bestLines(report: SweepReport): Line[] {
   const best = bestTrial(report);

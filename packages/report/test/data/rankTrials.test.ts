@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 import { metricOf } from '../../src/data/scoreOf.js';
 import { bestTrial, rankTrials, type SweepReport, type TrialEntry } from '../../src/index.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
+import { replicatedReport } from '../support/replicated.js';
 import { example } from '../support/example.js';
 
 test('completed trials come by the goal, then those that did not complete', () => {
@@ -66,4 +67,13 @@ test('the best trial completed; without one there is none', () => {
   expect(
     bestTrial({ ...example, trials: example.trials.filter(({ number }) => number === 2 || number === 4) }),
   ).toBeUndefined();
+});
+
+test('the best that were run again come before the others, whose single values may be luck', () => {
+  const { replicates: _, ...once } = replicatedReport([[3, 4], [1, 7], [2], [9]]); // prettier-ignore
+  const ranked = (report: Parameters<typeof rankTrials>[0]): string[] =>
+    rankTrials(report).map(({ result }) => result.id);
+  expect(ranked(once)).toEqual(['x0r0', 'x1r0', 'x2r0', 'x3r0']);
+  const twice = { ...replicatedReport([[3, 4, 8], [1, 7, 7], [2, 2], [9, 9]]), replicates: 2 }; // prettier-ignore
+  expect(ranked(twice)).toEqual(['x0r0', 'x1r0', 'x2r0', 'x3r0']);
 });

@@ -10,7 +10,12 @@ import { temporaryFolder } from '../support/temporaryFolder.js';
 const folder = temporaryFolder();
 
 const execution = { runId: 'run', startedAt: new Date(0), durationMs: 5, versions: {} };
-const completed = { outcome: { kind: 'completed' as const }, metrics: { loss: 1 }, curve: [{ step: 0, metrics: {} }], output: '' };
+const completed = {
+  outcome: { kind: 'completed' as const },
+  metrics: { loss: 1 },
+  curve: [{ step: 0, metrics: {} }],
+  output: '',
+};
 
 /** A slot whose trial has finished, and another place of the same trial that is to be computed. */
 function twins(place = '.tune/slots/search-0', other = '.tune/trials/trial1'): { twin: TrialTask; task: TrialTask } {

@@ -94,7 +94,18 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
   if (issue.path.at(-1) === 'command' && typeof value === 'string') {
     return { remedy: `Write it as a list: [${value.split(/\s+/).join(', ')}]; no shell parses it.` };
   }
-  return {};
+  return replicateRemedy(issue.path);
+}
+
+/** Remedies for keys whose numbers people guess at. */
+function replicateRemedy([key, inner]: readonly PropertyKey[]): { readonly remedy?: string } {
+  if (key === 'replicates') return { remedy: 'Write how often each configuration is run, such as "replicates: 3".' };
+  if (key !== 'replicate_top') return {};
+  const remedies: Readonly<Record<string, string>> = {
+    count: 'Write how many of the best configurations are run again, such as "count: 3".',
+    replicates: 'Write how often each of the best is run in all, such as "replicates: 5".',
+  };
+  return { remedy: remedies[String(inner)] ?? 'Write "replicate_top: { count: 3, replicates: 5 }".' };
 }
 
 /** A remedy for methods that people know by another name. */

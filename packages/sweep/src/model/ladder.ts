@@ -56,6 +56,9 @@ function budgetAt(ladder: Ladder, left: number): BudgetAmount {
   return ladder.bands[ladder.bands.length - left] ?? wholeRun;
 }
 
+/** The budget of a trial that is promoted as often as can be, on which all brackets end. */
+export const lastBudget = (ladder: Ladder): BudgetAmount => budgetAt(ladder, 0);
+
 /** Rungs for `size` configurations; the last promotes at least one. */
 export function createRungs(ladder: Ladder, promotions: number, size: number): Rung[] {
   return Array.from({ length: promotions + 1 }, (_, index) => ({

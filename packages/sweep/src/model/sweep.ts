@@ -41,6 +41,8 @@ export interface Sweep {
   readonly runCap?: number;
   /** How often each configuration is run, if more than once: each replicate is a trial, and has a seed of its own. */
   readonly replicates?: number;
+  /** The best configurations that are run more often than the others, if any are. */
+  readonly replicateTop?: ReplicateTop;
   /** What each configuration is evaluated on, if on several: each pair of the two is a trial. */
   readonly cases?: readonly Json[];
   /** How the best configuration is chosen. It only ranks: no trial depends on it. */
@@ -74,6 +76,12 @@ export interface Sweep {
   readonly shards?: number;
   /** Things that the user should know about the file although nothing is wrong with it. */
   readonly notices: readonly string[];
+}
+
+/** How many of the best configurations are run again, and how often each is run in all. */
+export interface ReplicateTop {
+  readonly count: number;
+  readonly replicates: number;
 }
 
 /** Limits that end a trial before its time. None of them can change the result of a trial that completes. */

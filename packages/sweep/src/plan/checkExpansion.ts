@@ -35,8 +35,11 @@ function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefine
 }
 
 /** What makes a sweep larger than its space and "run_cap" are. */
-const replicatesNote = ({ replicates }: Sweep): string =>
-  replicates === undefined ? '' : `: "replicates" makes each configuration ${replicates} trials`;
+function replicatesNote({ replicates = 1, replicateTop }: Sweep): string {
+  if (replicateTop !== undefined)
+    return `: "replicate_top" makes each configuration ${replicateTop.replicates}, of which ${replicateTop.replicates - replicates} run only if it is among the best`;
+  return replicates === 1 ? '' : `: "replicates" makes each configuration ${replicates} trials`;
+}
 
 const tooManyToLookAt = (size: number): ExpansionProblem => ({
   path: 'parameters',

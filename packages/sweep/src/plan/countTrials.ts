@@ -9,11 +9,20 @@ import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 export const countStarts = (sweep: Sweep, space: TrialSpace): number =>
   sweep.ladder?.type === 'hyperband' ? (sweep.runCap ?? 0) : countTrials(sweep, space);
 
-/** Counts the tasks: a trial that waits for a promotion is one, whether or not it is promoted, and so is each evaluation of a configuration. */
+/** Counts the tasks: a trial that waits for a promotion is one, whether or not it is promoted, and so is each evaluation of a configuration and each that it has if it is among the best. */
 export function countTasks(sweep: Sweep, space: TrialSpace): number {
   const starts = countStarts(sweep, space);
-  if (sweep.ladder === undefined || starts > sweep.maxTrials) return starts * evaluationKeysOf(sweep).length;
-  return createBrackets(sweep.ladder, starts).reduce((sum, { rungs }) => sum + rungs.length * (rungs[0]?.size ?? 0), 0);
+  const { replicates = 1, replicateTop } = sweep;
+  const further =
+    replicateTop === undefined
+      ? 0
+      : evaluationKeysOf({ ...sweep, replicates: replicateTop.replicates - replicates }).length;
+  if (sweep.ladder === undefined || starts > sweep.maxTrials)
+    return starts * (evaluationKeysOf(sweep).length + further);
+  return createBrackets(sweep.ladder, starts).reduce(
+    (sum, { rungs }) => sum + (rungs.length + further) * (rungs[0]?.size ?? 0),
+    0,
+  );
 }
 
 /** Counts the configurations that the sweep asks for, without listing them. A Latin hypercube has all its points, then drops equals. */

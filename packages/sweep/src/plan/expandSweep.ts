@@ -1,4 +1,4 @@
-import { createGrid, describeChoice, isAdaptive, mostLooks } from '@nx-tune/search';
+import { createGrid, defined, describeChoice, isAdaptive, mostLooks } from '@nx-tune/search';
 
 import type { Ladder } from '../model/ladder.js';
 import type { Sweep } from '../model/sweep.js';
@@ -11,6 +11,7 @@ import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansi
 import { countStarts, countTrials } from './countTrials.js';
 import { expandRungs } from './expandRungs.js';
 import { isEmpty, listPoints } from './listPoints.js';
+import { createTop, type TopChoice } from './replicateTop.js';
 import type { Promotion } from './resolvePromotions.js';
 import { createSlots } from './slots.js';
 import { createTrialSpace, type TrialSpace } from './trialSpace.js';
@@ -24,12 +25,21 @@ export type Expansion =
       readonly slots: readonly Slot[];
       /** The promotions that decide which trials continue with a larger budget. */
       readonly promotions: readonly Promotion[];
+      /** The choice of the best configurations, which are run again, if any are. */
+      readonly top?: TopChoice;
       readonly notices: readonly string[];
     }
   | { readonly ok: false; readonly problem: ExpansionProblem };
 
 /** The trials of a sweep whose params are known in advance: no two are equal, and their order is fixed. */
 export function expandSweep(sweep: Sweep): Expansion {
+  const expansion = expand(sweep);
+  if (!expansion.ok) return expansion;
+  const top = createTop(sweep, [...expansion.trials, ...expansion.slots], expansion.promotions);
+  return { ...expansion, ...defined({ top }), notices: [...expansion.notices, ...topNotices(sweep, top)] };
+}
+
+function expand(sweep: Sweep): Expansion {
   const space = createTrialSpace(sweep);
   const problem = checkExpansion(sweep, space);
   if (problem !== undefined) return { ok: false, problem };
@@ -53,6 +63,13 @@ export function expandSweep(sweep: Sweep): Expansion {
     definitions.map((definition) => namedTrial(evaluationAt(definition, key), sweep.variant)),
   );
   return { ok: true, trials, slots: [], promotions: [], notices };
+}
+
+/** Tells that fewer configurations can be among the best than were asked for. */
+function topNotices({ ladder }: Sweep, top: TopChoice | undefined): string[] {
+  if (top === undefined || top.size <= top.most) return [];
+  const why = ladder === undefined ? 'there are no more' : 'no more reach the largest budget';
+  return [`"replicate_top" runs the best ${top.most} instead of ${top.size} again: ${why}`];
 }
 
 /** The user's points start where the budget is least: in brackets of the sweep's own seed. */

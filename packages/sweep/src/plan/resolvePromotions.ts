@@ -4,7 +4,7 @@ import type { Bracket, Rung } from '../model/ladder.js';
 import type { BudgetAmount } from '../trial/budget.js';
 import type { Metric } from '../trial/metric.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
-import type { Position } from '../trial/position.js';
+import { type Position, positionId } from '../trial/position.js';
 import type { TrialResult } from '../trial/result.js';
 import { trialId } from '../trial/trial.js';
 import { judgeRung } from './judgeRung.js';
@@ -89,8 +89,6 @@ export function resolvePromotions(
   }
   return [...known.values()];
 }
-
-const positionId = ({ id, slot }: PlannedTrial): string => slot?.id ?? id;
 
 function promotedTrial(below: PlannedTrial, to: Position, unit: string, budget: BudgetAmount): PlannedTrial {
   if ('definition' in to) return to;

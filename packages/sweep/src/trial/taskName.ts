@@ -85,10 +85,13 @@ export function slotName(
   return `${method}-${number}${rung}${evaluationText(evaluation)}--${searchId}`;
 }
 
+/** Names a trial that runs only if its configuration is among the best, by the name that it would have otherwise. */
+export const topName = (name: string): string => `top--${name}`;
+
 /** Names the task that proposes the trials of a generation. */
 export const askName = (generation: number, searchId: string): string => `ask-${generation}--${searchId}`;
 
-/** Names the task that decides which trials of a rung go on. */
+/** Names the task that decides which trials of a rung go on, or which configurations are the best. */
 export const promotionName = (promotionId: string): string => `promote--${promotionId}`;
 
 /** Names the task that digests everything that trials depend on besides their definitions. */

@@ -61,5 +61,5 @@ export function createLiveSweep(
   };
 }
 
-const readerOf = (projectDir: string, { sweep, trials, slots }: ExpandedSweep): TrialReader =>
-  createTrialReader(projectDir, sweep, [...trials, ...slots]);
+const readerOf = (projectDir: string, { sweep, trials, slots, top }: ExpandedSweep): TrialReader =>
+  createTrialReader(projectDir, sweep, [...trials, ...slots, ...(top?.candidates ?? []).flatMap(({ to }) => to)]);

@@ -21,6 +21,29 @@ export interface Judgement extends TrialSettings {
   }[];
 }
 
+/**
+ * Which configurations are the best, as the options of a `promote` task. The keys are as those of a `Judgement`; a configuration
+ * has one ticket, with which all of its further trials run.
+ */
+export interface Choice extends TrialSettings {
+  readonly metric: Metric;
+  /** The largest number of configurations that are chosen. */
+  readonly top: number;
+  readonly candidates: readonly {
+    readonly evaluations: readonly JudgedEvaluation[];
+    readonly decision: string;
+    readonly gate?: string;
+  }[];
+}
+
+/** A trial by which a configuration is judged. */
+export interface JudgedEvaluation {
+  readonly folder: string;
+  readonly started?: string;
+  /** The file with its params, or that says that no point was left, if they are proposed. */
+  readonly proposal?: string;
+}
+
 /** Promotions of several sweeps that decide on the same trials: a trial is promoted if one of them promotes it. */
 export interface Union {
   /** Folders of the promotions. */

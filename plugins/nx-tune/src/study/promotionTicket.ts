@@ -2,8 +2,18 @@ import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 
 import { readText } from './readText.js';
 
+/** The ticket with which a trial may run. */
+export type PromotionTicket = ContinuingTicket | TopTicket;
+
+/** The ticket of a trial whose configuration is among the best: nothing but the params, so that nothing else is in its hash. */
+export interface TopTicket {
+  readonly schemaVersion: 1;
+  readonly continues?: undefined;
+  readonly params: JsonObject;
+}
+
 /** The ticket with which a trial may continue another: it names that trial, its params and its artifacts. */
-export interface PromotionTicket {
+export interface ContinuingTicket {
   readonly schemaVersion: 1;
   /** Id of the trial that is continued. */
   readonly continues: string;

@@ -16,6 +16,7 @@ import {
   sweepName,
   sweepNameProblem,
   sweepTarget,
+  type TopChoice,
   variantOf,
 } from '@nx-tune/sweep';
 
@@ -34,6 +35,8 @@ export interface ExpandedSweep {
   /** Slots of trials that are proposed generation by generation; if there are any, `trials` is empty. */
   readonly slots: readonly Slot[];
   readonly promotions: readonly Promotion[];
+  /** The choice of the best configurations, which are run again, if any are. */
+  readonly top?: TopChoice;
   /** The tasks that must have run before its trials. */
   readonly before: Dependencies;
   readonly notices: readonly string[];
@@ -77,6 +80,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
     trials: expansion.trials,
     slots: expansion.slots,
     promotions: expansion.promotions,
+    ...defined({ top: expansion.top }),
     before,
     notices: [
       ...sweep.notices,

@@ -1,5 +1,6 @@
-import { type AvailableResults, type PlannedTrial, resolvePromotions, resolveSlots } from '@nx-tune/sweep';
+import { type AvailableResults, type PlannedTrial, resolvePromotions, resolveSlots, resolveTop } from '@nx-tune/sweep';
 
+import type { PlanParts } from './planParts.js';
 import type { ExpandedSweep } from './readSweep.js';
 
 /**
@@ -8,7 +9,22 @@ import type { ExpandedSweep } from './readSweep.js';
  * it was checked when the next one was proposed.
  */
 export function resolveTrials(
-  { sweep, trials, slots, promotions }: Pick<ExpandedSweep, 'sweep' | 'trials' | 'slots' | 'promotions'>,
+  read: PlanParts & Pick<ExpandedSweep, 'sweep'>,
+  results: AvailableResults,
+): readonly PlannedTrial[] {
+  const trials = resolveJudged(read, results);
+  return [...trials, ...trialsOfTop(read, trials, results)];
+}
+
+/** The further trials of the best configurations; none as long as the others do not all have results. */
+export const trialsOfTop = (
+  { sweep, top }: Pick<PlanParts, 'top'> & Pick<ExpandedSweep, 'sweep'>,
+  judged: readonly PlannedTrial[],
+  { ofTrial }: AvailableResults,
+): readonly PlannedTrial[] => (top === undefined ? [] : resolveTop(sweep, top, judged, ofTrial));
+
+function resolveJudged(
+  { sweep, trials, slots, promotions }: PlanParts & Pick<ExpandedSweep, 'sweep'>,
   results: AvailableResults,
 ): readonly PlannedTrial[] {
   if (slots.length > 0) return resolveSlots(sweep, { slots, promotions }, results, slots.at(-1)?.generation);

@@ -1,9 +1,9 @@
 import type { ReportProgress, SweepReport } from '@nx-tune/report';
-import { trialsInSlots } from '@nx-tune/sweep';
+import { type PlannedTrial, trialsInSlots } from '@nx-tune/sweep';
 
 import { countAsked } from './countAsked.js';
 import type { ExpandedSweep } from './readSweep.js';
-import { resolveTrials } from './resolveTrials.js';
+import { resolveTrials, trialsOfTop } from './resolveTrials.js';
 import type { SweepLocation } from './sweepLocation.js';
 import { sweepReport } from './sweepReport.js';
 import type { TrialReader } from './trialReader.js';
@@ -20,8 +20,14 @@ export function sweepSoFar(
   reader: TrialReader,
   location: Pick<SweepLocation, 'project' | 'file'>,
 ): SweepSoFar {
-  const trials = read.slots.length > 0 ? trialsInSlots(read.sweep, read, reader) : resolveTrials(read, reader);
+  const trials = read.slots.length > 0 ? inSlots(read, reader) : resolveTrials(read, reader);
   const entries = trials.map((trial) => trial && reader.find(trial));
   const report = sweepReport(read.sweep, location, entries);
   return { report, progress: { done: report.trials.length, total: countAsked(read) } };
+}
+
+function inSlots(read: ExpandedSweep, reader: TrialReader): readonly (PlannedTrial | undefined)[] {
+  const trials = trialsInSlots(read.sweep, read, reader);
+  const known = trials.filter((trial) => trial !== undefined);
+  return known.length < trials.length ? trials : [...trials, ...trialsOfTop(read, known, reader)];
 }

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { defined } from '@nx-tune/search';
-import { type Slot, withVariant } from '@nx-tune/sweep';
+import { type Slot, type TopCandidate, withVariant } from '@nx-tune/sweep';
 
 import { outputFolder } from '../constants.js';
 
@@ -9,7 +9,7 @@ import { outputFolder } from '../constants.js';
 type TrialPosition = PositionKey & { readonly slot?: Slot; readonly number?: number };
 
 /** The parts of a position that tell it from all others of its project. The id of a slot has its variant. */
-interface PositionKey {
+export interface PositionKey {
   readonly id: string;
   readonly variant?: string;
 }
@@ -41,6 +41,9 @@ export const ownTicketFile = (position: PositionKey): string => `${positionKey(p
  * from others, so the path does not name the promotion that wrote it: a trial keeps its hash when its bracket grows.
  */
 export const ticketFile = (position: PositionKey): string => `${gatesFolder}/${positionKey(position)}.json`;
+
+/** The key of a configuration that may be among the best: all of its further trials have one ticket. */
+export const candidateKey = ({ id }: TopCandidate): PositionKey => ({ id: `${id}-top` });
 
 /** The folder of the tickets that trials read, relative to the project's `.tune`. */
 export const gatesFolder = 'gates';

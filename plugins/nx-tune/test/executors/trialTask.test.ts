@@ -42,3 +42,10 @@ test.each([
 ] as const)('nothing is known of a task if %s', (_, metadata, file, unknown) => {
   expect(found(metadata, { slot: 3 }, file)).toEqual({ unknown: `apps/a/.tune/${unknown}` });
 });
+
+test('the ticket of one of the best gives params to a trial that continues none', () => {
+  const text = formatTicket({ schemaVersion: 1, params: { x: 3 } });
+  const task = found(gate, { seed: '9', replicate: 2, budget: { epochs: 9 } }, ['gates/one.json', text]);
+  expect(task).toMatchObject({ params: { x: 3 }, seed: '9', replicate: 2, budget: { epochs: 9 } });
+  expect(task).not.toHaveProperty('continues');
+});

@@ -14,6 +14,7 @@ import { normalizeLadder, type NormalizedLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
 import { needOf, needProblems } from './normalizeNeed.js';
 import { normalizeObjective } from './normalizeObjective.js';
+import { normalizeReplicateTop } from './normalizeReplicateTop.js';
 import { normalizeReplicates } from './normalizeReplicates.js';
 import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
@@ -38,6 +39,9 @@ export function normalizeSweep(
   const ladder = normalizeLadder(file, reading, space);
   const stop = normalizeStop(file);
   const replicates = normalizeReplicates(file);
+  const rungs = rungsOf(ladder, file.metric.name);
+  const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
+  const top = normalizeReplicateTop(file, runCap);
   const measured = normalizeMetrics(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
@@ -50,10 +54,9 @@ export function normalizeSweep(
     ...('problem' in ladder ? [ladder.problem] : []),
     ...('problem' in stop ? [stop.problem] : []),
     ...('problem' in replicates ? [replicates.problem] : []),
+    ...('problem' in top ? [top.problem] : []),
   ];
   if (found.length > 0 || objective.value === undefined) return { problems: found };
-  const rungs = rungsOf(ladder, file.metric.name);
-  const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
   const settings = {
     inputs: inputs.flatMap((input) => (input.problems === undefined ? [input.value] : [])),
     onCrash: file.on_crash ?? 'fail',
@@ -76,6 +79,7 @@ export function normalizeSweep(
       ...defined({ runCap }),
       ...('replicates' in replicates ? defined({ replicates: replicates.replicates }) : {}),
       ...defined({ pick: file.pick }),
+      ...('problem' in top ? {} : top),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,

@@ -7,15 +7,13 @@ import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
 import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
 import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys } from './metricEntry.js';
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
+import { mostReplicates, type ReplicateTopEntry, replicateTopKeys } from './replicateTopEntry.js';
 import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
 import { type StopEntry, stopKeys } from './stopEntry.js';
 import { type StopWhenEntry, stopWhenKeys } from './stopWhenEntry.js';
 
 /** The least memory that a trial can be limited to, in megabytes. */
 export const leastMemory = 16;
-
-/** The most replicates of a configuration. */
-const mostReplicates = 100;
 
 const point: z.ZodType<JsonObject> = z.record(z.string(), json);
 
@@ -185,6 +183,15 @@ export const sweepKeys = {
         'Which configuration is the best, in the leaderboard and in best.json: by the value of its first trial (seen), by the mean of its replicates, among those with the most (mean), or by the pessimistic bound of that mean (lower_bound). Runs nothing again. Default mean, which without replicates is the same as seen.',
       )
       .meta({ examples: ['lower_bound'] });
+  },
+  get replicate_top(): Optional<ReplicateTopEntry> {
+    return z
+      .strictObject(replicateTopKeys)
+      .optional()
+      .describe(
+        'Runs the best configurations again, each time with another seed, after all trials have run: with every method, and with rungs those that are best at the largest budget.',
+      )
+      .meta({ examples: [{ count: 3, replicates: 5 }] });
   },
   get generation(): Optional<number> {
     return z

@@ -39,7 +39,9 @@ export async function runOnSlurm(
   options: SlurmOptions,
   print: (text: string) => void,
 ): Promise<number> {
-  const { project, name, root, trials, sweep } = found;
+  const { project, name, root, sweep } = found;
+  // What is run again follows from the results of all of them, so the job that gathers them computes it.
+  const trials = found.trials.filter(({ slot }) => slot === undefined);
   if (isAdaptive(sweep.method))
     throw new Mistake(`"${sweep.method}" learns from all earlier trials, so its trials cannot be split in advance.`);
   if (sweep.ladder !== undefined)
@@ -68,9 +70,11 @@ export async function runOnSlurm(
   const gatherLog = join(folder, `${gather}_gather.log`);
   print(escapeLines(`Job array ${array}, logs ${folder}/${array}_*.log\nGathering ${gather}, log ${gatherLog}\n`));
   if (!options.wait) return 0;
-  await watch(found, [array, gather], print);
+  await watch({ ...found, trials }, [array, gather], print);
   print(textOf(join(workspaceRoot, gatherLog)));
-  for (const line of failures(found, (trial) => join(folder, `${array}_${shardOf(trial.id, tasks)}.log`)))
+  for (const line of failures({ ...found, trials }, (trial) =>
+    join(folder, `${array}_${shardOf(trial.id, tasks)}.log`),
+  ))
     print(escapeLines(`${line}\n`));
   const code = Number(textOf(join(workspaceRoot, folder, `${gather}.exit`)) || 1);
   if (code !== 0) print(`The gathering job exited with ${code}: see ${gatherLog}.\n`);

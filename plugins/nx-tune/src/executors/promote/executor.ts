@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { artifactsDigest } from '@nx-tune/runner';
 import { judgeRung, type Metric, resultFor, type TrialResult, type TrialSettings } from '@nx-tune/sweep';
-import type { PromiseExecutor } from '@nx/devkit';
+import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
 import { complain } from '../../escape/complain.js';
@@ -11,30 +11,35 @@ import { outputFolder } from '../../constants.js';
 import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
-import type { Judgement, Union } from '../../study/promotionOptions.js';
+import type { Choice, Judgement, Union } from '../../study/promotionOptions.js';
 import { formatTicket, type PromotionTicket, readTicket } from '../../study/promotionTicket.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readSettled } from '../../study/readSettled.js';
 import { replaceFiles } from '../../study/replaceFiles.js';
 import { gatesFolder } from '../../study/trialFolder.js';
 import { healNeeded } from '../heal/healNeeded.js';
+import { neededTasks, trialOf } from '../heal/wrongTrials.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
+import { chooseBest } from './chooseBest.js';
+import { absent, type Decided, decidedBy, incomparable, type Undecided } from './decided.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
 export interface PromoteOptions {
-  /** A `Judgement` or a `Union`, as canonical JSON. */
+  /** A `Judgement`, a `Choice` or a `Union`, as canonical JSON. */
   readonly promotion: string;
   readonly version: number;
 }
 
-/** Judges a rung, and writes for each trial that may be promoted its ticket, or that it has none. */
+type Wanted = Judgement | Choice | Union;
+
+/** Judges a rung or all configurations, and writes for each trial that may go on its ticket, or that it has none. */
 export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ promotion }, context) => {
   const { root, projectGraph, projectName = '' } = context;
   const own = nodeOf(projectGraph, projectName).data.root;
   const tuneDir = join(root, projectRootOf(own), outputFolder);
-  const wanted = JSON.parse(promotion) as Judgement | Union;
+  const wanted = JSON.parse(promotion) as Wanted;
   if (isPassedOver(wanted, tuneDir)) return { success: true };
-  const decideNow = () => ('union' in wanted ? unite(wanted, tuneDir) : judge(wanted, tuneDir));
+  const decideNow = () => decide(wanted, tuneDir, () => haveFailFast(context));
   const healed = [await healNeeded(context, 'look')];
   let decided = await readSettled(decideNow, (found) => 'problems' in found);
   if ('problems' in decided) {
@@ -53,28 +58,26 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ pr
 });
 
 /** Whether this is a dry run that has no results to judge. */
-function isPassedOver(wanted: Judgement | Union, tuneDir: string): boolean {
+function isPassedOver(wanted: Wanted, tuneDir: string): boolean {
   const dryRun = dryRunId();
   if (dryRun === undefined) return false;
   const folders = passedOver(tuneDir, dryRun);
-  return 'union' in wanted ? folders.size > 0 : wanted.candidates.some(({ folder }) => folders.has(folder));
+  return 'union' in wanted ? folders.size > 0 : foldersOf(wanted).some((folder) => folders.has(folder));
 }
 
-/**
- * The tickets by their files. A trial that is not promoted has one that says so: when Nx restores a task, it leaves files that
- * the task did not write, and the ticket of a run in between would let the trial run.
- */
-interface Decided {
-  /** By their names in the task's own folder. */
-  readonly decisions: ReadonlyMap<string, string>;
-  /** By their paths relative to the project's `.tune`. */
-  readonly gates: ReadonlyMap<string, string>;
+const foldersOf = (wanted: Judgement | Choice): string[] =>
+  'top' in wanted
+    ? wanted.candidates.flatMap(({ evaluations }) => evaluations.map(({ folder }) => folder))
+    : wanted.candidates.map(({ folder }) => folder);
+
+function decide(wanted: Wanted, tuneDir: string, mayBeMissing: () => boolean): Decided | Undecided {
+  if ('union' in wanted) return unite(wanted, tuneDir);
+  return 'top' in wanted ? chooseBest(wanted, tuneDir, mayBeMissing()) : judge(wanted, tuneDir);
 }
 
-/** Why nothing can be decided. */
-interface Undecided {
-  readonly problems: readonly string[];
-}
+/** Whether trials that were judged may not have been started, after others have crashed. */
+const haveFailFast = (context: ExecutorContext): boolean =>
+  neededTasks(context).some((task) => trialOf(task, context)?.limits?.failFast !== undefined);
 
 function unite({ union, gates }: Union, tuneDir: string): Decided | Undecided {
   const problems: string[] = [];
@@ -88,9 +91,6 @@ function unite({ union, gates }: Union, tuneDir: string): Decided | Undecided {
   });
   return problems.length > 0 ? { problems } : { decisions: new Map(), gates: new Map(united) };
 }
-
-const absent = (file: string): string =>
-  `${outputFolder}/${file} does not exist: something removed it during this run. Run it again.`;
 
 type Candidate = Judgement['candidates'][number];
 
@@ -121,15 +121,7 @@ function judge({ candidates, size, ...search }: Judgement, tuneDir: string): Dec
     if (digest !== (left ?? digest)) return { problems: [changed(folder)] };
     tickets.set(decision, { schemaVersion: 1, continues: result.id, params: result.params, folder, digest });
   }
-  const text = ({ decision }: Candidate): string => formatTicket(tickets.get(decision));
-  return {
-    decisions: new Map(candidates.map((candidate) => [candidate.decision, text(candidate)])),
-    gates: new Map(
-      candidates.flatMap((candidate) =>
-        candidate.gate === undefined ? [] : [[candidate.gate, text(candidate)] as const],
-      ),
-    ),
-  };
+  return decidedBy(candidates, ({ decision }) => formatTicket(tickets.get(decision)));
 }
 
 const unlike = (folder: string): string =>
@@ -148,11 +140,7 @@ function readCandidates(
     ...candidate,
     record: readSelfConsistent(join(tuneDir, candidate.folder), search),
   }));
-  const problems = read.flatMap(({ folder, record }) =>
-    record.kind === 'known'
-      ? []
-      : `${outputFolder}/${folder}/result.json cannot be compared with the others: ${record.kind === 'missing' ? 'it does not exist' : record.why}.`,
-  );
+  const problems = read.flatMap(({ folder, record }) => (record.kind === 'known' ? [] : incomparable(folder, record)));
   if (problems.length > 0) return { problems };
   return {
     finished: read.flatMap(({ record, ...candidate }) =>

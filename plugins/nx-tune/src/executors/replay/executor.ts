@@ -30,6 +30,7 @@ import { describeCompared } from '../../study/describeCompared.js';
 import { lockedResults } from '../../study/lockedResults.js';
 import { lockProblem, readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
+import { followsFromResults } from '../../study/planParts.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { whyUnranked } from '../../study/whyUnranked.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
@@ -77,8 +78,8 @@ async function replay(
   if (reading.kind !== 'lock') return `${lockProblem(join(root, file), reading)}. Run the sweep to write it.`;
   const { lock } = reading;
   const unranked = whyUnranked(join(root, file), lock, sweep);
-  // Without the values that they follow from, trials that are proposed or promoted are others than those of the lock.
-  if (unranked !== undefined && read.slots.length + read.promotions.length > 0) return unranked;
+  // Without the values that they follow from, trials that are proposed, promoted or run again are others than those of the lock.
+  if (unranked !== undefined && followsFromResults(read)) return unranked;
   const chosen = chooseTrials(lock, choice);
   if (typeof chosen === 'string') return chosen;
   if (dryRunId() !== undefined) {

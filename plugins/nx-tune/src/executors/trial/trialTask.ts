@@ -27,8 +27,8 @@ export interface TrialOptions {
 }
 
 /**
- * What a task stands for: a trial; null if it is not needed, since it would continue one that was not promoted or no point was
- * left to propose for it; or the file that should say so and does not, relative to the workspace.
+ * What a task stands for: a trial; null if it is not needed, since it would continue one that was not promoted, its
+ * configuration is not among the best, or no point was left to propose for it; or the file that should say so and does not, relative to the workspace.
  */
 export type TrialOfTask = TrialTask | null | { readonly unknown: string };
 
@@ -69,11 +69,10 @@ export function toTrialTask(
       parallel: metadata?.parallel,
       undeclared: options.undeclared,
       inputs,
-      continues: ticket && {
-        id: ticket.continues,
-        trialDir: join(tuneDir, ticket.folder),
-        digest: ticket.digest,
-      },
+      continues:
+        ticket?.continues === undefined
+          ? undefined
+          : { id: ticket.continues, trialDir: join(tuneDir, ticket.folder), digest: ticket.digest },
     }),
   };
 }

@@ -39,6 +39,7 @@ import { readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
 import { changedLocks, maybeChanged } from '../../study/readWarmStart.js';
 import { readSettled } from '../../study/readSettled.js';
+import { followsFromResults } from '../../study/planParts.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
 import { resultsOnDisk } from '../../study/resultsOnDisk.js';
 import { seenArtifacts } from '../../study/seenArtifacts.js';
@@ -121,7 +122,7 @@ async function run(
   };
   const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
   // Where results decide which trials there are, a wrong one may be in none of them.
-  const mayBeWrong = 'problems' in first.gathered || read.slots.length > 0 || read.promotions.length > 0;
+  const mayBeWrong = 'problems' in first.gathered || followsFromResults(read);
   const healed = mayBeWrong ? await healNeeded(context, artifacts) : undefined;
   const { trials, gathered } = (healed?.notes.length ?? 0) > 0 ? gatherNow() : first;
   if ('problems' in gathered)

@@ -1,5 +1,6 @@
 import { basename, join } from 'node:path';
 
+import { defined } from '@nx-tune/search';
 import { type Sweep, type SweepDefaults, sweepName } from '@nx-tune/sweep';
 
 import type { ImportClosure } from '../../imports/importClosure.js';
@@ -54,6 +55,7 @@ export function readSweepPlan(
     trials: read.trials,
     slots: read.slots,
     promotions: read.promotions,
+    ...defined({ top: read.top }),
     entries,
     loader,
     code: '',

@@ -5,6 +5,7 @@ import type { SweepPlan } from '../sweepPlan.js';
 import type { InferredProjects } from './projects.js';
 import { promotionIdsByPosition, promotionProjects } from './promotionProjects.js';
 import { slotProjects } from './slotProjects.js';
+import { topProjects } from './topProjects.js';
 import { trialProjects } from './trialProjects.js';
 import { tuneAllTarget, tuneTargets } from './tuneTargets.js';
 
@@ -20,6 +21,7 @@ export function inferProjects(project: Project, plans: readonly SweepPlan[]): In
   return {
     ...trialProjects(project, valid, promotionIds),
     ...slotProjects(project, valid, promotionIds),
+    ...topProjects(project, valid, promotionIds),
     ...promotionProjects(project, valid, promotionIds),
     [project.root]: { name: project.name, targets, metadata: targetGroup(Object.keys(targets)) },
   };

@@ -1,10 +1,27 @@
 import { canonicalJson, defined, digest } from '@nx-tune/search';
-import { type Position, type Promotion, promotionName, type Sweep, taskName } from '@nx-tune/sweep';
+import {
+  type Position,
+  type Promotion,
+  promotionName,
+  searchId,
+  type Sweep,
+  taskName,
+  type TopChoice,
+} from '@nx-tune/sweep';
 
-import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
-import type { Judgement, Union } from '../../study/promotionOptions.js';
+import { dryRunVariable, promoteExecutor, promotionVersion, slotFile, trialTag } from '../../constants.js';
+import type { Choice, JudgedEvaluation, Judgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
-import { ownTicketFile, positionKey, promotionFolder, ticketFile, trialFolder } from '../../study/trialFolder.js';
+import {
+  askFolder,
+  candidateKey,
+  ownTicketFile,
+  type PositionKey,
+  positionKey,
+  promotionFolder,
+  ticketFile,
+  trialFolder,
+} from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { escapeGlob } from './globs.js';
 import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
@@ -15,13 +32,21 @@ export type PromotionIds = ReadonlyMap<string, readonly string[]>;
 /** Lists the promotions of each position in an order that does not depend on the order of the sweeps. */
 export function promotionIdsByPosition(plans: readonly ValidSweepPlan[]): PromotionIds {
   const promotionIds = new Map<string, string[]>();
-  const promotions = new Map(plans.flatMap((plan) => plan.promotions.map((promotion) => [promotion.id, promotion])));
-  for (const { id, pairs } of [...promotions.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)))
-    for (const { to } of pairs) promotionIds.set(positionKey(to), [...(promotionIds.get(positionKey(to)) ?? []), id]);
+  const decided = new Map(plans.flatMap(decidedKeys));
+  for (const [id, keys] of [...decided].toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    for (const key of keys) promotionIds.set(key, [...(promotionIds.get(key) ?? []), id]);
   return promotionIds;
 }
 
-/** The parts of a trial's target by which a trial that continues another depends on its promotion. */
+/** The keys of the positions that each promotion decides on, and of the configurations that may be among the best. */
+const decidedKeys = ({ promotions, top }: ValidSweepPlan): [string, string[]][] => [
+  ...promotions.map(({ id, pairs }): [string, string[]] => [id, pairs.map(({ to }) => positionKey(to))]),
+  ...(top === undefined
+    ? []
+    : [[top.id, top.candidates.map((one) => positionKey(candidateKey(one)))] satisfies [string, string[]]]),
+];
+
+/** The parts of a trial's target by which a trial that continues another, or is of the best, depends on what decides so. */
 export interface TicketDependency {
   readonly dependsOn: { projects: string[]; target: string }[];
   readonly inputs: { dependentTasksOutputFiles: string }[];
@@ -31,7 +56,11 @@ export interface TicketDependency {
   };
 }
 
-export function ticketDependency(project: Project, position: Position, promotionIds: PromotionIds): TicketDependency {
+export function ticketDependency(
+  project: Project,
+  position: PositionKey,
+  promotionIds: PromotionIds,
+): TicketDependency {
   const ids = promotionIds.get(positionKey(position)) ?? [];
   return {
     dependsOn: [
@@ -61,6 +90,7 @@ export function promotionProjects(
     ...plans.flatMap(({ sweep, promotions }) =>
       promotions.map((promotion) => promotionProject(project, sweep, promotion, promotionIds)),
     ),
+    ...plans.flatMap(({ sweep, top }) => (top === undefined ? [] : [choiceProject(project, sweep, top, promotionIds)])),
     ...[...unions].map(([id, { ids, positions }]) => unionProject(project, id, ids, positions)),
   ]);
 }
@@ -79,25 +109,79 @@ function promotionProject(
     size: rung.size,
     candidates: pairs.map(({ from, to }) => ({
       folder: trialFolder(from),
-      ...(from.promotedBy === undefined
-        ? {}
-        : { started: `${promotionFolder(from.promotedBy)}/${ownTicketFile(from)}` }),
+      ...startedBy(from),
       decision: ownTicketFile(to),
-      ...((promotionIds.get(positionKey(to))?.length ?? 0) > 1 ? {} : { gate: ticketFile(to) }),
+      ...gateOf(to, promotionIds),
     })),
   };
-  const earlier = [...new Set(pairs.flatMap(({ from }) => from.promotedBy ?? []))];
   return promoteTask(project, id, {
     options: judgement,
     tickets: judgement.candidates.flatMap(({ gate }) => gate ?? []),
     description: `Promotes ${rung.size} of ${pairs.length} trials`,
-    dependsOn: [
-      { projects: pairs.map(({ from }) => taskName(project.name, from.name)), target: 'trial' },
-      ...(earlier.length === 0
-        ? []
-        : [{ projects: earlier.map((by) => promotionTask(project, by)), target: 'promote' }]),
-    ],
+    dependsOn: trialsAndDecisions(
+      project,
+      pairs.map(({ from }) => from),
+    ),
+    inputs: earlierOutputs,
   });
+}
+
+/** The ticket of a trial that continues another. */
+const startedBy = (from: Position): { readonly started?: string } =>
+  from.promotedBy === undefined ? {} : { started: `${promotionFolder(from.promotedBy)}/${ownTicketFile(from)}` };
+
+/** The ticket that a task writes for others, unless several sweeps decide on it. */
+const gateOf = (position: PositionKey, promotionIds: PromotionIds): { readonly gate?: string } =>
+  (promotionIds.get(positionKey(position))?.length ?? 0) > 1 ? {} : { gate: ticketFile(position) };
+
+/** The tasks of the trials that are judged, and those that decided which of these run. */
+function trialsAndDecisions(project: Project, judged: readonly Position[]): PromoteTask['dependsOn'] {
+  const earlier = [...new Set(judged.flatMap(({ promotedBy }) => promotedBy ?? []))];
+  return [
+    { projects: judged.map(({ name }) => taskName(project.name, name)), target: 'trial' },
+    ...(earlier.length === 0 ? [] : [{ projects: earlier.map((by) => promotionTask(project, by)), target: 'promote' }]),
+  ];
+}
+
+/** The task that chooses the best configurations. Nothing of how often they run is a part of it. */
+function choiceProject(
+  project: Project,
+  sweep: Sweep,
+  { id, size, candidates }: TopChoice,
+  promotionIds: PromotionIds,
+): [string, InferredProjects[string]] {
+  const { objective, metric, seed, stop, reports } = sweep;
+  const choice: Choice = {
+    objective,
+    metric,
+    seed,
+    ...defined({ stop, reports }),
+    top: size,
+    candidates: candidates.map((candidate) => ({
+      evaluations: candidate.from.map((from) => judgedEvaluation(sweep, from)),
+      decision: ownTicketFile(candidateKey(candidate)),
+      ...gateOf(candidateKey(candidate), promotionIds),
+    })),
+  };
+  return promoteTask(project, id, {
+    options: choice,
+    tickets: choice.candidates.flatMap(({ gate }) => gate ?? []),
+    description: `Chooses the best ${size} of ${candidates.length} configurations`,
+    dependsOn: trialsAndDecisions(
+      project,
+      candidates.flatMap(({ from }) => from),
+    ),
+    inputs: resultsAndTickets,
+  });
+}
+
+function judgedEvaluation(sweep: Sweep, from: Position): JudgedEvaluation {
+  const isProposed = !('definition' in from) && from.promotedBy === undefined;
+  return {
+    folder: trialFolder(from),
+    ...startedBy(from),
+    ...(isProposed ? { proposal: `${askFolder(searchId(sweep), from.generation)}/${slotFile(from.number)}` } : {}),
+  };
 }
 
 /** Several sweeps decide on the same trials: each trial that one of them promotes is promoted. */
@@ -119,6 +203,7 @@ function unionProject(
     tickets: union.gates.map(({ gate }) => gate),
     description: 'Combines the promotions of several sweeps',
     dependsOn: [{ projects: promotionIds.map((promotion) => promotionTask(project, promotion)), target: 'promote' }],
+    inputs: earlierOutputs,
   });
 }
 
@@ -126,24 +211,26 @@ const unionId = (promotionIds: readonly string[]): string => digest(canonicalJso
 const promotionTask = ({ name }: Project, id: string): string => taskName(name, promotionName(id));
 
 interface PromoteTask {
-  readonly options: Judgement | Union;
+  readonly options: Judgement | Choice | Union;
   /** Files that the task writes outside of its own folder. */
   readonly tickets: readonly string[];
   readonly description: string;
   readonly dependsOn: { projects: string[]; target: string }[];
+  /** The outputs of these tasks that it reads. */
+  readonly inputs: { dependentTasksOutputFiles: string }[];
 }
 
 function promoteTask(
   project: Project,
   id: string,
-  { options, tickets, description, dependsOn }: PromoteTask,
+  { options, tickets, description, dependsOn, inputs }: PromoteTask,
 ): [string, InferredProjects[string]] {
   const root = outputRoot(project, promotionFolder(id));
   const target = {
     executor: promoteExecutor,
     cache: true,
     dependsOn,
-    inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, ...earlierOutputs],
+    inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, ...inputs],
     outputs: [outputIn(root), ...tickets.map((ticket) => `{workspaceRoot}/${escapeGlob(outputRoot(project, ticket))}`)],
     options: { promotion: escapeTokens(canonicalJson(options)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
@@ -153,6 +240,11 @@ function promoteTask(
 }
 
 /** The results of the trials below, the artifacts with which they are continued, and the tickets of earlier promotions. */
-const earlierOutputs = ['**/result.json', '**/artifacts/**/*', '**/*.go.json'].map((dependentTasksOutputFiles) => ({
-  dependentTasksOutputFiles,
-}));
+const earlierOutputs = outputs('**/result.json', '**/artifacts/**/*', '**/*.go.json');
+
+/** Nothing is continued with artifacts where the best are chosen. */
+const resultsAndTickets = outputs('**/result.json', '**/*.go.json');
+
+function outputs(...globs: string[]): PromoteTask['inputs'] {
+  return globs.map((dependentTasksOutputFiles) => ({ dependentTasksOutputFiles }));
+}

@@ -2,6 +2,8 @@ import { defined } from '@nx-tune/search';
 import {
   allTarget,
   beforeTarget,
+  countTop,
+  type Position,
   replayTarget,
   reportTarget,
   shardOf,
@@ -62,9 +64,7 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
   }
   return {
     ...base,
-    dependsOn: [
-      { projects: [...plan.trials, ...plan.slots].map(({ name }) => taskName(project.name, name)), target: 'trial' },
-    ],
+    dependsOn: [{ projects: positionsOf(plan).map(({ name }) => taskName(project.name, name)), target: 'trial' }],
     inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
     options: { sweepFile: plan.file, entries: plan.entries },
     ...(plan.hasParamsFile ? { syncGenerators: [syncGenerator] } : {}),
@@ -153,8 +153,14 @@ const reportTargetOf = (project: Project, { name, file }: SweepPlan): TargetConf
   },
 });
 
-const describe = ({ name, sweep, trials, slots }: ValidSweepPlan): string =>
-  `Sweep ${name}: ${trials.length + slots.length} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
+const positionsOf = ({ trials, slots, top }: ValidSweepPlan): readonly Position[] => [
+  ...trials,
+  ...slots,
+  ...(top?.candidates ?? []).flatMap(({ to }) => to),
+];
+
+const describe = ({ name, sweep, trials, slots, top }: ValidSweepPlan): string =>
+  `Sweep ${name}: ${trials.length + slots.length + (top === undefined ? 0 : countTop(top))} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
 
 const sweepMetadata = (
   project: Project,

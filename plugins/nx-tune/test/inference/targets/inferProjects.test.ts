@@ -24,6 +24,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     trials: expansion.trials,
     slots: expansion.slots,
     promotions: expansion.promotions,
+    ...(expansion.top === undefined ? {} : { top: expansion.top }),
     entries: ['src/objective.ts'],
     code,
     loader: 'jiti',
@@ -113,6 +114,9 @@ describe.each([
     'early stopping of a method that learns',
     racing.replace('random', 'tpe').replace('successive_halving', 'hyperband'),
   ],
+  ['the best of a grid', `${text}replicate_top: {}\n`],
+  ['the best of a method that learns', `${learning}replicates: 2\nreplicate_top: { count: 2 }\n`],
+  ['the best of rungs', `${racing}replicate_top: { count: 1 }\n`],
 ])('whatever a neighbour says, %s keeps its trials and their hashes', (_, source) => {
   const all = (...plans: SweepPlan[]): Projects => {
     const { [project.root]: _, ...tasks } = inferProjects(project, plans);
@@ -143,6 +147,84 @@ describe.each([
       JSON.stringify(tasks, (key, value: unknown) => (key === 'metadata' || key === 'dependsOn' ? undefined : value));
     expect(hashedOnly(patient)).toBe(hashedOnly(alone));
   });
+});
+
+const againOf = (projects: Projects): [string, Projects[string]][] =>
+  Object.entries(projects).filter(([root]) => root.includes('-top-r'));
+const choicesOf = (projects: Projects): [string, Projects[string]][] =>
+  Object.entries(projects).filter(([root]) => root.includes('/promotions/'));
+
+describe.each([
+  ['a grid', text.replace('[1, 2]', '[1, 2, 3, 4]'), text.replace('[1, 2]', '[1, 2, 3, 4, 5]')],
+  ['a method that learns', learning, learning.replace('run_cap: 6', 'run_cap: 8')],
+  ['rungs', racing, racing.replace('run_cap: 4', 'run_cap: 6')],
+])('the best of %s are run again', (_, source, larger) => {
+  const inferred = (entry: string, of = source): Projects =>
+    inferProjects(project, [plan('tune', `${of}replicate_top: ${entry}\n`)]);
+  const hashes = (projects: Projects): Map<string, string> =>
+    new Map(
+      againOf(projects).map(([root, one]) => [
+        root,
+        hashed({ ...one, targets: { trial: { ...one.targets?.['trial'], dependsOn: [] } } }),
+      ]),
+    );
+
+  test('by tasks that depend on their choice alone, which depends on all trials that are judged', () => {
+    const projects = inferred('{ count: 2, replicates: 3 }');
+    const choice = choicesOf(projects).at(-1)?.[1];
+    const waiting = Object.values(projects).filter(({ targets }) =>
+      JSON.stringify(targets?.['trial']?.dependsOn ?? []).includes(`${choice?.name}"`),
+    );
+    expect(waiting).toEqual(againOf(projects).map(([, one]) => one));
+    const { trials, slots } = plan('tune', source) as ValidSweepPlan;
+    expect(againOf(projects)).toHaveLength(
+      2 * (trials.length + slots.length === 12 ? 4 : trials.length + slots.length),
+    );
+    const gathered = projects[project.root]?.targets?.['tune']?.dependsOn;
+    for (const [, { name }] of againOf(projects)) expect(JSON.stringify(gathered)).toContain(`"${name}"`);
+  });
+
+  test('a larger count, more replicates and more trials change the hash of none of them', () => {
+    const before = hashes(inferred('{ count: 2, replicates: 3 }'));
+    for (const after of [
+      inferred('{ count: 3, replicates: 3 }'),
+      inferred('{ count: 2, replicates: 5 }'),
+      inferred('{ count: 2, replicates: 3 }', larger),
+    ])
+      expect([...hashes(after)].filter(([root]) => before.has(root))).toEqual([...before]);
+  });
+
+  test('more replicates change nothing of the choice either', () => {
+    const choice = (entry: string) => choicesOf(inferred(entry));
+    expect(choice('{ count: 2, replicates: 5 }')).toEqual(choice('{ count: 2, replicates: 3 }'));
+    expect(choice('{ count: 3, replicates: 3 }')).not.toEqual(choice('{ count: 2, replicates: 3 }'));
+  });
+
+  test('two sweeps that choose among the same share the tasks: each that one of them chooses runs', () => {
+    const [one, other] = ['{ count: 1, replicates: 3 }', '{ count: 2, replicates: 4 }'].map((entry, index) =>
+      plan(`s${index}`, `${source}replicate_top: ${entry}\n`),
+    ) as [SweepPlan, SweepPlan];
+    const both = inferProjects(project, [one, other]);
+    expect(hashes(both)).toEqual(hashes(inferProjects(project, [other])));
+    const gates = choicesOf(both).flatMap(([, { targets }]) => targets?.['promote']?.outputs ?? []);
+    expect(new Set(gates.filter((file) => file.includes('/gates/'))).size).toBe(
+      gates.filter((file) => file.includes('/gates/')).length,
+    );
+    expect(
+      choicesOf(both).filter(([, { targets }]) => JSON.stringify(targets?.['promote']?.options).includes('union')),
+    ).toHaveLength(1);
+  });
+});
+
+test('the share of tasks that are of the best adds up to the number that will run', () => {
+  const shareOf = (source: string): number =>
+    againOf(inferProjects(project, [plan('tune', source)])).reduce(
+      (sum, [, { targets }]) =>
+        sum + ((targets?.['trial']?.metadata as { readonly share?: number } | undefined)?.share ?? 1),
+      0,
+    );
+  expect(shareOf(`${learning}replicate_top: { count: 2, replicates: 4 }\n`)).toBeCloseTo(6, 10);
+  expect(shareOf(`${racing}replicate_top: { count: 3, replicates: 4 }\n`)).toBeCloseTo(3, 10);
 });
 
 test('the order of declared inputs does not matter, and a task that runs before does', () => {

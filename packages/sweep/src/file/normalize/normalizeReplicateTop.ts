@@ -1,0 +1,34 @@
+import type { ReplicateTop } from '../../model/sweep.js';
+import type { FileFinding } from '../finding.js';
+import type { SweepFile } from '../schema/sweepKeys.js';
+
+const usual = { count: 3, replicates: 3, more: 2 };
+
+/** Absent if the best are not run again, so that such a sweep is what it is without the key. */
+export type NormalizedReplicateTop = { readonly replicateTop?: ReplicateTop } | { readonly problem: FileFinding };
+
+/** Normalizes `replicate_top`. `runCap` is the largest number of configurations, where the file or a default limits it. */
+export function normalizeReplicateTop(
+  { replicate_top: entry, replicates: before = 1 }: SweepFile,
+  runCap: number = Infinity,
+): NormalizedReplicateTop {
+  if (entry === undefined) return {};
+  const count = entry.count ?? Math.min(usual.count, runCap);
+  const replicates = entry.replicates ?? (before === 1 ? usual.replicates : before + usual.more);
+  if (replicates <= before) return { problem: notMore(replicates, before) };
+  return count > runCap ? { problem: moreThanAll(count, runCap, replicates) } : { replicateTop: { count, replicates } };
+}
+
+const notMore = (replicates: number, before: number): FileFinding => ({
+  at: ['replicate_top', 'replicates'],
+  rule: '"replicate_top" runs the best more often than the others, so its "replicates" must be above those of the sweep',
+  found: `it is ${replicates} and "replicates" is ${before}`,
+  remedy: `Raise it, for example to ${before + usual.more}, or remove "replicate_top".`,
+});
+
+const moreThanAll = (count: number, runCap: number, replicates: number): FileFinding => ({
+  at: ['replicate_top', 'count'],
+  rule: '"replicate_top" is for the best of all configurations, so its "count" must be at most "run_cap"',
+  found: `it is ${count} and there are ${runCap} configurations`,
+  remedy: `Lower it, or run all of them as often with "replicates: ${replicates}".`,
+});

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+import { type Optional, type WrittenKeys } from './keys.js';
+
+/** The most replicates of a configuration. */
+export const mostReplicates = 100;
+
+export const replicateTopKeys = {
+  get count(): Optional<number> {
+    return z.int().min(1).max(1000).optional().describe('How many of the best configurations. Default 3.');
+  },
+  get replicates(): Optional<number> {
+    return z
+      .int()
+      .min(1)
+      .max(mostReplicates)
+      .optional()
+      .describe(
+        'How often each of them is run in all, the runs by which it was chosen included. Default 3; beside "replicates", two more than that.',
+      );
+  },
+};
+
+/** The best configurations that are run again, as it is written. */
+export interface ReplicateTopEntry extends WrittenKeys<typeof replicateTopKeys> {}
