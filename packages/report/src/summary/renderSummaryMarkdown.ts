@@ -1,8 +1,10 @@
+import { defined } from '@nx-tune/search';
 import { lossValue, type Metric, type TrialResult } from '@nx-tune/sweep';
 
 import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, metricOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
-import { haveReplicates, plusMinus, replicateCells, replicateTitles } from '../data/replicateColumns.js';
+import { evaluationCells, evaluationTitles } from '../data/evaluationColumns.js';
+import { plusMinus } from '../data/replicateColumns.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { winnerNotes } from '../data/winnerNotes.js';
@@ -54,7 +56,9 @@ function comparable({ metric, trials }: ResultsBefore, report: SweepReport): Kno
   if (metric.name !== report.metric.name || metric.goal !== report.metric.goal) return undefined;
   const numbers = new Map(report.trials.map(({ number, result }) => [result.id, number]));
   const entries = trials.map((result) => ({ result, number: numbers.get(result.id) ?? Infinity }));
-  const ranked = rankTrials({ metric, trials: entries }).filter((trial) => !isUnknown(trial, metric));
+  const ranked = rankTrials({ metric, trials: entries, ...defined({ aggregate: report.aggregate }) }).filter(
+    (trial) => !isUnknown(trial, metric),
+  );
   return new Map(ranked.map((trial) => [trial.result.id, trial]));
 }
 
@@ -92,7 +96,7 @@ function comparison(
 
 function ranksTable(report: SweepReport, known: Known | undefined): string {
   const shown = rankTrials(report).slice(0, mostShown);
-  const isReplicated = haveReplicates(shown);
+  const extra = evaluationTitles(shown);
   const { varying } = splitColumns(report);
   const name = report.metric.name;
   const old = (trial: RankedTrial): string[] => {
@@ -104,7 +108,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
     '#',
     ...varying.map(({ label }) => label),
     name,
-    ...(isReplicated ? replicateTitles : []),
+    ...extra,
     ...(known === undefined ? [] : ['rank before', `${name} before`]),
     'trial',
   ];
@@ -112,7 +116,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
     metricCell(trial, report),
-    ...(isReplicated ? replicateCells(trial, report) : []),
+    ...evaluationCells(trial, report, extra),
     ...old(trial),
     trial.result.id,
   ]);

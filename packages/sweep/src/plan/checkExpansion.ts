@@ -29,14 +29,23 @@ function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefine
   return {
     path: '',
     rule: `a sweep has at most ${showCount(sweep.maxTrials)} trials`,
-    found: `this one has ${showCount(size)}${replicatesNote(sweep)}`,
+    found: `this one has ${showCount(size)}${evaluationsNote(sweep)}`,
     remedy,
   };
 }
 
 /** What makes a sweep larger than its space and "run_cap" are. */
-const replicatesNote = ({ replicates }: Sweep): string =>
-  replicates === undefined ? '' : `: "replicates" makes each configuration ${replicates} trials`;
+function evaluationsNote({ replicates, cases }: Sweep): string {
+  const factors = [
+    ...(replicates === undefined ? [] : [`"replicates" makes each configuration ${replicates} trials`]),
+    ...(cases === undefined
+      ? []
+      : [
+          `${showCount(cases.length)} cases make ${replicates === undefined ? 'each configuration' : 'each of these'} ${showCount(cases.length)} trials`,
+        ]),
+  ];
+  return factors.length === 0 ? '' : `: ${factors.join(', and ')}`;
+}
 
 const tooManyToLookAt = (size: number): ExpansionProblem => ({
   path: 'parameters',

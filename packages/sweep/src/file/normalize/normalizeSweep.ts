@@ -9,6 +9,7 @@ import type { SweepReading } from '../sweepReading.js';
 import type { SweepDefaults } from '../sweepDefaults.js';
 import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
+import { normalizeCases } from './normalizeCases.js';
 import { normalizeInput } from './normalizeInput.js';
 import { normalizeLadder, type NormalizedLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
@@ -38,6 +39,7 @@ export function normalizeSweep(
   const ladder = normalizeLadder(file, reading, space);
   const stop = normalizeStop(file);
   const replicates = normalizeReplicates(file);
+  const cases = normalizeCases(file);
   const measured = normalizeMetrics(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
@@ -50,6 +52,7 @@ export function normalizeSweep(
     ...('problem' in ladder ? [ladder.problem] : []),
     ...('problem' in stop ? [stop.problem] : []),
     ...('problem' in replicates ? [replicates.problem] : []),
+    ...cases.problems,
   ];
   if (found.length > 0 || objective.value === undefined) return { problems: found };
   const rungs = rungsOf(ladder, file.metric.name);
@@ -74,6 +77,7 @@ export function normalizeSweep(
       ...warm.value,
       ...defined({ runCap }),
       ...('replicates' in replicates ? defined({ replicates: replicates.replicates }) : {}),
+      ...cases.value,
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,
