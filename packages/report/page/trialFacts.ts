@@ -39,9 +39,10 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
   const all = [
     fact('rank', trials.rank),
     ...columns.slice(0, 1),
-    ...(configurations === undefined
-      ? []
-      : [numeric('± se', configurations.errors), numeric('replicates', configurations.replicates)]),
+    ...(configurations?.replicates.some((text) => text !== '') === true
+      ? [numeric('± se', configurations.errors), numeric('replicates', configurations.replicates)]
+      : []),
+    ...(configurations?.cases === undefined ? [] : [numeric('cases', configurations.cases)]),
     ...params.map((param) => ({
       kind: 'param' as const,
       name: param.label,

@@ -38,6 +38,8 @@ export {
 export { isComparable, learnFrom } from './lock/learnFrom.js';
 export { createLock, formatLock, type Lock, type LockedTrial, lockTrial, parseLock, resultOf } from './lock/lock.js';
 export { renewLock } from './lock/renewLock.js';
+export { aggregateOf } from './model/aggregate.js';
+export type { Aggregate } from './model/aggregateNames.js';
 export type { Ladder } from './model/ladder.js';
 export { type MeasuredMetric, usualTolerance } from './model/measuredMetric.js';
 export type { PickRule } from './model/pickRule.js';

@@ -20,6 +20,7 @@ export const trialExecutor = 'nx-tune:trial';
 export const promoteExecutor = 'nx-tune:promote';
 export const askExecutor = 'nx-tune:ask';
 export const inputsExecutor = 'nx-tune:inputs';
+export const caseInputsExecutor = 'nx-tune:caseInputs';
 export const tuneExecutor = 'nx-tune:tune';
 export const replayExecutor = 'nx-tune:replay';
 export const reportExecutor = 'nx-tune:report';

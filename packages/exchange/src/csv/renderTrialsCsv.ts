@@ -2,7 +2,7 @@ import { distinctTitles, type RankedTrial, standardErrorOf, type SweepReport, tr
 import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { formatCsvRows } from './csvRows.js';
-import { trialColumns } from './trialColumns.js';
+import { caseTitle, trialColumns } from './trialColumns.js';
 
 /**
  * Renders trials as CSV, with a column for each fact, parameter and metric. Values are complete: texts as they are, other
@@ -11,12 +11,22 @@ import { trialColumns } from './trialColumns.js';
 export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTrial[]): string {
   const columns = columnsOf(report);
   const isReplicated = trials.some(({ replicates }) => replicates !== undefined);
+  const isOnCases = trials.some(({ result }) => result.case !== undefined);
   const rows = trials.map((trial) => {
     const row = trialRow(trial, trial.rank);
     const cells = columns.map(({ name }) => textOf(row(name)));
-    return isReplicated ? [...cells, ...replicateCells(trial, report)] : cells;
+    return [
+      ...cells,
+      ...(isReplicated ? replicateCells(trial, report) : []),
+      ...(isOnCases ? [textOf(trial.result.case)] : []),
+    ];
   });
-  return formatCsvRows([[...columns.map(({ title }) => title), ...(isReplicated ? replicateTitles : [])], ...rows]);
+  const titles = [
+    ...columns.map(({ title }) => title),
+    ...(isReplicated ? replicateTitles : []),
+    ...(isOnCases ? [caseTitle] : []),
+  ];
+  return formatCsvRows([titles, ...rows]);
 }
 
 /** How sure the means of replicates are, under names that neither a param nor a metric is likely to have. */

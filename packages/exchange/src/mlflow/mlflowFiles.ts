@@ -132,6 +132,9 @@ function tagsOf({ number, result }: RankedTrial): Record<string, string> {
     'nx-tune.number': String(number),
     'nx-tune.outcome': outcome.kind,
     'nx-tune.seed': seed,
+    ...(result.case !== undefined && {
+      'nx-tune.case': typeof result.case === 'string' ? result.case : canonicalJson(result.case),
+    }),
     ...(outcome.kind === 'infeasible' && { 'nx-tune.reason': outcome.reason }),
     ...(outcome.kind === 'failed' && { 'nx-tune.reason': outcome.error }),
   };

@@ -12,15 +12,19 @@ export const keptAttributes = {
   outcome: 'nx_tune:outcome',
   reason: 'nx_tune:reason',
   step: 'nx_tune:step',
+  case: 'nx_tune:case',
 } as const;
 
 /** The attributes of a trial: which one it is, how it ended, and all that it measured. */
-export function attributesOf({ id, outcome, budget = {}, metrics }: TrialResult): { readonly [key: string]: Json } {
+export function attributesOf({ id, outcome, budget = {}, metrics, case: on }: TrialResult): {
+  readonly [key: string]: Json;
+} {
   return defined({
     [keptAttributes.id]: id,
     [keptAttributes.outcome]: outcome.kind,
     [keptAttributes.reason]: reasonOf(outcome),
     [keptAttributes.step]: 'step' in outcome ? outcome.step : undefined,
+    [keptAttributes.case]: on,
     ...Object.fromEntries(Object.entries(budget).map(([unit, amount]) => [`budget.${unit}`, amount])),
     ...Object.fromEntries(Object.entries(metrics).map(([name, value]) => [`metrics.${name}`, value])),
   }) as { readonly [key: string]: Json };

@@ -1,31 +1,34 @@
 import { defined } from '@nx-tune/search';
 
-import { brokenReplicates } from './configurations.js';
+import { brokenReplicates, evaluationsOf } from './configurations.js';
 import { valueOnAxis } from './metricColumns.js';
 import type { RankedTrial } from './rankTrials.js';
-import { replicateCells, standardErrorOf } from './replicateColumns.js';
+import { casesTitle, evaluationCells, evaluationTitles } from './evaluationColumns.js';
+import { replicateTitles, standardErrorOf } from './replicateColumns.js';
 import type { ConfigurationColumns, ReportData } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** The configurations of a sweep with replicates as columns beside those of its trials; undefined without replicates. */
+/** The configurations of a sweep with replicates or cases as columns beside those of its trials; undefined without either. */
 export function configurationColumns(
   report: SweepReport,
   ranked: readonly RankedTrial[],
   trials: readonly TrialEntry[],
   metrics: ReportData['metrics'],
 ): ConfigurationColumns | undefined {
-  if (ranked.every(({ replicates }) => replicates === undefined)) return undefined;
+  if (evaluationTitles(ranked).length === 0) return undefined;
   const places = new Map(trials.map(({ number }, index) => [number, index]));
   const wholes = new Map(ranked.map((whole) => [places.get(whole.number) ?? 0, whole]));
   const firsts = new Map(
     ranked.flatMap((whole) =>
-      (whole.replicates?.entries ?? [whole]).map(({ number }) => [number, places.get(whole.number) ?? 0] as const),
+      evaluationsOf(whole).map(({ number }) => [number, places.get(whole.number) ?? 0] as const),
     ),
   );
+  const titles = evaluationTitles(ranked);
   const cells = trials.map((_, index) => {
     const whole = wholes.get(index);
-    return whole === undefined ? (['', ''] as const) : replicateCells(whole, report);
+    return whole === undefined ? titles.map(() => '') : evaluationCells(whole, report, titles);
   });
+  const column = (title: string): string[] => cells.map((texts) => texts[titles.indexOf(title)] ?? '');
   return {
     first: trials.map(({ number }, index) => firsts.get(number) ?? index),
     means: metrics.map(({ name }, place) =>
@@ -41,8 +44,9 @@ export function configurationColumns(
         return (isWhole ? standardErrorOf(whole, name) : undefined) ?? null;
       }),
     ),
-    errors: cells.map(([error]) => error),
-    replicates: cells.map(([, count]) => count),
+    errors: column(replicateTitles[0]),
+    replicates: column(replicateTitles[1]),
+    ...(titles.includes(casesTitle) ? { cases: column(casesTitle) } : {}),
     broken: defined(
       Object.fromEntries([...wholes].map(([index, whole]) => [String(index), brokenReplicates(whole)])),
     ) as ConfigurationColumns['broken'],

@@ -1,39 +1,97 @@
 import { canonicalJson, defined, meanOf, standardError } from '@nx-tune/search';
-import { fromMetricValue, type Outcome, toMetricValue, type TrialResult } from '@nx-tune/sweep';
+import { type Aggregate, fromMetricValue, type Outcome, toMetricValue, type TrialResult } from '@nx-tune/sweep';
 
+import { aggregateOnCases, type CasePlaces, caseText, placesOf } from './onCases.js';
 import { formatOutcomes } from './outcomeCounts.js';
 import { outcomeOrder } from './outcomeOrder.js';
 import type { Replicates, SweepReport, TrialEntry } from './sweepReport.js';
 
+/** The parts of a report that decide what its configurations are. */
+export type Configured = Pick<SweepReport, 'trials' | 'replicates' | 'cases' | 'aggregate'>;
+
 /**
- * The configurations of a sweep, in its order: without replicates the trials themselves, and otherwise one entry for all replicates
- * of the same params. Its metrics are their means, its id is that of the first, and it has completed only if all of them have.
+ * The configurations of a sweep, in its order: without replicates and cases the trials themselves, and otherwise one entry for all
+ * replicates of the same params. Its metrics are their means, its id is that of the first, and it has completed only if all of them
+ * have. On cases, each replicate is an aggregate of its values on them.
  */
-export function configurationsOf({
-  trials,
-  replicates = 1,
-}: Pick<SweepReport, 'trials' | 'replicates'>): readonly TrialEntry[] {
-  if (replicates === 1 && trials.every(({ result }) => result.replicate === undefined)) return trials;
+export function configurationsOf({ trials, replicates = 1, cases, aggregate }: Configured): readonly TrialEntry[] {
+  const onCases = cases !== undefined || trials.some(({ result }) => result.case !== undefined);
+  if (replicates === 1 && !onCases && trials.every(({ result }) => result.replicate === undefined)) return trials;
   const groups = new Map<string, TrialEntry[]>();
   for (const trial of trials) {
     const { params, budget = {} } = trial.result;
     const key = canonicalJson([params, budget]);
     groups.set(key, [...(groups.get(key) ?? []), trial]);
   }
-  return [...groups.values()].map((entries) =>
-    configurationOf(entries.toSorted(byReplicate), Math.max(replicates, entries.length)),
+  const all = [...groups.values()];
+  if (onCases) {
+    const places = placesOf(cases ?? trials.flatMap(({ result }) => result.case ?? []));
+    return all.map((entries) => configurationOnCases(entries, { replicates, places, aggregate: aggregate ?? 'mean' }));
+  }
+  return all.map((entries) => configurationOf(entries.toSorted(byReplicate), Math.max(replicates, entries.length)));
+}
+
+/** The trials that an entry stands for: one by itself, or all of a configuration. */
+export const evaluationsOf = (entry: TrialEntry): readonly TrialEntry[] =>
+  entry.cases?.entries ?? entry.replicates?.entries ?? [entry];
+
+/** A configuration on cases: each replicate is one entry for all cases, and its metrics aggregate the means over replicates. */
+function configurationOnCases(entries: readonly TrialEntry[], asked: AskedOnCases): TrialEntry {
+  const whole = wholeOnCases(entries, asked);
+  const replicates = Math.max(asked.replicates, 1 + Math.max(...entries.map(replicateNumber)));
+  if (replicates === 1) return whole;
+  const numbers = [...new Set(entries.map(replicateNumber))].toSorted((a, b) => a - b);
+  const each = numbers.map((number) =>
+    wholeOnCases(
+      entries.filter((entry) => replicateNumber(entry) === number),
+      { ...asked, replicates: 1 },
+    ),
   );
+  return { ...whole, ...defined({ replicates: configurationOf(each, replicates).replicates }) };
+}
+
+interface AskedOnCases {
+  readonly replicates: number;
+  readonly places: CasePlaces;
+  readonly aggregate: Aggregate;
+}
+
+/**
+ * One entry for all evaluations on cases. It has no standard error: cases differ systematically, and how much they do says nothing
+ * of how sure the metric is.
+ */
+function wholeOnCases(trials: readonly TrialEntry[], { replicates, places, aggregate }: AskedOnCases): TrialEntry {
+  const placeOf = (trial: TrialEntry): number => places.get(caseText(trial)) ?? Infinity;
+  const entries = trials.toSorted((a, b) => byReplicate(a, b) || placeOf(a) - placeOf(b));
+  const [first] = entries as [TrialEntry];
+  const evaluations = Math.max(places.size * replicates, entries.length);
+  const cases = entries.map(caseText);
+  const metrics = valuesByMetric(entries.map(({ result }) => result)).map(
+    ([name, values]) => [name, toMetricValue(aggregateOnCases(aggregate, cases, values))] as const,
+  );
+  const { case: _, ...result } = first.result;
+  return {
+    number: Math.min(...entries.map(({ number }) => number)),
+    result: {
+      ...result,
+      outcome: outcomeOf(entries, evaluations, 'evaluations'),
+      metrics: Object.fromEntries(metrics),
+    },
+    ...defined({ run: runOf(entries), executed: executedOf(entries) }),
+    cases: { entries, asked: places.size, evaluations },
+  };
 }
 
 /** Whether replicates of a configuration have no result yet, so that it is not to be compared with whole ones. */
-export const isPartial = ({ replicates }: TrialEntry): boolean =>
-  replicates !== undefined && replicates.entries.length < replicates.asked;
+export const isPartial = ({ replicates, cases }: TrialEntry): boolean =>
+  (replicates !== undefined && replicates.entries.length < replicates.asked) ||
+  (cases !== undefined && cases.entries.length < cases.evaluations);
 
-/** States how many replicates did not complete: `1 of 3 failed`; undefined if all did, or if there are none. */
-export function brokenReplicates({ replicates }: TrialEntry): string | undefined {
-  if (replicates === undefined) return undefined;
-  const { entries, asked } = replicates;
-  const text = formatOutcomes((kind) => countOf(entries, kind), ` of ${asked}`);
+/** States how many evaluations did not complete: `1 of 3 failed`; undefined if all did, or if there is only one. */
+export function brokenReplicates({ replicates, cases }: TrialEntry): string | undefined {
+  const entries = cases?.entries ?? replicates?.entries;
+  if (entries === undefined) return undefined;
+  const text = formatOutcomes((kind) => countOf(entries, kind), ` of ${cases?.evaluations ?? replicates?.asked}`);
   return text === '' ? undefined : text;
 }
 
@@ -52,16 +110,21 @@ function configurationOf(entries: readonly TrialEntry[], asked: number): TrialEn
   const errors = values
     .map(([name, all]) => [name, standardError(all)] as const)
     .filter(([, error]) => Number.isFinite(error));
-  const executed = entries.map((entry) => entry.executed);
   return {
     number: first.number,
     result: { ...first.result, outcome: outcomeOf(entries, asked), metrics: Object.fromEntries(means) },
     ...defined({
       run: runOf(entries),
-      executed: executed.includes(undefined) ? undefined : executed.includes(true),
+      executed: executedOf(entries),
     }),
     replicates: { entries, asked, standardErrors: Object.fromEntries(errors) },
   };
+}
+
+/** Whether this run computed any of them; undefined if that is not known. */
+function executedOf(entries: readonly TrialEntry[]): boolean | undefined {
+  const executed = entries.map((entry) => entry.executed);
+  return executed.includes(undefined) ? undefined : executed.includes(true);
 }
 
 /** The values of the metrics that all replicates have. */
@@ -73,11 +136,15 @@ function valuesByMetric(results: readonly TrialResult[]): readonly (readonly [st
 }
 
 /** The worst way in which a replicate ended, with the reason of the first that ended so. */
-function outcomeOf(entries: readonly TrialEntry[], asked: number): Outcome {
+function outcomeOf(
+  entries: readonly TrialEntry[],
+  asked: number,
+  what: 'replicates' | 'evaluations' = 'replicates',
+): Outcome {
   const outcomes = entries.map(({ result }) => result.outcome);
   const worst = outcomes.reduce((a, b) => (outcomeOrder[b.kind] > outcomeOrder[a.kind] ? b : a));
   if (worst.kind === 'completed') return { kind: 'completed' };
-  const some = `${countOf(entries, worst.kind)} of ${asked} replicates`;
+  const some = `${countOf(entries, worst.kind)} of ${asked} ${what}`;
   if (worst.kind === 'failed') return { ...worst, error: `${some} failed: ${worst.error}` };
   return worst.kind === 'infeasible' ? { ...worst, reason: `${some} are infeasible: ${worst.reason}` } : worst;
 }

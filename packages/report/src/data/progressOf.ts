@@ -1,7 +1,5 @@
-import { defined } from '@nx-tune/search';
-
 import { bestSoFar } from './bestSoFar.js';
-import { configurationsOf } from './configurations.js';
+import { configurationsOf, evaluationsOf } from './configurations.js';
 import { metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
@@ -16,11 +14,12 @@ export interface SweepProgress {
 }
 
 /** The best so far in the sweep's order. A trial that did not complete was spent, too. Replicates count together, by their mean. */
-export function progressOf({ sweep, trials, metric, replicates }: SweepReport, by: Spent): SweepProgress {
+export function progressOf(report: SweepReport, by: Spent): SweepProgress {
+  const { sweep, trials, metric } = report;
   const byId = new Map(trials.map((trial) => [trial.result.id, trial]));
   let spent = 0;
-  const points = configurationsOf({ trials, ...defined({ replicates }) }).flatMap((trial): [number, number][] => {
-    spent += sumOf((trial.replicates?.entries ?? [trial]).map((one) => costOf(one, byId, by)));
+  const points = configurationsOf(report).flatMap((trial): [number, number][] => {
+    spent += sumOf(evaluationsOf(trial).map((one) => costOf(one, byId, by)));
     const value = trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
     return Number.isFinite(value) ? [[spent, value]] : [];
   });

@@ -1,4 +1,4 @@
-import { configurationsOf, isPartial } from './configurations.js';
+import { type Configured, configurationsOf, evaluationsOf, isPartial } from './configurations.js';
 import { outcomeOrder } from './outcomeOrder.js';
 import { costOf, countOf, metricOf, scoreOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
@@ -8,7 +8,7 @@ export interface RankedTrial extends TrialEntry {
   readonly rank: number;
 }
 
-type Ranked = Pick<SweepReport, 'trials' | 'metric' | 'replicates' | 'pick'>;
+type Ranked = Configured & Pick<SweepReport, 'metric' | 'pick'>;
 
 /** Keeps, of trials that continue one another, the last: it has the largest budget. */
 function furthest(report: Ranked): readonly TrialEntry[] {
@@ -73,9 +73,7 @@ export const configurationOf = (report: Ranked, trial: TrialEntry): TrialEntry =
 /** All trials that count, each replicate for itself, with the rank of its configuration. */
 export const rankEach = (report: Ranked): readonly RankedTrial[] =>
   rankTrials(report).flatMap((ranked) =>
-    ranked.replicates === undefined
-      ? [ranked]
-      : ranked.replicates.entries.map((trial) => ({ ...trial, rank: ranked.rank })),
+    evaluationsOf(ranked).map((trial) => (trial === ranked ? ranked : { ...trial, rank: ranked.rank })),
   );
 
 /** Subtraction would give NaN for two infinities, and NaN breaks a sort. */

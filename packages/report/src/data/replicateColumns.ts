@@ -1,4 +1,7 @@
+import { canonicalJson } from '@nx-tune/search';
+
 import { formatNumber } from '../text/formatNumber.js';
+import { evaluationsOf } from './configurations.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 /** The titles of the columns that say how sure a mean is, in their order. */
@@ -28,16 +31,22 @@ export const standardErrorOf = ({ replicates }: TrialEntry, metric: string): num
     ? replicates.standardErrors[metric]
     : undefined;
 
-/** What files say of a configuration beside its means: how sure they are, and the ids of its replicates. Nothing without replicates. */
-export function replicateFacts({ replicates }: TrialEntry): Partial<ReplicateFacts> {
-  if (replicates === undefined) return {};
-  const { entries, standardErrors } = replicates;
-  return { standardErrors, replicates: entries.length, ids: entries.map(({ result }) => result.id) };
+/** What files say of a configuration beside its means: how sure they are, and the ids of its trials. Nothing if it is one trial. */
+export function replicateFacts(trial: TrialEntry): Partial<ReplicateFacts> {
+  const { replicates, cases } = trial;
+  if (replicates === undefined && cases === undefined) return {};
+  return {
+    ...(replicates && { standardErrors: replicates.standardErrors, replicates: replicates.entries.length }),
+    ...(cases && { cases: new Set(cases.entries.map(({ result }) => canonicalJson(result.case ?? null))).size }),
+    ids: evaluationsOf(trial).map(({ result }) => result.id),
+  };
 }
 
 interface ReplicateFacts {
   readonly standardErrors: { readonly [metric: string]: number };
   readonly replicates: number;
+  /** How many cases have a result. */
+  readonly cases: number;
   readonly ids: readonly string[];
 }
 

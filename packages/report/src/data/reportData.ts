@@ -50,6 +50,8 @@ export interface ConfigurationColumns {
   readonly errors: readonly string[];
   /** How many replicates have a result, of how many. */
   readonly replicates: readonly string[];
+  /** The same for cases, if there are any. */
+  readonly cases?: readonly string[];
   /** How many of them did not complete, by index of the first. */
   readonly broken: { readonly [index: string]: string };
 }

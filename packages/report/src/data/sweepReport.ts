@@ -1,5 +1,5 @@
 import type { Json } from '@nx-tune/search';
-import type { Metric, MetricValue, PickRule, TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { Aggregate, Metric, MetricValue, PickRule, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 /** Everything that leaderboards and reports show about a sweep. */
 export interface SweepReport {
@@ -22,6 +22,10 @@ export interface SweepReport {
   readonly replicates?: number;
   /** How the best configuration is chosen; absent for `mean`, which without replicates is what was seen. */
   readonly pick?: PickRule;
+  /** What each configuration is evaluated on; absent if not on several cases. */
+  readonly cases?: readonly Json[];
+  /** How the metric of a configuration follows from its values on the cases, if not as their mean. */
+  readonly aggregate?: Aggregate;
   readonly trials: readonly TrialEntry[];
 }
 
@@ -38,6 +42,17 @@ export interface TrialEntry {
   readonly curve?: readonly ReportedPoint[];
   /** The trials that the entry stands for, if it is a configuration with replicates: see `configurationsOf`. */
   readonly replicates?: Replicates;
+  /** The same if it is one on several cases, with or without replicates: see `wholeOnCases`. */
+  readonly cases?: OnCases;
+}
+
+/** The evaluations of a configuration on cases. */
+export interface OnCases {
+  /** Those with a result: all cases, then those of the next replicate. */
+  readonly entries: readonly TrialEntry[];
+  /** How many cases there are to be, and how many evaluations on them. */
+  readonly asked: number;
+  readonly evaluations: number;
 }
 
 /** The replicates of a configuration. */

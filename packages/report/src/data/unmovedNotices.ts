@@ -1,9 +1,11 @@
 import { canonicalJson } from '@nx-tune/search';
 
 import { formatNumber } from '../text/formatNumber.js';
+import { type Configured } from './configurations.js';
 import { rankTrials } from './rankTrials.js';
 import { metricOf } from './scoreOf.js';
 import { type ParamColumn, splitColumns } from './splitColumns.js';
+import { unmovedCases } from './unmovedCases.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 /** The fewest trials, and pairs of trials, whose equality is no accident. */
@@ -14,7 +16,11 @@ const fewestPairs = 2;
  * Says that params do not move the metric: all completed trials have the same value, or trials that differ in one parameter
  * alone always have. Mostly the objective does not use its params, or it draws from a generator that they do not seed.
  */
-export function unmovedNotices(report: Pick<SweepReport, 'trials' | 'metric' | 'parameters'>): readonly string[] {
+export function unmovedNotices(report: Configured & Pick<SweepReport, 'metric' | 'parameters'>): readonly string[] {
+  return [...unmovedCases(report), ...unmovedParams(report)];
+}
+
+function unmovedParams(report: Parameters<typeof unmovedNotices>[0]): readonly string[] {
   const { metric, parameters } = report;
   const trials = rankTrials(report).filter(
     (trial) => trial.result.outcome.kind === 'completed' && Number.isFinite(metricOf(trial, metric)),

@@ -1,6 +1,6 @@
 import { type Evaluations, winnerWorth, type Worth, type WorthOptions } from '@nx-tune/search';
 
-import { evaluationKey, isPartial } from './configurations.js';
+import { type Configured, evaluationKey, isPartial } from './configurations.js';
 import { type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricLoss } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
@@ -15,7 +15,7 @@ export interface BestWorth {
   readonly lossesOf: (trial: TrialEntry) => ReadonlyMap<string, number>;
 }
 
-type Ranked = Pick<SweepReport, 'trials' | 'metric' | 'replicates' | 'pick'>;
+type Ranked = Configured & Pick<SweepReport, 'metric' | 'pick'>;
 
 /** Estimates what the best of a sweep is worth on new replicates. Undefined if it has no replicates, or lacks some. */
 export function worthOfBest(report: Ranked, options?: WorthOptions): BestWorth | undefined {

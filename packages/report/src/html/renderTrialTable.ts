@@ -1,7 +1,7 @@
 import { distinctTitles } from '../data/distinctTitles.js';
 import { textOf } from '../data/paramText.js';
 import { rankTrials } from '../data/rankTrials.js';
-import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
+import { evaluationCells, evaluationTitles } from '../data/evaluationColumns.js';
 import type { ReportData } from '../data/reportData.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { metricCell } from '../leaderboard/renderLeaderboard.js';
@@ -13,11 +13,11 @@ const mostRows = 25;
 /** Renders a table of the best trials. */
 export function renderTrialTable(report: SweepReport, data: ReportData): Markup {
   const ranked = rankTrials(report);
-  const isReplicated = haveReplicates(ranked);
+  const extra = evaluationTitles(ranked);
   const titles = distinctTitles([
     { kind: 'fact', name: 'rank' },
     { kind: 'metric', name: report.metric.name },
-    ...(isReplicated ? replicateTitles : []).map((name) => ({ kind: 'fact' as const, name })),
+    ...extra.map((name) => ({ kind: 'fact' as const, name })),
     ...data.params.map(({ label }) => ({ kind: 'param' as const, name: label })),
     { kind: 'fact', name: 'number' },
     { kind: 'fact', name: 'trial' },
@@ -28,7 +28,7 @@ export function renderTrialTable(report: SweepReport, data: ReportData): Markup 
     const cells = [
       String(trial.rank),
       metricCell(trial, report),
-      ...(isReplicated ? replicateCells(trial, report) : []),
+      ...evaluationCells(trial, report, extra),
       ...data.params.map((param) => textOf(param, index)),
       String(trial.number),
       trial.result.id,

@@ -1,13 +1,13 @@
 import { crashSummary } from '@nx-tune/sweep/trial';
 
-import { brokenReplicates } from '../data/configurations.js';
+import { brokenReplicates, evaluationsOf } from '../data/configurations.js';
 import { distinctTitles } from '../data/distinctTitles.js';
 import { type ParamColumn, splitColumns, valueOf } from '../data/splitColumns.js';
 import { countsLine } from '../data/outcomeCounts.js';
 import { outcomeReason } from '../data/outcomeReason.js';
 import { bestTrial, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
-import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
+import { evaluationCells, evaluationsNote, evaluationTitles } from '../data/evaluationColumns.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { unmovedNotices } from '../data/unmovedNotices.js';
 import { winnerNotes } from '../data/winnerNotes.js';
@@ -65,9 +65,9 @@ export function renderLeaderboard(report: SweepReport, options: LeaderboardOptio
 const sentence = (text: string, width: number, style?: Style): Line[] =>
   wrap(text, width).map((line): Line => [line, style]);
 
-const headline = ({ project, sweep, method, metric, replicates }: SweepReport): string =>
+const headline = (report: SweepReport): string =>
   escapeControl(
-    `${sweepTitle({ project, sweep })}: ${metric.goal} ${metric.name}, ${method}${replicates === undefined ? '' : `, means of ${replicates} replicates`}`,
+    `${sweepTitle(report)}: ${report.metric.goal} ${report.metric.name}, ${report.method}${evaluationsNote(report)}`,
   );
 
 function tableLines(
@@ -110,7 +110,7 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
   const titles = distinctTitles([
     ...['#', 'time', 'trial'].map((name) => ({ kind: 'fact' as const, name })),
-    ...(haveReplicates(shown) ? replicateTitles : []).map((name) => ({ kind: 'fact' as const, name })),
+    ...evaluationTitles(shown).map((name) => ({ kind: 'fact' as const, name })),
     { kind: 'metric', name: report.metric.name },
     ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
   ]);
@@ -130,7 +130,7 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
       align: 'right',
       weight: 100,
     },
-    ...replicateColumns(report, shown),
+    ...evaluationColumns(report, shown),
     { title: '', cells: bars(report, shown), align: 'left', weight: 10 },
     {
       title: 'time',
@@ -148,21 +148,22 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   ];
 }
 
-/** How sure the means are, where trials have replicates. */
-function replicateColumns(report: SweepReport, shown: readonly RankedTrial[]): TextColumn[] {
-  if (!haveReplicates(shown)) return [];
-  const cells = shown.map((trial) => replicateCells(trial, report));
-  return replicateTitles.map((title, index) => ({
+/** How sure the metrics are, and on how much they rest. */
+function evaluationColumns(report: SweepReport, shown: readonly RankedTrial[]): TextColumn[] {
+  const titles = evaluationTitles(shown);
+  const cells = shown.map((trial) => evaluationCells(trial, report, titles));
+  return titles.map((title, index) => ({
     title,
-    cells: cells.map((pair) => pair[index] ?? ''),
+    cells: cells.map((texts) => texts[index] ?? ''),
     align: 'right',
     weight: 98 - index * 30,
   }));
 }
 
-function originOf({ executed, replicates }: RankedTrial): string {
+function originOf(trial: RankedTrial): string {
+  const { executed } = trial;
   if (executed === undefined) return '';
-  const all = replicates?.entries ?? [];
+  const all = evaluationsOf(trial);
   const computed = all.filter((trial) => trial.executed === true).length;
   if (computed > 0 && computed < all.length) return `${computed} computed`;
   return executed ? 'computed' : 'cached';
@@ -212,9 +213,9 @@ function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] 
   );
 }
 
-/** Says that a trial stands for all of its replicates. */
-export const replicatesOf = ({ replicates }: TrialEntry): string =>
-  (replicates?.asked ?? 1) === 1 ? '' : ` and its replicates`;
+/** Says that a trial stands for all of its replicates, or for those on the other cases. */
+export const replicatesOf = ({ replicates, cases }: TrialEntry): string =>
+  cases !== undefined ? ' and those on the other cases' : (replicates?.asked ?? 1) === 1 ? '' : ` and its replicates`;
 
 function bestLines(report: SweepReport): Line[] {
   const best = bestTrial(report);

@@ -4,7 +4,7 @@ import { distinctTitles } from '../data/distinctTitles.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
-import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
+import { evaluationCells, evaluationsNote, evaluationTitles } from '../data/evaluationColumns.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { unmovedNotices } from '../data/unmovedNotices.js';
 import { winnerNotes } from '../data/winnerNotes.js';
@@ -18,9 +18,9 @@ import { metricCell, replicatesOf } from './renderLeaderboard.js';
 
 /** Renders the leaderboard as Markdown: the same bytes for the same results, so without facts of the run. */
 export function renderLeaderboardMarkdown(report: SweepReport): string {
-  const { metric, method, trials, replicates } = report;
+  const { metric, method, trials } = report;
   const title = `# ${escapeMarkdown(sweepTitle(report))}`;
-  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}${replicates === undefined ? '' : `, means of ${replicates} replicates`}.`;
+  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}${evaluationsNote(report)}.`;
   const worth = winnerNotes(report).map(escapeMarkdown);
   const notes = unmovedNotices(report).map((notice) => `Note: ${escapeMarkdown(notice)}`);
   const ranked = rankTrials(report);
@@ -33,19 +33,19 @@ export const renderTrialsMarkdown = (report: SweepReport, trials: readonly Ranke
 
 function table(report: SweepReport, trials: readonly RankedTrial[]): string {
   const { varying } = splitColumns(report);
-  const isReplicated = haveReplicates(trials);
+  const extra = evaluationTitles(trials);
   const rows = trials.map((trial) => [
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
     metricCell(trial, report),
-    ...(isReplicated ? replicateCells(trial, report) : []),
+    ...evaluationCells(trial, report, extra),
     trial.result.id,
   ]);
   const titles = distinctTitles([
     { kind: 'fact', name: '#' },
     ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
     { kind: 'metric', name: report.metric.name },
-    ...(isReplicated ? replicateTitles : []).map((name) => ({ kind: 'fact' as const, name })),
+    ...extra.map((name) => ({ kind: 'fact' as const, name })),
     { kind: 'fact', name: 'trial' },
   ]);
   return [

@@ -1,10 +1,11 @@
-import type { JsonObject } from '@nx-tune/search';
+import type { Json, JsonObject } from '@nx-tune/search';
 
 import { clip } from '../text/clip.js';
 import { escapeControl } from '../text/escapeControl.js';
 import { formatDuration } from '../text/formatDuration.js';
 import { formatParamsLine } from '../text/formatParamsLine.js';
 import { formatTrialCount } from '../text/formatPlan.js';
+import { formatValue } from '../text/formatValue.js';
 
 /** The work that a run of a sweep would do. */
 export interface RunPlan {
@@ -18,6 +19,7 @@ export interface RunPlan {
     readonly params: JsonObject;
     /** Absent for the first of a configuration. */
     readonly replicate?: number;
+    readonly case?: Json;
   }[];
   readonly parallel: number;
   /** The command line of the first trial, if it has one and its params are known. */
@@ -51,8 +53,8 @@ export function renderRunPlan(
   return command === undefined ? text : `${text}\nThe first trial's command:\n  ${escapeControl(command)}\n`;
 }
 
-const trialLine = ({ id, params, replicate }: RunPlan['toRun'][number]): string =>
-  `         ${id}  ${formatParamsLine(params)}${replicate === undefined ? '' : ` (replicate ${replicate})`}`;
+const trialLine = ({ id, params, replicate, case: on }: RunPlan['toRun'][number]): string =>
+  `         ${id}  ${formatParamsLine(params)}${on === undefined ? '' : ` (case ${formatValue(on)})`}${replicate === undefined ? '' : ` (replicate ${replicate})`}`;
 
 const pad = (count: number): string => String(count).padStart(6);
 

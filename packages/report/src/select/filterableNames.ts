@@ -12,9 +12,13 @@ export interface FilterNames {
  * The names of facts, params and metrics: their own, as far as only one of them has it, and in full `trial.x`, `params.x` and
  * `metrics.x`.
  */
-export function filterableNames(labels: readonly string[], metrics: readonly string[]): FilterNames {
+export function filterableNames(
+  labels: readonly string[],
+  metrics: readonly string[],
+  moreFacts: readonly string[] = [],
+): FilterNames {
   const all = [
-    ...trialFacts.map((name) => [name, `trial.${name}`] as const),
+    ...[...trialFacts, ...moreFacts].map((name) => [name, `trial.${name}`] as const),
     ...labels.map((label) => [label, `params.${label}`] as const),
     ...metrics.map((name) => [name, `metrics.${name}`] as const),
   ];

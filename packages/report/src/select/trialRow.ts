@@ -1,4 +1,4 @@
-import type { Json } from '@nx-tune/search';
+import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
@@ -11,9 +11,14 @@ export const filterNames = ({
   metric,
   trials,
 }: Pick<SweepReport, 'parameters' | 'metric' | 'trials'>): FilterNames =>
-  filterableNames(parameters, [
-    ...new Set([metric.name, ...trials.flatMap(({ result }) => Object.keys(result.metrics))]),
-  ]);
+  filterableNames(
+    parameters,
+    [...new Set([metric.name, ...trials.flatMap(({ result }) => Object.keys(result.metrics))])],
+    trials.some(({ result }) => result.case !== undefined) ? ['case'] : [],
+  );
+
+/** A text as it is, and anything else as JSON. */
+const caseText = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
 
 /** A trial by those names. */
 export function trialRow({ number, result }: TrialEntry, rank: number): Row {
@@ -26,6 +31,7 @@ export function trialRow({ number, result }: TrialEntry, rank: number): Row {
     ['trial', 'id', id],
     ['trial', 'outcome', outcome.kind],
     ['trial', 'seed', seed],
+    ...(result.case === undefined ? [] : [['trial', 'case', caseText(result.case)] as const]),
   ];
   const values = new Map<string, Json>([
     ...all.map(([, name, value]) => [name, value] as const),

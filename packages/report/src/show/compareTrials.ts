@@ -4,7 +4,7 @@ import { lossValue, type Metric } from '@nx-tune/sweep';
 import { distinctTitles } from '../data/distinctTitles.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { metricOf } from '../data/scoreOf.js';
-import { haveReplicates, replicateCells, replicateTitles } from '../data/replicateColumns.js';
+import { evaluationCells, evaluationTitles } from '../data/evaluationColumns.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 
 /** One of several trials to compare, which may belong to different sweeps. */
@@ -47,7 +47,8 @@ export function compareTrials(compared: readonly ComparedTrial[]): TrialsCompari
       ...paramsOf(trial).keys(),
     ]).map((label) => row('param', label, compared, ({ trial }) => paramsOf(trial).get(label))),
     row('fact', 'seed', compared, ({ trial }) => trial.result.seed),
-    ...replicateRows(compared),
+    ...caseRow(compared),
+    ...evaluationRows(compared),
   ];
   const rowTitles = distinctTitles(untitled);
   const rows = untitled.map((one, index): ComparedRow => ({ ...one, title: rowTitles[index] ?? one.name }));
@@ -57,14 +58,20 @@ export function compareTrials(compared: readonly ComparedTrial[]): TrialsCompari
   };
 }
 
-/** How sure the means are; nothing if no trial has replicates. */
-function replicateRows(compared: readonly ComparedTrial[]): UntitledRow[] {
-  if (!haveReplicates(compared.map(({ trial }) => trial))) return [];
-  const cells = compared.map(({ trial, report }) => replicateCells(trial, report));
-  return replicateTitles.map((title, index) =>
+/** How sure the metrics are, and on how much they rest; nothing if each trial stands for itself. */
+function evaluationRows(compared: readonly ComparedTrial[]): UntitledRow[] {
+  const titles = evaluationTitles(compared.map(({ trial }) => trial));
+  const cells = compared.map(({ trial, report }) => evaluationCells(trial, report, titles));
+  return titles.map((title, index) =>
     row('fact', title, compared, (one) => cells[compared.indexOf(one)]?.[index] || undefined),
   );
 }
+
+/** What single trials were evaluated on. */
+const caseRow = (compared: readonly ComparedTrial[]): UntitledRow[] =>
+  compared.every(({ trial }) => trial.result.case === undefined)
+    ? []
+    : [row('fact', 'case', compared, ({ trial }) => trial.result.case)];
 
 type UntitledRow = Omit<ComparedRow, 'title'>;
 

@@ -5,6 +5,7 @@ import { outcomeReason } from '../data/outcomeReason.js';
 import { replicateNumber } from '../data/configurations.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { rankTrials } from '../data/rankTrials.js';
+import { casesTitle, evaluationCells } from '../data/evaluationColumns.js';
 import { replicateCells } from '../data/replicateColumns.js';
 import type { ReportedPoint, SweepReport } from '../data/sweepReport.js';
 import { metricCell } from '../leaderboard/renderLeaderboard.js';
@@ -27,7 +28,7 @@ export function renderTrial(report: SweepReport, trial: TrialDetail, { width, co
   const blocks = [
     [paint(clip(headline(report, trial), width), 'bold', color), ...reasonLines(trial)],
     labelled(metricRows(report, trial), width),
-    labelled(replicateRows(report, trial), width),
+    labelled(evaluationRows(report, trial), width),
     paramLines(report, trial, width),
     labelled(factRows(trial), width),
     labelled(curveRows(trial.entry?.curve ?? []), width),
@@ -71,14 +72,20 @@ function metricRows({ metric }: SweepReport, { entry }: TrialDetail): Row[] {
     .map(([name, value]): Row => [name, formatNumber(fromMetricValue(value))]);
 }
 
-/** What the trial is one of, if it has replicates. */
-function replicateRows(report: SweepReport, { id, entry }: TrialDetail): Row[] {
+/** What the trial is one of, if it has replicates or is on one of several cases. */
+function evaluationRows(report: SweepReport, { id, entry }: TrialDetail): Row[] {
   const whole = configurationWith(rankTrials(report), id);
-  if (entry === undefined || whole?.replicates === undefined) return [];
+  if (entry === undefined || (whole?.replicates ?? whole?.cases) === undefined || whole === undefined) return [];
   const [error, count] = replicateCells(whole, report);
+  const [onCases] = evaluationCells(whole, report, [casesTitle]);
+  const value = `${metricCell(whole, report)}${error === '' ? '' : ` ± ${error}`}`;
+  const aggregate = report.aggregate ?? 'mean';
   return [
-    ['Replicate', `${replicateNumber(entry)}, counted from 0`],
-    [`Mean of ${count}`, `${metricCell(whole, report)}${error === '' ? '' : ` ± ${error}`}`],
+    ...(entry.result.case === undefined ? [] : [['Case', formatValue(entry.result.case)] as const]),
+    ...(whole.replicates === undefined ? [] : [['Replicate', `${replicateNumber(entry)}, counted from 0`] as const]),
+    whole.cases === undefined
+      ? [`Mean of ${count}`, value]
+      : [`${aggregate.charAt(0).toUpperCase()}${aggregate.slice(1)} of ${onCases} cases`, value],
   ];
 }
 

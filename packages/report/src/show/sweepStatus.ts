@@ -36,6 +36,8 @@ export type SweepStatus = {
         readonly value: number;
         readonly standardError?: number;
         readonly replicates?: number;
+        /** With cases, how many there are. */
+        readonly cases?: number;
       };
       readonly lock: LockState;
     }

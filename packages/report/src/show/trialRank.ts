@@ -1,5 +1,6 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
 
+import { evaluationsOf } from '../data/configurations.js';
 import { splitColumns } from '../data/splitColumns.js';
 import { type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
@@ -16,11 +17,9 @@ export interface ParamRank extends MetricRank {
   readonly value: Json;
 }
 
-/** The configuration that has a trial among its replicates, or the trial itself. */
+/** The configuration that has a trial among its evaluations, or the trial itself. */
 export const configurationWith = (ranked: readonly RankedTrial[], id: string): RankedTrial | undefined =>
-  ranked.find(({ result, replicates }) =>
-    (replicates?.entries.map((one) => one.result.id) ?? [result.id]).includes(id),
-  );
+  ranked.find((trial) => evaluationsOf(trial).some(({ result }) => result.id === id));
 
 /** Ranks a trial, a replicate by its configuration; undefined if another one continues it or it has no result. */
 export function trialRank(

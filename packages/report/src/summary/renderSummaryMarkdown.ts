@@ -4,7 +4,8 @@ import { lossValue, type Metric, type TrialResult } from '@nx-tune/sweep';
 import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
-import { haveReplicates, plusMinus, replicateCells, replicateTitles } from '../data/replicateColumns.js';
+import { evaluationCells, evaluationTitles } from '../data/evaluationColumns.js';
+import { plusMinus } from '../data/replicateColumns.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { winnerNotes } from '../data/winnerNotes.js';
@@ -56,9 +57,11 @@ function comparable({ metric, trials }: ResultsBefore, report: SweepReport): Kno
   if (metric.name !== report.metric.name || metric.goal !== report.metric.goal) return undefined;
   const numbers = new Map(report.trials.map(({ number, result }) => [result.id, number]));
   const entries = trials.map((result) => ({ result, number: numbers.get(result.id) ?? Infinity }));
-  const ranked = rankTrials({ metric, trials: entries, ...defined({ pick: report.pick }) }).filter(
-    (trial) => !isUnknown(trial, metric),
-  );
+  const ranked = rankTrials({
+    metric,
+    trials: entries,
+    ...defined({ pick: report.pick, aggregate: report.aggregate }),
+  }).filter((trial) => !isUnknown(trial, metric));
   return new Map(ranked.map((trial) => [trial.result.id, trial]));
 }
 
@@ -96,7 +99,7 @@ function comparison(
 
 function ranksTable(report: SweepReport, known: Known | undefined): string {
   const shown = rankTrials(report).slice(0, mostShown);
-  const isReplicated = haveReplicates(shown);
+  const extra = evaluationTitles(shown);
   const { varying } = splitColumns(report);
   const name = report.metric.name;
   const old = (trial: RankedTrial): string[] => {
@@ -108,7 +111,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
     '#',
     ...varying.map(({ label }) => label),
     name,
-    ...(isReplicated ? replicateTitles : []),
+    ...extra,
     ...(known === undefined ? [] : ['rank before', `${name} before`]),
     'trial',
   ];
@@ -116,7 +119,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
     metricCell(trial, report),
-    ...(isReplicated ? replicateCells(trial, report) : []),
+    ...evaluationCells(trial, report, extra),
     ...old(trial),
     trial.result.id,
   ]);

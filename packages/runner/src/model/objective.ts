@@ -1,4 +1,4 @@
-import type { JsonObject } from '@nx-tune/search';
+import type { Json, JsonObject } from '@nx-tune/search';
 
 /** The params of a trial, as an objective receives them. */
 export type ObjectiveParams = JsonObject;
@@ -16,6 +16,8 @@ export interface Trial {
   readonly seed: string;
   /** The number of the replicate, from 0: always 0 without `replicates`. */
   readonly replicate: number;
+  /** What the trial is evaluated on, if the sweep has `cases`: a value of its list, or a file's path relative to the project. */
+  readonly case?: Json;
   /** Returns numbers in [0, 1) from a stream that depends only on the seed; use it instead of Math.random. */
   rng(): number;
   /** The trial's own output folder; files written here are cached and restored with the result. */

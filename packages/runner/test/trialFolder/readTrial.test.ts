@@ -50,6 +50,7 @@ it.each([
   [{ params: { b: 2, a: [1] } }, /its params are not/],
   [{ seed: 'other' }, /its seed is not/],
   [{ replicate: 1 }, /it is another replicate/],
+  [{ case: 'b.cnf' }, /it is of another case/],
   [{ metrics: { accuracy: 1 } }, /changed after the trial had written it/],
   [{ metrics: { loss: 'NaN' } }, /changed after the trial had written it/],
   [{ schemaVersion: 2 }, /not a complete result/],

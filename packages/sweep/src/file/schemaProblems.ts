@@ -94,6 +94,8 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
   if (issue.path.at(-1) === 'command' && typeof value === 'string') {
     return { remedy: `Write it as a list: [${value.split(/\s+/).join(', ')}]; no shell parses it.` };
   }
+  if (issue.path.length === 1 && issue.path[0] === 'cases' && typeof value === 'string')
+    return { remedy: `Write "cases: { files: ${value} }" for files, or "cases: [${value}]" for a value.` };
   return replicateRemedy(issue.path);
 }
 

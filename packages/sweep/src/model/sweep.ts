@@ -1,6 +1,7 @@
 import type { Exclusion, Json, JsonObject, Method, Priors, Space } from '@nx-tune/search';
 
 import type { Metric } from '../trial/metric.js';
+import type { Aggregate } from './aggregateNames.js';
 import type { StopRule } from '../trial/stopRule.js';
 import type { Need } from '../trial/needs.js';
 import type { ObjectiveDefinition } from '../trial/trial.js';
@@ -47,6 +48,10 @@ export interface Sweep {
   readonly cases?: readonly Json[];
   /** How the best configuration is chosen. It only ranks: no trial depends on it. */
   readonly pick?: PickRule;
+  /** The files among which cases are looked for; the parser does not read the disk, so `cases` is filled in later. */
+  readonly caseFiles?: readonly DeclaredInput[];
+  /** How the metric follows from the values on the cases, if not as their mean. */
+  readonly aggregate?: Aggregate;
   readonly maxTrials: number;
   /** The number of trials that a method that learns proposes at once; other methods ignore it. */
   readonly generation: number;

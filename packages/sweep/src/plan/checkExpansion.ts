@@ -29,16 +29,27 @@ function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefine
   return {
     path: '',
     rule: `a sweep has at most ${showCount(sweep.maxTrials)} trials`,
-    found: `this one has ${showCount(size)}${replicatesNote(sweep)}`,
+    found: `this one has ${showCount(size)}${evaluationsNote(sweep)}`,
     remedy,
   };
 }
 
 /** What makes a sweep larger than its space and "run_cap" are. */
-function replicatesNote({ replicates = 1, replicateTop }: Sweep): string {
-  if (replicateTop !== undefined)
-    return `: "replicate_top" makes each configuration ${replicateTop.replicates}, of which ${replicateTop.replicates - replicates} run only if it is among the best`;
-  return replicates === 1 ? '' : `: "replicates" makes each configuration ${replicates} trials`;
+function evaluationsNote({ replicates, cases, replicateTop }: Sweep): string {
+  const factors = [
+    ...(replicates === undefined ? [] : [`"replicates" makes each configuration ${replicates} trials`]),
+    ...(cases === undefined
+      ? []
+      : [
+          `${showCount(cases.length)} cases make ${replicates === undefined ? 'each configuration' : 'each of these'} ${showCount(cases.length)} trials`,
+        ]),
+    ...(replicateTop === undefined
+      ? []
+      : [
+          `"replicate_top" makes each configuration ${replicateTop.replicates}, of which ${replicateTop.replicates - (replicates ?? 1)} run only if it is among the best`,
+        ]),
+  ];
+  return factors.length === 0 ? '' : `: ${factors.join(', and ')}`;
 }
 
 const tooManyToLookAt = (size: number): ExpansionProblem => ({

@@ -3,6 +3,7 @@ import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults, TopChoice } f
 import type { Loader } from '../imports/loader.js';
 import type { UnseenByNx } from '../imports/unseenByNx.js';
 import type { Dependencies } from '../study/userDependencies.js';
+import type { Cases } from './read/caseInputs.js';
 import type { CommandWords } from './read/commandWords.js';
 import type { ReachedFiles } from './read/reachedFiles.js';
 
@@ -29,6 +30,10 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly reached: ReachedFiles;
       /** The files among them that Nx must be told to read: `withUnseen` fills it in, for all sweeps at once. */
       readonly unseen: UnseenByNx;
+      /** What its cases name. */
+      readonly cases: Cases;
+      /** Globs of the files that are cases, of all sweeps of the project, if this one has cases; `withUnseen` fills it in, too. */
+      readonly otherCases?: readonly string[];
       /** What the words of its command name. */
       readonly words: CommandWords;
       /** Environment variables that `.env` files set or refer to. */

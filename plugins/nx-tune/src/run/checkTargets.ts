@@ -63,8 +63,8 @@ function soundInputs(project: string, target: TargetConfiguration | undefined): 
       typeof input === 'string' ||
       !(('transitive' in input && input.transitive) || ('env' in input && input.env === othersVariable)),
   );
-  const { before } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
-  const id = inputsId(inputs, target?.options, before);
+  const { before, otherCases } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
+  const id = inputsId(inputs, target?.options, before, otherCases);
   return project.endsWith(`/${inputsName(id)}`) ? JSON.stringify(inputs).slice(0, -1) : undefined;
 }
 

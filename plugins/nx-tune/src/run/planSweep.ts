@@ -35,10 +35,10 @@ export function planSweep(
   return {
     total,
     known: known.length,
-    toRun: toRun.map(({ id, definition: { params, budget, replicate } }) => ({
+    toRun: toRun.map(({ id, definition: { params, budget, replicate, case: on } }) => ({
       id,
       params: { ...params, ...budget },
-      ...defined({ replicate }),
+      ...defined({ replicate, case: on }),
     })),
     parallel,
     ...defined({ command: trials[0] && commandLine?.(trials[0]) }),

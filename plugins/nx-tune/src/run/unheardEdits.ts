@@ -1,6 +1,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { defined } from '@nx-tune/search';
 import type { SweepDefaults } from '@nx-tune/sweep';
 import type { ProjectGraph } from '@nx/devkit';
 
@@ -29,10 +30,15 @@ export async function unheardEdits(
       const sweep = metadata?.['sweep'] as SweepMetadata | undefined;
       if (executor !== tuneExecutor || sweep === undefined || sweep.problems !== undefined) continue;
       const file = join(root, (options as { readonly sweepFile: string }).sweepFile);
-      const code = await codeNow(workspaceRoot, root, file, sweep.defaults);
-      if (sweep.code !== undefined && code !== undefined && code !== sweep.code) {
+      const now = await readNow(workspaceRoot, root, file, sweep.defaults);
+      if (now === undefined) continue;
+      if (sweep.code !== undefined && now.code !== sweep.code) {
         await forgetGraph();
         return unheard(file);
+      }
+      if (sweep.cases !== now.cases) {
+        await forgetGraph();
+        return unheardCases(file);
       }
     }
   }
@@ -43,20 +49,25 @@ const unheard = (file: string): string =>
   `The code of ${file} has changed and Nx's daemon has not noticed, as with a file that git ignores, or a package that was changed in place. ` +
   'So no result of this run counts. Run it again.';
 
+const unheardCases = (file: string): string =>
+  `The files that are cases of ${file} have changed and Nx's daemon has not noticed, as with a file that git ignores. ` +
+  'So the trials of this run are not those of the present cases. Run it again.';
+
 /** Nx's daemon forgets its graph if the copy on disk is gone, as after `nx reset`; a change that it does not watch is then seen. */
 async function forgetGraph(): Promise<void> {
   const { nxProjectGraph } = await import('nx/src/project-graph/nx-deps-cache.js');
   rmSync(nxProjectGraph, { force: true });
 }
 
-/** The digest of the code that a sweep's objective imports; undefined if its file has errors. */
-async function codeNow(
+/** The digests of the code that a sweep's objective imports, and of its cases; undefined if its file has errors. */
+async function readNow(
   workspaceRoot: string,
   root: string,
   file: string,
   defaults: SweepDefaults | undefined,
-): Promise<string | undefined> {
-  const [{ readSweepPlan }, { withUnseen }] = await Promise.all([
+): Promise<{ readonly code: string; readonly cases?: string } | undefined> {
+  const [{ casesDigest }, { readSweepPlan }, { withUnseen }] = await Promise.all([
+    import('../inference/read/caseInputs.js'),
     import('../inference/read/readSweepPlan.js'),
     import('../inference/read/withUnseen.js'),
   ]);
@@ -66,5 +77,6 @@ async function codeNow(
     { project, plans: [readSweepPlan(workspaceRoot, project, file, defaults)] },
   ]);
   const [plan] = found?.plans ?? [];
-  return plan?.kind === 'valid' ? plan.code : undefined;
+  if (plan?.kind !== 'valid') return undefined;
+  return { code: plan.code, ...defined({ cases: plan.sweep.cases && casesDigest(plan.sweep, plan.cases) }) };
 }

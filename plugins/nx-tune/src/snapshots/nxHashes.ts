@@ -38,6 +38,13 @@ export async function hashedInputs(
   return inputs;
 }
 
+/** The environment with which Nx hashes a task. */
+export function environmentOf(graph: ProjectGraph, { tasks }: TaskGraph, id: string): NodeJS.ProcessEnv {
+  const task = tasks[id];
+  if (task === undefined) throw new Error(`Internal error: ${id} is not in the task graph`);
+  return getTaskSpecificEnv(task, graph);
+}
+
 /** Hashes a task as Nx does, once with each of some environments. */
 export async function hashesOf(
   graph: ProjectGraph,

@@ -1,6 +1,7 @@
 import { basename, dirname } from 'node:path';
 
 import { formatParams } from '@nx-tune/report';
+import { canonicalJson } from '@nx-tune/search';
 import {
   compareTrial,
   type Difference,
@@ -126,7 +127,8 @@ function section(
   const lines = compared.flatMap(({ result, comparison }) => {
     const changes = what(comparison).map(({ what, locked, found }) => `${what} was ${locked} and is ${found}`);
     if (changes.length === 0) return [];
-    return [`  trial ${result.id} (${formatParams(result.params).replaceAll('\n', ', ')}): ${changes.join('; ')}`];
+    const on = result.case === undefined ? '' : `, case ${canonicalJson(result.case)}`;
+    return [`  trial ${result.id} (${formatParams(result.params).replaceAll('\n', ', ')}${on}): ${changes.join('; ')}`];
   });
   if (lines.length === 0) return [];
   const more = lines.length - mostListed;

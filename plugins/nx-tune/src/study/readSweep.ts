@@ -22,6 +22,7 @@ import {
 
 import { missingObjective } from './objectiveEntries.js';
 import { outsideNotices } from './outsideNotices.js';
+import { readCases } from './readCases.js';
 import { readText } from './readText.js';
 import { ownLock, type ReadWarmStart, readWarmStart } from './readWarmStart.js';
 import { addedDependencies, type Dependencies, userDependencies } from './userDependencies.js';
@@ -63,7 +64,12 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   if (!parsed.ok) return broken(...parsed.problems);
   const missing = missingObjective(parsed.value.objective, join(workspaceRoot, root));
   if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
-  const compared = withMedians(parsed.value, join(workspaceRoot, root));
+  const listed = readCases(workspaceRoot, root, parsed.value);
+  if ('problem' in listed) {
+    const { problem } = listed;
+    return broken({ file, line: lineOfKey(file, text, problem.path), ...problem });
+  }
+  const compared = withMedians(listed.sweep, join(workspaceRoot, root));
   if ('rule' in compared) return broken({ file, line: lineOfKey(file, text, compared.path), ...compared });
   const learnt = warmStartOf(workspaceRoot, root, compared);
   if ('problem' in learnt)

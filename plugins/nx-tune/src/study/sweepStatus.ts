@@ -39,8 +39,12 @@ export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
 }
 
 function bestOf(trial: TrialEntry, metric: string): NonNullable<Known['best']> {
-  const { result, replicates } = trial;
-  const facts = { standardError: standardErrorOf(trial, metric), replicates: replicates?.entries.length };
+  const { result, replicates, cases } = trial;
+  const facts = {
+    standardError: standardErrorOf(trial, metric),
+    replicates: replicates?.entries.length,
+    cases: cases?.asked,
+  };
   return { id: result.id, value: fromMetricValue(result.metrics[metric] ?? 'NaN'), ...defined(facts) };
 }
 

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node
 import { join } from 'node:path';
 
 import { canonicalJsonText } from '@nx-tune/search/core';
-import { wholeRun } from '@nx-tune/sweep/trial';
+import { placedText, wholeRun } from '@nx-tune/sweep/trial';
 
 import { parseCommandAnswer } from './commandAnswer.js';
 import { parseCommandCurve } from './commandCurve.js';
@@ -62,6 +62,7 @@ function environment(task: TrialTask, paramsFile: string): Record<string, string
     TUNE_PARAMS_FILE: paramsFile,
     TUNE_SEED: task.seed,
     TUNE_REPLICATE: String(task.replicate ?? 0),
+    ...(task.case === undefined ? {} : { TUNE_CASE: placedText(task.case) }),
     TUNE_TRIAL_ID: task.id,
     TUNE_TRIAL_DIR: artifactsDir(task.trialDir),
     ...Object.fromEntries(amountsOf(task).map((amount) => ['TUNE_BUDGET', String(amount)])),

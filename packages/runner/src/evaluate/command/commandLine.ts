@@ -42,8 +42,9 @@ function macro(name: string, context: MacroContext): readonly string[] {
 }
 
 /** The macros that W&B does not have: each is one text. */
-function placed(name: string, { params, seed, trialDir }: MacroContext): string {
+function placed(name: string, { params, seed, trialDir, case: on }: MacroContext): string {
   if (name === 'seed') return seed;
+  if (name === 'case' && on !== undefined) return placedText(on);
   if (name === 'trial_dir') return trialDir;
   const value = name.startsWith('param:') ? paramByLabel(params, name.slice('param:'.length)) : undefined;
   if (value === undefined) throw new Error(`Internal error: macro ${name} passed the checks of the sweep file`);

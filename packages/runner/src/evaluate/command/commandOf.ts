@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { delimiter, join, relative } from 'node:path';
 
+import { defined } from '@nx-tune/search/core';
+
 import type { TrialTask } from '../../model/trialTask.js';
 import { artifactsDir } from '../../trialFolder/artifactsDir.js';
 import { expandCommand } from './commandLine.js';
@@ -8,7 +10,7 @@ import { expandCommand } from './commandLine.js';
 /** What a command line is made of. */
 export type CommandTask = Pick<
   TrialTask,
-  'objective' | 'params' | 'budget' | 'reports' | 'seed' | 'projectDir' | 'trialDir' | 'env'
+  'objective' | 'params' | 'budget' | 'reports' | 'seed' | 'case' | 'projectDir' | 'trialDir' | 'env'
 >;
 
 /** The file that holds a trial's params as JSON. */
@@ -30,6 +32,7 @@ export function commandOf(task: CommandTask): string[] {
     params: paramsOf(task),
     paramsFile: relative(task.projectDir, paramsFileOf(task)),
     seed: task.seed,
+    ...defined({ case: task.case }),
     trialDir: artifactsDir(task.trialDir),
     env,
     findCommand,

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@nx-tune/search';
+import type { Json, JsonObject } from '@nx-tune/search';
 import type { CommandDefinition } from '@nx-tune/sweep/trial';
 
 /** The values that macros stand for. */
@@ -8,6 +8,8 @@ export interface MacroContext {
   /** Path of a file that holds the params as JSON. */
   readonly paramsFile: string;
   readonly seed: string;
+  /** What the trial is evaluated on, if the sweep has cases. */
+  readonly case?: Json;
   /** Absolute path of the folder for what the trial writes. */
   readonly trialDir: string;
   readonly env: { readonly [name: string]: string | undefined };

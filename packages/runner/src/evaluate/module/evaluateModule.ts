@@ -54,6 +54,7 @@ function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: 
     id: task.id,
     seed: task.seed,
     replicate: task.replicate ?? 0,
+    ...(task.case === undefined ? {} : { case: structuredClone(task.case) }),
     rng: stream,
     dir: artifactsDir(task.trialDir),
     ...budgetOf(task),

@@ -53,6 +53,15 @@ it.each([
   expect((await evaluator.evaluate(task)).output.trim()).toBe(told);
 });
 
+it.each([
+  ['data/a b.cnf', 'data/a b.cnf'],
+  [7, '7'],
+  [{ b: 1, a: 'x' }, '{"a":"x","b":1}'],
+])('a command knows its case: %p', async (on, told) => {
+  const task = { ...taskOf('console.log(process.env.TUNE_CASE)'), case: on };
+  expect((await evaluator.evaluate(task)).output.trim()).toBe(told);
+});
+
 it('metrics.json in its folder counts before what it printed', async () => {
   const script = `require('node:fs').writeFileSync(process.env.TUNE_TRIAL_DIR + '/metrics.json', '{ "loss": 2 }'); console.log(1)`;
   expect((await evaluate(script)).metrics).toEqual({ loss: 2 });

@@ -44,6 +44,13 @@ it.each([
   expect(await evaluator.evaluate(task)).toMatchObject({ value: replicate });
 });
 
+it('a trial knows its case, which it cannot change for others', async () => {
+  const text = 'module.exports = (_, trial) => { trial.case.fold += 1; return trial.case.fold; };';
+  const task = createTask(projectDir, sourceOf('case.cjs', text), { case: { fold: 2 } });
+  expect(await evaluator.evaluate(task)).toMatchObject({ value: 3 });
+  expect(await evaluator.evaluate(task)).toMatchObject({ value: 3 });
+});
+
 it('frames of the error are those of the user, with file and line', async () => {
   const lines = ['const fail = (): never => {', `  throw new Error('x');`, '};', 'export default () => fail();'];
   const { outcome } = await evaluate('deep.ts', lines.join('\n'));

@@ -7,7 +7,7 @@ import { wandbMacros } from '../wandb/isWandbFile.js';
 import { placeableLabels } from '../space/placeableLabels.js';
 
 /** The macros that W&B does not have. */
-const ownMacros = ['seed', 'trial_dir'] as const;
+const ownMacros = ['seed', 'trial_dir', 'case'] as const;
 
 /** The variables that only a trial has, and what stands for them in its command. */
 const variablesOfTrials: Readonly<Record<string, string | undefined>> = {
@@ -19,6 +19,7 @@ const variablesOfTrials: Readonly<Record<string, string | undefined>> = {
   TUNE_TRIAL_ID: undefined,
   TUNE_CHECKPOINT: undefined,
   TUNE_REPLICATE: undefined,
+  TUNE_CASE: '${case}',
 };
 
 /** Finds macros that do not exist, params that trials may lack, and variables that are set too late. Without a space, params are not checked. */
@@ -78,10 +79,11 @@ const insteadOf = (variable: string, { budget }: SweepFile): string | undefined 
   variable === 'TUNE_BUDGET' && budget !== undefined ? `\${param:${budget.name}}` : variablesOfTrials[variable];
 
 function unknownMacro(macro: string, file: SweepFile, space: Space | undefined): Found | undefined {
+  if (macro === 'case' && file.cases === undefined) return noCases;
   if (isWandbs(macro) || (ownMacros as readonly string[]).includes(macro)) return undefined;
   const labels = [...placeableLabels(space ?? []), ...(file.budget === undefined ? [] : [file.budget.name])];
   if (!macro.startsWith('param:'))
-    return { rule: `unknown macro \${${macro}}`, remedy: `${nearMacro(macro, labels)}${list}` };
+    return { rule: `unknown macro \${${macro}}`, remedy: `${nearMacro(macro, labels, file)}${listOf(file)}` };
   const label = macro.slice('param:'.length);
   if (space === undefined || label === file.budget?.name) return undefined;
   if (!labels.includes(label)) {
@@ -96,11 +98,17 @@ function unknownMacro(macro: string, file: SweepFile, space: Space | undefined):
   };
 }
 
+const noCases: Found = {
+  rule: '${case} stands for what a trial is evaluated on',
+  found: 'there are no "cases"',
+  remedy: 'Add "cases", or remove the macro.',
+};
+
 /** The macro that was most likely meant: the right name, a parameter without `param:`, or a variable of a trial. */
-function nearMacro(macro: string, labels: readonly string[]): string {
+function nearMacro(macro: string, labels: readonly string[], file: SweepFile): string {
   const bare = macro.replace(/^[a-z]+[:.]/i, '');
   const variable = variablesOfTrials[macro] ?? variablesOfTrials[bare];
-  const name = nearestName(macro, [...wandbMacros, ...ownMacros]);
+  const name = nearestName(macro, [...wandbMacros, ...ownMacrosOf(file)]);
   const label = labels.includes(bare) ? bare : undefined;
   const meant =
     variable ??
@@ -110,4 +118,9 @@ function nearMacro(macro: string, labels: readonly string[]): string {
   return meant === undefined ? '' : `Did you mean ${meant}? `;
 }
 
-const list = `Known macros: ${[...wandbMacros, 'envvar:NAME', 'param:NAME', ...ownMacros].map((name) => `\${${name}}`).join(' ')}.`;
+const listOf = (file: SweepFile): string =>
+  `Known macros: ${[...wandbMacros, 'envvar:NAME', 'param:NAME', ...ownMacrosOf(file)].map((name) => `\${${name}}`).join(' ')}.`;
+
+/** Without cases, nobody looks for that macro. */
+const ownMacrosOf = ({ cases }: SweepFile): readonly string[] =>
+  ownMacros.filter((name) => name !== 'case' || cases !== undefined);

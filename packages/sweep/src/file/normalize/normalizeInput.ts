@@ -6,7 +6,15 @@ import { showValue } from '../problem.js';
 /** Something besides the code that results depend on. */
 export function normalizeInput(input: string | { readonly env: string }, index: number): Normalized<DeclaredInput> {
   const at = ['inputs', index];
-  if (typeof input !== 'string') return envInput(input.env, [...at, 'env']);
+  return typeof input === 'string' ? fileInput(input, at, 'inputs') : envInput(input.env, [...at, 'env']);
+}
+
+/** Files that results depend on, by their glob or path. */
+export function fileInput(
+  input: string,
+  at: readonly PropertyKey[],
+  key: 'inputs' | 'cases',
+): Normalized<DeclaredInput> {
   const workspace = input.startsWith('{workspaceRoot}/');
   const glob = input.replace(/^\{(workspaceRoot|projectRoot)\}\//, '');
   const why =
@@ -20,7 +28,10 @@ export function normalizeInput(input: string | { readonly env: string }, index: 
     problems: [
       {
         at,
-        rule: 'an input must be a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }',
+        rule:
+          key === 'inputs'
+            ? 'an input must be a path or glob inside the project, {workspaceRoot}/..., or { env: NAME }'
+            : 'the file of a case must be a path or glob inside the project, or {workspaceRoot}/...',
         found: `${showValue(input)} is not: ${why}`,
       },
     ],

@@ -9,6 +9,7 @@ import type { SweepReading } from '../sweepReading.js';
 import type { SweepDefaults } from '../sweepDefaults.js';
 import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
+import { normalizeCases } from './normalizeCases.js';
 import { normalizeInput } from './normalizeInput.js';
 import { normalizeLadder, type NormalizedLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
@@ -42,6 +43,7 @@ export function normalizeSweep(
   const rungs = rungsOf(ladder, file.metric.name);
   const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
   const top = normalizeReplicateTop(file, runCap);
+  const cases = normalizeCases(file);
   const measured = normalizeMetrics(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
@@ -55,6 +57,7 @@ export function normalizeSweep(
     ...('problem' in stop ? [stop.problem] : []),
     ...('problem' in replicates ? [replicates.problem] : []),
     ...('problem' in top ? [top.problem] : []),
+    ...cases.problems,
   ];
   if (found.length > 0 || objective.value === undefined) return { problems: found };
   const settings = {
@@ -80,6 +83,7 @@ export function normalizeSweep(
       ...('replicates' in replicates ? defined({ replicates: replicates.replicates }) : {}),
       ...defined({ pick: file.pick }),
       ...('problem' in top ? {} : top),
+      ...cases.value,
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,

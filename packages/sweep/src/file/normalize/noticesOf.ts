@@ -28,9 +28,9 @@ export function noticesOf(file: SweepFile, { isWandb, notices }: SweepReading, l
   return [...notices, ...ignored, ...early, ...target, ...cap, ...twoSeeds(file), ...literal, ...exponentNotices(file)];
 }
 
-function noCap({ replicates = 1 }: SweepFile, normalized: NormalizedLadder): string {
+function noCap({ replicates = 1, cases }: SweepFile, normalized: NormalizedLadder): string {
   const ladder = 'ladder' in normalized ? normalized.ladder : undefined;
-  const isTrial = ladder === undefined && replicates === 1;
+  const isTrial = ladder === undefined && replicates === 1 && cases === undefined;
   return `no "run_cap": ${usualCap(ladder)} ${isTrial ? 'trials' : 'configurations'}`;
 }
 

@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 import { type PickRule, pickRules } from '../../model/pickRule.js';
 import { type Amount, amount } from './amount.js';
+import { type Aggregate, aggregateNames } from '../../model/aggregateNames.js';
+import { type CasesEntry, casesEntry } from './casesEntry.js';
 import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
 import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
 import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys } from './metricEntry.js';
@@ -40,7 +42,7 @@ export const sweepKeys = {
       .min(1)
       .optional()
       .describe(
-        'The command to run for each trial, as a list. Macros: ${env} ${interpreter} ${program} ${args} ${args_no_equals} ${args_no_hyphens} ${args_no_boolean_flags} ${args_append_hydra} ${args_override_hydra} ${args_dict} ${args_json} ${args_json_file} ${envvar:NAME}; and without "program" also ${param:NAME} ${seed} ${trial_dir}.',
+        'The command to run for each trial, as a list. Macros: ${env} ${interpreter} ${program} ${args} ${args_no_equals} ${args_no_hyphens} ${args_no_boolean_flags} ${args_append_hydra} ${args_override_hydra} ${args_dict} ${args_json} ${args_json_file} ${envvar:NAME}; and without "program" also ${param:NAME} ${seed} ${trial_dir} ${case}.',
       )
       .meta({ examples: [['python3', 'train.py', '${args}']] });
   },
@@ -151,7 +153,7 @@ export const sweepKeys = {
       .min(1)
       .optional()
       .describe(
-        'The largest number of trials; with "replicates", of configurations. Default 20 for all methods except grid.',
+        'The largest number of trials; with "replicates" or "cases", of configurations. Default 20 for all methods except grid.',
       )
       .meta({ examples: [50] });
   },
@@ -192,6 +194,23 @@ export const sweepKeys = {
         'Runs the best configurations again, each time with another seed, after all trials have run: with every method, and with rungs those that are best at the largest budget.',
       )
       .meta({ examples: [{ count: 3, replicates: 5 }] });
+  },
+  get cases(): Optional<CasesEntry> {
+    return casesEntry
+      .optional()
+      .describe(
+        'What each configuration is evaluated on, such as folds, prompts or instances: a list of values, or { files } with globs and paths in the project. Each pair of a configuration and a case is a trial of its own, which is cached: a new case runs only itself. A file is an input of the trials on it alone. Only for methods that know their trials in advance.',
+      )
+      .meta({ examples: [{ files: 'instances/*.cnf' }] });
+  },
+  get aggregate(): Optional<Aggregate> {
+    return z
+      .enum(aggregateNames)
+      .optional()
+      .describe(
+        'How the metric of a configuration follows from its values on the cases. max and min are the largest and the smallest value, whatever the goal is; p95 is the 95th percentile. Default mean.',
+      )
+      .meta({ examples: ['median'] });
   },
   get generation(): Optional<number> {
     return z

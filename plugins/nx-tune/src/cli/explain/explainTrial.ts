@@ -1,4 +1,4 @@
-import { defined, flattenParams, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, defined, flattenParams, type Json, type JsonObject } from '@nx-tune/search';
 import type { PlannedTrial, StoredResult, TrialRun } from '@nx-tune/sweep';
 
 import { type Change, compareNamed, compareSnapshots } from '../../snapshots/compareSnapshots.js';
@@ -7,7 +7,7 @@ import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
 
 /** A result that is on this disk or in the lock. The lock does not say how a result was computed. */
 export interface RecordedResult {
-  readonly result: Pick<StoredResult, 'id' | 'params' | 'seed' | 'replicate' | 'outcome'>;
+  readonly result: Pick<StoredResult, 'id' | 'params' | 'seed' | 'replicate' | 'case' | 'outcome'>;
   readonly run?: TrialRun;
 }
 
@@ -80,6 +80,7 @@ interface Point {
   readonly params: JsonObject;
   readonly seed: string;
   readonly replicate?: number;
+  readonly case?: Json;
 }
 
 /** The known result that differs in the fewest parameters; the first of several. */
@@ -91,6 +92,7 @@ function closestOf(results: readonly RecordedResult[], definition: Point): Recor
 function differences({ result }: RecordedResult, definition: Point): Change[] {
   const changes = [
     ...compareNamed(texts(result.params), texts(definition.params), 'parameter'),
+    ...compareNamed(caseOf(result), caseOf(definition), 'setting'),
     ...seedChanges(result, definition),
   ];
   return changes.length > 0 ? changes : [{ kind: 'setting', name: 'objective, command or stop rule' }];
@@ -105,6 +107,9 @@ function seedChanges(before: Omit<Point, 'params'>, after: Omit<Point, 'params'>
 const replicateOf = ({ replicate = 0 }: Omit<Point, 'params'>): Record<string, string> => ({
   replicate: String(replicate),
 });
+
+const caseOf = ({ case: on }: Omit<Point, 'params'>): Record<string, string> =>
+  on === undefined ? {} : { case: canonicalJson(on) };
 
 const texts = (params: JsonObject): Record<string, string> =>
   Object.fromEntries(flattenParams(params).map(([label, value]) => [label, JSON.stringify(value)]));

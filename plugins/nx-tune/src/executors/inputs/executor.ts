@@ -23,29 +23,33 @@ import { ownHash } from './ownHash.js';
  * snapshot of those inputs; but first waits for its turn, since no trial is restored or computed before this task has ended.
  */
 export const writeInputs: PromiseExecutor = atWork(async (_, context) => {
+  const why = await writeInputsOf(context, ownHash);
+  if (why !== undefined) complain(`${why}\n`);
+  return { success: why === undefined };
+});
+
+/** The same for a task whose hash `hashOf` finds. Returns why nothing was written, or undefined. */
+export async function writeInputsOf(
+  context: ExecutorContext,
+  hashOf: (context: ExecutorContext) => Promise<string | undefined>,
+): Promise<string | undefined> {
   const { root, projectGraph, projectName = '' } = context;
   const folder = join(root, nodeOf(projectGraph, projectName).data.root);
   const { coverage } = (nodeOf(projectGraph, projectName).data.targets?.['inputs']?.metadata ??
     {}) as Partial<InputsMetadata>;
   const snapshot = await snapshotOf(context);
   const changed = changedSince(root, Object.keys(snapshot?.files ?? {}), hashedSince(context));
-  if (changed.length > 0) {
-    complain(`${changed.join(', ')} changed while Nx was computing hashes. Run it again.\n`);
-    return { success: false };
-  }
-  const { hash = '', made } = await hashOf(context);
+  if (changed.length > 0) return `${changed.join(', ')} changed while Nx was computing hashes. Run it again.`;
+  const { hash = '', made } = await withMadeCode(context, await hashOf(context));
   const refused = await awaitTurn(context, hash === '' ? undefined : hash, snapshot);
-  if (refused !== undefined) {
-    complain(`${refused}\n`);
-    return { success: false };
-  }
+  if (refused !== undefined) return refused;
   mkdirSync(folder, { recursive: true });
   if (made !== undefined)
     writeFileAtomic.sync(join(folder, madeFile), canonicalJsonText({ schemaVersion: 1, hash: made }));
   const file = defined({ schemaVersion: 1, hash, snapshot, coverage });
   writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file));
-  return { success: true };
-});
+  return undefined;
+}
 
 /** Nx hashes a task that depends on others when these have ended, just before it starts the task's process. */
 function hashedSince({ taskGraph, projectName, targetName }: ExecutorContext): number {
@@ -69,9 +73,11 @@ function changedSince(root: string, files: readonly string[], startedMs: number)
  * The digest of everything the trials depend on: Nx's hash of this task. If other tasks run before the trials, what they
  * made is not in it if an import alone leads there, so the code is digested now, for Nx to hash it into the trials.
  */
-async function hashOf(context: ExecutorContext): Promise<{ readonly hash?: string; readonly made?: string }> {
+async function withMadeCode(
+  context: ExecutorContext,
+  hash: string | undefined,
+): Promise<{ readonly hash?: string; readonly made?: string }> {
   const { root, projectGraph, projectName = '' } = context;
-  const hash = await ownHash(context);
   const { data } = nodeOf(projectGraph, projectName);
   const { sweepFile } = (data.targets?.['inputs']?.metadata ?? {}) as Partial<InputsMetadata>;
   if (sweepFile === undefined || hash === undefined) return defined({ hash });

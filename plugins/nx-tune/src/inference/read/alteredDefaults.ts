@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { askExecutor, inputsExecutor, promoteExecutor, trialExecutor } from '../../constants.js';
+import { askExecutor, caseInputsExecutor, inputsExecutor, promoteExecutor, trialExecutor } from '../../constants.js';
 import { globMatcher } from '../../imports/globMatcher.js';
 import { readJson } from '../../study/readJson.js';
 import { spread } from '../../study/userDependencies.js';
@@ -9,6 +9,7 @@ import { spread } from '../../study/userDependencies.js';
 const inferred = [
   [trialExecutor, 'trial'],
   [inputsExecutor, 'inputs'],
+  [caseInputsExecutor, 'inputs'],
   [askExecutor, 'ask'],
   [promoteExecutor, 'promote'],
 ] as const;

@@ -1,6 +1,6 @@
 import { join, relative } from 'node:path';
 
-import type { Sweep } from '@nx-tune/sweep';
+import type { DeclaredInput, Sweep } from '@nx-tune/sweep';
 
 import { globBase, globMatcher, restsOfGlob } from '../../imports/globMatcher.js';
 import type { Project } from '../../study/project.js';
@@ -26,8 +26,8 @@ export function linkedSource(workspaceRoot: string, project: Project, sweep: Swe
 }
 
 /** Finds the links among declared inputs, and those on the way to them. */
-export function linkedInputs(workspaceRoot: string, project: Project, sweep: Sweep): LinkedInput[] {
-  const globs = sweep.inputs.flatMap((input) =>
+export function linkedInputs(workspaceRoot: string, project: Project, inputs: readonly DeclaredInput[]): LinkedInput[] {
+  const globs = inputs.flatMap((input) =>
     input.kind === 'env' ? [] : input.from === 'workspace' ? input.glob : inProject(project, input.glob),
   );
   return globs.flatMap((glob) => [...linkAbove(workspaceRoot, glob), ...linksOf(workspaceRoot, glob, 'declared')]);

@@ -1,6 +1,7 @@
-import type { Sweep } from '@nx-tune/sweep';
+import type { DeclaredInput, Sweep } from '@nx-tune/sweep';
 
 import { codeDigest } from '../../imports/codeDigest.js';
+import { globMatcher } from '../../imports/globMatcher.js';
 import type { ImportClosure } from '../../imports/importClosure.js';
 import { importRoutes } from '../../imports/importRoutes.js';
 import { joinUnseen, nothingUnseen, type Place, placeOf, type UnseenByNx } from '../../imports/unseenByNx.js';
@@ -35,11 +36,13 @@ export function reachedFiles(
     paths,
     places: new Map(files.map((file) => [file, placeOf(workspaceRoot, paths.relativePath(file))])),
     source: linkedSource(workspaceRoot, project, sweep),
-    always: joinUnseen(
-      linkedInputs(workspaceRoot, project, sweep).map((link) => behindLink(workspaceRoot, project, link, 'globs')),
-    ),
+    always: joinUnseen(behindInputs(workspaceRoot, project, sweep.inputs)),
   };
 }
+
+/** What is behind the links among declared inputs. */
+export const behindInputs = (workspaceRoot: string, project: Project, inputs: readonly DeclaredInput[]): UnseenByNx[] =>
+  linkedInputs(workspaceRoot, project, inputs).map((link) => behindLink(workspaceRoot, project, link, 'globs'));
 
 /** The paths of which git and Nx must say whether they are ignored. */
 export const mayBeIgnored = ({ places, source }: ReachedFiles): string[] => [
@@ -53,8 +56,10 @@ export function codeAndUnseen(
   project: Project,
   { closure, paths, places, source, always }: ReachedFiles,
   ignored: ReadonlySet<string>,
+  cases: readonly string[],
 ): { readonly code: string; readonly unseen: UnseenByNx } {
-  const links = source.filter(({ first }) => !ignored.has(first));
+  const areCases = cases.map(globMatcher);
+  const links = source.filter(({ first, path }) => !ignored.has(first) && !areCases.some((matches) => matches(path)));
   const imported = [...places].filter(([, place]) => place.in !== 'workspace' || ignored.has(place.path));
   const unwatched = new Set(imported.map(([file]) => file));
   const unseen = joinUnseen([

@@ -14,6 +14,7 @@ import { readSweep } from '../../study/readSweep.js';
 import { readText } from '../../study/readText.js';
 import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
+import { readCaseInputs } from './caseInputs.js';
 import { type CommandWords, commandWords, inputsOfCommand } from './commandWords.js';
 import { dotenvVariables } from './dotenv.js';
 import { reachedFiles } from './reachedFiles.js';
@@ -61,6 +62,7 @@ export function readSweepPlan(
     code: '',
     reached: reachedFiles(workspaceRoot, project, withInputs(sweep, words), closure, paths),
     unseen: nothingUnseen,
+    cases: readCaseInputs(workspaceRoot, project, sweep),
     words,
     dotenv: dotenvVariables(workspaceRoot, root),
     before,

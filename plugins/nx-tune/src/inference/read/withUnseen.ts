@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search';
+
 import { ignoredFiles } from '../../imports/ignoredFiles.js';
 import type { Project } from '../../study/project.js';
 import type { SweepPlan } from '../sweepPlan.js';
@@ -13,11 +15,29 @@ export interface ProjectPlans {
 export function withUnseen<Plans extends ProjectPlans>(workspaceRoot: string, all: readonly Plans[]): Plans[] {
   const reached = all.flatMap(({ plans }) => plans.flatMap((plan) => (plan.kind === 'valid' ? plan.reached : [])));
   const ignored = ignoredFiles(workspaceRoot, [...new Set(reached.flatMap(mayBeIgnored))]);
-  return all.map((one) => ({
-    ...one,
-    plans: one.plans.map((plan) => fill(workspaceRoot, one.project, plan, ignored)),
-  }));
+  return all.map((one) => {
+    const cases = caseGlobs(one.plans);
+    return { ...one, plans: one.plans.map((plan) => fill(workspaceRoot, one.project, plan, ignored, cases)) };
+  });
 }
 
-const fill = (workspaceRoot: string, project: Project, plan: SweepPlan, ignored: ReadonlySet<string>): SweepPlan =>
-  plan.kind === 'valid' ? { ...plan, ...codeAndUnseen(workspaceRoot, project, plan.reached, ignored) } : plan;
+/** The files that are cases of any sweep of a project: sweeps that share a trial must agree in what it does not depend on. */
+const caseGlobs = (plans: readonly SweepPlan[]): readonly string[] =>
+  [...new Set(plans.flatMap((plan) => (plan.kind === 'valid' ? plan.cases.globs : [])))].toSorted();
+
+/** Only a sweep with cases is without those of others: any other may read all files of its project. */
+function fill(
+  workspaceRoot: string,
+  project: Project,
+  plan: SweepPlan,
+  ignored: ReadonlySet<string>,
+  globs: readonly string[],
+): SweepPlan {
+  if (plan.kind !== 'valid') return plan;
+  const otherCases = plan.sweep.cases === undefined ? undefined : globs;
+  return {
+    ...plan,
+    ...codeAndUnseen(workspaceRoot, project, plan.reached, ignored, otherCases ?? []),
+    ...defined({ otherCases }),
+  };
+}

@@ -1,10 +1,11 @@
 import { posix } from 'node:path';
 
-import { canonicalJson, digest } from '@nx-tune/search';
+import { canonicalJson, defined, digest, type Json } from '@nx-tune/search';
 import { beforeTarget, type DeclaredInput, inputsName, type SweepResources, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import {
+  caseInputsExecutor,
   codeMadeLater,
   engineVersion,
   inputsExecutor,
@@ -14,14 +15,15 @@ import {
   wandbShimVersion,
 } from '../../constants.js';
 import type { Loader } from '../../imports/loader.js';
-import { joinUnseen } from '../../imports/unseenByNx.js';
+import { joinUnseen, nothingUnseen } from '../../imports/unseenByNx.js';
 import type { Project } from '../../study/project.js';
 import type { Dependencies } from '../../study/userDependencies.js';
+import type { CaseInputs } from '../read/caseInputs.js';
 import { inputsOfCommand } from '../read/commandWords.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
 import { type InferredProjects, outputIn, outputRoot } from './projects.js';
-import { trialInputs } from './trialInputs.js';
+import { trialInputs, withoutCases } from './trialInputs.js';
 
 /** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
 export interface InputsProject {
@@ -50,16 +52,19 @@ export interface InputsMetadata {
   readonly sweepFile?: string;
   /** The tasks that run before the trials. */
   readonly before?: Dependencies;
+  /** Globs of the files that are cases, which these inputs leave out. */
+  readonly otherCases?: readonly string[];
   /** Environment variables that count because of `.env` files, which is where secrets are. */
   readonly dotenv: readonly string[];
 }
 
 /** Returns the inputs project of any sweeps that share trials. Thousands of trials share a few sets, so each is built once. */
-export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPlan[]) => InputsProject {
+export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPlan[], on?: Json) => InputsProject {
   const built = new Map<string, InputsProject>();
-  return (plans) => {
-    const key = JSON.stringify(plans.map(({ name }) => name));
-    const inputs = built.get(key) ?? buildInputsProject(project, plans);
+  return (plans, on) => {
+    const ofCase = on === undefined ? undefined : plans[0]?.cases.inputs.get(canonicalJson(on));
+    const key = JSON.stringify([plans.map(({ name }) => name), ofCase === undefined ? null : on]);
+    const inputs = built.get(key) ?? buildInputsProject(project, plans, ofCase);
     built.set(key, inputs);
     return inputs;
   };
@@ -69,12 +74,15 @@ export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPl
  * Builds a task whose hash covers everything that trials depend on besides their definitions. Nx does not tell a batch the
  * hashes of its tasks, so this task writes down its own, for the journal of finished trials. Most sweeps of a project share it.
  */
-function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]): InputsProject {
+function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[], ofCase?: CaseInputs): InputsProject {
   const [first] = plans as [ValidSweepPlan];
   const before = plans.filter((plan) => plan.before.length > 0);
   // What is not there yet must not decide about the hash: the code is digested again when the tasks before have run.
-  const unseen = joinUnseen([first.before.length > 0 ? first.reached.always : first.unseen]);
-  const declared = inOrder([...first.sweep.inputs, ...inputsOfCommand(first.words)]);
+  const unseen = joinUnseen([
+    first.before.length > 0 ? first.reached.always : first.unseen,
+    ofCase?.unseen ?? nothingUnseen,
+  ]);
+  const declared = inOrder([...first.sweep.inputs, ...inputsOfCommand(first.words), ...(ofCase?.declared ?? [])]);
   const inputs = trialInputs(project, first, declared, unseen);
   const { resources, objective } = first.sweep;
   const options = {
@@ -83,7 +91,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
     ...(objective.kind === 'command' && objective.wandb !== undefined ? { wandb: wandbShimVersion } : {}),
   };
-  const id = inputsId(inputs, options, first.before);
+  const id = inputsId(inputs, options, first.before, first.otherCases);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
   const metadata: InputsMetadata = {
     ...(before.length > 0 ? { sweepFile: first.file } : {}),
@@ -91,12 +99,13 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[]):
     entries: [...new Set(entries)].sort(),
     dotenv: first.dotenv,
     coverage: inputsCoverage(project, declared, first.words, unseen),
+    ...defined({ otherCases: first.otherCases }),
     ...(before.length > 0 ? { before: first.before } : {}),
     packages: [...new Set(plans.flatMap(({ words }) => words.packages))].sort(),
   };
   const root = outputRoot(project, `inputs/${id}`);
   const target: TargetConfiguration = {
-    executor: inputsExecutor,
+    executor: ofCase === undefined ? inputsExecutor : caseInputsExecutor,
     cache: before.length === 0,
     ...(before.length > 0
       ? { dependsOn: before.map(({ name }) => ({ projects: [project.name], target: beforeTarget(name) })) }
@@ -126,9 +135,18 @@ function inOrder(inputs: readonly DeclaredInput[]): DeclaredInput[] {
   return [...new Map(all.toSorted(([a], [b]) => (a < b ? -1 : 1))).values()];
 }
 
-/** Names an `inputs` task by what it hashes and by the tasks before it, so that a change of either by others shows. */
-export const inputsId = (
-  inputs: TargetConfiguration['inputs'],
+/**
+ * Names an `inputs` task by what it hashes and by the tasks before it, so that a change of either by others shows. That it leaves out
+ * files that are cases counts, but not which: a further case must not change what the trials on the others are known by.
+ */
+export function inputsId(
+  inputs: TargetConfiguration['inputs'] = [],
   options: TargetConfiguration['options'],
   before: Dependencies = [],
-): string => digest(canonicalJson([inputs, options, ...(before.length === 0 ? [] : [before])] as never), 12);
+  otherCases?: readonly string[],
+): string {
+  const leftOut = new Set(otherCases?.map(withoutCases));
+  const counted = inputs.filter((input) => typeof input !== 'string' || !leftOut.has(input));
+  const more = [...(before.length === 0 ? [] : [before]), ...(otherCases === undefined ? [] : ['cases'])];
+  return digest(canonicalJson([counted, options, ...more] as never), 12);
+}

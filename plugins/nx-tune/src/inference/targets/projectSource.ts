@@ -1,5 +1,6 @@
 import type { Sweep } from '@nx-tune/sweep';
 
+import { ownFiles } from '../../study/ownFiles.js';
 import type { Project } from '../../study/project.js';
 import { escapeGlob } from './globs.js';
 import { isInterpreter, isPython } from './pythonInterpreter.js';
@@ -30,12 +31,6 @@ function sourceGlobs(project: Project, { objective }: Sweep): string[] {
 
 /** Files in which Python projects declare their requirements. */
 const pythonManifests = ['requirements*.txt', '{pyproject,poetry,uv,Pipfile}.{toml,lock}', 'environment.{yml,yaml}'];
-
-/** Sweep files, and what nx-tune writes beside them. */
-export const ownFiles: readonly string[] = [
-  '{tune,*.tune}.{yaml,yml,json,config.ts,config.mts,params.d.ts}',
-  '{tune,*.tune}.{lock,curves,known}.json',
-];
 
 /** The code digest sees imports of these files all the same; data files among them must be declared under `inputs`. */
 const ignoredSource = [

@@ -19,4 +19,6 @@ export type SweepMetadata =
       readonly known?: string;
       /** Digest of the code that the objective imports, unless tasks before the trials may make some of it. */
       readonly code?: string;
+      /** Digest of its cases, and of which files they name. */
+      readonly cases?: string;
     };

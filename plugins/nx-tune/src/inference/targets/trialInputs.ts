@@ -2,13 +2,14 @@ import type { DeclaredInput, Sweep } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import type { UnseenByNx } from '../../imports/unseenByNx.js';
+import { ownFiles } from '../../study/ownFiles.js';
 import type { Project } from '../../study/project.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { declaredFolders } from './declaredFolders.js';
 import { dotenvGlobs } from './dotenvFiles.js';
 import { escapeGlob, inProject } from './globs.js';
 import { outsideRuntime } from './outsideRuntime.js';
-import { ownFiles, projectSource } from './projectSource.js';
+import { projectSource } from './projectSource.js';
 import { pythonRuntime } from './pythonRuntime.js';
 
 type Inputs = NonNullable<TargetConfiguration['inputs']>;
@@ -19,7 +20,7 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>;
  */
 export function trialInputs(
   project: Project,
-  { sweep, words, dotenv }: Pick<ValidSweepPlan, 'sweep' | 'words' | 'dotenv'>,
+  { sweep, words, dotenv, otherCases = [] }: Pick<ValidSweepPlan, 'sweep' | 'words' | 'dotenv' | 'otherCases'>,
   declared: readonly DeclaredInput[],
   unseen: UnseenByNx,
 ): Inputs {
@@ -32,6 +33,7 @@ export function trialInputs(
   const variables = new Set([...dotenv, ...words.variables]);
   return [
     ...sourceFilesets(project, sweep),
+    ...otherCases.map(withoutCases),
     // Libraries that the objective imports, with their npm packages; the rest of the lock file does not count.
     { projects: [project.name], input: 'default', dependencies: true },
     { externalDependencies: [] },
@@ -53,6 +55,9 @@ export function trialInputs(
     ...[...variables].filter((name) => !isDeclared(declared, name)).map((env) => ({ env })),
   ];
 }
+
+/** Keeps files that are cases out of the source: the trials on a file have it among what is declared. */
+export const withoutCases = (glob: string): string => `!{workspaceRoot}/${glob}`;
 
 /** The filesets of the project's source. */
 function sourceFilesets(project: Project, sweep: Sweep): Inputs {

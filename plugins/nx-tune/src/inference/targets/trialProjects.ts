@@ -28,7 +28,7 @@ export function trialProjects(
   const inputsOf = inputsProjectOf(project);
   return Object.fromEntries(
     [...distinct.values()].flatMap(({ trial, plans }) => {
-      const inputs = inputsOf(plans);
+      const inputs = inputsOf(plans, trial.definition.case);
       return [
         [inputs.root, inputs.configuration],
         [outputRoot(project, trialFolder(trial)), trialProject(project, trial, plans, inputs, promotionIds)],

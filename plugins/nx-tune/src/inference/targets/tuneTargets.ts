@@ -22,6 +22,7 @@ import {
   tuneExecutor,
 } from '../../constants.js';
 import type { Project } from '../../study/project.js';
+import { casesDigest } from '../read/caseInputs.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ValidSweepPlan, SweepPlan } from '../sweepPlan.js';
 
@@ -74,7 +75,11 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
       metric: plan.sweep.metric,
       notices: plan.notices,
       ...(Object.keys(plan.defaults).length === 0 ? {} : { defaults: plan.defaults }),
-      ...defined({ known: plan.sweep.warmStart?.digest, code: plan.before.length > 0 ? undefined : plan.code }),
+      ...defined({
+        known: plan.sweep.warmStart?.digest,
+        code: plan.before.length > 0 ? undefined : plan.code,
+        cases: plan.sweep.cases && casesDigest(plan.sweep, plan.cases),
+      }),
     }),
   };
 }
