@@ -76,30 +76,28 @@ ${Number(values.trials)} single ones, or fewer and the best ${values.count} of t
 
 const head = [
   'table',
-  'used + held back',
-  'interval covers mean held back, %',
-  'covers one held back, %',
-  'optimism of best seen',
-  'left in what is said, %',
-  'gain of the picked one',
-  'better / worse runs, %',
-  'signed rank z',
-  'severe overtuning, best seen → picked, %',
-  'the same by all replicates, %',
+  'replicates used + held back',
+  'interval covers the mean held back',
+  'and each of them',
+  'optimism of the best seen',
+  'of which is left',
+  'picked better / worse',
+  'z',
+  'severe overtuning, seen → picked',
+  'by those held back',
 ];
 
 const cells = (row) => [
   row.name,
   `${row.used} + ${row.held}`,
-  row.covered.toFixed(1),
-  row.coveredOne.toFixed(1),
-  digits(row.optimism, 3),
-  (100 * row.left).toFixed(0),
-  digits(row.gain, 3),
-  `${row.better.toFixed(0)} / ${row.worse.toFixed(0)}`,
-  row.z.toFixed(2),
-  row.severe.map((one) => one.toFixed(1)).join(' → '),
-  row.severeByAll.map((one) => one.toFixed(1)).join(' → '),
+  `${row.covered.toFixed(1)} %`,
+  `${row.coveredOne.toFixed(1)} %`,
+  digits(row.optimism, 2),
+  `${(100 * row.left).toFixed(0)} %`,
+  `${row.better.toFixed(0)} / ${row.worse.toFixed(0)} %${row.gain > 0 ? '' : ' (worse on average)'}`,
+  row.z.toFixed(1),
+  row.severeByAll.map((one) => `${one.toFixed(1)} %`).join(' → '),
+  row.severe.map((one) => `${one.toFixed(1)} %`).join(' → '),
 ];
 
 function summary(rows) {
