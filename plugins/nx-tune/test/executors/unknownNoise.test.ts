@@ -14,7 +14,9 @@ test('of configurations that ran once nothing is known of the noise, and it is s
   expect(unknownNoise(sweep, { trials: [ran(1000), ran(2000), ran(3000), ran(2000)] })).toBe(
     'Noise of loss unknown: "replicate_top: { count: 3 }" would run 6 more trials, about 12 s.',
   );
-  expect(unknownNoise(sweep, { trials: [ran(), ran(), ran(1, failed)] })).toMatch(/would run 4 more trials, about [^,]+\.$/);
+  expect(unknownNoise(sweep, { trials: [ran(), ran(), ran(1, failed)] })).toMatch(
+    /would run 4 more trials, about [^,]+\.$/,
+  );
   expect(unknownNoise(sweep, { trials: [ran(), ran()] })).toMatch(/would run 4 more trials\.$/);
 });
 
