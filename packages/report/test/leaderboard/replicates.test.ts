@@ -9,10 +9,10 @@ import {
   createReportData,
   renderReportHtml,
   selectTrials,
-} from "../../src/index.js";
-import { replicatedReport } from "../support/replicated.js";
+} from '../../src/index.js';
+import { replicatedReport } from '../support/replicated.js';
 
-const failed = { kind: "failed", error: "Error: bad luck\n    at src/objective.ts:3:9" } as const;
+const failed = { kind: 'failed', error: 'Error: bad luck\n    at src/objective.ts:3:9' } as const;
 const report = replicatedReport([
   [0.5, 0.25, 0.75],
   [0.2, 0.3, 0.25],
@@ -20,7 +20,7 @@ const report = replicatedReport([
 ]);
 const screen = { width: 100, color: false };
 
-test("the leaderboard has a row for each configuration, with its mean, standard error and replicates", () => {
+test('the leaderboard has a row for each configuration, with its mean, standard error and replicates', () => {
   expect(renderLeaderboard(report, screen)).toMatchInlineSnapshot(`
     "digits: minimize loss, grid, means of 3 replicates
 
@@ -46,7 +46,7 @@ test("the leaderboard has a row for each configuration, with its mean, standard 
   `);
 });
 
-test("so has the one in Markdown", () => {
+test('so has the one in Markdown', () => {
   expect(renderLeaderboardMarkdown(report)).toMatchInlineSnapshot(`
     "# digits
 
@@ -77,9 +77,9 @@ test("so has the one in Markdown", () => {
   `);
 });
 
-test("and the summary of a change, which compares configurations with those of the lock", () => {
+test('and the summary of a change, which compares configurations with those of the lock', () => {
   const before = {
-    where: "the lock of main",
+    where: 'the lock of main',
     metric: report.metric,
     trials: report.trials.slice(0, 6).map(({ result }) => result),
   };
@@ -101,40 +101,40 @@ test("and the summary of a change, which compares configurations with those of t
   `);
 });
 
-test("files say how sure the mean is", () => {
+test('files say how sure the mean is', () => {
   const best = bestTrial(report);
   expect(best?.result.metrics).toEqual({ loss: 0.25, size: 1 });
   expect(best && replicateFacts(best)).toEqual({
     standardErrors: { loss: expect.closeTo(0.05 / Math.sqrt(3), 10) as number, size: 0 },
     replicates: 3,
-    ids: ["x1r0", "x1r1", "x1r2"],
+    ids: ['x1r0', 'x1r1', 'x1r2'],
   });
 });
 
-test("configurations are compared by their means, a replicate that is named by itself", () => {
-  const [first, second, ...others] = report.trials.filter(({ result }) => result.params["x"] !== 2);
+test('configurations are compared by their means, a replicate that is named by itself', () => {
+  const [first, second, ...others] = report.trials.filter(({ result }) => result.params['x'] !== 2);
   const compared = [first, others.at(-1)].flatMap((trial) =>
-    trial === undefined ? [] : [{ title: trial.result.id, report, trial: configurationOf(report, trial) }]
+    trial === undefined ? [] : [{ title: trial.result.id, report, trial: configurationOf(report, trial) }],
   );
   const { rows } = compareTrials(compared);
-  expect(second?.result.id).toBe("x1r0");
+  expect(second?.result.id).toBe('x1r0');
   expect(Object.fromEntries(rows.map(({ title, values }) => [title, values]))).toMatchObject({
     loss: [0.5, 0.25],
-    "± se": ["0.14", undefined],
-    replicates: ["3", "1"],
+    '± se': ['0.14', undefined],
+    replicates: ['3', '1'],
   });
 });
 
-test("trials are selected by means, or each replicate for itself", () => {
+test('trials are selected by means, or each replicate for itself', () => {
   const ids = (each: boolean): string[] => {
-    const selected = selectTrials(report, { filter: "loss <= 0.3", each });
+    const selected = selectTrials(report, { filter: 'loss <= 0.3', each });
     return selected.ok ? selected.trials.map(({ result }) => result.id) : [];
   };
-  expect(ids(false)).toEqual(["x1r0"]);
-  expect(ids(true)).toEqual(["x1r0", "x1r1", "x1r2", "x0r1", "x2r0", "x2r2"]);
+  expect(ids(false)).toEqual(['x1r0']);
+  expect(ids(true)).toEqual(['x1r0', 'x1r1', 'x1r2', 'x0r1', 'x2r0', 'x2r2']);
 });
 
-test("the page has each replicate as a point, and each configuration as a row", () => {
+test('the page has each replicate as a point, and each configuration as a row', () => {
   const data = createReportData(report);
   expect(data.trials.id).toHaveLength(9);
   expect(data.metrics[0]?.values).toEqual([0.5, 0.2, 0.1, 0.25, 0.3, null, 0.75, 0.25, 0.1]);
@@ -159,16 +159,16 @@ test("the page has each replicate as a point, and each configuration as a row", 
       ],
       [0, 0, null, null, null, null, null, null, null],
     ],
-    errors: ["0.14", "0.029", "", "", "", "", "", "", ""],
-    replicates: ["3", "3", "3", "", "", "", "", "", ""],
-    broken: { 2: "1 of 3 failed" },
+    errors: ['0.14', '0.029', '', '', '', '', '', '', ''],
+    replicates: ['3', '3', '3', '', '', '', '', '', ''],
+    broken: { 2: '1 of 3 failed' },
   });
   expect(data.checked).toEqual([
     { index: 1, seen: 0.2, later: [0.3, 0.25], mean: 0.275, error: expect.closeTo(0.025, 9) as number },
     { index: 0, seen: 0.5, later: [0.25, 0.75], mean: 0.5, error: 0.25 },
   ]);
   const html = renderReportHtml(report);
-  expect(html).toContain("<b>0.25 ± 0.029</b>");
-  expect(html).toContain("of 3 configurations");
+  expect(html).toContain('<b>0.25 ± 0.029</b>');
+  expect(html).toContain('of 3 configurations');
   expect(html.match(/<tr class="(best|completed|failed)">/g)).toHaveLength(3);
 });
