@@ -39,28 +39,30 @@ function bench(all) {
   console.log(summary(rows));
 }
 
-/** Only configurations with the most replicates take part. */
+/** Only configurations with the most replicates take part. Each search is judged in as many turns, so that each replicate is held back. */
 function measured({ losses }) {
   const replicates = Math.max(...[...losses.values()].map((all) => all.length));
   const rows = [...losses.values()].filter((all) => all.length === replicates);
   const used = Math.min(Number(values.replicates), replicates - 1);
   const [trials, count] = [Number(values.trials), Number(values.count)];
-  const runs = Array.from({ length: Number(values.repeats) }, (_, seed) =>
-    runOf({ rows, replicates }, { trials, count, held: replicates - used, seed }),
+  const held = replicates - used;
+  const searches = Array.from({ length: Number(values.repeats) }, (_, seed) =>
+    Array.from({ length: replicates }, (_, turn) => runOf({ rows, replicates }, { trials, count, held, seed, turn })),
   );
+  const runs = searches.flat();
   const optimism = mean(runs.map(({ seen, seenTruth }) => seenTruth - seen));
-  const gains = runs.map(({ truth, seenTruth }) => seenTruth - truth);
+  const gains = searches.map((turns) => mean(turns.map(({ truth, seenTruth }) => seenTruth - truth)));
   const share = (test) => (100 * runs.filter(test).length) / runs.length;
   return {
     used,
-    held: replicates - used,
+    held,
     covered: share(({ truth, said }) => isWithin(truth, said)),
     coveredOne: 100 * mean(runs.map(({ truths, ofOne }) => mean(truths.map((one) => Number(isWithin(one, ofOne)))))),
     optimism,
     left: mean(runs.map(({ truth, said }) => truth - said.estimate)) / optimism,
     gain: mean(gains),
-    better: share(({ truth, seenTruth }) => truth < seenTruth),
-    worse: share(({ truth, seenTruth }) => truth > seenTruth),
+    better: (100 * gains.filter((gain) => gain > 0).length) / gains.length,
+    worse: (100 * gains.filter((gain) => gain < 0).length) / gains.length,
     z: signedRank(gains),
     severe: ['seen', 'picked'].map((who) => share(({ overtuning }) => overtuning[who] >= 1)),
     severeByAll: ['seen', 'picked'].map((who) => share(({ overtuningByAll }) => overtuningByAll[who] >= 1)),
