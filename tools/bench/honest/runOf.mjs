@@ -5,25 +5,25 @@ const metric = { name: 'loss', goal: 'minimize' };
 
 /**
  * One search on a table, and what it says at its end: some random configurations, each evaluated once, and the best of them checked with
- * more replicates, against the best of as many evaluations without any. All configurations share the seeds of replicates, as in a sweep.
+ * more replicates, against the best of as many evaluations without any. All configurations share the seeds of replicates, as in a sweep; each turn of a search holds others back.
  */
-export function runOf({ rows, replicates }, { trials, count, held, seed }) {
+export function runOf({ rows, replicates }, { trials, count, held, seed, turn }) {
   const used = replicates - held;
   const next = createStream('honest', String(seed));
-  const order = orderOf(replicates, seed);
+  const order = orderOf(replicates, seed, turn);
   const configurations = drawn(rows.length, trials, next).map((row) => order.map((place) => rows[row][place]));
   const heldBack = (losses) => losses.slice(used);
   const singles = trials - count * (used - 1);
   const report = reportOf(configurations.slice(0, singles), { count, used });
   const said = worthOfBest(report, { replicates: held });
-  const next1 = worthOfBest(report);
+  const ofOne = worthOfBest(report);
   const picked = configurations[said.best.number];
   const seen = configurations[bestOf(configurations.map(([first]) => first))];
   return {
     truth: mean(heldBack(picked)),
     truths: heldBack(picked),
     said: said.worth,
-    ofOne: next1.worth,
+    ofOne: ofOne.worth,
     seen: seen[0],
     seenTruth: mean(heldBack(seen)),
     overtuning: {
@@ -37,10 +37,9 @@ export function runOf({ rows, replicates }, { trials, count, held, seed }) {
   };
 }
 
-/** The order of replicates: over each `replicates` searches in a row, each is once at each place, since some seeds suit all configurations. */
-function orderOf(replicates, seed) {
-  const turn = seed % replicates;
-  const order = drawn(replicates, replicates, createStream('honest order', String(seed - turn)));
+/** The order of replicates in a search, by the turn in which each is once at each place. */
+function orderOf(replicates, seed, turn) {
+  const order = drawn(replicates, replicates, createStream('honest order', String(seed)));
   return [...order.slice(turn), ...order.slice(0, turn)];
 }
 

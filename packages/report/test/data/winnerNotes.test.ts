@@ -24,7 +24,7 @@ test('configurations are compared by replicate: what a seed does to all of them 
       [1, 5, 9],
     ]),
   );
-  expect(worth).toBe('Expect 5 from a new replicate of the best, 90 % of them between -8 and 18.');
+  expect(worth).toBe('Expect 5 from a new replicate of the best, 90 % of them between -6 and 23.');
   expect(standing).toBe(
     'Every other configuration is behind the best by more than 2 standard errors, paired by replicate.',
   );
@@ -39,7 +39,7 @@ test('those that cannot be told from the best are named, by rank and id', () => 
     [100, 101, 102],
   ]);
   expect(winnerNotes(report)).toEqual([
-    'Expect 5.2 from a new replicate of the best, 90 % of them between -2.4 and 12.7: the mean shown is 0.2 too good, since it was chosen among 3.',
+    'Expect 5.2 from a new replicate of the best, 90 % of them between -1.1 and 13.7: the mean shown is 0.2 too good, since it was chosen among 3.',
     '#2 (x1r0) cannot be told from the best: paired by replicate, the mean difference is within 2 standard errors.',
   ]);
   const many = replicatedReport([0, 1, 2, 3, 4, 5, 6, 7].map((shift) => [shift / 100, 5 - shift, 9 + shift]));
@@ -56,7 +56,7 @@ test('the goal decides which way a difference goes', () => {
       { metric: { name: 'loss', goal: 'maximize' } },
     ),
   );
-  expect(worth).toBe('Expect 12 from a new replicate of the best, 90 % of them between 8.7 and 15.4.');
+  expect(worth).toBe('Expect 12 from a new replicate of the best, 90 % of them between 7.5 and 14.8.');
   expect(standing).toMatch(/^Every other configuration is behind the best/);
 });
 

@@ -37,7 +37,7 @@ test('the leaderboard has a row for each configuration, with its mean, standard 
           at src/objective.ts:3:9
 
     9 trials (1 failed)
-    Expect 0.32 from a new replicate of the best, 90 % of them between -0.13 and 0.77: the mean shown is
+    Expect 0.32 from a new replicate of the best, 90 % of them between -0.06 and 0.86: the mean shown is
     0.07 too good, since it was chosen among 2.
     #2 (x0r0) cannot be told from the best: paired by replicate, the mean difference is within 2
     standard errors.
@@ -64,7 +64,7 @@ test('so has the one in Markdown', () => {
     x: 1
     \`\`\`
 
-    Expect 0.32 from a new replicate of the best, 90 % of them between -0.13 and 0.77: the mean shown is 0.07 too good, since it was chosen among 2.
+    Expect 0.32 from a new replicate of the best, 90 % of them between -0.06 and 0.86: the mean shown is 0.07 too good, since it was chosen among 2.
 
     \\#2 (x0r0) cannot be told from the best: paired by replicate, the mean difference is within 2 standard errors.
 
@@ -96,7 +96,7 @@ test('and the summary of a change, which compares configurations with those of t
 
     9 trials (1 failed): 9 restored, 0 computed.
 
-    Expect 0.32 from a new replicate of the best, 90 % of them between -0.13 and 0.77: the mean shown is 0.07 too good, since it was chosen among 2. \\#2 (x0r0) cannot be told from the best: paired by replicate, the mean difference is within 2 standard errors. The best may be no better than the first trial (x0r0): it gains 0.18 ± 0.16.
+    Expect 0.32 from a new replicate of the best, 90 % of them between -0.06 and 0.86: the mean shown is 0.07 too good, since it was chosen among 2. \\#2 (x0r0) cannot be told from the best: paired by replicate, the mean difference is within 2 standard errors. The best may be no better than the first trial (x0r0): it gains 0.18 ± 0.16.
     "
   `);
 });

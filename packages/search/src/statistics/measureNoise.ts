@@ -10,6 +10,9 @@ export interface Noise {
   readonly degrees: number;
 }
 
+/** A few replicates cannot tell that seeds do not matter to all alike: degrees of freedom are counted as if half of the variance were due to that. */
+const leastShare = 0.5;
+
 /**
  * Measures noise on configurations of which each has the same replicates, at least two: a row of losses for each, in the same order.
  *
@@ -32,7 +35,7 @@ export function measureNoise(rows: readonly (readonly number[])[]): Noise {
   const own = sumOf(residues) / ownDegrees;
   const [part, rest] = [shared / count, (own * (count - 1)) / count];
   const total = part + rest;
-  const share = total > 0 ? part / total : 1 / count;
+  const share = Math.max(leastShare, total > 0 ? part / total : 0);
   return { total, own, degrees: 1 / (share ** 2 / (replicates - 1) + (1 - share) ** 2 / ownDegrees) };
 }
 

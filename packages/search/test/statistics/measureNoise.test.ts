@@ -18,7 +18,7 @@ test('luck of its own is measured between configurations', () => {
     [5, 4, 3],
   ]);
   expect([total, own]).toEqual([1, 2]);
-  expect(degrees).toBeCloseTo(2, 12);
+  expect(degrees).toBeCloseTo(1 / (0.5 ** 2 / 2 + 0.5 ** 2 / 2), 12);
 });
 
 test('a single configuration has the variance of its values, and values that never differ have none', () => {
@@ -29,7 +29,7 @@ test('a single configuration has the variance of its values, and values that nev
       [3, 3],
       [5, 5],
     ]),
-  ).toEqual({ total: 0, own: 0, degrees: expect.closeTo(3, 12) as number });
+  ).toEqual({ total: 0, own: 0, degrees: expect.closeTo(8 / 3, 12) as number });
 });
 
 const rows = fc
@@ -40,6 +40,16 @@ const rows = fc
       { minLength: count, maxLength: count },
     ),
   );
+
+/** Of three rows, a third of the variance would be shared by chance alone: half of it is counted, 1 / (1/4 / 1 + 1/4 / 2). */
+test('at least half of the variance counts as shared', () => {
+  const { degrees } = measureNoise([
+    [1, 2],
+    [2, 1],
+    [3, 3],
+  ]);
+  expect(degrees).toBeCloseTo(8 / 3, 12);
+});
 
 test('the total is the pooled variance within rows, and the degrees lie between those of one row and of all', () => {
   const law = (all: readonly (readonly number[])[]): void => {

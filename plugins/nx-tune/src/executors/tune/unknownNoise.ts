@@ -23,10 +23,10 @@ export function unknownNoise(
   return `Noise of ${names} unknown: "replicate_top: { count: ${count} }" would run ${cost(more, trials)}.`;
 }
 
-/** `24 more trials, about 3 s of work` */
+/** `24 more trials, about 3 s` */
 function cost(more: number, trials: SweepReport['trials']): string {
   const known = trials.flatMap(({ run }) => run ?? []);
   const total = known.reduce((sum, { durationMs }) => sum + durationMs, 0);
-  const work = known.length === 0 ? '' : `, about ${formatDuration((more * total) / known.length)} of work`;
+  const work = known.length === 0 ? '' : `, about ${formatDuration((more * total) / known.length)}`;
   return `${formatTrialCount(more).replace(' ', ' more ')}${work}`;
 }
