@@ -1,3 +1,4 @@
+import type { TrialEntry } from '../../src/index.js';
 import { winnerNotes } from '../../src/data/winnerNotes.js';
 import { example } from '../support/example.js';
 import { replicatedReport } from '../support/replicated.js';
@@ -87,4 +88,24 @@ test('replicates that never differ have no noise to speak of', () => {
     ]),
   );
   expect(notes).toEqual([expect.stringContaining('The replicates of a configuration never differ in loss')]);
+});
+
+test('configurations with a smaller budget are not those that the best was chosen among', () => {
+  const within = (epochs: number) => (trial: TrialEntry) => ({
+    ...trial,
+    result: { ...trial.result, budget: { epochs } },
+  });
+  const large = replicatedReport([
+    [1, 5, 9],
+    [9, 5, 2],
+    [100, 101, 102],
+  ]).trials.map(within(9));
+  const small = replicatedReport([[50], [60]]).trials.map(within(1));
+  const renumbered = small.map((trial, index) => ({
+    ...trial,
+    number: 100 + index,
+    result: { ...trial.result, id: `small${index}` },
+  }));
+  const notes = winnerNotes({ ...replicatedReport([[1]]), replicates: 3, trials: [...large, ...renumbered] });
+  expect(notes[0]).toMatch(/since it was chosen among 3\.$/);
 });
