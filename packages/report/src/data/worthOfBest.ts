@@ -39,9 +39,10 @@ export function worthOfBest(report: Ranked, options?: WorthOptions): BestWorth |
 /** Values with a smaller budget say nothing of those with a larger one. */
 const budgetOf = ({ result: { budget = {} } }: TrialEntry): string => canonicalJson(budget);
 
-/** Separates the evaluations that all configurations have from those of the first that only some have. */
+/** Separates the evaluations that all configurations have from those that only some have, since they were checked. */
 function evaluationsOf(losses: readonly ReadonlyMap<string, number>[]): readonly Evaluations[] {
-  const keys = [...(losses[0]?.keys() ?? [])];
+  const most = losses.reduce((a, b) => (b.size > a.size ? b : a), new Map() as ReadonlyMap<string, number>);
+  const keys = [...most.keys()];
   const isShared = new Map(keys.map((key) => [key, losses.every((one) => one.has(key))]));
   const first = keys.filter((key) => isShared.get(key) === true);
   const fresh = keys.filter((key) => isShared.get(key) === false);

@@ -76,6 +76,20 @@ test('where only the best were checked, it is their first value that was too goo
   expect(gain).toMatch(/^The best gains 1\.\d+ ± 0\.\d+ over the baseline \(x19r0\)\.$/);
 });
 
+test('where what was seen decides, the best may have been seen once', () => {
+  const report = {
+    ...checked,
+    trials: checked.trials.map((trial) =>
+      trial.result.id === 'x7r0' ? { ...trial, result: { ...trial.result, metrics: { loss: 0.99 } } } : trial,
+    ),
+    replicates: undefined,
+    pick: 'seen',
+  };
+  expect(winnerNotes(report as never)[0]).toMatch(
+    /^Expect 1\.\d+ from a new replicate of the best, .*: the value shown is 0\.\d+ too good, since it was chosen among 20\.$/,
+  );
+});
+
 test('nothing is gained over a first trial that is itself the best', () => {
   expect(winnerNotes({ ...checked, replicates: undefined } as never)).toHaveLength(2);
 });
