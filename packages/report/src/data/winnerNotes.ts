@@ -57,7 +57,7 @@ function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): s
   const [first = best] = best.replicates?.entries ?? [];
   const [what, seen] = isChecked(known)
     ? [`its first value, ${shown(lossValue(metricOf(first, metric), goal))},`, metricOf(first, metric)]
-    : ['the mean shown', metricOf(best, metric)];
+    : [known.lossesOf(best).size === 1 ? 'the value shown' : 'the mean shown', metricOf(best, metric)];
   const optimism = worth.estimate - lossValue(seen, goal);
   const rounded = formatWithin(optimism, error);
   const why =

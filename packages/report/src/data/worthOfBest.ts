@@ -1,6 +1,6 @@
-import { type Evaluations, winnerWorth, type Worth, type WorthOptions } from '@nx-tune/search';
+import { canonicalJson, type Evaluations, winnerWorth, type Worth, type WorthOptions } from '@nx-tune/search';
 
-import { type Configured, evaluationKey, isPartial } from './configurations.js';
+import { type Configured, configurationsOf, evaluationKey, isPartial } from './configurations.js';
 import { type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricLoss } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
@@ -19,24 +19,30 @@ type Ranked = Configured & Pick<SweepReport, 'metric' | 'pick'>;
 
 /** Estimates what the best of a sweep is worth on new replicates. Undefined if it has no replicates, or lacks some. */
 export function worthOfBest(report: Ranked, options?: WorthOptions): BestWorth | undefined {
+  if (configurationsOf(report) === report.trials) return undefined;
   const lossesOf = (trial: TrialEntry): ReadonlyMap<string, number> =>
     new Map(
       (trial.replicates?.entries ?? [trial]).map((entry) => [evaluationKey(entry), metricLoss(entry, report.metric)]),
     );
-  const whole = rankTrials(report).filter(
+  const [first, ...rest] = rankTrials(report).filter(
     (trial) =>
       trial.result.outcome.kind === 'completed' &&
       !isPartial(trial) &&
       [...lossesOf(trial).values()].every(Number.isFinite),
   );
+  const whole = first === undefined ? [] : [first, ...rest.filter((other) => budgetOf(other) === budgetOf(first))];
   const [best, ...others] = whole;
   const worth = winnerWorth(evaluationsOf(whole.map(lossesOf)), 0, options);
   return best === undefined || worth === undefined ? undefined : { best, others, worth, lossesOf };
 }
 
-/** Separates the evaluations that all configurations have from those of the first that only some have. */
+/** Values with a smaller budget say nothing of those with a larger one. */
+const budgetOf = ({ result: { budget = {} } }: TrialEntry): string => canonicalJson(budget);
+
+/** Separates the evaluations that all configurations have from those that only some have, since they were checked. */
 function evaluationsOf(losses: readonly ReadonlyMap<string, number>[]): readonly Evaluations[] {
-  const keys = [...(losses[0]?.keys() ?? [])];
+  const most = losses.reduce((a, b) => (b.size > a.size ? b : a), new Map() as ReadonlyMap<string, number>);
+  const keys = [...most.keys()];
   const isShared = new Map(keys.map((key) => [key, losses.every((one) => one.has(key))]));
   const first = keys.filter((key) => isShared.get(key) === true);
   const fresh = keys.filter((key) => isShared.get(key) === false);

@@ -1,3 +1,4 @@
+import type { TrialEntry } from '../../src/index.js';
 import { winnerNotes } from '../../src/data/winnerNotes.js';
 import { example } from '../support/example.js';
 import { replicatedReport } from '../support/replicated.js';
@@ -75,6 +76,20 @@ test('where only the best were checked, it is their first value that was too goo
   expect(gain).toMatch(/^The best gains 1\.\d+ ± 0\.\d+ over the baseline \(x19r0\)\.$/);
 });
 
+test('where what was seen decides, the best may have been seen once', () => {
+  const report = {
+    ...checked,
+    trials: checked.trials.map((trial) =>
+      trial.result.id === 'x7r0' ? { ...trial, result: { ...trial.result, metrics: { loss: 0.99 } } } : trial,
+    ),
+    replicates: undefined,
+    pick: 'seen',
+  };
+  expect(winnerNotes(report as never)[0]).toMatch(
+    /^Expect 1\.\d+ from a new replicate of the best, .*: the value shown is 0\.\d+ too good, since it was chosen among 20\.$/,
+  );
+});
+
 test('nothing is gained over a first trial that is itself the best', () => {
   expect(winnerNotes({ ...checked, replicates: undefined } as never)).toHaveLength(2);
 });
@@ -87,4 +102,24 @@ test('replicates that never differ have no noise to speak of', () => {
     ]),
   );
   expect(notes).toEqual([expect.stringContaining('The replicates of a configuration never differ in loss')]);
+});
+
+test('configurations with a smaller budget are not those that the best was chosen among', () => {
+  const within = (epochs: number) => (trial: TrialEntry) => ({
+    ...trial,
+    result: { ...trial.result, budget: { epochs } },
+  });
+  const large = replicatedReport([
+    [1, 5, 9],
+    [9, 5, 2],
+    [100, 101, 102],
+  ]).trials.map(within(9));
+  const small = replicatedReport([[50], [60]]).trials.map(within(1));
+  const renumbered = small.map((trial, index) => ({
+    ...trial,
+    number: 100 + index,
+    result: { ...trial.result, id: `small${index}` },
+  }));
+  const notes = winnerNotes({ ...replicatedReport([[1]]), replicates: 3, trials: [...large, ...renumbered] });
+  expect(notes[0]).toMatch(/since it was chosen among 3\.$/);
 });

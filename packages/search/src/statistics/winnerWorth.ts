@@ -46,7 +46,7 @@ const mostForNoise = 10;
  * itself estimated from their losses (empirical Bayes, `priorOf`): B. Efron, "Tweedie's formula and selection bias", Journal of the
  * American Statistical Association 106 (2011), 1602-1614, section 1: what is given the data does not depend on how it was selected.
  * Fresh replicates of checked configurations add how much worse the others of these are, and how other seeds shift all of them: the
- * shift is the median of what they have in common, since the group was chosen before they ran. Undefined without two losses of the winner.
+ * shift is the median of what they have in common, since the group was chosen before they ran. Undefined without two losses of any.
  *
  * The interval is Student's for a mean of new values with normal noise, the variance of which is pooled over checked configurations. It
  * reaches farther to the worse side (`worseShare`).
@@ -57,8 +57,9 @@ export function winnerWorth(
   { replicates = 1, probability = 0.9 }: WorthOptions = {},
 ): Worth | undefined {
   const chosen = configurations[winner];
-  if (chosen === undefined || chosen.first.length === 0 || lossesOf(chosen).length < 2) return undefined;
+  if (chosen === undefined || chosen.first.length === 0) return undefined;
   const group = groupOf(configurations, chosen);
+  if (group.every((one) => lossesOf(one).length < 2)) return undefined;
   const noise = measureNoise(group.map(lossesOf));
   const { atFirst, shift } = shrunk(configurations, group, chosen, Math.sqrt(noise.own));
   const count = lossesOf(chosen).length;
@@ -77,11 +78,11 @@ export function winnerWorth(
 
 const lossesOf = ({ first, fresh }: Evaluations): readonly number[] => [...first, ...fresh];
 
-/** The configurations that have all replicates of the winner; the best of these, if none were chosen to have more. */
+/** The configurations that were checked with the most replicates; the best ones, if none were chosen to have more than others. */
 function groupOf(configurations: readonly Evaluations[], winner: Evaluations): readonly Evaluations[] {
-  const group = configurations.filter(({ fresh }) => fresh.length === winner.fresh.length);
-  if (winner.fresh.length > 0) return group;
-  const others = group.filter((one) => one !== winner).toSorted((a, b) => meanOf(a.first) - meanOf(b.first));
+  const most = configurations.reduce((count, { fresh }) => Math.max(count, fresh.length), 0);
+  if (most > 0) return configurations.filter(({ fresh }) => fresh.length === most);
+  const others = configurations.filter((one) => one !== winner).toSorted((a, b) => meanOf(a.first) - meanOf(b.first));
   return [winner, ...others.slice(0, mostForNoise - 1)];
 }
 
@@ -101,8 +102,7 @@ function shrunk(
   winner: Evaluations,
   deviation: number,
 ): Shrunk {
-  const [early, late] = [winner.first.length, winner.fresh.length];
-  const all = early + late;
+  const [early, late] = [winner.first.length, group[0]?.fresh.length ?? 0];
   if (deviation === 0) {
     const [atFirst, mean] = [meanOf(winner.first), meanOf(lossesOf(winner))];
     return { atFirst, shift: mean - atFirst };
@@ -113,15 +113,15 @@ function shrunk(
   );
   const worthIn = (one: Evaluations, shifts: readonly number[]): number => {
     const level = meanOf([...one.first, ...one.fresh.map((loss, place) => loss - (shifts[place] ?? 0))]);
-    return posteriorMean(prior, level, deviation / Math.sqrt(all));
+    return posteriorMean(prior, level, deviation / Math.sqrt(lossesOf(one).length));
   };
   const shiftsFrom = (worths: readonly number[]): readonly number[] =>
-    winner.fresh.map((_, place) =>
+    Array.from({ length: late }, (_, place) =>
       medianOf(group.map(({ fresh }, index) => (fresh[place] ?? NaN) - (worths[index] ?? NaN))),
     );
   let shifts = shiftsFrom(group.map(({ first }) => meanOf(first)));
   for (let round = 0; round < (late > 0 ? rounds : 0); round++)
     shifts = shiftsFrom(group.map((one) => worthIn(one, shifts)));
   const sum = shifts.reduce((total, shift) => total + shift, 0);
-  return { atFirst: worthIn(winner, shifts), shift: sum / all };
+  return { atFirst: worthIn(winner, shifts), shift: sum / (early + late) };
 }

@@ -36,7 +36,25 @@ function searchOf(seed: number, spread: number, size = 60): { configurations: Ev
 test('nothing is known of a configuration with a single loss', () => {
   expect(winnerWorth([{ first: [1], fresh: [] }], 0)).toBeUndefined();
   expect(winnerWorth([{ first: [], fresh: [1, 2] }], 0)).toBeUndefined();
+  expect(
+    winnerWorth(
+      [
+        { first: [1], fresh: [] },
+        { first: [2], fresh: [] },
+      ],
+      0,
+    ),
+  ).toBeUndefined();
   expect(winnerWorth([], 0)).toBeUndefined();
+});
+
+test('one that was not checked itself has the noise of those that were, and is surer of less', () => {
+  const { configurations } = searchOf(3, 1);
+  const winner = best(configurations);
+  const other = configurations.findIndex(({ fresh }) => fresh.length === 0);
+  const [checked, seen] = [worthOf(configurations, winner), worthOf(configurations, other)];
+  expect(seen.noise).toEqual(checked.noise);
+  expect(seen.high - seen.low).toBeGreaterThan(checked.high - checked.low);
 });
 
 test('alone, a configuration has the interval of the textbook', () => {
