@@ -1,5 +1,5 @@
 const { readdirSync, readFileSync } = require('node:fs');
-const { join } = require('node:path');
+const path = require('node:path');
 
 /** Dependencies without CommonJS: Node 20.19 can require them, jest on it cannot, hence they are compiled too. */
 const esmOnly = ['oxc-parser'];
@@ -21,11 +21,11 @@ function swcOptions(module = {}) {
 
 /** The modules from which the indexes of the packages export, as they name them. */
 function exportedModules() {
-  const packages = join(__dirname, 'packages');
+  const packages = path.join(__dirname, 'packages');
   const indexes = readdirSync(packages, { recursive: true }).filter((name) =>
     /^[^/]+\/src\/(.*\/)?index\.ts$/.test(name),
   );
-  const texts = indexes.map((name) => readFileSync(join(packages, name), 'utf8'));
+  const texts = indexes.map((name) => readFileSync(path.join(packages, name), 'utf8'));
   return [...new Set(texts.flatMap((text) => [...text.matchAll(/ from '([^']+)'/g)].map(([, name]) => name)))];
 }
 
@@ -55,7 +55,6 @@ const shared = {
     '^@nx-tune/search/parseExpression$': '<rootDir>/packages/search/src/expression/parseExpression.ts',
     '^@nx-tune/search/printable$': '<rootDir>/packages/search/src/core/printable.ts',
     '^@nx-tune/sweep/names$': '<rootDir>/packages/sweep/src/file/sweepNames.ts',
-    '^@nx-tune/sweep/result$': '<rootDir>/packages/sweep/src/trial/parseResult.ts',
     '^@nx-tune/sweep/trial$': '<rootDir>/packages/sweep/src/trial/index.ts',
     '^nx-tune$': '<rootDir>/plugins/nx-tune/src/index.ts',
   },
