@@ -55,7 +55,6 @@ const shared = {
     '^@nx-tune/search/parseExpression$': '<rootDir>/packages/search/src/expression/parseExpression.ts',
     '^@nx-tune/search/printable$': '<rootDir>/packages/search/src/core/printable.ts',
     '^@nx-tune/sweep/names$': '<rootDir>/packages/sweep/src/file/sweepNames.ts',
-    '^@nx-tune/sweep/result$': '<rootDir>/packages/sweep/src/trial/parseResult.ts',
     '^@nx-tune/sweep/trial$': '<rootDir>/packages/sweep/src/trial/index.ts',
     '^nx-tune$': '<rootDir>/plugins/nx-tune/src/index.ts',
   },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { canonicalJson, defined, type Json, type JsonObject } from '@nx-tune/search/core';
 import type { Budget, StoredResult, TrialRun } from '@nx-tune/sweep';
-import { parseResult, parseRun } from '@nx-tune/sweep/result';
+import { parseResult, parseRun } from '@nx-tune/sweep';
 
 import type { TrialTask } from '../model/trialTask.js';
 import { sha256 } from './checksums.js';

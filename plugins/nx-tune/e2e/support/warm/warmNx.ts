@@ -31,15 +31,18 @@ export async function endAllWarmNx(): Promise<void> {
 
 /**
  * The process is started when it is needed first; `data` is the folder of the database that it keeps open: when that
- * folder is removed, the process belongs to a machine that is gone, and another one is started.
+ * folder is removed, the process belongs to a machine that is gone, and another one is started. So it is for a command in another
+ * language, which a process takes over when it starts.
  */
 export function createWarmNx(root: string, data: string): WarmNx {
   let server: Server | undefined;
+  let language = '';
   let last: Promise<unknown> = Promise.resolve();
   const warm: WarmNx = {
     run: (program, args, env, onOutput) => {
       const ran = last.then(async () => {
-        if (server !== undefined && !existsSync(data)) await endServer();
+        if (server !== undefined && (!existsSync(data) || language !== languageOf(env))) await endServer();
+        language = languageOf(env);
         server ??= startServer(root, env);
         return server.run({ program, args, env: defined(env) }, onOutput);
       });
@@ -59,6 +62,8 @@ export function createWarmNx(root: string, data: string): WarmNx {
   open.add(warm);
   return warm;
 }
+
+const languageOf = ({ LC_ALL = '', LANG = '' }: NodeJS.ProcessEnv): string => `${LC_ALL} ${LANG}`;
 
 const defined = (env: NodeJS.ProcessEnv): Record<string, string> =>
   Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
