@@ -25,6 +25,7 @@ const files = {
   'apps/r/tune.yaml': `${common}method: tpe\ngeneration: 3\nrun_cap: 6\nreplicates: 2\n`,
   'apps/r/top.tune.yaml': `${common}method: random\nrun_cap: 6\nreplicate_top: { count: 2, replicates: 3 }\n`,
   'apps/r/race.tune.yaml': `${common}method: random\nrun_cap: 4\nbudget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 3 }\nreplicate_top: { count: 1, replicates: 3 }\n`,
+  'apps/r/goal.tune.yaml': `${common.replace('name: loss', 'name: loss, target: 9')}method: tpe\nrun_cap: 5\nbudget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 3 }\nreplicate_top: { count: 1, replicates: 2 }\n`,
   'apps/r/timed.tune.yaml': `${common.replace('name: loss', 'name: took').replace('min: 0.0, max: 1.0', 'values: [1, 2, 3]')}method: grid\nmetrics: { took: { deterministic: false } }\nreplicates: 2\nreplicate_top: { count: 1, replicates: 4 }\n`,
 };
 
@@ -130,6 +131,15 @@ describe('replicates', () => {
     expect(best).toMatchObject({ params: { x: Number(again[0]?.split(' ')[0]) }, replicates: 3 });
     expect(await run('tune-race', 'r')).toContain('0 computed');
     expect(await run('run', 'r:tune-race-replay')).toMatch(/Replay of (\d+) trials against \S+: \1 identical/);
+  });
+
+  test('of the best before the target was reached: brackets that were never proposed are not judged', async () => {
+    await run('tune-goal', 'r');
+    expect(
+      executed()
+        .map((line) => line.split(' ').slice(1).join(' '))
+        .toSorted(),
+    ).toEqual(['0 1 started', '0 1 started', '0 1 started', '0 3 continued', '1 3 started']);
   });
 
   test('of values that are measured: the choice is restored with them', async () => {

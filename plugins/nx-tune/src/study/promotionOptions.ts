@@ -40,8 +40,6 @@ export interface Choice extends TrialSettings {
 export interface JudgedEvaluation {
   readonly folder: string;
   readonly started?: string;
-  /** The file with its params, or that says that no point was left, if they are proposed. */
-  readonly proposal?: string;
 }
 
 /** Promotions of several sweeps that decide on the same trials: a trial is promoted if one of them promotes it. */

@@ -4,7 +4,6 @@ import { evaluationAt, type StoredResult, trialId } from '@nx-tune/sweep';
 import { chooseBest } from '../../src/executors/promote/chooseBest.js';
 import type { Choice } from '../../src/study/promotionOptions.js';
 import { formatTicket } from '../../src/study/promotionTicket.js';
-import { formatProposal } from '../../src/study/proposal.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const settings = { objective: { kind: 'module', path: 'a.cjs' }, seed: 's' } as const;
@@ -33,7 +32,6 @@ function decide(
 ) {
   const files: Record<string, string> = {};
   for (const [index, losses] of all.entries()) {
-    files[`asks/s-0/slot-${index}.json`] = formatProposal(losses === null ? undefined : { x: index });
     for (const [replicate, loss] of (losses ?? []).entries())
       files[`${folder(index, replicate)}/result.json`] = resultText(index, loss, replicate);
   }
@@ -46,13 +44,15 @@ function decide(
     candidates: all.map((_, index) => ({
       evaluations: Array.from({ length: replicates }, (__, replicate) => ({
         folder: folder(index, replicate),
-        proposal: `asks/s-0/slot-${index}.json`,
       })),
       decision: `${index}-top.go.json`,
       ...(index === 0 ? {} : { gate: `gates/${index}-top.json` }),
     })),
   };
-  return chooseBest(choice, temporaryWorkspace(files), mayBeMissing);
+  return chooseBest(choice, temporaryWorkspace(files), {
+    isLeftOut: (one) => all.some((losses, index) => losses === null && one.startsWith(`slots/${index}-`)),
+    mayBeMissing: () => mayBeMissing,
+  });
 }
 
 const go = (x: number): string => formatTicket({ schemaVersion: 1, params: { x } });
@@ -75,11 +75,6 @@ test.each([
     'a result is gone',
     (files: Record<string, string>) => void delete files['slots/1-1/result.json'],
     'slots/1-1/result.json cannot be compared with the others: it does not exist',
-  ],
-  [
-    'a proposal is gone',
-    (files: Record<string, string>) => void delete files['asks/s-0/slot-1.json'],
-    'asks/s-0/slot-1.json does not exist: something removed it during this run',
   ],
   [
     'a result is of other params',

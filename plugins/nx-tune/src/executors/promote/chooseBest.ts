@@ -7,8 +7,8 @@ import { chooseTop, type Metric, resultFor, type TrialResult, type TrialSettings
 import { outputFolder } from '../../constants.js';
 import type { Choice, JudgedEvaluation } from '../../study/promotionOptions.js';
 import { formatTicket, readTicket } from '../../study/promotionTicket.js';
-import { readProposal } from '../../study/proposal.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
+import type { JudgedTrials } from './judgedTrials.js';
 import { absent, type Decided, decidedBy, incomparable, type Undecided } from './decided.js';
 
 type Candidate = Choice['candidates'][number];
@@ -20,12 +20,15 @@ type Candidate = Choice['candidates'][number];
 export function chooseBest(
   { candidates, top, ...search }: Choice,
   tuneDir: string,
-  mayBeMissing: boolean,
+  { isLeftOut, mayBeMissing }: JudgedTrials,
 ): Decided | Undecided {
-  if (mayBeMissing && candidates.some((candidate) => isMissing(candidate, tuneDir)))
-    return decidedBy(candidates, () => formatTicket(null));
   const problems: string[] = [];
-  const judged = candidates.flatMap((candidate) => {
+  const started = candidates.filter(({ evaluations }) =>
+    evaluations.every((one) => isStarted(one, tuneDir, problems) && !isLeftOut(one.folder)),
+  );
+  const isMissing = started.some(({ evaluations }) => evaluations.some(({ folder }) => !hasResult(tuneDir, folder)));
+  if (isMissing && mayBeMissing()) return decidedBy(candidates, () => formatTicket(null));
+  const judged = started.flatMap((candidate) => {
     const evaluations = resultsOf(candidate, search, tuneDir, problems);
     const [first] = evaluations;
     return first === undefined ? [] : [{ candidate, params: first.params, evaluations }];
@@ -43,18 +46,15 @@ export function chooseBest(
   });
 }
 
-const isMissing = ({ evaluations }: Candidate, tuneDir: string): boolean =>
-  evaluations.every((one) => isStarted(one, tuneDir, [])) &&
-  evaluations.some(({ folder }) => !existsSync(join(tuneDir, folder, 'result.json')));
+const hasResult = (tuneDir: string, folder: string): boolean => existsSync(join(tuneDir, folder, 'result.json'));
 
-/** The results of a configuration; none if it was not started or did not get that far. */
+/** The results of a configuration. */
 function resultsOf(
   { evaluations }: Candidate,
   search: TrialSettings & { readonly metric: Metric },
   tuneDir: string,
   problems: string[],
 ): readonly TrialResult[] {
-  if (!evaluations.every((one) => isStarted(one, tuneDir, problems))) return [];
   const results = evaluations.flatMap(({ folder }) => {
     const record = readSelfConsistent(join(tuneDir, folder), search);
     if (record.kind === 'known') return resultFor(search.metric, record.result);
@@ -69,11 +69,10 @@ function resultsOf(
   return results;
 }
 
-function isStarted({ started, proposal }: JudgedEvaluation, tuneDir: string, problems: string[]): boolean {
-  const [said, file] =
-    started === undefined
-      ? [proposal === undefined ? true : readProposal(join(tuneDir, proposal)), proposal]
-      : [readTicket(join(tuneDir, started)), started];
-  if (said === undefined && file !== undefined) problems.push(absent(file));
-  return said !== undefined && said !== null;
+/** Whether a trial that continues another was promoted. */
+function isStarted({ started }: JudgedEvaluation, tuneDir: string, problems: string[]): boolean {
+  if (started === undefined) return true;
+  const ticket = readTicket(join(tuneDir, started));
+  if (ticket === undefined) problems.push(absent(started));
+  return ticket !== undefined && ticket !== null;
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { artifactsDigest } from '@nx-tune/runner';
 import { judgeRung, type Metric, resultFor, type TrialResult, type TrialSettings } from '@nx-tune/sweep';
-import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
+import type { PromiseExecutor } from '@nx/devkit';
 import writeFileAtomic from 'write-file-atomic';
 
 import { complain } from '../../escape/complain.js';
@@ -18,9 +18,9 @@ import { readSettled } from '../../study/readSettled.js';
 import { replaceFiles } from '../../study/replaceFiles.js';
 import { gatesFolder } from '../../study/trialFolder.js';
 import { healNeeded } from '../heal/healNeeded.js';
-import { neededTasks, trialOf } from '../heal/wrongTrials.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 import { chooseBest } from './chooseBest.js';
+import { type JudgedTrials, judgedTrials } from './judgedTrials.js';
 import { absent, type Decided, decidedBy, incomparable, type Undecided } from './decided.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
@@ -39,7 +39,8 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ pr
   const tuneDir = join(root, projectRootOf(own), outputFolder);
   const wanted = JSON.parse(promotion) as Wanted;
   if (isPassedOver(wanted, tuneDir)) return { success: true };
-  const decideNow = () => decide(wanted, tuneDir, () => haveFailFast(context));
+  const judged = judgedTrials(context, projectRootOf(own));
+  const decideNow = () => decide(wanted, tuneDir, judged);
   const healed = [await healNeeded(context, 'look')];
   let decided = await readSettled(decideNow, (found) => 'problems' in found);
   if ('problems' in decided) {
@@ -70,14 +71,10 @@ const foldersOf = (wanted: Judgement | Choice): string[] =>
     ? wanted.candidates.flatMap(({ evaluations }) => evaluations.map(({ folder }) => folder))
     : wanted.candidates.map(({ folder }) => folder);
 
-function decide(wanted: Wanted, tuneDir: string, mayBeMissing: () => boolean): Decided | Undecided {
+function decide(wanted: Wanted, tuneDir: string, judged: JudgedTrials): Decided | Undecided {
   if ('union' in wanted) return unite(wanted, tuneDir);
-  return 'top' in wanted ? chooseBest(wanted, tuneDir, mayBeMissing()) : judge(wanted, tuneDir);
+  return 'top' in wanted ? chooseBest(wanted, tuneDir, judged) : judge(wanted, tuneDir, judged);
 }
-
-/** Whether trials that were judged may not have been started, after others have crashed. */
-const haveFailFast = (context: ExecutorContext): boolean =>
-  neededTasks(context).some((task) => trialOf(task, context)?.limits?.failFast !== undefined);
 
 function unite({ union, gates }: Union, tuneDir: string): Decided | Undecided {
   const problems: string[] = [];
@@ -101,7 +98,11 @@ interface Finished extends Candidate {
 }
 
 /** Decides on the tickets of one rung, or says why the rung cannot be judged. */
-function judge({ candidates, size, ...search }: Judgement, tuneDir: string): Decided | Undecided {
+function judge(
+  { candidates, size, ...search }: Judgement,
+  tuneDir: string,
+  { isLeftOut }: JudgedTrials,
+): Decided | Undecided {
   const started = candidates.map((candidate) =>
     candidate.started === undefined ? true : readTicket(join(tuneDir, candidate.started)),
   );
@@ -109,7 +110,7 @@ function judge({ candidates, size, ...search }: Judgement, tuneDir: string): Dec
     file !== undefined && started[index] === undefined ? absent(file) : [],
   );
   if (unknown.length > 0) return { problems: unknown };
-  const racing = candidates.filter((_, index) => started[index] !== null);
+  const racing = candidates.filter(({ folder }, index) => started[index] !== null && !isLeftOut(folder));
   const read = readCandidates(racing, search, tuneDir);
   if ('problems' in read) return read;
   const results = read.finished.map(({ result }) => result);

@@ -1,19 +1,10 @@
 import { canonicalJson, defined, digest } from '@nx-tune/search';
-import {
-  type Position,
-  type Promotion,
-  promotionName,
-  searchId,
-  type Sweep,
-  taskName,
-  type TopChoice,
-} from '@nx-tune/sweep';
+import { type Position, type Promotion, promotionName, type Sweep, taskName, type TopChoice } from '@nx-tune/sweep';
 
-import { dryRunVariable, promoteExecutor, promotionVersion, slotFile, trialTag } from '../../constants.js';
-import type { Choice, JudgedEvaluation, Judgement, Union } from '../../study/promotionOptions.js';
+import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
+import type { Choice, Judgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
 import {
-  askFolder,
   candidateKey,
   ownTicketFile,
   type PositionKey,
@@ -158,7 +149,7 @@ function choiceProject(
     ...defined({ stop, reports }),
     top: size,
     candidates: candidates.map((candidate) => ({
-      evaluations: candidate.from.map((from) => judgedEvaluation(sweep, from)),
+      evaluations: candidate.from.map((from) => ({ folder: trialFolder(from), ...startedBy(from) })),
       decision: ownTicketFile(candidateKey(candidate)),
       ...gateOf(candidateKey(candidate), promotionIds),
     })),
@@ -173,15 +164,6 @@ function choiceProject(
     ),
     inputs: resultsAndTickets,
   });
-}
-
-function judgedEvaluation(sweep: Sweep, from: Position): JudgedEvaluation {
-  const isProposed = !('definition' in from) && from.promotedBy === undefined;
-  return {
-    folder: trialFolder(from),
-    ...startedBy(from),
-    ...(isProposed ? { proposal: `${askFolder(searchId(sweep), from.generation)}/${slotFile(from.number)}` } : {}),
-  };
 }
 
 /** Several sweeps decide on the same trials: each trial that one of them promotes is promoted. */
