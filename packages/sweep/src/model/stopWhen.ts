@@ -1,5 +1,5 @@
 /** When a method that learns proposes no more. */
 export interface StopWhen {
-  /** In units of the metric, or a third of the standard deviation of its noise. */
+  /** In units of the metric, or a quarter of the standard deviation of its noise. */
   readonly expectedGain: number | 'noise';
 }

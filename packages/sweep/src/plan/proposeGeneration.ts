@@ -118,9 +118,9 @@ function isSettled({ stopWhen }: Search, request: AdaptiveRequest): boolean {
   return expected !== undefined && expected.gain < gainWanted(stopWhen, expected);
 }
 
-/** The gain below which a search ends, in units of the metric: of the noise, what the mean of nine replicates would just show. */
+/** The gain below which a search ends, in units of the metric: of the noise, what the mean of sixteen replicates would just show. */
 export const gainWanted = ({ expectedGain: wanted }: StopWhen, { noise }: ExpectedGain): number =>
-  wanted === 'noise' ? noise / 3 : wanted;
+  wanted === 'noise' ? noise / 4 : wanted;
 
 /** The results of all evaluations of one configuration. */
 type Configuration = readonly [TrialResult, ...TrialResult[]];

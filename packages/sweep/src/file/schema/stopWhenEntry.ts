@@ -7,7 +7,7 @@ export const stopWhenKeys = {
     return z
       .union([z.number().positive(), z.literal('noise')])
       .describe(
-        'A further trial is expected to improve the metric by less than this; "noise": by less than a third of the standard deviation of its noise.',
+        'A further trial is expected to improve the metric by less than this; "noise": by less than a quarter of the standard deviation of its noise.',
       );
   },
 };
