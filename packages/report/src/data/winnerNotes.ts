@@ -2,14 +2,13 @@ import { meanOf } from '@nx-tune/search';
 import { lossValue } from '@nx-tune/sweep';
 
 import { formatWithin } from '../text/formatWithin.js';
-import { configurationsOf } from './configurations.js';
+import { caseNotes } from './caseNotes.js';
+import { type Configured, configurationsOf } from './configurations.js';
+import { listed } from './listed.js';
 import type { RankedTrial } from './rankTrials.js';
 import { metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 import { type BestWorth, worthOfBest } from './worthOfBest.js';
-
-/** How many configurations are named. */
-const mostNamed = 5;
 
 /** Within how many standard errors of the difference two configurations cannot be told apart. */
 const errorsApart = 2;
@@ -25,14 +24,15 @@ export interface Reference {
 
 /**
  * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
- * what it gains over the first trial, or over another one. Empty without replicates, and as long as no two configurations have all of theirs.
+ * what it gains over the first trial, or over another one. Empty without replicates and cases, and as long as no two configurations have all
+ * of theirs.
  */
 export function winnerNotes(
-  report: Pick<SweepReport, 'trials' | 'metric' | 'replicates' | 'pick'>,
+  report: Configured & Pick<SweepReport, 'metric' | 'pick'>,
   reference: Reference | undefined = firstTrial(report),
 ): readonly string[] {
   const known = worthOfBest(report, { probability });
-  if (known === undefined || known.others.length === 0) return [];
+  if (known === undefined || known.others.length === 0) return caseNotes(report);
   const { name } = report.metric;
   const checked = [known.best, ...known.others].filter(({ replicates }) => (replicates?.entries.length ?? 0) > 1);
   if (checked.every(({ replicates }) => replicates?.standardErrors[name] === 0))
@@ -75,11 +75,7 @@ function standing(known: BestWorth): string {
   const close = known.others.filter((other) => !isBehind(other, known));
   if (close.length === 0)
     return `Every other configuration is behind the best by more than ${errorsApart} standard errors, paired by replicate.`;
-  const named = close.slice(0, mostNamed).map(({ rank, result }) => `#${rank} (${result.id})`);
-  const more = close.length - named.length;
-  const all = more > 0 ? [...named, `${more} more`] : named;
-  const list = all.length === 1 ? all[0] : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
-  return `${list} cannot be told from the best: paired by replicate, the mean difference is within ${errorsApart} standard errors.`;
+  return `${listed(close)} cannot be told from the best: paired by replicate, the mean difference is within ${errorsApart} standard errors.`;
 }
 
 /**

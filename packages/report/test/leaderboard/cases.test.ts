@@ -34,10 +34,17 @@ test.each([
   for (const [index, value] of expected.entries()) expect(found[index]).toBeCloseTo(value, 12);
 });
 
-test('how much cases differ says nothing of how sure the metric is', () => {
+test('how much cases differ says nothing of how sure the metric is, but configurations are compared case by case', () => {
   const [best] = rankTrials(plain);
   expect(best && standardErrorOf(best, 'loss')).toBeUndefined();
-  expect(winnerNotes(plain)).toEqual([]);
+  expect(winnerNotes(plain)).toEqual([
+    '#2 (x1a0) cannot be told from the best: paired by case, the mean difference is within 2 standard errors.',
+  ]);
+  expect(winnerNotes({ ...plain, aggregate: 'max' })).toEqual([]);
+  expect(winnerNotes(reportOnCases([[[2, 9, 17]], [[1, 8, 16.1]], [[2, 8.5, 17]]]))).toEqual([
+    'Every other configuration is behind the best by more than 2 standard errors, paired by case.',
+    'The best gains 0.967 ± 0.033 over the first configuration (x0a0).',
+  ]);
   expect(renderLeaderboard(plain, screen)).toMatchInlineSnapshot(`
     "sat: minimize loss, grid, mean of 3 cases
 
@@ -50,6 +57,8 @@ test('how much cases differ says nothing of how sure the metric is', () => {
       x: 0
 
     9 trials
+    #2 (x1a0) cannot be told from the best: paired by case, the mean difference is within 2
+    standard errors.
     "
   `);
 });

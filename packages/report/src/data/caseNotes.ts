@@ -1,0 +1,55 @@
+import { meanOf, standardError } from '@nx-tune/search';
+import { lossValue } from '@nx-tune/sweep';
+
+import { formatWithin } from '../text/formatWithin.js';
+import { type Configured, isPartial } from './configurations.js';
+import { listed } from './listed.js';
+import { caseText } from './onCases.js';
+import { type RankedTrial, rankTrials } from './rankTrials.js';
+import { metricOf } from './scoreOf.js';
+import type { SweepReport, TrialEntry } from './sweepReport.js';
+
+/** Within how many standard errors of the difference two configurations cannot be told apart. */
+const errorsApart = 2;
+
+/**
+ * Says which configurations cannot be told from the best one by their means over cases, and what that gains over the first trial.
+ * Cases differ systematically, so configurations are compared case by case. Empty without cases, with replicates of them, which say more, and
+ * where the metric is no mean: of another aggregate the differences say little.
+ */
+export function caseNotes(report: Configured & Pick<SweepReport, 'metric' | 'pick'>): readonly string[] {
+  if ((report.aggregate ?? 'mean') !== 'mean' || (report.replicates ?? 1) > 1) return [];
+  const [best, ...others] = rankTrials(report).filter(isWhole);
+  if (best === undefined || others.length === 0) return [];
+  const compared = others.map((other) => ({ other, ...gainOver(other, best, report) }));
+  const close = compared.filter(({ gain, error }) => gain <= errorsApart * error).map(({ other }) => other);
+  const standing =
+    close.length === 0
+      ? `Every other configuration is behind the best by more than ${errorsApart} standard errors, paired by case.`
+      : `${listed(close)} cannot be told from the best: paired by case, the mean difference is within ${errorsApart} standard errors.`;
+  const first = compared.find(({ other }) => other.number === 0);
+  return first === undefined || first.gain <= errorsApart * first.error
+    ? [standing]
+    : [
+        standing,
+        `The best gains ${formatWithin(first.gain, first.error)} ± ${formatWithin(first.error, first.error)} over the first configuration (${first.other.result.id}).`,
+      ];
+}
+
+const isWhole = (trial: RankedTrial): boolean =>
+  trial.result.outcome.kind === 'completed' && (trial.cases?.entries.length ?? 0) > 1 && !isPartial(trial);
+
+/** How much better the best is, case by case: the mean of the differences, and its standard error. */
+function gainOver(
+  other: TrialEntry,
+  best: TrialEntry,
+  { metric }: Pick<SweepReport, 'metric'>,
+): { readonly gain: number; readonly error: number } {
+  const lossOf = (trial: TrialEntry): number => lossValue(metricOf(trial, metric), metric.goal);
+  const mine = new Map((best.cases?.entries ?? []).map((trial) => [caseText(trial), lossOf(trial)]));
+  const differences = (other.cases?.entries ?? []).flatMap((trial) => {
+    const against = mine.get(caseText(trial));
+    return against === undefined ? [] : [lossOf(trial) - against];
+  });
+  return { gain: meanOf(differences), error: standardError(differences) };
+}

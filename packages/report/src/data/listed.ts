@@ -1,0 +1,12 @@
+import type { RankedTrial } from './rankTrials.js';
+
+/** How many configurations are named. */
+const mostNamed = 5;
+
+/** Names configurations by rank and id: `#2 (a), #3 (b) and 4 more`. */
+export function listed(trials: readonly RankedTrial[]): string {
+  const named = trials.slice(0, mostNamed).map(({ rank, result }) => `#${rank} (${result.id})`);
+  const more = trials.length - named.length;
+  const all = more > 0 ? [...named, `${more} more`] : named;
+  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+}
