@@ -2,6 +2,7 @@ import { join } from 'node:path';
 
 import { renderReportHtml, renderReportUpdate, type ReportProgress } from '@nx-tune/report';
 
+import { positionsOf } from '../study/planParts.js';
 import { type ExpandedSweep, readSweep } from '../study/readSweep.js';
 import type { SweepLocation } from '../study/sweepLocation.js';
 import { type SweepSoFar, sweepSoFar } from '../study/sweepSoFar.js';
@@ -61,5 +62,5 @@ export function createLiveSweep(
   };
 }
 
-const readerOf = (projectDir: string, { sweep, trials, slots, top }: ExpandedSweep): TrialReader =>
-  createTrialReader(projectDir, sweep, [...trials, ...slots, ...(top?.candidates ?? []).flatMap(({ to }) => to)]);
+const readerOf = (projectDir: string, read: ExpandedSweep): TrialReader =>
+  createTrialReader(projectDir, read.sweep, positionsOf(read));

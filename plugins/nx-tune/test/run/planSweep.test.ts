@@ -63,3 +63,12 @@ test('where a rung is known, the next one is; time is counted by budget', () => 
 test('where all is known, nothing is left', () => {
   expect(planOf(budgeted, () => false)).toMatchObject({ total: 7, known: 7, toRun: [] });
 });
+
+test('the best run later, since the results of all others choose them', () => {
+  const top = budgeted.replace(/budget:.*\nearly.*\n/, 'replicate_top: { count: 2, replicates: 3 }\n');
+  expect(planOf(top, () => true)).toMatchObject({ total: 8, known: 0 });
+  expect(planOf(top, () => true).toRun).toHaveLength(4);
+  const plan = planOf(top, ({ definition }) => definition.replicate !== undefined);
+  expect(plan).toMatchObject({ total: 8, known: 4 });
+  expect(plan.toRun.map(({ replicate }) => replicate)).toEqual([1, 1, 2, 2]);
+});

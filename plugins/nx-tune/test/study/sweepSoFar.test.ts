@@ -5,6 +5,7 @@ import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 import type { PlannedTrial, TrialResult } from '@nx-tune/sweep';
 
 import { createLiveSweep } from '../../src/serve/liveSweep.js';
+import { positionsOf } from '../../src/study/planParts.js';
 import { type ExpandedSweep, readSweep } from '../../src/study/readSweep.js';
 import { resolveTrials } from '../../src/study/resolveTrials.js';
 import { type SweepSoFar, sweepSoFar } from '../../src/study/sweepSoFar.js';
@@ -22,7 +23,7 @@ function sweepOf(rest: string) {
   const found = readSweep(workspaceRoot, 'apps/a', titles.file);
   if (!found.ok) throw new Error(found.problems.join('\n'));
   const read: ExpandedSweep = found;
-  const reader: TrialReader = createTrialReader(projectDir, read.sweep, [...read.trials, ...read.slots]);
+  const reader: TrialReader = createTrialReader(projectDir, read.sweep, positionsOf(read));
   const fileOf = (trial: PlannedTrial): string => join(projectDir, '.tune', trialFolder(trial), 'result.json');
   const write = (trial: PlannedTrial, text = canonicalJsonText(resultOf(trial))): void => {
     mkdirSync(dirname(fileOf(trial)), { recursive: true });
@@ -36,8 +37,7 @@ function sweepOf(rest: string) {
 }
 
 function resultOf({ id, definition }: PlannedTrial): TrialResult & JsonObject {
-  const { params, seed, budget, continues } = definition;
-  const rung = { ...(budget === undefined ? {} : { budget }), ...(continues === undefined ? {} : { continues }) };
+  const { objective: _, params, seed, ...rung } = definition;
   const loss = Number(params['x']);
   return { schemaVersion: 1, id, params, seed, ...rung, outcome: { kind: 'completed' }, metrics: { loss } } as never;
 }
@@ -105,4 +105,22 @@ test('a live sweep follows its file, but not into mistakes', () => {
   expect([live.look(), live.state()]).toEqual([false, { version: 1, done: 0, total: 50 }]);
   const isWhole = (text: string): boolean => /connect-src &#39;self&#39;/.test(text) && text.includes('<style>');
   expect([isWhole(live.page()), isWhole(live.update())]).toEqual([true, false]);
+});
+
+test.each(['random', 'tpe'])('%s: the best are known when all others are, after them', (method) => {
+  const { read, reader, write, known } = sweepOf(
+    `method: ${method}\nrun_cap: 4\nreplicate_top: { count: 2, replicates: 3 }\n`,
+  );
+  expect(known().progress).toEqual({ done: 0, total: 8 });
+  const judged = resolveTrials(read, reader);
+  for (const trial of judged.slice(1)) write(trial);
+  expect(known().progress).toEqual({ done: 3, total: 8 });
+  write(judged[0] as PlannedTrial);
+  reader.look();
+  const again = resolveTrials(read, reader).slice(4);
+  expect(again.map(({ definition }) => definition.replicate)).toEqual([1, 1, 2, 2]);
+  write(again[1] as PlannedTrial);
+  expect(numbers(known())).toEqual([0, 1, 2, 3, 5]);
+  for (const trial of again) write(trial);
+  expect(known().progress).toEqual({ done: 8, total: 8 });
 });

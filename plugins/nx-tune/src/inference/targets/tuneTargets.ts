@@ -3,7 +3,6 @@ import {
   allTarget,
   beforeTarget,
   countTop,
-  type Position,
   replayTarget,
   reportTarget,
   shardOf,
@@ -21,6 +20,7 @@ import {
   syncGenerator,
   tuneExecutor,
 } from '../../constants.js';
+import { positionsOf } from '../../study/planParts.js';
 import type { Project } from '../../study/project.js';
 import { casesDigest } from '../read/caseInputs.js';
 import type { SweepMetadata } from './sweepMetadata.js';
@@ -157,12 +157,6 @@ const reportTargetOf = (project: Project, { name, file }: SweepPlan): TargetConf
     ...helpOf(project, reportTarget(name), { options: { serve: true } }),
   },
 });
-
-const positionsOf = ({ trials, slots, top }: ValidSweepPlan): readonly Position[] => [
-  ...trials,
-  ...slots,
-  ...(top?.candidates ?? []).flatMap(({ to }) => to),
-];
 
 const describe = ({ name, sweep, trials, slots, top }: ValidSweepPlan): string =>
   `Sweep ${name}: ${trials.length + slots.length + (top === undefined ? 0 : countTop(top))} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
