@@ -29,3 +29,5 @@ export { allows, type Exclusion, type Restrictions } from './space/restrictions.
 export { allowedGrid, createSearchSpace, mostLooks, type SearchSpace } from './space/searchSpace.js';
 export { unionLabel, zipLabel } from './space/selectors.js';
 export { valuesOf } from './space/valuesOf.js';
+export { type Friedman, friedman } from './statistics/friedman.js';
+export { signedRank } from './statistics/wilcoxon.js';

@@ -40,6 +40,7 @@ export { createLock, formatLock, type Lock, type LockedTrial, lockTrial, parseLo
 export { renewLock } from './lock/renewLock.js';
 export { aggregateOf } from './model/aggregate.js';
 export type { Aggregate } from './model/aggregateNames.js';
+export { type Race, roundEnds, usualRace } from './model/race.js';
 export type { Ladder } from './model/ladder.js';
 export { type MeasuredMetric, usualTolerance } from './model/measuredMetric.js';
 export type {
@@ -57,6 +58,8 @@ export type { ExpansionProblem } from './plan/checkExpansion.js';
 export { countTrials } from './plan/countTrials.js';
 export { isSeedNotice } from './file/normalize/noticesOf.js';
 export { expandSweep, type Expansion } from './plan/expandSweep.js';
+export { type RaceRound, resolveRace } from './plan/expandRace.js';
+export { judgeRace } from './plan/judgeRace.js';
 export { judgeRung } from './plan/judgeRung.js';
 export { proposeGeneration } from './plan/proposeGeneration.js';
 export { resolvePromotions, type Promotion } from './plan/resolvePromotions.js';
@@ -71,12 +74,13 @@ export {
 } from './plan/slots.js';
 export { type Budget, type BudgetAmount, budgetSize, wholeRun } from './trial/budget.js';
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
-export { lossValue } from './trial/loss.js';
+export { evaluationAt } from './trial/evaluationKey.js';
+export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
 export type { Metric } from './trial/metric.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';
-export type { PlannedTrial } from './trial/plannedTrial.js';
+export type { PlannedTrial, RacePlace } from './trial/plannedTrial.js';
 export type { Position } from './trial/position.js';
 export type { MetricValue, Outcome, Seal, StoredResult, TrialResult, TrialRun, Undeclared } from './trial/result.js';
 export { readFor, resultFor } from './trial/resultFor.js';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { readTrial, type TrialRecord } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search';
-import { defineTrial, parseResult, trialId, type TrialSettings } from '@nx-tune/sweep';
+import { defineTrial, evaluationAt, parseResult, trialId, type TrialSettings } from '@nx-tune/sweep';
 
 import { readText } from './readText.js';
 
@@ -10,7 +10,8 @@ import { readText } from './readText.js';
 export function readSelfConsistent(folder: string, common: TrialSettings): TrialRecord {
   const result = parseResult(readText(join(folder, 'result.json')) ?? '');
   if (result === undefined) return readTrial(folder, { id: '', ...defineTrial(common, {}) });
-  const { params, budget, continues } = result;
-  const definition = { ...defineTrial(common, params), ...defined({ budget, continues }) };
+  const { params, budget, continues, replicate = 0, case: on } = result;
+  const plain = { ...defineTrial(common, params), ...defined({ budget, continues }) };
+  const definition = evaluationAt(plain, { replicate, ...defined({ case: on }) });
   return readTrial(folder, { id: trialId(definition), ...definition });
 }

@@ -10,6 +10,7 @@ import {
   type PlannedTrial,
   type Problem,
   type Promotion,
+  type RaceRound,
   type Slot,
   type Sweep,
   type SweepDefaults,
@@ -35,6 +36,8 @@ export interface ExpandedSweep {
   /** Slots of trials that are proposed generation by generation; if there are any, `trials` is empty. */
   readonly slots: readonly Slot[];
   readonly promotions: readonly Promotion[];
+  /** The rounds of a race; empty if there is none. */
+  readonly rounds: readonly RaceRound[];
   /** The tasks that must have run before its trials. */
   readonly before: Dependencies;
   readonly notices: readonly string[];
@@ -83,6 +86,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
     trials: expansion.trials,
     slots: expansion.slots,
     promotions: expansion.promotions,
+    rounds: expansion.rounds,
     before,
     notices: [
       ...sweep.notices,

@@ -1,4 +1,4 @@
-import { type AvailableResults, type PlannedTrial, resolvePromotions, resolveSlots } from '@nx-tune/sweep';
+import { type AvailableResults, type PlannedTrial, resolvePromotions, resolveRace, resolveSlots } from '@nx-tune/sweep';
 
 import type { ExpandedSweep } from './readSweep.js';
 
@@ -8,10 +8,18 @@ import type { ExpandedSweep } from './readSweep.js';
  * it was checked when the next one was proposed.
  */
 export function resolveTrials(
-  { sweep, trials, slots, promotions }: Pick<ExpandedSweep, 'sweep' | 'trials' | 'slots' | 'promotions'>,
+  {
+    sweep,
+    trials,
+    slots,
+    promotions,
+    rounds,
+  }: Pick<ExpandedSweep, 'sweep' | 'trials' | 'slots' | 'promotions' | 'rounds'>,
   results: AvailableResults,
 ): readonly PlannedTrial[] {
   if (slots.length > 0) return resolveSlots(sweep, { slots, promotions }, results, slots.at(-1)?.generation);
+  const { race } = sweep;
+  if (race !== undefined) return resolveRace(rounds, { ...sweep, race }, (trial) => results.ofTrial(trial));
   if (sweep.ladder === undefined) return trials;
   const started = trials.filter(({ promotedBy }) => promotedBy === undefined);
   const ladder = { metric: sweep.metric, unit: sweep.ladder.unit };

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { defined } from '@nx-tune/search';
-import { type Slot, withVariant } from '@nx-tune/sweep';
+import { type RacePlace, type Slot, withVariant } from '@nx-tune/sweep';
 
 import { outputFolder } from '../constants.js';
 
@@ -41,6 +41,9 @@ export const ownTicketFile = (position: PositionKey): string => `${positionKey(p
  * from others, so the path does not name the promotion that wrote it: a trial keeps its hash when its bracket grows.
  */
 export const ticketFile = (position: PositionKey): string => `${gatesFolder}/${positionKey(position)}.json`;
+
+/** The ticket of a configuration in a race, which several sweeps may run with the same trials. */
+export const raceTicketFile = ({ judgement, place }: RacePlace): string => `${gatesFolder}/${judgement}-${place}.json`;
 
 /** The folder of the tickets that trials read, relative to the project's `.tune`. */
 export const gatesFolder = 'gates';

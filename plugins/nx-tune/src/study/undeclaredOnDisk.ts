@@ -11,7 +11,7 @@ import { trialDir } from './trialFolder.js';
 /** What the trials of a sweep that are on this disk were seen to read without declaring it. */
 export function undeclaredOnDisk(
   projectDir: string,
-  read: Pick<ExpandedSweep, 'sweep' | 'trials' | 'slots' | 'promotions'>,
+  read: Pick<ExpandedSweep, 'sweep' | 'trials' | 'slots' | 'promotions' | 'rounds'>,
 ): Undeclared[] {
   const trials = resolveTrials(read, resultsOnDisk(projectDir, read.sweep));
   return trials.flatMap((trial) => {

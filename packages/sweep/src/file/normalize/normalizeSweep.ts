@@ -15,6 +15,7 @@ import { normalizeLadder, type NormalizedLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
 import { needOf, needProblems } from './normalizeNeed.js';
 import { normalizeObjective } from './normalizeObjective.js';
+import { normalizeRace } from './normalizeRace.js';
 import { normalizeReplicates } from './normalizeReplicates.js';
 import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
@@ -40,6 +41,7 @@ export function normalizeSweep(
   const stop = normalizeStop(file);
   const replicates = normalizeReplicates(file);
   const cases = normalizeCases(file);
+  const race = normalizeRace(file);
   const measured = normalizeMetrics(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
@@ -53,6 +55,7 @@ export function normalizeSweep(
     ...('problem' in stop ? [stop.problem] : []),
     ...('problem' in replicates ? [replicates.problem] : []),
     ...cases.problems,
+    ...('problem' in race ? [race.problem] : []),
   ];
   if (found.length > 0 || objective.value === undefined) return { problems: found };
   const rungs = rungsOf(ladder, file.metric.name);
@@ -78,6 +81,7 @@ export function normalizeSweep(
       ...defined({ runCap }),
       ...('replicates' in replicates ? defined({ replicates: replicates.replicates }) : {}),
       ...cases.value,
+      ...('race' in race ? defined({ race: race.race }) : {}),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,

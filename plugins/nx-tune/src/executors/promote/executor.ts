@@ -11,7 +11,7 @@ import { outputFolder } from '../../constants.js';
 import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
-import type { Judgement, Union } from '../../study/promotionOptions.js';
+import type { Judgement, RaceJudgement, Union } from '../../study/promotionOptions.js';
 import { formatTicket, type PromotionTicket, readTicket } from '../../study/promotionTicket.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readSettled } from '../../study/readSettled.js';
@@ -19,6 +19,8 @@ import { replaceFiles } from '../../study/replaceFiles.js';
 import { gatesFolder } from '../../study/trialFolder.js';
 import { healNeeded } from '../heal/healNeeded.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
+import type { Decided, Undecided } from './decided.js';
+import { judgeRound } from './judgeRound.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
 export interface PromoteOptions {
@@ -32,9 +34,9 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ pr
   const { root, projectGraph, projectName = '' } = context;
   const own = nodeOf(projectGraph, projectName).data.root;
   const tuneDir = join(root, projectRootOf(own), outputFolder);
-  const wanted = JSON.parse(promotion) as Judgement | Union;
+  const wanted = JSON.parse(promotion) as Judgement | Union | RaceJudgement;
   if (isPassedOver(wanted, tuneDir)) return { success: true };
-  const decideNow = () => ('union' in wanted ? unite(wanted, tuneDir) : judge(wanted, tuneDir));
+  const decideNow = () => decide(wanted, tuneDir);
   const healed = [await healNeeded(context, 'look')];
   let decided = await readSettled(decideNow, (found) => 'problems' in found);
   if ('problems' in decided) {
@@ -52,28 +54,18 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ pr
   return { success: true };
 });
 
+function decide(wanted: Judgement | Union | RaceJudgement, tuneDir: string): Decided | Undecided {
+  if ('race' in wanted) return judgeRound(wanted, tuneDir);
+  return 'union' in wanted ? unite(wanted, tuneDir) : judge(wanted, tuneDir);
+}
+
 /** Whether this is a dry run that has no results to judge. */
-function isPassedOver(wanted: Judgement | Union, tuneDir: string): boolean {
+function isPassedOver(wanted: Judgement | Union | RaceJudgement, tuneDir: string): boolean {
   const dryRun = dryRunId();
   if (dryRun === undefined) return false;
   const folders = passedOver(tuneDir, dryRun);
+  if ('race' in wanted) return folders.size > 0;
   return 'union' in wanted ? folders.size > 0 : wanted.candidates.some(({ folder }) => folders.has(folder));
-}
-
-/**
- * The tickets by their files. A trial that is not promoted has one that says so: when Nx restores a task, it leaves files that
- * the task did not write, and the ticket of a run in between would let the trial run.
- */
-interface Decided {
-  /** By their names in the task's own folder. */
-  readonly decisions: ReadonlyMap<string, string>;
-  /** By their paths relative to the project's `.tune`. */
-  readonly gates: ReadonlyMap<string, string>;
-}
-
-/** Why nothing can be decided. */
-interface Undecided {
-  readonly problems: readonly string[];
 }
 
 function unite({ union, gates }: Union, tuneDir: string): Decided | Undecided {

@@ -78,7 +78,7 @@ async function replay(
   const { lock } = reading;
   const unranked = whyUnranked(join(root, file), lock, sweep);
   // Without the values that they follow from, trials that are proposed or promoted are others than those of the lock.
-  if (unranked !== undefined && read.slots.length + read.promotions.length > 0) return unranked;
+  if (unranked !== undefined && read.slots.length + read.promotions.length + read.rounds.length > 0) return unranked;
   const chosen = chooseTrials(lock, choice);
   if (typeof chosen === 'string') return chosen;
   if (dryRunId() !== undefined) {

@@ -119,7 +119,8 @@ async function run(
   };
   const first = await readSettled(gatherNow, (found) => 'problems' in found.gathered);
   // Where results decide which trials there are, a wrong one may be in none of them.
-  const mayBeWrong = 'problems' in first.gathered || read.slots.length > 0 || read.promotions.length > 0;
+  const mayBeWrong =
+    'problems' in first.gathered || read.slots.length + read.promotions.length + read.rounds.length > 0;
   const healed = mayBeWrong ? await healNeeded(context, artifacts) : undefined;
   const { trials, gathered } = (healed?.notes.length ?? 0) > 0 ? gatherNow() : first;
   if ('problems' in gathered)

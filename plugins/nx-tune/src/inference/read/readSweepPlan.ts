@@ -55,6 +55,7 @@ export function readSweepPlan(
     trials: read.trials,
     slots: read.slots,
     promotions: read.promotions,
+    rounds: read.rounds,
     entries,
     loader,
     code: '',

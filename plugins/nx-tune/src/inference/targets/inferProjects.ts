@@ -4,6 +4,7 @@ import type { Project } from '../../study/project.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import type { InferredProjects } from './projects.js';
 import { promotionIdsByPosition, promotionProjects } from './promotionProjects.js';
+import { raceProjects } from './raceProjects.js';
 import { slotProjects } from './slotProjects.js';
 import { trialProjects } from './trialProjects.js';
 import { tuneAllTarget, tuneTargets } from './tuneTargets.js';
@@ -21,6 +22,7 @@ export function inferProjects(project: Project, plans: readonly SweepPlan[]): In
     ...trialProjects(project, valid, promotionIds),
     ...slotProjects(project, valid, promotionIds),
     ...promotionProjects(project, valid, promotionIds),
+    ...raceProjects(project, valid),
     [project.root]: { name: project.name, targets, metadata: targetGroup(Object.keys(targets)) },
   };
 }

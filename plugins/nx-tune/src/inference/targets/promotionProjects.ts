@@ -1,8 +1,8 @@
 import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { type Position, type Promotion, promotionName, type Sweep, taskName } from '@nx-tune/sweep';
 
-import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
-import type { Judgement, Union } from '../../study/promotionOptions.js';
+import { dryRunVariable, promoteExecutor, promotionVersion, raceFile, trialTag } from '../../constants.js';
+import type { Judgement, RaceJudgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
 import { ownTicketFile, positionKey, promotionFolder, ticketFile, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
@@ -123,17 +123,18 @@ function unionProject(
 }
 
 const unionId = (promotionIds: readonly string[]): string => digest(canonicalJson([...promotionIds]), 12);
-const promotionTask = ({ name }: Project, id: string): string => taskName(name, promotionName(id));
+export const promotionTask = ({ name }: Project, id: string): string => taskName(name, promotionName(id));
 
 interface PromoteTask {
-  readonly options: Judgement | Union;
+  readonly options: Judgement | Union | RaceJudgement;
   /** Files that the task writes outside of its own folder. */
   readonly tickets: readonly string[];
   readonly description: string;
   readonly dependsOn: { projects: string[]; target: string }[];
 }
 
-function promoteTask(
+/** A task that decides on trials by its options. */
+export function promoteTask(
   project: Project,
   id: string,
   { options, tickets, description, dependsOn }: PromoteTask,
@@ -143,7 +144,11 @@ function promoteTask(
     executor: promoteExecutor,
     cache: true,
     dependsOn,
-    inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, ...earlierOutputs],
+    inputs: [
+      { externalDependencies: [] },
+      { env: dryRunVariable },
+      ...('race' in options ? raceOutputs : earlierOutputs),
+    ],
     outputs: [outputIn(root), ...tickets.map((ticket) => `{workspaceRoot}/${escapeGlob(outputRoot(project, ticket))}`)],
     options: { promotion: escapeTokens(canonicalJson(options)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
@@ -154,5 +159,10 @@ function promoteTask(
 
 /** The results of the trials below, the artifacts with which they are continued, and the tickets of earlier promotions. */
 const earlierOutputs = ['**/result.json', '**/artifacts/**/*', '**/*.go.json'].map((dependentTasksOutputFiles) => ({
+  dependentTasksOutputFiles,
+}));
+
+/** The results of a round, and what is known of the rounds before. */
+const raceOutputs = ['**/result.json', `**/${raceFile}`].map((dependentTasksOutputFiles) => ({
   dependentTasksOutputFiles,
 }));

@@ -24,6 +24,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     trials: expansion.trials,
     slots: expansion.slots,
     promotions: expansion.promotions,
+    rounds: expansion.rounds,
     entries: ['src/objective.ts'],
     code,
     loader: 'jiti',
