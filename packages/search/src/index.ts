@@ -34,3 +34,5 @@ export { studentQuantile } from './statistics/studentQuantile.js';
 export { type Evaluations, winnerWorth, type Worth, type WorthOptions } from './statistics/winnerWorth.js';
 export { unionLabel, zipLabel } from './space/selectors.js';
 export { valuesOf } from './space/valuesOf.js';
+export { type Friedman, friedman } from './statistics/friedman.js';
+export { signedRank } from './statistics/wilcoxon.js';

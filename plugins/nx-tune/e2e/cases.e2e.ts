@@ -18,8 +18,25 @@ metric: { name: loss }
 parameters: { x: { values: [1, 2, 3] } }
 cases: { files: [data/*.cnf, 'odd*/*.cnf'] }
 `;
+/** Cases differ far more than configurations do, and what they add to each looks random. */
+const noisy = `const { appendFileSync } = require('node:fs');
+module.exports = ({ x }, trial) => {
+  appendFileSync(process.env.E2E_COUNTER, trial.id + '\\n');
+  return { loss: 100 * trial.case + x + 3 * Math.sin(7 * trial.case + 13 * x * x) };
+};
+`;
+const raced = `objective: src/objective.cjs
+method: grid
+metric: { name: loss }
+parameters: { x: { values: [0, 1, 2, 4, 8] } }
+cases: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
+race: true
+`;
 const files = {
   '.gitignore': 'node_modules\n.nx\n.tune\napps/sat/odd*\n',
+  'apps/raced/project.json': '{"name":"raced"}',
+  'apps/raced/src/objective.cjs': noisy,
+  'apps/raced/tune.yaml': raced,
   'apps/sat/project.json': '{"name":"sat"}',
   'apps/sat/src/objective.cjs': objective,
   'apps/sat/tune.yaml': sweep,
@@ -129,5 +146,62 @@ describe('a sweep with cases', () => {
     const { code, output } = await workspace.nx('run', 'sat:tune-replay');
     expect(`${code} ${output}`).toMatch(/^0 /);
     expect(output).toContain('12 trials');
+  });
+});
+
+describe('a race', () => {
+  let workspace: Workspace;
+  let written: Buffer[];
+  beforeAll(async () => {
+    workspace = await createWorkspace({ files });
+  });
+  afterAll(() => workspace.dispose());
+
+  const run = (...args: readonly string[]): Promise<number> => workspace.executions('tune', 'raced', ...args);
+  const outputs = ({ path }: Workspace): Buffer[] =>
+    ['.tune/tune/trials.json', '.tune/tune/best.json', '.tune/tune/leaderboard.md', 'tune.lock.json'].map((file) =>
+      readFileSync(path(`apps/raced/${file}`)),
+    );
+  const lines = (): string[] => workspace.read('apps/raced/.tune/tune/leaderboard.md').split('\n');
+
+  test('drops configurations that are behind, and the same bytes result whatever runs at a time', async () => {
+    const elsewhere = await createWorkspace({ files });
+    const count = await run('--parallel=1');
+    expect(count).toBeLessThan(60);
+    expect(await elsewhere.executions('tune', 'raced', '--parallel=3')).toBe(count);
+    written = outputs(workspace);
+    expect(outputs(elsewhere)).toEqual(written);
+    await elsewhere.dispose();
+    expect(lines().filter((line) => line.includes('dropped after'))).toEqual([
+      expect.stringMatching(/^\| 4 \| 4 \| [\d.]+ \| dropped after 5 of 12 \|/),
+      expect.stringMatching(/^\| 5 \| 8 \| [\d.]+ \| dropped after 5 of 12 \|/),
+    ]);
+    expect(JSON.parse(workspace.read('apps/raced/.tune/tune/best.json'))).toMatchObject({
+      cases: 12,
+      params: { x: 0 },
+    });
+  });
+
+  test('is restored as a whole, and status and explain know that nothing is left to run', async () => {
+    expect(await run()).toBe(0);
+    expect(outputs(workspace)).toEqual(written);
+    expect((await workspace.verb('status', 'raced')).output).toMatch(/raced +tune +grid +(\d+) +\1 +0/);
+    expect((await workspace.verb('explain', 'raced')).output).not.toContain('will run');
+  });
+
+  test('has the trials of the sweep without it: only those of dropped configurations are left to compute', async () => {
+    const known = (JSON.parse(workspace.read('apps/raced/.tune/tune/trials.json')) as { trials: unknown[] }).trials;
+    workspace.edit('apps/raced/tune.yaml', 'race: true\n', '');
+    expect(await run()).toBe(60 - known.length);
+    expect(lines().some((line) => line.includes('dropped'))).toBe(false);
+    workspace.edit('apps/raced/tune.yaml', '11, 12]\n', '11, 12]\nrace: true\n');
+    expect(await run()).toBe(0);
+    expect(outputs(workspace).slice(0, 3)).toEqual(written.slice(0, 3));
+  });
+
+  test('is computed again by a replay', async () => {
+    const { code, output } = await workspace.nx('run', 'raced:tune-replay', '--sample=5');
+    expect(`${code} ${output}`).toMatch(/^0 /);
+    expect(output).toContain('5 identical');
   });
 });

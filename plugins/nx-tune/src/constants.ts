@@ -71,3 +71,6 @@ export const shardsVariable = 'NX_TUNE_SHARDS';
 
 /** The file in which an `ask` task records the params of a slot. */
 export const slotFile = (slot: number): string => `slot-${slot}.json`;
+
+/** What a judgement of a race leaves for the next one, in its own folder. */
+export const raceFile = 'race.json';

@@ -13,28 +13,28 @@ export const evaluationTitles = (trials: readonly TrialEntry[]): readonly string
 /** The cells of these columns. */
 export function evaluationCells(
   trial: TrialEntry,
-  report: Pick<SweepReport, 'metric'>,
+  report: Pick<SweepReport, 'metric' | 'isRace'>,
   titles: readonly string[],
 ): readonly string[] {
   const ofReplicates = replicateCells(trial, report);
   return titles.map((title) =>
-    title === casesTitle ? casesText(trial) : (ofReplicates[replicateTitles.indexOf(title as never)] ?? ''),
+    title === casesTitle ? casesText(trial, report) : (ofReplicates[replicateTitles.indexOf(title as never)] ?? ''),
   );
 }
 
-/** `4`, or `3 of 4` if some have no result. */
-function casesText({ cases }: TrialEntry): string {
+/** `4`, or `3 of 4` if some have no result, or `dropped after 3 of 4` in a race. */
+function casesText({ cases }: TrialEntry, { isRace = false }: Pick<SweepReport, 'isRace'>): string {
   if (cases === undefined) return '';
   const { entries, asked, evaluations } = cases;
   if (entries.length === evaluations) return String(asked);
-  return evaluations === asked
-    ? `${entries.length} of ${asked}`
-    : `${asked}, ${entries.length} of ${evaluations} evaluations`;
+  const often = evaluations === asked ? '' : ' evaluations';
+  return `${isRace ? 'dropped after ' : ''}${entries.length} of ${evaluations}${often}`;
 }
 
 /** `, mean of 4 cases and 3 replicates`, for the headline; empty if each configuration is one trial. */
-export function evaluationsNote({ replicates, cases, aggregate = 'mean' }: SweepReport): string {
-  if (cases === undefined) return replicates === undefined ? '' : `, means of ${replicates} replicates`;
+export function evaluationsNote({ replicates, cases, aggregate = 'mean', isRace = false }: SweepReport): string {
+  const race = isRace ? ', a race' : '';
+  if (cases === undefined) return replicates === undefined ? '' : `, means of ${replicates} replicates${race}`;
   const often = replicates === undefined ? '' : `, means of ${replicates} replicates on each`;
-  return `, ${aggregate} of ${cases.length} ${cases.length === 1 ? 'case' : 'cases'}${often}`;
+  return `, ${aggregate} of ${cases.length} ${cases.length === 1 ? 'case' : 'cases'}${often}${race}`;
 }

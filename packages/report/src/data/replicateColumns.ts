@@ -12,10 +12,10 @@ export const haveReplicates = (trials: readonly TrialEntry[]): boolean =>
   trials.some(({ replicates }) => replicates !== undefined);
 
 /** The cells of these columns: the standard error of the mean, empty if there is none, and `3`, or `2 of 3` if one is missing. */
-export const replicateCells = (trial: TrialEntry, report: Pick<SweepReport, 'metric'>): readonly [string, string] => [
-  errorText(trial, report),
-  replicatesText(trial),
-];
+export const replicateCells = (
+  trial: TrialEntry,
+  report: Pick<SweepReport, 'metric' | 'isRace'>,
+): readonly [string, string] => [errorText(trial, report), replicatesText(trial, report)];
 
 function errorText(trial: TrialEntry, { metric }: Pick<SweepReport, 'metric'>): string {
   const error = standardErrorOf(trial, metric.name);
@@ -56,8 +56,8 @@ export function plusMinus(trial: TrialEntry, metric: string): string {
   return error === undefined ? '' : ` ± ${formatError(error)}`;
 }
 
-function replicatesText({ replicates }: TrialEntry): string {
+function replicatesText({ replicates }: TrialEntry, { isRace = false }: Pick<SweepReport, 'isRace'>): string {
   if (replicates === undefined) return '1';
   const { entries, asked } = replicates;
-  return entries.length < asked ? `${entries.length} of ${asked}` : String(asked);
+  return entries.length < asked ? `${isRace ? 'dropped after ' : ''}${entries.length} of ${asked}` : String(asked);
 }

@@ -26,6 +26,8 @@ export interface SweepReport {
   readonly cases?: readonly Json[];
   /** How the metric of a configuration follows from its values on the cases, if not as their mean. */
   readonly aggregate?: Aggregate;
+  /** Whether configurations are dropped before they are evaluated on everything. */
+  readonly isRace?: boolean;
   readonly trials: readonly TrialEntry[];
 }
 

@@ -1,6 +1,6 @@
 import { crashSummary } from '@nx-tune/sweep/trial';
 
-import { brokenReplicates, evaluationsOf } from '../data/configurations.js';
+import { brokenReplicates, evaluationsOf, isPartial } from '../data/configurations.js';
 import { distinctTitles } from '../data/distinctTitles.js';
 import { type ParamColumn, splitColumns, valueOf } from '../data/splitColumns.js';
 import { countsLine } from '../data/outcomeCounts.js';
@@ -201,7 +201,7 @@ const barLength = 16;
 /** Draws longer bars for better trials: nothing for the worst of those shown, the full length for the best. */
 function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] {
   const valueIn = (trial: RankedTrial): number =>
-    trial.result.outcome.kind === 'completed' ? metricOf(trial, metric) : NaN;
+    trial.result.outcome.kind === 'completed' && !isPartial(trial) ? metricOf(trial, metric) : NaN;
   const values = shown.map(valueIn);
   const finite = shown
     .toSorted((a, b) => a.rank - b.rank)

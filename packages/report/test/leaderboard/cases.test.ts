@@ -117,6 +117,25 @@ test('a configuration that lacks a case or failed on one comes after whole ones'
   `);
 });
 
+test('a race says what it has dropped, and after how many cases', () => {
+  const report = reportOnCases([[[4, 4, 5]], [[9, 9]], [[3, 3, 5]]], { isRace: true });
+  expect(renderLeaderboard(report, screen)).toMatchInlineSnapshot(`
+    "sat: minimize loss, grid, mean of 3 cases, a race
+
+    #  x     loss                 cases                    time    trial
+    1  2  3.66667                     3  ████████████████          x2a0
+    2  0  4.33333                     3                            x0a0
+    3  1        9  dropped after 2 of 3                            x1a0
+
+    Best params (trial x2a0 and those on the other cases)
+      x: 2
+
+    8 trials
+    "
+  `);
+  expect(renderLeaderboardMarkdown(report)).toContain('| 3 | 1 | 9 | dropped after 2 of 3 |');
+});
+
 test('the same value on all cases is noted', () => {
   const note = 'does the objective use its case';
   expect(renderLeaderboard(reportOnCases([[[1, 1]], [[2, 2]], [[3, 3]]]), screen)).toContain(note);

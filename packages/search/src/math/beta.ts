@@ -48,7 +48,7 @@ function fraction(x: number, a: number, b: number): number {
 const logBeta = (a: number, b: number): number => logGamma(a) + logGamma(b) - logGamma(a + b);
 
 /** Stirling's series, after the recurrence has raised the argument to 15. Source: DLMF 5.11.1 and 5.5.1. */
-function logGamma(x: number): number {
+export function logGamma(x: number): number {
   let [z, product] = [x, 1];
   for (; z < 15; z++) product *= z;
   const inverse = 1 / (z * z);

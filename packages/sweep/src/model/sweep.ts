@@ -9,6 +9,7 @@ import type { Ladder } from './ladder.js';
 import type { MeasuredMetric } from './measuredMetric.js';
 import type { StopWhen } from './stopWhen.js';
 import type { PickRule } from './pickRule.js';
+import type { Race } from './race.js';
 import type { WarmStart } from './warmStart.js';
 
 /** A sweep file in its normal form: every default filled in, every relation checked. */
@@ -52,6 +53,8 @@ export interface Sweep {
   readonly caseFiles?: readonly DeclaredInput[];
   /** How the metric follows from the values on the cases, if not as their mean. */
   readonly aggregate?: Aggregate;
+  /** How configurations are dropped before they are evaluated on everything, if they are. */
+  readonly race?: Race;
   readonly maxTrials: number;
   /** The number of trials that a method that learns proposes at once; other methods ignore it. */
   readonly generation: number;

@@ -1,6 +1,7 @@
 import { createGrid, defined, describeChoice, isAdaptive, mostLooks } from '@nx-tune/search';
 
 import type { Ladder } from '../model/ladder.js';
+import type { Race } from '../model/race.js';
 import type { Sweep } from '../model/sweep.js';
 import { defineTrial } from '../trial/defineTrial.js';
 import { evaluationAt, evaluationKeysOf } from '../trial/evaluationKey.js';
@@ -9,6 +10,7 @@ import type { Slot } from '../trial/slot.js';
 import { namedTrial } from '../trial/namedTrial.js';
 import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansion.js';
 import { countStarts, countTrials } from './countTrials.js';
+import { expandRace, raceOrder, type RaceRound } from './expandRace.js';
 import { expandRungs } from './expandRungs.js';
 import { isEmpty, listPoints } from './listPoints.js';
 import { createTop, type TopChoice } from './replicateTop.js';
@@ -27,6 +29,8 @@ export type Expansion =
       readonly promotions: readonly Promotion[];
       /** The choice of the best configurations, which are run again, if any are. */
       readonly top?: TopChoice;
+      /** The rounds of a race; empty if there is none. */
+      readonly rounds: readonly RaceRound[];
       readonly notices: readonly string[];
     }
   | { readonly ok: false; readonly problem: ExpansionProblem };
@@ -47,7 +51,9 @@ function expand(sweep: Sweep): Expansion {
   if (sweep.ladder !== undefined) return expandLadder(sweep, sweep.ladder, space);
   const points = listPoints(sweep, space);
   if (points.length === 0) return { ok: false, problem: nothingAllowed };
-  const keys = evaluationKeysOf(sweep);
+  const { race } = sweep;
+  const keys = race === undefined ? evaluationKeysOf(sweep) : raceOrder(evaluationKeysOf(sweep), sweep.seed);
+  if (race !== undefined && keys.length <= race.first) return { ok: false, problem: tooShort(race, keys.length) };
   const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
   const notices = [
     ...(short
@@ -62,7 +68,13 @@ function expand(sweep: Sweep): Expansion {
   const trials = keys.flatMap((key) =>
     definitions.map((definition) => namedTrial(evaluationAt(definition, key), sweep.variant)),
   );
-  return { ok: true, trials, slots: [], promotions: [], notices };
+  if (race === undefined) return { ok: true, trials, slots: [], promotions: [], rounds: [], notices };
+  const configurations = points.map((_, index) => trials.filter((__, place) => place % points.length === index));
+  const rounds = expandRace({ ...sweep, race }, configurations);
+  const ordered = rounds.flatMap((round) =>
+    [...(round.trials[0]?.keys() ?? [])].flatMap((place) => round.trials.flatMap((all) => all[place] ?? [])),
+  );
+  return { ok: true, trials: ordered, slots: [], promotions: [], rounds, notices };
 }
 
 /** Tells that fewer configurations can be among the best than were asked for. */
@@ -80,7 +92,7 @@ function expandLadder(sweep: Sweep, ladder: Ladder, space: TrialSpace): Expansio
       ? listPoints({ ...sweep, runCap }, space)
       : listPoints({ ...others, seed, runCap }, { ...space, points: [] }),
   );
-  return { ok: true, ...expanded, slots: [], notices: [] };
+  return { ok: true, ...expanded, slots: [], rounds: [], notices: [] };
 }
 
 function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
@@ -97,10 +109,16 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
       : []),
     ...untriedNotices(sweep, space),
   ];
-  return { ok: true, trials: [], ...createSlots(sweep, wanted), notices };
+  return { ok: true, trials: [], ...createSlots(sweep, wanted), rounds: [], notices };
 }
 
 const countedAs = (sweep: Sweep): string => (evaluationKeysOf(sweep).length === 1 ? 'trials' : 'configurations');
+const tooShort = ({ first }: Race, evaluations: number): ExpansionProblem => ({
+  path: 'race',
+  rule: 'a race needs more evaluations of each configuration than its first round has',
+  found: `there are ${evaluations}, and the first round has ${first}`,
+  remedy: 'Add cases or replicates, lower "race.first", or remove "race".',
+});
 
 const nothingAllowed: ExpansionProblem = {
   path: 'parameters',

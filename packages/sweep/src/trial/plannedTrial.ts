@@ -13,4 +13,12 @@ export interface PlannedTrial {
   readonly slot?: Slot;
   /** The promotion that decides whether it runs, where it continues another. */
   readonly promotedBy?: string;
+  /** The judgement of a race that decides whether it runs, where it is not in the first round. */
+  readonly racedBy?: RacePlace;
+}
+
+/** The judgement of a race, and the place of the configuration among those that it judges. */
+export interface RacePlace {
+  readonly judgement: string;
+  readonly place: number;
 }

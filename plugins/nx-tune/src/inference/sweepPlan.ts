@@ -1,4 +1,4 @@
-import type { PlannedTrial, Promotion, Slot, Sweep, SweepDefaults, TopChoice } from '@nx-tune/sweep';
+import type { PlannedTrial, Promotion, RaceRound, Slot, Sweep, SweepDefaults, TopChoice } from '@nx-tune/sweep';
 
 import type { Loader } from '../imports/loader.js';
 import type { UnseenByNx } from '../imports/unseenByNx.js';
@@ -20,6 +20,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly promotions: readonly Promotion[];
       /** The step that decides which configurations are run again, if any are. */
       readonly top?: TopChoice;
+      /** The rounds of a race; empty if there is none. */
+      readonly rounds: readonly RaceRound[];
       /** Files that the objective starts with, relative to the project. */
       readonly entries: readonly string[];
       /** Digest of the code that the entries reach by imports: `withUnseen` fills it in, too. */

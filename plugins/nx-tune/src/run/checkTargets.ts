@@ -41,10 +41,10 @@ export function alteredTrial({ nodes }: Pick<ProjectGraph, 'nodes'>, projects: I
   const sound = new Map<string, string | undefined>();
   for (const project of projects) {
     const target = nodes[project]?.data.targets?.['trial'];
-    const { inputsRoot, askRoot, ticket } = (target?.metadata ?? {}) as Partial<TrialMetadata>;
+    const { inputsRoot, askRoot, ticket, gates } = (target?.metadata ?? {}) as Partial<TrialMetadata>;
     const [first, ...rest] = target?.dependsOn ?? [];
     const inputs = typeof first === 'object' && first.target === 'inputs' ? (first.projects ?? [])[0] : undefined;
-    const isWaiting = rest.length === (askRoot === undefined && ticket === undefined ? 0 : 1);
+    const isWaiting = rest.length === ((askRoot ?? ticket ?? gates) === undefined ? 0 : 1);
     const ofInputs = inputs === undefined ? undefined : nodes[inputs]?.data;
     if (inputs === undefined || ofInputs === undefined || ofInputs.root !== inputsRoot || !isWaiting)
       return altered(project, 'dependsOn');

@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import type { ProjectGraph, Task, TaskGraph } from '@nx/devkit';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
@@ -8,7 +10,10 @@ import { createProjectRootMappings } from 'nx/src/project-graph/utils/find-proje
 import { DbCache } from 'nx/src/tasks-runner/cache.js';
 import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
+import { workspaceRoot } from 'nx/src/utils/workspace-root.js';
 import { getNxWorkspaceFilesFromContext } from 'nx/src/utils/workspace-context.js';
+
+import { readGates } from '../study/readGates.js';
 
 /**
  * One of the files that use Nx's internals (the others are `fileDigest.ts`, `taskHashes.ts` and `run/trialEnvironment.ts`): it
@@ -39,7 +44,7 @@ export async function hashedInputs(
 }
 
 /** The environment with which Nx hashes a task. */
-export function environmentOf(graph: ProjectGraph, { tasks }: TaskGraph, id: string): NodeJS.ProcessEnv {
+export function taskEnvironment(graph: ProjectGraph, { tasks }: TaskGraph, id: string): NodeJS.ProcessEnv {
   const task = tasks[id];
   if (task === undefined) throw new Error(`Internal error: ${id} is not in the task graph`);
   return getTaskSpecificEnv(task, graph);
@@ -63,8 +68,18 @@ export async function hashesOf(
   return hashes;
 }
 
-/** Whether a task changes nothing for those that depend on it if the cache does not have it: beside another run, `inputs` is not cached. */
-const isHarmless = (task: Task | undefined): boolean => task?.cache === false || task?.target.target === 'inputs';
+/**
+ * Whether a task changes nothing for those that depend on it if the cache does not have it: beside another run, `inputs` is not cached,
+ * and a trial that a race has dropped never is.
+ */
+const isHarmless = (task: Task | undefined, graph: ProjectGraph): boolean =>
+  task?.cache === false || task?.target.target === 'inputs' || (task !== undefined && isDropped(task, graph));
+
+function isDropped({ target: { project, target } }: Task, { nodes }: ProjectGraph): boolean {
+  const { root = '', targets = {} } = nodes[project]?.data ?? {};
+  const { gates } = (targets[target]?.metadata ?? {}) as { readonly gates?: readonly string[] };
+  return readGates(join(workspaceRoot, root, '../..'), gates) === 'closed';
+}
 
 /** Finds the trial projects of a sweep whose results are in the local cache of this machine. */
 export async function cachedTrials(
@@ -84,7 +99,7 @@ export async function cachedTrials(
   const needs = (id: string): string[] => (taskGraph.dependencies[id] ?? []).map((needed) => needed.id);
   // What is never cached is as its last run left it.
   const isAvailable = (id: string): boolean =>
-    cached.has(id) || (isHarmless(taskGraph.tasks[id]) && needs(id).every(isAvailable));
+    cached.has(id) || (isHarmless(taskGraph.tasks[id], graph) && needs(id).every(isAvailable));
   // Tasks that read the outputs of others get a hash once these are available, in the order in which Nx would restore them.
   const waiting = new Set(tasks.filter(({ hash }) => !hash));
   for (let isProgressing = true; isProgressing;) {

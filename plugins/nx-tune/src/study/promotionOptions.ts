@@ -1,4 +1,4 @@
-import type { Metric, TrialSettings } from '@nx-tune/sweep';
+import type { Metric, Race, TrialSettings } from '@nx-tune/sweep';
 
 /**
  * Which trials of a rung are promoted, as the options of a `promote` task. Nx hashes it, so its keys cannot be renamed without
@@ -48,4 +48,18 @@ export interface Union {
   readonly union: readonly string[];
   /** Tickets in those folders, and the ticket that each of them becomes. */
   readonly gates: readonly { readonly decision: string; readonly gate: string }[];
+}
+
+/** Which configurations stay in a race after a round, as the options of a `promote` task. Paths are relative to the project's `.tune`. */
+export interface RaceJudgement extends TrialSettings {
+  readonly metric: Metric;
+  readonly race: Race;
+  /** The folder of the judgement before, if there was one. */
+  readonly before?: string;
+  readonly candidates: readonly {
+    /** The folders of its trials of the round. */
+    readonly folders: readonly string[];
+    /** The ticket without which its trials of the next round do not run. */
+    readonly gate: string;
+  }[];
 }

@@ -10,6 +10,7 @@ import {
   type PlannedTrial,
   type Problem,
   type Promotion,
+  type RaceRound,
   type Slot,
   type Sweep,
   type SweepDefaults,
@@ -38,6 +39,8 @@ export interface ExpandedSweep {
   readonly promotions: readonly Promotion[];
   /** The choice of the best configurations, which are run again, if any are. */
   readonly top?: TopChoice;
+  /** The rounds of a race; empty if there is none. */
+  readonly rounds: readonly RaceRound[];
   /** The tasks that must have run before its trials. */
   readonly before: Dependencies;
   readonly notices: readonly string[];
@@ -87,6 +90,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
     slots: expansion.slots,
     promotions: expansion.promotions,
     ...defined({ top: expansion.top }),
+    rounds: expansion.rounds,
     before,
     notices: [
       ...sweep.notices,

@@ -1,4 +1,11 @@
-import { type AvailableResults, type PlannedTrial, resolvePromotions, resolveSlots, resolveTop } from '@nx-tune/sweep';
+import {
+  type AvailableResults,
+  type PlannedTrial,
+  resolvePromotions,
+  resolveRace,
+  resolveSlots,
+  resolveTop,
+} from '@nx-tune/sweep';
 
 import type { PlanParts } from './planParts.js';
 import type { ExpandedSweep } from './readSweep.js';
@@ -24,10 +31,12 @@ export const trialsOfTop = (
 ): readonly PlannedTrial[] => (top === undefined ? [] : resolveTop(sweep, top, judged, ofTrial));
 
 function resolveJudged(
-  { sweep, trials, slots, promotions }: PlanParts & Pick<ExpandedSweep, 'sweep'>,
+  { sweep, trials, slots, promotions, rounds }: PlanParts & Pick<ExpandedSweep, 'sweep'>,
   results: AvailableResults,
 ): readonly PlannedTrial[] {
   if (slots.length > 0) return resolveSlots(sweep, { slots, promotions }, results, slots.at(-1)?.generation);
+  const { race } = sweep;
+  if (race !== undefined) return resolveRace(rounds, { ...sweep, race }, (trial) => results.ofTrial(trial));
   if (sweep.ladder === undefined) return trials;
   const started = trials.filter(({ promotedBy }) => promotedBy === undefined);
   const ladder = { metric: sweep.metric, unit: sweep.ladder.unit };

@@ -11,7 +11,7 @@ export function sweepReport(
   { project, file }: Pick<SweepLocation, 'project' | 'file'>,
   entries: readonly (UnnumberedEntry | undefined)[],
 ): SweepReport {
-  const { name, method, metric, replicates, cases, aggregate, pick } = sweep;
+  const { name, method, metric, replicates, cases, aggregate, pick, race } = sweep;
   const trials = entries.flatMap((entry, number) => (entry === undefined ? [] : [{ number, ...entry }]));
   return {
     sweep: name,
@@ -23,7 +23,7 @@ export function sweepReport(
     logarithmic: logarithmicLabels(sweep),
     listed: listedValues(sweep),
     bounds: boundsOf(sweep),
-    ...defined({ replicates, cases, aggregate, pick }),
+    ...defined({ replicates, cases, aggregate, pick, isRace: race && true }),
     trials,
   };
 }

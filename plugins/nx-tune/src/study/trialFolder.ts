@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 
 import { defined } from '@nx-tune/search';
-import { type Slot, type TopCandidate, withVariant } from '@nx-tune/sweep';
+import { type RacePlace, type Slot, type TopCandidate, withVariant } from '@nx-tune/sweep';
 
 import { outputFolder } from '../constants.js';
 
@@ -44,6 +44,8 @@ export const ticketFile = (position: PositionKey): string => `${gatesFolder}/${p
 
 /** The key of a configuration that may be among the best: all of its further trials have one ticket. */
 export const candidateKey = ({ id }: TopCandidate): PositionKey => ({ id: `${id}-top` });
+/** The ticket of a configuration in a race, which several sweeps may run with the same trials. */
+export const raceTicketFile = ({ judgement, place }: RacePlace): string => `${gatesFolder}/${judgement}-${place}.json`;
 
 /** The folder of the tickets that trials read, relative to the project's `.tune`. */
 export const gatesFolder = 'gates';

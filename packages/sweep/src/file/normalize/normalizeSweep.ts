@@ -16,6 +16,7 @@ import { normalizeMetrics } from './normalizeMetrics.js';
 import { needOf, needProblems } from './normalizeNeed.js';
 import { normalizeObjective } from './normalizeObjective.js';
 import { normalizeReplicateTop } from './normalizeReplicateTop.js';
+import { normalizeRace } from './normalizeRace.js';
 import { normalizeReplicates } from './normalizeReplicates.js';
 import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
@@ -44,6 +45,7 @@ export function normalizeSweep(
   const runCap = file.run_cap ?? (file.method === 'grid' ? undefined : usualCap(rungs.ladder));
   const top = normalizeReplicateTop(file, runCap);
   const cases = normalizeCases(file);
+  const race = normalizeRace(file);
   const measured = normalizeMetrics(file);
   const warm = problems.length > 0 ? { value: {} } : normalizeWarmStart(name, file, space);
   const found = [
@@ -58,6 +60,7 @@ export function normalizeSweep(
     ...('problem' in replicates ? [replicates.problem] : []),
     ...('problem' in top ? [top.problem] : []),
     ...cases.problems,
+    ...('problem' in race ? [race.problem] : []),
   ];
   if (found.length > 0 || objective.value === undefined) return { problems: found };
   const settings = {
@@ -84,6 +87,7 @@ export function normalizeSweep(
       ...defined({ pick: file.pick }),
       ...('problem' in top ? {} : top),
       ...cases.value,
+      ...('race' in race ? defined({ race: race.race }) : {}),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
       ...rungs,

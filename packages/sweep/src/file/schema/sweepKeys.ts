@@ -10,6 +10,7 @@ import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } fr
 import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys } from './metricEntry.js';
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
 import { mostReplicates, type ReplicateTopEntry, replicateTopKeys } from './replicateTopEntry.js';
+import { type RaceEntry, raceEntry } from './raceEntry.js';
 import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
 import { type StopEntry, stopKeys } from './stopEntry.js';
 import { type StopWhenEntry, stopWhenKeys } from './stopWhenEntry.js';
@@ -211,6 +212,14 @@ export const sweepKeys = {
         'How the metric of a configuration follows from its values on the cases. max and min are the largest and the smallest value, whatever the goal is; p95 is the 95th percentile. Default mean.',
       )
       .meta({ examples: ['median'] });
+  },
+  get race(): Optional<RaceEntry> {
+    return raceEntry
+      .optional()
+      .describe(
+        'Evaluates configurations on cases or replicates in rounds, and drops those of which a paired test says that they are behind the best. Dropped ones come after all others. Only for methods that know their trials in advance. Default false.',
+      )
+      .meta({ examples: [true] });
   },
   get generation(): Optional<number> {
     return z

@@ -11,8 +11,8 @@ export async function hashInBatch(context: ExecutorContext): Promise<string | un
   const id = `${projectName}:${targetName}`;
   if (taskGraph === undefined) return undefined;
   try {
-    const { environmentOf, hashesOf } = await import('../../snapshots/nxHashes.js');
-    const env = { ...environmentOf(projectGraph, taskGraph, id), [othersVariable]: '' };
+    const { taskEnvironment, hashesOf } = await import('../../snapshots/nxHashes.js');
+    const env = { ...taskEnvironment(projectGraph, taskGraph, id), [othersVariable]: '' };
     const [hash] = await hashesOf(projectGraph, taskGraph, root, id, [env]);
     return hash;
   } catch {

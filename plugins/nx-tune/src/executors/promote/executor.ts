@@ -11,7 +11,7 @@ import { outputFolder } from '../../constants.js';
 import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
-import type { Choice, Judgement, Union } from '../../study/promotionOptions.js';
+import type { Choice, Judgement, RaceJudgement, Union } from '../../study/promotionOptions.js';
 import { formatTicket, type PromotionTicket, readTicket } from '../../study/promotionTicket.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readSettled } from '../../study/readSettled.js';
@@ -22,15 +22,16 @@ import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 import { chooseBest } from './chooseBest.js';
 import { type JudgedTrials, judgedTrials } from './judgedTrials.js';
 import { absent, type Decided, decidedBy, incomparable, type Undecided } from './decided.js';
+import { judgeRound } from './judgeRound.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
 export interface PromoteOptions {
-  /** A `Judgement`, a `Choice` or a `Union`, as canonical JSON. */
+  /** A `Judgement`, a `Choice`, a `RaceJudgement` or a `Union`, as canonical JSON. */
   readonly promotion: string;
   readonly version: number;
 }
 
-type Wanted = Judgement | Choice | Union;
+type Wanted = Judgement | Choice | RaceJudgement | Union;
 
 /** Judges a rung or all configurations, and writes for each trial that may go on its ticket, or that it has none. */
 export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ promotion }, context) => {
@@ -63,7 +64,9 @@ function isPassedOver(wanted: Wanted, tuneDir: string): boolean {
   const dryRun = dryRunId();
   if (dryRun === undefined) return false;
   const folders = passedOver(tuneDir, dryRun);
-  return 'union' in wanted ? folders.size > 0 : foldersOf(wanted).some((folder) => folders.has(folder));
+  return 'union' in wanted || 'race' in wanted
+    ? folders.size > 0
+    : foldersOf(wanted).some((folder) => folders.has(folder));
 }
 
 const foldersOf = (wanted: Judgement | Choice): string[] =>
@@ -72,6 +75,7 @@ const foldersOf = (wanted: Judgement | Choice): string[] =>
     : wanted.candidates.map(({ folder }) => folder);
 
 function decide(wanted: Wanted, tuneDir: string, judged: JudgedTrials): Decided | Undecided {
+  if ('race' in wanted) return judgeRound(wanted, tuneDir);
   if ('union' in wanted) return unite(wanted, tuneDir);
   return 'top' in wanted ? chooseBest(wanted, tuneDir, judged) : judge(wanted, tuneDir, judged);
 }

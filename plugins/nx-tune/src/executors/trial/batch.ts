@@ -24,6 +24,7 @@ import { takeFromFailing } from './takeFromFailing.js';
 import { isCacheable, notNeeded, passedOverTask, type TaskResult, toFinalResult, toTaskResult } from './taskResult.js';
 import {
   forgetTrial,
+  isRaced,
   isUnknown,
   nodeOf,
   ownerRoot,
@@ -139,7 +140,7 @@ async function compute(
   for (const { id, project, task } of found) {
     if (task === null) forgetTrial(project, context);
     if (task !== null && !isUnknown(task)) tasks.set(task, id);
-    else send({ task: id, result: notStarted(task), isCacheable: true });
+    else send({ task: id, result: notStarted(task), isCacheable: task !== null || !isRaced(project, context) });
   }
   if (tasks.size === 0) return;
   const recompute = process.env[recomputeVariable] === 'true';

@@ -14,7 +14,15 @@ import { takePart } from '../../run/turn/takePart.js';
 import { endWithNx } from './endWithNx.js';
 import { readInputFiles } from './readInputFiles.js';
 import { isCacheable, notNeeded, toTaskResult } from './taskResult.js';
-import { forgetTrial, isUnknown, ownerRoot, toTrialTask, type TrialOptions, unknownTrial } from './trialTask.js';
+import {
+  forgetTrial,
+  isRaced,
+  isUnknown,
+  ownerRoot,
+  toTrialTask,
+  type TrialOptions,
+  unknownTrial,
+} from './trialTask.js';
 import { unheardEdits } from '../../run/unheardEdits.js';
 
 /** Computes one trial in a process of its own. Nx calls this when batches are off, for example with `--no-batch`. */
@@ -40,7 +48,11 @@ export const computeTrial: PromiseExecutor<TrialOptions> = atWork(async (options
   }
   const task = await readSettled(() => toTrialTask(context.projectName ?? '', options, context), isUnknown);
   if (task === null) {
-    forgetTrial(context.projectName ?? '', context);
+    forgetTrial(project, context);
+    if (isRaced(project, context)) {
+      complain('A race needs batches, since Nx would store that a trial did not run. Leave out --no-batch.\n');
+      return { success: false };
+    }
     process.stdout.write(notNeeded.terminalOutput);
     return { success: true };
   }

@@ -10,6 +10,7 @@ import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 import { limitsFor, resourcesFor, type TrialLimits } from '../../study/needsOfTrial.js';
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';
 import { trialEnvironment } from '../../run/trialEnvironment.js';
+import { readGates } from '../../study/readGates.js';
 import { readTicket } from '../../study/promotionTicket.js';
 import { readProposal } from '../../study/proposal.js';
 import { readJson } from '../../study/readJson.js';
@@ -28,7 +29,8 @@ export interface TrialOptions {
 
 /**
  * What a task stands for: a trial; null if it is not needed, since it would continue one that was not promoted, its
- * configuration is not among the best, or no point was left to propose for it; or the file that should say so and does not, relative to the workspace.
+ * configuration is not among the best or was dropped from a race, or no point was left to propose for it; or the file that should say so and does
+ * not, relative to the workspace.
  */
 export type TrialOfTask = TrialTask | null | { readonly unknown: string };
 
@@ -45,6 +47,8 @@ export function toTrialTask(
   const ticket = ticketFile === undefined ? undefined : readTicket(ticketFile);
   if (ticket === null) return null;
   if (ticketFile !== undefined && ticket === undefined) return { unknown: relative(root, ticketFile) };
+  const decided = readGates(tuneDir, metadata?.gates);
+  if (decided !== 'open') return decided === 'closed' ? null : { unknown: relative(root, decided.unread) };
   const { slot, ...given } = JSON.parse(options.trial) as Omit<TrialDefinition, 'params'> & {
     readonly params?: JsonObject;
     readonly slot?: number;
@@ -77,6 +81,10 @@ export function toTrialTask(
   };
 }
 
+/** Whether a race decides on a trial. Its hash does not say how, so if it does not run, Nx must not store that. */
+export const isRaced = (project: string, { projectGraph }: Pick<ExecutorContext, 'projectGraph'>): boolean =>
+  (nodeOf(projectGraph, project).data.targets?.['trial']?.metadata as TrialMetadata | undefined)?.gates !== undefined;
+
 export const isUnknown = (found: TrialOfTask): found is { readonly unknown: string } =>
   found !== null && 'unknown' in found;
 
@@ -98,6 +106,8 @@ export interface TrialMetadata {
   readonly parallel?: number;
   /** The promotion ticket without which the trial does not run, relative to the project's `.tune`. */
   readonly ticket?: string;
+  /** The tickets of races, relative to the project's `.tune`: without one of them that lets it run, the trial does not. */
+  readonly gates?: readonly string[];
   /** The part of the tasks with the same promotion that it lets run. */
   readonly share?: number;
   /** Root of the `ask` project that proposes the params of a slot, relative to the workspace. */

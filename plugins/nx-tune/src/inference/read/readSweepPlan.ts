@@ -57,6 +57,7 @@ export function readSweepPlan(
     slots: read.slots,
     promotions: read.promotions,
     ...defined({ top: read.top }),
+    rounds: read.rounds,
     entries,
     loader,
     code: '',

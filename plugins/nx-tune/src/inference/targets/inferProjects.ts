@@ -4,6 +4,7 @@ import type { Project } from '../../study/project.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import type { InferredProjects } from './projects.js';
 import { promotionIdsByPosition, promotionProjects } from './promotionProjects.js';
+import { raceProjects } from './raceProjects.js';
 import { slotProjects } from './slotProjects.js';
 import { topProjects } from './topProjects.js';
 import { trialProjects } from './trialProjects.js';
@@ -23,6 +24,7 @@ export function inferProjects(project: Project, plans: readonly SweepPlan[]): In
     ...slotProjects(project, valid, promotionIds),
     ...topProjects(project, valid, promotionIds),
     ...promotionProjects(project, valid, promotionIds),
+    ...raceProjects(project, valid),
     [project.root]: { name: project.name, targets, metadata: targetGroup(Object.keys(targets)) },
   };
 }

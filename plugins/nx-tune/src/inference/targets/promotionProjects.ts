@@ -1,8 +1,8 @@
 import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { type Position, type Promotion, promotionName, type Sweep, taskName, type TopChoice } from '@nx-tune/sweep';
 
-import { dryRunVariable, promoteExecutor, promotionVersion, trialTag } from '../../constants.js';
-import type { Choice, Judgement, Union } from '../../study/promotionOptions.js';
+import { dryRunVariable, promoteExecutor, promotionVersion, raceFile, trialTag } from '../../constants.js';
+import type { Choice, Judgement, RaceJudgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
 import {
   candidateKey,
@@ -190,10 +190,10 @@ function unionProject(
 }
 
 const unionId = (promotionIds: readonly string[]): string => digest(canonicalJson([...promotionIds]), 12);
-const promotionTask = ({ name }: Project, id: string): string => taskName(name, promotionName(id));
+export const promotionTask = ({ name }: Project, id: string): string => taskName(name, promotionName(id));
 
 interface PromoteTask {
-  readonly options: Judgement | Choice | Union;
+  readonly options: Judgement | Choice | RaceJudgement | Union;
   /** Files that the task writes outside of its own folder. */
   readonly tickets: readonly string[];
   readonly description: string;
@@ -202,7 +202,8 @@ interface PromoteTask {
   readonly inputs: { dependentTasksOutputFiles: string }[];
 }
 
-function promoteTask(
+/** A task that decides on trials by its options. */
+export function promoteTask(
   project: Project,
   id: string,
   { options, tickets, description, dependsOn, inputs }: PromoteTask,
@@ -226,6 +227,9 @@ const earlierOutputs = outputs('**/result.json', '**/artifacts/**/*', '**/*.go.j
 
 /** Nothing is continued with artifacts where the best are chosen. */
 const resultsAndTickets = outputs('**/result.json', '**/*.go.json');
+
+/** The results of a round, and what is known of the rounds before. */
+export const raceOutputs: PromoteTask['inputs'] = outputs('**/result.json', `**/${raceFile}`);
 
 function outputs(...globs: string[]): PromoteTask['inputs'] {
   return globs.map((dependentTasksOutputFiles) => ({ dependentTasksOutputFiles }));

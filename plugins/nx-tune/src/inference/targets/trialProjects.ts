@@ -1,15 +1,22 @@
 import { canonicalJson, defined } from '@nx-tune/search';
-import { type Need, type PlannedTrial, type Position, type SweepLimits, taskName } from '@nx-tune/sweep';
+import {
+  type Need,
+  type PlannedTrial,
+  type Position,
+  type RacePlace,
+  type SweepLimits,
+  taskName,
+} from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { trialExecutor, trialTag } from '../../constants.js';
 import type { TrialLimits } from '../../study/needsOfTrial.js';
 import type { Project } from '../../study/project.js';
-import { positionKey, trialFolder } from '../../study/trialFolder.js';
+import { positionKey, raceTicketFile, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
 import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
-import { type PromotionIds, ticketDependency } from './promotionProjects.js';
+import { type PromotionIds, promotionTask, ticketDependency } from './promotionProjects.js';
 
 /** One project for each distinct trial. Sweeps share it if they agree in everything that may change its result. */
 export function trialProjects(
@@ -17,21 +24,30 @@ export function trialProjects(
   plans: readonly ValidSweepPlan[],
   promotionIds: PromotionIds,
 ): InferredProjects {
-  const distinct = new Map<string, { trial: PlannedTrial; plans: ValidSweepPlan[] }>();
+  const distinct = new Map<
+    string,
+    { trial: PlannedTrial; plans: ValidSweepPlan[]; places: (RacePlace | undefined)[] }
+  >();
   for (const plan of plans) {
     for (const trial of plan.trials) {
       const earlier = distinct.get(positionKey(trial));
-      if (earlier === undefined) distinct.set(positionKey(trial), { trial, plans: [plan] });
-      else earlier.plans.push(plan);
+      if (earlier === undefined) distinct.set(positionKey(trial), { trial, plans: [plan], places: [trial.racedBy] });
+      else {
+        earlier.plans.push(plan);
+        earlier.places.push(trial.racedBy);
+      }
     }
   }
   const inputsOf = inputsProjectOf(project);
   return Object.fromEntries(
-    [...distinct.values()].flatMap(({ trial, plans }) => {
+    [...distinct.values()].flatMap(({ trial, plans, places }) => {
       const inputs = inputsOf(plans, trial.definition.case);
       return [
         [inputs.root, inputs.configuration],
-        [outputRoot(project, trialFolder(trial)), trialProject(project, trial, plans, inputs, promotionIds)],
+        [
+          outputRoot(project, trialFolder(trial)),
+          trialProject(project, trial, plans, inputs, { promotionIds, places }),
+        ],
       ];
     }),
   );
@@ -43,13 +59,32 @@ function trialProject(
   trial: PlannedTrial,
   plans: readonly ValidSweepPlan[],
   inputs: InputsProject,
-  promotionIds: PromotionIds,
+  {
+    promotionIds,
+    places,
+  }: { readonly promotionIds: PromotionIds; readonly places: readonly (RacePlace | undefined)[] },
 ): InferredProjects[string] {
   const definition = escapeTokens(canonicalJson(trial.definition));
   return buildTrialProject(project, trial, plans, inputs, {
     options: { trial: definition },
-    ...(trial.promotedBy === undefined ? {} : ticketDependencyWithShare(project, trial, plans, promotionIds)),
+    ...(trial.promotedBy === undefined
+      ? raceDependency(project, places)
+      : ticketDependencyWithShare(project, trial, plans, promotionIds)),
   });
+}
+
+/**
+ * A trial waits for the judgements of all races that it is in, unless a sweep wants it in any case. The tickets are not hashed: a
+ * result is the same whether or not there is a race, and a trial that is dropped has none to store.
+ */
+function raceDependency(project: Project, places: readonly (RacePlace | undefined)[]): Omit<TrialSpecifics, 'options'> {
+  const known = places.filter((place) => place !== undefined);
+  if (known.length < places.length) return {};
+  const judgements = [...new Set(known.map(({ judgement }) => judgement))].toSorted();
+  return {
+    dependsOn: [{ projects: judgements.map((id) => promotionTask(project, id)), target: 'promote' }],
+    metadata: { gates: known.map(raceTicketFile).toSorted() },
+  };
 }
 
 /** The share is the fraction of a rung's candidates that is promoted; the shares of all trials add up to the number that will run. */

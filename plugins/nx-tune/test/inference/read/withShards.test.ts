@@ -6,6 +6,7 @@ const plan = (shards?: number): SweepPlan =>
     kind: 'valid',
     slots: [],
     promotions: [],
+    rounds: [],
     notices: [],
     sweep: shards === undefined ? {} : { shards },
   }) as unknown as SweepPlan;

@@ -25,6 +25,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     slots: expansion.slots,
     promotions: expansion.promotions,
     ...(expansion.top === undefined ? {} : { top: expansion.top }),
+    rounds: expansion.rounds,
     entries: ['src/objective.ts'],
     code,
     loader: 'jiti',

@@ -1,0 +1,31 @@
+import { z } from 'zod';
+
+import { raceTests } from '../../model/race.js';
+import { finiteNumber } from './keys.js';
+
+/** A race as it is written. */
+export type RaceEntry =
+  | boolean
+  | { readonly test?: (typeof raceTests)[number]; readonly alpha?: number; readonly first?: number };
+
+export const raceEntry: z.ZodType<RaceEntry> = z.union([
+  z.boolean(),
+  z.strictObject({
+    test: z
+      .enum(raceTests)
+      .exactOptional()
+      .describe(
+        'friedman compares all at once, then each with the incumbent; wilcoxon each with the incumbent at once. Default friedman.',
+      ),
+    alpha: finiteNumber
+      .gt(0)
+      .lt(1)
+      .exactOptional()
+      .describe('The probability with which a test may find a difference where there is none. Default 0.05.'),
+    first: z
+      .int()
+      .min(2)
+      .exactOptional()
+      .describe('How many evaluations each configuration has before any is dropped. Default 5.'),
+  }),
+]);

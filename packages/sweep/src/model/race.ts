@@ -1,0 +1,23 @@
+/** The tests by which a race may drop configurations. */
+export const raceTests = ['friedman', 'wilcoxon'] as const;
+
+/** How a sweep drops configurations before they are evaluated on everything. */
+export interface Race {
+  readonly test: (typeof raceTests)[number];
+  /** The probability with which a test may find a difference where there is none. */
+  readonly alpha: number;
+  /** How many evaluations each configuration has before any is dropped. */
+  readonly first: number;
+}
+
+export const usualRace: Race = { test: 'friedman', alpha: 0.05, first: 5 };
+
+/** By how much a round has more evaluations than all before it: a judgement takes time, and one more evaluation tells little more. */
+const growth = 1.25;
+
+/** After how many evaluations of each configuration a race judges, and how many there are in all. Further evaluations change no earlier round. */
+export function roundEnds({ first }: Pick<Race, 'first'>, evaluations: number): number[] {
+  const ends: number[] = [];
+  for (let end = first; end < evaluations; end = Math.max(end + 1, Math.round(end * growth))) ends.push(end);
+  return [...ends, evaluations];
+}
