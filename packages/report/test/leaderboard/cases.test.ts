@@ -131,6 +131,9 @@ test('a race says what it has dropped, and after how many cases', () => {
       x: 2
 
     8 trials
+    Every other configuration is behind the best by more than 2 standard errors, paired by
+    case.
+    The best gains 0.67 ± 0.33 over the first configuration (x0a0).
     "
   `);
   expect(renderLeaderboardMarkdown(report)).toContain('| 3 | 1 | 9 | dropped after 2 of 3 |');
