@@ -1,7 +1,6 @@
 import { canonicalJson, type JsonObject } from '@nx-tune/search';
 
-import { configurationLoss, type EvaluationResult } from '../trial/configurationLoss.js';
-import type { Metric } from '../trial/metric.js';
+import { type ComparedBy, configurationLoss, type EvaluationResult } from '../trial/configurationLoss.js';
 
 /** A configuration with the results by which it is judged. */
 export interface JudgedConfiguration {
@@ -13,8 +12,8 @@ export interface JudgedConfiguration {
  * Chooses the best `size` configurations, as indices in their order. Of equals the earlier is better; one of which an evaluation
  * has not completed is never chosen, nor params that are chosen already.
  */
-export function chooseTop(configurations: readonly JudgedConfiguration[], size: number, metric: Metric): number[] {
-  const losses = configurations.map(({ evaluations }) => configurationLoss(evaluations, metric));
+export function chooseTop(configurations: readonly JudgedConfiguration[], size: number, by: ComparedBy): number[] {
+  const losses = configurations.map(({ evaluations }) => configurationLoss(evaluations, by));
   const order = losses
     .map((_, index) => index)
     .filter((index) => (losses[index] ?? Infinity) < Infinity)

@@ -137,10 +137,10 @@ function configurationsIn(search: Search, results: readonly TrialResult[]): read
 }
 
 /** Whether a configuration is good enough already. */
-function isReached({ metric, target }: Search, configurations: readonly Configuration[]): boolean {
+function isReached({ metric, aggregate, target }: Search, configurations: readonly Configuration[]): boolean {
   if (target === undefined) return false;
   const enough = lossValue(target, metric.goal);
-  return configurations.some((one) => configurationLoss(one, metric) <= enough);
+  return configurations.some((one) => configurationLoss(one, { metric, ...defined({ aggregate }) }) <= enough);
 }
 
 function firstNew(
@@ -178,10 +178,10 @@ const fromElsewhere = ({ params, loss, budget = 0 }: WarmStartResult): Evaluated
   isKnown: true,
 });
 
-const evaluated = (configuration: Configuration, { metric, ladder }: Search): Evaluated => ({
+const evaluated = (configuration: Configuration, search: Search): Evaluated => ({
   params: configuration[0].params,
-  loss: configurationLoss(configuration, metric),
-  budget: budgetSize(configuration[0].budget?.[ladder?.unit ?? ''] ?? 0),
+  loss: configurationLoss(configuration, search),
+  budget: budgetSize(configuration[0].budget?.[search.ladder?.unit ?? ''] ?? 0),
   evaluations: configuration.length,
   isKnown: false,
 });

@@ -45,7 +45,7 @@ export function createTop(
   positions: readonly Position[],
   promotions: readonly Promotion[],
 ): TopChoice | undefined {
-  const { metric, variant, replicateTop } = sweep;
+  const { metric, aggregate, variant, replicateTop } = sweep;
   if (replicateTop === undefined) return undefined;
   const groups = configurationsAt(sweep, positions);
   const before = evaluationKeysOf(sweep).length;
@@ -53,7 +53,7 @@ export function createTop(
   const size = replicateTop.count;
   const ids = groups.map((from) => from.map((one) => one.id));
   const most = groups.filter(([first]) => first?.promotedBy === undefined).length + countPromoted(sweep, promotions);
-  const id = digest(canonicalJson({ top: ids, size, metric: { ...metric }, variant }), 12);
+  const id = digest(canonicalJson({ top: ids, size, metric: { ...metric }, aggregate, variant }), 12);
   return {
     id,
     size,
@@ -138,7 +138,7 @@ export function resolveTop(
     const [first] = evaluations;
     return first === undefined || evaluations.length < from.length ? [] : [{ params: first.params, evaluations, to }];
   });
-  const chosen = chooseTop(judged, size, search.metric).flatMap((index) => judged[index] ?? []);
+  const chosen = chooseTop(judged, size, search).flatMap((index) => judged[index] ?? []);
   return (chosen[0]?.to ?? []).flatMap((_, key) =>
     chosen.map(({ to, params }) => planSlot(search, to[key] as Slot, params)),
   );

@@ -21,6 +21,7 @@ const searchKeys = [
   'points',
   'replicates',
   'cases',
+  'aggregate',
   'prior',
   'from',
   'warmStart',

@@ -111,9 +111,23 @@ test.each([
   ],
 ])('%s has a message', (more, message) => expect(problemsOf(more)).toEqual([message]));
 
-test('a method that learns has none yet', () => {
-  expect(problemsOf('cases: [a, b]', 'tpe')).toEqual([
-    'a/tune.yaml:5 cases: "cases" is only for methods that know all their trials in advance, without a budget, but the method is tpe. Use "method: sobol" or another such method, or evaluate all cases in one trial and return their mean.',
+test('with a method that learns, each configuration has a slot for each case, and with rungs none', () => {
+  const parsed = parseSweep('tune', 'a/tune.yaml', fileOf('cases: [a, 2]\nrun_cap: 3\nreplicates: 2', 'tpe'));
+  const expansion = parsed.ok ? expandSweep(parsed.value) : undefined;
+  const slots = expansion?.ok === true ? expansion.slots : [];
+  expect(slots).toHaveLength(12);
+  expect(slots.map(({ number, evaluation }) => [number, evaluation?.case, evaluation?.replicate]).slice(3, 7)).toEqual([
+    [0, 2, 0],
+    [1, 2, 0],
+    [2, 2, 0],
+    [0, 'a', 1],
+  ]);
+  expect(new Set(slots.map(({ id }) => id)).size).toBe(12);
+  expect(new Set(slots.map(({ name }) => name)).size).toBe(12);
+  expect(
+    problemsOf('cases: [a, b]\nbudget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 9 }'),
+  ).toEqual([
+    'a/tune.yaml:5 cases: "cases" and rungs cannot be combined, but there is "early_terminate". Remove "budget" and "early_terminate"; with a method that knows its trials in advance, "race: true" stops configurations early, too.',
   ]);
 });
 

@@ -143,11 +143,20 @@ test.each(['tpe', 'cma-es', 'nelder-mead'] as const)('%s learns from means, and 
 
 test('a configuration of which one evaluation failed has no loss, however good the others are', () => {
   const [row = []] = resultsOf([[1, 2, Infinity]]);
-  expect(configurationLoss(row.slice(0, 2), metric)).toBe(1.5);
-  expect(configurationLoss(row, metric)).toBe(Infinity);
-  expect(configurationLoss(row.slice(0, 2), { name: 'loss', goal: 'maximize' })).toBe(-1.5);
-  expect(configurationLoss(resultsOf([[0.1, 0.1, 0.1]])[0] ?? [], metric)).toBe(0.1);
-  expect(configurationLoss([], metric)).toBe(Infinity);
+  expect(configurationLoss(row.slice(0, 2), { metric })).toBe(1.5);
+  expect(configurationLoss(row, { metric })).toBe(Infinity);
+  expect(configurationLoss(row.slice(0, 2), { metric: { name: 'loss', goal: 'maximize' } })).toBe(-1.5);
+  expect(configurationLoss(resultsOf([[0.1, 0.1, 0.1]])[0] ?? [], { metric })).toBe(0.1);
+  expect(configurationLoss([], { metric })).toBe(Infinity);
+  const onCases = row.slice(0, 2).flatMap((one, index) => [
+    { ...one, case: index },
+    { ...one, case: index, replicate: 1, metrics: { loss: 5 } },
+  ]);
+  // The means on the two cases are 3 and 3.5.
+  expect(configurationLoss(onCases, { metric })).toBe(3.25);
+  expect(configurationLoss(onCases, { metric, aggregate: 'max' })).toBe(3.5);
+  expect(configurationLoss(onCases.toReversed(), { metric, aggregate: 'min' })).toBe(3);
+  expect(configurationLoss(onCases, { metric: { name: 'loss', goal: 'maximize' }, aggregate: 'max' })).toBe(-3.5);
 });
 
 test('"target" is reached by the mean, not by one lucky replicate', () => {

@@ -197,8 +197,8 @@ test('no params are chosen twice, the best always are, and the order of replicat
           }));
           return { params, evaluations: turn ? evaluations.toReversed() : evaluations };
         });
-      const chosen = chooseTop(judgedWith(false), size, metric);
-      expect(chooseTop(judgedWith(true), size, metric)).toEqual(chosen);
+      const chosen = chooseTop(judgedWith(false), size, { metric });
+      expect(chooseTop(judgedWith(true), size, { metric })).toEqual(chosen);
       const params = chosen.map((index) => all[index]?.params.x);
       expect(new Set(params).size).toBe(params.length);
       const completed = all.filter(({ losses }) => losses.every((loss) => !Number.isNaN(loss)));

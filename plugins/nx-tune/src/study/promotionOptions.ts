@@ -1,4 +1,4 @@
-import type { Metric, Race, TrialSettings } from '@nx-tune/sweep';
+import type { Aggregate, Metric, Race, TrialSettings } from '@nx-tune/sweep';
 
 /**
  * Which trials of a rung are promoted, as the options of a `promote` task. Nx hashes it, so its keys cannot be renamed without
@@ -27,6 +27,8 @@ export interface Judgement extends TrialSettings {
  */
 export interface Choice extends TrialSettings {
   readonly metric: Metric;
+  /** How the metric follows from the values on cases, if not as their mean. */
+  readonly aggregate?: Aggregate;
   /** The largest number of configurations that are chosen. */
   readonly top: number;
   readonly candidates: readonly {

@@ -1,4 +1,4 @@
-import { canonicalJson, defined, isAdaptive, type Json } from '@nx-tune/search';
+import { canonicalJson, defined, type Json } from '@nx-tune/search';
 
 import type { Sweep } from '../../model/sweep.js';
 import type { FileFinding } from '../finding.js';
@@ -13,7 +13,7 @@ type Cases = Pick<Sweep, 'cases' | 'caseFiles' | 'aggregate'>;
 export function normalizeCases(file: SweepFile): { readonly value: Cases; readonly problems: readonly FileFinding[] } {
   const { cases, aggregate } = file;
   if (cases === undefined) return { value: {}, problems: aggregate === undefined ? [] : [needsCases(aggregate)] };
-  const problems = [...notInAdvance(file), ...shapeProblems(cases)];
+  const problems = [...withBudget(file), ...shapeProblems(cases)];
   if (problems.length > 0) return { value: {}, problems };
   const chosen = defined({ aggregate });
   if (isList(cases)) return { value: { cases, ...chosen }, problems: duplicates(cases) };
@@ -64,10 +64,9 @@ function duplicates(cases: readonly Json[]): FileFinding[] {
   });
 }
 
-function notInAdvance({ method, budget, early_terminate }: SweepFile): FileFinding[] {
-  const found = isAdaptive(method)
-    ? `the method is ${method}`
-    : early_terminate !== undefined
+function withBudget({ budget, early_terminate }: SweepFile): FileFinding[] {
+  const found =
+    early_terminate !== undefined
       ? 'there is "early_terminate"'
       : budget === undefined
         ? undefined
@@ -77,10 +76,10 @@ function notInAdvance({ method, budget, early_terminate }: SweepFile): FileFindi
     : [
         {
           at: ['cases'],
-          rule: '"cases" is only for methods that know all their trials in advance, without a budget',
+          rule: '"cases" and rungs cannot be combined',
           found,
           remedy:
-            'Use "method: sobol" or another such method, or evaluate all cases in one trial and return their mean.',
+            'Remove "budget" and "early_terminate"; with a method that knows its trials in advance, "race: true" stops configurations early, too.',
         },
       ];
 }

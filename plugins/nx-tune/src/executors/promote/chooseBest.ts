@@ -35,7 +35,7 @@ export function chooseBest(
   });
   if (problems.length > 0) return { problems };
   const params = new Map(
-    chooseTop(judged, top, search.metric).flatMap((index) => {
+    chooseTop(judged, top, search).flatMap((index) => {
       const chosen = judged[index];
       return chosen === undefined ? [] : [[chosen.candidate, chosen.params] as const];
     }),

@@ -141,12 +141,12 @@ function choiceProject(
   { id, size, candidates }: TopChoice,
   promotionIds: PromotionIds,
 ): [string, InferredProjects[string]] {
-  const { objective, metric, seed, stop, reports } = sweep;
+  const { objective, metric, aggregate, seed, stop, reports } = sweep;
   const choice: Choice = {
     objective,
     metric,
     seed,
-    ...defined({ stop, reports }),
+    ...defined({ aggregate, stop, reports }),
     top: size,
     candidates: candidates.map((candidate) => ({
       evaluations: candidate.from.map((from) => ({ folder: trialFolder(from), ...startedBy(from) })),

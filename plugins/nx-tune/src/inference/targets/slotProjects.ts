@@ -34,10 +34,13 @@ export function slotProjects(
       return [
         [inputs.root, inputs.configuration],
         ...askProjects(project, id, longest, inputs),
-        ...longest.slots.map((slot): [string, InferredProjects[string]] => [
-          outputRoot(project, trialFolder(slot)),
-          slotProject(project, id, slot, sameSearch, inputs, promotionIds),
-        ]),
+        ...longest.slots.flatMap((slot): [string, InferredProjects[string]][] => {
+          const own = inputsOf(sameSearch, slot.evaluation?.case);
+          return [
+            [own.root, own.configuration],
+            [outputRoot(project, trialFolder(slot)), slotProject(project, id, slot, sameSearch, own, promotionIds)],
+          ];
+        }),
       ] as [string, InferredProjects[string]][];
     }),
   );

@@ -26,7 +26,7 @@ export function topProjects(
   const inputsOf = inputsProjectOf(project);
   return Object.fromEntries(
     placesOf(plans).flatMap(({ slot, candidate, top, plans: sharing }) => {
-      const inputs = inputsOf(sharing);
+      const inputs = inputsOf(sharing, slot.evaluation?.case);
       const [{ sweep }] = sharing as [ValidSweepPlan];
       const { metadata, ...ticket } = ticketDependency(project, candidateKey(candidate), promotionIds);
       const trial = buildTrialProject(project, slot, sharing, inputs, {
