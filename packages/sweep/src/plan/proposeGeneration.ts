@@ -19,7 +19,6 @@ import { configurationLoss } from '../trial/configurationLoss.js';
 import { evaluationKeysOf } from '../trial/evaluationKey.js';
 import { lossValue } from '../trial/loss.js';
 import type { TrialResult } from '../trial/result.js';
-import { evaluationNoise } from './evaluationNoise.js';
 import { type Search, searchOf } from './search.js';
 
 /**
@@ -51,11 +50,10 @@ export function proposeGeneration(
     [...known.map(fromElsewhere), ...configurations.map((one) => evaluated(one, search))],
     axes.length,
   );
-  const noise = evaluationNoise(configurations, search.metric);
   const history = compared.map(({ params, loss, evaluations }) => ({
     point: space.pointOf(params),
     loss,
-    ...(noise === undefined ? {} : { variance: noise / evaluations }),
+    evaluations,
   }));
   const tried = new Set([...known, ...results].map(({ params }) => canonicalJson(params)));
   const proposed: JsonObject[] = [];
