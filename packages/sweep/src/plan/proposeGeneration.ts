@@ -23,7 +23,6 @@ import { configurationLoss } from '../trial/configurationLoss.js';
 import { evaluationKeysOf } from '../trial/evaluationKey.js';
 import { lossValue } from '../trial/loss.js';
 import type { TrialResult } from '../trial/result.js';
-import { evaluationNoise } from './evaluationNoise.js';
 import { type Search, searchOf } from './search.js';
 
 /**
@@ -89,7 +88,6 @@ function learn(search: Search, configurations: readonly Configuration[], generat
     [...known.map(fromElsewhere), ...configurations.map((one) => evaluated(one, search))],
     axes.length,
   );
-  const noise = evaluationNoise(configurations, search.metric);
   const request = {
     axes,
     snap: (point: Point): Point | undefined => {
@@ -102,7 +100,7 @@ function learn(search: Search, configurations: readonly Configuration[], generat
     history: compared.map(({ params, loss, evaluations }) => ({
       point: space.pointOf(params),
       loss,
-      ...(noise === undefined ? {} : { variance: noise / evaluations }),
+      evaluations,
     })),
     given: countGiven(compared, points),
     pending: [],

@@ -125,7 +125,7 @@ test('with a method that learns, each configuration has a slot for each case, an
   expect(new Set(slots.map(({ id }) => id)).size).toBe(12);
   expect(new Set(slots.map(({ name }) => name)).size).toBe(12);
   expect(
-    problemsOf('cases: [a, b]\nbudget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 9 }'),
+    problemsOf('cases: [a, b]\nbudget: { name: epochs }\nearly_terminate: { type: successive_halving, max_iter: 9 }'),
   ).toEqual([
     'a/tune.yaml:5 cases: "cases" and rungs cannot be combined, but there is "early_terminate". Remove "budget" and "early_terminate"; with a method that knows its trials in advance, "race: true" stops configurations early, too.',
   ]);

@@ -11,8 +11,8 @@ export interface Observation {
   readonly point: Point;
   /** Lower is better, whatever the metric's goal; Infinity if the trial has no metric that can be compared. */
   readonly loss: number;
-  /** The variance of the noise in the loss, where replicates tell: that of one evaluation over their number. */
-  readonly variance?: number;
+  /** The number of evaluations that the loss is the mean of, where configurations have several. */
+  readonly evaluations?: number;
 }
 
 /** The request for one point, which is a pure function of these fields. */

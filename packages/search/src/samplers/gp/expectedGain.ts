@@ -51,7 +51,7 @@ const bestOf = (history: readonly Observation[]): readonly Observation[] =>
  * scale is known, and that of a loss is as many times larger as the scale is steep there.
  */
 function inLoss(
-  { data, kernel, scale, posterior }: GpModel,
+  { kernel, scale, posterior }: GpModel,
   losses: readonly number[],
   { mean, deviation }: Prediction,
 ): ExpectedGain {
@@ -60,7 +60,5 @@ function inLoss(
   const unit = spread / kernel.outputWarp;
   const incumbent = scale.deviation * posterior.lowestMean + scale.mean;
   const shortfall = lognormalShortfall(incumbent, scale.deviation * mean + scale.mean, scale.deviation * deviation);
-  const known = data.variances.reduce((sum, variance) => sum + variance, 0) / data.variances.length;
-  const noise = Math.sqrt(kernel.noise + known);
-  return { gain: shortfall * unit, noise: Math.exp(incumbent) * scale.deviation * noise * unit };
+  return { gain: shortfall * unit, noise: Math.exp(incumbent) * scale.deviation * Math.sqrt(kernel.noise) * unit };
 }

@@ -8,8 +8,8 @@ import { warp } from './outputWarp.js';
 export interface ObservedRegrets {
   readonly points: readonly (readonly number[])[];
   readonly regrets: readonly number[];
-  /** The standard error of each regret; 0 where none is known. */
-  readonly errors: readonly number[];
+  /** The variance of the noise in each regret, relative to the kernel's. */
+  readonly noiseFactors: readonly number[];
   /** For each dimension, true if its coordinates are categories, which can only be equal or different. */
   readonly isCategorical: readonly boolean[];
 }
@@ -20,7 +20,7 @@ export interface Kernel {
   readonly weights: readonly number[];
   /** Variance of the function. */
   readonly scale: number;
-  /** Variance of the noise. */
+  /** Variance of the noise, where its factor is 1. */
   readonly noise: number;
   /** Strength of the output warp: see `warp`. */
   readonly outputWarp: number;
@@ -71,13 +71,13 @@ function pairDistances({ points, isCategorical }: ObservedRegrets): Float64Array
 }
 
 function negativeLogPosterior(
-  { regrets, errors }: ObservedRegrets,
+  { regrets, noiseFactors }: ObservedRegrets,
   distances: Float64Array,
   logs: readonly number[],
 ): Slope {
   const kernel = kernelOf(logs);
-  const { values, variances, logSlopes } = warp(regrets, kernel.outputWarp, errors);
-  const { matrix, slopes } = covariances(kernel, distances, variances);
+  const { values, logSlopes } = warp(regrets, kernel.outputWarp);
+  const { matrix, slopes } = covariances(kernel, distances, noiseFactors);
   const lower = cholesky(matrix, regrets.length);
   if (lower === undefined) return { value: Infinity, gradient: logs.map(() => 0) };
   const root = invertLower(lower, regrets.length);
@@ -87,10 +87,9 @@ function negativeLogPosterior(
   let value = prior.value - logSlopes;
   for (let i = 0; i < regrets.length; i++)
     value += 0.5 * at(whitened, i) ** 2 + Math.log(at(lower, i * regrets.length + i));
-  const precision = gram(root, regrets.length);
   const likely = [
-    ...byKernel(kernel, distances, matrix, slopes, alpha, precision),
-    byOutputWarp({ regrets, errors }, kernel.outputWarp, alpha, precision),
+    ...byKernel(kernel, noiseFactors, distances, matrix, slopes, alpha, gram(root, regrets.length)),
+    byOutputWarp(regrets, kernel.outputWarp, alpha),
   ];
   return { value, gradient: prior.gradient.map((slope, k) => slope + (likely[k] ?? 0)) };
 }
@@ -99,15 +98,15 @@ function negativeLogPosterior(
 function covariances(
   { weights, scale, noise }: Kernel,
   distances: Float64Array,
-  variances: Float64Array,
+  noiseFactors: readonly number[],
 ): { readonly matrix: Matrix; readonly slopes: Float64Array } {
-  const size = variances.length;
+  const size = noiseFactors.length;
   const w = Float64Array.from(weights);
   const matrix = new Float64Array(size * size);
   const slopes = new Float64Array((size * (size - 1)) / 2);
   let [pair, place] = [0, 0];
   for (let i = 0; i < size; i++) {
-    matrix[i * size + i] = scale + noise + at(variances, i);
+    matrix[i * size + i] = scale + noise * (noiseFactors[i] as number);
     for (let j = 0; j < i; j++, pair++) {
       let r2 = 0;
       for (let k = 0; k < w.length; k++) r2 += at(w, k) * at(distances, place++);
@@ -121,6 +120,7 @@ function covariances(
 /** The gradient of the negative log likelihood with respect to the logarithms of weights, scale and noise. */
 function byKernel(
   { weights, scale, noise }: Kernel,
+  noiseFactors: readonly number[],
   distances: Float64Array,
   matrix: Matrix,
   slopes: Float64Array,
@@ -132,7 +132,7 @@ function byKernel(
   let [trace, whole, pair, place] = [0, 0, 0, 0];
   for (let i = 0; i < size; i++) {
     const own = at(alpha, i) ** 2 - at(precision, i * size + i);
-    trace += own;
+    trace += own * (noiseFactors[i] as number);
     whole += own * scale;
     for (let j = 0; j < i; j++, pair++) {
       const factor = at(alpha, i) * at(alpha, j) - at(precision, i * size + j);
@@ -145,22 +145,11 @@ function byKernel(
 }
 
 /** Its derivative with respect to the logarithm of the output warp, by a central difference. */
-function byOutputWarp(
-  { regrets, errors }: Pick<ObservedRegrets, 'regrets' | 'errors'>,
-  outputWarp: number,
-  alpha: Float64Array,
-  precision: Matrix,
-): number {
+function byOutputWarp(regrets: readonly number[], outputWarp: number, alpha: Float64Array): number {
   const step = 1e-4;
-  const warped = (by: number): ReturnType<typeof warp> => warp(regrets, outputWarp * Math.exp(by), errors);
-  const [more, less] = [warped(step), warped(-step)];
+  const [more, less] = [warp(regrets, outputWarp * Math.exp(step)), warp(regrets, outputWarp * Math.exp(-step))];
   const turned = alpha.reduce((sum, a, i) => sum + a * (at(more.values, i) - at(less.values, i)), 0);
-  const byVariance = (a: number, i: number): number => at(precision, i * alpha.length + i) - a ** 2;
-  const noisier = alpha.reduce(
-    (sum, a, i) => sum + 0.5 * byVariance(a, i) * (at(more.variances, i) - at(less.variances, i)),
-    0,
-  );
-  return (turned + noisier + less.logSlopes - more.logSlopes) / (2 * step);
+  return (turned + less.logSlopes - more.logSlopes) / (2 * step);
 }
 
 const at = (array: Float64Array, index: number): number => array[index] as number;

@@ -6,8 +6,8 @@ import { matern, maternSlope, squaredDistance } from './matern.js';
 export interface TrainingData {
   readonly points: readonly (readonly number[])[];
   readonly values: readonly number[];
-  /** The variance of the known noise in each value, beside the kernel's own; 0 where none is known. */
-  readonly variances: readonly number[];
+  /** The variance of the noise in each value, relative to the kernel's. */
+  readonly noiseFactors: readonly number[];
   /** For each dimension, true if its coordinates are categories, which can only be equal or different. */
   readonly isCategorical: readonly boolean[];
 }
@@ -29,15 +29,13 @@ export interface Posterior {
   predictSlope(point: readonly number[]): SlopedPrediction;
   /** The smallest mean at an observed point. */
   readonly lowestMean: number;
-  /** The index of that point. */
-  readonly lowest: number;
 }
 
 const smallestVariance = 1e-12;
 
 /** Fits the posterior to the observations (Rasmussen and Williams 2006, equations 2.25 and 2.26). */
 export function fitPosterior(
-  { points, values, variances, isCategorical }: TrainingData,
+  { points, values, noiseFactors, isCategorical }: TrainingData,
   kernel: Omit<Kernel, 'outputWarp'>,
 ): Posterior {
   const { weights, scale, noise } = kernel;
@@ -45,7 +43,7 @@ export function fitPosterior(
   const dimensions = isCategorical.length;
   const weightOf = Float64Array.from(weights);
   const flat = Float64Array.from(points.flat());
-  const noiseAt = (i: number): number => noise + (variances[i] as number);
+  const noiseAt = (i: number): number => noise * (noiseFactors[i] as number);
   const distancesTo = (point: readonly number[]): Float64Array => {
     const distances = new Float64Array(size);
     let place = 0;
@@ -105,13 +103,7 @@ export function fitPosterior(
     return { mean, deviation, meanGradient, deviationGradient };
   };
   const means = values.map((value, i) => value - noiseAt(i) * (alpha[i] as number));
-  const lowestMean = Math.min(...means);
-  return {
-    predict: (point) => predictFrom(distancesTo(point)),
-    predictSlope,
-    lowestMean,
-    lowest: means.indexOf(lowestMean),
-  };
+  return { predict: (point) => predictFrom(distancesTo(point)), predictSlope, lowestMean: Math.min(...means) };
 }
 
 /** Factorises the matrix. If rounding leaves it not positive definite, as for points that are close, adds a little noise. */

@@ -5,7 +5,7 @@ import { toKernelPoint, type KernelPoint } from './kernelPoint.js';
 import { fitKernel, type Kernel } from './fitKernel.js';
 import { type TrainingData, fitPosterior, type Posterior } from './gaussianProcess.js';
 import { optimizeAcquisition } from './optimizeAcquisition.js';
-import { errorsOf, regretsOf, warp, type Warped } from './outputWarp.js';
+import { regretsOf, warp, type Warped } from './outputWarp.js';
 
 /** After this many attempts that gave a point already tried, points are drawn at random. */
 const patience = 5;
@@ -18,9 +18,9 @@ const patience = 5;
  * losses are on a scale that is fitted with the kernel. Points of the same generation that have no result yet are assumed to
  * have the mean predicted for them, so that the next point is elsewhere (kriging believer: D. Ginsbourger, R. Le Riche and L. Carraro, 2010).
  *
- * Where replicates tell the noise of each loss, it is added to the diagonal of the covariances, so that a lucky loss is
- * believed no more than it deserves: the intrinsic variance V(x) / n of B. Ankenman, B. L. Nelson and J. Staum, "Stochastic
- * Kriging for Simulation Metamodeling", Operations Research 58 (2010), 371-382.
+ * The variance of the noise is fitted, too, and divided by the number of evaluations that a loss is the mean of: the intrinsic
+ * variance V / n on the diagonal of the covariances in B. Ankenman, B. L. Nelson and J. Staum, "Stochastic Kriging for Simulation
+ * Metamodeling", Operations Research 58 (2010), 371-382.
  */
 export const sampleGp: AdaptiveSampler = (request) => {
   const { axes, history } = request;
@@ -50,13 +50,20 @@ export function fitModel(axes: readonly Axis[], history: readonly Observation[])
   const points = history.map(({ point }) => toKernelPoint(axes, point));
   const regrets = regretsOf(history.map(({ loss }) => loss));
   const isCategorical = axes.map(({ kind }) => kind === 'categorical');
-  const errors = errorsOf(history);
-  const kernel = fitKernel({ points, regrets, errors, isCategorical });
-  const { values, variances, mean, deviation } = warp(regrets, kernel.outputWarp, errors);
-  const data = { points, values: [...values], variances: [...variances], isCategorical };
+  const noiseFactors = noiseFactorsOf(history);
+  const kernel = fitKernel({ points, regrets, noiseFactors, isCategorical });
+  const { values, mean, deviation } = warp(regrets, kernel.outputWarp);
+  const data = { points, values: [...values], noiseFactors, isCategorical };
   const model = { data, kernel, posterior: fitPosterior(data, kernel), scale: { mean, deviation } };
   models.set(history, model);
   return model;
+}
+
+/** The kernel's noise is that of the losses with the most evaluations. */
+function noiseFactorsOf(history: readonly Observation[]): number[] {
+  const counts = history.map(({ evaluations = 1 }) => evaluations);
+  const most = Math.max(...counts);
+  return counts.map((count) => most / count);
 }
 
 /** The posterior with pending points, each at its predicted mean. */
@@ -64,7 +71,6 @@ function withPending({ axes, pending }: AdaptiveRequest, { data, kernel, posteri
   if (pending.length === 0) return posterior;
   const points: KernelPoint[] = pending.map((point) => toKernelPoint(axes, point));
   const values = [...data.values, ...points.map((point) => posterior.predict(point).mean)];
-  const usual = data.variances.reduce((sum, variance) => sum + variance, 0) / data.variances.length;
-  const variances = [...data.variances, ...points.map(() => usual)];
-  return fitPosterior({ ...data, points: [...data.points, ...points], values, variances }, kernel);
+  const noiseFactors = [...data.noiseFactors, ...points.map(() => 1)];
+  return fitPosterior({ ...data, points: [...data.points, ...points], values, noiseFactors }, kernel);
 }

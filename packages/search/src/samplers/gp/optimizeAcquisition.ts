@@ -28,7 +28,7 @@ export function optimizeAcquisition(request: AdaptiveRequest, posterior: Posteri
       return point === undefined ? [] : [{ point, acquisition: acquisitionAt(request, posterior, point) }];
     });
   const ascended = ({ point }: Candidate): Point => ascend(request, posterior, point);
-  const starts = bestUntried(candidates(drawCandidates(request, posterior)), counts.ascents, tried);
+  const starts = bestUntried(candidates(drawCandidates(request)), counts.ascents, tried);
   const first = bestUntried([...starts, ...candidates(starts.map(ascended))], 1, tried);
   const switched = first.flatMap(({ point }) => candidates(switches(axes, point)));
   const second = bestUntried([...first, ...switched], 1, tried);
@@ -53,27 +53,19 @@ function acquisitionAt({ axes, history }: AdaptiveRequest, posterior: Posterior,
   return value + logPrior(axes, point, history.length);
 }
 
-/** Where the noise of losses is known, the point of the lowest mean is the best one, and not that of the luckiest loss. */
-function bestPoint({ history, pending }: AdaptiveRequest, { lowest }: Posterior): Point {
-  if (history.some(({ variance = 0 }) => variance > 0))
-    return history[lowest]?.point ?? pending[lowest - history.length] ?? [];
-  const best = history.reduce<Observation | undefined>(
+function drawCandidates(request: AdaptiveRequest): Point[] {
+  const { axes, history } = request;
+  const next = streamOf(request, 'gp');
+  const hasUserPrior = hasPrior(axes);
+  const lowest = history.reduce<Observation | undefined>(
     (a, b) => (a === undefined || b.loss < a.loss ? b : a),
     undefined,
   );
-  return best?.point ?? [];
-}
-
-function drawCandidates(request: AdaptiveRequest, posterior: Posterior): Point[] {
-  const { axes } = request;
-  const next = streamOf(request, 'gp');
-  const hasUserPrior = hasPrior(axes);
-  const best = bestPoint(request, posterior);
   return [
     ...Array.from({ length: counts.anywhere }, (_, index) =>
       axes.map((axis) => (hasUserPrior && index % 2 === 0 ? priorCoordinateAt : coordinateAt)(axis, next())),
     ),
-    ...Array.from({ length: counts.nearBest }, () => nearby(axes, best, next)),
+    ...Array.from({ length: counts.nearBest }, () => nearby(axes, lowest?.point ?? [], next)),
   ];
 }
 

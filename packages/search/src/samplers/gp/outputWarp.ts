@@ -1,10 +1,6 @@
-import type { Observation } from '../adaptive/adaptiveSampler.js';
-
 /** Regrets on the scale that the process models, with mean 0 and deviation 1. */
 export interface Warped {
   readonly values: Float64Array;
-  /** The variance of the known noise in each value; 0 where none is known. */
-  readonly variances: Float64Array;
   /** Logarithm of the Jacobian of the change of scale: the sum of log dvalue/dloss over the losses. */
   readonly logSlopes: number;
   /** Mean and deviation of log(1 + c regret), which the values are standardised by. */
@@ -22,13 +18,6 @@ export function regretsOf(losses: readonly number[]): number[] {
   return losses.map((loss) => (Math.min(loss, worst) - low) / spread);
 }
 
-/** The standard error of each loss in the same units; 0 where none is known. */
-export function errorsOf(history: readonly Observation[]): number[] {
-  const { low, worst, spread } = regretScale(history.map(({ loss }) => loss));
-  const isScaled = spread > 0 && Number.isFinite(worst - low);
-  return history.map(({ variance = 0 }) => (isScaled ? Math.sqrt(variance) / spread : 0));
-}
-
 /** The lowest and the highest finite loss, and the median distance of the others from the lowest, which is the unit of regrets. */
 export function regretScale(losses: readonly number[]): {
   readonly low: number;
@@ -43,18 +32,13 @@ export function regretScale(losses: readonly number[]): {
 
 /**
  * Standardises log(1 + c regret), which is almost linear if c is small, and counts each further digit equally if c is large
- * (a warped process: E. Snelson, C. E. Rasmussen and Z. Ghahramani, "Warped Gaussian Processes", NIPS 2003). The standard
- * error of a regret becomes the length of the interval above it: unlike the slope there, that stays small where c is large.
+ * (a warped process: E. Snelson, C. E. Rasmussen and Z. Ghahramani, "Warped Gaussian Processes", NIPS 2003).
  */
-export function warp(regrets: readonly number[], strength: number, errors: readonly number[] = []): Warped {
+export function warp(regrets: readonly number[], strength: number): Warped {
   const values = Float64Array.from(regrets, (regret) => Math.log1p(strength * regret));
   const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length);
-  if (!(deviation > 0))
-    return { values: values.map(() => 0), variances: values.map(() => 0), logSlopes: 0, mean, deviation: 0 };
-  const varianceOf = (regret: number, error = 0): number =>
-    error === 0 ? 0 : ((Math.log1p(strength * (regret + error)) - Math.log1p(strength * regret)) / deviation) ** 2;
+  if (!(deviation > 0)) return { values: values.map(() => 0), logSlopes: 0, mean, deviation: 0 };
   const logSlopes = values.length * Math.log(strength / deviation) - values.reduce((sum, value) => sum + value, 0);
-  const variances = Float64Array.from(regrets, (regret, i) => varianceOf(regret, errors[i]));
-  return { values: values.map((value) => (value - mean) / deviation), variances, logSlopes, mean, deviation };
+  return { values: values.map((value) => (value - mean) / deviation), logSlopes, mean, deviation };
 }

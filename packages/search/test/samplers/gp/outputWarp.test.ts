@@ -1,5 +1,5 @@
 import { kernelPrior } from '../../../src/samplers/gp/kernelPrior.js';
-import { errorsOf, regretsOf, warp } from '../../../src/samplers/gp/outputWarp.js';
+import { regretsOf, warp } from '../../../src/samplers/gp/outputWarp.js';
 
 test('regrets are counted from the lowest loss, in units of the median above it; a trial without a loss is as bad as the worst', () => {
   expect(regretsOf([3, 1, 5, 2, Infinity])).toEqual([1, 0, 2, 0.5, 2]);
@@ -27,13 +27,4 @@ test('the gradient of the kernel prior is that of its value', () => {
     const [more, less] = [step, -step].map((h) => kernelPrior(logs.with(k, (logs[k] ?? 0) + h)).value);
     expect(slope).toBeCloseTo(((more ?? 0) - (less ?? 0)) / (2 * step), 5);
   });
-});
-
-test('the standard errors of losses are in the units of regrets, and on the scale of the process less than their slope says', () => {
-  const history = [3, 1, 5, 2, Infinity].map((loss) => ({ point: [], loss, variance: 0.36 }));
-  for (const error of errorsOf(history)) expect(error).toBeCloseTo(0.3, 12);
-  expect(errorsOf(history.map(({ point, loss }) => ({ point, loss })))).toEqual([0, 0, 0, 0, 0]);
-  const { variances, values } = warp([0, 1, 2], 10, [1, 1, 0]);
-  expect(Math.sqrt(variances[0] ?? 0)).toBeCloseTo((values[1] ?? 0) - (values[0] ?? 0), 12);
-  expect(variances[2]).toBe(0);
 });
