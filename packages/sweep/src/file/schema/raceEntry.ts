@@ -18,8 +18,8 @@ export const raceEntry: z.ZodType<RaceEntry> = z.union([
         'friedman compares all at once, then each with the incumbent; wilcoxon each with the incumbent at once. Default friedman.',
       ),
     alpha: finiteNumber
-      .gt(0)
-      .lt(1)
+      .positive()
+      .max(0.5)
       .exactOptional()
       .describe('The probability with which a test may find a difference where there is none. Default 0.05.'),
     first: z

@@ -20,7 +20,7 @@ import {
   tuneExecutor,
 } from '../../constants.js';
 import type { Project } from '../../study/project.js';
-import { casesDigest } from '../read/caseInputs.js';
+import { casesDigest } from './casesDigest.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ValidSweepPlan, SweepPlan } from '../sweepPlan.js';
 
