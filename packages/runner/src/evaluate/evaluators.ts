@@ -17,22 +17,48 @@ export interface Evaluators {
 
 /** Creates one evaluator for every kind of trial; threads and processes start when the first trial needs them. */
 export function createEvaluators(parallel: number): Evaluators {
-  const started = new Map<string, { readonly epoch: number; readonly evaluator: Evaluator }>();
+  const started = new Map<string, Started>();
   const closing: Promise<void>[] = [];
-  const get = (task: TrialTask, epoch: number): Evaluator => {
+  const get = (task: TrialTask, epoch: number): Started => {
     const key = keyOf(task);
     const present = started.get(key);
-    if (present !== undefined && (present.epoch >= epoch || kindOf(task) !== 'thread')) return present.evaluator;
+    if (present !== undefined && (present.epoch >= epoch || kindOf(task) !== 'thread')) return present;
     if (present !== undefined) closing.push(present.evaluator.close());
-    const evaluator = create(task, parallel);
-    started.set(key, { epoch, evaluator });
-    return evaluator;
+    const isThread = kindOf(task) === 'thread';
+    if (isThread) closing.push(...closeIdle(started));
+    const fresh = { epoch, evaluator: create(task, parallel), isThread, running: 0 };
+    started.set(key, fresh);
+    return fresh;
   };
   return {
-    evaluate: (task, epoch = 0) => get(task, epoch).evaluate(task),
+    evaluate: (task, epoch = 0) => {
+      const chosen = get(task, epoch);
+      chosen.running++;
+      return chosen.evaluator.evaluate(task).finally(() => void chosen.running--);
+    },
     close: async () =>
       void (await Promise.all([...closing, ...[...started.values()].map(({ evaluator }) => evaluator.close())])),
   };
+}
+
+interface Started {
+  readonly epoch: number;
+  readonly evaluator: Evaluator;
+  readonly isThread: boolean;
+  /** How many trials it evaluates now. */
+  running: number;
+}
+
+/** How many pools of threads wait for further trials: on each of many cases, trials have threads of their own. */
+const mostIdle = 3;
+
+/** Closes the pools that have been idle for longest, beyond some. */
+function closeIdle(started: Map<string, Started>): Promise<void>[] {
+  const idle = [...started].filter(([, { isThread, running }]) => isThread && running === 0);
+  return idle.slice(0, Math.max(0, idle.length - mostIdle)).map(([key, { evaluator }]) => {
+    started.delete(key);
+    return evaluator.close();
+  });
 }
 
 function create(task: TrialTask, parallel: number): Evaluator {

@@ -67,7 +67,7 @@ async function readNow(
   defaults: SweepDefaults | undefined,
 ): Promise<{ readonly code: string; readonly cases?: string } | undefined> {
   const [{ casesDigest }, { readSweepPlan }, { withUnseen }] = await Promise.all([
-    import('../inference/read/caseInputs.js'),
+    import('../inference/targets/casesDigest.js'),
     import('../inference/read/readSweepPlan.js'),
     import('../inference/read/withUnseen.js'),
   ]);

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
-import { isAbsolute, join, relative, resolve } from 'node:path';
+import { isAbsolute, join, posix, relative, resolve } from 'node:path';
 
-import { canonicalJson, digest, type Json } from '@nx-tune/search';
+import { canonicalJson, type Json } from '@nx-tune/search';
 import type { DeclaredInput, Sweep } from '@nx-tune/sweep';
 
 import { nothingUnseen, joinUnseen, type UnseenByNx } from '../../imports/unseenByNx.js';
@@ -22,6 +22,8 @@ export interface Cases {
   readonly inputs: ReadonlyMap<string, CaseInputs>;
   /** Globs of the files that are cases, relative to the workspace: each is an input of the trials on it alone. */
   readonly globs: readonly string[];
+  /** Those files, if they are in the workspace, relative to it. */
+  readonly files: readonly string[];
 }
 
 /**
@@ -36,7 +38,11 @@ export function readCaseInputs(workspaceRoot: string, project: Project, { cases 
   const globs = caseFiles.flatMap((input) =>
     input.kind === 'files' ? caseGlob(workspaceRoot, project.root, input) : [],
   );
-  return { inputs: new Map(inputs), globs: [...new Set(globs)].toSorted() };
+  const files =
+    caseFiles.length === 0
+      ? []
+      : cases.flatMap((one) => (typeof one === 'string' ? posix.join(project.root, one) : []));
+  return { inputs: new Map(inputs), globs: [...new Set(globs)].toSorted(), files };
 }
 
 /** A glob of cases relative to the workspace. */
@@ -45,10 +51,6 @@ function caseGlob(workspaceRoot: string, root: string, input: CaseGlob): string 
   const glob = isFilePath(workspaceRoot, root, input) ? escapeGlob(input.glob) : input.glob;
   return folder === '' ? glob : `${escapeGlob(folder)}/${glob}`;
 }
-
-/** Changes whenever a case is added or removed, or names other files. */
-export const casesDigest = ({ cases = [] }: Sweep, { inputs, globs }: Cases): string =>
-  digest(canonicalJson([[...cases], [...inputs], [...globs]] as never), 26);
 
 function inputsOf(workspaceRoot: string, project: Project, one: Json): CaseInputs | undefined {
   const named = [...new Set(textsIn(one))].flatMap((text) => placesOf(workspaceRoot, project, text));

@@ -17,6 +17,7 @@ import type { SweepPlan } from '../sweepPlan.js';
 import { readCaseInputs } from './caseInputs.js';
 import { type CommandWords, commandWords, inputsOfCommand } from './commandWords.js';
 import { dotenvVariables } from './dotenv.js';
+import { inputsOfAll } from './inputsOfAll.js';
 import { reachedFiles } from './reachedFiles.js';
 import { wantsParamsFile } from './wantsParamsFile.js';
 
@@ -41,8 +42,10 @@ export function readSweepPlan(
   const imported = inferredClosure(workspaceRoot, files, loader);
   const closure = { ...imported, packages: new Set([...imported.packages, ...words.packages]) };
   const paths = workspacePaths(workspaceRoot, closure.edges);
+  const cases = readCaseInputs(workspaceRoot, project, sweep);
   const notices = [
     ...read.notices,
+    ...inputsOfAll(project, sweep, cases),
     // Other tasks may make what is not there yet.
     ...unseenImports(before.length > 0 ? { ...closure, unresolved: [] } : closure, paths),
     ...importedSweeps(closure, paths),
@@ -63,7 +66,7 @@ export function readSweepPlan(
     code: '',
     reached: reachedFiles(workspaceRoot, project, withInputs(sweep, words), closure, paths),
     unseen: nothingUnseen,
-    cases: readCaseInputs(workspaceRoot, project, sweep),
+    cases,
     words,
     dotenv: dotenvVariables(workspaceRoot, root),
     before,

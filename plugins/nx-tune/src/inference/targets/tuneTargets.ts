@@ -22,7 +22,7 @@ import {
 } from '../../constants.js';
 import { positionsOf } from '../../study/planParts.js';
 import type { Project } from '../../study/project.js';
-import { casesDigest } from '../read/caseInputs.js';
+import { casesDigest } from './casesDigest.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ValidSweepPlan, SweepPlan } from '../sweepPlan.js';
 

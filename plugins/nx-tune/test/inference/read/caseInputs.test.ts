@@ -3,7 +3,9 @@ import { join } from 'node:path';
 
 import type { Sweep } from '@nx-tune/sweep';
 
-import { type Cases, casesDigest, readCaseInputs } from '../../../src/inference/read/caseInputs.js';
+import { type Cases, readCaseInputs } from '../../../src/inference/read/caseInputs.js';
+import { inputsOfAll } from '../../../src/inference/read/inputsOfAll.js';
+import { casesDigest } from '../../../src/inference/targets/casesDigest.js';
 import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
 
 const outer = temporaryWorkspace({
@@ -59,4 +61,16 @@ test('the digest changes with the cases', () => {
   const digestOf = (cases: Sweep['cases']): string => casesDigest({ cases } as unknown as Sweep, read(cases));
   expect(digestOf(['data/a.cnf'])).not.toBe(digestOf(['data/a.cnf', 'data/x[1].cnf']));
   expect(digestOf(['data/a.cnf'])).toBe(digestOf(['data/a.cnf']));
+});
+
+test('declared inputs that are cases, too, are named', () => {
+  const inputs: Sweep['inputs'] = [
+    { kind: 'files', glob: 'other/*', from: 'project' },
+    { kind: 'files', glob: 'data/*', from: 'project' },
+  ];
+  const cases = read(['data/a.cnf'], [{ kind: 'files', glob: 'data/*.cnf', from: 'project' }]);
+  expect(inputsOfAll(project, { inputs } as unknown as Sweep, cases)).toEqual([
+    'inputs[1] matches apps/a/data/a.cnf, which is a case: a change of it runs the trials on all cases again',
+  ]);
+  expect(inputsOfAll(project, { inputs } as unknown as Sweep, read(['data/a.cnf']))).toEqual([]);
 });

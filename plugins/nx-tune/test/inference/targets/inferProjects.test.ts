@@ -37,7 +37,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
       always: nothingUnseen,
     },
     unseen: nothingUnseen,
-    cases: { inputs: new Map(), globs: [] },
+    cases: { inputs: new Map(), globs: [], files: [] },
     words: { files: [], folders: [], globs: [], unknownPatterns: [], outside: [], packages: [], variables: [] },
     dotenv: [],
     before: [],

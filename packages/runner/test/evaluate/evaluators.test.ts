@@ -1,0 +1,28 @@
+import type * as Evaluators from '../../src/evaluate/evaluators.js';
+import { compiled } from '../support/compiled.js';
+import { createTask } from '../support/createTask.js';
+import { temporaryFolder } from '../support/temporaryFolder.js';
+
+const { createEvaluators } = compiled('evaluate/evaluators.js') as typeof Evaluators;
+const projectDir = temporaryFolder();
+const path = 'thread.cjs';
+const text = `module.exports = () => require('node:worker_threads').threadId;`;
+
+test('trials with other inputs have threads of their own, and only a few of those that are idle are kept', async () => {
+  const evaluators = createEvaluators(1);
+  const threadFor = async (inputs: string): Promise<unknown> => {
+    const task = createTask(projectDir, { objective: { kind: 'module', path }, files: { [path]: text } }, { inputs });
+    return (await evaluators.evaluate(task)).value;
+  };
+  try {
+    const first = await threadFor('a');
+    expect(await threadFor('a')).toBe(first);
+    const others = [await threadFor('b'), await threadFor('c'), await threadFor('d'), await threadFor('e')];
+    expect(new Set([first, ...others]).size).toBe(5);
+    expect(await threadFor('e')).toBe(others[3]);
+    expect(await threadFor('b')).toBe(others[0]);
+    expect([first, ...others]).not.toContain(await threadFor('a'));
+  } finally {
+    await evaluators.close();
+  }
+});
