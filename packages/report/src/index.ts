@@ -1,3 +1,4 @@
+export { configurationsOf } from './data/configurations.js';
 export { createReportData } from './data/createReportData.js';
 export { wholeCurve } from './data/curves.js';
 export { paramsAndBudget } from './data/paramsAndBudget.js';

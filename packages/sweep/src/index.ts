@@ -57,6 +57,7 @@ export { variantOf, whereCrashesFail, withVariant } from './model/variant.js';
 export type { WarmStart } from './model/warmStart.js';
 export type { ExpansionProblem } from './plan/checkExpansion.js';
 export { countTrials } from './plan/countTrials.js';
+export { usualTop } from './file/normalize/normalizeReplicateTop.js';
 export { isSeedNotice } from './file/normalize/noticesOf.js';
 export { expandSweep, type Expansion } from './plan/expandSweep.js';
 export { type RaceRound, resolveRace } from './plan/expandRace.js';

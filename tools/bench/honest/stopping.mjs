@@ -9,7 +9,7 @@ import { readTables } from './readTables.mjs';
  * What `stop_when: { expected_gain: noise }` costs and saves: on tables of real training runs, how many of 200 trials a search uses,
  * and how far the best of them is from what all 200 would have found, in percentiles of all configurations by their means.
  */
-const help = `npm run bench:stopping -- FOLDER [--seeds=6] [--method=tpe] [--generation=4] [--tables=a,b]
+const help = `npm run bench:stopping -- FOLDER [--seeds=12] [--method=tpe] [--generation=4] [--tables=a,b]
 
   FOLDER   a folder with tables (*.json.gz)`;
 
@@ -19,7 +19,7 @@ const stopWhen = { expectedGain: 'noise' };
 const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
-    seeds: { type: 'string', default: '6' },
+    seeds: { type: 'string', default: '12' },
     method: { type: 'string', default: 'tpe' },
     generation: { type: 'string', default: '4' },
     tables: { type: 'string' },

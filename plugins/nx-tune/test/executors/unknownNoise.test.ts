@@ -4,7 +4,7 @@ import { unknownNoise } from '../../src/executors/tune/unknownNoise.js';
 
 const ran = (durationMs?: number, result: object = {}): TrialEntry =>
   ({
-    result: { outcome: { kind: 'completed' }, ...result },
+    result: { outcome: { kind: 'completed' }, params: {}, metrics: {}, ...result },
     ...(durationMs === undefined ? {} : { run: { durationMs } }),
   }) as TrialEntry;
 const sweep = { measured: [], metric: { name: 'loss', goal: 'minimize' } } as const;
@@ -18,6 +18,13 @@ test('of configurations that ran once nothing is known of the noise, and it is s
     /would run 4 more trials, about [^,]+\.$/,
   );
   expect(unknownNoise(sweep, { trials: [ran(), ran()] })).toMatch(/would run 4 more trials\.$/);
+});
+
+test('on cases, a configuration is checked on all of them; a race spends its evaluations itself', () => {
+  const on = (x: number, place: string): TrialEntry => ran(undefined, { params: { x }, case: place, metrics: {} });
+  const trials = [on(1, 'a'), on(2, 'a'), on(1, 'b'), on(2, 'b')];
+  expect(unknownNoise(sweep, { trials, cases: ['a', 'b'] })).toMatch(/would run 8 more trials\.$/);
+  expect(unknownNoise(sweep, { trials, cases: ['a', 'b'], isRace: true })).toBeUndefined();
 });
 
 test('what is measured is named', () => {

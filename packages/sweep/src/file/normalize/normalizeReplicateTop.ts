@@ -2,7 +2,14 @@ import type { ReplicateTop } from '../../model/sweep.js';
 import type { FileFinding } from '../finding.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 
-const usual = { count: 3, replicates: 3, more: 2 };
+/**
+ * How many of the best are run again, and how often each of them in all, unless the file says otherwise: of the splits tried, the one
+ * that gained most on tables of training runs without losing on any (`npm run bench:honest`).
+ */
+export const usualTop = { count: 3, replicates: 3 };
+
+/** How many more replicates, where all configurations have some. */
+const more = 2;
 
 /** Absent if the best are not run again, so that such a sweep is what it is without the key. */
 export type NormalizedReplicateTop = { readonly replicateTop?: ReplicateTop } | { readonly problem: FileFinding };
@@ -13,8 +20,8 @@ export function normalizeReplicateTop(
   runCap: number = Infinity,
 ): NormalizedReplicateTop {
   if (entry === undefined) return {};
-  const count = entry.count ?? Math.min(usual.count, runCap);
-  const replicates = entry.replicates ?? (before === 1 ? usual.replicates : before + usual.more);
+  const count = entry.count ?? Math.min(usualTop.count, runCap);
+  const replicates = entry.replicates ?? (before === 1 ? usualTop.replicates : before + more);
   if (replicates <= before) return { problem: notMore(replicates, before) };
   return count > runCap ? { problem: moreThanAll(count, runCap, replicates) } : { replicateTop: { count, replicates } };
 }
@@ -23,7 +30,7 @@ const notMore = (replicates: number, before: number): FileFinding => ({
   at: ['replicate_top', 'replicates'],
   rule: '"replicate_top" runs the best more often than the others, so its "replicates" must be above those of the sweep',
   found: `it is ${replicates} and "replicates" is ${before}`,
-  remedy: `Raise it, for example to ${before + usual.more}, or remove "replicate_top".`,
+  remedy: `Raise it, for example to ${before + more}, or remove "replicate_top".`,
 });
 
 const moreThanAll = (count: number, runCap: number, replicates: number): FileFinding => ({

@@ -1,11 +1,5 @@
-import { formatDuration, formatTrialCount, type SweepReport } from '@nx-tune/report';
-import type { Sweep } from '@nx-tune/sweep';
-
-/**
- * How many of the best are checked, and how often each of them runs in all: of the splits tried, the one that gained most on tables of
- * training runs without losing on any (`npm run bench:honest`).
- */
-const [count, replicates] = [3, 3];
+import { configurationsOf, formatDuration, formatTrialCount, type SweepReport } from '@nx-tune/report';
+import { type Sweep, usualTop } from '@nx-tune/sweep';
 
 /**
  * The line for a sweep that ran each configuration once: how noisy its metric is stays unknown, and what it would cost to know. An
@@ -13,13 +7,15 @@ const [count, replicates] = [3, 3];
  */
 export function unknownNoise(
   { measured, metric, pick }: Pick<Sweep, 'measured' | 'metric' | 'pick'>,
-  { trials }: Pick<SweepReport, 'trials'>,
+  report: Pick<SweepReport, 'trials' | 'replicates' | 'cases' | 'aggregate' | 'isRace'>,
 ): string | undefined {
-  const completed = trials.filter(({ result }) => result.outcome.kind === 'completed').length;
+  const { trials, cases = [null], isRace } = report;
+  const completed = configurationsOf(report).filter(({ result }) => result.outcome.kind === 'completed').length;
   const isReplicated = trials.some(({ result }) => result.replicate !== undefined);
-  if (pick === 'seen' || isReplicated || completed < 2) return undefined;
+  if (pick === 'seen' || isReplicated || isRace === true || completed < 2) return undefined;
   const names = measured.length === 0 ? metric.name : measured.map(({ name }) => name).join(', ');
-  const more = Math.min(count, completed) * (replicates - 1);
+  const { count, replicates } = usualTop;
+  const more = Math.min(count, completed) * (replicates - 1) * cases.length;
   return `Noise of ${names} unknown: "replicate_top: { count: ${count} }" would run ${cost(more, trials)}.`;
 }
 
