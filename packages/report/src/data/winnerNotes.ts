@@ -6,15 +6,18 @@ import { caseNotes } from './caseNotes.js';
 import { type Configured, configurationsOf } from './configurations.js';
 import { listed } from './listed.js';
 import type { RankedTrial } from './rankTrials.js';
-import { metricOf } from './scoreOf.js';
+import { metricLoss, metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
-import { type BestWorth, worthOfBest } from './worthOfBest.js';
+import { type BestWorth, budgetOf, worthOfBest } from './worthOfBest.js';
 
 /** Within how many standard errors of the difference two configurations cannot be told apart. */
 const errorsApart = 2;
 
 /** The probability that is stated with an interval. */
 const probability = 0.9;
+
+/** An error that is a smaller part of a value comes from rounding: a seed may change all values by the same. */
+const rounding = 1e-9;
 
 /** A trial that the best is compared with, by the name that it has in a sentence. */
 export interface Reference {
@@ -39,7 +42,7 @@ export function winnerNotes(
     return [
       `The replicates of a configuration never differ in ${name}: does the objective use its seed, trial.rng() or TUNE_SEED? If it needs none, replicates only cost time.`,
     ];
-  return [worthNote(known, report), standing(known), ...gainNote(known, report, reference)];
+  return [worthNote(known, report), standing(known, report), ...gainNote(known, report, reference)];
 }
 
 function firstTrial({ trials }: Pick<SweepReport, 'trials'>): Reference | undefined {
@@ -60,10 +63,12 @@ function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): s
     : [known.lossesOf(best).size === 1 ? 'the value shown' : 'the mean shown', metricOf(best, metric)];
   const optimism = worth.estimate - lossValue(seen, goal);
   const rounded = formatWithin(optimism, error);
-  const why =
-    optimism > 0 && rounded !== formatWithin(0, error)
-      ? `: ${what} is ${rounded} too good, since it was chosen among ${others.length + 1}`
-      : '';
+  const isZero = (difference: number): boolean => formatWithin(difference, error) === formatWithin(0, error);
+  const isChosen = !(isShared(known) && isZero(worth.atFirst - metricLoss(first, metric)));
+  const because = isChosen
+    ? `, since it was chosen among ${others.length + 1}`
+    : ', as the first values of all that were checked are';
+  const why = optimism > 0 && !isZero(optimism) ? `: ${what} is ${rounded} too good${because}` : '';
   return `Expect ${shown(worth.estimate)} from a new replicate of the best, ${probability * 100} % of them between ${ends[0]} and ${ends[1]}${why}.`;
 }
 
@@ -71,10 +76,16 @@ function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): s
 const isChecked = ({ best, others, lossesOf }: BestWorth): boolean =>
   others.some((other) => lossesOf(other).size < lossesOf(best).size);
 
-function standing(known: BestWorth): string {
+/** Whether several were checked, so that luck which all of them had at first is known from luck by which one was chosen. */
+const isShared = (known: BestWorth): boolean =>
+  isChecked(known) && known.others.some((other) => known.lossesOf(other).size === known.lossesOf(known.best).size);
+
+function standing(known: BestWorth, { trials }: Pick<SweepReport, 'trials'>): string {
   const close = known.others.filter((other) => !isBehind(other, known));
+  const budget = budgetOf(known.best);
+  const which = trials.every((trial) => budgetOf(trial) === budget) ? '' : ' with the same budget';
   if (close.length === 0)
-    return `Every other configuration is behind the best by more than ${errorsApart} standard errors, paired by replicate.`;
+    return `Every other configuration${which} is behind the best by more than ${errorsApart} standard errors, paired by replicate.`;
   return `${listed(close)} cannot be told from the best: paired by replicate, the mean difference is within ${errorsApart} standard errors.`;
 }
 
@@ -117,7 +128,10 @@ function gainNote(
   const other = known.others.find(({ result }) => result.id === whole.result.id);
   if (other === undefined) return [];
   const { gain, error } = gainOver(other, known);
-  const amount = `${formatWithin(gain, error)} ± ${formatWithin(error, error)}`;
+  const amount =
+    error > Math.abs(gain) * rounding
+      ? `${formatWithin(gain, error)} ± ${formatWithin(error, error)}`
+      : formatWithin(gain, error);
   return [
     gain > errorsApart * error
       ? `The best gains ${amount} over ${reference.name} (${reference.id}).`
