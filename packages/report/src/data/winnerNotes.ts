@@ -1,6 +1,7 @@
 import { meanOf } from '@nx-tune/search';
 import { lossValue } from '@nx-tune/sweep';
 
+import { formatGain } from '../text/formatGain.js';
 import { formatWithin } from '../text/formatWithin.js';
 import { caseNotes } from './caseNotes.js';
 import { type Configured, configurationsOf } from './configurations.js';
@@ -15,9 +16,6 @@ const errorsApart = 2;
 
 /** The probability that is stated with an interval. */
 const probability = 0.9;
-
-/** An error that is a smaller part of a value comes from rounding: a seed may change all values by the same. */
-const rounding = 1e-9;
 
 /** A trial that the best is compared with, by the name that it has in a sentence. */
 export interface Reference {
@@ -128,10 +126,7 @@ function gainNote(
   const other = known.others.find(({ result }) => result.id === whole.result.id);
   if (other === undefined) return [];
   const { gain, error } = gainOver(other, known);
-  const amount =
-    error > Math.abs(gain) * rounding
-      ? `${formatWithin(gain, error)} ± ${formatWithin(error, error)}`
-      : formatWithin(gain, error);
+  const amount = formatGain(gain, error);
   return [
     gain > errorsApart * error
       ? `The best gains ${amount} over ${reference.name} (${reference.id}).`
