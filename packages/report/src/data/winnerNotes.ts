@@ -1,4 +1,4 @@
-import { meanOf } from '@nx-tune/search';
+import { meanOf, standardError } from '@nx-tune/search';
 import { lossValue } from '@nx-tune/sweep';
 
 import { formatGain } from '../text/formatGain.js';
@@ -92,24 +92,40 @@ function standing(known: BestWorth, { trials }: Pick<SweepReport, 'trials'>): st
  * of all configurations that were checked: the differences of two would be too few to tell it.
  */
 function isBehind(other: RankedTrial, known: BestWorth): boolean {
-  const [mine, theirs] = [known.lossesOf(known.best), known.lossesOf(other)];
-  const differences = [...theirs].flatMap(([key, loss]) => {
-    const against = mine.get(key);
-    return against === undefined ? [] : [loss - against];
-  });
+  const differences = differencesTo(other, known);
   if (differences.length > 1)
-    return meanOf(differences) > errorsApart * Math.sqrt((2 * known.worth.noise.own) / differences.length);
+    return meanOf(differences) > errorsApart * Math.sqrt((2 * noiseBetween(other, known)) / differences.length);
   const { gain, error } = gainOver(other, known);
   return gain > errorsApart * error;
 }
 
+/** How much worse another configuration is than the best, with each luck that both had. */
+function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth): number[] {
+  const mine = lossesOf(best);
+  return [...lossesOf(other)].flatMap(([key, loss]) => {
+    const against = mine.get(key);
+    return against === undefined ? [] : [loss - against];
+  });
+}
+
+/**
+ * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were checked may be so
+ * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more.
+ */
+function noiseBetween(other: TrialEntry, known: BestWorth): number {
+  const differences = differencesTo(other, known);
+  const { own } = known.worth.noise;
+  return differences.length > 1 ? Math.max(own, (standardError(differences) ** 2 * differences.length) / 2) : own;
+}
+
 /** How much better the best is than another configuration, under the seeds that all configurations share, and the standard error of that. */
-function gainOver(other: TrialEntry, { best, others, worth, lossesOf }: BestWorth): { gain: number; error: number } {
+function gainOver(other: TrialEntry, known: BestWorth): { gain: number; error: number } {
+  const { best, others, worth, lossesOf } = known;
   const mine = lossesOf(best);
   const shared = [...mine.keys()].filter((key) => others.every((one) => lossesOf(one).has(key)));
   const theirs = lossesOf(other);
   const gain = meanOf(shared.map((key) => theirs.get(key) ?? NaN)) - worth.atFirst;
-  return { gain, error: Math.sqrt(worth.noise.own * (1 / shared.length + 1 / mine.size)) };
+  return { gain, error: Math.sqrt(noiseBetween(other, known) * (1 / shared.length + 1 / mine.size)) };
 }
 
 function gainNote(

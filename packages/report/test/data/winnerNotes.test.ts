@@ -142,3 +142,14 @@ test('luck that all have at first is not that of the chosen', () => {
     /: its first value, 1\.1, is 0\.4 too good, as the first values of all that were checked are\.$/,
   );
 });
+
+test('that those which were checked are alike says nothing of how another one differs from them', () => {
+  const alike = replicatedReport([
+    [1.9, 2.4],
+    [1, 3, 2, 2.1],
+    [1.0001, 3, 2.0002, 2.1001],
+  ]);
+  const notes = winnerNotes({ ...alike, replicates: 2 });
+  expect(notes[1]).toMatch(/^#2 \(x2r0\) and #3 \(x0r0\) cannot be told from the best: /);
+  expect(notes[2]).toMatch(/^The best may be no better than the first trial \(x0r0\): it gains 0\.\d+ ± [01]\.\d+\.$/);
+});
