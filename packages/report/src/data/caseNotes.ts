@@ -1,7 +1,7 @@
 import { meanOf, standardError } from '@nx-tune/search';
 import { lossValue } from '@nx-tune/sweep';
 
-import { formatWithin } from '../text/formatWithin.js';
+import { formatGain } from '../text/formatGain.js';
 import { type Configured, isPartial } from './configurations.js';
 import { listed } from './listed.js';
 import { caseText } from './onCases.js';
@@ -32,7 +32,7 @@ export function caseNotes(report: Configured & Pick<SweepReport, 'metric' | 'pic
     ? [standing]
     : [
         standing,
-        `The best gains ${formatWithin(first.gain, first.error)} ± ${formatWithin(first.error, first.error)} over the first configuration (${first.other.result.id}).`,
+        `The best gains ${formatGain(first.gain, first.error)} over the first configuration (${first.other.result.id}).`,
       ];
 }
 

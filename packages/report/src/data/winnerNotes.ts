@@ -1,14 +1,15 @@
-import { meanOf } from '@nx-tune/search';
+import { meanOf, standardError } from '@nx-tune/search';
 import { lossValue } from '@nx-tune/sweep';
 
+import { formatGain } from '../text/formatGain.js';
 import { formatWithin } from '../text/formatWithin.js';
 import { caseNotes } from './caseNotes.js';
 import { type Configured, configurationsOf } from './configurations.js';
 import { listed } from './listed.js';
 import type { RankedTrial } from './rankTrials.js';
-import { metricOf } from './scoreOf.js';
+import { metricLoss, metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
-import { type BestWorth, worthOfBest } from './worthOfBest.js';
+import { type BestWorth, budgetOf, worthOfBest } from './worthOfBest.js';
 
 /** Within how many standard errors of the difference two configurations cannot be told apart. */
 const errorsApart = 2;
@@ -39,7 +40,7 @@ export function winnerNotes(
     return [
       `The replicates of a configuration never differ in ${name}: does the objective use its seed, trial.rng() or TUNE_SEED? If it needs none, replicates only cost time.`,
     ];
-  return [worthNote(known, report), standing(known), ...gainNote(known, report, reference)];
+  return [worthNote(known, report), standing(known, report), ...gainNote(known, report, reference)];
 }
 
 function firstTrial({ trials }: Pick<SweepReport, 'trials'>): Reference | undefined {
@@ -60,10 +61,12 @@ function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): s
     : [known.lossesOf(best).size === 1 ? 'the value shown' : 'the mean shown', metricOf(best, metric)];
   const optimism = worth.estimate - lossValue(seen, goal);
   const rounded = formatWithin(optimism, error);
-  const why =
-    optimism > 0 && rounded !== formatWithin(0, error)
-      ? `: ${what} is ${rounded} too good, since it was chosen among ${others.length + 1}`
-      : '';
+  const isZero = (difference: number): boolean => formatWithin(difference, error) === formatWithin(0, error);
+  const isChosen = !(isShared(known) && isZero(worth.atFirst - metricLoss(first, metric)));
+  const because = isChosen
+    ? `, since it was chosen among ${others.length + 1}`
+    : ', as the first values of all that were checked are';
+  const why = optimism > 0 && !isZero(optimism) ? `: ${what} is ${rounded} too good${because}` : '';
   return `Expect ${shown(worth.estimate)} from a new replicate of the best, ${probability * 100} % of them between ${ends[0]} and ${ends[1]}${why}.`;
 }
 
@@ -71,10 +74,16 @@ function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): s
 const isChecked = ({ best, others, lossesOf }: BestWorth): boolean =>
   others.some((other) => lossesOf(other).size < lossesOf(best).size);
 
-function standing(known: BestWorth): string {
+/** Whether several were checked, so that luck which all of them had at first is known from luck by which one was chosen. */
+const isShared = (known: BestWorth): boolean =>
+  isChecked(known) && known.others.some((other) => known.lossesOf(other).size === known.lossesOf(known.best).size);
+
+function standing(known: BestWorth, { trials }: Pick<SweepReport, 'trials'>): string {
   const close = known.others.filter((other) => !isBehind(other, known));
+  const budget = budgetOf(known.best);
+  const which = trials.every((trial) => budgetOf(trial) === budget) ? '' : ' with the same budget';
   if (close.length === 0)
-    return `Every other configuration is behind the best by more than ${errorsApart} standard errors, paired by replicate.`;
+    return `Every other configuration${which} is behind the best by more than ${errorsApart} standard errors, paired by replicate.`;
   return `${listed(close)} cannot be told from the best: paired by replicate, the mean difference is within ${errorsApart} standard errors.`;
 }
 
@@ -83,24 +92,40 @@ function standing(known: BestWorth): string {
  * of all configurations that were checked: the differences of two would be too few to tell it.
  */
 function isBehind(other: RankedTrial, known: BestWorth): boolean {
-  const [mine, theirs] = [known.lossesOf(known.best), known.lossesOf(other)];
-  const differences = [...theirs].flatMap(([key, loss]) => {
-    const against = mine.get(key);
-    return against === undefined ? [] : [loss - against];
-  });
+  const differences = differencesTo(other, known);
   if (differences.length > 1)
-    return meanOf(differences) > errorsApart * Math.sqrt((2 * known.worth.noise.own) / differences.length);
+    return meanOf(differences) > errorsApart * Math.sqrt((2 * noiseBetween(other, known)) / differences.length);
   const { gain, error } = gainOver(other, known);
   return gain > errorsApart * error;
 }
 
+/** How much worse another configuration is than the best, with each luck that both had. */
+function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth): number[] {
+  const mine = lossesOf(best);
+  return [...lossesOf(other)].flatMap(([key, loss]) => {
+    const against = mine.get(key);
+    return against === undefined ? [] : [loss - against];
+  });
+}
+
+/**
+ * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were checked may be so
+ * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more.
+ */
+function noiseBetween(other: TrialEntry, known: BestWorth): number {
+  const differences = differencesTo(other, known);
+  const { own } = known.worth.noise;
+  return differences.length > 1 ? Math.max(own, (standardError(differences) ** 2 * differences.length) / 2) : own;
+}
+
 /** How much better the best is than another configuration, under the seeds that all configurations share, and the standard error of that. */
-function gainOver(other: TrialEntry, { best, others, worth, lossesOf }: BestWorth): { gain: number; error: number } {
+function gainOver(other: TrialEntry, known: BestWorth): { gain: number; error: number } {
+  const { best, others, worth, lossesOf } = known;
   const mine = lossesOf(best);
   const shared = [...mine.keys()].filter((key) => others.every((one) => lossesOf(one).has(key)));
   const theirs = lossesOf(other);
   const gain = meanOf(shared.map((key) => theirs.get(key) ?? NaN)) - worth.atFirst;
-  return { gain, error: Math.sqrt(worth.noise.own * (1 / shared.length + 1 / mine.size)) };
+  return { gain, error: Math.sqrt(noiseBetween(other, known) * (1 / shared.length + 1 / mine.size)) };
 }
 
 function gainNote(
@@ -117,7 +142,7 @@ function gainNote(
   const other = known.others.find(({ result }) => result.id === whole.result.id);
   if (other === undefined) return [];
   const { gain, error } = gainOver(other, known);
-  const amount = `${formatWithin(gain, error)} ± ${formatWithin(error, error)}`;
+  const amount = formatGain(gain, error);
   return [
     gain > errorsApart * error
       ? `The best gains ${amount} over ${reference.name} (${reference.id}).`

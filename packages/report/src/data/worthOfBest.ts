@@ -37,7 +37,7 @@ export function worthOfBest(report: Ranked, options?: WorthOptions): BestWorth |
 }
 
 /** Values with a smaller budget say nothing of those with a larger one. */
-const budgetOf = ({ result: { budget = {} } }: TrialEntry): string => canonicalJson(budget);
+export const budgetOf = ({ result: { budget = {} } }: TrialEntry): string => canonicalJson(budget);
 
 /** Separates the evaluations that all configurations have from those that only some have, since they were checked. */
 function evaluationsOf(losses: readonly ReadonlyMap<string, number>[]): readonly Evaluations[] {

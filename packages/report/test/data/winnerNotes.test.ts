@@ -122,4 +122,34 @@ test('configurations with a smaller budget are not those that the best was chose
   }));
   const notes = winnerNotes({ ...replicatedReport([[1]]), replicates: 3, trials: [...large, ...renumbered] });
   expect(notes[0]).toMatch(/since it was chosen among 3\.$/);
+  const apart = replicatedReport([
+    [1, 5, 9],
+    [101, 105, 109],
+  ]).trials.map(within(9));
+  const others = winnerNotes({ ...replicatedReport([[1]]), replicates: 3, trials: [...apart, ...renumbered] });
+  expect(others[1]).toMatch(/^Every other configuration with the same budget is behind the best /);
+});
+
+test('where a seed changes all values by the same, the gain has no error but that of rounding', () => {
+  const luck = [0.1, 0.7, 0.25];
+  const notes = winnerNotes(replicatedReport([3.3, 1.1, 2.2].map((worth) => luck.map((lucky) => worth + lucky))));
+  expect(notes[2]).toBe('The best gains 2.2 over the first trial (x0r0).');
+});
+
+test('luck that all have at first is not that of the chosen', () => {
+  const checkedTwice = replicatedReport([[1.1, 1.6, 1.7], [2.1, 2.6, 2.7], [3.1]]);
+  expect(winnerNotes({ ...checkedTwice, replicates: undefined } as never)[0]).toMatch(
+    /: its first value, 1\.1, is 0\.4 too good, as the first values of all that were checked are\.$/,
+  );
+});
+
+test('that those which were checked are alike says nothing of how another one differs from them', () => {
+  const alike = replicatedReport([
+    [1.9, 2.4],
+    [1, 3, 2, 2.1],
+    [1.0001, 3, 2.0002, 2.1001],
+  ]);
+  const notes = winnerNotes({ ...alike, replicates: 2 });
+  expect(notes[1]).toMatch(/^#3 \(x0r0\) cannot be told from the best: /);
+  expect(notes[2]).toMatch(/^The best may be no better than the first trial \(x0r0\): it gains 0\.\d+ ± [01]\.\d+\.$/);
 });

@@ -72,6 +72,7 @@ const typeNames: Readonly<Record<string, string>> = {
 function nearAlternative({ errors }: Issue & { code: 'invalid_union' }, value: unknown): Issue | undefined {
   const isNear = (issue: Issue): boolean =>
     issue.path.length === 0 &&
+    !(issue.code === 'invalid_value' && issue.values.length === 1) &&
     (issue.code !== 'invalid_type' || (issue.expected === 'int' && typeof value === 'number'));
   const near = errors.flatMap((issues) => (issues.length === 1 ? issues.filter(isNear) : []));
   return near.length === 1 ? near[0] : undefined;
@@ -79,9 +80,10 @@ function nearAlternative({ errors }: Issue & { code: 'invalid_union' }, value: u
 
 function unionNames(issue: Issue & { code: 'invalid_union' }): string {
   const names = issue.errors.flatMap((alternative) =>
-    alternative.flatMap((inner) =>
-      inner.code === 'invalid_type' ? [typeNames[inner.expected] ?? inner.expected] : [],
-    ),
+    alternative.flatMap((inner) => {
+      if (inner.code === 'invalid_value' && inner.values.length === 1) return [quote(String(inner.values[0]))];
+      return inner.code === 'invalid_type' ? [typeNames[inner.expected] ?? inner.expected] : [];
+    }),
   );
   return names.length > 0 ? [...new Set(names)].join(' or ') : 'of a different shape';
 }
@@ -96,12 +98,16 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
   }
   if (issue.path.length === 1 && issue.path[0] === 'cases' && typeof value === 'string')
     return { remedy: `Write "cases: { files: ${value} }" for files, or "cases: [${value}]" for a value.` };
-  return replicateRemedy(issue.path);
+  return guessedRemedy(issue.path);
 }
 
 /** Remedies for keys whose numbers people guess at. */
-function replicateRemedy([key, inner]: readonly PropertyKey[]): { readonly remedy?: string } {
+function guessedRemedy([key, inner]: readonly PropertyKey[]): { readonly remedy?: string } {
   if (key === 'replicates') return { remedy: 'Write how often each configuration is run, such as "replicates: 3".' };
+  if (key === 'stop_when')
+    return {
+      remedy: 'Write "stop_when: { expected_gain: 0.001 }", in units of the metric, or "expected_gain: noise".',
+    };
   if (key !== 'replicate_top') return {};
   const remedies: Readonly<Record<string, string>> = {
     count: 'Write how many of the best configurations are run again, such as "count: 3".',

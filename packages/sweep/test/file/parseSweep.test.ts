@@ -297,6 +297,10 @@ test.each([
   ],
   [`${valid}resources: { cpu: 4 }\n`, 'a/tune.yaml:6 resources.cpu: unknown key "cpu". Did you mean "cpus"?'],
   [`${valid}resources: { gpus: 0.5 }\n`, 'a/tune.yaml:6 resources.gpus: "gpus" must be a whole number, but it is 0.5.'],
+  [
+    `${valid}stop_when: { expected_gain: noisy }\n`,
+    'a/tune.yaml:6 stop_when.expected_gain: "expected_gain" must be a finite number or "noise", but it is "noisy". Write "stop_when: { expected_gain: 0.001 }", in units of the metric, or "expected_gain: noise".',
+  ],
   [`${valid}on_crash: ignore\n`, 'a/tune.yaml:6 on_crash: "on_crash" must be one of fail, record, but it is "ignore".'],
   ['['.repeat(50_000), 'a/tune.yaml:1: the file is nested too deeply.'],
   [

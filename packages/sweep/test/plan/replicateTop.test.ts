@@ -221,6 +221,7 @@ test.each([
   ],
   ['replicate_top: 5', 'a mapping of keys to values, but it is 5. Write "replicate_top: { count: 3, replicates: 5 }".'],
   ['replicate_top: { cuont: 3 }', 'unknown key "cuont". Did you mean "count"?'],
+  ['run_cap: 1\nreplicate_top: { count: 2 }', 'but it is 2 and there is 1 configuration. Lower it, '],
   [
     'run_cap: 4\nreplicate_top: { count: 5 }',
     'but it is 5 and there are 4 configurations. Lower it, or run all of them as often with "replicates: 3"',

@@ -30,7 +30,7 @@ function littleToGain(sweep: Sweep, results: readonly TrialResult[]): string | u
   const wanted = gainWanted(stopWhen, expected);
   if (!(expected.gain < wanted)) return undefined;
   const [gain, limit] = [expected.gain, wanted].map((value) => formatNumber(Number(value.toPrecision(2))));
-  const what = stopWhen.expectedGain === 'noise' ? `a quarter of its noise, ${limit}` : limit;
+  const what = stopWhen.expectedGain === 'noise' ? `${limit}, a quarter of the noise that the model sees` : limit;
   return `a further one is expected to improve ${metric.name} by ${gain}, less than ${what} ("stop_when")`;
 }
 

@@ -40,6 +40,6 @@ test('a search that has ended since little is to be gained says so', () => {
   expect(said('0.5')).toMatch(
     /^2 different trials instead of 3: a further one is expected to improve loss by [\d.e-]+, less than 0\.5 \("stop_when"\)$/,
   );
-  expect(said('noise')).toMatch(/less than a quarter of its noise, [\d.e-]+ /);
+  expect(said('noise')).toMatch(/less than [\d.e-]+, a quarter of the noise that the model sees /);
   expect(said('1e-12')).toContain('no other point was found');
 });

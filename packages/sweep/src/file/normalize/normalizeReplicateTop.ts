@@ -36,6 +36,6 @@ const notMore = (replicates: number, before: number): FileFinding => ({
 const moreThanAll = (count: number, runCap: number, replicates: number): FileFinding => ({
   at: ['replicate_top', 'count'],
   rule: '"replicate_top" is for the best of all configurations, so its "count" must be at most "run_cap"',
-  found: `it is ${count} and there are ${runCap} configurations`,
+  found: `it is ${count} and ${runCap === 1 ? 'there is 1 configuration' : `there are ${runCap} configurations`}`,
   remedy: `Lower it, or run all of them as often with "replicates: ${replicates}".`,
 });
