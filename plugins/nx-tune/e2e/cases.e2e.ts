@@ -261,6 +261,10 @@ describe('a method that learns', () => {
   test('learns anew from a file that changes: nothing is taken from what it was, and the other file runs only what is new', async () => {
     const before = proposed();
     workspace.write('apps/learned/data/b.txt', '9');
+    const { output } = await workspace.verb('explain', 'learned');
+    expect(output).toContain('file apps/learned/data/b.txt: changed');
+    expect(output).toContain('known, but may not be wanted');
+    expect(output).not.toContain('nothing is known to have changed');
     const count = await run('--parallel=3');
     const after = proposed();
     const known = after.filter((x) => before.includes(x));
