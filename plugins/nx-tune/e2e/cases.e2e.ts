@@ -32,11 +32,32 @@ parameters: { x: { values: [0, 1, 2, 4, 8] } }
 cases: [1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12]
 race: true
 `;
+/** The best x depends on the case, so what is proposed does, too. */
+const target = `const { appendFileSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+module.exports = ({ x }, trial) => {
+  appendFileSync(process.env.E2E_COUNTER, trial.id + '\\n');
+  const target = Number(readFileSync(join(__dirname, '..', trial.case), 'utf8'));
+  return { loss: Math.abs(x - target), target };
+};
+`;
+const learned = `objective: src/objective.cjs
+method: tpe
+run_cap: 20
+metric: { name: loss }
+parameters: { x: { min: 0.5, max: 9.5 } }
+cases: { files: data/*.txt }
+`;
 const files = {
   '.gitignore': 'node_modules\n.nx\n.tune\napps/sat/odd*\n',
   'apps/raced/project.json': '{"name":"raced"}',
   'apps/raced/src/objective.cjs': noisy,
   'apps/raced/tune.yaml': raced,
+  'apps/learned/project.json': '{"name":"learned"}',
+  'apps/learned/src/objective.cjs': target,
+  'apps/learned/tune.yaml': learned,
+  'apps/learned/data/a.txt': '2',
+  'apps/learned/data/b.txt': '3',
   'apps/sat/project.json': '{"name":"sat"}',
   'apps/sat/src/objective.cjs': objective,
   'apps/sat/tune.yaml': sweep,
@@ -203,5 +224,64 @@ describe('a race', () => {
     const { code, output } = await workspace.nx('run', 'raced:tune-replay', '--sample=5');
     expect(`${code} ${output}`).toMatch(/^0 /);
     expect(output).toContain('5 identical');
+  });
+});
+
+describe('a method that learns', () => {
+  interface LearnedTrial {
+    readonly params: { readonly x: number };
+    readonly case: string;
+    readonly metrics: { readonly loss: number; readonly target: number };
+  }
+
+  let workspace: Workspace;
+  beforeAll(async () => {
+    workspace = await createWorkspace({ files });
+  });
+  afterAll(() => workspace.dispose());
+
+  const run = (...args: readonly string[]): Promise<number> => workspace.executions('tune', 'learned', ...args);
+  const outputs = ({ path }: Workspace): Buffer[] =>
+    ['.tune/tune/trials.json', '.tune/tune/best.json', '.tune/tune/leaderboard.md', 'tune.lock.json'].map((file) =>
+      readFileSync(path(`apps/learned/${file}`)),
+    );
+  const trials = (): LearnedTrial[] =>
+    (JSON.parse(workspace.read('apps/learned/.tune/tune/trials.json')) as { trials: LearnedTrial[] }).trials;
+  const proposed = (): number[] => [...new Set(trials().map(({ params }) => params.x))];
+
+  test('evaluates what it proposes on each file, and the same bytes result whatever runs at a time', async () => {
+    const elsewhere = await createWorkspace({ files });
+    expect(await run('--parallel=1')).toBe(40);
+    expect(await elsewhere.executions('tune', 'learned', '--parallel=3')).toBe(40);
+    expect(outputs(elsewhere)).toEqual(outputs(workspace));
+    await elsewhere.dispose();
+    expect(proposed()).toHaveLength(20);
+  });
+
+  test('learns anew from a file that changes: nothing is taken from what it was, and the other file runs only what is new', async () => {
+    const before = proposed();
+    workspace.write('apps/learned/data/b.txt', '9');
+    const { output } = await workspace.verb('explain', 'learned');
+    expect(output).toContain('file apps/learned/data/b.txt: changed');
+    expect(output).toContain('known, but may not be wanted');
+    expect(output).not.toContain('nothing is known to have changed');
+    const count = await run('--parallel=3');
+    const after = proposed();
+    const known = after.filter((x) => before.includes(x));
+    expect(known.length).toBeLessThan(20);
+    expect(count).toBe(20 + (20 - known.length));
+    for (const { params, case: file, metrics } of trials()) {
+      const target = file === 'data/a.txt' ? 2 : 9;
+      expect(metrics).toEqual({ loss: Math.abs(params.x - target), target });
+    }
+    const elsewhere = await createWorkspace({ files: { ...files, 'apps/learned/data/b.txt': '9' } });
+    expect(await elsewhere.executions('tune', 'learned')).toBe(40);
+    expect(outputs(elsewhere)).toEqual(outputs(workspace));
+    await elsewhere.dispose();
+  });
+
+  test('restores what it knew if the file is as it was', async () => {
+    workspace.write('apps/learned/data/b.txt', '3');
+    expect(await run()).toBe(0);
   });
 });

@@ -15,7 +15,18 @@ export function schemaProblems(
   issues: readonly Issue[],
   schema: z.ZodType,
 ): Problem[] {
-  return issues.flatMap((issue) => problemsOf(issue, source, schema).map((problem) => ({ file, ...problem })));
+  return issues
+    .flatMap(withinAlternative)
+    .flatMap((issue) => problemsOf(issue, source, schema).map((problem) => ({ file, ...problem })));
+}
+
+/** What is wrong inside a value, where it has the shape of just one alternative of a union. */
+function withinAlternative(issue: Issue): Issue[] {
+  if (issue.code !== 'invalid_union') return [issue];
+  const isInside = (inner: Issue): boolean => inner.path.length > 0 || inner.code === 'unrecognized_keys';
+  const [alike, ...others] = issue.errors.filter((issues) => issues.length > 0 && issues.every(isInside));
+  if (alike === undefined || others.length > 0) return [issue];
+  return alike.flatMap((inner) => withinAlternative({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
 type Located = Omit<Problem, 'file'>;

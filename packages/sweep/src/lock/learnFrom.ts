@@ -15,13 +15,14 @@ import {
 import type { Sweep } from '../model/sweep.js';
 import type { WarmStart, WarmStartResult } from '../model/warmStart.js';
 import { budgetSize, wholeRun } from '../trial/budget.js';
-import { lossOf } from '../trial/loss.js';
+import { configurationLoss } from '../trial/configurationLoss.js';
 import type { Metric } from '../trial/metric.js';
 import { readFor } from '../trial/resultFor.js';
 import type { ImportedResults, ImportedTrial } from './importedResults.js';
+import { knownConfigurations, type KnownTrial } from './knownConfigurations.js';
 import { type Lock, lockDigest, resultOf } from './lock.js';
 
-type Learner = Pick<Sweep, 'objective' | 'metric' | 'space' | 'ladder' | 'exclude' | 'constraints'>;
+type Learner = Pick<Sweep, 'objective' | 'metric' | 'aggregate' | 'space' | 'ladder' | 'exclude' | 'constraints'>;
 
 export type Learnt =
   | { readonly warmStart: WarmStart; readonly notice?: string }
@@ -40,20 +41,22 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
     const found = strangerOf(sweep, one);
     if (found !== undefined) return { problem: { source, found } };
   }
-  const trials = sources.flatMap((source) => trialsOf(source, sweep.metric));
-  const fitting = trials.filter(comparableIn(sweep));
-  const all = fitting.map((trial): WarmStartResult => {
-    const loss = lossOf(trial, sweep.metric);
-    const budget = trial.budget?.[sweep.ladder?.unit ?? ''] ?? unbudgeted(sweep);
-    return { params: trial.params, loss: loss < Infinity ? loss : null, ...defined({ budget }) };
+  const known = sources.flatMap((source) => knownConfigurations(trialsOf(source, sweep.metric)));
+  const isFitting = comparableIn(sweep);
+  const fitting = known.flatMap((trials) => (trials?.every(isFitting) === true ? [trials] : []));
+  const all = fitting.map((trials): WarmStartResult => {
+    const [{ params, budget: amounts }] = trials as [KnownTrial];
+    const loss = configurationLoss(trials, sweep);
+    const budget = amounts?.[sweep.ladder?.unit ?? ''] ?? unbudgeted(sweep);
+    return { params, loss: loss < Infinity ? loss : null, ...defined({ budget }) };
   });
   const different = ranked(all);
   const results = someOf(different);
-  const left = trials.length - fitting.length;
+  const left = known.length - fitting.length;
   const notice = [
     ...(left > 0
       ? [
-          `${left} of ${trials.length} results under "from" are not used: they lie outside the space, have another budget, or lack the metric`,
+          `${left} of ${known.length} results under "from" are not used: they lie outside the space, have another budget, or lack ${known.includes(undefined) ? 'the metric or a case' : 'the metric'}`,
         ]
       : []),
     ...(results.length < different.length
@@ -69,8 +72,8 @@ const unbudgeted = ({ ladder }: Pick<Sweep, 'ladder'>): typeof wholeRun | undefi
   ladder?.bands === undefined ? undefined : wholeRun;
 
 /** The results of a source, read for a metric. What stands there was read for its own. */
-function trialsOf(source: Lock | ImportedResults, metric: Metric): readonly ImportedTrial[] {
-  const trials: readonly ImportedTrial[] = 'sweep' in source ? source.trials.map(resultOf) : source.trials;
+function trialsOf(source: Lock | ImportedResults, metric: Metric): readonly KnownTrial[] {
+  const trials: readonly KnownTrial[] = 'sweep' in source ? source.trials.map(resultOf) : source.trials;
   return source.metric.name === metric.name ? trials : trials.map((trial) => ({ ...trial, ...readFor(metric, trial) }));
 }
 

@@ -85,6 +85,17 @@ test.each([
     'a/tune.yaml:5 cases: "cases" must be a list or a mapping of keys to values, but it is "data/*.cnf". Write "cases: { files: data/*.cnf }" for files, or "cases: [data/*.cnf]" for a value.',
   ],
   ['cases: []', 'a/tune.yaml:5 cases: "cases" must not be empty, but it is [].'],
+  ['cases: {}', 'a/tune.yaml:5 cases.files: "files" is required.'],
+  ['cases: { files: 3 }', 'a/tune.yaml:5 cases.files: "files" must be a string or a list, but it is 3.'],
+  [
+    'cases: [1, null]',
+    'a/tune.yaml:5 cases[1]: element 2 must be a string or a finite number or true or false or a mapping of keys to values, but it is null.',
+  ],
+  ['cases: [1, .nan]', 'a/tune.yaml:5 cases[1]: element 2 must be a finite number, but it is NaN.'],
+  [
+    'cases: [1, 2, 3]\nrace: { test: friedmann, first: 2 }',
+    'a/tune.yaml:6 race.test: "test" must be one of friedman, wilcoxon, but it is "friedmann". Did you mean "friedman"?',
+  ],
   [
     'cases: [a, b, a]',
     'a/tune.yaml:5 cases[2]: no two cases may be equal, but cases 1 and 3 are both "a". Remove one of them; to run each several times, use "replicates".',

@@ -252,3 +252,64 @@ test('where programs report, a result without a budget is a whole run, which is 
   expect(budgets.filter((budget) => budget === 9)).toHaveLength(Math.floor(earlier.length / 2));
   expect(budgets.slice(0, Math.ceil(earlier.length / 2)).every((budget) => budget === 'whole')).toBe(true);
 });
+
+describe('a lock of a sweep with cases', () => {
+  const point = (x: number): JsonObject => ({ x, y: 0.1, kind: 'a' });
+  const on = (name: string, x: number, loss: number, more: Partial<TrialResult> = {}): TrialResult => ({
+    ...resultOf(point(x), loss),
+    id: `${name}${x}${more.replicate ?? ''}`,
+    case: name,
+    ...more,
+  });
+  const learnt = (results: readonly TrialResult[], more: Partial<Search> = {}): ReturnType<typeof learnFrom> =>
+    learnFrom(searchOver('tpe', space, more), [lockOf(results)]);
+
+  test('says what a configuration is worth on all cases, by the aggregate of the sweep that learns', () => {
+    const results = [
+      on('easy', 1, 1),
+      on('easy', 2, 2),
+      on('hard', 1, 30),
+      on('hard', 2, 20),
+      on('odd', 1, 2),
+      on('odd', 2, 2),
+    ];
+    expect(learnt(results)).toMatchObject({
+      warmStart: {
+        results: [
+          { params: point(2), loss: 8 },
+          { params: point(1), loss: 11 },
+        ],
+      },
+    });
+    expect(learnt(results, { aggregate: 'median' })).toMatchObject({
+      warmStart: { results: [{ loss: 2 }, { loss: 2 }] },
+    });
+  });
+
+  test('leaves out what a race has dropped before its last case, and takes a failure on one case for a failure', () => {
+    const failed = { outcome: { kind: 'failed', error: 'oh' }, metrics: {} } as const;
+    const results = [on('easy', 1, 1), on('hard', 1, 30), on('easy', 2, 0), on('easy', 3, 0), on('hard', 3, 0, failed)];
+    expect(learnt(results)).toMatchObject({
+      warmStart: {
+        results: [
+          { params: point(1), loss: 15.5 },
+          { params: point(3), loss: null },
+        ],
+      },
+      notice: expect.stringMatching(
+        /^1 of 3 results under "from" are not used: .* or lack the metric or a case$/,
+      ) as string,
+    });
+  });
+
+  test('has each replicate by itself, and the order of its lines says nothing', () => {
+    const results = [
+      on('easy', 1, 1),
+      on('hard', 1, 3),
+      on('easy', 1, 3, { replicate: 1 }),
+      on('hard', 1, 5, { replicate: 1 }),
+    ];
+    expect(learnt(results)).toMatchObject({ warmStart: { results: [{ loss: 2 }, { loss: 4 }] } });
+    expect(learnt(results.toReversed())).toEqual(learnt(results));
+  });
+});

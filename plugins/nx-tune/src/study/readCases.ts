@@ -40,7 +40,7 @@ function caseOf(root: string, file: string): string {
 
 function noFile(workspaceRoot: string, root: string, globs: readonly CaseGlob[], index: number): CasesProblem {
   const { glob, from } = globs[index] as CaseGlob;
-  const path = `cases.files${globs.length === 1 ? '' : `.${index}`}`;
+  const path = `cases.files${globs.length === 1 ? '' : `[${index}]`}`;
   if (isGlob(glob))
     return {
       path,

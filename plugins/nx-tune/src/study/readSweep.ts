@@ -70,7 +70,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   const listed = readCases(workspaceRoot, root, parsed.value);
   if ('problem' in listed) {
     const { problem } = listed;
-    return broken({ file, line: lineOfKey(file, text, problem.path), ...problem });
+    return broken({ file, line: lineOfKey(file, text, problem.path.replace(/\[(\d+)\]/, '.$1')), ...problem });
   }
   const compared = withMedians(listed.sweep, join(workspaceRoot, root));
   if ('rule' in compared) return broken({ file, line: lineOfKey(file, text, compared.path), ...compared });

@@ -24,7 +24,7 @@ export type ReadWarmStart =
 export function readWarmStart(
   workspaceRoot: string,
   root: string,
-  search: Pick<Search, 'objective' | 'metric' | 'space' | 'ladder' | 'from'>,
+  search: Pick<Search, 'objective' | 'metric' | 'aggregate' | 'space' | 'ladder' | 'from'>,
 ): ReadWarmStart {
   if (search.from === undefined) return { notices: [] };
   const paths = search.from.map((source) => (source.in === 'workspace' ? source.path : posix.join(root, source.path)));

@@ -200,7 +200,7 @@ export const sweepKeys = {
     return casesEntry
       .optional()
       .describe(
-        'What each configuration is evaluated on, such as folds, prompts or instances: a list of values, or { files } with globs and paths in the project. Each pair of a configuration and a case is a trial of its own, which is cached: a new case runs only itself. A file is an input of the trials on it alone.',
+        'What each configuration is evaluated on, such as folds, prompts or instances: a list of values, or { files } with globs and paths in the project. Each pair of a configuration and a case is a trial of its own, which is cached: a new case runs only itself, and with methods that learn also what is then proposed differently. A file is an input of the trials on it alone.',
       )
       .meta({ examples: [{ files: 'instances/*.cnf' }] });
   },

@@ -104,7 +104,10 @@ test.each([
     prior('momentum: { center: 0.1, spred: 1, spread: 2 }'),
     'prior.momentum.spred: unknown key "spred". Did you mean "spread"?',
   ],
-  [prior('momentum: { center: .nan, spread: 1 }'), expect.stringContaining('prior.momentum: "momentum" must be ')],
+  [
+    prior('momentum: { center: .nan, spread: 1 }'),
+    'prior.momentum.center: "center" must be a finite number, but it is NaN.',
+  ],
   [
     prior('momentum: 0.9'),
     'prior.momentum: the prior of momentum must have a center and a spread, such as { center: 0.1, spread: 10 }, but it is 0.9.',

@@ -1,7 +1,7 @@
 import { terminalJson } from '@nx-tune/report';
 import { join } from 'node:path';
 
-import { parseResult, parseRun, resultOf, sweepTarget, taskName } from '@nx-tune/sweep';
+import { parseResult, parseRun, type PlannedTrial, resultOf, sweepTarget, taskName } from '@nx-tune/sweep';
 import { createProjectGraphAsync } from '@nx/devkit';
 
 import { outputFolder } from '../../constants.js';
@@ -28,6 +28,7 @@ export async function explainSweep(
   const trials = wanted === undefined ? found.trials : [resolveTrial(readResults(found), wanted).planned];
   const graph = await createProjectGraphAsync();
   const cached = await cachedTrials(graph, found.project, sweepTarget(found.name));
+  const missing = found.trials.filter(({ name }) => !cached.has(taskName(found.project, name)));
   const results = knownResults(found);
   const inputs = readInputsHistory(found.projectDir);
   const snapshots = new Map<string, Promise<InputsSnapshot>>();
@@ -40,12 +41,19 @@ export async function explainSweep(
     trials.map(async (trial) => {
       const project = taskName(found.project, trial.name);
       const { inputsProject, recordsCrash } = trialTarget(graph, project);
-      const knowledge = { results, inputs, present: await present(inputsProject), recordsCrash };
+      const isWaiting = missing.some((other) => followsFrom(trial, other));
+      const knowledge = { results, inputs, present: await present(inputsProject), recordsCrash, isWaiting };
       return explainTrial(trial, cached.has(project), knowledge);
     }),
   );
   return json ? terminalJson({ trials: explanations }) : renderExplanations(explanations);
 }
+
+/** Whether a trial is proposed by the result of another, or chosen by it to be run more often. */
+const followsFrom = ({ slot }: PlannedTrial, other: PlannedTrial): boolean =>
+  slot !== undefined &&
+  other.slot?.promotedBy === undefined &&
+  (slot.promotedBy !== undefined || (other.slot?.generation ?? slot.generation) < slot.generation);
 
 /** The known results, those on this disk first, since they say how they were computed. */
 function knownResults(found: OpenSweep): RecordedResult[] {

@@ -20,6 +20,8 @@ export interface ExplainInput {
   readonly present: InputsSnapshot;
   /** Whether a crash of the trial would be recorded as its result. */
   readonly recordsCrash: boolean;
+  /** Whether trials will run from whose results it is proposed or chosen. */
+  readonly isWaiting?: boolean;
 }
 
 /** Whether a trial will run, and why. */
@@ -34,6 +36,8 @@ export interface Explanation {
     /** It has no known result: params, seed or objective are new. */
     | 'new'
     | 'crashed'
+    /** Nothing is known to have changed, but it is proposed or chosen by results that are computed again first. */
+    | 'waiting'
     /** Nothing is known to have changed, but the cache does not have it. */
     | 'not cached';
   readonly changes: readonly Change[];
@@ -47,7 +51,7 @@ export interface Explanation {
 export function explainTrial(
   { id, name, definition }: PlannedTrial,
   isCached: boolean,
-  { results, inputs, present, recordsCrash }: ExplainInput,
+  { results, inputs, present, recordsCrash, isWaiting = false }: ExplainInput,
 ): Explanation {
   const about = { id, name, runs: !isCached };
   if (isCached) return { ...about, reason: 'cached', changes: [] };
@@ -66,7 +70,8 @@ export function explainTrial(
       : compareNamed({ on_crash: word(recorded) }, { on_crash: word(recordsCrash) }, 'setting')),
   ];
   if (changes.length > 0) return { ...about, reason: 'changed', changes, ...provenance(known) };
-  const reason = known.result.outcome.kind === 'failed' && !recordsCrash ? 'crashed' : 'not cached';
+  const hasCrashed = known.result.outcome.kind === 'failed' && !recordsCrash;
+  const reason = hasCrashed ? 'crashed' : isWaiting ? 'waiting' : 'not cached';
   return { ...about, reason, changes: [], ...provenance(known) };
 }
 

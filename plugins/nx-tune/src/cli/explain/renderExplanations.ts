@@ -36,6 +36,8 @@ function renderReason({ reason, changes, since, computedAt }: Explanation): stri
         : `  will run: it has no known result; the closest trial that has one is ${since}, which differs in\n${lines}`;
     case 'crashed':
       return `  will run: it crashed when it last ran, and a crash is not cached\n`;
+    case 'waiting':
+      return `  known, but may not be wanted: it is proposed or chosen again when trials that run have other results\n`;
     case 'not cached':
       return `  will run: nothing is known to have changed since its result${when}, but it is not in Nx's cache on this machine; a remote cache may have it\n`;
   }

@@ -111,6 +111,17 @@ test('a crash, a recorded crash, and a result of which only the lock tells', () 
   expect(explainTrial(a, false, knowledge({ results: [locked] }))).toMatchObject({ reason: 'not cached', since: 'a' });
 });
 
+test('a trial that is proposed by the results of others, which will run, is known but may not be wanted', () => {
+  const waiting = explainTrial(a, false, knowledge({ isWaiting: true }));
+  expect(waiting).toMatchObject({ runs: true, reason: 'waiting', changes: [], since: 'a' });
+  expect(renderExplanations([waiting])).toBe(
+    'x@1--a\n  known, but may not be wanted: it is proposed or chosen again when trials that run have other results\n',
+  );
+  const present = { ...snapshot, files: { ...snapshot.files, 'a.ts': '9' } };
+  expect(explainTrial(a, false, knowledge({ isWaiting: true, present })).reason).toBe('changed');
+  expect(explainTrial(a, true, knowledge({ isWaiting: true })).reason).toBe('cached');
+});
+
 test('words: trials of one reason together; secrets are not shown, nor control characters', () => {
   const present = {
     ...snapshot,
