@@ -3,7 +3,7 @@ import { lossValue } from '@nx-tune/sweep';
 
 import { formatGain } from '../text/formatGain.js';
 import { type Configured, isPartial } from './configurations.js';
-import { listed } from './listed.js';
+import { listedByRank } from './listedByRank.js';
 import { caseText } from './onCases.js';
 import { type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricOf } from './scoreOf.js';
@@ -26,7 +26,7 @@ export function caseNotes(report: Configured & Pick<SweepReport, 'metric' | 'pic
   const standing =
     close.length === 0
       ? `Every other configuration is behind the best by more than ${errorsApart} standard errors, paired by case.`
-      : `${listed(close)} cannot be told from the best: paired by case, the mean difference is within ${errorsApart} standard errors.`;
+      : `${listedByRank(close)} cannot be told from the best: paired by case, the mean difference is within ${errorsApart} standard errors.`;
   const first = compared.find(({ other }) => other.number === 0);
   return first === undefined || first.gain <= errorsApart * first.error
     ? [standing]

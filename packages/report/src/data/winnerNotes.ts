@@ -5,7 +5,7 @@ import { formatGain } from '../text/formatGain.js';
 import { formatWithin } from '../text/formatWithin.js';
 import { caseNotes } from './caseNotes.js';
 import { type Configured, configurationsOf } from './configurations.js';
-import { listed } from './listed.js';
+import { listedByRank } from './listedByRank.js';
 import type { RankedTrial } from './rankTrials.js';
 import { metricLoss, metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
@@ -84,7 +84,7 @@ function standing(known: BestWorth, { trials }: Pick<SweepReport, 'trials'>): st
   const which = trials.every((trial) => budgetOf(trial) === budget) ? '' : ' with the same budget';
   if (close.length === 0)
     return `Every other configuration${which} is behind the best by more than ${errorsApart} standard errors, paired by replicate.`;
-  return `${listed(close)} cannot be told from the best: paired by replicate, the mean difference is within ${errorsApart} standard errors.`;
+  return `${listedByRank(close)} cannot be told from the best: paired by replicate, the mean difference is within ${errorsApart} standard errors.`;
 }
 
 /**

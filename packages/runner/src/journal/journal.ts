@@ -42,10 +42,18 @@ export function recordFinished(task: TrialTask, fingerprint: Fingerprint): void 
 const inputsOf = ({ inputs = '', continues }: TrialTask): string =>
   continues === undefined ? inputs : `${inputs} ${continues.digest}`;
 
+/** Whether the trial has finished with these inputs, in its own place or in another one. */
+export function isFinished(task: TrialTask): boolean {
+  return isOf(task, readEntry(entryFile(task)));
+}
+
+const isOf = (task: TrialTask, entry: Entry | undefined): entry is Entry =>
+  entry?.id === task.id && task.inputs !== undefined && entry.inputs === inputsOf(task);
+
 /** Returns a trial that an earlier run finished, if its inputs and all bytes of its files are unchanged. */
 export function adoptFinished(task: TrialTask): WrittenTrial | undefined {
   const entry = readEntry(entryFile(task));
-  if (entry?.id !== task.id || task.inputs === undefined || entry.inputs !== inputsOf(task)) return undefined;
+  if (!isOf(task, entry)) return undefined;
   const fingerprint = fingerprintOf(task.trialDir);
   if (fingerprint === undefined || canonicalJson(checksumsOf(fingerprint) ?? {}) !== canonicalJson(entry.files))
     return undefined;

@@ -10,7 +10,7 @@ import { readTaskTrial, type TrialRecord } from '../trialFolder/readTrial.js';
 import { textsIn } from '../trialFolder/rememberTexts.js';
 import { sealProblem } from '../trialFolder/seal.js';
 import { prepareTrialFolder, removeTrial, type WrittenTrial, writeTexts } from '../trialFolder/trialFolder.js';
-import { recordFinished } from './journal.js';
+import { isFinished, recordFinished } from './journal.js';
 
 /**
  * The same trial may have several places in the task graph: that of a trial whose params are known, and slots of searches that
@@ -21,15 +21,33 @@ export interface Twins {
   foldersOf(task: TrialTask): readonly string[];
 }
 
-/** Looks for twins as late as possible, and once: most trials that run are new. */
+interface Places {
+  readonly byTrial: ReadonlyMap<string, readonly string[]>;
+  readonly listedMs: number;
+}
+
+/** How old what was listed must be to be listed again: with thousands of trials that takes a while. */
+const listAgainMs = 100;
+
+/**
+ * Looks for twins as late as possible, and once, since most trials that run are new; but again for a trial that the journal has, which
+ * another run may have finished meanwhile.
+ */
 export function createTwins(): Twins {
-  const places = new Map<string, ReadonlyMap<string, readonly string[]>>();
+  const places = new Map<string, Places>();
   return {
-    foldersOf: ({ id, trialDir }) => {
-      const tuneDir = dirname(dirname(trialDir));
-      const known = places.get(tuneDir) ?? placesIn(tuneDir);
-      places.set(tuneDir, known);
-      return (known.get(id) ?? []).filter((folder) => folder !== trialDir);
+    foldersOf: (task) => {
+      const tuneDir = dirname(dirname(task.trialDir));
+      const list = (): Places => {
+        const listed = { byTrial: placesIn(tuneDir), listedMs: performance.now() };
+        places.set(tuneDir, listed);
+        return listed;
+      };
+      const othersIn = ({ byTrial }: Places): readonly string[] =>
+        (byTrial.get(task.id) ?? []).filter((folder) => folder !== task.trialDir);
+      const known = places.get(tuneDir) ?? list();
+      const isOld = performance.now() - known.listedMs > listAgainMs;
+      return othersIn(othersIn(known).length === 0 && isOld && isFinished(task) ? list() : known);
     },
   };
 }

@@ -1,9 +1,11 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 
-import { adoptFinished } from '../../src/journal/journal.js';
+import { adoptFinished, recordFinished } from '../../src/journal/journal.js';
 import { adoptTwin, createTwins } from '../../src/journal/twins.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
+import { takeFingerprint } from '../../src/trialFolder/fingerprint.js';
 import { prepareTrialFolder, writeTrial } from '../../src/trialFolder/trialFolder.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
@@ -106,3 +108,13 @@ function change(file: string, from: string, to: string): void {
   expect(text).toContain(from);
   writeFileSync(file, text.replace(from, to));
 }
+
+test('a twin that another run finishes after twins were listed is found, since the journal has it', async () => {
+  const { twin, task } = twins();
+  const found = createTwins();
+  expect(found.foldersOf(task)).toEqual([]);
+  finish(twin);
+  recordFinished(twin, takeFingerprint(twin.trialDir));
+  await setTimeout(150);
+  expect(adoptTwin(task, found)?.result.id).toBe('trial1');
+});

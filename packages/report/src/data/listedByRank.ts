@@ -4,7 +4,7 @@ import type { RankedTrial } from './rankTrials.js';
 const mostNamed = 5;
 
 /** Names configurations by rank and id: `#2 (a), #3 (b) and 4 more`. */
-export function listed(trials: readonly RankedTrial[]): string {
+export function listedByRank(trials: readonly RankedTrial[]): string {
   const named = trials.slice(0, mostNamed).map(({ rank, result }) => `#${rank} (${result.id})`);
   const more = trials.length - named.length;
   const all = more > 0 ? [...named, `${more} more`] : named;
