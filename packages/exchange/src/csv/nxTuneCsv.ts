@@ -1,6 +1,6 @@
 import type { CsvDialect } from '../model/csvDialect.js';
 import { namedOutcome } from '../model/namedOutcome.js';
-import { notAResult } from '../model/resultsTable.js';
+import { isOnOneCase, notAResult } from '../model/resultsTable.js';
 import { caseTitle, trialColumns } from './trialColumns.js';
 
 /** The table that `renderTrialsCsv` writes. */
@@ -16,5 +16,8 @@ export const nxTuneCsv: CsvDialect = {
       ? { plain: name, holds: 'either' }
       : { plain: prefixed[2] ?? '', holds: prefixed[1] === 'params' ? 'params' : 'metrics' };
   },
-  end: (cell) => namedOutcome(cell('outcome')) ?? notAResult(`its outcome is ${cell('outcome') || 'missing'}`),
+  end: (cell) => {
+    if (cell(caseTitle) !== '') return notAResult(isOnOneCase);
+    return namedOutcome(cell('outcome')) ?? notAResult(`its outcome is ${cell('outcome') || 'missing'}`);
+  },
 };

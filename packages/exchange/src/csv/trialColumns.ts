@@ -1,5 +1,5 @@
 /** The columns with which an nx-tune table begins; a parameter or metric of such a name is called `params.x` or `metrics.x`. */
 export const trialColumns: readonly string[] = ['rank', 'number', 'id', 'outcome', 'seed'];
 
-/** The column of what a trial is evaluated on, where there are cases; no result is imported with it. */
+/** The column of what a trial is evaluated on, where there are cases; such a trial is not imported. */
 export const caseTitle = 'trial.case';

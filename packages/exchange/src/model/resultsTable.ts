@@ -38,3 +38,6 @@ export type ParsedTable = { readonly table: ResultsTable } | { readonly problem:
 
 export const completed: ResultsRow['end'] = { kind: 'completed' };
 export const notAResult = (why: string): ResultsRow['end'] => ({ kind: 'none', why });
+
+/** Why a trial on one case is no result of its configuration. */
+export const isOnOneCase = 'it is on one case of several; name the sweep or its lock under "from" instead';

@@ -2,7 +2,7 @@ import { defined, type Json } from '@nx-tune/search';
 import type { Outcome, TrialResult } from '@nx-tune/sweep';
 
 import { namedOutcome } from '../model/namedOutcome.js';
-import type { ResultsColumn } from '../model/resultsTable.js';
+import { isOnOneCase, notAResult, type ResultsColumn, type ResultsRow } from '../model/resultsTable.js';
 
 /** The user attributes in which an exported study keeps what Optuna has no place for; an import reads them. */
 export const keptAttributes = {
@@ -34,11 +34,13 @@ const reasonOf = (outcome: Outcome): string | undefined =>
   outcome.kind === 'infeasible' ? outcome.reason : outcome.kind === 'failed' ? outcome.error : undefined;
 
 /** The outcome that these attributes record; undefined if no export of ours wrote them. */
-export const outcomeOfAttributes = (value: (key: string) => Json | undefined): Outcome | undefined =>
-  namedOutcome(value(keptAttributes.outcome), {
+export function outcomeOfAttributes(value: (key: string) => Json | undefined): ResultsRow['end'] | undefined {
+  if ((value(keptAttributes.case) ?? '') !== '') return notAResult(isOnOneCase);
+  return namedOutcome(value(keptAttributes.outcome), {
     step: value(keptAttributes.step),
     reason: value(keptAttributes.reason),
   });
+}
 
 /** The column of an attribute: a metric, a budget, or something else that an import passes over. */
 export function attributeColumn(key: string): Omit<ResultsColumn, 'name'> {

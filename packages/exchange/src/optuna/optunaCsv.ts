@@ -17,7 +17,7 @@ export const optunaCsv: CsvDialect = {
   end: (cell) => {
     // The table has the details of an outcome as well, but they do not matter to whoever learns from it.
     const outcome = outcomeOfAttributes((key) =>
-      key === keptAttributes.outcome ? cell(`${attributePrefix}${key}`) : undefined,
+      key === keptAttributes.outcome || key === keptAttributes.case ? cell(`${attributePrefix}${key}`) : undefined,
     );
     if (outcome !== undefined) return outcome;
     // Until version 2.10 the table had the name of the enumeration, too.

@@ -51,6 +51,24 @@ test('a table: texts become values of the space, what is not active is none, a c
   expect(imported).toMatchObject({ assumed: ['l2'], inactive: 1, matching: { unused: [{ name: 'host' }] } });
 });
 
+test('a trial on one case says nothing of its configuration, so it is left out of our own exports', async () => {
+  const csv = await take(
+    'rank,number,id,outcome,seed,lr,optimizer.name,optimizer.momentum,bias,loss,trial.case\n1,1,a,completed,0,0.5,sgd,0.25,true,1.5,data/a.txt\n2,2,b,completed,0,0.5,sgd,0.25,true,1.5,\n',
+  );
+  const optuna = await take(
+    'number,value,state,params_lr,params_optimizer.name,params_optimizer.momentum,params_bias,user_attrs_nx_tune:case,user_attrs_nx_tune:outcome\n0,1.5,COMPLETE,0.5,sgd,0.25,True,7,completed\n1,1.5,COMPLETE,0.5,sgd,0.25,True,,completed\n',
+    { value: 'loss' },
+  );
+  for (const imported of [csv, optuna]) {
+    expect(taken(imported)).toMatchObject([{ params: sgd, metrics: { loss: 1.5 } }]);
+    expect(imported).toMatchObject({
+      leftOut: [
+        { where: 'line 2', why: 'it is on one case of several; name the sweep or its lock under "from" instead' },
+      ],
+    });
+  }
+});
+
 test('columns are renamed, and rows without what is needed are left out', async () => {
   const imported = await take(
     'step_size;opt;m;bias;err\r\n0.5;sgd;0.25;1;1\r\n;adam;;true;1\r\n0.5;adam;;true;\r\n0.5;adam;;true;bad\r\n0.5;sgd;;true;1\r\n',
