@@ -258,7 +258,7 @@ describe('a method that learns', () => {
     expect(proposed()).toHaveLength(20);
   });
 
-  test('learns anew from a file that changes: nothing is taken from what it was, and the other file runs only what is new', async () => {
+  test('learns again from a file that changes: nothing is taken from what it was, and the other file runs only what is new', async () => {
     const before = proposed();
     workspace.write('apps/learned/data/b.txt', '9');
     const { output } = await workspace.verb('explain', 'learned');

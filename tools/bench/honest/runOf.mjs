@@ -87,7 +87,7 @@ function overtuning(configurations, picked, knownOf) {
   return progress <= 0 ? 0 : (truths.at(-1) - least) / progress;
 }
 
-/** The first so many of 0 .. size-1 in a random order. */
+/** The first `count` of 0 .. size-1 in a random order. */
 function drawn(size, count, next) {
   const places = new Map();
   return Array.from({ length: count }, (_, index) => {

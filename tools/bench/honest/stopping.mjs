@@ -72,7 +72,7 @@ function searchOn(table, { method, generation, seed }) {
   return { used, lost: percentile(table, results.slice(0, used)) - percentile(table, results) };
 }
 
-/** One replicate, drawn anew for each trial. */
+/** One replicate, which is drawn for each trial. */
 function evaluate(table, params, number, draw) {
   const losses = table.lossesOf(Object.fromEntries(flattenParams(params)));
   const loss = losses[Math.floor(draw() * losses.length)];

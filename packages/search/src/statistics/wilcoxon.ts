@@ -1,7 +1,7 @@
 import { normalCdf } from '../math/normalCdf.js';
 import { ranksOf } from './ranks.js';
 
-/** Up to so many differences, the distribution is computed and not approximated. */
+/** Up to this number of differences, the distribution is computed and not approximated. */
 const mostExact = 50;
 
 /**
