@@ -1,8 +1,9 @@
 import { execFileSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 
-import { lazyText } from '../lazyIndexes.mjs';
+import { lazyText, writeLazyIndexes } from '../lazyIndexes.mjs';
 import { temporaryFolder } from './temporaryFolder.js';
 
 const start = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n';
@@ -42,4 +43,11 @@ test('ES modules learn the names of the exports, and what was rewritten is rewri
 test('a module that does more with another one than to export it stays as it is', () => {
   for (const more of [`exports.sum = a_js_1.one + 1;\n`, `__exportStar(a_js_1, exports);\n`])
     expect(lazyText(index + more)).toBe(index + more);
+});
+
+test('the indexes within a package, which threads of trials load, stay as they are', () => {
+  const folder = temporaryFolder({ 'dist/index.js': index, 'dist/core/index.js': index });
+  writeLazyIndexes([folder]);
+  expect(readFileSync(join(folder, 'dist/index.js'), 'utf8')).toBe(lazyText(index));
+  expect(readFileSync(join(folder, 'dist/core/index.js'), 'utf8')).toBe(index);
 });
