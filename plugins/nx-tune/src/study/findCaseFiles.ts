@@ -1,10 +1,12 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 import type { DeclaredInput } from '@nx-tune/sweep';
 
 import { globBase, globMatcher, isGlob } from '../imports/globMatcher.js';
 import { ownFiles } from './ownFiles.js';
+import { entriesOf } from './entriesOf.js';
+import { realPath } from './realPath.js';
 
 /** A glob or path under `cases`, as it names files. */
 export type CaseGlob = DeclaredInput & { readonly kind: 'files' };
@@ -51,22 +53,6 @@ function filesBelow(above: string, folder: string): string[] {
     });
   };
   return visit(folder);
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return undefined;
-  }
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;

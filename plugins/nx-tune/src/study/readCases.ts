@@ -54,7 +54,7 @@ function noFile(workspaceRoot: string, root: string, globs: readonly CaseGlob[],
   return {
     path,
     rule: 'the file of a case must exist',
-    found: isFolder ? `"${glob}" is a folder` : `there is no file "${glob}"`,
+    found: isFolder ? `"${glob}" is a folder` : `"${glob}" does not exist`,
     remedy: isFolder
       ? `Write "${glob}/*" for the files in it.`
       : 'Paths are relative to the project; for values that are not files, write a list: "cases: [a, b]".',

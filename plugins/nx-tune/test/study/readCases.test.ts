@@ -44,7 +44,7 @@ test.each([
 
 test.each([
   ['data/*.txt', 'cases.files: "data/*.txt" matches none'],
-  ["['data/*.cnf', nothing.cnf]", 'cases.files[1]: there is no file "nothing.cnf"'],
+  ["['data/*.cnf', nothing.cnf]", 'cases.files[1]: "nothing.cnf" does not exist'],
   ['data', 'cases.files: "data" is a folder'],
 ])('%s has a message', (files, message) => expect(casesOf(files)).toBe(message));
 

@@ -1,7 +1,9 @@
-import { type Dirent, readdirSync, realpathSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { ignoreRules } from '../../imports/ignoredFiles.js';
+import { entriesOf } from '../../study/entriesOf.js';
+import { realPath } from '../../study/realPath.js';
 
 /** A symbolic link to a file or a folder that exists. */
 export interface Link {
@@ -51,20 +53,4 @@ function linksIn(workspaceRoot: string, folder: string, isIgnored: (folder: stri
     });
   };
   return visit(folder);
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
-}
-
-export function realPath(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch {
-    return undefined;
-  }
 }

@@ -6,7 +6,8 @@ import { globBase, globMatcher, restsOfGlob } from '../../imports/globMatcher.js
 import type { Project } from '../../study/project.js';
 import { inProject } from '../targets/globs.js';
 import { projectSource } from '../targets/projectSource.js';
-import { findLinks, type Link, realPath } from './findLinks.js';
+import { realPath } from '../../study/realPath.js';
+import { findLinks, type Link } from './findLinks.js';
 
 /** What a glob matches behind a link: the file that is linked, or globs below the folder that is. */
 export interface LinkedInput extends Link {
