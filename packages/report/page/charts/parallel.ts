@@ -112,8 +112,8 @@ export function parallel(each: ReportData, view: View): Chart {
 
 /** The parameters that have an axis: the most important ones if there are too many. */
 export function parallelParams({ params, importance }: ReportData): readonly ParamData[] {
-  if (params.length < mostAxes || importance === null) return params.slice(0, mostAxes - 1);
-  const chosen = new Set(importance.parameters.slice(0, mostAxes - 1).map(({ label }) => label));
+  if (params.length < mostAxes || (importance?.parameters ?? []).length === 0) return params.slice(0, mostAxes - 1);
+  const chosen = new Set(importance?.parameters.slice(0, mostAxes - 1).map(({ label }) => label));
   return params.filter(({ label }) => chosen.has(label));
 }
 

@@ -4,13 +4,13 @@ import { sweepTitle } from '../text/sweepTitle.js';
 import { checkedOf } from './checkedOf.js';
 import { configurationColumns } from './configurationColumns.js';
 import { curvesOf } from './curves.js';
-import { importanceOf } from './importanceOf.js';
 import { paramColumns, varies } from './paramColumns.js';
 import { bestTrial, rankEach, rankTrials } from './rankTrials.js';
 import { metricColumns } from './metricColumns.js';
 import { outcomeReason } from './outcomeReason.js';
 import type { ReportData, TrialColumns } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
+import { whatMattered } from './whatMattered.js';
 
 /**
  * Collects what the page and the figures show of a sweep. Of trials that continue one another, only the last counts. Each replicate
@@ -38,7 +38,7 @@ export function createReportData(report: SweepReport): ReportData {
     constants: columns.filter((column) => !varies(column)),
     metrics,
     best: best === undefined ? null : trials.findIndex(({ number }) => number === best),
-    importance: importanceOf(params, metrics[0]?.values ?? [], metric.goal),
+    importance: whatMattered(report).importance,
     curves: curvesOf(report.trials, trials),
     ...defined({ configurations, timing }),
     ...(configurations === undefined ? {} : { checked: checkedOf(rankTrials(report), trials, metric) }),

@@ -1,3 +1,4 @@
+import { andList } from '../text/andList.js';
 import type { RankedTrial } from './rankTrials.js';
 
 /** How many configurations are named. */
@@ -7,6 +8,5 @@ const mostNamed = 5;
 export function listedByRank(trials: readonly RankedTrial[]): string {
   const named = trials.slice(0, mostNamed).map(({ rank, result }) => `#${rank} (${result.id})`);
   const more = trials.length - named.length;
-  const all = more > 0 ? [...named, `${more} more`] : named;
-  return all.length === 1 ? (all[0] ?? '') : `${all.slice(0, -1).join(', ')} and ${all.at(-1)}`;
+  return andList(more > 0 ? [...named, `${more} more`] : named);
 }

@@ -88,11 +88,27 @@ export interface MetricData {
   readonly values: readonly (number | null)[];
 }
 
-/** How much of the metric's variance each parameter explains by itself. */
+/** Which parameters mattered. */
 export interface ImportanceData {
-  readonly parameters: readonly { readonly label: string; readonly fraction: number; readonly deviation: number }[];
+  /** How much of the metric's variance each explains by itself, the most first; empty if the model knows too little. */
+  readonly parameters: readonly ImportancePart[];
   /** How well the underlying model predicts trials that it has not seen: R², at most 1. */
   readonly fit?: number;
+  /** How many trials have a value. */
+  readonly trials?: number;
+  /** With how many parameters the model predicts about as well as with all. */
+  readonly dimension?: number;
+  /** Parameters whose values are others among the best trials than among all; how many trials those are. */
+  readonly top?: {
+    readonly trials: number;
+    readonly parameters: readonly { readonly label: string; readonly fraction: number }[];
+  };
+}
+
+export interface ImportancePart {
+  readonly label: string;
+  readonly fraction: number;
+  readonly deviation: number;
 }
 
 /** The learning curves of one metric, from calls of `report()`. */

@@ -6,6 +6,7 @@ import { bestTrial, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
 import { plusMinus } from '../data/replicateColumns.js';
 import type { ReportData } from '../data/reportData.js';
+import { whatMattered } from '../data/whatMattered.js';
 import { winnerNotes } from '../data/winnerNotes.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { replicatesOf } from '../leaderboard/renderLeaderboard.js';
@@ -106,9 +107,9 @@ function middleOf(values: readonly (number | null)[]): string | undefined {
   return formatNumber(rounded.find((value) => value >= least && value <= most) ?? middle);
 }
 
-/** What the best is worth, with replicates. */
+/** What the best is worth, with replicates, and what to change in the search space. */
 function worth(report: SweepReport): Markup | '' {
-  const notes = winnerNotes(report);
+  const notes = [...winnerNotes(report), ...whatMattered(report).advice];
   return notes.length === 0 ? '' : markup`<p>${notes.join(' ')}</p>`;
 }
 

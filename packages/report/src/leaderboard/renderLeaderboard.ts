@@ -10,6 +10,7 @@ import { metricOf } from '../data/scoreOf.js';
 import { evaluationCells, evaluationsNote, evaluationTitles } from '../data/evaluationColumns.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { unmovedNotices } from '../data/unmovedNotices.js';
+import { whatMattered } from '../data/whatMattered.js';
 import { winnerNotes } from '../data/winnerNotes.js';
 import { trialRow } from '../select/trialRow.js';
 import { bar } from '../text/bar.js';
@@ -56,6 +57,7 @@ export function renderLeaderboard(report: SweepReport, options: LeaderboardOptio
     ...failedLines(rankEach(report)),
     ...sentence(countsLine(report.trials, options.wallMs), options.width),
     ...winnerNotes(report).flatMap((note) => sentence(escapeControl(note), options.width)),
+    ...whatMattered(report).advice.flatMap((advice) => sentence(escapeControl(`Advice: ${advice}`), options.width)),
     ...unmovedNotices(report).flatMap((notice) => sentence(escapeControl(`Note: ${notice}`), options.width)),
   ];
   return `${lines.map(([text, style]) => paint(clip(text, options.width), style, options.color)).join('\n')}\n`;

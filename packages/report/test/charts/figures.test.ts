@@ -5,6 +5,7 @@ import { bestSoFar } from '../../src/data/bestSoFar.js';
 import { renderFigures } from '../../bundled/figures.js';
 import { lanesOf } from '../../page/charts/timeline.js';
 import { createReportData, type TrialEntry } from '../../src/index.js';
+import type { ReportData } from '../../src/data/reportData.js';
 import { renderSweepsFigure } from '../../src/renderReportFigures.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';
@@ -22,6 +23,28 @@ test('the figures of a report are SVG with a title; the timeline is not among th
     expect(svg).toMatch(/^<svg role="img"[^>]*>\n<title>[^<]+<\/title>/);
     expect(svg.match(/NaN|undefined|<script|onload/)).toBeNull();
   }
+});
+
+test('importance says what is not known, and marks what sets the best apart', () => {
+  const figureOf = (importance: ReportData['importance']): string =>
+    renderFigures({ ...data, importance }).get('importance') ?? '';
+  const unknown = figureOf({ parameters: [], fit: 0.004, trials: 12, top: { trials: 5, parameters: [] } });
+  expect(unknown).toContain(
+    'The model predicts these 12 trials hardly better than their mean does (R² 0.00): no shares are shown.',
+  );
+  expect(unknown).toContain('>R² 0.00 with 12 trials: too little is known for bars. Nothing sets the best 5 apart.<');
+  expect(unknown).not.toContain(' %');
+  const known = figureOf({
+    parameters: [{ label: 'x', fraction: 0.5, deviation: 0.1 }],
+    fit: 0.8,
+    trials: 40,
+    dimension: 1,
+    top: { trials: 5, parameters: [{ label: 'y', fraction: 0.75 }] },
+  });
+  expect(known).toContain('What sets the best 5 trials apart: y 75 %.');
+  expect(known).toContain('>Diamond: the share in what sets the best 5 apart. Effective dimension: 1 of 1.<');
+  for (const label of ['>x<', '>y<', '>50 %<']) expect(known).toContain(label);
+  for (const svg of [known, unknown]) expect(svg.match(/NaN|undefined/)).toBeNull();
 });
 
 test('with replicates there are error bars, and what was seen stands against what was checked', () => {

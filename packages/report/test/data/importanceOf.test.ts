@@ -1,3 +1,5 @@
+import { createStream } from '@nx-tune/search';
+
 import { createReportData, type TrialEntry } from '../../src/index.js';
 import { example } from '../support/example.js';
 
@@ -37,4 +39,25 @@ test.each(['minimize', 'maximize'] as const)(
 test('trials without a value do not count, and of nine nothing is said', () => {
   expect(importanceOf(trials(10, (a) => a))).not.toBeNull();
   expect(importanceOf(trials(10, (a, b) => (a === 0.5 ? 'NaN' : b)))).toBeNull();
+});
+
+test('of noise, fewer than one model in twenty knows enough for bars, and what it knows is stated', () => {
+  const known = [12, 60].map(
+    (count) =>
+      Array.from({ length: 100 }, (_, run) => {
+        const stream = createStream('noise', count, run);
+        const all = trials(count, stream);
+        return importanceOf(all)?.parameters.length ?? 0;
+      }).filter((bars) => bars > 0).length,
+  );
+  for (const found of known) expect(found).toBeLessThanOrEqual(5);
+  const stream = createStream('noise');
+  const found = importanceOf(trials(12, stream));
+  expect(found).toMatchObject({ parameters: [], trials: 12, top: { trials: 5, parameters: [] } });
+  expect(found).not.toHaveProperty('dimension');
+});
+
+test('where it knows something, it says how many parameters are enough, and what the best have in common', () => {
+  const found = importanceOf(trials(70, (a, b) => Math.abs(b - 0.5) + 0.001 * a));
+  expect(found).toMatchObject({ dimension: 1, top: { trials: 7, parameters: [{ label: 'b' }] } });
 });

@@ -1,4 +1,5 @@
 import { createStream } from '../core/stream.js';
+import { type ImportanceAxis, toUnit } from './importanceAxis.js';
 import { varianceShares } from './marginals.js';
 import { growTree, leavesOf, predict, type Sample, type Tree } from './regressionTree.js';
 
@@ -8,12 +9,6 @@ export interface Importance {
   readonly axes: readonly { readonly fraction: number; readonly deviation: number }[];
   /** R² of predictions for trials that a tree has not seen: at most 1, and near 0 if there is nothing to explain. */
   readonly fit: number;
-}
-
-/** A parameter's value in each trial: a number, the index of a category, or null if the trial does not have it. */
-export interface ImportanceAxis {
-  readonly scale: 'linear' | 'log' | 'category';
-  readonly values: readonly (number | null)[];
 }
 
 /** With fewer trials, any answer would be invented. */
@@ -33,16 +28,9 @@ const trees = 32;
  * a bin of their own, as wide as their share.
  */
 export function measureImportance(axes: readonly ImportanceAxis[], values: readonly number[]): Importance | undefined {
-  const chosen = evenly(values.length, mostTrials);
-  const metric = chosen.map((index) => values[index] ?? 0);
-  if (metric.length < fewestTrials || metric.every((value) => value === metric[0])) return undefined;
-  const sample: Sample = {
-    values: metric.map(numberPlace('linear', metric)),
-    axes: axes.map(({ scale, values: all }) =>
-      toUnit({ scale, values: chosen.map((index) => all[index] ?? null) }, metric),
-    ),
-  };
-  const forest = Array.from({ length: trees }, (_, tree) => growBootstrapped(sample, tree));
+  const sample = sampleOf(axes, values);
+  if (sample === undefined) return undefined;
+  const forest = growForest(sample);
   const parts = forest.flatMap(({ tree }) => {
     const ofTree = varianceShares(leavesOf(tree));
     return ofTree === undefined ? [] : [ofTree];
@@ -54,11 +42,36 @@ export function measureImportance(axes: readonly ImportanceAxis[], values: reado
   };
 }
 
+/**
+ * R² of predictions for trials that a tree has not seen, of a forest that knows these axes and no others. NaN where
+ * `measureImportance` is undefined; 0 without axes.
+ */
+export function measureFit(axes: readonly ImportanceAxis[], values: readonly number[]): number {
+  const sample = sampleOf(axes, values);
+  if (sample === undefined) return NaN;
+  return axes.length === 0 ? 0 : outOfBagFit(sample, growForest(sample));
+}
+
+function sampleOf(axes: readonly ImportanceAxis[], values: readonly number[]): Sample | undefined {
+  const chosen = evenly(values.length, mostTrials);
+  const metric = chosen.map((index) => values[index] ?? 0);
+  if (metric.length < fewestTrials || metric.every((value) => value === metric[0])) return undefined;
+  return {
+    values: toUnit({ scale: 'linear', values: metric }, metric),
+    axes: axes.map(({ scale, values: all }) =>
+      toUnit({ scale, values: chosen.map((index) => all[index] ?? null) }, metric),
+    ),
+  };
+}
+
 interface Grown {
   readonly tree: Tree;
   /** The points that the tree has not seen: those out of its bag. */
   readonly unseen: readonly number[];
 }
+
+const growForest = (sample: Sample): readonly Grown[] =>
+  Array.from({ length: trees }, (_, tree) => growBootstrapped(sample, tree));
 
 /** Grows a tree on a bootstrap sample, which is drawn with replacement. */
 function growBootstrapped(sample: Sample, number: number): Grown {
@@ -95,36 +108,6 @@ function summary(parts: readonly number[]): { readonly fraction: number; readonl
 
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
-
-function toUnit({ scale, values }: ImportanceAxis, metric: readonly number[]): readonly number[] {
-  const present = values.filter((value) => value !== null);
-  const missing = 1 - present.length / values.length;
-  const place = scale === 'category' ? categoryPlace(values, metric) : numberPlace(scale, present);
-  return values.map((value) => (value === null ? missing / 2 : missing + (1 - missing) * place(value)));
-}
-
-function numberPlace(scale: 'linear' | 'log', present: readonly number[]): (value: number) => number {
-  const along = scale === 'log' ? Math.log : (value: number): number => value;
-  const low = along(present.reduce((least, value) => Math.min(least, value), Infinity));
-  const high = along(present.reduce((most, value) => Math.max(most, value), -Infinity));
-  // Halved, so that the difference of two huge numbers does not overflow.
-  return (value) => (high > low ? (along(value) / 2 - low / 2) / (high / 2 - low / 2) : 0.5);
-}
-
-function categoryPlace(values: readonly (number | null)[], metric: readonly number[]): (value: number) => number {
-  const byCategory = new Map<number, number[]>();
-  for (const [index, value] of values.entries()) {
-    if (value === null) continue;
-    const known = byCategory.get(value) ?? [];
-    known.push(metric[index] ?? 0);
-    byCategory.set(value, known);
-  }
-  const order = [...byCategory]
-    .map(([category, known]) => ({ category, mean: mean(known) }))
-    .toSorted((a, b) => a.mean - b.mean || a.category - b.category);
-  const places = new Map(order.map(({ category }, place) => [category, (place + 0.5) / order.length]));
-  return (value) => places.get(value) ?? 0.5;
-}
 
 function evenly(count: number, most: number): readonly number[] {
   const taken = Math.min(count, most);
