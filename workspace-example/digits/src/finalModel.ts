@@ -1,6 +1,5 @@
 import { createLearner, evaluate, runEpoch, type LearningOptions, type Model, type Samples } from '@example/maths';
-
-import { digitClasses } from './mnist.js';
+import { digitClasses } from '@example/mnist';
 
 /** What `train` writes: small, and the same wherever it is computed. */
 export interface FinalModel {

@@ -1,8 +1,8 @@
 import type { LearningOptions } from '@example/maths';
+import { loadDigits } from '@example/mnist';
 import type { Trial } from 'nx-tune';
 
 import { epochs } from './epochs.js';
-import { loadDigits } from './mnist.js';
 import { validate, type ValidationMetrics } from './validate.js';
 
 /** How well logistic regression, trained with these params, reads digits that it has not seen. */

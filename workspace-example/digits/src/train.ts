@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 import { mulberry32, type LearningOptions } from '@example/maths';
+import { loadDigits, loadTestDigits } from '@example/mnist';
 
 import { epochs } from './epochs.js';
 import { trainFinalModel } from './finalModel.js';
-import { loadDigits, loadTestDigits } from './mnist.js';
 
 const project = path.join(import.meta.dirname, '..');
 const bestFile = path.join(project, '.tune', 'tune', 'best.json');

@@ -1,10 +1,10 @@
 import { setImmediate } from 'node:timers/promises';
 
 import { createLearner, evaluate, runEpoch, type LearningOptions } from '@example/maths';
+import { digitClasses, type Digits } from '@example/mnist';
 import type { Trial } from 'nx-tune';
 
 import { restoreLearner, saveLearner } from './checkpoint.js';
-import { digitClasses, type Digits } from './mnist.js';
 
 /** What a trial answers: fractions in [0, 1], and losses in nats. */
 export type ValidationMetrics = {

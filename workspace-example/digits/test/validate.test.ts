@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 import { mulberry32, sliceSamples } from '@example/maths';
+import { loadDigits, splitDigits } from '@example/mnist';
 
 import { trainFinalModel } from '../src/finalModel.js';
-import { loadDigits, splitDigits } from '../src/mnist.js';
 import { validate } from '../src/validate.js';
 import { syntheticDigits } from './syntheticDigits.js';
 

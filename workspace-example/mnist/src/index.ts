@@ -1,0 +1,1 @@
+export { type Digits, digitClasses, loadDigits, loadTestDigits, splitDigits } from './digits.js';
