@@ -1,0 +1,34 @@
+// The target `table`: what each way to set hyperparameters found and cost, from the results of its trials.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+import { renderTable, rowOf, type TrialRecord, ways } from './rows.js';
+
+const project = path.join(import.meta.dirname, '..');
+const file = path.join(project, 'dist', 'table.md');
+
+const read = <Content>(...names: readonly string[]): Content =>
+  JSON.parse(readFileSync(path.join(project, '.tune', ...names), 'utf8')) as Content;
+
+/** How long trials took when they were computed, by id. */
+function readDurations(): ReadonlyMap<string, number> {
+  const runs = readdirSync(path.join(project, '.tune'), { recursive: true, encoding: 'utf8' })
+    .filter((name) => path.basename(name) === 'run.json')
+    .map((name) => path.dirname(name));
+  return new Map(
+    runs.map((folder) => [
+      read<{ readonly id: string }>(folder, 'result.json').id,
+      read<{ readonly durationMs: number }>(folder, 'run.json').durationMs,
+    ]),
+  );
+}
+
+const durations = readDurations();
+const rows = ways.map(([name, sweep]) =>
+  rowOf(name, read<{ readonly trials: readonly TrialRecord[] }>(sweep, 'trials.json').trials, durations),
+);
+const table = renderTable(rows);
+mkdirSync(path.dirname(file), { recursive: true });
+writeFileSync(file, table);
+console.log(table);
+console.log(`Written to ${path.relative(project, file)}`);
