@@ -33,6 +33,7 @@ export { advisesOnSeeds } from './data/unmovedNotices.js';
 export { formatNumber } from './text/formatNumber.js';
 export { formatValue } from './text/formatValue.js';
 export { formatParams } from './text/formatParams.js';
+export { formatParamsLine } from './text/formatParamsLine.js';
 export { formatTrialCount, formatPlan, type Plan } from './text/formatPlan.js';
 export { formatProgress, type ProgressState } from './text/formatProgress.js';
 export type { Screen } from './text/screen.js';

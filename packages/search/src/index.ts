@@ -16,8 +16,16 @@ export { measureTopImportance, type TopAxis, type TopImportance } from './import
 export type { AdaptiveRequest, AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';
 export { startPoint } from './samplers/adaptive/startPoint.js';
 export { adaptiveSamplers } from './samplers/adaptiveSamplers.js';
-export { describeChoice } from './samplers/bayes.js';
+export { describeChoice, usesGp } from './samplers/bayes.js';
 export { type AdaptiveMethod, adaptiveMethodNames, isAdaptive, type Method, methodNames } from './samplers/methods.js';
+export {
+  type AcquisitionName,
+  acquisitionNames,
+  type GpOptions,
+  type KernelName,
+  kernelNames,
+  usualGp,
+} from './samplers/gp/gpOptions.js';
 export { type ExpectedGain, expectedGain } from './samplers/gp/expectedGain.js';
 export { unitSamplers } from './samplers/unitSamplers.js';
 export { chosenIndex, completePoints } from './space/completePoints.js';

@@ -1,5 +1,6 @@
 export { paramsType } from './file/codegen/paramsType.js';
 export { addInputs } from './file/edit/addInputs.js';
+export { addPoint, pointText } from './file/edit/addPoint.js';
 export { inputsText, type NotedInput } from './file/edit/inputText.js';
 export { pathProblem } from './file/nameRules.js';
 export { yamlText } from './file/yamlText.js';
@@ -26,6 +27,9 @@ export {
   sweepNameProblem,
   sweepTarget,
 } from './file/sweepNames.js';
+export { type CompletedByHand, completeByHand, type FilledParameter } from './hand/completeByHand.js';
+export { canTry, handTrials, pointOfParams } from './hand/handPoint.js';
+export { readWords } from './hand/readWords.js';
 export { compareTrial, type ComparisonRules, type Difference, type LockComparison } from './lock/compareTrial.js';
 export { type ComparedTotal, totalOf } from './lock/comparedTotal.js';
 export { createCurves, type Curve, formatCurves, parseCurves } from './lock/curves.js';

@@ -32,6 +32,10 @@ function stagesOf(axes: readonly Axis[]): Stage[] {
   ];
 }
 
+/** True if `bayes` uses a Gaussian process for trials of a space. */
+export const usesGp = ({ space }: { readonly space: Space }): boolean =>
+  stagesOf(createAxes(space)).some(({ method }) => method === 'gp');
+
 const countCategorical = (axes: readonly Axis[]): number => axes.filter(({ kind }) => kind === 'categorical').length;
 
 /** Describes which samplers `bayes` uses for a search, and why: "bayes: gp up to 300 trials, then tpe: 4 parameters, 1 of them categorical". */

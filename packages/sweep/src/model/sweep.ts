@@ -1,4 +1,4 @@
-import type { Exclusion, Json, JsonObject, Method, Priors, Space } from '@nx-tune/search';
+import type { Exclusion, GpOptions, Json, JsonObject, Method, Priors, Space } from '@nx-tune/search';
 
 import type { Metric } from '../trial/metric.js';
 import type { Aggregate } from './aggregateNames.js';
@@ -58,6 +58,8 @@ export interface Sweep {
   readonly maxTrials: number;
   /** The number of trials that a method that learns proposes at once; other methods ignore it. */
   readonly generation: number;
+  /** The user's choices for a Gaussian process that are not the defaults. */
+  readonly gp?: GpOptions;
   /** The rungs by which trials are stopped early, if they are. */
   readonly ladder?: Ladder;
   /** The rule that stops a trial because of its own reports, if there is one. */

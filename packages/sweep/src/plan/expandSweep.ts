@@ -1,4 +1,4 @@
-import { createGrid, defined, describeChoice, isAdaptive, mostLooks } from '@nx-tune/search';
+import { createGrid, defined, describeChoice, isAdaptive, mostLooks, usesGp } from '@nx-tune/search';
 
 import type { Ladder } from '../model/ladder.js';
 import type { Race } from '../model/race.js';
@@ -102,6 +102,9 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
   const more = sweep.warmStart === undefined ? '' : ' without a known result';
   const notices = [
     ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
+    ...(sweep.method === 'bayes' && sweep.gp !== undefined && !usesGp(sweep)
+      ? ['"gp" has no effect: bayes does not take gp here']
+      : []),
     ...(wanted < (sweep.runCap ?? 0)
       ? [
           `${showCount(wanted)} different ${countedAs(sweep)} instead of ${showCount(sweep.runCap ?? 0)}: the space has no more${more}`,

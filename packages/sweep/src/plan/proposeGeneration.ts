@@ -105,6 +105,7 @@ function learn(search: Search, configurations: readonly Configuration[], generat
     given: countGiven(compared, points),
     pending: [],
     generation,
+    ...defined({ gp: search.gp }),
   };
   return { space, points, request };
 }

@@ -13,6 +13,7 @@ const searchKeys = [
   'space',
   'seed',
   'generation',
+  'gp',
   'ladder',
   'stop',
   'reports',

@@ -244,6 +244,15 @@ const optional = {
   ),
   curves: fc.boolean(),
   generation: fc.constantFrom(1, 4, 1000),
+  gp: fc.record(
+    {
+      kernel: fc.constantFrom('rbf', 'matern52'),
+      acquisition: fc.constantFrom('ei', 'log_ei', 'pi', 'lcb'),
+      kappa: number,
+      noise: number,
+    },
+    { requiredKeys: [] },
+  ),
   zip: fc.array(fc.array(name, { maxLength: 3 }), { maxLength: 2 }),
   union: fc.array(fc.dictionary(name, oftenly(entry), { maxKeys: 2 }), { maxLength: 3 }),
   exclude: fc.array(byName, { maxLength: 3 }),

@@ -14,6 +14,7 @@ import { addShow } from './verbs/show.js';
 import { addSlurm } from './verbs/slurm.js';
 import { addStatus } from './verbs/status.js';
 import { addTrials } from './verbs/trials.js';
+import { addTry } from './verbs/try.js';
 
 /** The verbs, in the order of the help. Each function adds a command: arguments, options, examples and action. */
 const verbs: readonly ((program: Command, workspaceRoot: string) => void)[] = [
@@ -22,6 +23,7 @@ const verbs: readonly ((program: Command, workspaceRoot: string) => void)[] = [
   addTrials,
   addShow,
   addCompare,
+  addTry,
   addReport,
   addExplain,
   addExport,
@@ -32,10 +34,10 @@ const verbs: readonly ((program: Command, workspaceRoot: string) => void)[] = [
   addCompletion,
 ];
 
-/** The command `nx-tune` for the workspace at a path. Its verbs read the results of sweeps, and run no trial. */
+/** The command `nx-tune` for the workspace at a path. Its verbs read the results of sweeps, and, but for `try`, run no trial. */
 export function createProgram(workspaceRoot: string): Command {
   const program = new Command('nx-tune')
-    .description('Shows the results of sweeps, and runs no trial. `nx tune <project>` runs a sweep.')
+    .description('Shows the results of sweeps. `nx tune <project>` runs a sweep, and `try` a single trial.')
     .version(runtimeVersions['nx-tune'] ?? '')
     .usage('<verb> [project] [options]')
     .showHelpAfterError('(--help lists the verbs and options)')

@@ -269,3 +269,43 @@ test('links lead Nx to what they stand for, unless git ignores them', async () =
   expect(runtimes.flatMap((runtime) => readsOutside(runtime) ?? [])).toEqual(['apps/a/data/z.csv', 'apps/a/elsewhere']);
   expect(JSON.stringify(inputs)).not.toMatch(/ignored\/|above\/|workspaceRoot}\/\*/);
 });
+
+describe('points that were tried by hand', () => {
+  const wide = sweep
+    .replace('x: { values: [1, 2] }', 'x: { min: 0.0, max: 1.0 }')
+    .replace('grid', 'random\nrun_cap: 3');
+  const trialRoots = (projects: Awaited<ReturnType<typeof nodes>>): string[] =>
+    Object.keys(projects).filter((root) => root.includes('/.tune/trials/'));
+  const withTried = (tried: string, file = wide): ReturnType<typeof nodes> =>
+    nodes({ ...project, 'apps/a/tune.yaml': file, 'apps/a/.tune/tried.json': tried });
+
+  test('stand beside the trials of the sweep, as those that they would be under "points"', async () => {
+    const projects = await withTried(JSON.stringify({ schemaVersion: 1, sweeps: { tune: [{ x: 0.25 }] } }));
+    expect(trialRoots(projects)).toHaveLength(4);
+    const before = await nodes({ ...project, 'apps/a/tune.yaml': wide });
+    const [tried = ''] = trialRoots(projects).filter((root) => before[root] === undefined);
+    expect(projects['apps/a']).toEqual(before['apps/a']);
+    const kept = await nodes({ ...project, 'apps/a/tune.yaml': `${wide}points: [{ x: 0.25 }]\n` });
+    expect(projects[tried]).toEqual(kept[tried]);
+  });
+
+  test.each([
+    '{',
+    '[]',
+    '{"sweeps":5}',
+    '{"sweeps":{"tune":{"x":0.25}}}',
+    '{"sweeps":{"tune":[5,null,[],{"x":3},{"x":"a"},{"y":0.5},{}]}}',
+    '{"sweeps":{"other":[{"x":0.25}]}}',
+  ])('are none in %s', async (tried) => {
+    expect(trialRoots(await withTried(tried))).toHaveLength(3);
+  });
+
+  test('have slots of their own in no search, and are none where decisions stand between trials', async () => {
+    const tried = JSON.stringify({ sweeps: { tune: [{ x: 0.25 }] } });
+    expect(trialRoots(await withTried(tried, wide.replace('random', 'tpe')))).toHaveLength(1);
+    const rungs = `${wide}budget: { name: epochs }\nearly_terminate: { type: successive_halving, max_iter: 4 }\n`;
+    expect(trialRoots(await withTried(tried, rungs))).toEqual(
+      trialRoots(await nodes({ ...project, 'apps/a/tune.yaml': rungs })),
+    );
+  });
+});

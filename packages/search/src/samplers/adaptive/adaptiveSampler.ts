@@ -1,4 +1,5 @@
 import type { Axis } from '../../space/axis.js';
+import type { GpOptions } from '../gp/gpOptions.js';
 
 /**
  * One coordinate per axis, in their order: see `Axis`. A parameter that is not active has none, such as `momentum` when the
@@ -40,6 +41,8 @@ export interface AdaptiveRequest {
   readonly pending: readonly Point[];
   /** The number of points that are proposed at once, at least 1. Trials `0 .. generation - 1` are the first generation. */
   readonly generation: number;
+  /** The user's choices for a Gaussian process; other samplers ignore them. */
+  readonly gp?: GpOptions;
 }
 
 /** Proposes one point; its coordinates for parameters that turn out not to be active are dropped. */

@@ -1,7 +1,9 @@
 import { lognormalShortfall } from '../../math/lognormalShortfall.js';
 import type { AdaptiveRequest, Observation } from '../adaptive/adaptiveSampler.js';
-import type { Prediction } from './gaussianProcess.js';
+import type { Posterior, Prediction } from './gaussianProcess.js';
+import { logExpectedImprovement } from './expectedImprovement.js';
 import { fitModel, type GpModel } from './gp.js';
+import { usualGp } from './gpOptions.js';
 import { toKernelPoint } from './kernelPoint.js';
 import { optimizeAcquisition } from './optimizeAcquisition.js';
 import { regretScale } from './outputWarp.js';
@@ -29,8 +31,8 @@ export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined
   const history = bestOf(request.history);
   const known = history.filter(({ loss }) => loss < Infinity).length;
   if (known < 2 || history.length < leastToJudge(request.axes.length)) return undefined;
-  const model = fitModel(request.axes, history);
-  const point = optimizeAcquisition({ ...request, history, pending: [] }, model.posterior);
+  const model = fitModel({ ...request, history });
+  const point = optimizeAcquisition({ ...request, gp: usualGp, history, pending: [] }, model.posterior);
   if (point === undefined) return { gain: 0, noise: 0 };
   return inLoss(
     model,
@@ -57,8 +59,20 @@ function inLoss(
 ): ExpectedGain {
   const { spread } = regretScale(losses);
   if (!(spread > 0) || !(scale.deviation > 0)) return { gain: 0, noise: 0 };
+  if (kernel.outputWarp === 0) return inRegrets(posterior, kernel.noise, { mean, deviation }, scale.deviation * spread);
   const unit = spread / kernel.outputWarp;
   const incumbent = scale.deviation * posterior.lowestMean + scale.mean;
   const shortfall = lognormalShortfall(incumbent, scale.deviation * mean + scale.mean, scale.deviation * deviation);
   return { gain: shortfall * unit, noise: Math.exp(incumbent) * scale.deviation * Math.sqrt(kernel.noise) * unit };
 }
+
+/** Without an output warp, values are losses in another unit. */
+const inRegrets = (
+  { lowestMean }: Posterior,
+  noise: number,
+  { mean, deviation }: Prediction,
+  unit: number,
+): ExpectedGain => ({
+  gain: Math.exp(logExpectedImprovement(mean, deviation, lowestMean).value) * unit,
+  noise: Math.sqrt(noise) * unit,
+});

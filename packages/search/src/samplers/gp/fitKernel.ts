@@ -1,7 +1,7 @@
 import { cholesky, gram, invertLower, type Matrix, timesLower, timesUpper } from '../../math/cholesky.js';
 import { minimize, type Slope } from '../../math/minimize.js';
+import { type Correlation, squaredDistance } from './correlation.js';
 import { kernelPrior } from './kernelPrior.js';
-import { matern, maternSlope, squaredDistance } from './matern.js';
 import { warp } from './outputWarp.js';
 
 /** Observed points and their regrets, the distances from the best loss: see `regretsOf`. */
@@ -12,6 +12,9 @@ export interface ObservedRegrets {
   readonly noiseFactors: readonly number[];
   /** For each dimension, true if its coordinates are categories, which can only be equal or different. */
   readonly isCategorical: readonly boolean[];
+  readonly correlation: Correlation;
+  /** The variance of the noise, if it is known: that of regrets with mean 0 and deviation 1. They are not warped then, since it is on their scale. */
+  readonly noise?: number;
 }
 
 /** Hyperparameters of the Gaussian process, all positive. */
@@ -22,7 +25,7 @@ export interface Kernel {
   readonly scale: number;
   /** Variance of the noise, where its factor is 1. */
   readonly noise: number;
-  /** Strength of the output warp: see `warp`. */
+  /** Strength of the output warp, 0 for none: see `warp`. */
   readonly outputWarp: number;
 }
 
@@ -43,23 +46,32 @@ export function fitKernel(data: ObservedRegrets): Kernel {
   const dimensions = data.isCategorical.length;
   const distances = pairDistances(data);
   const slopeAt = (logs: readonly number[]): Slope => negativeLogPosterior(data, distances, logs);
-  const logsOf = ([weight, ...others]: readonly [number, ...number[]]): number[] =>
-    [...Array<number>(dimensions).fill(weight), ...others].map(Math.log);
+  const logsOf = ([weight, scale, noise, outputWarp]: readonly [number, number, number, number]): number[] =>
+    [
+      ...Array<number>(dimensions).fill(weight),
+      scale,
+      data.noise ?? noise,
+      data.noise === undefined ? outputWarp : 1,
+    ].map(Math.log);
   const [start] = starts
     .map((values) => ({ logs: logsOf(values), value: slopeAt(logsOf(values)).value }))
     .toSorted((a, b) => a.value - b.value);
   const bounds = { lower: logsOf(lowest), upper: logsOf(highest) };
-  return kernelOf(minimize(slopeAt, start?.logs ?? [], { iterations: 60, tolerance: 1e-5, ...bounds }).x);
+  return kernelOf(data, minimize(slopeAt, start?.logs ?? [], { iterations: 60, tolerance: 1e-5, ...bounds }).x);
 }
 
-function kernelOf(logs: readonly number[]): Kernel {
+function kernelOf({ noise: known }: ObservedRegrets, logs: readonly number[]): Kernel {
   const values = logs.map(Math.exp);
   const [scale = 1, noise = 1, outputWarp = 1] = values.slice(-3);
-  return { weights: values.slice(0, -3), scale, noise, outputWarp };
+  const weights = values.slice(0, -3);
+  return known === undefined ? { weights, scale, noise, outputWarp } : { weights, scale, noise: known, outputWarp: 0 };
 }
 
 /** The squared distances in all dimensions, for each pair of points i > j. */
-function pairDistances({ points, isCategorical }: ObservedRegrets): Float64Array {
+export function pairDistances({
+  points,
+  isCategorical,
+}: Pick<ObservedRegrets, 'points' | 'isCategorical'>): Float64Array {
   const dimensions = isCategorical.length;
   const distances = new Float64Array(((points.length * (points.length - 1)) / 2) * dimensions);
   let place = 0;
@@ -70,14 +82,12 @@ function pairDistances({ points, isCategorical }: ObservedRegrets): Float64Array
   return distances;
 }
 
-function negativeLogPosterior(
-  { regrets, noiseFactors }: ObservedRegrets,
-  distances: Float64Array,
-  logs: readonly number[],
-): Slope {
-  const kernel = kernelOf(logs);
+/** The negative logarithm of the posterior density, and its gradient, at the logarithms of a kernel's hyperparameters. */
+export function negativeLogPosterior(data: ObservedRegrets, distances: Float64Array, logs: readonly number[]): Slope {
+  const { regrets, noiseFactors } = data;
+  const kernel = kernelOf(data, logs);
   const { values, logSlopes } = warp(regrets, kernel.outputWarp);
-  const { matrix, slopes } = covariances(kernel, distances, noiseFactors);
+  const { matrix, slopes } = covariances(kernel, distances, data);
   const lower = cholesky(matrix, regrets.length);
   if (lower === undefined) return { value: Infinity, gradient: logs.map(() => 0) };
   const root = invertLower(lower, regrets.length);
@@ -89,7 +99,7 @@ function negativeLogPosterior(
     value += 0.5 * at(whitened, i) ** 2 + Math.log(at(lower, i * regrets.length + i));
   const likely = [
     ...byKernel(kernel, noiseFactors, distances, matrix, slopes, alpha, gram(root, regrets.length)),
-    byOutputWarp(regrets, kernel.outputWarp, alpha),
+    kernel.outputWarp === 0 ? 0 : byOutputWarp(regrets, kernel.outputWarp, alpha),
   ];
   return { value, gradient: prior.gradient.map((slope, k) => slope + (likely[k] ?? 0)) };
 }
@@ -98,7 +108,7 @@ function negativeLogPosterior(
 function covariances(
   { weights, scale, noise }: Kernel,
   distances: Float64Array,
-  noiseFactors: readonly number[],
+  { noiseFactors, correlation }: ObservedRegrets,
 ): { readonly matrix: Matrix; readonly slopes: Float64Array } {
   const size = noiseFactors.length;
   const w = Float64Array.from(weights);
@@ -110,8 +120,8 @@ function covariances(
     for (let j = 0; j < i; j++, pair++) {
       let r2 = 0;
       for (let k = 0; k < w.length; k++) r2 += at(w, k) * at(distances, place++);
-      matrix[i * size + j] = scale * matern(r2);
-      slopes[pair] = scale * maternSlope(r2);
+      matrix[i * size + j] = scale * correlation.at(r2);
+      slopes[pair] = scale * correlation.slopeAt(r2);
     }
   }
   return { matrix, slopes };

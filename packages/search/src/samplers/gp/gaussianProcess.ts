@@ -1,6 +1,6 @@
 import { cholesky, invertLower, type Matrix, timesLower, timesUpper } from '../../math/cholesky.js';
+import { type Correlation, squaredDistance } from './correlation.js';
 import type { Kernel } from './fitKernel.js';
-import { matern, maternSlope, squaredDistance } from './matern.js';
 
 /** Observed points and values; the values are standardised to mean 0 and deviation 1. */
 export interface TrainingData {
@@ -10,6 +10,7 @@ export interface TrainingData {
   readonly noiseFactors: readonly number[];
   /** For each dimension, true if its coordinates are categories, which can only be equal or different. */
   readonly isCategorical: readonly boolean[];
+  readonly correlation: Correlation;
 }
 
 /** The prediction at a point: mean and standard deviation of the function, without noise. */
@@ -35,7 +36,7 @@ const smallestVariance = 1e-12;
 
 /** Fits the posterior to the observations (Rasmussen and Williams 2006, equations 2.25 and 2.26). */
 export function fitPosterior(
-  { points, values, noiseFactors, isCategorical }: TrainingData,
+  { points, values, noiseFactors, isCategorical, correlation }: TrainingData,
   kernel: Omit<Kernel, 'outputWarp'>,
 ): Posterior {
   const { weights, scale, noise } = kernel;
@@ -61,7 +62,7 @@ export function fitPosterior(
   points.forEach((point, i) => {
     const distances = distancesTo(point);
     for (let j = 0; j <= i; j++)
-      matrix[i * size + j] = scale * matern(distances[j] as number) + (i === j ? noiseAt(i) : 0);
+      matrix[i * size + j] = scale * correlation.at(distances[j] as number) + (i === j ? noiseAt(i) : 0);
   });
   const root = invertLower(jitteredCholesky(matrix, size), size);
   const alpha = timesUpper(root, timesLower(root, Float64Array.from(values)));
@@ -69,7 +70,7 @@ export function fitPosterior(
   /** Predicts from the distances to the observed points; also gives the whitened covariances with these. */
   const predictFrom = (distances: Float64Array): Prediction & { readonly whitened: Float64Array } => {
     const covariances = new Float64Array(size);
-    for (let i = 0; i < size; i++) covariances[i] = scale * matern(distances[i] as number);
+    for (let i = 0; i < size; i++) covariances[i] = scale * correlation.at(distances[i] as number);
     const whitened = timesLower(root, covariances);
     let [mean, variance] = [0, scale];
     for (let i = 0; i < size; i++) {
@@ -82,7 +83,7 @@ export function fitPosterior(
     const distances = distancesTo(point);
     const { mean, deviation, whitened } = predictFrom(distances);
     const explained = timesUpper(root, whitened);
-    const slopes = distances.map((r2) => scale * maternSlope(r2));
+    const slopes = distances.map((r2) => scale * correlation.slopeAt(r2));
     const meanGradient = Array<number>(dimensions).fill(0);
     const deviationGradient = Array<number>(dimensions).fill(0);
     for (let k = 0; k < dimensions; k++) {

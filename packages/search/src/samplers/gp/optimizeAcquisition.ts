@@ -4,8 +4,9 @@ import type { AdaptiveRequest, Observation, Point } from '../adaptive/adaptiveSa
 import { hasPrior, logPrior, logPriorGradient } from '../adaptive/logPrior.js';
 import { coordinateAt, priorCoordinateAt, streamOf } from '../adaptive/startPoint.js';
 import { toKernelPoint } from './kernelPoint.js';
-import { logExpectedImprovement } from './expectedImprovement.js';
+import { acquisitionOf } from './acquisition.js';
 import type { Posterior } from './gaussianProcess.js';
+import { usualGp } from './gpOptions.js';
 
 /** Numbers of random candidates, in the whole space and near the best trial, and of ascents from the best of them. */
 const counts = { anywhere: 500, nearBest: 250, ascents: 5 };
@@ -46,11 +47,17 @@ function bestUntried(candidates: readonly Candidate[], count: number, tried: Rea
   return found;
 }
 
-/** The logarithm of the expected improvement, plus that of the user's prior. */
-function acquisitionAt({ axes, history }: AdaptiveRequest, posterior: Posterior, point: Point): number {
+/** The acquisition at a point, weighted by the user's prior. */
+function acquisitionAt(
+  { axes, history, gp = usualGp }: Pick<AdaptiveRequest, 'axes' | 'history' | 'gp'>,
+  posterior: Posterior,
+  point: Point,
+): number {
   const { mean, deviation } = posterior.predict(toKernelPoint(axes, point));
-  const { value } = logExpectedImprovement(mean, deviation, posterior.lowestMean);
-  return value + logPrior(axes, point, history.length);
+  const acquisition = acquisitionOf(gp);
+  const { value } = acquisition.at(mean, deviation, posterior.lowestMean);
+  const prior = logPrior(axes, point, history.length);
+  return acquisition.isProduct ? value * Math.exp(prior) : value + prior;
 }
 
 function drawCandidates(request: AdaptiveRequest): Point[] {
@@ -95,17 +102,21 @@ function switches(axes: readonly Axis[], point: Point): Point[] {
 }
 
 /** Ascends along the active numeric axes; the other coordinates stay. */
-function ascend({ axes, history }: AdaptiveRequest, posterior: Posterior, from: Point): Point {
+function ascend({ axes, history, gp = usualGp }: AdaptiveRequest, posterior: Posterior, from: Point): Point {
+  const acquisition = acquisitionOf(gp);
   const isFree = axes.map(({ kind }, k) => kind === 'numeric' && from[k] !== undefined);
   const start = toKernelPoint(axes, from);
   const slopeAt = (x: readonly number[]): Slope => {
     const { mean, deviation, meanGradient, deviationGradient } = posterior.predictSlope(x);
-    const { value, byMean, byDeviation } = logExpectedImprovement(mean, deviation, posterior.lowestMean);
+    const { value, byMean, byDeviation } = acquisition.at(mean, deviation, posterior.lowestMean);
+    const prior = logPrior(axes, x, history.length);
     const priorGradient = logPriorGradient(axes, x, history.length);
+    const [factor, share] = acquisition.isProduct ? [Math.exp(prior), value] : [1, 1];
     return {
-      value: -value - logPrior(axes, x, history.length),
+      value: acquisition.isProduct ? -value * factor : -value - prior,
       gradient: meanGradient.map(
-        (slope, k) => -(byMean * slope + byDeviation * (deviationGradient[k] ?? 0) + (priorGradient[k] ?? 0)),
+        (slope, k) =>
+          -factor * (byMean * slope + byDeviation * (deviationGradient[k] ?? 0) + share * (priorGradient[k] ?? 0)),
       ),
     };
   };

@@ -1,5 +1,6 @@
 import { sampleGp } from '../../../src/samplers/gp/gp.js';
 import { fitPosterior } from '../../../src/samplers/gp/gaussianProcess.js';
+import { correlations } from '../../../src/samplers/gp/correlation.js';
 import { createAxes } from '../../../src/space/axis.js';
 
 const points = Array.from({ length: 12 }, (_, index) => [(index + 0.5) / 12]);
@@ -11,7 +12,10 @@ test('the fewer evaluations a value is the mean of, the less it is believed', ()
   const kernel = { weights: [30], scale: 1, noise: 0.01 };
   const meanOf = (factor: number): number => {
     const noiseFactors = points.map((_, index) => (index === 2 ? factor : 1));
-    return fitPosterior({ points, values: regrets, noiseFactors, isCategorical }, kernel).predict(points[2] ?? []).mean;
+    return fitPosterior(
+      { points, values: regrets, noiseFactors, isCategorical, correlation: correlations.matern52 },
+      kernel,
+    ).predict(points[2] ?? []).mean;
   };
   const means = [1, 10, 100, 1000].map(meanOf);
   expect(means).toEqual(means.toSorted((a, b) => a - b));

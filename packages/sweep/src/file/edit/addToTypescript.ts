@@ -5,14 +5,14 @@ import { parseProgram } from '../typescript/parseProgram.js';
 import { readModule } from '../typescript/readModule.js';
 import { addElements, type Elements } from './addElements.js';
 
-/** Adds elements to the key `inputs` of a sweep in TypeScript, or adds the key. Undefined if there is no clear place. */
-export function addToTypescript(text: string, elements: readonly string[]): string | undefined {
+/** Adds elements to a key of a sweep in TypeScript, or adds the key. Undefined if there is no clear place. */
+export function addToTypescript(text: string, key: string, elements: readonly string[]): string | undefined {
   const { sweep, scope } = readModule(parseProgram(text));
   const object = literalOf(sweep, scope);
   if (object?.type !== 'ObjectExpression') return undefined;
-  const property = propertyOf(object, 'inputs');
+  const property = propertyOf(object, key);
   if (property === undefined)
-    return addElements(text, elementsOf(object, object.properties.at(-1)), [`inputs: [${elements.join(', ')}]`]);
+    return addElements(text, elementsOf(object, object.properties.at(-1)), [`${key}: [${elements.join(', ')}]`]);
   const list = literalOf(property.value as Expression, scope);
   return list?.type === 'ArrayExpression'
     ? addElements(text, elementsOf(list, list.elements.at(-1) ?? undefined), elements)

@@ -4,18 +4,18 @@ import { addElements, type Elements, newline } from './addElements.js';
 
 type Span = { readonly start: number; readonly end: number };
 
-/** Adds elements to the key `inputs` of a YAML or JSON text, or adds the key. Undefined if there is no clear place. */
-export function addToYaml(file: string, text: string, elements: readonly string[]): string | undefined {
+/** Adds elements to a key of a YAML or JSON text, or adds the key. Undefined if there is no clear place. */
+export function addToYaml(file: string, text: string, key: string, elements: readonly string[]): string | undefined {
   const { contents } = parseDocument(text, { uniqueKeys: false, logLevel: 'error' });
   if (!isMap(contents)) return undefined;
-  const pair = contents.items.find(({ key }) => isScalar(key) && key.value === 'inputs');
+  const pair = contents.items.find((one) => isScalar(one.key) && one.key.value === key);
   if (pair !== undefined) return isSeq(pair.value) ? addToList(text, pair.value, elements) : undefined;
-  const [start, end] = file.endsWith('.json') ? ['"inputs": [', ']'] : ['inputs: [', ']'];
+  const [start, end] = file.endsWith('.json') ? [`"${key}": [`, ']'] : [`${key}: [`, ']'];
   return contents.flow === true
     ? addElements(text, elementsOf(contents, spanOfPair(contents.items.at(-1))), [
         `${start}${elements.join(', ')}${end}`,
       ])
-    : addKey(text, contents, elements);
+    : addKey(text, contents, key, elements);
 }
 
 function addToList(text: string, list: YAMLSeq, elements: readonly string[]): string | undefined {
@@ -30,11 +30,11 @@ function addToList(text: string, list: YAMLSeq, elements: readonly string[]): st
   );
 }
 
-function addKey(text: string, contents: YAMLMap, elements: readonly string[]): string | undefined {
+function addKey(text: string, contents: YAMLMap, key: string, elements: readonly string[]): string | undefined {
   const indent = indentOf(text, startOf(contents));
   if (indent === undefined) return undefined;
   return addLines(text, text.trimEnd().length, [
-    `${indent}inputs:`,
+    `${indent}${key}:`,
     ...elements.map((element) => `${indent}  - ${element}`),
   ]);
 }

@@ -10,6 +10,7 @@ import type { SweepDefaults } from '../sweepDefaults.js';
 import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
 import { normalizeCases } from './normalizeCases.js';
+import { gpProblems, normalizeGp } from './normalizeGp.js';
 import { normalizeInput } from './normalizeInput.js';
 import { normalizeLadder, type NormalizedLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
@@ -54,6 +55,7 @@ export function normalizeSweep(
     ...('problems' in restrictions ? restrictions.problems : []),
     ...needs,
     ...learningProblems(file),
+    ...gpProblems(file),
     ...measured.problems,
     ...('problem' in ladder ? [ladder.problem] : []),
     ...('problem' in stop ? [stop.problem] : []),
@@ -90,6 +92,7 @@ export function normalizeSweep(
       ...('race' in race ? defined({ race: race.race }) : {}),
       maxTrials: file.max_trials ?? defaultMaxTrials,
       generation: file.generation ?? defaultGeneration,
+      ...normalizeGp(file),
       ...rungs,
       ...('stop' in stop && stop.stop !== undefined ? stopOf(stop.stop) : {}),
       ...(file.curves === true ? { curves: true } : {}),

@@ -6,6 +6,7 @@ import { type Amount, amount } from './amount.js';
 import { type Aggregate, aggregateNames } from '../../model/aggregateNames.js';
 import { type CasesEntry, casesEntry } from './casesEntry.js';
 import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
+import { type GpEntry, gpKeys } from './gpEntry.js';
 import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
 import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys } from './metricEntry.js';
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
@@ -231,6 +232,13 @@ export const sweepKeys = {
         'How many trials a method that learns (bayes, tpe, gp, cma-es, nelder-mead) proposes at once, from the results of all earlier generations. Default 4. Does not depend on --parallel.',
       )
       .meta({ examples: [8] });
+  },
+  get gp(): Optional<GpEntry> {
+    return z
+      .strictObject(gpKeys)
+      .optional()
+      .describe('Choices for the Gaussian process of gp, and of bayes where that takes gp.')
+      .meta({ examples: [{ acquisition: 'lcb', kappa: 2 }] });
   },
   get budget(): Optional<{ readonly name: string }> {
     return z

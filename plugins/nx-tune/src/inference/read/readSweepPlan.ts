@@ -12,6 +12,7 @@ import { objectiveEntries } from '../../study/objectiveEntries.js';
 import type { Project } from '../../study/project.js';
 import { readSweep } from '../../study/readSweep.js';
 import { readText } from '../../study/readText.js';
+import { triedTrials } from '../../study/tried.js';
 import { unknownInterpreter } from '../targets/pythonInterpreter.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import { readCaseInputs } from './caseInputs.js';
@@ -57,6 +58,7 @@ export function readSweepPlan(
     ...names,
     sweep: read.sweep,
     trials: read.trials,
+    tried: triedTrials(projectDir, sweep, read.trials),
     slots: read.slots,
     promotions: read.promotions,
     ...defined({ top: read.top }),

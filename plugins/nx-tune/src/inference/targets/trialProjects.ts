@@ -29,7 +29,7 @@ export function trialProjects(
     { trial: PlannedTrial; plans: ValidSweepPlan[]; places: (RacePlace | undefined)[] }
   >();
   for (const plan of plans) {
-    for (const trial of plan.trials) {
+    for (const trial of [...plan.trials, ...plan.tried]) {
       const earlier = distinct.get(positionKey(trial));
       if (earlier === undefined) distinct.set(positionKey(trial), { trial, plans: [plan], places: [trial.racedBy] });
       else {

@@ -22,6 +22,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     file: `${name}.tune.yaml`,
     sweep: parsed.value,
     trials: expansion.trials,
+    tried: [],
     slots: expansion.slots,
     promotions: expansion.promotions,
     ...(expansion.top === undefined ? {} : { top: expansion.top }),

@@ -1,0 +1,87 @@
+import {
+  compareTrials,
+  escapeLines,
+  formatNumber,
+  formatParamsLine,
+  formatValue,
+  renderComparison,
+  type Screen,
+  wrap,
+} from '@nx-tune/report';
+import { isAdaptive } from '@nx-tune/search';
+import { type CompletedByHand, type FilledParameter, lossValue } from '@nx-tune/sweep';
+
+import type { OpenSweep } from '../../study/openSweep.js';
+import type { TriedPoint } from './tryPoint.js';
+
+/** Says which point is tried, and where the values come from that the user has not named. */
+export function renderPoint({ params, filled }: CompletedByHand, { width }: Screen): string {
+  const origins: readonly [FilledParameter['from'], string][] = [
+    ['best', 'as in the best so far'],
+    ['first', 'the first of its values'],
+    ['middle', 'the middle of its range'],
+  ];
+  const lines = origins.flatMap(([from, text]) => {
+    const named = filled.filter((one) => one.from === from);
+    if (named.length === 0) return [];
+    return wrap(`${named.map(({ label, value }) => `${label} ${formatValue(value)}`).join(', ')}: ${text}`, width);
+  });
+  return `${escapeLines([...wrap(`Trying ${formatParamsLine(params)}`, width), ...lines].join('\n'))}\n`;
+}
+
+/** Says where a point stands that was tried, what differs from the best, and what the sweep makes of it. */
+export function renderTried(tried: TriedPoint, found: OpenSweep, screen: Screen): string {
+  const { report, trial, best, rank, of, restored } = { ...tried, rank: tried.trial.rank };
+  const { metric } = report;
+  const outcome = trial.result.outcome.kind;
+  const value = outcome === 'completed' ? `${metric.name} ${shown(trial.result.metrics[metric.name])}` : outcome;
+  const headline = `${value}, ${ordinal(rank)} of ${of}${differenceText(tried)} (${restored ? 'restored, not computed again' : 'computed now'})`;
+  const sides = [
+    { title: trial.result.id, report, trial },
+    ...(best === undefined ? [] : [{ title: `best${rank === 1 ? ' of the others' : ''}`, report, trial: best }]),
+  ];
+  return `${escapeLines(wrap(headline, screen.width).join('\n'))}\n\n${renderComparison(compareTrials(sides), screen)}\n${escapeLines(wrap(keepingText(tried, found), screen.width).join('\n'))}\n`;
+}
+
+const shown = (value: unknown): string => (typeof value === 'number' ? formatNumber(value) : String(value));
+
+/** By how much the metric is better or worse than that of the best of the others; undefined where one has no number. */
+export function differenceOf({ report: { metric }, trial, best }: TriedPoint): number | undefined {
+  const [own, other] = [trial, best].map((one) => one?.result.metrics[metric.name]);
+  return typeof own === 'number' && typeof other === 'number' && trial.result.outcome.kind === 'completed'
+    ? own - other
+    : undefined;
+}
+
+function differenceText(tried: TriedPoint): string {
+  const difference = differenceOf(tried);
+  if (difference === undefined) return '';
+  const amount = formatNumber(Number(Math.abs(difference).toPrecision(4)));
+  if (difference === 0) return ', equal to the best of the others';
+  const isBetter = lossValue(difference, tried.report.metric.goal) < 0;
+  return `, ${amount} ${isBetter ? 'better than the best of the others' : 'worse than the best'}`;
+}
+
+/** `1st`, `2nd`, `13th`. */
+function ordinal(rank: number): string {
+  const teen = rank % 100 >= 11 && rank % 100 <= 13;
+  return `${rank}${teen ? 'th' : (['th', 'st', 'nd', 'rd'][rank % 10] ?? 'th')}`;
+}
+
+/** Says whether the point is kept, and whether the method learns from it. */
+function keepingText({ kept }: TriedPoint, { sweep, file }: OpenSweep): string {
+  const { method } = sweep;
+  const learns = isAdaptive(method);
+  switch (kept.kind) {
+    case 'kept':
+      return `Kept: it is under "points" of ${file}, and counts towards "run_cap". ${learns ? `${method} learns from it, so the next run proposes other trials after it.` : 'The next run restores it.'}`;
+    case 'already':
+      return `Kept: it is under "points" of ${file}${learns ? `, so ${method} learns from it` : ''}.`;
+    case 'by hand':
+      return `Not kept: ${file} has no clear place for it. Add this to "points" by hand: ${kept.point}`;
+    case 'not':
+      return learns
+        ? `Not kept: ${method} does not learn from it until it is under "points" of ${file}, where --keep puts it.`
+        : `Not kept: no run asks for it until it is under "points" of ${file}, where --keep puts it.`;
+  }
+}
