@@ -19,6 +19,7 @@ const searchKeys = [
   'exclude',
   'constraints',
   'points',
+  'baselineParams',
   'replicates',
   'cases',
   'aggregate',
