@@ -36,6 +36,12 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
     text: (index: number) => texts[index] ?? '',
     value: (index: number) => (texts[index] === '' ? undefined : Number.parseFloat(texts[index] ?? '')),
   });
+  const named = (name: string, texts: readonly string[]) => ({
+    kind: 'fact' as const,
+    name,
+    text: (index: number) => texts[index] ?? '',
+    value: (index: number) => (texts[index] === '' ? undefined : texts[index]),
+  });
   const all = [
     fact('rank', trials.rank),
     ...columns.slice(0, 1),
@@ -43,6 +49,7 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
       ? [numeric('± se', configurations.errors), numeric('replicates', configurations.replicates)]
       : []),
     ...(configurations?.cases === undefined ? [] : [numeric('cases', configurations.cases)]),
+    ...(trials.baseline === undefined ? [] : [named('baseline', trials.baseline)]),
     ...params.map((param) => ({
       kind: 'param' as const,
       name: param.label,
@@ -72,10 +79,11 @@ export function rowOf(each: ReportData, replicate: number): Row {
 }
 
 /** All names that a filter understands. */
-export const namesOf = ({ params, constants, metrics }: ReportData): FilterNames =>
+export const namesOf = ({ params, constants, metrics, trials }: ReportData): FilterNames =>
   filterableNames(
     [...params, ...constants].map(({ label }) => label),
     metrics.map(({ name }) => name),
+    trials.baseline === undefined ? [] : ['baseline'],
   );
 
 /** The params of a trial in their nested form. */
@@ -131,6 +139,7 @@ function fact({ trials }: ReportData, index: number, name: string): string | num
   if (name === 'rank') return trials.rank[index];
   if (name === 'id') return trials.id[index];
   if (name === 'outcome') return trials.outcome[index];
+  if (name === 'baseline') return trials.baseline?.[index] === '' ? undefined : trials.baseline?.[index];
   return name === 'seed' ? trials.seed[index] : undefined;
 }
 

@@ -1,3 +1,4 @@
+export { baselineNamesOf, nameSeparator } from './data/baselineNotes.js';
 export { configurationsOf } from './data/configurations.js';
 export { createReportData } from './data/createReportData.js';
 export { wholeCurve } from './data/curves.js';
@@ -6,7 +7,7 @@ export { bestTrial, configurationOf, type RankedTrial, rankTrials } from './data
 export { replicateFacts, standardErrorOf } from './data/replicateColumns.js';
 export { type BestWorth, worthOfBest } from './data/worthOfBest.js';
 export type { ReportData } from './data/reportData.js';
-export type { ReportedPoint, SweepReport, TrialEntry } from './data/sweepReport.js';
+export type { ReportBaseline, ReportedPoint, SweepReport, TrialEntry } from './data/sweepReport.js';
 export { type ReportProgress, renderReportHtml, renderReportUpdate } from './html/renderReportHtml.js';
 export { type LeaderboardOptions, renderLeaderboard } from './leaderboard/renderLeaderboard.js';
 export { renderLeaderboardMarkdown, renderTrialsMarkdown } from './leaderboard/renderLeaderboardMarkdown.js';

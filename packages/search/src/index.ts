@@ -35,6 +35,7 @@ export { createGrid } from './space/grid.js';
 export { activity, buildParams, isFree, pickValues } from './space/params.js';
 export { parseExpression } from './expression/parseExpression.js';
 export { describeValues, possibleValue, rangeOf } from './space/possibleValue.js';
+export { liesIn } from './space/liesIn.js';
 export { isLogarithmic, type Prior, type Priors, withPriors } from './space/prior.js';
 export { createQuantile, factors, multiple, support } from './space/quantile.js';
 export { allows, type Exclusion, type Restrictions } from './space/restrictions.js';
@@ -47,3 +48,11 @@ export { unionLabel, zipLabel } from './space/selectors.js';
 export { valuesOf } from './space/valuesOf.js';
 export { type Friedman, friedman } from './statistics/friedman.js';
 export { signedRank } from './statistics/wilcoxon.js';
+export {
+  type Recommendation,
+  recommend,
+  type SgdGoal,
+  type TheoryMethod,
+  theoryMethods,
+  type TheoryProblem,
+} from './theory/recommend.js';

@@ -4,6 +4,7 @@ export { addPoint, pointText } from './file/edit/addPoint.js';
 export { inputsText, type NotedInput } from './file/edit/inputText.js';
 export { pathProblem } from './file/nameRules.js';
 export { yamlText } from './file/yamlText.js';
+export type { Baseline } from './model/baseline.js';
 export { lineOfKey, parseSweep } from './file/parseSweep.js';
 export { type Checked, formatProblem, type Problem } from './file/problem.js';
 export type { ParameterEntries, ParameterEntry } from './file/schema/parameterEntry.js';
@@ -45,7 +46,7 @@ export { renewLock } from './lock/renewLock.js';
 export { aggregateOf } from './model/aggregate.js';
 export type { Aggregate } from './model/aggregateNames.js';
 export { type Race, roundEnds, usualRace } from './model/race.js';
-export type { Ladder } from './model/ladder.js';
+export { type Ladder, lastBudget } from './model/ladder.js';
 export { type MeasuredMetric, usualTolerance } from './model/measuredMetric.js';
 export type { PickRule } from './model/pickRule.js';
 export type {

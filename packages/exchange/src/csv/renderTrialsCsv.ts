@@ -2,7 +2,7 @@ import { distinctTitles, type RankedTrial, standardErrorOf, type SweepReport, tr
 import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { formatCsvRows } from './csvRows.js';
-import { caseTitle, trialColumns } from './trialColumns.js';
+import { baselineColumn, caseTitle, trialColumns } from './trialColumns.js';
 
 /**
  * Renders trials as CSV, with a column for each fact, parameter and metric. Values are complete: texts as they are, other
@@ -11,6 +11,7 @@ import { caseTitle, trialColumns } from './trialColumns.js';
 export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTrial[]): string {
   const columns = columnsOf(report);
   const isReplicated = trials.some(({ replicates }) => replicates !== undefined);
+  const isCompared = report.baselines !== undefined;
   const isOnCases = trials.some(({ result }) => result.case !== undefined);
   const rows = trials.map((trial) => {
     const row = trialRow(trial, trial.rank);
@@ -19,12 +20,14 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
       ...cells,
       ...(isReplicated ? replicateCells(trial, report) : []),
       ...(isOnCases ? [textOf(trial.result.case)] : []),
+      ...(isCompared ? [textOf(trial.baseline)] : []),
     ];
   });
   const titles = [
     ...columns.map(({ title }) => title),
     ...(isReplicated ? replicateTitles : []),
     ...(isOnCases ? [caseTitle] : []),
+    ...(isCompared ? [baselineColumn] : []),
   ];
   return formatCsvRows([titles, ...rows]);
 }

@@ -3,3 +3,6 @@ export const trialColumns: readonly string[] = ['rank', 'number', 'id', 'outcome
 
 /** The column of what a trial is evaluated on, where there are cases; such a trial is not imported. */
 export const caseTitle = 'trial.case';
+
+/** The column that names the baselines, where a sweep has some. */
+export const baselineColumn = 'trial.baseline';

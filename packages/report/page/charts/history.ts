@@ -4,6 +4,7 @@ import { bestSoFar } from '../../src/data/bestSoFar.js';
 import { withMeans } from '../../src/data/withMeans.js';
 import type { ReportData } from '../../src/data/reportData.js';
 import { xAxis, yAxis } from './axis.js';
+import { baselineLines, baselinesNote } from './baselineLines.js';
 import { base, type Chart, type View } from './chart.js';
 import { barsNote, errorBars } from './errorBars.js';
 import { type DrawnMetric, drawn, isTrialBeyond, metricAxisOptions, notes } from './metricAxis.js';
@@ -24,7 +25,7 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
       : [bestLine(bestSoFar(metricPoints(data, meansOf(data, metric)), metric.goal, trials.number.at(-1) ?? 0), theme)];
   return {
     height: 320,
-    description: `Optimization history: ${metric.name} of ${completed.length} completed trials by trial number${best.length > 0 ? '; the dashed line is the best so far' : ''}${others.length > 0 ? `; crosses at the bottom are the ${others.length} others` : ''}.${barsNote(data)}`,
+    description: `Optimization history: ${metric.name} of ${completed.length} completed trials by trial number${best.length > 0 ? '; the dashed line is the best so far' : ''}${others.length > 0 ? `; crosses at the bottom are the ${others.length} others` : ''}.${barsNote(data)}${baselinesNote(data, metric)}`,
     ...notes(pointsNote(data, view), metric.axis),
     option: {
       ...base(view),
@@ -34,6 +35,7 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
       yAxis: [yAxis(theme, metricAxisOptions(metric)), { type: 'value', min: 0, max: 1, show: false }],
       series: [
         ...best,
+        ...baselineLines(data, view, metric, [0, trials.number.at(-1) ?? 0]),
         {
           name: 'not completed',
           type: 'scatter',

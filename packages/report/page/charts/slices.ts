@@ -1,7 +1,9 @@
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { paramAxis, xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
+import { baselineLines, baselinesNote } from './baselineLines.js';
 import { barsNote, errorBars } from './errorBars.js';
+import { extentOf } from './field.js';
 import { type DrawnMetric, drawn, isTrialBeyond, metricAxisOptions, notes } from './metricAxis.js';
 import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
 
@@ -25,7 +27,7 @@ export function slices(
   });
   return {
     height: Math.ceil(params.length / columns) * height,
-    description: `Slices: ${metric.name} against ${params.map(({ label }) => label).join(', ')}.${barsNote(data)}`,
+    description: `Slices: ${metric.name} against ${params.map(({ label }) => label).join(', ')}.${barsNote(data)}${baselinesNote(data, metric)}`,
     ...notes(pointsNote(data, view), metric.axis),
     option: {
       ...base(view),
@@ -36,6 +38,7 @@ export function slices(
       series: params.flatMap((param, index) => {
         const axes = { xAxisIndex: index, yAxisIndex: index };
         return [
+          ...baselineLines(data, view, metric, spanOf(param), axes),
           ...errorBars(data, view, metric, (trial) => param.values[trial] ?? null, axes),
           ...points(data, view, slicePoints(param, metric), { ...axes, isBeyond: isTrialBeyond(metric) }),
         ];
@@ -43,6 +46,12 @@ export function slices(
     },
   };
 }
+
+/** The places between which a line crosses the plot of a parameter. */
+const spanOf = ({ values, bounds, categories }: ParamData): readonly [number, number] => {
+  if (categories !== undefined) return [0, categories.length - 1];
+  return extentOf(bounds === undefined ? values : [...values, ...bounds]);
+};
 
 const slicePoints = ({ values }: ParamData, { values: metric, axis }: DrawnMetric): TrialPoint[] =>
   values.flatMap((value, index): TrialPoint[] => {

@@ -15,7 +15,7 @@ export function configurationColumns(
   trials: readonly TrialEntry[],
   metrics: ReportData['metrics'],
 ): ConfigurationColumns | undefined {
-  if (evaluationTitles(ranked).length === 0) return undefined;
+  if (ranked.every(({ replicates, cases }) => replicates === undefined && cases === undefined)) return undefined;
   const places = new Map(trials.map(({ number }, index) => [number, index]));
   const wholes = new Map(ranked.map((whole) => [places.get(whole.number) ?? 0, whole]));
   const firsts = new Map(

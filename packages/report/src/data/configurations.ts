@@ -77,7 +77,7 @@ function wholeOnCases(trials: readonly TrialEntry[], { replicates, places, aggre
       outcome: outcomeOf(entries, evaluations, 'evaluations'),
       metrics: Object.fromEntries(metrics),
     },
-    ...defined({ run: runOf(entries), executed: executedOf(entries) }),
+    ...defined({ run: runOf(entries), executed: executedOf(entries), baseline: first.baseline }),
     cases: { entries, asked: places.size, evaluations },
   };
 }
@@ -116,6 +116,7 @@ function configurationOf(entries: readonly TrialEntry[], asked: number): TrialEn
     ...defined({
       run: runOf(entries),
       executed: executedOf(entries),
+      baseline: first.baseline,
     }),
     replicates: { entries, asked, standardErrors: Object.fromEntries(errors) },
   };

@@ -1,6 +1,7 @@
 import { defined } from '@nx-tune/search';
 
 import { sweepTitle } from '../text/sweepTitle.js';
+import { baselineNamesOf } from './baselineNotes.js';
 import { checkedOf } from './checkedOf.js';
 import { configurationColumns } from './configurationColumns.js';
 import { curvesOf } from './curves.js';
@@ -40,7 +41,7 @@ export function createReportData(report: SweepReport): ReportData {
     best: best === undefined ? null : trials.findIndex(({ number }) => number === best),
     importance: whatMattered(report).importance,
     curves: curvesOf(report.trials, trials),
-    ...defined({ configurations, timing }),
+    ...defined({ configurations, timing, baselines: baselinesOf(report, trials) }),
     ...(configurations === undefined ? {} : { checked: checkedOf(rankTrials(report), trials, metric) }),
   };
 }
@@ -53,8 +54,19 @@ function trialColumns(trials: readonly (TrialEntry & { readonly rank: number })[
     rank: trials.map(({ rank }) => rank),
     outcome: trials.map(({ result }) => result.outcome.kind),
     seed: trials.map(({ result }) => result.seed),
+    ...(trials.some(({ baseline }) => baseline !== undefined)
+      ? { baseline: trials.map(({ baseline = '' }) => baseline) }
+      : {}),
     reasons: Object.fromEntries(reasons.filter(([, why]) => why !== '')),
   };
+}
+
+/** With rungs, a baseline is the trial that the configuration ended with. */
+function baselinesOf({ baselines }: SweepReport, trials: readonly TrialEntry[]): ReportData['baselines'] {
+  return baselines?.map(({ name }) => {
+    const index = trials.findIndex((trial) => baselineNamesOf(trial).includes(name));
+    return { name, index: index < 0 ? null : index };
+  });
 }
 
 function timingOf(trials: readonly TrialEntry[]): ReportData['timing'] {

@@ -4,10 +4,14 @@ import type { SweepReport, TrialEntry } from './sweepReport.js';
 /** The title of the column that says on how many cases a metric rests. */
 export const casesTitle = 'cases';
 
-/** The titles of the columns that say how sure a metric is and on how much it rests, in their order. */
+/** The title of the column that names baselines. */
+export const baselineTitle = 'baseline';
+
+/** The titles of the columns that say how sure a metric is and on how much it rests, and which trials are baselines, in their order. */
 export const evaluationTitles = (trials: readonly TrialEntry[]): readonly string[] => [
   ...(haveReplicates(trials) ? replicateTitles : []),
   ...(trials.some(({ cases }) => cases !== undefined) ? [casesTitle] : []),
+  ...(trials.some(({ baseline }) => baseline !== undefined) ? [baselineTitle] : []),
 ];
 
 /** The cells of these columns. */
@@ -17,9 +21,12 @@ export function evaluationCells(
   titles: readonly string[],
 ): readonly string[] {
   const ofReplicates = replicateCells(trial, report);
-  return titles.map((title) =>
-    title === casesTitle ? casesText(trial, report) : (ofReplicates[replicateTitles.indexOf(title as never)] ?? ''),
-  );
+  return titles.map((title) => {
+    if (title === baselineTitle) return trial.baseline ?? '';
+    return title === casesTitle
+      ? casesText(trial, report)
+      : (ofReplicates[replicateTitles.indexOf(title as never)] ?? '');
+  });
 }
 
 /** `4`, or `3 of 4` if some have no result, or `dropped after 3 of 4` in a race. */

@@ -17,6 +17,8 @@ export interface ReportData {
   readonly metrics: readonly MetricData[];
   /** Index of the best completed trial. */
   readonly best: number | null;
+  /** The baselines, each with the index of its first trial, if it has one. Absent if the sweep has none. */
+  readonly baselines?: readonly BaselineData[];
   /** With replicates, the configurations, each at the index of its first replicate. */
   readonly configurations?: ConfigurationColumns;
   /** The best configurations that have more than one value, the best first. Absent without replicates. */
@@ -34,6 +36,8 @@ export interface TrialColumns {
   readonly rank: readonly number[];
   readonly outcome: readonly Outcome['kind'][];
   readonly seed: readonly string[];
+  /** The names of the baselines that a trial is; empty if it is none. Absent if the sweep has none. */
+  readonly baseline?: readonly string[];
   /** Why a trial did not complete; by index of the trial. */
   readonly reasons: { readonly [index: string]: string };
 }
@@ -54,6 +58,12 @@ export interface ConfigurationColumns {
   readonly cases?: readonly string[];
   /** How many of them did not complete, by index of the first. */
   readonly broken: { readonly [index: string]: string };
+}
+
+/** A baseline that charts show as a line. */
+export interface BaselineData {
+  readonly name: string;
+  readonly index: number | null;
 }
 
 /** A configuration with replicates: what was seen of it at first, and what later replicates said. */

@@ -1,5 +1,5 @@
 import type { Json } from '@nx-tune/search';
-import type { Aggregate, Metric, MetricValue, PickRule, TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { Aggregate, Baseline, Metric, MetricValue, PickRule, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 /** Everything that leaderboards and reports show about a sweep. */
 export interface SweepReport {
@@ -28,7 +28,14 @@ export interface SweepReport {
   readonly aggregate?: Aggregate;
   /** Whether configurations are dropped before they are evaluated on everything. */
   readonly isRace?: boolean;
+  /** The points that the result is compared with, in the file's order; absent if there are none. */
+  readonly baselines?: readonly ReportBaseline[];
   readonly trials: readonly TrialEntry[];
+}
+
+/** A baseline, and whether it is a point of the search space. */
+export interface ReportBaseline extends Baseline {
+  readonly isInside: boolean;
 }
 
 /** One trial of a sweep. */
@@ -40,6 +47,8 @@ export interface TrialEntry {
   readonly run?: TrialRun;
   /** True if this run computed it, false if it was restored; absent if no run is known. */
   readonly executed?: boolean;
+  /** The names of the baselines that it is, if it is one. */
+  readonly baseline?: string;
   /** The points that it reported, step by step. */
   readonly curve?: readonly ReportedPoint[];
   /** The trials that the entry stands for, if it is a configuration with replicates: see `configurationsOf`. */

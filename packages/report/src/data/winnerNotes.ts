@@ -1,18 +1,17 @@
-import { meanOf, standardError } from '@nx-tune/search';
+import { meanOf } from '@nx-tune/search';
 import { lossValue } from '@nx-tune/sweep';
 
 import { formatGain } from '../text/formatGain.js';
 import { formatWithin } from '../text/formatWithin.js';
+import { baselineNotes } from './baselineNotes.js';
 import { caseNotes } from './caseNotes.js';
 import { type Configured, configurationsOf } from './configurations.js';
+import { differencesTo, errorsApart, gainOver, noiseBetween } from './gainOver.js';
 import { listedByRank } from './listedByRank.js';
 import type { RankedTrial } from './rankTrials.js';
 import { metricLoss, metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 import { type BestWorth, budgetOf, worthOfBest } from './worthOfBest.js';
-
-/** Within how many standard errors of the difference two configurations cannot be told apart. */
-const errorsApart = 2;
 
 /** The probability that is stated with an interval. */
 const probability = 0.9;
@@ -25,12 +24,19 @@ export interface Reference {
 
 /**
  * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
- * what it gains over the first trial, or over another one. Empty without replicates and cases, and as long as no two configurations have all
- * of theirs.
+ * what it gains over the first trial, or over another one, or over each baseline. Empty without replicates, cases and baselines; without
+ * baselines also as long as no two configurations have all of theirs.
  */
 export function winnerNotes(
-  report: Configured & Pick<SweepReport, 'metric' | 'pick'>,
-  reference: Reference | undefined = firstTrial(report),
+  report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'baselines'>,
+  reference: Reference | undefined = report.baselines === undefined ? firstTrial(report) : undefined,
+): readonly string[] {
+  return [...worthNotes(report, reference), ...baselineNotes(report)];
+}
+
+function worthNotes(
+  report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'baselines'>,
+  reference: Reference | undefined,
 ): readonly string[] {
   const known = worthOfBest(report, { probability });
   if (known === undefined || known.others.length === 0) return caseNotes(report);
@@ -97,35 +103,6 @@ function isBehind(other: RankedTrial, known: BestWorth): boolean {
     return meanOf(differences) > errorsApart * Math.sqrt((2 * noiseBetween(other, known)) / differences.length);
   const { gain, error } = gainOver(other, known);
   return gain > errorsApart * error;
-}
-
-/** How much worse another configuration is than the best, with each luck that both had. */
-function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth): number[] {
-  const mine = lossesOf(best);
-  return [...lossesOf(other)].flatMap(([key, loss]) => {
-    const against = mine.get(key);
-    return against === undefined ? [] : [loss - against];
-  });
-}
-
-/**
- * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were checked may be so
- * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more.
- */
-function noiseBetween(other: TrialEntry, known: BestWorth): number {
-  const differences = differencesTo(other, known);
-  const { own } = known.worth.noise;
-  return differences.length > 1 ? Math.max(own, (standardError(differences) ** 2 * differences.length) / 2) : own;
-}
-
-/** How much better the best is than another configuration, under the seeds that all configurations share, and the standard error of that. */
-function gainOver(other: TrialEntry, known: BestWorth): { gain: number; error: number } {
-  const { best, others, worth, lossesOf } = known;
-  const mine = lossesOf(best);
-  const shared = [...mine.keys()].filter((key) => others.every((one) => lossesOf(one).has(key)));
-  const theirs = lossesOf(other);
-  const gain = meanOf(shared.map((key) => theirs.get(key) ?? NaN)) - worth.atFirst;
-  return { gain, error: Math.sqrt(noiseBetween(other, known) * (1 / shared.length + 1 / mine.size)) };
 }
 
 function gainNote(

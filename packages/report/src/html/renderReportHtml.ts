@@ -83,10 +83,11 @@ const live = ({ done, total }: ReportProgress): Markup =>
   markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Finished trials"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
 
 /** An example of a filter for this sweep that some of its trials match. */
-function placeholder({ params, constants, metrics, metric }: ReportData): string {
+function placeholder({ params, constants, metrics, metric, trials }: ReportData): string {
   const names = filterableNames(
     [...params, ...constants].map(({ label }) => label),
     metrics.map(({ name }) => name),
+    trials.baseline === undefined ? [] : ['baseline'],
   );
   const number = params.find(({ scale }) => scale !== 'category');
   const sign = metric.goal === 'minimize' ? '<=' : '>=';

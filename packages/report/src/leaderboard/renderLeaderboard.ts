@@ -7,7 +7,7 @@ import { countsLine } from '../data/outcomeCounts.js';
 import { outcomeReason } from '../data/outcomeReason.js';
 import { bestTrial, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
-import { evaluationCells, evaluationsNote, evaluationTitles } from '../data/evaluationColumns.js';
+import { baselineTitle, evaluationCells, evaluationsNote, evaluationTitles } from '../data/evaluationColumns.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { unmovedNotices } from '../data/unmovedNotices.js';
 import { whatMattered } from '../data/whatMattered.js';
@@ -156,9 +156,9 @@ function evaluationColumns(report: SweepReport, shown: readonly RankedTrial[]): 
   const cells = shown.map((trial) => evaluationCells(trial, report, titles));
   return titles.map((title, index) => ({
     title,
-    cells: cells.map((texts) => texts[index] ?? ''),
-    align: 'right',
-    weight: 98 - index * 30,
+    cells: cells.map((texts) => escapeControl(texts[index] ?? '')),
+    align: title === baselineTitle ? 'left' : 'right',
+    weight: title === baselineTitle ? 85 : 98 - index * 30,
   }));
 }
 

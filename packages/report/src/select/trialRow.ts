@@ -14,14 +14,17 @@ export const filterNames = ({
   filterableNames(
     parameters,
     [...new Set([metric.name, ...trials.flatMap(({ result }) => Object.keys(result.metrics))])],
-    trials.some(({ result }) => result.case !== undefined) ? ['case'] : [],
+    [
+      ...(trials.some(({ result }) => result.case !== undefined) ? ['case'] : []),
+      ...(trials.some(({ baseline }) => baseline !== undefined) ? ['baseline'] : []),
+    ],
   );
 
 /** A text as it is, and anything else as JSON. */
 const caseText = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
 
 /** A trial by those names. */
-export function trialRow({ number, result }: TrialEntry, rank: number): Row {
+export function trialRow({ number, result, baseline }: TrialEntry, rank: number): Row {
   const { id, seed, outcome, metrics } = result;
   const all: readonly (readonly [kind: string, name: string, value: Json])[] = [
     ...Object.entries(metrics).map(([name, value]) => ['metrics', name, value] as const),
@@ -32,6 +35,7 @@ export function trialRow({ number, result }: TrialEntry, rank: number): Row {
     ['trial', 'outcome', outcome.kind],
     ['trial', 'seed', seed],
     ...(result.case === undefined ? [] : [['trial', 'case', caseText(result.case)] as const]),
+    ...(baseline === undefined ? [] : [['trial', 'baseline', baseline] as const]),
   ];
   const values = new Map<string, Json>([
     ...all.map(([, name, value]) => [name, value] as const),

@@ -119,6 +119,7 @@ function factRows({ number, seed, continues, entry }: TrialDetail): Row[] {
   return [
     ['Number', String(number)],
     ['Seed', seed],
+    ...(entry?.baseline === undefined ? [] : [['Baseline', entry.baseline] as const]),
     ...(continues === undefined ? [] : [['Continues', continues] as const]),
     ...(run === undefined
       ? []

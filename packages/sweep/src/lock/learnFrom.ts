@@ -1,16 +1,4 @@
-import {
-  activity,
-  allows,
-  buildParams,
-  canonicalJson,
-  defined,
-  digest,
-  type JsonObject,
-  pickValues,
-  possibleValue,
-  type Space,
-  valuesOf,
-} from '@nx-tune/search';
+import { allows, canonicalJson, defined, digest, liesIn } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import type { WarmStart, WarmStartResult } from '../model/warmStart.js';
@@ -111,22 +99,6 @@ function comparableIn(sweep: Omit<Learner, 'objective'>): (trial: ImportedTrial)
 const isSilent = (trial: ImportedTrial, metric: Metric): boolean =>
   (trial.outcome.kind === 'completed' && !hasMetric(trial, metric)) ||
   (trial.outcome.kind === 'failed' && trial.outcome.missing !== undefined);
-
-/** Each param is a possible value of its parameter, and all are there that are active, and no others. */
-function liesIn(space: Space, params: JsonObject): boolean {
-  const values = valuesOf(space, params);
-  const isActive = activity(space, pickValues(space, values));
-  return (
-    canonicalJson(buildParams(space, values)) === canonicalJson(params) &&
-    space.every(
-      ({ distribution, path, picks }, index) =>
-        path.length === 0 ||
-        picks !== undefined ||
-        !isActive(index) ||
-        possibleValue(distribution, values[index] ?? null) !== undefined,
-    )
-  );
-}
 
 /** From best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are one. */
 function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {

@@ -2,6 +2,7 @@ import type { Exclusion, GpOptions, Json, JsonObject, Method, Priors, Space } fr
 
 import type { Metric } from '../trial/metric.js';
 import type { Aggregate } from './aggregateNames.js';
+import type { Baseline } from './baseline.js';
 import type { StopRule } from '../trial/stopRule.js';
 import type { Need } from '../trial/needs.js';
 import type { ObjectiveDefinition } from '../trial/trial.js';
@@ -33,6 +34,10 @@ export interface Sweep {
   readonly seed: string;
   /** The points to try first: values by label; labels that are missing are drawn. */
   readonly points?: readonly JsonObject[];
+  /** The points that always run, which the result is compared with. */
+  readonly baselines?: readonly Baseline[];
+  /** Their params, each once. Unlike their names, proposals depend on them. */
+  readonly baselineParams?: readonly JsonObject[];
   /** The user's expectation of where good values are. */
   readonly prior?: Priors;
   /** Locks and imported results that a method that learns starts from. */

@@ -1,6 +1,15 @@
-import { createGrid, defined, describeChoice, isAdaptive, mostLooks, usesGp } from '@nx-tune/search';
+import {
+  canonicalJson,
+  createGrid,
+  defined,
+  describeChoice,
+  isAdaptive,
+  type JsonObject,
+  mostLooks,
+  usesGp,
+} from '@nx-tune/search';
 
-import type { Ladder } from '../model/ladder.js';
+import { type Ladder, lastBudget } from '../model/ladder.js';
 import type { Race } from '../model/race.js';
 import type { Sweep } from '../model/sweep.js';
 import { defineTrial } from '../trial/defineTrial.js';
@@ -49,16 +58,17 @@ function expand(sweep: Sweep): Expansion {
   if (problem !== undefined) return { ok: false, problem };
   if (isAdaptive(sweep.method)) return expandSlots(sweep, space);
   if (sweep.ladder !== undefined) return expandLadder(sweep, sweep.ladder, space);
-  const points = listPoints(sweep, space);
-  if (points.length === 0) return { ok: false, problem: nothingAllowed };
+  const own = listPoints(sweep, space);
+  if (own.length === 0) return { ok: false, problem: nothingAllowed };
+  const points = withBaselines(sweep, own);
   const { race } = sweep;
   const keys = race === undefined ? evaluationKeysOf(sweep) : raceOrder(evaluationKeysOf(sweep), sweep.seed);
   if (race !== undefined && keys.length <= race.first) return { ok: false, problem: tooShort(race, keys.length) };
-  const short = sweep.method !== 'grid' && points.length < (sweep.runCap ?? 0);
+  const short = sweep.method !== 'grid' && own.length < (sweep.runCap ?? 0);
   const notices = [
     ...(short
       ? [
-          `${showCount(points.length)} different ${countedAs(sweep)} instead of ${showCount(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`,
+          `${showCount(own.length)} different ${countedAs(sweep)} instead of ${showCount(sweep.runCap ?? 0)}: ${whyFewer(sweep)}`,
         ]
       : []),
     ...untriedNotices(sweep, space),
@@ -77,6 +87,12 @@ function expand(sweep: Sweep): Expansion {
   return { ok: true, trials: ordered, slots: [], promotions: [], rounds, notices };
 }
 
+/** The baselines, then the method's own points that are none of them: neither a baseline nor its removal changes another trial. */
+function withBaselines({ baselineParams = [] }: Sweep, points: readonly JsonObject[]): readonly JsonObject[] {
+  const known = new Set(baselineParams.map(canonicalJson));
+  return [...baselineParams, ...points.filter((params) => !known.has(canonicalJson(params)))];
+}
+
 /** Tells that fewer configurations can be among the best than were asked for. */
 function topNotices({ ladder }: Sweep, top: TopChoice | undefined): string[] {
   if (top === undefined || top.size <= top.most) return [];
@@ -92,8 +108,23 @@ function expandLadder(sweep: Sweep, ladder: Ladder, space: TrialSpace): Expansio
       ? listPoints({ ...sweep, runCap }, space)
       : listPoints({ ...others, seed, runCap }, { ...space, points: [] }),
   );
-  return { ok: true, ...expanded, slots: [], rounds: [], notices: [] };
+  const known = new Set(expanded.trials.map(({ id }) => id));
+  const baselines = wholeBaselines(sweep, ladder).filter(({ id }) => !known.has(id));
+  return {
+    ok: true,
+    ...expanded,
+    trials: [...baselines, ...expanded.trials],
+    slots: [],
+    rounds: [],
+    notices: [],
+  };
 }
+
+/** Baselines have the largest budget from the start: no rung stops them, and the best is compared with the same budget. */
+const wholeBaselines = (sweep: Sweep, ladder: Ladder): PlannedTrial[] =>
+  (sweep.baselineParams ?? []).map((params) =>
+    namedTrial({ ...defineTrial(sweep, params), budget: { [ladder.unit]: lastBudget(ladder) } }, sweep.variant),
+  );
 
 function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
   const wanted = countTrials(sweep, space);

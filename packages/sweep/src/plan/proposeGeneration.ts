@@ -10,6 +10,7 @@ import {
   expectedGain,
   isAdaptive,
   type JsonObject,
+  liesIn,
   type Point,
   type SearchSpace,
   startPoint,
@@ -35,7 +36,8 @@ const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
  * of these. The results of the evaluations of a configuration stand together, or in any order among themselves. No point is
  * proposed twice while an untried one exists, nor one whose result another sweep knows; when all are tried, there are fewer, and none once a
- * trial has reached the target, or once less is to be gained than `stop_when` says. The user's points come first, known or not.
+ * trial has reached the target, or once less is to be gained than `stop_when` says. The user's points come first, known or not; baselines
+ * come before the first generation, in addition to its size.
  */
 export function proposeGeneration(
   given: Search,
@@ -45,12 +47,14 @@ export function proposeGeneration(
   const search = searchOf(given);
   const configurations = configurationsIn(search, results);
   if (isReached(search, configurations)) return [];
-  const { space, points, request: next } = learn(search, configurations, size);
+  const { space, points, isInside, request: next } = learn(search, configurations, size);
   if (next.trialNumber >= points.length && isSettled(search, next)) return [];
   const tried = new Set([...(search.warmStart?.results ?? []), ...results].map(({ params }) => canonicalJson(params)));
+  const baselines = configurations.length === 0 ? (search.baselineParams ?? []) : [];
+  for (const params of baselines) tried.add(canonicalJson(params));
   const proposed: JsonObject[] = [];
   for (let slot = 0; slot < size; slot++) {
-    const pending = proposed.map((params) => space.pointOf(params));
+    const pending = [...baselines.filter(isInside), ...proposed].map((params) => space.pointOf(params));
     const request = { ...next, trialNumber: next.trialNumber + slot, pending };
     const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
       space.paramsAt(sample({ ...request, attempt }));
@@ -59,7 +63,7 @@ export function proposeGeneration(
     tried.add(canonicalJson(params));
     proposed.push(params);
   }
-  return proposed;
+  return [...baselines, ...proposed];
 }
 
 /** What a further trial would gain, after these results; undefined where too little is known to say. */
@@ -71,8 +75,10 @@ export function expectedGainAfter(given: Search, results: readonly TrialResult[]
 /** What a search knows before its next trial. */
 interface Learnt {
   readonly space: SearchSpace;
-  /** The user's points that the space allows. */
+  /** The user's points that the space allows and that are no baselines. */
   readonly points: readonly JsonObject[];
+  /** Whether params are a point of the space, so that something can be learnt from them. */
+  readonly isInside: (params: JsonObject) => boolean;
   /** The request for the next trial. */
   readonly request: AdaptiveRequest;
 }
@@ -80,12 +86,18 @@ interface Learnt {
 function learn(search: Search, configurations: readonly Configuration[], generation: number): Learnt {
   const space = createSearchSpace(search.space, search);
   const axes = withPriors(space.axes, search.space, search.prior);
+  const baselines = new Set((search.baselineParams ?? []).map(canonicalJson));
+  const isInside = (params: JsonObject): boolean => liesIn(search.space, params) && space.isAllowed(params);
+  const isOutside = ({ params }: Evaluated): boolean => baselines.has(canonicalJson(params)) && !isInside(params);
   const points = completePoints(defined({ space: search.space, seed: search.seed, points: search.points })).filter(
-    (params) => space.isAllowed(params),
+    (params) => space.isAllowed(params) && !baselines.has(canonicalJson(params)),
   );
   const known = search.warmStart?.results ?? [];
   const compared = comparable(
-    [...known.map(fromElsewhere), ...configurations.map((one) => evaluated(one, search))],
+    [
+      ...known.map(fromElsewhere),
+      ...configurations.map((one) => evaluated(one, search)).filter((one) => !isOutside(one)),
+    ],
     axes.length,
   );
   const request = {
@@ -95,20 +107,23 @@ function learn(search: Search, configurations: readonly Configuration[], generat
       return space.isAllowed(params) ? space.pointOf(params) : undefined;
     },
     seed: search.seed,
-    trialNumber: configurations.filter(([first]) => first.continues === undefined).length,
+    trialNumber: Math.max(0, countStarted(configurations) - baselines.size),
     attempt: 0,
     history: compared.map(({ params, loss, evaluations }) => ({
       point: space.pointOf(params),
       loss,
       evaluations,
     })),
-    given: countGiven(compared, points),
+    given: countGiven(compared, [...baselines, ...points.map(canonicalJson)]),
     pending: [],
     generation,
     ...defined({ gp: search.gp }),
   };
-  return { space, points, request };
+  return { space, points, isInside, request };
 }
+
+const countStarted = (configurations: readonly Configuration[]): number =>
+  configurations.filter(([first]) => first.continues === undefined).length;
 
 /** Whether less is to be gained than the user wants to go on for. No trial is proposed then, so the same is found from then on. */
 function isSettled({ stopWhen }: Search, request: AdaptiveRequest): boolean {
@@ -186,8 +201,8 @@ const evaluated = (configuration: Configuration, search: Search): Evaluated => (
 });
 
 /** Counts the results at the beginning that the method did not propose itself. */
-function countGiven(compared: readonly Evaluated[], points: readonly JsonObject[]): number {
-  const texts = new Set(points.map(canonicalJson));
+function countGiven(compared: readonly Evaluated[], given: readonly string[]): number {
+  const texts = new Set(given);
   const own = compared.findIndex(({ params, isKnown }) => !isKnown && !texts.has(canonicalJson(params)));
   return own < 0 ? compared.length : own;
 }

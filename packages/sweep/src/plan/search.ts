@@ -20,6 +20,7 @@ const searchKeys = [
   'exclude',
   'constraints',
   'points',
+  'baselineParams',
   'replicates',
   'cases',
   'aggregate',

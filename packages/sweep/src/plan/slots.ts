@@ -1,6 +1,6 @@
 import type { JsonObject } from '@nx-tune/search';
 
-import { bracketSize, createBrackets, type Rung } from '../model/ladder.js';
+import { bracketSize, createBrackets, lastBudget, type Rung } from '../model/ladder.js';
 import { defineTrial } from '../trial/defineTrial.js';
 import {
   evaluationAt,
@@ -24,9 +24,11 @@ export interface SlotPlan {
   readonly promotions: readonly Promotion[];
 }
 
-/** The number of configurations in a generation, unless `run_cap` cuts it short. */
+/** The number of configurations in a generation, unless `run_cap` cuts it short, without baselines. */
 const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
   ladder === undefined ? size : bracketSize(ladder, generation);
+
+const countBaselines = ({ baselineParams = [] }: Search): number => baselineParams.length;
 
 /** The slots of all generations up to this one. */
 export const slotsUpTo = (search: Search, generation: number): SlotPlan =>
@@ -36,8 +38,9 @@ export const slotsUpTo = (search: Search, generation: number): SlotPlan =>
   );
 
 /**
- * Returns the slots for `count` configurations: one for each evaluation, and first one of all configurations, so that the
+ * Returns the slots for baselines and `count` configurations more: one for each evaluation, and first one of all configurations, so that the
  * number of a trial does not depend on how many replicates there are. With early stopping, a bracket is a generation.
+ * Baselines come before the first generation, as parts of it; with rungs, they have the largest budget from the start.
  */
 export function createSlots(search: Search, count: number): SlotPlan {
   const id = searchId(search);
@@ -48,8 +51,11 @@ export function createSlots(search: Search, count: number): SlotPlan {
     name: slotName(search.method, number, id),
     ...(rung === undefined ? {} : { budget: rung.budget }),
   });
+  const baselines = countBaselines(search);
   if (search.ladder === undefined) {
-    const slots = Array.from({ length: count }, (_, number) => slot(number, Math.floor(number / search.generation)));
+    const slots = Array.from({ length: baselines + count }, (_, number) =>
+      slot(number, Math.max(0, Math.floor((number - baselines) / search.generation))),
+    );
     return {
       slots: evaluationKeysOf(search).flatMap((key) => slots.map((one) => evaluationSlot(search.method, id, one, key))),
       promotions: [],
@@ -57,7 +63,9 @@ export function createSlots(search: Search, count: number): SlotPlan {
   }
   const { metric, ladder } = search;
   const [slots, promotions]: [Slot[], Promotion[]] = [[], []];
-  let number = 0;
+  const whole = { budget: lastBudget(ladder), size: 1 };
+  for (let number = 0; number < baselines; number++) slots.push(slot(number, 0, whole));
+  let number = baselines;
   for (const [generation, bracket] of createBrackets(ladder, count).entries()) {
     const [lowest] = bracket.rungs as [Rung];
     const started = Array.from({ length: lowest.size }, () => slot(number++, generation, lowest));

@@ -1,6 +1,15 @@
-import type { SweepReport } from '@nx-tune/report';
-import { defined, type Distribution, isLogarithmic, type Json, support } from '@nx-tune/search';
-import { type Sweep, wholeRun } from '@nx-tune/sweep';
+import { nameSeparator, type ReportBaseline, type SweepReport } from '@nx-tune/report';
+import {
+  allows,
+  canonicalJson,
+  defined,
+  type Distribution,
+  isLogarithmic,
+  type Json,
+  liesIn,
+  support,
+} from '@nx-tune/search';
+import { lastBudget, type Sweep, wholeRun } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
 import type { SweepLocation } from './sweepLocation.js';
@@ -12,7 +21,10 @@ export function sweepReport(
   entries: readonly (UnnumberedEntry | undefined)[],
 ): SweepReport {
   const { name, method, metric, replicates, cases, aggregate, pick, race } = sweep;
-  const trials = entries.flatMap((entry, number) => (entry === undefined ? [] : [{ number, ...entry }]));
+  const namesOf = baselineNames(sweep);
+  const trials = entries.flatMap((entry, number) =>
+    entry === undefined ? [] : [{ number, ...entry, ...defined({ baseline: namesOf(entry) }) }],
+  );
   return {
     sweep: name,
     project,
@@ -23,10 +35,29 @@ export function sweepReport(
     logarithmic: logarithmicLabels(sweep),
     listed: listedValues(sweep),
     bounds: boundsOf(sweep),
-    ...defined({ replicates, cases, aggregate, pick, isRace: race && true }),
+    ...defined({ replicates, cases, aggregate, pick, isRace: race && true, baselines: baselinesOf(sweep) }),
     trials,
   };
 }
+
+/** The names of the baselines that a trial is, by its params; with rungs, only of one with the largest budget. */
+function baselineNames({ baselines = [], ladder }: Sweep): (entry: UnnumberedEntry) => string | undefined {
+  const names = new Map<string, string>();
+  for (const { name, params } of baselines) {
+    const [key, known] = [canonicalJson(params), names.get(canonicalJson(params))];
+    names.set(key, known === undefined ? name : `${known}${nameSeparator}${name}`);
+  }
+  return ({ result: { params, budget } }) =>
+    ladder === undefined || budget?.[ladder.unit] === lastBudget(ladder) ? names.get(canonicalJson(params)) : undefined;
+}
+
+const baselinesOf = (sweep: Sweep): readonly ReportBaseline[] | undefined => {
+  const isAllowed = allows(sweep);
+  return sweep.baselines?.map((baseline) => ({
+    ...baseline,
+    isInside: liesIn(sweep.space, baseline.params) && isAllowed(baseline.params),
+  }));
+};
 
 /** The parameters of a sweep as columns. To a reader, a budget is one more parameter. */
 export const parameterLabels = ({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): string[] => [

@@ -2,13 +2,15 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import {
+  baselineNamesOf,
   bestTrial,
+  configurationsOf,
   renderLeaderboardMarkdown,
   replicateFacts,
   type SweepReport,
   type TrialEntry,
 } from '@nx-tune/report';
-import { defined, canonicalJsonText } from '@nx-tune/search';
+import { defined, canonicalJsonText, type JsonObject } from '@nx-tune/search';
 
 import { writeInProject } from './writeInProject.js';
 import { writeReport } from './writeReport.js';
@@ -34,20 +36,30 @@ function filesOf(report: SweepReport): { readonly [name: string]: string | undef
       metric,
       trials: report.trials.map(({ result }) => result),
     }),
-    'best.json': best && bestText(sweep, best),
+    'best.json': best && bestText(report, best),
     'leaderboard.md': renderLeaderboardMarkdown(report),
   };
 }
 
-function bestText(sweep: string, best: TrialEntry): string {
+function bestText(report: SweepReport, best: TrialEntry): string {
   const { id, params, budget, metrics } = best.result;
   return canonicalJsonText({
     schemaVersion: 1,
-    sweep,
+    sweep: report.sweep,
     id,
     params,
-    ...defined({ budget }),
+    ...defined({ budget, baseline: best.baseline, baselines: baselinesOf(report) }),
     metrics,
     ...replicateFacts(best),
   });
+}
+
+/** The metrics of the baselines that have completed, by their names; absent if the sweep has none. */
+function baselinesOf(report: SweepReport): JsonObject | undefined {
+  if (report.baselines === undefined) return undefined;
+  const completed = configurationsOf(report).filter(({ result }) => result.outcome.kind === 'completed');
+  const known = completed.flatMap((entry) =>
+    baselineNamesOf(entry).map((name) => [name, { id: entry.result.id, metrics: entry.result.metrics }] as const),
+  );
+  return Object.fromEntries(known);
 }

@@ -1,11 +1,20 @@
-import { canonicalJson, type Distribution, type Json, type Parameter, type Space, unionLabel } from '@nx-tune/search';
+import {
+  canonicalJson,
+  type Distribution,
+  isJsonObject,
+  type Json,
+  type JsonObject,
+  type Parameter,
+  type Space,
+  unionLabel,
+} from '@nx-tune/search';
 
 /**
  * The type of a sweep's params as the text of a TypeScript module, which declares it as `Params`: listed values are
- * literals, ranges are numbers, and what has a condition is optional. `file` is the name of the sweep file.
+ * literals, as are other values of baselines, ranges are numbers, and what has a condition is optional. `file` is the name of the sweep file.
  */
-export function paramsType(file: string, space: Space): string {
-  const types = alternativesOf(space).map((leaves) => objectType(leaves, new Set(), ''));
+export function paramsType(file: string, space: Space, baselines: readonly JsonObject[] = []): string {
+  const types = alternativesOf(space, baselines).map((leaves) => objectType(leaves, new Set(), ''));
   const union = types.length === 1 ? ` ${types[0]}` : types.map((type) => `\n  | ${indented(type)}`).join('');
   return `// Written by \`nx sync\` from ${file}; do not edit.
 
@@ -21,19 +30,24 @@ interface Leaf {
 }
 
 /** The params of each alternative; a space without alternatives counts as one. */
-function alternativesOf(space: Space): Leaf[][] {
+function alternativesOf(space: Space, baselines: readonly JsonObject[]): Leaf[][] {
   const selector = space.find(({ label }) => label === unionLabel)?.distribution;
   const indices = selector?.kind === 'categorical' ? selector.values.map(canonicalJson) : [''];
   const places = space.filter(({ path }) => path.length > 0);
-  return indices.map((index) => places.filter((parameter) => isIn(parameter, index)).map(toLeaf));
+  return indices.map((index) =>
+    places.filter((parameter) => isIn(parameter, index)).map((parameter) => toLeaf(parameter, baselines)),
+  );
 }
 
 const isIn = ({ when = [] }: Parameter, index: string): boolean =>
   when.every(({ label, values }) => label !== unionLabel || values.includes(index));
 
-const toLeaf = ({ path, distribution, when = [] }: Parameter): Leaf => ({
+const toLeaf = ({ path, distribution, when = [] }: Parameter, baselines: readonly JsonObject[]): Leaf => ({
   path,
-  type: valueType(distribution),
+  type: valueType(
+    distribution,
+    baselines.flatMap((params) => valuesAt(params, path)),
+  ),
   conditions: new Set(when.filter(({ label }) => label !== unionLabel).map((condition) => JSON.stringify(condition))),
 });
 
@@ -65,10 +79,17 @@ const conditionsOfAll = ([first, ...rest]: readonly Leaf[]): string[] =>
 const dependsOnMore = ({ conditions }: Leaf, known: ReadonlySet<string>): boolean =>
   [...conditions].some((condition) => !known.has(condition));
 
-function valueType(distribution: Distribution): string {
-  if (distribution.kind === 'constant') return literalType(distribution.value);
-  if (distribution.kind !== 'categorical') return 'number';
-  return [...new Set(distribution.values.map(literalType))].join(' | ');
+function valueType(distribution: Distribution, others: readonly Json[]): string {
+  if (distribution.kind !== 'constant' && distribution.kind !== 'categorical') return 'number';
+  const listed = distribution.kind === 'constant' ? [distribution.value] : distribution.values;
+  return [...new Set([...listed, ...others].map(literalType))].join(' | ');
+}
+
+/** The value at a path, if there is one. */
+function valuesAt(params: JsonObject, path: readonly string[]): Json[] {
+  let value: Json | undefined = params;
+  for (const name of path) value = isJsonObject(value) && Object.hasOwn(value, name) ? value[name] : undefined;
+  return value === undefined ? [] : [value];
 }
 
 function literalType(value: Json): string {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { type PickRule, pickRules } from '../../model/pickRule.js';
 import { type Amount, amount } from './amount.js';
 import { type Aggregate, aggregateNames } from '../../model/aggregateNames.js';
+import { baselineEntries, type BaselineEntry } from './baselineEntry.js';
 import { type CasesEntry, casesEntry } from './casesEntry.js';
 import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
 import { type GpEntry, gpKeys } from './gpEntry.js';
@@ -124,6 +125,14 @@ export const sweepKeys = {
         'Params to try first, such as those in use today. Each point gives values for parameters, nested or dotted; the others are drawn. Points count towards "run_cap".',
       )
       .meta({ examples: [[{ rate: 0.1 }]] });
+  },
+  get baselines(): Optional<{ readonly [name: string]: BaselineEntry }> {
+    return baselineEntries
+      .optional()
+      .describe(
+        'Named points that always run, with every method and in addition to "run_cap", and that the result is compared with, such as the values that everybody uses.',
+      )
+      .meta({ examples: [{ folklore: { params: { rate: 0.1 }, note: 'what we use today' } }] });
   },
   get prior(): Optional<JsonObject> {
     return point

@@ -1,4 +1,4 @@
-import { rankTrials, type TrialEntry } from '@nx-tune/report';
+import { baselineNamesOf, rankTrials, type TrialEntry } from '@nx-tune/report';
 import { defined, nearestName } from '@nx-tune/search';
 import { type PlannedTrial, taskName } from '@nx-tune/sweep';
 
@@ -16,7 +16,8 @@ export interface ChosenTrial {
 }
 
 /** How a trial can be named, for the help. */
-export const trialWords = 'the first characters of its id, its rank as 1 or "#1", number=0, or best';
+export const trialWords =
+  'the first characters of its id, its rank as 1 or "#1", number=0, best, or the name of a baseline';
 
 /** The trial that a word means. Throws a `Mistake` if it means no trial, or several. */
 export function resolveTrial(results: StudyResults, word: string): ChosenTrial {
@@ -35,6 +36,8 @@ function idOf({ report, trials }: StudyResults, word: string): string | undefine
   if (atRank !== undefined) return atRank;
   const number = /^number=(\d+)$/.exec(word)?.[1];
   if (number !== undefined) return trials[Number(number)]?.id;
+  const baseline = report.trials.find((entry) => baselineNamesOf(entry).includes(word));
+  if (baseline !== undefined) return baseline.result.id;
   return trials.find((trial) => isNameOf(trial, report.project, word))?.id ?? byId(trials, word);
 }
 

@@ -82,7 +82,7 @@ function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object 
       : {
           outcome: entry.result.outcome,
           metrics: entry.result.metrics,
-          ...defined({ run: entry.run }),
+          ...defined({ run: entry.run, baseline: entry.baseline }),
           curve: entry.curve ?? [],
         }),
   };

@@ -9,6 +9,7 @@ import {
   selectTrials,
   terminalJson,
 } from '@nx-tune/report';
+import { defined } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
@@ -42,7 +43,12 @@ export function addTrials(program: Command, workspaceRoot: string): void {
     );
 }
 
-const rowOf = (trial: RankedTrial): object => ({ rank: trial.rank, ...trial.result, ...replicateFacts(trial) });
+const rowOf = (trial: RankedTrial): object => ({
+  rank: trial.rank,
+  ...trial.result,
+  ...defined({ baseline: trial.baseline }),
+  ...replicateFacts(trial),
+});
 
 /** The selected trials, from best to worst unless another order is asked for. Throws a `Mistake` for a filter that cannot be parsed. */
 function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 'source'>): string {

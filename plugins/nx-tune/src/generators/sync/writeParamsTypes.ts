@@ -16,7 +16,7 @@ function writeParamsType(tree: Tree, { root, file }: ProjectSweepFile): string |
   const name = sweepName(file);
   const parsed = parseSweep(name ?? file, posix.join(root, file), read(file) ?? '');
   if (name === undefined || !parsed.ok || !wantsParamsFile(file, parsed.value, read)) return undefined;
-  const text = paramsType(file, parsed.value.space);
+  const text = paramsType(file, parsed.value.space, parsed.value.baselineParams);
   if (meaning(read(paramsFile(name)) ?? '') === meaning(text)) return undefined;
   const path = posix.join(root, paramsFile(name));
   tree.write(path, text);

@@ -1,0 +1,91 @@
+import { formatGain } from '../text/formatGain.js';
+import { formatNumber } from '../text/formatNumber.js';
+import { gainOnCases } from './caseNotes.js';
+import { type Configured, isPartial } from './configurations.js';
+import { errorsApart, gainOver } from './gainOver.js';
+import { bestTrial, type RankedTrial, rankTrials } from './rankTrials.js';
+import { metricLoss, metricOf } from './scoreOf.js';
+import type { ReportBaseline, SweepReport, TrialEntry } from './sweepReport.js';
+import { worthOfBest } from './worthOfBest.js';
+
+type Compared = Configured & Pick<SweepReport, 'metric' | 'pick' | 'baselines'>;
+
+/** Says in one sentence for each baseline how much better the best is, and whether that may be luck, where the noise is known. */
+export function baselineNotes(report: Compared): readonly string[] {
+  const { baselines = [] } = report;
+  const ranked = rankTrials(report);
+  const best = bestTrial(report);
+  return baselines.map((baseline) => {
+    const own = ranked.find((trial) => baselineNamesOf(trial).includes(baseline.name));
+    return best === undefined ? unknown(baseline, own) : compared(report, baseline, own, best);
+  });
+}
+
+/** The separator between the names of baselines that are one trial; no name has it. */
+export const nameSeparator = ', ';
+
+/** The names of the baselines that a trial is. */
+export const baselineNamesOf = ({ baseline }: TrialEntry): readonly string[] => baseline?.split(nameSeparator) ?? [];
+
+/** `folklore (heavy ball 0.9, step 0.1)` */
+const titleOf = ({ name, note }: ReportBaseline): string => (note === undefined ? name : `${name} (${note})`);
+
+function unknown(baseline: ReportBaseline, own: RankedTrial | undefined): string {
+  const why = own === undefined ? 'it has no result yet' : `it has ${own.result.outcome.kind}`;
+  return `Nothing is compared with ${titleOf(baseline)}: ${own?.result.outcome.kind === 'completed' ? 'there is no best trial' : why}.`;
+}
+
+function compared(report: Compared, baseline: ReportBaseline, own: RankedTrial | undefined, best: TrialEntry): string {
+  if (own === undefined || own.result.outcome.kind !== 'completed') return unknown(baseline, own);
+  const title = titleOf(baseline);
+  const outside = baseline.isInside ? '' : ' It lies outside of the search space: widen that.';
+  if (own.result.id === best.result.id) return `The best is ${title} itself: no other trial is better.${outside}`;
+  if (isPartial(own)) return `The best is ahead of ${title}, which was not evaluated on everything.`;
+  return noiseAware(report, own, best, title) ?? plain(report, own, best, title);
+}
+
+/** The sentence where replicates or cases say how much of a difference may be luck. */
+function noiseAware(report: Compared, own: RankedTrial, best: TrialEntry, title: string): string | undefined {
+  const gained = gainWithError(report, own, best);
+  if (gained === undefined) return undefined;
+  const { gain, error } = gained;
+  const { goal } = report.metric;
+  const difference = relative(metricOf(own, report.metric), goal === 'minimize' ? -gain : gain);
+  const amount = formatGain(gain, error);
+  return gain > errorsApart * error
+    ? `The best is ${difference} ${title}: it gains ${amount}.`
+    : `The best may be no better than ${title}: it gains ${amount}.`;
+}
+
+function gainWithError(
+  report: Compared,
+  own: RankedTrial,
+  best: TrialEntry,
+): { readonly gain: number; readonly error: number } | undefined {
+  const known = worthOfBest(report);
+  const other = known?.others.find(({ result }) => result.id === own.result.id);
+  if (known !== undefined && other !== undefined && known.best.result.id === best.result.id)
+    return finite(gainOver(other, known));
+  const isMean = (report.aggregate ?? 'mean') === 'mean' && (own.cases?.entries.length ?? 0) > 1;
+  return isMean ? finite(gainOnCases(own, best, report)) : undefined;
+}
+
+const finite = <T extends { readonly gain: number; readonly error: number }>(one: T): T | undefined =>
+  Number.isFinite(one.gain) && Number.isFinite(one.error) ? one : undefined;
+
+function plain({ metric }: Compared, own: RankedTrial, best: TrialEntry, title: string): string {
+  const [mine, theirs] = [metricOf(best, metric), metricOf(own, metric)];
+  if (metricLoss(best, metric) === metricLoss(own, metric))
+    return `The best is no better than ${title}: both have ${metric.name} ${formatNumber(mine)}.`;
+  return `The best is ${relative(theirs, mine - theirs)} ${title}: ${metric.name} ${formatNumber(mine)} instead of ${formatNumber(theirs)}.`;
+}
+
+/** `18 % below`; the difference itself where the value is zero, or the sign differs. */
+function relative(value: number, difference: number): string {
+  const direction = difference < 0 ? 'below' : 'above';
+  const amount = Math.abs(difference);
+  const share = amount / Math.abs(value);
+  if (!Number.isFinite(share) || value * (value + difference) < 0)
+    return `${formatNumber(Number(amount.toPrecision(3)))} ${direction}`;
+  return `${formatNumber(Number((100 * share).toPrecision(2)))} % ${direction}`;
+}
