@@ -4,6 +4,7 @@ import { lossValue } from '@nx-tune/sweep';
 import { formatGain } from '../text/formatGain.js';
 import { formatWithin } from '../text/formatWithin.js';
 import { caseNotes } from './caseNotes.js';
+import { chosenNote } from './chosenNote.js';
 import { type Configured, configurationsOf } from './configurations.js';
 import { listedByRank } from './listedByRank.js';
 import type { RankedTrial } from './rankTrials.js';
@@ -26,11 +27,20 @@ export interface Reference {
 /**
  * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
  * what it gains over the first trial, or over another one. Empty without replicates and cases, and as long as no two configurations have all
- * of theirs.
+ * of theirs. How many replicates there are comes first, where that was chosen.
  */
 export function winnerNotes(
   report: Configured & Pick<SweepReport, 'metric' | 'pick'>,
   reference: Reference | undefined = firstTrial(report),
+): readonly string[] {
+  const trials = report.trials.filter(({ result }) => result.replicate === undefined);
+  const notes = report.chosen?.replicates === 1 ? caseNotes({ ...report, trials }) : notesOn(report, reference);
+  return [...chosenNote(report), ...notes];
+}
+
+function notesOn(
+  report: Configured & Pick<SweepReport, 'metric' | 'pick'>,
+  reference: Reference | undefined,
 ): readonly string[] {
   const known = worthOfBest(report, { probability });
   if (known === undefined || known.others.length === 0) return caseNotes(report);

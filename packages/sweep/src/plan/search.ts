@@ -20,6 +20,7 @@ const searchKeys = [
   'constraints',
   'points',
   'replicates',
+  'autoReplicates',
   'cases',
   'aggregate',
   'prior',

@@ -1,6 +1,6 @@
 import type { SweepReport } from '@nx-tune/report';
 import { defined, type Distribution, isLogarithmic, type Json, support } from '@nx-tune/search';
-import { type Sweep, wholeRun } from '@nx-tune/sweep';
+import { choiceFrom, type ReplicatesChoice, type Sweep, wholeRun } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
 import type { SweepLocation } from './sweepLocation.js';
@@ -11,7 +11,9 @@ export function sweepReport(
   { project, file }: Pick<SweepLocation, 'project' | 'file'>,
   entries: readonly (UnnumberedEntry | undefined)[],
 ): SweepReport {
-  const { name, method, metric, replicates, cases, aggregate, pick, race } = sweep;
+  const { name, method, metric, cases, aggregate, pick, race } = sweep;
+  const chosen = chosenFrom(sweep, entries);
+  const replicates = sweep.autoReplicates === undefined ? sweep.replicates : chosen?.replicates;
   const trials = entries.flatMap((entry, number) => (entry === undefined ? [] : [{ number, ...entry }]));
   return {
     sweep: name,
@@ -23,9 +25,19 @@ export function sweepReport(
     logarithmic: logarithmicLabels(sweep),
     listed: listedValues(sweep),
     bounds: boundsOf(sweep),
-    ...defined({ replicates, cases, aggregate, pick, isRace: race && true }),
+    ...defined({ replicates, chosen, cases, aggregate, pick, isRace: race && true }),
     trials,
   };
+}
+
+/** How many replicates were chosen by the noise of the first configurations. Not known as long as results are missing. */
+function chosenFrom(sweep: Sweep, entries: readonly (UnnumberedEntry | undefined)[]): ReplicatesChoice | undefined {
+  const known = entries.filter((entry) => entry !== undefined);
+  if (sweep.autoReplicates === undefined || known.length < entries.length) return undefined;
+  return choiceFrom(
+    sweep,
+    known.map(({ result }) => result),
+  );
 }
 
 /** The parameters of a sweep as columns. To a reader, a budget is one more parameter. */
