@@ -42,6 +42,7 @@ export { allows, type Exclusion, type Restrictions } from './space/restrictions.
 export { allowedGrid, createSearchSpace, mostLooks, type SearchSpace } from './space/searchSpace.js';
 export { meanOf, medianOf, standardError } from './statistics/meanOf.js';
 export { measureNoise, type Noise } from './statistics/measureNoise.js';
+export { noiseToSpread } from './statistics/noiseToSpread.js';
 export { studentQuantile } from './statistics/studentQuantile.js';
 export { type Evaluations, winnerWorth, type Worth, type WorthOptions } from './statistics/winnerWorth.js';
 export { unionLabel, zipLabel } from './space/selectors.js';

@@ -50,6 +50,7 @@ export { type Ladder, lastBudget } from './model/ladder.js';
 export { type MeasuredMetric, usualTolerance } from './model/measuredMetric.js';
 export type { PickRule } from './model/pickRule.js';
 export type {
+  AutoReplicates,
   DeclaredInput,
   Limits,
   WarmStartSource,
@@ -65,6 +66,16 @@ export { countTrials } from './plan/countTrials.js';
 export { usualTop } from './file/normalize/normalizeReplicateTop.js';
 export { isSeedNotice } from './file/normalize/noticesOf.js';
 export { expandSweep, type Expansion } from './plan/expandSweep.js';
+export { type AutoPlan, choiceFrom, type NoiseJudgement, resolveAuto } from './plan/autoReplicates.js';
+export {
+  chooseReplicates,
+  errorShare,
+  isWithoutNoise,
+  mostChosen,
+  type NoiseJudge,
+  pilotCount,
+  type ReplicatesChoice,
+} from './plan/chooseReplicates.js';
 export { type RaceRound, resolveRace } from './plan/expandRace.js';
 export { judgeRace } from './plan/judgeRace.js';
 export { judgeRung } from './plan/judgeRung.js';
@@ -89,7 +100,8 @@ export type { Need } from './trial/needs.js';
 export type { Metric } from './trial/metric.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';
-export type { PlannedTrial, RacePlace } from './trial/plannedTrial.js';
+export type { PlannedTrial } from './trial/plannedTrial.js';
+export type { RacePlace } from './trial/racePlace.js';
 export type { Position } from './trial/position.js';
 export type { MetricValue, Outcome, Seal, StoredResult, TrialResult, TrialRun, Undeclared } from './trial/result.js';
 export { readFor, resultFor } from './trial/resultFor.js';

@@ -1,5 +1,6 @@
 /** Describes in words the type that a JSON schema allows. */
 export function typeText(root, schema) {
+  if (schema.const !== undefined) return `\`${schema.const}\``;
   if (schema.enum !== undefined) return schema.enum.map((one) => `\`${one}\``).join(', ');
   if (schema.anyOf !== undefined) return anyOf(root, schema.anyOf);
   if (schema.$ref !== undefined) return 'properties' in resolve(root, schema) ? 'keys' : 'any value';

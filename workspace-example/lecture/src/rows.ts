@@ -40,7 +40,9 @@ export interface Row {
 export function rowOf(name: string, trials: readonly TrialRecord[], durations: ReadonlyMap<string, number>): Row {
   const best = trials
     .filter(({ outcome, metrics }) => outcome.kind === 'completed' && typeof metrics.validationError === 'number')
-    .toSorted((a, b) => Number(a.metrics.validationError) - Number(b.metrics.validationError) || (a.id < b.id ? -1 : 1))[0];
+    .toSorted(
+      (a, b) => Number(a.metrics.validationError) - Number(b.metrics.validationError) || (a.id < b.id ? -1 : 1),
+    )[0];
   const milliseconds = trials.map(({ id }) => durations.get(id));
   return {
     name,

@@ -20,6 +20,7 @@ export function checkedOf(
   return ranked
     .filter((whole) => whole.result.outcome.kind === 'completed' && !isPartial(whole))
     .flatMap(({ number, replicates }): CheckedData[] => {
+      if (replicates?.isFirstAlone === true) return [];
       const [seen = NaN, ...later] = (replicates?.entries ?? []).map((entry) => metricOf(entry, metric));
       if (later.length === 0 || ![seen, ...later].every(Number.isFinite)) return [];
       const error = later.length > 1 ? standardError(later) : 0;

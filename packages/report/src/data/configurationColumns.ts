@@ -8,14 +8,15 @@ import { replicateTitles, standardErrorOf } from './replicateColumns.js';
 import type { ConfigurationColumns, ReportData } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** The configurations of a sweep with replicates or cases as columns beside those of its trials; undefined without either. */
+/** The configurations of a sweep with replicates or cases as columns beside those of its trials; undefined if each is one trial. */
 export function configurationColumns(
   report: SweepReport,
   ranked: readonly RankedTrial[],
   trials: readonly TrialEntry[],
   metrics: ReportData['metrics'],
 ): ConfigurationColumns | undefined {
-  if (ranked.every(({ replicates, cases }) => replicates === undefined && cases === undefined)) return undefined;
+  if (evaluationTitles(ranked).length === 0 && ranked.every((whole) => evaluationsOf(whole).length === 1))
+    return undefined;
   const places = new Map(trials.map(({ number }, index) => [number, index]));
   const wholes = new Map(ranked.map((whole) => [places.get(whole.number) ?? 0, whole]));
   const firsts = new Map(

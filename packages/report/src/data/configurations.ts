@@ -7,14 +7,20 @@ import { outcomeOrder } from './outcomeOrder.js';
 import type { Replicates, SweepReport, TrialEntry } from './sweepReport.js';
 
 /** The parts of a report that decide what its configurations are. */
-export type Configured = Pick<SweepReport, 'trials' | 'replicates' | 'cases' | 'aggregate'>;
+export type Configured = Pick<SweepReport, 'trials' | 'replicates' | 'chosen' | 'cases' | 'aggregate'>;
 
 /**
  * The configurations of a sweep, in its order: without replicates and cases the trials themselves, and otherwise one entry for all
  * replicates of the same params. Its metrics are their means, its id is that of the first, and it has completed only if all of them
- * have. On cases, each replicate is an aggregate of its values on them.
+ * have. On cases, each replicate is an aggregate of its values on them. Where a single replicate was chosen, metrics are those of the first.
  */
-export function configurationsOf({ trials, replicates = 1, cases, aggregate }: Configured): readonly TrialEntry[] {
+export function configurationsOf({
+  trials,
+  replicates = 1,
+  chosen,
+  cases,
+  aggregate,
+}: Configured): readonly TrialEntry[] {
   const onCases = cases !== undefined || trials.some(({ result }) => result.case !== undefined);
   if (replicates === 1 && !onCases && trials.every(({ result }) => result.replicate === undefined)) return trials;
   const groups = new Map<string, TrialEntry[]>();
@@ -23,12 +29,31 @@ export function configurationsOf({ trials, replicates = 1, cases, aggregate }: C
     const key = canonicalJson([params, budget]);
     groups.set(key, [...(groups.get(key) ?? []), trial]);
   }
-  const all = [...groups.values()];
-  if (onCases) {
-    const places = placesOf(cases ?? trials.flatMap(({ result }) => result.case ?? []));
-    return all.map((entries) => configurationOnCases(entries, { replicates, places, aggregate: aggregate ?? 'mean' }));
-  }
-  return all.map((entries) => configurationOf(entries.toSorted(byReplicate), Math.max(replicates, entries.length)));
+  const places = placesOf(cases ?? trials.flatMap(({ result }) => result.case ?? []));
+  const whole = (entries: readonly TrialEntry[]): TrialEntry =>
+    onCases
+      ? configurationOnCases(entries, { replicates, places, aggregate: aggregate ?? 'mean' })
+      : configurationOf(entries.toSorted(byReplicate), Math.max(replicates, entries.length));
+  return [...groups.values()].map((entries) =>
+    chosen?.replicates === 1 ? firstAlone(entries, whole) : whole(entries),
+  );
+}
+
+/** A configuration of which the first replicate counts, and others have only measured noise. */
+function firstAlone(entries: readonly TrialEntry[], whole: (entries: readonly TrialEntry[]) => TrialEntry): TrialEntry {
+  const all = entries.toSorted(byReplicate);
+  const firsts = all.filter((entry) => replicateNumber(entry) === 0);
+  const [only = all[0] as TrialEntry] = firsts;
+  const first = firsts.length > 1 || only.result.case !== undefined ? whole(firsts) : only;
+  if (firsts.length === all.length) return first;
+  return {
+    ...first,
+    ...defined({
+      executed: executedOf(entries),
+      cases: first.cases && { ...first.cases, entries: all, evaluations: all.length },
+    }),
+    replicates: { entries: all, asked: all.length, standardErrors: {}, isFirstAlone: true },
+  };
 }
 
 /** The trials that an entry stands for: one by itself, or all of a configuration. */
@@ -89,9 +114,12 @@ export const isPartial = ({ replicates, cases }: TrialEntry): boolean =>
 
 /** States how many evaluations did not complete: `1 of 3 failed`; undefined if all did, or if there is only one. */
 export function brokenReplicates({ replicates, cases }: TrialEntry): string | undefined {
-  const entries = cases?.entries ?? replicates?.entries;
-  if (entries === undefined) return undefined;
-  const text = formatOutcomes((kind) => countOf(entries, kind), ` of ${cases?.evaluations ?? replicates?.asked}`);
+  const isFirstAlone = replicates?.isFirstAlone === true;
+  const all = cases?.entries ?? (isFirstAlone ? undefined : replicates?.entries);
+  if (all === undefined) return undefined;
+  const entries = isFirstAlone ? all.filter((entry) => replicateNumber(entry) === 0) : all;
+  const asked = isFirstAlone ? entries.length : (cases?.evaluations ?? replicates?.asked);
+  const text = formatOutcomes((kind) => countOf(entries, kind), ` of ${asked}`);
   return text === '' ? undefined : text;
 }
 

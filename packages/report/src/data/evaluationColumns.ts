@@ -39,9 +39,18 @@ function casesText({ cases }: TrialEntry, { isRace = false }: Pick<SweepReport, 
 }
 
 /** `, mean of 4 cases and 3 replicates`, for the headline; empty if each configuration is one trial. */
-export function evaluationsNote({ replicates, cases, aggregate = 'mean', isRace = false }: SweepReport): string {
+export function evaluationsNote({
+  replicates = 1,
+  chosen,
+  cases,
+  aggregate = 'mean',
+  isRace = false,
+}: SweepReport): string {
   const race = isRace ? ', a race' : '';
-  if (cases === undefined) return replicates === undefined ? '' : `, means of ${replicates} replicates${race}`;
-  const often = replicates === undefined ? '' : `, means of ${replicates} replicates on each`;
+  const auto = chosen === undefined ? '' : ' (auto)';
+  const means = replicates === 1 ? `, 1 replicate${auto}` : `, means of ${replicates} replicates${auto}`;
+  const replicated = replicates === 1 && chosen === undefined ? '' : means;
+  if (cases === undefined) return `${replicated}${race}`;
+  const often = replicated === '' ? '' : `${replicated} on each`;
   return `, ${aggregate} of ${cases.length} ${cases.length === 1 ? 'case' : 'cases'}${often}${race}`;
 }

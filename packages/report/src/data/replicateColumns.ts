@@ -9,7 +9,7 @@ export const replicateTitles = ['± se', 'replicates'] as const;
 
 /** Whether any of these entries is a configuration with replicates, so that there are such columns. */
 export const haveReplicates = (trials: readonly TrialEntry[]): boolean =>
-  trials.some(({ replicates }) => replicates !== undefined);
+  trials.some(({ replicates }) => replicates !== undefined && replicates.isFirstAlone !== true);
 
 /** The cells of these columns: the standard error of the mean, empty if there is none, and `3`, or `2 of 3` if one is missing. */
 export const replicateCells = (
@@ -33,7 +33,8 @@ export const standardErrorOf = ({ replicates }: TrialEntry, metric: string): num
 
 /** What files say of a configuration beside its means: how sure they are, and the ids of its trials. Nothing if it is one trial. */
 export function replicateFacts(trial: TrialEntry): Partial<ReplicateFacts> {
-  const { replicates, cases } = trial;
+  const { cases } = trial;
+  const replicates = trial.replicates?.isFirstAlone === true ? undefined : trial.replicates;
   if (replicates === undefined && cases === undefined) return {};
   return {
     ...(replicates && { standardErrors: replicates.standardErrors, replicates: replicates.entries.length }),
@@ -57,7 +58,7 @@ export function plusMinus(trial: TrialEntry, metric: string): string {
 }
 
 function replicatesText({ replicates }: TrialEntry, { isRace = false }: Pick<SweepReport, 'isRace'>): string {
-  if (replicates === undefined) return '1';
+  if (replicates === undefined || replicates.isFirstAlone === true) return '1';
   const { entries, asked } = replicates;
   return entries.length < asked ? `${isRace ? 'dropped after ' : ''}${entries.length} of ${asked}` : String(asked);
 }

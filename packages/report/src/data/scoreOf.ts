@@ -17,7 +17,8 @@ export function metricLoss(trial: TrialEntry, metric: Metric): number {
 }
 
 /** The number of trials that the metrics of an entry are the means of. */
-export const countOf = ({ replicates }: TrialEntry): number => replicates?.entries.length ?? 1;
+export const countOf = ({ replicates }: TrialEntry): number =>
+  replicates?.isFirstAlone === true ? 1 : (replicates?.entries.length ?? 1);
 
 /** What completed configurations are ranked by: lower is better. */
 export function scoreOf(

@@ -1,5 +1,14 @@
 import type { Json } from '@nx-tune/search';
-import type { Aggregate, Baseline, Metric, MetricValue, PickRule, TrialResult, TrialRun } from '@nx-tune/sweep';
+import type {
+  Aggregate,
+  Baseline,
+  Metric,
+  MetricValue,
+  PickRule,
+  ReplicatesChoice,
+  TrialResult,
+  TrialRun,
+} from '@nx-tune/sweep';
 
 /** Everything that leaderboards and reports show about a sweep. */
 export interface SweepReport {
@@ -20,6 +29,8 @@ export interface SweepReport {
   readonly bounds?: ReadonlyMap<string, readonly [number, number]>;
   /** How often each configuration is run; absent if once. */
   readonly replicates?: number;
+  /** How that number was chosen, if it was and is known. */
+  readonly chosen?: ReplicatesChoice;
   /** How the best configuration is chosen; absent for `mean`, which without replicates is what was seen. */
   readonly pick?: PickRule;
   /** What each configuration is evaluated on; absent if not on several cases. */
@@ -74,6 +85,8 @@ export interface Replicates {
   readonly asked: number;
   /** The standard error of the mean of each metric; empty if there is only one result. */
   readonly standardErrors: { readonly [metric: string]: number };
+  /** True if those after the first have only measured noise, and a single one was chosen: the metrics are those of the first. */
+  readonly isFirstAlone?: true;
 }
 
 /** One call of `report()`. */

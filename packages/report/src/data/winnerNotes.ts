@@ -5,6 +5,7 @@ import { formatGain } from '../text/formatGain.js';
 import { formatWithin } from '../text/formatWithin.js';
 import { baselineNotes } from './baselineNotes.js';
 import { caseNotes } from './caseNotes.js';
+import { chosenNote } from './chosenNote.js';
 import { type Configured, configurationsOf } from './configurations.js';
 import { differencesTo, errorsApart, gainOver, noiseBetween } from './gainOver.js';
 import { listedByRank } from './listedByRank.js';
@@ -25,7 +26,7 @@ export interface Reference {
 /**
  * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
  * what it gains over the first trial, or over another one, or over each baseline. Empty without replicates, cases and baselines; without
- * baselines also as long as no two configurations have all of theirs.
+ * baselines also as long as no two configurations have all of theirs. How many replicates there are comes first, where that was chosen.
  */
 export function winnerNotes(
   report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'baselines'>,
@@ -36,6 +37,15 @@ export function winnerNotes(
 
 function worthNotes(
   report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'baselines'>,
+  reference: Reference | undefined,
+): readonly string[] {
+  const trials = report.trials.filter(({ result }) => result.replicate === undefined);
+  const notes = report.chosen?.replicates === 1 ? caseNotes({ ...report, trials }) : notesOn(report, reference);
+  return [...chosenNote(report), ...notes];
+}
+
+function notesOn(
+  report: Configured & Pick<SweepReport, 'metric' | 'pick'>,
   reference: Reference | undefined,
 ): readonly string[] {
   const known = worthOfBest(report, { probability });

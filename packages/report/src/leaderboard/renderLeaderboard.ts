@@ -217,7 +217,11 @@ function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] 
 
 /** Says that a trial stands for all of its replicates, or for those on the other cases. */
 export const replicatesOf = ({ replicates, cases }: TrialEntry): string =>
-  cases !== undefined ? ' and those on the other cases' : (replicates?.asked ?? 1) === 1 ? '' : ` and its replicates`;
+  cases !== undefined
+    ? ' and those on the other cases'
+    : replicates === undefined || replicates.asked === 1 || replicates.isFirstAlone === true
+      ? ''
+      : ` and its replicates`;
 
 function bestLines(report: SweepReport): Line[] {
   const best = bestTrial(report);

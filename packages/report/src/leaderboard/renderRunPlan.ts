@@ -11,6 +11,8 @@ import { formatValue } from '../text/formatValue.js';
 export interface RunPlan {
   /** All trials of the sweep, including those whose params depend on results. */
   readonly total: number;
+  /** How many more replicates there may be; absent if that is known. */
+  readonly more?: number;
   /** The number of trials in a cache. */
   readonly known: number;
   /** The trials to compute whose params are known in advance. */
@@ -32,7 +34,7 @@ export interface RunPlan {
 export function renderRunPlan(
   label: string,
   method: string,
-  { total, known, toRun, parallel, command, estimate }: RunPlan,
+  { total, more: further = 0, known, toRun, parallel, command, estimate }: RunPlan,
   { width, top }: { readonly width: number; readonly top: number },
 ): string {
   const later = total - known - toRun.length;
@@ -46,6 +48,7 @@ export function renderRunPlan(
     ...(more > 0 ? [`         ... and ${more} more`] : []),
     ...(toRun.length > 0 ? ['         (Nx marks these "local cache", too: that is how a dry run skips them)'] : []),
     ...(later > 0 ? [`${pad(later)} later, chosen from the results of these`] : []),
+    ...(further > 0 ? [`${pad(further)} more replicates at most, by the noise of the first trials`] : []),
     '',
     timeLine(toRun.length + later, Math.min(parallel, toRun.length + later), estimate),
   ];

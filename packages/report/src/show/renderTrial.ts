@@ -84,7 +84,7 @@ function evaluationRows(report: SweepReport, { id, entry }: TrialDetail): Row[] 
     ...(entry.result.case === undefined ? [] : [['Case', formatValue(entry.result.case)] as const]),
     ...(whole.replicates === undefined ? [] : [['Replicate', `${replicateNumber(entry)}, counted from 0`] as const]),
     whole.cases === undefined
-      ? [`Mean of ${count}`, value]
+      ? [count === '1' ? 'Counts as' : `Mean of ${count}`, value]
       : [`${aggregate.charAt(0).toUpperCase()}${aggregate.slice(1)} of ${onCases} cases`, value],
   ];
 }

@@ -114,7 +114,8 @@ function remedyOf(issue: Issue, value: unknown): { readonly remedy?: string } {
 
 /** Remedies for keys whose numbers people guess at. */
 function guessedRemedy([key, inner]: readonly PropertyKey[]): { readonly remedy?: string } {
-  if (key === 'replicates') return { remedy: 'Write how often each configuration is run, such as "replicates: 3".' };
+  if (key === 'replicates')
+    return { remedy: 'Write how often each configuration is run, such as "replicates: 3", or "replicates: auto".' };
   if (key === 'stop_when')
     return {
       remedy: 'Write "stop_when: { expected_gain: 0.001 }", in units of the metric, or "expected_gain: noise".',

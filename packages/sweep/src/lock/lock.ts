@@ -2,6 +2,8 @@ import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { z } from 'zod';
 
 import type { Sweep } from '../model/sweep.js';
+import { choiceFrom } from '../plan/autoReplicates.js';
+import type { ReplicatesChoice } from '../plan/chooseReplicates.js';
 import type { TrialResult } from '../trial/result.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema, replicateSchema } from '../trial/resultSchemas.js';
 
@@ -22,6 +24,8 @@ export interface Lock {
   readonly metric: Sweep['metric'];
   /** Digest of what all trials of the sweep share; neither growing the search space nor another metric changes it. */
   readonly sweep: string;
+  /** How many replicates `replicates: auto` chose, and why; absent without it. */
+  readonly replicates?: ReplicatesChoice;
   /** Digest of the above, so that an edit of the first line is noticed. Locks of earlier versions have none. */
   readonly digest?: string;
   /** By id, so that what is added stands apart from what was there, and two branches that add merge. */
@@ -31,7 +35,9 @@ export interface Lock {
 /** The lock of a sweep's results. */
 export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock {
   const trials = results.map((result) => lockTrial(result, sweep));
-  const head = { schemaVersion: 1, metric: sweep.metric, sweep: lockDigest(sweep) } as const;
+  const replicates = sweep.autoReplicates === undefined ? undefined : choiceFrom(sweep, results);
+  const shared = { schemaVersion: 1, metric: sweep.metric, sweep: lockDigest(sweep) } as const;
+  const head = { ...shared, ...defined({ replicates: replicates && shortened(replicates) }) };
   return {
     ...head,
     digest: headDigest(head),
@@ -39,13 +45,19 @@ export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock 
   };
 }
 
+/** Digits of a ratio beyond the second say nothing. */
+const shortened = (choice: ReplicatesChoice): ReplicatesChoice =>
+  choice.why === 'measured' && choice.noise !== null
+    ? { ...choice, noise: Number(choice.noise.toPrecision(2)) }
+    : choice;
+
 /** Digest of what all trials of a sweep share. */
 export const lockDigest = ({ objective, seed }: Pick<Sweep, 'objective' | 'seed'>): string =>
   digest(canonicalJson({ objective: { ...objective, floats: undefined }, seed }), 16);
 
 /** The lines of trials have digests of their own, so that two branches that add lines merge. */
-const headDigest = ({ schemaVersion, metric, sweep }: Omit<Lock, 'trials'>): string =>
-  digest(toJson({ schemaVersion, metric, sweep }), 26);
+const headDigest = ({ schemaVersion, metric, sweep, replicates }: Omit<Lock, 'trials'>): string =>
+  digest(toJson({ schemaVersion, metric, sweep, ...defined({ replicates }) }), 26);
 
 /** A result as a lock has it. */
 export function lockTrial(result: TrialResult, { measured: properties }: Pick<Sweep, 'measured'>): LockedTrial {
@@ -99,10 +111,17 @@ function lineOf({
   return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
 }
 
+const choiceSchema: z.ZodType<ReplicatesChoice> = z.discriminatedUnion('why', [
+  z.object({ why: z.literal('no noise'), replicates: z.literal(1) }),
+  z.object({ why: z.literal('unknown'), replicates: z.int() }),
+  z.object({ why: z.literal('measured'), replicates: z.int(), noise: z.number().nullable() }),
+]);
+
 const lockSchema = z.object({
   schemaVersion: z.literal(1),
   metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']) }),
   sweep: z.string(),
+  replicates: choiceSchema.exactOptional(),
   digest: z.string().exactOptional(),
   trials: z.array(
     z

@@ -20,7 +20,7 @@ export function renewLock(sweep: Sweep, results: readonly TrialResult[], known: 
       ? resultFor(sweep.metric, resultOf(locked))
       : undefined;
   });
-  const belongTogether = isAdaptive(sweep.method) || sweep.ladder !== undefined;
+  const belongTogether = isAdaptive(sweep.method) || sweep.ladder !== undefined || sweep.autoReplicates !== undefined;
   if (belongTogether && kept.includes(undefined)) return createLock(sweep, results);
   return createLock(
     sweep,

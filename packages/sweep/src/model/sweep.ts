@@ -48,6 +48,8 @@ export interface Sweep {
   readonly runCap?: number;
   /** How often each configuration is run, if more than once: each replicate is a trial, and has a seed of its own. */
   readonly replicates?: number;
+  /** Given if the noise of the first configurations decides how often each is run; then `replicates` is the most that there may be. */
+  readonly autoReplicates?: AutoReplicates;
   /** The best configurations that are run more often than the others, if any are. */
   readonly replicateTop?: ReplicateTop;
   /** What each configuration is evaluated on, if on several: each pair of the two is a trial. */
@@ -91,6 +93,12 @@ export interface Sweep {
   readonly shards?: number;
   /** Things that the user should know about the file although nothing is wrong with it. */
   readonly notices: readonly string[];
+}
+
+/** How the noise of configurations is judged. */
+export interface AutoReplicates {
+  /** Metrics that are no sign of it, since they differ from run to run although nothing else does. */
+  readonly ignored: readonly string[];
 }
 
 /** How many of the best configurations are run again, and how often each is run in all. */

@@ -35,9 +35,11 @@ function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefine
 }
 
 /** What makes a sweep larger than its space and "run_cap" are. */
-function evaluationsNote({ replicates, cases, replicateTop }: Sweep): string {
+function evaluationsNote({ replicates, autoReplicates, cases, replicateTop }: Sweep): string {
   const factors = [
-    ...(replicates === undefined ? [] : [`"replicates" makes each configuration ${replicates} trials`]),
+    ...(replicates === undefined
+      ? []
+      : [`"replicates" makes each configuration ${autoReplicates === undefined ? '' : 'up to '}${replicates} trials`]),
     ...(cases === undefined
       ? []
       : [

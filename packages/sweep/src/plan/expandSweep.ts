@@ -17,14 +17,16 @@ import { evaluationAt, evaluationKeysOf } from '../trial/evaluationKey.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { Slot } from '../trial/slot.js';
 import { namedTrial } from '../trial/namedTrial.js';
+import { createAuto, type NoiseJudgement, pilotsAmong } from './autoReplicates.js';
 import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansion.js';
+import { pilotCount } from './chooseReplicates.js';
 import { countStarts, countTrials } from './countTrials.js';
 import { expandRace, raceOrder, type RaceRound } from './expandRace.js';
 import { expandRungs } from './expandRungs.js';
 import { isEmpty, listPoints } from './listPoints.js';
 import { createTop, type TopChoice } from './replicateTop.js';
 import type { Promotion } from './resolvePromotions.js';
-import { createSlots } from './slots.js';
+import { createSlots, firstOf } from './slots.js';
 import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 
 export type Expansion =
@@ -40,6 +42,8 @@ export type Expansion =
       readonly top?: TopChoice;
       /** The rounds of a race; empty if there is none. */
       readonly rounds: readonly RaceRound[];
+      /** The judgements of `replicates: auto`, if there are any. */
+      readonly judgements: readonly NoiseJudgement[];
       readonly notices: readonly string[];
     }
   | { readonly ok: false; readonly problem: ExpansionProblem };
@@ -78,13 +82,18 @@ function expand(sweep: Sweep): Expansion {
   const trials = keys.flatMap((key) =>
     definitions.map((definition) => namedTrial(evaluationAt(definition, key), sweep.variant)),
   );
-  if (race === undefined) return { ok: true, trials, slots: [], promotions: [], rounds: [], notices };
+  if (sweep.autoReplicates !== undefined) {
+    if (points.length < pilotCount) return { ok: false, problem: tooFewForAuto(points.length) };
+    const { positions, judgements } = createAuto(sweep, trials, pilotsAmong(sweep, points));
+    return { ok: true, trials: positions, slots: [], promotions: [], rounds: [], judgements, notices };
+  }
+  if (race === undefined) return { ok: true, trials, slots: [], promotions: [], rounds: [], judgements: [], notices };
   const configurations = points.map((_, index) => trials.filter((__, place) => place % points.length === index));
   const rounds = expandRace({ ...sweep, race }, configurations);
   const ordered = rounds.flatMap((round) =>
     [...(round.trials[0]?.keys() ?? [])].flatMap((place) => round.trials.flatMap((all) => all[place] ?? [])),
   );
-  return { ok: true, trials: ordered, slots: [], promotions: [], rounds, notices };
+  return { ok: true, trials: ordered, slots: [], promotions: [], rounds, judgements: [], notices };
 }
 
 /** The baselines, then the method's own points that are none of them: neither a baseline nor its removal changes another trial. */
@@ -116,6 +125,7 @@ function expandLadder(sweep: Sweep, ladder: Ladder, space: TrialSpace): Expansio
     trials: [...baselines, ...expanded.trials],
     slots: [],
     rounds: [],
+    judgements: [],
     notices: [],
   };
 }
@@ -130,6 +140,7 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
   const wanted = countTrials(sweep, space);
   if (isEmpty(sweep, space)) return { ok: false, problem: nothingAllowed };
   if (wanted === 0) return { ok: false, problem: allKnown };
+  if (sweep.autoReplicates !== undefined && wanted < pilotCount) return { ok: false, problem: tooFewForAuto(wanted) };
   const more = sweep.warmStart === undefined ? '' : ' without a known result';
   const notices = [
     ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
@@ -143,7 +154,10 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
       : []),
     ...untriedNotices(sweep, space),
   ];
-  return { ok: true, trials: [], ...createSlots(sweep, wanted), rounds: [], notices };
+  const plan = createSlots(sweep, wanted);
+  const judgements =
+    sweep.autoReplicates === undefined ? [] : createAuto(sweep, plan.slots, firstOf(plan.slots)).judgements;
+  return { ok: true, trials: [], ...plan, rounds: [], judgements, notices };
 }
 
 const countedAs = (sweep: Sweep): string => (evaluationKeysOf(sweep).length === 1 ? 'trials' : 'configurations');
@@ -152,6 +166,13 @@ const tooShort = ({ first }: Race, evaluations: number): ExpansionProblem => ({
   rule: 'a race needs more evaluations of each configuration than its first round has',
   found: `there are ${evaluations}, and the first round has ${first}`,
   remedy: 'Add cases or replicates, lower "race.first", or remove "race".',
+});
+
+const tooFewForAuto = (configurations: number): ExpansionProblem => ({
+  path: 'replicates',
+  rule: `"replicates: auto" measures noise on ${pilotCount} configurations`,
+  found: `there ${configurations === 1 ? 'is 1' : `are ${configurations}`}`,
+  remedy: 'Write how often each configuration is run, such as "replicates: 3".',
 });
 
 const nothingAllowed: ExpansionProblem = {

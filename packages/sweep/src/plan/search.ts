@@ -22,6 +22,7 @@ const searchKeys = [
   'points',
   'baselineParams',
   'replicates',
+  'autoReplicates',
   'cases',
   'aggregate',
   'prior',

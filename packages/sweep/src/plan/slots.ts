@@ -14,6 +14,8 @@ import type { TrialResult } from '../trial/result.js';
 import type { Slot } from '../trial/slot.js';
 import { slotName } from '../trial/taskName.js';
 import { trialId } from '../trial/trial.js';
+import { createAuto, resolveAuto } from './autoReplicates.js';
+import { pilotCount } from './chooseReplicates.js';
 import { proposeGeneration } from './proposeGeneration.js';
 import { createPromotions, type Promotion, type ResolvedTrial, resolvePromotions } from './resolvePromotions.js';
 import { type Search, searchId } from './search.js';
@@ -56,8 +58,11 @@ export function createSlots(search: Search, count: number): SlotPlan {
     const slots = Array.from({ length: baselines + count }, (_, number) =>
       slot(number, Math.max(0, Math.floor((number - baselines) / search.generation))),
     );
+    const all = evaluationKeysOf(search).flatMap((key) =>
+      slots.map((one) => evaluationSlot(search.method, id, one, key)),
+    );
     return {
-      slots: evaluationKeysOf(search).flatMap((key) => slots.map((one) => evaluationSlot(search.method, id, one, key))),
+      slots: search.autoReplicates === undefined ? all : createAuto(search, all, firstOf(slots)).positions,
       promotions: [],
     };
   }
@@ -81,6 +86,9 @@ export function createSlots(search: Search, count: number): SlotPlan {
   }
   return { slots, promotions };
 }
+
+/** The indices of the configurations on which noise is measured: all are of the first generation. */
+export const firstOf = (slots: readonly Slot[]): number[] => slots.slice(0, pilotCount).map(({ number }) => number);
 
 /** The slot of one evaluation of a configuration, from that of the configuration. */
 function evaluationSlot(method: string, search: string, slot: Slot, evaluation: EvaluationKey): Slot {
@@ -108,6 +116,7 @@ export function resolveSlots(
   trusted = 0,
 ): PlannedTrial[] {
   const resolved: ResolvedTrial[] = [];
+  const planned: PlannedTrial[] = [];
   const results = (): TrialResult[] => resolved.flatMap(({ result }) => result ?? []);
   for (const [generation, places] of byGeneration(slots)) {
     const started = places.filter(({ promotedBy }) => promotedBy === undefined);
@@ -120,7 +129,10 @@ export function resolveSlots(
       return own === undefined ? [] : [planSlot(search, slot, own)];
     });
     const ladder = { metric: search.metric, unit: search.ladder?.unit ?? '' };
-    resolved.push(...resolvePromotions(trials, promotionsOf(promotions, generation), ladder, known.ofTrial));
+    planned.push(...trials);
+    const running = search.autoReplicates === undefined ? planned : resolveAuto(search, planned, known.ofTrial).trials;
+    const own = running.filter(({ slot }) => slot?.generation === generation);
+    resolved.push(...resolvePromotions(own, promotionsOf(promotions, generation), ladder, known.ofTrial));
     if (trials.length === 0 || resolved.some(({ result }) => result === undefined)) break;
   }
   return inOrderOf(
@@ -150,6 +162,7 @@ export function trialsInSlots(
     const result = known.inSlot?.(slot);
     return result && planSlot(search, slot, result.params);
   };
+  if (search.autoReplicates !== undefined) return withAuto(search, slots.map(inSlot), known);
   if (search.ladder === undefined) return slots.map(inSlot);
   return [...byGeneration(slots)].flatMap(([generation, places]) => {
     const started = places.filter(({ promotedBy }) => promotedBy === undefined);
@@ -160,6 +173,18 @@ export function trialsInSlots(
       ({ trial }) => trial,
     );
   });
+}
+
+/** Leaves out what an earlier run may have left of replicates that are not asked for now, once that is known. */
+function withAuto(
+  search: Search,
+  found: readonly (PlannedTrial | undefined)[],
+  known: AvailableResults,
+): readonly (PlannedTrial | undefined)[] {
+  if (found.slice(0, pilotCount).includes(undefined)) return found;
+  const trials = found.filter((trial) => trial !== undefined);
+  const running = new Set(resolveAuto(search, trials, known.ofTrial).trials);
+  return found.filter((trial) => trial === undefined || running.has(trial));
 }
 
 const promotionsOf = (promotions: readonly Promotion[], generation: number): readonly Promotion[] =>

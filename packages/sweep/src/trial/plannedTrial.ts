@@ -1,3 +1,4 @@
+import type { RacePlace } from './racePlace.js';
 import type { Slot } from './slot.js';
 import type { TrialDefinition } from './trial.js';
 
@@ -13,12 +14,6 @@ export interface PlannedTrial {
   readonly slot?: Slot;
   /** The promotion that decides whether it runs, where it continues another. */
   readonly promotedBy?: string;
-  /** The judgement of a race that decides whether it runs, where it is not in the first round. */
+  /** The judgement that decides whether it runs: of a race, where it is not in the first round, or of how many replicates there are. */
   readonly racedBy?: RacePlace;
-}
-
-/** The judgement of a race, and the place of the configuration among those that it judges. */
-export interface RacePlace {
-  readonly judgement: string;
-  readonly place: number;
 }

@@ -1,5 +1,6 @@
 import type { BudgetAmount } from './budget.js';
 import type { EvaluationKey } from './evaluationKey.js';
+import type { RacePlace } from './racePlace.js';
 
 /** A position in the task graph for a trial whose params are not known before others have results. */
 export interface Slot {
@@ -15,4 +16,6 @@ export interface Slot {
   readonly evaluation?: EvaluationKey;
   /** The promotion that decides whether it runs, where it continues another. */
   readonly promotedBy?: string;
+  /** The judgement that decides whether it runs, where the noise of other trials says how many replicates there are. */
+  readonly racedBy?: RacePlace;
 }

@@ -82,7 +82,7 @@ test.each([
   expect(parse('random', `${more}\nreplicates: 1`).ok).toBe(true);
 });
 
-test.each(['0', '101', '2.5', 'auto'])('%s replicates are not possible', (count) => {
+test.each(['0', '101', '2.5', 'many'])('%s replicates are not possible', (count) => {
   const parsed = parse('grid', `replicates: ${count}`);
   expect(parsed.ok ? '' : parsed.problems.map(formatProblem).join()).toContain('replicates');
 });

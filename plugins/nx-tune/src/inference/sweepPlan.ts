@@ -1,4 +1,13 @@
-import type { PlannedTrial, Promotion, RaceRound, Slot, Sweep, SweepDefaults, TopChoice } from '@nx-tune/sweep';
+import type {
+  NoiseJudgement,
+  PlannedTrial,
+  Promotion,
+  RaceRound,
+  Slot,
+  Sweep,
+  SweepDefaults,
+  TopChoice,
+} from '@nx-tune/sweep';
 
 import type { Loader } from '../imports/loader.js';
 import type { UnseenByNx } from '../imports/unseenByNx.js';
@@ -24,6 +33,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly top?: TopChoice;
       /** The rounds of a race; empty if there is none. */
       readonly rounds: readonly RaceRound[];
+      /** The judgements that decide how many replicates there are, if any do. */
+      readonly judgements: readonly NoiseJudgement[];
       /** Files that the objective starts with, relative to the project. */
       readonly entries: readonly string[];
       /** Digest of the code that the entries reach by imports: `withUnseen` fills it in, too. */

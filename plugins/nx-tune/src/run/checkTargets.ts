@@ -44,7 +44,7 @@ export function alteredTrial({ nodes }: Pick<ProjectGraph, 'nodes'>, projects: I
     const { inputsRoot, askRoot, ticket, gates } = (target?.metadata ?? {}) as Partial<TrialMetadata>;
     const [first, ...rest] = target?.dependsOn ?? [];
     const inputs = typeof first === 'object' && first.target === 'inputs' ? (first.projects ?? [])[0] : undefined;
-    const isWaiting = rest.length === ((askRoot ?? ticket ?? gates) === undefined ? 0 : 1);
+    const isWaiting = rest.length === [askRoot ?? ticket, gates].filter((before) => before !== undefined).length;
     const ofInputs = inputs === undefined ? undefined : nodes[inputs]?.data;
     if (inputs === undefined || ofInputs === undefined || ofInputs.root !== inputsRoot || !isWaiting)
       return altered(project, 'dependsOn');

@@ -1,9 +1,10 @@
 import type { RunPlan } from '@nx-tune/report';
 import { defined } from '@nx-tune/search';
-import type { AvailableResults, PlannedTrial, Position, TrialRun } from '@nx-tune/sweep';
+import { type AvailableResults, type PlannedTrial, type Position, resolveAuto, type TrialRun } from '@nx-tune/sweep';
 
 import { countAsked } from '../study/countAsked.js';
 import type { ExpandedSweep } from '../study/readSweep.js';
+import { positionsOf } from '../study/planParts.js';
 import { resolveTrials } from '../study/resolveTrials.js';
 
 /** The facts from which a dry run plans. */
@@ -23,17 +24,20 @@ export function planSweep(
   read: ExpandedSweep,
   { isUnknown, results, runOf, commandLine, parallel }: PlanFacts,
 ): RunPlan {
-  const trials = resolveTrials(read, {
+  const available: AvailableResults = {
     ofTrial: (trial) => (isUnknown(trial) ? undefined : results.ofTrial(trial)),
     inSlot: (slot) => (isUnknown(slot) ? undefined : results.inSlot(slot)),
-  });
+  };
+  const trials = resolveTrials(read, available);
   const [toRun, known] = [trials.filter(isUnknown), trials.filter((trial) => !isUnknown(trial))];
-  const total = Math.max(trials.length, countAsked(read));
+  const { asked, more } = askedOf(read, trials, available);
+  const total = Math.max(trials.length, asked);
   const rate = msPerUnit(known, runOf);
   const units = toRun.reduce((sum, trial) => sum + unitsOf(trial), 0);
   const all = units + (total - trials.length) * (units / Math.max(1, toRun.length));
   return {
     total,
+    ...defined({ more: more === 0 ? undefined : more }),
     known: known.length,
     toRun: toRun.map(({ id, definition: { params, budget, replicate, case: on } }) => ({
       id,
@@ -47,6 +51,24 @@ export function planSweep(
       : { estimate: { ms: (rate * all) / Math.min(parallel, Math.max(1, total)), from: known.length } }),
   };
 }
+
+/** How many trials are asked for in any case, and how many more may be, if noise decides on those. */
+function askedOf(
+  read: ExpandedSweep,
+  trials: readonly PlannedTrial[],
+  { ofTrial }: AvailableResults,
+): { readonly asked: number; readonly more: number } {
+  const asked = countAsked(read);
+  if (read.sweep.autoReplicates === undefined) return { asked, more: 0 };
+  const all = positionsOf(read);
+  const { choice } = resolveAuto(read.sweep, trials, ofTrial);
+  return choice === undefined
+    ? { asked, more: all.length - Math.max(asked, trials.length) }
+    : { asked: all.filter((position) => replicateAt(position) < choice.replicates).length, more: 0 };
+}
+
+const replicateAt = (position: Position): number =>
+  ('definition' in position ? position.definition.replicate : position.evaluation?.replicate) ?? 0;
 
 /** The mean time of a trial for each unit of its budget, or of a trial if there are no budgets or they end in a whole run. */
 function msPerUnit(known: readonly PlannedTrial[], runOf: PlanFacts['runOf']): number | undefined {

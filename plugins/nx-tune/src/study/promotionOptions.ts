@@ -1,4 +1,4 @@
-import type { Aggregate, Metric, Race, TrialSettings } from '@nx-tune/sweep';
+import type { Aggregate, AutoReplicates, Metric, Race, TrialSettings } from '@nx-tune/sweep';
 
 /**
  * Which trials of a rung are promoted, as the options of a `promote` task. Nx hashes it, so its keys cannot be renamed without
@@ -64,4 +64,17 @@ export interface RaceJudgement extends TrialSettings {
     /** The ticket without which its trials of the next round do not run. */
     readonly gate: string;
   }[];
+}
+
+/** How many replicates there are, as the options of a `promote` task. Paths are relative to the project's `.tune`. */
+export interface ReplicatesJudgement extends TrialSettings {
+  readonly metric: Metric;
+  readonly aggregate?: Aggregate;
+  /** Whether it decides only if the first configuration has noise, so that it is measured on others. */
+  readonly auto: 'seed' | 'noise';
+  readonly autoReplicates: AutoReplicates;
+  /** The folders of the trials of each configuration that is judged. */
+  readonly pilots: readonly (readonly string[])[];
+  /** For each replicate that is decided on, its number and the ticket without which it does not run. */
+  readonly gates: readonly { readonly replicate: number; readonly gate: string }[];
 }

@@ -6,6 +6,7 @@ import {
   formatProblem,
   lineOfKey,
   lockFile,
+  type NoiseJudgement,
   parseSweep,
   type PlannedTrial,
   type Problem,
@@ -41,6 +42,8 @@ export interface ExpandedSweep {
   readonly top?: TopChoice;
   /** The rounds of a race; empty if there is none. */
   readonly rounds: readonly RaceRound[];
+  /** The judgements that decide how many replicates there are, if any do. */
+  readonly judgements: readonly NoiseJudgement[];
   /** The tasks that must have run before its trials. */
   readonly before: Dependencies;
   readonly notices: readonly string[];
@@ -91,6 +94,7 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
     promotions: expansion.promotions,
     ...defined({ top: expansion.top }),
     rounds: expansion.rounds,
+    judgements: expansion.judgements,
     before,
     notices: [
       ...sweep.notices,

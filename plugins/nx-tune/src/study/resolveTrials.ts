@@ -1,6 +1,7 @@
 import {
   type AvailableResults,
   type PlannedTrial,
+  resolveAuto,
   resolvePromotions,
   resolveRace,
   resolveSlots,
@@ -37,6 +38,7 @@ function resolveJudged(
   if (slots.length > 0) return resolveSlots(sweep, { slots, promotions }, results, slots.at(-1)?.generation);
   const { race } = sweep;
   if (race !== undefined) return resolveRace(rounds, { ...sweep, race }, (trial) => results.ofTrial(trial));
+  if (sweep.autoReplicates !== undefined) return resolveAuto(sweep, trials, results.ofTrial).trials;
   if (sweep.ladder === undefined) return trials;
   const started = trials.filter(({ promotedBy }) => promotedBy === undefined);
   const ladder = { metric: sweep.metric, unit: sweep.ladder.unit };

@@ -9,7 +9,7 @@ import {
   liesIn,
   support,
 } from '@nx-tune/search';
-import { lastBudget, type Sweep, wholeRun } from '@nx-tune/sweep';
+import { choiceFrom, lastBudget, type ReplicatesChoice, type Sweep, wholeRun } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
 import type { SweepLocation } from './sweepLocation.js';
@@ -20,7 +20,9 @@ export function sweepReport(
   { project, file }: Pick<SweepLocation, 'project' | 'file'>,
   entries: readonly (UnnumberedEntry | undefined)[],
 ): SweepReport {
-  const { name, method, metric, replicates, cases, aggregate, pick, race } = sweep;
+  const { name, method, metric, cases, aggregate, pick, race } = sweep;
+  const chosen = chosenFrom(sweep, entries);
+  const replicates = sweep.autoReplicates === undefined ? sweep.replicates : chosen?.replicates;
   const namesOf = baselineNames(sweep);
   const trials = entries.flatMap((entry, number) =>
     entry === undefined ? [] : [{ number, ...entry, ...defined({ baseline: namesOf(entry) }) }],
@@ -35,7 +37,7 @@ export function sweepReport(
     logarithmic: logarithmicLabels(sweep),
     listed: listedValues(sweep),
     bounds: boundsOf(sweep),
-    ...defined({ replicates, cases, aggregate, pick, isRace: race && true, baselines: baselinesOf(sweep) }),
+    ...defined({ replicates, chosen, cases, aggregate, pick, isRace: race && true, baselines: baselinesOf(sweep) }),
     trials,
   };
 }
@@ -58,6 +60,16 @@ const baselinesOf = (sweep: Sweep): readonly ReportBaseline[] | undefined => {
     isInside: liesIn(sweep.space, baseline.params) && isAllowed(baseline.params),
   }));
 };
+
+/** How many replicates were chosen by the noise of the first configurations. Not known as long as results are missing. */
+function chosenFrom(sweep: Sweep, entries: readonly (UnnumberedEntry | undefined)[]): ReplicatesChoice | undefined {
+  const known = entries.filter((entry) => entry !== undefined);
+  if (sweep.autoReplicates === undefined || known.length < entries.length) return undefined;
+  return choiceFrom(
+    sweep,
+    known.map(({ result }) => result),
+  );
+}
 
 /** The parameters of a sweep as columns. To a reader, a budget is one more parameter. */
 export const parameterLabels = ({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): string[] => [

@@ -42,7 +42,7 @@ function bestOf(trial: TrialEntry, metric: string): NonNullable<Known['best']> {
   const { result, replicates, cases } = trial;
   const facts = {
     standardError: standardErrorOf(trial, metric),
-    replicates: replicates?.entries.length,
+    replicates: replicates?.isFirstAlone === true ? undefined : replicates?.entries.length,
     cases: cases?.asked,
   };
   return { id: result.id, value: fromMetricValue(result.metrics[metric] ?? 'NaN'), ...defined(facts) };

@@ -16,14 +16,18 @@ export type NormalizedReplicateTop = { readonly replicateTop?: ReplicateTop } | 
 
 /** Normalizes `replicate_top`. `runCap` is the largest number of configurations, where the file or a default limits it. */
 export function normalizeReplicateTop(
-  { replicate_top: entry, replicates: before = 1 }: SweepFile,
+  { replicate_top: entry, replicates = 1 }: SweepFile,
   runCap: number = Infinity,
 ): NormalizedReplicateTop {
-  if (entry === undefined) return {};
+  // What is wrong with "auto" beside it is said where that is normalized.
+  if (entry === undefined || replicates === 'auto') return {};
+  const before = replicates;
   const count = entry.count ?? Math.min(usualTop.count, runCap);
-  const replicates = entry.replicates ?? (before === 1 ? usualTop.replicates : before + more);
-  if (replicates <= before) return { problem: notMore(replicates, before) };
-  return count > runCap ? { problem: moreThanAll(count, runCap, replicates) } : { replicateTop: { count, replicates } };
+  const often = entry.replicates ?? (before === 1 ? usualTop.replicates : before + more);
+  if (often <= before) return { problem: notMore(often, before) };
+  return count > runCap
+    ? { problem: moreThanAll(count, runCap, often) }
+    : { replicateTop: { count, replicates: often } };
 }
 
 const notMore = (replicates: number, before: number): FileFinding => ({

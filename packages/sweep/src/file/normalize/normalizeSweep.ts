@@ -85,7 +85,7 @@ export function normalizeSweep(
       seed: String(file.seed ?? 0),
       ...warm.value,
       ...defined({ runCap }),
-      ...('replicates' in replicates ? defined({ replicates: replicates.replicates }) : {}),
+      ...('problem' in replicates ? {} : replicates),
       ...defined({ pick: file.pick }),
       ...('problem' in top ? {} : top),
       ...cases.value,

@@ -177,14 +177,12 @@ export const sweepKeys = {
       .describe('A sweep that would have more trials than this is refused. Default 10000.')
       .meta({ examples: [20_000] });
   },
-  get replicates(): Optional<number> {
+  get replicates(): Optional<number | 'auto'> {
     return z
-      .int()
-      .min(1)
-      .max(mostReplicates)
+      .union([z.literal('auto'), z.int().min(1).max(mostReplicates)])
       .optional()
       .describe(
-        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones, and what a method that learns then proposes instead. Default 1.',
+        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones, and what a method that learns then proposes instead. auto measures the noise of the first configurations, and chooses 1 to 5 by it. Default 1.',
       )
       .meta({ examples: [3] });
   },

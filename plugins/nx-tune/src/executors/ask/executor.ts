@@ -66,7 +66,7 @@ function propose(
 ): { readonly trials: readonly PlannedTrial[]; readonly problems: readonly string[] } {
   const problems: string[] = [];
   const trials = resolveSlots(search, plan, before(generation, projectDir, search, problems), generation - 1);
-  return { trials, problems };
+  return { trials, problems: [...new Set(problems)] };
 }
 
 /**

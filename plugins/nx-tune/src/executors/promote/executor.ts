@@ -11,7 +11,7 @@ import { outputFolder } from '../../constants.js';
 import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
-import type { Choice, Judgement, RaceJudgement, Union } from '../../study/promotionOptions.js';
+import type { Choice, Judgement, RaceJudgement, ReplicatesJudgement, Union } from '../../study/promotionOptions.js';
 import { formatTicket, type PromotionTicket, readTicket } from '../../study/promotionTicket.js';
 import { readSelfConsistent } from '../../study/readSelfConsistent.js';
 import { readSettled } from '../../study/readSettled.js';
@@ -22,16 +22,17 @@ import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 import { chooseBest } from './chooseBest.js';
 import { type JudgedTrials, judgedTrials } from './judgedTrials.js';
 import { absent, type Decided, decidedBy, incomparable, type Undecided } from './decided.js';
+import { judgeReplicates } from './judgeReplicates.js';
 import { judgeRound } from './judgeRound.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
 export interface PromoteOptions {
-  /** A `Judgement`, a `Choice`, a `RaceJudgement` or a `Union`, as canonical JSON. */
+  /** A `Judgement`, a `Choice`, a `RaceJudgement`, a `ReplicatesJudgement` or a `Union`, as canonical JSON. */
   readonly promotion: string;
   readonly version: number;
 }
 
-type Wanted = Judgement | Choice | RaceJudgement | Union;
+type Wanted = Judgement | Choice | RaceJudgement | ReplicatesJudgement | Union;
 
 /** Judges a rung or all configurations, and writes for each trial that may go on its ticket, or that it has none. */
 export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ promotion }, context) => {
@@ -64,7 +65,7 @@ function isPassedOver(wanted: Wanted, tuneDir: string): boolean {
   const dryRun = dryRunId();
   if (dryRun === undefined) return false;
   const folders = passedOver(tuneDir, dryRun);
-  return 'union' in wanted || 'race' in wanted
+  return 'union' in wanted || 'race' in wanted || 'auto' in wanted
     ? folders.size > 0
     : foldersOf(wanted).some((folder) => folders.has(folder));
 }
@@ -76,6 +77,7 @@ const foldersOf = (wanted: Judgement | Choice): string[] =>
 
 function decide(wanted: Wanted, tuneDir: string, judged: JudgedTrials): Decided | Undecided {
   if ('race' in wanted) return judgeRound(wanted, tuneDir);
+  if ('auto' in wanted) return judgeReplicates(wanted, tuneDir, judged);
   if ('union' in wanted) return unite(wanted, tuneDir);
   return 'top' in wanted ? chooseBest(wanted, tuneDir, judged) : judge(wanted, tuneDir, judged);
 }

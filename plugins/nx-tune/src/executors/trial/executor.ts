@@ -50,7 +50,9 @@ export const computeTrial: PromiseExecutor<TrialOptions> = atWork(async (options
   if (task === null) {
     forgetTrial(project, context);
     if (isRaced(project, context)) {
-      complain('A race needs batches, since Nx would store that a trial did not run. Leave out --no-batch.\n');
+      complain(
+        'A race and "replicates: auto" need batches, since Nx would store that a trial did not run. Leave out --no-batch.\n',
+      );
       return { success: false };
     }
     process.stdout.write(notNeeded.terminalOutput);

@@ -1,12 +1,15 @@
+import { join } from 'node:path';
+
 import { readTaskTrial } from '@nx-tune/runner';
 import { defined } from '@nx-tune/search/core';
 import type { StoredResult, TrialRun } from '@nx-tune/sweep';
 import type { ExecutorContext, Task, TaskGraph } from '@nx/devkit';
 
-import { trialExecutor, tuneExecutor } from '../../constants.js';
+import { outputFolder, trialExecutor, tuneExecutor } from '../../constants.js';
 import type { SweepMetadata } from '../../inference/targets/sweepMetadata.js';
+import { readGates } from '../../study/readGates.js';
 import { dependentsOf } from './dependentsOf.js';
-import { isUnknown, nodeOf, toTrialTask, type TrialMetadata, type TrialOptions } from './trialTask.js';
+import { isUnknown, nodeOf, projectRootOf, toTrialTask, type TrialMetadata, type TrialOptions } from './trialTask.js';
 
 type ReadySweep = Exclude<SweepMetadata, { readonly problems: readonly string[] }>;
 
@@ -45,8 +48,8 @@ export function readTrialsOfRun(batch: TaskGraph, context: ExecutorContext, runI
   const known = done.flatMap((task) => readFinished(task, context, runId));
   return {
     sweeps: sweepsOf(all, context),
-    total: countTrials(trials, context),
-    toRun: countTrials(trials, context) - countTrials(done, context),
+    total: countTrials(trials, waiting, context),
+    toRun: countTrials(trials, waiting, context) - countTrials(done, waiting, context),
     known,
     crashes: known.flatMap(({ result: { id, outcome }, isOfThisRun, projectDir }) =>
       outcome.kind === 'failed' && isOfThisRun ? [{ id, projectDir, error: outcome.error }] : [],
@@ -54,9 +57,15 @@ export function readTrialsOfRun(batch: TaskGraph, context: ExecutorContext, runI
   };
 }
 
-/** Counts trials. Only a part of the tasks that wait for a promotion become trials. */
-function countTrials(tasks: readonly Task[], context: ExecutorContext): number {
-  const shares = tasks.map(({ target }) => metadataOf(context, target)?.share ?? 1);
+/** Counts trials. Only a part of the tasks that wait for a promotion become trials, and of those that wait for a judgement it is not known how many. */
+function countTrials(tasks: readonly Task[], waiting: ReadonlySet<string>, context: ExecutorContext): number {
+  const shares = tasks.map(({ id, target }) => {
+    const { share = 1, gates } = metadataOf(context, target) ?? {};
+    if (gates === undefined) return share;
+    const { root } = nodeOf(context.projectGraph, target.project).data;
+    const tuneDir = join(context.root, projectRootOf(root), outputFolder);
+    return waiting.has(id) || readGates(tuneDir, gates) === 'closed' ? 0 : share;
+  });
   return Math.round(shares.reduce((sum, share) => sum + share, 0));
 }
 

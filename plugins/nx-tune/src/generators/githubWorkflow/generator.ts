@@ -64,5 +64,7 @@ export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void
 function mayBeSplit(file: string, text: string): boolean {
   const parsed = parseSweep(sweepName(file) ?? '', file, text);
   const expansion = parsed.ok ? expandSweep(parsed.value) : undefined;
-  return expansion?.ok !== true || expansion.slots.length + expansion.promotions.length + expansion.rounds.length === 0;
+  if (expansion?.ok !== true) return true;
+  const { slots, promotions, rounds, judgements } = expansion;
+  return [slots, promotions, rounds, judgements].every(({ length }) => length === 0);
 }

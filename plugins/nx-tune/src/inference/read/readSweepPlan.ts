@@ -63,6 +63,7 @@ export function readSweepPlan(
     promotions: read.promotions,
     ...defined({ top: read.top }),
     rounds: read.rounds,
+    judgements: read.judgements,
     entries,
     loader,
     code: '',

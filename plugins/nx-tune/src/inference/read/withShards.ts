@@ -10,7 +10,11 @@ const mostShards = 256;
  * `shards` in nx.json. An invalid number in the environment becomes a notice; throwing would break every Nx command.
  */
 export function withShards(plan: SweepPlan, defaults: SweepDefaults): SweepPlan {
-  if (plan.kind === 'invalid' || plan.slots.length + plan.promotions.length + plan.rounds.length > 0) return plan;
+  if (
+    plan.kind === 'invalid' ||
+    plan.slots.length + plan.promotions.length + plan.rounds.length + plan.judgements.length > 0
+  )
+    return plan;
   const wanted = process.env[shardsVariable] ?? plan.sweep.shards ?? defaults.shards;
   if (wanted === undefined || wanted === '') return plan;
   const shards = Number(wanted);

@@ -3,6 +3,7 @@ import type { ProjectConfiguration } from '@nx/devkit';
 import type { Project } from '../../study/project.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import type { InferredProjects } from './projects.js';
+import { autoProjects } from './autoProjects.js';
 import { promotionIdsByPosition, promotionProjects } from './promotionProjects.js';
 import { raceProjects } from './raceProjects.js';
 import { slotProjects } from './slotProjects.js';
@@ -25,6 +26,7 @@ export function inferProjects(project: Project, plans: readonly SweepPlan[]): In
     ...topProjects(project, valid, promotionIds),
     ...promotionProjects(project, valid, promotionIds),
     ...raceProjects(project, valid),
+    ...autoProjects(project, valid),
     [project.root]: { name: project.name, targets, metadata: targetGroup(Object.keys(targets)) },
   };
 }

@@ -2,7 +2,7 @@ import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { type Position, type Promotion, promotionName, type Sweep, taskName, type TopChoice } from '@nx-tune/sweep';
 
 import { dryRunVariable, promoteExecutor, promotionVersion, raceFile, trialTag } from '../../constants.js';
-import type { Choice, Judgement, RaceJudgement, Union } from '../../study/promotionOptions.js';
+import type { Choice, Judgement, RaceJudgement, ReplicatesJudgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
 import {
   candidateKey,
@@ -193,7 +193,7 @@ const unionId = (promotionIds: readonly string[]): string => digest(canonicalJso
 export const promotionTask = ({ name }: Project, id: string): string => taskName(name, promotionName(id));
 
 interface PromoteTask {
-  readonly options: Judgement | Choice | RaceJudgement | Union;
+  readonly options: Judgement | Choice | RaceJudgement | ReplicatesJudgement | Union;
   /** Files that the task writes outside of its own folder. */
   readonly tickets: readonly string[];
   readonly description: string;
@@ -227,6 +227,9 @@ const earlierOutputs = outputs('**/result.json', '**/artifacts/**/*', '**/*.go.j
 
 /** Nothing is continued with artifacts where the best are chosen. */
 const resultsAndTickets = outputs('**/result.json', '**/*.go.json');
+
+/** Results alone. */
+export const resultOutputs: PromoteTask['inputs'] = outputs('**/result.json');
 
 /** The results of a round, and what is known of the rounds before. */
 export const raceOutputs: PromoteTask['inputs'] = outputs('**/result.json', `**/${raceFile}`);

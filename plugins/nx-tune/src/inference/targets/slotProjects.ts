@@ -9,7 +9,7 @@ import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
 import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
 import type { PromotionIds } from './promotionProjects.js';
-import { buildTrialProject, ticketDependencyWithShare, type TrialSpecifics } from './trialProjects.js';
+import { buildTrialProject, raceDependency, ticketDependencyWithShare, type TrialSpecifics } from './trialProjects.js';
 
 /**
  * Slots, and the tasks that fill them. A slot's hash is that of the configuration proposed to it, since the file that holds
@@ -72,11 +72,14 @@ const withSlot = (specifics: Omit<TrialSpecifics, 'options'>, slot: Slot): Omit<
 });
 
 /** The parts of a slot's target by which it depends on the `ask` task that proposes its params. */
-const proposalDependency = (project: Project, search: string, slot: Slot): Omit<TrialSpecifics, 'options'> => ({
-  dependsOn: [{ projects: [askProjectName(project, search, slot.generation)], target: 'ask' }],
-  inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],
-  metadata: { slot, askRoot: outputRoot(project, askFolder(search, slot.generation)) },
-});
+function proposalDependency(project: Project, search: string, slot: Slot): Omit<TrialSpecifics, 'options'> {
+  const { dependsOn = [], metadata } = raceDependency(project, [slot.racedBy]);
+  return {
+    dependsOn: [{ projects: [askProjectName(project, search, slot.generation)], target: 'ask' }, ...dependsOn],
+    inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],
+    metadata: { slot, askRoot: outputRoot(project, askFolder(search, slot.generation)), ...metadata },
+  };
+}
 
 const askProjectName = (project: Project, search: string, generation: number): string =>
   taskName(project.name, askName(generation, search));

@@ -74,10 +74,13 @@ function trialProject(
 }
 
 /**
- * A trial waits for the judgements of all races that it is in, unless a sweep wants it in any case. The tickets are not hashed: a
+ * A trial waits for the judgements of all races that it is in, or of noise, unless a sweep wants it in any case. The tickets are not hashed: a
  * result is the same whether or not there is a race, and a trial that is dropped has none to store.
  */
-function raceDependency(project: Project, places: readonly (RacePlace | undefined)[]): Omit<TrialSpecifics, 'options'> {
+export function raceDependency(
+  project: Project,
+  places: readonly (RacePlace | undefined)[],
+): Omit<TrialSpecifics, 'options'> {
   const known = places.filter((place) => place !== undefined);
   if (known.length < places.length) return {};
   const judgements = [...new Set(known.map(({ judgement }) => judgement))].toSorted();

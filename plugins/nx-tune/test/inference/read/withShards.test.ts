@@ -7,6 +7,7 @@ const plan = (shards?: number): SweepPlan =>
     slots: [],
     promotions: [],
     rounds: [],
+    judgements: [],
     notices: [],
     sweep: shards === undefined ? {} : { shards },
   }) as unknown as SweepPlan;

@@ -27,6 +27,7 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
     promotions: expansion.promotions,
     ...(expansion.top === undefined ? {} : { top: expansion.top }),
     rounds: expansion.rounds,
+    judgements: expansion.judgements,
     entries: ['src/objective.ts'],
     code,
     loader: 'jiti',
