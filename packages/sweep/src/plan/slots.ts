@@ -25,7 +25,7 @@ export interface SlotPlan {
 }
 
 /** The number of configurations in a generation, unless `run_cap` cuts it short. */
-const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
+export const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
   ladder === undefined ? size : bracketSize(ladder, generation);
 
 /** The slots of all generations up to this one. */
