@@ -20,6 +20,7 @@ export { filterNames, trialRow } from './select/trialRow.js';
 export { type ComparedTrial, type ComparedRow, compareTrials, type TrialsComparison } from './show/compareTrials.js';
 export { renderSummaryMarkdown, type ResultsBefore } from './summary/renderSummaryMarkdown.js';
 export { renderComparison, renderComparisonMarkdown } from './show/renderComparison.js';
+export { renderSuggestions } from './show/renderSuggestions.js';
 export { renderStatus } from './show/renderStatus.js';
 export { renderTrial } from './show/renderTrial.js';
 export type { LockState, SweepStatus } from './show/sweepStatus.js';

@@ -15,6 +15,8 @@ export type { ImportanceAxis } from './importance/importanceAxis.js';
 export { measureTopImportance, type TopAxis, type TopImportance } from './importance/topImportance.js';
 export type { AdaptiveRequest, AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';
 export { startPoint } from './samplers/adaptive/startPoint.js';
+export { explainers } from './samplers/explainers.js';
+export type { Explanation } from './samplers/adaptive/explanation.js';
 export { adaptiveSamplers } from './samplers/adaptiveSamplers.js';
 export { describeChoice, usesGp } from './samplers/bayes.js';
 export { type AdaptiveMethod, adaptiveMethodNames, isAdaptive, type Method, methodNames } from './samplers/methods.js';

@@ -1,8 +1,10 @@
 import { type Axis, createAxes } from '../space/axis.js';
 import type { Space } from '../space/distribution.js';
-import type { AdaptiveSampler } from './adaptive/adaptiveSampler.js';
+import type { AdaptiveRequest, AdaptiveSampler } from './adaptive/adaptiveSampler.js';
+import type { Explainer } from './adaptive/explanation.js';
+import { explainGp } from './gp/explainGp.js';
 import { sampleGp } from './gp/gp.js';
-import { sampleTpe } from './tpe/tpe.js';
+import { explainTpe, sampleTpe } from './tpe/tpe.js';
 
 /** A sampler, and the number of the trial at which the next one takes over. */
 interface Stage {
@@ -11,6 +13,7 @@ interface Stage {
 }
 
 const samplers = { gp: sampleGp, tpe: sampleTpe } as const;
+const stageExplainers = { gp: explainGp, tpe: explainTpe } as const;
 
 /** A Gaussian process needs few trials, but its cost grows with their cube, and far from all points it predicts nothing. */
 const gpBounds = { parameters: 20, trials: 300 };
@@ -19,10 +22,13 @@ const gpBounds = { parameters: 20, trials: 300 };
  * Chooses a sampler by the space and the trial's number, but not by `run_cap`, so that raising it keeps the earlier trials. To
  * include another sampler, add its stage here.
  */
-export const sampleBayes: AdaptiveSampler = (request) => {
-  const stage = stagesOf(request.axes).find(({ until }) => request.trialNumber < until);
-  return samplers[stage?.method ?? 'tpe'](request);
-};
+export const sampleBayes: AdaptiveSampler = (request) => samplers[stageOf(request)](request);
+
+export const explainBayes: Explainer = (request, point) => stageExplainers[stageOf(request)](request, point);
+
+/** The method that proposes a trial. */
+const stageOf = ({ axes, trialNumber }: AdaptiveRequest): Stage['method'] =>
+  stagesOf(axes).find(({ until }) => trialNumber < until)?.method ?? 'tpe';
 
 function stagesOf(axes: readonly Axis[]): Stage[] {
   const isModelled = axes.length <= gpBounds.parameters && 2 * countCategorical(axes) <= axes.length;

@@ -153,6 +153,7 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
         ]
       : []),
     ...untriedNotices(sweep, space),
+    ...learntNotices(sweep, space),
   ];
   const plan = createSlots(sweep, wanted);
   const judgements =
@@ -196,6 +197,15 @@ function untriedNotices(sweep: Sweep, { points: { length: points }, excludedPoin
   return [
     ...(excluded > 0 ? [`${excluded} of ${points + excluded} points are not tried: the space excludes them`] : []),
     ...(untried > 0 ? [`${untried} of ${points} points are not tried: "run_cap" is ${sweep.runCap}`] : []),
+  ];
+}
+
+/** Says that the method learns from the user's points. */
+function learntNotices({ method, runCap = Infinity }: Sweep, { points: { length: points } }: TrialSpace): string[] {
+  const tried = Math.min(points, runCap);
+  if (tried === 0) return [];
+  return [
+    `${method} tries your ${tried === 1 ? 'point' : `${tried} points`} first, and learns from ${tried === 1 ? 'it' : 'them'}`,
   ];
 }
 

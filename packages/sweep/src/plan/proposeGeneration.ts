@@ -44,26 +44,60 @@ export function proposeGeneration(
   results: readonly TrialResult[],
   size: number = given.generation,
 ): JsonObject[] {
+  return proposeEach(given, results, size).proposals.map(({ params }) => params);
+}
+
+/** Proposed params, and where they come from: the user's baselines or points, the method, or chance, if all that the method proposed was tried. */
+export interface Proposal {
+  readonly params: JsonObject;
+  readonly from: 'baselines' | 'points' | 'method' | 'chance';
+  /** The request for them, for which the method can say why it proposes them. */
+  readonly request: AdaptiveRequest;
+}
+
+/** A generation, and what it was learnt from. */
+export interface ProposedGeneration {
+  readonly proposals: readonly Proposal[];
+  /** Why there are none, if the sweep file says so: the target was reached, or too little is to be gained. */
+  readonly end?: 'target' | 'gain';
+  /** The number of results that the method compares, and of the user's points and results of other sweeps among them. */
+  readonly learnt: number;
+  readonly given: number;
+  readonly space: SearchSpace;
+}
+
+/** Proposes the params of the next generation, and says where each of them comes from. */
+export function proposeEach(
+  given: Search,
+  results: readonly TrialResult[],
+  size: number = given.generation,
+): ProposedGeneration {
   const search = searchOf(given);
   const configurations = configurationsIn(search, results);
-  if (isReached(search, configurations)) return [];
   const { space, points, isInside, request: next } = learn(search, configurations, size);
-  if (next.trialNumber >= points.length && isSettled(search, next)) return [];
+  const known = { space, learnt: next.history.length, given: next.given };
+  if (isReached(search, configurations)) return { ...known, proposals: [], end: 'target' };
+  if (next.trialNumber >= points.length && isSettled(search, next)) return { ...known, proposals: [], end: 'gain' };
   const tried = new Set([...(search.warmStart?.results ?? []), ...results].map(({ params }) => canonicalJson(params)));
   const baselines = configurations.length === 0 ? (search.baselineParams ?? []) : [];
   for (const params of baselines) tried.add(canonicalJson(params));
-  const proposed: JsonObject[] = [];
+  const proposals: Proposal[] = baselines.map((params) => ({ params, from: 'baselines', request: next }));
   for (let slot = 0; slot < size; slot++) {
-    const pending = [...baselines.filter(isInside), ...proposed].map((params) => space.pointOf(params));
+    const pending = proposals
+      .filter(({ params }) => isInside(params))
+      .map(({ params }) => space.pointOf(params));
     const request = { ...next, trialNumber: next.trialNumber + slot, pending };
     const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
       space.paramsAt(sample({ ...request, attempt }));
-    const params = points[request.trialNumber] ?? firstNew(search, space, tried, draw);
-    if (params === undefined) break;
-    tried.add(canonicalJson(params));
-    proposed.push(params);
+    const point = points[request.trialNumber];
+    const found =
+      point === undefined ? firstNew(search, space, tried, draw) : ({ params: point, from: 'points' } as const);
+    if (found === undefined) break;
+    tried.add(canonicalJson(found.params));
+    const { attempt = 0 } = found;
+    proposals.push({ params: found.params, from: found.from, request: { ...request, attempt } });
   }
-  return [...baselines, ...proposed];
+  return { ...known, proposals };
 }
 
 /** What a further trial would gain, after these results; undefined where too little is known to say. */
@@ -162,15 +196,16 @@ function firstNew(
   space: SearchSpace,
   tried: ReadonlySet<string>,
   draw: (sample: AdaptiveSampler, attempt: number) => JsonObject,
-): JsonObject | undefined {
+): (Pick<Proposal, 'params' | 'from'> & { readonly attempt?: number }) | undefined {
   if (!isAdaptive(search.method)) throw new Error(`Internal error: ${search.method} proposes nothing`);
   let excluded = 0;
   for (let attempt = 0; attempt < attempts.sampler + attempts.chance + excluded; attempt++) {
-    const params = draw(attempt < attempts.sampler ? adaptiveSamplers[search.method] : startPoint, attempt);
+    const from = attempt < attempts.sampler ? 'method' : 'chance';
+    const params = draw(from === 'method' ? adaptiveSamplers[search.method] : startPoint, attempt);
     if (!space.isAllowed(params)) excluded = Math.min(attempts.excluded, excluded + 1);
-    else if (!tried.has(canonicalJson(params))) return params;
+    else if (!tried.has(canonicalJson(params))) return { params, from, attempt };
   }
-  for (const params of space.grid()) if (!tried.has(canonicalJson(params))) return params;
+  for (const params of space.grid()) if (!tried.has(canonicalJson(params))) return { params, from: 'chance' };
   return undefined;
 }
 

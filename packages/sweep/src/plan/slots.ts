@@ -27,7 +27,7 @@ export interface SlotPlan {
 }
 
 /** The number of configurations in a generation, unless `run_cap` cuts it short, without baselines. */
-const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
+export const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
   ladder === undefined ? size : bracketSize(ladder, generation);
 
 const countBaselines = ({ baselineParams = [] }: Search): number => baselineParams.length;

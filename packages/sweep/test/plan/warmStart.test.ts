@@ -216,7 +216,10 @@ test('a finite space is tried to its end, less what is known', () => {
   const some = withKnown(points.slice(0, 3));
   const expansion = expandSweep(some);
   expect(expansion).toMatchObject({
-    notices: ['4 different trials instead of 20: the space has no more without a known result'],
+    notices: [
+      '4 different trials instead of 20: the space has no more without a known result',
+      'tpe tries your point first, and learns from it',
+    ],
   });
   expect('slots' in expansion && expansion.slots).toHaveLength(4);
   expect(search(some, 3, (params) => resultOf(params, 1)).map(({ params }) => params)[0]).toEqual({ x: 1, y: 1 });

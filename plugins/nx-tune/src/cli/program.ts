@@ -13,6 +13,7 @@ import { addReport } from './verbs/report.js';
 import { addShow } from './verbs/show.js';
 import { addSlurm } from './verbs/slurm.js';
 import { addStatus } from './verbs/status.js';
+import { addSuggest } from './verbs/suggest.js';
 import { addTrials } from './verbs/trials.js';
 import { addTry } from './verbs/try.js';
 
@@ -24,6 +25,7 @@ const verbs: readonly ((program: Command, workspaceRoot: string) => void)[] = [
   addShow,
   addCompare,
   addTry,
+  addSuggest,
   addReport,
   addExplain,
   addExport,

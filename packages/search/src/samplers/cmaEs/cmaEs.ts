@@ -1,6 +1,7 @@
 import { probit } from '../../math/probit.js';
 import type { Axis } from '../../space/axis.js';
 import type { AdaptiveRequest, AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSampler.js';
+import type { Explainer } from '../adaptive/explanation.js';
 import { choose, startPoint, streamOf, unitPoint } from '../adaptive/startPoint.js';
 import { learnCategories, type Weights } from './categoryWeights.js';
 import { type Evolution, evolve, recombine, strategyParameters, startEvolution } from './covarianceAdaptation.js';
@@ -34,6 +35,21 @@ export const sampleCmaEs: AdaptiveSampler = (request) => {
   }
   return point.map((x, index) => (request.axes[index]?.kind === 'numeric' ? reflect(x) : x));
 };
+
+export const explainCmaEs: Explainer = (request) => {
+  const model = learned(request);
+  if (model === undefined) return { kind: 'start' };
+  const { mean, sigma, covariance } = model.evolution;
+  let next = 0;
+  const centre = request.axes.map((axis, index) =>
+    axis.kind === 'numeric' ? reflect(mean[next++]) : mostLikely(model.weights[index] ?? []),
+  );
+  const variances = mean.map((_, i) => covariance[i * mean.length + i] ?? 0);
+  const typical = variances.reduce((sum, variance) => sum + variance, 0) / Math.max(1, mean.length);
+  return { kind: 'distribution', centre, step: sigma * Math.sqrt(typical) };
+};
+
+const mostLikely = (weights: readonly number[]): number => weights.indexOf(Math.max(...weights));
 
 /** The state of the search after a population. */
 interface Model {

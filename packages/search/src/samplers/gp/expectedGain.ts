@@ -34,7 +34,7 @@ export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined
   const model = fitModel({ ...request, history });
   const point = optimizeAcquisition({ ...request, gp: usualGp, history, pending: [] }, model.posterior);
   if (point === undefined) return { gain: 0, noise: 0 };
-  return inLoss(
+  return gainAt(
     model,
     history.map(({ loss }) => loss),
     model.posterior.predict(toKernelPoint(request.axes, point)),
@@ -49,10 +49,12 @@ const bestOf = (history: readonly Observation[]): readonly Observation[] =>
     : history.toSorted((a, b) => (a.loss < b.loss ? -1 : a.loss > b.loss ? 1 : 0)).slice(0, mostObservations);
 
 /**
+ * What is expected to be gained where this is predicted, and the noise, in units of loss.
+ *
  * With regret r, the process models v = (log(1 + c r) - m) / s, so 1 + c r is lognormal. Of the noise, its standard deviation on this
  * scale is known, and that of a loss is as many times larger as the scale is steep there.
  */
-function inLoss(
+export function gainAt(
   { kernel, scale, posterior }: GpModel,
   losses: readonly number[],
   { mean, deviation }: Prediction,

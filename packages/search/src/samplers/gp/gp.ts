@@ -27,12 +27,18 @@ const patience = 5;
  * Metamodeling", Operations Research 58 (2010), 371-382.
  */
 export const sampleGp: AdaptiveSampler = (request) => {
+  const posterior = posteriorFor(request);
+  return (posterior && optimizeAcquisition(request, posterior)) ?? startPoint(request);
+};
+
+/** What the sampler believes when it proposes a point; undefined while it fills the space. */
+export function posteriorFor(request: AdaptiveRequest): Posterior | undefined {
   const { axes, history } = request;
   const known = history.filter(({ loss }) => loss < Infinity).length;
   const isStart = history.length + request.pending.length < startTrials(axes.length) || known < 2;
-  if (axes.length === 0 || isStart || request.attempt > patience) return startPoint(request);
-  return optimizeAcquisition(request, withPending(request, fitModel(request))) ?? startPoint(request);
-};
+  if (axes.length === 0 || isStart || request.attempt > patience) return undefined;
+  return withPending(request, fitModel(request));
+}
 
 const startTrials = (dimensions: number): number => Math.min(10, 2 + 2 * dimensions);
 

@@ -48,7 +48,7 @@ function bestUntried(candidates: readonly Candidate[], count: number, tried: Rea
 }
 
 /** The acquisition at a point, weighted by the user's prior. */
-function acquisitionAt(
+export function acquisitionAt(
   { axes, history, gp = usualGp }: Pick<AdaptiveRequest, 'axes' | 'history' | 'gp'>,
   posterior: Posterior,
   point: Point,

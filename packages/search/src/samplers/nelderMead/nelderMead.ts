@@ -1,6 +1,7 @@
 import type { AdaptiveRequest, AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSampler.js';
+import type { Explainer } from '../adaptive/explanation.js';
 import { startPoint } from '../adaptive/startPoint.js';
-import { type Question, simplexSearch, type Vertex } from './simplexSearch.js';
+import { type Question, type SimplexMove, simplexSearch, type Vertex } from './simplexSearch.js';
 
 /** The most answers that a replay gives for each result; it needs more than one only if it asks for the same point again. */
 const answersPerResult = 20;
@@ -17,9 +18,24 @@ const questionsAhead = 200;
  * M. Wiswall, "A Parallel Implementation of the Simplex Function Minimization Routine", Computational Economics 30 (2007),
  * 171-187, who move several vertices at once instead). If the likeliest point cannot be used, the next likeliest is.
  */
-export const sampleNelderMead: AdaptiveSampler = (request) => {
+export const sampleNelderMead: AdaptiveSampler = (request) => likeliestStep(request)?.point ?? startPoint(request);
+
+export const explainNelderMead: Explainer = (request) => {
+  const step = likeliestStep(request);
+  return step === undefined ? { kind: 'start' } : { kind: 'simplex', move: step.move, chance: step.chance };
+};
+
+interface LikelyStep {
+  readonly point: Point;
+  readonly move: SimplexMove;
+  /** How likely it is that the search asks for the point. */
+  readonly chance: number;
+}
+
+/** The point that is most likely to be asked for next, of those that are not proposed yet. */
+function likeliestStep(request: AdaptiveRequest): LikelyStep | undefined {
   const { axes, history, attempt } = request;
-  if (axes.length === 0 || history.length < startTrials(request)) return startPoint(request);
+  if (axes.length === 0 || history.length < startTrials(request)) return undefined;
   const { known, question } = replayed(request);
   const taken = new Set(request.pending.map(keyOf));
   const ahead: { readonly question: Question; readonly chance: number }[] = [{ question, chance: 1 }];
@@ -33,13 +49,14 @@ export const sampleNelderMead: AdaptiveSampler = (request) => {
     if (next === undefined) break;
     const place = proposedPoint(request, next.question);
     const answer = place.key === undefined ? Infinity : known.get(place.key);
-    if (answer === undefined && !taken.has(place.key ?? '') && passed++ === attempt) return place.proposal;
+    if (answer === undefined && !taken.has(place.key ?? '') && passed++ === attempt)
+      return { point: place.proposal, move: next.question.move, chance: next.chance };
     const outcomes = answer === undefined ? next.question.outcomes : ([[answer, 1]] as const);
     for (const [loss, chance] of outcomes)
       ahead.push({ question: next.question.answer({ x: place.x, loss }), chance: chance * next.chance });
   }
-  return startPoint(request);
-};
+  return undefined;
+}
 
 /** The first points fill the space; the simplex starts at the best of them. */
 const startTrials = ({ axes, generation }: AdaptiveRequest): number =>

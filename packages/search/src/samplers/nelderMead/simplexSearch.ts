@@ -6,9 +6,21 @@ export interface Vertex {
   readonly loss: number;
 }
 
+/** Why a search asks for a point. */
+export type SimplexMove =
+  | 'first simplex'
+  | 'reflection'
+  | 'expansion'
+  | 'outside contraction'
+  | 'inside contraction'
+  | 'shrinking'
+  | 'another category'
+  | 'restart';
+
 /** A search that waits for the loss at one point and continues when it gets the answer. */
 export interface Question {
   readonly point: SimplexPoint;
+  readonly move: SimplexMove;
   /** Losses that lead to different next questions, and the assumed probability of each. */
   readonly outcomes: readonly (readonly [loss: number, chance: number])[];
   readonly answer: (vertex: Vertex) => Question;
@@ -56,13 +68,14 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
 
   /** Asks for the losses of points one after the other. */
   const gather = (
+    move: SimplexMove,
     points: readonly SimplexPoint[],
     known: readonly Vertex[],
     then: (vertices: readonly Vertex[]) => Question,
   ): Question => {
     const [point, ...rest] = points;
     if (point === undefined) return then(known);
-    return { point, outcomes: even, answer: (vertex) => gather(rest, [...known, vertex], then) };
+    return { point, move, outcomes: even, answer: (vertex) => gather(move, rest, [...known, vertex], then) };
   };
 
   /** Builds a right-angled simplex; each edge points to the farther end of its axis and is long enough to reach another value. */
@@ -72,6 +85,7 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
       if (axis === undefined) return step(ranked(vertices), 1, { base, round, varying });
       return {
         point: base.x.with(axis, turned(base.x[axis] ?? 0, reach)),
+        move: 'first simplex',
         outcomes: even,
         answer: (vertex) => {
           const isOther = vertex.x[axis] !== base.x[axis];
@@ -89,11 +103,11 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
     if (point !== undefined) {
       const answer = (vertex: Vertex): Question =>
         vertex.loss < best.loss ? build(vertex, edge.continued, run.round) : restart(best, run, tried + 1);
-      return { point, outcomes: unlikely, answer };
+      return { point, move: 'another category', outcomes: unlikely, answer };
     }
     if (best.loss < run.base.loss && isFar(best.x, run.base.x)) return build(best, edge.continued, run.round);
     const points = Array.from({ length: restartPoints }, (_, k) => startPoint(restartPoints * run.round + k));
-    return gather(points, [], (vertices) => build(bestOf(ranked(vertices)), edge.start, run.round + 1));
+    return gather('restart', points, [], (vertices) => build(bestOf(ranked(vertices)), edge.start, run.round + 1));
   };
 
   const step = (simplex: readonly Vertex[], count: number, run: Run): Question => {
@@ -104,7 +118,7 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
     if (point === undefined) return move(simplex, count, run);
     const answer = (vertex: Vertex): Question =>
       move(vertex.loss < best.loss ? [vertex, ...simplex.slice(1)] : simplex, count, run);
-    return { point, outcomes: unlikely, answer };
+    return { point, move: 'another category', outcomes: unlikely, answer };
   };
 
   /** Reflection, expansion, outside and inside contraction, with coefficients 1, 2, 1/2 and 1/2. */
@@ -118,21 +132,28 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
         return centre + t * (centre - (worst.x[axis] ?? 0));
       });
     const accept = (vertex: Vertex): Question => step(ranked([...rest, vertex]), count + 1, run);
-    const ask = (t: number, isBetter: (loss: number) => boolean, otherwise: () => Question): Question => ({
+    const ask = (
+      name: SimplexMove,
+      t: number,
+      isBetter: (loss: number) => boolean,
+      otherwise: () => Question,
+    ): Question => ({
       point: along(t),
+      move: name,
       outcomes: [[-Infinity, 0.6], [Infinity, 0.4]], // prettier-ignore
       answer: (vertex) => (isBetter(vertex.loss) ? accept(vertex) : otherwise()),
     });
     return {
       point: along(1),
+      move: 'reflection',
       outcomes: [[best.loss, 0.35], [Infinity, 0.3], [-Infinity, 0.2], [second.loss, 0.15]], // prettier-ignore
       answer: (reflected) => {
         const { loss } = reflected;
-        if (loss < best.loss) return ask(2, (further) => further < loss, () => accept(reflected)); // prettier-ignore
+        if (loss < best.loss) return ask('expansion', 2, (further) => further < loss, () => accept(reflected)); // prettier-ignore
         if (loss < second.loss) return accept(reflected);
         const smaller = (): Question => shrink(simplex, count, run);
-        if (loss < worst.loss) return ask(0.5, (outside) => outside <= loss, smaller);
-        return ask(-0.5, (inside) => inside < worst.loss, smaller);
+        if (loss < worst.loss) return ask('outside contraction', 0.5, (outside) => outside <= loss, smaller);
+        return ask('inside contraction', -0.5, (inside) => inside < worst.loss, smaller);
       },
     };
   };
@@ -141,7 +162,7 @@ export function simplexSearch({ categories, startPoint }: SimplexSpace, start: V
     const best = bestOf(simplex);
     const halfway = ({ x }: Vertex): SimplexPoint =>
       best.x.map((to, axis) => (categories[axis] === 0 ? to + 0.5 * ((x[axis] ?? 0) - to) : to));
-    return gather(simplex.slice(1).map(halfway), [best], (vertices) => {
+    return gather('shrinking', simplex.slice(1).map(halfway), [best], (vertices) => {
       const isStuck = vertices.every(({ x }, k) => x.every((coordinate, axis) => coordinate === simplex[k]?.x[axis]));
       return isStuck ? restart(best, run) : step(ranked(vertices), count + 1, run);
     });

@@ -1,6 +1,7 @@
 import { type Factor, truncatedNormal } from '../../math/truncatedNormal.js';
 import type { Axis } from '../../space/axis.js';
-import type { AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSampler.js';
+import type { AdaptiveRequest, AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSampler.js';
+import type { Explainer } from '../adaptive/explanation.js';
 import { logPrior } from '../adaptive/logPrior.js';
 import { choose, startPoint, streamOf } from '../adaptive/startPoint.js';
 
@@ -26,12 +27,10 @@ const kernelWidth = 0.1;
  * others, so that a generation spreads out (the constant liar of D. Ginsbourger, R. Le Riche and L. Carraro, 2010).
  */
 export const sampleTpe: AdaptiveSampler = (request) => {
-  const { axes, history, pending } = request;
-  const known = history.filter(({ loss }) => loss < Infinity).length;
-  if (known < startTrials || axes.length === 0) return startPoint(request);
-  const [good, others] = split(history);
-  const l = createDensity(axes, good);
-  const g = createDensity(axes, [...others, ...pending]);
+  const { axes, history } = request;
+  const model = densities(request);
+  if (model === undefined) return startPoint(request);
+  const { l, g } = model;
   const next = streamOf(request, 'tpe');
   let best: { readonly point: Point; readonly score: number } | undefined;
   for (let index = 0; index < candidateCount; index++) {
@@ -42,6 +41,36 @@ export const sampleTpe: AdaptiveSampler = (request) => {
   }
   return best?.point ?? startPoint(request);
 };
+
+export const explainTpe: Explainer = (request, point) => {
+  const model = densities(request);
+  if (model === undefined) return { kind: 'start' };
+  const { l, g, good, others } = model;
+  return { kind: 'ratio', ratio: Math.exp(l.logAt(point) - g.logAt(point)), good, others };
+};
+
+interface Densities {
+  /** Density of the good points, and of the others. */
+  readonly l: Density;
+  readonly g: Density;
+  /** The numbers of points that they are made of. */
+  readonly good: number;
+  readonly others: number;
+}
+
+/** Undefined while there are too few results to learn from. */
+function densities({ axes, history, pending }: AdaptiveRequest): Densities | undefined {
+  const known = history.filter(({ loss }) => loss < Infinity).length;
+  if (known < startTrials || axes.length === 0) return undefined;
+  const [good, rest] = split(history);
+  const others = [...rest, ...pending];
+  return {
+    l: createDensity(axes, good),
+    g: createDensity(axes, others),
+    good: good.length,
+    others: others.length,
+  };
+}
 
 /** Splits off the best tenth, at most 25; both parts are in the order of trials. Of equal losses, the earlier is better. */
 function split(history: readonly Observation[]): readonly [Point[], Point[]] {

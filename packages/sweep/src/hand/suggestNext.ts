@@ -1,0 +1,113 @@
+import { explainers, type Explanation, isAdaptive, type JsonObject } from '@nx-tune/search';
+
+import type { Sweep } from '../model/sweep.js';
+import { expandSweep } from '../plan/expandSweep.js';
+import { type Proposal, proposeEach, type ProposedGeneration } from '../plan/proposeGeneration.js';
+import { generationSize } from '../plan/slots.js';
+import { lossValue } from '../trial/loss.js';
+import type { PlannedTrial } from '../trial/plannedTrial.js';
+import type { TrialResult } from '../trial/result.js';
+
+/** Why params would be tried: they are a point of the user's, come next in a fixed order, or by chance, or are proposed by a method that learns. */
+export type Why = { readonly kind: 'baseline' | 'point' | 'listed' | 'chance' } | ProposalReason;
+
+/** What a method that learns says of its proposal, with losses as values of the metric. */
+export type ProposalReason =
+  | Exclude<Explanation, { readonly kind: 'distribution' }>
+  | { readonly kind: 'distribution'; readonly centre: JsonObject; readonly step: number };
+
+export interface Suggestion {
+  readonly params: JsonObject;
+  readonly why: Why;
+}
+
+/** What a sweep would try next. */
+export interface Suggestions {
+  readonly suggestions: readonly Suggestion[];
+  /** The number of results that a method learns from, and how many of them it did not propose itself; absent if it does not learn. */
+  readonly learnt?: Pick<ProposedGeneration, 'learnt' | 'given'>;
+  /** Why there are none: the target was reached, too little is to be gained, or there is nothing else to try. */
+  readonly end?: 'target' | 'gain' | 'exhausted';
+}
+
+/**
+ * What a sweep would try next, and why: of a method that learns the first generation that is not computed yet, also beyond `run_cap`,
+ * and otherwise the next points in its order. `trials` are those that follow from results, in the order of the sweep. It
+ * depends on nothing else, and runs nothing.
+ */
+export function suggestNext(
+  sweep: Sweep,
+  trials: readonly PlannedTrial[],
+  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  count: number,
+): Suggestions {
+  const found = isAdaptive(sweep.method)
+    ? proposedNext(sweep, trials, resultOf, count)
+    : { suggestions: listedNext(sweep, trials, resultOf, count) };
+  return found.suggestions.length === 0 && !('end' in found) ? { ...found, end: 'exhausted' } : found;
+}
+
+function proposedNext(
+  sweep: Sweep,
+  trials: readonly PlannedTrial[],
+  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  count: number,
+): Suggestions {
+  const generations = byGeneration(sweep, trials);
+  const first = generations.findIndex((all) => all.some((trial) => resultOf(trial) === undefined));
+  const next = first < 0 ? generations.length : first;
+  const results = generations.slice(0, next).flatMap((all) => all.flatMap((trial) => resultOf(trial) ?? []));
+  const proposed = proposeEach(sweep, results, generationSize(sweep, next));
+  const { proposals, learnt, given, end } = proposed;
+  return {
+    suggestions: proposals.slice(0, count).map((one) => ({ params: one.params, why: whyOf(sweep, proposed, one) })),
+    learnt: { learnt, given },
+    ...(end === undefined ? {} : { end }),
+  };
+}
+
+/** The trials of the generations, without those that only the best are run again for. */
+function byGeneration(
+  { replicates = 1 }: Sweep,
+  trials: readonly PlannedTrial[],
+): readonly (readonly PlannedTrial[])[] {
+  const generations: PlannedTrial[][] = [];
+  for (const trial of trials)
+    if (trial.slot !== undefined && (trial.definition.replicate ?? 0) < replicates)
+      (generations[trial.slot.generation] ??= []).push(trial);
+  return generations;
+}
+
+function whyOf({ method, metric }: Sweep, { space }: ProposedGeneration, { params, from, request }: Proposal): Why {
+  if (from !== 'method') return { kind: kindOf[from] };
+  if (!isAdaptive(method)) throw new Error(`Internal error: ${method} proposes nothing`);
+  const why = explainers[method](request, space.pointOf(params));
+  if (why.kind === 'distribution') return { ...why, centre: space.paramsAt(why.centre) };
+  if (why.kind !== 'model') return why;
+  const [one, other] = [lossValue(why.low, metric.goal), lossValue(why.high, metric.goal)];
+  return {
+    ...why,
+    expected: lossValue(why.expected, metric.goal),
+    low: Math.min(one, other),
+    high: Math.max(one, other),
+  };
+}
+
+const kindOf = { baselines: 'baseline', points: 'point', chance: 'chance' } as const;
+
+/** The points without a result, also those that a larger `run_cap` would have; of a Latin hypercube, that would be another design. */
+function listedNext(
+  sweep: Sweep,
+  trials: readonly PlannedTrial[],
+  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  count: number,
+): readonly Suggestion[] {
+  const isFixed =
+    sweep.runCap === undefined || sweep.method === 'lhs' || sweep.ladder !== undefined || sweep.race !== undefined;
+  const more = isFixed ? undefined : expandSweep({ ...sweep, runCap: (sweep.runCap ?? 0) + count });
+  const known = new Set(trials.map(({ id }) => id));
+  const beyond = more?.ok === true ? more.trials.filter(({ id }) => !known.has(id)) : [];
+  const open = [...trials, ...beyond].filter((trial) => resultOf(trial) === undefined);
+  const distinct = new Map(open.map(({ definition: { params } }) => [JSON.stringify(params), params]));
+  return [...distinct.values()].slice(0, count).map((params) => ({ params, why: { kind: 'listed' } }));
+}
