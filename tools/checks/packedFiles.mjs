@@ -7,13 +7,13 @@ const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist
 
 /** What no manifest names: the documentation tells editors of the schema, and the report is made of what is bundled. */
 const ofPackage = {
-  'nx-tune': ['schemas/sweep.json'],
+  'nx-tune': ['schemas/sweep.json', 'presets/momentum-sgd.yaml'],
   // Python loads them by their names.
   '@nx-tune/runner': ['python/sitecustomize.py', 'python/wandb_shim/wandb/__init__.py'],
   '@nx-tune/report': ['bundled/page.js', 'bundled/figures.js', 'bundled/LICENSES.txt'],
 };
 
-/** What a package may hold: the build, a starter in `bin`, what Python loads, templates of generators, and JSON that Nx or an editor reads. */
+/** What a package may hold: the build, a starter in `bin`, what Python loads, templates of generators, presets, and JSON that Nx or an editor reads. */
 const allowed = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/(.+\/)?[^./][^/]*\.(js|d\.ts)$/,
@@ -21,6 +21,7 @@ const allowed = [
   /^python\/(.+\/)?([^/]+\.py|METADATA)$/,
   /^bundled\/[^/]+\.(js|d\.ts|txt)$/,
   /^(schemas\/)?[^./]+\.json$/,
+  /^presets\/[a-z0-9-]+\.yaml$/,
   /^(dist|generators)\/(.+\/)?(schema\.json|files\/.+\.template)$/,
 ];
 

@@ -51,11 +51,5 @@ export { unionLabel, zipLabel } from './space/selectors.js';
 export { valuesOf } from './space/valuesOf.js';
 export { type Friedman, friedman } from './statistics/friedman.js';
 export { signedRank } from './statistics/wilcoxon.js';
-export {
-  type Recommendation,
-  recommend,
-  type SgdGoal,
-  type TheoryMethod,
-  theoryMethods,
-  type TheoryProblem,
-} from './theory/recommend.js';
+export { type Recommendation, recommend, type SgdGoal, type TheoryProblem } from './theory/recommend.js';
+export { type TheoryMethod, theoryMethods } from './theory/theoryMethods.js';

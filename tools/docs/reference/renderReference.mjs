@@ -7,7 +7,7 @@ import { ofVerbs } from './verbs.mjs';
 
 /** Renders docs/reference.md from the schemas that Nx, editors and nx-tune itself validate with, and the commands that parse verbs. */
 export function renderReference({ sweep, executors, generators, options, schemas, commands }) {
-  const entry = sweep.$defs[sweep.properties.parameters.additionalProperties.$ref.split('/').at(-1)];
+  const entry = sweep.$defs[sweep.properties.parameters.additionalProperties.anyOf[0].$ref.split('/').at(-1)];
   const parts = [
     introduction,
     '## Sweep files\n',
@@ -66,7 +66,10 @@ const exampleOfParameter = (key, property) => parameterExamples[key] ?? exampleO
 /** Sections for the keys of the sweep file that have keys of their own. */
 function nested(sweep) {
   return Object.entries(sweep.properties).flatMap(([key, schema]) => {
-    const inner = schema.properties ?? schema.additionalProperties?.properties;
+    const inner =
+      schema.properties ??
+      schema.additionalProperties?.properties ??
+      schema.additionalProperties?.anyOf?.[0].properties;
     if (inner === undefined || key === 'parameters') return [];
     const title = schema.properties === undefined ? `### One of \`${key}\`\n` : `### \`${key}\`\n`;
     return [title, schemaTable(sweep, { ...schema, properties: inner }, { code: (name) => name })];

@@ -6,7 +6,7 @@ export function schemaTable(root, schema, { code, exampleOf = () => '', skip }) 
   const rows = Object.entries(schema.properties ?? {})
     .filter(([key, { description = '' }]) => key !== '$schema' && !(skip?.test(description) ?? false))
     .map(([key, property]) => {
-      const required = (schema.required ?? []).includes(key);
+      const required = (schema.required ?? schema.then?.required ?? []).includes(key);
       const { meaning, fallback } = splitDescription(property);
       const name = required ? `**\`${code(key)}\`**` : `\`${code(key)}\``;
       const example = exampleOf(key, property);

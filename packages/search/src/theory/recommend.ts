@@ -1,8 +1,5 @@
 import { round } from '../space/quantile.js';
-
-/** The methods of which theory says which step size to use. */
-export const theoryMethods = ['gradient_descent', 'heavy_ball', 'nesterov', 'sgd'] as const;
-export type TheoryMethod = (typeof theoryMethods)[number];
+import type { TheoryMethod } from './theoryMethods.js';
 
 /** What theory asks for: a function that is `mu`-strongly convex and whose gradient is `L`-Lipschitz. */
 export interface TheoryProblem {

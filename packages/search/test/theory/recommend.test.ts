@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 
-import { recommend, type TheoryMethod, theoryMethods } from '../../src/theory/recommend.js';
+import { recommend } from '../../src/theory/recommend.js';
+import { type TheoryMethod, theoryMethods } from '../../src/theory/theoryMethods.js';
 import { createStream } from '../../src/index.js';
 
 /** A quadratic with these eigenvalues is their sum of squares in its own axes; the optimum is 0. */

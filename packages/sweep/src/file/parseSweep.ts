@@ -1,6 +1,8 @@
 import { defined } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
+import { type BaseReader, noBases } from './extends/baseReader.js';
+import { type LayeredSource, readLayers, type ReadLayers } from './extends/readLayers.js';
 import { normalizeSweep } from './normalize/normalizeSweep.js';
 import type { Checked, Problem } from './problem.js';
 import { sweepFileSchema } from './schema/sweepFileSchema.js';
@@ -15,29 +17,68 @@ import { parseTypescript } from './typescript/parseTypescript.js';
 /** A sweep is written by hand; a longer file is a mistake, and reading it would slow every Nx command. */
 const longestFile = 64_000;
 
-/** Reads a sweep file's text. `file` is its path in the workspace, for messages. Never throws. */
-export function parseSweep(name: string, file: string, text: string, defaults: SweepDefaults = {}): Checked<Sweep> {
-  if (text.length > longestFile) {
-    return failed({
-      file,
-      path: '',
-      rule: 'a sweep file has at most 64 kB',
-      found: `it has ${Math.ceil(text.length / 1e3)} kB`,
-      remedy: 'Move data to separate files, and name them under "inputs".',
-    });
-  }
-  const source = read(file, text);
-  if (source.errors.length > 0)
-    return failed(...source.errors.map(({ message, ...rest }) => ({ ...rest, file, path: '', rule: message })));
-  if (source.value === null || source.value === undefined)
-    return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
+/** Reads a sweep file's text, and the files that it extends. `file` is its path in the workspace. Never throws. */
+export function parseSweep(
+  name: string,
+  file: string,
+  text: string,
+  defaults: SweepDefaults = {},
+  bases: BaseReader = noBases,
+): Checked<Sweep> {
   try {
-    return checkShape(name, file, source, defaults);
+    const layers = readAll(file, text, bases);
+    if ('problems' in layers) return failed(...layers.problems);
+    const { source } = layers;
+    if (source.value === null || source.value === undefined)
+      return failed({ file, path: '', rule: 'a sweep file must not be empty', remedy: starter });
+    return checkShape(name, source, defaults);
   } catch (error) {
     // What the parser still reads may be too deep for what goes through its values.
     if (error instanceof RangeError) return failed({ file, line: 1, path: '', rule: 'the file is nested too deeply' });
     throw error;
   }
+}
+
+/** Reads a text, and the files that it extends. */
+function readAll(file: string, text: string, bases: BaseReader): ReadLayers {
+  const first = readChecked(file, text);
+  return 'lineOf' in first ? readLayers(file, first, bases, readChecked) : { problems: first };
+}
+
+/** Reads one file, or says what is wrong with its text. */
+function readChecked(file: string, text: string): SweepSource | readonly Problem[] {
+  if (text.length > longestFile)
+    return [
+      {
+        file,
+        path: '',
+        rule: 'a sweep file has at most 64 kB',
+        found: `it has ${Math.ceil(text.length / 1e3)} kB`,
+        remedy: 'Move data to separate files, and name them under "inputs".',
+      },
+    ];
+  const source = read(file, text);
+  if (source.errors.length > 0)
+    return source.errors.map(({ message, ...rest }) => ({ ...rest, file, path: '', rule: message }));
+  const reserved = reservedKeys(source.value).map((path) => ({
+    file,
+    line: source.lineOf(path),
+    path: dotted(path),
+    rule: 'a key must not be called "__proto__"',
+    remedy: 'Rename it.',
+  }));
+  return reserved.length > 0 ? reserved : source;
+}
+
+/** The file and the line of a key of a sweep file, or of its nearest parent, in the file or in one that it extends. */
+export function placeOfKey(
+  file: string,
+  text: string,
+  path: string,
+  bases: BaseReader,
+): { readonly file: string; readonly line: number } {
+  const layers = readAll(file, text, bases);
+  return 'problems' in layers ? { file, line: 1 } : layers.source.placeOf(path.split('.').filter((key) => key !== ''));
 }
 
 /** A file that means what it means to W&B is read as W&B's reader does. */
@@ -53,35 +94,26 @@ export const lineOfKey = (file: string, text: string, path: string): number =>
 
 const starter = 'Start with "objective", "method", "metric" and "parameters".';
 
-function checkShape(name: string, file: string, source: SweepSource, defaults: SweepDefaults): Checked<Sweep> {
+function checkShape(name: string, source: LayeredSource, defaults: SweepDefaults): Checked<Sweep> {
   if (typeof source.value !== 'object' || Array.isArray(source.value)) {
     return failed({
-      file,
-      line: 1,
+      ...source.placeOf([]),
       path: '',
       rule: 'a sweep file must be a mapping of keys to values',
       remedy: starter,
     });
   }
-  const reserved = reservedKeys(source.value).map((path) => ({
-    file,
-    line: source.lineOf(path),
-    path: dotted(path),
-    rule: 'a key must not be called "__proto__"',
-    remedy: 'Rename it.',
-  }));
-  if (reserved.length > 0) return failed(...reserved);
   const isWandb = isWandbFile(source.value);
   const { value, isFloat, notices } = isWandb ? fromWandb(source) : { notices: [], ...source };
   const parsed = sweepFileSchema.safeParse(value);
-  if (!parsed.success)
-    return failed(...schemaProblems(file, { ...source, value }, parsed.error.issues, sweepFileSchema));
+  if (!parsed.success) return failed(...schemaProblems({ ...source, value }, parsed.error.issues, sweepFileSchema));
   const result = normalizeSweep(name, parsed.data, { isWandb, isFloat, notices }, defaults);
-  if (result.problems === undefined) return { ok: true, value: result.value };
+  const { bases } = source;
+  if (result.problems === undefined)
+    return { ok: true, value: { ...result.value, ...(bases.length > 0 ? { bases } : {}) } };
   return failed(
     ...result.problems.map(({ at, rule, found, remedy }) => ({
-      file,
-      line: source.lineOf(at),
+      ...source.placeOf(at),
       path: dotted(at),
       rule,
       ...defined({ found, remedy }),

@@ -3,21 +3,17 @@ import type { z } from 'zod';
 
 import { type Problem, showValue } from './problem.js';
 import { keysAt } from './schema/keysAt.js';
-import type { SweepSource } from './source.js';
+import type { LayeredSource } from './extends/readLayers.js';
 import { valueAt } from './valueAt.js';
 
 type Issue = z.core.$ZodIssue;
 
+/** What was read, and where it stands. */
+type Places = Pick<LayeredSource, 'value' | 'placeOf'>;
+
 /** Turns zod's issues into problems with a line, a rule, the value and a remedy. */
-export function schemaProblems(
-  file: string,
-  source: SweepSource,
-  issues: readonly Issue[],
-  schema: z.ZodType,
-): Problem[] {
-  return issues
-    .flatMap(withinAlternative)
-    .flatMap((issue) => problemsOf(issue, source, schema).map((problem) => ({ file, ...problem })));
+export function schemaProblems(source: Places, issues: readonly Issue[], schema: z.ZodType): Problem[] {
+  return issues.flatMap(withinAlternative).flatMap((issue) => problemsOf(issue, source, schema));
 }
 
 /** What is wrong inside a value, where it has the shape of just one alternative of a union. */
@@ -29,21 +25,19 @@ function withinAlternative(issue: Issue): Issue[] {
   return alike.flatMap((inner) => withinAlternative({ ...inner, path: [...issue.path, ...inner.path] }));
 }
 
-type Located = Omit<Problem, 'file'>;
-
-function problemsOf(issue: Issue, source: SweepSource, schema: z.ZodType): Located[] {
+function problemsOf(issue: Issue, source: Places, schema: z.ZodType): Problem[] {
   if (issue.code === 'unrecognized_keys')
     return issue.keys.map((key) => unknownKey([...issue.path, key], key, source, keysAt(schema, issue.path)));
   const value = valueAt(source.value, issue.path);
-  const at = { line: source.lineOf(issue.path), path: dotted(issue.path) };
+  const at = { ...source.placeOf(issue.path), path: dotted(issue.path) };
   if (value === undefined)
     return [{ ...at, rule: `${quote(issue.path.at(-1))} is required`, ...requiredRemedy(issue) }];
   return [{ ...at, rule: ruleOf(issue, value), found: `it is ${showValue(value)}`, ...remedyOf(issue, value) }];
 }
 
-function unknownKey(path: readonly PropertyKey[], key: string, source: SweepSource, known: readonly string[]): Located {
+function unknownKey(path: readonly PropertyKey[], key: string, source: Places, known: readonly string[]): Problem {
   const remedy = didYouMean(key, known) ?? `Known keys: ${known.join(', ')}.`;
-  return { line: source.lineOf(path), path: dotted(path), rule: `unknown key ${showValue(key)}`, remedy };
+  return { ...source.placeOf(path), path: dotted(path), rule: `unknown key ${showValue(key)}`, remedy };
 }
 
 function ruleOf(issue: Issue, value: unknown): string {

@@ -17,8 +17,8 @@ const schema = sweepFileSchema.pick(keys);
 export function parseSweepDefaults(file: string, value: unknown): Checked<SweepDefaults> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };
-  const source = { value, errors: [], lineOf: () => 0, isFloat: () => false };
-  return { ok: false, problems: schemaProblems(file, source, parsed.error.issues, schema) };
+  const source = { value, placeOf: () => ({ file, line: 0 }) };
+  return { ok: false, problems: schemaProblems(source, parsed.error.issues, schema) };
 }
 
 /** The JSON schema of defaults (draft 2020-12). */

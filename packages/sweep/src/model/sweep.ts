@@ -89,6 +89,8 @@ export interface Sweep {
   readonly resources: SweepResources;
   /** Names the settings that may change what its trials compute and are not in their ids: see `variantOf`. */
   readonly variant?: string;
+  /** The files of the workspace that its file extends, by their paths. */
+  readonly bases?: readonly string[];
   /** The number of machines that the trials are split among, if they are. */
   readonly shards?: number;
   /** Things that the user should know about the file although nothing is wrong with it. */

@@ -8,6 +8,7 @@ import { addDoctor } from './verbs/doctor.js';
 import { addExplain } from './verbs/explain.js';
 import { addExport } from './verbs/export.js';
 import { addImport } from './verbs/import.js';
+import { addPreset } from './verbs/preset.js';
 import { addPrune } from './verbs/prune.js';
 import { addReport } from './verbs/report.js';
 import { addShow } from './verbs/show.js';
@@ -30,6 +31,7 @@ const verbs: readonly ((program: Command, workspaceRoot: string) => void)[] = [
   addExplain,
   addExport,
   addImport,
+  addPreset,
   addDoctor,
   addPrune,
   addSlurm,

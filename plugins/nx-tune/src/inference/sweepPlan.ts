@@ -49,6 +49,8 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly cases: Cases;
       /** Globs of the files that are cases, of all sweeps of the project, if this one has cases; `withUnseen` fills it in, too. */
       readonly otherCases?: readonly string[];
+      /** Files of the project that sweeps of it extend, if any do: no trial reads them. `withUnseen` fills it in, too. */
+      readonly bases?: readonly string[];
       /** What the words of its command name. */
       readonly words: CommandWords;
       /** Environment variables that `.env` files set or refer to. */

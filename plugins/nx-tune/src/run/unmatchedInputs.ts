@@ -1,12 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { lineOfKey, type Sweep } from '@nx-tune/sweep';
+import { placeOfKey, type Sweep } from '@nx-tune/sweep';
 import { expandFilesInput } from 'nx/src/native/index.js';
 
 import { declaredFolders } from '../inference/targets/declaredFolders.js';
 import { escapeGlob } from '../inference/targets/globs.js';
 import { readText } from '../study/readText.js';
+import { workspaceBases } from '../study/workspaceBases.js';
 
 /** Notices about declared inputs that match no file: with a misspelt path, changes of the file that is meant would not run trials again. */
 export function unmatchedInputs(
@@ -22,9 +23,10 @@ export function unmatchedInputs(
     // The names of the folders in a declared folder count.
     const [folder] = declaredFolders({ root }, [input]);
     if (folder !== undefined && existsSync(join(workspaceRoot, folder.path))) return [];
-    const line = lineOfKey(sweepFile, readText(join(workspaceRoot, sweepFile)) ?? '', `inputs.${index}`);
+    const text = readText(join(workspaceRoot, sweepFile)) ?? '';
+    const { file, line } = placeOfKey(sweepFile, text, `inputs.${index}`, workspaceBases(workspaceRoot));
     return [
-      `${sweepFile}:${line} inputs[${index}]: "${input.glob}" matches no file, so what is meant does not run trials again`,
+      `${file}:${line} inputs[${index}]: "${input.glob}" matches no file, so what is meant does not run trials again`,
     ];
   });
 }

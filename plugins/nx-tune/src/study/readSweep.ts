@@ -4,10 +4,10 @@ import { defined } from '@nx-tune/search';
 import {
   expandSweep,
   formatProblem,
-  lineOfKey,
   lockFile,
   type NoiseJudgement,
   parseSweep,
+  placeOfKey,
   type PlannedTrial,
   type Problem,
   type Promotion,
@@ -28,6 +28,7 @@ import { readCases } from './readCases.js';
 import { readText } from './readText.js';
 import { ownLock, type ReadWarmStart, readWarmStart } from './readWarmStart.js';
 import { addedDependencies, type Dependencies, userDependencies } from './userDependencies.js';
+import { workspaceBases } from './workspaceBases.js';
 import { withMedians } from './withMedians.js';
 
 /** A sweep file that was read, checked and expanded. */
@@ -66,26 +67,26 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
     });
   const text = readText(join(workspaceRoot, file));
   if (text === undefined) return broken({ file, path: '', rule: 'the sweep file cannot be read' });
-  const parsed = parseSweep(name, file, text, defaults);
+  const bases = workspaceBases(workspaceRoot);
+  const parsed = parseSweep(name, file, text, defaults, bases);
+  const placeOf = (path: string): { file: string; line: number } => placeOfKey(file, text, path, bases);
   if (!parsed.ok) return broken(...parsed.problems);
   const missing = missingObjective(parsed.value.objective, join(workspaceRoot, root));
-  if (missing !== undefined) return broken(missingProblem(parsed.value, file, text, missing));
+  if (missing !== undefined) return broken(missingProblem(parsed.value, placeOf, missing));
   const listed = readCases(workspaceRoot, root, parsed.value);
   if ('problem' in listed) {
     const { problem } = listed;
-    return broken({ file, line: lineOfKey(file, text, problem.path.replace(/\[(\d+)\]/, '.$1')), ...problem });
+    return broken({ ...placeOf(problem.path.replace(/\[(\d+)\]/, '.$1')), ...problem });
   }
   const compared = withMedians(listed.sweep, join(workspaceRoot, root));
-  if ('rule' in compared) return broken({ file, line: lineOfKey(file, text, compared.path), ...compared });
+  if ('rule' in compared) return broken({ ...placeOf(compared.path), ...compared });
   const learnt = warmStartOf(workspaceRoot, root, compared);
-  if ('problem' in learnt)
-    return broken({ file, line: lineOfKey(file, text, 'from'), path: 'from', ...learnt.problem });
+  if ('problem' in learnt) return broken({ ...placeOf('from'), path: 'from', ...learnt.problem });
   const before = addedDependencies(userDependencies(workspaceRoot, root, sweepTarget(name)));
   const variant = variantOf(compared, before);
   const sweep = { ...compared, ...defined({ warmStart: learnt.warmStart, variant }) };
   const expansion = expandSweep(sweep);
-  if (!expansion.ok)
-    return broken({ file, line: lineOfKey(file, text, expansion.problem.path || 'parameters'), ...expansion.problem });
+  if (!expansion.ok) return broken({ ...placeOf(expansion.problem.path || 'parameters'), ...expansion.problem });
   return {
     ok: true,
     sweep,
@@ -113,12 +114,15 @@ function warmStartOf(workspaceRoot: string, root: string, sweep: Sweep): ReadWar
 
 const broken = (...problems: Problem[]): ReadSweep => ({ ok: false, problems: problems.map(formatProblem) });
 
-function missingProblem({ objective }: Sweep, file: string, text: string, why: string): Problem {
+function missingProblem(
+  { objective }: Sweep,
+  placeOf: (path: string) => { readonly file: string; readonly line: number },
+  why: string,
+): Problem {
   const [key, path] =
     objective.kind === 'module' ? ['objective', objective.path] : ['program', objective.program ?? ''];
   return {
-    file,
-    line: lineOfKey(file, text, key),
+    ...placeOf(key),
     path: key,
     rule: key === 'program' ? '"program" must be a file' : '"objective" must be a file of the project',
     found: `${path} is not: ${why}`,

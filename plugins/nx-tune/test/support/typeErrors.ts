@@ -47,6 +47,7 @@ declare global { interface AbortSignal { readonly aborted: boolean } }`,
   '/sweep.ts': `export type { SweepFile } from '${source('packages/sweep/src/file/schema/sweepKeys')}';
 export type { ParameterEntries, ParameterEntry } from '${source('packages/sweep/src/file/schema/parameterEntry')}';`,
   '/search.ts': `export type { Json, JsonObject } from '${source('packages/search/src/core/json')}';
+export { type TheoryMethod, theoryMethods } from '${source('packages/search/src/theory/theoryMethods')}';
 export { type Method, methodNames } from '${source('packages/search/src/samplers/methods')}';
 export * from '${source('packages/search/src/samplers/gp/gpOptions')}';`,
   '/zod.ts': zod,

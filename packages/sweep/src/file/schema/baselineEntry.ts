@@ -71,10 +71,10 @@ const baselineKeys = {
       .describe('Computes step size and momentum from the smallest and the largest curvature.');
   },
   get note(): Optional<string> {
-    return text.max(200).optional().describe('What it is, in words.');
+    return text.optional().describe('What it is, in words.');
   },
   get source(): Optional<string> {
-    return text.max(300).optional().describe('Where it is from, such as a paper or a page of documentation.');
+    return text.optional().describe('Where it is from, such as a paper or a page of documentation.');
   },
 };
 
@@ -82,6 +82,6 @@ const baselineKeys = {
 export interface BaselineEntry extends WrittenKeys<typeof baselineKeys> {}
 
 export const baselineEntries: z.ZodType<{ readonly [name: string]: BaselineEntry }> = z.record(
-  text.max(60),
+  text,
   z.strictObject(baselineKeys),
 );

@@ -27,6 +27,14 @@ export const sweepKeys = {
   get $schema(): Optional<string> {
     return z.string().optional().describe('The JSON schema, for editors.');
   },
+  get extends(): Optional<string> {
+    return text
+      .optional()
+      .describe(
+        'A sweep file whose keys this file takes over, relative to this file, or a preset: nx-tune/presets/NAME. Keys of this file win; "parameters" and "baselines" are merged by name, and null removes one.',
+      )
+      .meta({ examples: ['nx-tune/presets/momentum-sgd'] });
+  },
   get objective(): Optional<string> {
     return text
       .optional()

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import { addInputs, inputsText, parseSweep } from '@nx-tune/sweep';
 
 import { readText } from '../../study/readText.js';
+import { workspaceBases } from '../../study/workspaceBases.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import type { UndeclaredInput } from '../../study/undeclaredInputs.js';
 import { writeInProject } from '../../study/writeInProject.js';
@@ -29,7 +30,7 @@ export function fixInputs(
     readText(path) ?? '',
     inputs.map(({ input }) => input),
   );
-  if (edited === undefined || !parseSweep(name, file, edited).ok)
+  if (edited === undefined || !parseSweep(name, file, edited, {}, workspaceBases(workspaceRoot)).ok)
     return { file, added: [], byHand: inputsText(file, inputs) };
   writeInProject(dirname(path), path, edited);
   return { file, added: inputs };

@@ -7,6 +7,7 @@ import { formatImportedResults, formatProblem, importedResultsFile, parseSweep, 
 
 import { Mistake } from '../../mistake.js';
 import { readText } from '../../study/readText.js';
+import { workspaceBases } from '../../study/workspaceBases.js';
 import { largestSource } from '../../study/readWarmStart.js';
 import type { SweepLocation } from '../../study/sweepLocation.js';
 import { writeInProject } from '../../study/writeInProject.js';
@@ -59,7 +60,7 @@ export async function importFile(
 
 /** Reads the sweep file without the results under `from`, which may be those that are imported now. */
 function readSweepFile(workspaceRoot: string, { name, file }: SweepLocation): Sweep {
-  const parsed = parseSweep(name, file, readText(join(workspaceRoot, file)) ?? '');
+  const parsed = parseSweep(name, file, readText(join(workspaceRoot, file)) ?? '', {}, workspaceBases(workspaceRoot));
   if (parsed.ok) return parsed.value;
   throw new Mistake(parsed.problems.map(formatProblem).join('\n'));
 }

@@ -1,8 +1,9 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { allTarget, expandSweep, parseSweep, sweepName, sweepTarget } from '@nx-tune/sweep';
 import { detectPackageManager, getPackageManagerCommand, logger, readNxJson, type Tree } from '@nx/devkit';
 
+import { workspaceBases } from '../../study/workspaceBases.js';
 import { keepInside } from '../keepInside.js';
 import { namedProject } from '../namedProject.js';
 import { refuse, unwrap } from '../refuse.js';
@@ -30,7 +31,7 @@ export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void
     refuse(
       `Project "${project}" has no sweep${options.sweep === undefined ? '' : ` "${options.sweep}"`}. ${all.length === 0 ? 'Add a sweep file first' : `Choose one of ${all.join(', ')} with --sweep`}.`,
     );
-  const split = files.filter((file) => mayBeSplit(file, tree.read(join(root, file), 'utf8') ?? ''));
+  const split = files.filter((file) => mayBeSplit(tree, join(root, file)));
   const inShards = sweeps.filter((name) => split.some((file) => sweepName(file) === name));
   if (inShards.length === 0)
     refuse(
@@ -61,8 +62,10 @@ export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void
 }
 
 /** Whether all trials of a sweep are known before any runs. A file with errors says so when it runs. */
-function mayBeSplit(file: string, text: string): boolean {
-  const parsed = parseSweep(sweepName(file) ?? '', file, text);
+function mayBeSplit(tree: Tree, file: string): boolean {
+  const read = (path: string): string | undefined => tree.read(path, 'utf8') ?? undefined;
+  const bases = workspaceBases(tree.root, read);
+  const parsed = parseSweep(sweepName(basename(file)) ?? '', file, read(file) ?? '', {}, bases);
   const expansion = parsed.ok ? expandSweep(parsed.value) : undefined;
   if (expansion?.ok !== true) return true;
   const { slots, promotions, rounds, judgements } = expansion;

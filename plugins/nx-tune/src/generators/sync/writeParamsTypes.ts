@@ -5,6 +5,7 @@ import type { Tree } from '@nx/devkit';
 import { parseSync } from 'oxc-parser';
 
 import { wantsParamsFile } from '../../inference/read/wantsParamsFile.js';
+import { workspaceBases } from '../../study/workspaceBases.js';
 import type { ProjectSweepFile } from './projectSweepFiles.js';
 
 /** Writes the types of params that objectives in TypeScript import. A file with the same meaning is kept, however it is formatted. */
@@ -14,7 +15,8 @@ export const writeParamsTypes = (tree: Tree, sweeps: readonly ProjectSweepFile[]
 function writeParamsType(tree: Tree, { root, file }: ProjectSweepFile): string | undefined {
   const read = (path: string): string | undefined => tree.read(posix.join(root, path), 'utf8') ?? undefined;
   const name = sweepName(file);
-  const parsed = parseSweep(name ?? file, posix.join(root, file), read(file) ?? '');
+  const bases = workspaceBases(tree.root, (path) => tree.read(path, 'utf8') ?? undefined);
+  const parsed = parseSweep(name ?? file, posix.join(root, file), read(file) ?? '', {}, bases);
   if (name === undefined || !parsed.ok || !wantsParamsFile(file, parsed.value, read)) return undefined;
   const text = paramsType(file, parsed.value.space, parsed.value.baselineParams);
   if (meaning(read(paramsFile(name)) ?? '') === meaning(text)) return undefined;

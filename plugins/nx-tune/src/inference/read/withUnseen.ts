@@ -16,8 +16,11 @@ export function withUnseen<Plans extends ProjectPlans>(workspaceRoot: string, al
   const reached = all.flatMap(({ plans }) => plans.flatMap((plan) => (plan.kind === 'valid' ? plan.reached : [])));
   const ignored = ignoredFiles(workspaceRoot, [...new Set(reached.flatMap(mayBeIgnored))]);
   return all.map((one) => {
-    const cases = caseGlobs(one.plans);
-    return { ...one, plans: one.plans.map((plan) => fill(workspaceRoot, one.project, plan, ignored, cases)) };
+    const [cases, bases] = [caseGlobs(one.plans), basesIn(one)];
+    return {
+      ...one,
+      plans: one.plans.map((plan) => fill(workspaceRoot, one.project, plan, { ignored, cases, bases })),
+    };
   });
 }
 
@@ -25,19 +28,31 @@ export function withUnseen<Plans extends ProjectPlans>(workspaceRoot: string, al
 const caseGlobs = (plans: readonly SweepPlan[]): readonly string[] =>
   [...new Set(plans.flatMap((plan) => (plan.kind === 'valid' ? plan.cases.globs : [])))].toSorted();
 
+/** What is the same for all sweeps of a project. */
+interface OfAllSweeps {
+  readonly ignored: ReadonlySet<string>;
+  readonly cases: readonly string[];
+  readonly bases: readonly string[];
+}
+
+/** The files of a project that any of its sweeps extends. */
+function basesIn({ project: { root }, plans }: ProjectPlans): readonly string[] {
+  const all = plans.flatMap((plan) => (plan.kind === 'valid' ? (plan.sweep.bases ?? []) : []));
+  return [...new Set(all)].filter((file) => root === '.' || file.startsWith(`${root}/`)).toSorted();
+}
+
 /** Only a sweep with cases is without those of others: any other may read all files of its project. */
 function fill(
   workspaceRoot: string,
   project: Project,
   plan: SweepPlan,
-  ignored: ReadonlySet<string>,
-  globs: readonly string[],
+  { ignored, cases: globs, bases }: OfAllSweeps,
 ): SweepPlan {
   if (plan.kind !== 'valid') return plan;
   const otherCases = plan.sweep.cases === undefined ? undefined : globs;
   return {
     ...plan,
     ...codeAndUnseen(workspaceRoot, project, plan.reached, ignored, otherCases ?? []),
-    ...defined({ otherCases }),
+    ...defined({ otherCases, bases: bases.length === 0 ? undefined : bases }),
   };
 }

@@ -20,7 +20,13 @@ type Inputs = NonNullable<TargetConfiguration['inputs']>;
  */
 export function trialInputs(
   project: Project,
-  { sweep, words, dotenv, otherCases = [] }: Pick<ValidSweepPlan, 'sweep' | 'words' | 'dotenv' | 'otherCases'>,
+  {
+    sweep,
+    words,
+    dotenv,
+    otherCases = [],
+    bases = [],
+  }: Pick<ValidSweepPlan, 'sweep' | 'words' | 'dotenv' | 'otherCases' | 'bases'>,
   declared: readonly DeclaredInput[],
   unseen: UnseenByNx,
 ): Inputs {
@@ -34,6 +40,8 @@ export function trialInputs(
   return [
     ...sourceFilesets(project, sweep),
     ...otherCases.map(withoutCases),
+    // What they say is in the definitions of trials, as far as it matters to one.
+    ...bases.map((file) => `!{workspaceRoot}/${escapeGlob(file)}`),
     // Libraries that the objective imports, with their npm packages; the rest of the lock file does not count.
     { projects: [project.name], input: 'default', dependencies: true },
     { externalDependencies: [] },

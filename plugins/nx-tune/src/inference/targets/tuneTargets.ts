@@ -23,6 +23,7 @@ import {
 import { positionsOf } from '../../study/planParts.js';
 import type { Project } from '../../study/project.js';
 import { casesDigest } from './casesDigest.js';
+import { escapeGlob } from './globs.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ValidSweepPlan, SweepPlan } from '../sweepPlan.js';
 
@@ -66,7 +67,11 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
   return {
     ...base,
     dependsOn: [{ projects: positionsOf(plan).map(({ name }) => taskName(project.name, name)), target: 'trial' }],
-    inputs: [`{projectRoot}/${plan.file}`, { dependentTasksOutputFiles: '**/result.json' }],
+    inputs: [
+      `{projectRoot}/${plan.file}`,
+      ...(plan.sweep.bases ?? []).map((file) => `{workspaceRoot}/${escapeGlob(file)}`),
+      { dependentTasksOutputFiles: '**/result.json' },
+    ],
     options: { sweepFile: plan.file, entries: plan.entries },
     ...(plan.hasParamsFile ? { syncGenerators: [syncGenerator] } : {}),
     metadata: sweepMetadata(project, plan, describe(plan), {

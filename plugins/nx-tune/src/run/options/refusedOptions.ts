@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { lineOfKey, parseSweep, sweepFileSchema, sweepName } from '@nx-tune/sweep';
+import { parseSweep, placeOfKey, sweepFileSchema, sweepName } from '@nx-tune/sweep';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 import { readCachedProjectGraph } from 'nx/src/project-graph/project-graph.js';
 import { findMatchingProjects } from 'nx/src/utils/find-matching-projects.js';
@@ -8,6 +8,7 @@ import { splitTargetFromNodes } from 'nx/src/utils/split-target.js';
 
 import { readJson } from '../../study/readJson.js';
 import { readText } from '../../study/readText.js';
+import { workspaceBases } from '../../study/workspaceBases.js';
 import { mayNeedCheck } from './mayNeedCheck.js';
 import { type OptionsSchema, optionProblems, type TargetOfSweep } from './optionProblems.js';
 import { parseCommand, type RunCommand } from './parseCommand.js';
@@ -119,10 +120,14 @@ function schemaOf({ executor = '' }: TargetConfiguration): OptionsSchema {
 /** The parameters of a sweep, and where their values stand; none if its file has errors, which the run reports. */
 function parametersOf(workspaceRoot: string, file: string): ReadonlyMap<string, string> {
   const text = readText(join(workspaceRoot, file)) ?? '';
-  const parsed = parseSweep(sweepName(file.split(/[\\/]/).at(-1) ?? '') ?? '', file, text, {});
+  const bases = workspaceBases(workspaceRoot);
+  const parsed = parseSweep(sweepName(file.split(/[\\/]/).at(-1) ?? '') ?? '', file, text, {}, bases);
   if (!parsed.ok) return new Map();
   const labels = parsed.value.space.filter(({ path }) => path.length > 0).map(({ label }) => label);
   return new Map(
-    labels.map((label) => [label, `${file}:${lineOfKey(file, text, `parameters.${label}`)}, parameters.${label}`]),
+    labels.map((label) => {
+      const place = placeOfKey(file, text, `parameters.${label}`, bases);
+      return [label, `${place.file}:${place.line}, parameters.${label}`];
+    }),
   );
 }
