@@ -83,9 +83,7 @@ export function proposeEach(
   for (const params of baselines) tried.add(canonicalJson(params));
   const proposals: Proposal[] = baselines.map((params) => ({ params, from: 'baselines', request: next }));
   for (let slot = 0; slot < size; slot++) {
-    const pending = proposals
-      .filter(({ params }) => isInside(params))
-      .map(({ params }) => space.pointOf(params));
+    const pending = proposals.filter(({ params }) => isInside(params)).map(({ params }) => space.pointOf(params));
     const request = { ...next, trialNumber: next.trialNumber + slot, pending };
     const draw = (sample: AdaptiveSampler, attempt: number): JsonObject =>
       space.paramsAt(sample({ ...request, attempt }));
