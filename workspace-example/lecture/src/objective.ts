@@ -13,8 +13,9 @@ type Errors = { readonly validationError: number; readonly testError: number };
 /** Trains multinomial logistic regression by minibatch SGD with momentum, for the epochs of the budget. */
 export default function objective(params: LearningOptions, trial: Trial): Errors {
   const learner = createLearner(trainingDigits(), digitClasses);
+  const rng = (): number => trial.rng();
   for (let epoch = 0; epoch < (trial.budget ?? epochs); epoch += 1)
-    if (!Number.isFinite(runEpoch(learner, params, trial.rng))) return { validationError: NaN, testError: NaN };
+    if (!Number.isFinite(runEpoch(learner, params, rng))) return { validationError: NaN, testError: NaN };
   return {
     validationError: evaluate(learner.model, validationDigits()).error,
     testError: evaluate(learner.model, testDigits()).error,

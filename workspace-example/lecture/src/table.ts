@@ -7,8 +7,8 @@ import { renderTable, rowOf, type TrialRecord, ways } from './rows.js';
 const project = path.join(import.meta.dirname, '..');
 const file = path.join(project, 'dist', 'table.md');
 
-const read = <Content>(...names: readonly string[]): Content =>
-  JSON.parse(readFileSync(path.join(project, '.tune', ...names), 'utf8')) as Content;
+const read = (...names: readonly string[]): unknown =>
+  JSON.parse(readFileSync(path.join(project, '.tune', ...names), 'utf8'));
 
 /** How long trials took when they were computed, by id. */
 function readDurations(): ReadonlyMap<string, number> {
@@ -17,15 +17,15 @@ function readDurations(): ReadonlyMap<string, number> {
     .map((name) => path.dirname(name));
   return new Map(
     runs.map((folder) => [
-      read<{ readonly id: string }>(folder, 'result.json').id,
-      read<{ readonly durationMs: number }>(folder, 'run.json').durationMs,
+      (read(folder, 'result.json') as { readonly id: string }).id,
+      (read(folder, 'run.json') as { readonly durationMs: number }).durationMs,
     ]),
   );
 }
 
 const durations = readDurations();
 const rows = ways.map(([name, sweep]) =>
-  rowOf(name, read<{ readonly trials: readonly TrialRecord[] }>(sweep, 'trials.json').trials, durations),
+  rowOf(name, (read(sweep, 'trials.json') as { readonly trials: readonly TrialRecord[] }).trials, durations),
 );
 const table = renderTable(rows);
 mkdirSync(path.dirname(file), { recursive: true });
