@@ -8,6 +8,7 @@ import { importanceOf } from './importanceOf.js';
 import { paramColumns, varies } from './paramColumns.js';
 import { bestTrial, rankEach, rankTrials } from './rankTrials.js';
 import { metricColumns } from './metricColumns.js';
+import { modelOf } from './modelOf.js';
 import { outcomeReason } from './outcomeReason.js';
 import type { ReportData, TrialColumns } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
@@ -40,7 +41,7 @@ export function createReportData(report: SweepReport): ReportData {
     best: best === undefined ? null : trials.findIndex(({ number }) => number === best),
     importance: importanceOf(params, metrics[0]?.values ?? [], metric.goal),
     curves: curvesOf(report.trials, trials),
-    ...defined({ configurations, timing }),
+    ...defined({ configurations, timing, model: modelOf(report, trials, params) }),
     ...(configurations === undefined ? {} : { checked: checkedOf(rankTrials(report), trials, metric) }),
   };
 }

@@ -1,5 +1,5 @@
 import type { Json } from '@nx-tune/search';
-import type { Aggregate, Metric, MetricValue, PickRule, TrialResult, TrialRun } from '@nx-tune/sweep';
+import type { Aggregate, Metric, MetricValue, PickRule, Search, TrialResult, TrialRun } from '@nx-tune/sweep';
 
 /** Everything that leaderboards and reports show about a sweep. */
 export interface SweepReport {
@@ -28,6 +28,8 @@ export interface SweepReport {
   readonly aggregate?: Aggregate;
   /** Whether configurations are dropped before they are evaluated on everything. */
   readonly isRace?: boolean;
+  /** What a Gaussian process searched, so that its steps can be shown; absent if none did. */
+  readonly search?: Search;
   readonly trials: readonly TrialEntry[];
 }
 

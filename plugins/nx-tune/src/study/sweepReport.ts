@@ -1,5 +1,5 @@
 import type { SweepReport } from '@nx-tune/report';
-import { defined, type Distribution, isLogarithmic, type Json, support } from '@nx-tune/search';
+import { defined, type Distribution, isLogarithmic, type Json, support, usesGp } from '@nx-tune/search';
 import { type Sweep, wholeRun } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
@@ -23,10 +23,21 @@ export function sweepReport(
     logarithmic: logarithmicLabels(sweep),
     listed: listedValues(sweep),
     bounds: boundsOf(sweep),
-    ...defined({ replicates, cases, aggregate, pick, isRace: race && true }),
+    ...defined({
+      replicates,
+      cases,
+      aggregate,
+      pick,
+      isRace: race && true,
+      search: hasProcess(sweep) ? sweep : undefined,
+    }),
     trials,
   };
 }
+
+/** Whether a Gaussian process searches, with one budget for all trials. */
+const hasProcess = (sweep: Sweep): boolean =>
+  sweep.ladder === undefined && (sweep.method === 'gp' || (sweep.method === 'bayes' && usesGp(sweep)));
 
 /** The parameters of a sweep as columns. To a reader, a budget is one more parameter. */
 export const parameterLabels = ({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): string[] => [
