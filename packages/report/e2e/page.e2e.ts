@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { createReportData, renderReportHtml, type SweepReport } from '../src/index.js';
 import { chromiumPath, launchChromium } from './chromium.js';
+import { gpReport } from '../test/support/gpReport.js';
 import { replicatedReport } from '../test/support/replicated.js';
 import { sampleReport } from './sampleReport.js';
 import { tickBox } from './tickBox.js';
@@ -106,6 +107,41 @@ function testPage(path: string): void {
       expect(await hasInk(page, name)).toBe(true);
     }
     expect(await page.locator('#timeline').textContent()).toContain('differs between runs');
+  });
+
+  test('a slider goes through the steps of a Gaussian process, by mouse and by arrow keys', async () => {
+    const page = await open(gpReport({ parameters: '{ x: { min: 0.0, max: 1.0 }, kind: { values: [a, b] } }' }));
+    await chartBox(page, 'model');
+    const said = (): Promise<string | null> => page.locator('#model .chart').getAttribute('aria-label');
+    const slider = page.getByRole('slider', { name: 'Before' });
+    expect(await said()).toMatch(
+      /^Gaussian process before trial 15, from 12 trials: .* along kind, .* is largest at [ab]\.$/,
+    );
+    expect(await hasInk(page, 'model')).toBe(true);
+    await slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    expect(await said()).toContain('before trial 14, from 12 trials');
+    expect(await page.locator('#model output').textContent()).toBe('trial 14');
+    expect(await slider.getAttribute('aria-valuetext')).toBe('trial 14');
+    await page.keyboard.press('Home');
+    expect(await said()).toMatch(/before trial [678], from /);
+    const before = await page.locator('#model canvas').first().screenshot();
+    await page.keyboard.press('End');
+    expect(before.equals(await page.locator('#model canvas').first().screenshot())).toBe(false);
+    await page.locator('#model select').first().selectOption('x');
+    expect(await said()).toMatch(/before trial 15, .* along x, .* is largest at [\d.]+\.$/);
+    expect(await page.locator(':focus').count()).toBe(1);
+  });
+
+  test.each([1280, 380])('axe finds nothing serious about it, at %i pixels', async (width) => {
+    const page = await open(gpReport(), { width, bypassCSP: true });
+    await chartBox(page, 'model');
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
+    );
+    expect(violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]?.html])).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
   });
 
   test('replicates are points, and their configuration is a row and a line with their mean', async () => {

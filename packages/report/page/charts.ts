@@ -160,19 +160,47 @@ function renewed(item: Drawn, spec: ChartSpec, data: () => ReportData, store: St
 
 function offerChoices(item: Drawn, data: () => ReportData, store: Store): void {
   const chosen = chosenOf(item);
-  const labels = item.spec.choices.map(({ label, options }, place) => {
+  const labels = item.spec.choices.map(({ label, options, isSlider = false }, place) => {
+    const pick = (text: string): void => {
+      item.picked.set(label, text);
+      draw(item, data, store);
+    };
+    if (isSlider) return slider(item.spec.name, { label, options, at: chosen[place] ?? 0 }, pick);
     const select = element(
       'select',
       { 'data-focus': `${item.spec.name} ${label}` },
       ...options.map((text, index) => element('option', { selected: index === chosen[place] }, text)),
     );
-    select.addEventListener('change', () => {
-      item.picked.set(label, select.value);
-      draw(item, data, store);
-    });
+    select.addEventListener('change', () => pick(select.value));
     return element('label', {}, `${label} `, select);
   });
   item.selects.replaceChildren(...labels);
+}
+
+interface SliderChoice {
+  readonly label: string;
+  readonly options: readonly string[];
+  readonly at: number;
+}
+
+/** A slider through options that follow one another: by mouse, or by the arrow keys. */
+function slider(chart: string, { label, options, at }: SliderChoice, pick: (option: string) => void): HTMLElement {
+  const shown = element('output', {}, options[at] ?? '');
+  const range = element('input', {
+    type: 'range',
+    min: '0',
+    max: String(options.length - 1),
+    value: String(at),
+    'aria-valuetext': options[at] ?? '',
+    'data-focus': `${chart} ${label}`,
+  });
+  range.addEventListener('input', () => {
+    const text = options[Number(range.value)] ?? '';
+    shown.textContent = text;
+    range.setAttribute('aria-valuetext', text);
+    pick(text);
+  });
+  return element('label', {}, `${label} `, range, ' ', shown);
 }
 
 /** The options that the reader has picked, if they still exist. */

@@ -16,7 +16,7 @@ export { measureTopImportance, type TopAxis, type TopImportance } from './import
 export type { AdaptiveRequest, AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';
 export { startPoint } from './samplers/adaptive/startPoint.js';
 export { explainers } from './samplers/explainers.js';
-export type { Explanation } from './samplers/adaptive/explanation.js';
+export type { ProposedBecause } from './samplers/adaptive/explanation.js';
 export { adaptiveSamplers } from './samplers/adaptiveSamplers.js';
 export { describeChoice, usesGp } from './samplers/bayes.js';
 export { type AdaptiveMethod, adaptiveMethodNames, isAdaptive, type Method, methodNames } from './samplers/methods.js';
@@ -29,6 +29,7 @@ export {
   usualGp,
 } from './samplers/gp/gpOptions.js';
 export { type ExpectedGain, expectedGain } from './samplers/gp/expectedGain.js';
+export { type ModelSlice, type ModelSlices, modelSlices } from './samplers/modelSlices.js';
 export { unitSamplers } from './samplers/unitSamplers.js';
 export { chosenIndex, completePoints } from './space/completePoints.js';
 export type { Condition, Distribution, Numeric, Parameter, Space } from './space/distribution.js';

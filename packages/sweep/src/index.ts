@@ -83,6 +83,7 @@ export { type RaceRound, resolveRace } from './plan/expandRace.js';
 export { judgeRace } from './plan/judgeRace.js';
 export { judgeRung } from './plan/judgeRung.js';
 export { expectedGainAfter, gainWanted, proposeGeneration } from './plan/proposeGeneration.js';
+export { type Configurations, groupByParams, type ModelStep, modelSteps } from './plan/modelSteps.js';
 export { chooseTop } from './plan/chooseTop.js';
 export { countTop, resolveTop, type TopCandidate, type TopChoice } from './plan/replicateTop.js';
 export { resolvePromotions, type Promotion } from './plan/resolvePromotions.js';

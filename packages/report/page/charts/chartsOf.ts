@@ -1,4 +1,4 @@
-import type { ImportanceData, ParamData, ReportData } from '../../src/data/reportData.js';
+import type { ImportanceData, ModelData, ParamData, ReportData } from '../../src/data/reportData.js';
 import type { Chart, View } from './chart.js';
 import { checked } from './checked.js';
 import { contour, rankPlot } from './contour.js';
@@ -8,6 +8,7 @@ import { history } from './history.js';
 import { importanceChart } from './importance.js';
 import { axisLabels, axisNamed, type DrawnMetric, drawn, type MetricAxis, metricAxes } from './metricAxis.js';
 import { metricPair } from './metricPair.js';
+import { modelChart } from './model.js';
 import { parallel } from './parallel.js';
 import { slices } from './slices.js';
 import { timeline } from './timeline.js';
@@ -19,6 +20,7 @@ export type ChartName =
   | 'parallel'
   | 'slices'
   | 'contour'
+  | 'model'
   | 'curves'
   | 'distribution'
   | 'metrics'
@@ -30,6 +32,8 @@ export interface ChartChoice {
   readonly options: readonly string[];
   /** Index of the default option. */
   readonly preset: number;
+  /** True if the options follow one another, so that a slider goes through them. */
+  readonly isSlider?: boolean;
 }
 
 /** A chart for which a sweep has data. */
@@ -54,6 +58,7 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
     isPlotted && important.length > 0 && spec('parallel', 'Parallel coordinates', (view) => parallel(data, view)),
     isPlotted && important.length > 0 && slicesSpec(data, important),
     isPlotted && important.length > 1 && contourSpec(data, important),
+    data.model !== undefined && isPlotted && modelSpec(data, data.model, important),
     data.curves.length > 0 && curvesSpec(data),
     isPlotted && distributionSpec(data),
     isPlotted && data.metrics.length > 1 && pairSpec(data),
@@ -164,6 +169,30 @@ function contourSpec(data: ReportData, important: readonly ParamData[]): ChartSp
     { label: 'Horizontal', options, preset: 0 },
     { label: 'Vertical', options, preset: 1 },
     { label: 'Show', options: ['smoothed metric', 'rank of each trial'], preset: 0 },
+  ]);
+}
+
+/** The steps of a Gaussian process, beginning with the parameter that matters most. */
+function modelSpec(data: ReportData, model: ModelData, important: readonly ParamData[]): ChartSpec {
+  const places = important.flatMap(({ label }) => {
+    const place = model.axes.findIndex((axis) => axis.label === label);
+    return place < 0 ? [] : [place];
+  });
+  const labels = places.map((place) => model.axes[place]?.label ?? '');
+  const parameters = labels.length < 2 ? [] : [{ label: 'Parameter', options: labels, preset: 0 }];
+  const trials = model.steps.map(({ trial }) => `trial ${data.trials.number[trial]}`);
+  // Outliers show how it began, so they are not left out unless a reader wants that.
+  const axes = metricAxes(drawn(data))
+    .flatMap(({ label, scale }) => (scale === 'log' ? [] : [label]))
+    .toReversed();
+  const draw: ChartSpec['draw'] = (view, chosen = []) => {
+    const [axis = 0, step = trials.length - 1, choice = 0] = parameters.length === 0 ? [0, ...chosen] : chosen;
+    return modelChart(data, view, model, { axis: places[axis] ?? 0, step, metric: drawn(data, 0, axes[choice]) });
+  };
+  return spec('model', 'Gaussian process, step by step', draw, [
+    ...parameters,
+    { label: 'Before', options: trials, preset: trials.length - 1, isSlider: true },
+    ...(axes.length < 2 ? [] : [{ label: 'Axis', options: axes, preset: 0 }]),
   ]);
 }
 

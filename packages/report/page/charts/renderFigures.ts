@@ -23,6 +23,7 @@ export const figureNames: readonly ChartName[] = [
   'parallel',
   'slices',
   'contour',
+  'model',
   'curves',
   'distribution',
   'metrics',

@@ -8,6 +8,7 @@ import { curvesOf } from './curves.js';
 import { paramColumns, varies } from './paramColumns.js';
 import { bestTrial, rankEach, rankTrials } from './rankTrials.js';
 import { metricColumns } from './metricColumns.js';
+import { modelOf } from './modelOf.js';
 import { outcomeReason } from './outcomeReason.js';
 import type { ReportData, TrialColumns } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
@@ -41,7 +42,12 @@ export function createReportData(report: SweepReport): ReportData {
     best: best === undefined ? null : trials.findIndex(({ number }) => number === best),
     importance: whatMattered(report).importance,
     curves: curvesOf(report.trials, trials),
-    ...defined({ configurations, timing, baselines: baselinesOf(report, trials) }),
+    ...defined({
+      configurations,
+      timing,
+      baselines: baselinesOf(report, trials),
+      model: modelOf(report, trials, params),
+    }),
     ...(configurations === undefined ? {} : { checked: checkedOf(rankTrials(report), trials, metric) }),
   };
 }

@@ -25,6 +25,8 @@ export interface ReportData {
   readonly checked?: readonly CheckedData[];
   readonly importance: ImportanceData | null;
   readonly curves: readonly CurveData[];
+  /** What a Gaussian process believed, step by step. Absent if none searched. */
+  readonly model?: ModelData;
   /** When each trial ran, if that is known. The only part that differs between two runs of the same sweep. */
   readonly timing?: readonly (TimingData | null)[];
 }
@@ -127,6 +129,28 @@ export interface CurveData {
   /** For each trial its index, its steps and its values. */
   readonly lines: readonly (readonly [trial: number, steps: readonly number[], values: readonly (number | null)[]])[];
 }
+
+/** The steps of a search by a Gaussian process, along parameters that vary. */
+export interface ModelData {
+  readonly acquisition: string;
+  /** Labels of parameters, with the values along each: numbers, or indices of categories. */
+  readonly axes: readonly { readonly label: string; readonly values: readonly number[] }[];
+  readonly steps: readonly ModelStepData[];
+}
+
+/** What it believed when it proposed one trial. */
+export interface ModelStepData {
+  /** Index of the trial. */
+  readonly trial: number;
+  /** Index of the best one that was known, through which the slices go; -1 if that is of another sweep. */
+  readonly through: number;
+  /** Trials with a smaller number were known. */
+  readonly known: number;
+  /** For each axis: mean, low, high, and acquisition along its values; null where the best one does not have the parameter. */
+  readonly slices: readonly (readonly [mean: Line, low: Line, high: Line, acquisition: Line] | null)[];
+}
+
+type Line = readonly number[];
 
 export interface TimingData {
   /** ISO 8601. */

@@ -9,9 +9,11 @@ import type { ReportData } from '../../src/data/reportData.js';
 import { renderSweepsFigure } from '../../src/renderReportFigures.js';
 import { arbitraryReport } from '../support/arbitraryReport.js';
 import { example } from '../support/example.js';
+import { gpReport } from '../support/gpReport.js';
 import { replicatedReport } from '../support/replicated.js';
 
 const data = createReportData(example);
+const searched = createReportData(gpReport());
 
 test('the figures of a report are SVG with a title; the timeline is not among them', () => {
   const figures = renderFigures({
@@ -228,4 +230,14 @@ test('trials that ran at the same time have lanes of their own, and a long pause
     [2, 12, 13, 0],
     [4, 15, 17, 0],
   ]);
+});
+
+test('a search by a Gaussian process has its last step as a figure, and no other search has one', () => {
+  const svg = renderFigures(searched).get('model') ?? '';
+  expect(svg).toContain('>Gaussian process, step by step: digits</text>');
+  expect(svg).toMatch(/<title>Gaussian process before trial 15, from 12 trials: what it expected of loss along x, /);
+  expect(svg).toContain('>Before trial 15, from 12 trials. Diamond: what trial 15 then found, at ');
+  expect(svg).toContain('>log expected improvement</text>');
+  expect(svg.match(/NaN|undefined/)).toBeNull();
+  expect(renderFigures(data).has('model')).toBe(false);
 });

@@ -42,6 +42,9 @@ function stagesOf(axes: readonly Axis[]): Stage[] {
 export const usesGp = ({ space }: { readonly space: Space }): boolean =>
   stagesOf(createAxes(space)).some(({ method }) => method === 'gp');
 
+/** True if a Gaussian process answers a request. */
+export const isGpStage = (request: AdaptiveRequest): boolean => stageOf(request) === 'gp';
+
 const countCategorical = (axes: readonly Axis[]): number => axes.filter(({ kind }) => kind === 'categorical').length;
 
 /** Describes which samplers `bayes` uses for a search, and why: "bayes: gp up to 300 trials, then tpe: 4 parameters, 1 of them categorical". */

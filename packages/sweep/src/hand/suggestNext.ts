@@ -1,4 +1,4 @@
-import { explainers, type Explanation, isAdaptive, type JsonObject } from '@nx-tune/search';
+import { explainers, type ProposedBecause, isAdaptive, type JsonObject } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import { expandSweep } from '../plan/expandSweep.js';
@@ -13,7 +13,7 @@ export type Why = { readonly kind: 'baseline' | 'point' | 'listed' | 'chance' } 
 
 /** What a method that learns says of its proposal, with losses as values of the metric. */
 export type ProposalReason =
-  | Exclude<Explanation, { readonly kind: 'distribution' }>
+  | Exclude<ProposedBecause, { readonly kind: 'distribution' }>
   | { readonly kind: 'distribution'; readonly centre: JsonObject; readonly step: number };
 
 export interface Suggestion {

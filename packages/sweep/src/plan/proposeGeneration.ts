@@ -105,7 +105,7 @@ export function expectedGainAfter(given: Search, results: readonly TrialResult[]
 }
 
 /** What a search knows before its next trial. */
-interface Learnt {
+export interface SearchState {
   readonly space: SearchSpace;
   /** The user's points that the space allows and that are no baselines. */
   readonly points: readonly JsonObject[];
@@ -115,7 +115,13 @@ interface Learnt {
   readonly request: AdaptiveRequest;
 }
 
-function learn(search: Search, configurations: readonly Configuration[], generation: number): Learnt {
+/** What a search has learnt from results, in the order of trials. */
+export function learnFromResults(given: Search, results: readonly TrialResult[]): SearchState {
+  const search = searchOf(given);
+  return learn(search, configurationsIn(search, results), search.generation);
+}
+
+function learn(search: Search, configurations: readonly Configuration[], generation: number): SearchState {
   const space = createSearchSpace(search.space, search);
   const axes = withPriors(space.axes, search.space, search.prior);
   const baselines = new Set((search.baselineParams ?? []).map(canonicalJson));

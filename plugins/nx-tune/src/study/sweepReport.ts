@@ -8,6 +8,7 @@ import {
   type Json,
   liesIn,
   support,
+  usesGp,
 } from '@nx-tune/search';
 import { choiceFrom, lastBudget, type ReplicatesChoice, type Sweep, wholeRun } from '@nx-tune/sweep';
 
@@ -37,7 +38,16 @@ export function sweepReport(
     logarithmic: logarithmicLabels(sweep),
     listed: listedValues(sweep),
     bounds: boundsOf(sweep),
-    ...defined({ replicates, chosen, cases, aggregate, pick, isRace: race && true, baselines: baselinesOf(sweep) }),
+    ...defined({
+      replicates,
+      chosen,
+      cases,
+      aggregate,
+      pick,
+      isRace: race && true,
+      baselines: baselinesOf(sweep),
+      search: hasProcess(sweep) ? sweep : undefined,
+    }),
     trials,
   };
 }
@@ -70,6 +80,10 @@ function chosenFrom(sweep: Sweep, entries: readonly (UnnumberedEntry | undefined
     known.map(({ result }) => result),
   );
 }
+
+/** Whether a Gaussian process searches, with one budget for all trials. */
+const hasProcess = (sweep: Sweep): boolean =>
+  sweep.ladder === undefined && (sweep.method === 'gp' || (sweep.method === 'bayes' && usesGp(sweep)));
 
 /** The parameters of a sweep as columns. To a reader, a budget is one more parameter. */
 export const parameterLabels = ({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): string[] => [

@@ -3,7 +3,7 @@ import type { SimplexMove } from '../nelderMead/simplexSearch.js';
 import type { AdaptiveRequest, Point } from './adaptiveSampler.js';
 
 /** Why a sampler proposes a point. Losses are in the unit of the metric, lower is better. */
-export type Explanation =
+export type ProposedBecause =
   /** There is too little to learn from: the point fills the space. */
   | { readonly kind: 'start' }
   | ModelExplanation
@@ -29,4 +29,4 @@ export interface ModelExplanation {
 }
 
 /** Explains a point that a sampler has proposed for this request. */
-export type Explainer = (request: AdaptiveRequest, point: Point) => Explanation;
+export type Explainer = (request: AdaptiveRequest, point: Point) => ProposedBecause;
