@@ -8,6 +8,7 @@ import { chosenNote } from './chosenNote.js';
 import { type Configured, configurationsOf } from './configurations.js';
 import { listedByRank } from './listedByRank.js';
 import type { RankedTrial } from './rankTrials.js';
+import { plusMinus } from './replicateColumns.js';
 import { metricLoss, metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 import { type BestWorth, budgetOf, worthOfBest } from './worthOfBest.js';
@@ -27,7 +28,7 @@ export interface Reference {
 /**
  * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
  * what it gains over the first trial, or over another one. Empty without replicates and cases, and as long as no two configurations have all
- * of theirs. How many replicates there are comes first, where that was chosen.
+ * of theirs, unless there is only one. How many replicates there are comes first, where that was chosen.
  */
 export function winnerNotes(
   report: Configured & Pick<SweepReport, 'metric' | 'pick'>,
@@ -43,14 +44,26 @@ function notesOn(
   reference: Reference | undefined,
 ): readonly string[] {
   const known = worthOfBest(report, { probability });
-  if (known === undefined || known.others.length === 0) return caseNotes(report);
+  const isAlone = configurationsOf(report).length === 1;
+  if (known === undefined || (known.others.length === 0 && !isAlone)) return caseNotes(report);
   const { name } = report.metric;
   const checked = [known.best, ...known.others].filter(({ replicates }) => (replicates?.entries.length ?? 0) > 1);
   if (checked.every(({ replicates }) => replicates?.standardErrors[name] === 0))
     return [
       `The replicates of a configuration never differ in ${name}: does the objective use its seed, trial.rng() or TUNE_SEED? If it needs none, replicates only cost time.`,
     ];
+  if (isAlone) return [onlyNote(known, report)];
   return [worthNote(known, report), standing(known, report), ...gainNote(known, report, reference)];
+}
+
+/** What to expect of the only configuration, which was not chosen among others. */
+function onlyNote({ best, worth }: BestWorth, { metric }: Pick<SweepReport, 'metric'>): string {
+  const error = (worth.high - worth.low) / 2;
+  const [low, high] = [worth.low, worth.high]
+    .map((loss) => lossValue(loss, metric.goal))
+    .toSorted((a, b) => a - b)
+    .map((value) => formatWithin(value, error));
+  return `The mean of the only configuration is ${formatWithin(metricOf(best, metric), error)}${plusMinus(best, metric.name)}, and ${probability * 100} % of new replicates are expected between ${low} and ${high}.`;
 }
 
 function firstTrial({ trials }: Pick<SweepReport, 'trials'>): Reference | undefined {
@@ -120,12 +133,15 @@ function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth): number
 
 /**
  * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were checked may be so
- * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more.
+ * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more. With a single
+ * difference nothing tells whether the other one shares their luck, so all noise counts.
  */
 function noiseBetween(other: TrialEntry, known: BestWorth): number {
   const differences = differencesTo(other, known);
-  const { own } = known.worth.noise;
-  return differences.length > 1 ? Math.max(own, (standardError(differences) ** 2 * differences.length) / 2) : own;
+  const { own, total } = known.worth.noise;
+  return differences.length > 1
+    ? Math.max(own, (standardError(differences) ** 2 * differences.length) / 2)
+    : Math.max(own, total);
 }
 
 /** How much better the best is than another configuration, under the seeds that all configurations share, and the standard error of that. */

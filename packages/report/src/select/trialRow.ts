@@ -14,7 +14,10 @@ export const filterNames = ({
   filterableNames(
     parameters,
     [...new Set([metric.name, ...trials.flatMap(({ result }) => Object.keys(result.metrics))])],
-    trials.some(({ result }) => result.case !== undefined) ? ['case'] : [],
+    [
+      ...(trials.some(({ result }) => result.case !== undefined) ? ['case'] : []),
+      ...(trials.some(({ result }) => result.replicate !== undefined) ? ['replicate'] : []),
+    ],
   );
 
 /** A text as it is, and anything else as JSON. */
@@ -24,6 +27,8 @@ const caseText = (value: Json): string => (typeof value === 'string' ? value : c
 export function trialRow({ number, result }: TrialEntry, rank: number): Row {
   const { id, seed, outcome, metrics } = result;
   const all: readonly (readonly [kind: string, name: string, value: Json])[] = [
+    // First, since a param may be called so where there are no replicates.
+    ['trial', 'replicate', result.replicate ?? 0],
     ...Object.entries(metrics).map(([name, value]) => ['metrics', name, value] as const),
     ...paramsAndBudget(result).map(([label, value]) => ['params', label, value] as const),
     ['trial', 'number', number],
