@@ -155,7 +155,10 @@ test('where each replicate is a row, it has its number', () => {
   const all = selectTrials(report, { each: true, sort: 'trial.replicate' });
   expect(all.ok && parse(renderTrialsCsv(report, all.trials)).map((row) => row.at(-1))).toEqual([
     'trial.replicate',
-    ...['0', '0', '1', '1'],
+    '0',
+    '0',
+    '1',
+    '1',
   ]);
 });
 
