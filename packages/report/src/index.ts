@@ -4,7 +4,7 @@ export { createReportData } from './data/createReportData.js';
 export { wholeCurve } from './data/curves.js';
 export { paramsAndBudget } from './data/paramsAndBudget.js';
 export { bestTrial, configurationOf, type RankedTrial, rankTrials } from './data/rankTrials.js';
-export { replicateFacts, standardErrorOf } from './data/replicateColumns.js';
+export { haveReplicates, replicateFacts, standardErrorOf } from './data/replicateColumns.js';
 export { type BestWorth, worthOfBest } from './data/worthOfBest.js';
 export type { ReportData } from './data/reportData.js';
 export type { ReportBaseline, ReportedPoint, SweepReport, TrialEntry } from './data/sweepReport.js';

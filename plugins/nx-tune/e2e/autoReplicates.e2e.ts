@@ -4,12 +4,13 @@ import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** A line for each execution, and noise that follows from the seed and the point alone; whole numbers have none, but a time that is always other. */
 const program = `const { appendFileSync, readFileSync } = require('node:fs');
-const { TUNE_PARAMS, TUNE_SEED, TUNE_REPLICATE, E2E_LOG } = process.env;
+const { TUNE_PARAMS, TUNE_SEED, TUNE_REPLICATE, TUNE_CASE, E2E_LOG, E2E_CRASH } = process.env;
 const { x } = JSON.parse(TUNE_PARAMS);
 appendFileSync(E2E_LOG, x + ' ' + TUNE_REPLICATE + '\\n');
+if (E2E_CRASH !== undefined && TUNE_REPLICATE === '1') throw new Error('bad luck');
 const luck = ((Number(TUNE_SEED) % 1009) * Math.round(x * 1e6)) % 97 / 97;
 const noise = Number(readFileSync('noise.txt', 'utf8'));
-console.log(JSON.stringify(x < 1 ? { loss: x + noise * luck } : { loss: x, took: Number(process.hrtime.bigint() % 1000n) }));
+console.log(JSON.stringify(x < 1 ? { loss: x + noise * luck + Number(TUNE_CASE ?? 0) } : { loss: x, took: Number(process.hrtime.bigint() % 1000n) }));
 `;
 const common = `command: [node, program.cjs]
 inputs: [noise.txt]
@@ -24,6 +25,7 @@ const files = {
   'apps/a/tune.yaml': `${common}method: random\nrun_cap: 6\nparameters: { x: { min: 0.0, max: 1.0 } }\n`,
   'apps/a/exact.tune.yaml': `${common}metrics: { took: { deterministic: false } }\nmethod: grid\nparameters: { x: { values: [1, 2, 3, 4, 5] } }\n`,
   'apps/a/learning.tune.yaml': `${common}method: tpe\nrun_cap: 6\nparameters: { x: { min: 0.0, max: 0.4 } }\n`,
+  'apps/a/cases.tune.yaml': `${common}method: random\nrun_cap: 5\ncases: [1, 2]\nparameters: { x: { min: 0.0, max: 0.4 } }\n`,
 };
 
 describe('replicates: auto', () => {
@@ -33,6 +35,7 @@ describe('replicates: auto', () => {
     workspace.env['E2E_LOG'] = workspace.path('../executed');
   });
   afterAll(() => workspace.dispose());
+  beforeEach(() => rmSync(workspace.path('../executed'), { force: true }));
 
   /** How often replicate 0, 1, ... was executed since the last call. */
   function executed(): number[] {
@@ -127,6 +130,24 @@ describe('replicates: auto', () => {
     expect(executed()).toEqual(all(1));
     expect(await run('tune-learning', 'a')).toContain(`${7 * chosen} cached, 0 computed`);
     expect(await run('run', 'a:tune-learning-replay', '--sample=2')).toContain('2 identical');
+  });
+
+  test('on cases, and where replicates crash: what has not completed is tried again, and the decision is made again', async () => {
+    workspace.env['E2E_CRASH'] = 'yes';
+    const { code, output } = await workspace.nx('tune-cases', 'a');
+    expect(code).toBe(1);
+    expect(output).toContain('trials failed');
+    const crashed = executed();
+    expect(crashed.slice(0, 2)).toEqual([10, 10]);
+    delete workspace.env['E2E_CRASH'];
+    const again = await run('tune-cases', 'a');
+    const chosen = Number(/means of (\d) replicates \(auto\) on each/.exec(again)?.[1]);
+    expect(chosen).toBeGreaterThan(1);
+    const more = executed();
+    expect(more.slice(0, 2)).toEqual([0, 10]);
+    expect((crashed[2] ?? 0) + (more[2] ?? 0)).toBe(10);
+    expect(await run('tune-cases', 'a')).toContain(`${10 * chosen} cached, 0 computed`);
+    expect(executed()).toEqual([]);
   });
 
   test('without batches, Nx would store that a trial did not run', async () => {

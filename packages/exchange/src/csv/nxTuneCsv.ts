@@ -1,7 +1,7 @@
 import type { CsvDialect } from '../model/csvDialect.js';
 import { namedOutcome } from '../model/namedOutcome.js';
 import { isOnOneCase, notAResult } from '../model/resultsTable.js';
-import { baselineColumn, caseTitle, trialColumns } from './trialColumns.js';
+import { baselineColumn, caseTitle, replicateTitle, trialColumns } from './trialColumns.js';
 
 /** The table that `renderTrialsCsv` writes. */
 export const nxTuneCsv: CsvDialect = {
@@ -10,7 +10,7 @@ export const nxTuneCsv: CsvDialect = {
   more: { isOurs: true },
   recognises: (header) => trialColumns.every((name, index) => header[index] === name),
   column: (name) => {
-    if (trialColumns.includes(name) || name === caseTitle || name === baselineColumn)
+    if ([...trialColumns, caseTitle, replicateTitle, baselineColumn].includes(name))
       return { plain: name, holds: 'neither' };
     const prefixed = /^(params|metrics)\.(.+)$/.exec(name);
     return prefixed === null

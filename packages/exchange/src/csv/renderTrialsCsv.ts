@@ -1,8 +1,15 @@
-import { distinctTitles, type RankedTrial, standardErrorOf, type SweepReport, trialRow } from '@nx-tune/report';
+import {
+  distinctTitles,
+  haveReplicates,
+  type RankedTrial,
+  standardErrorOf,
+  type SweepReport,
+  trialRow,
+} from '@nx-tune/report';
 import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { formatCsvRows } from './csvRows.js';
-import { baselineColumn, caseTitle, trialColumns } from './trialColumns.js';
+import { baselineColumn, caseTitle, replicateTitle, trialColumns } from './trialColumns.js';
 
 /**
  * Renders trials as CSV, with a column for each fact, parameter and metric. Values are complete: texts as they are, other
@@ -10,7 +17,8 @@ import { baselineColumn, caseTitle, trialColumns } from './trialColumns.js';
  */
 export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTrial[]): string {
   const columns = columnsOf(report);
-  const isReplicated = trials.some(({ replicates }) => replicates !== undefined);
+  const isReplicated = haveReplicates(trials);
+  const isEach = trials.some(({ result }) => result.replicate !== undefined);
   const isCompared = report.baselines !== undefined;
   const isOnCases = trials.some(({ result }) => result.case !== undefined);
   const rows = trials.map((trial) => {
@@ -19,6 +27,7 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
     return [
       ...cells,
       ...(isReplicated ? replicateCells(trial, report) : []),
+      ...(isEach ? [textOf(trial.result.replicate ?? 0)] : []),
       ...(isOnCases ? [textOf(trial.result.case)] : []),
       ...(isCompared ? [textOf(trial.baseline)] : []),
     ];
@@ -26,6 +35,7 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
   const titles = [
     ...columns.map(({ title }) => title),
     ...(isReplicated ? replicateTitles : []),
+    ...(isEach ? [replicateTitle] : []),
     ...(isOnCases ? [caseTitle] : []),
     ...(isCompared ? [baselineColumn] : []),
   ];
@@ -37,7 +47,7 @@ const replicateTitles = ['trial.standardError', 'trial.replicates'];
 
 const replicateCells = (trial: RankedTrial, { metric }: SweepReport): string[] => [
   textOf(standardErrorOf(trial, metric.name)),
-  textOf(trial.replicates?.entries.length),
+  textOf(trial.replicates?.isFirstAlone === true ? 1 : trial.replicates?.entries.length),
 ];
 
 interface CsvColumn {

@@ -1,6 +1,9 @@
 /** The columns with which an nx-tune table begins; a parameter or metric of such a name is called `params.x` or `metrics.x`. */
 export const trialColumns: readonly string[] = ['rank', 'number', 'id', 'outcome', 'seed'];
 
+/** The column of the number of a replicate, where each is a row. */
+export const replicateTitle = 'trial.replicate';
+
 /** The column of what a trial is evaluated on, where there are cases; such a trial is not imported. */
 export const caseTitle = 'trial.case';
 

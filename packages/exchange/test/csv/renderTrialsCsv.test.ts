@@ -1,4 +1,4 @@
-import { rankTrials } from '@nx-tune/report';
+import { rankTrials, selectTrials } from '@nx-tune/report';
 import * as fc from 'fast-check';
 
 import { awkwardText } from '../../../report/test/support/arbitraryReport.js';
@@ -137,6 +137,28 @@ test('no two columns have the same title, and the import reads each as what it i
     ['loss', 'either'],
     ['loss', 'metrics'],
     ['seed', 'metrics'],
+  ]);
+});
+
+test('where each replicate is a row, it has its number', () => {
+  const report = replicatedReport([
+    [1, 2],
+    [4, 3],
+  ]);
+  const selected = selectTrials(report, { each: true, filter: 'replicate = 1' });
+  if (!selected.ok) throw new Error(selected.message);
+  expect(parse(renderTrialsCsv(report, selected.trials))).toEqual([
+    ['rank', 'number', 'id', 'outcome', 'seed', 'x', 'loss', 'size', 'trial.replicate'],
+    ['1', '2', 'x0r1', 'completed', '11', '0', '2', '0', '1'],
+    ['2', '3', 'x1r1', 'completed', '11', '1', '3', '1', '1'],
+  ]);
+  const all = selectTrials(report, { each: true, sort: 'trial.replicate' });
+  expect(all.ok && parse(renderTrialsCsv(report, all.trials)).map((row) => row.at(-1))).toEqual([
+    'trial.replicate',
+    '0',
+    '0',
+    '1',
+    '1',
   ]);
 });
 

@@ -1,3 +1,5 @@
+import type { PickRule } from '@nx-tune/sweep';
+
 import { haveReplicates, replicateCells, replicateTitles } from './replicateColumns.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
@@ -38,6 +40,13 @@ function casesText({ cases }: TrialEntry, { isRace = false }: Pick<SweepReport, 
   return `${isRace ? 'dropped after ' : ''}${entries.length} of ${evaluations}${often}`;
 }
 
+/** How configurations with replicates are ranked, where it is not by the means that are shown. */
+const rankedBy: { readonly [pick in PickRule]: string } = {
+  mean: '',
+  seen: ', ranked by first values',
+  lower_bound: ', ranked by pessimistic bounds',
+};
+
 /** `, mean of 4 cases and 3 replicates`, for the headline; empty if each configuration is one trial. */
 export function evaluationsNote({
   replicates = 1,
@@ -45,8 +54,12 @@ export function evaluationsNote({
   cases,
   aggregate = 'mean',
   isRace = false,
+  pick = 'mean',
+  trials,
 }: SweepReport): string {
-  const race = isRace ? ', a race' : '';
+  const isReplicated = trials.some(({ result }) => result.replicate !== undefined);
+  const ranked = isReplicated && replicates + Number(chosen === undefined) > 1 ? rankedBy[pick] : '';
+  const race = `${ranked}${isRace ? ', a race' : ''}`;
   const auto = chosen === undefined ? '' : ' (auto)';
   const means = replicates === 1 ? `, 1 replicate${auto}` : `, means of ${replicates} replicates${auto}`;
   const replicated = replicates === 1 && chosen === undefined ? '' : means;

@@ -17,12 +17,15 @@ export function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth):
 
 /**
  * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were checked may be so
- * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more.
+ * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more. With a single
+ * difference nothing tells whether the other one shares their luck, so all noise counts.
  */
 export function noiseBetween(other: TrialEntry, known: BestWorth): number {
   const differences = differencesTo(other, known);
-  const { own } = known.worth.noise;
-  return differences.length > 1 ? Math.max(own, (standardError(differences) ** 2 * differences.length) / 2) : own;
+  const { own, total } = known.worth.noise;
+  return differences.length > 1
+    ? Math.max(own, (standardError(differences) ** 2 * differences.length) / 2)
+    : Math.max(own, total);
 }
 
 /** How much better the best is than another configuration, under the seeds that all configurations share, and the standard error of that. */

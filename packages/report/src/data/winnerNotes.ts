@@ -10,6 +10,7 @@ import { type Configured, configurationsOf } from './configurations.js';
 import { differencesTo, errorsApart, gainOver, noiseBetween } from './gainOver.js';
 import { listedByRank } from './listedByRank.js';
 import type { RankedTrial } from './rankTrials.js';
+import { plusMinus } from './replicateColumns.js';
 import { metricLoss, metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 import { type BestWorth, budgetOf, worthOfBest } from './worthOfBest.js';
@@ -26,7 +27,8 @@ export interface Reference {
 /**
  * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
  * what it gains over the first trial, or over another one, or over each baseline. Empty without replicates, cases and baselines; without
- * baselines also as long as no two configurations have all of theirs. How many replicates there are comes first, where that was chosen.
+ * baselines also as long as no two configurations have all of theirs, unless there is only one. How many replicates there are comes first,
+ * where that was chosen.
  */
 export function winnerNotes(
   report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'baselines'>,
@@ -49,14 +51,26 @@ function notesOn(
   reference: Reference | undefined,
 ): readonly string[] {
   const known = worthOfBest(report, { probability });
-  if (known === undefined || known.others.length === 0) return caseNotes(report);
+  const isAlone = configurationsOf(report).length === 1;
+  if (known === undefined || (known.others.length === 0 && !isAlone)) return caseNotes(report);
   const { name } = report.metric;
   const checked = [known.best, ...known.others].filter(({ replicates }) => (replicates?.entries.length ?? 0) > 1);
   if (checked.every(({ replicates }) => replicates?.standardErrors[name] === 0))
     return [
       `The replicates of a configuration never differ in ${name}: does the objective use its seed, trial.rng() or TUNE_SEED? If it needs none, replicates only cost time.`,
     ];
+  if (isAlone) return [onlyNote(known, report)];
   return [worthNote(known, report), standing(known, report), ...gainNote(known, report, reference)];
+}
+
+/** What to expect of the only configuration, which was not chosen among others. */
+function onlyNote({ best, worth }: BestWorth, { metric }: Pick<SweepReport, 'metric'>): string {
+  const error = (worth.high - worth.low) / 2;
+  const [low, high] = [worth.low, worth.high]
+    .map((loss) => lossValue(loss, metric.goal))
+    .toSorted((a, b) => a - b)
+    .map((value) => formatWithin(value, error));
+  return `The mean of the only configuration is ${formatWithin(metricOf(best, metric), error)}${plusMinus(best, metric.name)}, and ${probability * 100} % of new replicates are expected between ${low} and ${high}.`;
 }
 
 function firstTrial({ trials }: Pick<SweepReport, 'trials'>): Reference | undefined {

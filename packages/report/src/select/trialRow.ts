@@ -17,6 +17,7 @@ export const filterNames = ({
     [
       ...(trials.some(({ result }) => result.case !== undefined) ? ['case'] : []),
       ...(trials.some(({ baseline }) => baseline !== undefined) ? ['baseline'] : []),
+      ...(trials.some(({ result }) => result.replicate !== undefined) ? ['replicate'] : []),
     ],
   );
 
@@ -27,6 +28,8 @@ const caseText = (value: Json): string => (typeof value === 'string' ? value : c
 export function trialRow({ number, result, baseline }: TrialEntry, rank: number): Row {
   const { id, seed, outcome, metrics } = result;
   const all: readonly (readonly [kind: string, name: string, value: Json])[] = [
+    // First, since a param may be called so where there are no replicates.
+    ['trial', 'replicate', result.replicate ?? 0],
     ...Object.entries(metrics).map(([name, value]) => ['metrics', name, value] as const),
     ...paramsAndBudget(result).map(([label, value]) => ['params', label, value] as const),
     ['trial', 'number', number],

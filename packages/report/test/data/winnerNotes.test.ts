@@ -5,9 +5,8 @@ import { replicatedReport } from '../support/replicated.js';
 
 const failed = { kind: 'failed', error: 'Error: bad luck' } as const;
 
-test('without replicates, or with a single whole configuration, nothing is said', () => {
+test('without replicates, or with a single whole configuration of several, nothing is said', () => {
   expect(winnerNotes(example)).toEqual([]);
-  expect(winnerNotes(replicatedReport([[1, 2, 3]]))).toEqual([]);
   expect(
     winnerNotes(
       replicatedReport([
@@ -16,6 +15,22 @@ test('without replicates, or with a single whole configuration, nothing is said'
       ]),
     ),
   ).toEqual([]);
+});
+
+/** By hand: a standard deviation of 1, and so an error of √(1 + 1/3) = 1.155; quantiles of Student's t with 2 degrees of freedom. */
+test('of the only configuration, what to expect of a new replicate', () => {
+  expect(winnerNotes(replicatedReport([[1, 2, 3]]))).toEqual([
+    'The mean of the only configuration is 2 ± 0.58, and 90 % of new replicates are expected between -0.8 and 6.5.',
+  ]);
+  expect(winnerNotes(replicatedReport([[2, 2, 2]]))).toEqual([expect.stringContaining('never differ in loss')]);
+  expect(winnerNotes(replicatedReport([[2]]))).toEqual([]);
+});
+
+test('that the checked are alike does not make the gain over one that was not checked sure', () => {
+  const alike = replicatedReport([[1.5], [1, 1.9, 2], [1.001, 1.9, 2.001]]);
+  const [, standing, gain] = winnerNotes({ ...alike, replicates: undefined } as never);
+  expect(standing).toMatch(/^#2 \(x2r0\) and #3 \(x0r0\) cannot be told from the best/);
+  expect(gain).toMatch(/^The best may be no better than the first trial \(x0r0\): it gains 0\.5 ± 0\.\d+\.$/);
 });
 
 test('configurations are compared by replicate: what a seed does to all of them is no difference', () => {

@@ -46,6 +46,21 @@ test('the leaderboard has a row for each configuration, with its mean, standard 
   `);
 });
 
+test.each([
+  ['seen', 'digits: minimize loss, grid, means of 3 replicates, ranked by first values'],
+  ['lower_bound', 'digits: minimize loss, grid, means of 3 replicates, ranked by pessimistic bounds'],
+  ['mean', 'digits: minimize loss, grid, means of 3 replicates'],
+] as const)('with "pick: %s", the headline says how means are ranked', (pick, headline) => {
+  expect(renderLeaderboard({ ...report, pick }, screen).split('\n')[0]).toBe(headline);
+});
+
+test('so does the headline where only the best have replicates, and none where there are none', () => {
+  const { replicates: _, ...top } = report;
+  expect(renderLeaderboard({ ...top, pick: 'seen' }, screen)).toMatch(/^digits: minimize loss, grid, ranked by first/);
+  const single = replicatedReport([[1], [2]], { pick: 'seen' });
+  expect(renderLeaderboard({ ...single, replicates: undefined } as never, screen)).toMatch(/grid\n/);
+});
+
 test('so has the one in Markdown', () => {
   expect(renderLeaderboardMarkdown(report)).toMatchInlineSnapshot(`
     "# digits

@@ -162,7 +162,7 @@ export function trialsInSlots(
     const result = known.inSlot?.(slot);
     return result && planSlot(search, slot, result.params);
   };
-  if (search.autoReplicates !== undefined) return withAuto(search, slots.map(inSlot), known);
+  if (search.autoReplicates !== undefined) return withAuto(search, slots, slots.map(inSlot), known);
   if (search.ladder === undefined) return slots.map(inSlot);
   return [...byGeneration(slots)].flatMap(([generation, places]) => {
     const started = places.filter(({ promotedBy }) => promotedBy === undefined);
@@ -175,16 +175,22 @@ export function trialsInSlots(
   });
 }
 
-/** Leaves out what an earlier run may have left of replicates that are not asked for now, once that is known. */
+/** Leaves out replicates that are not asked for, as far as that is known: an earlier run may have left some. */
 function withAuto(
   search: Search,
+  slots: readonly Slot[],
   found: readonly (PlannedTrial | undefined)[],
   known: AvailableResults,
 ): readonly (PlannedTrial | undefined)[] {
-  if (found.slice(0, pilotCount).includes(undefined)) return found;
-  const trials = found.filter((trial) => trial !== undefined);
-  const running = new Set(resolveAuto(search, trials, known.ofTrial).trials);
-  return found.filter((trial) => trial === undefined || running.has(trial));
+  const whole = found.filter((trial) => trial !== undefined);
+  const isDecidable = !found.slice(0, pilotCount).includes(undefined);
+  const resolved = isDecidable ? resolveAuto(search, whole, known.ofTrial) : undefined;
+  const running = new Set(resolved?.trials ?? whole);
+  return found.filter((trial, index) => {
+    if (trial !== undefined) return running.has(trial);
+    const { racedBy } = slots[index] ?? {};
+    return racedBy === undefined || racedBy.place < (resolved?.choice?.replicates ?? 1);
+  });
 }
 
 const promotionsOf = (promotions: readonly Promotion[], generation: number): readonly Promotion[] =>

@@ -96,6 +96,28 @@ test('a replicate comes back with its number, which the digest of its line cover
   expect(parseLock(written.replace('"replicate":2,', ''))).toEqual({ problem: 'the line of trial b was edited' });
 });
 
+test('the first line says how many replicates were chosen and why, in two digits, and its digest covers that', () => {
+  const auto = sweepOf(`${text.replace('[1, 2]', '[1, 2, 3, 4]')}replicates: auto\n`);
+  const results = [0, 1].flatMap((replicate) =>
+    [1, 2, 3, 4].map((x) =>
+      result(`${x}${replicate}`, {
+        params: { x },
+        ...(replicate === 0 ? {} : { replicate }),
+        metrics: { loss: x + (x === 2 ? 0.3 : 0.1) * replicate * (x % 2 === 0 ? 1 : -1) },
+      }),
+    ),
+  );
+  const written = formatLock(createLock(auto, results));
+  const [head = ''] = written.split('\n');
+  // The third distance of sums is 2.4, and that of differences 0.2: the root of 2 / (12² - 1).
+  const said = '"replicates":{"noise":0.12,"replicates":1,"why":"measured"}';
+  expect(head).toContain(said);
+  expect(formatLock(reread(createLock(auto, results)))).toBe(written);
+  for (const other of [said.replace('0.12', '0.15'), '"replicates":{"replicates":3,"why":"unknown"}'])
+    expect(parseLock(written.replace(said, other))).toEqual({ problem: 'its first line was edited' });
+  expect(formatLock(createLock(auto, results.slice(0, 4))).split('\n')[0]).not.toContain('replicates');
+});
+
 test('the union of two locks, in any order of their lines, is a lock', () => {
   const [head = '', ...lines] = formatLock(createLock(sweep, [result('a'), result('c')])).split('\n');
   const [, added = ''] = formatLock(createLock(sweep, [result('b')])).split('\n');

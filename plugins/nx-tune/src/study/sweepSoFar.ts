@@ -23,7 +23,7 @@ export function sweepSoFar(
   const trials = read.slots.length > 0 ? inSlots(read, reader) : resolveTrials(read, reader);
   const entries = trials.map((trial) => trial && reader.find(trial));
   const report = sweepReport(read.sweep, location, entries);
-  return { report, progress: { done: report.trials.length, total: countAsked(read) } };
+  return { report, progress: { done: report.trials.length, total: Math.max(countAsked(read), entries.length) } };
 }
 
 function inSlots(read: ExpandedSweep, reader: TrialReader): readonly (PlannedTrial | undefined)[] {

@@ -124,3 +124,26 @@ test.each(['random', 'tpe'])('%s: the best are known when all others are, after 
   for (const trial of again) write(trial);
   expect(known().progress).toEqual({ done: 8, total: 8 });
 });
+
+test.each(['random', 'tpe'])('%s: replicates that noise decides on are asked for when it is known', (method) => {
+  const { read, reader, write, known } = sweepOf(`method: ${method}\nrun_cap: 6\nreplicates: auto\n`);
+  expect(known().progress).toEqual({ done: 0, total: 7 });
+  const noisy = (trial: PlannedTrial): void => {
+    const { params, replicate = 0 } = trial.definition;
+    const loss = Math.sin(1000 * Number(params['x']) + (replicate + 1) ** 2 * 10 * Number(params['x']));
+    write(trial, canonicalJsonText({ ...resultOf(trial), metrics: { loss } }));
+  };
+  const writeAll = (): number => {
+    reader.look();
+    const trials = resolveTrials(read, reader);
+    for (const trial of trials) noisy(trial);
+    return trials.length;
+  };
+  const first = method === 'tpe' ? 5 : 7;
+  expect([writeAll(), known().progress.done]).toEqual([first, first]);
+  expect(writeAll()).toBe(first + 3);
+  const chosen = known().progress.total / 6;
+  expect([2, 3, 4, 5]).toContain(chosen);
+  while (writeAll() < 6 * chosen);
+  expect(known()).toMatchObject({ progress: { done: 6 * chosen, total: 6 * chosen }, report: { replicates: chosen } });
+});
