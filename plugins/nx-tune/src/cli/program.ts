@@ -14,6 +14,7 @@ import { addReport } from './verbs/report.js';
 import { addShow } from './verbs/show.js';
 import { addSlurm } from './verbs/slurm.js';
 import { addStatus } from './verbs/status.js';
+import { addTheory } from './verbs/theory.js';
 import { addTrials } from './verbs/trials.js';
 
 /** The verbs, in the order of the help. Each function adds a command: arguments, options, examples and action. */
@@ -27,6 +28,7 @@ const verbs: readonly ((program: Command, workspaceRoot: string) => void)[] = [
   addExplain,
   addExport,
   addImport,
+  addTheory,
   addPreset,
   addDoctor,
   addPrune,
