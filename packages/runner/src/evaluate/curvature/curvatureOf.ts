@@ -48,7 +48,7 @@ function operatorOf(told: Partial<Record<string, unknown>> | undefined | null) {
   }>;
   if (typeof hessianVector === 'function' && Number.isSafeInteger(dimension) && Number(dimension) > 0)
     return { dimension: Number(dimension), apply: (v: Float64Array) => hessianVector(v) };
-  if (typeof gradient === 'function' && typeof at === 'object' && Number(at?.length) > 0)
+  if (typeof gradient === 'function' && at !== undefined && at.length > 0)
     return hessianProducts((w) => gradient(w), at);
   return undefined;
 }
