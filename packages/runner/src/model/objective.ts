@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Vector } from '@nx-tune/search';
+import type { Json, JsonObject } from '@nx-tune/search';
 
 /** The params of a trial, as an objective receives them. */
 export type ObjectiveParams = JsonObject;
@@ -45,8 +45,8 @@ export type Objective = (params: ObjectiveParams, trial: Trial) => number | Metr
  * gradient and the point at which its curvature is wanted, from which products follow by differences.
  */
 export type Curvature = (
-  | { readonly dimension: number; readonly hessianVector: (v: Float64Array) => Vector }
-  | { readonly gradient: (w: Float64Array) => Vector; readonly at: Vector }
+  | { readonly dimension: number; readonly hessianVector: (v: Float64Array) => ArrayLike<number> }
+  | { readonly gradient: (w: Float64Array) => ArrayLike<number>; readonly at: ArrayLike<number> }
 ) & {
   /** The variance of a stochastic gradient, `E‖g − E g‖²`, if it is known. */
   readonly noise?: number;
