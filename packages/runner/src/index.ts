@@ -1,6 +1,7 @@
 export { journaledTrials } from './journal/journaledTrials.js';
 export { artifactsDigest } from './trialFolder/checksums.js';
 export { forgetJournal, isInUse } from './journal/claims.js';
+export { type MeasuredCurvature, measureCurvature } from './evaluate/curvature/measureCurvature.js';
 export { commandOf } from './evaluate/command/commandOf.js';
 export type { Evaluation, Evaluator } from './model/evaluation.js';
 export type { TrialTask } from './model/trialTask.js';
@@ -16,4 +17,4 @@ export { runSlice, type SliceOptions } from './slice/runSlice.js';
 export { traceTrial, type TracedTrial } from './trace/traceTrial.js';
 export type { InputFiles } from './witness/inputFiles.js';
 export { linksOn } from './witness/linksOn.js';
-export type { Metrics, Objective, ObjectiveParams, Trial } from './model/objective.js';
+export type { Curvature, CurvatureOf, Metrics, Objective, ObjectiveParams, Trial } from './model/objective.js';

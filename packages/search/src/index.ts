@@ -52,5 +52,7 @@ export { unionLabel, zipLabel } from './space/selectors.js';
 export { valuesOf } from './space/valuesOf.js';
 export { type Friedman, friedman } from './statistics/friedman.js';
 export { signedRank } from './statistics/wilcoxon.js';
+export { type ExtremeEigenvalues, extremeEigenvalues } from './theory/extremeEigenvalues.js';
+export { hessianProducts } from './theory/hessianProducts.js';
 export { type Recommendation, recommend, type SgdGoal, type TheoryProblem } from './theory/recommend.js';
 export { type TheoryMethod, theoryMethods } from './theory/theoryMethods.js';

@@ -1,5 +1,17 @@
-import { formatProblem, parseSweep, sweepFileSchema } from '@nx-tune/sweep';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { type BaseReader, formatProblem, parseSweep, sweepFileSchema } from '@nx-tune/sweep';
 import { parse } from 'yaml';
+
+const presets = join(__dirname, '../../../plugins/nx-tune/presets');
+
+/** A page shows no file that another one extends, but may extend presets. */
+const onlyPresets: BaseReader = {
+  file: () => undefined,
+  preset: (name) => readFileSync(join(presets, `${name}.yaml`), 'utf8'),
+  presets: readdirSync(presets).map((file) => file.replace(/\.yaml$/, '')),
+};
 
 /** Completes a part of a sweep file. */
 const rest = {
@@ -33,6 +45,6 @@ const isOfNx = (data: object): boolean =>
   );
 
 function problemsOf(file: string, text: string): string[] {
-  const parsed = parseSweep('tune', file, text);
+  const parsed = parseSweep('tune', file, text, {}, onlyPresets);
   return parsed.ok ? [] : parsed.problems.map(formatProblem);
 }

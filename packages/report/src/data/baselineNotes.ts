@@ -87,5 +87,11 @@ function relative(value: number, difference: number): string {
   const share = amount / Math.abs(value);
   if (!Number.isFinite(share) || value * (value + difference) < 0)
     return `${formatNumber(Number(amount.toPrecision(3)))} ${direction}`;
-  return `${formatNumber(Number((100 * share).toPrecision(2)))} % ${direction}`;
+  return `${formatNumber(percent(100 * share))} % ${direction}`;
+}
+
+/** Two digits; more where these would claim a whole that it is not, as in 99.97 %. */
+function percent(value: number): number {
+  const rounded = [2, 3, 4, 5].map((digits) => Number(value.toPrecision(digits)));
+  return rounded.find((one) => one !== 100 || value === 100) ?? value;
 }

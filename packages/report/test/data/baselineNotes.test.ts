@@ -32,6 +32,7 @@ test('the best is compared with a baseline in relative terms, with a word for th
   expect(baselineNotes(compared([[0.05], [0.041], [0.2]]))).toEqual([
     'The best is 18 % below folklore (heavy ball 0.9): loss 0.041 instead of 0.05.',
   ]);
+  expect(baselineNotes(compared([[0.18], [0.00005]]))[0]).toMatch(/^The best is 99\.97 % below folklore/);
   const metric = { name: 'loss', goal: 'maximize' } as const;
   expect(baselineNotes(compared([[0.8], [0.88]], { metric }))).toEqual([
     'The best is 10 % above folklore (heavy ball 0.9): loss 0.88 instead of 0.8.',

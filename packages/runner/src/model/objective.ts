@@ -39,3 +39,18 @@ export interface Trial {
 
 /** The default export of an objective module. If it returns a number, that is the sweep's metric. */
 export type Objective = (params: ObjectiveParams, trial: Trial) => number | Metrics | Promise<number | Metrics>;
+
+/**
+ * What an objective module tells of the function that it minimizes, for `nx-tune theory`: products of its Hessian with vectors, or its
+ * gradient and the point at which its curvature is wanted, from which products follow by differences.
+ */
+export type Curvature = (
+  | { readonly dimension: number; readonly hessianVector: (v: Float64Array) => ArrayLike<number> }
+  | { readonly gradient: (w: Float64Array) => ArrayLike<number>; readonly at: ArrayLike<number> }
+) & {
+  /** The variance of a stochastic gradient, `E‖g − E g‖²`, if it is known. */
+  readonly noise?: number;
+};
+
+/** The export `curvature` of an objective module. */
+export type CurvatureOf = (params: ObjectiveParams, trial: Trial) => Curvature | Promise<Curvature>;

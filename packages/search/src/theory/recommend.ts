@@ -26,6 +26,7 @@ export interface Recommendation {
   readonly of: 'distance' | 'gap';
   /** The limit of the expected gap; absent where it is 0. */
   readonly floor?: number;
+  /** How the step size follows. */
   readonly formula: string;
   readonly source: string;
 }
@@ -60,7 +61,7 @@ const heavyBall: Recommender = ({ mu, L }) => {
     momentum: rate ** 2,
     rate,
     of: 'distance',
-    formula: 'step 4/(√L + √mu)², momentum ((√kappa − 1)/(√kappa + 1))²',
+    formula: 'step 4/(√L + √mu)²',
     source: 'Polyak 1964',
   };
 };
@@ -73,7 +74,7 @@ const nesterov: Recommender = ({ mu, L }) => {
     momentum: (root - 1) / (root + 1),
     rate: Math.sqrt(1 - 1 / root),
     of: 'distance',
-    formula: 'step 1/L, momentum (√kappa − 1)/(√kappa + 1)',
+    formula: 'step 1/L',
     source: 'Nesterov 2004, theorem 2.2.3',
   };
 };

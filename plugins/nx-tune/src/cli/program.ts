@@ -15,6 +15,7 @@ import { addShow } from './verbs/show.js';
 import { addSlurm } from './verbs/slurm.js';
 import { addStatus } from './verbs/status.js';
 import { addSuggest } from './verbs/suggest.js';
+import { addTheory } from './verbs/theory.js';
 import { addTrials } from './verbs/trials.js';
 import { addTry } from './verbs/try.js';
 
@@ -31,6 +32,7 @@ const verbs: readonly ((program: Command, workspaceRoot: string) => void)[] = [
   addExplain,
   addExport,
   addImport,
+  addTheory,
   addPreset,
   addDoctor,
   addPrune,

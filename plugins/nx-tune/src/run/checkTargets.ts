@@ -63,8 +63,7 @@ function soundInputs(project: string, target: TargetConfiguration | undefined): 
       typeof input === 'string' ||
       !(('transitive' in input && input.transitive) || ('env' in input && input.env === othersVariable)),
   );
-  const { before, otherCases } = (target?.metadata ?? {}) as Partial<InputsMetadata>;
-  const id = inputsId(inputs, target?.options, before, otherCases);
+  const id = inputsId(inputs, target?.options, (target?.metadata ?? {}) as Partial<InputsMetadata>);
   return project.endsWith(`/${inputsName(id)}`) ? JSON.stringify(inputs).slice(0, -1) : undefined;
 }
 

@@ -47,7 +47,8 @@ async function answer(task: TrialTask, trial: Trial): Promise<Interpretation> {
   return interpretMetrics(await objective(structuredClone(task.params), trial));
 }
 
-function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: AbortSignal): Trial {
+/** The second argument of an objective. */
+export function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: AbortSignal): Trial {
   const stream = createStream(task.seed, 'objective');
   const report = (step: number, metrics: Metrics): void => add(curvePoint(step, metrics));
   return {

@@ -1,11 +1,11 @@
 import type { Recommendation, TheoryProblem } from '@nx-tune/search';
 
-/** Says how theory came to its values and what it promises: `heavy ball, kappa 4200: step ..., momentum ...; distance × 0.97 per step`. */
+/** Says how theory came to its values and what it promises: `heavy ball, kappa 4200: step 4/(√L + √mu)², distance × 0.97 per step`. */
 export function theoryNote({ method, mu, L }: TheoryProblem, found: Recommendation): string {
   const { formula, rate, of, floor } = found;
   const limit = floor === undefined ? '' : `, expected gap in the limit at most ${show(floor)}`;
-  const what = of === 'distance' ? 'the distance to the optimum' : 'the gap above its limit';
-  return `${method.replaceAll('_', ' ')}, kappa ${show(L / mu)}: ${formula}; ${what} × ${show(rate)} per step${limit}`;
+  const what = of === 'distance' ? 'distance' : 'gap above its limit';
+  return `${method.replaceAll('_', ' ')}, kappa ${show(L / mu)}: ${formula}, ${what} × ${show(rate)} per step${limit}`;
 }
 
 const show = (value: number): string => String(Number(value.toPrecision(4)));

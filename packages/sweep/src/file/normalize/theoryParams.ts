@@ -80,11 +80,12 @@ interface Names {
   readonly momentum: string | undefined;
 }
 
-const usualNames = {
+/** The names by which parameters for step size and momentum are known. */
+export const usualTheoryNames = {
   step_size: ['stepSize', 'step_size', 'lr', 'learning_rate', 'learningRate'],
   momentum: ['momentum', 'beta'],
 } as const;
-type Role = keyof typeof usualNames;
+type Role = keyof typeof usualTheoryNames;
 
 /** The parameters that get the values: those that are named, or else those with usual names. */
 function parameterNames(space: Space, entry: TheoryEntry, { momentum }: Recommendation, at: Key): Normalized<Names> {
@@ -117,7 +118,7 @@ function nameFor(
           },
         };
   const known = labels.filter((label) =>
-    (usualNames[role] as readonly string[]).includes(label.split('.').at(-1) ?? ''),
+    (usualTheoryNames[role] as readonly string[]).includes(label.split('.').at(-1) ?? ''),
   );
   const [first, ...others] = known;
   if (first === undefined) return {};
@@ -138,7 +139,7 @@ function unnamed(role: Role, labels: readonly string[], { method }: TheoryEntry,
   return {
     at,
     rule: `${method} needs a parameter for its ${words[role]}`,
-    found: `none is called ${usualNames[role].join(', ')}`,
+    found: `none is called ${usualTheoryNames[role].join(', ')}`,
     remedy: `Write "parameters: { ${role}: NAME }" with one of ${labels.join(', ')}.`,
   };
 }

@@ -108,7 +108,7 @@ parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: 
       {
         name: 'polyak',
         params: { lr: 0.25, beta: 0.25, batch: 1 },
-        note: 'heavy ball, kappa 9: step 4/(√L + √mu)², momentum ((√kappa − 1)/(√kappa + 1))²; the distance to the optimum × 0.5 per step',
+        note: 'heavy ball, kappa 9: step 4/(√L + √mu)², distance × 0.5 per step',
         source: 'Polyak 1964',
       },
     ]);
@@ -125,7 +125,7 @@ parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: 
     ).toMatchObject([
       {
         note: expect.stringContaining(
-          'the gap above its limit × 0.9944 per step, expected gap in the limit at most 0.1',
+          'gap above its limit × 0.9944 per step, expected gap in the limit at most 0.1',
         ) as string,
       },
     ]);

@@ -21,9 +21,10 @@ import type { Dependencies } from '../../study/userDependencies.js';
 import type { CaseInputs } from '../read/caseInputs.js';
 import { inputsOfCommand } from '../read/commandWords.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
+import { escapeGlob } from './globs.js';
 import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
 import { type InferredProjects, outputIn, outputRoot } from './projects.js';
-import { trialInputs, withoutCases } from './trialInputs.js';
+import { trialInputs, leaveOut } from './trialInputs.js';
 
 /** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
 export interface InputsProject {
@@ -54,6 +55,8 @@ export interface InputsMetadata {
   readonly before?: Dependencies;
   /** Globs of the files that are cases, which these inputs leave out. */
   readonly otherCases?: readonly string[];
+  /** Files that sweep files extend, which these inputs leave out. */
+  readonly bases?: readonly string[];
   /** Environment variables that count because of `.env` files, which is where secrets are. */
   readonly dotenv: readonly string[];
 }
@@ -91,7 +94,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[], 
     ...(Object.keys(resources).length === 0 ? {} : { resources }),
     ...(objective.kind === 'command' && objective.wandb !== undefined ? { wandb: wandbShimVersion } : {}),
   };
-  const id = inputsId(inputs, options, first.before, first.otherCases);
+  const id = inputsId(inputs, options, first);
   const entries = plans.flatMap((plan) => plan.entries.map((entry) => posix.join(project.root, entry)));
   const metadata: InputsMetadata = {
     ...(before.length > 0 ? { sweepFile: first.file } : {}),
@@ -99,7 +102,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[], 
     entries: [...new Set(entries)].sort(),
     dotenv: first.dotenv,
     coverage: inputsCoverage(project, declared, first.words, unseen),
-    ...defined({ otherCases: first.otherCases }),
+    ...defined({ otherCases: first.otherCases, bases: first.bases }),
     ...(before.length > 0 ? { before: first.before } : {}),
     packages: [...new Set(plans.flatMap(({ words }) => words.packages))].sort(),
   };
@@ -137,15 +140,15 @@ function inOrder(inputs: readonly DeclaredInput[]): DeclaredInput[] {
 
 /**
  * Names an `inputs` task by what it hashes and by the tasks before it, so that a change of either by others shows. That it leaves out
- * files that are cases counts, but not which: a further case must not change what the trials on the others are known by.
+ * files that are cases counts, but not which: a further case must not change what the trials on the others are known by. Files that sweep
+ * files extend change nothing.
  */
 export function inputsId(
   inputs: TargetConfiguration['inputs'] = [],
   options: TargetConfiguration['options'],
-  before: Dependencies = [],
-  otherCases?: readonly string[],
+  { before = [], otherCases, bases = [] }: Pick<InputsMetadata, 'before' | 'otherCases' | 'bases'>,
 ): string {
-  const leftOut = new Set(otherCases?.map(withoutCases));
+  const leftOut = new Set([...(otherCases ?? []).map(leaveOut), ...bases.map((file) => leaveOut(escapeGlob(file)))]);
   const counted = inputs.filter((input) => typeof input !== 'string' || !leftOut.has(input));
   const more = [...(before.length === 0 ? [] : [before]), ...(otherCases === undefined ? [] : ['cases'])];
   return digest(canonicalJson([counted, options, ...more] as never), 12);

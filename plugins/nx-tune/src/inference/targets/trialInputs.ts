@@ -39,9 +39,9 @@ export function trialInputs(
   const variables = new Set([...dotenv, ...words.variables]);
   return [
     ...sourceFilesets(project, sweep),
-    ...otherCases.map(withoutCases),
+    ...otherCases.map(leaveOut),
     // What they say is in the definitions of trials, as far as it matters to one.
-    ...bases.map((file) => `!{workspaceRoot}/${escapeGlob(file)}`),
+    ...bases.map((file) => leaveOut(escapeGlob(file))),
     // Libraries that the objective imports, with their npm packages; the rest of the lock file does not count.
     { projects: [project.name], input: 'default', dependencies: true },
     { externalDependencies: [] },
@@ -64,8 +64,8 @@ export function trialInputs(
   ];
 }
 
-/** Keeps files that are cases out of the source: the trials on a file have it among what is declared. */
-export const withoutCases = (glob: string): string => `!{workspaceRoot}/${glob}`;
+/** Keeps files out of the source: those that are cases, which the trials on one have among what is declared, and those that sweep files extend. */
+export const leaveOut = (glob: string): string => `!{workspaceRoot}/${glob}`;
 
 /** The filesets of the project's source. */
 function sourceFilesets(project: Project, sweep: Sweep): Inputs {

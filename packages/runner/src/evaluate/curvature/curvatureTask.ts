@@ -1,0 +1,21 @@
+import type { TrialTask } from '../../model/trialTask.js';
+
+/** The function of a module whose curvature is measured, and the params that it gets. */
+export type CurvatureTask = Pick<TrialTask, 'params' | 'seed' | 'projectDir' | 'trialDir'> & {
+  /** The module, relative to the project. */
+  readonly path: string;
+};
+
+/** What was measured. */
+export interface MeasuredCurvature {
+  readonly mu: number;
+  readonly L: number;
+  readonly dimension: number;
+  readonly products: number;
+  /** Whether both are known to be near an eigenvalue. */
+  readonly hasSettled: boolean;
+  /** The variance of a stochastic gradient, if the module knows it. */
+  readonly noise?: number;
+}
+
+export type CurvatureAnswer = MeasuredCurvature | { readonly problem: string };

@@ -1,0 +1,37 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { lastLines } from '../../processes/lastLines.js';
+import { createProcessGroup } from '../../processes/processGroup.js';
+import type { CurvatureAnswer, CurvatureTask } from './curvatureTask.js';
+
+export type { MeasuredCurvature } from './curvatureTask.js';
+
+/** Measures the smallest and the largest curvature of the function that a module tells of, in a process of its own. */
+export async function measureCurvature(task: Omit<CurvatureTask, 'trialDir'>): Promise<CurvatureAnswer> {
+  const trialDir = mkdtempSync(join(tmpdir(), 'nx-tune-curvature-'));
+  const group = createProcessGroup();
+  let answer: CurvatureAnswer | undefined;
+  try {
+    const { exit, output } = await group.run(
+      process.execPath,
+      [join(__dirname, 'curvatureEntry.js')],
+      {
+        cwd: process.cwd(),
+        env: process.env,
+        serialization: 'advanced',
+        stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+      },
+      {},
+      (child) => {
+        child.once('message', (message) => (answer = message as CurvatureAnswer));
+        child.send({ ...task, trialDir }, () => undefined);
+      },
+    );
+    return answer ?? { problem: `its process ended without an answer: ${exit}${lastLines(output)}` };
+  } finally {
+    await group.close();
+    rmSync(trialDir, { recursive: true, force: true });
+  }
+}
