@@ -74,6 +74,17 @@ test('a point of a method that learns is not computed again when it is kept', as
   workspace.remove(file);
 });
 
+test('of a trial that crashes there is what Nx printed, and it is tried again the next time', async () => {
+  const objective = 'apps/digits/src/offset.ts';
+  workspace.write(objective, `${workspace.read(objective)}throw new Error('out of luck');\n`);
+  const { code, output } = await workspace.verb('try', 'digits', '--sweep', 'random', 'x=0.125', 'y=0.5');
+  expect(code).toBe(1);
+  expect(output).toContain('The trial has no result to compare. Nx printed:');
+  expect(output).toContain('out of luck');
+  takeBack();
+  expect(await json('try', 'digits', '--sweep', 'random', 'x=0.125', 'y=0.5')).toMatchObject({ restored: false });
+});
+
 test('a trial of the sweep is just that', async () => {
   expect(await json('try', 'digits', 'x=2', 'y=0.1', '--sweep=tune')).toMatchObject({ restored: true, of: 6, rank: 4 });
   expect(

@@ -1,0 +1,53 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { handTrials } from '@nx-tune/sweep';
+
+import { isPoint, keepPoint } from '../../../src/cli/byHand/keepPoint.js';
+import { type OpenSweep, openSweep } from '../../../src/study/openSweep.js';
+import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
+
+const base = { 'nx.json': '{}', 'apps/a/project.json': '{"name":"a"}', 'apps/a/o.js': '' };
+const text =
+  '# Mine\nobjective: o.js\nmethod: random\nrun_cap: 3\nmetric: { name: loss }\nparameters:\n  x: { min: 0.0, max: 1.0 } # how far\n  l2: { value: 5 }\n';
+
+function opened(file: string, source: string): { readonly workspace: string; readonly found: OpenSweep } {
+  const workspace = temporaryWorkspace({ ...base, [`apps/a/${file}`]: source });
+  return {
+    workspace,
+    found: openSweep({ project: 'a', root: 'apps/a', file: `apps/a/${file}`, name: 'tune' }, workspace),
+  };
+}
+
+const params = { x: 0.25, l2: 5 };
+const keep = ({ workspace, found }: ReturnType<typeof opened>): ReturnType<typeof keepPoint> =>
+  keepPoint(workspace, found, params, handTrials(found.sweep, params));
+
+test('a point is added once, and nothing else changes', () => {
+  const first = opened('tune.yaml', text);
+  expect(keep(first)).toEqual({ kind: 'kept' });
+  const path = join(first.workspace, first.found.file);
+  expect(readFileSync(path, 'utf8')).toBe(`${text}points:\n  - { x: 0.25 }\n`);
+  const again = { ...first, found: openSweep(first.found, first.workspace) };
+  expect(isPoint(again.found.sweep, params)).toBe(true);
+  expect(keep(again)).toEqual({ kind: 'already' });
+  expect(readFileSync(path, 'utf8')).toBe(`${text}points:\n  - { x: 0.25 }\n`);
+  expect(again.found.trials[0]?.id).toBe(handTrials(first.found.sweep, params)[0]?.id);
+});
+
+test('it is added in TypeScript, too, and where there is no clear place it is shown', () => {
+  const source = (points: string): string =>
+    `import { defineSweep } from 'nx-tune';\n${points}export default defineSweep({\n  objective: 'o.js',\n  method: 'random',\n  metric: { name: 'loss' },\n  parameters: { x: { min: 0, max: 1, distribution: 'uniform' }, l2: { value: 5 } },\n${points === '' ? '' : '  points: all,\n  run_cap: all.length,\n'}});\n`;
+  const clear = opened('tune.config.ts', source(''));
+  expect(keep(clear)).toEqual({ kind: 'kept' });
+  expect(readFileSync(join(clear.workspace, clear.found.file), 'utf8')).toContain('points: [{ x: 0.25 }]');
+  const json = opened(
+    'tune.json',
+    '{ "objective": "o.js", "method": "random", "metric": { "name": "loss" }, "parameters": { "x": { "min": 0.0, "max": 1.5 }, "l2": { "value": 5 } } }',
+  );
+  expect(keep(json)).toEqual({ kind: 'kept' });
+  const alias = opened('tune.yaml', `${text}points: &known\n  - { x: 0.5 }\nexclude: *known\n`);
+  const before = readFileSync(join(alias.workspace, alias.found.file), 'utf8');
+  expect(keep(alias)).toEqual({ kind: 'by hand', point: '{ x: 0.25 }' });
+  expect(readFileSync(join(alias.workspace, alias.found.file), 'utf8')).toBe(before);
+});
