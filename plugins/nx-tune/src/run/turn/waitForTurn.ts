@@ -11,8 +11,8 @@ import { hasTurn, registeredRuns, unregister } from './registry.js';
 import type { RegisteredRun } from './runRecord.js';
 import { whyLost } from './whyLost.js';
 
-/** How often others are looked at. */
-const lookEveryMs = 250;
+/** How often others are looked at, if nothing else is asked for. */
+const usualLookMs = 250;
 /** A run that is just beginning says soon what it computes: that is not worth a line. */
 const quietMs = 2_000;
 const sayEveryMs = 15_000;
@@ -28,6 +28,7 @@ export interface WaitOptions {
   /** Whether to refuse instead of waiting. */
   readonly refuses: boolean;
   readonly nowMs?: () => number;
+  readonly lookEveryMs?: number;
 }
 
 /** A run that has to end first. */
@@ -46,7 +47,7 @@ export async function waitForTurn(
   waiting: WaitingTrials,
   options: WaitOptions,
 ): Promise<string | undefined> {
-  const { refuses, say, nowMs = () => performance.now() } = options;
+  const { refuses, say, nowMs = () => performance.now(), lookEveryMs = usualLookMs } = options;
   const silences = createSilences(nowMs);
   const startMs = nowMs();
   let sayAtMs = startMs;

@@ -51,11 +51,12 @@ describe('a run beside an earlier one', () => {
         differences: () => ['environment variable V: 1 → 2'],
         say: (text) => void said.push(text),
         refuses: false,
+        lookEveryMs: 50,
         ...options,
       },
     );
-  /** Whether it waits for a while. */
-  const isWaiting = async (waiting: Promise<unknown>, ms = 600): Promise<boolean> =>
+  /** Whether it waits for a while, in which it looks several times. */
+  const isWaiting = async (waiting: Promise<unknown>, ms = 150): Promise<boolean> =>
     Promise.race([waiting.then(() => false), new Promise<true>((resolve) => setTimeout(() => resolve(true), ms))]);
   const held = (number: number): string => addProcess(folder, number, { ...processIdentity(), isNx: false });
 
