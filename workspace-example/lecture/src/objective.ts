@@ -4,6 +4,8 @@ import type { Trial } from 'nx-tune';
 
 import { testDigits, trainingDigits, validationDigits } from './samples.js';
 
+export { curvature } from './curvature.js';
+
 /** Epochs of a trial without a budget. */
 export const epochs = 9;
 
