@@ -2,6 +2,7 @@ import { terminalJson } from '@nx-tune/report';
 import { defined, isAdaptive } from '@nx-tune/search';
 import type { Command } from 'commander';
 
+import { complain } from '../../escape/complain.js';
 import { Mistake } from '../../mistake.js';
 import { terminal } from '../../run/terminal.js';
 import type { OpenSweep } from '../../study/openSweep.js';
@@ -37,7 +38,7 @@ export function addTry(program: Command, workspaceRoot: string): void {
       const tried = await tryPoint(workspaceRoot, found, values, {
         keep,
         onStart: (completed) => void (json || print(`${renderPoint(completed, terminal())}\n`)),
-        onOutput: (text) => void (isSeen && process.stderr.write(text)),
+        onOutput: (text) => void (isSeen && complain(text)),
       });
       print(json ? terminalJson(toJson(tried, found)) : renderTried(tried, found, terminal()));
     });
