@@ -6,6 +6,7 @@ export { pathProblem } from './file/nameRules.js';
 export { yamlText } from './file/yamlText.js';
 export type { Baseline } from './model/baseline.js';
 export { type BaseReader, noBases } from './file/extends/baseReader.js';
+export { showRate } from './file/normalize/theoryNote.js';
 export { usualTheoryNames } from './file/normalize/theoryParams.js';
 export { presetPrefix } from './file/extends/findBase.js';
 export { lineOfKey, parseSweep, placeOfKey } from './file/parseSweep.js';

@@ -47,7 +47,8 @@ function compared(report: Compared, baseline: ReportBaseline, own: RankedTrial |
 /** The sentence where replicates or cases say how much of a difference may be luck. */
 function noiseAware(report: Compared, own: RankedTrial, best: TrialEntry, title: string): string | undefined {
   const gained = gainWithError(report, own, best);
-  if (gained === undefined) return undefined;
+  // Without noise, the two values say all.
+  if (gained === undefined || gained.error <= Math.abs(gained.gain) * 1e-9) return undefined;
   const { gain, error } = gained;
   const { goal } = report.metric;
   const difference = relative(metricOf(own, report.metric), goal === 'minimize' ? -gain : gain);

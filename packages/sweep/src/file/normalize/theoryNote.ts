@@ -5,7 +5,13 @@ export function theoryNote({ method, mu, L }: TheoryProblem, found: Recommendati
   const { formula, rate, of, floor } = found;
   const limit = floor === undefined ? '' : `, expected gap in the limit at most ${show(floor)}`;
   const what = of === 'distance' ? 'distance' : 'gap above its limit';
-  return `${method.replaceAll('_', ' ')}, kappa ${show(L / mu)}: ${formula}, ${what} × ${show(rate)} per step${limit}`;
+  return `${method.replaceAll('_', ' ')}, kappa ${show(L / mu)}: ${formula}, ${what} × ${showRate(rate)} per step${limit}`;
+}
+
+/** A factor per step; with so many digits that one below 1 is not shown as 1. */
+export function showRate(rate: number): string {
+  const rounded = [4, 6, 8, 12].map((digits) => Number(rate.toPrecision(digits)));
+  return String(rounded.find((one) => one < 1) ?? rate);
 }
 
 const show = (value: number): string => String(Number(value.toPrecision(4)));

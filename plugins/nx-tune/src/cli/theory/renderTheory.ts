@@ -10,7 +10,7 @@ import {
   type TheoryMethod,
   theoryMethods,
 } from '@nx-tune/search';
-import { usualTheoryNames } from '@nx-tune/sweep';
+import { showRate, usualTheoryNames } from '@nx-tune/sweep';
 
 import type { SweepLocation } from '../../study/sweepLocation.js';
 
@@ -77,7 +77,8 @@ function table(measured: MeasuredCurvature): string[] {
 }
 
 function rowOf(method: TheoryMethod, { stepSize, momentum, rate, of, source }: Recommendation): string[] {
-  const promise = of === 'distance' ? `distance to the optimum × ${show(rate)}` : `gap above its limit × ${show(rate)}`;
+  const promise =
+    of === 'distance' ? `distance to the optimum × ${showRate(rate)}` : `gap above its limit × ${showRate(rate)}`;
   const most = method === 'sgd' ? 'at most ' : '';
   return [method, `${most}${show(stepSize)}`, show(momentum), `${promise} (${source})`];
 }
