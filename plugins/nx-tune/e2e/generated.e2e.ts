@@ -7,7 +7,7 @@ import { runGenerated } from './support/runGenerated.js';
  * else, so that its result is not cached.
  */
 const seed = process.env['NX_TUNE_GENERATED_SEED'] ?? '1';
-const edits = Number(process.env['NX_TUNE_GENERATED_EDITS'] ?? 150);
+const edits = Number(process.env['NX_TUNE_GENERATED_EDITS'] ?? 100);
 
 /** An edit takes half a second on a machine of its own. */
 const timeoutMs = 60_000 + 5_000 * edits;
