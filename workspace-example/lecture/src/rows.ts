@@ -56,16 +56,27 @@ export function rowOf(name: string, trials: readonly TrialRecord[], durations: R
   };
 }
 
+const titles = ['way', 'validation', 'test', 'trials', 'epochs', 'seconds'] as const;
+
+function cellsOf({ name, validationError, testError, trials, epochs: spent, seconds }: Row): readonly string[] {
+  const percent = (error: number): string => (Number.isFinite(error) ? `${(100 * error).toFixed(2)}%` : '');
+  return [name, percent(validationError), percent(testError), `${trials}`, `${spent}`, seconds?.toFixed(0) ?? ''];
+}
+
 /** The table as Markdown. */
-export function renderTable(rows: readonly Row[]): string {
-  const percent = (error: number): string => (Number.isFinite(error) ? `${(100 * error).toFixed(2)} %` : '');
-  const lines = rows.map(({ name, validationError, testError, trials, epochs: spent, seconds }) =>
-    [name, percent(validationError), percent(testError), trials, spent, seconds?.toFixed(0) ?? ''].join(' | '),
-  );
-  return [
-    '| way | validation error | test error | trials | epochs | seconds |',
-    '|---|---|---|---|---|---|',
-    ...lines.map((line) => `| ${line} |`),
-    '',
-  ].join('\n');
+export function renderMarkdown(rows: readonly Row[]): string {
+  const lines = [titles, titles.map(() => '---'), ...rows.map(cellsOf)];
+  return lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('');
+}
+
+/** The table as text, in columns. */
+export function renderText(rows: readonly Row[]): string {
+  const lines = [titles, ...rows.map(cellsOf)];
+  const widths = titles.map((_, column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
+  return lines
+    .map((cells) =>
+      cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
+    )
+    .map((line) => `${line.trimEnd()}\n`)
+    .join('');
 }

@@ -2,7 +2,7 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
-import { renderTable, rowOf, type TrialRecord, ways } from './rows.js';
+import { renderMarkdown, renderText, rowOf, type TrialRecord, ways } from './rows.js';
 
 const project = path.join(import.meta.dirname, '..');
 const file = path.join(project, 'dist', 'table.md');
@@ -27,8 +27,7 @@ const durations = readDurations();
 const rows = ways.map(([name, sweep]) =>
   rowOf(name, (read(sweep, 'trials.json') as { readonly trials: readonly TrialRecord[] }).trials, durations),
 );
-const table = renderTable(rows);
 mkdirSync(path.dirname(file), { recursive: true });
-writeFileSync(file, table);
-console.log(table);
-console.log(`Written to ${path.relative(project, file)}`);
+writeFileSync(file, renderMarkdown(rows));
+console.log(renderText(rows));
+console.log(`As Markdown: ${path.relative(path.join(project, '../..'), file)}`);
