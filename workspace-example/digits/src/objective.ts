@@ -1,5 +1,5 @@
-import type { LearningOptions } from '@example/maths';
-import { loadDigits } from '@example/mnist';
+import { type LearningOptions, type LossCurvature, lossCurvature, sliceSamples } from '@example/maths';
+import { digitClasses, loadDigits } from '@example/mnist';
 import type { Trial } from 'nx-tune';
 
 import { epochs } from './epochs.js';
@@ -9,3 +9,10 @@ import { validate, type ValidationMetrics } from './validate.js';
 export default function objective(params: LearningOptions, trial: Trial): Promise<ValidationMetrics> {
   return validate(loadDigits(), params, epochs, trial);
 }
+
+/** How many images are enough to know the curvature of the loss within a percent. */
+const enough = 10_000;
+
+/** What `npx nx-tune theory digits` measures. */
+export const curvature = ({ l2 }: LearningOptions): LossCurvature =>
+  lossCurvature(sliceSamples(loadDigits().training, 0, enough), digitClasses, l2);

@@ -1,10 +1,15 @@
-import { createLearner, evaluate, runEpoch, type LearningOptions } from '@example/maths';
+import {
+  createLearner,
+  evaluate,
+  type LearningOptions,
+  type LossCurvature,
+  lossCurvature,
+  runEpoch,
+} from '@example/maths';
 import { digitClasses } from '@example/mnist';
 import type { Trial } from 'nx-tune';
 
 import { testDigits, trainingDigits, validationDigits } from './samples.js';
-
-export { curvature } from './curvature.js';
 
 /** Epochs of a trial without a budget. */
 export const epochs = 9;
@@ -23,3 +28,6 @@ export default function objective(params: LearningOptions, trial: Trial): Errors
     testError: evaluate(learner.model, testDigits()).error,
   };
 }
+
+/** What `npx nx-tune theory lecture` measures. */
+export const curvature = ({ l2 }: LearningOptions): LossCurvature => lossCurvature(trainingDigits(), digitClasses, l2);

@@ -1,3 +1,4 @@
+export { type LossCurvature, lossCurvature } from './curvature.js';
 export { evaluate, type Evaluation } from './evaluate.js';
 export { createLearner, type Learner } from './learner.js';
 export { addLossGradient } from './lossGradient.js';
