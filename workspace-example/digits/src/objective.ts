@@ -10,8 +10,8 @@ export default function objective(params: LearningOptions, trial: Trial): Promis
   return validate(loadDigits(), params, epochs, trial);
 }
 
-/** How many images are enough to know the curvature of the loss within a percent. */
-const enough = 10_000;
+/** How many images are enough to know the curvature of the loss within a few percent. */
+const enough = 2_000;
 
 /** What `npx nx-tune theory digits` measures. */
 export const curvature = ({ l2 }: LearningOptions): LossCurvature =>
