@@ -16,7 +16,7 @@ export function drawFigure(panels, trials) {
   const levels = [0, 0.25, 0.5, 0.75, 1].map((level) =>
     text(panel.left - 6, yOf(level) + 4, `${level * 100} %`, soft, 'end'),
   );
-  const title = 'How often a target of 1 % of the space is found, by the number of trials, in three dimensions';
+  const title = 'How often a target of 1 % of the space is found, by number of trials';
   return `<svg role="img" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" xmlns="http://www.w3.org/2000/svg">
 <title>${title}</title>
 <rect width="${width}" height="${height}" fill="#f6f7f9"/>
