@@ -17,4 +17,13 @@ export { runSlice, type SliceOptions } from './slice/runSlice.js';
 export { traceTrial, type TracedTrial } from './trace/traceTrial.js';
 export type { InputFiles } from './witness/inputFiles.js';
 export { linksOn } from './witness/linksOn.js';
-export type { Curvature, CurvatureOf, Metrics, Objective, ObjectiveParams, Trial } from './model/objective.js';
+export type {
+  Curvature,
+  CurvatureOf,
+  MeasuredTime,
+  MeasureOptions,
+  Metrics,
+  Objective,
+  ObjectiveParams,
+  Trial,
+} from './model/objective.js';

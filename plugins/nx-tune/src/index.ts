@@ -5,7 +5,7 @@ import { isPlugNPlay, plugNPlayProblem } from './plugNPlay.js';
 
 export { defineSweep, type SweepConfig } from './config/defineSweep.js';
 export type { Params } from './config/params.js';
-export type { Curvature, CurvatureOf, Metrics, Objective, Trial } from '@nx-tune/runner';
+export type { Curvature, CurvatureOf, MeasuredTime, MeasureOptions, Metrics, Objective, Trial } from '@nx-tune/runner';
 
 export const name = 'nx-tune';
 

@@ -35,6 +35,24 @@ export interface Trial {
   infeasible(reason: string): never;
   /** Records a point of the learning curve. `step` is a whole number, such as an epoch. Throws if `stop` ends the trial. */
   report(step: number, metrics: Metrics): void;
+  /**
+   * Measures how long a function takes, such as a prediction: the median of `repeats` calls (30) after `warmup` calls (3) that do not
+   * count, and their spread, in milliseconds. Declare the metric that you make of it as `deterministic: false`.
+   */
+  measure(run: () => unknown, options?: MeasureOptions): Promise<MeasuredTime>;
+}
+
+/** How often a function is called to be measured. */
+export interface MeasureOptions {
+  readonly warmup?: number;
+  readonly repeats?: number;
+}
+
+/** How long a function took, in milliseconds. */
+export interface MeasuredTime {
+  readonly median: number;
+  /** The distance between the quartiles. */
+  readonly spread: number;
 }
 
 /** The default export of an objective module. If it returns a number, that is the sweep's metric. */

@@ -11,6 +11,7 @@ import type { TrialTask } from '../../model/trialTask.js';
 import { Infeasible, throwInfeasible } from './infeasible.js';
 import { interpretMetrics, type Interpretation } from '../interpretMetrics.js';
 import { loadObjective } from './loadObjective.js';
+import { measureTime } from './measureTime.js';
 import { createStopJudge, Stopped, type StoppedEarly } from './stopJudge.js';
 import type { Metrics, Trial } from '../../model/objective.js';
 
@@ -63,6 +64,7 @@ export function createTrial(task: TrialTask, add: (point: CurvePoint) => void, s
     signal,
     report,
     infeasible: throwInfeasible,
+    measure: (run, options) => measureTime(run, signal, options),
   };
 }
 

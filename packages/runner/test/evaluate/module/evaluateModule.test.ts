@@ -44,6 +44,15 @@ it.each([
   expect(await evaluator.evaluate(task)).toMatchObject({ value: replicate });
 });
 
+it('a trial measures how long a function takes', async () => {
+  const text = `let calls = 0;
+module.exports = async (_, { measure }) => {
+  const { median, spread } = await measure(() => (calls += 1), { warmup: 2, repeats: 4 });
+  return median >= 0 && spread >= 0 ? calls : -1;
+};`;
+  expect(await evaluate('measure.cjs', text)).toMatchObject({ value: 6 });
+});
+
 it('a trial knows its case, which it cannot change for others', async () => {
   const text = 'module.exports = (_, trial) => { trial.case.fold += 1; return trial.case.fold; };';
   const task = createTask(projectDir, sourceOf('case.cjs', text), { case: { fold: 2 } });
