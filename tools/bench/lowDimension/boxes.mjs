@@ -1,7 +1,7 @@
 import { createStream } from '@nx-tune/search';
 
 /** The part of the unit cube that a box covers. */
-export const volume = 0.01;
+const volume = 0.01;
 
 /** The shapes of boxes: a function of the number of dimensions and random numbers that gives the sides. */
 export const shapes = {
