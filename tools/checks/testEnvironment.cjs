@@ -35,11 +35,11 @@ vm.compileFunction = (source, parameters, options) => {
  * whenever a promise is made, so those of files that are finished would slow down all that follow.
  */
 const storages = new Set();
-const { run } = AsyncLocalStorage.prototype;
+const original = Object.getOwnPropertyDescriptor(AsyncLocalStorage.prototype, 'run').value;
 
 AsyncLocalStorage.prototype.run = function (...args) {
   storages.add(this);
-  return Reflect.apply(run, this, args);
+  return Reflect.apply(original, this, args);
 };
 
 module.exports = class extends TestEnvironment {
