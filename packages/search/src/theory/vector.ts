@@ -19,7 +19,7 @@ export function copyVector(vector: Vector, dimension: number, name: string): Flo
 
 const numbers = (count: number): string => (count === 1 ? '1 number' : `${count} numbers`);
 
-const lengthOf = (vector: Vector | undefined): string =>
-  typeof vector === 'object' && typeof vector?.length === 'number'
+const lengthOf = (vector: Vector | null | undefined): string =>
+  typeof vector?.length === 'number'
     ? `it has ${vector.length}`
-    : `it is ${String(vector)}`;
+    : `it is ${vector === null ? 'null' : `of type ${typeof vector}`}`;

@@ -116,7 +116,7 @@ test('a vector that is no vector is an error that says so', () => {
       extremeEigenvalues({ dimension: 3, apply: apply as never }, '0');
   const returned = 'what "hessianVector" returns must';
   expect(of(() => [1, 2])).toThrow(`${returned} have 3 numbers, but it has 2`);
-  expect(of(() => undefined)).toThrow(`${returned} have 3 numbers, but it is undefined`);
+  expect(of(() => undefined)).toThrow(`${returned} have 3 numbers, but it is of type undefined`);
   expect(of(async () => [1, 2, 3])).toThrow(`${returned} be a list of numbers, but it is a promise`);
   expect(of(() => [1, NaN, 2])).toThrow(`${returned} have finite numbers, but number 2 is NaN`);
   const gradient = (vector: unknown): (() => unknown) =>
