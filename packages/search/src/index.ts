@@ -56,3 +56,4 @@ export { type ExtremeEigenvalues, extremeEigenvalues } from './theory/extremeEig
 export { hessianProducts } from './theory/hessianProducts.js';
 export { type Recommendation, recommend, type SgdGoal, type TheoryProblem } from './theory/recommend.js';
 export { type TheoryMethod, theoryMethods } from './theory/theoryMethods.js';
+export { CurvatureMistake } from './theory/vector.js';

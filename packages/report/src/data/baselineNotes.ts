@@ -40,9 +40,26 @@ function compared(report: Compared, baseline: ReportBaseline, own: RankedTrial |
   const title = titleOf(baseline);
   const outside = baseline.isInside ? '' : ' It lies outside of the search space: widen that.';
   if (own.result.id === best.result.id) return `The best is ${title} itself: no other trial is better.${outside}`;
-  if (isPartial(own)) return `The best is ahead of ${title}, which was not evaluated on everything.`;
+  if (isPartial(own)) return onShared(report, own, best, title);
   return noiseAware(report, own, best, title) ?? plain(report, own, best, title);
 }
+
+/** A race may have dropped the baseline: the two are compared on what both were evaluated on. */
+function onShared(report: Compared, own: RankedTrial, best: TrialEntry, title: string): string {
+  const { entries = [], evaluations = 0 } = own.cases ?? {};
+  const gained = isMeanOfCases(report, own) ? finite(gainOnCases(own, best, report)) : undefined;
+  if (gained === undefined) return `The best is ahead of ${title}, which was not evaluated on everything.`;
+  const { gain, error } = gained;
+  const theirs = metricOf(own, report.metric);
+  const difference = relative(theirs, report.metric.goal === 'minimize' ? -gain : gain);
+  const where = `on the ${entries.length} of ${evaluations} evaluations that it has`;
+  return gain > errorsApart * error
+    ? `The best is ${difference} ${title} ${where}: it gains ${formatGain(gain, error)}.`
+    : `The best may be no better than ${title} ${where}: it gains ${formatGain(gain, error)}.`;
+}
+
+const isMeanOfCases = ({ aggregate = 'mean' }: Compared, { cases }: RankedTrial): boolean =>
+  aggregate === 'mean' && (cases?.entries.length ?? 0) > 1;
 
 /** The sentence where replicates or cases say how much of a difference may be luck. */
 function noiseAware(report: Compared, own: RankedTrial, best: TrialEntry, title: string): string | undefined {
@@ -67,8 +84,7 @@ function gainWithError(
   const other = known?.others.find(({ result }) => result.id === own.result.id);
   if (known !== undefined && other !== undefined && known.best.result.id === best.result.id)
     return finite(gainOver(other, known));
-  const isMean = (report.aggregate ?? 'mean') === 'mean' && (own.cases?.entries.length ?? 0) > 1;
-  return isMean ? finite(gainOnCases(own, best, report)) : undefined;
+  return isMeanOfCases(report, own) ? finite(gainOnCases(own, best, report)) : undefined;
 }
 
 const finite = <T extends { readonly gain: number; readonly error: number }>(one: T): T | undefined =>

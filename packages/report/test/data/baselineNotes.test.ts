@@ -9,6 +9,7 @@ import { baselineNotes } from '../../src/data/baselineNotes.js';
 import { winnerNotes } from '../../src/data/winnerNotes.js';
 
 import { renderFigures } from '../../bundled/figures.js';
+import { reportOnCases } from '../support/onCases.js';
 import { replicatedReport } from '../support/replicated.js';
 
 const folklore = { name: 'folklore', params: { x: 0 }, note: 'heavy ball 0.9', isInside: true };
@@ -73,6 +74,32 @@ test('with replicates, the gain has an error, and what may be luck is called so'
   expect(winnerNotes(unclear).at(-1)).toMatch(
     /^The best may be no better than folklore \(heavy ball 0\.9\): it gains .* ± /,
   );
+});
+
+test('a baseline that a race has dropped is compared on what it was evaluated on', () => {
+  const dropped = (own: readonly number[], changes: Partial<SweepReport> = {}): readonly string[] => {
+    const report = reportOnCases([[own], [[1, 2, 2.9, 3, 4]], [[9, 9]]], {
+      baselines: [folklore],
+      isRace: true,
+      ...changes,
+    });
+    return baselineNotes({
+      ...report,
+      trials: report.trials.map((trial) =>
+        trial.result.params['x'] === 0 ? { ...trial, baseline: 'folklore' } : trial,
+      ),
+    });
+  };
+  expect(dropped([2, 3, 4])).toEqual([
+    'The best is 34 % below folklore (heavy ball 0.9) on the 3 of 5 evaluations that it has: it gains 1.033 ± 0.033.',
+  ]);
+  expect(dropped([1.1, 2, 2.9])).toEqual([
+    expect.stringMatching(/^The best may be no better than folklore .* that it has/),
+  ]);
+  expect(dropped([2])).toEqual([
+    'The best is ahead of folklore (heavy ball 0.9), which was not evaluated on everything.',
+  ]);
+  expect(dropped([2, 3, 4], { aggregate: 'max' })).toEqual([expect.stringContaining('not evaluated on everything')]);
 });
 
 test('the row of a baseline has its name, in the leaderboard, in filters and in the data of the page', () => {

@@ -107,6 +107,23 @@ test('replicates are one configuration', () => {
   expect(modelIn(report).steps.at(-1)).toMatchObject({ trial: 15, known: 12 });
 });
 
+test('baselines are known from the first generation on, except those outside of the space', () => {
+  const baselines = '{ far: { params: { x: 9 } }, near: { params: { x: 0.55 } }, low: { params: { x: -1 } } }';
+  const report = gpReport({ generations: 4, more: `generation: 2\nbaselines: ${baselines}\n` });
+  const { steps, axes } = modelIn(report);
+  expect(steps.map(({ trial }) => trial)).toEqual(steps.map((_, place) => (steps[0]?.trial ?? 0) + place));
+  expect(steps.at(-1)?.trial).toBe(10);
+  for (const { trial, known, through, slices } of steps) {
+    expect(known).toBe(trial - ((trial - 3) % 2));
+    const inside = report.trials.slice(0, known).filter(({ number }) => number !== 0 && number !== 2);
+    const best = inside.reduce((a, b) => (Number(b.result.metrics['loss']) < Number(a.result.metrics['loss']) ? b : a));
+    expect(through).toBe(best.number);
+    const worth = slices[0]?.[3] ?? [];
+    const proposed = Number(report.trials[trial]?.result.params['x']);
+    expect(Math.abs((axes[0]?.values[largest(worth)] ?? NaN) - proposed)).toBeLessThan(1.01 / 59);
+  }
+});
+
 test('it ends before a trial without a result, since what follows is not known then', () => {
   const report = gpReport({ generations: 6 });
   const gap = { ...report, trials: report.trials.filter(({ number }) => number !== 13) };

@@ -1,9 +1,7 @@
 import { createStream } from '../core/stream.js';
 import { probit } from '../math/probit.js';
 import { tridiagonalEigenvalues } from './tridiagonal.js';
-
-/** A vector as users have them: a list or a typed array. */
-export type Vector = ArrayLike<number>;
+import { copyVector, CurvatureMistake, type Vector } from './vector.js';
 
 /** A symmetric matrix that is known by what it does to vectors. */
 export interface LinearOperator {
@@ -28,22 +26,33 @@ const mostProducts = 600;
 const mostNumbers = 5e7;
 /** Eigenvalues of the small matrix are looked at after this many products each. */
 const lookEvery = 5;
+/** Products of a symmetric matrix may differ from symmetry by this part of its largest number, as those by differences do. */
+const mostAsymmetry = 0.02;
 
 /**
  * The smallest and the largest eigenvalue by Lanczos's method with full reorthogonalization (C. C. Paige, "The computation of
  * eigenvalues and eigenvectors of very large sparse matrices", 1971; G. H. Golub and C. F. Van Loan, "Matrix Computations", section
- * 10.1). The start is random and follows from the seed.
+ * 10.1). The start is random and follows from the seed. `onProduct` hears how many products there are. Throws a `CurvatureMistake` if
+ * the products are not those of a symmetric matrix.
  */
-export function extremeEigenvalues({ dimension, apply }: LinearOperator, seed: string): ExtremeEigenvalues {
+export function extremeEigenvalues(
+  { dimension, apply }: LinearOperator,
+  seed: string,
+  onProduct: (products: number) => void = () => undefined,
+): ExtremeEigenvalues {
   const most = Math.max(1, Math.min(dimension, mostProducts, Math.floor(mostNumbers / dimension)));
   const basis = [startVector(dimension, seed)];
   const [diagonal, beside]: [number[], number[]] = [[], []];
   for (let step = 0; ; step++) {
     const current = basis[step] as Float64Array;
-    const next = Float64Array.from({ length: dimension }, viewOf(apply(current.slice()), dimension));
-    diagonal.push(dot(next, current));
+    const next = copyVector(apply(current.slice()), dimension, 'what "hessianVector" returns');
+    onProduct(step + 1);
+    const parts = basis.map((other) => dot(next, other));
+    diagonal.push(parts[step] ?? 0);
+    checkSymmetry(parts, beside, largestOf(diagonal, beside));
     for (let twice = 0; twice < 2; twice++) for (const other of basis) subtract(next, other, dot(next, other));
     const rest = Math.sqrt(dot(next, next));
+    if (!Number.isFinite(rest)) throw new CurvatureMistake('the curvature is too large to compute with');
     const isLast = step + 1 === most || rest <= 1e-10 * largestOf(diagonal, beside);
     if (isLast || (step + 1) % lookEvery === 0) {
       const found = extremesOf(diagonal, beside, step + 1 === dimension ? 0 : rest);
@@ -74,16 +83,19 @@ function startVector(dimension: number, seed: string): Float64Array {
   return vector.map((x) => x / length);
 }
 
-/** Reads a vector that a user has computed. */
-function viewOf(vector: Vector, dimension: number): (_: unknown, index: number) => number {
-  if (vector?.length !== dimension)
-    throw new TypeError(`a vector must have ${dimension} numbers, but it has ${String(vector?.length)}`);
-  return (_, index) => {
-    const value = vector[index];
-    if (typeof value === 'number' && Number.isFinite(value)) return value;
-    throw new TypeError(`a vector must have finite numbers, but number ${index} is ${String(value)}`);
-  };
+/**
+ * With a symmetric matrix A, the product with a vector of the basis is orthogonal to all earlier ones but the last, with which it has
+ * the part that is known from there. `parts` are those with all vectors until its own.
+ */
+function checkSymmetry(parts: readonly number[], beside: readonly number[], scale: number): void {
+  const last = parts.length - 2;
+  const off = parts.slice(0, -1).map((part, index) => Math.abs(part - (index === last ? (beside[last] ?? 0) : 0)));
+  const most = Math.max(0, ...off);
+  if (most > mostAsymmetry * scale) throw new CurvatureMistake(asymmetric(most / scale));
 }
+
+const asymmetric = (part: number): string =>
+  `the products with vectors are not those of a Hessian, which is symmetric and stays the same: they differ by ${Number((100 * part).toPrecision(2))} % from it. Use the same data for each product`;
 
 function dot(a: Float64Array, b: Float64Array): number {
   let sum = 0;

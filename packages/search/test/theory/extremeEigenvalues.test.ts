@@ -114,7 +114,36 @@ test('a vector that is no vector is an error that says so', () => {
     (apply: () => unknown): (() => unknown) =>
     () =>
       extremeEigenvalues({ dimension: 3, apply: apply as never }, '0');
-  expect(of(() => [1, 2])).toThrow('a vector must have 3 numbers, but it has 2');
-  expect(of(() => undefined)).toThrow('a vector must have 3 numbers, but it has undefined');
-  expect(of(() => [1, NaN, 2])).toThrow('a vector must have finite numbers, but number 1 is NaN');
+  const returned = 'what "hessianVector" returns must';
+  expect(of(() => [1, 2])).toThrow(`${returned} have 3 numbers, but it has 2`);
+  expect(of(() => undefined)).toThrow(`${returned} have 3 numbers, but it is of type undefined`);
+  expect(of(async () => [1, 2, 3])).toThrow(`${returned} be a list of numbers, but it is a promise`);
+  expect(of(() => [1, NaN, 2])).toThrow(`${returned} have finite numbers, but number 2 is NaN`);
+  const gradient = (vector: unknown): (() => unknown) =>
+    of(() => hessianProducts(() => vector as never, [1, 2, 3]).apply(new Float64Array(3)));
+  expect(gradient([1, 2, 3, 4])).toThrow('what "gradient" returns must have 3 numbers, but it has 4');
+  expect(() => hessianProducts((w) => w, ['a', 2] as never)).toThrow(
+    '"at" must have finite numbers, but number 1 is a',
+  );
+  expect(() => extremeEigenvalues({ dimension: 3, apply: (v) => v.map((x, i) => 1e200 * (i + 1) * x) }, '0')).toThrow(
+    'too large',
+  );
+});
+
+test('products that no symmetric matrix gives are a mistake; those by differences are near enough', () => {
+  const mistake = 'not those of a Hessian, which is symmetric and stays the same';
+  const of = (apply: (v: Float64Array) => number[], dimension: number) => () =>
+    extremeEigenvalues({ dimension, apply }, '0');
+  const at = (v: Float64Array, i: number): number => v[i] ?? NaN;
+  expect(of((v) => [at(v, 0) + 5 * at(v, 1), 2 * at(v, 1), 9 * at(v, 0) + 3 * at(v, 2)], 3)).toThrow(mistake);
+  expect(of((v) => [3 * at(v, 1), -3 * at(v, 0)], 2)).toThrow(mistake);
+  const next = createStream('0', 'noise');
+  expect(of((v) => Array.from(v, (x, i) => (i + 1) * x * (1 + 0.3 * next())), 30)).toThrow(mistake);
+  const spread = Array.from({ length: 100 }, (_, i) => 1 + i ** 2);
+  const gradient = (w: ArrayLike<number>): number[] => spread.map((x, i) => x * (w[i] ?? 0) + (w[i] ?? 0) ** 3);
+  const point = spread.map((_, i) => Math.sin(i));
+  expect(extremeEigenvalues(hessianProducts(gradient, point), '0').largest).toBeCloseTo(
+    9802 + 3 * Math.sin(99) ** 2,
+    0,
+  );
 });

@@ -2,6 +2,8 @@ import { defined } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import { type BaseReader, noBases } from './extends/baseReader.js';
+import { presetPrefix } from './extends/findBase.js';
+import { mergedKeys } from './extends/mergeLayers.js';
 import { type LayeredSource, readLayers, type ReadLayers } from './extends/readLayers.js';
 import { normalizeSweep } from './normalize/normalizeSweep.js';
 import type { Checked, Problem } from './problem.js';
@@ -112,13 +114,17 @@ function checkShape(name: string, source: LayeredSource, defaults: SweepDefaults
   if (result.problems === undefined)
     return { ok: true, value: { ...result.value, ...(bases.length > 0 ? { bases } : {}) } };
   return failed(
-    ...result.problems.map(({ at, rule, found, remedy }) => ({
-      ...source.placeOf(at),
-      path: dotted(at),
-      rule,
-      ...defined({ found, remedy }),
-    })),
+    ...result.problems.map(({ at, rule, found, remedy }) => {
+      const place = source.placeOf(at);
+      return { ...place, path: dotted(at), rule, ...defined({ found, remedy: inPreset(place.file, at) ?? remedy }) };
+    }),
   );
+}
+
+/** Nobody edits a preset: what does not fit in one is replaced or removed in the file that extends it. */
+function inPreset(file: string, [key, name]: readonly PropertyKey[]): string | undefined {
+  if (!file.startsWith(presetPrefix) || name === undefined || !mergedKeys.has(String(key))) return undefined;
+  return `Write ${String(key)}.${String(name)} in the file that extends it, or remove it there with "${String(name)}: null".`;
 }
 
 /** Finds keys that zod would drop silently. */

@@ -58,6 +58,8 @@ function ruleOf(issue: Issue, value: unknown): string {
       const near = nearAlternative(issue, value);
       return near === undefined ? `${name} must be ${unionNames(issue)}` : ruleOf({ ...near, path: issue.path }, value);
     }
+    case 'invalid_key':
+      return `a name in ${quote(issue.path.at(-2))} must not be empty`;
     default:
       return `${name} is not valid here (${issue.message})`;
   }
@@ -137,7 +139,9 @@ function requiredRemedy(issue: Issue): { readonly remedy?: string } {
     name: 'Name the metric that the objective returns.',
     parameters: 'Add "parameters:" with at least one name, such as "stepSize: { values: [0.05, 0.1] }".',
   };
-  const remedy = examples[String(issue.path.at(-1))];
+  const [key, inner] = issue.path;
+  const isTop = issue.path.length === 1 || inner === 'name' || key === 'metrics';
+  const remedy = isTop ? examples[String(issue.path.at(-1))] : undefined;
   return remedy === undefined ? {} : { remedy };
 }
 

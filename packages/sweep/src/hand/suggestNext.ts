@@ -1,4 +1,4 @@
-import { explainers, type ProposedBecause, isAdaptive, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, explainers, type ProposedBecause, isAdaptive, type JsonObject } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import { expandSweep } from '../plan/expandSweep.js';
@@ -109,5 +109,8 @@ function listedNext(
   const beyond = more?.ok === true ? more.trials.filter(({ id }) => !known.has(id)) : [];
   const open = [...trials, ...beyond].filter((trial) => resultOf(trial) === undefined);
   const distinct = new Map(open.map(({ definition: { params } }) => [JSON.stringify(params), params]));
-  return [...distinct.values()].slice(0, count).map((params) => ({ params, why: { kind: 'listed' } }));
+  const baselines = new Set((sweep.baselineParams ?? []).map(canonicalJson));
+  return [...distinct.values()]
+    .slice(0, count)
+    .map((params) => ({ params, why: { kind: baselines.has(canonicalJson(params)) ? 'baseline' : 'listed' } }));
 }

@@ -68,17 +68,24 @@ function judgementOf(
 
 /**
  * The indices of the configurations on which noise is measured, the first one first. The first points of a grid mostly differ in one
- * parameter alone, so there they are chosen in an order that looks random, and that does not depend on the others.
+ * parameter alone, so there they are chosen in an order that looks random, and that does not depend on the others. Baselines
+ * are taken only where there are too few others: they are not spread as the search is, and how many replicates others have must not follow from them.
  */
-export function pilotsAmong({ method }: Pick<Sweep, 'method'>, params: readonly object[]): number[] {
+export function pilotsAmong(
+  { method, baselineParams = [] }: Pick<Sweep, 'method' | 'baselineParams'>,
+  params: readonly object[],
+): number[] {
+  const texts = params.map((point) => canonicalJson(point as never));
+  const baselines = new Set(baselineParams.map(canonicalJson));
   const all = params.map((_, index) => index);
-  if (method !== 'grid') return all.slice(0, pilotCount);
-  const places = params.map((point) => digest(canonicalJson(point as never), 12));
-  return all.toSorted((a, b) => ((places[a] ?? '') < (places[b] ?? '') ? -1 : 1)).slice(0, pilotCount);
+  const places = method === 'grid' ? texts.map((text) => digest(text, 12)) : [];
+  const sorted = method === 'grid' ? all.toSorted((a, b) => ((places[a] ?? '') < (places[b] ?? '') ? -1 : 1)) : all;
+  const isBaseline = (index: number): boolean => baselines.has(texts[index] ?? '');
+  return [...sorted.filter((index) => !isBaseline(index)), ...sorted.filter(isBaseline)].slice(0, pilotCount);
 }
 
 /** How a search with `replicates: auto` is judged. */
-type AutoSearch = Pick<Sweep, 'method' | 'metric' | 'autoReplicates' | 'aggregate'>;
+type AutoSearch = Pick<Sweep, 'method' | 'metric' | 'autoReplicates' | 'aggregate' | 'baselineParams'>;
 
 /** The results of trials, as far as they are known. */
 type ResultOf = (trial: PlannedTrial) => TrialResult | undefined;

@@ -26,7 +26,7 @@ import { expandRungs } from './expandRungs.js';
 import { isEmpty, listPoints } from './listPoints.js';
 import { createTop, type TopChoice } from './replicateTop.js';
 import type { Promotion } from './resolvePromotions.js';
-import { createSlots, firstOf } from './slots.js';
+import { createSlots, pilotSlots } from './slots.js';
 import { createTrialSpace, type TrialSpace } from './trialSpace.js';
 
 export type Expansion =
@@ -157,7 +157,7 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
   ];
   const plan = createSlots(sweep, wanted);
   const judgements =
-    sweep.autoReplicates === undefined ? [] : createAuto(sweep, plan.slots, firstOf(plan.slots)).judgements;
+    sweep.autoReplicates === undefined ? [] : createAuto(sweep, plan.slots, pilotSlots(sweep, plan.slots)).judgements;
   return { ok: true, trials: [], ...plan, rounds: [], judgements, notices };
 }
 

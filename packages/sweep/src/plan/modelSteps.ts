@@ -1,4 +1,4 @@
-import { canonicalJson, digest, isAdaptive, type Json, type ModelSlices, modelSlices } from '@nx-tune/search';
+import { canonicalJson, defined, digest, isAdaptive, type Json, type ModelSlices, modelSlices } from '@nx-tune/search';
 
 import { lossValue } from '../trial/loss.js';
 import type { TrialResult } from '../trial/result.js';
@@ -30,10 +30,14 @@ const mostKnown = 120;
  */
 export function modelSteps(search: Search, configurations: Configurations, most: number): readonly ModelStep[] {
   if (!isAdaptive(search.method) || search.ladder !== undefined) return [];
-  const { generation } = search;
-  const count = Math.min(configurations.length, mostKnown + generation);
-  return spread(Math.ceil(count / generation), Math.max(1, Math.floor(most / generation))).flatMap((place) =>
-    generationSteps(search, configurations.slice(0, count), place * generation),
+  const { generation, baselineParams: { length: baselines } = [] } = search;
+  const count = Math.min(configurations.length, mostKnown + generation + baselines);
+  const shown = configurations.slice(0, count);
+  const generations = Math.max(Math.min(1, count), Math.ceil((count - baselines) / generation));
+  // Baselines are of the first generation, in addition to its size.
+  const startOf = (place: number): number => (place === 0 ? 0 : baselines + place * generation);
+  return spread(generations, Math.max(1, Math.floor(most / generation))).flatMap((place) =>
+    generationSteps(search, shown.slice(0, startOf(place)), shown.slice(startOf(place), startOf(place + 1))),
   );
 }
 
@@ -49,40 +53,39 @@ function spread(count: number, most: number): readonly number[] {
 const remembered = new Map<string, readonly ModelStep[]>();
 const mostRemembered = 100;
 
-function generationSteps(search: Search, configurations: Configurations, known: number): readonly ModelStep[] {
-  const before = configurations.slice(0, known).flat();
-  const proposed = configurations.slice(known, known + search.generation);
+function generationSteps(search: Search, before: Configurations, proposed: Configurations): readonly ModelStep[] {
   const params = proposed.map(([one]) => one.params);
-  const facts = before.map((one) => [one.params, one.outcome.kind, one.metrics] as unknown as Json);
+  const facts = before.flat().map((one) => [one.params, one.outcome.kind, one.metrics] as unknown as Json);
   const key = digest(canonicalJson([searchText(search), facts, params]), 20);
-  const steps = remembered.get(key) ?? computeSteps(search, before, known, proposed);
+  const steps = remembered.get(key) ?? computeSteps(search, before, proposed);
   remembered.set(key, steps);
   const [oldest = key] = remembered.keys();
   if (remembered.size > mostRemembered) remembered.delete(oldest);
   return steps;
 }
 
-function computeSteps(
-  search: Search,
-  before: readonly TrialResult[],
-  known: number,
-  proposed: Configurations,
-): readonly ModelStep[] {
-  const state = learnFromResults(search, before);
-  return proposed.flatMap((_, place) => stepOf(search, state, known, proposed.slice(0, place)));
+function computeSteps(search: Search, before: Configurations, proposed: Configurations): readonly ModelStep[] {
+  const state = learnFromResults(search, before.flat());
+  const { baselineParams = [] } = search;
+  const given = before.length === 0 ? baselineParams.length : 0;
+  return proposed.flatMap((_, place) =>
+    place < given ? [] : stepOf(search, state, before, proposed.slice(0, place), given),
+  );
 }
 
+/** The step of the configuration after those that are `pending`, the first `given` of which are baselines. */
 function stepOf(
   { method, metric }: Search,
-  { space, request }: SearchState,
-  known: number,
+  { space, request, isInside, isOutside }: SearchState,
+  before: Configurations,
   pending: Configurations,
+  given: number,
 ): ModelStep[] {
   const best = bestOf(request.history);
   const through = request.history[best]?.point;
   if (through === undefined) return [];
-  const number = known + pending.length;
-  const asked = { ...request, trialNumber: number, pending: pending.map(([{ params }]) => space.pointOf(params)) };
+  const inside = pending.filter(([{ params }]) => isInside(params)).map(([{ params }]) => space.pointOf(params));
+  const asked = { ...request, trialNumber: request.trialNumber + pending.length - given, pending: inside };
   const found = modelSlices(method, asked, through, gridSize);
   if (found === undefined) return [];
   const inMetric = (losses: readonly number[]): number[] => losses.map((loss) => lossValue(loss, metric.goal));
@@ -94,9 +97,18 @@ function stepOf(
       ...(metric.goal === 'minimize' ? { low, high } : { low: high, high: low }),
     };
   });
-  // Results of other sweeps come first in the history.
-  const place = best - (request.history.length - known);
-  return [{ ...found, slices, number, known, ...(place < 0 ? {} : { through: place }) }];
+  // Results of other sweeps come first in the history, and baselines outside of the space are not in it.
+  const learnt = before.flatMap(([{ params }], number) => (isOutside(params) ? [] : [number]));
+  const number = before.length + pending.length;
+  return [
+    {
+      ...found,
+      slices,
+      number,
+      known: before.length,
+      ...defined({ through: learnt[best - (request.history.length - learnt.length)] }),
+    },
+  ];
 }
 
 /** The place of the lowest loss, the first of equal ones. */

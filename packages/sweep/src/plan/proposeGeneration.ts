@@ -111,6 +111,8 @@ export interface SearchState {
   readonly points: readonly JsonObject[];
   /** Whether params are a point of the space, so that something can be learnt from them. */
   readonly isInside: (params: JsonObject) => boolean;
+  /** Whether params are of a baseline from which nothing can be learnt. */
+  readonly isOutside: (params: JsonObject) => boolean;
   /** The request for the next trial. */
   readonly request: AdaptiveRequest;
 }
@@ -126,7 +128,7 @@ function learn(search: Search, configurations: readonly Configuration[], generat
   const axes = withPriors(space.axes, search.space, search.prior);
   const baselines = new Set((search.baselineParams ?? []).map(canonicalJson));
   const isInside = (params: JsonObject): boolean => liesIn(search.space, params) && space.isAllowed(params);
-  const isOutside = ({ params }: Evaluated): boolean => baselines.has(canonicalJson(params)) && !isInside(params);
+  const isOutside = (params: JsonObject): boolean => baselines.has(canonicalJson(params)) && !isInside(params);
   const points = completePoints(defined({ space: search.space, seed: search.seed, points: search.points })).filter(
     (params) => space.isAllowed(params) && !baselines.has(canonicalJson(params)),
   );
@@ -134,7 +136,7 @@ function learn(search: Search, configurations: readonly Configuration[], generat
   const compared = comparable(
     [
       ...known.map(fromElsewhere),
-      ...configurations.map((one) => evaluated(one, search)).filter((one) => !isOutside(one)),
+      ...configurations.map((one) => evaluated(one, search)).filter(({ params }) => !isOutside(params)),
     ],
     axes.length,
   );
@@ -157,7 +159,7 @@ function learn(search: Search, configurations: readonly Configuration[], generat
     generation,
     ...defined({ gp: search.gp }),
   };
-  return { space, points, isInside, request };
+  return { space, points, isInside, isOutside, request };
 }
 
 const countStarted = (configurations: readonly Configuration[]): number =>

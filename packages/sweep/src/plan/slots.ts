@@ -30,7 +30,7 @@ export interface SlotPlan {
 export const generationSize = ({ ladder, generation: size }: Search, generation: number): number =>
   ladder === undefined ? size : bracketSize(ladder, generation);
 
-const countBaselines = ({ baselineParams = [] }: Search): number => baselineParams.length;
+const countBaselines = ({ baselineParams = [] }: Pick<Search, 'baselineParams'>): number => baselineParams.length;
 
 /** The slots of all generations up to this one. */
 export const slotsUpTo = (search: Search, generation: number): SlotPlan =>
@@ -62,7 +62,7 @@ export function createSlots(search: Search, count: number): SlotPlan {
       slots.map((one) => evaluationSlot(search.method, id, one, key)),
     );
     return {
-      slots: search.autoReplicates === undefined ? all : createAuto(search, all, firstOf(slots)).positions,
+      slots: search.autoReplicates === undefined ? all : createAuto(search, all, pilotSlots(search, slots)).positions,
       promotions: [],
     };
   }
@@ -87,8 +87,12 @@ export function createSlots(search: Search, count: number): SlotPlan {
   return { slots, promotions };
 }
 
-/** The indices of the configurations on which noise is measured: all are of the first generation. */
-export const firstOf = (slots: readonly Slot[]): number[] => slots.slice(0, pilotCount).map(({ number }) => number);
+/** The indices of the configurations on which noise is measured: all are of the first generation, and baselines only where there are too few others. */
+export const pilotSlots = (search: Pick<Search, 'baselineParams'>, slots: readonly Slot[]): number[] => {
+  const numbers = [...new Set(slots.map(({ number }) => number))];
+  const baselines = countBaselines(search);
+  return [...numbers.slice(baselines), ...numbers.slice(0, baselines)].slice(0, pilotCount);
+};
 
 /** The slot of one evaluation of a configuration, from that of the configuration. */
 function evaluationSlot(method: string, search: string, slot: Slot, evaluation: EvaluationKey): Slot {
@@ -183,7 +187,7 @@ function withAuto(
   known: AvailableResults,
 ): readonly (PlannedTrial | undefined)[] {
   const whole = found.filter((trial) => trial !== undefined);
-  const isDecidable = !found.slice(0, pilotCount).includes(undefined);
+  const isDecidable = !found.slice(0, countBaselines(search) + pilotCount).includes(undefined);
   const resolved = isDecidable ? resolveAuto(search, whole, known.ofTrial) : undefined;
   const running = new Set(resolved?.trials ?? whole);
   return found.filter((trial, index) => {

@@ -23,7 +23,11 @@ seed: 7
 };
 const reader: BaseReader = {
   file: (path) => files[path],
-  preset: (name) => (name === 'adam' ? 'method: sobol\nparameters: { stepSize: { min: 0.1, max: 1 } }\n' : undefined),
+  preset: (name) =>
+    ({
+      adam: 'method: sobol\nparameters: { stepSize: { min: 0.1, max: 1 } }\n',
+      brotli: 'parameters: { level: { min: 0, max: 11 } }\nbaselines: { usual: { params: { level: 11 } } }\n',
+    })[name],
   presets: ['adam', 'brotli'],
 };
 
@@ -109,6 +113,17 @@ test.each([
   [
     'extends: nx-tune/presets/quicksort',
     'a/tune.yaml:1 extends: "extends" must name a preset that there is, but there is no "quicksort". Presets: adam, brotli.',
+  ],
+  ['extends: adam', expect.stringContaining('but a/adam cannot be read. Did you mean "nx-tune/presets/adam"?')],
+  ['extends: nx-tune/preset/brotli', expect.stringContaining('Did you mean "nx-tune/presets/brotli"?')],
+  ['extends: ..', expect.stringContaining('but the workspace itself cannot be read')],
+  [
+    'extends: ../shared/base.yaml\nobjective: ./a.js\n\nparameters: null',
+    expect.stringMatching(/^a\/tune\.yaml:4 parameters: "parameters" is required/),
+  ],
+  [
+    'extends: nx-tune/presets/brotli\nobjective: ./a.js\nmethod: grid\nmetric: { name: a }\nparameters: { level: null, x: { values: [1] } }',
+    'nx-tune/presets/brotli:2 baselines.usual.params.level: unknown parameter "level". Write baselines.usual in the file that extends it, or remove it there with "usual: null".',
   ],
   ['extends: ./nothing.yaml', expect.stringContaining('but a/nothing.yaml cannot be read.')],
   ['extends: /etc/base.yaml', expect.stringContaining('"/etc/base.yaml" is absolute')],

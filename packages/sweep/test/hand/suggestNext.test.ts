@@ -136,6 +136,14 @@ test.each(['random', 'sobol', 'halton'])(
   },
 );
 
+test.each(['random', 'sobol', 'gp'])('%s: a baseline without a result comes first, and is called one', (method) => {
+  const sweep = sweepOf(method, 'run_cap: 5\nbaselines: { folklore: { params: { x: 9, y: 0, z: a } } }\n');
+  const { trials, resultOf } = after(sweep, 0);
+  const [first, second] = suggestNext(sweep, trials, resultOf, 2).suggestions;
+  expect(first).toEqual({ params: { x: 9, y: 0, z: 'a' }, why: { kind: 'baseline' } });
+  expect(second?.why.kind).not.toBe('baseline');
+});
+
 test('of a Latin hypercube, a larger one would be another', () => {
   const lhs = sweepOf('lhs', 'run_cap: 5\n');
   const { trials, resultOf } = after(lhs, 5);

@@ -87,6 +87,27 @@ test('more configurations leave the judgements alone, and another metric does no
   expect(ids(auto.replace('seconds:', 'minutes:'))).not.toEqual(ids(auto));
 });
 
+test.each(['random', 'grid', 'gp'])('%s: noise is not measured on baselines, so they change no judgement', (method) => {
+  const baselines = 'baselines: { far: { params: { x: 9, y: 1 } }, near: { params: { x: 8, y: 1 } } }';
+  const [plain, added] = ['', `\n${baselines}`].map((more) => expand(method, `${auto}${more}`));
+  const pilotsOf = (expansion = plain) => (expansion?.judgements ?? []).map(({ id, pilots }) => (method === 'gp' ? pilots.length : { id, pilots: pilots.flat().map((one) => one.id) })); // prettier-ignore
+  expect(pilotsOf(added)).toEqual(pilotsOf(plain));
+  const positions = method === 'gp' ? added?.slots : added?.trials;
+  expect(added?.judgements[0]?.pilots.flat().map(({ id }) => id)).toEqual(
+    method === 'grid' ? expect.anything() : [positions?.[2]?.id, positions?.[2 + 9]?.id],
+  );
+});
+
+test('baselines are pilots where there are too few others, and what was judged is found again', () => {
+  const own = expand('random', 'run_cap: 4').trials.map(({ definition }) =>
+    JSON.stringify({ params: definition.params }),
+  );
+  const few = `replicates: auto\nrun_cap: 4\nbaselines: { a: ${own[1]}, b: ${own[2]} }`;
+  const { resolved, sweep, results } = run('random', few, 0.05);
+  expect(resolved.choice).toMatchObject({ why: 'measured' });
+  expect(choiceFrom(sweep, results)).toEqual(resolved.choice);
+});
+
 test('an objective without noise pays a single trial', () => {
   const { resolved, steps } = run('random', auto, 0);
   expect(steps).toEqual([8]);

@@ -1,8 +1,19 @@
 import { curvatureOf } from './curvatureOf.js';
-import type { CurvatureTask } from './curvatureTask.js';
+import type { CurvatureMessage, CurvatureTask } from './curvatureTask.js';
+
+/** How often it says how far it is. */
+const everyMs = 200;
 
 /** The entry of the process that measures curvature: it answers the one task that its parent sends, then ends. */
 process.once('disconnect', () => process.exit(1));
 process.once('message', (task: CurvatureTask) => {
-  void curvatureOf(task).then((answer) => process.send?.(answer, () => process.exit(0)));
+  let said = 0;
+  const onProduct = (products: number): void => {
+    if (performance.now() - said < everyMs) return;
+    said = performance.now();
+    say({ products });
+  };
+  void curvatureOf(task, onProduct).then((answer) => say({ answer }, () => process.exit(0)));
 });
+
+const say = (message: CurvatureMessage, done: () => void = () => undefined): void => void process.send?.(message, done);

@@ -1,20 +1,21 @@
 import { join } from 'node:path';
 
-import { extremeEigenvalues, hessianProducts } from '@nx-tune/search';
+import { CurvatureMistake, extremeEigenvalues, hessianProducts } from '@nx-tune/search';
 import { createJiti } from 'jiti';
 
 import type { Curvature, CurvatureOf } from '../../model/objective.js';
 import { describeError } from '../describeError.js';
 import { createTrial } from '../module/evaluateModule.js';
-import type { CurvatureAnswer, CurvatureTask } from './curvatureTask.js';
+import type { CurvatureAnswer, CurvatureTask, OnProduct } from './curvatureTask.js';
 
 /** Measures the curvature that a module tells of, in this process. What the module throws is the problem. */
-export async function curvatureOf(task: CurvatureTask): Promise<CurvatureAnswer> {
+export async function curvatureOf(task: CurvatureTask, onProduct?: OnProduct): Promise<CurvatureAnswer> {
   try {
     const exported = await namedExport(task);
     if (exported === undefined) return { problem: missing(task.path) };
-    return measured(await exported(structuredClone(task.params), trialOf(task)), task);
+    return measured(await exported(structuredClone(task.params), trialOf(task)), task, onProduct);
   } catch (error) {
+    if (error instanceof CurvatureMistake) return { problem: `"curvature" of ${task.path}: ${error.message}.` };
     return { problem: describeError(error) };
   }
 }
@@ -30,13 +31,16 @@ async function namedExport({ projectDir, path }: CurvatureTask): Promise<Curvatu
   return typeof curvature === 'function' ? (curvature as CurvatureOf) : undefined;
 }
 
-function measured(told: Curvature, { path, seed }: CurvatureTask): CurvatureAnswer {
+function measured(told: Curvature, { path, seed }: CurvatureTask, onProduct?: OnProduct): CurvatureAnswer {
   const operator = operatorOf(told);
   if (operator === undefined) return { problem: wrongShape(path) };
-  const { smallest, largest, hasSettled, products } = extremeEigenvalues(operator, seed);
+  const { smallest, largest, hasSettled, products } = extremeEigenvalues(operator, seed, onProduct);
   const noise = typeof told.noise === 'number' && told.noise > 0 ? { noise: told.noise } : {};
   return { mu: smallest, L: largest, hasSettled, products, dimension: operator.dimension, ...noise };
 }
+
+/** A vector of more numbers does not fit into memory several times. */
+const mostDimensions = 1e8;
 
 /** No compiler checks a module written in JavaScript. */
 function operatorOf(told: Partial<Record<string, unknown>> | undefined | null) {
@@ -46,7 +50,12 @@ function operatorOf(told: Partial<Record<string, unknown>> | undefined | null) {
     gradient: (w: Float64Array) => ArrayLike<number>;
     at: ArrayLike<number>;
   }>;
-  if (typeof hessianVector === 'function' && Number.isSafeInteger(dimension) && Number(dimension) > 0)
+  if (
+    typeof hessianVector === 'function' &&
+    Number.isSafeInteger(dimension) &&
+    Number(dimension) > 0 &&
+    Number(dimension) <= mostDimensions
+  )
     return { dimension: Number(dimension), apply: (v: Float64Array) => hessianVector(v) };
   if (typeof gradient === 'function' && at !== undefined && at.length > 0)
     return hessianProducts((w) => gradient(w), at);

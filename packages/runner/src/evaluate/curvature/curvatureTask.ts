@@ -19,3 +19,9 @@ export interface MeasuredCurvature {
 }
 
 export type CurvatureAnswer = MeasuredCurvature | { readonly problem: string };
+
+/** Hears how many products of the Hessian with vectors there are so far. */
+export type OnProduct = (products: number) => void;
+
+/** What the process says: now and then how far it is, and at last its answer. */
+export type CurvatureMessage = { readonly products: number } | { readonly answer: CurvatureAnswer };

@@ -4,14 +4,22 @@ import { join } from 'node:path';
 
 import { lastLines } from '../../processes/lastLines.js';
 import { createProcessGroup } from '../../processes/processGroup.js';
-import type { CurvatureAnswer, CurvatureTask } from './curvatureTask.js';
+import type { CurvatureAnswer, CurvatureMessage, CurvatureTask, OnProduct } from './curvatureTask.js';
 
 export type { MeasuredCurvature } from './curvatureTask.js';
 
-/** Measures the smallest and the largest curvature of the function that a module tells of, in a process of its own. */
-export async function measureCurvature(task: Omit<CurvatureTask, 'trialDir'>): Promise<CurvatureAnswer> {
+/**
+ * Measures the smallest and the largest curvature of the function that a module tells of, in a process of its own, which ends with this
+ * one. `onProduct` hears now and then how far it is.
+ */
+export async function measureCurvature(
+  task: Omit<CurvatureTask, 'trialDir'>,
+  onProduct: OnProduct = () => undefined,
+): Promise<CurvatureAnswer> {
   const trialDir = mkdtempSync(join(tmpdir(), 'nx-tune-curvature-'));
   const group = createProcessGroup();
+  const removeFolder = (): void => rmSync(trialDir, { recursive: true, force: true });
+  process.once('exit', removeFolder);
   let answer: CurvatureAnswer | undefined;
   try {
     const { exit, output } = await group.run(
@@ -25,13 +33,17 @@ export async function measureCurvature(task: Omit<CurvatureTask, 'trialDir'>): P
       },
       {},
       (child) => {
-        child.once('message', (message) => (answer = message as CurvatureAnswer));
+        child.on('message', (message: CurvatureMessage) => {
+          if ('answer' in message) answer = message.answer;
+          else onProduct(message.products);
+        });
         child.send({ ...task, trialDir }, () => undefined);
       },
     );
     return answer ?? { problem: `its process ended without an answer: ${exit}${lastLines(output)}` };
   } finally {
     await group.close();
-    rmSync(trialDir, { recursive: true, force: true });
+    process.off('exit', removeFolder);
+    removeFolder();
   }
 }

@@ -62,7 +62,18 @@ function findFile(
   const path = withoutDots(inWorkspace ?? `${file.replace(/[^/]*$/, '')}${name}`);
   if (path === undefined) return { rule, found: `${showValue(name)} leaves the workspace`, remedy };
   const text = reader.file(path);
-  return text === undefined ? { rule, found: `${path} cannot be read`, remedy } : { file: path, text, isPreset: false };
+  if (text !== undefined) return { file: path, text, isPreset: false };
+  return {
+    rule,
+    found: `${path === '' ? 'the workspace itself' : path} cannot be read`,
+    remedy: presetRemedy(name, reader) ?? remedy,
+  };
+}
+
+/** The preset that a path may mean: `adam`, or `nx-tune/preset/adam`. */
+function presetRemedy(name: string, { presets }: BaseReader): string | undefined {
+  const preset = /^(?:(?:nx-tune\/)?presets?\/)?([\w-]+)$/.exec(name)?.[1] ?? '';
+  return presets.includes(preset) ? `Did you mean "${presetPrefix}${preset}"?` : undefined;
 }
 
 /** A path of the workspace without `.` and `..`; undefined if it leaves the workspace. */

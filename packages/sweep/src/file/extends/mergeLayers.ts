@@ -9,7 +9,7 @@ export interface Layer {
 }
 
 /** Keys whose entries are merged by name; of all others, the nearest file decides. */
-const mergedKeys: ReadonlySet<string> = new Set(['parameters', 'baselines']);
+export const mergedKeys: ReadonlySet<string> = new Set(['parameters', 'baselines']);
 
 /** Keys that are about a file itself. */
 const ownKeys: ReadonlySet<string> = new Set(['extends', '$schema', 'description']);
@@ -48,7 +48,10 @@ export const isMapping = (value: unknown): value is Readonly<Record<string, unkn
 /** The file that a value is from: the nearest that has it, or else the nearest that has the key that it would stand under. */
 export function layerOf(layers: readonly Layer[], path: readonly PropertyKey[]): Layer {
   const [key = '', name] = path;
-  const having = layers.filter(({ value }) => Object.hasOwn(value, key) && value[String(key)] !== null);
+  const all = layers.filter(({ value }) => Object.hasOwn(value, key));
+  // A `null` takes away what the files behind it have, and is itself where a key that is gone has gone.
+  const removed = all.findIndex(({ value }) => value[String(key)] === null);
+  const having = removed < 0 ? all : all.slice(0, Math.max(1, removed));
   const named = (value: unknown): boolean => isMapping(value) && name !== undefined && Object.hasOwn(value, name);
   const owner = mergedKeys.has(String(key)) ? having.find(({ value }) => named(value[String(key)])) : undefined;
   return owner ?? having[0] ?? (layers[0] as Layer);

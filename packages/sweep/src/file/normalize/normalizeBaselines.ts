@@ -40,21 +40,18 @@ export function normalizeBaselines({ baselines }: SweepFile, space: Space): Norm
 
 function normalizeBaseline(space: Space, name: string, entry: BaselineEntry): Normalized<Baseline> {
   const key = ['baselines', name];
-  if (!/^[^,\p{C}]+$/u.test(name))
-    return {
-      problems: [
-        {
-          at: key,
-          rule: 'the name of a baseline must not have commas or control characters',
-          found: `it is ${showValue(name)}`,
-        },
-      ],
-    };
+  const wrongName = nameRule(name);
+  if (wrongName !== undefined) return { problems: [{ at: key, rule: wrongName, found: `it is ${showValue(name)}` }] };
   const computed = theoryParams(space, entry, key);
   if (computed.problems !== undefined) return { problems: computed.problems };
   const { values, note = entry.note, source = entry.source } = computed.value;
   const written = writtenValues(space, entry.params ?? {}, [...key, 'params']);
   if (written.problems !== undefined) return { problems: written.problems };
+  const clashing = [
+    ...twiceProblems(space, [...values.keys()], written.value, key),
+    ...computedProblems(space, values, key),
+  ];
+  if (clashing.length > 0) return { problems: clashing };
   const whole = completed(space, new Map([...values, ...written.value]), key);
   if (whole.problems !== undefined) return { problems: whole.problems };
   return {
@@ -66,6 +63,40 @@ function normalizeBaseline(space: Space, name: string, entry: BaselineEntry): No
     },
   };
 }
+
+/** The most characters of a name, which has a column in tables. */
+const longestName = 60;
+
+function nameRule(name: string): string | undefined {
+  if (name.trim() === '') return 'the name of a baseline must not be empty';
+  if (!/^[^,\p{C}]+$/u.test(name)) return 'the name of a baseline must not have commas or control characters';
+  return name.length > longestName ? `the name of a baseline has at most ${longestName} characters` : undefined;
+}
+
+/** What theory promises holds for its own values alone. */
+const twiceProblems = (
+  space: Space,
+  computed: readonly string[],
+  written: ReadonlyMap<string, Json>,
+  key: Key,
+): FileFinding[] =>
+  computed
+    .filter((label) => written.has(label))
+    .map((label) => ({
+      at: [...key, 'params', ...labelPath(space, label)],
+      rule: `"theory" computes ${label}`,
+      found: `it is ${showValue(written.get(label))} under "params"`,
+      remedy: 'Remove one of them.',
+    }));
+
+const computedProblems = (space: Space, values: ReadonlyMap<string, Json>, key: Key): FileFinding[] =>
+  [...values]
+    .filter(([label, value]) => valueFor(distributionsOf(space, label), value) === undefined)
+    .map(([label, value]) => ({
+      at: [...key, 'theory'],
+      rule: `"theory" must give a value of the parameter's type: ${label} is ${typesOf(space, label)}`,
+      found: `it is ${showValue(value)}`,
+    }));
 
 /** The label of a param: parameters of several alternatives may have it. */
 const paramLabel = ({ path }: Pick<Parameter, 'path'>): string => path.join('.');

@@ -30,11 +30,25 @@ export function theoryParams(space: Space, { theory, note, source }: BaselineEnt
   const found = recommend(problem.value);
   const names = parameterNames(space, theory, found, at);
   if (names.problems !== undefined) return { problems: names.problems };
+  const unsound = unsoundProblem(theory, found, at);
+  if (unsound !== undefined) return { problems: [unsound] };
   const { stepSize, momentum } = names.value;
   const values = new Map([[stepSize, found.stepSize]]);
   if (momentum !== undefined) values.set(momentum, found.momentum);
   const text = theoryNote(problem.value, found);
   return { value: { values, note: note === undefined ? text : `${note}: ${text}`, source: source ?? found.source } };
+}
+
+/** Curvatures may be so small or so large that no number is left of what follows from them. */
+function unsoundProblem(entry: TheoryEntry, { stepSize, momentum }: Recommendation, at: Key): FileFinding | undefined {
+  if (Number.isFinite(stepSize) && stepSize > 0 && Number.isFinite(momentum)) return undefined;
+  const given = (['mu', 'L', 'noise', 'target', 'initial_gap'] as const).filter((key) => entry[key] !== undefined);
+  return {
+    at,
+    rule: 'theory must give a step size above 0 and a finite momentum',
+    found: `step size ${stepSize} and momentum ${momentum} follow from ${given.map((key) => `${key} ${entry[key]}`).join(', ')}`,
+    remedy: 'Measure them with "nx-tune theory".',
+  };
 }
 
 /** Checks what one key of `theory` demands of another. */
@@ -97,8 +111,15 @@ function parameterNames(space: Space, entry: TheoryEntry, { momentum }: Recommen
   const missing = step === undefined ? 'step_size' : moment === undefined && momentum > 0 ? 'momentum' : undefined;
   if (missing !== undefined || step === undefined)
     return { problems: [unnamed(missing ?? 'step_size', labels, entry, at)] };
+  if (step === moment) return { problems: [oneForBoth(step, at)] };
   return { value: { stepSize: step, momentum: moment } };
 }
+
+const oneForBoth = (label: string, at: Key): FileFinding => ({
+  at: [...at, 'parameters'],
+  rule: 'step size and momentum must be two parameters',
+  found: `both are ${label}`,
+});
 
 function nameFor(
   role: Role,

@@ -93,6 +93,9 @@ test.each([
     'a: { stepSize: 0.1 }',
     expect.stringContaining('baselines.a.stepSize: unknown key "stepSize". Known keys: params, theory, note, source.'),
   ],
+  [`'': { params: {} }`, expect.stringContaining('a name in "baselines" must not be empty')],
+  [`' ': { params: {} }`, expect.stringContaining('the name of a baseline must not be empty')],
+  [`${'x'.repeat(61)}: { params: {} }`, expect.stringContaining('has at most 60 characters')],
   ["'a, b': { params: {} }", expect.stringContaining('must not have commas')],
 ])('%s', (text, message) => expect(messages(text)).toEqual([message]));
 
@@ -100,14 +103,14 @@ describe('theory', () => {
   const file = `objective: ./a.js
 method: grid
 metric: { name: loss }
-parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: [1, 2] } }
+parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: [1, 2] }, name: { value: a } }
 `;
 
   test('gives step size and momentum, with what it promises and from where it is', () => {
     expect(baselinesOf('polyak: { theory: { method: heavy_ball, mu: 1, L: 9 }, params: { batch: 1 } }', file)).toEqual([
       {
         name: 'polyak',
-        params: { lr: 0.25, beta: 0.25, batch: 1 },
+        params: { lr: 0.25, beta: 0.25, batch: 1, name: 'a' },
         note: 'heavy ball, kappa 9: step 4/(√L + √mu)², distance × 0.5 per step',
         source: 'Polyak 1964',
       },
@@ -150,7 +153,21 @@ parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: 
     ['method: sgd, mu: 1, L: 2, noise: 1, steps: 5', 'but there is "steps".'],
     [
       'method: nesterov, mu: 1, L: 2, parameters: { step_size: rate }',
-      'baselines.a.theory.parameters.step_size: unknown parameter "rate". Parameters: lr, beta, batch.',
+      'baselines.a.theory.parameters.step_size: unknown parameter "rate". Parameters: lr, beta, batch, name.',
+    ],
+    [
+      'method: heavy_ball, mu: 1e-300, L: 1e300',
+      'theory must give a step size above 0 and a finite momentum, but step size 4e-300 and momentum NaN follow from mu 1e-300, L 1e+300.',
+    ],
+    ['method: nesterov, mu: 1e-310, L: 1e-309', 'but step size Infinity and'],
+    ['method: sgd, mu: 1, L: 2, noise: 1e300, target: 1e-300', 'but step size 0 and momentum 0 follow from'],
+    [
+      'method: heavy_ball, mu: 1, L: 2, parameters: { step_size: lr, momentum: lr }',
+      'baselines.a.theory.parameters: step size and momentum must be two parameters, but both are lr.',
+    ],
+    [
+      'method: heavy_ball, mu: 1, L: 2, parameters: { step_size: name }',
+      '"theory" must give a value of the parameter\'s type: name is a text, but it is 0.686',
     ],
   ])('%s', (text, message) =>
     expect(messages(`a: { theory: { ${text} }, params: { batch: 1 } }`, file)).toEqual([
@@ -158,10 +175,19 @@ parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: 
     ]),
   );
 
+  test('what theory computes must not be given, too, and its method is not that of the sweep', () => {
+    expect(messages('a: { theory: { method: heavy_ball, mu: 1, L: 9 }, params: { batch: 1, lr: 7 } }', file)).toEqual([
+      'a/tune.yaml:6 baselines.a.params.lr: "theory" computes lr, but it is 7 under "params". Remove one of them.',
+    ]);
+    expect(messages('a: { theory: { mu: 1, L: 9 } }', file)).toEqual([
+      'a/tune.yaml:6 baselines.a.theory.method: "method" is required.',
+    ]);
+  });
+
   test('a method must know which parameters it is for', () => {
     const plain = file.replace('lr:', 'x:').replace('beta:', 'y:');
     expect(messages('a: { theory: { method: heavy_ball, mu: 1, L: 2 } }', plain)).toEqual([
-      'a/tune.yaml:6 baselines.a.theory: heavy_ball needs a parameter for its step size, but none is called stepSize, step_size, lr, learning_rate, learningRate. Write "parameters: { step_size: NAME }" with one of x, y, batch.',
+      'a/tune.yaml:6 baselines.a.theory: heavy_ball needs a parameter for its step size, but none is called stepSize, step_size, lr, learning_rate, learningRate. Write "parameters: { step_size: NAME }" with one of x, y, batch, name.',
     ]);
     const both = file.replace('batch:', 'stepSize:');
     expect(messages('a: { theory: { method: sgd, mu: 1, L: 2, noise: 1, target: 1 } }', both)).toEqual([

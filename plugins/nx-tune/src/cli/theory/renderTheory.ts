@@ -31,7 +31,7 @@ export function renderTheory(told: Told): string {
     '',
     `mu     ${show(measured.mu)}`,
     `L      ${show(measured.L)}`,
-    ...(measured.mu > 0 ? [`kappa  ${show(measured.L / measured.mu)}`] : []),
+    ...(isConvex(measured) ? [`kappa  ${show(measured.L / measured.mu)}`] : []),
     `${measured.products} products of the Hessian with vectors of ${measured.dimension} numbers`,
     ...(measured.hasSettled ? [] : [unsettled]),
     '',

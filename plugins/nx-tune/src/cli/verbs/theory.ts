@@ -4,6 +4,7 @@ import type { PlannedTrial } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
 import { Mistake } from '../../mistake.js';
+import { exitOnSignals } from '../../run/exitOnSignals.js';
 import type { OpenSweep } from '../../study/openSweep.js';
 import { readResults } from '../../study/readResults.js';
 import { addSweepVerb, type SweepVerbOptions } from '../arguments/addVerb.js';
@@ -11,6 +12,7 @@ import { resolveSweep } from '../arguments/resolveSweep.js';
 import { resolveTrial } from '../arguments/resolveTrial.js';
 import { print } from '../print.js';
 import { renderTheory, theoryJson } from '../theory/renderTheory.js';
+import { showProducts } from '../theory/showProducts.js';
 
 interface TheoryOptions extends SweepVerbOptions {
   readonly trial?: string;
@@ -33,7 +35,10 @@ export function addTheory(program: Command, workspaceRoot: string): void {
         );
       const trial = word === undefined ? firstTrial(found) : resolveTrial(readResults(found, 'all'), word).planned;
       const { params, seed } = trial.definition;
-      const measured = await measureCurvature({ projectDir: found.projectDir, path: objective.path, params, seed });
+      exitOnSignals();
+      const { show, clear } = showProducts();
+      const task = { projectDir: found.projectDir, path: objective.path, params, seed };
+      const measured = await measureCurvature(task, show).finally(clear);
       if ('problem' in measured) throw new Mistake(`${found.file}: ${measured.problem}`);
       const told = { measured, params, location: found, space: found.sweep.space };
       print(json ? terminalJson(theoryJson(told)) : renderTheory(told));
