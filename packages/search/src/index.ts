@@ -9,7 +9,9 @@ export { printable } from './core/printable.js';
 export { parsePythonJson } from './core/pythonJson.js';
 export { pythonStr } from './core/pythonText.js';
 export { createStream, type Stream } from './core/stream.js';
+
 export { effectiveDimension } from './importance/effectiveDimension.js';
+export { firstThat } from './importance/firstThat.js';
 export { type Importance, measureFit, measureImportance } from './importance/importance.js';
 export type { ImportanceAxis } from './importance/importanceAxis.js';
 export { measureTopImportance, type TopAxis, type TopImportance } from './importance/topImportance.js';
