@@ -112,7 +112,7 @@ test('a trial of the sweep is just that', async () => {
 
 test.each([
   [['stepsize=1'], 'There is no parameter "stepsize". Name one of x, y, z.'],
-  [['x=wide'], 'x is a number (one of 1, 2), but it is given as "wide". Values of another type cannot be tried.'],
+  [['x=wide'], 'x takes a number, but it is given as "wide".'],
   [['x'], 'x needs a value: write x=VALUE.'],
   [['x=1', 'x=2'], 'x is given twice. Name each parameter once.'],
   [[], 'Which point? Name a value: x=VALUE.'],

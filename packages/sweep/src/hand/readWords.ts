@@ -1,6 +1,5 @@
 import {
   canonicalJson,
-  describeValues,
   didYouMean,
   type Json,
   type Parameter,
@@ -41,8 +40,7 @@ function readWord(space: Space, word: string): { readonly label: string; readonl
       }
   if (text === '') return needsValue(name);
   const types = [...new Set(ofName.flatMap(({ distribution }) => typesOf(distribution)))].join(' or ');
-  const { distribution } = ofName[0] as Parameter;
-  return `${name} is ${types} (${describeValues(distribution)}), but it is given as ${JSON.stringify(text)}. Values of another type cannot be tried.`;
+  return `${name} takes ${types}, but it is given as ${JSON.stringify(text)}.`;
 }
 
 /** The parameters that a name means: by label, as under "points", or else by path, which alternatives may share. */

@@ -35,7 +35,7 @@ export function isPoint({ space, seed, points, exclude, constraints }: Sweep, pa
 }
 
 /** Finds params in a sweep file. */
-export function placeOf(sweep: Sweep, params: JsonObject): Kept {
+export function keptIn(sweep: Sweep, params: JsonObject): Kept {
   const text = canonicalJson(params);
   const isInside = liesIn(sweep.space, params);
   const baseline = sweep.baselines?.find((one) => canonicalJson(one.params) === text)?.name;
@@ -54,7 +54,7 @@ export function keepPoint(
   params: JsonObject,
   trials: readonly PlannedTrial[],
 ): Kept {
-  const found = placeOf(sweep, params);
+  const found = keptIn(sweep, params);
   if (found.kind === 'already') return found;
   const path = join(workspaceRoot, file);
   const { place, point, edited } = additionTo(sweep, file, readText(path) ?? '', params);
@@ -105,7 +105,7 @@ function keeps(
   }: { readonly sweep: Sweep; readonly params: JsonObject; readonly trials: readonly PlannedTrial[] },
 ): boolean {
   const parsed = parseSweep(name, file, text);
-  if (!parsed.ok || placeOf(parsed.value, params).kind !== 'already') return false;
+  if (!parsed.ok || keptIn(parsed.value, params).kind !== 'already') return false;
   const { objective, seed, stop, reports } = parsed.value;
   const then = handTrials({ ...sweep, objective, seed, ...defined({ stop, reports }) }, params);
   return then.every(({ id }, index) => id === trials[index]?.id);

@@ -16,7 +16,7 @@ import { findEntry } from '../../study/readEntry.js';
 import { positionKey } from '../../study/trialFolder.js';
 import { rememberTried } from '../../study/tried.js';
 import { type HandPlace, handReport, handPlaceOf } from './handReport.js';
-import { type Kept, keepPoint, placeOf } from './keepPoint.js';
+import { type Kept, keepPoint, keptIn } from './keepPoint.js';
 import { runTrialTasks } from './runTrialTasks.js';
 
 /** A point that was tried by hand: what came of it, and where it stands. */
@@ -94,4 +94,4 @@ const keptOf = (
   params: JsonObject,
   trials: readonly PlannedTrial[],
   keep: boolean,
-): Kept => (keep ? keepPoint(workspaceRoot, found, params, trials) : placeOf(found.sweep, params));
+): Kept => (keep ? keepPoint(workspaceRoot, found, params, trials) : keptIn(found.sweep, params));
