@@ -1,4 +1,4 @@
-import type { Json } from '@nx-tune/search';
+import { createSearchSpace, type Json } from '@nx-tune/search';
 import * as fc from 'fast-check';
 
 import {
@@ -104,6 +104,25 @@ describe('outside of the search space', () => {
   test('what is left open is as in the best, also where that is outside', () => {
     const best = completeByHand(plain.space, named(plain, 'stepSize=2', 'epochs=6'), undefined).params;
     expect(completeByHand(plain.space, named(plain, 'layers.width=64'), best).params).toEqual({ ...best, epochs: 5 });
+  });
+
+  test('of alternatives with the same parameter, the one that has the value counts', () => {
+    const union = sweepOf(
+      text(
+        '\n  rate: { values: [1, 2] }\n',
+        'union: [{ depth: { values: [2, 4] } }, { depth: { values: [8] } }, { depth: { min: 20, max: 30 } }]\n',
+      ),
+    );
+    const learnt = createSearchSpace(union.space, union);
+    for (const depth of [4, 8, 25]) {
+      const found = completeByHand(union.space, named(union, `depth=${depth}`), undefined);
+      expect(found).toMatchObject({ params: { rate: 1, depth }, isInside: true, outside: [] });
+      expect(learnt.paramsAt(learnt.pointOf(found.params))).toEqual(found.params);
+    }
+    expect(completeByHand(union.space, named(union, 'depth=9'), undefined)).toMatchObject({
+      params: { rate: 1, depth: 9 },
+      isInside: false,
+    });
   });
 
   test('zipped values may be apart', () => {
