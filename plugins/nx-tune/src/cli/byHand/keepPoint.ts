@@ -16,6 +16,7 @@ import {
 
 import type { OpenSweep } from '../../study/openSweep.js';
 import { readText } from '../../study/readText.js';
+import { workspaceBases } from '../../study/workspaceBases.js';
 import { writeInProject } from '../../study/writeInProject.js';
 
 /** Where the sweep file has a point, or would have it: outside of the search space it has a name among the baselines. */
@@ -54,11 +55,19 @@ export function keepPoint(
   params: JsonObject,
   trials: readonly PlannedTrial[],
 ): Kept {
-  const found = keptIn(sweep, params);
-  if (found.kind === 'already') return found;
   const path = join(workspaceRoot, file);
-  const { place, point, edited } = additionTo(sweep, file, readText(path) ?? '', params);
-  if (edited === undefined || !keeps(name, file, edited, { sweep, params, trials }))
+  const text = readText(path) ?? '';
+  const read = (source: string): Sweep | undefined => {
+    const parsed = parseSweep(name, file, source, {}, workspaceBases(workspaceRoot));
+    return parsed.ok ? parsed.value : undefined;
+  };
+  // While the trial ran, someone may have edited the file, or kept another point.
+  const now = read(text) ?? sweep;
+  const found = keptIn(now, params);
+  if (found.kind === 'already') return found;
+  const { place, point, edited } = additionTo(now, file, text, params);
+  const then = edited === undefined ? undefined : read(edited);
+  if (edited === undefined || then === undefined || !keeps(now, then, params, trials))
     return { ...place, kind: 'by hand', point };
   writeInProject(dirname(path), path, edited);
   return { ...place, kind: 'kept' };
@@ -93,20 +102,22 @@ function newName({ baselines = [] }: Sweep): string {
   return `by hand ${number}`;
 }
 
-/** Reads the edited file: it must have the point, and the point the same trials. */
-function keeps(
-  name: string,
-  file: string,
-  text: string,
-  {
-    sweep,
-    params,
-    trials,
-  }: { readonly sweep: Sweep; readonly params: JsonObject; readonly trials: readonly PlannedTrial[] },
-): boolean {
-  const parsed = parseSweep(name, file, text);
-  if (!parsed.ok || keptIn(parsed.value, params).kind !== 'already') return false;
-  const { objective, seed, stop, reports } = parsed.value;
-  const then = handTrials({ ...sweep, objective, seed, ...defined({ stop, reports }) }, params);
-  return then.every(({ id }, index) => id === trials[index]?.id);
+/**
+ * Whether the edited file has the point with the same trials, and all that the file had: a list of its own would hide that of a file
+ * that it extends.
+ */
+function keeps(before: Sweep, after: Sweep, params: JsonObject, trials: readonly PlannedTrial[]): boolean {
+  const { objective, seed, stop, reports } = after;
+  const then = handTrials({ ...before, objective, seed, ...defined({ stop, reports }) }, params);
+  return (
+    keptIn(after, params).kind === 'already' &&
+    hasAll(after.points, before.points) &&
+    hasAll(after.baselines, before.baselines) &&
+    then.every(({ id }, index) => id === trials[index]?.id)
+  );
+}
+
+function hasAll(after: readonly object[] = [], before: readonly object[] = []): boolean {
+  const texts = new Set(after.map((one) => JSON.stringify(one)));
+  return before.every((one) => texts.has(JSON.stringify(one)));
 }

@@ -65,3 +65,23 @@ test('a point outside of the search space becomes a baseline with a name of its 
   const alias = opened('tune.yaml', `${text}baselines: &all { old: { params: { x: 1 } } }\n`);
   expect(keep(alias, { x: 1, l2: 5 })).toMatchObject({ kind: 'already', isInside: true, baseline: 'old' });
 });
+
+test('a file that extends another one keeps what it has from there', () => {
+  const workspace = temporaryWorkspace({
+    ...base,
+    'base.yaml': text.replace('objective: o.js\n', '').replace('# Mine\n', 'points:\n  - { x: 0.5 }\n'),
+    'bare.yaml': text.replace('objective: o.js\n', ''),
+    'apps/a/tune.yaml': 'extends: ../../bare.yaml\nobjective: o.js\n',
+    'apps/a/more.tune.yaml': 'extends: ../../base.yaml\nobjective: o.js\n',
+  });
+  const open = (file: string, name: string): OpenSweep =>
+    openSweep({ project: 'a', root: 'apps/a', file: `apps/a/${file}`, name }, workspace);
+  expect(keep({ workspace, found: open('tune.yaml', 'tune') })).toMatchObject({ kind: 'kept' });
+  expect(keep({ workspace, found: open('more.tune.yaml', 'more') })).toMatchObject({ kind: 'by hand' });
+});
+
+test('of two that are kept at once, each gets a name of its own', () => {
+  const first = opened('tune.yaml', text);
+  expect(keep(first, { x: 2, l2: 5 })).toMatchObject({ baseline: 'by hand 1' });
+  expect(keep(first, { x: 3, l2: 5 })).toMatchObject({ kind: 'kept', baseline: 'by hand 2' });
+});
