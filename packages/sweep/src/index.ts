@@ -1,5 +1,6 @@
 export { paramsType } from './file/codegen/paramsType.js';
 export { addInputs } from './file/edit/addInputs.js';
+export { addBaseline, baselineText } from './file/edit/addBaseline.js';
 export { addPoint, pointText } from './file/edit/addPoint.js';
 export { inputsText, type NotedInput } from './file/edit/inputText.js';
 export { pathProblem } from './file/nameRules.js';
@@ -32,8 +33,13 @@ export {
   sweepNameProblem,
   sweepTarget,
 } from './file/sweepNames.js';
-export { type CompletedByHand, completeByHand, type FilledParameter } from './hand/completeByHand.js';
-export { canTry, handTrials, pointOfParams } from './hand/handPoint.js';
+export {
+  type CompletedByHand,
+  completeByHand,
+  type FilledParameter,
+  type OutsideValue,
+} from './hand/completeByHand.js';
+export { baselineOfParams, canTry, handTrials, pointOfParams } from './hand/handPoint.js';
 export { readWords } from './hand/readWords.js';
 export { type Suggestion, type Suggestions, suggestNext, type Why } from './hand/suggestNext.js';
 export { compareTrial, type ComparisonRules, type Difference, type LockComparison } from './lock/compareTrial.js';

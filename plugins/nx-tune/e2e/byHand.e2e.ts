@@ -85,6 +85,24 @@ test('of a trial that crashes there is what Nx printed, and it is tried again th
   expect(await json('try', 'digits', '--sweep', 'random', 'x=0.125', 'y=0.5')).toMatchObject({ restored: false });
 });
 
+test('a point outside of a grid is a trial, too, and is kept as a baseline', async () => {
+  const file = 'apps/digits/tune.yaml';
+  const before = workspace.counted();
+  const { code, output } = await workspace.verb('try', 'digits', '--sweep=tune', 'x=1.5');
+  expect({ code, output }).toMatchObject({ code: 0 });
+  expect(output).toContain('x 1.5 is outside of the search space, where it is one of 1, 2.');
+  expect(output).toContain(`Not kept: no run asks for it. It is outside of the search space, so --keep puts it under`);
+  expect(await json('try', 'digits', '--sweep=tune', 'x=1.5', '--keep')).toMatchObject({
+    kept: 'kept',
+    keptUnder: 'baselines',
+    baseline: 'by hand 1',
+    restored: true,
+  });
+  expect(workspace.read(file)).toMatch(/baselines:\n {2}by hand 1: \{ params: \{ x: 1\.5, .*\} \}\n$/);
+  expect(workspace.counted()).toBe(before + 1);
+  expect(await workspace.executions('tune', 'digits')).toBe(0);
+});
+
 test('a trial of the sweep is just that', async () => {
   expect(await json('try', 'digits', 'x=2', 'y=0.1', '--sweep=tune')).toMatchObject({ restored: true, of: 6, rank: 4 });
   expect(
@@ -94,10 +112,7 @@ test('a trial of the sweep is just that', async () => {
 
 test.each([
   [['stepsize=1'], 'There is no parameter "stepsize". Name one of x, y, z.'],
-  [
-    ['x=3'],
-    'x is one of 1, 2, but it is given as "3". Choose another value, or widen the parameter in the sweep file.',
-  ],
+  [['x=wide'], 'x takes a number, but it is given as "wide".'],
   [['x'], 'x needs a value: write x=VALUE.'],
   [['x=1', 'x=2'], 'x is given twice. Name each parameter once.'],
   [[], 'Which point? Name a value: x=VALUE.'],

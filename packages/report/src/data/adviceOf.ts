@@ -1,4 +1,4 @@
-import { measureFit } from '@nx-tune/search';
+import { firstThat, measureFit } from '@nx-tune/search';
 
 import { formatNumber } from '../text/formatNumber.js';
 import { andList } from '../text/andList.js';
@@ -26,18 +26,20 @@ const noShare = 0.02;
  * that made no difference. Most sweeps get none.
  *
  * @param losses One for each trial, lower is better; null if it has none.
+ * @param budgets The labels of budgets, about which there is no advice.
  */
 export function adviceOf(
   params: readonly ParamData[],
   losses: readonly (number | null)[],
   importance: ImportanceData | null,
+  budgets: ReadonlySet<string> = new Set(),
 ): readonly string[] {
   if (importance === null) return [];
   const ends = params.flatMap((param) => {
-    const end = endOf(param, losses, level / (2 * params.length));
+    const end = budgets.has(param.label) ? undefined : endOf(param, losses, level / (2 * params.length));
     return end === undefined ? [] : [end];
   });
-  return [...ends, ...needless(params, losses, importance)];
+  return [...ends, ...needless(params, losses, importance, budgets)];
 }
 
 /**
@@ -45,7 +47,7 @@ export function adviceOf(
  * made no difference, the best k of n would all be among the m near the end with probability C(m, k) / C(n, k).
  */
 function endOf(param: ParamData, losses: readonly (number | null)[], limit: number): string | undefined {
-  if (param.scale === 'category') return undefined;
+  if (param.scale === 'category' || isSeed(param)) return undefined;
   const known = param.values.flatMap((value, index) => {
     const loss = losses[index] ?? null;
     return value === null || loss === null ? [] : [{ value, loss }];
@@ -75,6 +77,9 @@ function endOf(param: ParamData, losses: readonly (number | null)[], limit: numb
   return undefined;
 }
 
+/** A larger seed is no more of anything. */
+const isSeed = ({ label }: ParamData): boolean => /seed\d*$|random_?state$/i.test(label);
+
 function probabilityOfRun(run: number, near: number, all: number): number {
   let probability = 1;
   for (let drawn = 0; drawn < run; drawn += 1) probability *= (near - drawn) / (all - drawn);
@@ -85,7 +90,8 @@ function probabilityOfRun(run: number, near: number, all: number): number {
 function placeOf({ scale, bounds }: ParamData, values: readonly number[]): ((value: number) => number) | undefined {
   const listed = [...new Set(values)].toSorted((a, b) => a - b);
   if (listed.length < 2) return undefined;
-  if (listed.length <= mostListed) return (value) => listed.indexOf(value) / (listed.length - 1);
+  if (bounds === undefined && listed.length <= mostListed)
+    return (value) => listed.indexOf(value) / (listed.length - 1);
   const along = scale === 'log' ? Math.log : (value: number): number => value;
   const [low, high] = (bounds ?? [listed[0] ?? 0, listed.at(-1) ?? 1]).map(along);
   if (low === undefined || high === undefined || !(high > low)) return undefined;
@@ -96,6 +102,7 @@ function needless(
   params: readonly ParamData[],
   losses: readonly (number | null)[],
   { parameters, fit = 0, top, trials = 0 }: ImportanceData,
+  budgets: ReadonlySet<string>,
 ): readonly string[] {
   if (fit < goodFit || trials < manyTrials || params.length < 2) return [];
   const known = losses.flatMap((loss, index) => (loss === null ? [] : [{ loss, index }]));
@@ -105,13 +112,26 @@ function needless(
       known.map(({ loss }) => loss),
     );
   const important = new Set([
+    ...budgets,
     ...(top?.parameters ?? []).map(({ label }) => label),
     ...parameters.flatMap(({ label, fraction }) => (fraction < noShare ? [] : [label])),
   ]);
-  const suspects = params.filter(({ label }) => !important.has(label));
-  const all = suspects.length === 0 ? NaN : fitOf(params);
-  const found = suspects.filter((suspect) => fitOf(params.filter((param) => param !== suspect)) >= all - noShare / 2);
+  const least = parameters.map(({ label }) => label).toReversed();
+  const suspects = params
+    .filter(({ label }) => !important.has(label))
+    .toSorted((a, b) => least.indexOf(a.label) - least.indexOf(b.label));
+  if (suspects.length === 0) return [];
+  const all = fitOf(params);
+  // Without all of them together: each of two that say the same could be left out alone.
+  const isWorse = (left: number): boolean =>
+    fitOf(params.filter((param) => !suspects.slice(0, left).includes(param))) < all - noShare / 2;
+  const found = suspects.slice(
+    0,
+    firstThat(1, suspects.length + 1, (left) => left > suspects.length || isWorse(left)) - 1,
+  );
   return found.length === 0
     ? []
-    : [`${andList(found.map(({ label }) => label))} made no difference over the values tried.`];
+    : [
+        `${andList(params.flatMap((param) => (found.includes(param) ? [param.label] : [])))} made no difference over the values tried.`,
+      ];
 }

@@ -1,12 +1,13 @@
 import { lossValue } from '@nx-tune/sweep';
 
 import { adviceOf } from './adviceOf.js';
+import { baselineNamesOf } from './baselineNotes.js';
 import { importanceOf } from './importanceOf.js';
 import { metricColumns } from './metricColumns.js';
 import { paramColumns, varies } from './paramColumns.js';
 import type { ImportanceData } from './reportData.js';
 import type { SweepReport } from './sweepReport.js';
-import { rankEach } from './rankTrials.js';
+import { rankTrials } from './rankTrials.js';
 
 /** Which parameters mattered, and what follows from that for the search space. */
 export interface WhatMattered {
@@ -23,14 +24,21 @@ export function whatMattered(report: SweepReport): WhatMattered {
   return found;
 }
 
+/**
+ * Each configuration counts once, with the metric by which it is ranked: its evaluations depend on one another, so more of them are
+ * not more evidence. Baselines outside of the search space say nothing about it. Nobody searches for a budget, so no advice is about it.
+ */
 function examine(report: SweepReport): WhatMattered {
   const { metric, parameters } = report;
-  const results = rankEach(report)
+  const outside = new Set(report.baselines?.flatMap(({ name, isInside }) => (isInside ? [] : [name])));
+  const results = rankTrials(report)
+    .filter((trial) => !baselineNamesOf(trial).some((name) => outside.has(name)))
     .toSorted((a, b) => a.number - b.number)
     .map(({ result }) => result);
+  const budgets = new Set(results.flatMap(({ budget = {} }) => Object.keys(budget)));
   const params = paramColumns(parameters, results, report).filter(varies);
   const values = metricColumns(metric.name, results)[0]?.values ?? [];
   const importance = importanceOf(params, values, metric.goal);
   const losses = values.map((value) => (value === null ? null : lossValue(value, metric.goal)));
-  return { importance, advice: adviceOf(params, losses, importance) };
+  return { importance, advice: adviceOf(params, losses, importance, budgets) };
 }

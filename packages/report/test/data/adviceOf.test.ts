@@ -1,9 +1,10 @@
-import { createStream } from '@nx-tune/search';
+import { createStream, type JsonObject } from '@nx-tune/search';
 
 import { renderLeaderboard, type SweepReport, type TrialEntry } from '../../src/index.js';
 import { adviceOf } from '../../src/data/adviceOf.js';
 import { importanceOf } from '../../src/data/importanceOf.js';
 import type { ParamData } from '../../src/data/reportData.js';
+import { whatMattered } from '../../src/data/whatMattered.js';
 import { example } from '../support/example.js';
 
 const draw = (count: number, label: string): number[] => {
@@ -111,4 +112,96 @@ test('the leaderboard ends with the advice', () => {
   expect(renderLeaderboard({ ...report, trials: trials.slice(0, 5) }, { width: 200, color: false })).not.toContain(
     'Advice',
   );
+});
+
+const completed = (
+  number: number,
+  params: JsonObject,
+  loss: number,
+  more: Partial<TrialEntry['result']> = {},
+): TrialEntry => ({
+  number,
+  result: {
+    schemaVersion: 1,
+    id: `id${number}`,
+    params,
+    seed: '0',
+    outcome: { kind: 'completed' },
+    metrics: { loss },
+    ...more,
+  },
+});
+const reportOf = (trials: readonly TrialEntry[], more: Partial<SweepReport> = {}): SweepReport => ({
+  ...example,
+  metric: { name: 'loss', goal: 'minimize' },
+  parameters: ['a'],
+  bounds: new Map([['a', [0, 1]]]),
+  trials,
+  ...more,
+});
+
+test('replicates and cases are no further trials', () => {
+  const noise = (run: number): SweepReport => {
+    const [a, losses] = [draw(6, `${run} a`), draw(6, `${run} loss`)];
+    const trials = Array.from({ length: 60 }, (_, number) =>
+      completed(number, { a: a[number % 6] ?? 0 }, (losses[number % 6] ?? 0) + 0.001 * number, {
+        replicate: Math.floor(number / 6),
+      }),
+    );
+    return reportOf(trials, { replicates: 10 });
+  };
+  for (let run = 0; run < 10; run += 1) expect(whatMattered(noise(run))).toEqual({ importance: null, advice: [] });
+  const a = draw(60, 'a');
+  const trials = a.flatMap((x, number) =>
+    ['p', 'q'].map((on, place) => completed(2 * number + place, { a: x }, -x + place, { case: on })),
+  );
+  const { importance, advice } = whatMattered(reportOf(trials, { cases: ['p', 'q'] }));
+  expect(importance?.trials).toBe(60);
+  expect(advice.join()).toContain('upper end of a');
+});
+
+test('a baseline outside of the search space says nothing about its ends', () => {
+  const trials = draw(30, 'a').map((x, number) => completed(number, { a: x }, (x - 0.5) ** 2));
+  const outside = Array.from({ length: 5 }, (_, index) => ({
+    ...completed(30 + index, { a: 5 + index }, -1 - index),
+    baseline: `far ${index}`,
+  }));
+  const report = reportOf([...trials, ...outside], {
+    baselines: outside.map(({ baseline, result: { params } }) => ({ name: baseline, params, isInside: false })),
+  });
+  expect(whatMattered(report)).toEqual(whatMattered(reportOf(trials)));
+  expect(whatMattered(report).advice).toEqual([]);
+});
+
+test('there is no advice about budgets and seeds', () => {
+  const trials = draw(60, 'a').map((x, number) => {
+    const epochs = [1, 3, 9][number % 3] ?? 1;
+    return completed(number, { a: x, seed: number % 5 }, (x - 0.5) ** 2 - 10 * epochs - 5 * (number % 5), {
+      budget: { epochs },
+    });
+  });
+  expect(whatMattered(reportOf(trials, { parameters: ['a', 'seed', 'epochs'] })).advice.join()).not.toMatch(
+    /epochs|end of seed/,
+  );
+});
+
+test('of a range, only its end is one, not the last of a few values seen', () => {
+  const a = draw(24, 'few').map((u) => 10 + 10 * Math.floor(3 * u));
+  expect(
+    adviceFor(
+      [param('a', a, { bounds: [1, 100] })],
+      a.map((x) => -x),
+    ),
+  ).toEqual([]);
+});
+
+test('two parameters that say the same are not both called idle', () => {
+  const [a, b] = [draw(100, 'a'), draw(100, 'b')];
+  const params = [param('a', a, unit), param('twin', a, unit), param('b', b, unit)];
+  const advice = adviceFor(
+    params,
+    a.map((x) => (x - 0.5) ** 2),
+  ).join();
+  expect(advice).toContain('b made no difference');
+  expect(advice).not.toMatch(/a and twin|a, twin/);
 });

@@ -1,3 +1,4 @@
+import { firstThat } from './firstThat.js';
 import { measureFit } from './importance.js';
 import type { ImportanceAxis } from './importanceAxis.js';
 
@@ -18,9 +19,8 @@ export function effectiveDimension(
   fit: number,
   order: readonly number[],
 ): number {
-  for (let count = 1; count < axes.length; count += 1) {
+  return firstThat(1, axes.length, (count) => {
     const chosen = order.slice(0, count).flatMap((index) => axes[index] ?? []);
-    if (measureFit(chosen, values) >= enough * fit) return count;
-  }
-  return axes.length;
+    return measureFit(chosen, values) >= enough * fit;
+  });
 }

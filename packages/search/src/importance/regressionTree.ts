@@ -80,12 +80,13 @@ function bestCut(sample: Sample, points: readonly number[], axes: readonly numbe
   const whole = points.reduce((sum, point) => sum + (sample.values[point] ?? 0), 0);
   for (const axis of axes) {
     const places = sample.axes[axis] ?? [];
-    const sorted = points.toSorted((a, b) => (places[a] ?? 0) - (places[b] ?? 0) || a - b);
+    const sorted = sortedBy(places, points);
     let sum = 0;
     for (let count = 1; count < sorted.length; count += 1) {
-      const [last = 0, next = 0] = [sorted[count - 1], sorted[count]];
+      const last = sorted[count - 1]!;
       sum += sample.values[last] ?? 0;
-      const [left = 0, right = 0] = [places[last], places[next]];
+      const left = places[last] ?? 0;
+      const right = places[sorted[count]!] ?? 0;
       if (left === right) continue;
       const rest = sorted.length - count;
       // The decrease of the squared error.
@@ -99,6 +100,34 @@ function bestCut(sample: Sample, points: readonly number[], axes: readonly numbe
     }
   }
   return best;
+}
+
+/** Points by their places, then by their numbers. Ranks are sorted as numbers, which is several times as fast as with a comparison. */
+function sortedBy(places: readonly number[], points: readonly number[]): Uint32Array {
+  const { order, ranks } = ranking(places);
+  const sorted = new Uint32Array(points.length);
+  for (let index = 0; index < sorted.length; index += 1) sorted[index] = ranks[points[index] ?? 0]!;
+  sorted.sort();
+  for (let index = 0; index < sorted.length; index += 1) sorted[index] = order[sorted[index]!]!;
+  return sorted;
+}
+
+interface Ranking {
+  readonly order: Uint32Array;
+  readonly ranks: Uint32Array;
+}
+
+/** An axis is asked for at every cut, and never changes. */
+const rankings = new WeakMap<readonly number[], Ranking>();
+
+function ranking(places: readonly number[]): Ranking {
+  const known = rankings.get(places);
+  if (known !== undefined) return known;
+  const order = Uint32Array.from(places.keys()).sort((a, b) => (places[a] ?? 0) - (places[b] ?? 0) || a - b);
+  const ranks = new Uint32Array(order.length);
+  for (const [rank, point] of order.entries()) ranks[point] = rank;
+  rankings.set(places, { order, ranks });
+  return { order, ranks };
 }
 
 const mean = ({ values }: Sample, points: readonly number[]): number =>

@@ -93,7 +93,7 @@ function compare(
 }
 
 /** For each trial, how its value is spread over cells; the masses of a trial have the sum 1. */
-function massesOf(axis: ImportanceAxis, top: number): readonly (readonly number[])[] {
+function massesOf(axis: ImportanceAxis, top: number): readonly Float64Array[] {
   const { scale, values } = axis;
   const present = values.filter((value) => value !== null);
   const listed = [...new Set(present)];
@@ -106,11 +106,13 @@ function massesOf(axis: ImportanceAxis, top: number): readonly (readonly number[
   // Halved, so that the difference of two huge numbers does not overflow.
   const place = (value: number): number => (high > low ? (along(value) / 2 - low / 2) / (high / 2 - low / 2) : 0.5);
   const width = bandwidth(present.map(place), top);
-  return values.map((value) => (value === null ? oneAt(cells, cells + 1) : [...kernel(place(value), width), 0]));
+  return values.map((value) =>
+    value === null ? oneAt(cells, cells + 1) : Float64Array.of(...kernel(place(value), width), 0),
+  );
 }
 
-const oneAt = (place: number, size: number): readonly number[] =>
-  Array.from({ length: size }, (_, index) => (index === place ? 1 : 0));
+const oneAt = (place: number, size: number): Float64Array =>
+  Float64Array.from({ length: size }, (_, index) => (index === place ? 1 : 0));
 
 /** Scott's rule for as many values as the smaller sample has, but no less than a cell. */
 function bandwidth(places: readonly number[], count: number): number {
@@ -127,12 +129,12 @@ function kernel(place: number, width: number): readonly number[] {
   return heights.map((height) => height / sum);
 }
 
-function average(masses: readonly (readonly number[])[], chosen: Iterable<number>): readonly number[] {
+function average(masses: readonly Float64Array[], chosen: Iterable<number>): readonly number[] {
   const sums = new Float64Array(masses[0]?.length ?? 0);
   let count = 0;
   for (const index of chosen) {
-    const spread = masses[index] ?? [];
-    for (let cell = 0; cell < sums.length; cell += 1) sums[cell]! += spread[cell] ?? 0;
+    const spread = masses[index] ?? sums;
+    for (let cell = 0; cell < sums.length; cell += 1) sums[cell]! += spread[cell]!;
     count += 1;
   }
   return Array.from(sums, (sum) => sum / count);

@@ -1,7 +1,8 @@
 import { canonicalJson } from '../core/canonicalJson.js';
 import type { Json, JsonObject } from '../core/json.js';
 import type { Space } from './distribution.js';
-import { buildParams } from './params.js';
+import { activity, buildParams, pickValues } from './params.js';
+import { possibleValue } from './possibleValue.js';
 
 /**
  * The values that params come from, one per parameter, including selectors; null for parameters that are not active. If
@@ -17,8 +18,10 @@ export function valuesOf(space: Space, params: JsonObject): readonly Json[] {
     const { distribution } = space[selector] as Space[number];
     const choices = distribution.kind === 'categorical' ? distribution.values : [];
     const tried = choices.map((choice) => values.with(selector, choice));
-    values =
-      tried.toSorted((a, b) => mismatches(space, a, params, text) - mismatches(space, b, params, text))[0] ?? values;
+    const best = tried
+      .map((one) => ({ one, wrong: mismatches(space, one, params, text), odd: impossible(space, one) }))
+      .toSorted((a, b) => a.wrong - b.wrong || a.odd - b.odd)[0];
+    values = best?.one ?? values;
   }
   return values;
 }
@@ -29,6 +32,16 @@ function mismatches(space: Space, values: readonly Json[], params: JsonObject, t
   if (canonicalJson(built) === text) return 0;
   const paths = space.filter(({ path }) => path.length > 0).map(({ path }) => path);
   return paths.filter((path) => canonicalJson(valueAt(built, path)) !== canonicalJson(valueAt(params, path))).length;
+}
+
+/** The number of values that their parameters cannot have: alternatives of a union may differ in nothing else. */
+function impossible(space: Space, values: readonly Json[]): number {
+  const picked = pickValues(space, values);
+  const isActive = activity(space, picked);
+  return space.filter(
+    ({ path, distribution }, index) =>
+      path.length > 0 && isActive(index) && possibleValue(distribution, picked[index] ?? null) === undefined,
+  ).length;
 }
 
 function valueAt(params: JsonObject, path: readonly string[]): Json {

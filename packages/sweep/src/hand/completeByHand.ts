@@ -4,13 +4,17 @@ import {
   canonicalJson,
   chosenIndex,
   createQuantile,
+  describeValues,
   type Json,
   type JsonObject,
+  liesIn,
   type Parameter,
   pickValues,
   possibleValue,
   type Space,
+  valueOfType,
   valuesOf,
+  withoutPicks,
 } from '@nx-tune/search';
 
 /** A parameter that a user has left open, and where its value comes from. */
@@ -21,16 +25,27 @@ export interface FilledParameter {
   readonly from: 'best' | 'first' | 'middle';
 }
 
+/** A value that the search space does not have, and which values it has. */
+export interface OutsideValue {
+  readonly label: string;
+  readonly value: Json;
+  readonly allowed: string;
+}
+
 /** Params that a user has named in part, as a whole. */
 export interface CompletedByHand {
   readonly params: JsonObject;
   readonly filled: readonly FilledParameter[];
+  /** Whether they are a point of the search space. */
+  readonly isInside: boolean;
+  /** The values that are outside; none if only their combination is. */
+  readonly outside: readonly OutsideValue[];
 }
 
 /**
  * Completes values that a user has named by label: what is open is as in the best params so far, and where these do not have it, the
  * first of listed values or the middle of a range. A parameter that was named is made active: the parameter on which that depends
- * changes if it has to.
+ * changes if it has to. Named values may be outside of the space, and so may those of the best params.
  */
 export function completeByHand(
   space: Space,
@@ -43,18 +58,33 @@ export function completeByHand(
   const origins = space.map((parameter, index): Pick<FilledParameter, 'value' | 'from'> => {
     const given = forced.get(parameter.label) ?? chosenIndex(space, parameter, named);
     if (given !== undefined) return { value: given, from: 'first' };
-    const before =
-      known.length > 0 && isKnown(index) ? possibleValue(parameter.distribution, known[index] ?? null) : undefined;
+    const before = known.length > 0 && isKnown(index) ? keptValue(parameter, known[index] ?? null) : undefined;
     return before === undefined ? usualValue(parameter) : { value: before, from: 'best' };
   });
-  const values = origins.map(({ value }) => value);
-  const isActive = activity(space, pickValues(space, values));
-  const picked = pickValues(space, values);
+  const chosen = pickValues(
+    space,
+    origins.map(({ value }) => value),
+  );
+  const plain = withoutPicks(space);
+  const values = space.map(({ label }, index): Json => (named.has(label) ? named.get(label) : chosen[index]) ?? null);
+  const isActive = activity(plain, values);
   const filled = space.flatMap(({ label, path, distribution }, index): FilledParameter[] => {
     const isOpen = isActive(index) && path.length > 0 && !named.has(label) && distribution.kind !== 'constant';
-    return isOpen ? [{ label, value: picked[index] ?? null, from: origins[index]?.from ?? 'first' }] : [];
+    return isOpen ? [{ label, value: values[index] ?? null, from: origins[index]?.from ?? 'first' }] : [];
   });
-  return { params: buildParams(space, values), filled };
+  const params = buildParams(plain, values);
+  const outside = space.flatMap(({ label, path, distribution }, index): OutsideValue[] => {
+    const value = values[index] ?? null;
+    const isOutside = isActive(index) && path.length > 0 && possibleValue(distribution, value) === undefined;
+    return isOutside ? [{ label, value, allowed: describeValues(distribution) }] : [];
+  });
+  return { params, filled, isInside: liesIn(space, params), outside };
+}
+
+/** A value as the best params have it. A constant stays what the file says. */
+function keptValue({ distribution, path }: Parameter, value: Json): Json | undefined {
+  const isOpen = path.length > 0 && distribution.kind !== 'constant';
+  return isOpen ? valueOfType(distribution, value) : possibleValue(distribution, value);
 }
 
 /** The named values, and those on which their activity depends: kept as they are known, if that is enough. */

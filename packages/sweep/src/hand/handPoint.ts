@@ -1,13 +1,13 @@
 import {
   activity,
   allows,
-  buildParams,
   canonicalJson,
+  hasParamsOf,
   type JsonObject,
   pickValues,
-  possibleValue,
   type Space,
   valuesOf,
+  withoutPicks,
 } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
@@ -32,23 +32,13 @@ type HandSweep = Pick<
   | 'race'
 >;
 
-/** The trials of params that a user tries by hand: one for each evaluation, as if the params were among the sweep's points. */
+/** The trials of params that a user tries by hand: one for each evaluation, as if the params were among the sweep's points, or outside of its space among its baselines. */
 export const handTrials = (sweep: HandSweep, params: JsonObject): PlannedTrial[] =>
   evaluationKeysOf(sweep).map((key) => namedTrial(evaluationAt(defineTrial(sweep, params), key), sweep.variant));
 
-/** Whether a sweep could try params by hand: its space has them, and no decision stands between a trial and the next one. */
+/** Whether a sweep could try params by hand: they are those of its space, and no decision stands between a trial and the next one. */
 export const canTry = (sweep: HandSweep, params: JsonObject): boolean =>
-  sweep.ladder === undefined && sweep.race === undefined && isInSpace(sweep.space, params) && allows(sweep)(params);
-
-/** Whether params are a whole point of a space. */
-function isInSpace(space: Space, params: JsonObject): boolean {
-  const values = valuesOf(space, params);
-  if (canonicalJson(buildParams(space, values)) !== canonicalJson(params)) return false;
-  const isActive = activity(space, pickValues(space, values));
-  return space.every(
-    ({ distribution }, index) => !isActive(index) || possibleValue(distribution, values[index] ?? null) !== undefined,
-  );
-}
+  sweep.ladder === undefined && sweep.race === undefined && hasParamsOf(sweep.space, params) && allows(sweep)(params);
 
 /** Params as an element of `points`: what can vary, by label, so that nothing is left to be drawn. */
 export function pointOfParams(space: Space, params: JsonObject): JsonObject {
@@ -58,5 +48,19 @@ export function pointOfParams(space: Space, params: JsonObject): JsonObject {
     space.flatMap(({ label, path, distribution }, index) =>
       isActive(index) && path.length > 0 && distribution.kind !== 'constant' ? [[label, values[index] ?? null]] : [],
     ),
+  );
+}
+
+/** Params as they are written under `baselines`: by label, without constants that are as in the sweep file. */
+export function baselineOfParams(space: Space, params: JsonObject): JsonObject {
+  const plain = withoutPicks(space);
+  const values = valuesOf(plain, params);
+  const isActive = activity(plain, values);
+  return Object.fromEntries(
+    plain.flatMap(({ path, distribution }, index) => {
+      const value = values[index] ?? null;
+      const isUsual = distribution.kind === 'constant' && canonicalJson(distribution.value) === canonicalJson(value);
+      return isActive(index) && path.length > 0 && !isUsual ? [[path.join('.'), value]] : [];
+    }),
   );
 }

@@ -1,11 +1,12 @@
 import {
   canonicalJson,
-  describeValues,
   didYouMean,
   type Json,
   type Parameter,
   possibleValue,
   type Space,
+  typesOf,
+  valueOfType,
 } from '@nx-tune/search';
 import { parse } from 'yaml';
 
@@ -14,7 +15,7 @@ export type ReadWords =
   | { readonly ok: true; readonly named: ReadonlyMap<string, Json> }
   | { readonly ok: false; readonly problem: string };
 
-/** Reads values for parameters. A value is written as in YAML: `0.3`, `adam`, `[64, 32]`. */
+/** Reads values for parameters, inside or outside of the search space. A value is written as in YAML: `0.3`, `adam`, `[64, 32]`. */
 export function readWords(space: Space, words: readonly string[]): ReadWords {
   const named = new Map<string, Json>();
   for (const word of words) {
@@ -31,13 +32,15 @@ function readWord(space: Space, word: string): { readonly label: string; readonl
   const [, name = '', text = ''] = /^([^=]*)=([^]*)$/.exec(word) ?? [];
   const ofName = parametersOf(space, name);
   if (ofName.length === 0) return unknown(space, name === '' ? word : name);
-  for (const { label, distribution } of ofName)
-    for (const value of readings(text)) {
-      const possible = possibleValue(distribution, value);
-      if (possible !== undefined) return { label, value: possible };
-    }
-  const { distribution } = ofName[0] as Parameter;
-  return `${name} is ${describeValues(distribution)}, but it is given as ${JSON.stringify(text)}. Choose another value, or widen the parameter in the sweep file.`;
+  for (const take of [possibleValue, ...(text === '' ? [] : [valueOfType])])
+    for (const { label, distribution } of ofName)
+      for (const value of readings(text)) {
+        const taken = take(distribution, value);
+        if (taken !== undefined) return { label, value: taken };
+      }
+  if (text === '') return needsValue(name);
+  const types = [...new Set(ofName.flatMap(({ distribution }) => typesOf(distribution)))].join(' or ');
+  return `${name} takes ${types}, but it is given as ${JSON.stringify(text)}.`;
 }
 
 /** The parameters that a name means: by label, as under "points", or else by path, which alternatives may share. */
@@ -49,14 +52,16 @@ function parametersOf(space: Space, name: string): readonly Parameter[] {
 
 function unknown(space: Space, name: string): string {
   const labels = space.filter(({ path }) => path.length > 0).map(({ label }) => label);
-  if (labels.includes(name)) return `${name} needs a value: write ${name}=VALUE.`;
+  if (labels.includes(name)) return needsValue(name);
   return `There is no parameter ${JSON.stringify(name)}. ${didYouMean(name, labels) ?? `Name one of ${labels.join(', ')}.`}`;
 }
+
+const needsValue = (name: string): string => `${name} needs a value: write ${name}=VALUE.`;
 
 /** A text as YAML reads it, and as it stands, since a listed value may be the text of a number. */
 function readings(text: string): Json[] {
   try {
-    return [parse(text) as Json, text];
+    return [parse(text, { logLevel: 'error' }) as Json, text];
   } catch {
     return [text];
   }

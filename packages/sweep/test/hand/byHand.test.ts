@@ -1,8 +1,10 @@
-import type { Json } from '@nx-tune/search';
+import { createSearchSpace, type Json } from '@nx-tune/search';
 import * as fc from 'fast-check';
 
 import {
+  addBaseline,
   addPoint,
+  baselineOfParams,
   canTry,
   completeByHand,
   expandSweep,
@@ -59,17 +61,122 @@ describe('words', () => {
       ['=1'],
       'There is no parameter "=1". Name one of optimizer, stepSize, momentum, beta, layers.width, layers.depth, epochs.',
     ],
-    [['stepSize=big'], 'stepSize is a number from 0.001 to 1, but it is given as "big".'],
-    [['stepSize=2'], 'stepSize is a number from 0.001 to 1, but it is given as "2".'],
-    [['epochs=6'], 'epochs is 5, but it is given as "6".'],
+    [['stepSize=big'], 'stepSize takes a number, but it is given as "big".'],
+    [['stepSize=.inf'], 'stepSize takes a number, but it is given as ".inf".'],
+    [['layers.width=wide'], 'layers.width takes a number, but it is given as "wide".'],
+    [['epochs=many'], 'epochs takes a number, but it is given as "many".'],
+    [['optimizer='], 'optimizer needs a value: write optimizer=VALUE.'],
+    [
+      ['momentum=0', 'optimizer=rmsprop'],
+      'momentum is active only if optimizer is "sgd", but it is given as "rmsprop". Leave one of them out.',
+    ],
     [
       ['momentum=0', 'optimizer=adam'],
       'momentum is active only if optimizer is "sgd", but it is given as "adam". Leave one of them out.',
     ],
-    [['stepSize={'], 'stepSize is a number from 0.001 to 1, but it is given as "{".'],
+    [['stepSize={'], 'stepSize takes a number, but it is given as "{".'],
   ] as const)('%p is a mistake', (words, message) => {
     const read = readWords(plain.space, words);
     expect(read.ok ? '' : read.problem).toContain(message);
+  });
+});
+
+describe('outside of the search space', () => {
+  test('any value of the type will do, and is named', () => {
+    const { params, isInside, outside } = completeByHand(
+      plain.space,
+      named(plain, 'stepSize=2', 'optimizer=rmsprop', 'layers.width=96', 'epochs=6'),
+      undefined,
+    );
+    expect(params).toEqual({ optimizer: 'rmsprop', stepSize: 2, layers: { width: 96, depth: 1 }, epochs: 6 });
+    expect(isInside).toBe(false);
+    expect(outside.map(({ label, allowed }) => `${label}: ${allowed}`)).toEqual([
+      'optimizer: one of sgd, adam',
+      'stepSize: a number from 0.001 to 1',
+      'layers.width: one of 64, 128',
+      'epochs: 5',
+    ]);
+    expect(canTry(plain, params)).toBe(true);
+    const inside = completeByHand(plain.space, named(plain, 'stepSize=0.5'), undefined);
+    expect(inside).toMatchObject({ isInside: true, outside: [] });
+  });
+
+  test('what is left open is as in the best, also where that is outside', () => {
+    const best = completeByHand(plain.space, named(plain, 'stepSize=2', 'epochs=6'), undefined).params;
+    expect(completeByHand(plain.space, named(plain, 'layers.width=64'), best).params).toEqual({ ...best, epochs: 5 });
+  });
+
+  test('of alternatives with the same parameter, the one that has the value counts', () => {
+    const union = sweepOf(
+      text(
+        '\n  rate: { values: [1, 2] }\n',
+        'union: [{ depth: { values: [2, 4] } }, { depth: { values: [8] } }, { depth: { min: 20, max: 30 } }]\n',
+      ),
+    );
+    const learnt = createSearchSpace(union.space, union);
+    for (const depth of [4, 8, 25]) {
+      const found = completeByHand(union.space, named(union, `depth=${depth}`), undefined);
+      expect(found).toMatchObject({ params: { rate: 1, depth }, isInside: true, outside: [] });
+      expect(learnt.paramsAt(learnt.pointOf(found.params))).toEqual(found.params);
+    }
+    expect(completeByHand(union.space, named(union, 'depth=9'), undefined)).toMatchObject({
+      params: { rate: 1, depth: 9 },
+      isInside: false,
+    });
+  });
+
+  test('zipped values may be apart', () => {
+    const zipped = sweepOf(
+      text('\n  width: { values: [1, 2, 3] }\n  depth: { values: [4, 5, 6] }\n', 'zip: [[width, depth]]\n'),
+    );
+    for (const [words, params] of [
+      [['width=1', 'depth=6'], { width: 1, depth: 6 }],
+      [['width=7', 'depth=6'], { width: 7, depth: 6 }],
+    ] as const) {
+      const found = completeByHand(zipped.space, named(zipped, ...words), undefined);
+      expect(found).toMatchObject({ params, isInside: false });
+      expect(canTry(zipped, params)).toBe(true);
+    }
+  });
+
+  test.each([
+    ['plain', text(), ['stepSize=2', 'beta=0.95']],
+    ['constants', text(), ['epochs=6']],
+    ['replicates and cases', text(space, 'cases: [a, b]\nreplicates: 2\n'), ['optimizer=rmsprop']],
+    [
+      'alternatives',
+      text(
+        '\n  rate: { values: [1, 2] }\n',
+        'union: [{ depth: { values: [2, 4] } }, { depth: { values: [8] }, trees: { values: [50, 60] } }]\n',
+      ),
+      ['trees=70'],
+    ],
+    [
+      'a zip',
+      text('\n  width: { values: [1, 2] }\n  depth: { values: [4, 5] }\n', 'zip: [[width, depth]]\n'),
+      ['width=1', 'depth=5'],
+    ],
+    [
+      'a command',
+      text('\n  rate: { values: [0.5, 1.5] }\n  on: { values: [true, x] }\n').replace(
+        'objective: o.ts',
+        'command: [sh, -c, "echo"]\ninputs: []',
+      ),
+      ['rate=2', 'on=yes'],
+    ],
+  ])('the trials are those that the point has under "baselines": %s', (_, file, words) => {
+    const sweep = sweepOf(file);
+    const { params, isInside } = completeByHand(sweep.space, named(sweep, ...words), undefined);
+    expect(isInside).toBe(false);
+    const wanted = handTrials(sweep, params).map(({ id, name }) => `${id} ${name}`);
+    const kept = sweepOf(
+      addBaseline('tune.yaml', file, 'by hand 1', baselineOfParams(sweep.space, params)) ?? 'no clear place',
+    );
+    const expansion = expandSweep(kept);
+    expect(kept.baselines).toEqual([{ name: 'by hand 1', params }]);
+    expect(expansion.ok ? expansion.trials.map(({ id, name }) => `${id} ${name}`) : []).toEqual(
+      expect.arrayContaining(wanted),
+    );
   });
 });
 
@@ -149,7 +256,8 @@ describe('the trials', () => {
   test('what the space, "exclude" and "constraints" rule out cannot be tried, nor a part of a race or a bracket', () => {
     const params = completeByHand(plain.space, named(plain, 'stepSize=0.3'), undefined).params;
     expect(canTry(plain, params)).toBe(true);
-    expect(canTry(plain, { ...params, stepSize: 3 })).toBe(false);
+    expect(canTry(plain, { ...params, stepSize: 3 })).toBe(true);
+    expect(canTry(plain, { ...params, stepSize: 'big' })).toBe(false);
     expect(canTry(plain, { ...params, beta: 0.6 })).toBe(false);
     expect(canTry(plain, { stepSize: 0.3 })).toBe(false);
     expect(canTry(sweepOf(text(space, 'constraints: [stepSize < 0.1]\n')), params)).toBe(false);
@@ -207,5 +315,41 @@ describe('a point is added to the file', () => {
     expect(addPoint('tune.yaml', 'points: &all [1]\nother: *all\n', point)).toBeUndefined();
     expect(addPoint('tune.yaml', 'points: 5\n', point)).toBeUndefined();
     expect(addPoint('tune.yaml', '[', point)).toBeUndefined();
+  });
+});
+
+describe('a baseline is added to the file', () => {
+  const params = { stepSize: 0.3, 'layers.width': 64, kind: { a: [1] } };
+  const written = 'by hand 1: { params: { stepSize: 0.3, layers.width: 64, kind: { a: [ 1 ] } } }';
+
+  test('in YAML, below those that are there, with comments kept', () => {
+    expect(addBaseline('tune.yaml', text(), 'by hand 1', params)).toBe(`${text()}baselines:\n  ${written}\n`);
+    const block = 'baselines:\n  today: # as it is\n    params: { stepSize: 0.1 } # mine\n    note: old\nseed: 3\n';
+    expect(addBaseline('tune.yaml', text(space, block), 'by hand 1', params)).toBe(
+      text(space, block.replace('seed: 3', `  ${written}\nseed: 3`)),
+    );
+    expect(
+      addBaseline('tune.yaml', text(space, 'baselines: { today: { params: { x: 1 } } } # a\n'), 'by hand 1', params),
+    ).toContain(`baselines: { today: { params: { x: 1 } }, ${written} } # a\n`);
+    expect(addBaseline('tune.yaml', text(space, 'baselines: {}\n'), 'by hand 1', { x: 1 })).toContain(
+      'baselines: {by hand 1: { params: { x: 1 } }}\n',
+    );
+  });
+
+  test('in JSON and in TypeScript', () => {
+    expect(addBaseline('tune.json', '{\n  "objective": "o.ts"\n}\n', 'by hand 1', { x: 0.3 })).toBe(
+      '{\n  "objective": "o.ts",\n  "baselines": {"by hand 1": { "params": { "x": 0.3 } }}\n}\n',
+    );
+    const typescript =
+      "import { defineSweep } from 'nx-tune';\nexport default defineSweep({\n  objective: 'o.ts',\n  baselines: {\n    old: { params: { x: 1 } },\n  },\n});\n";
+    expect(addBaseline('tune.config.ts', typescript, 'by hand 1', { x: 0.3 })).toContain(
+      "    old: { params: { x: 1 } },\n    'by hand 1': { params: { x: 0.3 } },\n  },",
+    );
+  });
+
+  test('and not where there is no clear place', () => {
+    expect(addBaseline('tune.yaml', 'baselines: &all { a: {} }\nother: *all\n', 'by hand 1', params)).toBeUndefined();
+    expect(addBaseline('tune.yaml', 'baselines: 5\n', 'by hand 1', params)).toBeUndefined();
+    expect(addBaseline('tune.yaml', 'baselines: { by hand 1: {} }\n', 'by hand 1', params)).toBeUndefined();
   });
 });

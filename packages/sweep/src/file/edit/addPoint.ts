@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@nx-tune/search';
+import { isJsonObject, type Json, type JsonObject } from '@nx-tune/search';
 import { Document } from 'yaml';
 
 import { isTypescript } from '../sweepNames.js';
@@ -16,12 +16,20 @@ export const addPoint = (file: string, text: string, point: JsonObject): string 
 export function pointText(file: string, point: JsonObject): string {
   if (!file.endsWith('.json') && !isTypescript(file))
     return new Document(point).toString({ collectionStyle: 'flow', lineWidth: 0 }).trimEnd();
-  const entries = Object.entries(point).map(([label, value]) => `${keyText(file, label)}: ${valueText(file, value)}`);
-  return `{ ${entries.join(', ')} }`;
+  return objectText(file, point);
 }
+
+const objectText = (file: string, object: JsonObject): string => {
+  const entries = Object.entries(object).map(([label, value]) => `${keyText(file, label)}: ${valueText(file, value)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+};
 
 const keyText = (file: string, label: string): string =>
   isTypescript(file) && /^[A-Za-z_$][\w$]*$/.test(label) ? label : inputText(file, label);
 
 const valueText = (file: string, value: Json): string =>
-  typeof value === 'string' ? inputText(file, value) : JSON.stringify(value);
+  typeof value === 'string'
+    ? inputText(file, value)
+    : isJsonObject(value)
+      ? objectText(file, value)
+      : JSON.stringify(value);

@@ -4,18 +4,27 @@ import type { Scope } from '../typescript/evaluate.js';
 import { parseProgram } from '../typescript/parseProgram.js';
 import { readModule } from '../typescript/readModule.js';
 import { addElements, type Elements } from './addElements.js';
+import { bracketsOf, type EditedKey } from './editedKey.js';
 
 /** Adds elements to a key of a sweep in TypeScript, or adds the key. Undefined if there is no clear place. */
-export function addToTypescript(text: string, key: string, elements: readonly string[]): string | undefined {
+export function addToTypescript(text: string, edited: EditedKey, elements: readonly string[]): string | undefined {
   const { sweep, scope } = readModule(parseProgram(text));
   const object = literalOf(sweep, scope);
   if (object?.type !== 'ObjectExpression') return undefined;
+  const { key } = edited;
+  const [open, close] = bracketsOf(edited);
   const property = propertyOf(object, key);
   if (property === undefined)
-    return addElements(text, elementsOf(object, object.properties.at(-1)), [`${key}: [${elements.join(', ')}]`]);
-  const list = literalOf(property.value as Expression, scope);
-  return list?.type === 'ArrayExpression'
-    ? addElements(text, elementsOf(list, list.elements.at(-1) ?? undefined), elements)
+    return addElements(text, elementsOf(object, object.properties.at(-1)), [
+      `${key}: ${open}${elements.join(', ')}${close}`,
+    ]);
+  const value = literalOf(property.value as Expression, scope);
+  if (edited.kind === 'mapping')
+    return value?.type === 'ObjectExpression'
+      ? addElements(text, elementsOf(value, value.properties.at(-1)), elements)
+      : undefined;
+  return value?.type === 'ArrayExpression'
+    ? addElements(text, elementsOf(value, value.elements.at(-1) ?? undefined), elements)
     : undefined;
 }
 

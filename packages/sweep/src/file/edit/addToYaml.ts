@@ -1,21 +1,46 @@
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 
 import { addElements, type Elements, newline } from './addElements.js';
+import { bracketsOf, type EditedKey } from './editedKey.js';
 
 type Span = { readonly start: number; readonly end: number };
 
 /** Adds elements to a key of a YAML or JSON text, or adds the key. Undefined if there is no clear place. */
-export function addToYaml(file: string, text: string, key: string, elements: readonly string[]): string | undefined {
+export function addToYaml(
+  file: string,
+  text: string,
+  edited: EditedKey,
+  elements: readonly string[],
+): string | undefined {
+  const { key } = edited;
   const { contents } = parseDocument(text, { uniqueKeys: false, logLevel: 'error' });
   if (!isMap(contents)) return undefined;
   const pair = contents.items.find((one) => isScalar(one.key) && one.key.value === key);
-  if (pair !== undefined) return isSeq(pair.value) ? addToList(text, pair.value, elements) : undefined;
-  const [start, end] = file.endsWith('.json') ? [`"${key}": [`, ']'] : [`${key}: [`, ']'];
+  if (pair !== undefined) return addToValue(text, pair.value, edited, elements);
+  const [open, close] = bracketsOf(edited);
+  const written = file.endsWith('.json') ? `"${key}"` : key;
   return contents.flow === true
     ? addElements(text, elementsOf(contents, spanOfPair(contents.items.at(-1))), [
-        `${start}${elements.join(', ')}${end}`,
+        `${written}: ${open}${elements.join(', ')}${close}`,
       ])
-    : addKey(text, contents, key, elements);
+    : addKey(text, contents, edited, elements);
+}
+
+function addToValue(text: string, value: unknown, edited: EditedKey, elements: readonly string[]): string | undefined {
+  if (edited.kind === 'mapping') return isMap(value) ? addToMapping(text, value, elements) : undefined;
+  return isSeq(value) ? addToList(text, value, elements) : undefined;
+}
+
+function addToMapping(text: string, map: YAMLMap, elements: readonly string[]): string | undefined {
+  const last = spanOfPair(map.items.at(-1));
+  if (map.flow === true) return addElements(text, elementsOf(map, last), elements);
+  const indent = indentOf(text, startOf(map));
+  if (last === undefined || indent === undefined) return undefined;
+  return addLines(
+    text,
+    last.end,
+    elements.map((element) => `${indent}${element}`),
+  );
 }
 
 function addToList(text: string, list: YAMLSeq, elements: readonly string[]): string | undefined {
@@ -30,12 +55,17 @@ function addToList(text: string, list: YAMLSeq, elements: readonly string[]): st
   );
 }
 
-function addKey(text: string, contents: YAMLMap, key: string, elements: readonly string[]): string | undefined {
+function addKey(
+  text: string,
+  contents: YAMLMap,
+  { key, kind }: EditedKey,
+  elements: readonly string[],
+): string | undefined {
   const indent = indentOf(text, startOf(contents));
   if (indent === undefined) return undefined;
   return addLines(text, text.trimEnd().length, [
     `${indent}${key}:`,
-    ...elements.map((element) => `${indent}  - ${element}`),
+    ...elements.map((element) => `${indent}  ${kind === 'list' ? '- ' : ''}${element}`),
   ]);
 }
 

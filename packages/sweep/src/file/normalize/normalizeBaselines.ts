@@ -11,7 +11,9 @@ import {
   type Parameter,
   possibleValue,
   type Space,
+  typesOf,
   unionLabel,
+  valueOfType,
 } from '@nx-tune/search';
 
 import type { Baseline } from '../../model/baseline.js';
@@ -125,7 +127,7 @@ function writtenValues(space: Space, params: JsonObject, key: Key): Normalized<R
       .filter(({ taken }) => taken === undefined)
       .map(({ label, at, value }): FileFinding => ({
         at: [...key, ...at],
-        rule: `a baseline may have any value of a parameter's type: ${label} is ${typesOf(space, label)}`,
+        rule: `a baseline may have any value of a parameter's type: ${label} is ${typesText(space, label)}`,
         found: `it is ${showValue(value)}`,
       })),
   ];
@@ -144,40 +146,16 @@ const distributionsOf = (space: Space, label: string): Distribution[] =>
 
 /** The value as a trial would have it, if one of the distributions can give it, and else as it is written, if it has their type. */
 function valueFor(distributions: readonly Distribution[], value: Json): Json | undefined {
-  for (const distribution of distributions) {
-    const possible = possibleValue(distribution, value);
-    if (possible !== undefined) return possible;
-  }
-  if (!distributions.some((distribution) => hasType(distribution, value))) return undefined;
-  return typeof value === 'number' ? value + 0 : value;
+  for (const take of [possibleValue, valueOfType])
+    for (const distribution of distributions) {
+      const taken = take(distribution, value);
+      if (taken !== undefined) return taken;
+    }
+  return undefined;
 }
 
-function hasType(distribution: Distribution, value: Json): boolean {
-  if (typeof value === 'number' && !Number.isFinite(value)) return false;
-  if (distribution.kind === 'constant') return typeOf(distribution.value) === typeOf(value);
-  if (distribution.kind === 'categorical') return distribution.values.some((one) => typeOf(one) === typeOf(value));
-  return typeof value === 'number' && (distribution.kind !== 'int_uniform' || Number.isInteger(value));
-}
-
-const typeOf = (value: Json): string =>
-  value === null
-    ? 'null'
-    : Array.isArray(value)
-      ? 'a list'
-      : typeof value === 'object'
-        ? 'a mapping'
-        : (typeNames[typeof value] ?? 'a text');
-
-const typeNames: Readonly<Record<string, string>> = { number: 'a number', boolean: 'true or false', string: 'a text' };
-
-function typesOf(space: Space, label: string): string {
-  const types = distributionsOf(space, label).flatMap((distribution): string[] => {
-    if (distribution.kind === 'constant') return [typeOf(distribution.value)];
-    if (distribution.kind === 'categorical') return distribution.values.map(typeOf);
-    return [distribution.kind === 'int_uniform' ? 'a whole number' : 'a number'];
-  });
-  return [...new Set(types)].join(' or ');
-}
+const typesText = (space: Space, label: string): string =>
+  [...new Set(distributionsOf(space, label).flatMap(typesOf))].join(' or ');
 
 /** Adds constants, and finds what is missing or is not active; in the first alternative of the space that fits, if it has some. */
 function completed(space: Space, values: ReadonlyMap<string, Json>, key: Key): Normalized<JsonObject> {

@@ -9,13 +9,14 @@ import {
   wrap,
 } from '@nx-tune/report';
 import { isAdaptive } from '@nx-tune/search';
-import { type CompletedByHand, type FilledParameter, lossValue } from '@nx-tune/sweep';
+import { type CompletedByHand, type FilledParameter, lossValue, type OutsideValue } from '@nx-tune/sweep';
 
 import type { OpenSweep } from '../../study/openSweep.js';
+import type { Kept } from './keepPoint.js';
 import type { TriedPoint } from './tryPoint.js';
 
-/** Says which point is tried, and where the values come from that the user has not named. */
-export function renderPoint({ params, filled }: CompletedByHand, { width }: Screen): string {
+/** Says which point is tried, where the values come from that the user has not named, and which are outside of the search space. */
+export function renderPoint({ params, filled, isInside, outside }: CompletedByHand, { width }: Screen): string {
   const origins: readonly [FilledParameter['from'], string][] = [
     ['best', 'as in the best so far'],
     ['first', 'the first of its values'],
@@ -26,8 +27,17 @@ export function renderPoint({ params, filled }: CompletedByHand, { width }: Scre
     if (named.length === 0) return [];
     return wrap(`${named.map(({ label, value }) => `${label} ${formatValue(value)}`).join(', ')}: ${text}`, width);
   });
-  return `${escapeLines([...wrap(`Trying ${formatParamsLine(params)}`, width), ...lines].join('\n'))}\n`;
+  const notes = isInside ? [] : outsideTexts(outside).flatMap((text) => wrap(text, width));
+  return `${escapeLines([...wrap(`Trying ${formatParamsLine(params)}`, width), ...lines, ...notes].join('\n'))}\n`;
 }
+
+const outsideTexts = (outside: readonly OutsideValue[]): readonly string[] =>
+  outside.length === 0
+    ? ['This combination is outside of the search space: no values of "zip" have it.']
+    : outside.map(
+        ({ label, value, allowed }) =>
+          `${label} ${formatValue(value)} is outside of the search space, where it is ${allowed}.`,
+      );
 
 /** Says where a point stands that was tried, what differs from the best, and what the sweep makes of it. */
 export function renderTried(tried: TriedPoint, found: OpenSweep, screen: Screen): string {
@@ -69,8 +79,10 @@ function ordinal(rank: number): string {
 }
 
 /** Says whether the point is kept, and whether the method learns from it. */
-function keepingText({ kept }: TriedPoint, { sweep, file }: OpenSweep): string {
-  const { method } = sweep;
+const keepingText = ({ kept }: TriedPoint, found: OpenSweep): string =>
+  kept.key === 'points' ? pointText(kept, found) : baselineText(kept, found);
+
+function pointText(kept: Kept, { sweep: { method }, file }: OpenSweep): string {
   const learns = isAdaptive(method);
   switch (kept.kind) {
     case 'kept':
@@ -83,5 +95,25 @@ function keepingText({ kept }: TriedPoint, { sweep, file }: OpenSweep): string {
       return learns
         ? `Not kept: ${method} does not learn from it until it is under "points" of ${file}, where --keep puts it.`
         : `Not kept: no run asks for it until it is under "points" of ${file}, where --keep puts it.`;
+  }
+}
+
+/** A baseline outside of the search space is compared with, and nothing is learnt from it. */
+function baselineText(kept: Kept & { readonly key: 'baselines' }, { sweep: { method }, file }: OpenSweep): string {
+  const { isInside, baseline = '' } = kept;
+  const name = JSON.stringify(baseline);
+  const learning = isInside
+    ? `${method} learns from it`
+    : `${method} does not learn from it, as it is outside of the search space`;
+  const learns = isAdaptive(method) ? `; ${learning}` : '';
+  switch (kept.kind) {
+    case 'kept':
+      return `Kept: it is the baseline ${name} of ${file}, since it is outside of the search space. The next run restores it${isAdaptive(method) ? `, and ${method} does not learn from it` : ''}.`;
+    case 'already':
+      return `Kept: it is the baseline ${name} of ${file}${learns}.`;
+    case 'by hand':
+      return `Not kept: ${file} has no clear place for it. Add this to "baselines" by hand: ${kept.point}`;
+    case 'not':
+      return `Not kept: no run asks for it. It is outside of the search space, so --keep puts it under "baselines" of ${file}${isAdaptive(method) ? `, from which ${method} does not learn` : ''}.`;
   }
 }

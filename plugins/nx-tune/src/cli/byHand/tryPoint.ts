@@ -16,7 +16,7 @@ import { findEntry } from '../../study/readEntry.js';
 import { positionKey } from '../../study/trialFolder.js';
 import { rememberTried } from '../../study/tried.js';
 import { type HandPlace, handReport, handPlaceOf } from './handReport.js';
-import { isPoint, type Kept, keepPoint } from './keepPoint.js';
+import { type Kept, keepPoint, keptIn } from './keepPoint.js';
 import { runTrialTasks } from './runTrialTasks.js';
 
 /** A point that was tried by hand: what came of it, and where it stands. */
@@ -38,7 +38,7 @@ export interface TryOptions {
 }
 
 /**
- * Computes one point now, as the trial that it would be under `points`, or lets Nx restore it. Throws a `Mistake` that says what is
+ * Computes one point now, as the trial that it would be under `points` or `baselines`, or lets Nx restore it. Throws a `Mistake` that says what is
  * wrong with the words, or that the trial failed.
  */
 export async function tryPoint(
@@ -77,7 +77,7 @@ function completePoint(found: OpenSweep, words: readonly string[]): CompletedByH
   const completed = completeByHand(sweep.space, read.named, best);
   if (!canTry(sweep, completed.params))
     throw new Mistake(
-      `The sweep does not allow ${JSON.stringify(completed.params)}: see "exclude", "constraints" and "zip" in ${file}.`,
+      `The sweep does not allow ${JSON.stringify(completed.params)}: see "exclude" and "constraints" in ${file}.`,
     );
   return completed;
 }
@@ -94,5 +94,4 @@ const keptOf = (
   params: JsonObject,
   trials: readonly PlannedTrial[],
   keep: boolean,
-): Kept =>
-  keep ? keepPoint(workspaceRoot, found, params, trials) : { kind: isPoint(found.sweep, params) ? 'already' : 'not' };
+): Kept => (keep ? keepPoint(workspaceRoot, found, params, trials) : keptIn(found.sweep, params));

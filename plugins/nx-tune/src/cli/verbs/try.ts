@@ -23,7 +23,10 @@ export function addTry(program: Command, workspaceRoot: string): void {
     examples: ['try digits stepSize=0.3 momentum=0.9', 'try digits --sweep random stepSize=0.3 --keep'],
   })
     .argument('<words...>', 'the project, and values of parameters; the others are as in the best so far')
-    .option('--keep', 'add the point to "points" of the sweep file')
+    .option(
+      '--keep',
+      'add the point to "points" of the sweep file, or to "baselines" if it is outside of the search space',
+    )
     .addHelpText(
       'after',
       '\nIt is the same trial that the point would be under "points", so it is never computed twice. Exits with 1 if it fails.',
@@ -48,7 +51,7 @@ const exampleOf = ({ sweep: { space } }: OpenSweep): string =>
   `${space.find(({ distribution }) => distribution.kind !== 'constant')?.label ?? 'NAME'}=VALUE`;
 
 function toJson(tried: TriedPoint, { project, name, sweep }: OpenSweep): object {
-  const { params, filled, trial, best, of, restored, kept } = tried;
+  const { params, filled, isInside, outside, trial, best, of, restored, kept } = tried;
   const { id, outcome, metrics } = trial.result;
   return {
     project,
@@ -56,6 +59,8 @@ function toJson(tried: TriedPoint, { project, name, sweep }: OpenSweep): object 
     id,
     params,
     filled,
+    isInside,
+    outside,
     outcome,
     metrics,
     restored,
@@ -64,7 +69,9 @@ function toJson(tried: TriedPoint, { project, name, sweep }: OpenSweep): object 
     ...(best && { best: { id: best.result.id, params: best.result.params, metrics: best.result.metrics } }),
     ...defined({ difference: differenceOf(tried) }),
     kept: kept.kind,
+    keptUnder: kept.key,
+    ...('baseline' in kept ? { baseline: kept.baseline } : {}),
     ...('point' in kept ? { point: kept.point } : {}),
-    learns: isAdaptive(sweep.method) && (kept.kind === 'kept' || kept.kind === 'already'),
+    learns: isAdaptive(sweep.method) && isInside && (kept.kind === 'kept' || kept.kind === 'already'),
   };
 }

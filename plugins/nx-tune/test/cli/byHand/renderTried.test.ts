@@ -29,7 +29,19 @@ function tried(loss: number, more: Partial<TriedPoint> = {}, goal: 'minimize' | 
     parameters: ['x'],
     trials: [trial, best],
   };
-  return { params: { x: 0 }, filled: [], report, trial, of: 12, best, restored: false, kept: { kind: 'not' }, ...more };
+  return {
+    params: { x: 0 },
+    filled: [],
+    isInside: true,
+    outside: [],
+    report,
+    trial,
+    of: 12,
+    best,
+    restored: false,
+    kept: { kind: 'not', key: 'points' },
+    ...more,
+  };
 }
 
 const found = (method: string): OpenSweep => ({ file: 'apps/a/tune.yaml', sweep: { method } }) as unknown as OpenSweep;
@@ -68,12 +80,14 @@ test('says whether the method learns from it', () => {
   expect(last(tried(1), 'random')).toBe(
     'Not kept: no run asks for it until it is under "points" of apps/a/tune.yaml, where --keep puts it.',
   );
-  expect(last(tried(1, { kept: { kind: 'already' } }))).toBe(
+  expect(last(tried(1, { kept: { kind: 'already', key: 'points' } }))).toBe(
     'Kept: it is under "points" of apps/a/tune.yaml, so gp learns from it.',
   );
-  expect(last(tried(1, { kept: { kind: 'kept' } }))).toContain('the next run proposes other trials after it');
-  expect(last(tried(1, { kept: { kind: 'kept' } }), 'random')).toContain('The next run restores it.');
-  expect(last(tried(1, { kept: { kind: 'by hand', point: '{ x: 1 }' } }))).toContain(
+  expect(last(tried(1, { kept: { kind: 'kept', key: 'points' } }))).toContain(
+    'the next run proposes other trials after it',
+  );
+  expect(last(tried(1, { kept: { kind: 'kept', key: 'points' } }), 'random')).toContain('The next run restores it.');
+  expect(last(tried(1, { kept: { kind: 'by hand', key: 'points', point: '{ x: 1 }' } }))).toContain(
     'Add this to "points" by hand: { x: 1 }',
   );
 });
@@ -85,7 +99,32 @@ test('the whole point is shown, with where its values come from', () => {
     { label: 'kind', value: 'a', from: 'first' },
     { label: 'w', value: 0.5, from: 'middle' },
   ] as const;
-  expect(renderPoint({ params: { x: 3, y: 1, z: 2, kind: 'a', w: 0.5 }, filled }, screen)).toBe(
+  expect(
+    renderPoint({ params: { x: 3, y: 1, z: 2, kind: 'a', w: 0.5 }, filled, isInside: true, outside: [] }, screen),
+  ).toBe(
     'Trying x 3, y 1, z 2, kind a, w 0.5\ny 1, z 2: as in the best so far\nkind a: the first of its values\nw 0.5: the middle of its range\n',
+  );
+});
+
+test('a point outside of the search space is called that, and kept as a baseline', () => {
+  const outside = [{ label: 'x', value: 3, allowed: 'one of 1, 2' }];
+  expect(renderPoint({ params: { x: 3 }, filled: [], isInside: false, outside }, screen)).toBe(
+    'Trying x 3\nx 3 is outside of the search space, where it is one of 1, 2.\n',
+  );
+  expect(renderPoint({ params: { x: 1, y: 2 }, filled: [], isInside: false, outside: [] }, screen)).toContain('"zip"');
+  const key = 'baselines';
+  const kept = { key, isInside: false, baseline: 'by hand 1' } as const;
+  expect(last(tried(1, { kept: { key, isInside: false, kind: 'not' } }))).toBe(
+    'Not kept: no run asks for it. It is outside of the search space, so --keep puts it under "baselines" of apps/a/tune.yaml, from which gp does not learn.',
+  );
+  expect(last(tried(1, { kept: { ...kept, kind: 'kept' } }))).toBe(
+    'Kept: it is the baseline "by hand 1" of apps/a/tune.yaml, since it is outside of the search space. The next run restores it, and gp does not learn from it.',
+  );
+  expect(last(tried(1, { kept: { ...kept, kind: 'kept' } }), 'grid')).toMatch(/The next run restores it\.$/);
+  expect(last(tried(1, { kept: { ...kept, kind: 'already', isInside: true } }))).toBe(
+    'Kept: it is the baseline "by hand 1" of apps/a/tune.yaml; gp learns from it.',
+  );
+  expect(last(tried(1, { kept: { ...kept, kind: 'by hand', point: 'by hand 1: {}' } }))).toContain(
+    'Add this to "baselines" by hand: by hand 1: {}',
   );
 });
