@@ -30,7 +30,12 @@ export function createEvaluators(parallel: number, trials?: readonly TrialTask[]
     if (present !== undefined) closing.push(present.evaluator.close());
     const isThread = kindOf(task) === 'thread';
     if (isThread) closing.push(...closeIdle(started));
-    const fresh = { epoch, evaluator: create(task, Math.min(parallel, served?.get(key) ?? parallel)), isThread, running: 0 };
+    const fresh = {
+      epoch,
+      evaluator: create(task, Math.min(parallel, served?.get(key) ?? parallel)),
+      isThread,
+      running: 0,
+    };
     started.set(key, fresh);
     return fresh;
   };
