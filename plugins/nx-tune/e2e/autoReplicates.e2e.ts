@@ -3,29 +3,37 @@ import { rmSync } from 'node:fs';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** A line for each execution, and noise that follows from the seed and the point alone; whole numbers have none, but a time that is always other. */
-const program = `const { appendFileSync, readFileSync } = require('node:fs');
-const { TUNE_PARAMS, TUNE_SEED, TUNE_REPLICATE, TUNE_CASE, E2E_LOG, E2E_CRASH } = process.env;
-const { x } = JSON.parse(TUNE_PARAMS);
-appendFileSync(E2E_LOG, x + ' ' + TUNE_REPLICATE + '\\n');
-if (E2E_CRASH !== undefined && TUNE_REPLICATE === '1') throw new Error('bad luck');
-const luck = ((Number(TUNE_SEED) % 1009) * Math.round(x * 1e6)) % 97 / 97;
-const noise = Number(readFileSync('noise.txt', 'utf8'));
-console.log(JSON.stringify(x < 1 ? { loss: x + noise * luck + Number(TUNE_CASE ?? 0) } : { loss: x, took: Number(process.hrtime.bigint() % 1000n) }));
+const noisy = `const { appendFileSync, readFileSync } = require('node:fs');
+const { join } = require('node:path');
+module.exports = (x, { seed, replicate, case: shift = 0 }) => {
+  appendFileSync(process.env.E2E_LOG, x + ' ' + replicate + '\\n');
+  if (process.env.E2E_CRASH !== undefined && replicate === 1) throw new Error('bad luck');
+  const luck = ((Number(seed) % 1009) * Math.round(x * 1e6)) % 97 / 97;
+  const noise = Number(readFileSync(join(__dirname, 'noise.txt'), 'utf8'));
+  return x < 1 ? { loss: x + noise * luck + Number(shift) } : { loss: x, took: Number(process.hrtime.bigint() % 1000n) };
+};
 `;
-const common = `command: [node, program.cjs]
-inputs: [noise.txt]
+/** A process for each trial costs more than all else, so only the sweep with the fewest trials is of a command. */
+const program = `const { TUNE_PARAMS, TUNE_SEED: seed, TUNE_REPLICATE } = process.env;
+console.log(JSON.stringify(require('./noisy.cjs')(JSON.parse(TUNE_PARAMS).x, { seed, replicate: Number(TUNE_REPLICATE) })));
+`;
+const common = `inputs: [noise.txt]
 metric: { name: loss }
 seed: 7
 replicates: auto
 `;
+const ofModule = `objective: objective.cjs\n${common}`;
+const ofCommand = `command: [node, program.cjs]\n${common}`;
 const files = {
+  'apps/a/noisy.cjs': noisy,
+  'apps/a/objective.cjs': "module.exports = ({ x }, trial) => require('./noisy.cjs')(x, trial);\n",
   'apps/a/program.cjs': program,
   'apps/a/noise.txt': '0.7',
   'apps/a/project.json': JSON.stringify({ name: 'a' }),
-  'apps/a/tune.yaml': `${common}method: random\nrun_cap: 6\nparameters: { x: { min: 0.0, max: 1.0 } }\n`,
-  'apps/a/exact.tune.yaml': `${common}metrics: { took: { deterministic: false } }\nmethod: grid\nparameters: { x: { values: [1, 2, 3, 4, 5] } }\n`,
-  'apps/a/learning.tune.yaml': `${common}method: tpe\nrun_cap: 6\nparameters: { x: { min: 0.0, max: 0.4 } }\n`,
-  'apps/a/cases.tune.yaml': `${common}method: random\nrun_cap: 5\ncases: [1, 2]\nparameters: { x: { min: 0.0, max: 0.4 } }\n`,
+  'apps/a/tune.yaml': `${ofModule}method: random\nrun_cap: 6\nparameters: { x: { min: 0.0, max: 1.0 } }\n`,
+  'apps/a/exact.tune.yaml': `${ofCommand}metrics: { took: { deterministic: false } }\nmethod: grid\nparameters: { x: { values: [1, 2, 3, 4, 5] } }\n`,
+  'apps/a/learning.tune.yaml': `${ofModule}method: tpe\nrun_cap: 6\nparameters: { x: { min: 0.0, max: 0.4 } }\n`,
+  'apps/a/cases.tune.yaml': `${ofModule}method: random\nrun_cap: 5\ncases: [1, 2]\nparameters: { x: { min: 0.0, max: 0.4 } }\n`,
 };
 
 describe('replicates: auto', () => {

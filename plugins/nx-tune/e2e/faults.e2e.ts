@@ -12,12 +12,13 @@ const runs = Number(process.env['NX_TUNE_FAULT_RUNS'] ?? 3);
 const trialCount = process.env['NX_TUNE_FAULT_RUNS'] === undefined ? 24 : 40;
 const seed = process.env['NX_TUNE_FAULT_SEED'] ?? '4787';
 
-/** Writes down who starts and who ends, and is busy in between. */
-const objective = `const { appendFileSync, writeFileSync } = require('node:fs');
+/** Writes down who starts and who ends, and is busy in between: in native code, which takes as long where Node does not optimize. */
+const objective = `const { pbkdf2Sync } = require('node:crypto');
+const { appendFileSync, writeFileSync } = require('node:fs');
 module.exports = ({ x }, trial) => {
   appendFileSync(process.env.E2E_LOG, 'start ' + trial.id + ' ' + process.pid + ' ' + process.ppid + ' ' + process.env.E2E_RUN + '\\n');
   let sum = 0;
-  for (let i = 0; i < 1e6; i++) sum += trial.rng() * x;
+  for (let i = 0; i < 10; i++) sum += pbkdf2Sync(String(trial.rng() * x), 'salt', 3000, 4, 'sha256').readUInt32LE();
   writeFileSync(trial.dir + '/sum.txt', String(sum));
   return { loss: sum };
 };

@@ -7,26 +7,34 @@ import { createWorkspace, type Workspace } from './support/workspace.js';
 
 /** Noise that follows from the seed and the point alone, and a line for each execution. Whole numbers `x` have a time, too, which is other each time. */
 const noisy = `const { appendFileSync } = require('node:fs');
-const { TUNE_PARAMS, TUNE_SEED, TUNE_REPLICATE, TUNE_BUDGET, TUNE_CHECKPOINT, E2E_LOG, E2E_HOLD } = process.env;
-const { x } = JSON.parse(TUNE_PARAMS);
-appendFileSync(E2E_LOG, [x, TUNE_REPLICATE, TUNE_BUDGET, TUNE_CHECKPOINT ? 'continued' : 'started'].join(' ') + '\\n');
-if (E2E_HOLD !== undefined && TUNE_REPLICATE === '1') Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20000);
-const luck = ((Number(TUNE_SEED) % 1009) * Math.round(x * 1e6)) % 97 / 500;
-console.log(JSON.stringify({ loss: (x - 0.3) ** 2 + luck + 1 / Number(TUNE_BUDGET ?? 1), ...(x < 1 ? {} : { took: Number(process.hrtime.bigint() % 1000n) }) }));
+module.exports = (x, { seed, replicate, budget, checkpoint }) => {
+  appendFileSync(process.env.E2E_LOG, [x, replicate, budget, checkpoint ? 'continued' : 'started'].join(' ') + '\\n');
+  if (process.env.E2E_HOLD !== undefined && replicate === 1) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20000);
+  const luck = ((Number(seed) % 1009) * Math.round(x * 1e6)) % 97 / 500;
+  return { loss: (x - 0.3) ** 2 + luck + 1 / (budget ?? 1), ...(x < 1 ? {} : { took: Number(process.hrtime.bigint() % 1000n) }) };
+};
 `;
-const common = `command: [node, noisy.cjs]
-metric: { name: loss }
+/** A process for each trial costs more than all else, so only some of the sweeps are of a command. */
+const program = `const { TUNE_PARAMS, TUNE_SEED: seed, TUNE_REPLICATE, TUNE_BUDGET, TUNE_CHECKPOINT: checkpoint } = process.env;
+const budget = TUNE_BUDGET === undefined ? undefined : Number(TUNE_BUDGET);
+console.log(JSON.stringify(require('./noisy.cjs')(JSON.parse(TUNE_PARAMS).x, { seed, replicate: Number(TUNE_REPLICATE), budget, checkpoint })));
+`;
+const common = `metric: { name: loss }
 seed: 7
 parameters: { x: { min: 0.0, max: 1.0 } }
 `;
+const ofModule = `objective: objective.cjs\n${common}`;
+const ofCommand = `command: [node, program.cjs]\n${common}`;
 const files = {
   'apps/r/noisy.cjs': noisy,
+  'apps/r/objective.cjs': "module.exports = ({ x }, trial) => require('./noisy.cjs')(x, trial);\n",
+  'apps/r/program.cjs': program,
   'apps/r/project.json': JSON.stringify({ name: 'r' }),
-  'apps/r/tune.yaml': `${common}method: tpe\ngeneration: 3\nrun_cap: 6\nreplicates: 2\n`,
-  'apps/r/top.tune.yaml': `${common}method: random\nrun_cap: 6\nreplicate_top: { count: 2, replicates: 3 }\n`,
-  'apps/r/race.tune.yaml': `${common}method: random\nrun_cap: 4\nbudget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 3 }\nreplicate_top: { count: 1, replicates: 3 }\n`,
-  'apps/r/goal.tune.yaml': `${common.replace('name: loss', 'name: loss, target: 9')}method: tpe\nrun_cap: 5\nbudget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 3 }\nreplicate_top: { count: 1, replicates: 2 }\n`,
-  'apps/r/timed.tune.yaml': `${common.replace('name: loss', 'name: took').replace('min: 0.0, max: 1.0', 'values: [1, 2, 3]')}method: grid\nmetrics: { took: { deterministic: false } }\nreplicates: 2\nreplicate_top: { count: 1, replicates: 4 }\n`,
+  'apps/r/tune.yaml': `${ofModule}method: tpe\ngeneration: 3\nrun_cap: 6\nreplicates: 2\n`,
+  'apps/r/top.tune.yaml': `${ofModule}method: random\nrun_cap: 6\nreplicate_top: { count: 2, replicates: 3 }\n`,
+  'apps/r/race.tune.yaml': `${ofModule}method: random\nrun_cap: 4\nbudget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 3 }\nreplicate_top: { count: 1, replicates: 3 }\n`,
+  'apps/r/goal.tune.yaml': `${ofCommand.replace('name: loss', 'name: loss, target: 9')}method: tpe\nrun_cap: 5\nbudget: { name: epochs }\nearly_terminate: { type: hyperband, max_iter: 3 }\nreplicate_top: { count: 1, replicates: 2 }\n`,
+  'apps/r/timed.tune.yaml': `${ofCommand.replace('name: loss', 'name: took').replace('min: 0.0, max: 1.0', 'values: [1, 2, 3]')}method: grid\nmetrics: { took: { deterministic: false } }\nreplicates: 2\nreplicate_top: { count: 1, replicates: 4 }\n`,
 };
 
 describe('replicates', () => {

@@ -15,8 +15,12 @@ export interface Evaluators {
   close(): Promise<void>;
 }
 
-/** Creates one evaluator for every kind of trial; threads and processes start when the first trial needs them. */
-export function createEvaluators(parallel: number): Evaluators {
+/**
+ * Creates one evaluator for every kind of trial; threads and processes start when the first trial needs them. Where all trials are
+ * known, no more threads start than there are trials that they serve.
+ */
+export function createEvaluators(parallel: number, trials?: readonly TrialTask[]): Evaluators {
+  const served = trials && countByKey(trials);
   const started = new Map<string, Started>();
   const closing: Promise<void>[] = [];
   const get = (task: TrialTask, epoch: number): Started => {
@@ -26,7 +30,12 @@ export function createEvaluators(parallel: number): Evaluators {
     if (present !== undefined) closing.push(present.evaluator.close());
     const isThread = kindOf(task) === 'thread';
     if (isThread) closing.push(...closeIdle(started));
-    const fresh = { epoch, evaluator: create(task, parallel), isThread, running: 0 };
+    const fresh = {
+      epoch,
+      evaluator: create(task, Math.min(parallel, served?.get(key) ?? parallel)),
+      isThread,
+      running: 0,
+    };
     started.set(key, fresh);
     return fresh;
   };
@@ -75,6 +84,12 @@ function keyOf(task: TrialTask): string {
   const memory = [kindOf(task), task.limits?.memoryMb];
   const ofThread = kindOf(task) === 'thread' ? [task.inputs, JSON.stringify(task.environment ?? {})] : [];
   return [...memory, ...ofThread].join(' ');
+}
+
+function countByKey(trials: readonly TrialTask[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const trial of trials) counts.set(keyOf(trial), (counts.get(keyOf(trial)) ?? 0) + 1);
+  return counts;
 }
 
 const kindOf = ({ objective, isolation }: TrialTask): string => (objective.kind === 'command' ? 'command' : isolation);

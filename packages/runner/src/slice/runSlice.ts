@@ -54,6 +54,7 @@ const mostRestarts = 5;
 /** The state that the lanes of a slice share. */
 interface Slice {
   readonly options: SliceOptions;
+  readonly tasks: readonly TrialTask[];
   readonly queue: TrialTask[];
   /** The trials that have finished, and what was written of them. */
   readonly kept: Map<TrialTask, RecordedTrial>;
@@ -84,9 +85,10 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
   const lanes = Math.min(parallelOf(tasks, options.parallel), tasks.length);
   const slice: Slice = {
     options,
+    tasks,
     queue: byInputs(tasks),
     kept: new Map(),
-    evaluators: createEvaluators(lanes),
+    evaluators: createEvaluators(lanes, tasks),
     witness: options.inputFilesOf && createWitness(options.inputFilesOf),
     twins: createTwins(),
     waiting: new Set(),
@@ -123,7 +125,7 @@ async function runLanes(slice: Slice, lanes: number): Promise<void> {
 /** Ends everything that trials left in threads and processes, whatever it does. */
 async function replaceEvaluators(slice: Slice, lanes: number): Promise<void> {
   const { evaluators } = slice;
-  slice.evaluators = createEvaluators(lanes);
+  slice.evaluators = createEvaluators(lanes, slice.tasks);
   await evaluators.close();
 }
 

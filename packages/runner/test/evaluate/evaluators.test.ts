@@ -26,3 +26,17 @@ test('trials with other inputs have threads of their own, and only a few of thos
     await evaluators.close();
   }
 });
+
+test('no more threads start than there are trials that they serve', async () => {
+  const source = { objective: { kind: 'module', path }, files: { [path]: text } } as const;
+  const tasks = ['a', 'b'].map((inputs) => createTask(projectDir, source, { inputs }));
+  const evaluators = createEvaluators(3, tasks);
+  try {
+    const ids: unknown[] = [];
+    for (const task of tasks) ids.push((await evaluators.evaluate(task)).value);
+    // Threads are numbered as they start.
+    expect(Number(ids[1]) - Number(ids[0])).toBe(1);
+  } finally {
+    await evaluators.close();
+  }
+});
