@@ -96,7 +96,7 @@ const computedProblems = (space: Space, values: ReadonlyMap<string, Json>, key: 
     .filter(([label, value]) => valueFor(distributionsOf(space, label), value) === undefined)
     .map(([label, value]) => ({
       at: [...key, 'theory'],
-      rule: `"theory" must give a value of the parameter's type: ${label} is ${typesOf(space, label)}`,
+      rule: `"theory" must give a value of the parameter's type: ${label} is ${typesText(space, label)}`,
       found: `it is ${showValue(value)}`,
     }));
 
