@@ -85,6 +85,13 @@ test('of a trial that crashes there is what Nx printed, and it is tried again th
   expect(await json('try', 'digits', '--sweep', 'random', 'x=0.125', 'y=0.5')).toMatchObject({ restored: false });
 });
 
+test('a trial of the sweep is just that', async () => {
+  expect(await json('try', 'digits', 'x=2', 'y=0.1', '--sweep=tune')).toMatchObject({ restored: true, of: 6, rank: 4 });
+  expect(
+    workspace.exists('apps/digits/.tune/tried.json') && workspace.read('apps/digits/.tune/tried.json'),
+  ).not.toMatch(/"tune"/);
+});
+
 test('a point outside of a grid is a trial, too, and is kept as a baseline', async () => {
   const file = 'apps/digits/tune.yaml';
   const before = workspace.counted();
@@ -101,13 +108,6 @@ test('a point outside of a grid is a trial, too, and is kept as a baseline', asy
   expect(workspace.read(file)).toMatch(/baselines:\n {2}by hand 1: \{ params: \{ x: 1\.5, .*\} \}\n$/);
   expect(workspace.counted()).toBe(before + 1);
   expect(await workspace.executions('tune', 'digits')).toBe(0);
-});
-
-test('a trial of the sweep is just that', async () => {
-  expect(await json('try', 'digits', 'x=2', 'y=0.1', '--sweep=tune')).toMatchObject({ restored: true, of: 6, rank: 4 });
-  expect(
-    workspace.exists('apps/digits/.tune/tried.json') && workspace.read('apps/digits/.tune/tried.json'),
-  ).not.toMatch(/"tune"/);
 });
 
 test.each([
