@@ -117,7 +117,7 @@ describe('trials that crash', () => {
       'apps/digits/src/hostile.cjs',
       `const fs = require('node:fs');
       module.exports = ({ x }, trial) => {
-        if (x === 1) for (;;);
+        if (x === 1) for (;;) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 1e6);
         if (x === 2) trial.infeasible('x is 2');
         const attempts = process.env.E2E_COUNTER + trial.id;
         fs.appendFileSync(attempts, 'x');

@@ -12,7 +12,7 @@ const factor = require('./factor.cjs');
 module.exports = async ({ x }) => {
   appendFileSync(process.env.E2E_LOG, process.env.E2E_V + ' ' + factor + '\\n');
   do await new Promise((done) => setTimeout(done, Number(process.env.E2E_MS)));
-  while (existsSync(process.env.E2E_LOG + '-hold-' + process.env.E2E_V));
+  while (existsSync(process.env.E2E_LOG + '-hold-' + process.env.E2E_V)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
   return { loss: x * Number(process.env.E2E_V) * factor };
 };
 `;

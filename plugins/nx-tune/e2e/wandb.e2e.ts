@@ -54,10 +54,11 @@ for epoch in range(wandb.config.epochs):
 
 /** The same, stopped early: it ends by itself only where nothing is to end it. */
 const early = shim.replace('calls.py', 'early.py').replace('0.5, 0.25', '0.75, 0.5, 0.25');
-const earlyCalls = `import itertools, os, wandb
+const earlyCalls = `import itertools, os, time, wandb
 wandb.init()
 for epoch in itertools.count(1) if "TUNE_BUDGET" in os.environ else range(1, 6):
     wandb.log({"loss": wandb.config.rate ** epoch})
+    time.sleep(0.01)
 `;
 
 /** A sweep that learns, whose whole numbers are floats to Python, and that has what it wants after four trials. */
