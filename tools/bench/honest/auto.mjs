@@ -26,7 +26,7 @@ function chosenFor(losses) {
   return chooseReplicates(pilots, { metric: { name: 'loss', goal: 'minimize' } });
 }
 
-/** How much worse the configuration is that has the best mean of so many. */
+/** How much worse the configuration is that has the best mean of that many replicates. */
 function lost({ worths, losses }, replicates) {
   const means = losses.map((own) => own.slice(0, replicates).reduce((sum, loss) => sum + loss, 0));
   return worths[means.indexOf(Math.min(...means))] - Math.min(...worths);

@@ -11,7 +11,7 @@ import {
 import type { ModelData, ModelStepData, ParamData } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** The page stays small: at most so many steps, and so many slices in all of them. */
+/** The page stays small: these are the most steps, and the most slices of all of them. */
 const most = { steps: 50, slices: 200 };
 
 /** A logarithm of an acquisition that lies farther below the maximum than this is drawn as if it lay there. */

@@ -8,7 +8,7 @@ export function theoryNote({ method, mu, L }: TheoryProblem, found: Recommendati
   return `${method.replaceAll('_', ' ')}, kappa ${show(L / mu)}: ${formula}, ${what} × ${showRate(rate)} per step${limit}`;
 }
 
-/** A factor per step; with so many digits that one below 1 is not shown as 1. */
+/** A factor per step, with enough digits that one below 1 is not shown as 1. */
 export function showRate(rate: number): string {
   const rounded = [4, 6, 8, 12].map((digits) => Number(rate.toPrecision(digits)));
   return String(rounded.find((one) => one < 1) ?? rate);
