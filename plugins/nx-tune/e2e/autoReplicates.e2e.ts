@@ -75,9 +75,8 @@ describe('replicates: auto', () => {
     expect(executed()).toEqual([6, 6, 6]);
     expect(gathered('tune')).toEqual(before);
     workspace.remove('apps/a/.tune');
-    expect(await run('tune', 'a')).toContain('18 cached, 0 computed');
+    expect(await run('tune', 'a', '--frozen-lock')).toContain('18 cached, 0 computed');
     expect(gathered('tune')).toEqual(before);
-    expect(await run('tune', 'a', '--frozen-lock')).toContain('0 computed');
     expect(executed()).toEqual([]);
   });
 
