@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import { findProcess, processIdentity, type ProcessIdentity } from '@nx-tune/runner/processes';
 
 import { complain } from '../../escape/complain.js';
@@ -37,6 +39,8 @@ export function beginTurn(
   };
   try {
     const number = register(folder, record, nx ?? processOfCommand(argv, workspaceRoot, registeredRuns(folder)));
+    const key = join(folder, id);
+    begun.set(key, [...(begun.get(key) ?? []), number]);
     const earlier = registeredRuns(folder).filter((run) => run.number < number);
     const over = earlier.filter((run) => holdOf(run) === 'over' || isOfProcess(run, nx));
     over.forEach((run) => {
@@ -59,6 +63,9 @@ export function beginTurn(
 /** The runs that this process has seen end. */
 const ended = new Set<string>();
 
+/** The numbers of the runs that this process has registered, by their folders and ids. */
+const begun = new Map<string, readonly number[]>();
+
 /** A process of Nx has one run at a time: an earlier one that it did not end has failed. */
 const isOfProcess = ({ processes }: RegisteredRun, nx: ProcessIdentity | undefined): boolean =>
   processes.some(({ machine, pid, started }) => machine === nx?.machine && pid === nx.pid && started === nx.started);
@@ -74,11 +81,19 @@ function processOfCommand(
   return pid === undefined ? undefined : processIdentity(pid);
 }
 
-/** Ends the registration of a run. */
+/**
+ * Ends the registration of a run. Nx makes the id of the arguments and the time, so two that begin in the same millisecond have the
+ * same: the run of this process ends, and no other.
+ */
 export function endTurn(workspaceRoot: string, id: string): void {
   const folder = runsFolder(workspaceRoot);
   ended.add(id);
-  for (const { number, record } of registeredRuns(folder)) if (record?.id === id) unregister(folder, number);
+  const key = join(folder, id);
+  const [own, ...others] = begun.get(key) ?? [];
+  if (others.length > 0) begun.set(key, others);
+  else begun.delete(key);
+  for (const { number, record } of registeredRuns(folder))
+    if (record?.id === id && (own ?? number) === number) unregister(folder, number);
 }
 
 /** The process of Nx, as a plugin knows it that is not in a daemon. */

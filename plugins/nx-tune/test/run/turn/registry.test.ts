@@ -43,6 +43,20 @@ describe('registered runs', () => {
     expect(register(folder, record('c'), undefined)).toBe(3);
   });
 
+  test('two with one id, since they began in the same millisecond, end one by one', () => {
+    begin('a');
+    // That of another process.
+    register(folder, record('a'), undefined);
+    endTurn(root, 'a');
+    expect(registeredRuns(folder).map(({ number }) => number)).toEqual([2]);
+    begin('a');
+    begin('a');
+    endTurn(root, 'a');
+    expect(registeredRuns(folder).map(({ number }) => number)).toEqual([2, 4]);
+    endTurn(root, 'a');
+    expect(registeredRuns(folder).map(({ number }) => number)).toEqual([2]);
+  });
+
   test('one whose processes have ended is cleared by the next', () => {
     const number = register(folder, record('a'), dead);
     expect(hasTurn(folder, number, 'a')).toBe(true);
