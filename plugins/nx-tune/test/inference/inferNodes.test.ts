@@ -289,12 +289,17 @@ describe('points that were tried by hand', () => {
     expect(projects[tried]).toEqual(kept[tried]);
   });
 
+  test('may lie outside of the search space', async () => {
+    const tried = '{"schemaVersion":1,"sweeps":{"tune":[{"x":3}]}}';
+    expect(trialRoots(await withTried(tried))).toHaveLength(4);
+  });
+
   test.each([
     '{',
     '[]',
     '{"sweeps":5}',
     '{"sweeps":{"tune":{"x":0.25}}}',
-    '{"sweeps":{"tune":[5,null,[],{"x":3},{"x":"a"},{"y":0.5},{}]}}',
+    '{"sweeps":{"tune":[5,null,[],{"x":"a"},{"y":0.5},{}]}}',
     '{"sweeps":{"other":[{"x":0.25}]}}',
   ])('are none in %s', async (tried) => {
     expect(trialRoots(await withTried(tried))).toHaveLength(3);

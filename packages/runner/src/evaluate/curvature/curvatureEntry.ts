@@ -7,7 +7,7 @@ const everyMs = 200;
 /** The entry of the process that measures curvature: it answers the one task that its parent sends, then ends. */
 process.once('disconnect', () => process.exit(1));
 process.once('message', (task: CurvatureTask) => {
-  let said = 0;
+  let said = -Infinity;
   const onProduct = (products: number): void => {
     if (performance.now() - said < everyMs) return;
     said = performance.now();

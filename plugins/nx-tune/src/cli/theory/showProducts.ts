@@ -1,3 +1,5 @@
+import { clearLine, cursorTo } from 'node:readline';
+
 import { complain } from '../../escape/complain.js';
 
 /** Writes on one line of a terminal how many products there are so far, and takes it away at the end. In a file or in CI, it writes nothing. */
@@ -5,17 +7,18 @@ export function showProducts({ isTTY }: { readonly isTTY?: boolean } = process.s
   readonly show: (products: number) => void;
   readonly clear: () => void;
 } {
-  let shown = 0;
+  let isShown = false;
   const clear = (): void => {
-    if (shown > 0) process.stderr.write(`\r${' '.repeat(shown)}\r`);
-    shown = 0;
+    if (!isShown) return;
+    cursorTo(process.stderr, 0);
+    clearLine(process.stderr, 1);
+    isShown = false;
   };
   const show = (products: number): void => {
     if (isTTY !== true) return;
     clear();
-    const text = `${products} products of the Hessian with vectors ...`;
-    complain(text);
-    shown = text.length;
+    complain(`${products} products of the Hessian with vectors ...`);
+    isShown = true;
   };
   return { show, clear };
 }
