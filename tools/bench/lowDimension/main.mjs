@@ -8,7 +8,7 @@ import { drawFigure } from './figure.mjs';
 /** Grid against random search where few parameters matter (Bergstra and Bengio, JMLR 13, 2012, section 4 and figure 8). */
 const help = `npm run bench:grid [-- --boxes=2000] [--figure=docs/figures/gridAgainstRandom.svg]
 
-How often a target of 1 % of the search space has been found after so many trials.`;
+How often a target of 1 % of the search space has been found, by the number of trials.`;
 
 const dimensions = 3;
 const trials = [1, 8, 27, 64, 125, 216, 343, 512];

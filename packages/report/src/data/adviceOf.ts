@@ -14,7 +14,7 @@ const mostListed = 8;
 /** The probability of advice about ends of ranges where values make no difference. */
 const level = 0.05;
 
-/** What a parameter does not explain is certain only if the model explains at least this much, of so many trials. */
+/** What a parameter does not explain is certain only if the model explains at least this much, of at least this number of trials. */
 const goodFit = 0.5;
 const manyTrials = 20;
 

@@ -6,7 +6,7 @@ import type { ImportanceAxis } from './importanceAxis.js';
 const enough = 0.9;
 
 /**
- * The number of parameters that matter: with so many of them, in the order given, a forest predicts trials that it has not seen
+ * The number of parameters that matter: with that many of them, in the order given, a forest predicts trials that it has not seen
  * nearly as well as with all, by an R² of at least 90 % of theirs. This is the dimension in the truncation sense of Caflisch,
  * Morokoff and Owen (1997), with the forest in place of the function; Bergstra and Bengio (2012), section 4, show that few
  * parameters matter in most searches, and which ones differs from one data set to the next.
