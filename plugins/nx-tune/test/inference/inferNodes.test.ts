@@ -314,3 +314,21 @@ describe('points that were tried by hand', () => {
     );
   });
 });
+
+test.each([
+  ['objective: ./o.js', true],
+  ['command: [awk, -f, p.awk]', false],
+])(
+  'a file that a sweep extends is left out of the inputs where reading it is seen: %s',
+  async (objective, isLeftOut) => {
+    const projects = await nodes({
+      ...project,
+      'apps/a/p.awk': 'BEGIN { print 1 }\n',
+      'apps/a/base.yaml': 'parameters:\n  x: { values: [1, 2] }\n',
+      'apps/a/tune.yaml': `extends: ./base.yaml\n${objective}\nmethod: grid\nmetric: { name: loss }\n`,
+    });
+    const trials = Object.entries(projects).filter(([root]) => root.includes('/.tune/'));
+    expect(trials.length).toBeGreaterThan(2);
+    expect(JSON.stringify(trials).includes('!{workspaceRoot}/apps/a/base.yaml')).toBe(isLeftOut);
+  },
+);

@@ -40,8 +40,8 @@ export function trialInputs(
   return [
     ...sourceFilesets(project, sweep),
     ...otherCases.map(leaveOut),
-    // What they say is in the definitions of trials, as far as it matters to one.
-    ...bases.map((file) => leaveOut(escapeGlob(file))),
+    // What they say is in the definitions of trials, as far as it matters to one. A module that reads one is seen to; a command may not be.
+    ...(sweep.objective.kind === 'module' ? bases.map((file) => leaveOut(escapeGlob(file))) : []),
     // Libraries that the objective imports, with their npm packages; the rest of the lock file does not count.
     { projects: [project.name], input: 'default', dependencies: true },
     { externalDependencies: [] },
