@@ -1,3 +1,4 @@
+import type { Losses } from '../../pareto/dominance.js';
 import type { Axis } from '../../space/axis.js';
 import type { GpOptions } from '../gp/gpOptions.js';
 
@@ -12,6 +13,16 @@ export interface Observation {
   readonly point: Point;
   /** Lower is better, whatever the metric's goal; Infinity if the trial has no metric that can be compared. */
   readonly loss: number;
+  /**
+   * One loss for each goal, in their order, where there are several goals or constraints on results: also of a trial that violates a
+   * constraint, whose `loss` is Infinity. Absent if the trial has no metrics that can be compared.
+   */
+  readonly losses?: Losses;
+  /**
+   * For each constraint on results by how much the trial violates it, in the constraint's own unit: at most 0 if it satisfies it. Absent if
+   * there are no constraints, or if the trial has no metrics that can be compared.
+   */
+  readonly violations?: readonly number[];
   /** The number of evaluations that the loss is the mean of, where configurations have several. */
   readonly evaluations?: number;
 }
@@ -41,6 +52,10 @@ export interface AdaptiveRequest {
   readonly pending: readonly Point[];
   /** The number of points that are proposed at once, at least 1. Trials `0 .. generation - 1` are the first generation. */
   readonly generation: number;
+  /** The number of goals, if there are several: each observation then has `losses`. */
+  readonly goals?: number;
+  /** The number of constraints on results, if there are any: observations then have `losses` and `violations`. */
+  readonly constraints?: number;
   /** The user's choices for a Gaussian process; other samplers ignore them. */
   readonly gp?: GpOptions;
 }
