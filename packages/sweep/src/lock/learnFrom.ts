@@ -3,8 +3,8 @@ import { allows, canonicalJson, defined, digest, liesIn } from '@nx-tune/search'
 import type { Sweep } from '../model/sweep.js';
 import type { WarmStart, WarmStartResult } from '../model/warmStart.js';
 import { budgetSize, wholeRun } from '../trial/budget.js';
-import { configurationLoss } from '../trial/configurationLoss.js';
-import type { Metric } from '../trial/metric.js';
+import { judgeConfiguration } from '../trial/configurationLoss.js';
+import { goalsOf, type Metric } from '../trial/metric.js';
 import { readFor } from '../trial/resultFor.js';
 import type { ImportedResults, ImportedTrial } from './importedResults.js';
 import { knownConfigurations, type KnownTrial } from './knownConfigurations.js';
@@ -34,9 +34,9 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   const fitting = known.flatMap((trials) => (trials?.every(isFitting) === true ? [trials] : []));
   const all = fitting.map((trials): WarmStartResult => {
     const [{ params, budget: amounts }] = trials as [KnownTrial];
-    const loss = configurationLoss(trials, sweep);
+    const { loss, ...judged } = judgeConfiguration(trials, sweep);
     const budget = amounts?.[sweep.ladder?.unit ?? ''] ?? unbudgeted(sweep);
-    return { params, loss: loss < Infinity ? loss : null, ...defined({ budget }) };
+    return { params, loss: loss < Infinity ? loss : null, ...judged, ...defined({ budget }) };
   });
   const different = ranked(all);
   const results = someOf(different);
@@ -62,7 +62,8 @@ const unbudgeted = ({ ladder }: Pick<Sweep, 'ladder'>): typeof wholeRun | undefi
 /** The results of a source, read for a metric. What stands there was read for its own. */
 function trialsOf(source: Lock | ImportedResults, metric: Metric): readonly KnownTrial[] {
   const trials: readonly KnownTrial[] = 'sweep' in source ? source.trials.map(resultOf) : source.trials;
-  return source.metric.name === metric.name ? trials : trials.map((trial) => ({ ...trial, ...readFor(metric, trial) }));
+  const isSame = source.metric.name === metric.name && metric.goals === undefined && metric.results === undefined;
+  return isSame ? trials : trials.map((trial) => ({ ...trial, ...readFor(metric, trial) }));
 }
 
 /** Returns how a source differs in objective, or that it lacks the metric, or undefined. Only the user knows the objective of imported results. */
@@ -70,15 +71,21 @@ function strangerOf(
   { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
   lock: Lock | ImportedResults,
 ): string | undefined {
-  if (lock.metric.name !== metric.name && !trialsOf(lock, metric).some((trial) => hasMetric(trial, metric)))
-    return `its metric is ${lock.metric.name}, not ${metric.name}`;
+  if (
+    (lock.metric.name !== metric.name || metric.goals !== undefined) &&
+    !trialsOf(lock, metric).some((trial) => hasMetric(trial, metric))
+  )
+    return metric.goals === undefined
+      ? `its metric is ${lock.metric.name}, not ${metric.name}`
+      : `none of its trials has all of ${metric.goals.map(({ name }) => name).join(', ')}`;
   if (!('sweep' in lock)) return undefined;
   const seeds = [...new Set(lock.trials.map(({ seed }) => seed))];
   const isSame = seeds.some((seed) => lockDigest({ objective, seed }) === lock.sweep);
   return isSame || seeds.length === 0 ? undefined : 'its objective is different';
 }
 
-const hasMetric = ({ metrics }: ImportedTrial, { name }: Metric): boolean => Object.hasOwn(metrics, name);
+const hasMetric = ({ metrics }: ImportedTrial, metric: Metric): boolean =>
+  goalsOf(metric).every(({ name }) => Object.hasOwn(metrics, name));
 
 /** Returns whether a result has the same space and kind of budget as the sweep, and a loss if it completed. */
 export const isComparable = (sweep: Omit<Learner, 'objective'>, trial: ImportedTrial): boolean =>

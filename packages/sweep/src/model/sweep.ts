@@ -10,6 +10,7 @@ import type { Ladder } from './ladder.js';
 import type { MeasuredMetric } from './measuredMetric.js';
 import type { StopWhen } from './stopWhen.js';
 import type { PickRule } from './pickRule.js';
+import type { Preference } from './preference.js';
 import type { Race } from './race.js';
 import type { WarmStart } from './warmStart.js';
 
@@ -22,6 +23,12 @@ export interface Sweep {
   readonly metric: Metric;
   /** A value of the metric that is good enough: once a trial has it, a method that learns proposes no more. */
   readonly target?: number;
+  /** The same for several goals, by their names: a trial must reach all of them. */
+  readonly targets?: { readonly [name: string]: number };
+  /** The rule by which one trial of the Pareto front is picked. It only ranks: no trial depends on it. */
+  readonly prefer?: Preference;
+  /** The values of goals, by their names, that the hypervolume of a front is measured from, where the user says so. */
+  readonly reference?: { readonly [name: string]: number };
   /** When a method that learns proposes no more because little is to be gained. */
   readonly stopWhen?: StopWhen;
   /** Metrics that differ from run to run, such as seconds. The lock keeps them apart. */

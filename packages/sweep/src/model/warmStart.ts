@@ -10,10 +10,14 @@ export interface WarmStart {
   readonly results: readonly WarmStartResult[];
 }
 
-/** A result to start from. A lower loss is better; it is null if the trial did not complete. */
+/** A result to start from. A lower loss is better; it is null if the trial did not complete, or violates a rule. */
 export interface WarmStartResult {
   readonly params: JsonObject;
   readonly loss: number | null;
+  /** Its loss in each goal, where there are several or rules for results. */
+  readonly losses?: readonly number[];
+  /** By how much it violates each rule. */
+  readonly violations?: readonly number[];
   /** The budget of the trial, if trials have budgets. */
   readonly budget?: BudgetAmount;
 }

@@ -2,6 +2,7 @@ import { canonicalJson, noiseToSpread } from '@nx-tune/search';
 
 import type { AutoReplicates } from '../model/sweep.js';
 import { type ComparedBy, configurationLoss, type EvaluationResult } from '../trial/configurationLoss.js';
+import { goalsOf } from '../trial/metric.js';
 
 /** How many of the first configurations `replicates: auto` measures noise on, each with two seeds. */
 export const pilotCount = 4;
@@ -44,6 +45,12 @@ export function chooseReplicates(
   judge: NoiseJudge,
 ): ReplicatesChoice {
   if (pilots[0] !== undefined && isWithoutNoise(pilots[0], judge)) return { why: 'no noise', replicates: 1 };
+  const choices = goalsOf(judge.metric).map((goal) => chooseFor(pilots, { ...judge, metric: goal }));
+  return choices.reduce((most, one) => (one.replicates > most.replicates ? one : most));
+}
+
+/** Chooses for one goal. The goal that needs the most decides. */
+function chooseFor(pilots: readonly (readonly EvaluationResult[])[], judge: NoiseJudge): ReplicatesChoice {
   const pairs = pilots.map((evaluations) => lossesOf(evaluations, judge)).filter((pair) => pair.every(Number.isFinite));
   if (pairs.length < fewest) return { why: 'unknown', replicates: usual };
   const noise = noiseToSpread(pairs);

@@ -1,6 +1,7 @@
 import { canonicalJson, type JsonObject } from '@nx-tune/search';
 
-import { type ComparedBy, configurationLoss, type EvaluationResult } from '../trial/configurationLoss.js';
+import { type ComparedBy, type EvaluationResult, judgeConfiguration } from '../trial/configurationLoss.js';
+import { bestFirst } from './bestFirst.js';
 
 /** A configuration with the results by which it is judged. */
 export interface JudgedConfiguration {
@@ -13,11 +14,7 @@ export interface JudgedConfiguration {
  * has not completed is never chosen, nor params that are chosen already.
  */
 export function chooseTop(configurations: readonly JudgedConfiguration[], size: number, by: ComparedBy): number[] {
-  const losses = configurations.map(({ evaluations }) => configurationLoss(evaluations, by));
-  const order = losses
-    .map((_, index) => index)
-    .filter((index) => (losses[index] ?? Infinity) < Infinity)
-    .toSorted((a, b) => (losses[a] ?? 0) - (losses[b] ?? 0) || a - b);
+  const order = bestFirst(configurations.map(({ evaluations }) => judgeConfiguration(evaluations, by)));
   const chosen = new Map<string, number>();
   for (const index of order) {
     const key = canonicalJson(configurations[index]?.params ?? {});

@@ -1,6 +1,7 @@
-import { lossOf } from '../trial/loss.js';
+import { judgeConfiguration } from '../trial/configurationLoss.js';
 import type { Metric } from '../trial/metric.js';
 import type { TrialResult } from '../trial/result.js';
+import { bestFirst } from './bestFirst.js';
 
 /**
  * Decides which trials of a rung are promoted to the next: the best `size`, as indices in their order. Of equals the earlier is
@@ -11,11 +12,7 @@ export function judgeRung(
   size: number,
   metric: Metric,
 ): number[] {
-  const losses = rung.map((trial) => lossOf(trial, metric));
-  return losses
-    .map((_, index) => index)
-    .filter((index) => (losses[index] ?? Infinity) < Infinity)
-    .toSorted((a, b) => (losses[a] ?? 0) - (losses[b] ?? 0) || a - b)
+  return bestFirst(rung.map((trial) => judgeConfiguration([trial], { metric })))
     .slice(0, size)
     .toSorted((a, b) => a - b);
 }

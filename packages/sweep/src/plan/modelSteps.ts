@@ -65,6 +65,8 @@ function generationSteps(search: Search, before: Configurations, proposed: Confi
 }
 
 function computeSteps(search: Search, before: Configurations, proposed: Configurations): readonly ModelStep[] {
+  // A picture of one goal would not say why a trial was proposed.
+  if (search.metric.goals !== undefined) return [];
   const state = learnFromResults(search, before.flat());
   const { baselineParams = [] } = search;
   const given = before.length === 0 ? baselineParams.length : 0;

@@ -20,9 +20,10 @@ import {
 import type { StopWhen } from '../model/stopWhen.js';
 import type { WarmStartResult } from '../model/warmStart.js';
 import { budgetSize } from '../trial/budget.js';
-import { configurationLoss } from '../trial/configurationLoss.js';
+import { type Judgement, judgeConfiguration } from '../trial/configurationLoss.js';
 import { evaluationKeysOf } from '../trial/evaluationKey.js';
 import { lossValue } from '../trial/loss.js';
+import { goalsOf } from '../trial/metric.js';
 import type { TrialResult } from '../trial/result.js';
 import { type Search, searchOf } from './search.js';
 
@@ -149,15 +150,16 @@ function learn(search: Search, configurations: readonly Configuration[], generat
     seed: search.seed,
     trialNumber: Math.max(0, countStarted(configurations) - baselines.size),
     attempt: 0,
-    history: compared.map(({ params, loss, evaluations }) => ({
+    history: compared.map(({ params, evaluations, loss, losses, violations }) => ({
       point: space.pointOf(params),
       loss,
+      ...defined({ losses, violations }),
       evaluations,
     })),
     given: countGiven(compared, [...baselines, ...points.map(canonicalJson)]),
     pending: [],
     generation,
-    ...defined({ gp: search.gp }),
+    ...defined({ gp: search.gp, goals: search.metric.goals?.length, constraints: search.metric.results?.length }),
   };
   return { space, points, isInside, isOutside, request };
 }
@@ -190,12 +192,20 @@ function configurationsIn(search: Search, results: readonly TrialResult[]): read
   return [...groups.values()];
 }
 
-/** Whether a configuration is good enough already. */
-function isReached({ metric, aggregate, target }: Search, configurations: readonly Configuration[]): boolean {
-  if (target === undefined) return false;
-  const enough = lossValue(target, metric.goal);
-  return configurations.some((one) => configurationLoss(one, { metric, ...defined({ aggregate }) }) <= enough);
+/** Whether a configuration is good enough already, in each goal that has a target. */
+function isReached(
+  { metric, aggregate, target, targets = target === undefined ? {} : { [metric.name]: target } }: Search,
+  configurations: readonly Configuration[],
+): boolean {
+  if (Object.keys(targets).length === 0) return false;
+  const enough = goalsOf(metric).map(({ name, goal }) => lossValue(targets[name] ?? worstOf(goal), goal));
+  return configurations.some((one) => {
+    const { loss, losses = [loss] } = judgeConfiguration(one, { metric, ...defined({ aggregate }) });
+    return loss < Infinity && losses.every((own, index) => own <= (enough[index] ?? Infinity));
+  });
 }
+
+const worstOf = (goal: Search['metric']['goal']): number => lossValue(Infinity, goal);
 
 function firstNew(
   search: Search,
@@ -216,18 +226,18 @@ function firstNew(
 }
 
 /** A configuration as samplers see it. */
-interface Evaluated {
+interface Evaluated extends Judgement {
   readonly params: JsonObject;
-  readonly loss: number;
   readonly budget: number;
   /** The number of evaluations that the loss is the mean of. */
   readonly evaluations: number;
   readonly isKnown: boolean;
 }
 
-const fromElsewhere = ({ params, loss, budget = 0 }: WarmStartResult): Evaluated => ({
+const fromElsewhere = ({ params, loss, losses, violations, budget = 0 }: WarmStartResult): Evaluated => ({
   params,
   loss: loss ?? Infinity,
+  ...defined({ losses, violations }),
   budget: budgetSize(budget),
   evaluations: 1,
   isKnown: true,
@@ -235,7 +245,7 @@ const fromElsewhere = ({ params, loss, budget = 0 }: WarmStartResult): Evaluated
 
 const evaluated = (configuration: Configuration, search: Search): Evaluated => ({
   params: configuration[0].params,
-  loss: configurationLoss(configuration, search),
+  ...judgeConfiguration(configuration, search),
   budget: budgetSize(configuration[0].budget?.[search.ladder?.unit ?? ''] ?? 0),
   evaluations: configuration.length,
   isKnown: false,
@@ -257,8 +267,11 @@ function comparable(results: readonly Evaluated[], dimensions: number): readonly
   for (const result of results) groups.set(result.budget, [...(groups.get(result.budget) ?? []), result]);
   const budgets = [...groups.keys()].toSorted((a, b) => b - a);
   const isEnough = (budget: number): boolean =>
-    (groups.get(budget) ?? []).filter(({ loss }) => loss < Infinity).length >= Math.max(leastToLearn, dimensions + 3);
+    (groups.get(budget) ?? []).filter(isKnown).length >= Math.max(leastToLearn, dimensions + 3);
   return groups.get(budgets.find(isEnough) ?? budgets.at(-1) ?? 0) ?? [];
 }
+
+/** Whether there is something to learn from, also for having violated a rule. */
+const isKnown = ({ loss, losses }: Judgement): boolean => loss < Infinity || losses !== undefined;
 
 const leastToLearn = 10;

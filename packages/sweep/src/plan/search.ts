@@ -8,6 +8,7 @@ const searchKeys = [
   'objective',
   'metric',
   'target',
+  'targets',
   'stopWhen',
   'method',
   'space',

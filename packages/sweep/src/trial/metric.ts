@@ -1,8 +1,19 @@
-/** The number that a sweep compares trials by. */
-export interface Metric {
+/** A number that trials are compared by, and which of its values are better. */
+export interface Goal {
   readonly name: string;
   readonly goal: 'minimize' | 'maximize';
 }
+
+/** What a sweep compares trials by: a number, or several of which it is the first, and what must hold of results. */
+export interface Metric extends Goal {
+  /** All goals in the file's order, this one first; absent if it is the only one. */
+  readonly goals?: readonly Goal[];
+  /** Statements about metrics that a trial must satisfy, sorted; absent if there are none. */
+  readonly results?: readonly string[];
+}
+
+/** The goals of a sweep, the first of which is its metric. */
+export const goalsOf = ({ name, goal, goals }: Metric): readonly Goal[] => goals ?? [{ name, goal }];
 
 /** The name of the metric in a file of W&B that has none, which W&B allows where nothing is learnt: the first of a trial's, by name. */
 export const unnamedMetric = 'first metric';

@@ -7,7 +7,13 @@ export type Outcome =
   /** `step`: of the report after which it was stopped, since nothing got better. */
   | { readonly kind: 'completed'; readonly step?: number }
   | { readonly kind: 'diverged'; readonly step?: number }
-  | { readonly kind: 'infeasible'; readonly reason: string }
+  /** `violates`: the rules of the sweep that a trial which has ended well does not satisfy; only a reader says so. */
+  | {
+      readonly kind: 'infeasible';
+      readonly reason: string;
+      readonly violates?: readonly string[];
+      readonly step?: number;
+    }
   | { readonly kind: 'stopped'; readonly step: number }
   /** `missing`: the metric of the sweep that a trial which has ended well did not return; only a reader says so. */
   | { readonly kind: 'failed'; readonly error: string; readonly missing?: string; readonly step?: number };

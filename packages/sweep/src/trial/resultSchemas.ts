@@ -13,7 +13,12 @@ export const metricValueSchema: z.ZodType<MetricValue> = z.union([
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('completed'), step: z.int().exactOptional() }),
   z.object({ kind: z.literal('diverged'), step: z.int().exactOptional() }),
-  z.object({ kind: z.literal('infeasible'), reason: z.string() }),
+  z.object({
+    kind: z.literal('infeasible'),
+    reason: z.string(),
+    violates: z.array(z.string()).exactOptional(),
+    step: z.int().exactOptional(),
+  }),
   z.object({ kind: z.literal('stopped'), step: z.int() }),
   z.object({
     kind: z.literal('failed'),
