@@ -19,6 +19,8 @@ export { crowdingDistances } from './pareto/crowding.js';
 export { dominates, frontNumbers, type Losses, paretoFront } from './pareto/dominance.js';
 export { hypervolume } from './pareto/hypervolume.js';
 export { kneeOf } from './pareto/knee.js';
+export { type PointPreference, preferredOf } from './pareto/preferredOf.js';
+export { scaledLosses } from './pareto/scaledLosses.js';
 export type { AdaptiveRequest, AdaptiveSampler, Point } from './samplers/adaptive/adaptiveSampler.js';
 export { startPoint } from './samplers/adaptive/startPoint.js';
 export { explainers } from './samplers/explainers.js';

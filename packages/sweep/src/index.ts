@@ -109,7 +109,12 @@ export { type Budget, type BudgetAmount, budgetSize, wholeRun } from './trial/bu
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
-export type { Metric } from './trial/metric.js';
+export { type Goal, goalsOf, type Metric } from './trial/metric.js';
+export { configurationLoss, judgeConfiguration, type Judgement } from './trial/configurationLoss.js';
+export { resultRule } from './trial/resultRules.js';
+export { bestFirst } from './plan/bestFirst.js';
+export { type Front, frontOf, type FrontRules, hypervolumeHistory, usualPreference } from './plan/frontOf.js';
+export type { Preference } from './model/preference.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';
 export type { PlannedTrial } from './trial/plannedTrial.js';

@@ -1,5 +1,12 @@
 import { canonicalJson, defined, meanOf, standardError } from '@nx-tune/search';
-import { type Aggregate, fromMetricValue, type Outcome, toMetricValue, type TrialResult } from '@nx-tune/sweep';
+import {
+  type Aggregate,
+  fromMetricValue,
+  type Outcome,
+  readFor,
+  toMetricValue,
+  type TrialResult,
+} from '@nx-tune/sweep';
 
 import { aggregateOnCases, type CasePlaces, caseText, placesOf } from './onCases.js';
 import { formatOutcomes } from './outcomeCounts.js';
@@ -7,7 +14,8 @@ import { outcomeOrder } from './outcomeOrder.js';
 import type { Replicates, SweepReport, TrialEntry } from './sweepReport.js';
 
 /** The parts of a report that decide what its configurations are. */
-export type Configured = Pick<SweepReport, 'trials' | 'replicates' | 'chosen' | 'cases' | 'aggregate'>;
+export type Configured = Pick<SweepReport, 'trials' | 'replicates' | 'chosen' | 'cases' | 'aggregate'> &
+  Partial<Pick<SweepReport, 'metric'>>;
 
 /**
  * The configurations of a sweep, in its order: without replicates and cases the trials themselves, and otherwise one entry for all
@@ -20,6 +28,7 @@ export function configurationsOf({
   chosen,
   cases,
   aggregate,
+  metric,
 }: Configured): readonly TrialEntry[] {
   const onCases = cases !== undefined || trials.some(({ result }) => result.case !== undefined);
   if (replicates === 1 && !onCases && trials.every(({ result }) => result.replicate === undefined)) return trials;
@@ -35,8 +44,21 @@ export function configurationsOf({
       ? configurationOnCases(entries, { replicates, places, aggregate: aggregate ?? 'mean' })
       : configurationOf(entries.toSorted(byReplicate), Math.max(replicates, entries.length));
   return [...groups.values()].map((entries) =>
-    chosen?.replicates === 1 ? firstAlone(entries, whole) : whole(entries),
+    judgedByMeans(chosen?.replicates === 1 ? firstAlone(entries, whole) : whole(entries), metric),
   );
+}
+
+/** A configuration whose evaluations have all ended well satisfies the sweep's rules if its means do. */
+function judgedByMeans(entry: TrialEntry, metric: SweepReport['metric'] | undefined): TrialEntry {
+  const hasValues = evaluationsOf(entry).every(
+    ({ result: { outcome } }) =>
+      outcome.kind === 'completed' || (outcome.kind === 'infeasible' && outcome.violates !== undefined),
+  );
+  if (metric?.results === undefined || !hasValues) return entry;
+  return {
+    ...entry,
+    result: { ...entry.result, ...readFor(metric, { ...entry.result, outcome: { kind: 'completed' } }) },
+  };
 }
 
 /** A configuration of which the first replicate counts, and others have only measured noise. */

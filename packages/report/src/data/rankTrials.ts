@@ -1,5 +1,8 @@
+import { frontNumbers } from '@nx-tune/search';
+
 import { type Configured, configurationsOf, evaluationsOf, isPartial } from './configurations.js';
 import { outcomeOrder } from './outcomeOrder.js';
+import { type Pareto, paretoOf } from './paretoOf.js';
 import { costOf, countOf, metricOf, scoreOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
@@ -8,7 +11,7 @@ export interface RankedTrial extends TrialEntry {
   readonly rank: number;
 }
 
-type Ranked = Configured & Pick<SweepReport, 'metric' | 'pick'>;
+type Ranked = Configured & Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference'>;
 
 /** Keeps, of trials that continue one another, the last: it has the largest budget. */
 function furthest(report: Ranked): readonly TrialEntry[] {
@@ -17,27 +20,40 @@ function furthest(report: Ranked): readonly TrialEntry[] {
   return trials.filter(({ result }) => !continued.has(result.id));
 }
 
+/** The Pareto front of a sweep with several goals; undefined with one. */
+export function paretoFrontOf(report: Ranked): Pareto | undefined {
+  return report.metric.goals === undefined ? undefined : paretoOf(inOrder(furthest(report)), report);
+}
+
+const inOrder = (trials: readonly TrialEntry[]): readonly TrialEntry[] =>
+  trials.toSorted((a, b) => a.number - b.number);
+
 /**
  * Ranks completed trials from best to worst, followed by those stopped, diverged, infeasible and failed. Replicates are ranked
  * together, by the sweep's rule, their means by default. Configurations that lack some come after those that are whole, and, unless the
  * rule is another one, those with fewer replicates after those with the most, since these were checked. Of equal ones the cheaper comes
- * first, then the earlier.
+ * first, then the earlier. With several goals, those of one front share a rank, the picked one first.
  */
 export function rankTrials(report: Ranked): readonly RankedTrial[] {
   const { metric, pick = 'mean' } = report;
-  const trials = furthest(report);
-  const scores = scoreOf(
-    trials.filter((trial) => isCompleted(trial) && !isPartial(trial)),
-    metric,
-    pick,
-  );
+  const trials = inOrder(furthest(report));
+  const whole = trials.filter((trial) => isCompleted(trial) && !isPartial(trial));
+  const score = scoreOf(whole, metric, pick);
+  const scores = metric.goals === undefined ? undefined : frontScores(trials, report);
   const placed = trials.map((trial): Placed => {
     const keys = [outcomeOrder[trial.result.outcome.kind], Number(isPartial(trial))];
     const checked = pick === 'mean' ? -countOf(trial) : 0;
-    return { trial, keys: isCompleted(trial) ? [...keys, checked, scores(trial)] : keys };
+    if (!isCompleted(trial)) return { trial, keys, within: [] };
+    return scores === undefined
+      ? { trial, keys: [...keys, checked, score(trial)], within: [] }
+      : { trial, keys: [...keys, checked, scores.front(trial)], within: [scores.unpicked(trial), score(trial)] };
   });
   const sorted = placed.toSorted(
-    (a, b) => comparePlaces(a, b) || costOf(a.trial) - costOf(b.trial) || a.trial.number - b.trial.number,
+    (a, b) =>
+      comparePlaces(a.keys, b.keys) ||
+      comparePlaces(a.within, b.within) ||
+      costOf(a.trial) - costOf(b.trial) ||
+      a.trial.number - b.trial.number,
   );
   let rank = 0;
   return sorted.map((one, index) => {
@@ -47,24 +63,44 @@ export function rankTrials(report: Ranked): readonly RankedTrial[] {
   });
 }
 
+interface FrontScores {
+  /** The number of the front that a trial is on, from 0. */
+  front(trial: TrialEntry): number;
+  /** 0 for the one that is picked. */
+  unpicked(trial: TrialEntry): number;
+}
+
+function frontScores(trials: readonly TrialEntry[], ranked: Ranked): FrontScores {
+  const { judged, picked } = paretoOf(trials, ranked);
+  const winning = judged.flatMap(({ loss, losses }, index) => (loss < Infinity && losses ? [{ index, losses }] : []));
+  const numbers = frontNumbers(winning.map(({ losses }) => losses));
+  const byTrial = new Map(winning.map(({ index }, place) => [trials[index], numbers[place]]));
+  return {
+    front: (trial) => byTrial.get(trial) ?? Infinity,
+    unpicked: (trial) => Number(trial !== picked),
+  };
+}
+
 /** A trial with what it is ranked by, the most important first. */
 interface Placed {
   readonly trial: TrialEntry;
   readonly keys: readonly number[];
+  /** What decides among those of the same rank. */
+  readonly within: readonly number[];
 }
 
 const isCompleted = ({ result }: TrialEntry): boolean => result.outcome.kind === 'completed';
 
-function comparePlaces(a: Placed, b: Placed): number {
-  for (const [place, key] of a.keys.entries()) {
-    const order = compare(key, b.keys[place] ?? key);
+function comparePlaces(a: readonly number[], b: readonly number[]): number {
+  for (const [place, key] of a.entries()) {
+    const order = compare(key, b[place] ?? key);
     if (order !== 0) return order;
   }
   return 0;
 }
 
 const isTied = (a: Placed, b: Placed): boolean =>
-  isCompleted(a.trial) && isCompleted(b.trial) && a.keys.every(Number.isFinite) && comparePlaces(a, b) === 0;
+  isCompleted(a.trial) && isCompleted(b.trial) && a.keys.every(Number.isFinite) && comparePlaces(a.keys, b.keys) === 0;
 
 /** The configuration that a trial stands for: that of which it is the first replicate, as in a ranking, or else itself. */
 export const configurationOf = (report: Ranked, trial: TrialEntry): TrialEntry =>

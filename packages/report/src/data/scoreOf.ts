@@ -1,5 +1,5 @@
 import { measureNoise, studentQuantile } from '@nx-tune/search';
-import { budgetSize, fromMetricValue, lossValue, type Metric, type PickRule } from '@nx-tune/sweep';
+import { budgetSize, fromMetricValue, lossValue, type Goal, type PickRule } from '@nx-tune/sweep';
 
 import type { TrialEntry } from './sweepReport.js';
 
@@ -7,11 +7,11 @@ import type { TrialEntry } from './sweepReport.js';
 const boundProbability = 0.95;
 
 /** A trial's value of the sweep's metric; NaN if it has none. */
-export const metricOf = ({ result }: TrialEntry, { name }: Metric): number =>
+export const metricOf = ({ result }: TrialEntry, { name }: Goal): number =>
   fromMetricValue(Object.hasOwn(result.metrics, name) ? (result.metrics[name] ?? 'NaN') : 'NaN');
 
 /** The metric as it is compared: lower is better, and trials without it come last. */
-export function metricLoss(trial: TrialEntry, metric: Metric): number {
+export function metricLoss(trial: TrialEntry, metric: Goal): number {
   const value = metricOf(trial, metric);
   return Number.isNaN(value) ? Infinity : lossValue(value, metric.goal);
 }
@@ -21,11 +21,7 @@ export const countOf = ({ replicates }: TrialEntry): number =>
   replicates?.isFirstAlone === true ? 1 : (replicates?.entries.length ?? 1);
 
 /** What completed configurations are ranked by: lower is better. */
-export function scoreOf(
-  completed: readonly TrialEntry[],
-  metric: Metric,
-  pick: PickRule,
-): (trial: TrialEntry) => number {
+export function scoreOf(completed: readonly TrialEntry[], metric: Goal, pick: PickRule): (trial: TrialEntry) => number {
   if (pick === 'mean') return (trial) => metricLoss(trial, metric);
   if (pick === 'seen') return (trial) => metricLoss(trial.replicates?.entries[0] ?? trial, metric);
   const margin = marginOf(completed, metric);
@@ -33,7 +29,7 @@ export function scoreOf(
 }
 
 /** How far the bound of a single value is behind it; 0 if nothing is known of the noise. It is measured where there are most replicates. */
-function marginOf(completed: readonly TrialEntry[], metric: Metric): number {
+function marginOf(completed: readonly TrialEntry[], metric: Goal): number {
   const most = completed.reduce((largest, trial) => Math.max(largest, countOf(trial)), 1);
   const rows = completed
     .filter((trial) => countOf(trial) === most)

@@ -5,6 +5,7 @@ import type {
   Metric,
   MetricValue,
   PickRule,
+  Preference,
   ReplicatesChoice,
   Search,
   TrialResult,
@@ -34,6 +35,10 @@ export interface SweepReport {
   readonly chosen?: ReplicatesChoice;
   /** How the best configuration is chosen; absent for `mean`, which without replicates is what was seen. */
   readonly pick?: PickRule;
+  /** How one of a Pareto front is picked; absent for the knee, and with one goal. */
+  readonly prefer?: Preference;
+  /** Where the user measures the hypervolume of a front from, by the names of goals. */
+  readonly reference?: { readonly [name: string]: number };
   /** What each configuration is evaluated on; absent if not on several cases. */
   readonly cases?: readonly Json[];
   /** How the metric of a configuration follows from its values on the cases, if not as their mean. */

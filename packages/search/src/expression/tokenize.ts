@@ -20,14 +20,18 @@ export class SyntaxProblem extends Error {
 const number = String.raw`(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)`;
 const name = String.raw`(?<word>[\p{L}_][\p{L}\p{N}_]*(?:[.][\p{L}\p{N}_-]+)*)`;
 const quoted = String.raw`(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`;
+const backquoted = '`(?<backquoted>[^`]+)`';
 const comparisons = String.raw`[<>=!]=|&&|\|\||[<>=!~(),]`;
 
 /** The rules by which numbers, words and signs are told apart. */
 export type Lexicon = 'arithmetic' | 'words';
 
 const patterns: Readonly<Record<Lexicon, RegExp>> = {
-  /** Numbers, names, and signs of arithmetic: `a-1` is a difference. */
-  arithmetic: new RegExp(String.raw`\s*(?:${number}|${quoted}|${name}|(?<sign>\*\*|[-+*/%]|${comparisons}))`, 'suy'),
+  /** Numbers, names, and signs of arithmetic: `a-1` is a difference. A name with other signs stands between backquotes. */
+  arithmetic: new RegExp(
+    String.raw`\s*(?:${number}|${quoted}|${backquoted}|${name}|(?<sign>\*\*|[-+*/%]|${comparisons}))`,
+    'suy',
+  ),
   /** Words up to a blank, a comparison or a quote: `2024-01-31` and `adam-w` are words. */
   words: new RegExp(
     String.raw`\s*(?:${quoted}|(?<sign>${comparisons})|(?<word>(?:(?!&&|\|\|)[^\s"'<>=!~(),])+))`,
@@ -52,7 +56,7 @@ export function tokenize(text: string, lexicon: Lexicon): readonly Token[] {
 function toToken({ groups = {} }: RegExpExecArray, end: number): Token {
   const [kind, text = ''] = Object.entries(groups).find(([, group]) => group !== undefined) ?? [];
   const content = kind === 'text' ? unescaped(text.slice(1, -1)) : text;
-  return { kind: kind as Token['kind'], text: content, at: end - text.length, end };
+  return { kind: kind === 'backquoted' ? 'word' : (kind as Token['kind']), text: content, at: end - text.length, end };
 }
 
 function unreadable(text: string, from: number): SyntaxProblem {

@@ -1,4 +1,5 @@
 import type { Losses } from './dominance.js';
+import { scaledLosses } from './scaledLosses.js';
 
 /**
  * The index of the knee of a front: the point that lies farthest below the hyperplane through the best points of each goal, with goals
@@ -7,15 +8,7 @@ import type { Losses } from './dominance.js';
  * for an empty front.
  */
 export function kneeOf(front: readonly Losses[]): number | undefined {
-  const goals = (front[0] ?? []).map((_, goal) => {
-    const losses = front.map((point) => point[goal] ?? 0);
-    const low = Math.min(...losses);
-    return { low, range: Math.max(...losses) - low };
-  });
-  const sums = front.map((point) =>
-    goals.reduce((sum, { low, range }, goal) => sum + (range > 0 ? ((point[goal] ?? 0) - low) / range : 0), 0),
-  );
-  const least = Math.min(...sums);
-  const index = sums.indexOf(least);
+  const sums = scaledLosses(front).map((losses) => losses.reduce((sum, loss) => sum + loss, 0));
+  const index = sums.indexOf(Math.min(...sums));
   return index < 0 ? undefined : index;
 }

@@ -64,7 +64,7 @@ test.each<[string, string, number]>([
   ['eval(1)', 'there is no function eval', 0],
   ['constructor(1)', 'there is no function constructor', 0],
   ['a; b', '";" means nothing here', 1],
-  ['`a`', '"`" means nothing here', 0],
+  ['`a', '"`" means nothing here', 0],
   ['a["b"]', '"[" means nothing here', 1],
   ['', 'it ends where a value is expected', 0],
 ])('%j is not an expression', (text, problem, at) => {

@@ -6,6 +6,7 @@ import { presetPrefix } from './extends/findBase.js';
 import { mergedKeys } from './extends/mergeLayers.js';
 import { type LayeredSource, readLayers, type ReadLayers } from './extends/readLayers.js';
 import { normalizeSweep } from './normalize/normalizeSweep.js';
+import { withGoals } from './normalize/withGoals.js';
 import type { Checked, Problem } from './problem.js';
 import { sweepFileSchema } from './schema/sweepFileSchema.js';
 import { dotted, schemaProblems } from './schemaProblems.js';
@@ -109,7 +110,9 @@ function checkShape(name: string, source: LayeredSource, defaults: SweepDefaults
   const { value, isFloat, notices } = isWandb ? fromWandb(source) : { notices: [], ...source };
   const parsed = sweepFileSchema.safeParse(value);
   if (!parsed.success) return failed(...schemaProblems({ ...source, value }, parsed.error.issues, sweepFileSchema));
-  const result = normalizeSweep(name, parsed.data, { isWandb, isFloat, notices }, defaults);
+  const file = withGoals(parsed.data);
+  const result =
+    file.problems === undefined ? normalizeSweep(name, file.value, { isWandb, isFloat, notices }, defaults) : file;
   const { bases } = source;
   if (result.problems === undefined)
     return { ok: true, value: { ...result.value, ...(bases.length > 0 ? { bases } : {}) } };

@@ -21,7 +21,7 @@ export function sweepReport(
   { project, file }: Pick<SweepLocation, 'project' | 'file'>,
   entries: readonly (UnnumberedEntry | undefined)[],
 ): SweepReport {
-  const { name, method, metric, cases, aggregate, pick, race } = sweep;
+  const { name, method, metric, cases, aggregate, pick, prefer, reference, race } = sweep;
   const chosen = chosenFrom(sweep, entries);
   const replicates = sweep.autoReplicates === undefined ? sweep.replicates : chosen?.replicates;
   const namesOf = baselineNames(sweep);
@@ -44,6 +44,8 @@ export function sweepReport(
       cases,
       aggregate,
       pick,
+      prefer,
+      reference,
       isRace: race && true,
       baselines: baselinesOf(sweep),
       search: hasProcess(sweep) ? sweep : undefined,

@@ -6,7 +6,7 @@ import { isParameterName } from '../nameRules.js';
 import { showValue } from '../problem.js';
 import type { SweepReading } from '../sweepReading.js';
 import type { EarlyTerminate } from '../schema/earlyTerminate.js';
-import type { SweepFile } from '../schema/sweepKeys.js';
+import type { FileWithGoals } from './withGoals.js';
 import { countsReports, reportLadder } from './reportLadder.js';
 
 export type NormalizedLadder =
@@ -18,7 +18,7 @@ const needWholeGenerations: readonly Method[] = ['cma-es', 'nelder-mead'];
 
 /** Normalizes early stopping by rungs: of a budget that trials are given, or in a file of W&B of what they report. */
 export function normalizeLadder(
-  file: SweepFile,
+  file: FileWithGoals,
   { isWandb }: Pick<SweepReading, 'isWandb'>,
   space: Space,
 ): NormalizedLadder {
@@ -43,7 +43,7 @@ export function normalizeLadder(
 const needsBudget =
   '"early_terminate" needs "budget: { name: epochs }" and an objective that respects the budget; without them, every trial runs to its end';
 
-function normalizeReports(file: SweepFile, space: Space): NormalizedLadder {
+function normalizeReports(file: FileWithGoals, space: Space): NormalizedLadder {
   const ladder = reportLadder(file, space);
   const problem = ladder && splitMisfit(file);
   return problem ?? { ...defined({ ladder }), notice: countsReports(file, ladder) };
@@ -62,7 +62,7 @@ function rest(terminate: EarlyTerminate): Pick<Ladder, 'type' | 'promotions'> {
 }
 
 /** The first thing that is wrong. */
-function misfit(file: SweepFile, name: string, terminate: EarlyTerminate): NormalizedLadder | undefined {
+function misfit(file: FileWithGoals, name: string, terminate: EarlyTerminate): NormalizedLadder | undefined {
   const { method, parameters } = file;
   const { type, min_iter: min, max_iter: max, s } = terminate;
   const eta = etaOf(terminate);
@@ -119,7 +119,7 @@ function misfit(file: SweepFile, name: string, terminate: EarlyTerminate): Norma
 }
 
 /** What no rungs go with, whatever their budgets. */
-function splitMisfit({ method, shards, generation }: SweepFile): NormalizedLadder | undefined {
+function splitMisfit({ method, shards, generation }: FileWithGoals): NormalizedLadder | undefined {
   if (needWholeGenerations.includes(method))
     return broken(
       ['early_terminate'],

@@ -2,10 +2,10 @@ import { defined } from '@nx-tune/search';
 
 import type { MeasuredMetric } from '../../model/measuredMetric.js';
 import type { FileFinding } from '../finding.js';
-import type { SweepFile } from '../schema/sweepKeys.js';
+import type { FileWithGoals } from './withGoals.js';
 
 /** Normalizes `metrics`: which of them are measured. Only such a metric has a tolerance. */
-export function normalizeMetrics({ metrics = {} }: SweepFile): {
+export function normalizeMetrics({ metrics = {} }: FileWithGoals): {
   readonly metrics: readonly MeasuredMetric[];
   readonly problems: readonly FileFinding[];
 } {

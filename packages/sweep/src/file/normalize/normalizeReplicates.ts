@@ -3,14 +3,14 @@ import { isAdaptive } from '@nx-tune/search';
 import type { Sweep } from '../../model/sweep.js';
 import { mostChosen, pilotCount } from '../../plan/chooseReplicates.js';
 import type { FileFinding } from '../finding.js';
-import type { SweepFile } from '../schema/sweepKeys.js';
+import type { FileWithGoals } from './withGoals.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
 
 /** Absent if each configuration is run once, so that such a sweep is what it is without the key. */
 export type NormalizedReplicates = Pick<Sweep, 'replicates' | 'autoReplicates'> | { readonly problem: FileFinding };
 
 /** Normalizes `replicates`, which needs trials that run to their end. */
-export function normalizeReplicates(file: SweepFile): NormalizedReplicates {
+export function normalizeReplicates(file: FileWithGoals): NormalizedReplicates {
   const { replicates = 1, budget, early_terminate } = file;
   if (replicates === 1) return {};
   if (early_terminate !== undefined) return { problem: withRungs('there is "early_terminate"', replicates) };
@@ -42,7 +42,7 @@ function autoMisfit({
   shards,
   race = false,
   replicate_top,
-}: SweepFile): FileFinding | undefined {
+}: FileWithGoals): FileFinding | undefined {
   const instead = 'Write how often each configuration is run, such as "replicates: 3"';
   if (race !== false)
     return finding(

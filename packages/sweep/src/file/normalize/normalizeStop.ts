@@ -4,7 +4,7 @@ import type { Metric } from '../../trial/metric.js';
 import type { StopRule } from '../../trial/stopRule.js';
 import type { FileFinding } from '../finding.js';
 import { showValue } from '../problem.js';
-import type { SweepFile } from '../schema/sweepKeys.js';
+import type { FileWithGoals } from './withGoals.js';
 import { sweepName, sweepNameProblem } from '../sweepNames.js';
 
 /** The rule, and the name of the sweep whose curves it compares with. */
@@ -15,7 +15,7 @@ export interface Stop {
 export type NormalizedStop = { readonly stop?: Stop } | { readonly problem: FileFinding };
 
 /** Normalizes `stop`: when trials are stopped because of their own reports. */
-export function normalizeStop(file: SweepFile): NormalizedStop {
+export function normalizeStop(file: FileWithGoals): NormalizedStop {
   const {
     stop,
     metric: { name, goal = 'minimize' },
@@ -40,7 +40,7 @@ export function normalizeStop(file: SweepFile): NormalizedStop {
 }
 
 function problemOf(
-  { stop = {}, objective, early_terminate, budget }: SweepFile,
+  { stop = {}, objective, early_terminate, budget }: FileWithGoals,
   goal: Metric['goal'],
 ): FileFinding | undefined {
   const wrong = goal === 'minimize' ? 'below' : 'above';

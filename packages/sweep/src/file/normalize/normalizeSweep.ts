@@ -11,6 +11,7 @@ import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
 import { normalizeCases } from './normalizeCases.js';
 import { gpProblems, normalizeGp } from './normalizeGp.js';
+import { goalProblems, normalizeGoals } from './normalizeGoals.js';
 import { normalizeInput } from './normalizeInput.js';
 import { normalizeLadder, type NormalizedLadder } from './normalizeLadder.js';
 import { normalizeMetrics } from './normalizeMetrics.js';
@@ -23,13 +24,14 @@ import { normalizeStop, type Stop } from './normalizeStop.js';
 import { normalizeWarmStart } from './normalizeWarmStart.js';
 import { noticesOf, usualCap } from './noticesOf.js';
 import { defaultMaxTrials } from './usualCounts.js';
+import type { FileWithGoals } from './withGoals.js';
 
 const defaultGeneration = 4;
 
 /** Fills in the defaults of a sweep file of the right shape and checks what one key demands of another. */
 export function normalizeSweep(
   name: string,
-  file: SweepFile,
+  file: FileWithGoals,
   reading: SweepReading,
   defaults: SweepDefaults,
 ): Normalized<Sweep> {
@@ -56,6 +58,7 @@ export function normalizeSweep(
     ...needs,
     ...learningProblems(file),
     ...gpProblems(file),
+    ...goalProblems(file, space ?? []),
     ...measured.problems,
     ...('problem' in ladder ? [ladder.problem] : []),
     ...('problem' in stop ? [stop.problem] : []),
@@ -76,8 +79,7 @@ export function normalizeSweep(
       name,
       objective: { ...objective.value, ...(objective.value.kind === 'command' && defined({ floats })) },
       method: file.method,
-      metric: { name: file.metric.name, goal: file.metric.goal ?? 'minimize' },
-      ...(isAdaptive(file.method) && defined({ target: file.metric.target })),
+      ...normalizeGoals(file),
       ...(file.stop_when === undefined ? {} : { stopWhen: { expectedGain: file.stop_when.expected_gain } }),
       measured: measured.metrics,
       space,

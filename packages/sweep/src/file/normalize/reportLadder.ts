@@ -2,6 +2,7 @@ import { createGrid, isAdaptive, type Space } from '@nx-tune/search';
 
 import type { ReportLadder } from '../../model/ladder.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
+import type { FileWithGoals } from './withGoals.js';
 import { hyperbandBands, usualEta } from '../wandb/hyperbandBands.js';
 import { defaultMaxTrials, defaultRunCap } from './usualCounts.js';
 
@@ -47,7 +48,7 @@ function unitBeside(parameters: readonly string[]): string {
 
 /** Says when trials are judged, or that they are not. */
 export function countsReports(
-  { metric, early_terminate: terminate }: SweepFile,
+  { metric, early_terminate: terminate }: Pick<FileWithGoals, 'metric' | 'early_terminate'>,
   ladder: ReportLadder | undefined,
 ): string {
   if (ladder === undefined)

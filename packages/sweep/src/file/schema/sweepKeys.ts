@@ -7,10 +7,12 @@ import { type Aggregate, aggregateNames } from '../../model/aggregateNames.js';
 import { baselineEntries, type BaselineEntry } from './baselineEntry.js';
 import { type CasesEntry, casesEntry } from './casesEntry.js';
 import { type EarlyTerminate, earlyTerminateKeys } from './earlyTerminate.js';
+import { type GoalEntry, goalKeys } from './goalEntry.js';
 import { type GpEntry, gpKeys } from './gpEntry.js';
 import { finiteNumber, ignored, json, type Optional, text, type WrittenKeys } from './keys.js';
 import { type MetricEntry, metricKeys, type MetricProperties, metricPropertyKeys } from './metricEntry.js';
 import { type ParameterEntries, parameterEntries } from './parameterEntry.js';
+import { type PreferEntry, preferEntry } from './preferEntry.js';
 import { mostReplicates, type ReplicateTopEntry, replicateTopKeys } from './replicateTopEntry.js';
 import { type RaceEntry, raceEntry } from './raceEntry.js';
 import { resourceKeys, type ResourcesEntry } from './resourcesEntry.js';
@@ -72,18 +74,40 @@ export const sweepKeys = {
       .describe('How the params of trials are chosen.')
       .meta({ examples: ['bayes'] });
   },
-  get metric(): z.ZodType<MetricEntry> {
+  get metric(): Optional<MetricEntry> {
     return z
       .strictObject(metricKeys)
-      .describe('The metric that trials are compared by.')
+      .optional()
+      .describe('The metric that trials are compared by. Required, unless "metrics" lists goals.')
       .meta({ examples: [{ name: 'accuracy', goal: 'maximize' }] });
   },
-  get metrics(): Optional<{ readonly [name: string]: MetricProperties }> {
+  get metrics(): Optional<{ readonly [name: string]: MetricProperties } | readonly GoalEntry[]> {
     return z
-      .record(text, z.strictObject(metricPropertyKeys))
+      .union([z.record(text, z.strictObject(metricPropertyKeys)), z.array(z.strictObject(goalKeys)).min(1).max(10)])
       .optional()
-      .describe('Properties of metrics. Seconds and bytes are not deterministic: they differ from run to run.')
+      .describe(
+        'Properties of metrics by name, such as that seconds are not deterministic; or a list of goals, in place of "metric". With several goals, the sweep looks for their Pareto front.',
+      )
       .meta({ examples: [{ seconds: { deterministic: false } }] });
+  },
+  get results(): Optional<readonly string[]> {
+    return z
+      .array(text)
+      .min(1)
+      .max(20)
+      .optional()
+      .describe(
+        'Expressions over metrics that must hold for a result, in the grammar of "constraints". A trial that violates one never wins, and methods that learn keep away from its kind.',
+      )
+      .meta({ examples: [['modelBytes <= 2e6']] });
+  },
+  get prefer(): Optional<PreferEntry> {
+    return preferEntry
+      .optional()
+      .describe(
+        'Which trial of a Pareto front is picked: the one that gives up least (knee), the lowest weighted sum (weights), or the best in the first goal, then in the next (order). Runs nothing again. Default knee.',
+      )
+      .meta({ examples: [{ order: [{ name: 'validationError', within: 0.5 }, 'inferenceMs'] }] });
   },
   get parameters(): z.ZodType<ParameterEntries> {
     return parameterEntries.describe('The search space.').meta({ examples: [{ rate: { min: 0.001, max: 0.1 } }] });

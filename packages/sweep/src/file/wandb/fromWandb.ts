@@ -35,8 +35,10 @@ export function fromWandb({ value, isFloat, notices = [] }: SweepSource): FromWa
 }
 
 /** W&B needs a metric only where a method learns from it. */
-const unnamed = ({ method, early_terminate: terminate }: JsonObject): JsonObject =>
-  (method === 'grid' || method === 'random') && terminate === undefined ? { metric: { name: unnamedMetric } } : {};
+const unnamed = ({ method, early_terminate: terminate, metrics }: JsonObject): JsonObject =>
+  !Array.isArray(metrics) && (method === 'grid' || method === 'random') && terminate === undefined
+    ? { metric: { name: unnamedMetric } }
+    : {};
 
 const unnamedNotice = `there is no "metric", so trials are ranked by the first of theirs by name, shown as "${unnamedMetric}"; add "metric: { name: ..., goal: ... }"`;
 
