@@ -110,7 +110,7 @@ export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTr
 export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
 export { type Goal, goalsOf, type Metric } from './trial/metric.js';
-export { configurationLoss, judgeConfiguration, type Judgement } from './trial/configurationLoss.js';
+export { configurationLoss, judgeConfiguration, type Judged } from './trial/configurationLoss.js';
 export { resultRule } from './trial/resultRules.js';
 export { bestFirst } from './plan/bestFirst.js';
 export { type Front, frontOf, type FrontRules, hypervolumeHistory, usualPreference } from './plan/frontOf.js';
