@@ -14,7 +14,7 @@ export { lineOfKey, parseSweep, placeOfKey } from './file/parseSweep.js';
 export { type Checked, formatProblem, type Problem } from './file/problem.js';
 export type { ParameterEntries, ParameterEntry } from './file/schema/parameterEntry.js';
 export { sweepFileSchema, sweepJsonSchema } from './file/schema/sweepFileSchema.js';
-export type { SweepFile } from './file/schema/sweepKeys.js';
+export type { SweepFile, WrittenGoals } from './file/schema/sweepKeys.js';
 export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './file/sweepDefaults.js';
 export {
   allTarget,
