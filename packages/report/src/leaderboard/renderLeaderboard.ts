@@ -143,7 +143,8 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
       weight: 100 - place / goals.length,
     })),
     ...evaluationColumns(report, shown),
-    { title: '', cells: bars(report, shown), align: 'left', weight: 10 },
+    // No length says how good a trial is in several goals.
+    ...(goals.length > 1 ? [] : [{ title: '', cells: bars(report, shown), align: 'left' as const, weight: 10 }]),
     {
       title: 'time',
       cells: cells(({ run }) => (run === undefined ? '' : formatDuration(run.durationMs))),
