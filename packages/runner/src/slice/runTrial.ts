@@ -114,7 +114,7 @@ function together(a: Usage, { cpuMs, peakMemoryBytes }: Usage): Usage {
   return defined({ ...largest(a, defined({ peakMemoryBytes })), cpuMs: both });
 }
 
-const withoutUsage = ({ cpuMs: _, peakMemoryBytes: _peak, ...evaluation }: Evaluation): Evaluation => evaluation;
+const withoutUsage = ({ cpuMs: _cpu, peakMemoryBytes: _peak, ...evaluation }: Evaluation): Evaluation => evaluation;
 
 /** If a trial's folder cannot be written, only that trial fails. */
 async function prepareAndEvaluate(

@@ -48,7 +48,7 @@ const evaluate = (script: string, amount: BudgetAmount, changes: Partial<TrialTa
 const curveOf = (steps: number): CurvePoint[] =>
   Array.from({ length: steps }, (_, index) => ({ step: index + 1, metrics: { loss: 1 / (index + 1) } }));
 /** What is the same each time. */
-const resultOf = ({ output: _, cpuMs: _cpu, peakMemoryBytes: _peak, ...result }: Evaluation): object => result;
+const resultOf = ({ output: _output, cpuMs: _cpu, peakMemoryBytes: _peak, ...result }: Evaluation): object => result;
 const threeReports = { outcome: { kind: 'completed' }, metrics: { loss: 1 / 3 }, curve: curveOf(3) };
 
 describe('after as many reports as wanted a program is ended, and the last of them is its result', () => {

@@ -11,7 +11,7 @@ import {
   wrap,
 } from '@nx-tune/report';
 import { forgetJournal, journaledTrials } from '@nx-tune/runner';
-import { isSeedNotice, lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
+import { isSeedNotice, lockFile, type PlannedTrial, type Sweep, withCost } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
@@ -164,7 +164,7 @@ async function run(
     ...unproposed(
       read,
       trials,
-      report.trials.map(({ result }) => result),
+      report.trials.map(({ result, run }) => withCost(sweep, result, run)),
     ),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
     ...unreadDotenv(workspaceRoot, root, targetName, context.configurationName),
@@ -213,7 +213,7 @@ function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, 
   return lockSweep(
     join(projectDir, lockFile(sweep.name)),
     sweep,
-    trials.map(({ result }) => result),
+    trials.map(({ result, run }) => withCost(sweep, result, run)),
     { isFrozen: frozenLock ?? isCi(), isStrict: frozenLock === true },
   );
 }
