@@ -46,6 +46,7 @@ export function sweepReport(
       pick,
       isRace: race && true,
       baselines: baselinesOf(sweep),
+      pricePerHour: sweep.pricePerHour,
       search: hasProcess(sweep) ? sweep : undefined,
     }),
     trials,

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import {
   advisesOnSeeds,
   bestTrial,
+  spentOn,
+  spentText,
   escapeControl,
   escapeLines,
   renderLeaderboard,
@@ -238,9 +240,11 @@ function show(
   { folder, top }: { readonly folder: string; readonly top: number },
 ): void {
   const screen = terminal();
+  const cost = spentOn(report.trials.map(({ run }) => run ?? null));
   const lines = [
     ...notices.map((notice) => escapeLines(`Note: ${notice}`)),
     renderLeaderboard(report, { ...screen, top, wallMs: wallMs(report) }).trimEnd(),
+    ...(cost === undefined ? [] : wrap(spentText(cost, report.pricePerHour), screen.width)),
     ...(noise === undefined ? [] : wrap(escapeControl(noise), screen.width)),
     '',
     ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),
