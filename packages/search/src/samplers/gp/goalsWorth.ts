@@ -39,7 +39,7 @@ export interface GoalsWorth extends Worth {
 /** A summand of the worth, which depends on predictions. */
 interface Part {
   readonly posteriors: readonly Posterior[];
-  at(predictions: readonly Prediction[]): LogTerm;
+  readonly term: (predictions: readonly Prediction[]) => LogTerm;
 }
 
 /**
@@ -57,7 +57,7 @@ export function goalsWorth(request: AdaptiveRequest): GoalsWorth {
   const limits = constraints.map((model): Part & { readonly isMet: readonly boolean[] } => {
     const posterior = withPending(axes, pending, model);
     const isMet = posterior.means.slice(model.data.points.length).map((mean) => mean <= model.limit);
-    return { posteriors: [posterior], at: ([prediction = unknown]) => logChance(prediction, model.limit), isMet };
+    return { posteriors: [posterior], term: ([prediction = unknown]) => logChance(prediction, model.limit), isMet };
   });
   const feasible = [
     ...history.map(isFeasible),
@@ -67,16 +67,16 @@ export function goalsWorth(request: AdaptiveRequest): GoalsWorth {
   const parts = part === undefined ? limits : [part, ...limits];
   const logOf = (some: readonly Part[], point: Point): number => {
     const x = toKernelPoint(axes, point);
-    return some.reduce((sum, { posteriors, at }) => sum + at(posteriors.map((one) => one.predict(x))).value, 0);
+    return some.reduce((sum, { posteriors, term }) => sum + term(posteriors.map((one) => one.predict(x))).value, 0);
   };
   return {
     at: (point) => logOf(parts, point) + logPrior(axes, point, history.length),
     slopeAt: (x) => {
       let value = logPrior(axes, x, history.length);
       const gradient = logPriorGradient(axes, x, history.length);
-      for (const { posteriors, at } of parts) {
+      for (const { posteriors, term: termOf } of parts) {
         const predictions = posteriors.map((one) => one.predictSlope(x));
-        const term = at(predictions);
+        const term = termOf(predictions);
         value += term.value;
         for (const [index, { meanGradient, deviationGradient }] of predictions.entries())
           for (const k of gradient.keys())
@@ -114,7 +114,7 @@ function improvement(
   const isWide = request.trialNumber % wideEvery === 0;
   const boxes = nonDominatedBoxes(front, referencePoint(front, means, isWide), mostBoxes);
   if (boxes !== undefined)
-    return { part: { posteriors, at: (found) => logHypervolumeImprovement(boxes, found) }, best };
+    return { part: { posteriors, term: (found) => logHypervolumeImprovement(boxes, found) }, best };
   const whole = withPending(
     axes,
     pending,
@@ -125,12 +125,13 @@ function improvement(
 
 /** The acquisition that the user chose; of the expected improvement, the logarithm. */
 function singlePart(posterior: Posterior, best: number, options: GpOptions = usualGp): Part {
-  const { at, isProduct } = acquisitionOf(options);
-  const acquisition = isProduct ? logExpectedImprovement : at;
+  const chosen = acquisitionOf(options);
   return {
     posteriors: [posterior],
-    at: ([{ mean, deviation } = unknown]) => {
-      const { value, byMean, byDeviation } = acquisition(mean, deviation, best);
+    term: ([{ mean, deviation } = unknown]) => {
+      const { value, byMean, byDeviation } = chosen.isProduct
+        ? logExpectedImprovement(mean, deviation, best)
+        : chosen.at(mean, deviation, best);
       return { value, byMean: [byMean], byDeviation: [byDeviation] };
     },
   };
