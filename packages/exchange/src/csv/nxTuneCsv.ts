@@ -1,3 +1,5 @@
+import { runFacts } from '@nx-tune/report';
+
 import type { CsvDialect } from '../model/csvDialect.js';
 import { namedOutcome } from '../model/namedOutcome.js';
 import { isOnOneCase, notAResult } from '../model/resultsTable.js';
@@ -10,7 +12,7 @@ export const nxTuneCsv: CsvDialect = {
   more: { isOurs: true },
   recognises: (header) => trialColumns.every((name, index) => header[index] === name),
   column: (name) => {
-    if ([...trialColumns, caseTitle, replicateTitle, baselineColumn].includes(name))
+    if ([...trialColumns, caseTitle, replicateTitle, baselineColumn, ...runFacts].includes(name))
       return { plain: name, holds: 'neither' };
     const prefixed = /^(params|metrics)\.(.+)$/.exec(name);
     return prefixed === null

@@ -136,9 +136,9 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   return [
     { title: '#', cells: cells(({ rank }) => String(rank)), align: 'right', weight: 90 },
     ...params,
-    ...goals.map((goal, place): TextColumn => ({
+    ...goals.map((_, place): TextColumn => ({
       title: metricTitles[place] ?? '',
-      cells: cells((trial) => (place > 0 && !hasMetrics(trial) ? '' : metricCell(trial, { metric: goal }))),
+      cells: cells((trial) => goalCells(trial, report)[place] ?? ''),
       align: 'right',
       weight: 100 - place / goals.length,
     })),
@@ -209,6 +209,10 @@ export function metricCell(trial: RankedTrial, { metric }: { readonly metric: Go
   const step = 'step' in outcome ? outcome.step : undefined;
   return step === undefined ? value : `${value}, stopped at ${step}`;
 }
+
+/** The cells of all goals. An outcome is named once. */
+export const goalCells = (trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): readonly string[] =>
+  goalsOf(metric).map((goal, place) => (place > 0 && !hasMetrics(trial) ? '' : metricCell(trial, { metric: goal })));
 
 /** Whether a trial has values that can be shown, although it may violate a rule. */
 const hasMetrics = (trial: RankedTrial): boolean =>

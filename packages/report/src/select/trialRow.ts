@@ -2,7 +2,7 @@ import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
-import { filterableNames, type FilterNames } from './filterableNames.js';
+import { filterableNames, type FilterNames, runValues } from './filterableNames.js';
 import type { Row } from './parseFilter.js';
 
 /** The names by which `trialRow` knows the values of a sweep's trials. */
@@ -19,13 +19,14 @@ export const filterNames = ({
       ...(trials.some(({ baseline }) => baseline !== undefined) ? ['baseline'] : []),
       ...(trials.some(({ result }) => result.replicate !== undefined) ? ['replicate'] : []),
     ],
+    trials.some(({ run }) => run !== undefined),
   );
 
 /** A text as it is, and anything else as JSON. */
 const caseText = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
 
 /** A trial by those names. */
-export function trialRow({ number, result, baseline }: TrialEntry, rank: number): Row {
+export function trialRow({ number, result, baseline, run }: TrialEntry, rank: number): Row {
   const { id, seed, outcome, metrics } = result;
   const all: readonly (readonly [kind: string, name: string, value: Json])[] = [
     // First, since a param may be called so where there are no replicates.
@@ -44,6 +45,7 @@ export function trialRow({ number, result, baseline }: TrialEntry, rank: number)
     ...all.map(([, name, value]) => [name, value] as const),
     // In the end, since a parameter may be called like the full name of another one.
     ...all.map(([kind, name, value]) => [`${kind}.${name}`, value] as const),
+    ...(run === undefined ? [] : runValues(run)),
   ]);
   return (name) => values.get(name);
 }

@@ -56,7 +56,7 @@ Picked by knee, since it gives up least of all goals.
 1 trial violates bytes <= 90.
 `);
   const markdown = renderLeaderboardMarkdown(report);
-  expect(markdown).toContain('| # | x | error | speed | front | violates | trial |');
+  expect(markdown).toContain('| x | error | speed | front | violates | trial |');
   expect(markdown).toContain('| 1 | 1 | 2 | 8 | picked |');
 });
 
