@@ -3,7 +3,7 @@ import { resultFor } from '@nx-tune/sweep';
 import type { SweepReport, TrialEntry } from '../../src/index.js';
 
 /** A sweep with two goals and a rule: `#0` is fast, `#1` the knee, `#2` accurate, `#3` dominated, `#4` violates the rule, `#5` crashed. */
-export const severalGoals: SweepReport = {
+const severalGoals: SweepReport = {
   sweep: 'speed',
   project: 'digits',
   file: 'digits/speed.tune.yaml',
