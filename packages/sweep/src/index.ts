@@ -117,7 +117,14 @@ export { type Goal, goalsOf, type Metric } from './trial/metric.js';
 export { configurationLoss, judgeConfiguration, type Judged } from './trial/configurationLoss.js';
 export { resultRule } from './trial/resultRules.js';
 export { bestFirst } from './plan/bestFirst.js';
-export { type Front, frontOf, type FrontRules, hypervolumeHistory, usualPreference } from './plan/frontOf.js';
+export {
+  type Front,
+  frontOf,
+  type FrontRules,
+  hypervolumeHistory,
+  referenceCount,
+  usualPreference,
+} from './plan/frontOf.js';
 export type { Preference } from './model/preference.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';
