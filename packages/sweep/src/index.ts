@@ -111,7 +111,7 @@ export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
 export { type Goal, goalsOf, type Metric } from './trial/metric.js';
 export { configurationLoss, judgeConfiguration, type Judgement } from './trial/configurationLoss.js';
-export { resultRule } from './trial/resultRules.js';
+export { resultRule, ruleViolation } from './trial/resultRules.js';
 export { bestFirst } from './plan/bestFirst.js';
 export { type Front, frontOf, type FrontRules, hypervolumeHistory, usualPreference } from './plan/frontOf.js';
 export type { Preference } from './model/preference.js';
