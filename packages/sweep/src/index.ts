@@ -14,7 +14,7 @@ export { lineOfKey, parseSweep, placeOfKey } from './file/parseSweep.js';
 export { type Checked, formatProblem, type Problem } from './file/problem.js';
 export type { ParameterEntries, ParameterEntry } from './file/schema/parameterEntry.js';
 export { sweepFileSchema, sweepJsonSchema } from './file/schema/sweepFileSchema.js';
-export type { SweepFile } from './file/schema/sweepKeys.js';
+export type { SweepFile, WrittenGoals } from './file/schema/sweepKeys.js';
 export { parseSweepDefaults, type SweepDefaults, sweepDefaultsJsonSchema } from './file/sweepDefaults.js';
 export {
   allTarget,
@@ -110,7 +110,7 @@ export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTr
 export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
 export { type Goal, goalsOf, type Metric } from './trial/metric.js';
-export { configurationLoss, judgeConfiguration, type Judgement } from './trial/configurationLoss.js';
+export { configurationLoss, judgeConfiguration, type Judged } from './trial/configurationLoss.js';
 export { resultRule, ruleViolation } from './trial/resultRules.js';
 export { bestFirst } from './plan/bestFirst.js';
 export { type Front, frontOf, type FrontRules, hypervolumeHistory, usualPreference } from './plan/frontOf.js';

@@ -41,8 +41,8 @@ first line \`# yaml-language-server: $schema=../../node_modules/nx-tune/schemas/
 `;
 
 const sweepFiles = `\`tune.yaml\`, \`tune.yml\`, \`tune.json\` or [\`tune.config.ts\`](typescript.md) in the root folder of a project is the sweep \`tune\`;
-\`NAME.tune.yaml\` and the like are the sweep \`NAME\`. The keys **method**, **metric** and **parameters** are required, and so is one of
-**objective**, **program** and **command**.
+\`NAME.tune.yaml\` and the like are the sweep \`NAME\`. The keys **method** and **parameters** are required, and so are one of **metric** and
+a list under **metrics**, and one of **objective**, **program** and **command**.
 `;
 
 const targets = `A sweep file in the root folder of a project declares them on that project. For \`NAME.tune.yaml\` they begin with \`tune-NAME\`.
@@ -65,15 +65,25 @@ const exampleOfParameter = (key, property) => parameterExamples[key] ?? exampleO
 
 /** Sections for the keys of the sweep file that have keys of their own. */
 function nested(sweep) {
-  return Object.entries(sweep.properties).flatMap(([key, schema]) => {
-    const inner =
-      schema.properties ??
-      schema.additionalProperties?.properties ??
-      schema.additionalProperties?.anyOf?.[0].properties;
-    if (inner === undefined || key === 'parameters') return [];
-    const title = schema.properties === undefined ? `### One of \`${key}\`\n` : `### \`${key}\`\n`;
-    return [title, schemaTable(sweep, { ...schema, properties: inner }, { code: (name) => name })];
-  });
+  return Object.entries(sweep.properties)
+    .filter(([key]) => key !== 'parameters')
+    .flatMap(([key, schema]) => formsOf(schema).flatMap((form) => tableOf(sweep, key, form)));
+}
+
+/** The forms in which a key may be written: most have one. Only of \`metrics\` two have keys of their own. */
+const formsOf = (schema) => (schema.anyOf?.some(({ type }) => type === 'array') === true ? schema.anyOf : [schema]);
+
+function tableOf(sweep, key, schema) {
+  const inner =
+    schema.properties ??
+    schema.items?.properties ??
+    schema.additionalProperties?.properties ??
+    schema.additionalProperties?.anyOf?.[0].properties;
+  if (inner === undefined) return [];
+  const place = schema.items === undefined ? `One of \`${key}\`` : `One of a list under \`${key}\``;
+  const title = schema.properties === undefined ? `### ${place}\n` : `### \`${key}\`\n`;
+  const { required } = schema.items ?? schema;
+  return [title, schemaTable(sweep, { required, properties: inner }, { code: (name) => name })];
 }
 
 /** Sections for the executors whose targets users run; Nx runs the others. */

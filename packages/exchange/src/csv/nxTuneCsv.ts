@@ -1,7 +1,7 @@
 import type { CsvDialect } from '../model/csvDialect.js';
 import { namedOutcome } from '../model/namedOutcome.js';
 import { completed, isOnOneCase, notAResult } from '../model/resultsTable.js';
-import { baselineColumn, caseTitle, frontTitle, replicateTitle, trialColumns, violatesTitle } from './trialColumns.js';
+import { baselineColumn, caseTitle, frontColumn, replicateTitle, trialColumns, violatesColumn } from './trialColumns.js';
 
 /** The table that `renderTrialsCsv` writes. */
 export const nxTuneCsv: CsvDialect = {
@@ -10,7 +10,7 @@ export const nxTuneCsv: CsvDialect = {
   more: { isOurs: true },
   recognises: (header) => trialColumns.every((name, index) => header[index] === name),
   column: (name) => {
-    if ([...trialColumns, caseTitle, replicateTitle, baselineColumn, frontTitle, violatesTitle].includes(name))
+    if ([...trialColumns, caseTitle, replicateTitle, baselineColumn, frontColumn, violatesColumn].includes(name))
       return { plain: name, holds: 'neither' };
     const prefixed = /^(params|metrics)\.(.+)$/.exec(name);
     return prefixed === null
@@ -20,7 +20,7 @@ export const nxTuneCsv: CsvDialect = {
   end: (cell) => {
     if (cell(caseTitle) !== '') return notAResult(isOnOneCase);
     // Whether it violates rules is for the sweep to say that reads it.
-    if (cell(violatesTitle) !== '') return completed;
+    if (cell(violatesColumn) !== '') return completed;
     return namedOutcome(cell('outcome')) ?? notAResult(`its outcome is ${cell('outcome') || 'missing'}`);
   },
 };

@@ -12,7 +12,7 @@ import { canonicalJson, type Json } from '@nx-tune/search';
 import { goalsOf } from '@nx-tune/sweep';
 
 import { formatCsvRows } from './csvRows.js';
-import { baselineColumn, caseTitle, frontTitle, replicateTitle, trialColumns, violatesTitle } from './trialColumns.js';
+import { baselineColumn, caseTitle, frontColumn, replicateTitle, trialColumns, violatesColumn } from './trialColumns.js';
 
 /**
  * Renders trials as CSV, with a column for each fact, parameter and metric. Values are complete: texts as they are, other
@@ -45,8 +45,8 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
     ...(isEach ? [replicateTitle] : []),
     ...(isOnCases ? [caseTitle] : []),
     ...(isCompared ? [baselineColumn] : []),
-    ...(goals === undefined ? [] : [frontTitle]),
-    ...(rules === undefined ? [] : [violatesTitle]),
+    ...(goals === undefined ? [] : [frontColumn]),
+    ...(rules === undefined ? [] : [violatesColumn]),
   ];
   return formatCsvRows([titles, ...rows]);
 }

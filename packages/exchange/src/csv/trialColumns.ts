@@ -11,7 +11,7 @@ export const caseTitle = 'trial.case';
 export const baselineColumn = 'trial.baseline';
 
 /** The column that says whether a trial is on the Pareto front, where a sweep has several goals. */
-export const frontTitle = 'trial.front';
+export const frontColumn = 'trial.front';
 
 /** The column of the rules for results that a trial violates, where a sweep has some. */
-export const violatesTitle = 'trial.violates';
+export const violatesColumn = 'trial.violates';

@@ -1,6 +1,8 @@
 import type { PickRule } from '@nx-tune/sweep';
 
 import { haveReplicates, replicateCells, replicateTitles } from './replicateColumns.js';
+import { violates } from './paretoOf.js';
+import type { RankedTrial } from './rankTrials.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 /** The title of the column that says on how many cases a metric rests. */
@@ -9,8 +11,16 @@ export const casesTitle = 'cases';
 /** The title of the column that names baselines. */
 export const baselineTitle = 'baseline';
 
+/** The title of the column that says which trials are on the Pareto front, and which of them is picked. */
+export const frontTitle = 'front';
+
+/** The title of the column that says which rules for results a trial violates. */
+export const violatesTitle = 'violates';
+
 /** The titles of the columns that say how sure a metric is and on how much it rests, and which trials are baselines, in their order. */
-export const evaluationTitles = (trials: readonly TrialEntry[]): readonly string[] => [
+export const evaluationTitles = (trials: readonly (TrialEntry | RankedTrial)[]): readonly string[] => [
+  ...(trials.some((trial) => 'front' in trial) ? [frontTitle] : []),
+  ...(trials.some((trial) => violates(trial) !== undefined) ? [violatesTitle] : []),
   ...(haveReplicates(trials) ? replicateTitles : []),
   ...(trials.some(({ cases }) => cases !== undefined) ? [casesTitle] : []),
   ...(trials.some(({ baseline }) => baseline !== undefined) ? [baselineTitle] : []),
@@ -18,13 +28,15 @@ export const evaluationTitles = (trials: readonly TrialEntry[]): readonly string
 
 /** The cells of these columns. */
 export function evaluationCells(
-  trial: TrialEntry,
+  trial: TrialEntry | RankedTrial,
   report: Pick<SweepReport, 'metric' | 'isRace'>,
   titles: readonly string[],
 ): readonly string[] {
   const ofReplicates = replicateCells(trial, report);
   return titles.map((title) => {
     if (title === baselineTitle) return trial.baseline ?? '';
+    if (title === frontTitle) return 'front' in trial ? (trial.front ?? '') : '';
+    if (title === violatesTitle) return violates(trial)?.join(', ') ?? '';
     return title === casesTitle
       ? casesText(trial, report)
       : (ofReplicates[replicateTitles.indexOf(title as never)] ?? '');

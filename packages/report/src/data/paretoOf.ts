@@ -1,4 +1,4 @@
-import { type Front, frontOf, goalsOf, type Judgement } from '@nx-tune/sweep';
+import { type Front, frontOf, goalsOf, type Judged } from '@nx-tune/sweep';
 
 import { isPartial } from './configurations.js';
 import { countOf, metricLoss, scoreOf } from './scoreOf.js';
@@ -13,7 +13,7 @@ export interface Pareto extends Omit<Front, 'members' | 'picked'> {
   readonly members: readonly TrialEntry[];
   readonly picked: TrialEntry | undefined;
   /** What each configuration is worth, in the order in which they were given. */
-  readonly judged: readonly Judgement[];
+  readonly judged: readonly Judged[];
 }
 
 /**
@@ -31,12 +31,12 @@ export function paretoOf(configurations: readonly TrialEntry[], ranked: Ranked):
   };
 }
 
-function judgedIn(configurations: readonly TrialEntry[], { metric, pick = 'mean' }: Ranked): readonly Judgement[] {
+function judgedIn(configurations: readonly TrialEntry[], { metric, pick = 'mean' }: Ranked): readonly Judged[] {
   const complete = configurations.filter((trial) => trial.result.outcome.kind === 'completed' && !isPartial(trial));
   const most = Math.max(0, ...complete.map(countOf));
   const compared = new Set(complete.filter((trial) => pick !== 'mean' || countOf(trial) === most));
   const scores = goalsOf(metric).map((goal) => scoreOf(complete, goal, pick));
-  return configurations.map((trial): Judgement => {
+  return configurations.map((trial): Judged => {
     if (compared.has(trial)) {
       const losses = scores.map((score) => score(trial));
       return { loss: losses[0] ?? Infinity, losses };

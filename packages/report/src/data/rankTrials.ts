@@ -1,4 +1,4 @@
-import { frontNumbers } from '@nx-tune/search';
+import { defined, frontNumbers } from '@nx-tune/search';
 
 import { type Configured, configurationsOf, evaluationsOf, isPartial } from './configurations.js';
 import { outcomeOrder } from './outcomeOrder.js';
@@ -9,6 +9,8 @@ import type { SweepReport, TrialEntry } from './sweepReport.js';
 export interface RankedTrial extends TrialEntry {
   /** From 1. Completed trials of equal metric share a rank, and keep the sweep's order. */
   readonly rank: number;
+  /** Whether it is on the Pareto front, and the one that is picked from it. Absent with one goal. */
+  readonly front?: 'picked' | 'front';
 }
 
 type Ranked = Configured & Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference'>;
@@ -59,7 +61,8 @@ export function rankTrials(report: Ranked): readonly RankedTrial[] {
   return sorted.map((one, index) => {
     const before = sorted[index - 1];
     if (before === undefined || !isTied(before, one)) rank = index + 1;
-    return { ...one.trial, rank };
+    const front = scores?.front(one.trial) === 0 ? (scores.unpicked(one.trial) === 0 ? 'picked' : 'front') : undefined;
+    return { ...one.trial, rank, ...defined({ front }) };
   });
 }
 

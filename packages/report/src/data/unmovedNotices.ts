@@ -22,6 +22,8 @@ export function unmovedNotices(report: Configured & Pick<SweepReport, 'metric' |
 
 function unmovedParams(report: Parameters<typeof unmovedNotices>[0]): readonly string[] {
   const { metric, parameters } = report;
+  // What does not move one goal may move another.
+  if (metric.goals !== undefined) return [];
   const trials = rankTrials(report).filter(
     (trial) => trial.result.outcome.kind === 'completed' && Number.isFinite(metricOf(trial, metric)),
   );

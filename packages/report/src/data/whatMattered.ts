@@ -40,5 +40,7 @@ function examine(report: SweepReport): WhatMattered {
   const values = metricColumns(metric.name, results)[0]?.values ?? [];
   const importance = importanceOf(params, values, metric.goal);
   const losses = values.map((value) => (value === null ? null : lossValue(value, metric.goal)));
-  return { importance, advice: adviceOf(params, losses, importance, budgets) };
+  // What makes no difference to one goal may decide another.
+  const advice = metric.goals === undefined ? adviceOf(params, losses, importance, budgets) : [];
+  return { importance, advice };
 }

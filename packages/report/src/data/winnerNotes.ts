@@ -6,6 +6,7 @@ import { formatWithin } from '../text/formatWithin.js';
 import { baselineNotes } from './baselineNotes.js';
 import { caseNotes } from './caseNotes.js';
 import { chosenNote } from './chosenNote.js';
+import { frontNotes, violationNotes } from './frontNotes.js';
 import { type Configured, configurationsOf } from './configurations.js';
 import { differencesTo, errorsApart, gainOver, noiseBetween } from './gainOver.js';
 import { listedByRank } from './listedByRank.js';
@@ -31,10 +32,12 @@ export interface Reference {
  * where that was chosen.
  */
 export function winnerNotes(
-  report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'baselines'>,
+  report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference' | 'baselines'>,
   reference: Reference | undefined = report.baselines === undefined ? firstTrial(report) : undefined,
 ): readonly string[] {
-  return [...worthNotes(report, reference), ...baselineNotes(report)];
+  const rules = violationNotes(report);
+  if (report.metric.goals !== undefined) return [...chosenNote(report), ...frontNotes(report), ...rules];
+  return [...worthNotes(report, reference), ...baselineNotes(report), ...rules];
 }
 
 function worthNotes(

@@ -1,3 +1,4 @@
+import { type Goal, goalsOf } from '@nx-tune/sweep';
 import { crashSummary } from '@nx-tune/sweep/trial';
 
 import { brokenReplicates, evaluationsOf, isPartial } from '../data/configurations.js';
@@ -7,7 +8,16 @@ import { countsLine } from '../data/outcomeCounts.js';
 import { outcomeReason } from '../data/outcomeReason.js';
 import { bestTrial, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
-import { baselineTitle, evaluationCells, evaluationsNote, evaluationTitles } from '../data/evaluationColumns.js';
+import { violates } from '../data/paretoOf.js';
+import { goalsText } from '../data/frontNotes.js';
+import {
+  baselineTitle,
+  evaluationCells,
+  evaluationsNote,
+  evaluationTitles,
+  frontTitle,
+  violatesTitle,
+} from '../data/evaluationColumns.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { unmovedNotices } from '../data/unmovedNotices.js';
 import { whatMattered } from '../data/whatMattered.js';
@@ -68,9 +78,7 @@ const sentence = (text: string, width: number, style?: Style): Line[] =>
   wrap(text, width).map((line): Line => [line, style]);
 
 const headline = (report: SweepReport): string =>
-  escapeControl(
-    `${sweepTitle(report)}: ${report.metric.goal} ${report.metric.name}, ${report.method}${evaluationsNote(report)}`,
-  );
+  escapeControl(`${sweepTitle(report)}: ${goalsText(report)}, ${report.method}${evaluationsNote(report)}`);
 
 function tableLines(
   report: SweepReport,
@@ -110,13 +118,15 @@ const styleOf = (trial: RankedTrial | undefined): Style | undefined =>
 
 function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: readonly ParamColumn[]): TextColumn[] {
   const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
+  const goals = goalsOf(report.metric);
   const titles = distinctTitles([
     ...['#', 'time', 'trial'].map((name) => ({ kind: 'fact' as const, name })),
     ...evaluationTitles(shown).map((name) => ({ kind: 'fact' as const, name })),
-    { kind: 'metric', name: report.metric.name },
+    ...goals.map(({ name }) => ({ kind: 'metric' as const, name })),
     ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
   ]);
-  const [metricTitle = '', ...paramTitles] = titles.slice(-1 - varying.length).map(escapeControl);
+  const metricTitles = titles.slice(-goals.length - varying.length).map(escapeControl);
+  const paramTitles = metricTitles.splice(goals.length);
   const params = varying.map((column, index): TextColumn => ({
     title: paramTitles[index] ?? '',
     cells: cells((trial) => formatValue(valueOf(column, trial))),
@@ -126,12 +136,12 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   return [
     { title: '#', cells: cells(({ rank }) => String(rank)), align: 'right', weight: 90 },
     ...params,
-    {
-      title: metricTitle,
-      cells: cells((trial) => metricCell(trial, report)),
+    ...goals.map((goal, place): TextColumn => ({
+      title: metricTitles[place] ?? '',
+      cells: cells((trial) => (place > 0 && !hasMetrics(trial) ? '' : metricCell(trial, { metric: goal }))),
       align: 'right',
-      weight: 100,
-    },
+      weight: 100 - place / goals.length,
+    })),
     ...evaluationColumns(report, shown),
     { title: '', cells: bars(report, shown), align: 'left', weight: 10 },
     {
@@ -157,7 +167,7 @@ function evaluationColumns(report: SweepReport, shown: readonly RankedTrial[]): 
   return titles.map((title, index) => ({
     title,
     cells: cells.map((texts) => escapeControl(texts[index] ?? '')),
-    align: title === baselineTitle ? 'left' : 'right',
+    align: [baselineTitle, frontTitle, violatesTitle].includes(title) ? 'left' : 'right',
     weight: title === baselineTitle ? 85 : 98 - index * 30,
   }));
 }
@@ -188,15 +198,20 @@ function sortColumn(
 }
 
 /** Formats a trial's metric or its outcome, with the step at which it was stopped if so. */
-export function metricCell(trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): string {
+export function metricCell(trial: RankedTrial, { metric }: { readonly metric: Goal }): string {
   const { outcome } = trial.result;
   const broken = brokenReplicates(trial);
   if (broken !== undefined) return broken;
   if (outcome.kind === 'stopped') return `stopped at ${outcome.step}`;
-  if (outcome.kind !== 'completed') return outcome.kind;
+  if (!hasMetrics(trial)) return outcome.kind;
   const value = formatNumber(metricOf(trial, metric));
-  return outcome.step === undefined ? value : `${value}, stopped at ${outcome.step}`;
+  const step = 'step' in outcome ? outcome.step : undefined;
+  return step === undefined ? value : `${value}, stopped at ${step}`;
 }
+
+/** Whether a trial has values that can be shown, although it may violate a rule. */
+const hasMetrics = (trial: RankedTrial): boolean =>
+  trial.result.outcome.kind === 'completed' || violates(trial) !== undefined;
 
 const barLength = 16;
 

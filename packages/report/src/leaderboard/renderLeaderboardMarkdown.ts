@@ -1,6 +1,8 @@
+import { goalsOf } from '@nx-tune/sweep';
 import { crashSummary } from '@nx-tune/sweep/trial';
 
 import { distinctTitles } from '../data/distinctTitles.js';
+import { goalsText } from '../data/frontNotes.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
@@ -18,9 +20,9 @@ import { metricCell, replicatesOf } from './renderLeaderboard.js';
 
 /** Renders the leaderboard as Markdown: the same bytes for the same results, so without facts of the run. */
 export function renderLeaderboardMarkdown(report: SweepReport): string {
-  const { metric, method, trials } = report;
+  const { method, trials } = report;
   const title = `# ${escapeMarkdown(sweepTitle(report))}`;
-  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${metric.goal} ${escapeMarkdown(metric.name)}${evaluationsNote(report)}.`;
+  const summary = `${formatTrialCount(trials.length)} by ${escapeMarkdown(method)}${outcomeNote(trials)}, ${escapeMarkdown(goalsText(report))}${evaluationsNote(report)}.`;
   const worth = winnerNotes(report).map(escapeMarkdown);
   const notes = unmovedNotices(report).map((notice) => `Note: ${escapeMarkdown(notice)}`);
   const ranked = rankTrials(report);
@@ -37,14 +39,14 @@ function table(report: SweepReport, trials: readonly RankedTrial[]): string {
   const rows = trials.map((trial) => [
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
-    metricCell(trial, report),
+    ...goalsOf(report.metric).map((goal) => metricCell(trial, { metric: goal })),
     ...evaluationCells(trial, report, extra),
     trial.result.id,
   ]);
   const titles = distinctTitles([
     { kind: 'fact', name: '#' },
     ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
-    { kind: 'metric', name: report.metric.name },
+    ...goalsOf(report.metric).map(({ name }) => ({ kind: 'metric' as const, name })),
     ...extra.map((name) => ({ kind: 'fact' as const, name })),
     { kind: 'fact', name: 'trial' },
   ]);

@@ -1,13 +1,15 @@
 import { defined } from '@nx-tune/search';
-import { lossValue, type Metric, type TrialResult } from '@nx-tune/sweep';
+import { goalsOf, lossValue, type Metric, type TrialResult } from '@nx-tune/sweep';
 
 import { outcomeNote } from '../data/outcomeCounts.js';
-import { bestTrial, type RankedTrial, rankTrials } from '../data/rankTrials.js';
+import { bestTrial, paretoFrontOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
 import { evaluationCells, evaluationTitles } from '../data/evaluationColumns.js';
 import { plusMinus } from '../data/replicateColumns.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
-import type { SweepReport } from '../data/sweepReport.js';
+import { goalsText } from '../data/frontNotes.js';
+import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
+import { andList } from '../text/andList.js';
 import { winnerNotes } from '../data/winnerNotes.js';
 import { metricCell } from '../leaderboard/renderLeaderboard.js';
 import { formatDuration } from '../text/formatDuration.js';
@@ -54,7 +56,7 @@ export function renderSummaryMarkdown(
 type Known = ReadonlyMap<string, RankedTrial>;
 
 function comparable({ metric, trials }: ResultsBefore, report: SweepReport): Known | undefined {
-  if (metric.name !== report.metric.name || metric.goal !== report.metric.goal) return undefined;
+  if (goalsText({ metric }) !== goalsText(report)) return undefined;
   const numbers = new Map(report.trials.map(({ number, result }) => [result.id, number]));
   const entries = trials.map((result) => ({ result, number: numbers.get(result.id) ?? Infinity }));
   const ranked = rankTrials({
@@ -75,7 +77,38 @@ function bestLine(report: SweepReport, before: ResultsBefore | undefined, known:
   if (best === undefined) return 'No trial completed.';
   const value = metricOf(best, metric);
   const params = escapeMarkdown(formatParamsLine({ ...best.result.params, ...best.result.budget }));
+  if (metric.goals !== undefined) return frontLine(report, best, before, known);
   return `Best ${escapeMarkdown(metric.name)}: **${formatNumber(value)}${plusMinus(best, metric.name)}** with ${params} (${metric.goal}). ${comparison(value, metric, before, known)}`;
+}
+
+/** The picked trial of a front, and the hypervolume beside that of the trials before. */
+function frontLine(
+  report: SweepReport,
+  best: TrialEntry,
+  before: ResultsBefore | undefined,
+  known: Known | undefined,
+): string {
+  const values = goalsOf(report.metric).map(
+    (goal) => `${escapeMarkdown(goal.name)} **${formatNumber(metricOf(best, goal))}** (${goal.goal})`,
+  );
+  const params = escapeMarkdown(formatParamsLine({ ...best.result.params, ...best.result.budget }));
+  return `Picked of the front: ${andList(values)} with ${params}. ${volumeComparison(report, before, known)}`;
+}
+
+/** Both are measured from the same reference point, that of the sweep now. */
+function volumeComparison(report: SweepReport, before: ResultsBefore | undefined, known: Known | undefined): string {
+  if (before === undefined) return 'There is no lock to compare with.';
+  const where = escapeMarkdown(before.where);
+  if (known === undefined) return `In ${where}, trials were compared by other goals.`;
+  const now = paretoFrontOf(report);
+  const reference = Object.fromEntries(
+    goalsOf(report.metric).map(({ name }, place) => [name, now?.reference[place] ?? 0]),
+  );
+  const old = paretoFrontOf({ ...report, reference, trials: [...known.values()] });
+  const [is, was] = [now, old].map((pareto) => Number((pareto?.hypervolume ?? 0).toPrecision(6)));
+  return is === was
+    ? `The hypervolume is the same as in ${where}.`
+    : `The hypervolume is ${formatNumber(is ?? 0)}; in ${where} it was ${formatNumber(was ?? 0)}.`;
 }
 
 function comparison(
@@ -110,7 +143,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
   const titles = [
     '#',
     ...varying.map(({ label }) => label),
-    name,
+    ...goalsOf(report.metric).map((goal) => goal.name),
     ...extra,
     ...(known === undefined ? [] : ['rank before', `${name} before`]),
     'trial',
@@ -118,7 +151,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
   const rows = shown.map((trial) => [
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
-    metricCell(trial, report),
+    ...goalsOf(report.metric).map((goal) => metricCell(trial, { metric: goal })),
     ...evaluationCells(trial, report, extra),
     ...old(trial),
     trial.result.id,

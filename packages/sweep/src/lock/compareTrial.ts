@@ -4,6 +4,7 @@ import type { Metric } from '../trial/metric.js';
 import { fromMetricValue } from '../trial/metricValue.js';
 import type { MetricValue, TrialResult } from '../trial/result.js';
 import { resultFor } from '../trial/resultFor.js';
+import { resultRule } from '../trial/resultRules.js';
 import { type LockedTrial, lockTrial, resultOf } from './lock.js';
 
 /** Something in a trial that differs from the lock. */
@@ -148,10 +149,18 @@ function differenceOf(what: string, locked: string, found: string): Difference[]
  */
 function describeOutcome({ outcome }: Pick<TrialResult, 'outcome'>, { measured, stop }: ComparisonRules): string {
   const { kind } = outcome;
+  if (kind === 'infeasible' && outcome.violates !== undefined) return describeViolations(outcome.violates, measured);
   if (kind === 'failed') return measured.length > 0 ? kind : `${kind} (${outcome.error})`;
   if (kind === 'infeasible') return measured.length > 0 ? kind : `${kind} (${outcome.reason})`;
   if (kind === 'diverged' || outcome.step === undefined) return kind;
   return measured.some(({ name }) => name === stop?.metric.name) ? kind : `${kind} (stopped at ${outcome.step})`;
+}
+
+/** A rule about a measured metric may hold in one run and not in the next, so it says nothing of whether they agree. */
+function describeViolations(violates: readonly string[], measured: ComparisonRules['measured']): string {
+  const isMeasured = (name: string): boolean => measured.some((metric) => metric.name === name);
+  const exact = violates.filter((text) => !resultRule(text).names.some(isMeasured));
+  return exact.length === 0 ? 'completed' : `infeasible (violates ${exact.join(' and ')})`;
 }
 
 function isClose(a: MetricValue | undefined, b: MetricValue | undefined, tolerance: number): boolean {

@@ -5,6 +5,7 @@ import type { Sweep } from '../model/sweep.js';
 import { choiceFrom } from '../plan/autoReplicates.js';
 import type { ReplicatesChoice } from '../plan/chooseReplicates.js';
 import type { TrialResult } from '../trial/result.js';
+import { isUnedited, type LockedFront, lockedFront, lockedFrontSchema } from './lockedFront.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema, replicateSchema } from '../trial/resultSchemas.js';
 
 /** One trial in a lock: its result, where what is the same wherever it is computed stands apart from what is measured. */
@@ -30,6 +31,8 @@ export interface Lock {
   readonly digest?: string;
   /** By id, so that what is added stands apart from what was there, and two branches that add merge. */
   readonly trials: readonly LockedTrial[];
+  /** The Pareto front of these, where there are several goals. */
+  readonly front?: LockedFront;
 }
 
 /** The lock of a sweep's results. */
@@ -42,6 +45,7 @@ export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock 
     ...head,
     digest: headDigest(head),
     trials: trials.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
+    ...defined({ front: lockedFront(sweep, results) }),
   };
 }
 
@@ -56,7 +60,7 @@ export const lockDigest = ({ objective, seed }: Pick<Sweep, 'objective' | 'seed'
   digest(canonicalJson({ objective: { ...objective, floats: undefined }, seed }), 16);
 
 /** The lines of trials have digests of their own, so that two branches that add lines merge. */
-const headDigest = ({ schemaVersion, metric, sweep, replicates }: Omit<Lock, 'trials'>): string =>
+const headDigest = ({ schemaVersion, metric, sweep, replicates }: Omit<Lock, 'trials' | 'front'>): string =>
   digest(toJson({ schemaVersion, metric, sweep, ...defined({ replicates }) }), 26);
 
 /** A result as a lock has it. */
@@ -87,9 +91,10 @@ const toJson = (value: object | string | number | boolean | null): string => can
  * Writes one trial per line, so that a diff is easy to read. Each ends in a comma, and the order does not matter to
  * the reader: git's union of two locks is a lock.
  */
-export function formatLock({ trials, ...head }: Lock): string {
+export function formatLock({ trials, front, ...head }: Lock): string {
   const open = toJson(head).slice(0, -1);
-  return `${open},"trials":[\n${trials.map((trial) => `${lineOf(trial)},\n`).join('')}null]}\n`;
+  const lines = [...trials.map(lineOf), ...(front === undefined ? [] : [toJson(front)])];
+  return `${open},"trials":[\n${lines.map((line) => `${line},\n`).join('')}null]}\n`;
 }
 
 /** Writes first what people look for. */
@@ -117,9 +122,14 @@ const choiceSchema: z.ZodType<ReplicatesChoice> = z.discriminatedUnion('why', [
   z.object({ why: z.literal('measured'), replicates: z.int(), noise: z.number().nullable() }),
 ]);
 
+const goalSchema = z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']) });
+
 const lockSchema = z.object({
   schemaVersion: z.literal(1),
-  metric: z.object({ name: z.string(), goal: z.enum(['minimize', 'maximize']) }),
+  metric: goalSchema.extend({
+    goals: z.array(goalSchema).exactOptional(),
+    results: z.array(z.string()).exactOptional(),
+  }),
   sweep: z.string(),
   replicates: choiceSchema.exactOptional(),
   digest: z.string().exactOptional(),
@@ -138,6 +148,7 @@ const lockSchema = z.object({
         measured: metricsSchema.exactOptional(),
         digest: z.string(),
       })
+      .or(lockedFrontSchema)
       .nullable(),
   ),
 });
@@ -159,14 +170,18 @@ function checkLock(text: string): ParsedLock {
   if (!parsed.success) return { problem: text.includes('<<<<<<<') ? 'a merge was not finished' : 'it is not a lock' };
   const { digest: said } = parsed.data;
   if (said !== undefined && said !== headDigest(parsed.data)) return { problem: 'its first line was edited' };
-  const trials = parsed.data.trials.filter((trial) => trial !== null) as LockedTrial[];
+  const lines = parsed.data.trials.filter((line) => line !== null) as (LockedTrial | LockedFront)[];
+  const trials = lines.filter((line) => 'id' in line);
+  const fronts = lines.filter((line) => 'front' in line);
+  if (!fronts.every(isUnedited)) return { problem: 'the line of its front was edited' };
   const edited = trials.find(({ digest: said, ...trial }) => said !== digestOf(trial));
   if (edited !== undefined) return { problem: `the line of trial ${edited.id} was edited` };
   const byId = new Map(trials.toSorted(byContent).map((trial) => [trial.id, trial]));
   const isMeasured = trials.some(({ measured }) => measured !== undefined);
   const twice = trials.find((trial) => isOtherResult(trial, byId.get(trial.id), isMeasured));
   if (twice !== undefined) return { problem: `it has two different lines for trial ${twice.id}` };
-  return { lock: { ...parsed.data, trials: [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)) } };
+  const sorted = [...byId.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  return { lock: { ...parsed.data, trials: sorted, ...(fronts.length === 1 && defined({ front: fronts[0] })) } };
 }
 
 /** Lines with measured values last, so that they are kept; then by digest, so that the order in the file does not matter. */

@@ -2,7 +2,7 @@ import { hypervolume, paretoFront, type PointPreference, preferredOf } from '@nx
 
 import type { Preference } from '../model/preference.js';
 import type { Sweep } from '../model/sweep.js';
-import type { Judgement } from '../trial/configurationLoss.js';
+import type { Judged } from '../trial/configurationLoss.js';
 import { lossValue } from '../trial/loss.js';
 import { type Goal, goalsOf } from '../trial/metric.js';
 
@@ -30,7 +30,7 @@ const referenceCount = 10;
 const referenceMargin = 0.1;
 
 /** The front of configurations in the order of trials: of what is judged, nothing but the losses counts, and whether rules are violated. */
-export function frontOf(judged: readonly Judgement[], rules: FrontRules): Front {
+export function frontOf(judged: readonly Judged[], rules: FrontRules): Front {
   const goals = goalsOf(rules.metric);
   const winning = judged.flatMap(({ loss, losses }, index) => (loss < Infinity && losses ? [{ index, losses }] : []));
   const front = paretoFront(winning.map(({ losses }) => losses)).map(
@@ -48,7 +48,7 @@ export function frontOf(judged: readonly Judgement[], rules: FrontRules): Front 
 }
 
 /** The front's hypervolume after each configuration, from the first on. */
-export function hypervolumeHistory(judged: readonly Judgement[], rules: FrontRules): readonly number[] {
+export function hypervolumeHistory(judged: readonly Judged[], rules: FrontRules): readonly number[] {
   const reference = referenceLosses(judged, rules);
   let front: (readonly number[])[] = [];
   let volume = 0;
@@ -64,7 +64,7 @@ export function hypervolumeHistory(judged: readonly Judgement[], rules: FrontRul
 }
 
 /** The user's reference point, or in goals without one a tenth of the range beyond the worst of the first ten. */
-function referenceLosses(judged: readonly Judgement[], { metric, reference = {} }: FrontRules): readonly number[] {
+function referenceLosses(judged: readonly Judged[], { metric, reference = {} }: FrontRules): readonly number[] {
   const first = judged.flatMap(({ losses }) => (losses === undefined ? [] : [losses])).slice(0, referenceCount);
   return goalsOf(metric).map(({ name, goal }, place) => {
     const own = Object.hasOwn(reference, name) ? reference[name] : undefined;

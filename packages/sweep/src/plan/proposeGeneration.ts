@@ -20,7 +20,7 @@ import {
 import type { StopWhen } from '../model/stopWhen.js';
 import type { WarmStartResult } from '../model/warmStart.js';
 import { budgetSize } from '../trial/budget.js';
-import { type Judgement, judgeConfiguration } from '../trial/configurationLoss.js';
+import { type Judged, judgeConfiguration } from '../trial/configurationLoss.js';
 import { evaluationKeysOf } from '../trial/evaluationKey.js';
 import { lossValue } from '../trial/loss.js';
 import { goalsOf } from '../trial/metric.js';
@@ -226,7 +226,7 @@ function firstNew(
 }
 
 /** A configuration as samplers see it. */
-interface Evaluated extends Judgement {
+interface Evaluated extends Judged {
   readonly params: JsonObject;
   readonly budget: number;
   /** The number of evaluations that the loss is the mean of. */
@@ -272,6 +272,6 @@ function comparable(results: readonly Evaluated[], dimensions: number): readonly
 }
 
 /** Whether there is something to learn from, also for having violated a rule. */
-const isKnown = ({ loss, losses }: Judgement): boolean => loss < Infinity || losses !== undefined;
+const isKnown = ({ loss, losses }: Judged): boolean => loss < Infinity || losses !== undefined;
 
 const leastToLearn = 10;

@@ -20,7 +20,7 @@ export interface ComparedBy {
 }
 
 /** What a configuration is worth. */
-export interface Judgement {
+export interface Judged {
   /** Its loss in the first goal; Infinity if it is not to be compared, or violates a rule. */
   readonly loss: number;
   /** Its loss in each goal, also if it violates a rule. Absent if it is not to be compared, or if there is one goal and no rule. */
@@ -41,7 +41,7 @@ export const configurationLoss = (evaluations: readonly EvaluationResult[], by: 
 export function judgeConfiguration(
   evaluations: readonly EvaluationResult[],
   { metric, aggregate = 'mean' }: ComparedBy,
-): Judgement {
+): Judged {
   const isWhole = evaluations.length > 0 && evaluations.every(({ outcome }) => isComparable(outcome));
   if (!isWhole) return { loss: Infinity };
   const sorted = evaluations.toSorted(byKey);

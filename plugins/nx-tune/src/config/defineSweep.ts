@@ -1,16 +1,17 @@
-import type { ParameterEntries, ParameterEntry, SweepFile } from '@nx-tune/sweep';
+import type { ParameterEntries, ParameterEntry, SweepFile, WrittenGoals } from '@nx-tune/sweep';
 
 /** A sweep as it is written in `tune.yaml` or `tune.config.ts`. */
 export type SweepConfig = SweepFile;
 
 /** A sweep that knows the types of its parameters. */
-export interface DefinedSweep<
-  Entries extends ParameterEntries,
-  Alternatives extends readonly ParameterEntries[],
-> extends Omit<SweepFile, 'parameters' | 'union'> {
-  readonly parameters: Entries;
-  readonly union?: Alternatives;
-}
+export type DefinedSweep<Entries extends ParameterEntries, Alternatives extends readonly ParameterEntries[]> = Omit<
+  SweepFile,
+  'parameters' | 'union' | 'metric' | 'metrics'
+> &
+  WrittenGoals & {
+    readonly parameters: Entries;
+    readonly union?: Alternatives;
+  };
 
 /** Rejects unknown keys of a parameter at any depth, and conditions on anything that is not a parameter. */
 type OnlyKnownKeys<Entries, Labels> = { readonly [Name in keyof Entries]: OnlyEntryKeys<Entries[Name], Labels> };

@@ -1,4 +1,4 @@
-import { createLock, type Lock, type Sweep } from '@nx-tune/sweep';
+import { createLock, goalsOf, type Lock, type Metric, type Sweep } from '@nx-tune/sweep';
 
 /** How far a lock is from its sweep, in numbers of trials. */
 export interface LockDrift {
@@ -27,11 +27,15 @@ export function describeLockDrift({ absent, gone, different = 0, notCompared = 0
 /** Says how the first line of a lock differs from what the sweep says now, as predicates of the lock. */
 export function headChanges({ metric, sweep: digest }: Lock, sweep: Sweep): string[] {
   const fresh = createLock(sweep, []);
-  const isOther = metric.name !== fresh.metric.name || metric.goal !== fresh.metric.goal;
+  const [was, is] = [metric, fresh.metric].map(describeMetric);
   return [
-    ...(isOther
-      ? [`is for ${metric.goal} ${metric.name}, and the sweep is for ${fresh.metric.goal} ${fresh.metric.name}`]
-      : []),
+    ...(was === is ? [] : [`is for ${was}, and the sweep is for ${is}`]),
     ...(digest === fresh.sweep ? [] : ['is for another objective or seed than the sweep']),
   ];
+}
+
+/** `minimize error, maximize speed, with size <= 3` */
+function describeMetric(metric: Metric): string {
+  const goals = goalsOf(metric).map(({ name, goal }) => `${goal} ${name}`);
+  return [...goals, ...(metric.results === undefined ? [] : [`with ${metric.results.join(' and ')}`])].join(', ');
 }

@@ -11,11 +11,11 @@ export function whyUnranked(
   { trials }: { readonly trials: readonly Unranked[] },
   { metric, measured: properties }: Pick<Sweep, 'metric' | 'measured'>,
 ): string | undefined {
-  const { name } = metric;
-  const lacking = trials.filter(
-    (trial) => missingOf(trial) !== name && missingOf(readFor(metric, withMeasured(trial))) === name,
-  );
-  if (lacking.length === 0) return undefined;
+  const missingIn = (trial: Unranked): string | undefined => missingOf(readFor(metric, withMeasured(trial)));
+  const lacking = trials.filter((trial) => missingIn(trial) !== undefined && missingIn(trial) !== missingOf(trial));
+  const [first] = lacking;
+  if (first === undefined) return undefined;
+  const name = missingIn(first) ?? metric.name;
   const why = properties.some((metric) => metric.name === name)
     ? ' Earlier versions did not record metrics that are not deterministic.'
     : bareNumber(lacking);

@@ -5,12 +5,16 @@ import {
   baselineNamesOf,
   bestTrial,
   configurationsOf,
+  paretoFrontOf,
+  ruleOf,
   renderLeaderboardMarkdown,
   replicateFacts,
   type SweepReport,
   type TrialEntry,
 } from '@nx-tune/report';
 import { defined, canonicalJsonText, type JsonObject } from '@nx-tune/search';
+
+import { goalsOf } from '@nx-tune/sweep';
 
 import { writeInProject } from './writeInProject.js';
 import { writeReport } from './writeReport.js';
@@ -51,7 +55,27 @@ function bestText(report: SweepReport, best: TrialEntry): string {
     ...defined({ budget, baseline: best.baseline, baselines: baselinesOf(report) }),
     metrics,
     ...replicateFacts(best),
+    ...frontFacts(report),
   });
+}
+
+/** The Pareto front, and the rule by which the best is picked from it; nothing with one goal. */
+function frontFacts(report: SweepReport): JsonObject {
+  const pareto = paretoFrontOf(report);
+  if (pareto === undefined) return {};
+  const { members, reference, hypervolume } = pareto;
+  return {
+    goals: goalsOf(report.metric).map(({ name, goal }) => ({ name, goal })),
+    picked: ruleOf(report),
+    front: members.map(({ result: { id, params, budget, metrics } }) => ({
+      id,
+      params,
+      ...defined({ budget }),
+      metrics,
+    })),
+    reference: Object.fromEntries(goalsOf(report.metric).map(({ name }, place) => [name, reference[place] ?? 0])),
+    hypervolume,
+  };
 }
 
 /** The metrics of the baselines that have completed, by their names; absent if the sweep has none. */

@@ -17,7 +17,10 @@ export function sweepJsonSchema(): Record<string, unknown> {
     properties: { ...properties, parameters: withNull(parameters), baselines: withNull(baselines) },
     if: { not: { required: ['extends'] } },
     // oxlint-disable-next-line unicorn/no-thenable -- JSON schema calls it so.
-    then: { required },
+    then: {
+      required,
+      anyOf: [{ required: ['metric'] }, { required: ['metrics'], properties: { metrics: { type: 'array' } } }],
+    },
     title: 'nx-tune sweep',
   };
 }

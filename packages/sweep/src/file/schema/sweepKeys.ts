@@ -431,5 +431,10 @@ export const sweepKeys = {
   },
 };
 
+/** The two ways in which a sweep file says what trials are compared by. */
+export type WrittenGoals =
+  | { readonly metric: MetricEntry; readonly metrics?: { readonly [name: string]: MetricProperties } }
+  | { readonly metric?: undefined; readonly metrics: readonly GoalEntry[] };
+
 /** A sweep file, as it is written: the keys are W&B's, and new ones follow their style. */
 export interface SweepFile extends WrittenKeys<typeof sweepKeys> {}

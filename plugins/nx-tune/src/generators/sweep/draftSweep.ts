@@ -1,7 +1,7 @@
 import { methodNames } from '@nx-tune/search';
 import { pathProblem, sweepNameProblem } from '@nx-tune/sweep';
 
-import type { Format, Goal, Language, SweepDraft } from './sweepDraft.js';
+import type { Format, Direction, Language, SweepDraft } from './sweepDraft.js';
 
 /** The options of the generator: see `schemas/sweepGenerator.json`. */
 export interface SweepGeneratorOptions {
@@ -53,7 +53,7 @@ export function draftSweep(
     method: (options.method ?? 'random') as SweepDraft['method'],
     metric: {
       name: options.metric || (options.goal === 'maximize' ? 'score' : 'loss'),
-      goal: (options.goal ?? 'minimize') as Goal,
+      goal: (options.goal ?? 'minimize') as Direction,
     },
     objective: { language, path, access: { kind: 'environment' }, options: [] },
     schema: `${facts.toRoot}node_modules/nx-tune/schemas/sweep.json`,

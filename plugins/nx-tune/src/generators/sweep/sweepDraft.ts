@@ -9,7 +9,7 @@ export type Language = 'ts' | 'js' | 'python' | 'command';
 /** The format in which a sweep file is written. */
 export type Format = 'yaml' | 'json' | 'ts';
 
-export type Goal = 'minimize' | 'maximize';
+export type Direction = 'minimize' | 'maximize';
 
 /** A sweep to be written: every choice is made, every path is known. */
 export interface SweepDraft {
@@ -19,7 +19,7 @@ export interface SweepDraft {
   readonly file: string;
   readonly format: Format;
   readonly method: Method;
-  readonly metric: { readonly name: string; readonly goal: Goal };
+  readonly metric: { readonly name: string; readonly goal: Direction };
   readonly objective: {
     readonly language: Language;
     /** Relative to the project, without `./`. */

@@ -1,4 +1,4 @@
-import type { Goal } from '../sweepDraft.js';
+import type { Direction } from '../sweepDraft.js';
 
 /** A measure of how well a line fits, for each goal. */
 interface Score {
@@ -9,7 +9,7 @@ interface Score {
   readonly python: string;
 }
 
-export const scores: Readonly<Record<Goal, Score>> = {
+export const scores: Readonly<Record<Direction, Score>> = {
   minimize: {
     name: 'meanSquaredError',
     meaning: 'the mean squared error on points that were held out',

@@ -1,0 +1,57 @@
+import { canonicalJson, digest } from '@nx-tune/search';
+import { z } from 'zod';
+
+import type { Sweep } from '../model/sweep.js';
+import { groupByParams } from '../plan/modelSteps.js';
+import { frontOf } from '../plan/frontOf.js';
+import { judgeConfiguration } from '../trial/configurationLoss.js';
+import { goalsOf } from '../trial/metric.js';
+import type { TrialResult } from '../trial/result.js';
+
+/**
+ * The Pareto front in a lock, in a line of its own. It follows from the trials and is for people, so a reader passes over it: where two
+ * branches are merged there may be two such lines, until the lock is written again.
+ */
+export interface LockedFront {
+  /** The ids of the trials on it, of which each stands for its replicates and cases. */
+  readonly front: readonly string[];
+  readonly picked?: string;
+  /** The values of goals from which the hypervolume is measured. */
+  readonly reference: { readonly [name: string]: number };
+  readonly hypervolume: number;
+  /** Digest of the rest, so that a line that was edited by hand is noticed. */
+  readonly digest: string;
+}
+
+/** The front of results in the order of trials; undefined with one goal. */
+export function lockedFront(sweep: Sweep, results: readonly TrialResult[]): LockedFront | undefined {
+  const { metric, aggregate } = sweep;
+  if (metric.goals === undefined) return undefined;
+  const continued = new Set(results.map((result) => result.continues));
+  const configurations = groupByParams(results.filter(({ id }) => !continued.has(id)));
+  const judged = configurations.map((all) =>
+    judgeConfiguration(all, { metric, ...(aggregate === undefined ? {} : { aggregate }) }),
+  );
+  const { members, picked, reference, hypervolume } = frontOf(judged, sweep);
+  const idOf = (index: number): string => configurations[index]?.[0].id ?? '';
+  const front = {
+    front: members.map(idOf),
+    ...(picked === undefined ? {} : { picked: idOf(picked) }),
+    reference: Object.fromEntries(goalsOf(metric).map(({ name }, place) => [name, reference[place] ?? 0])),
+    hypervolume,
+  };
+  return { ...front, digest: frontDigest(front) };
+}
+
+const frontDigest = (front: Omit<LockedFront, 'digest'>): string => digest(canonicalJson(front as never), 26);
+
+export const lockedFrontSchema: z.ZodType<LockedFront> = z.object({
+  front: z.array(z.string()),
+  picked: z.string().exactOptional(),
+  reference: z.record(z.string(), z.number()),
+  hypervolume: z.number(),
+  digest: z.string(),
+});
+
+/** Whether the line of a front is as it was written. */
+export const isUnedited = ({ digest: said, ...front }: LockedFront): boolean => said === frontDigest(front);
