@@ -1,7 +1,14 @@
 import type { CsvDialect } from '../model/csvDialect.js';
 import { namedOutcome } from '../model/namedOutcome.js';
 import { completed, isOnOneCase, notAResult } from '../model/resultsTable.js';
-import { baselineColumn, caseTitle, frontColumn, replicateTitle, trialColumns, violatesColumn } from './trialColumns.js';
+import {
+  baselineColumn,
+  caseTitle,
+  frontColumn,
+  replicateTitle,
+  trialColumns,
+  violatesColumn,
+} from './trialColumns.js';
 
 /** The table that `renderTrialsCsv` writes. */
 export const nxTuneCsv: CsvDialect = {

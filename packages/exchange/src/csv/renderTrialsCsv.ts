@@ -12,7 +12,14 @@ import { canonicalJson, type Json } from '@nx-tune/search';
 import { goalsOf } from '@nx-tune/sweep';
 
 import { formatCsvRows } from './csvRows.js';
-import { baselineColumn, caseTitle, frontColumn, replicateTitle, trialColumns, violatesColumn } from './trialColumns.js';
+import {
+  baselineColumn,
+  caseTitle,
+  frontColumn,
+  replicateTitle,
+  trialColumns,
+  violatesColumn,
+} from './trialColumns.js';
 
 /**
  * Renders trials as CSV, with a column for each fact, parameter and metric. Values are complete: texts as they are, other
