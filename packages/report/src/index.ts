@@ -2,6 +2,9 @@ export { baselineNamesOf, nameSeparator } from './data/baselineNotes.js';
 export { configurationsOf } from './data/configurations.js';
 export { createReportData } from './data/createReportData.js';
 export { wholeCurve } from './data/curves.js';
+export { type FrontStanding, frontStanding, type RuleViolation, violationsOf } from './data/frontStanding.js';
+export { type FrontSummary, frontSummary } from './data/frontSummary.js';
+export { type FrontPlace, frontPlaces, violatedText } from './data/frontPlaces.js';
 export { paramsAndBudget } from './data/paramsAndBudget.js';
 export { bestTrial, configurationOf, paretoFrontOf, type RankedTrial, rankTrials } from './data/rankTrials.js';
 export { ruleOf } from './data/frontNotes.js';
@@ -21,6 +24,8 @@ export { type Selected, type Selection, selectTrials } from './select/selectTria
 export { filterNames, trialRow } from './select/trialRow.js';
 export { type ComparedTrial, type ComparedRow, compareTrials, type TrialsComparison } from './show/compareTrials.js';
 export { renderSummaryMarkdown, type ResultsBefore } from './summary/renderSummaryMarkdown.js';
+export { compareFronts, type FrontsComparison } from './show/compareFronts.js';
+export { renderFronts, renderFrontsMarkdown } from './show/renderFronts.js';
 export { renderComparison, renderComparisonMarkdown } from './show/renderComparison.js';
 export { renderSuggestions } from './show/renderSuggestions.js';
 export { renderStatus } from './show/renderStatus.js';

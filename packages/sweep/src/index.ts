@@ -115,7 +115,7 @@ export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
 export { type Goal, goalsOf, type Metric } from './trial/metric.js';
 export { configurationLoss, judgeConfiguration, type Judged } from './trial/configurationLoss.js';
-export { resultRule } from './trial/resultRules.js';
+export { resultRule, ruleViolation } from './trial/resultRules.js';
 export { bestFirst } from './plan/bestFirst.js';
 export {
   type Front,

@@ -1,16 +1,26 @@
 import {
   distinctTitles,
+  frontPlaces,
   haveReplicates,
   type RankedTrial,
   runFacts,
   standardErrorOf,
   type SweepReport,
   trialRow,
+  violatedText,
 } from '@nx-tune/report';
 import { canonicalJson, type Json } from '@nx-tune/search';
+import { goalsOf } from '@nx-tune/sweep';
 
 import { formatCsvRows } from './csvRows.js';
-import { baselineColumn, caseTitle, replicateTitle, trialColumns } from './trialColumns.js';
+import {
+  baselineColumn,
+  caseTitle,
+  frontColumn,
+  replicateTitle,
+  trialColumns,
+  violatesColumn,
+} from './trialColumns.js';
 
 /**
  * Renders trials as CSV, with a column for each fact, parameter and metric. Values are complete: texts as they are, other
@@ -22,6 +32,8 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
   const isReplicated = haveReplicates(trials);
   const isEach = trials.some(({ result }) => result.replicate !== undefined);
   const isCompared = report.baselines !== undefined;
+  const { goals, results: rules } = report.metric;
+  const placeOf = frontPlaces(report);
   const isOnCases = trials.some(({ result }) => result.case !== undefined);
   const rows = trials.map((trial) => {
     const row = trialRow(trial, trial.rank);
@@ -32,6 +44,8 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
       ...(isEach ? [textOf(trial.result.replicate ?? 0)] : []),
       ...(isOnCases ? [textOf(trial.result.case)] : []),
       ...(isCompared ? [textOf(trial.baseline)] : []),
+      ...(goals === undefined ? [] : [textOf(placeOf(trial)?.front)]),
+      ...(rules === undefined ? [] : [textOf(violatedText(trial))]),
     ];
   });
   const titles = [
@@ -40,6 +54,8 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
     ...(isEach ? [replicateTitle] : []),
     ...(isOnCases ? [caseTitle] : []),
     ...(isCompared ? [baselineColumn] : []),
+    ...(goals === undefined ? [] : [frontColumn]),
+    ...(rules === undefined ? [] : [violatesColumn]),
   ];
   return formatCsvRows([titles, ...rows]);
 }
@@ -59,13 +75,14 @@ interface CsvColumn {
 }
 
 function columnsOf({ parameters, metric, trials }: SweepReport, facts: readonly string[]): readonly CsvColumn[] {
+  const goals = goalsOf(metric).map(({ name }) => name);
   const others = [...new Set(trials.flatMap(({ result }) => Object.keys(result.metrics)))]
-    .filter((name) => name !== metric.name)
+    .filter((name) => !goals.includes(name))
     .toSorted((a, b) => (a < b ? -1 : 1));
   const all = [
     ...trialColumns.map((name) => ({ kind: 'fact', name, inFull: `trial.${name}` }) as const),
     ...parameters.map((name) => ({ kind: 'param', name, inFull: `params.${name}` }) as const),
-    ...[metric.name, ...others].map((name) => ({ kind: 'metric', name, inFull: `metrics.${name}` }) as const),
+    ...[...goals, ...others].map((name) => ({ kind: 'metric', name, inFull: `metrics.${name}` }) as const),
     ...facts.map((name) => ({ kind: 'fact', name, inFull: name }) as const),
   ];
   const titles = distinctTitles(all);

@@ -1,5 +1,7 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
+import { goalsOf } from '@nx-tune/sweep';
 
+import { type FrontPlace, violatedText } from '../data/frontPlaces.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { filterableNames, type FilterNames, runValues } from './filterableNames.js';
@@ -13,8 +15,15 @@ export const filterNames = ({
 }: Pick<SweepReport, 'parameters' | 'metric' | 'trials'>): FilterNames =>
   filterableNames(
     parameters,
-    [...new Set([metric.name, ...trials.flatMap(({ result }) => Object.keys(result.metrics))])],
     [
+      ...new Set([
+        ...goalsOf(metric).map(({ name }) => name),
+        ...trials.flatMap(({ result }) => Object.keys(result.metrics)),
+      ]),
+    ],
+    [
+      ...(metric.goals === undefined ? [] : ['front', 'picked']),
+      ...(metric.results === undefined ? [] : ['violates']),
       ...(trials.some(({ result }) => result.case !== undefined) ? ['case'] : []),
       ...(trials.some(({ baseline }) => baseline !== undefined) ? ['baseline'] : []),
       ...(trials.some(({ result }) => result.replicate !== undefined) ? ['replicate'] : []),
@@ -26,7 +35,9 @@ export const filterNames = ({
 const caseText = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
 
 /** A trial by those names. */
-export function trialRow({ number, result, baseline, run }: TrialEntry, rank: number): Row {
+export function trialRow(trial: TrialEntry, rank: number, place?: FrontPlace): Row {
+  const { number, result, baseline, run } = trial;
+  const violated = violatedText(trial);
   const { id, seed, outcome, metrics } = result;
   const all: readonly (readonly [kind: string, name: string, value: Json])[] = [
     // First, since a param may be called so where there are no replicates.
@@ -38,6 +49,10 @@ export function trialRow({ number, result, baseline, run }: TrialEntry, rank: nu
     ['trial', 'id', id],
     ['trial', 'outcome', outcome.kind],
     ['trial', 'seed', seed],
+    ...(place === undefined
+      ? []
+      : [['trial', 'front', place.front] as const, ['trial', 'picked', place.picked] as const]),
+    ...(violated === undefined ? [] : [['trial', 'violates', violated] as const]),
     ...(result.case === undefined ? [] : [['trial', 'case', caseText(result.case)] as const]),
     ...(baseline === undefined ? [] : [['trial', 'baseline', baseline] as const]),
   ];
