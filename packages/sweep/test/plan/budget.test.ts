@@ -137,6 +137,14 @@ test('the trials of a lock follow from the lock alone', () => {
   expect(resolveSlots(budgeted, expansion, { ofTrial: ({ id }) => locked.get(id) })).toEqual(trials);
 });
 
+test('where gain is weighed per second, a lock that was written elsewhere decides, too', () => {
+  const sweep = sweepOf('gp: { per: seconds }', 'gp');
+  const first = machineWith((number) => 1 + (number % 5)).run(sweep);
+  const other = machineWith((number) => 5 - (number % 5));
+  expect(first.lock.match(/"seconds":\d/g)).toHaveLength(24);
+  expect(other.run(sweep, first.lock)).toEqual(first);
+});
+
 test('a trial that the lock has with another result counts at its own cost', () => {
   const { lock } = machineWith(fast).run(budgeted);
   const parsed = parseLock(lock);
