@@ -60,7 +60,9 @@ test('a larger budget keeps all trials of a smaller one, whatever trials cost', 
       const [few, all] = [run(budget), run(budget + more)];
       expect(all.slice(0, few.length)).toEqual(few);
       expect(few.length % 4).toBe(0);
-      const before = few.slice(0, -4).reduce((sum, one) => sum + Math.round((one.seconds ?? 0) * 1000), 0);
+      const before = (few as CostedResult[])
+        .slice(0, -4)
+        .reduce((sum, one) => sum + Math.round((one.seconds ?? 0) * 1000), 0);
       expect(before).toBeLessThan(budget * 1000);
     }),
     { numRuns: 20 },
