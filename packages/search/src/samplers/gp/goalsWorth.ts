@@ -14,6 +14,7 @@ import { fitLosses, type GpModel, withPending } from './gpModel.js';
 import { type GpOptions, usualGp } from './gpOptions.js';
 import { logHypervolumeImprovement, type LogTerm } from './hypervolumeImprovement.js';
 import { toKernelPoint } from './kernelPoint.js';
+import { perSecond } from './perSecond.js';
 import { scalarised } from './scalarise.js';
 import type { Worth } from './worth.js';
 
@@ -69,7 +70,7 @@ export function goalsWorth(request: AdaptiveRequest): GoalsWorth {
     const x = toKernelPoint(axes, point);
     return some.reduce((sum, { posteriors, term }) => sum + term(posteriors.map((one) => one.predict(x))).value, 0);
   };
-  return {
+  const worth: Worth = {
     at: (point) => logOf(parts, point) + logPrior(axes, point, history.length),
     slopeAt: (x) => {
       let value = logPrior(axes, x, history.length);
@@ -86,6 +87,9 @@ export function goalsWorth(request: AdaptiveRequest): GoalsWorth {
       }
       return { value, gradient };
     },
+  };
+  return {
+    ...perSecond(request, worth),
     centres: (best.length > 0 ? best : leastViolating(request))
       .flatMap((index) => history[index] ?? [])
       .map(({ point }) => point),

@@ -5,6 +5,7 @@ import { acquisitionOf } from './acquisition.js';
 import type { Posterior } from './gaussianProcess.js';
 import { usualGp } from './gpOptions.js';
 import { type KernelPoint, toKernelPoint } from './kernelPoint.js';
+import { perSecond } from './perSecond.js';
 
 /** What points are worth to a search, with the user's prior: higher is better. */
 export interface Worth {
@@ -19,7 +20,7 @@ export type WorthRequest = Pick<AdaptiveRequest, 'axes' | 'history' | 'gp'>;
 /** The worth of points by the acquisition that the user chose, for one goal without constraints. */
 export function acquisitionWorth({ axes, history, gp = usualGp }: WorthRequest, posterior: Posterior): Worth {
   const acquisition = acquisitionOf(gp);
-  return {
+  const worth: Worth = {
     at: (point) => {
       const { mean, deviation } = posterior.predict(toKernelPoint(axes, point));
       const { value } = acquisition.at(mean, deviation, posterior.lowestMean);
@@ -41,4 +42,5 @@ export function acquisitionWorth({ axes, history, gp = usualGp }: WorthRequest, 
       };
     },
   };
+  return perSecond({ axes, history, gp }, worth, acquisition.isProduct);
 }
