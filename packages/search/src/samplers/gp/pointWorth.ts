@@ -8,7 +8,7 @@ import { type KernelPoint, toKernelPoint } from './kernelPoint.js';
 import { perSecond } from './perSecond.js';
 
 /** What points are worth to a search, with the user's prior: higher is better. */
-export interface Worth {
+export interface PointWorth {
   at(point: Point): number;
   /** The worth and its gradient, where parameters that are not active have coordinates, too. */
   slopeAt(point: KernelPoint): Slope;
@@ -18,7 +18,7 @@ export interface Worth {
 export type WorthRequest = Pick<AdaptiveRequest, 'axes' | 'history' | 'gp'>;
 
 /** The worth of points by the acquisition that the user chose, for one goal without constraints. */
-export function acquisitionWorth({ axes, history, gp = usualGp }: WorthRequest, posterior: Posterior): Worth {
+export function acquisitionWorth({ axes, history, gp = usualGp }: WorthRequest, posterior: Posterior): PointWorth {
   const acquisition = acquisitionOf(gp);
   const worth: Worth = {
     at: (point) => {
