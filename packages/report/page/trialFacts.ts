@@ -1,9 +1,11 @@
 import { distinctTitles } from '../src/data/distinctTitles.js';
 import { withMeans } from '../src/data/withMeans.js';
 import { textOf } from '../src/data/paramText.js';
-import type { ParamData, ReportData } from '../src/data/reportData.js';
-import { filterableNames, type FilterNames } from '../src/select/filterableNames.js';
+import type { ParamData, ReportData, TimingData } from '../src/data/reportData.js';
+import { filterableNames, type FilterNames, runValues } from '../src/select/filterableNames.js';
 import type { Row } from '../src/select/parseFilter.js';
+import { formatBytes } from '../src/text/formatBytes.js';
+import { formatDuration } from '../src/text/formatDuration.js';
 import { formatNumber } from '../src/text/formatNumber.js';
 
 /** A column of the table: the text for each trial, and the value by which it is sorted. */
@@ -57,11 +59,55 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
       value: (index: number) => sortValue(param, index),
     })),
     ...columns.slice(1),
+    ...usageColumns(each, data),
     fact('number', trials.number),
     fact('trial', trials.id),
   ];
   const titles = distinctTitles([...all, outcomeRow]);
   return all.map(({ text, value }, place) => ({ label: titles[place] ?? '', text, value }));
+}
+
+/** What is known of the runs of trials; of a configuration, what its replicates took on average, and their largest memory. */
+function usageColumns(each: ReportData, { timing = [] }: ReportData): readonly UsageColumn[] {
+  const column = (
+    name: string,
+    valueIn: (run: TimingData) => number | undefined,
+    format: (value: number) => string,
+    summary: (values: readonly number[]) => number,
+  ): UsageColumn[] => {
+    const known = timing.map((run) => (run === null ? undefined : valueIn(run)));
+    if (known.every((value) => value === undefined)) return [];
+    const value = (index: number): number | undefined => {
+      const own = replicatesOf(each, index).flatMap((one) => known[one] ?? []);
+      return own.length === 0 ? undefined : summary(own);
+    };
+    const text = (index: number): string => {
+      const found = value(index);
+      return found === undefined ? '' : format(found);
+    };
+    return [{ kind: 'fact', name, text, value }];
+  };
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  return [
+    ...column('time', ({ durationMs }) => durationMs, formatDuration, mean),
+    ...column('CPU time', ({ cpuMs }) => cpuMs, formatDuration, mean),
+    ...column(
+      'memory',
+      ({ peakMemoryBytes }) => peakMemoryBytes,
+      formatBytes,
+      (values) => Math.max(...values),
+    ),
+  ];
+}
+
+interface UsageColumn extends Omit<TableColumn, 'label'> {
+  readonly kind: 'fact';
+  readonly name: string;
+}
+
+function replicatesOf({ configurations }: ReportData, index: number): readonly number[] {
+  if (configurations === undefined) return [index];
+  return configurations.first.flatMap((first, one) => (first === index ? [one] : []));
 }
 
 /** What the comparison of selected trials shows besides. */
@@ -74,16 +120,23 @@ export function rowOf(each: ReportData, replicate: number): Row {
   return (name) => {
     const [, kind = '', rest = ''] = /^(trial|params|metrics)\.(.+)$/s.exec(name) ?? [];
     const inFull = kind === '' ? undefined : kinds[kind as keyof typeof kinds](data, index, rest);
-    return inFull ?? fact(data, index, name) ?? param(data, index, name) ?? metric(data, index, name);
+    return (
+      usage(data, index, name) ??
+      inFull ??
+      fact(data, index, name) ??
+      param(data, index, name) ??
+      metric(data, index, name)
+    );
   };
 }
 
 /** All names that a filter understands. */
-export const namesOf = ({ params, constants, metrics, trials }: ReportData): FilterNames =>
+export const namesOf = ({ params, constants, metrics, trials, timing }: ReportData): FilterNames =>
   filterableNames(
     [...params, ...constants].map(({ label }) => label),
     metrics.map(({ name }) => name),
     trials.baseline === undefined ? [] : ['baseline'],
+    timing !== undefined,
   );
 
 /** The params of a trial in their nested form. */
@@ -141,6 +194,11 @@ function fact({ trials }: ReportData, index: number, name: string): string | num
   if (name === 'outcome') return trials.outcome[index];
   if (name === 'baseline') return trials.baseline?.[index] === '' ? undefined : trials.baseline?.[index];
   return name === 'seed' ? trials.seed[index] : undefined;
+}
+
+function usage({ timing }: ReportData, index: number, name: string): number | undefined {
+  const run = timing?.[index];
+  return run ? new Map(runValues(run)).get(name) : undefined;
 }
 
 function param({ params, constants }: ReportData, index: number, name: string): ReturnType<Row> {

@@ -17,7 +17,8 @@ export { type LeaderboardOptions, renderLeaderboard } from './leaderboard/render
 export { renderLeaderboardMarkdown, renderTrialsMarkdown } from './leaderboard/renderLeaderboardMarkdown.js';
 export { renderRunPlan, type RunPlan } from './leaderboard/renderRunPlan.js';
 export { distinctTitles } from './data/distinctTitles.js';
-export type { FilterNames } from './select/filterableNames.js';
+export { spentOn, spentText } from './data/spentOn.js';
+export { type FilterNames, runFacts } from './select/filterableNames.js';
 export { type Filter, type ParsedFilter, parseFilter, type Row } from './select/parseFilter.js';
 export { type Selected, type Selection, selectTrials } from './select/selectTrials.js';
 export { filterNames, trialRow } from './select/trialRow.js';

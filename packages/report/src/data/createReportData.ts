@@ -45,6 +45,7 @@ export function createReportData(report: SweepReport): ReportData {
     ...defined({
       configurations,
       timing,
+      pricePerHour: report.pricePerHour,
       baselines: baselinesOf(report, trials),
       model: modelOf(report, trials, params),
     }),
@@ -78,6 +79,12 @@ function baselinesOf({ baselines }: SweepReport, trials: readonly TrialEntry[]):
 function timingOf(trials: readonly TrialEntry[]): ReportData['timing'] {
   if (trials.every(({ run }) => run === undefined)) return undefined;
   return trials.map(({ run }) =>
-    run === undefined ? null : { startedAt: run.startedAt, durationMs: Math.round(run.durationMs) },
+    run === undefined
+      ? null
+      : {
+          startedAt: run.startedAt,
+          durationMs: Math.round(run.durationMs),
+          ...defined({ cpuMs: run.cpuMs, peakMemoryBytes: run.peakMemoryBytes }),
+        },
   );
 }

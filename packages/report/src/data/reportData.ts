@@ -27,7 +27,9 @@ export interface ReportData {
   readonly curves: readonly CurveData[];
   /** What a Gaussian process believed, step by step. Absent if none searched. */
   readonly model?: ModelData;
-  /** When each trial ran, if that is known. The only part that differs between two runs of the same sweep. */
+  /** What an hour of computing costs, if the file says so. */
+  readonly pricePerHour?: number;
+  /** When each trial ran and what it used, if that is known. The only part that differs between two runs of the same sweep. */
   readonly timing?: readonly (TimingData | null)[];
 }
 
@@ -156,4 +158,7 @@ export interface TimingData {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** Absent where they are not known. */
+  readonly cpuMs?: number;
+  readonly peakMemoryBytes?: number;
 }

@@ -73,8 +73,9 @@ function content(report: SweepReport, { timing, ...data }: ReportData, progress?
 ${renderTrialTable(report, data)}
 <nav id="pages" aria-label="Pages of trials"></nav>
 <div id="incomplete">${renderIncomplete(data) ?? ''}</div>
+<p id="cost" hidden></p>
 </main>
-<footer id="made">Made by nx-tune from the results alone: the same results give the same file${timing === undefined ? '' : ', except for its timeline'}.</footer>
+<footer id="made">Made by nx-tune from the results alone: the same results give the same file${timing === undefined ? '' : ', except for its timeline and costs'}.</footer>
 <script type="application/json" id="data">${jsonInHtml(data)}</script>
 ${timing === undefined ? '' : markup`<script type="application/json" id="timing">${jsonInHtml(timing)}</script>`}`;
 }

@@ -4,7 +4,7 @@ import { goalsOf } from '@nx-tune/sweep';
 import { type FrontPlace, violatedText } from '../data/frontPlaces.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
-import { filterableNames, type FilterNames } from './filterableNames.js';
+import { filterableNames, type FilterNames, runValues } from './filterableNames.js';
 import type { Row } from './parseFilter.js';
 
 /** The names by which `trialRow` knows the values of a sweep's trials. */
@@ -28,6 +28,7 @@ export const filterNames = ({
       ...(trials.some(({ baseline }) => baseline !== undefined) ? ['baseline'] : []),
       ...(trials.some(({ result }) => result.replicate !== undefined) ? ['replicate'] : []),
     ],
+    trials.some(({ run }) => run !== undefined),
   );
 
 /** A text as it is, and anything else as JSON. */
@@ -35,7 +36,7 @@ const caseText = (value: Json): string => (typeof value === 'string' ? value : c
 
 /** A trial by those names. */
 export function trialRow(trial: TrialEntry, rank: number, place?: FrontPlace): Row {
-  const { number, result, baseline } = trial;
+  const { number, result, baseline, run } = trial;
   const violated = violatedText(trial);
   const { id, seed, outcome, metrics } = result;
   const all: readonly (readonly [kind: string, name: string, value: Json])[] = [
@@ -59,6 +60,7 @@ export function trialRow(trial: TrialEntry, rank: number, place?: FrontPlace): R
     ...all.map(([, name, value]) => [name, value] as const),
     // In the end, since a parameter may be called like the full name of another one.
     ...all.map(([kind, name, value]) => [`${kind}.${name}`, value] as const),
+    ...(run === undefined ? [] : runValues(run)),
   ]);
   return (name) => values.get(name);
 }

@@ -159,6 +159,7 @@ function factRows({ number, seed, continues, entry }: TrialDetail): Row[] {
       ? []
       : [
           ['Took', `${formatDuration(run.durationMs)}, started ${run.startedAt}`] as const,
+          ...(run.cpuMs === undefined ? [] : [['CPU time', formatDuration(run.cpuMs)] as const]),
           ...(run.peakMemoryBytes === undefined ? [] : [['Memory', formatBytes(run.peakMemoryBytes)] as const]),
           ['Versions', pairs(run.versions)] as const,
           ['Machine', pairs(run.machine)] as const,

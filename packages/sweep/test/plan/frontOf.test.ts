@@ -108,3 +108,9 @@ test('with several goals, those of the front are the best, the lonely ones first
   expect(bestFirst(judged([0, 10], [5, 5], [5.1, 4.9], [10, 0], [11, 11]))).toEqual([0, 3, 1, 2, 4]);
   expect(bestFirst([{ loss: 2 }, { loss: Infinity }, { loss: 1 }])).toEqual([2, 0]);
 });
+
+test('a grid is known as a whole, and its first trials are not like the rest', () => {
+  const all = judged(...Array.from({ length: 20 }, (_, index) => [index, -index]));
+  expect(frontOf(all, { metric, method: 'grid' }).reference).toEqual([20.9, expect.closeTo(-1.9)]);
+  expect(frontOf(all, { metric, method: 'random' }).reference).toEqual([9.9, -0.9]);
+});
