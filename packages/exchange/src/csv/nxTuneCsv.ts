@@ -12,6 +12,17 @@ import {
   violatesColumn,
 } from './trialColumns.js';
 
+/** Columns that are neither params nor metrics. */
+const facts: readonly string[] = [
+  ...trialColumns,
+  caseTitle,
+  replicateTitle,
+  baselineColumn,
+  frontColumn,
+  violatesColumn,
+  ...runFacts,
+];
+
 /** The table that `renderTrialsCsv` writes. */
 export const nxTuneCsv: CsvDialect = {
   tool: 'csv',
@@ -19,12 +30,7 @@ export const nxTuneCsv: CsvDialect = {
   more: { isOurs: true },
   recognises: (header) => trialColumns.every((name, index) => header[index] === name),
   column: (name) => {
-    if (
-      [...trialColumns, caseTitle, replicateTitle, baselineColumn, frontColumn, violatesColumn, ...runFacts].includes(
-        name,
-      )
-    )
-      return { plain: name, holds: 'neither' };
+    if (facts.includes(name)) return { plain: name, holds: 'neither' };
     const prefixed = /^(params|metrics)\.(.+)$/.exec(name);
     return prefixed === null
       ? { plain: name, holds: 'either' }

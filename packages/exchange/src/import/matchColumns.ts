@@ -102,7 +102,7 @@ export function matchColumns(
 }
 
 /** The names of the metrics without which a sweep cannot judge a result, beside its first. */
-export const neededBeside = (metric: Metric): readonly string[] => {
+const neededBeside = (metric: Metric): readonly string[] => {
   const names = [
     ...goalsOf(metric).map(({ name }) => name),
     ...(metric.results ?? []).flatMap((text) => resultRule(text).names),

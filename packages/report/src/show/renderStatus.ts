@@ -33,6 +33,7 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
     align: 'right',
     weight,
   });
+  const hasFronts = sweeps.some((sweep) => sweep.problems === undefined && sweep.best?.values !== undefined);
   return [
     { title: 'project', cells: sweeps.map(({ project }) => escapeControl(project)), align: 'left', weight: 100 },
     { title: 'sweep', cells: sweeps.map(({ sweep }) => escapeControl(sweep)), align: 'left', weight: 99 },
@@ -54,10 +55,14 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
       cells: cells(({ best, metric }) => (best === undefined ? '' : escapeControl(bestText(best, metric.name)))),
       align: 'left',
       weight: 70,
+      ...(hasFronts ? { widest: widestFront } : {}),
     },
     { title: 'lock', cells: cells(({ lock }) => lock.kind), align: 'left', weight: 75 },
   ];
 }
+
+/** Room for the values of about three goals. */
+const widestFront = 60;
 
 function bestText(best: NonNullable<Readable['best']>, metric: string): string {
   const { value, values, front } = best;

@@ -64,7 +64,7 @@ function whyText({ method, metric }: Pick<Titled, 'method' | 'metric'>, why: Why
       return 'fills the space: there is too little to learn from yet';
     case 'model':
       if (metric.goals !== undefined)
-        return `expects ${metric.name}, the first of ${metric.goals.length} goals, to be ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations); ${why.acquisition} ${short(why.worth)}`;
+        return `expects ${metric.name}, the first of ${metric.goals.length} goals, to be ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations)`;
       return `expects ${metric.name} ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations), ${short(why.gain)} better than the best on average; ${why.acquisition} ${short(why.worth)}`;
     case 'models':
       return `expects ${why.goals.map(bandText).join('; ')} (2 standard deviations), ${improvementText(why)}`;

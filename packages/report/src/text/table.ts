@@ -8,12 +8,14 @@ export interface TextColumn {
   readonly align: 'left' | 'right';
   /** If the columns do not fit, those with the lowest weight are left out first. */
   readonly weight: number;
+  /** The widest that it may be, if not as wide as others. */
+  readonly widest?: number;
 }
 
 /** The space between columns. */
 export const gap = '  ';
-/** The widest that a column may be: one long value must not push out the others. */
-const widest = 28;
+/** The widest that a column may usually be: one long value must not push out the others. */
+const usualWidest = 28;
 
 /** Renders the lines of a table, titles first, none wider than `width`: columns that do not fit are left out. */
 export function renderTable(columns: readonly TextColumn[], width: number): readonly string[] {
@@ -39,8 +41,8 @@ export function columnsLeftOut(columns: readonly TextColumn[], width: number): r
 
 const narrow = (column: TextColumn): TextColumn => ({
   ...column,
-  title: clip(column.title, widest),
-  cells: column.cells.map((cell) => clip(cell, widest)),
+  title: clip(column.title, column.widest ?? usualWidest),
+  cells: column.cells.map((cell) => clip(cell, column.widest ?? usualWidest)),
 });
 
 function fit(columns: readonly TextColumn[], width: number): readonly TextColumn[] {

@@ -74,7 +74,7 @@ export function goalsWorth(request: AdaptiveRequest): GoalsWorth {
     const x = toKernelPoint(axes, point);
     return some.reduce((sum, { posteriors, term }) => sum + term(posteriors.map((one) => one.predict(x))).value, 0);
   };
-  const worth: Worth = {
+  const worth: PointWorth = {
     at: (point) => logOf(parts, point) + logPrior(axes, point, history.length),
     slopeAt: (x) => {
       let value = logPrior(axes, x, history.length);

@@ -20,7 +20,7 @@ export type WorthRequest = Pick<AdaptiveRequest, 'axes' | 'history' | 'gp'>;
 /** The worth of points by the acquisition that the user chose, for one goal without constraints. */
 export function acquisitionWorth({ axes, history, gp = usualGp }: WorthRequest, posterior: Posterior): PointWorth {
   const acquisition = acquisitionOf(gp);
-  const worth: Worth = {
+  const worth: PointWorth = {
     at: (point) => {
       const { mean, deviation } = posterior.predict(toKernelPoint(axes, point));
       const { value } = acquisition.at(mean, deviation, posterior.lowestMean);

@@ -6,6 +6,7 @@ import {
   compareTrials,
   escapeLines,
   type FrontsComparison,
+  rankTrials,
   renderComparison,
   renderComparisonMarkdown,
   renderFronts,
@@ -130,7 +131,10 @@ function comparedOf({ found, words, beside }: Compared, source: SourceOptions['s
 function trialOf(known: StudyResults, word: string): ComparedTrial {
   const { entry, planned } = resolveTrial(known, word);
   if (entry === undefined) throw new Mistake(`Trial ${planned.id} has no known result.`);
-  return { title: planned.id, report: known.report, trial: configurationOf(known.report, entry) };
+  const { id } = configurationOf(known.report, entry).result;
+  // As ranked, a configuration also says whether it is on the front.
+  const ranked = rankTrials(known.report).find(({ result }) => result.id === id);
+  return { title: planned.id, report: known.report, trial: ranked ?? configurationOf(known.report, entry) };
 }
 
 function bestOf({ name }: OpenSweep, { report }: StudyResults): ComparedTrial {
