@@ -1,5 +1,5 @@
 import { distinctTitles } from '../src/data/distinctTitles.js';
-import { withMeans } from '../src/data/withMeans.js';
+import { goalsIn, withViolating } from './charts/marks.js';
 import { textOf } from '../src/data/paramText.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
 import { filterableNames, type FilterNames } from '../src/select/filterableNames.js';
@@ -14,10 +14,11 @@ export interface TableColumn {
   value(index: number): string | number | undefined;
 }
 
-/** The columns of the table, with means of replicates: the sweep's metric stands first, since a phone has room for little more. */
+/** The columns of the table, with means of replicates: the sweep's goals stand first, since a phone has room for little more. */
 export function tableColumns(each: ReportData): readonly TableColumn[] {
-  const data = withMeans(each);
+  const data = withViolating(each);
   const { trials, params, metrics, configurations } = data;
+  const goals = goalsIn(data).length;
   const columns = metrics.map(({ name, values }, place) => ({
     kind: 'metric' as const,
     name,
@@ -44,7 +45,9 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
   });
   const all = [
     fact('rank', trials.rank),
-    ...columns.slice(0, 1),
+    ...columns.slice(0, goals),
+    ...(data.front === undefined ? [] : [named('front', frontTexts(data))]),
+    ...(data.violating === undefined ? [] : [named('violates', violatedTexts(data))]),
     ...(configurations?.replicates.some((text) => text !== '') === true
       ? [numeric('± se', configurations.errors), numeric('replicates', configurations.replicates)]
       : []),
@@ -56,7 +59,7 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
       text: (index: number) => textOf(param, index),
       value: (index: number) => sortValue(param, index),
     })),
-    ...columns.slice(1),
+    ...columns.slice(goals),
     fact('number', trials.number),
     fact('trial', trials.id),
   ];
@@ -64,12 +67,18 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
   return all.map(({ text, value }, place) => ({ label: titles[place] ?? '', text, value }));
 }
 
+const frontTexts = ({ trials, front, best }: ReportData): readonly string[] =>
+  trials.id.map((_, index) => (index === best ? 'picked' : front?.members.includes(index) === true ? 'front' : ''));
+
+const violatedTexts = ({ trials, violating = {} }: ReportData): readonly string[] =>
+  trials.id.map((_, index) => violating[index]?.rules.join(', ') ?? '');
+
 /** What the comparison of selected trials shows besides. */
 const outcomeRow = { kind: 'fact', name: 'outcome' } as const;
 
 /** A trial's values by the names that a filter uses; with replicates, those of its configuration. */
 export function rowOf(each: ReportData, replicate: number): Row {
-  const [data, index] = [withMeans(each), each.configurations?.first[replicate] ?? replicate];
+  const [data, index] = [withViolating(each), each.configurations?.first[replicate] ?? replicate];
   const kinds = { trial: fact, params: param, metrics: metric };
   return (name) => {
     const [, kind = '', rest = ''] = /^(trial|params|metrics)\.(.+)$/s.exec(name) ?? [];
