@@ -1,6 +1,6 @@
 export { readCsv } from './csv/readCsv.js';
 export { renderTrialsCsv } from './csv/renderTrialsCsv.js';
-export { bestOf, importTrials, paramsInLine, type TrialImport } from './import/importTrials.js';
+export { type BestImported, bestOf, importTrials, paramsInLine, type TrialImport } from './import/importTrials.js';
 export { type ColumnMapping, labelsOf, sameNameLoosely } from './import/matchColumns.js';
 export { renderExportJson } from './json/renderExportJson.js';
 export { experimentTag, mlflowFiles } from './mlflow/mlflowFiles.js';

@@ -192,11 +192,11 @@ function testPage(path: string): void {
     expect(new Set(await page.locator('#trials-body tr td:nth-child(7)').allTextContents())).toEqual(
       new Set(['bytes <= 8e4']),
     );
-    for (const name of ['goals', 'hypervolume', 'cost']) {
+    for (const name of ['goals', 'hypervolume', 'frugal']) {
       await chartBox(page, name);
       expect([name, await hasInk(page, name)]).toEqual([name, true]);
     }
-    expect(await page.locator('#cost').textContent()).toContain('differs between runs');
+    expect(await page.locator('#frugal').textContent()).toContain('differs between runs');
     for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded();
     await page.addScriptTag({ path: axe });
     const { violations } = await page.evaluate(() =>

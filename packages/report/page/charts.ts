@@ -210,7 +210,7 @@ const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
     return index < 0 ? preset : index;
   });
 
-const dependsOnClocks: readonly string[] = ['cost', 'timeline'];
+const dependsOnClocks: readonly string[] = ['frugal', 'timeline'];
 
 const notDeterministic =
   'From the clocks of the machines that ran the trials. It differs between runs; everything else here follows from the results.';

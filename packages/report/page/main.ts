@@ -8,6 +8,7 @@ import { offerHelp } from './help.js';
 import { keepFocus } from './keepFocus.js';
 import { followSweep } from './live.js';
 import { plainNames } from './plainNames.js';
+import { showCost } from './showCost.js';
 import { createStore } from './state.js';
 import { showTable } from './table.js';
 
@@ -25,6 +26,7 @@ const arrange = showCharts(current, store);
 arrange();
 for (const show of [showFilter, showCompare, showTable]) show(current, store)();
 showBestCopies(data);
+showCost(data);
 byId('bar').hidden = false;
 followAddress(current, store);
 offerHelp();
@@ -42,6 +44,7 @@ function update(newer: ReportData): void {
   const ids = store.get().selected.map((index) => data.trials.id[index]);
   const places = new Map(newer.trials.id.map((id, index) => [id, index]));
   data = newer;
+  showCost(data);
   arrange();
   store.set({ selected: ids.flatMap((id) => places.get(id ?? '') ?? []) });
 }

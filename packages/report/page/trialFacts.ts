@@ -1,9 +1,12 @@
 import { distinctTitles } from '../src/data/distinctTitles.js';
 import { goalsIn, withViolating } from './charts/marks.js';
+import { factsIn } from '../src/data/factsIn.js';
 import { textOf } from '../src/data/paramText.js';
-import type { ParamData, ReportData } from '../src/data/reportData.js';
-import { filterableNames, type FilterNames } from '../src/select/filterableNames.js';
+import type { ParamData, ReportData, TimingData } from '../src/data/reportData.js';
+import { filterableNames, type FilterNames, runValues } from '../src/select/filterableNames.js';
 import type { Row } from '../src/select/parseFilter.js';
+import { formatBytes } from '../src/text/formatBytes.js';
+import { formatDuration } from '../src/text/formatDuration.js';
 import { formatNumber } from '../src/text/formatNumber.js';
 
 /** A column of the table: the text for each trial, and the value by which it is sorted. */
@@ -60,6 +63,7 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
       value: (index: number) => sortValue(param, index),
     })),
     ...columns.slice(goals),
+    ...usageColumns(each, data),
     fact('number', trials.number),
     fact('trial', trials.id),
   ];
@@ -73,6 +77,49 @@ const frontTexts = ({ trials, front, best }: ReportData): readonly string[] =>
 const violatedTexts = ({ trials, violating = {} }: ReportData): readonly string[] =>
   trials.id.map((_, index) => violating[index]?.rules.join(', ') ?? '');
 
+/** What is known of the runs of trials; of a configuration, what its replicates took on average, and their largest memory. */
+function usageColumns(each: ReportData, { timing = [] }: ReportData): readonly UsageColumn[] {
+  const column = (
+    name: string,
+    valueIn: (run: TimingData) => number | undefined,
+    format: (value: number) => string,
+    summary: (values: readonly number[]) => number,
+  ): UsageColumn[] => {
+    const known = timing.map((run) => (run === null ? undefined : valueIn(run)));
+    if (known.every((value) => value === undefined)) return [];
+    const value = (index: number): number | undefined => {
+      const own = replicatesOf(each, index).flatMap((one) => known[one] ?? []);
+      return own.length === 0 ? undefined : summary(own);
+    };
+    const text = (index: number): string => {
+      const found = value(index);
+      return found === undefined ? '' : format(found);
+    };
+    return [{ kind: 'fact', name, text, value }];
+  };
+  const mean = (values: readonly number[]): number => values.reduce((a, b) => a + b, 0) / values.length;
+  return [
+    ...column('time', ({ durationMs }) => durationMs, formatDuration, mean),
+    ...column('CPU time', ({ cpuMs }) => cpuMs, formatDuration, mean),
+    ...column(
+      'memory',
+      ({ peakMemoryBytes }) => peakMemoryBytes,
+      formatBytes,
+      (values) => Math.max(...values),
+    ),
+  ];
+}
+
+interface UsageColumn extends Omit<TableColumn, 'label'> {
+  readonly kind: 'fact';
+  readonly name: string;
+}
+
+function replicatesOf({ configurations }: ReportData, index: number): readonly number[] {
+  if (configurations === undefined) return [index];
+  return configurations.first.flatMap((first, one) => (first === index ? [one] : []));
+}
+
 /** What the comparison of selected trials shows besides. */
 const outcomeRow = { kind: 'fact', name: 'outcome' } as const;
 
@@ -83,16 +130,23 @@ export function rowOf(each: ReportData, replicate: number): Row {
   return (name) => {
     const [, kind = '', rest = ''] = /^(trial|params|metrics)\.(.+)$/s.exec(name) ?? [];
     const inFull = kind === '' ? undefined : kinds[kind as keyof typeof kinds](data, index, rest);
-    return inFull ?? fact(data, index, name) ?? param(data, index, name) ?? metric(data, index, name);
+    return (
+      usage(data, index, name) ??
+      inFull ??
+      fact(data, index, name) ??
+      param(data, index, name) ??
+      metric(data, index, name)
+    );
   };
 }
 
 /** All names that a filter understands. */
-export const namesOf = ({ params, constants, metrics, trials }: ReportData): FilterNames =>
+export const namesOf = (data: ReportData): FilterNames =>
   filterableNames(
-    [...params, ...constants].map(({ label }) => label),
-    metrics.map(({ name }) => name),
-    trials.baseline === undefined ? [] : ['baseline'],
+    [...data.params, ...data.constants].map(({ label }) => label),
+    data.metrics.map(({ name }) => name),
+    factsIn(data),
+    data.timing !== undefined,
   );
 
 /** The params of a trial in their nested form. */
@@ -143,13 +197,21 @@ function metricText(
   return place === 0 ? (configurations?.broken[index] ?? trials.outcome[index] ?? '') : '';
 }
 
-function fact({ trials }: ReportData, index: number, name: string): string | number | undefined {
+function fact({ trials, best, front, violating }: ReportData, index: number, name: string): ReturnType<Row> {
   if (name === 'number') return trials.number[index];
   if (name === 'rank') return trials.rank[index];
   if (name === 'id') return trials.id[index];
   if (name === 'outcome') return trials.outcome[index];
   if (name === 'baseline') return trials.baseline?.[index] === '' ? undefined : trials.baseline?.[index];
+  if (name === 'violates') return violating?.[index]?.rules.join('; ');
+  if ((name === 'front' || name === 'picked') && front !== undefined && trials.outcome[index] === 'completed')
+    return name === 'front' ? front.members.includes(index) : index === best;
   return name === 'seed' ? trials.seed[index] : undefined;
+}
+
+function usage({ timing }: ReportData, index: number, name: string): number | undefined {
+  const run = timing?.[index];
+  return run ? new Map(runValues(run)).get(name) : undefined;
 }
 
 function param({ params, constants }: ReportData, index: number, name: string): ReturnType<Row> {

@@ -53,6 +53,7 @@ export {
 } from './lock/importedResults.js';
 export { isComparable, learnFrom } from './lock/learnFrom.js';
 export { createLock, formatLock, type Lock, type LockedTrial, lockTrial, parseLock, resultOf } from './lock/lock.js';
+export { recordedCosts } from './lock/recordedCosts.js';
 export { renewLock } from './lock/renewLock.js';
 export { aggregateOf } from './model/aggregate.js';
 export type { Aggregate } from './model/aggregateNames.js';
@@ -71,6 +72,7 @@ export type {
   SweepResources,
 } from './model/sweep.js';
 export { variantOf, whereCrashesFail, withVariant } from './model/variant.js';
+export type { RecordedCosts } from './model/recordedCosts.js';
 export type { WarmStart } from './model/warmStart.js';
 export type { ExpansionProblem } from './plan/checkExpansion.js';
 export { countTrials } from './plan/countTrials.js';
@@ -104,6 +106,8 @@ export {
   slotsUpTo,
   trialsInSlots,
 } from './plan/slots.js';
+export { isSpent, needsCost, withCost } from './plan/withCost.js';
+export { type CostedResult, secondsOf, spentSeconds } from './trial/cost.js';
 export { evaluationAt, type EvaluationKey, evaluationKeysOf } from './trial/evaluationKey.js';
 export { type Budget, type BudgetAmount, budgetSize, wholeRun } from './trial/budget.js';
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
@@ -111,9 +115,16 @@ export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
 export { type Goal, goalsOf, type Metric } from './trial/metric.js';
 export { configurationLoss, judgeConfiguration, type Judged } from './trial/configurationLoss.js';
-export { resultRule } from './trial/resultRules.js';
+export { resultRule, ruleViolation } from './trial/resultRules.js';
 export { bestFirst } from './plan/bestFirst.js';
-export { type Front, frontOf, type FrontRules, hypervolumeHistory, usualPreference } from './plan/frontOf.js';
+export {
+  type Front,
+  frontOf,
+  type FrontRules,
+  hypervolumeHistory,
+  referenceCount,
+  usualPreference,
+} from './plan/frontOf.js';
 export type { Preference } from './model/preference.js';
 export { fromMetricValue, toMetricValue } from './trial/metricValue.js';
 export { parseResult, parseRun } from './trial/parseResult.js';

@@ -21,7 +21,10 @@ const rest = {
   parameters: { x: { values: [1] } },
 };
 
-const isWhole = (data: object): boolean => ['method', 'parameters', 'metric'].every((key) => key in data);
+const isWhole = (data: object): boolean =>
+  ['method', 'parameters'].every((key) => key in data) && ('metric' in data || listsGoals(data));
+
+const listsGoals = (data: object): boolean => 'metrics' in data && Array.isArray(data.metrics);
 
 /**
  * Finds what is wrong with a fence in YAML or JSON. A whole sweep file must be a valid sweep, and a part of one must have
@@ -32,7 +35,8 @@ export function sweepProblems(language: string, text: string): string[] {
   const data = (language === 'json' ? JSON.parse(text) : parse(text)) as unknown;
   if (typeof data !== 'object' || data === null || isOfNx(data)) return [];
   if (isWhole(data)) return problemsOf(`tune.${language}`, text);
-  const merged = { ...rest, ...data };
+  const { metric, ...others } = rest;
+  const merged = { ...others, ...(!listsGoals(data) && { metric }), ...data };
   if ('parameters' in data) return problemsOf('tune.json', JSON.stringify(merged));
   const parsed = sweepFileSchema.safeParse(merged);
   return parsed.success ? [] : parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -1,7 +1,16 @@
+import { runFacts } from '@nx-tune/report';
+
 import type { CsvDialect } from '../model/csvDialect.js';
 import { namedOutcome } from '../model/namedOutcome.js';
-import { isOnOneCase, notAResult } from '../model/resultsTable.js';
-import { baselineColumn, caseTitle, replicateTitle, trialColumns } from './trialColumns.js';
+import { completed, isOnOneCase, notAResult } from '../model/resultsTable.js';
+import {
+  baselineColumn,
+  caseTitle,
+  frontColumn,
+  replicateTitle,
+  trialColumns,
+  violatesColumn,
+} from './trialColumns.js';
 
 /** The table that `renderTrialsCsv` writes. */
 export const nxTuneCsv: CsvDialect = {
@@ -10,7 +19,11 @@ export const nxTuneCsv: CsvDialect = {
   more: { isOurs: true },
   recognises: (header) => trialColumns.every((name, index) => header[index] === name),
   column: (name) => {
-    if ([...trialColumns, caseTitle, replicateTitle, baselineColumn].includes(name))
+    if (
+      [...trialColumns, caseTitle, replicateTitle, baselineColumn, frontColumn, violatesColumn, ...runFacts].includes(
+        name,
+      )
+    )
       return { plain: name, holds: 'neither' };
     const prefixed = /^(params|metrics)\.(.+)$/.exec(name);
     return prefixed === null
@@ -19,6 +32,8 @@ export const nxTuneCsv: CsvDialect = {
   },
   end: (cell) => {
     if (cell(caseTitle) !== '') return notAResult(isOnOneCase);
+    // Whether it violates rules is for the sweep to say that reads it.
+    if (cell(violatesColumn) !== '') return completed;
     return namedOutcome(cell('outcome')) ?? notAResult(`its outcome is ${cell('outcome') || 'missing'}`);
   },
 };

@@ -9,3 +9,9 @@ export const caseTitle = 'trial.case';
 
 /** The column that names the baselines, where a sweep has some. */
 export const baselineColumn = 'trial.baseline';
+
+/** The column that says whether a trial is on the Pareto front, where a sweep has several goals. */
+export const frontColumn = 'trial.front';
+
+/** The column of the rules for results that a trial violates, where a sweep has some. */
+export const violatesColumn = 'trial.violates';

@@ -9,7 +9,17 @@ import {
   possibleValue,
   valuesOf,
 } from '@nx-tune/search';
-import { fromMetricValue, type ImportedTrial, isComparable, lossValue, type MetricValue } from '@nx-tune/sweep';
+import {
+  frontOf,
+  fromMetricValue,
+  goalsOf,
+  type ImportedTrial,
+  isComparable,
+  judgeConfiguration,
+  lossValue,
+  type MetricValue,
+  readFor,
+} from '@nx-tune/sweep';
 
 import type { ResultsColumn, ResultsRow, ResultsTable } from '../model/resultsTable.js';
 import { unlessTooDeep } from '../model/unlessTooDeep.js';
@@ -69,17 +79,22 @@ type ReadRow = { readonly trial: ImportedTrial; readonly inactive: number } | { 
 
 function readRow(row: ResultsRow, matching: ColumnMatching, sweep: ImportTarget): ReadRow {
   if (row.end.kind === 'none') return { why: row.end.why };
-  const { name } = sweep.metric;
-  const cell = row.cells.get(matching.metric.name);
-  const value = cell === undefined ? undefined : metricValue(cell);
-  if (cell !== undefined && value === undefined)
-    return { why: `${matching.metric.name} is ${show(cell)}, which is not a number` };
-  if (value === undefined && row.end.kind === 'completed')
-    return { why: `it has no value for ${matching.metric.name}` };
+  const wanted = [[sweep.metric.name, matching.metric] as const, ...matching.needed];
+  const values = new Map<string, MetricValue>();
+  for (const [name, column] of wanted) {
+    const cell = row.cells.get(column.name);
+    const value = cell === undefined ? undefined : metricValue(cell);
+    if (cell !== undefined && value === undefined)
+      return { why: `${column.name} is ${show(cell)}, which is not a number` };
+    if (value === undefined && row.end.kind === 'completed') return { why: `it has no value for ${column.name}` };
+    if (value !== undefined) values.set(name, value);
+  }
   const params = paramsOf(row, matching, sweep);
   if ('why' in params) return params;
-  const isNumber = value !== undefined && Number.isFinite(fromMetricValue(value));
-  const outcome = row.end.kind === 'completed' && !isNumber ? ({ kind: 'diverged' } as const) : row.end;
+  const isNumber = ({ name }: { readonly name: string }): boolean =>
+    Number.isFinite(fromMetricValue(values.get(name) ?? 'NaN'));
+  const outcome =
+    row.end.kind === 'completed' && !goalsOf(sweep.metric).every(isNumber) ? ({ kind: 'diverged' } as const) : row.end;
   const budget = budgetOf(row, matching.budget, sweep);
   return {
     inactive: params.inactive,
@@ -87,7 +102,7 @@ function readRow(row: ResultsRow, matching: ColumnMatching, sweep: ImportTarget)
       params: params.params,
       ...defined({ budget }),
       outcome,
-      metrics: { ...othersOf(row, matching), ...(value !== undefined && { [name]: value }) },
+      metrics: { ...othersOf(row, matching), ...Object.fromEntries(values) },
     },
   };
 }
@@ -168,16 +183,32 @@ function constantsOf(sweep: ImportTarget): ReadonlyMap<string, Json> {
 
 const show = (cell: Json): string => (typeof cell === 'string' ? JSON.stringify(cell) : canonicalJson(cell));
 
-/** The best of the completed trials that lie in the space. */
+/** The best of the completed trials that lie in the space, and how many are as good where the sweep has several goals. */
+export interface BestImported {
+  readonly best: ImportedRow;
+  /** The number of trials on the Pareto front; absent with one goal. */
+  readonly front?: number;
+}
+
+/** Finds the best of the trials that lie in the space and satisfy the sweep's rules: with several goals the one that it picks of the front. */
 export function bestOf(
   { trials }: Pick<TrialImport, 'trials'>,
-  { metric }: Pick<ImportTarget, 'metric'>,
-): ImportedRow | undefined {
+  { metric, ...rules }: Pick<ImportTarget, 'metric' | 'prefer' | 'reference'>,
+): BestImported | undefined {
+  const fitting = trials.filter(
+    ({ fits, trial }) =>
+      fits && trial.outcome.kind === 'completed' && readFor(metric, trial).outcome.kind === 'completed',
+  );
+  if (metric.goals !== undefined) {
+    const judged = fitting.map(({ trial }) => judgeConfiguration([trial], { metric }));
+    const { members, picked } = frontOf(judged, { metric, ...rules });
+    const best = picked === undefined ? undefined : fitting[picked];
+    return best && { best, front: members.length };
+  }
   const loss = ({ trial }: ImportedRow): number =>
     lossValue(fromMetricValue(trial.metrics[metric.name] ?? 'NaN'), metric.goal);
-  return trials
-    .filter(({ fits, trial }) => fits && trial.outcome.kind === 'completed')
-    .toSorted((a, b) => loss(a) - loss(b))[0];
+  const [best] = fitting.toSorted((a, b) => loss(a) - loss(b));
+  return best && { best };
 }
 
 /** The params of a trial on one line. */

@@ -1,16 +1,21 @@
 import { defined, nearestName } from '@nx-tune/search';
-import type { Sweep } from '@nx-tune/sweep';
+import { type Goal, goalsOf, type Metric, resultRule, type Sweep } from '@nx-tune/sweep';
 
 import type { ResultsTable, ResultsColumn } from '../model/resultsTable.js';
 
 /** The parts of a sweep that results are matched with. */
-export type ImportTarget = Pick<Sweep, 'space' | 'metric' | 'ladder' | 'exclude' | 'constraints'>;
+export type ImportTarget = Pick<
+  Sweep,
+  'space' | 'metric' | 'ladder' | 'exclude' | 'constraints' | 'prefer' | 'reference'
+>;
 
 /** The columns that hold the values of a sweep. */
 export interface ColumnMatching {
   /** By dotted path of the parameter. */
   readonly params: ReadonlyMap<string, ResultsColumn>;
   readonly metric: ResultsColumn;
+  /** Of the sweep's other goals, and of the metrics that its rules for results compare, by their names. */
+  readonly needed: ReadonlyMap<string, ResultsColumn>;
   /** Other metrics by name: only an export by nx-tune marks those columns. */
   readonly others: ReadonlyMap<string, ResultsColumn>;
   readonly budget?: ResultsColumn;
@@ -34,7 +39,8 @@ export function matchColumns(
 ): { readonly matching: ColumnMatching } | { readonly problem: string } {
   const labels = labelsOf(sweep);
   const { name: metricName } = sweep.metric;
-  const targets = [...labels, metricName, ...(sweep.ladder === undefined ? [] : [sweep.ladder.unit])];
+  const alsoNeeded = neededBeside(sweep.metric);
+  const targets = [...labels, metricName, ...alsoNeeded, ...(sweep.ladder === undefined ? [] : [sweep.ladder.unit])];
   const told = new Map<string, ResultsColumn>();
   const leftOut = new Set<ResultsColumn>();
   for (const { theirs, ours } of renamings) {
@@ -62,9 +68,20 @@ export function matchColumns(
     return {
       problem: `the study's goal is to ${goal}, but the sweep's is to ${sweep.metric.goal}: if ${metric.name} and ${metricName} are the same metric, pass --map ${metric.name}=${metricName}`,
     };
+  // An attribute or a constraint of a study may be a metric that a rule compares.
+  const noted = (plain: string): ResultsColumn | undefined =>
+    free.find((column) => column.plain === plain && column.holds === 'neither');
+  const needed = new Map(alsoNeeded.flatMap((name) => entry(name, named(name, 'metrics') ?? noted(name))));
+  const missing = alsoNeeded.find((name) => !needed.has(name));
+  if (missing !== undefined) return { problem: noMetric(missing, free) };
+  const opposite = goalsOf(sweep.metric).flatMap((wanted) => {
+    const column = wanted.name === metricName ? metric : needed.get(wanted.name);
+    return column === undefined || told.has(wanted.name) ? [] : otherGoal(wanted, column);
+  });
+  if (opposite[0] !== undefined) return { problem: opposite[0] };
   const params = new Map(labels.flatMap((label) => entry(label, named(label, 'params'))));
   const budget = sweep.ladder === undefined ? undefined : named(sweep.ladder.unit, 'params');
-  const used = new Set([metric, ...params.values(), ...(budget === undefined ? [] : [budget])]);
+  const used = new Set([metric, ...needed.values(), ...params.values(), ...(budget === undefined ? [] : [budget])]);
   const rest = free.filter((column) => !used.has(column));
   const others = new Map(
     rest
@@ -75,6 +92,7 @@ export function matchColumns(
     matching: {
       params,
       metric,
+      needed,
       others,
       ...defined({ budget }),
       strangers: rest.filter(({ isParameter }) => isParameter === true),
@@ -82,6 +100,23 @@ export function matchColumns(
     },
   };
 }
+
+/** The names of the metrics without which a sweep cannot judge a result, beside its first. */
+export const neededBeside = (metric: Metric): readonly string[] => {
+  const names = [
+    ...goalsOf(metric).map(({ name }) => name),
+    ...(metric.results ?? []).flatMap((text) => resultRule(text).names),
+  ];
+  return [...new Set(names)].filter((name) => name !== metric.name);
+};
+
+/** Says that an objective of the file has the opposite goal, if it has. */
+const otherGoal = ({ name, goal }: Goal, column: ResultsColumn): string[] =>
+  column.goal === undefined || column.goal === goal
+    ? []
+    : [
+        `the study is to ${column.goal} ${column.name}, but the sweep is to ${goal} ${name}: if they are the same metric, pass --map ${column.name}=${name}`,
+      ];
 
 /** The dotted paths of the parameters, in the sweep's order. */
 export const labelsOf = ({ space }: Pick<ImportTarget, 'space'>): readonly string[] => [

@@ -1,4 +1,12 @@
-import { escapeLines, paramsAndBudget, type RankedTrial, type ReportedPoint } from '@nx-tune/report';
+import {
+  escapeLines,
+  type FrontPlace,
+  frontPlaces,
+  paramsAndBudget,
+  type RankedTrial,
+  type ReportedPoint,
+  violatedText,
+} from '@nx-tune/report';
 import { canonicalJson, digest } from '@nx-tune/search';
 import { fromMetricValue, type MetricValue, type Outcome } from '@nx-tune/sweep';
 import { stringify } from 'yaml';
@@ -28,6 +36,7 @@ const statuses: Readonly<Record<Outcome['kind'], number>> = {
 export function mlflowFiles(exported: SweepExport): MlflowFiles {
   const { report } = exported;
   const trials = trialsInOrder(exported);
+  const placeOf = frontPlaces(report);
   const name = `${report.project}/${report.sweep}`;
   const experimentId = decimalId(name);
   const params = safeNames(trials.flatMap((trial) => paramsOf(trial).map(([label]) => label)));
@@ -51,7 +60,7 @@ export function mlflowFiles(exported: SweepExport): MlflowFiles {
         path: `${folder}/metrics/${metrics.of(metric)}`,
         text: points.map(([step, value]) => `${span.end.ms} ${pythonNumber(value)} ${step}\n`).join(''),
       })),
-      ...Object.entries(tagsOf(trial)).map(([tag, text]) => ({ path: `${folder}/tags/${tag}`, text })),
+      ...Object.entries(tagsOf(trial, placeOf(trial))).map(([tag, text]) => ({ path: `${folder}/tags/${tag}`, text })),
     ];
   });
   return {
@@ -123,7 +132,9 @@ function seriesOf({
   );
 }
 
-function tagsOf({ number, result }: RankedTrial): Record<string, string> {
+function tagsOf(trial: RankedTrial, place: FrontPlace | undefined): Record<string, string> {
+  const { number, result } = trial;
+  const violated = violatedText(trial);
   const { id, outcome, seed } = result;
   return {
     'mlflow.runName': id,
@@ -135,6 +146,8 @@ function tagsOf({ number, result }: RankedTrial): Record<string, string> {
     ...(result.case !== undefined && {
       'nx-tune.case': typeof result.case === 'string' ? result.case : canonicalJson(result.case),
     }),
+    ...(place !== undefined && { 'nx-tune.front': String(place.front), 'nx-tune.picked': String(place.picked) }),
+    ...(violated !== undefined && { 'nx-tune.violates': violated }),
     ...(outcome.kind === 'infeasible' && { 'nx-tune.reason': outcome.reason }),
     ...(outcome.kind === 'failed' && { 'nx-tune.reason': outcome.error }),
   };

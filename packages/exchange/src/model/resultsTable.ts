@@ -21,6 +21,8 @@ export interface ResultsColumn {
   readonly holds: 'params' | 'metrics' | 'either' | 'neither';
   /** The results depend on it, whether or not the sweep has such a parameter. */
   readonly isParameter?: true;
+  /** What the tool wants of this objective, if it has several. */
+  readonly goal?: 'minimize' | 'maximize';
   /** The study's only objective, whatever its name. */
   readonly isObjective?: true;
 }

@@ -11,6 +11,7 @@ export const keptAttributes = {
   id: 'nx_tune:id',
   outcome: 'nx_tune:outcome',
   reason: 'nx_tune:reason',
+  violates: 'nx_tune:violates',
   step: 'nx_tune:step',
   case: 'nx_tune:case',
 } as const;
@@ -23,6 +24,7 @@ export function attributesOf({ id, outcome, budget = {}, metrics, case: on }: Tr
     [keptAttributes.id]: id,
     [keptAttributes.outcome]: outcome.kind,
     [keptAttributes.reason]: reasonOf(outcome),
+    [keptAttributes.violates]: outcome.kind === 'infeasible' ? outcome.violates : undefined,
     [keptAttributes.step]: 'step' in outcome ? outcome.step : undefined,
     [keptAttributes.case]: on,
     ...Object.fromEntries(Object.entries(budget).map(([unit, amount]) => [`budget.${unit}`, amount])),
@@ -36,7 +38,9 @@ const reasonOf = (outcome: Outcome): string | undefined =>
 /** The outcome that these attributes record; undefined if no export of ours wrote them. */
 export function outcomeOfAttributes(value: (key: string) => Json | undefined): ResultsRow['end'] | undefined {
   if ((value(keptAttributes.case) ?? '') !== '') return notAResult(isOnOneCase);
-  return namedOutcome(value(keptAttributes.outcome), {
+  // Whether it violates rules is for the sweep to say that reads it.
+  const isJudged = (value(keptAttributes.violates) ?? '') !== '';
+  return namedOutcome(isJudged ? 'completed' : value(keptAttributes.outcome), {
     step: value(keptAttributes.step),
     reason: value(keptAttributes.reason),
   });

@@ -12,12 +12,14 @@ export const optunaCsv: CsvDialect = {
     if (name.startsWith(attributePrefix)) return attributeColumn(name.slice(attributePrefix.length));
     if (!isValue(name)) return { plain: name, holds: 'neither' };
     const isOnly = header.filter(isValue).length === 1;
-    return { plain: name.replace('values_', ''), holds: 'metrics', ...(isOnly ? { isObjective: true } : {}) };
+    return { plain: name.replace(/^values?_/, ''), holds: 'metrics', ...(isOnly ? { isObjective: true } : {}) };
   },
   end: (cell) => {
     // The table has the details of an outcome as well, but they do not matter to whoever learns from it.
     const outcome = outcomeOfAttributes((key) =>
-      key === keptAttributes.outcome || key === keptAttributes.case ? cell(`${attributePrefix}${key}`) : undefined,
+      key === keptAttributes.outcome || key === keptAttributes.case || key === keptAttributes.violates
+        ? cell(`${attributePrefix}${key}`)
+        : undefined,
     );
     if (outcome !== undefined) return outcome;
     // Until version 2.10 the table had the name of the enumeration, too.
@@ -28,4 +30,4 @@ export const optunaCsv: CsvDialect = {
 };
 
 const attributePrefix = 'user_attrs_';
-const isValue = (name: string): boolean => name === 'value' || name.startsWith('values_');
+const isValue = (name: string): boolean => name === 'value' || /^values?_/.test(name);

@@ -1,7 +1,6 @@
-import type { Json } from '@nx-tune/search';
-
 import type { Instant } from '../model/sweepExport.js';
 import type { OptunaStudy } from './optunaStudy.js';
+import type { Attributes } from './systemAttributes.js';
 
 /** The contents of a database. */
 export interface OptunaDatabase {
@@ -25,8 +24,12 @@ export function optunaDatabase(study: OptunaStudy): OptunaDatabase {
       { table: 'version_info', rows: [[1, 12, '3.2.0']] },
       { table: 'alembic_version', rows: [['v3.2.0.a']] },
       { table: 'studies', rows: [[studyId, study.name]] },
-      { table: 'study_directions', rows: [[1, study.direction, studyId, 0]] },
-      { table: 'study_user_attributes', rows: attributes([{ id: studyId, userAttributes: study.userAttributes }]) },
+      {
+        table: 'study_directions',
+        rows: numbered(study.directions.map((direction, objective) => [direction, studyId, objective])),
+      },
+      { table: 'study_user_attributes', rows: attributes([[studyId, study.userAttributes]]) },
+      ...present('study_system_attributes', attributes([[studyId, study.systemAttributes]])),
       {
         table: 'trials',
         rows: trials.map(({ id, number, state, start, end }) => [
@@ -38,7 +41,14 @@ export function optunaDatabase(study: OptunaStudy): OptunaDatabase {
           sqlTime(end),
         ]),
       },
-      { table: 'trial_user_attributes', rows: attributes(trials) },
+      {
+        table: 'trial_user_attributes',
+        rows: attributes(trials.map(({ id, userAttributes }) => [id, userAttributes])),
+      },
+      ...present(
+        'trial_system_attributes',
+        attributes(trials.map(({ id, systemAttributes }) => [id, systemAttributes])),
+      ),
       {
         table: 'trial_params',
         rows: numbered(
@@ -49,7 +59,11 @@ export function optunaDatabase(study: OptunaStudy): OptunaDatabase {
       },
       {
         table: 'trial_values',
-        rows: numbered(trials.flatMap(({ id, value }) => (value === undefined ? [] : [[id, 0, value, 'FINITE']]))),
+        rows: numbered(
+          trials.flatMap(({ id, value, values = value === undefined ? [] : [value] }) =>
+            values.map((one, objective) => [id, objective, one, 'FINITE']),
+          ),
+        ),
       },
       {
         table: 'trial_intermediate_values',
@@ -65,14 +79,12 @@ type Row = DatabaseTable['rows'][number];
 
 const numbered = (rows: readonly Row[]): readonly Row[] => rows.map((row, index) => [index + 1, ...row]);
 
-const attributes = (
-  owners: readonly { readonly id: number; readonly userAttributes: { readonly [key: string]: Json } }[],
-): readonly Row[] =>
-  numbered(
-    owners.flatMap(({ id, userAttributes }) =>
-      Object.entries(userAttributes).map(([key, value]) => [id, key, JSON.stringify(value)]),
-    ),
-  );
+/** A table, unless it has no rows. */
+const present = (table: string, rows: readonly Row[]): readonly DatabaseTable[] =>
+  rows.length === 0 ? [] : [{ table, rows }];
+
+const attributes = (owners: readonly (readonly [id: number, attributes: Attributes])[]): readonly Row[] =>
+  numbered(owners.flatMap(([id, own]) => Object.entries(own).map(([key, value]) => [id, key, JSON.stringify(value)])));
 
 function stored(value: number): readonly [number | null, string] {
   if (Number.isFinite(value)) return [value, 'FINITE'];

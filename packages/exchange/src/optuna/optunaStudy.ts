@@ -1,16 +1,20 @@
 import type { RankedTrial, ReportedPoint } from '@nx-tune/report';
 import { defined, type Json } from '@nx-tune/search';
-import { fromMetricValue } from '@nx-tune/sweep';
+import { fromMetricValue, goalsOf, type Metric, type TrialResult } from '@nx-tune/sweep';
 
 import { type SweepExport, finiteValue, trialsInOrder, type Instant, paramAt, spanOf } from '../model/sweepExport.js';
 import { attributesOf, keptAttributes } from './keptAttributes.js';
 import { optunaDistribution } from './optunaDistribution.js';
+import { type Attributes, systemAttributesOfStudy, systemAttributesOfTrial } from './systemAttributes.js';
 
 /** A sweep in Optuna's words, before it is written as a journal or as tables. */
 export interface OptunaStudy {
   readonly name: string;
-  readonly direction: 'MINIMIZE' | 'MAXIMIZE';
-  readonly userAttributes: { readonly [key: string]: Json };
+  /** One for each goal. */
+  readonly directions: readonly ('MINIMIZE' | 'MAXIMIZE')[];
+  readonly userAttributes: Attributes;
+  /** Those of Optuna itself; none with one goal. */
+  readonly systemAttributes: Attributes;
   readonly trials: readonly OptunaTrial[];
   /** Where the study differs from the sweep, because Optuna has no equivalent. */
   readonly notices: readonly string[];
@@ -18,11 +22,16 @@ export interface OptunaStudy {
 
 export interface OptunaTrial {
   readonly state: 'COMPLETE' | 'PRUNED' | 'FAIL';
+  /** The value of the only goal. */
   readonly value?: number;
+  /** The values of several goals, in their order. */
+  readonly values?: readonly number[];
   readonly params: readonly OptunaParam[];
-  /** The sweep's metric by step. */
+  /** The sweep's metric by step; empty with several goals, for which Optuna has none. */
   readonly intermediate: readonly (readonly [step: number, value: number])[];
-  readonly userAttributes: { readonly [key: string]: Json };
+  readonly userAttributes: Attributes;
+  /** Those of Optuna itself; none without rules for results. */
+  readonly systemAttributes: Attributes;
   readonly start: Instant;
   readonly end: Instant;
 }
@@ -44,18 +53,20 @@ export function optunaStudy(exported: SweepExport): OptunaStudy {
   });
   return {
     name: `${report.project}/${report.sweep}`,
-    direction: report.metric.goal === 'minimize' ? 'MINIMIZE' : 'MAXIMIZE',
+    directions: goalsOf(report.metric).map(({ goal }) => (goal === 'minimize' ? 'MINIMIZE' : 'MAXIMIZE')),
     userAttributes: { [keptAttributes.metric]: report.metric.name, [keptAttributes.file]: report.file },
+    systemAttributes: systemAttributesOfStudy(report.metric),
     trials: trials.map((trial) => ({
-      ...endOf(trial, trial.curve, report.metric.name),
+      ...endOf(trial.result, trial.curve, report.metric),
       params: columns.flatMap(({ name, path, distribution }) => {
         const value = paramAt(trial.result.params, path);
         return value === undefined
           ? []
           : [{ name, internal: distribution.toInternal(value), distribution: distribution.json }];
       }),
-      intermediate: seriesOf(trial.curve, report.metric.name),
+      intermediate: report.metric.goals === undefined ? seriesOf(trial.curve, report.metric.name) : [],
       userAttributes: attributesOf(trial.result),
+      systemAttributes: systemAttributesOfTrial(report.metric, trial.result),
       ...spanOf(exported, trial),
     })),
     notices: columns.flatMap(({ distribution }) => distribution.notice ?? []),
@@ -70,16 +81,28 @@ const seriesOf = (curve: readonly ReportedPoint[], metric: string): OptunaTrial[
     Object.hasOwn(metrics, metric) ? [[step, fromMetricValue(metrics[metric] ?? 'NaN')] as const] : [],
   );
 
-/** COMPLETE needs a finite value; a pruned trial has the last value that it reported, as in Optuna itself. */
+/**
+ * COMPLETE needs finite values of all goals; a trial that violates rules has them, and Optuna knows it by its constraints. A pruned trial has
+ * the last value that it reported, as in Optuna itself, and with several goals none.
+ */
 function endOf(
-  { result }: RankedTrial,
+  result: TrialResult,
   curve: readonly ReportedPoint[],
-  metric: string,
-): Pick<OptunaTrial, 'state' | 'value'> {
-  const value = finiteValue(Object.hasOwn(result.metrics, metric) ? result.metrics[metric] : undefined);
+  metric: Metric,
+): Pick<OptunaTrial, 'state' | 'value' | 'values'> {
+  const values = goalsOf(metric).map(({ name }) =>
+    finiteValue(Object.hasOwn(result.metrics, name) ? result.metrics[name] : undefined),
+  );
+  const [value] = values;
   if (result.outcome.kind === 'stopped') {
-    const last = value ?? seriesOf(curve, metric).findLast(([, reported]) => Number.isFinite(reported))?.[1];
+    if (metric.goals !== undefined) return { state: 'PRUNED' };
+    const last = value ?? seriesOf(curve, metric.name).findLast(([, reported]) => Number.isFinite(reported))?.[1];
     return { state: 'PRUNED', ...defined({ value: last }) };
   }
-  return result.outcome.kind === 'completed' && value !== undefined ? { state: 'COMPLETE', value } : { state: 'FAIL' };
+  const hasEndedWell =
+    result.outcome.kind === 'completed' ||
+    (result.outcome.kind === 'infeasible' && result.outcome.violates !== undefined);
+  const finite = values.filter((one) => one !== undefined);
+  if (!hasEndedWell || value === undefined || finite.length < values.length) return { state: 'FAIL' };
+  return metric.goals === undefined ? { state: 'COMPLETE', value } : { state: 'COMPLETE', values: finite };
 }

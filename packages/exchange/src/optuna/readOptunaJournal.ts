@@ -34,6 +34,7 @@ interface Study {
   readonly name: string;
   readonly directions: StoredStudy['directions'];
   readonly attributes: Map<string, Json>;
+  readonly systemAttributes: Map<string, Json>;
   readonly trials: Trial[];
   isDeleted: boolean;
 }
@@ -44,6 +45,7 @@ interface Trial {
   lastStep: number | undefined;
   readonly params: Map<string, Json>;
   readonly attributes: Map<string, Json>;
+  readonly systemAttributes: Map<string, Json>;
 }
 
 const isFinished = ({ state }: Trial): boolean => state >= 1 && state <= 3;
@@ -64,6 +66,7 @@ function createStudy({ studies }: Journal, { study_name: name, directions }: Jso
     name,
     directions: codes.map(directionOf),
     attributes: new Map(),
+    systemAttributes: new Map(),
     trials: [],
     isDeleted: false,
   });
@@ -78,6 +81,8 @@ function applyToStudy(journal: Journal, study: Study, code: number, fields: Json
   if (code === operations.deleteStudy) study.isDeleted = true;
   if (code === operations.setStudyUserAttribute)
     for (const [key, value] of entriesOf(fields['user_attr'])) study.attributes.set(key, value);
+  if (code === operations.setStudySystemAttribute)
+    for (const [key, value] of entriesOf(fields['system_attr'])) study.systemAttributes.set(key, value);
   if (code !== operations.createTrial) return;
   const trial = createTrial(fields);
   journal.trials.push(trial);
@@ -96,6 +101,7 @@ function createTrial(fields: JsonObject): Trial {
     lastStep: lastOf(entriesOf(fields['intermediate_values']).map(([step]) => Number(step))),
     params: new Map(values.filter((entry): entry is [string, Json] => entry[1] !== undefined)),
     attributes: new Map(entriesOf(fields['user_attrs'])),
+    systemAttributes: new Map(entriesOf(fields['system_attrs'])),
   };
 }
 
@@ -113,6 +119,8 @@ function applyToTrial(trial: Trial, code: number, fields: JsonObject): void {
     trial.lastStep = Math.max(trial.lastStep ?? 0, fields['step']);
   if (code === operations.setTrialUserAttribute)
     for (const [key, value] of entriesOf(fields['user_attr'])) trial.attributes.set(key, value);
+  if (code === operations.setTrialSystemAttribute)
+    for (const [key, value] of entriesOf(fields['system_attr'])) trial.systemAttributes.set(key, value);
 }
 
 function valuesOf({ value, values }: JsonObject): readonly Json[] {
@@ -126,16 +134,15 @@ const entriesOf = (value: Json | undefined): readonly (readonly [string, Json])[
 const lastOf = (steps: readonly number[]): number | undefined =>
   steps.filter(Number.isInteger).reduce<number | undefined>((last, step) => Math.max(last ?? step, step), undefined);
 
-const rawStudy = ({ name, directions, attributes, trials }: Study): StoredStudy => ({
-  name,
-  directions,
-  attributes,
-  trials: trials.map(({ state, values, params, lastStep, attributes: own }, number) => ({
+const rawStudy = ({ trials, ...study }: Study): StoredStudy => ({
+  ...study,
+  trials: trials.map(({ state, values, params, lastStep, attributes, systemAttributes }, number) => ({
     number,
     state: trialStates[state] ?? String(state),
     values,
     params: [...params],
-    attributes: own,
+    attributes,
+    systemAttributes,
     ...defined({ lastStep }),
   })),
 });

@@ -23,9 +23,10 @@ function rawStudy(query: SqlQuery, id: number, name: string): StoredStudy {
   const rows = (table: string, order: string): ReturnType<typeof byTrial> =>
     byTrial(query(`SELECT * FROM ${table} ${ofTrials} ORDER BY trial_id, ${order}`));
   const [params, values] = [rows('trial_params', 'param_id'), rows('trial_values', 'objective')];
-  const [steps, attributes] = [
+  const [steps, attributes, systemAttributes] = [
     rows('trial_intermediate_values', 'step'),
     rows('trial_user_attributes', 'trial_user_attribute_id'),
+    rows('trial_system_attributes', 'trial_system_attribute_id'),
   ];
   return {
     name,
@@ -33,6 +34,9 @@ function rawStudy(query: SqlQuery, id: number, name: string): StoredStudy {
       ({ direction }) => (direction === 'MINIMIZE' ? 'minimize' : direction === 'MAXIMIZE' ? 'maximize' : 'not set'),
     ),
     attributes: attributesOf(query(`SELECT "key", value_json FROM study_user_attributes WHERE study_id = ${id}`)),
+    systemAttributes: attributesOf(
+      query(`SELECT "key", value_json FROM study_system_attributes WHERE study_id = ${id}`),
+    ),
     trials: query(`SELECT trial_id, number, state FROM trials WHERE study_id = ${id} ORDER BY number, trial_id`).map(
       (row): StoredTrial => {
         const of = (table: ReturnType<typeof byTrial>): readonly Row[] => table.get(Number(row['trial_id'])) ?? [];
@@ -46,6 +50,7 @@ function rawStudy(query: SqlQuery, id: number, name: string): StoredStudy {
             return value === undefined ? [] : [[String(param['param_name']), value] as const];
           }),
           attributes: attributesOf(of(attributes)),
+          systemAttributes: attributesOf(of(systemAttributes)),
           ...(typeof last === 'number' ? { lastStep: last } : {}),
         };
       },

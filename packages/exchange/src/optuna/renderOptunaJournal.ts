@@ -10,30 +10,33 @@ const studyId = 0;
  * Renders a study as the journal of `JournalFileBackend`, with an operation on each line. Each trial is one operation, as
  * `study.add_trial` writes it, so that no reader ever sees half of one.
  */
-export function renderOptunaJournal({ name, direction, userAttributes, trials }: OptunaStudy): string {
+export function renderOptunaJournal(study: OptunaStudy): string {
   return [
     line(operations.createStudy, {
-      study_name: name,
-      directions: [direction === 'MINIMIZE' ? directions.minimize : directions.maximize],
+      study_name: study.name,
+      directions: study.directions.map((one) => (one === 'MINIMIZE' ? directions.minimize : directions.maximize)),
     }),
-    ...Object.entries(userAttributes).map(([key, value]) =>
+    ...Object.entries(study.userAttributes).map(([key, value]) =>
       line(operations.setStudyUserAttribute, { study_id: studyId, user_attr: { [key]: value } }),
     ),
-    ...trials.map((trial) => line(operations.createTrial, trialFields(trial))),
+    ...Object.entries(study.systemAttributes).map(([key, value]) =>
+      line(operations.setStudySystemAttribute, { study_id: studyId, system_attr: { [key]: value } }),
+    ),
+    ...study.trials.map((trial) => line(operations.createTrial, trialFields(trial))),
   ].join('');
 }
 
-const trialFields = ({ state, value, params, intermediate, userAttributes, start, end }: OptunaTrial): object => ({
+const trialFields = ({ state, params, intermediate, start, end, ...trial }: OptunaTrial): object => ({
   study_id: studyId,
   datetime_start: isoTime(start),
   state: trialStates.indexOf(state),
-  value: value ?? null,
-  values: null,
+  value: trial.value ?? null,
+  values: trial.values ?? null,
   datetime_complete: isoTime(end),
   distributions: Object.fromEntries(params.map((param) => [param.name, param.distribution])),
   params: Object.fromEntries(params.map((param) => [param.name, param.internal])),
-  user_attrs: userAttributes,
-  system_attrs: {},
+  user_attrs: trial.userAttributes,
+  system_attrs: trial.systemAttributes,
   intermediate_values: Object.fromEntries(intermediate),
 });
 

@@ -8,12 +8,16 @@ import {
   type ResultsTable,
 } from '../model/resultsTable.js';
 import { attributeColumn, keptAttributes, outcomeOfAttributes } from './keptAttributes.js';
+import { systemAttributes } from './systemAttributes.js';
 
 /** A study as Optuna's storages keep it. */
 export interface StoredStudy {
   readonly name: string;
   readonly directions: readonly ('minimize' | 'maximize' | 'not set')[];
+  /** Those of users. */
   readonly attributes: ReadonlyMap<string, Json>;
+  /** Those of Optuna itself. */
+  readonly systemAttributes: ReadonlyMap<string, Json>;
   readonly trials: readonly StoredTrial[];
 }
 
@@ -25,21 +29,21 @@ export interface StoredTrial {
   readonly params: readonly (readonly [name: string, value: Json])[];
   readonly lastStep?: number;
   readonly attributes: ReadonlyMap<string, Json>;
+  readonly systemAttributes: ReadonlyMap<string, Json>;
 }
 
-/** A study as a table: `value` or `values_0`, `params_x`, and the attributes that an export of ours left. */
-export function studyTable(kind: string, { directions, attributes, trials }: StoredStudy): ResultsTable {
+/**
+ * A study as a table: `value`, or `values_0` with several objectives, `values_loss` if they have names, as Optuna's own tables call them;
+ * `params_x`, and the attributes that an export of ours left.
+ */
+export function studyTable(kind: string, study: StoredStudy): ResultsTable {
+  const { directions, trials } = study;
   const params = unique(trials.flatMap((trial) => trial.params.map(([name]) => name)));
   const noted = unique(trials.flatMap((trial) => [...trial.attributes.keys()]));
-  const objective = attributes.get(keptAttributes.metric);
-  const values = directions.map((_, index) => (directions.length === 1 ? 'value' : `values_${index}`));
+  const constraints = unique(trials.flatMap((trial) => constraintsOf(trial).map(([name]) => name)));
+  const objectives = directions.length === 1 ? [onlyObjective(study)] : severalObjectives(study);
   const columns: ResultsColumn[] = [
-    ...values.map((name): ResultsColumn => {
-      if (directions.length > 1) return { name, plain: name.slice(7), holds: 'metrics' };
-      return typeof objective === 'string'
-        ? { name, plain: objective, holds: 'metrics' }
-        : { name, plain: name, holds: 'metrics', isObjective: true };
-    }),
+    ...objectives,
     ...params.map((name): ResultsColumn => ({
       name: `params_${name}`,
       plain: name,
@@ -47,8 +51,10 @@ export function studyTable(kind: string, { directions, attributes, trials }: Sto
       isParameter: true,
     })),
     ...noted.map((name): ResultsColumn => ({ name: `user_attrs_${name}`, ...attributeColumn(name) })),
+    ...constraints.map((name): ResultsColumn => ({ name, plain: name, holds: 'neither' })),
   ];
   const [goal] = directions;
+  const values = objectives.map(({ name }) => name);
   return {
     kind,
     columns,
@@ -57,15 +63,48 @@ export function studyTable(kind: string, { directions, attributes, trials }: Sto
   };
 }
 
-function rowOf({ number, params, values, attributes, ...trial }: StoredTrial, names: readonly string[]): ResultsRow {
+function onlyObjective({ attributes }: StoredStudy): ResultsColumn {
+  const objective = attributes.get(keptAttributes.metric);
+  return typeof objective === 'string'
+    ? { name: 'value', plain: objective, holds: 'metrics' }
+    : { name: 'value', plain: 'value', holds: 'metrics', isObjective: true };
+}
+
+function severalObjectives({ directions, systemAttributes: attributes }: StoredStudy): readonly ResultsColumn[] {
+  const given = attributes.get(systemAttributes.names);
+  const names = Array.isArray(given) ? given.map(String) : [];
+  const isNamed = names.length === directions.length && unique(names).length === names.length;
+  return directions.map((goal, index): ResultsColumn => {
+    const plain = (isNamed ? names[index] : undefined) ?? String(index);
+    return { name: `values_${plain}`, plain, holds: 'metrics', ...(goal === 'not set' ? {} : { goal }) };
+  });
+}
+
+/** By how much a trial violates Optuna's constraints: `constraints_0`, or from version 5 on `constraints_NAME`. */
+function constraintsOf({ systemAttributes: attributes }: StoredTrial): readonly (readonly [string, Json])[] {
+  const listed = attributes.get(systemAttributes.constraints);
+  const prefix = `${systemAttributes.constraints}:`;
+  return [
+    ...(Array.isArray(listed) ? (listed as readonly Json[]) : []).map(
+      (value, index) => [String(index), value] as const,
+    ),
+    ...[...attributes].flatMap(([key, value]) =>
+      key.startsWith(prefix) ? [[key.slice(prefix.length), value] as const] : [],
+    ),
+  ].map(([name, value]) => [`constraints_${name}`, value] as const);
+}
+
+function rowOf(trial: StoredTrial, names: readonly string[]): ResultsRow {
+  const { number, params, values, attributes } = trial;
   const cells = new Map<string, Json>([
     ...params.map(([name, value]) => [`params_${name}`, value] as const),
     ...names.flatMap((name, index) =>
       values[index] === undefined || values[index] === null ? [] : [[name, values[index]] as const],
     ),
     ...[...attributes].map(([name, value]) => [`user_attrs_${name}`, value] as const),
+    ...constraintsOf(trial),
   ]);
-  return { where: `trial ${number}`, cells, end: endOf({ attributes, ...trial }) };
+  return { where: `trial ${number}`, cells, end: endOf(trial) };
 }
 
 function endOf({

@@ -25,7 +25,7 @@ test('a row for each trial, in the order given, and a column for each fact, para
   const ranked = rankTrials(example);
   const [titles = [], ...rows] = parse(renderTrialsCsv(example, ranked));
   expect(titles.slice(0, 5)).toEqual(['rank', 'number', 'id', 'outcome', 'seed']);
-  expect(titles.slice(5)).toEqual([...example.parameters, 'loss']);
+  expect(titles.slice(5)).toEqual([...example.parameters, 'loss', 'run.seconds']);
   expect(rows.map(([rank, number, id]) => [Number(rank), Number(number), id])).toEqual(
     ranked.map(({ rank, number, result }) => [rank, number, result.id]),
   );
@@ -105,7 +105,7 @@ test('our own import reads what was meant, and the import of another table what 
     trials: [{ ...first, result: { ...first.result, params, metrics } }],
   };
   const csv = renderTrialsCsv(report, rankTrials(report));
-  expect(csv).toContain(`,'=cmd|x,-0.5,1\n`);
+  expect(csv).toContain(`,'=cmd|x,-0.5,1,1.5\n`);
   const read = readCsv(csv, undefined);
   if ('problem' in read) throw new Error(read.problem);
   const [row] = read.table.rows;
@@ -126,9 +126,9 @@ test('no two columns have the same title, and the import reads each as what it i
   };
   const csv = renderTrialsCsv(report, rankTrials(report));
   expect(csv.split('\n')[0]).toBe(
-    'rank,number,id,outcome,seed,params.seed,params.params.seed,loss,metrics.loss,metrics.seed',
+    'rank,number,id,outcome,seed,params.seed,params.params.seed,loss,metrics.loss,metrics.seed,run.seconds',
   );
-  expect(csv).toContain(',completed,0,7,8,9,-0.5,1\n');
+  expect(csv).toContain(',completed,0,7,8,9,-0.5,1,1.5\n');
   const read = readCsv(csv, undefined);
   if ('problem' in read) throw new Error(read.problem);
   expect(read.table.columns.map(({ plain, holds }) => [plain, holds]).slice(5)).toEqual([
@@ -137,6 +137,7 @@ test('no two columns have the same title, and the import reads each as what it i
     ['loss', 'either'],
     ['loss', 'metrics'],
     ['seed', 'metrics'],
+    ['run.seconds', 'neither'],
   ]);
 });
 

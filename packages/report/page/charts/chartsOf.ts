@@ -31,7 +31,7 @@ export type ChartName =
   | 'curves'
   | 'distribution'
   | 'metrics'
-  | 'cost'
+  | 'frugal'
   | 'timeline';
 
 /** A choice that a chart offers to its reader. */
@@ -131,7 +131,7 @@ function costSpec(data: ReportData): ChartSpec {
     const label = axes[0]?.options[axis];
     return cost(data, view, timeOf(data, label), drawn(means, place, label));
   };
-  return spec('cost', 'Cost against quality', draw, [...metrics, ...axes]);
+  return spec('frugal', 'Cost against quality', draw, [...metrics, ...axes]);
 }
 
 /** Sorts parameters by importance, or keeps the file's order if it is unknown. */

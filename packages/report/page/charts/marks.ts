@@ -23,9 +23,16 @@ export const goalsIn = ({ metric }: Pick<ReportData, 'metric'>): NonNullable<Rep
 
 /** The data with the means of configurations, and the values of those that violate rules, which are otherwise no results. */
 export function withViolating(each: ReportData): ReportData {
-  const data = withMeans(each);
-  return data.violating === undefined ? data : { ...data, metrics: filled(data, data.violating) };
+  const found = known.get(each) ?? valued(withMeans(each));
+  known.set(each, found);
+  return found;
 }
+
+/** A filter asks for each trial. */
+const known = new WeakMap<ReportData, ReportData>();
+
+const valued = (data: ReportData): ReportData =>
+  data.violating === undefined ? data : { ...data, metrics: filled(data, data.violating) };
 
 /** The same for trials, as far as each is a configuration. */
 export const trialsWithViolating = (data: ReportData): ReportData =>

@@ -203,11 +203,17 @@ function outcomeOf(
 const countOf = (entries: Replicates['entries'], kind: Outcome['kind']): number =>
   entries.filter(({ result }) => result.outcome.kind === kind).length;
 
-/** How the first one went, with the mean of all durations. */
+/** How the first one went, with the means of what all of them took, and their largest memory. */
 function runOf(entries: readonly TrialEntry[]): TrialEntry['run'] {
   const runs = entries.flatMap(({ run }) => run ?? []);
   const [first] = runs;
-  return first === undefined || runs.length < entries.length
-    ? undefined
-    : { ...first, durationMs: meanOf(runs.map(({ durationMs }) => durationMs)) };
+  if (first === undefined || runs.length < entries.length) return undefined;
+  const { cpuMs: _cpu, peakMemoryBytes: _peak, ...facts } = first;
+  const [cpu, peaks] = [runs.flatMap(({ cpuMs }) => cpuMs ?? []), runs.flatMap((run) => run.peakMemoryBytes ?? [])];
+  return {
+    ...facts,
+    durationMs: meanOf(runs.map(({ durationMs }) => durationMs)),
+    ...(cpu.length < runs.length ? {} : { cpuMs: meanOf(cpu) }),
+    ...(peaks.length < runs.length ? {} : { peakMemoryBytes: Math.max(...peaks) }),
+  };
 }

@@ -53,6 +53,7 @@ export function createReportData(report: SweepReport): ReportData {
       violating: violatingOf(metric, wholes, metrics),
       configurations,
       timing,
+      pricePerHour: report.pricePerHour,
       baselines: baselinesOf(report, trials),
       model: modelOf(report, trials, params),
     }),
@@ -88,8 +89,12 @@ function timingOf(trials: readonly TrialEntry[], { trials: all }: SweepReport): 
   const byId = new Map(all.map((trial) => [trial.result.id, trial]));
   return trials.map((trial) => {
     if (trial.run === undefined) return null;
-    const { startedAt, durationMs } = trial.run;
-    return { startedAt, durationMs: Math.round(durationMs), ...defined({ wholeMs: wholeMs(trial, byId) }) };
+    const { startedAt, durationMs, cpuMs, peakMemoryBytes } = trial.run;
+    return {
+      startedAt,
+      durationMs: Math.round(durationMs),
+      ...defined({ cpuMs, peakMemoryBytes, wholeMs: wholeMs(trial, byId) }),
+    };
   });
 }
 

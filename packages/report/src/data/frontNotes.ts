@@ -1,4 +1,4 @@
-import { goalsOf, resultRule, usualPreference } from '@nx-tune/sweep';
+import { goalsOf, referenceCount, resultRule, usualPreference } from '@nx-tune/sweep';
 
 import { andList } from '../text/andList.js';
 import { formatNumber } from '../text/formatNumber.js';
@@ -10,7 +10,9 @@ import { paretoFrontOf, type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricLoss, metricOf } from './scoreOf.js';
 import type { ReportBaseline, SweepReport, TrialEntry } from './sweepReport.js';
 
-type Compared = Configured & Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference' | 'baselines'>;
+type Compared = Configured &
+  Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference' | 'baselines'> &
+  Partial<Pick<SweepReport, 'method'>>;
 
 /** The digits of a hypervolume, of which the last ones say nothing. */
 const volumeDigits = 6;
@@ -56,10 +58,10 @@ function nearest(text: string, trials: SweepReport['trials']): string {
   return `; values are from ${formatNumber(Math.min(...values))} to ${formatNumber(Math.max(...values))}`;
 }
 
-function originOf({ metric, reference = {} }: Compared): string {
+function originOf({ metric, method, reference = {} }: Compared): string {
   const own = goalsOf(metric).filter(({ name }) => Object.hasOwn(reference, name));
   if (own.length === goalsOf(metric).length) return 'as the sweep file says';
-  const usual = 'a tenth of the range beyond the worst of the first ten';
+  const usual = `a tenth of the range beyond the worst of ${referenceCount(method) === Infinity ? 'all' : 'the first ten'}`;
   return own.length === 0 ? usual : `${andList(own.map(({ name }) => name))} as the sweep file says, else ${usual}`;
 }
 

@@ -5,7 +5,8 @@ import { countOf, metricLoss, scoreOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 /** What decides on a front. */
-export type Ranked = Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference'>;
+export type Ranked = Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference'> &
+  Partial<Pick<SweepReport, 'method'>>;
 
 /** The Pareto front of configurations, and what it follows from. */
 export interface Pareto extends Omit<Front, 'members' | 'picked'> {

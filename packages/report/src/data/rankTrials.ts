@@ -13,7 +13,9 @@ export interface RankedTrial extends TrialEntry {
   readonly front?: 'picked' | 'front';
 }
 
-type Ranked = Configured & Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference'>;
+type Ranked = Configured &
+  Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference'> &
+  Partial<Pick<SweepReport, 'method'>>;
 
 /** Keeps, of trials that continue one another, the last: it has the largest budget. */
 function furthest(report: Ranked): readonly TrialEntry[] {

@@ -33,7 +33,9 @@ export interface ReportData {
   readonly curves: readonly CurveData[];
   /** What a Gaussian process believed, step by step. Absent if none searched. */
   readonly model?: ModelData;
-  /** When each trial ran, if that is known. The only part that differs between two runs of the same sweep. */
+  /** What an hour of computing costs, if the file says so. */
+  readonly pricePerHour?: number;
+  /** When each trial ran and what it used, if that is known. The only part that differs between two runs of the same sweep. */
   readonly timing?: readonly (TimingData | null)[];
 }
 
@@ -199,4 +201,7 @@ export interface TimingData {
   readonly durationMs: number;
   /** With the trials that it continues, if it does and if their times are known. */
   readonly wholeMs?: number;
+  /** Absent where they are not known. */
+  readonly cpuMs?: number;
+  readonly peakMemoryBytes?: number;
 }

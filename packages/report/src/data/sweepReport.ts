@@ -47,6 +47,8 @@ export interface SweepReport {
   readonly isRace?: boolean;
   /** The points that the result is compared with, in the file's order; absent if there are none. */
   readonly baselines?: readonly ReportBaseline[];
+  /** What an hour of computing costs, if the file says so. */
+  readonly pricePerHour?: number;
   /** What a Gaussian process searched, so that its steps can be shown; absent if none did. */
   readonly search?: Search;
   readonly trials: readonly TrialEntry[];

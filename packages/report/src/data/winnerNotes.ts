@@ -32,7 +32,9 @@ export interface Reference {
  * where that was chosen.
  */
 export function winnerNotes(
-  report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference' | 'baselines'>,
+  report: Configured &
+    Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference' | 'baselines'> &
+    Partial<Pick<SweepReport, 'method'>>,
   reference: Reference | undefined = report.baselines === undefined ? firstTrial(report) : undefined,
 ): readonly string[] {
   const rules = violationNotes(report);

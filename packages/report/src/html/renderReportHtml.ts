@@ -2,6 +2,7 @@ import { goalsOf } from '@nx-tune/sweep';
 
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bundled/page.js';
 import { outcomeCounts, outcomeNote } from '../data/outcomeCounts.js';
+import { factsIn } from '../data/factsIn.js';
 import { createReportData } from '../data/createReportData.js';
 import { textOf } from '../data/paramText.js';
 import { bestTrial, rankTrials } from '../data/rankTrials.js';
@@ -77,8 +78,9 @@ function content(report: SweepReport, { timing, ...data }: ReportData, progress?
 ${renderTrialTable(report, data)}
 <nav id="pages" aria-label="Pages of trials"></nav>
 <div id="incomplete">${renderIncomplete(data) ?? ''}</div>
+<p id="cost" hidden></p>
 </main>
-<footer id="made">Made by nx-tune from the results alone: the same results give the same file${timing === undefined ? '' : ', except for its times'}.</footer>
+<footer id="made">Made by nx-tune from the results alone: the same results give the same file${timing === undefined ? '' : ', except for its times and costs'}.</footer>
 <script type="application/json" id="data">${jsonInHtml(data)}</script>
 ${timing === undefined ? '' : markup`<script type="application/json" id="timing">${jsonInHtml(timing)}</script>`}`;
 }
@@ -87,11 +89,12 @@ const live = ({ done, total }: ReportProgress): Markup =>
   markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Finished trials"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
 
 /** An example of a filter for this sweep that some of its trials match. */
-function placeholder({ params, constants, metrics, metric, trials }: ReportData): string {
+function placeholder(data: ReportData): string {
+  const { params, constants, metrics, metric } = data;
   const names = filterableNames(
     [...params, ...constants].map(({ label }) => label),
     metrics.map(({ name }) => name),
-    trials.baseline === undefined ? [] : ['baseline'],
+    factsIn(data),
   );
   const number = params.find(({ scale }) => scale !== 'category');
   const sign = metric.goal === 'minimize' ? '<=' : '>=';

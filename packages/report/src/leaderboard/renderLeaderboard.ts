@@ -136,14 +136,15 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   return [
     { title: '#', cells: cells(({ rank }) => String(rank)), align: 'right', weight: 90 },
     ...params,
-    ...goals.map((goal, place): TextColumn => ({
+    ...goals.map((_, place): TextColumn => ({
       title: metricTitles[place] ?? '',
-      cells: cells((trial) => (place > 0 && !hasMetrics(trial) ? '' : metricCell(trial, { metric: goal }))),
+      cells: cells((trial) => goalCells(trial, report)[place] ?? ''),
       align: 'right',
       weight: 100 - place / goals.length,
     })),
     ...evaluationColumns(report, shown),
-    { title: '', cells: bars(report, shown), align: 'left', weight: 10 },
+    // No length says how good a trial is in several goals.
+    ...(goals.length > 1 ? [] : [{ title: '', cells: bars(report, shown), align: 'left' as const, weight: 10 }]),
     {
       title: 'time',
       cells: cells(({ run }) => (run === undefined ? '' : formatDuration(run.durationMs))),
@@ -208,6 +209,10 @@ export function metricCell(trial: RankedTrial, { metric }: { readonly metric: Go
   const step = 'step' in outcome ? outcome.step : undefined;
   return step === undefined ? value : `${value}, stopped at ${step}`;
 }
+
+/** The cells of all goals. An outcome is named once. */
+export const goalCells = (trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): readonly string[] =>
+  goalsOf(metric).map((goal, place) => (place > 0 && !hasMetrics(trial) ? '' : metricCell(trial, { metric: goal })));
 
 /** Whether a trial has values that can be shown, although it may violate a rule. */
 const hasMetrics = (trial: RankedTrial): boolean =>

@@ -16,7 +16,7 @@ import { formatValue } from '../text/formatValue.js';
 import { escapeMarkdown, markdownRow } from '../text/markdown.js';
 import { sweepTitle } from '../text/sweepTitle.js';
 import { failureKinds, namesOf } from './failureKinds.js';
-import { metricCell, replicatesOf } from './renderLeaderboard.js';
+import { goalCells, replicatesOf } from './renderLeaderboard.js';
 
 /** Renders the leaderboard as Markdown: the same bytes for the same results, so without facts of the run. */
 export function renderLeaderboardMarkdown(report: SweepReport): string {
@@ -39,7 +39,7 @@ function table(report: SweepReport, trials: readonly RankedTrial[]): string {
   const rows = trials.map((trial) => [
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
-    ...goalsOf(report.metric).map((goal) => metricCell(trial, { metric: goal })),
+    ...goalCells(trial, report),
     ...evaluationCells(trial, report, extra),
     trial.result.id,
   ]);

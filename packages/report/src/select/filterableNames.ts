@@ -1,5 +1,25 @@
+import type { TrialRun } from '@nx-tune/sweep';
+
 /** Facts of every trial, besides its params and metrics. */
 const trialFacts: readonly string[] = ['number', 'rank', 'id', 'outcome', 'seed'];
+
+/**
+ * What is known of the run of a trial, under these names in full alone, since metrics are often called so: `run.seconds`,
+ * `run.cpuSeconds`, and `run.peakMemory` in bytes.
+ */
+export const runFacts: readonly string[] = ['run.seconds', 'run.cpuSeconds', 'run.peakMemory'];
+
+/** What is known of a run, by those names. */
+export function runValues(
+  run: Pick<TrialRun, 'durationMs' | 'cpuMs' | 'peakMemoryBytes'>,
+): readonly (readonly [string, number])[] {
+  const { durationMs, cpuMs, peakMemoryBytes } = run;
+  return [
+    ['run.seconds', durationMs / 1000],
+    ...(cpuMs === undefined ? [] : [['run.cpuSeconds', cpuMs / 1000] as const]),
+    ...(peakMemoryBytes === undefined ? [] : [['run.peakMemory', peakMemoryBytes] as const]),
+  ];
+}
 
 /** The names that filters and sorting understand. */
 export interface FilterNames {
@@ -16,13 +36,14 @@ export function filterableNames(
   labels: readonly string[],
   metrics: readonly string[],
   moreFacts: readonly string[] = [],
+  hasRuns = false,
 ): FilterNames {
   const all = [
     ...[...trialFacts, ...moreFacts].map((name) => [name, `trial.${name}`] as const),
     ...labels.map((label) => [label, `params.${label}`] as const),
     ...metrics.map((name) => [name, `metrics.${name}`] as const),
   ];
-  const full: ReadonlySet<string> = new Set(all.map(([, whole]) => whole));
+  const full: ReadonlySet<string> = new Set([...all.map(([, whole]) => whole), ...(hasRuns ? runFacts : [])]);
   const meanings = new Map<string, readonly string[]>();
   for (const [name, whole] of all)
     if (!full.has(name)) meanings.set(name, [...new Set([...(meanings.get(name) ?? []), whole])]);

@@ -1,5 +1,6 @@
 import { canonicalJson, type Json, nearestName } from '@nx-tune/search';
 
+import { frontPlaces } from '../data/frontPlaces.js';
 import { type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
 import type { SweepReport } from '../data/sweepReport.js';
 import { ambiguity } from './filterableNames.js';
@@ -35,8 +36,9 @@ export function selectTrials(
   if (unclear !== undefined) return { ok: false, message: `The order is not clear: ${unclear}.` };
   if (!names.names.includes(name)) return { ok: false, message: unknownName(name, names.names) };
   const direction = sort.startsWith('-') ? -1 : 1;
+  const placeOf = frontPlaces(report);
   const rows = (each ? rankEach : rankTrials)(report)
-    .map((trial) => ({ trial, row: trialRow(trial, trial.rank) }))
+    .map((trial) => ({ trial, row: trialRow(trial, trial.rank, placeOf(trial)) }))
     .filter(({ row }) => parsed?.filter(row) ?? true)
     .map(({ trial, row }) => ({ trial, value: row(name) }))
     .toSorted((a, b) => compare(a.value, b.value, direction) || a.trial.rank - b.trial.rank);

@@ -1,8 +1,10 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
+import { goalsOf } from '@nx-tune/sweep';
 
+import { type FrontPlace, violatedText } from '../data/frontPlaces.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
-import { filterableNames, type FilterNames } from './filterableNames.js';
+import { filterableNames, type FilterNames, runValues } from './filterableNames.js';
 import type { Row } from './parseFilter.js';
 
 /** The names by which `trialRow` knows the values of a sweep's trials. */
@@ -13,19 +15,29 @@ export const filterNames = ({
 }: Pick<SweepReport, 'parameters' | 'metric' | 'trials'>): FilterNames =>
   filterableNames(
     parameters,
-    [...new Set([metric.name, ...trials.flatMap(({ result }) => Object.keys(result.metrics))])],
     [
+      ...new Set([
+        ...goalsOf(metric).map(({ name }) => name),
+        ...trials.flatMap(({ result }) => Object.keys(result.metrics)),
+      ]),
+    ],
+    [
+      ...(metric.goals === undefined ? [] : ['front', 'picked']),
+      ...(metric.results === undefined ? [] : ['violates']),
       ...(trials.some(({ result }) => result.case !== undefined) ? ['case'] : []),
       ...(trials.some(({ baseline }) => baseline !== undefined) ? ['baseline'] : []),
       ...(trials.some(({ result }) => result.replicate !== undefined) ? ['replicate'] : []),
     ],
+    trials.some(({ run }) => run !== undefined),
   );
 
 /** A text as it is, and anything else as JSON. */
 const caseText = (value: Json): string => (typeof value === 'string' ? value : canonicalJson(value));
 
 /** A trial by those names. */
-export function trialRow({ number, result, baseline }: TrialEntry, rank: number): Row {
+export function trialRow(trial: TrialEntry, rank: number, place?: FrontPlace): Row {
+  const { number, result, baseline, run } = trial;
+  const violated = violatedText(trial);
   const { id, seed, outcome, metrics } = result;
   const all: readonly (readonly [kind: string, name: string, value: Json])[] = [
     // First, since a param may be called so where there are no replicates.
@@ -37,6 +49,10 @@ export function trialRow({ number, result, baseline }: TrialEntry, rank: number)
     ['trial', 'id', id],
     ['trial', 'outcome', outcome.kind],
     ['trial', 'seed', seed],
+    ...(place === undefined
+      ? []
+      : [['trial', 'front', place.front] as const, ['trial', 'picked', place.picked] as const]),
+    ...(violated === undefined ? [] : [['trial', 'violates', violated] as const]),
     ...(result.case === undefined ? [] : [['trial', 'case', caseText(result.case)] as const]),
     ...(baseline === undefined ? [] : [['trial', 'baseline', baseline] as const]),
   ];
@@ -44,6 +60,7 @@ export function trialRow({ number, result, baseline }: TrialEntry, rank: number)
     ...all.map(([, name, value]) => [name, value] as const),
     // In the end, since a parameter may be called like the full name of another one.
     ...all.map(([kind, name, value]) => [`${kind}.${name}`, value] as const),
+    ...(run === undefined ? [] : runValues(run)),
   ]);
   return (name) => values.get(name);
 }

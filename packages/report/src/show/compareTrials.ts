@@ -1,11 +1,12 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
-import { lossValue, type Metric } from '@nx-tune/sweep';
+import { goalsOf, lossValue, type Metric } from '@nx-tune/sweep';
 
 import { distinctTitles } from '../data/distinctTitles.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { metricOf } from '../data/scoreOf.js';
 import { evaluationCells, evaluationTitles } from '../data/evaluationColumns.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
+import { type Dominance, dominanceOf } from './dominanceOf.js';
 
 /** One of several trials to compare, which may belong to different sweeps. */
 export interface ComparedTrial {
@@ -20,6 +21,8 @@ export interface TrialsComparison {
   readonly titles: readonly string[];
   /** Rows that differ come first; within each part the sweep's metric, other metrics, then parameters. */
   readonly rows: readonly ComparedRow[];
+  /** Which trials are better than others in all goals; absent unless their sweeps have the same several goals. */
+  readonly dominance?: Dominance;
 }
 
 export interface ComparedRow {
@@ -38,7 +41,9 @@ export interface ComparedRow {
 export function compareTrials(compared: readonly ComparedTrial[]): TrialsComparison {
   const untitled = [
     row('fact', 'outcome', compared, ({ trial }) => trial.result.outcome.kind),
-    ...names(compared, ({ report }) => [report.metric.name]).map((name) => metricRow(compared, name)),
+    ...names(compared, ({ report }) => goalsOf(report.metric).map(({ name }) => name)).map((name) =>
+      metricRow(compared, name),
+    ),
     ...names(compared, ({ report, trial }) => otherMetrics(report.metric, trial)).map((name) =>
       metricRow(compared, name),
     ),
@@ -52,9 +57,11 @@ export function compareTrials(compared: readonly ComparedTrial[]): TrialsCompari
   ];
   const rowTitles = distinctTitles(untitled);
   const rows = untitled.map((one, index): ComparedRow => ({ ...one, title: rowTitles[index] ?? one.name }));
+  const dominance = dominanceOf(compared);
   return {
     titles: compared.map(({ title }) => title),
     rows: [...rows.filter(({ differs }) => differs), ...rows.filter(({ differs }) => !differs)],
+    ...(dominance && { dominance }),
   };
 }
 
@@ -79,9 +86,9 @@ const names = (compared: readonly ComparedTrial[], of: (one: ComparedTrial) => I
   ...new Set(compared.flatMap((one) => [...of(one)])),
 ];
 
-const otherMetrics = ({ name }: Metric, { result }: TrialEntry): string[] =>
+const otherMetrics = (metric: Metric, { result }: TrialEntry): string[] =>
   Object.keys(result.metrics)
-    .filter((other) => other !== name)
+    .filter((other) => goalsOf(metric).every(({ name }) => name !== other))
     .toSorted((a, b) => (a < b ? -1 : 1));
 
 const paramsOf = ({ result }: TrialEntry): Map<string, Json> => new Map(paramsAndBudget(result));
@@ -106,7 +113,9 @@ function metricRow(compared: readonly ComparedTrial[], name: string): UntitledRo
 
 /** Sweeps with opposite goals for a metric have no best trial in common. */
 function bestOf(compared: readonly ComparedTrial[], name: string): number[] {
-  const goals = new Set(compared.flatMap(({ report }) => (report.metric.name === name ? report.metric.goal : [])));
+  const goals = new Set(
+    compared.flatMap(({ report }) => goalsOf(report.metric).flatMap((own) => (own.name === name ? own.goal : []))),
+  );
   const [goal] = goals;
   if (goal === undefined || goals.size > 1) return [];
   const metric = { name, goal };

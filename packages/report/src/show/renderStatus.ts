@@ -51,14 +51,19 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
     },
     {
       title: 'best',
-      cells: cells(({ best, metric }) =>
-        best === undefined ? '' : escapeControl(`${metric.name} ${formatNumber(best.value)}${errorOf(best)}`),
-      ),
+      cells: cells(({ best, metric }) => (best === undefined ? '' : escapeControl(bestText(best, metric.name)))),
       align: 'left',
       weight: 70,
     },
     { title: 'lock', cells: cells(({ lock }) => lock.kind), align: 'left', weight: 75 },
   ];
+}
+
+function bestText(best: NonNullable<Readable['best']>, metric: string): string {
+  const { value, values, front } = best;
+  if (values === undefined) return `${metric} ${formatNumber(value)}${errorOf(best)}`;
+  const texts = Object.entries(values).map(([name, one]) => `${name} ${formatNumber(one)}`);
+  return `front of ${front}: ${texts.join(', ')}`;
 }
 
 const errorOf = ({ standardError }: NonNullable<Readable['best']>): string =>

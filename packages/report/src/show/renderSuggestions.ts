@@ -29,6 +29,7 @@ function headline(report: Titled, { suggestions, learnt, end }: Suggestions): st
 
 const ends: Readonly<Record<NonNullable<Suggestions['end']>, string>> = {
   target: 'a trial has reached the target',
+  budget: 'its trials have cost as many seconds as "budget_seconds" allows',
   gain: 'less is to be gained than "stop_when" says',
   exhausted: 'no other point was found that is allowed and not tried yet',
 };
@@ -61,6 +62,8 @@ function whyText({ method, metric }: Pick<Titled, 'method' | 'metric'>, why: Why
     case 'start':
       return 'fills the space: there is too little to learn from yet';
     case 'model':
+      if (metric.goals !== undefined)
+        return `expects ${metric.name}, the first of ${metric.goals.length} goals, to be ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations); ${why.acquisition} ${short(why.worth)}`;
       return `expects ${metric.name} ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations), ${short(why.gain)} better than the best on average; ${why.acquisition} ${short(why.worth)}`;
     case 'ratio':
       return `good trials are ${short(why.ratio)} times as dense there as the others (${why.good} count as good, ${why.others} as others)`;

@@ -1,8 +1,9 @@
 import { defined } from '@nx-tune/search';
-import { type Budget, fromMetricValue } from '@nx-tune/sweep';
+import { type Budget, fromMetricValue, goalsOf } from '@nx-tune/sweep';
 
 import { outcomeReason } from '../data/outcomeReason.js';
 import { replicateNumber } from '../data/configurations.js';
+import { frontStanding, type RuleViolation, violationsOf } from '../data/frontStanding.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { rankTrials } from '../data/rankTrials.js';
 import { casesTitle, evaluationCells } from '../data/evaluationColumns.js';
@@ -28,6 +29,7 @@ export function renderTrial(report: SweepReport, trial: TrialDetail, { width, co
   const blocks = [
     [paint(clip(headline(report, trial), width), 'bold', color), ...reasonLines(trial)],
     labelled(metricRows(report, trial), width),
+    labelled(standingRows(report, trial), width),
     labelled(evaluationRows(report, trial), width),
     paramLines(report, trial, width),
     labelled(factRows(trial), width),
@@ -64,12 +66,44 @@ function labelled(rows: readonly Row[], width: number): string[] {
   return shown.map(([label, text]) => clip(`${escapeControl(label.padEnd(longest))}  ${escapeControl(text)}`, width));
 }
 
-/** The sweep's metric first, then the others by name. */
+/** The sweep's goals first, then the others by name. */
 function metricRows({ metric }: SweepReport, { entry }: TrialDetail): Row[] {
   const metrics = Object.entries(entry?.result.metrics ?? {});
+  const goals = goalsOf(metric).map(({ name }) => name);
+  const place = (name: string): number => (goals.includes(name) ? goals.indexOf(name) : goals.length);
   return metrics
-    .toSorted(([a], [b]) => Number(b === metric.name) - Number(a === metric.name) || (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => place(a) - place(b) || (a < b ? -1 : 1))
     .map(([name, value]): Row => [name, formatNumber(fromMetricValue(value))]);
+}
+
+const mostDominating = 5;
+
+/** Where its configuration stands among those of a sweep with several goals, and which rules for results it violates by how much. */
+function standingRows(report: SweepReport, { id }: TrialDetail): Row[] {
+  const whole = configurationWith(rankTrials(report), id);
+  const violated = whole === undefined ? [] : violationsOf(whole);
+  const standing = frontStanding(report, id);
+  return [
+    ...violated.map((one): Row => ['Violates', violationText(one)]),
+    ...(standing === undefined
+      ? []
+      : [
+          ['Front', standing.picked ? 'on it, and picked' : standing.front ? 'on it' : 'not on it'] as const,
+          ['Dominated by', dominatedText(standing.dominatedBy)] as const,
+          ['Dominates', standing.dominates === 0 ? '' : `${standing.dominates} of the others`] as const,
+        ]),
+  ];
+}
+
+const violationText = ({ rule, by }: RuleViolation): string =>
+  by === undefined ? rule : `${rule}, ${by < tiny ? 'at its limit' : `by ${formatNumber(by)}`}`;
+
+/** A strict rule is violated by the smallest number of all where both sides are equal. */
+const tiny = 1e-300;
+
+function dominatedText(ids: readonly string[]): string {
+  const more = ids.length - mostDominating;
+  return `${ids.slice(0, mostDominating).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 /** What the trial is one of, if it has replicates or is on one of several cases. */
@@ -125,6 +159,7 @@ function factRows({ number, seed, continues, entry }: TrialDetail): Row[] {
       ? []
       : [
           ['Took', `${formatDuration(run.durationMs)}, started ${run.startedAt}`] as const,
+          ...(run.cpuMs === undefined ? [] : [['CPU time', formatDuration(run.cpuMs)] as const]),
           ...(run.peakMemoryBytes === undefined ? [] : [['Memory', formatBytes(run.peakMemoryBytes)] as const]),
           ['Versions', pairs(run.versions)] as const,
           ['Machine', pairs(run.machine)] as const,

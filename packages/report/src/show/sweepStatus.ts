@@ -34,6 +34,9 @@ export type SweepStatus = {
         readonly id: string;
         /** With replicates, their mean. */
         readonly value: number;
+        /** With several goals, the values of all of them, and the number of trials on the front, of which this one is picked. */
+        readonly values?: { readonly [goal: string]: number };
+        readonly front?: number;
         readonly standardError?: number;
         readonly replicates?: number;
         /** With cases, how many there are. */

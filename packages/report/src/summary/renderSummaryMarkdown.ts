@@ -11,7 +11,7 @@ import { goalsText } from '../data/frontNotes.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { andList } from '../text/andList.js';
 import { winnerNotes } from '../data/winnerNotes.js';
-import { metricCell } from '../leaderboard/renderLeaderboard.js';
+import { goalCells, metricCell } from '../leaderboard/renderLeaderboard.js';
 import { formatDuration } from '../text/formatDuration.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParamsLine } from '../text/formatParamsLine.js';
@@ -151,7 +151,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
   const rows = shown.map((trial) => [
     String(trial.rank),
     ...varying.map((column) => formatValue(valueOf(column, trial))),
-    ...goalsOf(report.metric).map((goal) => metricCell(trial, { metric: goal })),
+    ...goalCells(trial, report),
     ...evaluationCells(trial, report, extra),
     ...old(trial),
     trial.result.id,

@@ -4,8 +4,8 @@ import { Document, isScalar, type Scalar, visit } from 'yaml';
 import { escapeControl } from './escapeControl.js';
 import { escapeLines } from './escapeLines.js';
 
-/** Formats params as YAML that can be copied into a file, without a line break at the end. */
-export function formatParams(params: JsonObject): string {
+/** Formats params, or a list of objects, as YAML that can be copied into a file, without a line break at the end. */
+export function formatParams(params: JsonObject | readonly JsonObject[]): string {
   const document = new Document(params);
   visit(document, { Scalar: (_, scalar) => quote(scalar) });
   return escapeLines(document.toString({ lineWidth: 0, doubleQuotedMinMultiLineLength: Infinity }).trimEnd());

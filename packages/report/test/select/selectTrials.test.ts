@@ -81,3 +81,10 @@ describe('a name that a fact and a parameter have', () => {
     expect(select({ filter: 'metrics.loss = 0.25' })).toEqual([1]);
   });
 });
+
+test('trials are selected and sorted by what their runs took, under names that no metric has', () => {
+  const slow = numbers({ filter: 'run.seconds > 4', sort: '-run.seconds' }) as number[];
+  expect(slow).toEqual([5, 4, 3, 2]);
+  expect(numbers({ filter: 'run.cpuSeconds > 0' })).toEqual([]);
+  expect(numbers({ sort: 'seconds' })).toContain('There is no "seconds"');
+});

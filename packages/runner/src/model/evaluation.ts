@@ -18,6 +18,8 @@ export interface Evaluation {
   readonly curve: readonly CurvePoint[];
   /** The output of the objective; only its end, if it is long. */
   readonly output: string;
+  /** Processor time of the trial; absent where it is not known, as it is of no other trial's. */
+  readonly cpuMs?: number;
   readonly peakMemoryBytes?: number;
   /** The thread of a pool that computed it: what that read in earlier trials may still be in its memory. */
   readonly thread?: number;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 
 import { defaultGraceMs, settledWithin } from './grace.js';
 import { groupMemoryMb } from './groupMemory.js';
+import { followUsage, type Usage } from './groupUsage.js';
 import { attemptVariable, endLeftovers } from './leftovers.js';
 import { OutputTail } from './outputTail.js';
 
@@ -16,6 +17,8 @@ export interface ProcessResult {
   readonly output: string;
   /** The limit that it exceeded, if it was ended for that. */
   readonly exceeded?: Exceeded;
+  /** What it and everything that it started have used, as far as it is known. */
+  readonly usage: Usage;
 }
 
 /** Limits on a process and everything that it starts. */
@@ -48,7 +51,7 @@ export function createProcessGroup(graceMs: number = defaultGraceMs): ProcessGro
   return {
     run: async (command, args, options, limits = {}, onStart) => {
       const child = start(command, args, options);
-      if (typeof child === 'string') return { exit: child, stdout: '', output: '' };
+      if (typeof child === 'string') return { exit: child, stdout: '', output: '', usage: {} };
       const finished = follow(child, graceMs, limits, options.env?.[attemptVariable]).finally(() =>
         running.delete(child),
       );
@@ -91,13 +94,15 @@ function follow(
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout.add(text), output.add(text)));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => output.add(text));
   const watch = watchLimits(child, graceMs, limits);
+  const usage = followUsage(child);
   let leftovers = Promise.resolve();
   child.once('exit', () => {
     endFollowers(child, graceMs);
     if (attempt !== undefined) leftovers = endLeftovers(attempt, child.pid);
   });
   return new Promise((resolve) => {
-    const finish = (exit: string): void => resolve({ exit, stdout: stdout.text, output: output.text, ...watch.stop() });
+    const finish = (exit: string): void =>
+      resolve({ exit, stdout: stdout.text, output: output.text, usage: usage.stop(), ...watch.stop() });
     child.once('error', (error) => finish(didNotStart(error)));
     child.once('close', (code, signal) => {
       void leftovers.then(() => finish(signal === null ? `exit code ${code}` : `ended by ${signal}`));

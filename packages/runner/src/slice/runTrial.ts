@@ -7,6 +7,7 @@ import type { Evaluators } from '../evaluate/evaluators.js';
 import { recordFinished } from '../journal/journal.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
+import { largest, type Usage } from '../processes/groupUsage.js';
 import { attemptVariable } from '../processes/leftovers.js';
 import type { Allotment } from '../resources/allotments.js';
 import {
@@ -94,16 +95,26 @@ export interface RecordedTrial {
 /** Retries with the same seed: that helps against failures of the machine or of a service, not against bugs. */
 async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>): Promise<Evaluation> {
   const notes: string[] = [];
+  let used: Usage = { cpuMs: 0 };
   for (let left = task.limits?.retries ?? 0; ; left--) {
     const evaluation = await evaluate();
+    used = together(used, evaluation);
     if (evaluation.outcome.kind !== 'failed' || left <= 0)
-      return { ...evaluation, output: [...notes, evaluation.output].join('') };
+      return { ...withoutUsage(evaluation), ...used, output: [...notes, evaluation.output].join('') };
     // The error of a process ends with its output, which stands above.
     const { error } = evaluation.outcome;
     const reason = isProcessCrash(error) ? crashSummary(error) : error;
     notes.push(`${evaluation.output}attempt ${notes.length + 1} failed, trying again: ${reason}\n`);
   }
 }
+
+/** What two attempts have used, one after the other. */
+function together(a: Usage, { cpuMs, peakMemoryBytes }: Usage): Usage {
+  const both = a.cpuMs === undefined || cpuMs === undefined ? undefined : a.cpuMs + cpuMs;
+  return defined({ ...largest(a, defined({ peakMemoryBytes })), cpuMs: both });
+}
+
+const withoutUsage = ({ cpuMs: _cpu, peakMemoryBytes: _peak, ...evaluation }: Evaluation): Evaluation => evaluation;
 
 /** If a trial's folder cannot be written, only that trial fails. */
 async function prepareAndEvaluate(

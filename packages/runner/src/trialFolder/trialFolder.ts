@@ -126,7 +126,12 @@ function toRun(
     runId,
     startedAt: startedAt.toISOString(),
     durationMs: Math.round(durationMs),
-    ...defined({ peakMemoryBytes: evaluation.peakMemoryBytes, inputs, undeclared }),
+    ...defined({
+      cpuMs: evaluation.cpuMs === undefined ? undefined : Math.round(evaluation.cpuMs),
+      peakMemoryBytes: evaluation.peakMemoryBytes,
+      inputs,
+      undeclared,
+    }),
     versions: { node: process.versions.node, ...versions },
     machine: { platform: platform(), arch: arch(), cores: availableParallelism() },
     ...(onCrash === 'record' ? { onCrash } : {}),

@@ -40,3 +40,27 @@ test('no more threads start than there are trials that they serve', async () => 
     await evaluators.close();
   }
 });
+
+/** Computes for about 50 ms by the clock of its own thread's processor time, as far as that is known. */
+const busy = `module.exports = () => { const end = performance.now() + 60; while (performance.now() < end); return 1; };`;
+/** Waits as long, and computes nothing. */
+const idle = `module.exports = () => new Promise((resolve) => setTimeout(resolve, 60, 1));`;
+
+test('of two trials that run side by side in threads, each has its own processor time or none', async () => {
+  const evaluators = createEvaluators(2);
+  const evaluate = (name: string, source: string, changes = {}) =>
+    evaluators.evaluate(
+      createTask(projectDir, { objective: { kind: 'module', path: name }, files: { [name]: source } }, changes),
+    );
+  try {
+    const [busyTrial, idleTrial] = await Promise.all([evaluate('busy.cjs', busy), evaluate('idle.cjs', idle)]);
+    expect(busyTrial.peakMemoryBytes).toBeUndefined();
+    if (process.platform !== 'linux') return;
+    expect(busyTrial.cpuMs).toBeGreaterThan(Number(idleTrial.cpuMs));
+    const ofProcess = await evaluate('busy.cjs', busy, { isolation: 'process' });
+    expect(ofProcess.cpuMs).toBeGreaterThan(10);
+    expect(ofProcess.peakMemoryBytes).toBeGreaterThan(1e6);
+  } finally {
+    await evaluators.close();
+  }
+});

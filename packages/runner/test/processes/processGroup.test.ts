@@ -36,7 +36,7 @@ it.each([
   [['node', 'a\0b'], /did not start \(.*null bytes/],
 ])('says why one did not start: %j', async ([command = '', ...args], exit) => {
   const finished = await createProcessGroup().run(command, args, { cwd: folder });
-  expect(finished).toEqual({ exit: expect.stringMatching(exit) as unknown, stdout: '', output: '' });
+  expect(finished).toEqual({ exit: expect.stringMatching(exit) as unknown, stdout: '', output: '', usage: {} });
 });
 
 it('never passes an argument through a shell', async () => {

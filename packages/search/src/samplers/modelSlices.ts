@@ -2,11 +2,12 @@ import type { Json } from '../core/json.js';
 import type { Axis } from '../space/axis.js';
 import type { AdaptiveRequest, Point } from './adaptive/adaptiveSampler.js';
 import { isGpStage } from './bayes.js';
-import { fitModel, posteriorFor } from './gp/gp.js';
+import { isStart, posteriorOf } from './gp/gp.js';
+import { fitModel } from './gp/gpModel.js';
 import { type AcquisitionName, usualGp } from './gp/gpOptions.js';
 import { toKernelPoint } from './gp/kernelPoint.js';
 import { lossBand, lossScaleOf } from './gp/lossScale.js';
-import { acquisitionAt } from './gp/optimizeAcquisition.js';
+import { acquisitionWorth } from './gp/worth.js';
 import type { Method } from './methods.js';
 
 /** What a Gaussian process believes along one axis, where all other parameters stay as they are. Losses: lower is better. */
@@ -37,8 +38,8 @@ export function modelSlices(
   size: number,
 ): ModelSlices | undefined {
   if (method !== 'gp' && !(method === 'bayes' && isGpStage(request))) return undefined;
-  const posterior = posteriorFor(request);
-  if (posterior === undefined) return undefined;
+  if (isStart(request)) return undefined;
+  const posterior = posteriorOf(request);
   const { axes } = request;
   const toLoss = lossScaleOf(
     fitModel(request),
@@ -55,7 +56,7 @@ export function modelSlices(
         low: bands.map(([low]) => low),
         mean: bands.map(([, mean]) => mean),
         high: bands.map(([, , high]) => high),
-        acquisition: points.map((point) => acquisitionAt(request, posterior, point)),
+        acquisition: points.map((point) => acquisitionWorth(request, posterior).at(point)),
       },
     ];
   });

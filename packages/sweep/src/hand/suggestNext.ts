@@ -6,7 +6,7 @@ import { type Proposal, proposeEach, type ProposedGeneration } from '../plan/pro
 import { generationSize } from '../plan/slots.js';
 import { lossValue } from '../trial/loss.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
-import type { TrialResult } from '../trial/result.js';
+import type { CostedResult } from '../trial/cost.js';
 
 /** Why params would be tried: they are a point of the user's, come next in a fixed order, or by chance, or are proposed by a method that learns. */
 export type Why = { readonly kind: 'baseline' | 'point' | 'listed' | 'chance' } | ProposalReason;
@@ -26,8 +26,8 @@ export interface Suggestions {
   readonly suggestions: readonly Suggestion[];
   /** The number of results that a method learns from, and how many of them it did not propose itself; absent if it does not learn. */
   readonly learnt?: Pick<ProposedGeneration, 'learnt' | 'given'>;
-  /** Why there are none: the target was reached, too little is to be gained, or there is nothing else to try. */
-  readonly end?: 'target' | 'gain' | 'exhausted';
+  /** Why there are none: the target was reached, the budget is spent, too little is to be gained, or there is nothing else to try. */
+  readonly end?: 'target' | 'budget' | 'gain' | 'exhausted';
 }
 
 /**
@@ -38,7 +38,7 @@ export interface Suggestions {
 export function suggestNext(
   sweep: Sweep,
   trials: readonly PlannedTrial[],
-  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  resultOf: (trial: PlannedTrial) => CostedResult | undefined,
   count: number,
 ): Suggestions {
   const found = isAdaptive(sweep.method)
@@ -50,7 +50,7 @@ export function suggestNext(
 function proposedNext(
   sweep: Sweep,
   trials: readonly PlannedTrial[],
-  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  resultOf: (trial: PlannedTrial) => CostedResult | undefined,
   count: number,
 ): Suggestions {
   const generations = byGeneration(sweep, trials);
@@ -99,7 +99,7 @@ const kindOf = { baselines: 'baseline', points: 'point', chance: 'chance' } as c
 function listedNext(
   sweep: Sweep,
   trials: readonly PlannedTrial[],
-  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  resultOf: (trial: PlannedTrial) => CostedResult | undefined,
   count: number,
 ): readonly Suggestion[] {
   const isFixed =

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { Sweep } from '../model/sweep.js';
 import { choiceFrom } from '../plan/autoReplicates.js';
 import type { ReplicatesChoice } from '../plan/chooseReplicates.js';
+import type { CostedResult } from '../trial/cost.js';
 import type { TrialResult } from '../trial/result.js';
 import { isUnedited, type LockedFront, lockedFront, lockedFrontSchema } from './lockedFront.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema, replicateSchema } from '../trial/resultSchemas.js';
@@ -15,6 +16,8 @@ export type LockedTrial = Pick<
 > & {
   /** Values of metrics that differ from run to run. Absent if there are none, and in locks of earlier versions. */
   readonly measured?: TrialResult['metrics'];
+  /** How long the trial took, if what is proposed depends on it. */
+  readonly seconds?: number;
   /** Digest of the rest, so that a line that was edited by hand is noticed. */
   readonly digest: string;
 };
@@ -36,7 +39,7 @@ export interface Lock {
 }
 
 /** The lock of a sweep's results. */
-export function createLock(sweep: Sweep, results: readonly TrialResult[]): Lock {
+export function createLock(sweep: Sweep, results: readonly CostedResult[]): Lock {
   const trials = results.map((result) => lockTrial(result, sweep));
   const replicates = sweep.autoReplicates === undefined ? undefined : choiceFrom(sweep, results);
   const shared = { schemaVersion: 1, metric: sweep.metric, sweep: lockDigest(sweep) } as const;
@@ -64,8 +67,8 @@ const headDigest = ({ schemaVersion, metric, sweep, replicates }: Omit<Lock, 'tr
   digest(toJson({ schemaVersion, metric, sweep, ...defined({ replicates }) }), 26);
 
 /** A result as a lock has it. */
-export function lockTrial(result: TrialResult, { measured: properties }: Pick<Sweep, 'measured'>): LockedTrial {
-  const { id, params, seed, budget, continues, replicate, case: on, outcome } = result;
+export function lockTrial(result: CostedResult, { measured: properties }: Pick<Sweep, 'measured'>): LockedTrial {
+  const { id, params, seed, budget, continues, replicate, case: on, outcome, seconds } = result;
   const isMeasured = (name: string): boolean => properties.some((metric) => metric.name === name);
   const all = Object.entries(result.metrics);
   const metrics = Object.fromEntries(all.filter(([name]) => !isMeasured(name)));
@@ -73,14 +76,14 @@ export function lockTrial(result: TrialResult, { measured: properties }: Pick<Sw
   // The stack of a recorded crash names lines of code that is not the sweep's.
   const brief = outcome.kind === 'failed' ? { ...outcome, error: outcome.error.split('\n', 1)[0] ?? '' } : outcome;
   const place = defined({ budget, continues, replicate, case: on });
-  const trial = { id, params, seed, ...place, outcome: brief, metrics };
+  const trial = { id, params, seed, ...place, outcome: brief, metrics, ...defined({ seconds }) };
   return withDigest(measured.length === 0 ? trial : { ...trial, measured: Object.fromEntries(measured) });
 }
 
 const withDigest = (trial: Omit<LockedTrial, 'digest'>): LockedTrial => ({ ...trial, digest: digestOf(trial) });
 
 /** The result that a lock has of a trial, as it was read for the metric of the lock. */
-export function resultOf({ digest: _digest, measured, metrics, ...trial }: LockedTrial): TrialResult {
+export function resultOf({ digest: _digest, measured, metrics, ...trial }: LockedTrial): CostedResult {
   return { schemaVersion: 1, ...trial, metrics: { ...metrics, ...measured } };
 }
 
@@ -107,12 +110,13 @@ function lineOf({
   continues,
   metrics,
   measured,
+  seconds,
   outcome,
   seed,
   digest,
 }: LockedTrial): string {
   const place = { case: on, replicate, budget, continues };
-  const fields = Object.entries({ id, params, ...place, metrics, measured, outcome, seed, digest });
+  const fields = Object.entries({ id, params, ...place, metrics, measured, seconds, outcome, seed, digest });
   return `{${fields.flatMap(([key, value]) => (value === undefined ? [] : [`"${key}":${toJson(value)}`])).join(',')}}`;
 }
 
@@ -146,6 +150,7 @@ const lockSchema = z.object({
         outcome: outcomeSchema,
         metrics: metricsSchema,
         measured: metricsSchema.exactOptional(),
+        seconds: z.number().min(0).exactOptional(),
         digest: z.string(),
       })
       .or(lockedFrontSchema)
@@ -184,16 +189,22 @@ function checkLock(text: string): ParsedLock {
   return { lock: { ...parsed.data, trials: sorted, ...(fronts.length === 1 && defined({ front: fronts[0] })) } };
 }
 
-/** Lines with measured values last, so that they are kept; then by digest, so that the order in the file does not matter. */
+/** Lines with measured values last, so that they are kept, and among them those with a cost; then by digest, so that the order in the file does not matter. */
 const byContent = (a: LockedTrial, b: LockedTrial): number =>
-  Number(a.measured !== undefined) - Number(b.measured !== undefined) || (a.digest < b.digest ? -1 : 1);
+  Number(a.measured !== undefined) - Number(b.measured !== undefined) ||
+  Number(a.seconds !== undefined) - Number(b.seconds !== undefined) ||
+  (a.digest < b.digest ? -1 : 1);
 
-/** Two branches may have measured the same trial: their lines then differ in measured values, and in reasons that quote them. */
+/**
+ * Two branches may have measured the same trial: their lines then differ in measured values, and in reasons that quote them. They may
+ * differ in what it cost.
+ */
 const isOtherResult = (trial: LockedTrial, kept: LockedTrial | undefined, isMeasured: boolean): boolean =>
   kept !== undefined &&
-  kept.digest !== trial.digest &&
+  withoutCost(kept) !== withoutCost(trial) &&
   !(isMeasured && withoutMeasured(kept) === withoutMeasured(trial));
 
+const withoutCost = ({ digest: _digest, seconds: _seconds, ...trial }: LockedTrial): string => toJson(trial);
 const withoutMeasured = ({ metrics, outcome }: LockedTrial): string => toJson({ metrics, outcome: outcome.kind });
 
 function jsonOrUndefined(text: string): unknown {

@@ -8,6 +8,7 @@ import type { Need } from '../trial/needs.js';
 import type { ObjectiveDefinition } from '../trial/trial.js';
 import type { Ladder } from './ladder.js';
 import type { MeasuredMetric } from './measuredMetric.js';
+import type { RecordedCosts } from './recordedCosts.js';
 import type { StopWhen } from './stopWhen.js';
 import type { PickRule } from './pickRule.js';
 import type { Preference } from './preference.js';
@@ -31,6 +32,12 @@ export interface Sweep {
   readonly reference?: { readonly [name: string]: number };
   /** When a method that learns proposes no more because little is to be gained. */
   readonly stopWhen?: StopWhen;
+  /** The seconds of computing after which a method that learns proposes no more. */
+  readonly budgetSeconds?: number;
+  /** What an hour of the machine costs, in whatever currency; it is shown, and decides nothing. */
+  readonly pricePerHour?: number;
+  /** What trials cost by the sweep's own lock, where proposals depend on that; the parser does not read it. */
+  readonly recorded?: RecordedCosts;
   /** Metrics that differ from run to run, such as seconds. The lock keeps them apart. */
   readonly measured: readonly MeasuredMetric[];
   readonly space: Space;

@@ -7,7 +7,10 @@ import { lossValue } from '../trial/loss.js';
 import { type Goal, goalsOf } from '../trial/metric.js';
 
 /** What decides on a front beside the results. */
-export type FrontRules = Pick<Sweep, 'metric' | 'prefer' | 'reference'>;
+export interface FrontRules extends Pick<Sweep, 'metric' | 'prefer' | 'reference'> {
+  /** `grid` for a grid; any other, or none, for trials whose first ones are like the rest. */
+  readonly method?: string;
+}
 
 /** The Pareto front of a sweep with several goals. Configurations are indices. */
 export interface Front {
@@ -24,8 +27,12 @@ export interface Front {
 /** The front's rule where the sweep has none. */
 export const usualPreference: Preference = { kind: 'knee' };
 
-/** The reference point follows from so many configurations, the first that have values, so that later ones do not move it. */
-const referenceCount = 10;
+/**
+ * The reference point follows from so many configurations, the first that have values, so that later ones do not move it. A grid is in the
+ * order of its values, so that the first say little of the others, and is known as a whole.
+ */
+export const referenceCount = (method: FrontRules['method']): number => (method === 'grid' ? Infinity : 10);
+
 /** How far beyond the worst of them it is, relative to their range, so that the worst counts for something. */
 const referenceMargin = 0.1;
 
@@ -63,9 +70,9 @@ export function hypervolumeHistory(judged: readonly Judged[], rules: FrontRules)
   });
 }
 
-/** The user's reference point, or in goals without one a tenth of the range beyond the worst of the first ten. */
-function referenceLosses(judged: readonly Judged[], { metric, reference = {} }: FrontRules): readonly number[] {
-  const first = judged.flatMap(({ losses }) => (losses === undefined ? [] : [losses])).slice(0, referenceCount);
+/** The user's reference point, or in goals without one a tenth of the range beyond the worst of the first configurations. */
+function referenceLosses(judged: readonly Judged[], { metric, reference = {}, method }: FrontRules): readonly number[] {
+  const first = judged.flatMap(({ losses }) => (losses === undefined ? [] : [losses])).slice(0, referenceCount(method));
   return goalsOf(metric).map(({ name, goal }, place) => {
     const own = Object.hasOwn(reference, name) ? reference[name] : undefined;
     if (own !== undefined) return lossValue(own, goal);

@@ -23,9 +23,11 @@ import { budgetSize } from '../trial/budget.js';
 import { type Judged, judgeConfiguration } from '../trial/configurationLoss.js';
 import { evaluationKeysOf } from '../trial/evaluationKey.js';
 import { lossValue } from '../trial/loss.js';
+import type { CostedResult } from '../trial/cost.js';
 import { goalsOf } from '../trial/metric.js';
 import type { TrialResult } from '../trial/result.js';
 import { type Search, searchOf } from './search.js';
+import { isSpent } from './withCost.js';
 
 /**
  * How many times a sampler that repeats itself is asked again, how many times chance is asked after it, and how many points that
@@ -37,12 +39,12 @@ const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
  * of these. The results of the evaluations of a configuration stand together, or in any order among themselves. No point is
  * proposed twice while an untried one exists, nor one whose result another sweep knows; when all are tried, there are fewer, and none once a
- * trial has reached the target, or once less is to be gained than `stop_when` says. The user's points come first, known or not; baselines
+ * trial has reached the target, once trials have cost the budget, or once less is to be gained than `stop_when` says. The user's points come first, known or not; baselines
  * come before the first generation, in addition to its size.
  */
 export function proposeGeneration(
   given: Search,
-  results: readonly TrialResult[],
+  results: readonly CostedResult[],
   size: number = given.generation,
 ): JsonObject[] {
   return proposeEach(given, results, size).proposals.map(({ params }) => params);
@@ -59,8 +61,8 @@ export interface Proposal {
 /** A generation, and what it was learnt from. */
 export interface ProposedGeneration {
   readonly proposals: readonly Proposal[];
-  /** Why there are none, if the sweep file says so: the target was reached, or too little is to be gained. */
-  readonly end?: 'target' | 'gain';
+  /** Why there are none, if the sweep file says so: the target was reached, the budget is spent, or too little is to be gained. */
+  readonly end?: 'target' | 'budget' | 'gain';
   /** The number of results that the method compares, and of the user's points and results of other sweeps among them. */
   readonly learnt: number;
   readonly given: number;
@@ -70,7 +72,7 @@ export interface ProposedGeneration {
 /** Proposes the params of the next generation, and says where each of them comes from. */
 export function proposeEach(
   given: Search,
-  results: readonly TrialResult[],
+  results: readonly CostedResult[],
   size: number = given.generation,
 ): ProposedGeneration {
   const search = searchOf(given);
@@ -78,6 +80,7 @@ export function proposeEach(
   const { space, points, isInside, request: next } = learn(search, configurations, size);
   const known = { space, learnt: next.history.length, given: next.given };
   if (isReached(search, configurations)) return { ...known, proposals: [], end: 'target' };
+  if (isSpent(search, results)) return { ...known, proposals: [], end: 'budget' };
   if (next.trialNumber >= points.length && isSettled(search, next)) return { ...known, proposals: [], end: 'gain' };
   const tried = new Set([...(search.warmStart?.results ?? []), ...results].map(({ params }) => canonicalJson(params)));
   const baselines = configurations.length === 0 ? (search.baselineParams ?? []) : [];

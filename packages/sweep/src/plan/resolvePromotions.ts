@@ -5,7 +5,7 @@ import type { BudgetAmount } from '../trial/budget.js';
 import type { Metric } from '../trial/metric.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import { type Position, positionId } from '../trial/position.js';
-import type { TrialResult } from '../trial/result.js';
+import type { CostedResult } from '../trial/cost.js';
 import { trialId } from '../trial/trial.js';
 import { judgeRung } from './judgeRung.js';
 
@@ -22,7 +22,7 @@ export interface Promotion {
 /** A trial that was started or continued, and its result as far as it is known. */
 export interface ResolvedTrial {
   readonly trial: PlannedTrial;
-  readonly result: TrialResult | undefined;
+  readonly result: CostedResult | undefined;
 }
 
 /** How rungs are judged, and for which sweeps. */
@@ -70,7 +70,7 @@ export function resolvePromotions(
   started: readonly PlannedTrial[],
   promotions: readonly Promotion[],
   { metric, unit }: { readonly metric: Metric; readonly unit: string },
-  resultOf: (trial: PlannedTrial) => TrialResult | undefined,
+  resultOf: (trial: PlannedTrial) => CostedResult | undefined,
 ): ResolvedTrial[] {
   const known = new Map<string, ResolvedTrial>();
   const add = (place: string, trial: PlannedTrial): void => void known.set(place, { trial, result: resultOf(trial) });

@@ -1,4 +1,4 @@
-import { canonicalJson, digest, type Distribution, type Space } from '@nx-tune/search';
+import { canonicalJson, defined, digest, type Distribution, type Space } from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import { withVariant } from '../model/variant.js';
@@ -10,6 +10,8 @@ const searchKeys = [
   'target',
   'targets',
   'stopWhen',
+  'budgetSeconds',
+  'recorded',
   'method',
   'space',
   'seed',
@@ -41,22 +43,27 @@ export function searchOf(search: Search): Search {
   return { ...(Object.fromEntries(fields) as unknown as Search), space: inOrder(search.space) };
 }
 
-/** Writes everything that proposals depend on as canonical JSON. A digest stands for the results of other sweeps. */
-export const searchText = (search: Search): string => textOf(search, search.warmStart?.digest);
+/** Writes everything that proposals depend on as canonical JSON. Digests stand for the results of other sweeps, and for recorded costs. */
+export const searchText = (search: Search): string =>
+  textOf(search, { known: search.warmStart?.digest, recorded: search.recorded?.digest });
 
 /**
  * A short digest of a search. It knows where results of other sweeps stand, and not what they are: a lock that is written while
- * Nx runs must not rename tasks. What they are is hashed into what is proposed.
+ * Nx runs must not rename tasks. What they are is hashed into what is proposed. So is the budget, which says when proposals end and not what
+ * they are: with another one, the trials in the slots stay.
  */
 export function searchId(search: Search): string {
-  const { variant, ...rest } = search;
-  return withVariant(digest(textOf(rest, undefined), 12), variant);
+  const { variant, budgetSeconds: _, ...rest } = search;
+  return withVariant(digest(textOf(rest, {}), 12), variant);
 }
 
-/** The digest is written as `known`, its name in texts that are hashed already. */
-function textOf(search: Search, known: string | undefined): string {
-  const { warmStart: _, ...rest } = searchOf(search);
-  return canonicalJson({ ...rest, known });
+/** The digest of a warm start is written as `known`, its name in texts that are hashed already. */
+function textOf(
+  search: Search,
+  digests: { readonly known?: string | undefined; readonly recorded?: string | undefined },
+): string {
+  const { warmStart: _start, recorded: _recorded, ...rest } = searchOf(search);
+  return canonicalJson({ ...rest, ...defined(digests) });
 }
 
 const inOrder = (space: Space): Space =>

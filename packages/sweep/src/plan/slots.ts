@@ -10,7 +10,7 @@ import {
   isPlainEvaluation,
 } from '../trial/evaluationKey.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
-import type { TrialResult } from '../trial/result.js';
+import type { CostedResult } from '../trial/cost.js';
 import type { Slot } from '../trial/slot.js';
 import { slotName } from '../trial/taskName.js';
 import { trialId } from '../trial/trial.js';
@@ -19,6 +19,7 @@ import { pilotCount } from './chooseReplicates.js';
 import { proposeGeneration } from './proposeGeneration.js';
 import { createPromotions, type Promotion, type ResolvedTrial, resolvePromotions } from './resolvePromotions.js';
 import { type Search, searchId } from './search.js';
+import { isSpent } from './withCost.js';
 
 /** All slots of a search, and the promotions that decide which of them run. */
 export interface SlotPlan {
@@ -103,9 +104,9 @@ function evaluationSlot(method: string, search: string, slot: Slot, evaluation: 
 
 /** The results that are available and can be trusted. */
 export interface AvailableResults {
-  readonly ofTrial: (trial: PlannedTrial) => TrialResult | undefined;
+  readonly ofTrial: (trial: PlannedTrial) => CostedResult | undefined;
   /** The result of the trial in a slot that continues no other; absent if slots are not known. */
-  readonly inSlot?: (slot: Slot) => TrialResult | undefined;
+  readonly inSlot?: (slot: Slot) => CostedResult | undefined;
 }
 
 /**
@@ -121,11 +122,12 @@ export function resolveSlots(
 ): PlannedTrial[] {
   const resolved: ResolvedTrial[] = [];
   const planned: PlannedTrial[] = [];
-  const results = (): TrialResult[] => resolved.flatMap(({ result }) => result ?? []);
+  const results = (): CostedResult[] => resolved.flatMap(({ result }) => result ?? []);
   for (const [generation, places] of byGeneration(slots)) {
     const started = places.filter(({ promotedBy }) => promotedBy === undefined);
     const params =
-      (generation < trusted ? paramsIn(started, known) : undefined) ??
+      // What an earlier run with a larger budget has left in later slots was not proposed by this search.
+      (generation < trusted && !isSpent(search, results()) ? paramsIn(started, known) : undefined) ??
       proposeGeneration(search, results(), generationSize(search, generation));
     const first = started[0]?.number ?? 0;
     const trials = started.flatMap((slot) => {
@@ -157,6 +159,31 @@ function inOrderOf(slots: readonly Slot[], trials: readonly PlannedTrial[]): Pla
  * there is none yet, so that a sweep can be looked at while it runs.
  */
 export function trialsInSlots(
+  search: Search,
+  plan: SlotPlan,
+  known: AvailableResults,
+): readonly (PlannedTrial | undefined)[] {
+  const found = allInSlots(search, plan, known);
+  return search.budgetSeconds === undefined ? found : withinBudget(search, found, known);
+}
+
+/** Leaves out what an earlier run with a larger budget has left. */
+function withinBudget(
+  search: Search,
+  found: readonly (PlannedTrial | undefined)[],
+  { ofTrial }: AvailableResults,
+): readonly (PlannedTrial | undefined)[] {
+  const results: CostedResult[] = [];
+  for (const [generation, trials] of byGeneration(found.flatMap((trial) => trial?.slot ?? []))) {
+    if (trials.length > 0 && isSpent(search, results))
+      return found.map((trial) => ((trial?.slot?.generation ?? 0) < generation ? trial : undefined));
+    const own = found.filter((trial) => trial?.slot?.generation === generation);
+    results.push(...own.flatMap((trial) => (trial === undefined ? [] : (ofTrial(trial) ?? []))));
+  }
+  return found;
+}
+
+function allInSlots(
   search: Search,
   { slots, promotions }: SlotPlan,
   known: AvailableResults,

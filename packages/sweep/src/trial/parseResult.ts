@@ -29,6 +29,7 @@ const runSchema = z.object({
   runId: z.string(),
   startedAt: z.string(),
   durationMs: z.number().min(0),
+  cpuMs: z.number().min(0).optional(),
   peakMemoryBytes: z.number().min(0).optional(),
   versions: z.record(z.string(), z.string()),
   machine: z.record(z.string(), z.json()),

@@ -53,6 +53,8 @@ export interface TrialRun {
   readonly runId: string;
   readonly startedAt: string;
   readonly durationMs: number;
+  /** Processor time. Absent where the system does not tell it of this trial alone. */
+  readonly cpuMs?: number;
   readonly peakMemoryBytes?: number;
   readonly versions: { readonly [name: string]: string };
   readonly machine: { readonly [name: string]: Json };

@@ -8,6 +8,7 @@ import {
   parseLock,
   parseSweep,
   renewLock,
+  resultFor,
   resultOf,
   type Sweep,
   type TrialResult,
@@ -344,5 +345,44 @@ describe('measured values', () => {
       { rule: 'a metric that is deterministic is compared exactly, so it has no tolerance' },
     ]);
     expect(measuring(', tolerance: 0.5').measured).toEqual([{ name: 'seconds', tolerance: 0.5 }]);
+  });
+});
+
+describe('several goals', () => {
+  const goals = sweepOf(
+    text.replace(
+      'metric: { name: loss }\nmetrics: { seconds: { deterministic: false } }',
+      'metrics: [{ name: loss }, { name: bytes }]\nresults: ["bytes < 50"]',
+    ),
+  );
+  const trial = (id: string, loss: number, bytes: number): TrialResult =>
+    resultFor(goals.metric, result(id, { params: { x: loss }, metrics: { loss, bytes } }));
+  const lock = createLock(goals, [trial('b', 1, 30), trial('a', 2, 20), trial('d', 3, 25), trial('c', 0, 90)]);
+
+  test('a lock has the front, the picked trial and the volume in a line of their own', () => {
+    expect(reread(lock)).toEqual(lock);
+    expect(lock.front).toMatchObject({ front: ['b', 'a'], picked: 'b', reference: { loss: 3.3, bytes: 97 } });
+  });
+
+  test('a front that was edited is noticed; after a merge there may be two, which say nothing', () => {
+    const lines = formatLock(lock);
+    expect(parseLock(lines.replace('"picked":"b"', '"picked":"a"'))).toEqual({
+      problem: 'the line of its front was edited',
+    });
+    const other =
+      formatLock(createLock(goals, [trial('b', 1, 30)]))
+        .split('\n')
+        .at(-3) ?? '';
+    const merged = parseLock(lines.replace('null]}', `${other}\nnull]}`));
+    expect(merged).toMatchObject({ lock: { trials: lock.trials } });
+    expect('lock' in merged && merged.lock.front).toBeUndefined();
+  });
+
+  test('what violates a rule differs from what satisfies it, unless the rule is about a measured metric', () => {
+    const [first] = createLock(goals, [trial('a', 1, 49)]).trials;
+    const kind = (measured: Sweep['measured']) =>
+      first && compareTrial(first, trial('a', 1, 51), { metric: goals.metric, measured }, 0.1).kind;
+    expect(kind([])).toBe('different');
+    expect(kind([{ name: 'bytes' }])).not.toBe('different');
   });
 });

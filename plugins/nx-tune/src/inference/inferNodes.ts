@@ -12,6 +12,7 @@ import { inferProjects } from './targets/inferProjects.js';
 import { type ReadOptions, readOptions } from './read/readOptions.js';
 import { readSweepPlan } from './read/readSweepPlan.js';
 import type { SweepPlan } from './sweepPlan.js';
+import { withoutSharedBudgets } from './read/withoutSharedBudgets.js';
 import { withShards } from './read/withShards.js';
 import { type ProjectPlans, withUnseen } from './read/withUnseen.js';
 
@@ -54,7 +55,7 @@ function planFolder(
     if (!options.ok) return { kind: 'invalid', name, file: basename(sweepFile), problems: options.problems };
     return withShards(readSafely(workspaceRoot, project, sweepFile, options.defaults), options.defaults);
   });
-  return { file, project, plans };
+  return { file, project, plans: withoutSharedBudgets(root, plans) };
 }
 
 /** Whatever a workspace holds that reading did not expect, only this sweep must fail, not every command of Nx. */

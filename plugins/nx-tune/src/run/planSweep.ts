@@ -31,7 +31,8 @@ export function planSweep(
   const trials = resolveTrials(read, available);
   const [toRun, known] = [trials.filter(isUnknown), trials.filter((trial) => !isUnknown(trial))];
   const { asked, more } = askedOf(read, trials, available);
-  const total = Math.max(trials.length, asked);
+  // Where all that follows has a result, a method that learns has ended.
+  const total = toRun.length === 0 ? trials.length : Math.max(trials.length, asked);
   const rate = msPerUnit(known, runOf);
   const units = toRun.reduce((sum, trial) => sum + unitsOf(trial), 0);
   const all = units + (total - trials.length) * (units / Math.max(1, toRun.length));

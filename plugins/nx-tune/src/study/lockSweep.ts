@@ -11,6 +11,7 @@ import {
   renewLock,
   type Sweep,
   totalOf,
+  type CostedResult,
   type TrialResult,
   usualTolerance,
 } from '@nx-tune/sweep';
@@ -43,7 +44,7 @@ const mostListed = 10;
 export function lockSweep(
   file: string,
   sweep: Sweep,
-  results: readonly TrialResult[],
+  results: readonly CostedResult[],
   { isFrozen, isStrict }: LockOptions,
 ): Locked {
   const name = basename(file);

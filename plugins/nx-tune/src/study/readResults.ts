@@ -12,6 +12,7 @@ import { findEntry, type UnnumberedEntry } from './readEntry.js';
 import { lockOf, lockPath } from './readLock.js';
 import { resultsOnDisk } from './resultsOnDisk.js';
 import { sweepReport } from './sweepReport.js';
+import { whyUncosted } from './whyUncosted.js';
 import { whyUnranked } from './whyUnranked.js';
 
 /** Where results are looked for: on this disk, in the lock, or in both, the disk first. */
@@ -57,7 +58,9 @@ export function readResults(found: OpenSweep, source: ResultsSource = 'all'): St
   const report = sweepReport(sweep, found, entries);
   const shown = new Set(report.trials.map(({ result }) => result.id));
   const fromLock = lock?.trials.filter(({ id }) => shown.has(id) && !onDisk.has(id)) ?? [];
-  const unranked = whyUnranked(lockPath(found), { trials: fromLock }, sweep);
+  const unranked =
+    whyUnranked(lockPath(found), { trials: fromLock }, sweep) ??
+    whyUncosted(lockPath(found), { trials: fromLock }, sweep);
   if (unranked !== undefined)
     throw new Mistake(`${unranked} Run nx ${sweepTarget(found.name)} ${shellWord(found.project)}.`);
   const known = report.trials.length;

@@ -28,6 +28,7 @@ import { readCases } from './readCases.js';
 import { readText } from './readText.js';
 import { ownLock, type ReadWarmStart, readWarmStart } from './readWarmStart.js';
 import { addedDependencies, type Dependencies, userDependencies } from './userDependencies.js';
+import { withRecordedCosts } from './withRecordedCosts.js';
 import { workspaceBases } from './workspaceBases.js';
 import { withMedians } from './withMedians.js';
 
@@ -84,7 +85,10 @@ export function readSweep(workspaceRoot: string, root: string, file: string, def
   if ('problem' in learnt) return broken({ ...placeOf('from'), path: 'from', ...learnt.problem });
   const before = addedDependencies(userDependencies(workspaceRoot, root, sweepTarget(name)));
   const variant = variantOf(compared, before);
-  const sweep = { ...compared, ...defined({ warmStart: learnt.warmStart, variant }) };
+  const sweep = withRecordedCosts(
+    { ...compared, ...defined({ warmStart: learnt.warmStart, variant }) },
+    join(workspaceRoot, root, lockFile(name)),
+  );
   const expansion = expandSweep(sweep);
   if (!expansion.ok) return broken({ ...placeOf(expansion.problem.path || 'parameters'), ...expansion.problem });
   return {

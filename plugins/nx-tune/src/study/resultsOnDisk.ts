@@ -8,7 +8,8 @@ import {
   resultFor,
   type Search,
   type Slot,
-  type TrialResult,
+  type CostedResult,
+  withCost,
 } from '@nx-tune/sweep';
 
 import { readText } from './readText.js';
@@ -18,7 +19,7 @@ import { trialDir } from './trialFolder.js';
 export function resultsOnDisk(projectDir: string, search: Search): Required<AvailableResults> {
   const ofTrial: AvailableResults['ofTrial'] = (trial) => {
     const record = readTrial(trialDir(projectDir, trial), { id: trial.id, ...trial.definition });
-    return record.kind === 'known' ? resultFor(search.metric, record.result) : undefined;
+    return record.kind === 'known' ? withCost(search, resultFor(search.metric, record.result), record.run) : undefined;
   };
   return { ofTrial, inSlot: (slot) => resultInSlot(projectDir, search, slot, ofTrial) };
 }
@@ -29,7 +30,7 @@ export function resultInSlot(
   search: Search,
   slot: Slot,
   ofTrial: AvailableResults['ofTrial'],
-): TrialResult | undefined {
+): CostedResult | undefined {
   const result = parseResult(readText(join(trialDir(projectDir, slot), 'result.json')) ?? '');
   return result && ofTrial(planSlot(search, slot, result.params));
 }

@@ -48,6 +48,7 @@ export function sweepReport(
       reference,
       isRace: race && true,
       baselines: baselinesOf(sweep),
+      pricePerHour: sweep.pricePerHour,
       search: hasProcess(sweep) ? sweep : undefined,
     }),
     trials,

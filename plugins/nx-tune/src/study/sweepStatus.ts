@@ -1,6 +1,13 @@
-import { bestTrial, type LockState, standardErrorOf, type SweepStatus, type TrialEntry } from '@nx-tune/report';
+import {
+  bestTrial,
+  type LockState,
+  paretoFrontOf,
+  standardErrorOf,
+  type SweepStatus,
+  type TrialEntry,
+} from '@nx-tune/report';
 import { defined } from '@nx-tune/search';
-import { compareTrial, fromMetricValue, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
+import { compareTrial, fromMetricValue, goalsOf, lockFile, type Outcome, sweepTarget } from '@nx-tune/sweep';
 
 import { shellWord } from '../escape/shellWord.js';
 import { Mistake } from '../mistake.js';
@@ -32,7 +39,7 @@ export function statusOf(found: OpenSweep, cached?: number): SweepStatus {
     toRun: unknown + (sweep.onCrash === 'fail' ? outcomes.failed : 0),
     ...defined({
       cached,
-      best: best && bestOf(best, sweep.metric.name),
+      best: best && { ...bestOf(best, sweep.metric.name), ...frontFactsOf(best, known) },
     }),
     lock: unreadable === undefined ? lockState(found, known) : { kind: 'unreadable', why: unreadable },
   };
@@ -46,6 +53,17 @@ function bestOf(trial: TrialEntry, metric: string): NonNullable<Known['best']> {
     cases: cases?.asked,
   };
   return { id: result.id, value: fromMetricValue(result.metrics[metric] ?? 'NaN'), ...defined(facts) };
+}
+
+/** With several goals, the values of all of them, and how many trials are on the front. */
+function frontFactsOf(
+  { result }: TrialEntry,
+  { report }: StudyResults,
+): Pick<NonNullable<Known['best']>, 'values' | 'front'> {
+  const pareto = paretoFrontOf(report);
+  if (pareto === undefined) return {};
+  const values = goalsOf(report.metric).map(({ name }) => [name, fromMetricValue(result.metrics[name] ?? 'NaN')]);
+  return { values: Object.fromEntries(values) as { readonly [goal: string]: number }, front: pareto.members.length };
 }
 
 /** Reads the results. A lock that cannot be read is reported, and the results on this disk still count. */

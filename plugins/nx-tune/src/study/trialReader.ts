@@ -1,7 +1,14 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
-import type { AvailableResults, PlannedTrial, Search, Slot, TrialResult } from '@nx-tune/sweep';
+import {
+  type AvailableResults,
+  type CostedResult,
+  type PlannedTrial,
+  type Search,
+  type Slot,
+  withCost,
+} from '@nx-tune/sweep';
 
 import { findEntry, type UnnumberedEntry } from './readEntry.js';
 import { resultInSlot } from './resultsOnDisk.js';
@@ -42,11 +49,13 @@ export function createTrialReader(
     remembered.set(folder, { stamp, id: trial.id, entry });
     return entry;
   };
-  const ofTrial = (trial: PlannedTrial): TrialResult | undefined => find(trial)?.result;
-  const inSlot = (slot: Slot): TrialResult | undefined => {
+  const costOf = (entry: UnnumberedEntry | undefined): CostedResult | undefined =>
+    entry && withCost(search, entry.result, entry.run);
+  const ofTrial = (trial: PlannedTrial): CostedResult | undefined => costOf(find(trial));
+  const inSlot = (slot: Slot): CostedResult | undefined => {
     const folder = trialDir(projectDir, slot);
     const known = remembered.get(folder);
-    if (known !== undefined && known.stamp === stamps.get(folder)) return known.entry?.result;
+    if (known !== undefined && known.stamp === stamps.get(folder)) return costOf(known.entry);
     return resultInSlot(projectDir, search, slot, ofTrial);
   };
   return { look: () => folders.map((folder) => renew(stamps, folder)).includes(true), find, ofTrial, inSlot };

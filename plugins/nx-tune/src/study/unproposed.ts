@@ -1,5 +1,13 @@
 import { formatNumber } from '@nx-tune/report';
-import { expectedGainAfter, gainWanted, type PlannedTrial, type Sweep, type TrialResult } from '@nx-tune/sweep';
+import {
+  type CostedResult,
+  expectedGainAfter,
+  gainWanted,
+  isSpent,
+  type PlannedTrial,
+  spentSeconds,
+  type Sweep,
+} from '@nx-tune/sweep';
 
 import type { ExpandedSweep } from './readSweep.js';
 
@@ -7,23 +15,35 @@ import type { ExpandedSweep } from './readSweep.js';
 export function unproposed(
   { slots, sweep }: Pick<ExpandedSweep, 'slots' | 'sweep'>,
   trials: readonly PlannedTrial[],
-  results: readonly TrialResult[],
+  results: readonly CostedResult[],
 ): string[] {
   const asked = countConfigurations(slots);
   const proposed = countConfigurations(trials.flatMap(({ slot }) => slot ?? []));
   if (proposed >= asked) return [];
-  return [
-    `${proposed} different ${sweep.replicates === undefined ? 'trials' : 'configurations'} instead of ${asked}: ${whyNoMore(sweep, results)}`,
-  ];
+  const spent = spentBudget(sweep, results);
+  if (spent !== undefined) return [`stopped proposing after ${proposed} of ${asked} ${wordOf(sweep)}: ${spent}`];
+  return [`${proposed} different ${wordOf(sweep)} instead of ${asked}: ${whyNoMore(sweep, results)}`];
 }
 
-function whyNoMore(sweep: Sweep, results: readonly TrialResult[]): string {
+const wordOf = ({ replicates }: Sweep): string => (replicates === undefined ? 'trials' : 'configurations');
+
+/** States that trials have cost as much as they may; undefined if they have not. */
+function spentBudget(sweep: Sweep, results: readonly CostedResult[]): string | undefined {
+  const { budgetSeconds = Infinity } = sweep;
+  if (!isSpent(sweep, results)) return undefined;
+  const [spent, budget] = [spentSeconds(results), budgetSeconds].map((seconds) =>
+    formatNumber(Number(seconds.toPrecision(4))),
+  );
+  return `the recorded ${spent} s of ${budget} s are spent ("budget_seconds")`;
+}
+
+function whyNoMore(sweep: Sweep, results: readonly CostedResult[]): string {
   const target = sweep.target === undefined ? '' : `one has reached the target ${sweep.target}, or `;
   return littleToGain(sweep, results) ?? `${target}no other point was found that is allowed and not tried yet`;
 }
 
 /** States that a search has ended because of `stop_when`; undefined if it has not. */
-function littleToGain(sweep: Sweep, results: readonly TrialResult[]): string | undefined {
+function littleToGain(sweep: Sweep, results: readonly CostedResult[]): string | undefined {
   const { stopWhen, metric } = sweep;
   const expected = stopWhen === undefined ? undefined : expectedGainAfter(sweep, results);
   if (stopWhen === undefined || expected === undefined) return undefined;

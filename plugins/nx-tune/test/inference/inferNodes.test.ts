@@ -332,3 +332,53 @@ test.each([
     expect(JSON.stringify(trials).includes('!{workspaceRoot}/apps/a/base.yaml')).toBe(isLeftOut);
   },
 );
+
+describe('a budget', () => {
+  const learning =
+    'objective: ./o.js\nmethod: tpe\nrun_cap: 8\nmetric: { name: loss }\nparameters: { x: { min: 0.0, max: 1.0 } }\n';
+  /** What Nx hashes of each project, by its root. */
+  const hashed = async (text: string, more: { readonly [path: string]: string } = {}): Promise<Map<string, string>> => {
+    const projects = await nodes({ ...project, 'apps/a/tune.yaml': text, ...more });
+    const targets = Object.entries(projects).map(([root, { name, targets: all }]): [string, string] => [
+      root,
+      JSON.stringify([name, all], (key, value: unknown) =>
+        key === 'metadata' || key === 'dependsOn' ? undefined : value,
+      ),
+    ]);
+    return new Map(targets);
+  };
+  const changed = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): string[] =>
+    [...new Set([...a.keys(), ...b.keys()])].filter((root) => a.get(root) !== b.get(root));
+
+  test('and what the lock says that trials cost are hashed into what is proposed, and into no trial', async () => {
+    const [plain, some, more] = [
+      await hashed(learning),
+      await hashed(`${learning}budget_seconds: 5\n`),
+      await hashed(`${learning}budget_seconds: 6\n`),
+    ];
+    for (const [a, b] of [
+      [plain, some],
+      [some, more],
+    ] as const) {
+      expect(changed(a, b)).toHaveLength(2);
+      expect(changed(a, b).every((root) => root.includes('/ask'))).toBe(true);
+    }
+    expect([...some].filter(([, text]) => text.includes('**/run.json'))).toHaveLength(2);
+    expect([...plain].filter(([, text]) => text.includes('**/run.json'))).toHaveLength(0);
+  });
+
+  test('a price is not hashed into anything', async () => {
+    expect(changed(await hashed(learning), await hashed(`${learning}price_per_hour: 2\n`))).toEqual([]);
+  });
+
+  test('two sweeps that are the same search are refused if one of them has a budget', async () => {
+    const two = (text: string) =>
+      nodes({ ...project, 'apps/a/tune.yaml': text, 'apps/a/more.tune.yaml': `${learning}max_trials: 9\n` });
+    expect(problemsOf(await two(`${learning}budget_seconds: 5\n`), 'apps/a')).toEqual([
+      expect.stringContaining('apps/a/more.tune.yaml and apps/a/tune.yaml are the same search'),
+    ]);
+    expect(problemsOf(await two(`${learning}budget_seconds: 5\n`), 'apps/a', 'tune-more')).toHaveLength(1);
+    expect(problemsOf(await two(learning), 'apps/a')).toEqual([]);
+    expect(problemsOf(await two(`${learning}budget_seconds: 5\nseed: 2\n`), 'apps/a')).toEqual([]);
+  });
+});

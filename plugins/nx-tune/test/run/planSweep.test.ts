@@ -72,3 +72,9 @@ test('the best run later, since the results of all others choose them', () => {
   expect(plan).toMatchObject({ total: 8, known: 4 });
   expect(plan.toRun.map(({ replicate }) => replicate)).toEqual([1, 1, 2, 2]);
 });
+
+test('of a search that has ended, no more trials are planned than there are', () => {
+  const text = `objective: o.ts\nmethod: tpe\nrun_cap: 8\nmetric: { name: loss, target: 2 }\nparameters: { x: { min: 0.0, max: 1.0 } }\n`;
+  const plan = planOf(text, () => false);
+  expect(plan).toMatchObject({ total: 4, known: 4, toRun: [] });
+});

@@ -43,3 +43,21 @@ test('a search that has ended since little is to be gained says so', () => {
   expect(said('noise')).toMatch(/less than [\d.e-]+, a quarter of the noise that the model sees /);
   expect(said('1e-12')).toContain('no other point was found');
 });
+
+test('a search that has ended since its budget is spent says so, and what was counted', () => {
+  const results = [20, 41.25].map((seconds, index) => ({
+    schemaVersion: 1 as const,
+    id: String(index),
+    params: { x: index },
+    seed: '0',
+    outcome: { kind: 'completed' as const },
+    metrics: { loss: index },
+    seconds,
+  }));
+  const said = (budget: number): string[] =>
+    unproposed({ slots, sweep: sweepWith(`budget_seconds: ${budget}`) }, slots.slice(1).map(inSlot), results);
+  expect(said(60)).toEqual([
+    'stopped proposing after 2 of 3 trials: the recorded 61.25 s of 60 s are spent ("budget_seconds")',
+  ]);
+  expect(said(62)).toEqual([expect.stringContaining('no other point was found')]);
+});

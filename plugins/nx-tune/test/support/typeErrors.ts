@@ -44,7 +44,7 @@ const ours = (): Record<string, string> => ({
 export type { Params } from '${source('plugins/nx-tune/src/config/params')}';
 export type { Metrics, Objective, Trial } from '${source('packages/runner/src/model/objective')}';
 declare global { interface AbortSignal { readonly aborted: boolean } }`,
-  '/sweep.ts': `export type { SweepFile } from '${source('packages/sweep/src/file/schema/sweepKeys')}';
+  '/sweep.ts': `export type { SweepFile, WrittenGoals } from '${source('packages/sweep/src/file/schema/sweepKeys')}';
 export type { ParameterEntries, ParameterEntry } from '${source('packages/sweep/src/file/schema/parameterEntry')}';`,
   '/search.ts': `export type { Json, JsonObject } from '${source('packages/search/src/core/json')}';
 export { type TheoryMethod, theoryMethods } from '${source('packages/search/src/theory/theoryMethods')}';

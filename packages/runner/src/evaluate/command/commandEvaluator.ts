@@ -52,7 +52,7 @@ async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly
   );
   const reported = followed?.finish();
   if (reported?.enough !== undefined) return withoutArtifacts(task, endedEarly(reported.enough, finished));
-  const evaluation = interpret(task, command, finished, reported?.printed);
+  const evaluation = { ...interpret(task, command, finished, reported?.printed), ...finished.usage };
   return wanted?.amount === Infinity ? evaluation : withoutArtifacts(task, evaluation);
 }
 
@@ -80,11 +80,12 @@ function wantedReports(task: TrialTask): WantedReports | undefined {
 }
 
 /** The last of the reports that were wanted is the result, whatever the program did until it ended. */
-const endedEarly = (curve: readonly CurvePoint[], { output }: ProcessResult): Evaluation => ({
+const endedEarly = (curve: readonly CurvePoint[], { output, usage }: ProcessResult): Evaluation => ({
   outcome: { kind: 'completed' },
   metrics: curve.at(-1)?.metrics ?? {},
   curve,
   output,
+  ...usage,
 });
 
 /** How far a program has come when it is ended is not always the same, and nothing goes on from there. */

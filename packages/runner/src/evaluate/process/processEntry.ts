@@ -1,6 +1,7 @@
 import { evaluateModule } from '../module/evaluateModule.js';
 import { crashed } from '../crashed.js';
 import type { TrialTask } from '../../model/trialTask.js';
+import type { Usage } from '../../processes/groupUsage.js';
 import { neverSettles, orIfNothingIsLeft } from '../module/neverSettles.js';
 
 /** The entry of a trial's process: it runs the one trial that its parent sends, then ends. */
@@ -11,9 +12,15 @@ process.once('message', (task: TrialTask) => {
   const evaluation = evaluateModule(task, controller.signal);
   const own = process.channel ? [process.channel] : [];
   void orIfNothingIsLeft(evaluation, crashed(neverSettles), own).then((answer) =>
-    process.send?.(answer, () => void endWhenPrinted()),
+    process.send?.({ ...answer, ...usageOfProcess() }, () => void endWhenPrinted()),
   );
 });
+
+/** What this process has used since it began, with all of its threads; the largest memory is in kilobytes. */
+function usageOfProcess(): Usage {
+  const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
+  return { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMemoryBytes: maxRSS * 1024 };
+}
 
 /** `process.exit` discards output that is still in a pipe. */
 async function endWhenPrinted(): Promise<never> {

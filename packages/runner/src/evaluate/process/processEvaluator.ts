@@ -5,6 +5,7 @@ import type { Evaluation, Evaluator } from '../../model/evaluation.js';
 import { failedEvaluation, crashed, limitExceeded } from '../crashed.js';
 import type { TrialTask } from '../../model/trialTask.js';
 import { defaultGraceMs } from '../../processes/grace.js';
+import { largest } from '../../processes/groupUsage.js';
 import { lastLines } from '../../processes/lastLines.js';
 import { watched } from '../../witness/watched.js';
 import { createProcessGroup, type ProcessGroup } from '../../processes/processGroup.js';
@@ -31,7 +32,7 @@ async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly
   const { timeoutMs, memoryMb } = task.limits ?? {};
   const options = memoryMb === undefined ? [] : [`--max-old-space-size=${memoryMb}`];
   const [program, ...words] = [...launcher, process.execPath, ...options, entry];
-  const { exit, output, exceeded } = await group.run(
+  const { exit, output, exceeded, usage } = await group.run(
     program,
     words,
     {
@@ -43,7 +44,7 @@ async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly
     timeoutMs === undefined ? {} : { timeoutMs },
     onStart,
   );
-  if (exceeded !== undefined) return crashed(limitExceeded(exceeded, task.limits), output);
-  if (answer !== undefined) return { ...answer, output };
-  return crashed(`the trial's process ended without a result: ${exit}${lastLines(output)}`, output);
+  if (exceeded !== undefined) return { ...crashed(limitExceeded(exceeded, task.limits), output), ...usage };
+  if (answer !== undefined) return { ...answer, output, ...largest(answer, usage) };
+  return { ...crashed(`the trial's process ended without a result: ${exit}${lastLines(output)}`, output), ...usage };
 }

@@ -1,9 +1,12 @@
 import { BroadcastChannel, threadId } from 'node:worker_threads';
 
+import { defined } from '@nx-tune/search/core';
+
 import { witnessLogVariable } from '../../witness/logVariable.js';
 import { watchThread } from '../../witness/nodeHook.js';
 import { captureOutput } from './captureOutput.js';
 import { evaluateModule } from '../module/evaluateModule.js';
+import { threadCpuMs } from './threadCpu.js';
 import { trackTimers } from './trackTimers.js';
 import { crashed } from '../crashed.js';
 import type { Evaluation } from '../../model/evaluation.js';
@@ -21,6 +24,7 @@ const witness = watchThread();
 
 /** The entry of the pool's worker threads: it runs one trial at a time. */
 export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
+  const began = threadCpuMs();
   const output = captureOutput();
   const env = { ...process.env };
   const timers = trackTimers();
@@ -30,7 +34,7 @@ export default async function evaluateInThread({ task, closing }: ThreadTask): P
   try {
     ports ??= portsOfThread();
     const evaluation = await orIfNothingIsLeft(evaluateModule(task, signalOf(closing)), crashed(neverSettles), ports);
-    const answer = { ...evaluation, output: output.tail.text, thread: threadId };
+    const answer = { ...evaluation, output: output.tail.text, thread: threadId, ...cpuSince(began) };
     const seen = witness.drain();
     return seen === undefined ? answer : { ...answer, seen };
   } finally {
@@ -38,6 +42,11 @@ export default async function evaluateInThread({ task, closing }: ThreadTask): P
     output.restore();
     restoreEnvironment(env);
   }
+}
+
+function cpuSince(began: number | undefined): Pick<Evaluation, 'cpuMs'> {
+  const now = threadCpuMs();
+  return defined({ cpuMs: began === undefined || now === undefined ? undefined : now - began });
 }
 
 /** Collected before the first objective is loaded, since it may open ports of its own. */

@@ -1,6 +1,6 @@
 import { logExpectedImprovement, type LogImprovement } from './expectedImprovement.js';
 import { type AcquisitionName, type GpOptions, usualGp } from './gpOptions.js';
-import { normalCdf } from '../../math/normalCdf.js';
+import { logNormalCdf } from '../../math/logNormalCdf.js';
 
 /** The worth of a point, with the derivatives that its gradient needs. */
 export type AcquisitionSlope = LogImprovement;
@@ -44,17 +44,8 @@ const margin = 0.01;
  */
 function logProbabilityOfImprovement(mean: number, deviation: number, best: number): AcquisitionSlope {
   const z = (best - margin - mean) / deviation;
-  const { value, slope } = logCdf(z);
+  const { value, slope } = logNormalCdf(z);
   return { value, byMean: -slope / deviation, byDeviation: (-slope * z) / deviation };
-}
-
-/** log Phi(z) and its derivative; in the lower tail by Laplace's continued fraction f, where Phi(-x) = phi(x) / f. */
-function logCdf(z: number): { readonly value: number; readonly slope: number } {
-  const logDensity = -0.5 * z * z - 0.5 * Math.log(2 * Math.PI);
-  if (z > -3) return { value: Math.log(normalCdf(z)), slope: Math.exp(logDensity) / normalCdf(z) };
-  let f = -z;
-  for (let n = 60; n >= 1; n--) f = -z + n / f;
-  return { value: logDensity - Math.log(f), slope: f };
 }
 
 /**

@@ -2,11 +2,12 @@ import { lognormalShortfall } from '../../math/lognormalShortfall.js';
 import type { AdaptiveRequest, Observation } from '../adaptive/adaptiveSampler.js';
 import type { Posterior, Prediction } from './gaussianProcess.js';
 import { logExpectedImprovement } from './expectedImprovement.js';
-import { fitModel, type GpModel } from './gp.js';
+import { fitModel, type GpModel } from './gpModel.js';
 import { usualGp } from './gpOptions.js';
 import { toKernelPoint } from './kernelPoint.js';
 import { optimizeAcquisition } from './optimizeAcquisition.js';
 import { regretScale } from './outputWarp.js';
+import { acquisitionWorth } from './worth.js';
 
 /** In units of loss. */
 export interface ExpectedGain {
@@ -32,7 +33,10 @@ export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined
   const known = history.filter(({ loss }) => loss < Infinity).length;
   if (known < 2 || history.length < leastToJudge(request.axes.length)) return undefined;
   const model = fitModel({ ...request, history });
-  const point = optimizeAcquisition({ ...request, gp: usualGp, history, pending: [] }, model.posterior);
+  const point = optimizeAcquisition(
+    { ...request, history, pending: [] },
+    acquisitionWorth({ ...request, gp: usualGp, history }, model.posterior),
+  );
   if (point === undefined) return { gain: 0, noise: 0 };
   return gainAt(
     model,

@@ -15,6 +15,8 @@ export interface ObservedRegrets {
   readonly correlation: Correlation;
   /** The variance of the noise, if it is known: that of regrets with mean 0 and deviation 1. They are not warped then, since it is on their scale. */
   readonly noise?: number;
+  /** True if regrets are not warped. */
+  readonly isLinear?: boolean;
 }
 
 /** Hyperparameters of the Gaussian process, all positive. */
@@ -51,7 +53,7 @@ export function fitKernel(data: ObservedRegrets): Kernel {
       ...Array<number>(dimensions).fill(weight),
       scale,
       data.noise ?? noise,
-      data.noise === undefined ? outputWarp : 1,
+      data.noise === undefined && data.isLinear !== true ? outputWarp : 1,
     ].map(Math.log);
   const [start] = starts
     .map((values) => ({ logs: logsOf(values), value: slopeAt(logsOf(values)).value }))
@@ -60,11 +62,12 @@ export function fitKernel(data: ObservedRegrets): Kernel {
   return kernelOf(data, minimize(slopeAt, start?.logs ?? [], { iterations: 60, tolerance: 1e-5, ...bounds }).x);
 }
 
-function kernelOf({ noise: known }: ObservedRegrets, logs: readonly number[]): Kernel {
+function kernelOf({ noise: known, isLinear = false }: ObservedRegrets, logs: readonly number[]): Kernel {
   const values = logs.map(Math.exp);
   const [scale = 1, noise = 1, outputWarp = 1] = values.slice(-3);
   const weights = values.slice(0, -3);
-  return known === undefined ? { weights, scale, noise, outputWarp } : { weights, scale, noise: known, outputWarp: 0 };
+  const isWarped = known === undefined && !isLinear;
+  return { weights, scale, noise: known ?? noise, outputWarp: isWarped ? outputWarp : 0 };
 }
 
 /** The squared distances in all dimensions, for each pair of points i > j. */

@@ -28,7 +28,9 @@ export interface SlopedPrediction extends Prediction {
 export interface Posterior {
   predict(point: readonly number[]): Prediction;
   predictSlope(point: readonly number[]): SlopedPrediction;
-  /** The smallest mean at an observed point. */
+  /** The means at the observed points, in their order. */
+  readonly means: readonly number[];
+  /** The smallest of them. */
   readonly lowestMean: number;
 }
 
@@ -104,7 +106,7 @@ export function fitPosterior(
     return { mean, deviation, meanGradient, deviationGradient };
   };
   const means = values.map((value, i) => value - noiseAt(i) * (alpha[i] as number));
-  return { predict: (point) => predictFrom(distancesTo(point)), predictSlope, lowestMean: Math.min(...means) };
+  return { predict: (point) => predictFrom(distancesTo(point)), predictSlope, means, lowestMean: Math.min(...means) };
 }
 
 /** Factorises the matrix. If rounding leaves it not positive definite, as for points that are close, adds a little noise. */

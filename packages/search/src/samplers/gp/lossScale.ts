@@ -1,5 +1,5 @@
 import type { Prediction } from './gaussianProcess.js';
-import type { GpModel } from './gp.js';
+import type { GpModel } from './gpModel.js';
 import { regretScale, unwarp } from './outputWarp.js';
 
 /** Turns values of a model into losses. */

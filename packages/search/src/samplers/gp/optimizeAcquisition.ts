@@ -1,12 +1,10 @@
 import { minimize, type Slope } from '../../math/minimize.js';
 import type { Axis } from '../../space/axis.js';
 import type { AdaptiveRequest, Observation, Point } from '../adaptive/adaptiveSampler.js';
-import { hasPrior, logPrior, logPriorGradient } from '../adaptive/logPrior.js';
+import { hasPrior } from '../adaptive/logPrior.js';
 import { coordinateAt, priorCoordinateAt, streamOf } from '../adaptive/startPoint.js';
 import { toKernelPoint } from './kernelPoint.js';
-import { acquisitionOf } from './acquisition.js';
-import type { Posterior } from './gaussianProcess.js';
-import { usualGp } from './gpOptions.js';
+import type { Worth } from './worth.js';
 
 /** Numbers of random candidates, in the whole space and near the best trial, and of ascents from the best of them. */
 const counts = { anywhere: 500, nearBest: 250, ascents: 5 };
@@ -19,17 +17,23 @@ interface Candidate {
 /**
  * Searches for the point of the largest acquisition: many random candidates, then gradient ascents from the best of them. All
  * are evaluated as a trial would have them; points that were tried or that the space excludes are skipped.
+ *
+ * @param centres The best points, near which a part of the candidates lies: the one of the lowest loss, unless others are given.
  */
-export function optimizeAcquisition(request: AdaptiveRequest, posterior: Posterior): Point | undefined {
+export function optimizeAcquisition(
+  request: AdaptiveRequest,
+  worth: Worth,
+  centres: readonly Point[] = lowestOf(request.history),
+): Point | undefined {
   const { axes, history, pending } = request;
   const tried = new Set([...history, ...pending.map((point) => ({ point }))].map(({ point }) => String(point)));
   const candidates = (points: readonly Point[]): Candidate[] =>
     points.flatMap((some) => {
       const point = request.snap(some);
-      return point === undefined ? [] : [{ point, acquisition: acquisitionAt(request, posterior, point) }];
+      return point === undefined ? [] : [{ point, acquisition: worth.at(point) }];
     });
-  const ascended = ({ point }: Candidate): Point => ascend(request, posterior, point);
-  const starts = bestUntried(candidates(drawCandidates(request)), counts.ascents, tried);
+  const ascended = ({ point }: Candidate): Point => ascend(axes, worth, point);
+  const starts = bestUntried(candidates(drawCandidates(request, centres)), counts.ascents, tried);
   const first = bestUntried([...starts, ...candidates(starts.map(ascended))], 1, tried);
   const switched = first.flatMap(({ point }) => candidates(switches(axes, point)));
   const second = bestUntried([...first, ...switched], 1, tried);
@@ -47,32 +51,24 @@ function bestUntried(candidates: readonly Candidate[], count: number, tried: Rea
   return found;
 }
 
-/** The acquisition at a point, weighted by the user's prior. */
-export function acquisitionAt(
-  { axes, history, gp = usualGp }: Pick<AdaptiveRequest, 'axes' | 'history' | 'gp'>,
-  posterior: Posterior,
-  point: Point,
-): number {
-  const { mean, deviation } = posterior.predict(toKernelPoint(axes, point));
-  const acquisition = acquisitionOf(gp);
-  const { value } = acquisition.at(mean, deviation, posterior.lowestMean);
-  const prior = logPrior(axes, point, history.length);
-  return acquisition.isProduct ? value * Math.exp(prior) : value + prior;
-}
-
-function drawCandidates(request: AdaptiveRequest): Point[] {
-  const { axes, history } = request;
-  const next = streamOf(request, 'gp');
-  const hasUserPrior = hasPrior(axes);
+/** The point of the lowest loss, the first of equal ones. */
+function lowestOf(history: readonly Observation[]): readonly Point[] {
   const lowest = history.reduce<Observation | undefined>(
     (a, b) => (a === undefined || b.loss < a.loss ? b : a),
     undefined,
   );
+  return lowest === undefined ? [] : [lowest.point];
+}
+
+function drawCandidates(request: AdaptiveRequest, centres: readonly Point[]): Point[] {
+  const { axes } = request;
+  const next = streamOf(request, 'gp');
+  const hasUserPrior = hasPrior(axes);
   return [
     ...Array.from({ length: counts.anywhere }, (_, index) =>
       axes.map((axis) => (hasUserPrior && index % 2 === 0 ? priorCoordinateAt : coordinateAt)(axis, next())),
     ),
-    ...Array.from({ length: counts.nearBest }, () => nearby(axes, lowest?.point ?? [], next)),
+    ...Array.from({ length: counts.nearBest }, (_, index) => nearby(axes, centres[index % centres.length] ?? [], next)),
   ];
 }
 
@@ -102,25 +98,14 @@ function switches(axes: readonly Axis[], point: Point): Point[] {
 }
 
 /** Ascends along the active numeric axes; the other coordinates stay. */
-function ascend({ axes, history, gp = usualGp }: AdaptiveRequest, posterior: Posterior, from: Point): Point {
-  const acquisition = acquisitionOf(gp);
+function ascend(axes: readonly Axis[], worth: Worth, from: Point): Point {
   const isFree = axes.map(({ kind }, k) => kind === 'numeric' && from[k] !== undefined);
   const start = toKernelPoint(axes, from);
-  const slopeAt = (x: readonly number[]): Slope => {
-    const { mean, deviation, meanGradient, deviationGradient } = posterior.predictSlope(x);
-    const { value, byMean, byDeviation } = acquisition.at(mean, deviation, posterior.lowestMean);
-    const prior = logPrior(axes, x, history.length);
-    const priorGradient = logPriorGradient(axes, x, history.length);
-    const [factor, share] = acquisition.isProduct ? [Math.exp(prior), value] : [1, 1];
-    return {
-      value: acquisition.isProduct ? -value * factor : -value - prior,
-      gradient: meanGradient.map(
-        (slope, k) =>
-          -factor * (byMean * slope + byDeviation * (deviationGradient[k] ?? 0) + share * (priorGradient[k] ?? 0)),
-      ),
-    };
+  const descent = (x: readonly number[]): Slope => {
+    const { value, gradient } = worth.slopeAt(x);
+    return { value: -value, gradient: gradient.map((slope) => -slope) };
   };
-  const { x } = minimize(slopeAt, start, {
+  const { x } = minimize(descent, start, {
     iterations: 50,
     tolerance: 1e-7,
     lower: start.map((value, k) => (isFree[k] === true ? 0 : value)),

@@ -81,6 +81,7 @@ export function normalizeSweep(
       method: file.method,
       ...normalizeGoals(file),
       ...(file.stop_when === undefined ? {} : { stopWhen: { expectedGain: file.stop_when.expected_gain } }),
+      ...defined({ budgetSeconds: file.budget_seconds, pricePerHour: file.price_per_hour }),
       measured: measured.metrics,
       space,
       ...('value' in restrictions ? restrictions.value : {}),
@@ -119,7 +120,7 @@ const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => (
 });
 
 /** Finds keys that do not go with a method that learns, or that need one. */
-function learningProblems({ method, generation, shards, stop_when }: SweepFile): FileFinding[] {
+function learningProblems({ method, generation, shards, stop_when, budget_seconds }: SweepFile): FileFinding[] {
   const learns = isAdaptive(method);
   if (learns && shards !== undefined)
     return [
@@ -137,6 +138,15 @@ function learningProblems({ method, generation, shards, stop_when }: SweepFile):
         rule: '"stop_when" is only for methods that learn: others know all their trials in advance',
         found: `the method is ${method}`,
         remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
+      },
+    ];
+  if (!learns && budget_seconds !== undefined)
+    return [
+      {
+        at: ['budget_seconds'],
+        rule: '"budget_seconds" is only for methods that learn: the trials of others are known in advance, and which of them are within a budget would depend on which end first',
+        found: `the method is ${method}`,
+        remedy: `Use "run_cap", or "method: ${adaptiveMethodNames[0]}".`,
       },
     ];
   if (!learns && generation !== undefined)

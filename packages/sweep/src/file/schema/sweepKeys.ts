@@ -272,6 +272,26 @@ export const sweepKeys = {
       )
       .meta({ examples: [8] });
   },
+  get budget_seconds(): Optional<number> {
+    return z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        'A method that learns proposes no more once its trials have taken so many seconds together, counting restored ones at their recorded time. It changes no trial. Default: as many trials as run_cap says.',
+      )
+      .meta({ examples: [3600] });
+  },
+  get price_per_hour(): Optional<number> {
+    return z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        'What an hour of computing costs, in whatever currency: the end of a run and the report show what the trials cost. It decides nothing.',
+      )
+      .meta({ examples: [0.4] });
+  },
   get gp(): Optional<GpEntry> {
     return z
       .strictObject(gpKeys)

@@ -4,12 +4,15 @@ import {
   formatNumber,
   formatParamsLine,
   formatValue,
+  frontStanding,
+  paretoFrontOf,
   renderComparison,
   type Screen,
+  violationsOf,
   wrap,
 } from '@nx-tune/report';
 import { isAdaptive } from '@nx-tune/search';
-import { type CompletedByHand, type FilledParameter, lossValue, type OutsideValue } from '@nx-tune/sweep';
+import { type CompletedByHand, type FilledParameter, goalsOf, lossValue, type OutsideValue } from '@nx-tune/sweep';
 
 import type { OpenSweep } from '../../study/openSweep.js';
 import type { Kept } from './keepPoint.js';
@@ -42,10 +45,12 @@ const outsideTexts = (outside: readonly OutsideValue[]): readonly string[] =>
 /** Says where a point stands that was tried, what differs from the best, and what the sweep makes of it. */
 export function renderTried(tried: TriedPoint, found: OpenSweep, screen: Screen): string {
   const { report, trial, best, rank, of, restored } = { ...tried, rank: tried.trial.rank };
-  const { metric } = report;
   const outcome = trial.result.outcome.kind;
-  const value = outcome === 'completed' ? `${metric.name} ${shown(trial.result.metrics[metric.name])}` : outcome;
-  const headline = `${value}, ${ordinal(rank)} of ${of}${differenceText(tried)} (${restored ? 'restored, not computed again' : 'computed now'})`;
+  const values = goalsOf(report.metric).map(({ name }) => `${name} ${shown(trial.result.metrics[name])}`);
+  const value = outcome === 'completed' ? values.join(', ') : `${outcome}${violatedText(tried)}`;
+  const place =
+    report.metric.goals === undefined ? `, ${ordinal(rank)} of ${of}${differenceText(tried)}` : frontText(tried);
+  const headline = `${value}${place} (${restored ? 'restored, not computed again' : 'computed now'})`;
   const sides = [
     { title: trial.result.id, report, trial },
     ...(best === undefined ? [] : [{ title: `best${rank === 1 ? ' of the others' : ''}`, report, trial: best }]),
@@ -55,8 +60,31 @@ export function renderTried(tried: TriedPoint, found: OpenSweep, screen: Screen)
 
 const shown = (value: unknown): string => (typeof value === 'number' ? formatNumber(value) : String(value));
 
-/** By how much the metric is better or worse than that of the best of the others; undefined where one has no number. */
+/** ` (violates size <= 100 by 50)`; empty if it violates no rule. */
+function violatedText({ trial }: TriedPoint): string {
+  const violated = violationsOf(trial).map(
+    ({ rule, by }) => `${rule}${by === undefined ? '' : ` by ${formatNumber(by)}`}`,
+  );
+  return violated.length === 0 ? '' : ` (violates ${violated.join(' and ')})`;
+}
+
+const mostNamed = 3;
+
+/** Where it stands to the Pareto front of a sweep with several goals; empty if it is not compared. */
+function frontText({ report, trial }: TriedPoint): string {
+  const standing = frontStanding(report, trial.result.id);
+  if (standing === undefined) return '';
+  const { front, picked, dominatedBy, dominates } = standing;
+  const size = paretoFrontOf(report)?.members.length ?? 0;
+  if (front) return `, on the front of ${size}${picked ? ', and picked' : ''}; it dominates ${dominates} of the others`;
+  const named = dominatedBy.slice(0, mostNamed).join(', ');
+  const more = dominatedBy.length > mostNamed ? ` and ${dominatedBy.length - mostNamed} more` : '';
+  return `, not on the front of ${size}${named === '' ? '' : `: dominated by ${named}${more}`}`;
+}
+
+/** By how much the metric is better or worse than that of the best of the others; undefined where one has no number, and with several goals. */
 export function differenceOf({ report: { metric }, trial, best }: TriedPoint): number | undefined {
+  if (metric.goals !== undefined) return undefined;
   const [own, other] = [trial, best].map((one) => one?.result.metrics[metric.name]);
   return typeof own === 'number' && typeof other === 'number' && trial.result.outcome.kind === 'completed'
     ? own - other

@@ -1,9 +1,16 @@
 import { basename } from 'node:path';
 
-import { sameNameLoosely, bestOf, type TrialImport, paramsInLine, labelsOf } from '@nx-tune/exchange';
+import {
+  type BestImported,
+  sameNameLoosely,
+  bestOf,
+  type TrialImport,
+  paramsInLine,
+  labelsOf,
+} from '@nx-tune/exchange';
 import { escapeLines, formatValue } from '@nx-tune/report';
-import { isAdaptive, type JsonObject } from '@nx-tune/search';
-import { importedResultsFile, type Sweep } from '@nx-tune/sweep';
+import { defined, isAdaptive, type JsonObject } from '@nx-tune/search';
+import { goalsOf, importedResultsFile, type Sweep } from '@nx-tune/sweep';
 
 import type { SweepLocation } from '../../study/sweepLocation.js';
 
@@ -30,7 +37,7 @@ export function renderImport(
 ): string {
   const { matching, trials, leftOut, assumed, inactive } = imported;
   const fitting = trials.filter(({ fits }) => fits).length;
-  const best = bestOf(imported, sweep);
+  const found = bestOf(imported, sweep);
   const missing = labelsOf(sweep).filter((label) => !matching.params.has(label) && !assumed.includes(label));
   const unused = matching.unused.map((column) => column.name);
   const lines = [
@@ -38,6 +45,7 @@ export function renderImport(
     ...leftOut.slice(0, shownReasons).map(({ where, why }) => `  ${where}: ${why}`),
     ...(leftOut.length > shownReasons ? [`  and ${leftOut.length - shownReasons} more`] : []),
     `metric ${sweep.metric.name} is ${matching.metric.name}`,
+    ...[...matching.needed].map(([name, column]) => `metric ${name} is ${column.name}`),
     ...[...matching.params].map(([label, column]) => `parameter ${label} is ${column.name}`),
     ...(matching.budget === undefined ? [] : [`budget ${sweep.ladder?.unit ?? ''} is ${matching.budget.name}`]),
     ...assumed.map((label) => `parameter ${label} is in no column: the constant of ${location.file} is assumed`),
@@ -53,32 +61,40 @@ export function renderImport(
       : [
           `${trials.length - fitting} of ${trials.length} are outside the present search space, or have another budget`,
         ]),
-    ...(best === undefined
-      ? []
-      : [
-          `best: ${sweep.metric.name} ${formatValue(best.trial.metrics[sweep.metric.name])} (${best.where}) ${paramsInLine(best.trial.params)}`,
-        ]),
+    ...(found === undefined ? [] : [bestLine(found, sweep)]),
     ...(trials.length === 0 ? [] : [isDry ? `${target} would be written` : `${target} is written: commit it`]),
     ...(trials.length === 0 ? [] : ['', nextStep(sweep, location, name)]),
   ];
   return escapeLines(`${lines.join('\n')}\n`);
 }
 
+/** The best of them, with several goals how many are on the front. */
+function bestLine({ best, front }: BestImported, { metric }: Sweep): string {
+  const { where, trial } = best;
+  const values = goalsOf(metric).map(({ name }) => `${name} ${formatValue(trial.metrics[name])}`);
+  const of = front === undefined ? 'best' : `picked of a front of ${front}`;
+  return `${of}: ${values.join(', ')} (${where}) ${paramsInLine(trial.params)}`;
+}
+
 /** The same as JSON. */
 export function importJson(imported: TrialImport, { file, kind, target, sweep, isDry }: ImportSummary): JsonObject {
   const { matching, trials, leftOut, assumed } = imported;
-  const best = bestOf(imported, sweep);
+  const { best, front } = bestOf(imported, sweep) ?? {};
   return {
     source: { kind, file: basename(file) },
     written: isDry ? null : target,
     taken: trials.length,
     inSpace: trials.filter(({ fits }) => fits).length,
     leftOut: leftOut.map(({ where, why }) => ({ where, why })),
-    metric: { [sweep.metric.name]: matching.metric.name },
+    metric: {
+      [sweep.metric.name]: matching.metric.name,
+      ...Object.fromEntries([...matching.needed].map(([name, column]) => [name, column.name])),
+    },
     params: Object.fromEntries([...matching.params].map(([label, column]) => [label, column.name])),
     assumed,
     strangers: matching.strangers.map((column) => column.name),
     unused: matching.unused.map((column) => column.name),
+    ...defined({ front }),
     best: best === undefined ? null : { where: best.where, params: best.trial.params, metrics: best.trial.metrics },
   };
 }

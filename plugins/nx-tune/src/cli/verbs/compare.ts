@@ -1,15 +1,20 @@
 import {
   bestTrial,
+  compareFronts,
   configurationOf,
   type ComparedTrial,
   compareTrials,
   escapeLines,
+  type FrontsComparison,
   renderComparison,
   renderComparisonMarkdown,
+  renderFronts,
+  renderFrontsMarkdown,
   type TrialsComparison,
   terminalJson,
 } from '@nx-tune/report';
 import type { Background, Spent } from '@nx-tune/report/figures';
+import { defined } from '@nx-tune/search';
 import { type Command, Option } from 'commander';
 
 import { Mistake } from '../../mistake.js';
@@ -56,16 +61,32 @@ export function addCompare(program: Command, workspaceRoot: string): void {
     .action(async (words: string[], options: CompareOptions) => {
       const { json = false, format = json ? 'json' : 'table', figure, source } = options;
       const compared = await sweepsOf(workspaceRoot, words, options);
-      if (figure === undefined) return print(rendered(compareTrials(comparedOf(compared, source)), format));
+      if (figure === undefined)
+        return print(rendered(compareTrials(comparedOf(compared, source)), frontsOf(compared, source), format));
       await writeComparedFigure([compared.found, ...compared.beside], { ...options, file: figure });
       print(json ? terminalJson({ figure }) : `${escapeLines(figure)}\n`);
     });
 }
 
-function rendered(comparison: TrialsComparison, format: 'table' | 'json' | 'md'): string {
-  if (format === 'json') return terminalJson({ ...comparison, rows: comparison.rows.map(withNulls) });
-  return format === 'md' ? renderComparisonMarkdown(comparison) : renderComparison(comparison, terminal());
+function rendered(
+  comparison: TrialsComparison,
+  fronts: FrontsComparison | undefined,
+  format: 'table' | 'json' | 'md',
+): string {
+  if (format === 'json')
+    return terminalJson({ ...comparison, rows: comparison.rows.map(withNulls), ...defined({ fronts }) });
+  const parts =
+    format === 'md'
+      ? [renderComparisonMarkdown(comparison), ...(fronts === undefined ? [] : [renderFrontsMarkdown(fronts)])]
+      : [renderComparison(comparison, terminal()), ...(fronts === undefined ? [] : [renderFronts(fronts, terminal())])];
+  return parts.join('\n');
 }
+
+/** The fronts of the sweep and of those beside it, if they have the same several goals. */
+const frontsOf = ({ found, beside }: Compared, source: SourceOptions['source']): FrontsComparison | undefined =>
+  found.sweep.metric.goals === undefined
+    ? undefined
+    : compareFronts([found, ...beside].map((sweep) => readPlannedResults(sweep, source).report));
 
 const withNulls = (row: TrialsComparison['rows'][number]) => ({
   ...row,

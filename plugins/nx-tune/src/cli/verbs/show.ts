@@ -1,7 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-import { renderTrial, type SweepReport, type TrialDetail, trialRank, terminalJson } from '@nx-tune/report';
+import {
+  configurationOf,
+  frontStanding,
+  renderTrial,
+  type SweepReport,
+  type TrialDetail,
+  trialRank,
+  terminalJson,
+  violationsOf,
+} from '@nx-tune/report';
 import { defined } from '@nx-tune/search';
 import { compareTrial } from '@nx-tune/sweep';
 import type { Command } from 'commander';
@@ -69,6 +78,12 @@ function lockOf(
   return kind === 'identical' ? 'same' : kind === 'not compared' ? kind : 'different';
 }
 
+/** Where a trial stands among those of a sweep with several goals, and what it violates; nothing with one goal and no rules. */
+function standingOf(report: SweepReport, { id, entry }: TrialDetail): object {
+  const violations = entry === undefined ? [] : violationsOf(configurationOf(report, entry));
+  return { ...frontStanding(report, id), ...(violations.length > 0 && { violations }) };
+}
+
 function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object {
   const ranking = trialRank(report, detail.id);
   const ranks = ranking?.params.map(({ label, rank, of }) => [label, { rank, of }] as const) ?? [];
@@ -82,6 +97,7 @@ function toJson(report: SweepReport, { entry, ...detail }: TrialDetail): object 
       : {
           outcome: entry.result.outcome,
           metrics: entry.result.metrics,
+          ...standingOf(report, { entry, ...detail }),
           ...defined({ run: entry.run, baseline: entry.baseline }),
           curve: entry.curve ?? [],
         }),

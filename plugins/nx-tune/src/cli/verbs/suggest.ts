@@ -1,5 +1,5 @@
 import { renderSuggestions, terminalJson } from '@nx-tune/report';
-import { resultFor, suggestNext, type Suggestions } from '@nx-tune/sweep';
+import { resultFor, suggestNext, type Suggestions, withCost } from '@nx-tune/sweep';
 import type { Command } from 'commander';
 
 import { terminal } from '../../run/terminal.js';
@@ -24,7 +24,12 @@ export function addSuggest(program: Command, workspaceRoot: string): void {
     .action(async (project: string | undefined, { sweep, source, count, json = false }: SuggestOptions) => {
       const found = await resolveSweep(workspaceRoot, project, sweep);
       const { report, trials } = readResults(found, source);
-      const results = new Map(report.trials.map(({ result }) => [result.id, resultFor(report.metric, result)]));
+      const results = new Map(
+        report.trials.map(({ result, run }) => [
+          result.id,
+          withCost(found.sweep, resultFor(report.metric, result), run),
+        ]),
+      );
       const wanted = count ?? found.sweep.generation;
       const suggestions = suggestNext(found.sweep, trials, ({ id }) => results.get(id), wanted);
       print(json ? terminalJson(toJson(found, suggestions)) : renderSuggestions(report, suggestions, terminal()));
@@ -35,5 +40,7 @@ const toJson = ({ project, name, sweep }: OpenSweep, suggestions: Suggestions): 
   project,
   sweep: name,
   method: sweep.method,
+  // Of several goals, what is expected is said of the first.
+  ...(sweep.metric.goals !== undefined && { metric: sweep.metric.name }),
   ...suggestions,
 });

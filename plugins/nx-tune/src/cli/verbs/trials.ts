@@ -1,6 +1,8 @@
 import { renderTrialsCsv } from '@nx-tune/exchange';
 import {
+  type FrontPlace,
   formatTrialCount,
+  frontPlaces,
   type RankedTrial,
   renderLeaderboard,
   renderTrialsMarkdown,
@@ -43,9 +45,10 @@ export function addTrials(program: Command, workspaceRoot: string): void {
     );
 }
 
-const rowOf = (trial: RankedTrial): object => ({
+const rowOf = (trial: RankedTrial, place: FrontPlace | undefined): object => ({
   rank: trial.rank,
   ...trial.result,
+  ...place,
   ...defined({ baseline: trial.baseline }),
   ...replicateFacts(trial),
 });
@@ -57,7 +60,8 @@ function showTrials(known: StudyResults, options: Omit<TrialsOptions, 'sweep' | 
   const selected = selectTrials(report, options);
   if (!selected.ok) throw new Mistake(selected.message);
   const { trials } = selected;
-  if (format === 'json') return terminalJson({ trials: trials.map(rowOf) });
+  const placeOf = frontPlaces(report);
+  if (format === 'json') return terminalJson({ trials: trials.map((trial) => rowOf(trial, placeOf(trial))) });
   if (format === 'csv') return renderTrialsCsv(report, trials);
   if (format === 'md') return renderTrialsMarkdown(report, trials);
   const table = renderLeaderboard(report, { ...terminal(), trials, sortedBy: options.sort });

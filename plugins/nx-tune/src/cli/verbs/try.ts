@@ -1,4 +1,4 @@
-import { terminalJson } from '@nx-tune/report';
+import { frontStanding, terminalJson, violationsOf } from '@nx-tune/report';
 import { defined, isAdaptive } from '@nx-tune/search';
 import type { Command } from 'commander';
 
@@ -51,7 +51,8 @@ const exampleOf = ({ sweep: { space } }: OpenSweep): string =>
   `${space.find(({ distribution }) => distribution.kind !== 'constant')?.label ?? 'NAME'}=VALUE`;
 
 function toJson(tried: TriedPoint, { project, name, sweep }: OpenSweep): object {
-  const { params, filled, isInside, outside, trial, best, of, restored, kept } = tried;
+  const { params, filled, isInside, outside, report, trial, best, of, restored, kept } = tried;
+  const violations = violationsOf(trial);
   const { id, outcome, metrics } = trial.result;
   return {
     project,
@@ -68,6 +69,8 @@ function toJson(tried: TriedPoint, { project, name, sweep }: OpenSweep): object 
     of,
     ...(best && { best: { id: best.result.id, params: best.result.params, metrics: best.result.metrics } }),
     ...defined({ difference: differenceOf(tried) }),
+    ...frontStanding(report, id),
+    ...(violations.length > 0 && { violations }),
     kept: kept.kind,
     keptUnder: kept.key,
     ...('baseline' in kept ? { baseline: kept.baseline } : {}),

@@ -3,12 +3,17 @@ import { join } from 'node:path';
 import { readTrial } from '@nx-tune/runner';
 import {
   type AvailableResults,
+  type CostedResult,
+  needsCost,
   type PlannedTrial,
   resolveSlots,
   resultFor,
   type Search,
   type SlotPlan,
   slotsUpTo,
+  type TrialResult,
+  type TrialRun,
+  withCost,
 } from '@nx-tune/sweep';
 import type { PromiseExecutor } from '@nx/devkit';
 
@@ -18,6 +23,7 @@ import { atWork } from '../../run/remote/work.js';
 import { dryRunId } from '../../run/dryRun.js';
 import { passedOver } from '../../run/passedOver.js';
 import { formatProposal } from '../../study/proposal.js';
+import { changedCosts, withRecordedCosts } from '../../study/withRecordedCosts.js';
 import { readSettled } from '../../study/readSettled.js';
 import { changedLocks, maybeChanged, readWarmStart } from '../../study/readWarmStart.js';
 import { replaceFiles } from '../../study/replaceFiles.js';
@@ -34,6 +40,12 @@ export interface AskOptions {
   readonly version: number;
 }
 
+/** Set by inference, and not hashed. */
+export interface AskMetadata {
+  /** The lock of the sweep, in the folder of its project, if it says what trials cost. */
+  readonly lock?: string;
+}
+
 /**
  * Proposes the trials of one generation from the results of earlier ones, and writes a file for each slot. The generation
  * before is proposed again, to check its results: a result of anything else is an error, and not learnt from. Earlier
@@ -43,7 +55,8 @@ export const askGeneration: PromiseExecutor<AskOptions> = atWork(async ({ search
   const { root, projectGraph, projectName = '' } = context;
   const folder = nodeOf(projectGraph, projectName).data.root;
   const projectDir = join(root, projectRootOf(folder));
-  const search = readSearch(root, projectRootOf(folder), text);
+  const { lock = '' } = (nodeOf(projectGraph, projectName).data.targets?.['ask']?.metadata ?? {}) as AskMetadata;
+  const search = readSearch(root, projectRootOf(folder), text, lock);
   if (typeof search === 'string') return fail([search]);
   const plan = slotsUpTo(search, generation);
   if (isPassedOver(plan, generation, join(projectDir, outputFolder))) return { success: true };
@@ -99,13 +112,21 @@ function isPassedOver({ slots }: SlotPlan, generation: number, tuneDir: string):
 /** The results of earlier generations. If one cannot be learnt from, the reason is added to `problems`. */
 function before(generation: number, projectDir: string, search: Search, problems: string[]): AvailableResults {
   const { inSlot } = resultsOnDisk(projectDir, search);
+  const costed = (result: TrialResult, run: TrialRun | undefined, folder: string): CostedResult => {
+    const found = withCost(search, result, run);
+    if (needsCost(search) && found.seconds === undefined)
+      problems.push(
+        `${join(folder, 'run.json')} does not say how long the trial took, and the budget depends on it. Remove the folder ${folder} and run it again.`,
+      );
+    return found;
+  };
   return {
     inSlot,
     ofTrial: (trial) => {
       if (isOf(generation, trial)) return undefined;
       const folder = trialDir('', trial);
       const record = readTrial(trialDir(projectDir, trial), { id: trial.id, ...trial.definition });
-      if (record.kind === 'known') return resultFor(search.metric, record.result);
+      if (record.kind === 'known') return costed(resultFor(search.metric, record.result), record.run, folder);
       const why = record.kind === 'missing' ? 'it does not exist' : record.why;
       problems.push(
         `${join(folder, 'result.json')} cannot be learnt from: ${why}. Remove the folder ${folder} and run it again.`,
@@ -115,9 +136,18 @@ function before(generation: number, projectDir: string, search: Search, problems
   };
 }
 
-/** The search with the warm start that its digest stands for, or the reason why there is none. */
-function readSearch(workspaceRoot: string, root: string, text: string): Search | string {
-  const { known: said, ...search } = JSON.parse(text) as Omit<Search, 'warmStart'> & { readonly known?: string };
+/** What stands in the text of a search for results of other sweeps and for recorded costs. */
+interface Digests {
+  readonly known?: string;
+  readonly recorded?: string;
+}
+
+/** The search with the costs and the warm start that its digests stand for, or the reason why there is none. */
+function readSearch(workspaceRoot: string, root: string, text: string, lock: string): Search | string {
+  const parsed = JSON.parse(text) as Omit<Search, 'warmStart' | 'recorded'> & Digests;
+  const { known: said, recorded: counted, ...asked } = parsed;
+  const search = withRecordedCosts(asked, join(workspaceRoot, root, lock));
+  if (search.recorded?.digest !== counted) return changedCosts;
   if (said === undefined) return search;
   const learnt = readWarmStart(workspaceRoot, root, search);
   if ('problem' in learnt) return `${learnt.problem.rule}, but ${learnt.problem.found}. ${learnt.problem.remedy}`;

@@ -32,6 +32,7 @@ import { lockProblem, readOwnLock } from '../../study/readLock.js';
 import { readSweep } from '../../study/readSweep.js';
 import { followsFromResults } from '../../study/planParts.js';
 import { resolveTrials } from '../../study/resolveTrials.js';
+import { whyUncosted } from '../../study/whyUncosted.js';
 import { whyUnranked } from '../../study/whyUnranked.js';
 import { undeclaredNotices } from '../../study/undeclaredNotice.js';
 import { nodeOf } from '../trial/trialTask.js';
@@ -77,7 +78,7 @@ async function replay(
   const reading = readOwnLock(join(projectDir, file));
   if (reading.kind !== 'lock') return `${lockProblem(join(root, file), reading)}. Run the sweep to write it.`;
   const { lock } = reading;
-  const unranked = whyUnranked(join(root, file), lock, sweep);
+  const unranked = whyUnranked(join(root, file), lock, sweep) ?? whyUncosted(join(root, file), lock, sweep);
   // Without the values that they follow from, trials that are proposed, promoted or run again are others than those of the lock.
   if (unranked !== undefined && followsFromResults(read)) return unranked;
   const chosen = chooseTrials(lock, choice);

@@ -3,6 +3,8 @@ import { join } from 'node:path';
 import {
   advisesOnSeeds,
   bestTrial,
+  spentOn,
+  spentText,
   escapeControl,
   escapeLines,
   renderLeaderboard,
@@ -11,7 +13,7 @@ import {
   wrap,
 } from '@nx-tune/report';
 import { forgetJournal, journaledTrials } from '@nx-tune/runner';
-import { isSeedNotice, lockFile, type PlannedTrial, type Sweep } from '@nx-tune/sweep';
+import { isSeedNotice, lockFile, type PlannedTrial, type Sweep, withCost } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 import { cacheDir } from 'nx/src/utils/cache-directory.js';
 
@@ -164,7 +166,7 @@ async function run(
     ...unproposed(
       read,
       trials,
-      report.trials.map(({ result }) => result),
+      report.trials.map(({ result, run }) => withCost(sweep, result, run)),
     ),
     ...unmatchedInputs(workspaceRoot, root, join(root, sweepFile), sweep),
     ...unreadDotenv(workspaceRoot, root, targetName, context.configurationName),
@@ -213,7 +215,7 @@ function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, 
   return lockSweep(
     join(projectDir, lockFile(sweep.name)),
     sweep,
-    trials.map(({ result }) => result),
+    trials.map(({ result, run }) => withCost(sweep, result, run)),
     { isFrozen: frozenLock ?? isCi(), isStrict: frozenLock === true },
   );
 }
@@ -238,9 +240,11 @@ function show(
   { folder, top }: { readonly folder: string; readonly top: number },
 ): void {
   const screen = terminal();
+  const cost = spentOn(report.trials.map(({ run }) => run ?? null));
   const lines = [
     ...notices.map((notice) => escapeLines(`Note: ${notice}`)),
     renderLeaderboard(report, { ...screen, top, wallMs: wallMs(report) }).trimEnd(),
+    ...(cost === undefined ? [] : wrap(spentText(cost, report.pricePerHour), screen.width)),
     ...(noise === undefined ? [] : wrap(escapeControl(noise), screen.width)),
     '',
     ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),

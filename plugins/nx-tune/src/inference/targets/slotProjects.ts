@@ -1,5 +1,15 @@
 import { canonicalJson } from '@nx-tune/search';
-import { askName, evaluationAt, searchId, searchText, type Slot, taskName, trialSettings } from '@nx-tune/sweep';
+import {
+  askName,
+  evaluationAt,
+  lockFile,
+  needsCost,
+  searchId,
+  searchText,
+  type Slot,
+  taskName,
+  trialSettings,
+} from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
 import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../../constants.js';
@@ -105,10 +115,20 @@ function askProjects(
         earlier.length === 0
           ? [{ projects: [inputsName], target: 'inputs' }]
           : [{ projects: earlier, target: 'trial' }],
-      inputs: [{ externalDependencies: [] }, { env: dryRunVariable }, { dependentTasksOutputFiles: '**/result.json' }],
+      inputs: [
+        { externalDependencies: [] },
+        { env: dryRunVariable },
+        { dependentTasksOutputFiles: '**/result.json' },
+        // What a trial cost is stored with it, so wherever it is restored the same is proposed.
+        ...(needsCost(sweep) ? [{ dependentTasksOutputFiles: '**/run.json' }] : []),
+      ],
       outputs: [outputIn(outputRoot(project, askFolder(id, generation)))],
       options: { search, generation, version: proposalVersion },
-      metadata: { description: `Proposes the trials of generation ${generation}`, technologies: ['nx-tune'] },
+      metadata: {
+        description: `Proposes the trials of generation ${generation}`,
+        technologies: ['nx-tune'],
+        ...(needsCost(sweep) ? { lock: lockFile(sweep.name) } : {}),
+      },
     };
     const configuration = {
       name: askProjectName(project, id, generation),

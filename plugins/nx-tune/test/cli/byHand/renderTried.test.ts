@@ -1,6 +1,7 @@
-import type { RankedTrial, SweepReport, TrialEntry } from '@nx-tune/report';
+import { type RankedTrial, rankTrials, type SweepReport, type TrialEntry } from '@nx-tune/report';
 
-import { renderPoint, renderTried } from '../../../src/cli/byHand/renderTried.js';
+import { frontReport } from '../../../../../packages/report/test/support/twoGoals.js';
+import { differenceOf, renderPoint, renderTried } from '../../../src/cli/byHand/renderTried.js';
 import type { TriedPoint } from '../../../src/cli/byHand/tryPoint.js';
 import type { OpenSweep } from '../../../src/study/openSweep.js';
 
@@ -127,4 +128,18 @@ test('a point outside of the search space is called that, and kept as a baseline
   expect(last(tried(1, { kept: { ...kept, kind: 'by hand', point: 'by hand 1: {}' } }))).toContain(
     'Add this to "baselines" by hand: by hand 1: {}',
   );
+});
+
+test('with several goals it says all values, and where the point stands to the front', () => {
+  const place = (number: number): TriedPoint => {
+    const trial = rankTrials(frontReport).find((one) => one.number === number);
+    if (trial === undefined) throw new Error('there is no such trial');
+    return tried(0, { report: frontReport, trial, of: 7, best: entry(1, 0) });
+  };
+  expect(first(place(1))).toBe(
+    'error 2, speed 4, on the front of 3, and picked; it dominates 1 of the others (computed now)',
+  );
+  expect(first(place(3))).toBe('error 5, speed 3, not on the front of 3: dominated by id1, id2 (computed now)');
+  expect(first(place(4))).toBe('infeasible (violates size <= 100 by 50) (computed now)');
+  expect(differenceOf(place(3))).toBeUndefined();
 });
