@@ -71,6 +71,33 @@ test('the text of a trial says so, with the goals first', () => {
   expect(shown(4)).not.toContain('Front');
 });
 
+test('a strict rule is violated at its limit, and of many that dominate a trial five are named', () => {
+  const strict = { ...twoGoals, results: ['size < 100'] };
+  const points = [
+    [9, 0, 1],
+    [1, 1, 1],
+    [1, 2, 1],
+    [2, 1, 1],
+    [2, 2, 1],
+    [3, 3, 1],
+    [4, 4, 1],
+    [0, 9, 100],
+  ];
+  const report = {
+    ...frontReport,
+    metric: strict,
+    trials: points.map((point, number) => measured(number, point, strict)),
+  };
+  const shown = (number: number): string => {
+    const entry = report.trials[number];
+    if (entry === undefined) throw new Error('there is no such trial');
+    const { id, params, seed } = entry.result;
+    return renderTrial(report, { number, id, params, seed, entry, artifacts: [], lock: 'no lock' }, screen);
+  };
+  expect(shown(7)).toContain('Violates  size < 100, at its limit\n');
+  expect(shown(0)).toMatch(/Dominated by {2}(id\d, ){4}id\d and 1 more\n/);
+});
+
 test('two trials are compared in each goal, and one may dominate the other', () => {
   const apart = compareTrials(compared(0, 1));
   expect(apart.rows.filter(({ best }) => best.length > 0).map(({ name, best }) => [name, best])).toEqual([
