@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 
 import { createReportData, renderReportHtml, type SweepReport } from '../src/index.js';
 import { chromiumPath, launchChromium } from './chromium.js';
+import { goalsReport } from '../test/support/goalsReport.js';
 import { gpReport } from '../test/support/gpReport.js';
 import { replicatedReport } from '../test/support/replicated.js';
 import { sampleReport } from './sampleReport.js';
@@ -171,6 +172,37 @@ function testPage(path: string): void {
     await page.locator('#filter').fill('loss <= 0.3');
     expect(await cells()).toEqual([['1', '0.25', '0.029', '3', '1']]);
     expect(await page.locator('#status').textContent()).toBe('3 of 9 trials');
+  });
+
+  test('with several goals, the front is chosen from, and axe finds nothing serious', async () => {
+    const page = await open(goalsReport({ goals: 3, results: ['bytes <= 8e4'] }), { bypassCSP: true });
+    expect(await page.locator('.cards h2').allTextContents()).toEqual([
+      'Pareto front',
+      expect.stringMatching(/^Picked: trial \d+$/),
+      'Trials',
+      expect.stringMatching(/^Picked params/),
+    ]);
+    const { x, y, width } = await chartBox(page, 'goals');
+    await clickInk(page, 'goals', x, y, width);
+    expect(await status(page)).toMatch(/1 selected$/);
+    expect(await page.locator('#compare tr', { hasText: 'front' }).first().textContent()).toBe('frontpicked');
+    await page.locator('#goals select').first().selectOption('latency');
+    expect(await page.locator('#goals .chart').getAttribute('aria-label')).toContain('bytes against latency');
+    await page.locator('#filter').fill('bytes > 8e4');
+    expect(new Set(await page.locator('#trials-body tr td:nth-child(7)').allTextContents())).toEqual(
+      new Set(['bytes <= 8e4']),
+    );
+    for (const name of ['goals', 'hypervolume', 'frugal']) {
+      await chartBox(page, name);
+      expect([name, await hasInk(page, name)]).toEqual([name, true]);
+    }
+    expect(await page.locator('#frugal').textContent()).toContain('differs between runs');
+    for (const figure of await page.locator('figure').all()) await figure.scrollIntoViewIfNeeded();
+    await page.addScriptTag({ path: axe });
+    const { violations } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: { run(): Promise<{ violations: Violation[] }> } }).axe.run(),
+    );
+    expect(violations.map(({ id, impact, nodes }) => [id, impact, nodes[0]?.html])).toEqual([]);
   });
 
   test('paper shows every chart, also those that have not come into view', async () => {

@@ -1,9 +1,8 @@
 import type { ECharts } from 'echarts/core';
 
 import { categoriesOf } from '../src/data/paramText.js';
-import { axisId, parallelParams } from './charts/parallel.js';
-import { drawn, type MetricAxis } from './charts/metricAxis.js';
-import { withMeans } from '../src/data/withMeans.js';
+import { axisId, parallelMetrics, parallelParams } from './charts/parallel.js';
+import type { MetricAxis } from './charts/metricAxis.js';
 import type { ParamData, ReportData } from '../src/data/reportData.js';
 import { formatNumber } from '../src/text/formatNumber.js';
 import { nameInFilter } from '../src/select/filterableNames.js';
@@ -31,7 +30,8 @@ export function brushToFilter(chart: ECharts, current: () => ReportData, store: 
   chart.on('axisareaselected', (event: unknown) => {
     const { parallelAxisId = '', intervals = [] } = event as AxisAreaEvent;
     const data = current();
-    const axis = [...parallelParams(data), undefined].findIndex((_, dim) => axisId(dim) === parallelAxisId);
+    const axes = [...parallelParams(data), ...parallelMetrics(data)];
+    const axis = axes.findIndex((_, dim) => axisId(dim) === parallelAxisId);
     if (axis < 0) return;
     if (intervals.length === 0) strokes.delete(axis);
     else strokes.set(axis, intervals);
@@ -45,13 +45,15 @@ const clear = (chart: ECharts, axis: number): void =>
 
 function textOf(data: ReportData, strokes: ReadonlyMap<number, readonly Interval[]>): string {
   const params = parallelParams(data);
+  const metrics = parallelMetrics(data);
+  const names = namesOf(data);
   const parts = [...strokes].map(([axis, intervals]) => {
-    const param = params[axis];
-    const alternatives = intervals.map((interval) =>
-      param === undefined
-        ? between(nameInFilter('metrics', data.metric.name, namesOf(data)), interval, drawn(withMeans(data)).axis.ends)
-        : within(param, interval, nameInFilter('params', param.label, namesOf(data))),
-    );
+    const [param, metric] = [params[axis], metrics[axis - params.length]];
+    const alternatives = intervals.map((interval) => {
+      if (param !== undefined) return within(param, interval, nameInFilter('params', param.label, names));
+      const { name = data.metric.name, axis: drawn } = metric ?? {};
+      return between(nameInFilter('metrics', name, names), interval, drawn?.ends);
+    });
     return alternatives.length === 1 ? alternatives[0] : `(${alternatives.join(' or ')})`;
   });
   return parts.join(' and ');

@@ -120,7 +120,7 @@ function fillRows(figures: readonly HTMLElement[]): void {
 const wholeWidth: readonly string[] = ['parallel', 'slices', 'timeline'];
 
 function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Drawn {
-  const warning = spec.name === 'timeline' ? [element('p', {}, notDeterministic)] : [];
+  const warning = dependsOnClocks.includes(spec.name) ? [element('p', {}, notDeterministic)] : [];
   const item: Drawn = {
     figure: element('figure', { id: spec.name, class: spec.name }),
     box: element('div', { class: 'chart', role: 'img' }),
@@ -209,6 +209,8 @@ const chosenOf = ({ spec, picked }: Drawn): readonly number[] =>
     const index = options.indexOf(picked.get(label) ?? '');
     return index < 0 ? preset : index;
   });
+
+const dependsOnClocks: readonly string[] = ['frugal', 'timeline'];
 
 const notDeterministic =
   'From the clocks of the machines that ran the trials. It differs between runs; everything else here follows from the results.';

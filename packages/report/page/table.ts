@@ -39,7 +39,8 @@ function orderOf(data: ReportData, columns: readonly TableColumn[], store: Store
     .filter((index) => hasRow(data, index) && (shown?.[index] ?? true));
   if (column === undefined) return indices;
   const sign = sort.descending ? -1 : 1;
-  const rank = (index: number): number => data.trials.rank[index] ?? 0;
+  // Of those that share a rank with it, the best comes first.
+  const rank = (index: number): number => (data.trials.rank[index] ?? 0) - (index === data.best ? 0.5 : 0);
   return indices.toSorted((a, b) => byValue(column.value(a), column.value(b), sign) || rank(a) - rank(b));
 }
 

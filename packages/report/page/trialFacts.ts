@@ -1,5 +1,6 @@
 import { distinctTitles } from '../src/data/distinctTitles.js';
-import { withMeans } from '../src/data/withMeans.js';
+import { goalsIn, withViolating } from './charts/marks.js';
+import { factsIn } from '../src/data/factsIn.js';
 import { textOf } from '../src/data/paramText.js';
 import type { ParamData, ReportData, TimingData } from '../src/data/reportData.js';
 import { filterableNames, type FilterNames, runValues } from '../src/select/filterableNames.js';
@@ -16,10 +17,11 @@ export interface TableColumn {
   value(index: number): string | number | undefined;
 }
 
-/** The columns of the table, with means of replicates: the sweep's metric stands first, since a phone has room for little more. */
+/** The columns of the table, with means of replicates: the sweep's goals stand first, since a phone has room for little more. */
 export function tableColumns(each: ReportData): readonly TableColumn[] {
-  const data = withMeans(each);
+  const data = withViolating(each);
   const { trials, params, metrics, configurations } = data;
+  const goals = goalsIn(data).length;
   const columns = metrics.map(({ name, values }, place) => ({
     kind: 'metric' as const,
     name,
@@ -46,7 +48,9 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
   });
   const all = [
     fact('rank', trials.rank),
-    ...columns.slice(0, 1),
+    ...columns.slice(0, goals),
+    ...(data.front === undefined ? [] : [named('front', frontTexts(data))]),
+    ...(data.violating === undefined ? [] : [named('violates', violatedTexts(data))]),
     ...(configurations?.replicates.some((text) => text !== '') === true
       ? [numeric('± se', configurations.errors), numeric('replicates', configurations.replicates)]
       : []),
@@ -58,7 +62,7 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
       text: (index: number) => textOf(param, index),
       value: (index: number) => sortValue(param, index),
     })),
-    ...columns.slice(1),
+    ...columns.slice(goals),
     ...usageColumns(each, data),
     fact('number', trials.number),
     fact('trial', trials.id),
@@ -66,6 +70,12 @@ export function tableColumns(each: ReportData): readonly TableColumn[] {
   const titles = distinctTitles([...all, outcomeRow]);
   return all.map(({ text, value }, place) => ({ label: titles[place] ?? '', text, value }));
 }
+
+const frontTexts = ({ trials, front, best }: ReportData): readonly string[] =>
+  trials.id.map((_, index) => (index === best ? 'picked' : front?.members.includes(index) === true ? 'front' : ''));
+
+const violatedTexts = ({ trials, violating = {} }: ReportData): readonly string[] =>
+  trials.id.map((_, index) => violating[index]?.rules.join(', ') ?? '');
 
 /** What is known of the runs of trials; of a configuration, what its replicates took on average, and their largest memory. */
 function usageColumns(each: ReportData, { timing = [] }: ReportData): readonly UsageColumn[] {
@@ -115,7 +125,7 @@ const outcomeRow = { kind: 'fact', name: 'outcome' } as const;
 
 /** A trial's values by the names that a filter uses; with replicates, those of its configuration. */
 export function rowOf(each: ReportData, replicate: number): Row {
-  const [data, index] = [withMeans(each), each.configurations?.first[replicate] ?? replicate];
+  const [data, index] = [withViolating(each), each.configurations?.first[replicate] ?? replicate];
   const kinds = { trial: fact, params: param, metrics: metric };
   return (name) => {
     const [, kind = '', rest = ''] = /^(trial|params|metrics)\.(.+)$/s.exec(name) ?? [];
@@ -131,12 +141,12 @@ export function rowOf(each: ReportData, replicate: number): Row {
 }
 
 /** All names that a filter understands. */
-export const namesOf = ({ params, constants, metrics, trials, timing }: ReportData): FilterNames =>
+export const namesOf = (data: ReportData): FilterNames =>
   filterableNames(
-    [...params, ...constants].map(({ label }) => label),
-    metrics.map(({ name }) => name),
-    trials.baseline === undefined ? [] : ['baseline'],
-    timing !== undefined,
+    [...data.params, ...data.constants].map(({ label }) => label),
+    data.metrics.map(({ name }) => name),
+    factsIn(data),
+    data.timing !== undefined,
   );
 
 /** The params of a trial in their nested form. */
@@ -187,12 +197,15 @@ function metricText(
   return place === 0 ? (configurations?.broken[index] ?? trials.outcome[index] ?? '') : '';
 }
 
-function fact({ trials }: ReportData, index: number, name: string): string | number | undefined {
+function fact({ trials, best, front, violating }: ReportData, index: number, name: string): ReturnType<Row> {
   if (name === 'number') return trials.number[index];
   if (name === 'rank') return trials.rank[index];
   if (name === 'id') return trials.id[index];
   if (name === 'outcome') return trials.outcome[index];
   if (name === 'baseline') return trials.baseline?.[index] === '' ? undefined : trials.baseline?.[index];
+  if (name === 'violates') return violating?.[index]?.rules.join('; ');
+  if ((name === 'front' || name === 'picked') && front !== undefined && trials.outcome[index] === 'completed')
+    return name === 'front' ? front.members.includes(index) : index === best;
   return name === 'seed' ? trials.seed[index] : undefined;
 }
 

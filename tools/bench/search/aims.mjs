@@ -7,6 +7,7 @@ const aims = {
   tpe: ['optuna-tpe', 'optuna-tpe-mv'],
   'cma-es': ['pycma'],
   'nelder-mead': ['nelder-mead'],
+  nsga2: ['optuna-random'],
 };
 
 /** The median to reach: that of the best row that a method aims at. */

@@ -1,19 +1,26 @@
-import type { ImportanceData, ModelData, ParamData, ReportData } from '../../src/data/reportData.js';
+import type { FrontData, ImportanceData, ModelData, ParamData, ReportData } from '../../src/data/reportData.js';
 import type { Chart, View } from './chart.js';
 import { checked } from './checked.js';
 import { contour, rankPlot } from './contour.js';
+import { cost, timeOf } from './cost.js';
 import { curveAxes, curves } from './curves.js';
 import { distribution } from './distribution.js';
+import { goals } from './goals.js';
 import { history } from './history.js';
+import { hypervolume } from './hypervolume.js';
 import { importanceChart } from './importance.js';
+import { goalsIn, trialsWithViolating, withViolating } from './marks.js';
 import { axisLabels, axisNamed, type DrawnMetric, drawn, type MetricAxis, metricAxes } from './metricAxis.js';
 import { metricPair } from './metricPair.js';
 import { modelChart } from './model.js';
 import { parallel } from './parallel.js';
 import { slices } from './slices.js';
+import { withMeans } from '../../src/data/withMeans.js';
 import { timeline } from './timeline.js';
 
 export type ChartName =
+  | 'goals'
+  | 'hypervolume'
   | 'history'
   | 'checked'
   | 'importance'
@@ -24,6 +31,7 @@ export type ChartName =
   | 'curves'
   | 'distribution'
   | 'metrics'
+  | 'frugal'
   | 'timeline';
 
 /** A choice that a chart offers to its reader. */
@@ -52,16 +60,19 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
   const isPlotted = (data.metrics[0]?.values ?? []).some((value) => value !== null);
   const important = byImportance(data);
   const all: readonly (ChartSpec | false)[] = [
+    isPlotted && data.front !== undefined && goalsSpec(data, data.front),
+    isPlotted && data.front !== undefined && hypervolumeSpec(data, data.front),
     data.trials.id.length > 0 && historySpec(data),
     (data.checked ?? []).length > 0 && spec('checked', 'Seen against checked', (view) => checked(data, view)),
-    data.importance !== null && isPlotted && importanceSpec(data.importance),
+    data.importance !== null && isPlotted && importanceSpec(data, data.importance),
     isPlotted && important.length > 0 && spec('parallel', 'Parallel coordinates', (view) => parallel(data, view)),
     isPlotted && important.length > 0 && slicesSpec(data, important),
     isPlotted && important.length > 1 && contourSpec(data, important),
     data.model !== undefined && isPlotted && modelSpec(data, data.model, important),
     data.curves.length > 0 && curvesSpec(data),
     isPlotted && distributionSpec(data),
-    isPlotted && data.metrics.length > 1 && pairSpec(data),
+    isPlotted && data.metrics.length > (data.front === undefined ? 1 : goalsIn(data).length) && pairSpec(data),
+    isPlotted && data.timing !== undefined && costSpec(data),
     data.timing !== undefined && spec('timeline', 'Timeline', (view) => timeline(data, view)),
   ];
   return all.filter((item) => item !== false);
@@ -79,8 +90,49 @@ const spec = (
   draw,
 });
 
-const importanceSpec = (found: ImportanceData): ChartSpec =>
-  spec('importance', 'Parameter importance', (view) => importanceChart(found, view));
+/** Says of which goal a chart is that does not say it otherwise. */
+const titled = (title: string, { front, metric }: ReportData): string =>
+  front === undefined ? title : `${title}: ${metric.name}`;
+
+const importanceSpec = (data: ReportData, found: ImportanceData): ChartSpec =>
+  spec('importance', titled('Parameter importance', data), (view) => importanceChart(found, view));
+
+const hypervolumeSpec = (data: ReportData, front: FrontData): ChartSpec =>
+  spec('hypervolume', 'Hypervolume', (view) => hypervolume(data, view, front));
+
+const goalNames = (data: ReportData): readonly string[] => goalsIn(data).map(({ name }) => name);
+
+/** The ways to draw any of the goals, also where rules are violated. */
+const axisChoiceOfGoals = (data: ReportData): readonly ChartChoice[] =>
+  axisChoice(...goalsIn(data).map((_, place) => metricAxes(drawn(withViolating(data), place))));
+
+/** With two goals there is nothing to choose. */
+function goalsSpec(data: ReportData, front: FrontData): ChartSpec {
+  const options = goalNames(data);
+  const axes = axisChoiceOfGoals(data);
+  const pair = [
+    { label: 'Horizontal', options, preset: 0 },
+    { label: 'Vertical', options, preset: 1 },
+  ];
+  const draw: ChartSpec['draw'] = (view, chosen = []) => {
+    const [x = 0, y = 1, axis = 0] = options.length > 2 ? chosen : [0, 1, ...chosen];
+    return goals(data, view, front, { x, y, axis: axes[0]?.options[axis] });
+  };
+  return spec('goals', 'Pareto front', draw, [...(options.length > 2 ? pair : []), ...axes]);
+}
+
+function costSpec(data: ReportData): ChartSpec {
+  const options = goalNames(data);
+  const metrics = options.length < 2 ? [] : [{ label: 'Metric', options, preset: 0 }];
+  const means = withMeans(data);
+  const axes = axisChoice(metricAxes(timeOf(data)), ...options.map((_, place) => metricAxes(drawn(means, place))));
+  const draw: ChartSpec['draw'] = (view, chosen = []) => {
+    const [place = 0, axis = 0] = metrics.length === 0 ? [0, ...chosen] : chosen;
+    const label = axes[0]?.options[axis];
+    return cost(data, view, timeOf(data, label), drawn(means, place, label));
+  };
+  return spec('frugal', 'Cost against quality', draw, [...metrics, ...axes]);
+}
 
 /** Sorts parameters by importance, or keeps the file's order if it is unknown. */
 function byImportance({ params, importance: found }: ReportData): readonly ParamData[] {
@@ -102,12 +154,12 @@ function axisChoice(...metrics: readonly (readonly MetricAxis[])[]): readonly Ch
 }
 
 const axisChoiceOfAll = (data: ReportData): readonly ChartChoice[] =>
-  axisChoice(...data.metrics.map((_, place) => metricAxes(drawn(data, place))));
+  axisChoice(...data.metrics.map((_, place) => metricAxes(drawn(trialsWithViolating(data), place))));
 
 /** The metric and the axis that a reader has chosen with choices that stand in this order. */
 function drawnBy(data: ReportData, [first = 0, second = 0]: readonly number[]): DrawnMetric {
   const [place, choice] = data.metrics.length < 2 ? [0, first] : [first, second];
-  return drawn(data, place, axisChoiceOfAll(data)[0]?.options[choice]);
+  return drawn(trialsWithViolating(data), place, axisChoiceOfAll(data)[0]?.options[choice]);
 }
 
 const historySpec = (data: ReportData): ChartSpec =>
@@ -128,12 +180,15 @@ function distributionSpec(data: ReportData): ChartSpec {
 
 function pairSpec(data: ReportData): ChartSpec {
   const axes = axisChoiceOfAll(data);
-  const draw: ChartSpec['draw'] = (view, [x = 1, y = 0, choice = 0] = []) => {
+  // Goals stand against each other in a chart of their own.
+  const preset = goalsIn(data).length;
+  const valued = trialsWithViolating(data);
+  const draw: ChartSpec['draw'] = (view, [x = preset, y = 0, choice = 0] = []) => {
     const label = axes[0]?.options[choice];
-    return metricPair(data, view, drawn(data, x, label), drawn(data, y, label));
+    return metricPair(data, view, drawn(valued, x, label), drawn(valued, y, label));
   };
   return spec('metrics', 'Metric against metric', draw, [
-    ...metricChoice(data, 'Horizontal', 1),
+    ...metricChoice(data, 'Horizontal', preset),
     ...metricChoice(data, 'Vertical', 0),
     ...axes,
   ]);
@@ -165,7 +220,7 @@ function contourSpec(data: ReportData, important: readonly ParamData[]): ChartSp
     if (first === undefined || second === undefined) throw new RangeError('a contour needs two parameters');
     return (ranks === 1 ? rankPlot : contour)(data, view, first, second);
   };
-  return spec('contour', 'Contour', draw, [
+  return spec('contour', titled('Contour', data), draw, [
     { label: 'Horizontal', options, preset: 0 },
     { label: 'Vertical', options, preset: 1 },
     { label: 'Show', options: ['smoothed metric', 'rank of each trial'], preset: 0 },

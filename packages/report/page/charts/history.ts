@@ -7,8 +7,9 @@ import { xAxis, yAxis } from './axis.js';
 import { baselineLines, baselinesNote } from './baselineLines.js';
 import { base, type Chart, type View } from './chart.js';
 import { barsNote, errorBars } from './errorBars.js';
+import { marksOf } from './marks.js';
 import { type DrawnMetric, drawn, isTrialBeyond, metricAxisOptions, notes } from './metricAxis.js';
-import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
+import { crossed, type TrialPoint, points, pointsNote, tooltip } from './points.js';
 import type { Theme } from './theme.js';
 
 /** Optimization history: the metric of each trial in the sweep's order, and the best so far. */
@@ -19,13 +20,16 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
   const others = trials.number.flatMap((number, index) =>
     (metric.values[index] ?? null) === null ? [[number, 0, index]] : [],
   );
+  const { violates } = marksOf(data);
+  const violating = completed.filter(([, , index]) => violates(index) !== undefined).length;
+  // With several goals, the best in one of them alone is no winner.
   const best =
-    metric.goal === undefined
+    metric.goal === undefined || data.front !== undefined
       ? []
       : [bestLine(bestSoFar(metricPoints(data, meansOf(data, metric)), metric.goal, trials.number.at(-1) ?? 0), theme)];
   return {
     height: 320,
-    description: `Optimization history: ${metric.name} of ${completed.length} completed trials by trial number${best.length > 0 ? '; the dashed line is the best so far' : ''}${others.length > 0 ? `; crosses at the bottom are the ${others.length} others` : ''}.${barsNote(data)}${baselinesNote(data, metric)}`,
+    description: `Optimization history: ${metric.name} of ${completed.length - violating} completed trials by trial number${marksText(data)}${violating === 0 ? '' : `; crosses beside them are ${violating} that violate a rule`}${best.length > 0 ? '; the dashed line is the best so far' : ''}${others.length > 0 ? `; crosses at the bottom are the ${others.length} others` : ''}.${barsNote(data)}${baselinesNote(data, metric)}`,
     ...notes(pointsNote(data, view), metric.axis),
     option: {
       ...base(view),
@@ -43,9 +47,7 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
           clip: false,
           z: 2,
           data: others,
-          symbol: 'path://M0 0L10 10M10 0L0 10',
-          symbolSize: 8,
-          itemStyle: { color: 'none', borderColor: theme.soft, borderWidth: 1.5 },
+          ...crossed(theme),
         },
         ...errorBars(data, view, metric, (index) => trials.number[index] ?? null),
         ...points(data, view, completed, { isBeyond: isTrialBeyond(metric) }),
@@ -53,6 +55,9 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
     },
   };
 }
+
+const marksText = ({ front }: ReportData): string =>
+  front === undefined ? '' : `; the ${front.members.length} on the front are outlined`;
 
 /** The same metric with means in place of the values of replicates: the best of these alone would be luck. */
 const meansOf = (data: ReportData, metric: DrawnMetric): DrawnMetric => ({

@@ -1,11 +1,12 @@
 import type { MetricData, ReportData } from '../../src/data/reportData.js';
 import { extentOf } from './field.js';
+import { goalsIn } from './marks.js';
 
 type Goal = ReportData['metric']['goal'];
 
 /** A metric as a chart draws it. */
 export interface DrawnMetric extends MetricData {
-  /** Absent unless the sweep ranks by this metric. */
+  /** Absent unless this metric is a goal of the sweep. */
   readonly goal?: Goal;
   readonly axis: MetricAxis;
 }
@@ -102,7 +103,8 @@ function worstKept(present: readonly number[], isMirrored: boolean): number {
 /** Draws a metric of the report, the sweep's by default, on the axis with this label or else its best one. */
 export function drawn({ metrics, metric }: ReportData, place = 0, label?: string): DrawnMetric {
   const found = metrics[place] ?? { name: metric.name, values: [] };
-  const ranked = place === 0 ? { ...found, goal: metric.goal } : found;
+  const goal = goalsIn({ metric })[place]?.goal;
+  const ranked = goal === undefined ? found : { ...found, goal };
   return { ...ranked, axis: axisNamed(metricAxes(ranked), label) };
 }
 

@@ -1,11 +1,13 @@
 import { withMeans } from '../../src/data/withMeans.js';
 import type { ParamData, ReportData } from '../../src/data/reportData.js';
 import { distinctTitles } from '../../src/data/distinctTitles.js';
+import { andList } from '../../src/text/andList.js';
 import { formatNumber } from '../../src/text/formatNumber.js';
 import { categoriesOf } from '../../src/data/paramText.js';
 import { base, type Chart, isShown, selectedColor, type View } from './chart.js';
 import { extentOf } from './field.js';
-import { drawn, notes } from './metricAxis.js';
+import { goalsIn, marksOf, withViolating } from './marks.js';
+import { type DrawnMetric, drawn, notes } from './metricAxis.js';
 import { shadeOf } from './shades.js';
 import { noteOf, thin } from './thin.js';
 
@@ -18,25 +20,28 @@ const mostLines = 1000;
 export function parallel(each: ReportData, view: View): Chart {
   const { theme } = view;
   const data = withMeans(each);
-  const { axis, values: metric } = drawn(data);
+  const metrics = parallelMetrics(data);
   const params = parallelParams(data);
+  const last = params.length + metrics.length - 1;
   const titles = distinctTitles([
     ...params.map(({ label }) => ({ kind: 'param' as const, name: label })),
-    { kind: 'metric', name: data.metric.name },
+    ...metrics.map(({ name }) => ({ kind: 'metric' as const, name })),
   ]);
-  const indices = metric.flatMap((value, index) => (value === null ? [] : [index]));
+  const indices = (data.metrics[0]?.values ?? []).flatMap((value, index) => (value === null ? [] : [index]));
+  const violating = Object.keys(data.violating ?? {}).map(Number);
   const kept = thin(data, view, mostLines);
   // The best is drawn last, on top.
-  const order = indices
+  const order = [...violating, ...indices]
     .filter((index) => kept.has(index))
-    .toSorted((a, b) => (data.trials.rank[b] ?? 0) - (data.trials.rank[a] ?? 0));
+    .toSorted((a, b) => rankIn(data, b) - rankIn(data, a));
+  const { isOnFront, violates } = marksOf(data);
   const shade = shadeOf(data, theme);
-  const { isTight, nameWidth } = roomFor(params.length, view);
+  const { isTight, nameWidth } = roomFor(last, view);
   const nameGap = (dim: number): object => (isTight && dim % 2 === 1 ? { nameGap: 32 } : {});
   return {
     height: isTight ? 400 : 380,
-    description: `Parallel coordinates: a line for each of ${indices.length} completed trials through ${params.map(({ label }) => label).join(', ')} and ${data.metric.name}; the ${theme.better}, the better. Drag along an axis to filter.`,
-    ...notes(noteOf(kept), axis),
+    description: `Parallel coordinates: a line for each of ${indices.length} completed trials through ${andList([...params.map(({ label }) => label), ...metrics.map(({ name }) => name)])}; the ${theme.better}, the better${violating.length === 0 ? '' : `, dashed the ${violating.length} that violate a rule`}. Drag along an axis to filter.`,
+    ...notes(noteOf(kept), ...metrics.map(({ axis }) => axis)),
     option: {
       ...base(view),
       parallel: {
@@ -53,7 +58,7 @@ export function parallel(each: ReportData, view: View): Chart {
           nameTextStyle: { color: theme.ink },
           axisLine: { lineStyle: { color: theme.soft } },
           axisTick: { lineStyle: { color: theme.soft } },
-          axisLabel: labelOn(view, params.length),
+          axisLabel: labelOn(view, last),
           areaSelectStyle: { width: 18, color: theme.mark, opacity: 0.25, borderColor: theme.mark },
         },
       },
@@ -63,25 +68,25 @@ export function parallel(each: ReportData, view: View): Chart {
           dim,
           name: titles[dim] ?? '',
           ...nameGap(dim),
-          ...axisType(param, view, params.length),
+          ...axisType(param, view, last),
           ...(dim === 0 ? { nameTextStyle: { align: 'left', padding: [0, 0, 0, -44] } } : {}),
         })),
-        {
-          id: axisId(params.length),
-          dim: params.length,
-          name: titles[params.length] ?? '',
-          ...nameGap(params.length),
+        ...metrics.map(({ axis }, place) => ({
+          id: axisId(params.length + place),
+          dim: params.length + place,
+          name: titles[params.length + place] ?? '',
+          ...nameGap(params.length + place),
           type: 'value',
           scale: true,
           ...axis.ends,
           axisLabel: {
-            ...labelOn(view, params.length),
+            ...labelOn(view, last),
             formatter: formatNumber,
             ...(axis.ends.min === undefined ? {} : { showMinLabel: false }),
             ...(axis.ends.max === undefined ? {} : { showMaxLabel: false }),
           },
-          nameTextStyle: { align: 'right', padding: [0, -60, 0, 0] },
-        },
+          ...(params.length + place === last ? { nameTextStyle: { align: 'right', padding: [0, -60, 0, 0] } } : {}),
+        })),
       ] as never,
       series: [
         {
@@ -96,10 +101,17 @@ export function parallel(each: ReportData, view: View): Chart {
             const isVivid = chosen !== undefined || index === data.best;
             const faint = isShown(view, index) ? (order.length > 500 ? 0.25 : 0.55) : 0.04;
             return {
-              value: [...params.map((param) => placeOf(param, index)), axis.place(metric[index] ?? NaN), index],
+              value: [
+                ...params.map((param) => placeOf(param, index)),
+                ...metrics.map(({ axis, values }) => axis.place(values[index] ?? NaN)),
+                index,
+              ],
               lineStyle: {
-                color: chosen ?? (index === data.best ? theme.best : shade(index)),
-                width: isVivid ? 3 : 1.2,
+                ...(violates(index) === undefined ? {} : { type: 'dashed' }),
+                color:
+                  chosen ??
+                  (index === data.best ? theme.best : violates(index) === undefined ? shade(index) : theme.soft),
+                width: isVivid ? 3 : isOnFront(index) ? 2 : 1.2,
                 opacity: isVivid ? 1 : faint,
               },
             };
@@ -110,11 +122,25 @@ export function parallel(each: ReportData, view: View): Chart {
   };
 }
 
+/** Of a front, the one that is picked counts as the best. */
+const rankIn = ({ trials, front, best }: ReportData, index: number): number =>
+  (trials.rank[index] ?? 0) - (front !== undefined && index === best ? 1 : 0);
+
 /** The parameters that have an axis: the most important ones if there are too many. */
-export function parallelParams({ params, importance }: ReportData): readonly ParamData[] {
-  if (params.length < mostAxes || (importance?.parameters ?? []).length === 0) return params.slice(0, mostAxes - 1);
-  const chosen = new Set(importance?.parameters.slice(0, mostAxes - 1).map(({ label }) => label));
+export function parallelParams(data: ReportData): readonly ParamData[] {
+  const { params, importance } = data;
+  const most = Math.max(1, mostAxes - parallelMetrics(data).length);
+  if (params.length <= most || (importance?.parameters ?? []).length === 0) return params.slice(0, most);
+  const chosen = new Set(importance?.parameters.slice(0, most).map(({ label }) => label));
   return params.filter(({ label }) => chosen.has(label));
+}
+
+/** The metrics that have an axis, with means of replicates: the goals, and what rules compare. */
+export function parallelMetrics(data: ReportData): readonly DrawnMetric[] {
+  const compared = new Set(data.rules?.flatMap(({ metrics }) => metrics));
+  const valued = withViolating(data);
+  const goals = goalsIn(data).length;
+  return data.metrics.flatMap(({ name }, place) => (place < goals || compared.has(name) ? [drawn(valued, place)] : []));
 }
 
 /** The id by which a stroke names its axis. */

@@ -4,6 +4,8 @@ import type { ReportData } from '../../src/data/reportData.js';
 import { formatNumber } from '../../src/text/formatNumber.js';
 import { textOf } from '../../src/data/paramText.js';
 import { isShown, selectedColor, type View } from './chart.js';
+import { goalsIn, marksOf } from './marks.js';
+import type { Theme } from './theme.js';
 import { noteOf, thin, type Thinned } from './thin.js';
 
 /** A trial at a position in a chart. */
@@ -16,6 +18,10 @@ interface PointOptions {
   readonly colorOf?: (index: number) => string;
   /** Whether a trial lies beyond the axis, at the end of which it is drawn as a triangle. */
   readonly isBeyond?: (index: number) => boolean;
+  /** Whether a trial is outlined: by default, if it is on the Pareto front. */
+  readonly isOutlined?: (index: number) => boolean;
+  /** Whether a trial is pale, since others matter more. */
+  readonly isPale?: (index: number) => boolean;
 }
 
 /** The most points in one chart. */
@@ -24,14 +30,24 @@ const mostPoints = 2000;
 /** The note of a chart that does not draw all trials as points. */
 export const pointsNote = (data: ReportData, view: View): Pick<Thinned, 'note'> => noteOf(thin(data, view, mostPoints));
 
-/** Draws trials as points: those filtered out faint and behind the others, selected ones coloured, the best one ringed. */
+/**
+ * Draws trials as points: those filtered out faint and behind the others, those of the front outlined, those that violate rules as
+ * crosses, selected ones coloured, the best one ringed.
+ */
 export function points(
   data: ReportData,
   view: View,
   every: readonly TrialPoint[],
-  { colorOf, isBeyond = () => false, ...place }: PointOptions = {},
+  {
+    colorOf,
+    isBeyond = () => false,
+    isOutlined = marksOf(data).isOnFront,
+    isPale = () => false,
+    ...place
+  }: PointOptions = {},
 ): ScatterSeriesOption[] {
   const { theme } = view;
+  const { violates } = marksOf(data);
   const drawn = thin(data, view, mostPoints);
   const all = every.filter(([, , index]) => drawn.has(index));
   const chosen = all.filter(([, , index]) => view.selected.includes(index));
@@ -48,20 +64,32 @@ export function points(
   const mark = (point: TrialPoint): object => ({
     value: copy(point),
     ...(colorOf === undefined ? {} : { itemStyle: { color: colorOf(point[2]) } }),
+    ...(isPale(point[2]) ? { itemStyle: { opacity: 0.35 } } : {}),
     ...(isBeyond(point[2]) ? { symbol: 'triangle', symbolSize: 10 } : {}),
+    ...(violates(point[2]) === undefined ? {} : crossed(theme)),
   });
+  const isPlain = ([, , index]: TrialPoint): boolean =>
+    colorOf === undefined && !isBeyond(index) && !isPale(index) && violates(index) === undefined;
+  const shown = all.filter(([, , index]) => isShown(view, index));
+  const isOnTop = ([, , index]: TrialPoint): boolean => isOutlined(index) && index !== data.best;
   const faint = all.filter(([, , index]) => !isShown(view, index));
   return [
     layer(2, { name: 'filtered out', data: faint.map(copy), itemStyle: { color: theme.faded } }),
     layer(3, {
       name: 'trials',
-      data: all
-        .filter(([, , index]) => isShown(view, index))
-        .map((point) => (colorOf === undefined && !isBeyond(point[2]) ? copy(point) : mark(point))) as never,
+      data: shown
+        .filter((point) => !isOnTop(point))
+        .map((point) => (isPlain(point) ? copy(point) : mark(point))) as never,
       itemStyle:
         theme.halo === undefined
           ? { color: theme.mark, opacity: 0.8 }
           : { color: theme.mark, borderColor: theme.halo, borderWidth: 1 },
+    }),
+    layer(4, {
+      name: 'front',
+      data: shown.filter(isOnTop).map(mark) as never,
+      symbolSize: 10,
+      itemStyle: { color: theme.mark, borderColor: theme.best, borderWidth: 2, opacity: 1 },
     }),
     layer(4, {
       name: 'best',
@@ -93,13 +121,24 @@ export function points(
   ].filter(({ data: drawn }) => (drawn?.length ?? 0) > 0);
 }
 
+/** A cross, as what does not count. */
+export const crossed = (theme: Theme): ScatterSeriesOption => ({
+  symbol: 'path://M0 0L10 10M10 0L0 10',
+  symbolSize: 8,
+  itemStyle: { color: 'none', borderColor: theme.soft, borderWidth: 1.5 },
+});
+
 /** The tooltip of a point. */
-function pointText(data: ReportData, index: number): string {
-  const { trials, metrics, params, best } = data;
-  const metric = metrics[0]?.values[index] ?? null;
+function pointText(data: ReportData, index: number, more: readonly string[]): string {
+  const { trials, params, best, front } = data;
+  const title = `${trials.number[index]} (${trials.id[index]})`;
+  const marks = marksOf(data);
+  const onFront = marks.isOnFront(index) && index !== best ? ', on the front' : '';
   const lines = [
-    `${index === best ? 'Best: trial' : 'Trial'} ${trials.number[index]} (${trials.id[index]})`,
-    metric === null ? `${trials.outcome[index]}` : `${data.metric.name} ${formatNumber(metric)}`,
+    index === best ? `${front === undefined ? 'Best' : 'Picked'}: trial ${title}` : `Trial ${title}${onFront}`,
+    ...(marks.violates(index) ?? []).map((rule) => `violates ${rule}`),
+    ...resultLines(data, index),
+    ...more,
     ...params
       .slice(0, 12)
       .map((param) => [param.label, textOf(param, index)] as const)
@@ -109,6 +148,15 @@ function pointText(data: ReportData, index: number): string {
   return lines.map((line) => (line.length > 60 ? `${line.slice(0, 59)}…` : line)).join('\n');
 }
 
+/** The values of the goals, or how a trial ended that has none. */
+function resultLines(data: ReportData, index: number): readonly string[] {
+  const lines = goalsIn(data).flatMap(({ name }, place) => {
+    const value = data.metrics[place]?.values[index] ?? data.violating?.[index]?.values[place] ?? null;
+    return value === null ? [] : [`${name} ${formatNumber(value)}`];
+  });
+  return lines.length > 0 ? lines : [`${data.trials.outcome[index]}`];
+}
+
 /** The index of the trial that a mark stands for: the last number of its value. */
 export function indexOf(value: unknown): number | undefined {
   const last = Array.isArray(value) ? (value as readonly unknown[]).at(-1) : undefined;
@@ -116,7 +164,11 @@ export function indexOf(value: unknown): number | undefined {
 }
 
 /** Tooltips are drawn on the canvas: the page's content policy does not allow styles in markup. */
-export const tooltip = (data: ReportData, { theme }: View): object => ({
+export const tooltip = (
+  data: ReportData,
+  { theme }: View,
+  more: (index: number) => readonly string[] = () => [],
+): object => ({
   trigger: 'item',
   renderMode: 'richText',
   confine: true,
@@ -125,7 +177,7 @@ export const tooltip = (data: ReportData, { theme }: View): object => ({
   textStyle: { color: theme.ink, fontSize: 12 },
   formatter: ({ value }: { readonly value: unknown }) => {
     const index = indexOf(value);
-    return index === undefined ? '' : escapeRich(pointText(data, index));
+    return index === undefined ? '' : escapeRich(pointText(data, index, more(index)));
   },
 });
 

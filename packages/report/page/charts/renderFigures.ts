@@ -15,8 +15,10 @@ use([...chartComponents, SVGRenderer]);
 
 const width = 760;
 
-/** All figures that a report may have: its charts, except the one that depends on a clock. */
+/** All figures that a report may have: its charts, except those that depend on a clock. */
 export const figureNames: readonly ChartName[] = [
+  'goals',
+  'hypervolume',
   'history',
   'checked',
   'importance',
@@ -32,7 +34,7 @@ export const figureNames: readonly ChartName[] = [
 /** What lies behind a figure: the colour of the page's charts, white or nothing. */
 export type Background = 'page' | 'white' | 'none';
 
-/** Renders the report's figures as SVG, by name, without the one that depends on a clock. Same results, same bytes. */
+/** Renders the report's figures as SVG, by name, without those that depend on a clock. Same results, same bytes. */
 export function renderFigures(data: ReportData, background: Background = 'page'): ReadonlyMap<ChartName, string> {
   const view = viewOn(background);
   const charts = chartsOf(data)

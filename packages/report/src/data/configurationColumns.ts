@@ -1,9 +1,10 @@
 import { defined } from '@nx-tune/search';
+import { goalsOf } from '@nx-tune/sweep';
 
 import { brokenReplicates, evaluationsOf } from './configurations.js';
 import { valueOnAxis } from './metricColumns.js';
 import type { RankedTrial } from './rankTrials.js';
-import { casesTitle, evaluationCells, evaluationTitles } from './evaluationColumns.js';
+import { casesTitle, evaluationCells, evaluationTitles, frontTitle, violatesTitle } from './evaluationColumns.js';
 import { replicateTitles, standardErrorOf } from './replicateColumns.js';
 import type { ConfigurationColumns, ReportData } from './reportData.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
@@ -15,8 +16,9 @@ export function configurationColumns(
   trials: readonly TrialEntry[],
   metrics: ReportData['metrics'],
 ): ConfigurationColumns | undefined {
-  if (evaluationTitles(ranked).length === 0 && ranked.every((whole) => evaluationsOf(whole).length === 1))
-    return undefined;
+  const isPlain = evaluationTitles(ranked).every((title) => title === frontTitle || title === violatesTitle);
+  if (isPlain && ranked.every((whole) => evaluationsOf(whole).length === 1)) return undefined;
+  const goals = goalsOf(report.metric).length;
   const places = new Map(trials.map(({ number }, index) => [number, index]));
   const wholes = new Map(ranked.map((whole) => [places.get(whole.number) ?? 0, whole]));
   const firsts = new Map(
@@ -35,7 +37,7 @@ export function configurationColumns(
     means: metrics.map(({ name }, place) =>
       trials.map((_, index) => {
         const whole = wholes.get(index);
-        return whole === undefined ? null : valueOnAxis(whole.result, name, place === 0);
+        return whole === undefined ? null : valueOnAxis(whole.result, name, place < goals);
       }),
     ),
     spreads: metrics.map(({ name }) =>

@@ -5,12 +5,14 @@ import { baselineNamesOf } from './baselineNotes.js';
 import { checkedOf } from './checkedOf.js';
 import { configurationColumns } from './configurationColumns.js';
 import { curvesOf } from './curves.js';
+import { frontColumns } from './frontColumns.js';
 import { paramColumns, varies } from './paramColumns.js';
 import { bestTrial, rankEach, rankTrials } from './rankTrials.js';
 import { metricColumns } from './metricColumns.js';
 import { modelOf } from './modelOf.js';
 import { outcomeReason } from './outcomeReason.js';
 import type { ReportData, TrialColumns } from './reportData.js';
+import { rulesOf, violatingOf } from './ruleColumns.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 import { whatMattered } from './whatMattered.js';
 
@@ -24,10 +26,13 @@ export function createReportData(report: SweepReport): ReportData {
   const results = trials.map(({ result }) => result);
   const columns = paramColumns(report.parameters, results, report);
   const params = columns.filter(varies);
-  const metrics = metricColumns(metric.name, results);
+  const metrics = metricColumns(metric, results);
   const best = bestTrial(report)?.number;
-  const timing = timingOf(trials);
-  const configurations = configurationColumns(report, rankTrials(report), trials, metrics);
+  const timing = timingOf(trials, report);
+  const ranked = rankTrials(report);
+  const configurations = configurationColumns(report, ranked, trials, metrics);
+  const places = new Map(trials.map(({ number }, index) => [number, index]));
+  const wholes = new Map(ranked.map((whole) => [places.get(whole.number) ?? 0, whole]));
   return {
     title: sweepTitle(report),
     project,
@@ -43,13 +48,16 @@ export function createReportData(report: SweepReport): ReportData {
     importance: whatMattered(report).importance,
     curves: curvesOf(report.trials, trials),
     ...defined({
+      front: frontColumns(report, wholes),
+      rules: rulesOf(metric),
+      violating: violatingOf(metric, wholes, metrics),
       configurations,
       timing,
       pricePerHour: report.pricePerHour,
       baselines: baselinesOf(report, trials),
       model: modelOf(report, trials, params),
     }),
-    ...(configurations === undefined ? {} : { checked: checkedOf(rankTrials(report), trials, metric) }),
+    ...(configurations === undefined ? {} : { checked: checkedOf(ranked, trials, metric) }),
   };
 }
 
@@ -76,15 +84,24 @@ function baselinesOf({ baselines }: SweepReport, trials: readonly TrialEntry[]):
   });
 }
 
-function timingOf(trials: readonly TrialEntry[]): ReportData['timing'] {
+function timingOf(trials: readonly TrialEntry[], { trials: all }: SweepReport): ReportData['timing'] {
   if (trials.every(({ run }) => run === undefined)) return undefined;
-  return trials.map(({ run }) =>
-    run === undefined
-      ? null
-      : {
-          startedAt: run.startedAt,
-          durationMs: Math.round(run.durationMs),
-          ...defined({ cpuMs: run.cpuMs, peakMemoryBytes: run.peakMemoryBytes }),
-        },
-  );
+  const byId = new Map(all.map((trial) => [trial.result.id, trial]));
+  return trials.map((trial) => {
+    if (trial.run === undefined) return null;
+    const { startedAt, durationMs, cpuMs, peakMemoryBytes } = trial.run;
+    return {
+      startedAt,
+      durationMs: Math.round(durationMs),
+      ...defined({ cpuMs, peakMemoryBytes, wholeMs: wholeMs(trial, byId) }),
+    };
+  });
+}
+
+/** How long a trial took with those that it continues; undefined if it continues none, or if the time of one is unknown. */
+function wholeMs({ result, run }: TrialEntry, byId: ReadonlyMap<string, TrialEntry>): number | undefined {
+  let total = run?.durationMs ?? NaN;
+  for (let id = result.continues; id !== undefined; id = byId.get(id)?.result.continues)
+    total += byId.get(id)?.run?.durationMs ?? NaN;
+  return result.continues === undefined || Number.isNaN(total) ? undefined : Math.round(total);
 }

@@ -6,6 +6,7 @@ import {
   type ModelStep,
   modelSteps,
   type Search,
+  withCost,
 } from '@nx-tune/sweep';
 
 import type { ModelData, ModelStepData, ParamData } from './reportData.js';
@@ -51,7 +52,7 @@ export function modelOf(
 function wholeConfigurations(search: Search, trials: readonly TrialEntry[]): Configurations {
   const sorted = trials.toSorted((a, b) => a.number - b.number);
   const evaluations = evaluationKeysOf(search).length;
-  const groups = groupByParams(sorted.map(({ result }) => result));
+  const groups = groupByParams(sorted.map(({ result, run }) => withCost(search, result, run)));
   const firstGap = groups.findIndex(
     (group, index) =>
       group.length < evaluations || sorted[index]?.number !== index || sorted[index].result.id !== group[0].id,

@@ -13,10 +13,16 @@ export interface ReportData {
   readonly params: readonly ParamData[];
   /** Parameters that are the same in every trial. */
   readonly constants: readonly ParamData[];
-  /** The sweep's metric first, then the others by name. */
+  /** The sweep's metric first, with several goals the others in their order, then all other metrics by name. */
   readonly metrics: readonly MetricData[];
-  /** Index of the best completed trial. */
+  /** Index of the best completed trial, with several goals of the one that is picked. */
   readonly best: number | null;
+  /** The Pareto front. Absent with one goal. */
+  readonly front?: FrontData;
+  /** What must hold of results. Absent if nothing must. */
+  readonly rules?: readonly RuleData[];
+  /** What violates these rules, by index of a configuration's first trial. Absent if there are none. */
+  readonly violating?: { readonly [index: string]: ViolatingData };
   /** The baselines, each with the index of its first trial, if it has one. Absent if the sweep has none. */
   readonly baselines?: readonly BaselineData[];
   /** With replicates, the configurations, each at the index of its first replicate. */
@@ -44,6 +50,41 @@ export interface TrialColumns {
   readonly baseline?: readonly string[];
   /** Why a trial did not complete; by index of the trial. */
   readonly reasons: { readonly [index: string]: string };
+}
+
+/** The Pareto front of several goals, which are the first metrics. Configurations are the indices of their first trials. */
+export interface FrontData {
+  /** Those that no other dominates. */
+  readonly members: readonly number[];
+  /** How one of them is picked, after that word: `by knee, since it gives up least of all goals`. */
+  readonly pickedBy: string;
+  /** For each goal, the value from which the hypervolume is measured. */
+  readonly reference: readonly number[];
+  readonly hypervolume: number;
+  /** The front's hypervolume after each configuration. */
+  readonly history: readonly (readonly [index: number, hypervolume: number])[];
+}
+
+export interface RuleData {
+  readonly text: string;
+  /** The metrics that it compares. */
+  readonly metrics: readonly string[];
+  /** What it excludes by comparing a single metric with a number. */
+  readonly excluded: readonly ExcludedRegion[];
+}
+
+/** The values of a metric above or below a bound. */
+export interface ExcludedRegion {
+  readonly metric: string;
+  readonly side: 'above' | 'below';
+  readonly bound: number;
+}
+
+/** A configuration that violates rules. */
+export interface ViolatingData {
+  readonly rules: readonly string[];
+  /** The values of all metrics, in the order of `metrics`. */
+  readonly values: readonly (number | null)[];
 }
 
 /** Configurations as columns, with a value for each trial. */
@@ -158,6 +199,8 @@ export interface TimingData {
   /** ISO 8601. */
   readonly startedAt: string;
   readonly durationMs: number;
+  /** With the trials that it continues, if it does and if their times are known. */
+  readonly wholeMs?: number;
   /** Absent where they are not known. */
   readonly cpuMs?: number;
   readonly peakMemoryBytes?: number;

@@ -37,7 +37,7 @@ function examine(report: SweepReport): WhatMattered {
     .map(({ result }) => result);
   const budgets = new Set(results.flatMap(({ budget = {} }) => Object.keys(budget)));
   const params = paramColumns(parameters, results, report).filter(varies);
-  const values = metricColumns(metric.name, results)[0]?.values ?? [];
+  const values = metricColumns(metric, results)[0]?.values ?? [];
   const importance = importanceOf(params, values, metric.goal);
   const losses = values.map((value) => (value === null ? null : lossValue(value, metric.goal)));
   // What makes no difference to one goal may decide another.

@@ -1,17 +1,22 @@
+import { goalsOf } from '@nx-tune/sweep';
+
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bundled/page.js';
 import { outcomeCounts, outcomeNote } from '../data/outcomeCounts.js';
+import { factsIn } from '../data/factsIn.js';
 import { createReportData } from '../data/createReportData.js';
 import { textOf } from '../data/paramText.js';
 import { bestTrial, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
 import { plusMinus } from '../data/replicateColumns.js';
-import type { ReportData } from '../data/reportData.js';
+import { goalsText } from '../data/frontNotes.js';
+import type { FrontData, ReportData } from '../data/reportData.js';
 import { whatMattered } from '../data/whatMattered.js';
 import { winnerNotes } from '../data/winnerNotes.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { replicatesOf } from '../leaderboard/renderLeaderboard.js';
 import { filterableNames, nameInFilter } from '../select/filterableNames.js';
 import { quoted } from '../select/quoted.js';
+import { andList } from '../text/andList.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { formatParams } from '../text/formatParams.js';
 import { formatTrialCount } from '../text/formatPlan.js';
@@ -29,7 +34,7 @@ export interface ReportProgress {
 }
 
 /**
- * Renders the report as one file that needs no network. The same results give the same file, except for its timeline, which
+ * Renders the report as one file that needs no network. The same results give the same file, except for its times, which
  * is the element `timing` and is left out if no trial has a run. With `progress` it is a page that its server keeps up to
  * date: it listens to `events` and then requests `update`.
  */
@@ -61,9 +66,9 @@ function content(report: SweepReport, { timing, ...data }: ReportData, progress?
     .filter(({ values }) => (values[0] ?? null) !== null)
     .map((param) => `${param.label} ${textOf(param, 0)}`);
   return markup`<header><div id="about"><h1>${data.title}</h1>
-<p>${report.file}: ${report.metric.goal} ${report.metric.name}, ${report.method}, ${formatTrialCount(report.trials.length)}${outcomeNote(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
+<p>${report.file}: ${goalsText(report)}${rulesText(report)}, ${report.method}, ${formatTrialCount(report.trials.length)}${outcomeNote(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
 <main>
-<div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, best)}${worth(report)}</div>
+<div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, data, best)}${worth(report)}</div>
 <noscript><p>Charts, filters and sorting need JavaScript; the best trials are below.</p></noscript>
 <search id="bar" hidden><label>Filter <input id="filter" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="${placeholder(data)}" aria-describedby="status"></label><span id="status" role="status"></span><button id="clear" type="button" hidden>Clear</button><button id="help" type="button" aria-haspopup="dialog" aria-label="Help: filters and keys">?</button><span id="said" class="hidden" role="status"></span></search>
 <section id="charts" aria-label="Charts"></section>
@@ -75,7 +80,7 @@ ${renderTrialTable(report, data)}
 <div id="incomplete">${renderIncomplete(data) ?? ''}</div>
 <p id="cost" hidden></p>
 </main>
-<footer id="made">Made by nx-tune from the results alone: the same results give the same file${timing === undefined ? '' : ', except for its timeline and costs'}.</footer>
+<footer id="made">Made by nx-tune from the results alone: the same results give the same file${timing === undefined ? '' : ', except for its times and costs'}.</footer>
 <script type="application/json" id="data">${jsonInHtml(data)}</script>
 ${timing === undefined ? '' : markup`<script type="application/json" id="timing">${jsonInHtml(timing)}</script>`}`;
 }
@@ -84,11 +89,12 @@ const live = ({ done, total }: ReportProgress): Markup =>
   markup`<p id="live"><progress max="${total}" value="${done}" aria-label="Finished trials"></progress><span id="live-text">${done} of ${total} trials</span><span id="live-said" class="hidden" role="status"></span></p>`;
 
 /** An example of a filter for this sweep that some of its trials match. */
-function placeholder({ params, constants, metrics, metric, trials }: ReportData): string {
+function placeholder(data: ReportData): string {
+  const { params, constants, metrics, metric } = data;
   const names = filterableNames(
     [...params, ...constants].map(({ label }) => label),
     metrics.map(({ name }) => name),
-    trials.baseline === undefined ? [] : ['baseline'],
+    factsIn(data),
   );
   const number = params.find(({ scale }) => scale !== 'category');
   const sign = metric.goal === 'minimize' ? '<=' : '>=';
@@ -115,12 +121,34 @@ function worth(report: SweepReport): Markup | '' {
   return notes.length === 0 ? '' : markup`<p>${notes.join(' ')}</p>`;
 }
 
-function cards(report: SweepReport, best: TrialEntry): Markup {
-  const { number, result } = best;
-  const configurations = rankTrials(report).length;
-  const value = `${formatNumber(metricOf(best, report.metric))}${plusMinus(best, report.metric.name)}`;
-  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${value}</b>trial ${number}, <code>${result.id}</code>${replicatesOf(best)}</div><div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report, configurations)}</div><div class="card"><h2>Best params <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div></section>`;
+/** `, with accuracy >= 0.5 and bytes <= 100`; empty without rules for results. */
+const rulesText = ({ metric: { results = [] } }: SweepReport): string =>
+  results.length === 0 ? '' : `, with ${andList(results)}`;
+
+const cards = (report: SweepReport, data: ReportData, best: TrialEntry): Markup =>
+  data.front === undefined ? bestCards(report, best) : frontCards(report, data.front, best);
+
+/** What is picked from a front, and how large the front is. */
+function frontCards(report: SweepReport, front: FrontData, picked: TrialEntry): Markup {
+  const { number, result } = picked;
+  const values = goalsOf(report.metric).map(
+    (goal) =>
+      markup`<dt>${goal.name}</dt><dd>${formatNumber(metricOf(picked, goal))}${plusMinus(picked, goal.name)}</dd>`,
+  );
+  return markup`<section class="cards" aria-label="Pareto front"><div class="card"><h2>Pareto front</h2><b>${front.members.length}</b>${front.members.length === 1 ? 'trial' : 'trials'} that no other dominates, hypervolume ${formatNumber(front.hypervolume)}</div><div class="card"><h2>Picked: trial ${number}</h2><dl class="values">${values}</dl><code>${result.id}</code>${replicatesOf(picked)}</div>${trialsCard(report)}${paramsCard('Picked params', picked)}</section>`;
 }
+
+function bestCards(report: SweepReport, best: TrialEntry): Markup {
+  const { number, result } = best;
+  const value = `${formatNumber(metricOf(best, report.metric))}${plusMinus(best, report.metric.name)}`;
+  return markup`<section class="cards" aria-label="Best trial"><div class="card"><h2>Best ${report.metric.name}</h2><b>${value}</b>trial ${number}, <code>${result.id}</code>${replicatesOf(best)}</div>${trialsCard(report)}${paramsCard('Best params', best)}</section>`;
+}
+
+const trialsCard = (report: SweepReport): Markup =>
+  markup`<div class="card"><h2>Trials</h2><b>${report.trials.length}</b>${completedText(report, rankTrials(report).length)}</div>`;
+
+const paramsCard = (title: string, { result }: TrialEntry): Markup =>
+  markup`<div class="card"><h2>${title} <span id="copies"></span></h2><pre tabindex="0">${formatParams(result.params)}</pre></div>`;
 
 /** Trials that continue one another share a configuration and a row, and so do replicates. */
 function completedText({ trials }: SweepReport, configurations: number): string {

@@ -1,3 +1,5 @@
+import { goalsOf } from '@nx-tune/sweep';
+
 import { distinctTitles } from '../data/distinctTitles.js';
 import { textOf } from '../data/paramText.js';
 import { rankTrials } from '../data/rankTrials.js';
@@ -14,9 +16,10 @@ const mostRows = 25;
 export function renderTrialTable(report: SweepReport, data: ReportData): Markup {
   const ranked = rankTrials(report);
   const extra = evaluationTitles(ranked);
+  const goals = goalsOf(report.metric);
   const titles = distinctTitles([
     { kind: 'fact', name: 'rank' },
-    { kind: 'metric', name: report.metric.name },
+    ...goals.map(({ name }) => ({ kind: 'metric' as const, name })),
     ...extra.map((name) => ({ kind: 'fact' as const, name })),
     ...data.params.map(({ label }) => ({ kind: 'param' as const, name: label })),
     { kind: 'fact', name: 'number' },
@@ -27,7 +30,7 @@ export function renderTrialTable(report: SweepReport, data: ReportData): Markup 
     const index = indices.get(trial.number) ?? 0;
     const cells = [
       String(trial.rank),
-      metricCell(trial, report),
+      ...goals.map((metric) => metricCell(trial, { metric })),
       ...evaluationCells(trial, report, extra),
       ...data.params.map((param) => textOf(param, index)),
       String(trial.number),

@@ -1,3 +1,4 @@
+import type { Band, ModelsExplanation } from '@nx-tune/search';
 import type { Suggestion, Suggestions, Why } from '@nx-tune/sweep';
 
 import type { SweepReport } from '../data/sweepReport.js';
@@ -65,15 +66,28 @@ function whyText({ method, metric }: Pick<Titled, 'method' | 'metric'>, why: Why
       if (metric.goals !== undefined)
         return `expects ${metric.name}, the first of ${metric.goals.length} goals, to be ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations)`;
       return `expects ${metric.name} ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations), ${short(why.gain)} better than the best on average; ${why.acquisition} ${short(why.worth)}`;
+    case 'models':
+      return `expects ${why.goals.map(bandText).join('; ')} (2 standard deviations), ${improvementText(why)}`;
     case 'ratio':
       return `good trials are ${short(why.ratio)} times as dense there as the others (${why.good} count as good, ${why.others} as others)`;
     case 'distribution':
       return `a draw around ${formatParamsLine(why.centre)}, with a step of ${short(why.step)} of each range`;
+    case 'children':
+      return `a child of two of the ${why.parents} best trials (${why.best} of them in the first front)`;
     case 'simplex':
       return why.chance === 1
         ? `the simplex: ${why.move}`
         : `the simplex: ${why.move}, asked for in advance; needed with a chance of ${Math.round(100 * why.chance)} %`;
   }
+}
+
+const bandText = ({ expected, low, high }: Band): string =>
+  `${short(expected)}, between ${short(low)} and ${short(high)}`;
+
+function improvementText({ improvement, chance, goals }: ModelsExplanation): string {
+  const what = goals.length > 1 ? 'more hypervolume' : 'better than the best';
+  const gain = improvement === undefined ? '' : `, ${short(improvement)} ${what} on average`;
+  return `satisfies all constraints with a chance of ${Math.round(100 * chance)} %${gain}`;
 }
 
 const short = (value: number): string => formatNumber(Number(value.toPrecision(4)));

@@ -55,7 +55,7 @@ test('of how a run went, only the timing is in it, apart from all else', () => {
   expect(renderReportHtml(withoutRuns)).toBe(
     page
       .replace(/<script type="application\/json" id="timing">.*?<\/script>/s, '')
-      .replace(', except for its timeline and costs', ''),
+      .replace(', except for its times and costs', ''),
   );
   expect(jsonOf(page, 'timing')).toEqual(
     example.trials.map(({ run }) => ({ startedAt: run?.startedAt, durationMs: run?.durationMs })),

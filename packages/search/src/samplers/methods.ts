@@ -1,5 +1,5 @@
 /** Adaptive methods, which propose params from the results of earlier generations. */
-export const adaptiveMethodNames = ['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead'] as const;
+export const adaptiveMethodNames = ['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead', 'nsga2'] as const;
 export type AdaptiveMethod = (typeof adaptiveMethodNames)[number];
 
 export const methodNames = [
@@ -13,6 +13,7 @@ export const methodNames = [
   'gp',
   'cma-es',
   'nelder-mead',
+  'nsga2',
 ] as const;
 /** The method by which a sweep chooses its params. */
 export type Method = (typeof methodNames)[number];

@@ -2,12 +2,15 @@ import type { Json } from '../core/json.js';
 import type { Axis } from '../space/axis.js';
 import type { AdaptiveRequest, Point } from './adaptive/adaptiveSampler.js';
 import { isGpStage } from './bayes.js';
-import { isStart, posteriorOf } from './gp/gp.js';
-import { fitModel } from './gp/gpModel.js';
+import type { Posterior } from './gp/gaussianProcess.js';
+import { fitGoals, goalHistory } from './gp/goalModels.js';
+import { goalsWorth } from './gp/goalsWorth.js';
+import { hasGoals, isStart } from './gp/gp.js';
+import { fitModel, type GpModel, withPending } from './gp/gpModel.js';
 import { type AcquisitionName, usualGp } from './gp/gpOptions.js';
 import { toKernelPoint } from './gp/kernelPoint.js';
 import { lossBand, lossScaleOf } from './gp/lossScale.js';
-import { acquisitionWorth } from './gp/worth.js';
+import { acquisitionWorth, type PointWorth } from './gp/pointWorth.js';
 import type { Method } from './methods.js';
 
 /** What a Gaussian process believes along one axis, where all other parameters stay as they are. Losses: lower is better. */
@@ -29,7 +32,7 @@ export interface ModelSlices {
 
 /**
  * The posterior and the acquisition with which a sampler answers a request, along each axis through a point. Undefined if no
- * Gaussian process answers it. A numeric axis has at most `size` values.
+ * Gaussian process answers it, or if there are several goals, which no loss stands for. A numeric axis has at most `size` values.
  */
 export function modelSlices(
   method: Method,
@@ -38,13 +41,10 @@ export function modelSlices(
   size: number,
 ): ModelSlices | undefined {
   if (method !== 'gp' && !(method === 'bayes' && isGpStage(request))) return undefined;
-  if (isStart(request)) return undefined;
-  const posterior = posteriorOf(request);
+  if (isStart(request) || (request.goals ?? 1) > 1) return undefined;
+  const { model, posterior, losses, worth } = modelOf(request);
   const { axes } = request;
-  const toLoss = lossScaleOf(
-    fitModel(request),
-    request.history.map(({ loss }) => loss),
-  );
+  const toLoss = lossScaleOf(model, losses);
   const slices = axes.flatMap((axis, index): ModelSlice[] => {
     if (through[index] === undefined) return [];
     const points = coordinatesOf(axis, size).map((coordinate) => through.with(index, coordinate));
@@ -56,11 +56,28 @@ export function modelSlices(
         low: bands.map(([low]) => low),
         mean: bands.map(([, mean]) => mean),
         high: bands.map(([, , high]) => high),
-        acquisition: points.map((point) => acquisitionWorth(request, posterior).at(point)),
+        acquisition: points.map((point) => worth.at(point)),
       },
     ];
   });
   return { acquisition: request.gp?.acquisition ?? usualGp.acquisition, slices };
+}
+
+interface SlicedModel {
+  readonly model: GpModel;
+  readonly posterior: Posterior;
+  readonly losses: readonly number[];
+  readonly worth: PointWorth;
+}
+
+/** The model of a single goal; with constraints, it has learnt from the losses of all trials. */
+function modelOf(request: AdaptiveRequest): SlicedModel {
+  const [goal] = hasGoals(request) ? fitGoals(request).goals : [];
+  const history = goal === undefined ? request.history : goalHistory(request.history, 0);
+  const model = goal ?? fitModel(request);
+  const posterior = withPending(request.axes, request.pending, model);
+  const worth = goal === undefined ? acquisitionWorth(request, posterior) : goalsWorth(request);
+  return { model, posterior, losses: history.map(({ loss }) => loss), worth };
 }
 
 /** Coordinates at even distances, each where a trial would have it, or all categories. */

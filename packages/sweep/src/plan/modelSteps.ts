@@ -1,7 +1,7 @@
 import { canonicalJson, defined, digest, isAdaptive, type Json, type ModelSlices, modelSlices } from '@nx-tune/search';
 
 import { lossValue } from '../trial/loss.js';
-import type { TrialResult } from '../trial/result.js';
+import type { CostedResult } from '../trial/cost.js';
 import { learnFromResults, type SearchState } from './proposeGeneration.js';
 import { type Search, searchText } from './search.js';
 
@@ -19,7 +19,7 @@ export interface ModelStep extends ModelSlices {
 const gridSize = 60;
 
 /** The configurations of which steps can be shown, in their order, each with the results of all of its evaluations. */
-export type Configurations = readonly (readonly [TrialResult, ...TrialResult[]])[];
+export type Configurations = readonly (readonly [CostedResult, ...CostedResult[]])[];
 
 /** Models cost the cube of what they know, so that steps which knew more configurations than this are not shown. */
 const mostKnown = 120;
@@ -55,7 +55,9 @@ const mostRemembered = 100;
 
 function generationSteps(search: Search, before: Configurations, proposed: Configurations): readonly ModelStep[] {
   const params = proposed.map(([one]) => one.params);
-  const facts = before.flat().map((one) => [one.params, one.outcome.kind, one.metrics] as unknown as Json);
+  const facts = before
+    .flat()
+    .map((one) => [one.params, one.outcome.kind, one.metrics, one.seconds ?? null] as unknown as Json);
   const key = digest(canonicalJson([searchText(search), facts, params]), 20);
   const steps = remembered.get(key) ?? computeSteps(search, before, proposed);
   remembered.set(key, steps);
@@ -118,8 +120,8 @@ const bestOf = (history: SearchState['request']['history']): number =>
   history.reduce((best, { loss }, index) => (loss < (history[best]?.loss ?? Infinity) ? index : best), 0);
 
 /** Groups results by configuration, in the order of the first evaluation of each. */
-export function groupByParams(results: readonly TrialResult[]): Configurations {
-  const groups = new Map<string, readonly [TrialResult, ...TrialResult[]]>();
+export function groupByParams(results: readonly CostedResult[]): Configurations {
+  const groups = new Map<string, readonly [CostedResult, ...CostedResult[]]>();
   for (const result of results) {
     const key = canonicalJson(result.params);
     const others = groups.get(key);

@@ -23,9 +23,8 @@ import { budgetSize } from '../trial/budget.js';
 import { type Judged, judgeConfiguration } from '../trial/configurationLoss.js';
 import { evaluationKeysOf } from '../trial/evaluationKey.js';
 import { lossValue } from '../trial/loss.js';
-import type { CostedResult } from '../trial/cost.js';
+import { type CostedResult, spentSeconds } from '../trial/cost.js';
 import { goalsOf } from '../trial/metric.js';
-import type { TrialResult } from '../trial/result.js';
 import { type Search, searchOf } from './search.js';
 import { isSpent } from './withCost.js';
 
@@ -103,7 +102,7 @@ export function proposeEach(
 }
 
 /** What a further trial would gain, after these results; undefined where too little is known to say. */
-export function expectedGainAfter(given: Search, results: readonly TrialResult[]): ExpectedGain | undefined {
+export function expectedGainAfter(given: Search, results: readonly CostedResult[]): ExpectedGain | undefined {
   const search = searchOf(given);
   return expectedGain(learn(search, configurationsIn(search, results), search.generation).request);
 }
@@ -122,7 +121,7 @@ export interface SearchState {
 }
 
 /** What a search has learnt from results, in the order of trials. */
-export function learnFromResults(given: Search, results: readonly TrialResult[]): SearchState {
+export function learnFromResults(given: Search, results: readonly CostedResult[]): SearchState {
   const search = searchOf(given);
   return learn(search, configurationsIn(search, results), search.generation);
 }
@@ -153,10 +152,10 @@ function learn(search: Search, configurations: readonly Configuration[], generat
     seed: search.seed,
     trialNumber: Math.max(0, countStarted(configurations) - baselines.size),
     attempt: 0,
-    history: compared.map(({ params, evaluations, loss, losses, violations }) => ({
+    history: compared.map(({ params, evaluations, loss, losses, violations, seconds }) => ({
       point: space.pointOf(params),
       loss,
-      ...defined({ losses, violations }),
+      ...defined({ losses, violations, seconds }),
       evaluations,
     })),
     given: countGiven(compared, [...baselines, ...points.map(canonicalJson)]),
@@ -182,15 +181,15 @@ export const gainWanted = ({ expectedGain: wanted }: StopWhen, { noise }: Expect
   wanted === 'noise' ? noise / 4 : wanted;
 
 /** The results of all evaluations of one configuration. */
-type Configuration = readonly [TrialResult, ...TrialResult[]];
+type Configuration = readonly [CostedResult, ...CostedResult[]];
 
 /** Groups results by the params that they are of. Where each configuration has one evaluation, each result is one. */
-function configurationsIn(search: Search, results: readonly TrialResult[]): readonly Configuration[] {
+function configurationsIn(search: Search, results: readonly CostedResult[]): readonly Configuration[] {
   if (evaluationKeysOf(search).length === 1) return results.map((result): Configuration => [result]);
   const groups = new Map<string, Configuration>();
   for (const result of results) {
     const key = canonicalJson(result.params);
-    groups.set(key, [...(groups.get(key) ?? []), result] as readonly TrialResult[] as Configuration);
+    groups.set(key, [...(groups.get(key) ?? []), result] as readonly CostedResult[] as Configuration);
   }
   return [...groups.values()];
 }
@@ -234,6 +233,8 @@ interface Evaluated extends Judged {
   readonly budget: number;
   /** The number of evaluations that the loss is the mean of. */
   readonly evaluations: number;
+  /** How long all of them took together, if proposals depend on it. */
+  readonly seconds?: number;
   readonly isKnown: boolean;
 }
 
@@ -251,6 +252,7 @@ const evaluated = (configuration: Configuration, search: Search): Evaluated => (
   ...judgeConfiguration(configuration, search),
   budget: budgetSize(configuration[0].budget?.[search.ladder?.unit ?? ''] ?? 0),
   evaluations: configuration.length,
+  ...(configuration.every(({ seconds }) => seconds !== undefined) ? { seconds: spentSeconds(configuration) } : {}),
   isKnown: false,
 });
 

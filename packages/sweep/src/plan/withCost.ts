@@ -6,8 +6,8 @@ import type { Sweep } from '../model/sweep.js';
 type Costed = Pick<Sweep, 'budgetSeconds' | 'gp' | 'recorded'>;
 
 /** Whether what a search proposes depends on what its trials cost. */
-export const needsCost = ({ budgetSeconds }: Pick<Costed, 'budgetSeconds' | 'gp'>): boolean =>
-  budgetSeconds !== undefined;
+export const needsCost = ({ budgetSeconds, gp }: Pick<Costed, 'budgetSeconds' | 'gp'>): boolean =>
+  budgetSeconds !== undefined || gp?.per !== undefined;
 
 /** Whether trials have cost as much as they may. */
 export const isSpent = ({ budgetSeconds }: Pick<Costed, 'budgetSeconds'>, results: readonly CostedResult[]): boolean =>

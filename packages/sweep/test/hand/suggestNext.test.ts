@@ -53,6 +53,7 @@ const whyAfter: Readonly<Record<AdaptiveMethod, string>> = {
   tpe: 'ratio',
   'cma-es': 'distribution',
   'nelder-mead': 'simplex',
+  nsga2: 'children',
 };
 
 describe.each(adaptiveMethodNames)('%s', (method) => {

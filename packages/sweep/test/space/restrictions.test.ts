@@ -3,7 +3,7 @@ import { expandSweep, proposeGeneration } from '../../src/index.js';
 import { paramsOf, sweepOf } from './spaces.js';
 
 const square = { a: { min: 0.5, max: 1.5 }, b: { min: 0.5, max: 1.5 } };
-const learning = ['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead'];
+const learning = ['bayes', 'tpe', 'gp', 'cma-es', 'nelder-mead', 'nsga2'];
 
 test.each(learning)('%s: a rare point is found, and where none can be, that is a problem', (method) => {
   const file = { method, parameters: square, run_cap: 4 };

@@ -25,6 +25,8 @@ export interface Observation {
   readonly violations?: readonly number[];
   /** The number of evaluations that the loss is the mean of, where configurations have several. */
   readonly evaluations?: number;
+  /** How long the trial took, with all of its evaluations; absent where it is not known or does not matter. */
+  readonly seconds?: number;
 }
 
 /** The request for one point, which is a pure function of these fields. */

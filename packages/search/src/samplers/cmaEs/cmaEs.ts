@@ -2,6 +2,7 @@ import { probit } from '../../math/probit.js';
 import type { Axis } from '../../space/axis.js';
 import type { AdaptiveRequest, AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSampler.js';
 import type { Explainer } from '../adaptive/explanation.js';
+import { rankByFeasibility } from '../adaptive/rankByFeasibility.js';
 import { choose, startPoint, streamOf, unitPoint } from '../adaptive/startPoint.js';
 import { learnCategories, type Weights } from './categoryWeights.js';
 import { type Evolution, evolve, recombine, strategyParameters, startEvolution } from './covarianceAdaptation.js';
@@ -24,7 +25,8 @@ const redraws = 20;
  * them evenly (O. Teytaud and S. Gelly, "DCMA: yet another derandomization in covariance-matrix-adaptation", GECCO 2007).
  * Parameters with steps keep a minimum deviation (`margin`), and categories have weights (`learnCategories`).
  */
-export const sampleCmaEs: AdaptiveSampler = (request) => {
+export const sampleCmaEs: AdaptiveSampler = (asked) => {
+  const request = rankByFeasibility(asked);
   const model = learned(request);
   if (model === undefined) return startPoint(request);
   const next = streamOf(request, 'cma-es');
@@ -36,7 +38,8 @@ export const sampleCmaEs: AdaptiveSampler = (request) => {
   return point.map((x, index) => (request.axes[index]?.kind === 'numeric' ? reflect(x) : x));
 };
 
-export const explainCmaEs: Explainer = (request) => {
+export const explainCmaEs: Explainer = (asked) => {
+  const request = rankByFeasibility(asked);
   const model = learned(request);
   if (model === undefined) return { kind: 'start' };
   const { mean, sigma, covariance } = model.evolution;

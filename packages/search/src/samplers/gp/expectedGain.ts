@@ -1,13 +1,15 @@
 import { lognormalShortfall } from '../../math/lognormalShortfall.js';
 import type { AdaptiveRequest, Observation } from '../adaptive/adaptiveSampler.js';
-import type { Posterior, Prediction } from './gaussianProcess.js';
+import type { Prediction } from './gaussianProcess.js';
 import { logExpectedImprovement } from './expectedImprovement.js';
 import { fitModel, type GpModel } from './gpModel.js';
+import { fitGoals, goalHistory } from './goalModels.js';
+import { goalsWorth } from './goalsWorth.js';
 import { usualGp } from './gpOptions.js';
 import { toKernelPoint } from './kernelPoint.js';
 import { optimizeAcquisition } from './optimizeAcquisition.js';
 import { regretScale } from './outputWarp.js';
-import { acquisitionWorth } from './worth.js';
+import { acquisitionWorth } from './pointWorth.js';
 
 /** In units of loss. */
 export interface ExpectedGain {
@@ -22,7 +24,7 @@ const mostObservations = 300;
 
 /**
  * What the next trial is expected to gain on the incumbent, where a Gaussian process expects most: what it is worth to go on with a
- * search. Undefined as long as there are too few observations for a model.
+ * search. Undefined as long as there are too few observations for a model, or too few that satisfy all constraints, and for several goals.
  *
  * The incumbent is the observed point of the lowest predicted mean, so that no lucky value raises the bar (D. Huang, T. T. Allen, W. I. Notz and N. Zeng,
  * "Global Optimization of Stochastic Black-Box Systems via Sequential Kriging Meta-Models", J. Global Optim. 34 (2006), 441-466, section 3.5,
@@ -32,6 +34,8 @@ export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined
   const history = bestOf(request.history);
   const known = history.filter(({ loss }) => loss < Infinity).length;
   if (known < 2 || history.length < leastToJudge(request.axes.length)) return undefined;
+  if ((request.goals ?? 1) > 1) return undefined;
+  if ((request.constraints ?? 0) > 0) return constrainedGain({ ...request, history, gp: usualGp, pending: [] });
   const model = fitModel({ ...request, history });
   const point = optimizeAcquisition(
     { ...request, history, pending: [] },
@@ -43,6 +47,19 @@ export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined
     history.map(({ loss }) => loss),
     model.posterior.predict(toKernelPoint(request.axes, point)),
   );
+}
+
+/** What is expected of a trial that violates constraints is nothing. */
+function constrainedGain(request: AdaptiveRequest): ExpectedGain | undefined {
+  const [model] = fitGoals(request).goals;
+  const worth = goalsWorth(request);
+  if (model === undefined || worth.incumbent === undefined) return undefined;
+  const point = optimizeAcquisition(request, worth, worth.centres);
+  if (point === undefined) return { gain: 0, noise: 0 };
+  const losses = goalHistory(request.history, 0).map(({ loss }) => loss);
+  const prediction = model.posterior.predict(toKernelPoint(request.axes, point));
+  const { gain, noise } = gainAt(model, losses, prediction, worth.incumbent);
+  return { gain: gain * worth.chanceAt(point), noise };
 }
 
 const leastToJudge = (dimensions: number): number => Math.max(20, 4 * dimensions);
@@ -62,23 +79,19 @@ export function gainAt(
   { kernel, scale, posterior }: GpModel,
   losses: readonly number[],
   { mean, deviation }: Prediction,
+  best: number = posterior.lowestMean,
 ): ExpectedGain {
   const { spread } = regretScale(losses);
   if (!(spread > 0) || !(scale.deviation > 0)) return { gain: 0, noise: 0 };
-  if (kernel.outputWarp === 0) return inRegrets(posterior, kernel.noise, { mean, deviation }, scale.deviation * spread);
+  if (kernel.outputWarp === 0) return inRegrets(best, kernel.noise, { mean, deviation }, scale.deviation * spread);
   const unit = spread / kernel.outputWarp;
-  const incumbent = scale.deviation * posterior.lowestMean + scale.mean;
+  const incumbent = scale.deviation * best + scale.mean;
   const shortfall = lognormalShortfall(incumbent, scale.deviation * mean + scale.mean, scale.deviation * deviation);
   return { gain: shortfall * unit, noise: Math.exp(incumbent) * scale.deviation * Math.sqrt(kernel.noise) * unit };
 }
 
 /** Without an output warp, values are losses in another unit. */
-const inRegrets = (
-  { lowestMean }: Posterior,
-  noise: number,
-  { mean, deviation }: Prediction,
-  unit: number,
-): ExpectedGain => ({
-  gain: Math.exp(logExpectedImprovement(mean, deviation, lowestMean).value) * unit,
+const inRegrets = (best: number, noise: number, { mean, deviation }: Prediction, unit: number): ExpectedGain => ({
+  gain: Math.exp(logExpectedImprovement(mean, deviation, best).value) * unit,
   noise: Math.sqrt(noise) * unit,
 });

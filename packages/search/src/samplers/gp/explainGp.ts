@@ -1,15 +1,20 @@
-import type { Explainer } from '../adaptive/explanation.js';
+import type { AdaptiveRequest, Point } from '../adaptive/adaptiveSampler.js';
+import type { Explainer, ModelsExplanation } from '../adaptive/explanation.js';
 import { gainAt } from './expectedGain.js';
-import { isStart, posteriorOf } from './gp.js';
-import { fitModel } from './gpModel.js';
+import { fitGoals, goalHistory } from './goalModels.js';
+import { goalsWorth } from './goalsWorth.js';
+import { hasGoals, isStart, posteriorOf } from './gp.js';
+import { fitModel, type GpModel, withPending } from './gpModel.js';
 import { usualGp } from './gpOptions.js';
 import { toKernelPoint } from './kernelPoint.js';
 import { lossBand, lossScaleOf } from './lossScale.js';
-import { acquisitionWorth } from './worth.js';
+import { regretScale } from './outputWarp.js';
+import { acquisitionWorth } from './pointWorth.js';
 
 /** Says what the process expects at a point that it has proposed, and what that is worth to it. */
 export const explainGp: Explainer = (request, point) => {
   if (isStart(request)) return { kind: 'start' };
+  if (hasGoals(request)) return explainGoals(request, point);
   const posterior = posteriorOf(request);
   const losses = request.history.map(({ loss }) => loss);
   const model = { ...fitModel(request), posterior };
@@ -17,13 +22,45 @@ export const explainGp: Explainer = (request, point) => {
   const [low, expected, high] = lossBand(lossScaleOf(model, losses), prediction);
   const { acquisition = usualGp.acquisition } = request.gp ?? {};
   const { gain } = gainAt(model, losses, prediction);
-  return {
-    kind: 'model',
-    expected,
-    low,
-    high,
-    acquisition,
-    worth: acquisitionWorth(request, posterior).at(point),
-    gain,
-  };
+  const worth = acquisitionWorth(request, posterior).at(point);
+  return { kind: 'model', expected, low, high, acquisition, worth, gain };
 };
+
+function explainGoals(request: AdaptiveRequest, point: Point): ModelsExplanation {
+  const { axes, history, pending } = request;
+  const models = fitGoals(request).goals;
+  const losses = models.map((_, goal) => goalHistory(history, goal).map(({ loss }) => loss));
+  const predictions = models.map((model) => withPending(axes, pending, model).predict(toKernelPoint(axes, point)));
+  const goals = models.map((model, goal) => {
+    const [low, expected, high] = lossBand(
+      lossScaleOf(model, losses[goal] ?? []),
+      predictions[goal] ?? { mean: 0, deviation: 0 },
+    );
+    return { expected, low, high };
+  });
+  const worth = goalsWorth(request);
+  const chance = worth.chanceAt(point);
+  const [model] = models;
+  const [prediction] = predictions;
+  if (worth.incumbent !== undefined && model !== undefined && prediction !== undefined)
+    return {
+      kind: 'models',
+      goals,
+      chance,
+      improvement: gainAt(model, losses[0] ?? [], prediction, worth.incumbent).gain,
+    };
+  const log = worth.logImprovementAt(point);
+  if (log === undefined || worth.isScalar) return { kind: 'models', goals, chance };
+  return {
+    kind: 'models',
+    goals,
+    chance,
+    improvement: models.reduce((volume, one, goal) => volume * unitOf(one, losses[goal] ?? []), Math.exp(log)),
+  };
+}
+
+/** The loss that a value of 1 of a process that is not warped stands for. */
+function unitOf({ scale }: GpModel, losses: readonly number[]): number {
+  const { spread } = regretScale(losses);
+  return spread > 0 ? spread * scale.deviation : 0;
+}

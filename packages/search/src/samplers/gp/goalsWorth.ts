@@ -14,8 +14,9 @@ import { fitLosses, type GpModel, withPending } from './gpModel.js';
 import { type GpOptions, usualGp } from './gpOptions.js';
 import { logHypervolumeImprovement, type LogTerm } from './hypervolumeImprovement.js';
 import { toKernelPoint } from './kernelPoint.js';
+import { perSecond } from './perSecond.js';
 import { scalarised } from './scalarise.js';
-import type { Worth } from './worth.js';
+import type { PointWorth } from './pointWorth.js';
 
 /** With more boxes than this below a front, a proposal would take too long. */
 const mostBoxes = 2000;
@@ -27,11 +28,15 @@ const mostBoxes = 2000;
 const wideEvery = 4;
 
 /** The worth of points where there are several goals or constraints on results, and what it is made of. */
-export interface GoalsWorth extends Worth {
+export interface GoalsWorth extends PointWorth {
   /** The best points that are known. */
   readonly centres: readonly Point[];
   /** The logarithm of the improvement that a point is expected to bring; undefined as long as no trial is feasible. */
   logImprovementAt(point: Point): number | undefined;
+  /** Of a single goal, the lowest mean at a feasible point; undefined as long as there is none. */
+  readonly incumbent?: number;
+  /** True if the improvement is that of random weights of the goals. */
+  readonly isScalar: boolean;
   /** How likely a point satisfies all constraints. */
   chanceAt(point: Point): number;
 }
@@ -63,13 +68,13 @@ export function goalsWorth(request: AdaptiveRequest): GoalsWorth {
     ...history.map(isFeasible),
     ...pending.map((_, index) => limits.every(({ isMet }) => isMet[index] === true)),
   ];
-  const { part, best } = improvement(request, goals, feasible);
+  const { part, best, incumbent, isScalar = false } = improvement(request, goals, feasible);
   const parts = part === undefined ? limits : [part, ...limits];
   const logOf = (some: readonly Part[], point: Point): number => {
     const x = toKernelPoint(axes, point);
     return some.reduce((sum, { posteriors, term }) => sum + term(posteriors.map((one) => one.predict(x))).value, 0);
   };
-  return {
+  const worth: PointWorth = {
     at: (point) => logOf(parts, point) + logPrior(axes, point, history.length),
     slopeAt: (x) => {
       let value = logPrior(axes, x, history.length);
@@ -86,20 +91,28 @@ export function goalsWorth(request: AdaptiveRequest): GoalsWorth {
       }
       return { value, gradient };
     },
+  };
+  return {
+    ...perSecond(request, worth),
     centres: (best.length > 0 ? best : leastViolating(request))
       .flatMap((index) => history[index] ?? [])
       .map(({ point }) => point),
     logImprovementAt: (point) => (part === undefined ? undefined : logOf([part], point)),
+    isScalar,
+    ...defined({ incumbent }),
     chanceAt: (point) => Math.exp(logOf(limits, point)),
   };
 }
 
+interface Improvement {
+  readonly part?: Part;
+  readonly best: readonly number[];
+  readonly incumbent?: number;
+  readonly isScalar?: boolean;
+}
+
 /** What is expected of the goals, and the numbers of the best feasible trials; no part if there are none. */
-function improvement(
-  request: AdaptiveRequest,
-  goals: readonly GpModel[],
-  feasible: readonly boolean[],
-): { readonly part?: Part; readonly best: readonly number[] } {
+function improvement(request: AdaptiveRequest, goals: readonly GpModel[], feasible: readonly boolean[]): Improvement {
   const { axes, history, pending } = request;
   if (!feasible.slice(0, history.length).includes(true)) return { best: [] };
   const posteriors = goals.map((model) => withPending(axes, pending, model));
@@ -108,8 +121,10 @@ function improvement(
   const inFront = paretoFront(means);
   const best = inFront.flatMap((index) => numbers[index] ?? []).filter((index) => index < history.length);
   const [posterior] = posteriors;
-  if (goals.length === 1 && posterior !== undefined)
-    return { part: singlePart(posterior, Math.min(...means.flat()), request.gp), best };
+  if (goals.length === 1 && posterior !== undefined) {
+    const incumbent = Math.min(...means.flat());
+    return { part: singlePart(posterior, incumbent, request.gp), best, incumbent };
+  }
   const front = inFront.map((index) => means[index] ?? []);
   const isWide = request.trialNumber % wideEvery === 0;
   const boxes = nonDominatedBoxes(front, referencePoint(front, means, isWide), mostBoxes);
@@ -120,7 +135,8 @@ function improvement(
     pending,
     fitLosses(axes, scalarised(request), defined({ kernel: request.gp?.kernel })),
   );
-  return { part: singlePart(whole, Math.min(...numbers.map((index) => whole.means[index] ?? 0))), best };
+  const lowest = Math.min(...numbers.map((index) => whole.means[index] ?? 0));
+  return { part: singlePart(whole, lowest), best, isScalar: true };
 }
 
 /** The acquisition that the user chose; of the expected improvement, the logarithm. */

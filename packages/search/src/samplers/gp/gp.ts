@@ -5,7 +5,7 @@ import type { Posterior } from './gaussianProcess.js';
 import { goalsWorth } from './goalsWorth.js';
 import { fitModel, withPending } from './gpModel.js';
 import { optimizeAcquisition } from './optimizeAcquisition.js';
-import { acquisitionWorth } from './worth.js';
+import { acquisitionWorth } from './pointWorth.js';
 
 /** After this many attempts that gave a point already tried, points are drawn at random. */
 const patience = 5;

@@ -14,6 +14,8 @@ export interface GpOptions {
   readonly kappa?: number;
   /** The standard deviation of the noise in one evaluation, in the metric's own unit. */
   readonly noise?: number;
+  /** Divide what a trial is worth by the time that it is expected to take. */
+  readonly per?: 'seconds';
 }
 
 export const usualGp = { kernel: 'matern52', acquisition: 'log_ei', kappa: 2 } as const;

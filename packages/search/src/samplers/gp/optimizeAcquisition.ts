@@ -4,7 +4,7 @@ import type { AdaptiveRequest, Observation, Point } from '../adaptive/adaptiveSa
 import { hasPrior } from '../adaptive/logPrior.js';
 import { coordinateAt, priorCoordinateAt, streamOf } from '../adaptive/startPoint.js';
 import { toKernelPoint } from './kernelPoint.js';
-import type { Worth } from './worth.js';
+import type { PointWorth } from './pointWorth.js';
 
 /** Numbers of random candidates, in the whole space and near the best trial, and of ascents from the best of them. */
 const counts = { anywhere: 500, nearBest: 250, ascents: 5 };
@@ -22,7 +22,7 @@ interface Candidate {
  */
 export function optimizeAcquisition(
   request: AdaptiveRequest,
-  worth: Worth,
+  worth: PointWorth,
   centres: readonly Point[] = lowestOf(request.history),
 ): Point | undefined {
   const { axes, history, pending } = request;
@@ -98,7 +98,7 @@ function switches(axes: readonly Axis[], point: Point): Point[] {
 }
 
 /** Ascends along the active numeric axes; the other coordinates stay. */
-function ascend(axes: readonly Axis[], worth: Worth, from: Point): Point {
+function ascend(axes: readonly Axis[], worth: PointWorth, from: Point): Point {
   const isFree = axes.map(({ kind }, k) => kind === 'numeric' && from[k] !== undefined);
   const start = toKernelPoint(axes, from);
   const descent = (x: readonly number[]): Slope => {

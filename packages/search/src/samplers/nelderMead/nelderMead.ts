@@ -1,5 +1,6 @@
 import type { AdaptiveRequest, AdaptiveSampler, Observation, Point } from '../adaptive/adaptiveSampler.js';
 import type { Explainer } from '../adaptive/explanation.js';
+import { rankByFeasibility } from '../adaptive/rankByFeasibility.js';
 import { startPoint } from '../adaptive/startPoint.js';
 import { type Question, type SimplexMove, simplexSearch, type Vertex } from './simplexSearch.js';
 
@@ -18,10 +19,11 @@ const questionsAhead = 200;
  * M. Wiswall, "A Parallel Implementation of the Simplex Function Minimization Routine", Computational Economics 30 (2007),
  * 171-187, who move several vertices at once instead). If the likeliest point cannot be used, the next likeliest is.
  */
-export const sampleNelderMead: AdaptiveSampler = (request) => likeliestStep(request)?.point ?? startPoint(request);
+export const sampleNelderMead: AdaptiveSampler = (request) =>
+  likeliestStep(rankByFeasibility(request))?.point ?? startPoint(request);
 
 export const explainNelderMead: Explainer = (request) => {
-  const step = likeliestStep(request);
+  const step = likeliestStep(rankByFeasibility(request));
   return step === undefined ? { kind: 'start' } : { kind: 'simplex', move: step.move, chance: step.chance };
 };
 

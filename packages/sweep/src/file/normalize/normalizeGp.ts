@@ -23,7 +23,16 @@ export function gpProblems({ method, gp }: SweepFile): FileFinding[] {
         remedy: 'Remove it, or use "method: gp".',
       },
     ];
-  const { acquisition = usualGp.acquisition, kappa } = gp;
+  const { acquisition = usualGp.acquisition, kappa, per } = gp;
+  if (per !== undefined && acquisition === 'lcb')
+    return [
+      {
+        at: ['gp', 'per'],
+        rule: '"per: seconds" divides an improvement by time',
+        found: 'the acquisition is lcb, which is none',
+        remedy: 'Remove it, or use "acquisition: log_ei".',
+      },
+    ];
   if (kappa === undefined || acquisition === 'lcb') return [];
   return [
     {

@@ -34,6 +34,14 @@ export const gpKeys = {
         'The standard deviation of the metric from one run of the same params to the next, in its own unit. Default: fitted.',
       );
   },
+  get per(): Optional<'seconds'> {
+    return z
+      .literal('seconds')
+      .optional()
+      .describe(
+        'Weighs what a trial is expected to gain against the time that it is expected to take, from the recorded times of earlier ones: expected improvement per second.',
+      );
+  },
 };
 
 /** The key `gp`, as it is written. */

@@ -268,7 +268,7 @@ export const sweepKeys = {
       .max(1000)
       .optional()
       .describe(
-        'How many trials a method that learns (bayes, tpe, gp, cma-es, nelder-mead) proposes at once, from the results of all earlier generations. Default 4. Does not depend on --parallel.',
+        'How many trials a method that learns (bayes, tpe, gp, cma-es, nelder-mead, nsga2) proposes at once, from the results of all earlier generations. Default 4. Does not depend on --parallel.',
       )
       .meta({ examples: [8] });
   },

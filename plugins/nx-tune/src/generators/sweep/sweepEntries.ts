@@ -55,6 +55,7 @@ const methodNotes: Readonly<Record<SweepDraft['method'], string>> = {
   gp: learns,
   'cma-es': learns,
   'nelder-mead': learns,
+  nsga2: learns,
 };
 
 function objectiveEntries({ project, name, objective: { language, path, access, options } }: SweepDraft): SweepEntry[] {

@@ -5,9 +5,10 @@ import { acquisitionOf } from './acquisition.js';
 import type { Posterior } from './gaussianProcess.js';
 import { usualGp } from './gpOptions.js';
 import { type KernelPoint, toKernelPoint } from './kernelPoint.js';
+import { perSecond } from './perSecond.js';
 
 /** What points are worth to a search, with the user's prior: higher is better. */
-export interface Worth {
+export interface PointWorth {
   at(point: Point): number;
   /** The worth and its gradient, where parameters that are not active have coordinates, too. */
   slopeAt(point: KernelPoint): Slope;
@@ -17,9 +18,9 @@ export interface Worth {
 export type WorthRequest = Pick<AdaptiveRequest, 'axes' | 'history' | 'gp'>;
 
 /** The worth of points by the acquisition that the user chose, for one goal without constraints. */
-export function acquisitionWorth({ axes, history, gp = usualGp }: WorthRequest, posterior: Posterior): Worth {
+export function acquisitionWorth({ axes, history, gp = usualGp }: WorthRequest, posterior: Posterior): PointWorth {
   const acquisition = acquisitionOf(gp);
-  return {
+  const worth: PointWorth = {
     at: (point) => {
       const { mean, deviation } = posterior.predict(toKernelPoint(axes, point));
       const { value } = acquisition.at(mean, deviation, posterior.lowestMean);
@@ -41,4 +42,5 @@ export function acquisitionWorth({ axes, history, gp = usualGp }: WorthRequest, 
       };
     },
   };
+  return perSecond({ axes, history, gp }, worth, acquisition.isProduct);
 }

@@ -1,0 +1,45 @@
+import type { ReportData } from '../../src/data/reportData.js';
+import { withMeans } from '../../src/data/withMeans.js';
+
+/** What sets trials apart where there are several goals, or rules for results. Replicates have the marks of their configuration. */
+export interface Marks {
+  readonly isOnFront: (index: number) => boolean;
+  /** The rules that a trial violates; undefined if it violates none. */
+  readonly violates: (index: number) => readonly string[] | undefined;
+}
+
+export function marksOf({ front, violating = {}, configurations }: ReportData): Marks {
+  const members = new Set(front?.members);
+  const firstOf = (index: number): number => configurations?.first[index] ?? index;
+  return {
+    isOnFront: (index) => members.has(firstOf(index)),
+    violates: (index) => violating[firstOf(index)]?.rules,
+  };
+}
+
+/** The sweep's goals, which are its first metrics. */
+export const goalsIn = ({ metric }: Pick<ReportData, 'metric'>): NonNullable<ReportData['metric']['goals']> =>
+  metric.goals ?? [metric];
+
+/** The data with the means of configurations, and the values of those that violate rules, which are otherwise no results. */
+export function withViolating(each: ReportData): ReportData {
+  const found = known.get(each) ?? valued(withMeans(each));
+  known.set(each, found);
+  return found;
+}
+
+/** A filter asks for each trial. */
+const known = new WeakMap<ReportData, ReportData>();
+
+const valued = (data: ReportData): ReportData =>
+  data.violating === undefined ? data : { ...data, metrics: filled(data, data.violating) };
+
+/** The same for trials, as far as each is a configuration. */
+export const trialsWithViolating = (data: ReportData): ReportData =>
+  data.configurations === undefined ? withViolating(data) : data;
+
+const filled = ({ metrics }: ReportData, violating: NonNullable<ReportData['violating']>): ReportData['metrics'] =>
+  metrics.map(({ name, values }, place) => ({
+    name,
+    values: values.map((value, index) => value ?? violating[index]?.values[place] ?? null),
+  }));
