@@ -211,12 +211,22 @@ test('the state of a sweep has the values of all goals, and how many trials are 
   expect(renderStatus([status], { width: 140, color: false })).toContain('front of 3: error 2, speed 4');
 });
 
-test('what a model expects is said of the first goal', () => {
-  const why = { kind: 'model', expected: 2, low: 1, high: 3, gain: 0.5, acquisition: 'log_ei', worth: -2 } as const;
-  const text = renderSuggestions(
-    frontReport,
-    { suggestions: [{ params: { x: 1 }, why }] },
-    { width: 200, color: false },
+test('what models expect is said of each goal by its name, with the chance of satisfying rules', () => {
+  const why = {
+    kind: 'models',
+    goals: [
+      { name: 'error', expected: 2, low: 1, high: 3 },
+      { name: 'speed', expected: 4, low: 3.5, high: 6 },
+    ],
+    chance: 0.85,
+    improvement: 1.5,
+  } as const;
+  const textOf = (report: SweepReport): string =>
+    renderSuggestions(report, { suggestions: [{ params: { x: 1 }, why }] }, { width: 300, color: false });
+  const bands = 'expects error 2, between 1 and 3; speed 4, between 3.5 and 6 (2 standard deviations)';
+  expect(textOf(frontReport)).toContain(
+    `${bands}; satisfies all rules for results with a chance of 85 %; adds 1.5 to the hypervolume on average\n`,
   );
-  expect(text).toContain('expects error, the first of 2 goals, to be 2, between 1 and 3 (2 standard deviations)\n');
+  const { results: _, ...free } = twoGoals;
+  expect(textOf({ ...frontReport, metric: free })).toContain(`${bands}; adds 1.5 to the hypervolume`);
 });
