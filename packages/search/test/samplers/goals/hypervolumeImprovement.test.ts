@@ -71,7 +71,7 @@ const cases: readonly (readonly [string, readonly Losses[], Losses, readonly Pre
 ];
 
 test.each(cases)('with %s it is what integration finds', (_, front, reference, predictions, count) => {
-  const { value } = logHypervolumeImprovement(boxesOf(front, reference), predictions);
+  const { value } = logHypervolumeImprovement(boxesOf(front, reference))(predictions);
   const [few, many] = [count / 2, count].map((strips) => integrated(front, reference, predictions, strips));
   // What strips miss of the tails falls with their number.
   expect(Math.exp(value) / (2 * (many ?? NaN) - (few ?? NaN))).toBeCloseTo(1, 1.5);
@@ -79,11 +79,11 @@ test.each(cases)('with %s it is what integration finds', (_, front, reference, p
 
 test.each(cases)('with %s its derivatives are those of its value', (_, front, reference, predictions) => {
   const boxes = boxesOf(front, reference);
-  const { byMean, byDeviation } = logHypervolumeImprovement(boxes, predictions);
+  const { byMean, byDeviation } = logHypervolumeImprovement(boxes)(predictions);
   const step = 1e-5;
   for (const [goal, { mean, deviation }] of predictions.entries()) {
     const at = (change: Partial<Prediction>): number =>
-      logHypervolumeImprovement(boxes, predictions.with(goal, { mean, deviation, ...change })).value;
+      logHypervolumeImprovement(boxes)(predictions.with(goal, { mean, deviation, ...change })).value;
     expect((at({ mean: mean + step }) - at({ mean: mean - step })) / (2 * step)).toBeCloseTo(byMean[goal] ?? NaN, 5);
     const slope = (at({ deviation: deviation + step }) - at({ deviation: deviation - step })) / (2 * step);
     expect(slope).toBeCloseTo(byDeviation[goal] ?? NaN, 5);
@@ -91,7 +91,7 @@ test.each(cases)('with %s its derivatives are those of its value', (_, front, re
 });
 
 test('of one goal it is the expected improvement', () => {
-  const found = logHypervolumeImprovement(boxesOf([[0.3]], [1]), [{ mean: 0.5, deviation: 0.2 }]);
+  const found = logHypervolumeImprovement(boxesOf([[0.3]], [1]))([{ mean: 0.5, deviation: 0.2 }]);
   const { value, byMean, byDeviation } = logExpectedImprovement(0.5, 0.2, 0.3);
   expect(found).toEqual({ value, byMean: [byMean], byDeviation: [byDeviation] });
 });
@@ -104,7 +104,7 @@ test('where nothing is to be gained in all digits, it keeps a slope', () => {
     ],
     [1.1, 1.1],
   );
-  const { value, byMean } = logHypervolumeImprovement(boxes, [
+  const { value, byMean } = logHypervolumeImprovement(boxes)([
     { mean: 30, deviation: 0.1 },
     { mean: 40, deviation: 0.1 },
   ]);
