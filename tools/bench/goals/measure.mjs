@@ -6,14 +6,14 @@ import { problems } from './problems.mjs';
 export const budgets = [100, 200];
 
 /** One search of a method: the hypervolume at each budget, and the milliseconds of CPU that a proposal took on average. */
-export function measure({ problem: name, method, generation, seed }) {
+export function measure({ problem: name, method, generation, seed, trials }) {
   const problem = problems[name];
   const space = createSearchSpace(spaceOf(problem), {});
   const { axes } = space;
   const snap = (point) => space.pointOf(space.paramsAt(point));
   const history = [];
   const started = process.cpuUsage();
-  while (history.length < budgets.at(-1)) {
+  while (history.length < trials) {
     const known = [...history];
     const pending = [];
     for (let place = 0; place < generation; place++) {
@@ -24,13 +24,15 @@ export function measure({ problem: name, method, generation, seed }) {
     history.push(...pending.map((point) => observe(problem, point, Object.values(space.paramsAt(point)))));
   }
   const cpuMs = process.cpuUsage(started).user / 1000 / history.length;
-  const volumes = budgets.map((budget) => {
-    const feasible = history.slice(0, budget).filter(({ loss }) => loss < Infinity);
-    return hypervolume(
-      feasible.map(({ losses }) => losses),
-      problem.reference,
-    );
-  });
+  const volumes = budgets
+    .filter((budget) => budget <= trials)
+    .map((budget) => {
+      const feasible = history.slice(0, budget).filter(({ loss }) => loss < Infinity);
+      return hypervolume(
+        feasible.map(({ losses }) => losses),
+        problem.reference,
+      );
+    });
   return { volumes, cpuMs };
 }
 

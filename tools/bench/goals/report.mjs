@@ -6,8 +6,9 @@ import { problems } from './problems.mjs';
 export function report(measured, { rows, version }) {
   const columns = Object.keys(problems).flatMap((name) => budgets.map((budget, place) => ({ name, budget, place })));
   const head = ['method', 'generation', ...columns.map(({ name, budget }) => `${name}, ${budget}`), 'CPU ms'];
-  const groups = Map.groupBy(measured, ({ method, generation }) => `${method} ${generation}`);
-  const own = [...groups.values()].map((runs) => {
+  const names = [...new Set(measured.map(nameOf))];
+  const own = names.map((name) => {
+    const runs = measured.filter((run) => nameOf(run) === name);
     const [{ method, generation }] = runs;
     const cells = columns.map(({ name, place }) => cell(volumesOf(runs, name, place)));
     return [`**${method}**`, generation, ...cells, digits(mean(runs.map(({ cpuMs }) => cpuMs)), 2)];
@@ -21,8 +22,12 @@ export function report(measured, { rows, version }) {
   return table(head, [...own, ...peers]);
 }
 
+const nameOf = ({ method, generation }) => `${method} ${generation}`;
+
 const volumesOf = (runs, name, place) =>
-  runs.filter(({ problem }) => problem === name).map(({ volumes }) => volumes[place]);
+  runs
+    .filter(({ problem, volumes }) => problem === name && place < volumes.length)
+    .map(({ volumes }) => volumes[place]);
 
 function cell(values) {
   if (values.length === 0) return '';
