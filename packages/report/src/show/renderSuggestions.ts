@@ -29,7 +29,7 @@ function headline(report: Titled, { suggestions, learnt, end }: Suggestions): st
 
 const ends: Readonly<Record<NonNullable<Suggestions['end']>, string>> = {
   target: 'a trial has reached the target',
-  budget: 'its trials have cost as many seconds as "budget_seconds" allows',
+  budget: 'its trials have cost as much as the budget allows',
   gain: 'less is to be gained than "stop_when" says',
   exhausted: 'no other point was found that is allowed and not tried yet',
 };
