@@ -20,6 +20,7 @@ const committed = (name: string): string => readFileSync(join(repository, 'docs/
 // Learning curves are in no lock.
 test.each([
   ['digits', 'random', ['history', 'parallel', 'slices', 'contour', 'distribution', 'metrics']],
+  ['digits', 'size', ['goals']],
   ['lecture', 'random', ['importance']],
   ['lecture', 'wave', ['model']],
 ])(
