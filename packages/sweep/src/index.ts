@@ -113,7 +113,7 @@ export { type Budget, type BudgetAmount, budgetSize, wholeRun } from './trial/bu
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
-export { type Goal, goalsOf, type Metric } from './trial/metric.js';
+export { type Goal, goalCounts, goalsOf, type Metric } from './trial/metric.js';
 export { configurationLoss, judgeConfiguration, type Judged } from './trial/configurationLoss.js';
 export { resultRule, ruleViolation } from './trial/resultRules.js';
 export { bestFirst } from './plan/bestFirst.js';

@@ -16,6 +16,7 @@ import { defineTrial } from '../trial/defineTrial.js';
 import { evaluationAt, evaluationKeysOf } from '../trial/evaluationKey.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { Slot } from '../trial/slot.js';
+import { goalCounts } from '../trial/metric.js';
 import { namedTrial } from '../trial/namedTrial.js';
 import { createAuto, type NoiseJudgement, pilotsAmong } from './autoReplicates.js';
 import { checkExpansion, type ExpansionProblem, showCount } from './checkExpansion.js';
@@ -143,8 +144,8 @@ function expandSlots(sweep: Sweep, space: TrialSpace): Expansion {
   if (sweep.autoReplicates !== undefined && wanted < pilotCount) return { ok: false, problem: tooFewForAuto(wanted) };
   const more = sweep.warmStart === undefined ? '' : ' without a known result';
   const notices = [
-    ...(sweep.method === 'bayes' ? [describeChoice(sweep)] : []),
-    ...(sweep.method === 'bayes' && sweep.gp !== undefined && !usesGp(sweep)
+    ...(sweep.method === 'bayes' ? [describeChoice(sweep, goalCounts(sweep))] : []),
+    ...(sweep.method === 'bayes' && sweep.gp !== undefined && !usesGp(sweep, goalCounts(sweep))
       ? ['"gp" has no effect: bayes does not take gp here']
       : []),
     ...(wanted < (sweep.runCap ?? 0)

@@ -24,7 +24,7 @@ import { type Judged, judgeConfiguration } from '../trial/configurationLoss.js';
 import { evaluationKeysOf } from '../trial/evaluationKey.js';
 import { lossValue } from '../trial/loss.js';
 import { type CostedResult, spentSeconds } from '../trial/cost.js';
-import { goalsOf } from '../trial/metric.js';
+import { goalCounts, goalsOf } from '../trial/metric.js';
 import { type Search, searchOf } from './search.js';
 import { isSpent } from './withCost.js';
 
@@ -161,7 +161,8 @@ function learn(search: Search, configurations: readonly Configuration[], generat
     given: countGiven(compared, [...baselines, ...points.map(canonicalJson)]),
     pending: [],
     generation,
-    ...defined({ gp: search.gp, goals: search.metric.goals?.length, constraints: search.metric.results?.length }),
+    ...defined({ gp: search.gp }),
+    ...goalCounts(search),
   };
   return { space, points, isInside, isOutside, request };
 }

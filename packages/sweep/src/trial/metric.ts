@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search/core';
+
 /** A number that trials are compared by, and which of its values are better. */
 export interface Goal {
   readonly name: string;
@@ -14,6 +16,14 @@ export interface Metric extends Goal {
 
 /** The goals of a sweep, the first of which is its metric. */
 export const goalsOf = ({ name, goal, goals }: Metric): readonly Goal[] => goals ?? [{ name, goal }];
+
+/** How many goals there are, if several, and how many rules for results, if any, as samplers ask for it. */
+export const goalCounts = ({
+  metric: { goals, results },
+}: {
+  readonly metric: Metric;
+}): { readonly goals?: number; readonly constraints?: number } =>
+  defined({ goals: goals?.length, constraints: results?.length });
 
 /** The name of the metric in a file of W&B that has none, which W&B allows where nothing is learnt: the first of a trial's, by name. */
 export const unnamedMetric = 'first metric';

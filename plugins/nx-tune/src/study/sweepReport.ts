@@ -10,7 +10,7 @@ import {
   support,
   usesGp,
 } from '@nx-tune/search';
-import { choiceFrom, lastBudget, type ReplicatesChoice, type Sweep, wholeRun } from '@nx-tune/sweep';
+import { choiceFrom, goalCounts, lastBudget, type ReplicatesChoice, type Sweep, wholeRun } from '@nx-tune/sweep';
 
 import type { UnnumberedEntry } from './readEntry.js';
 import type { SweepLocation } from './sweepLocation.js';
@@ -86,7 +86,8 @@ function chosenFrom(sweep: Sweep, entries: readonly (UnnumberedEntry | undefined
 
 /** Whether a Gaussian process searches, with one budget for all trials. */
 const hasProcess = (sweep: Sweep): boolean =>
-  sweep.ladder === undefined && (sweep.method === 'gp' || (sweep.method === 'bayes' && usesGp(sweep)));
+  sweep.ladder === undefined &&
+  (sweep.method === 'gp' || (sweep.method === 'bayes' && usesGp(sweep, goalCounts(sweep))));
 
 /** The parameters of a sweep as columns. To a reader, a budget is one more parameter. */
 export const parameterLabels = ({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): string[] => [
