@@ -108,6 +108,8 @@ function testPage(path: string): void {
       expect(await hasInk(page, name)).toBe(true);
     }
     expect(await page.locator('#timeline').textContent()).toContain('differs between runs');
+    expect(await page.locator('#cost').textContent()).toMatch(/^Recorded: 2 min \d\d s of computing\.$/);
+    expect(await page.locator('#trials-head').textContent()).toContain('time');
   });
 
   test('a slider goes through the steps of a Gaussian process, by mouse and by arrow keys', async () => {

@@ -26,7 +26,7 @@ export { startPoint } from './samplers/adaptive/startPoint.js';
 export { explainers } from './samplers/explainers.js';
 export type { Band, ModelsExplanation, ProposedBecause } from './samplers/adaptive/explanation.js';
 export { adaptiveSamplers } from './samplers/adaptiveSamplers.js';
-export { describeChoice, usesGp } from './samplers/bayes.js';
+export { describeChoice, type GoalCounts, usesGp } from './samplers/bayes.js';
 export { type AdaptiveMethod, adaptiveMethodNames, isAdaptive, type Method, methodNames } from './samplers/methods.js';
 export {
   type AcquisitionName,

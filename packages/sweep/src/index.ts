@@ -41,7 +41,7 @@ export {
 } from './hand/completeByHand.js';
 export { baselineOfParams, canTry, handTrials, pointOfParams } from './hand/handPoint.js';
 export { readWords } from './hand/readWords.js';
-export { type Suggestion, type Suggestions, suggestNext, type Why } from './hand/suggestNext.js';
+export { type GoalsExplanation, type Suggestion, type Suggestions, suggestNext, type Why } from './hand/suggestNext.js';
 export { compareTrial, type ComparisonRules, type Difference, type LockComparison } from './lock/compareTrial.js';
 export { type ComparedTotal, totalOf } from './lock/comparedTotal.js';
 export { createCurves, type Curve, formatCurves, parseCurves } from './lock/curves.js';

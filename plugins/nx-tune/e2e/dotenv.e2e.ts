@@ -7,8 +7,13 @@ const losses = (workspace: Workspace): number[] => {
   return trials.map(({ metrics }) => metrics.loss);
 };
 
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = await createWorkspace({ files: { '.gitignore': 'node_modules\n.nx\n.tune\n.env*\n*.env\n' } });
+});
+afterAll(() => workspace.dispose());
+
 test('trials see the .env files of their project as Nx loads them for its other targets, and count them', async () => {
-  const workspace = await createWorkspace({ files: { '.gitignore': 'node_modules\n.nx\n.tune\n.env*\n*.env\n' } });
   const first = async (): Promise<number> => {
     expect(await workspace.executions('tune', 'digits')).toBe(6);
     return Math.round((losses(workspace)[0] ?? 0) * 10) / 10;
@@ -30,11 +35,9 @@ test('trials see the .env files of their project as Nx loads them for its other 
   expect(await workspace.executions('tune', 'digits')).toBe(0);
   const { output } = await workspace.nx('tune-random', 'digits');
   expect(output).toContain('Note: apps/digits/.env.tune-random is not read: sweeps of a project share trials');
-  await workspace.dispose();
 });
 
 test('inputs that match nothing, and files that trials write among their inputs, are named', async () => {
-  const workspace = await createWorkspace();
   workspace.edit('apps/digits/tune.yaml', '- data/*.txt', '- data/*.txt\n  - dta/*.txt');
   workspace.edit(
     'apps/digits/src/objective.ts',
@@ -46,5 +49,4 @@ test('inputs that match nothing, and files that trials write among their inputs,
   expect(output).toContain('written while trials ran, and inputs of them: apps/digits/log.txt.');
   const doctor = await workspace.verb('doctor', 'digits');
   expect(doctor.output).toContain('"dta/*.txt" matches no file');
-  await workspace.dispose();
 });

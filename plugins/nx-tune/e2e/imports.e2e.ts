@@ -58,40 +58,44 @@ test('a library that is imported from its build, which git ignores, is seen by t
   await workspace.dispose();
 });
 
-test('declared data counts though git ignores it, or though its kind is no source', async () => {
-  const inputs = 'inputs: [data/*.txt, notes/*.md, ignored/**/*, { env: E2E_SCALE }]\n';
-  const workspace = await createWorkspace({
-    files: {
-      '.gitignore': 'node_modules\n.nx\n.tune\nignored\n',
-      'apps/digits/tune.yaml': gridFile.replace(/inputs:[^]*(?=seed)/, inputs),
-      'apps/digits/notes/a.md': 'a',
-      'apps/digits/ignored/deep/b.bin': 'b',
-      'apps/digits/other/c.md': 'c',
-    },
+describe('in one workspace', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    const inputs = 'inputs: [data/*.txt, notes/*.md, ignored/**/*, { env: E2E_SCALE }]\n';
+    workspace = await createWorkspace({
+      files: {
+        '.gitignore': 'node_modules\n.nx\n.tune\nignored\n',
+        'apps/digits/tune.yaml': gridFile.replace(/inputs:[^]*(?=seed)/, inputs),
+        'apps/digits/notes/a.md': 'a',
+        'apps/digits/ignored/deep/b.bin': 'b',
+        'apps/digits/other/c.md': 'c',
+      },
+    });
   });
-  expect(await workspace.executions('tune', 'digits')).toBe(6);
-  for (const [file, again] of [
-    ['other/c.md', 0],
-    ['notes/a.md', 6],
-    ['ignored/deep/b.bin', 6],
-  ] as const) {
-    workspace.write(`apps/digits/${file}`, 'changed');
-    expect(await workspace.executions('tune', 'digits')).toBe(again);
-  }
-  await workspace.dispose();
-});
+  afterAll(() => workspace.dispose());
 
-test('what cannot be followed is said aloud', async () => {
-  const workspace = await createWorkspace();
-  workspace.edit(
-    'apps/digits/src/offset.ts',
-    'export',
-    "export const lazy = (name: string): unknown => import(name);\nimport './absent';\nexport",
-  );
-  const { output } = await workspace.nx('tune', 'digits');
-  expect(output).toContain(
-    'apps/digits/src/offset.ts:1 imports a computed name: changes to that module do not run trials again; declare it under "inputs"',
-  );
-  expect(output).toContain('apps/digits/src/offset.ts imports "./absent", which cannot be found');
-  await workspace.dispose();
+  test('declared data counts though git ignores it, or though its kind is no source', async () => {
+    expect(await workspace.executions('tune', 'digits')).toBe(6);
+    for (const [file, again] of [
+      ['other/c.md', 0],
+      ['notes/a.md', 6],
+      ['ignored/deep/b.bin', 6],
+    ] as const) {
+      workspace.write(`apps/digits/${file}`, 'changed');
+      expect(await workspace.executions('tune', 'digits')).toBe(again);
+    }
+  });
+
+  test('what cannot be followed is said aloud', async () => {
+    workspace.edit(
+      'apps/digits/src/offset.ts',
+      'export',
+      "export const lazy = (name: string): unknown => import(name);\nimport './absent';\nexport",
+    );
+    const { output } = await workspace.nx('tune', 'digits');
+    expect(output).toContain(
+      'apps/digits/src/offset.ts:1 imports a computed name: changes to that module do not run trials again; declare it under "inputs"',
+    );
+    expect(output).toContain('apps/digits/src/offset.ts imports "./absent", which cannot be found');
+  });
 });

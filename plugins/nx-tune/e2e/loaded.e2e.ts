@@ -96,8 +96,6 @@ describe('with the daemon', () => {
 test('with the daemon, a file outside of the workspace that is found first: refused once, then all', async () => {
   const workspace = await createWorkspace({
     daemon: true,
-    isolated: true,
-    nx: 'real',
     files: {
       'apps/out/project.json': JSON.stringify({ name: 'out' }),
       'apps/out/objective.mjs': "import { nick } from '../../../outside/util';\nexport default ({ x }) => x + nick;\n",

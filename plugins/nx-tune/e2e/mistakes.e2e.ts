@@ -85,81 +85,88 @@ describe('a sweep file with a mistake', () => {
   });
 });
 
-test('a sweep file outside any project, and two of one name, break their own targets only', async () => {
-  const workspace = await createWorkspace({
-    files: { 'loose/tune.yaml': gridFile, 'apps/digits/random.tune.json': '{}' },
-  });
-  const loose = await workspace.nx('tune', 'loose');
-  expect(loose.code).toBe(1);
-  expect(loose.output).toContain(
-    'loose/tune.yaml: a sweep file must be in the root folder of an Nx project, but loose is not one. Move the file, or add a project.json.',
-  );
-  const two = await workspace.nx('tune-random', 'digits');
-  expect(two.code).toBe(1);
-  expect(two.output).toContain(
-    'apps/digits/random.tune.json and apps/digits/random.tune.yaml: two sweep files in one folder must not have the same name.',
-  );
-  expect(await workspace.executions('tune', 'digits')).toBe(6);
-  await workspace.dispose();
-});
+const values = [
+  '__proto__',
+  'a\nb',
+  '"\'',
+  '$(touch pwned)',
+  '`touch pwned`',
+  '; touch pwned',
+  '../..',
+  '--flag',
+  '{projectRoot}',
+  '${HOME}',
+  '%PATH%',
+  '\u001b[31m',
+  '',
+  'é👩‍🔬',
+];
+const file = (objective: object): string =>
+  JSON.stringify({ ...objective, method: 'grid', metric: { name: 'loss' }, parameters: { text: { values } } });
 
-test('an option that does not exist is refused before any trial runs, and options of other targets are not', async () => {
-  const codegen = { name: 'digits', targets: { codegen: { command: 'echo' } } };
-  const workspace = await createWorkspace({ files: { 'apps/digits/project.json': JSON.stringify(codegen) } });
-  const refused = await workspace.nx('tune', 'digits', '--x=0.3', '--tpo=3');
-  expect(refused.code).toBe(1);
-  expect(refused.output).toContain(
-    'digits:tune has no option --x. "x" is a parameter of the sweep: write its values into apps/digits/tune.yaml:5, parameters.x.',
-  );
-  expect(refused.output).toContain('digits:tune has no option --tpo. Did you mean --top?');
-  expect(refused.output).not.toContain('stacktrace');
-  expect(workspace.counted()).toBe(0);
-  const codegenAlone = await workspace.nx('codegen', 'digits', '--x=0.3');
-  expect(codegenAlone.code).toBe(0);
-  expect(await workspace.executions('tune', 'digits', '--top=3', '--no-wait', '--parallel=2')).toBe(6);
-  await workspace.dispose();
-});
-
-test('any text may be a value: it arrives as it is, and reaches no shell', async () => {
-  const values = [
-    '__proto__',
-    'a\nb',
-    '"\'',
-    '$(touch pwned)',
-    '`touch pwned`',
-    '; touch pwned',
-    '../..',
-    '--flag',
-    '{projectRoot}',
-    '${HOME}',
-    '%PATH%',
-    '\u001b[31m',
-    '',
-    'é👩‍🔬',
-  ];
-  const file = (objective: object): string =>
-    JSON.stringify({ ...objective, method: 'grid', metric: { name: 'loss' }, parameters: { text: { values } } });
-  const workspace = await createWorkspace({
-    files: {
-      'apps/awkward/project.json': '{"name":"awkward"}',
-      'apps/awkward/tune.json': file({ objective: 'src/objective.mjs' }),
-      'apps/awkward/command.tune.json': file({ command: ['node', 'src/command.mjs', '${args}', 'x${args_json}y'] }),
-      'apps/awkward/src/objective.mjs': 'export default ({ text }) => ({ loss: text.length });\n',
-      'apps/awkward/src/command.mjs':
-        "const { text } = JSON.parse(process.env.TUNE_PARAMS);\nif (process.argv[2] !== '--text=' + text || process.argv[3] !== 'x' + JSON.stringify({ text }) + 'y' || process.argv.length !== 4) process.exit(1);\nconsole.log(JSON.stringify({ loss: text.length }));\n",
-    },
+describe('in a workspace with sweeps of many kinds', () => {
+  let workspace: Workspace;
+  beforeAll(async () => {
+    const codegen = { name: 'digits', targets: { codegen: { command: 'echo' } } };
+    workspace = await createWorkspace({
+      files: {
+        'loose/tune.yaml': gridFile,
+        'apps/digits/random.tune.json': '{}',
+        'apps/digits/project.json': JSON.stringify(codegen),
+        'apps/awkward/project.json': '{"name":"awkward"}',
+        'apps/awkward/tune.json': file({ objective: 'src/objective.mjs' }),
+        'apps/awkward/command.tune.json': file({ command: ['node', 'src/command.mjs', '${args}', 'x${args_json}y'] }),
+        'apps/awkward/src/objective.mjs': 'export default ({ text }) => ({ loss: text.length });\n',
+        'apps/awkward/src/command.mjs':
+          "const { text } = JSON.parse(process.env.TUNE_PARAMS);\nif (process.argv[2] !== '--text=' + text || process.argv[3] !== 'x' + JSON.stringify({ text }) + 'y' || process.argv.length !== 4) process.exit(1);\nconsole.log(JSON.stringify({ loss: text.length }));\n",
+      },
+    });
   });
-  const { code, output } = await workspace.nx('run-many', '-t', 'tune', 'tune-command', '-p', 'awkward');
-  expect(`${code} ${output}`).toMatch(/^0 /);
-  for (const sweep of ['tune', 'command']) {
-    const { trials } = JSON.parse(workspace.read(`apps/awkward/.tune/${sweep}/trials.json`)) as {
-      trials: { params: { text: string }; metrics: { loss: number } }[];
-    };
-    expect(trials.map(({ params, metrics }) => [params.text, metrics.loss])).toEqual(
-      values.map((text) => [text, text.length]),
+  afterAll(() => workspace.dispose());
+
+  test('a sweep file outside any project, and two of one name, break their own targets only', async () => {
+    const loose = await workspace.nx('tune', 'loose');
+    expect(loose.code).toBe(1);
+    expect(loose.output).toContain(
+      'loose/tune.yaml: a sweep file must be in the root folder of an Nx project, but loose is not one. Move the file, or add a project.json.',
     );
-  }
-  expect(output).not.toContain('\u001b[31m');
-  expect(['pwned', 'apps/pwned', 'apps/awkward/pwned'].some((path) => workspace.exists(path))).toBe(false);
-  await workspace.dispose();
+    const two = await workspace.nx('tune-random', 'digits');
+    expect(two.code).toBe(1);
+    expect(two.output).toContain(
+      'apps/digits/random.tune.json and apps/digits/random.tune.yaml: two sweep files in one folder must not have the same name.',
+    );
+    expect(await workspace.executions('tune', 'digits')).toBe(6);
+  });
+
+  test('an option that does not exist is refused before any trial runs, and options of other targets are not', async () => {
+    const before = workspace.counted();
+    const refused = await workspace.nx('tune', 'digits', '--x=0.3', '--tpo=3');
+    expect(refused.code).toBe(1);
+    expect(refused.output).toContain(
+      'digits:tune has no option --x. "x" is a parameter of the sweep: write its values into apps/digits/tune.yaml:5, parameters.x.',
+    );
+    expect(refused.output).toContain('digits:tune has no option --tpo. Did you mean --top?');
+    expect(refused.output).not.toContain('stacktrace');
+    expect(workspace.counted()).toBe(before);
+    const codegenAlone = await workspace.nx('codegen', 'digits', '--x=0.3');
+    expect(codegenAlone.code).toBe(0);
+    expect(
+      await workspace.executions('tune', 'digits', '--top=3', '--no-wait', '--parallel=2', '--skip-nx-cache'),
+    ).toBe(6);
+  });
+
+  test('any text may be a value: it arrives as it is, and reaches no shell', async () => {
+    const { code, output } = await workspace.nx('run-many', '-t', 'tune', 'tune-command', '-p', 'awkward');
+    expect(`${code} ${output}`).toMatch(/^0 /);
+    for (const sweep of ['tune', 'command']) {
+      const { trials } = JSON.parse(workspace.read(`apps/awkward/.tune/${sweep}/trials.json`)) as {
+        trials: { params: { text: string }; metrics: { loss: number } }[];
+      };
+      expect(trials.map(({ params, metrics }) => [params.text, metrics.loss])).toEqual(
+        values.map((text) => [text, text.length]),
+      );
+    }
+    expect(output).not.toContain('\u001b[31m');
+    expect(['pwned', 'apps/pwned', 'apps/awkward/pwned'].some((path) => workspace.exists(path))).toBe(false);
+  });
 });

@@ -122,10 +122,10 @@ describe('a sweep that stops trials early', () => {
     expect((await first.verb('best', 'race')).output).toContain('x: ');
   });
 
-  test('the same with the daemon, which runs only what a larger run_cap adds, eight at a time, in processes, elsewhere', async () => {
+  test('the same where only what a larger run_cap adds is run, eight at a time, in processes, elsewhere', async () => {
     const alike = `${sweep}isolation: process\n`;
     const small = alike.replace('run_cap: 9', 'run_cap: 4');
-    const workspace = await createWorkspace({ daemon: true, files: { ...files, [file]: small } });
+    const workspace = await createWorkspace({ files: { ...files, [file]: small } });
     others.push(workspace);
     Object.assign(workspace.env, { LC_ALL: 'tr_TR.UTF-8', TZ: 'Asia/Kathmandu' });
     const started = await workspace.executions('tune', 'race', '--parallel=8');

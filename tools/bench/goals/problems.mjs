@@ -6,10 +6,17 @@ export const problems = {
   ZDT1: zdt((share) => 1 - Math.sqrt(share)),
   ZDT2: zdt((share) => 1 - share ** 2),
   ZDT3: zdt((share, first) => 1 - Math.sqrt(share) - share * Math.sin(10 * Math.PI * first)),
-  DTLZ2: { variables: 6, goals: 2, reference: [1.1, 1.1], evaluate: (x) => ({ losses: dtlz2(x), violations: [] }) },
+  DTLZ2: {
+    variables: 6,
+    goals: 2,
+    constraints: 0,
+    reference: [1.1, 1.1],
+    evaluate: (x) => ({ losses: dtlz2(x), violations: [] }),
+  },
   'C2-DTLZ2': {
     variables: 12,
     goals: 2,
+    constraints: 1,
     reference: [1.1, 1.1],
     evaluate: (x) => ({ losses: dtlz2(x), violations: [outsideOfCircles(dtlz2(x))] }),
   },
@@ -21,7 +28,7 @@ function zdt(shape) {
     const g = 1 + (9 * others.reduce((sum, x) => sum + x, 0)) / others.length;
     return { losses: [first, g * shape(first / g, first)], violations: [] };
   };
-  return { variables: 30, goals: 2, reference: [11, 11], evaluate };
+  return { variables: 30, goals: 2, constraints: 0, reference: [11, 11], evaluate };
 }
 
 /** K. Deb, L. Thiele, M. Laumanns and E. Zitzler, "Scalable Multi-Objective Optimization Test Problems", CEC 2002, with two goals. */

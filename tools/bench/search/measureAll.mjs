@@ -2,13 +2,13 @@ import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 
-/** Measures all jobs, one at a time on each core. What was measured comes in the order of the jobs. */
-export async function measureAll(jobs, onMeasured) {
+/** Measures all jobs, one at a time on each core, in processes that run a file. What was measured comes in the order of the jobs. */
+export async function measureAll(jobs, onMeasured, file = join(import.meta.dirname, 'worker.mjs')) {
   const measured = [];
   const queue = jobs.entries();
   await Promise.all(
     Array.from({ length: Math.min(jobs.length, availableParallelism()) }, () =>
-      work(queue, (index, result) => {
+      work(file, queue, (index, result) => {
         measured[index] = { ...jobs[index], ...result };
         onMeasured(measured[index]);
       }),
@@ -17,8 +17,8 @@ export async function measureAll(jobs, onMeasured) {
   return measured;
 }
 
-function work(queue, onResult) {
-  const worker = fork(join(import.meta.dirname, 'worker.mjs'));
+function work(file, queue, onResult) {
+  const worker = fork(file);
   return new Promise((resolve, reject) => {
     let current;
     const next = () => {

@@ -37,3 +37,17 @@ test('strings of any code points are those that fast-check itself draws, and shr
 test('properties are tried with the same seed each time', () => {
   expect(fc.readConfigureGlobal()).toEqual({ seed: Number(process.env['NX_TUNE_PROPERTY_SEED'] ?? 1) });
 });
+
+test('a property is tried with a share of its cases, at least one', () => {
+  const count = (options: { readonly numRuns?: number }): number => {
+    let tried = 0;
+    fc.assert(
+      fc.property(fc.nat(), () => void tried++),
+      options,
+    );
+    return tried;
+  };
+  const share = Number(process.env['NX_TUNE_PROPERTY_RUNS'] ?? 0.4);
+  expect(count({})).toBe(Math.ceil(100 * share));
+  expect(count({ numRuns: 1 })).toBe(Math.ceil(share));
+});

@@ -23,11 +23,14 @@ function rawStudy(query: SqlQuery, id: number, name: string): StoredStudy {
   const rows = (table: string, order: string): ReturnType<typeof byTrial> =>
     byTrial(query(`SELECT * FROM ${table} ${ofTrials} ORDER BY trial_id, ${order}`));
   const [params, values] = [rows('trial_params', 'param_id'), rows('trial_values', 'objective')];
-  const [steps, attributes, systemAttributes] = [
+  const [steps, attributes] = [
     rows('trial_intermediate_values', 'step'),
     rows('trial_user_attributes', 'trial_user_attribute_id'),
-    rows('trial_system_attributes', 'trial_system_attribute_id'),
   ];
+  // Samplers keep their whole state in other system attributes.
+  const constraints = byTrial(
+    query(`SELECT * FROM trial_system_attributes ${ofTrials} AND "key" LIKE 'constraints%' ORDER BY trial_id`),
+  );
   return {
     name,
     directions: query(`SELECT direction FROM study_directions WHERE study_id = ${id} ORDER BY objective`).map(
@@ -50,7 +53,7 @@ function rawStudy(query: SqlQuery, id: number, name: string): StoredStudy {
             return value === undefined ? [] : [[String(param['param_name']), value] as const];
           }),
           attributes: attributesOf(of(attributes)),
-          systemAttributes: attributesOf(of(systemAttributes)),
+          systemAttributes: attributesOf(of(constraints)),
           ...(typeof last === 'number' ? { lastStep: last } : {}),
         };
       },

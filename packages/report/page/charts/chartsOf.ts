@@ -60,7 +60,7 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
   const isPlotted = (data.metrics[0]?.values ?? []).some((value) => value !== null);
   const important = byImportance(data);
   const all: readonly (ChartSpec | false)[] = [
-    isPlotted && data.front !== undefined && goalsSpec(data, data.front),
+    (isPlotted || hasViolating(data)) && data.front !== undefined && goalsSpec(data, data.front),
     isPlotted && data.front !== undefined && hypervolumeSpec(data, data.front),
     data.trials.id.length > 0 && historySpec(data),
     (data.checked ?? []).length > 0 && spec('checked', 'Seen against checked', (view) => checked(data, view)),
@@ -77,6 +77,9 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
   ];
   return all.filter((item) => item !== false);
 }
+
+/** Where nothing satisfies the rules, it matters the more what violates them, and by how much. */
+const hasViolating = ({ violating = {} }: ReportData): boolean => Object.keys(violating).length > 0;
 
 const spec = (
   name: ChartName,

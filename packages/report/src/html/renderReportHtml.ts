@@ -68,7 +68,7 @@ function content(report: SweepReport, { timing, ...data }: ReportData, progress?
   return markup`<header><div id="about"><h1>${data.title}</h1>
 <p>${report.file}: ${goalsText(report)}${rulesText(report)}, ${report.method}, ${formatTrialCount(report.trials.length)}${outcomeNote(report.trials)}</p></div>${progress === undefined ? '' : live(progress)}</header>
 <main>
-<div id="best">${best === undefined ? markup`<p>No trial has completed.</p>` : cards(report, data, best)}${worth(report)}</div>
+<div id="best">${best === undefined ? markup`<p>${noneText(data)}</p>` : cards(report, data, best)}${worth(report)}</div>
 <noscript><p>Charts, filters and sorting need JavaScript; the best trials are below.</p></noscript>
 <search id="bar" hidden><label>Filter <input id="filter" type="text" spellcheck="false" autocomplete="off" autocapitalize="off" placeholder="${placeholder(data)}" aria-describedby="status"></label><span id="status" role="status"></span><button id="clear" type="button" hidden>Clear</button><button id="help" type="button" aria-haspopup="dialog" aria-label="Help: filters and keys">?</button><span id="said" class="hidden" role="status"></span></search>
 <section id="charts" aria-label="Charts"></section>
@@ -120,6 +120,9 @@ function worth(report: SweepReport): Markup | '' {
   const notes = [...winnerNotes(report), ...whatMattered(report).advice];
   return notes.length === 0 ? '' : markup`<p>${notes.join(' ')}</p>`;
 }
+
+const noneText = ({ violating = {} }: Pick<ReportData, 'violating'>): string =>
+  Object.keys(violating).length === 0 ? 'No trial has completed.' : 'No trial satisfies the rules for results.';
 
 /** `, with accuracy >= 0.5 and bytes <= 100`; empty without rules for results. */
 const rulesText = ({ metric: { results = [] } }: SweepReport): string =>

@@ -1,5 +1,4 @@
-import type { Band, ModelsExplanation } from '@nx-tune/search';
-import type { Suggestion, Suggestions, Why } from '@nx-tune/sweep';
+import type { GoalsExplanation, Suggestion, Suggestions, Why } from '@nx-tune/sweep';
 
 import type { SweepReport } from '../data/sweepReport.js';
 import { escapeControl } from '../text/escapeControl.js';
@@ -30,7 +29,7 @@ function headline(report: Titled, { suggestions, learnt, end }: Suggestions): st
 
 const ends: Readonly<Record<NonNullable<Suggestions['end']>, string>> = {
   target: 'a trial has reached the target',
-  budget: 'its trials have cost as many seconds as "budget_seconds" allows',
+  budget: 'its trials have cost as much as the budget allows',
   gain: 'less is to be gained than "stop_when" says',
   exhausted: 'no other point was found that is allowed and not tried yet',
 };
@@ -63,11 +62,9 @@ function whyText({ method, metric }: Pick<Titled, 'method' | 'metric'>, why: Why
     case 'start':
       return 'fills the space: there is too little to learn from yet';
     case 'model':
-      if (metric.goals !== undefined)
-        return `expects ${metric.name}, the first of ${metric.goals.length} goals, to be ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations)`;
       return `expects ${metric.name} ${short(why.expected)}, between ${short(why.low)} and ${short(why.high)} (2 standard deviations), ${short(why.gain)} better than the best on average; ${why.acquisition} ${short(why.worth)}`;
     case 'models':
-      return `expects ${why.goals.map(bandText).join('; ')} (2 standard deviations), ${improvementText(why)}`;
+      return `expects ${why.goals.map(bandText).join('; ')} (2 standard deviations)${chanceText(metric, why)}${improvementText(why)}`;
     case 'ratio':
       return `good trials are ${short(why.ratio)} times as dense there as the others (${why.good} count as good, ${why.others} as others)`;
     case 'distribution':
@@ -81,13 +78,19 @@ function whyText({ method, metric }: Pick<Titled, 'method' | 'metric'>, why: Why
   }
 }
 
-const bandText = ({ expected, low, high }: Band): string =>
-  `${short(expected)}, between ${short(low)} and ${short(high)}`;
+const bandText = ({ name, expected, low, high }: GoalsExplanation['goals'][number]): string =>
+  `${name} ${short(expected)}, between ${short(low)} and ${short(high)}`;
 
-function improvementText({ improvement, chance, goals }: ModelsExplanation): string {
-  const what = goals.length > 1 ? 'more hypervolume' : 'better than the best';
-  const gain = improvement === undefined ? '' : `, ${short(improvement)} ${what} on average`;
-  return `satisfies all constraints with a chance of ${Math.round(100 * chance)} %${gain}`;
+/** How likely the point satisfies the sweep's rules, if it has any. */
+const chanceText = ({ results }: Titled['metric'], { chance }: GoalsExplanation): string =>
+  results === undefined ? '' : `; satisfies all rules for results with a chance of ${Math.round(100 * chance)} %`;
+
+function improvementText({ improvement, goals }: GoalsExplanation): string {
+  if (improvement === undefined) return '';
+  const gain = short(improvement);
+  return goals.length > 1
+    ? `; adds ${gain} to the hypervolume on average`
+    : `; ${gain} better than the best on average`;
 }
 
 const short = (value: number): string => formatNumber(Number(value.toPrecision(4)));

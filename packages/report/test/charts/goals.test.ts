@@ -8,7 +8,7 @@ import { drawn } from '../../page/charts/metricAxis.js';
 import { parallelMetrics } from '../../page/charts/parallel.js';
 import { staircase, undominated } from '../../page/charts/staircase.js';
 import { light } from '../../page/charts/theme.js';
-import { createReportData } from '../../src/index.js';
+import { createReportData, renderReportHtml } from '../../src/index.js';
 import type { ReportData } from '../../src/data/reportData.js';
 import { example } from '../support/example.js';
 import { goalsReport } from '../support/goalsReport.js';
@@ -103,6 +103,17 @@ test('of three goals, the front of the two that are shown is joined', () => {
     const [lastX = -Infinity, lastY = Infinity] = corners[index - 1] ?? [];
     expect([x >= lastX, y <= lastY]).toEqual([true, true]);
   }
+});
+
+test('where no trial satisfies the rules, the chart shows what violates them, and by how much', () => {
+  const report = goalsReport({ count: 12, results: ['bytes <= 10'] });
+  const none = createReportData(report);
+  expect([none.best, none.front?.members, none.front?.hypervolume]).toEqual([null, [], 0]);
+  const series = seriesOf(goalsOf(none));
+  expect([...series.keys()]).toEqual(['excluded by bytes <= 10', 'reference', 'trials']);
+  expect(series.get('trials')?.data).toHaveLength(11);
+  expect([...renderFigures({ ...none, params: [] }).keys()]).toEqual(['goals', 'history']);
+  expect(renderReportHtml(report)).toContain('<p>No trial satisfies the rules for results.</p>');
 });
 
 test('the hypervolume only grows, and a mark is where it did', () => {

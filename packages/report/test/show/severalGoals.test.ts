@@ -71,6 +71,33 @@ test('the text of a trial says so, with the goals first', () => {
   expect(shown(4)).not.toContain('Front');
 });
 
+test('a strict rule is violated at its limit, and of many that dominate a trial five are named', () => {
+  const strict = { ...twoGoals, results: ['size < 100'] };
+  const points = [
+    [9, 0, 1],
+    [1, 1, 1],
+    [1, 2, 1],
+    [2, 1, 1],
+    [2, 2, 1],
+    [3, 3, 1],
+    [4, 4, 1],
+    [0, 9, 100],
+  ];
+  const report = {
+    ...frontReport,
+    metric: strict,
+    trials: points.map((point, number) => measured(number, point, strict)),
+  };
+  const shown = (number: number): string => {
+    const entry = report.trials[number];
+    if (entry === undefined) throw new Error('there is no such trial');
+    const { id, params, seed } = entry.result;
+    return renderTrial(report, { number, id, params, seed, entry, artifacts: [], lock: 'no lock' }, screen);
+  };
+  expect(shown(7)).toContain('Violates  size < 100, at its limit\n');
+  expect(shown(0)).toMatch(/Dominated by {2}(id\d, ){4}id\d and 1 more\n/);
+});
+
 test('two trials are compared in each goal, and one may dominate the other', () => {
   const apart = compareTrials(compared(0, 1));
   expect(apart.rows.filter(({ best }) => best.length > 0).map(({ name, best }) => [name, best])).toEqual([
@@ -184,12 +211,22 @@ test('the state of a sweep has the values of all goals, and how many trials are 
   expect(renderStatus([status], { width: 140, color: false })).toContain('front of 3: error 2, speed 4');
 });
 
-test('what a model expects is said of the first goal', () => {
-  const why = { kind: 'model', expected: 2, low: 1, high: 3, gain: 0.5, acquisition: 'log_ei', worth: -2 } as const;
-  const text = renderSuggestions(
-    frontReport,
-    { suggestions: [{ params: { x: 1 }, why }] },
-    { width: 200, color: false },
+test('what models expect is said of each goal by its name, with the chance of satisfying rules', () => {
+  const why = {
+    kind: 'models',
+    goals: [
+      { name: 'error', expected: 2, low: 1, high: 3 },
+      { name: 'speed', expected: 4, low: 3.5, high: 6 },
+    ],
+    chance: 0.85,
+    improvement: 1.5,
+  } as const;
+  const textOf = (report: SweepReport): string =>
+    renderSuggestions(report, { suggestions: [{ params: { x: 1 }, why }] }, { width: 300, color: false });
+  const bands = 'expects error 2, between 1 and 3; speed 4, between 3.5 and 6 (2 standard deviations)';
+  expect(textOf(frontReport)).toContain(
+    `${bands}; satisfies all rules for results with a chance of 85 %; adds 1.5 to the hypervolume on average\n`,
   );
-  expect(text).toContain('expects error, the first of 2 goals, to be 2, between 1 and 3 (2 standard deviations)\n');
+  const { results: _, ...free } = twoGoals;
+  expect(textOf({ ...frontReport, metric: free })).toContain(`${bands}; adds 1.5 to the hypervolume`);
 });

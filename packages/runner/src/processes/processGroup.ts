@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, type SpawnOptions } from 'node:child_process'
 
 import { defaultGraceMs, settledWithin } from './grace.js';
 import { groupMemoryMb } from './groupMemory.js';
-import { followUsage, type Usage } from './groupUsage.js';
+import { followUsage, type Usage } from './followUsage.js';
 import { attemptVariable, endLeftovers } from './leftovers.js';
 import { OutputTail } from './outputTail.js';
 

@@ -7,7 +7,7 @@ import type { Evaluators } from '../evaluate/evaluators.js';
 import { recordFinished } from '../journal/journal.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
-import { largest, type Usage } from '../processes/groupUsage.js';
+import { largest, type Usage } from '../processes/followUsage.js';
 import { attemptVariable } from '../processes/leftovers.js';
 import type { Allotment } from '../resources/allotments.js';
 import {

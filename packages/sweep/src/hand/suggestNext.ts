@@ -1,10 +1,19 @@
-import { canonicalJson, explainers, type ProposedBecause, isAdaptive, type JsonObject } from '@nx-tune/search';
+import {
+  type Band,
+  canonicalJson,
+  explainers,
+  type ModelsExplanation,
+  type ProposedBecause,
+  isAdaptive,
+  type JsonObject,
+} from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import { expandSweep } from '../plan/expandSweep.js';
 import { type Proposal, proposeEach, type ProposedGeneration } from '../plan/proposeGeneration.js';
 import { generationSize } from '../plan/slots.js';
 import { lossValue } from '../trial/loss.js';
+import { type Goal, goalsOf } from '../trial/metric.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { CostedResult } from '../trial/cost.js';
 
@@ -13,8 +22,14 @@ export type Why = { readonly kind: 'baseline' | 'point' | 'listed' | 'chance' } 
 
 /** What a method that learns says of its proposal, with losses as values of the metric. */
 export type ProposalReason =
-  | Exclude<ProposedBecause, { readonly kind: 'distribution' }>
+  | Exclude<ProposedBecause, { readonly kind: 'distribution' | 'models' }>
+  | GoalsExplanation
   | { readonly kind: 'distribution'; readonly centre: JsonObject; readonly step: number };
+
+/** What models of several goals, or of rules for results, say: values of the goals, by their names. */
+export interface GoalsExplanation extends Omit<ModelsExplanation, 'goals'> {
+  readonly goals: readonly (Band & Pick<Goal, 'name'>)[];
+}
 
 export interface Suggestion {
   readonly params: JsonObject;
@@ -83,14 +98,19 @@ function whyOf({ method, metric }: Sweep, { space }: ProposedGeneration, { param
   if (!isAdaptive(method)) throw new Error(`Internal error: ${method} proposes nothing`);
   const why = explainers[method](request, space.pointOf(params));
   if (why.kind === 'distribution') return { ...why, centre: space.paramsAt(why.centre) };
-  if (why.kind !== 'model') return why;
-  const [one, other] = [lossValue(why.low, metric.goal), lossValue(why.high, metric.goal)];
-  return {
-    ...why,
-    expected: lossValue(why.expected, metric.goal),
-    low: Math.min(one, other),
-    high: Math.max(one, other),
-  };
+  if (why.kind === 'model') return { ...why, ...bandOf(why, metric) };
+  if (why.kind !== 'models') return why;
+  const goals = goalsOf(metric).flatMap((goal, place) => {
+    const losses = why.goals[place];
+    return losses === undefined ? [] : [{ name: goal.name, ...bandOf(losses, goal) }];
+  });
+  return { ...why, goals };
+}
+
+/** Losses as values of a goal. */
+function bandOf({ expected, low, high }: Band, { goal }: Goal): Band {
+  const [one, other] = [lossValue(low, goal), lossValue(high, goal)];
+  return { expected: lossValue(expected, goal), low: Math.min(one, other), high: Math.max(one, other) };
 }
 
 const kindOf = { baselines: 'baseline', points: 'point', chance: 'chance' } as const;

@@ -15,10 +15,10 @@ import {
 } from '../../src/index.js';
 
 /**
- * Nx reads every sweep file on every command: none may make that fail or wait. `NX_TUNE_FUZZ_RUNS=10000
+ * Nx reads every sweep file on every command: none may make that fail or wait. `NX_TUNE_PROPERTY_RUNS=10
  * NX_TUNE_PROPERTY_SEED=2` looks further.
  */
-const runs = Number(process.env['NX_TUNE_FUZZ_RUNS'] ?? 1000);
+const runs = 1000;
 /** This is not a benchmark: a thousandth of it would do, and a hang takes forever. */
 const hangMs = 1000;
 const mostTrials = 10_000;

@@ -200,11 +200,11 @@ test.each([
   [`${valid}xylophone: 1\n`, `a/tune.yaml:6 xylophone: unknown key "xylophone". Known keys: ${withEffect.join(', ')}.`],
   [
     valid.replace('random', 'rnadom'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, but it is "rnadom". Did you mean "random"?',
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, nsga2, but it is "rnadom". Did you mean "random"?',
   ],
   [
     valid.replace('random', 'bayesian'),
-    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, but it is "bayesian". Use "bayes", which learns from earlier trials.',
+    'a/tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, nsga2, but it is "bayesian". Use "bayes", which learns from earlier trials.',
   ],
   [
     valid.replace('method: random\n', ''),

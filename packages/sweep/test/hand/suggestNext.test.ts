@@ -163,3 +163,23 @@ test('replicates of one configuration are one suggestion', () => {
   const { trials: slots, resultOf: results } = after(learning, 0);
   expect(suggestNext(learning, slots, results, 10).suggestions).toHaveLength(4);
 });
+
+test('of several goals, it says what is expected of each, as values and not as losses', () => {
+  const goals = [
+    { name: 'loss', goal: 'minimize' },
+    { name: 'opposite', goal: 'maximize' },
+  ] as const;
+  const sweep: Sweep = { ...sweepOf('gp', 'run_cap: 12\n'), metric: { ...goals[0], goals } };
+  const start = after(sweepOf('gp', 'run_cap: 12\n'), 8);
+  const resultOf = (trial: PlannedTrial): TrialResult | undefined => {
+    const result = start.resultOf(trial);
+    const loss = Number(result?.metrics['loss']);
+    return result && { ...result, metrics: { loss, opposite: -loss } };
+  };
+  const [first] = suggestNext(sweep, start.trials, resultOf, 1).suggestions;
+  if (first?.why.kind !== 'models') throw new Error(first?.why.kind);
+  const [loss, opposite] = first.why.goals;
+  expect([loss?.name, opposite?.name]).toEqual(['loss', 'opposite']);
+  expect(opposite?.expected).toBeCloseTo(-(loss?.expected ?? NaN), 6);
+  expect(opposite?.low).toBeCloseTo(-(loss?.high ?? NaN), 6);
+});

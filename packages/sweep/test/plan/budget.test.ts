@@ -223,6 +223,8 @@ test('after a merge, lines that differ only in what a trial cost are one; others
 });
 
 test.each([
+  ['budget_price: 10\nprice_per_hour: 1', 'random', '"budget_price" is only for methods that learn'],
+  ['budget_price: 10', 'tpe', '"budget_price" needs a price'],
   ['budget_seconds: 10', 'random', '"budget_seconds" is only for methods that learn'],
   ['budget_seconds: 0', 'tpe', 'budget_seconds'],
   ['price_per_hour: -1', 'tpe', 'price_per_hour'],
@@ -243,4 +245,14 @@ test('a budget ends proposals before they fill the space', () => {
   const asked = searchOver('gp', space, { budgetSeconds: 1 });
   expect(proposeGeneration(asked, [])).toHaveLength(4);
   expect(proposeGeneration(asked, [costing(() => 1)({ x: 0 }, 0)])).toEqual([]);
+});
+
+test('a budget in money is one in seconds, and of two the smaller counts', () => {
+  const secondsOf = (more: string): number | undefined => {
+    const parsed = parseSweep('tune', 'tune.yaml', fileOf(more, 'tpe'));
+    return parsed.ok ? parsed.value.budgetSeconds : NaN;
+  };
+  expect(secondsOf('budget_price: 2\nprice_per_hour: 4')).toBe(1800);
+  expect(secondsOf('budget_price: 2\nprice_per_hour: 4\nbudget_seconds: 60')).toBe(60);
+  expect(secondsOf('budget_price: 2\nprice_per_hour: 4\nbudget_seconds: 6000')).toBe(1800);
 });

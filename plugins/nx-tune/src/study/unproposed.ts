@@ -1,4 +1,5 @@
 import { formatNumber } from '@nx-tune/report';
+import { defined } from '@nx-tune/search';
 import {
   type CostedResult,
   expectedGainAfter,
@@ -34,11 +35,12 @@ function spentBudget(sweep: Sweep, results: readonly CostedResult[]): string | u
   const [spent, budget] = [spentSeconds(results), budgetSeconds].map((seconds) =>
     formatNumber(Number(seconds.toPrecision(4))),
   );
-  return `the recorded ${spent} s of ${budget} s are spent ("budget_seconds")`;
+  return `the recorded ${spent} s of ${budget} s are spent`;
 }
 
 function whyNoMore(sweep: Sweep, results: readonly CostedResult[]): string {
-  const target = sweep.target === undefined ? '' : `one has reached the target ${sweep.target}, or `;
+  const targets = Object.values(sweep.targets ?? defined({ target: sweep.target }));
+  const target = targets.length === 0 ? '' : `one has reached the target ${targets.join(' and ')}, or `;
   return littleToGain(sweep, results) ?? `${target}no other point was found that is allowed and not tried yet`;
 }
 

@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 
+import { linkModules } from '../../../../plugins/nx-tune/e2e/support/linkModules.js';
 import { run } from '../../../../plugins/nx-tune/e2e/support/run.js';
 import type { WorkspaceKind } from '../../src/page.js';
 import { repository } from '../../src/repository.js';
@@ -84,8 +85,8 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
   const workspaces = kind === 'example' ? { workspaces: ['workspace-example/*'] } : {};
   const manifest = { name: 'acme', private: true, ...workspaces, devDependencies };
   writeFileSync(join(root, 'package.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  // Hard links make an instant copy. No command of a page installs anything into these two.
-  execFileSync('cp', ['-al', join(base(), 'workspace/node_modules'), root]);
+  // No command of a page installs anything into these two.
+  linkModules(join(base(), 'workspace/node_modules'), join(root, 'node_modules'));
   if (kind === 'example') {
     const files = execFileSync('git', ['ls-files', ...tracked], { cwd: repository, encoding: 'utf8' })
       .trim()

@@ -1,7 +1,7 @@
 import { evaluateModule } from '../module/evaluateModule.js';
 import { crashed } from '../crashed.js';
 import type { TrialTask } from '../../model/trialTask.js';
-import type { Usage } from '../../processes/groupUsage.js';
+import type { Usage } from '../../processes/followUsage.js';
 import { neverSettles, orIfNothingIsLeft } from '../module/neverSettles.js';
 
 /** The entry of a trial's process: it runs the one trial that its parent sends, then ends. */

@@ -5,7 +5,7 @@ import type { Evaluation, Evaluator } from '../../model/evaluation.js';
 import { failedEvaluation, crashed, limitExceeded } from '../crashed.js';
 import type { TrialTask } from '../../model/trialTask.js';
 import { defaultGraceMs } from '../../processes/grace.js';
-import { largest } from '../../processes/groupUsage.js';
+import { largest } from '../../processes/followUsage.js';
 import { lastLines } from '../../processes/lastLines.js';
 import { watched } from '../../witness/watched.js';
 import { createProcessGroup, type ProcessGroup } from '../../processes/processGroup.js';

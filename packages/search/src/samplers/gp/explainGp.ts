@@ -1,8 +1,10 @@
+import { defined } from '../../core/defined.js';
 import type { AdaptiveRequest, Point } from '../adaptive/adaptiveSampler.js';
 import type { Explainer, ModelsExplanation } from '../adaptive/explanation.js';
+import type { Prediction } from './gaussianProcess.js';
 import { gainAt } from './expectedGain.js';
 import { fitGoals, goalHistory } from './goalModels.js';
-import { goalsWorth } from './goalsWorth.js';
+import { type GoalsWorth, goalsWorth } from './goalsWorth.js';
 import { hasGoals, isStart, posteriorOf } from './gp.js';
 import { fitModel, type GpModel, withPending } from './gpModel.js';
 import { usualGp } from './gpOptions.js';
@@ -40,23 +42,23 @@ function explainGoals(request: AdaptiveRequest, point: Point): ModelsExplanation
   });
   const worth = goalsWorth(request);
   const chance = worth.chanceAt(point);
-  const [model] = models;
-  const [prediction] = predictions;
-  if (worth.incumbent !== undefined && model !== undefined && prediction !== undefined)
-    return {
-      kind: 'models',
-      goals,
-      chance,
-      improvement: gainAt(model, losses[0] ?? [], prediction, worth.incumbent).gain,
-    };
+  const improvement = improvementAt(worth, point, models, predictions, losses);
+  return { kind: 'models', goals, chance, ...(Number.isFinite(improvement) ? defined({ improvement }) : {}) };
+}
+
+/** Not finite where losses of all sizes that numbers can have leave no digits. */
+function improvementAt(
+  worth: GoalsWorth,
+  point: Point,
+  models: readonly GpModel[],
+  [prediction]: readonly Prediction[],
+  losses: readonly (readonly number[])[],
+): number | undefined {
   const log = worth.logImprovementAt(point);
-  if (log === undefined || worth.isScalar) return { kind: 'models', goals, chance };
-  return {
-    kind: 'models',
-    goals,
-    chance,
-    improvement: models.reduce((volume, one, goal) => volume * unitOf(one, losses[goal] ?? []), Math.exp(log)),
-  };
+  const [model] = models;
+  if (log === undefined || worth.isScalar || model === undefined || prediction === undefined) return undefined;
+  if (worth.incumbent !== undefined) return gainAt(model, losses[0] ?? [], prediction, worth.incumbent).gain;
+  return models.reduce((volume, one, goal) => volume * unitOf(one, losses[goal] ?? []), Math.exp(log));
 }
 
 /** The loss that a value of 1 of a process that is not warped stands for. */

@@ -128,8 +128,7 @@ function improvement(request: AdaptiveRequest, goals: readonly GpModel[], feasib
   const front = inFront.map((index) => means[index] ?? []);
   const isWide = request.trialNumber % wideEvery === 0;
   const boxes = nonDominatedBoxes(front, referencePoint(front, means, isWide), mostBoxes);
-  if (boxes !== undefined)
-    return { part: { posteriors, term: (found) => logHypervolumeImprovement(boxes, found) }, best };
+  if (boxes !== undefined) return { part: { posteriors, term: logHypervolumeImprovement(boxes) }, best };
   const whole = withPending(
     axes,
     pending,

@@ -19,27 +19,64 @@ export interface LogTerm {
  * All is done in logarithms, which keep their slopes where improvements underflow: S. Ament et al., "Unexpected Improvements to Expected
  * Improvement for Bayesian Optimization", NeurIPS 2023, section 4.3.
  */
-export function logHypervolumeImprovement({ thresholds, boxes }: Boxes, predictions: readonly Prediction[]): LogTerm {
-  const below = thresholds.map((losses, goal) => {
-    const { mean, deviation } = predictions[goal] ?? { mean: 0, deviation: 1 };
-    return losses.map((loss) => (loss === -Infinity ? nothing : logExpectedImprovement(mean, deviation, loss)));
-  });
-  const sides = boxes.map((box) =>
-    box.map(([lower, upper], goal) => between(below[goal]?.[lower] ?? nothing, below[goal]?.[upper] ?? nothing)),
-  );
-  const logs = sides.map((box) => box.reduce((sum, { value }) => sum + value, 0));
-  const most = Math.max(...logs);
-  const shares = logs.map((log) => (log > -Infinity ? Math.exp(log - most) : 0));
-  const sum = shares.reduce((total, share) => total + share, 0);
-  const weighted = (key: 'byMean' | 'byDeviation'): number[] =>
-    thresholds.map((_, goal) =>
-      sides.reduce((total, box, index) => {
-        const share = shares[index] ?? 0;
-        return share > 0 ? total + (share / sum) * (box[goal]?.[key] ?? 0) : total;
-      }, 0),
+export function logHypervolumeImprovement({ thresholds, boxes }: Boxes): (found: readonly Prediction[]) => LogTerm {
+  const goals = thresholds.map((losses, goal) => distinctSides(losses, boxes, goal));
+  return (predictions) => {
+    const sides = goals.map(({ losses, distinct }, goal) =>
+      improvementsOf(losses, distinct, predictions[goal] ?? { mean: 0, deviation: 1 }),
     );
-  if (!(sum > 0)) return { value: -Infinity, byMean: thresholds.map(() => 0), byDeviation: thresholds.map(() => 0) };
-  return { value: most + Math.log(sum), byMean: weighted('byMean'), byDeviation: weighted('byDeviation') };
+    const logs = new Float64Array(boxes.length);
+    for (const [goal, { ofBox }] of goals.entries())
+      for (let box = 0; box < logs.length; box += 1) logs[box]! += sides[goal]?.[ofBox[box] ?? 0]?.value ?? 0;
+    const most = logs.reduce((a, b) => Math.max(a, b), -Infinity);
+    const none = goals.map(() => 0);
+    if (most === -Infinity) return { value: most, byMean: none, byDeviation: none };
+    const shares = logs.map((log) => Math.exp(log - most));
+    const sum = shares.reduce((total, share) => total + share, 0);
+    const bySide = goals.map(({ distinct, ofBox }) => {
+      const totals = new Float64Array(distinct.length);
+      for (let box = 0; box < shares.length; box += 1) totals[ofBox[box] ?? 0]! += (shares[box] ?? 0) / sum;
+      return totals;
+    });
+    const weighted = (key: 'byMean' | 'byDeviation'): number[] =>
+      bySide.map((totals, goal) =>
+        totals.reduce(
+          (total, share, side) => (share > 0 ? total + share * (sides[goal]?.[side]?.[key] ?? 0) : total),
+          0,
+        ),
+      );
+    return { value: most + Math.log(sum), byMean: weighted('byMean'), byDeviation: weighted('byDeviation') };
+  };
+}
+
+/** The sides that boxes have along a goal, many of which are shared, and which of them each box has. */
+interface DistinctSides {
+  readonly losses: readonly number[];
+  readonly distinct: readonly (readonly [number, number])[];
+  readonly ofBox: Int32Array;
+}
+
+function distinctSides(losses: readonly number[], boxes: Boxes['boxes'], goal: number): DistinctSides {
+  const places = new Map<number, number>();
+  const distinct: (readonly [number, number])[] = [];
+  const ofBox = Int32Array.from(boxes, (box) => {
+    const side = box[goal] ?? [0, 0];
+    const key = side[0] * losses.length + side[1];
+    const place = places.get(key) ?? distinct.push(side) - 1;
+    places.set(key, place);
+    return place;
+  });
+  return { losses, distinct, ofBox };
+}
+
+/** The logarithm of EI(upper) - EI(lower) for each side. */
+function improvementsOf(
+  losses: readonly number[],
+  sides: DistinctSides['distinct'],
+  { mean, deviation }: Prediction,
+): readonly LogImprovement[] {
+  const below = losses.map((loss) => (loss === -Infinity ? nothing : logExpectedImprovement(mean, deviation, loss)));
+  return sides.map(([lower, upper]) => between(below[lower] ?? nothing, below[upper] ?? nothing));
 }
 
 const nothing: LogImprovement = { value: -Infinity, byMean: 0, byDeviation: 0 };

@@ -9,6 +9,7 @@ import type { SweepReading } from '../sweepReading.js';
 import type { SweepDefaults } from '../sweepDefaults.js';
 import { mostGpus } from '../schema/resourcesEntry.js';
 import { leastMemory, type SweepFile } from '../schema/sweepKeys.js';
+import { budgetProblems, normalizeBudget } from './normalizeBudget.js';
 import { normalizeCases } from './normalizeCases.js';
 import { gpProblems, normalizeGp } from './normalizeGp.js';
 import { goalProblems, normalizeGoals } from './normalizeGoals.js';
@@ -57,6 +58,7 @@ export function normalizeSweep(
     ...('problems' in restrictions ? restrictions.problems : []),
     ...needs,
     ...learningProblems(file),
+    ...budgetProblems(file),
     ...gpProblems(file),
     ...goalProblems(file, space ?? []),
     ...measured.problems,
@@ -81,7 +83,7 @@ export function normalizeSweep(
       method: file.method,
       ...normalizeGoals(file),
       ...(file.stop_when === undefined ? {} : { stopWhen: { expectedGain: file.stop_when.expected_gain } }),
-      ...defined({ budgetSeconds: file.budget_seconds, pricePerHour: file.price_per_hour }),
+      ...normalizeBudget(file),
       measured: measured.metrics,
       space,
       ...('value' in restrictions ? restrictions.value : {}),
@@ -120,7 +122,7 @@ const stopOf = ({ rule, medianOf }: Stop): Pick<Sweep, 'stop' | 'medianOf'> => (
 });
 
 /** Finds keys that do not go with a method that learns, or that need one. */
-function learningProblems({ method, generation, shards, stop_when, budget_seconds }: SweepFile): FileFinding[] {
+function learningProblems({ method, generation, shards, stop_when }: SweepFile): FileFinding[] {
   const learns = isAdaptive(method);
   if (learns && shards !== undefined)
     return [
@@ -138,15 +140,6 @@ function learningProblems({ method, generation, shards, stop_when, budget_second
         rule: '"stop_when" is only for methods that learn: others know all their trials in advance',
         found: `the method is ${method}`,
         remedy: `Remove it, or use "method: ${adaptiveMethodNames[0]}".`,
-      },
-    ];
-  if (!learns && budget_seconds !== undefined)
-    return [
-      {
-        at: ['budget_seconds'],
-        rule: '"budget_seconds" is only for methods that learn: the trials of others are known in advance, and which of them are within a budget would depend on which end first',
-        found: `the method is ${method}`,
-        remedy: `Use "run_cap", or "method: ${adaptiveMethodNames[0]}".`,
       },
     ];
   if (!learns && generation !== undefined)

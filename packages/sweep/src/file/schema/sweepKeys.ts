@@ -282,13 +282,23 @@ export const sweepKeys = {
       )
       .meta({ examples: [3600] });
   },
+  get budget_price(): Optional<number> {
+    return z
+      .number()
+      .positive()
+      .optional()
+      .describe(
+        'The same in money: as many seconds as it pays for at "price_per_hour". Of this and "budget_seconds", what is spent first ends the search.',
+      )
+      .meta({ examples: [2.5] });
+  },
   get price_per_hour(): Optional<number> {
     return z
       .number()
       .positive()
       .optional()
       .describe(
-        'What an hour of computing costs, in whatever currency: the end of a run and the report show what the trials cost. It decides nothing.',
+        'What an hour of computing costs, in whatever currency: the end of a run and the report show what the trials cost. Without "budget_price" it decides nothing.',
       )
       .meta({ examples: [0.4] });
   },

@@ -1,6 +1,9 @@
 import { EventEmitter } from 'node:events';
+import { realpathSync } from 'node:fs';
 import { Socket } from 'node:net';
+import { join } from 'node:path';
 
+import { shareCompiledCode } from './compiledCode.js';
 import { digestPort, startDigests } from './digests.js';
 import { endChildren, forkInProcess } from './forkInProcess.js';
 import { createLineReader, endOfOutput, type Request, type Response, socketDescriptor } from './protocol.js';
@@ -15,6 +18,8 @@ import { openWorkspaceNx } from './workspaceNx.js';
  */
 function serve(root: string): void {
   const nativeEnv = process.env;
+  const base = realpathSync(join(__dirname, '..'));
+  const writeCompiledCode = shareCompiledCode(join(base, 'compiled-code'), join(base, 'workspace/node_modules'));
   installVirtualProcess();
   // It is not one of the threads that end with a command.
   const digests = startDigests();
@@ -43,7 +48,8 @@ function serve(root: string): void {
   };
   socket.setEncoding('utf8').on('data', createLineReader(onLine));
   // Also when the test has died.
-  for (const event of ['end', 'close', 'error']) socket.once(event, () => (endChildren(), reallyExit(0)));
+  for (const event of ['end', 'close', 'error'])
+    socket.once(event, () => (endChildren(), writeCompiledCode(), reallyExit(0)));
 }
 
 async function runCommand(request: Request, nativeEnv: NodeJS.ProcessEnv, run: () => unknown): Promise<number> {

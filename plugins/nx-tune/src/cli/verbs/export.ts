@@ -61,11 +61,14 @@ export function addExport(program: Command, workspaceRoot: string): void {
     });
 }
 
+/** The same results are the same bytes wherever they ran, so what they took is left to `nx-tune trials`. */
+const withoutRun = ({ run: _, ...trial }: SweepExport['trials'][number]): SweepExport['trials'][number] => trial;
+
 async function write(exported: SweepExport, { format, json = false, output }: ExportOptions): Promise<void> {
   const { report, trials } = exported;
   switch (format ?? (json ? 'json' : 'csv')) {
     case 'csv':
-      return writeText(renderTrialsCsv(report, trials), output);
+      return writeText(renderTrialsCsv(report, trials.map(withoutRun)), output);
     case 'json':
       return writeText(renderExportJson(exported), output);
     case 'optuna-journal': {

@@ -40,7 +40,5 @@ const toJson = ({ project, name, sweep }: OpenSweep, suggestions: Suggestions): 
   project,
   sweep: name,
   method: sweep.method,
-  // Of several goals, what is expected is said of the first.
-  ...(sweep.metric.goals !== undefined && { metric: sweep.metric.name }),
   ...suggestions,
 });

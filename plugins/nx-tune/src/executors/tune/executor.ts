@@ -183,7 +183,7 @@ async function run(
     ...(locked?.notices ?? []),
     ...(unstored === undefined ? [] : [unstored]),
   ];
-  show(report, { notices, noise: unknownNoise(sweep, report) }, { folder, top });
+  show(report, { notices, noise: unknownNoise(sweep, report), cost: costLine(sweep, report) }, { folder, top });
   const problems = missing === undefined ? [...(locked?.problems ?? []), ...curves] : [missing];
   const task = `${project}:${targetName}`;
   if (wantsSummary(summary))
@@ -234,17 +234,29 @@ function foldersOf(trials: readonly PlannedTrial[], projectDir: string): (id: st
   return (id) => folders.get(id) ?? '';
 }
 
+/** What trials cost, for sweeps that have a budget or a price. */
+function costLine({ budgetSeconds, pricePerHour }: Sweep, { trials }: SweepReport): string | undefined {
+  if (budgetSeconds === undefined && pricePerHour === undefined) return undefined;
+  const cost = spentOn(trials.map(({ run }) => run ?? null));
+  return cost && spentText(cost, pricePerHour);
+}
+
+interface Said {
+  readonly notices: readonly string[];
+  readonly noise: string | undefined;
+  readonly cost: string | undefined;
+}
+
 function show(
   report: SweepReport,
-  { notices, noise }: { readonly notices: readonly string[]; readonly noise: string | undefined },
+  { notices, noise, cost }: Said,
   { folder, top }: { readonly folder: string; readonly top: number },
 ): void {
   const screen = terminal();
-  const cost = spentOn(report.trials.map(({ run }) => run ?? null));
   const lines = [
     ...notices.map((notice) => escapeLines(`Note: ${notice}`)),
     renderLeaderboard(report, { ...screen, top, wallMs: wallMs(report) }).trimEnd(),
-    ...(cost === undefined ? [] : wrap(spentText(cost, report.pricePerHour), screen.width)),
+    ...(cost === undefined ? [] : wrap(cost, screen.width)),
     ...(noise === undefined ? [] : wrap(escapeControl(noise), screen.width)),
     '',
     ...(bestTrial(report) === undefined ? [] : [`Best params  ${join(folder, 'best.json')}`]),

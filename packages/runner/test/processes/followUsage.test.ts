@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
 import { createProcessGroup } from '../../src/processes/processGroup.js';
-import { groupUsage, largest } from '../../src/processes/groupUsage.js';
+import { largest, usageByGroup } from '../../src/processes/followUsage.js';
 
 const inLinux = process.platform === 'linux' ? it : it.skip;
 const group = createProcessGroup();
@@ -30,10 +30,10 @@ inLinux('a group is looked at with all of its processes, and one that has ended 
   });
   const ended = new Promise((resolve) => void child.once('close', resolve));
   const { pid = 0 } = child;
-  expect(groupUsage(pid)?.peakMemoryBytes).toBeGreaterThan(1e5);
+  expect(usageByGroup(new Set([pid])).get(pid)?.peakMemoryBytes).toBeGreaterThan(1e5);
   child.stdin.end();
   await ended;
-  expect(groupUsage(pid)).toBeUndefined();
+  expect(usageByGroup(new Set([pid])).get(pid)).toBeUndefined();
 });
 
 it('of two observations, the larger numbers count, and what is unknown stays unknown', () => {

@@ -13,9 +13,6 @@ export interface Usage {
   readonly peakMemoryBytes?: number;
 }
 
-/** How often a group is looked at. */
-const lookEveryMs = 250;
-
 /** The unit of processor times in `/proc`, which Linux fixes at a hundredth of a second whatever its own clock is. */
 const tickMs = 10;
 
@@ -29,14 +26,34 @@ export function followUsage(child: ChildProcess): { stop(): Usage } {
   if (pid === undefined || !hasProc()) return { stop: () => ({}) };
   let usage: Usage = {};
   const add = (seen: Usage | undefined): void => void (usage = largest(usage, seen ?? {}));
-  const timer = setInterval(() => add(groupUsage(pid)), lookEveryMs);
+  followed.set(pid, add);
+  timer ??= setTimeout(look, lookEveryMs);
   for (const pipe of [child.stdout, child.stderr]) pipe?.once('end', () => add(cpuOf(pid)));
   return {
     stop: () => {
-      clearInterval(timer);
+      followed.delete(pid);
+      if (followed.size === 0) stopLooking();
       return usage;
     },
   };
+}
+
+/** What is told of each group, by the id of its first process. All are looked at together, since that reads all processes of the machine. */
+const followed = new Map<number, (seen: Usage) => void>();
+let timer: NodeJS.Timeout | undefined;
+
+/** How often groups are looked at, and for how many times longer than that takes they are not. */
+const [lookEveryMs, restFactor] = [250, 50];
+
+function look(): void {
+  const start = performance.now();
+  for (const [group, usage] of usageByGroup(new Set(followed.keys()))) followed.get(group)?.(usage);
+  timer = setTimeout(look, Math.max(lookEveryMs, restFactor * (performance.now() - start)));
+}
+
+function stopLooking(): void {
+  clearTimeout(timer);
+  timer = undefined;
 }
 
 /** The larger of what two observations know, number by number. */
@@ -52,16 +69,26 @@ const mostOf = (...numbers: readonly (number | undefined)[]): number | undefined
   return known.length === 0 ? undefined : Math.max(...known);
 };
 
-/** What the processes of a group have used so far; undefined if there are none. */
-export function groupUsage(group: number): Usage | undefined {
-  const members = processIds().flatMap((pid) => {
+/** What the processes of some groups have used so far; nothing of a group that has none. */
+export function usageByGroup(groups: ReadonlySet<number>): ReadonlyMap<number, Usage> {
+  const members = new Map<number, Member[]>();
+  for (const pid of processIds()) {
     const stat = statOf(pid);
-    return stat?.group === group ? [{ ...stat, ...memoryOf(pid) }] : [];
-  });
-  if (members.length === 0) return undefined;
+    if (stat === undefined || !groups.has(stat.group)) continue;
+    members.set(stat.group, [...(members.get(stat.group) ?? []), { ...stat, ...memoryOf(pid) }]);
+  }
+  return new Map([...members].map(([group, all]) => [group, usageOf(all)]));
+}
+
+interface Member extends GroupStat {
+  readonly residentBytes: number;
+  readonly peakBytes: number;
+}
+
+function usageOf(members: readonly Member[]): Usage {
   const cpuMs = members.reduce((sum, member) => sum + member.cpuMs, 0);
   const now = members.reduce((sum, { residentBytes }) => sum + residentBytes, 0);
-  const peakMemoryBytes = Math.max(now, ...members.map((member) => member.peakBytes));
+  const peakMemoryBytes = Math.max(now, ...members.map(({ peakBytes }) => peakBytes));
   return { cpuMs, ...(peakMemoryBytes > 0 ? { peakMemoryBytes } : {}) };
 }
 
@@ -89,7 +116,7 @@ function statOf(pid: number): GroupStat | undefined {
 }
 
 /** Nothing once the process has ended, although it may still be listed. */
-function memoryOf(pid: number): { readonly residentBytes: number; readonly peakBytes: number } {
+function memoryOf(pid: number): Pick<Member, 'residentBytes' | 'peakBytes'> {
   const text = readProc(pid, 'status');
   const bytes = (name: string): number => 1024 * Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
   return { residentBytes: bytes('VmRSS'), peakBytes: bytes('VmHWM') };
