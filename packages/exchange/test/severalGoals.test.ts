@@ -109,10 +109,10 @@ test('a run of MLflow has tags for the front and the rules, and a metric for eac
 test('JSON has the front, its hypervolume, and where that is measured from', () => {
   const { front, trials } = JSON.parse(renderExportJson(exported)) as { front: FrontSummary; trials: object[] };
   expect([front.trials, front.picked]).toEqual([['id0', 'id1', 'id2'], 'id1']);
-  // Of the first five trials with values, the largest error is 5 and the lowest speed 1: a tenth of the range beyond.
-  expect(front.reference['error']).toBeCloseTo(5.45, 10);
-  expect(front.reference['speed']).toBeCloseTo(0.2, 10);
-  expect(front.hypervolume).toBeCloseTo(4.45 * 0.8 + 3.45 * 3 + 1.45, 10);
+  // Of the four trials that satisfy the rule, the largest error is 5 and the lowest speed 1: a tenth of the range beyond.
+  expect(front.reference['error']).toBeCloseTo(5.4, 10);
+  expect(front.reference['speed']).toBeCloseTo(0.6, 10);
+  expect(front.hypervolume).toBeCloseTo(4.4 * 0.4 + 3.4 * 3 + 1.4, 10);
   expect(trials[1]).toMatchObject({ id: 'id1', front: true, picked: true });
   expect(trials[4]).toMatchObject({ id: 'id4', outcome: { violates: ['size <= 100'] } });
 });

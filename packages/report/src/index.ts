@@ -7,7 +7,7 @@ export { type FrontSummary, frontSummary } from './data/frontSummary.js';
 export { type FrontPlace, frontPlaces, violatedText } from './data/frontPlaces.js';
 export { paramsAndBudget } from './data/paramsAndBudget.js';
 export { bestTrial, configurationOf, paretoFrontOf, type RankedTrial, rankTrials } from './data/rankTrials.js';
-export { ruleOf } from './data/frontNotes.js';
+export { ruleOf, violationNotes } from './data/frontNotes.js';
 export { haveReplicates, replicateFacts, standardErrorOf } from './data/replicateColumns.js';
 export { type BestWorth, worthOfBest } from './data/worthOfBest.js';
 export type { ReportData } from './data/reportData.js';

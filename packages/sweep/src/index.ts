@@ -113,10 +113,11 @@ export { type Budget, type BudgetAmount, budgetSize, wholeRun } from './trial/bu
 export { defineTrial, trialSettings, type TrialSettings } from './trial/defineTrial.js';
 export { lossOf, lossValue } from './trial/loss.js';
 export type { Need } from './trial/needs.js';
-export { type Goal, goalCounts, goalsOf, type Metric } from './trial/metric.js';
+export { type Goal, goalCounts, goalsOf, goalsText, type Metric } from './trial/metric.js';
 export { configurationLoss, judgeConfiguration, type Judged } from './trial/configurationLoss.js';
 export { resultRule, ruleViolation } from './trial/resultRules.js';
 export { bestFirst } from './plan/bestFirst.js';
+export { hasOwnFront } from './lock/hasOwnFront.js';
 export {
   type Front,
   frontOf,

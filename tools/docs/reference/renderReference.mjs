@@ -67,23 +67,32 @@ const exampleOfParameter = (key, property) => parameterExamples[key] ?? exampleO
 function nested(sweep) {
   return Object.entries(sweep.properties)
     .filter(([key]) => key !== 'parameters')
-    .flatMap(([key, schema]) => formsOf(schema).flatMap((form) => tableOf(sweep, key, form)));
+    .flatMap(([key, schema]) => {
+      const tables = formsOf(schema).flatMap((form) => innerKeys(key, form));
+      return [...new Set(tables.map(({ title }) => title))].flatMap((title) => {
+        const own = tables.filter((one) => one.title === title);
+        const properties = Object.assign({}, ...own.map((one) => one.properties));
+        // What one form needs, another may do without.
+        const required = own.length === 1 ? own[0].required : [];
+        return [title, schemaTable(sweep, { required, properties }, { code: (name) => name })];
+      });
+    });
 }
 
-/** The forms in which a key may be written: most have one. Only of \`metrics\` two have keys of their own. */
-const formsOf = (schema) => (schema.anyOf?.some(({ type }) => type === 'array') === true ? schema.anyOf : [schema]);
+/** The forms in which a key may be written: most have one. */
+const formsOf = (schema) => schema.anyOf ?? [schema];
 
-function tableOf(sweep, key, schema) {
-  const inner =
+/** The keys within one form of a key, if it has some. */
+function innerKeys(key, schema) {
+  const properties =
     schema.properties ??
     schema.items?.properties ??
     schema.additionalProperties?.properties ??
     schema.additionalProperties?.anyOf?.[0].properties;
-  if (inner === undefined) return [];
+  if (properties === undefined) return [];
   const place = schema.items === undefined ? `One of \`${key}\`` : `One of a list under \`${key}\``;
   const title = schema.properties === undefined ? `### ${place}\n` : `### \`${key}\`\n`;
-  const { required } = schema.items ?? schema;
-  return [title, schemaTable(sweep, { required, properties: inner }, { code: (name) => name })];
+  return [{ title, properties, required: (schema.items ?? schema).required }];
 }
 
 /** Sections for the executors whose targets users run; Nx runs the others. */

@@ -3,6 +3,7 @@ import { formatNumber } from '../text/formatNumber.js';
 import { gainOnCases } from './caseNotes.js';
 import { type Configured, isPartial } from './configurations.js';
 import { errorsApart, gainOver } from './gainOver.js';
+import { outcomeText } from './outcomeText.js';
 import { bestTrial, type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricLoss, metricOf } from './scoreOf.js';
 import type { ReportBaseline, SweepReport, TrialEntry } from './sweepReport.js';
@@ -31,7 +32,7 @@ export const baselineNamesOf = ({ baseline }: TrialEntry): readonly string[] => 
 const titleOf = ({ name, note }: ReportBaseline): string => (note === undefined ? name : `${name} (${note})`);
 
 function unknown(baseline: ReportBaseline, own: RankedTrial | undefined): string {
-  const why = own === undefined ? 'it has no result yet' : `it has ${own.result.outcome.kind}`;
+  const why = own === undefined ? 'it has no result yet' : outcomeText(own);
   return `Nothing is compared with ${titleOf(baseline)}: ${own?.result.outcome.kind === 'completed' ? 'there is no best trial' : why}.`;
 }
 

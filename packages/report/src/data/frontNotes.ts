@@ -2,9 +2,10 @@ import { goalsOf, referenceCount, resultRule, usualPreference } from '@nx-tune/s
 
 import { andList } from '../text/andList.js';
 import { formatNumber } from '../text/formatNumber.js';
+import { formatParamsLine } from '../text/formatParamsLine.js';
 import { formatTrialCount } from '../text/formatPlan.js';
 import { type Configured, configurationsOf } from './configurations.js';
-import { listedByRank } from './listedByRank.js';
+import { outcomeText } from './outcomeText.js';
 import { violates } from './paretoOf.js';
 import { paretoFrontOf, type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricLoss, metricOf } from './scoreOf.js';
@@ -67,7 +68,7 @@ function originOf({ metric, method, reference = {} }: Compared): string {
 
 /** The rule by which one of the front is picked, after "picked". */
 export function ruleOf({ metric, prefer = usualPreference }: Pick<SweepReport, 'metric' | 'prefer'>): string {
-  if (prefer.kind === 'knee') return 'by knee, since it gives up least of all goals';
+  if (prefer.kind === 'knee') return 'by knee, which gives up least in all goals together';
   if (prefer.kind === 'weights') {
     const weights = goalsOf(metric).map(({ name }) => `${formatNumber(prefer.weights[name] ?? 0)} for ${name}`);
     return `by the lowest weighted sum: ${andList(weights)}`;
@@ -84,26 +85,19 @@ function standing(baseline: ReportBaseline, report: Compared, members: readonly 
   const ranked = rankTrials(report);
   const own = ranked.find((trial) => trial.baseline?.split(', ').includes(name) === true);
   if (own === undefined) return `${title} has no result yet.`;
-  if (own.result.outcome.kind !== 'completed')
-    return `Nothing is compared with ${title}: it has ${own.result.outcome.kind}.`;
+  if (own.result.outcome.kind !== 'completed') return `Nothing is compared with ${title}: ${outcomeText(own)}.`;
   if (own.front !== undefined)
     return `${title} is on the front: no trial is better in one goal and no worse in the others.`;
   const better = ranked.filter((trial) => trial.front !== undefined && beats(trial, own, report));
-  const [first] = better;
+  const first = better.find(({ front }) => front === 'picked') ?? better[0];
   if (first === undefined) return `${title} is not on the front, and no trial of that is ahead of it in all goals.`;
   const values = goalsOf(report.metric).map((goal) => {
     const [mine, theirs] = [metricOf(first, goal), metricOf(own, goal)];
     return `${goal.name} ${formatNumber(mine)} instead of ${formatNumber(theirs)}`;
   });
-  return `${better.length} of the ${members.length} on the front ${better.length === 1 ? 'is' : 'are'} better than ${title}: ${listedByRank([first])} has ${andList(values)}.`;
+  return `${better.length} of the ${members.length} on the front ${better.length === 1 ? 'is' : 'are'} better than ${title}: trial ${first.result.id} (${formatParamsLine(first.result.params)}) has ${andList(values)}.`;
 }
 
 const beats = (trial: RankedTrial, other: RankedTrial, { metric }: Compared): boolean =>
   goalsOf(metric).every((goal) => metricLoss(trial, goal) <= metricLoss(other, goal)) &&
   goalsOf(metric).some((goal) => metricLoss(trial, goal) < metricLoss(other, goal));
-
-/** Formats the goals of a sweep: `minimize error, maximize speed`. */
-export const goalsText = ({ metric }: Pick<SweepReport, 'metric'>): string =>
-  goalsOf(metric)
-    .map(({ name, goal }) => `${goal} ${name}`)
-    .join(', ');

@@ -1,4 +1,4 @@
-import { goalsOf } from '@nx-tune/sweep';
+import { goalsText, goalsOf } from '@nx-tune/sweep';
 
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bundled/page.js';
 import { outcomeCounts, outcomeNote } from '../data/outcomeCounts.js';
@@ -8,7 +8,6 @@ import { textOf } from '../data/paramText.js';
 import { bestTrial, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
 import { plusMinus } from '../data/replicateColumns.js';
-import { goalsText } from '../data/frontNotes.js';
 import type { FrontData, ReportData } from '../data/reportData.js';
 import { whatMattered } from '../data/whatMattered.js';
 import { winnerNotes } from '../data/winnerNotes.js';

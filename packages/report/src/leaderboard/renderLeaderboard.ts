@@ -1,4 +1,4 @@
-import { type Goal, goalsOf } from '@nx-tune/sweep';
+import { goalsText, type Goal } from '@nx-tune/sweep';
 import { crashSummary } from '@nx-tune/sweep/trial';
 
 import { brokenReplicates, evaluationsOf, isPartial } from '../data/configurations.js';
@@ -9,7 +9,7 @@ import { outcomeReason } from '../data/outcomeReason.js';
 import { bestTrial, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
 import { metricOf } from '../data/scoreOf.js';
 import { violates } from '../data/paretoOf.js';
-import { goalsText } from '../data/frontNotes.js';
+import { shownMetrics } from '../data/shownMetrics.js';
 import {
   baselineTitle,
   evaluationCells,
@@ -118,7 +118,7 @@ const styleOf = (trial: RankedTrial | undefined): Style | undefined =>
 
 function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: readonly ParamColumn[]): TextColumn[] {
   const cells = (show: (trial: RankedTrial) => string): string[] => shown.map(show);
-  const goals = goalsOf(report.metric);
+  const goals = shownMetrics(report);
   const titles = distinctTitles([
     ...['#', 'time', 'trial'].map((name) => ({ kind: 'fact' as const, name })),
     ...evaluationTitles(shown).map((name) => ({ kind: 'fact' as const, name })),
@@ -144,7 +144,9 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
     })),
     ...evaluationColumns(report, shown),
     // No length says how good a trial is in several goals.
-    ...(goals.length > 1 ? [] : [{ title: '', cells: bars(report, shown), align: 'left' as const, weight: 10 }]),
+    ...(report.metric.goals !== undefined
+      ? []
+      : [{ title: '', cells: bars(report, shown), align: 'left' as const, weight: 10 }]),
     {
       title: 'time',
       cells: cells(({ run }) => (run === undefined ? '' : formatDuration(run.durationMs))),
@@ -190,7 +192,8 @@ function sortColumn(
 ): TextColumn[] {
   const name = sortedBy.replace(/^-/, '');
   const label = name.replace(/^(params|metrics)\./, '');
-  if (['rank', 'id', 'outcome', metric.name].includes(label) || parameters.includes(label)) return [];
+  const shownNames = shownMetrics({ metric }).map((one) => one.name);
+  if (['rank', 'id', 'outcome', ...shownNames].includes(label) || parameters.includes(label)) return [];
   const cells = shown.map((trial) => {
     const value = trialRow(trial, trial.rank)(name);
     return value === undefined ? '' : formatValue(value);
@@ -212,7 +215,9 @@ export function metricCell(trial: RankedTrial, { metric }: { readonly metric: Go
 
 /** The cells of all goals. An outcome is named once. */
 export const goalCells = (trial: RankedTrial, { metric }: Pick<SweepReport, 'metric'>): readonly string[] =>
-  goalsOf(metric).map((goal, place) => (place > 0 && !hasMetrics(trial) ? '' : metricCell(trial, { metric: goal })));
+  shownMetrics({ metric }).map((goal, place) =>
+    place > 0 && !hasMetrics(trial) ? '' : metricCell(trial, { metric: goal }),
+  );
 
 /** Whether a trial has values that can be shown, although it may violate a rule. */
 const hasMetrics = (trial: RankedTrial): boolean =>
@@ -243,13 +248,17 @@ export const replicatesOf = ({ replicates, cases }: TrialEntry): string =>
       ? ''
       : ` and its replicates`;
 
+/** With several goals, none is the best. */
+export const paramsTitle = ({ metric }: Pick<SweepReport, 'metric'>): string =>
+  metric.goals === undefined ? 'Best params' : 'Picked params';
+
 function bestLines(report: SweepReport): Line[] {
   const best = bestTrial(report);
   if (best === undefined) return [];
   const params = formatParams({ ...best.result.params, ...best.result.budget }).split('\n');
   return [
     [''],
-    [`Best params (trial ${escapeControl(best.result.id)}${replicatesOf(best)})`, 'bold'],
+    [`${paramsTitle(report)} (trial ${escapeControl(best.result.id)}${replicatesOf(best)})`, 'bold'],
     ...params.map((line): Line => [`  ${line}`]),
   ];
 }

@@ -1,8 +1,8 @@
-import { goalsOf } from '@nx-tune/sweep';
+import { goalsText } from '@nx-tune/sweep';
 import { crashSummary } from '@nx-tune/sweep/trial';
 
 import { distinctTitles } from '../data/distinctTitles.js';
-import { goalsText } from '../data/frontNotes.js';
+import { shownMetrics } from '../data/shownMetrics.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
 import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, type RankedTrial, rankEach, rankTrials } from '../data/rankTrials.js';
@@ -16,7 +16,7 @@ import { formatValue } from '../text/formatValue.js';
 import { escapeMarkdown, markdownRow } from '../text/markdown.js';
 import { sweepTitle } from '../text/sweepTitle.js';
 import { failureKinds, namesOf } from './failureKinds.js';
-import { goalCells, replicatesOf } from './renderLeaderboard.js';
+import { goalCells, paramsTitle, replicatesOf } from './renderLeaderboard.js';
 
 /** Renders the leaderboard as Markdown: the same bytes for the same results, so without facts of the run. */
 export function renderLeaderboardMarkdown(report: SweepReport): string {
@@ -46,7 +46,7 @@ function table(report: SweepReport, trials: readonly RankedTrial[]): string {
   const titles = distinctTitles([
     { kind: 'fact', name: '#' },
     ...varying.map(({ label }) => ({ kind: 'param' as const, name: label })),
-    ...goalsOf(report.metric).map(({ name }) => ({ kind: 'metric' as const, name })),
+    ...shownMetrics(report).map(({ name }) => ({ kind: 'metric' as const, name })),
     ...extra.map((name) => ({ kind: 'fact' as const, name })),
     { kind: 'fact', name: 'trial' },
   ]);
@@ -82,7 +82,7 @@ function bestParams(report: SweepReport): string[] {
   // No value can close a fence that is longer than any run of backticks within.
   const fence = '`'.repeat(Math.max(3, ...[...yaml.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [
-    `Best params (trial ${escapeMarkdown(best.result.id)}${replicatesOf(best)}):`,
+    `${paramsTitle(report)} (trial ${escapeMarkdown(best.result.id)}${replicatesOf(best)}):`,
     `${fence}yaml\n${yaml}\n${fence}`,
   ];
 }

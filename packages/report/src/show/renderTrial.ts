@@ -4,6 +4,7 @@ import { type Budget, fromMetricValue, goalsOf } from '@nx-tune/sweep';
 import { outcomeReason } from '../data/outcomeReason.js';
 import { replicateNumber } from '../data/configurations.js';
 import { frontStanding, type RuleViolation, violationsOf } from '../data/frontStanding.js';
+import { violates } from '../data/paretoOf.js';
 import { paramsAndBudget } from '../data/paramsAndBudget.js';
 import { rankTrials } from '../data/rankTrials.js';
 import { casesTitle, evaluationCells } from '../data/evaluationColumns.js';
@@ -47,6 +48,7 @@ function headline({ project, sweep, ...report }: SweepReport, { id, entry }: Tri
   if (entry === undefined) return escapeControl(`${where}, no result yet`);
   const place = trialRank({ project, sweep, ...report }, id);
   const rank = place === undefined ? 'continued by another trial' : `rank ${place.rank} of ${place.of}`;
+  if (violates(entry) !== undefined) return escapeControl(`${where}, infeasible`);
   return escapeControl(`${where}, ${entry.result.outcome.kind}, ${rank}`);
 }
 

@@ -1,5 +1,5 @@
 import { defined } from '@nx-tune/search';
-import { goalsOf, lossValue, type Metric, type TrialResult } from '@nx-tune/sweep';
+import { goalsText, goalsOf, lossValue, type Metric, type TrialResult } from '@nx-tune/sweep';
 
 import { outcomeNote } from '../data/outcomeCounts.js';
 import { bestTrial, paretoFrontOf, type RankedTrial, rankTrials } from '../data/rankTrials.js';
@@ -7,7 +7,7 @@ import { metricOf } from '../data/scoreOf.js';
 import { evaluationCells, evaluationTitles } from '../data/evaluationColumns.js';
 import { plusMinus } from '../data/replicateColumns.js';
 import { splitColumns, valueOf } from '../data/splitColumns.js';
-import { goalsText } from '../data/frontNotes.js';
+import { shownMetrics } from '../data/shownMetrics.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 import { andList } from '../text/andList.js';
 import { winnerNotes } from '../data/winnerNotes.js';
@@ -143,7 +143,7 @@ function ranksTable(report: SweepReport, known: Known | undefined): string {
   const titles = [
     '#',
     ...varying.map(({ label }) => label),
-    ...goalsOf(report.metric).map((goal) => goal.name),
+    ...shownMetrics(report).map((goal) => goal.name),
     ...extra,
     ...(known === undefined ? [] : ['rank before', `${name} before`]),
     'trial',

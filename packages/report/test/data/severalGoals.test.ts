@@ -35,29 +35,29 @@ test('the leaderboard shows all goals, the front, and what is violated', () => {
   expect(renderLeaderboard(report, { width: 100, color: false }))
     .toBe(`digits (speed): minimize error, maximize speed, bayes
 
-#  x   error  speed  front   violates     time    trial
-1  1       2      8  picked                       id1
-1  2       1      1  front                        id2
-1  0       9     10  front                        id0
-4  3       9      7                               id3
-5  4       0     20          bytes <= 90          id4
-6  5  failed                                      id5
+#  x   error  speed  bytes  front   violates     time    trial
+1  1       2      8      2  picked                       id1
+1  2       1      1      3  front                        id2
+1  0       9     10      1  front                        id0
+4  3       9      7      4                               id3
+5  4       0     20     99          bytes <= 90          id4
+6  5  failed                                             id5
 
-Best params (trial id1)
+Picked params (trial id1)
   x: 1
 
 Trial id5 failed: x: 5
   Error: bad luck
 
 6 trials (1 infeasible, 1 failed)
-Pareto front: 3 of 6 trials, hypervolume 74.01 from error 9.9 and speed -0.9 (a tenth of the range
+Pareto front: 3 of 6 trials, hypervolume 64.12 from error 9.8 and speed 0.1 (a tenth of the range
 beyond the worst of the first ten).
-Picked by knee, since it gives up least of all goals.
+Picked by knee, which gives up least in all goals together.
 1 trial violates bytes <= 90.
 `);
   const markdown = renderLeaderboardMarkdown(report);
-  expect(markdown).toContain('| x | error | speed | front | violates | trial |');
-  expect(markdown).toContain('| 1 | 1 | 2 | 8 | picked |');
+  expect(markdown).toContain('| x | error | speed | bytes | front | violates | trial |');
+  expect(markdown).toContain('| 1 | 1 | 2 | 8 | 2 | picked |');
 });
 
 test('a reference point of the user is stated as such, and changes the volume alone', () => {
@@ -84,7 +84,7 @@ test('each baseline is compared with the front', () => {
   });
   expect(notes.slice(2)).toEqual([
     'fast is on the front: no trial is better in one goal and no worse in the others.',
-    '2 of the 3 on the front are better than folklore: #1 (id1) has error 2 instead of 9 and speed 8 instead of 7.',
+    '2 of the 3 on the front are better than folklore: trial id1 (x 1) has error 2 instead of 9 and speed 8 instead of 7.',
     'late has no result yet.',
   ]);
 });
@@ -96,7 +96,7 @@ test('a summary compares volumes from the same reference', () => {
     trials: report.trials.slice(0, 1).map(({ result }) => result),
   };
   expect(renderSummaryMarkdown(report, before)).toContain(
-    'Picked of the front: error **2** (minimize) and speed **8** (maximize) with x 1. The hypervolume is 74.01; in the lock of main it was 9.81.',
+    'Picked of the front: error **2** (minimize) and speed **8** (maximize) with x 1. The hypervolume is 64.12; in the lock of main it was 7.92.',
   );
   const other = { ...before, metric: { name: 'error', goal: 'minimize' as const } };
   expect(renderSummaryMarkdown(report, other)).toContain('trials were compared by other goals');

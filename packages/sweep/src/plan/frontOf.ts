@@ -28,7 +28,7 @@ export interface Front {
 export const usualPreference: Preference = { kind: 'knee' };
 
 /**
- * The reference point follows from so many configurations, the first that have values, so that later ones do not move it. A grid is in the
+ * The reference point follows from so many configurations, the first that satisfy all rules, so that later ones do not move it. A grid is in the
  * order of its values, so that the first say little of the others, and is known as a whole.
  */
 export const referenceCount = (method: FrontRules['method']): number => (method === 'grid' ? Infinity : 10);
@@ -72,7 +72,11 @@ export function hypervolumeHistory(judged: readonly Judged[], rules: FrontRules)
 
 /** The user's reference point, or in goals without one a tenth of the range beyond the worst of the first configurations. */
 function referenceLosses(judged: readonly Judged[], { metric, reference = {}, method }: FrontRules): readonly number[] {
-  const first = judged.flatMap(({ losses }) => (losses === undefined ? [] : [losses])).slice(0, referenceCount(method));
+  const all = judged.flatMap(({ loss, losses }) => (losses === undefined ? [] : [{ loss, losses }]));
+  const satisfying = all.filter(({ loss }) => loss < Infinity);
+  // Where nothing satisfies the rules, the volume is 0 from any point.
+  const from = satisfying.length > 0 ? satisfying : all;
+  const first = from.slice(0, referenceCount(method)).map(({ losses }) => losses);
   return goalsOf(metric).map(({ name, goal }, place) => {
     const own = Object.hasOwn(reference, name) ? reference[name] : undefined;
     if (own !== undefined) return lossValue(own, goal);

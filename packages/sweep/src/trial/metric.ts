@@ -17,6 +17,12 @@ export interface Metric extends Goal {
 /** The goals of a sweep, the first of which is its metric. */
 export const goalsOf = ({ name, goal, goals }: Metric): readonly Goal[] => goals ?? [{ name, goal }];
 
+/** Formats the goals of a sweep: `minimize error, maximize speed`. */
+export const goalsText = ({ metric }: { readonly metric: Metric }): string =>
+  goalsOf(metric)
+    .map(({ name, goal }) => `${goal} ${name}`)
+    .join(', ');
+
 /** How many goals there are, if several, and how many rules for results, if any, as samplers ask for it. */
 export const goalCounts = ({
   metric: { goals, results },

@@ -4,6 +4,7 @@ import {
   compareTrial,
   createLock,
   formatLock,
+  hasOwnFront,
   type Lock,
   parseLock,
   parseSweep,
@@ -361,7 +362,7 @@ describe('several goals', () => {
 
   test('a lock has the front, the picked trial and the volume in a line of their own', () => {
     expect(reread(lock)).toEqual(lock);
-    expect(lock.front).toMatchObject({ front: ['b', 'a'], picked: 'b', reference: { loss: 3.3, bytes: 97 } });
+    expect(lock.front).toMatchObject({ front: ['b', 'a'], picked: 'b', reference: { loss: 3.2, bytes: 31 } });
   });
 
   test('a front that was edited is noticed; after a merge there may be two, which say nothing', () => {
@@ -376,6 +377,16 @@ describe('several goals', () => {
     const merged = parseLock(lines.replace('null]}', `${other}\nnull]}`));
     expect(merged).toMatchObject({ lock: { trials: lock.trials } });
     expect('lock' in merged && merged.lock.front).toBeUndefined();
+  });
+
+  test('a lock knows whether its front is that of its trials by the rules of the sweep', () => {
+    const ids = ['b', 'a', 'd', 'c'];
+    expect(hasOwnFront(lock, goals, ids)).toBe(true);
+    expect(hasOwnFront(lock, { ...goals, reference: { loss: 9 } }, ids)).toBe(false);
+    const weights = { loss: 0, bytes: 1 };
+    expect(hasOwnFront(lock, { ...goals, prefer: { kind: 'weights', weights } }, ids)).toBe(false);
+    expect(hasOwnFront({ trials: lock.trials }, goals, ids)).toBe(false);
+    expect(hasOwnFront(createLock(sweep, [result('a')]), sweep, ['a'])).toBe(true);
   });
 
   test('what violates a rule differs from what satisfies it, unless the rule is about a measured metric', () => {

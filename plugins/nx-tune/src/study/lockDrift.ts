@@ -1,4 +1,4 @@
-import { createLock, goalsOf, type Lock, type Metric, type Sweep } from '@nx-tune/sweep';
+import { createLock, goalsText, hasOwnFront, type Lock, type Metric, type Sweep } from '@nx-tune/sweep';
 
 /** How far a lock is from its sweep, in numbers of trials. */
 export interface LockDrift {
@@ -24,18 +24,30 @@ export function describeLockDrift({ absent, gone, different = 0, notCompared = 0
   return before.length === 0 ? last : `${before.toReversed().join(', ')} and ${last}`;
 }
 
-/** Says how the first line of a lock differs from what the sweep says now, as predicates of the lock. */
-export function headChanges({ metric, sweep: digest }: Lock, sweep: Sweep): string[] {
+/** Says how what a lock has of all trials together differs from what the sweep says now, as predicates of the lock. `ids` are those of the sweep. */
+export function headChanges(lock: Lock, sweep: Sweep, ids: readonly string[]): string[] {
+  const { metric, sweep: digest } = lock;
   const fresh = createLock(sweep, []);
   const [was, is] = [metric, fresh.metric].map(describeMetric);
   return [
     ...(was === is ? [] : [`is for ${was}, and the sweep is for ${is}`]),
     ...(digest === fresh.sweep ? [] : ['is for another objective or seed than the sweep']),
+    ...(was === is && isWhole(lock, ids) && !hasOwnFront(lock, sweep, ids)
+      ? ['has another Pareto front, pick or reference than its trials have by the sweep file']
+      : []),
   ];
 }
 
+/** Whether a lock has all trials of a sweep and no others: else it is said already that its front is of others. */
+const isWhole = ({ trials }: Lock, ids: readonly string[]): boolean => {
+  const locked = new Set(trials.map(({ id }) => id));
+  return locked.size === new Set(ids).size && ids.every((id) => locked.has(id));
+};
+
 /** `minimize error, maximize speed, with size <= 3` */
 function describeMetric(metric: Metric): string {
-  const goals = goalsOf(metric).map(({ name, goal }) => `${goal} ${name}`);
-  return [...goals, ...(metric.results === undefined ? [] : [`with ${metric.results.join(' and ')}`])].join(', ');
+  return [
+    goalsText({ metric }),
+    ...(metric.results === undefined ? [] : [`with ${metric.results.join(' and ')}`]),
+  ].join(', ');
 }

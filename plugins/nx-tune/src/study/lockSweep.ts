@@ -61,7 +61,8 @@ export function lockSweep(
   const compared = compareAll(known.lock, sweep, results);
   const different = section(headOf(name, isFrozen), compared, ({ differences }) => differences);
   const far = section(farOf(name), compared, ({ outliers }) => outliers);
-  const changes = headChanges(known.lock, sweep);
+  const ids = results.map(({ id }) => id);
+  const changes = headChanges(known.lock, sweep, ids);
   const old =
     known.lock.digest === undefined
       ? [`${name} was written by an earlier version of nx-tune, without a digest of its first line`]

@@ -106,7 +106,10 @@ export function lockState(
     different: kinds.filter((kind) => kind === 'different').length,
     notCompared: kinds.filter((kind) => kind === 'not compared').length,
   });
-  const [why] = [...headChanges(lock, sweep), ...(drift === undefined ? [] : [drift])];
+  const [why] = [
+    ...headChanges(lock, sweep, unknown > 0 ? [] : trials.map(({ id }) => id)),
+    ...(drift === undefined ? [] : [drift]),
+  ];
   if (why === undefined) return { kind: 'fresh' };
   return { kind: 'outdated', why: `${lockFile(name)} ${why}. Run nx ${sweepTarget(name)} ${shellWord(project)}.` };
 }

@@ -6,7 +6,7 @@ import { showBest, showFront } from '../../src/cli/verbs/showBest.js';
 
 test('with several goals the params are those that are picked, and a comment says by which rule', () => {
   expect(showBest(frontReport, false)).toBe(
-    '# error 2, speed 4: picked by knee, since it gives up least of all goals; 3 on the front, see --front\nx: 1\n',
+    '# error 2, speed 4: picked by knee, which gives up least in all goals together; 3 on the front, see --front\nx: 1\n',
   );
   expect(JSON.parse(showBest(frontReport, true))).toMatchObject({ id: 'id1', params: { x: 1 }, front: 3 });
   expect(showBest(example, false)).toBe('x: 2\ncolor: blue\nl2: 0.1\n');

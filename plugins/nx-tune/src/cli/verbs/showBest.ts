@@ -9,6 +9,7 @@ import {
   ruleOf,
   type SweepReport,
   terminalJson,
+  violationNotes,
   type TrialEntry,
 } from '@nx-tune/report';
 import type { JsonObject } from '@nx-tune/search';
@@ -19,7 +20,7 @@ import { Mistake } from '../../mistake.js';
 /** The best params, as YAML or JSON. With several goals they are those that the sweep's rule picks, and a comment says so. */
 export function showBest(report: SweepReport, json: boolean): string {
   const best = bestTrial(report);
-  if (best === undefined) throw new Mistake(noneCompleted);
+  if (best === undefined) throw new Mistake(noneBest(report));
   const { id, params, metrics } = best.result;
   const front = paretoFrontOf(report)?.members.length;
   if (json)
@@ -33,7 +34,13 @@ export function showBest(report: SweepReport, json: boolean): string {
   return `${front === undefined ? '' : pickedComment(best, report, front)}${formatParams(params)}\n`;
 }
 
-const noneCompleted = 'No completed trial is known, so there is no best trial.';
+/** Says why there is no best trial. */
+function noneBest(report: SweepReport): string {
+  const rules = violationNotes(report);
+  return rules.length === 0
+    ? 'No completed trial is known, so there is no best trial.'
+    : `No trial satisfies the rules for results, so there is no best trial: ${rules.join(' ')}`;
+}
 
 /** A comment in YAML: how the params were picked, and what they are worth. */
 function pickedComment({ result }: TrialEntry, report: SweepReport, front: number): string {
@@ -51,7 +58,7 @@ export function showFront(report: SweepReport, json: boolean): string {
   if (goals === undefined)
     throw new Mistake(`The sweep has one goal, ${report.metric.name}, so it has no front: leave out --front.`);
   const front = rankTrials(report).filter((trial) => trial.front !== undefined);
-  if (front.length === 0) throw new Mistake(noneCompleted);
+  if (front.length === 0) throw new Mistake(noneBest(report));
   const facts = front.map((trial): JsonObject => ({
     id: trial.result.id,
     picked: trial.front === 'picked',

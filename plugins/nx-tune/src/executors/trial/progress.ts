@@ -89,13 +89,13 @@ const errorOf = ({ outcome }: StoredResult): string => (outcome.kind === 'failed
 const mean = (values: readonly number[]): number =>
   values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-/** The best value so far. There is none for several sweeps, since their metrics cannot be compared. */
+/** The best value so far. There is none for several sweeps, since their metrics cannot be compared, nor for several goals. */
 function bestSoFar(
   results: readonly Pick<TrialResult, 'outcome' | 'metrics'>[],
   sweeps: readonly SweepOfRun[],
 ): { readonly name: string; readonly value: number } | undefined {
   const [sweep] = sweeps;
-  if (sweep === undefined || sweeps.length > 1) return undefined;
+  if (sweep === undefined || sweeps.length > 1 || sweep.metric.goals !== undefined) return undefined;
   const { name, goal } = sweep.metric;
   const values = results
     .filter(({ outcome }) => outcome.kind === 'completed')

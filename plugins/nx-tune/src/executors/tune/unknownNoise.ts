@@ -12,6 +12,8 @@ export function unknownNoise(
   const { trials, cases = [null], isRace } = report;
   const completed = configurationsOf(report).filter(({ result }) => result.outcome.kind === 'completed').length;
   const isReplicated = trials.some(({ result }) => result.replicate !== undefined);
+  // What would be checked is one number, and a front has several.
+  if (metric.goals !== undefined) return undefined;
   if (pick === 'seen' || isReplicated || isRace === true || completed < 2) return undefined;
   const names = measured.length === 0 ? metric.name : measured.map(({ name }) => name).join(', ');
   const { count, replicates } = usualTop;

@@ -1,4 +1,4 @@
-import type { SweepDefaults } from '@nx-tune/sweep';
+import type { Metric, SweepDefaults } from '@nx-tune/sweep';
 
 import type { Loader } from '../../imports/loader.js';
 
@@ -10,7 +10,7 @@ export type SweepMetadata =
       readonly name: string;
       /** The program that loads the objective's files. */
       readonly loader: Loader;
-      readonly metric: { readonly name: string; readonly goal: 'minimize' | 'maximize' };
+      readonly metric: Metric;
       /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];
       /** Defaults for all sweeps from the plugin's options, if there are any. */

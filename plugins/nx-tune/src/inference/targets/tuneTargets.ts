@@ -9,6 +9,7 @@ import {
   shardTarget,
   sweepTarget,
   taskName,
+  goalsText,
 } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
@@ -164,7 +165,7 @@ const reportTargetOf = (project: Project, { name, file }: SweepPlan): TargetConf
 });
 
 const describe = ({ name, sweep, trials, slots, top }: ValidSweepPlan): string =>
-  `Sweep ${name}: ${trials.length + slots.length + (top === undefined ? 0 : countTop(top))} trials by ${sweep.method}, ${sweep.metric.goal} ${sweep.metric.name}`;
+  `Sweep ${name}: ${trials.length + slots.length + (top === undefined ? 0 : countTop(top))} trials by ${sweep.method}, ${goalsText(sweep)}`;
 
 const sweepMetadata = (
   project: Project,
