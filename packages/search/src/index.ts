@@ -17,7 +17,7 @@ export type { ImportanceAxis } from './importance/importanceAxis.js';
 export { measureTopImportance, type TopAxis, type TopImportance } from './importance/topImportance.js';
 export { crowdingDistances } from './pareto/crowding.js';
 export { dominates, frontNumbers, type Losses, paretoFront } from './pareto/dominance.js';
-export { hypervolume } from './pareto/hypervolume.js';
+export { exclusiveHypervolume, hypervolume } from './pareto/hypervolume.js';
 export { kneeOf } from './pareto/knee.js';
 export { type PointPreference, preferredOf } from './pareto/preferredOf.js';
 export { scaledLosses } from './pareto/scaledLosses.js';

@@ -1,4 +1,5 @@
 import type { Losses } from './dominance.js';
+import { shareOfRange } from './scaledLosses.js';
 
 /**
  * Crowding distances of the points of a front: the sum over goals of the distance between the two neighbours, relative to the front's
@@ -9,10 +10,10 @@ export function crowdingDistances(front: readonly Losses[]): readonly number[] {
   for (const [goal] of (front[0] ?? []).entries()) {
     const at = (index: number | undefined): number => front[index ?? -1]?.[goal] ?? NaN;
     const order = front.map((_, index) => index).toSorted((a, b) => at(a) - at(b) || a - b);
-    const range = at(order.at(-1)) - at(order[0]);
+    const ends = [at(order[0]), at(order.at(-1))] as const;
     for (const [place, index] of order.entries()) {
       if (place === 0 || place === order.length - 1) distances[index] = Infinity;
-      else if (range > 0) distances[index]! += (at(order[place + 1]) - at(order[place - 1])) / range;
+      else if (ends[1] > ends[0]) distances[index]! += shareOfRange(at(order[place - 1]), at(order[place + 1]), ends);
     }
   }
   return distances;

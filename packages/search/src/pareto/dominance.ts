@@ -4,47 +4,70 @@ export type Losses = readonly number[];
 /** Whether `a` is no worse than `b` in any goal, and better in one: Pareto dominance. NaN is as bad as Infinity. */
 export function dominates(a: Losses, b: Losses): boolean {
   let isBetter = false;
-  for (const [goal, loss] of a.entries()) {
-    const [mine, other] = [worst(loss), worst(b[goal] ?? Infinity)];
+  for (let goal = 0; goal < a.length; goal += 1) {
+    const [mine, other] = [worst(a[goal]), worst(b[goal])];
     if (mine > other) return false;
     if (mine < other) isBetter = true;
   }
   return isBetter;
 }
 
-const worst = (loss: number): number => (Number.isNaN(loss) ? Infinity : loss);
+const worst = (loss = Infinity): number => (Number.isNaN(loss) ? Infinity : loss);
 
 /**
  * Sorts points into fronts: the first are dominated by no point, those of the next only by points of earlier fronts (K. Deb, A. Pratap, S.
  * Agarwal and T. Meyarivan, "A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II", IEEE Trans. Evol. Comput. 6 (2002), section
- * III-A). Equal points share a front.
+ * III-A). Equal points share a front. In the order of their losses no point is dominated by a later one, so each goes into the first front of
+ * which none dominates it, which a binary search finds (X. Zhang, Y. Tian, R. Cheng and Y. Jin, "An Efficient Approach to Nondominated Sorting
+ * for Evolutionary Multiobjective Optimization", IEEE Trans. Evol. Comput. 19 (2015), 201-213).
  *
  * @returns for each point the number of its front, from 0.
  */
 export function frontNumbers(points: readonly Losses[]): readonly number[] {
-  const dominating = points.map(() => 0);
-  const dominated: number[][] = points.map(() => []);
-  for (const [a, first] of points.entries())
-    for (let b = a + 1; b < points.length; b += 1) {
-      const second = points[b] ?? [];
-      const [better, worse] = dominates(first, second) ? [a, b] : dominates(second, first) ? [b, a] : [-1, -1];
-      if (better < 0) continue;
-      dominated[better]?.push(worse);
-      dominating[worse]! += 1;
-    }
+  const fronts: Losses[][] = [];
   const numbers = points.map(() => 0);
-  let front = dominating.flatMap((count, index) => (count === 0 ? [index] : []));
-  for (let number = 0; front.length > 0; number += 1) {
-    const next: number[] = [];
-    for (const index of front) {
-      numbers[index] = number;
-      for (const worse of dominated[index] ?? []) if (--dominating[worse]! === 0) next.push(worse);
+  for (const index of inOrder(points)) {
+    const point = points[index] ?? [];
+    let [low, high] = [0, fronts.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (isDominated(point, fronts[middle] ?? [])) low = middle + 1;
+      else high = middle;
     }
-    front = next;
+    numbers[index] = low;
+    (fronts[low] ??= []).push(point);
   }
   return numbers;
 }
 
 /** The indices of the points that no other dominates, in their order. Of equal points, all are there. */
-export const paretoFront = (points: readonly Losses[]): readonly number[] =>
-  points.flatMap((point, index) => (points.some((other) => dominates(other, point)) ? [] : [index]));
+export function paretoFront(points: readonly Losses[]): readonly number[] {
+  const front: Losses[] = [];
+  const members: number[] = [];
+  for (const index of inOrder(points)) {
+    const point = points[index] ?? [];
+    if (isDominated(point, front)) continue;
+    front.push(point);
+    members.push(index);
+  }
+  return members.toSorted((a, b) => a - b);
+}
+
+/** The places of points in the order of their losses in the first goal, of equal ones in the next. */
+const inOrder = (points: readonly Losses[]): readonly number[] =>
+  points.map((_, index) => index).toSorted((a, b) => compareLosses(points[a] ?? [], points[b] ?? []) || a - b);
+
+function compareLosses(a: Losses, b: Losses): number {
+  for (let goal = 0; goal < a.length; goal += 1) {
+    const [mine, other] = [worst(a[goal]), worst(b[goal])];
+    if (mine !== other) return mine < other ? -1 : 1;
+  }
+  return 0;
+}
+
+/** Whether a point is dominated by one of a front that comes before it. With two goals, the last of the front is the best in the second. */
+function isDominated(point: Losses, front: readonly Losses[]): boolean {
+  const last = front.at(-1);
+  if (last === undefined || dominates(last, point)) return last !== undefined;
+  return point.length > 2 && front.some((other) => dominates(other, point));
+}

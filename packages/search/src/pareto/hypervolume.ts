@@ -1,30 +1,79 @@
-import { dominates, type Losses } from './dominance.js';
+import { type Losses, paretoFront } from './dominance.js';
+import { sampledShare } from './sampledShare.js';
+
+/** How many points may be gone through for the exclusive hypervolume of one point: enough for five goals and hundreds of points. */
+const mostWork = 20_000;
+
+/** What is left of it. */
+interface Work {
+  left: number;
+}
 
 /**
  * The volume that points dominate below a reference point, the larger the better: the only usual indicator that never falls when a
- * point is added (E. Zitzler and L. Thiele, 1998). Exact, as a sum of exclusive hypervolumes, each point less what those after
+ * point is added (E. Zitzler and L. Thiele, 1998). A sum of exclusive hypervolumes, each point less what those after
  * it cover: WFG by L. While, L. Bradstreet and L. Barone, "A Fast Way of Calculating Exact Hypervolumes", IEEE Trans. Evol.
- * Comput. 16 (2012), figure 3. Points that do not lie below the reference in all goals count for nothing.
+ * Comput. 16 (2012), figure 3. Points that do not lie below the reference in all goals count for nothing. An exact volume takes time that grows exponentially with
+ * the number of goals, so of many goals and points it is an estimate, the same on all machines.
  *
  * @param points One loss for each goal; lower is better.
  * @param reference A loss for each goal that is just not good enough.
  */
 export function hypervolume(points: readonly Losses[], reference: Losses): number {
-  const inside = points.filter((point) => reference.every((bound, goal) => (point[goal] ?? Infinity) < bound));
-  return volumeOf(withoutDominated(inside), reference);
+  const below = pointsBelow(points, reference);
+  if (reference.length < 3) return finite(volumeOf(below, reference, { left: Infinity }));
+  const sorted = worstFirst(below);
+  return finite(sorted.reduce((sum, point, index) => sum + sliceOf(point, sorted.slice(index + 1), reference), 0));
 }
 
-function volumeOf(front: readonly Losses[], reference: Losses): number {
-  if (reference.length === 1) return front.reduce((most, [loss = 0]) => Math.max(most, (reference[0] ?? 0) - loss), 0);
-  if (reference.length === 2) return areaOf(front, reference);
-  // From the worst in the last goal: what is left of the others after they are limited is small then.
-  const sorted = front.toSorted((a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0));
-  return sorted.reduce((sum, point, index) => {
-    const limited = sorted
-      .slice(index + 1)
-      .map((other) => other.map((loss, goal) => Math.max(loss, point[goal] ?? loss)));
-    return sum + boxOf(point, reference) - volumeOf(withoutDominated(limited), reference);
-  }, 0);
+/** What a point adds to the volume that others dominate, at least 0. */
+export function exclusiveHypervolume(point: Losses, others: readonly Losses[], reference: Losses): number {
+  if (pointsBelow([point], reference).length === 0) return 0;
+  return finite(Math.max(0, exclusiveOrSampled(point, pointsBelow(others, reference), reference)));
+}
+
+const pointsBelow = (points: readonly Losses[], reference: Losses): readonly Losses[] =>
+  points.filter((point) => reference.every((bound, goal) => (point[goal] ?? Infinity) < bound));
+
+/** The volume of huge losses is as large as a number can be, so that files can have it. */
+const finite = (volume: number): number => (Number.isFinite(volume) ? volume : Number.MAX_VALUE);
+
+function exclusiveOrSampled(point: Losses, others: readonly Losses[], reference: Losses): number {
+  const work = { left: mostWork };
+  const exact = exclusiveOf(point, others, reference, work);
+  return work.left < 0 ? boxOf(point, reference) * sampledShare(point, others, reference) : exact;
+}
+
+/** NaN, or any number, once there is no work left. */
+function volumeOf(points: readonly Losses[], reference: Losses, work: Work): number {
+  if (reference.length === 1) return points.reduce((most, [loss = 0]) => Math.max(most, (reference[0] ?? 0) - loss), 0);
+  if (reference.length === 2) return areaOf(points, reference);
+  const sorted = worstFirst(points);
+  let sum = 0;
+  for (const [index, point] of sorted.entries()) {
+    work.left -= sorted.length - index;
+    if (work.left < 0) return NaN;
+    const others = sorted.slice(index + 1).map((one) => one.slice(0, -1));
+    sum += depthOf(point, reference) * exclusiveOf(point.slice(0, -1), others, reference.slice(0, -1), work);
+  }
+  return sum;
+}
+
+/** What is left of the others after they are limited is small then. */
+const worstFirst = (points: readonly Losses[]): readonly Losses[] =>
+  withoutDominated(points).toSorted((a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0));
+
+/** The exclusive hypervolume of a point of which no other is worse in the last goal, so that all of it has the same depth. */
+function sliceOf(point: Losses, others: readonly Losses[], reference: Losses): number {
+  const flat = others.map((other) => other.slice(0, -1));
+  return depthOf(point, reference) * exclusiveOrSampled(point.slice(0, -1), flat, reference.slice(0, -1));
+}
+
+const depthOf = (point: Losses, reference: Losses): number => (reference.at(-1) ?? 0) - (point.at(-1) ?? 0);
+
+function exclusiveOf(point: Losses, others: readonly Losses[], reference: Losses, work: Work): number {
+  const limited = others.map((other) => other.map((loss, goal) => Math.max(loss, point[goal] ?? loss)));
+  return boxOf(point, reference) - volumeOf(limited, reference, work);
 }
 
 const boxOf = (point: Losses, reference: Losses): number =>
@@ -32,7 +81,7 @@ const boxOf = (point: Losses, reference: Losses): number =>
 
 /** With two goals, a sum of rectangles from left to right. */
 function areaOf(front: readonly Losses[], [right = 0, top = 0]: Losses): number {
-  const sorted = front.toSorted(([a = 0], [b = 0]) => a - b);
+  const sorted = front.toSorted(([a = 0, c = 0], [b = 0, d = 0]) => a - b || c - d);
   let height = top;
   return sorted.reduce((area, [x = right, y = top]) => {
     if (y >= height) return area;
@@ -44,11 +93,7 @@ function areaOf(front: readonly Losses[], [right = 0, top = 0]: Losses): number 
 
 /** Keeps one of equal points. */
 function withoutDominated(points: readonly Losses[]): readonly Losses[] {
-  return points.filter(
-    (point, index) =>
-      !points.some(
-        (other, place) =>
-          dominates(other, point) || (place < index && other.every((loss, goal) => loss === point[goal])),
-      ),
-  );
+  const front = paretoFront(points).map((index) => points[index] ?? []);
+  const texts = new Set<string>();
+  return front.filter((point) => texts.size < texts.add(point.join()).size);
 }

@@ -1,6 +1,16 @@
 import * as fc from 'fast-check';
 
-import { crowdingDistances, dominates, frontNumbers, hypervolume, kneeOf, paretoFront } from '../../src/index.js';
+import {
+  crowdingDistances,
+  dominates,
+  exclusiveHypervolume,
+  frontNumbers,
+  hypervolume,
+  kneeOf,
+  paretoFront,
+  preferredOf,
+} from '../../src/index.js';
+import { sampledShare } from '../../src/pareto/sampledShare.js';
 
 /** Losses on a small grid, so that ties and equal points are frequent. */
 const pointsOf = (goals: number, most = 12) =>
@@ -126,4 +136,51 @@ test('the knee is where a front bends, whatever the units of its goals', () => {
   expect(kneeOf(front.map(([a = 0, b = 0]) => [a * 1e6, b / 1e6]))).toBe(1);
   expect(kneeOf([[3, 3]])).toBe(0);
   expect(kneeOf([])).toBeUndefined();
+});
+
+test('what a point adds is the difference between two volumes', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 1, max: 4 }).chain((goals) => fc.tuple(pointsOf(goals, 8), fc.constant(goals))),
+      ([points, goals]) => {
+        const reference = Array<number>(goals).fill(6);
+        const [first = reference, ...others] = points;
+        const added = hypervolume(points, reference) - hypervolume(others, reference);
+        expect(exclusiveHypervolume(first, others, reference)).toBeCloseTo(added, 9);
+      },
+    ),
+    { numRuns: 60 },
+  );
+});
+
+test('where an exact volume would take too long, it is close to an estimate', () => {
+  const others = [
+    [0.5, 0, 0.25],
+    [0, 0.5, 0.5],
+    [0.75, 0.75, 0],
+  ];
+  const exact = exclusiveHypervolume([0, 0, 0], others, [1, 1, 1]);
+  expect(Math.abs(sampledShare([0, 0, 0], others, [1, 1, 1]) - exact)).toBeLessThan(0.01);
+  // A front of many goals: all losses of a point are equal but one.
+  const goals = 9;
+  const wide = Array.from({ length: 45 }, (_, point) =>
+    Array.from({ length: goals }, (_unused, goal) => (goal === point % goals ? 1 + point : 50 - point) / 100),
+  );
+  const volume = hypervolume(wide, Array<number>(goals).fill(1));
+  expect(volume).toBeGreaterThan(0.4 ** goals);
+  expect(volume).toBeLessThan(1);
+  expect(hypervolume(wide.toReversed(), Array<number>(goals).fill(1))).toBeCloseTo(volume, 2);
+});
+
+test('losses as large as numbers get have a finite volume, a knee and distances', () => {
+  const huge = [
+    [-1.5e308, 1.5e308],
+    [0, 0],
+    [1.5e308, -1.5e308],
+  ];
+  expect(hypervolume(huge, [1.6e308, 1.6e308])).toBe(Number.MAX_VALUE);
+  expect(exclusiveHypervolume(huge[1] ?? [], [], [1.6e308, 1.6e308])).toBe(Number.MAX_VALUE);
+  expect(kneeOf(huge)).toBe(0);
+  expect(preferredOf(huge, { kind: 'weights', weights: [1, 0] })).toBe(0);
+  expect(crowdingDistances(huge)).toEqual([Infinity, 2, Infinity]);
 });

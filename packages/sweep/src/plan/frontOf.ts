@@ -1,4 +1,11 @@
-import { hypervolume, paretoFront, type PointPreference, preferredOf } from '@nx-tune/search';
+import {
+  dominates,
+  exclusiveHypervolume,
+  hypervolume,
+  paretoFront,
+  type PointPreference,
+  preferredOf,
+} from '@nx-tune/search';
 
 import type { Preference } from '../model/preference.js';
 import type { Sweep } from '../model/sweep.js';
@@ -60,12 +67,9 @@ export function hypervolumeHistory(judged: readonly Judged[], rules: FrontRules)
   let front: (readonly number[])[] = [];
   let volume = 0;
   return judged.map(({ loss, losses }) => {
-    if (loss === Infinity || losses === undefined) return volume;
-    const points = [...front, losses];
-    const members = paretoFront(points);
-    if (!members.includes(points.length - 1)) return volume;
-    front = members.map((place) => points[place] ?? []);
-    volume = hypervolume(front, reference);
+    if (loss === Infinity || losses === undefined || front.some((other) => dominates(other, losses))) return volume;
+    volume = Math.min(Number.MAX_VALUE, volume + exclusiveHypervolume(losses, front, reference));
+    front = [...front.filter((other) => !dominates(losses, other)), losses];
     return volume;
   });
 }
@@ -83,7 +87,7 @@ function referenceLosses(judged: readonly Judged[], { metric, reference = {}, me
     const losses = first.map((all) => all[place] ?? 0);
     if (losses.length === 0) return 0;
     const [best, worst] = [Math.min(...losses), Math.max(...losses)];
-    return worst + referenceMargin * (worst - best);
+    return Math.min(Number.MAX_VALUE, worst + referenceMargin * (worst - best));
   });
 }
 

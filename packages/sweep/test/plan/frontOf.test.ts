@@ -114,3 +114,11 @@ test('a grid is known as a whole, and its first trials are not like the rest', (
   expect(frontOf(all, { metric, method: 'grid' }).reference).toEqual([20.9, expect.closeTo(-1.9)]);
   expect(frontOf(all, { metric, method: 'random' }).reference).toEqual([9.9, -0.9]);
 });
+
+test('of huge values, the volume and the reference are numbers that a file can have', () => {
+  const all = judged([-1.5e308, 1.5e308], [1.5e308, -1.5e308], [0, 0]);
+  const { reference, hypervolume, picked } = frontOf(all, { metric });
+  expect([...reference, hypervolume].every(Number.isFinite)).toBe(true);
+  expect(picked).toBe(0);
+  expect(hypervolumeHistory(all, { metric }).every(Number.isFinite)).toBe(true);
+});
