@@ -129,16 +129,17 @@ const rulesText = ({ metric: { results = [] } }: SweepReport): string =>
   results.length === 0 ? '' : `, with ${andList(results)}`;
 
 const cards = (report: SweepReport, data: ReportData, best: TrialEntry): Markup =>
-  data.front === undefined ? bestCards(report, best) : frontCards(report, data.front, best);
+  data.front === undefined ? bestCards(report, best) : frontCards(report, data, data.front, best);
 
 /** What is picked from a front, and how large the front is. */
-function frontCards(report: SweepReport, front: FrontData, picked: TrialEntry): Markup {
+function frontCards(report: SweepReport, data: ReportData, front: FrontData, picked: TrialEntry): Markup {
+  const what = data.configurations === undefined ? 'trial' : 'configuration';
   const { number, result } = picked;
   const values = goalsOf(report.metric).map(
     (goal) =>
       markup`<dt>${goal.name}</dt><dd>${formatNumber(metricOf(picked, goal))}${plusMinus(picked, goal.name)}</dd>`,
   );
-  return markup`<section class="cards" aria-label="Pareto front"><div class="card"><h2>Pareto front</h2><b>${front.members.length}</b>${front.members.length === 1 ? 'trial' : 'trials'} that no other dominates, hypervolume ${formatNumber(front.hypervolume)}</div><div class="card"><h2>Picked: trial ${number}</h2><dl class="values">${values}</dl><code>${result.id}</code>${replicatesOf(picked)}</div>${trialsCard(report)}${paramsCard('Picked params', picked)}</section>`;
+  return markup`<section class="cards" aria-label="Pareto front"><div class="card"><h2>Pareto front</h2><b>${front.members.length}</b>${front.members.length === 1 ? what : `${what}s`} that no other dominates, hypervolume ${formatNumber(front.hypervolume)}</div><div class="card"><h2>Picked: trial ${number}</h2><dl class="values">${values}</dl><code>${result.id}</code>${replicatesOf(picked)}</div>${trialsCard(report)}${paramsCard('Picked params', picked)}</section>`;
 }
 
 function bestCards(report: SweepReport, best: TrialEntry): Markup {
