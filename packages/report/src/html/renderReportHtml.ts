@@ -2,6 +2,7 @@ import { goalsOf } from '@nx-tune/sweep';
 
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bundled/page.js';
 import { outcomeCounts, outcomeNote } from '../data/outcomeCounts.js';
+import { evaluationsOf } from '../data/configurations.js';
 import { factsIn } from '../data/factsIn.js';
 import { createReportData } from '../data/createReportData.js';
 import { textOf } from '../data/paramText.js';
@@ -129,11 +130,12 @@ const rulesText = ({ metric: { results = [] } }: SweepReport): string =>
   results.length === 0 ? '' : `, with ${andList(results)}`;
 
 const cards = (report: SweepReport, data: ReportData, best: TrialEntry): Markup =>
-  data.front === undefined ? bestCards(report, best) : frontCards(report, data, data.front, best);
+  data.front === undefined ? bestCards(report, best) : frontCards(report, data.front, best);
 
 /** What is picked from a front, and how large the front is. */
-function frontCards(report: SweepReport, data: ReportData, front: FrontData, picked: TrialEntry): Markup {
-  const what = data.configurations === undefined ? 'trial' : 'configuration';
+function frontCards(report: SweepReport, front: FrontData, picked: TrialEntry): Markup {
+  const isEachTrial = rankTrials(report).every((whole) => evaluationsOf(whole).length === 1);
+  const what = isEachTrial ? 'trial' : 'configuration';
   const { number, result } = picked;
   const values = goalsOf(report.metric).map(
     (goal) =>

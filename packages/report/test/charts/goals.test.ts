@@ -199,7 +199,10 @@ test('of replicates, the card of the front counts configurations', () => {
     ),
   );
   expect(html).toContain('<b>2</b>configurations that no other dominates');
-  expect(renderReportHtml(replicatedReport([[3], [2], [4]], { metric }))).toContain('<b>2</b>trials that no other');
+  const single = replicatedReport([[3], [2], [4]], { metric });
+  expect(renderReportHtml(single)).toContain('<b>2</b>trials that no other');
+  const trials = single.trials.map((trial) => ({ ...trial, baseline: 'default' }));
+  expect(renderReportHtml({ ...single, trials })).toContain('<b>2</b>trials that no other');
 });
 
 test('a note that is too long for a line of a figure has several, and the figure is higher', () => {
