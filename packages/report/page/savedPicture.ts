@@ -1,7 +1,10 @@
+import { wrap } from '../src/text/wrap.js';
 import { light } from './charts/theme.js';
 
 const titleHeight = 34;
-const noteHeight = 28;
+const [noteHeight, lineHeight] = [28, 16];
+/** About as many pixels as a letter of a note is wide. */
+const letterWidth = 6.6;
 
 /**
  * A drawn chart on white, with its title above and its note below, if it has one. `scale` is the number of pixels for each CSS
@@ -10,7 +13,9 @@ const noteHeight = 28;
 export function savedPicture(chart: HTMLCanvasElement, title: string, note: string, scale: number): HTMLCanvasElement {
   const canvas = document.createElement('canvas');
   canvas.width = chart.width;
-  canvas.height = chart.height + (titleHeight + (note === '' ? 0 : noteHeight)) * scale;
+  const lines = note === '' ? [] : wrap(note, Math.floor((chart.width / scale - 24) / letterWidth));
+  const below = lines.length === 0 ? 0 : noteHeight + lineHeight * (lines.length - 1);
+  canvas.height = chart.height + (titleHeight + below) * scale;
   const context = canvas.getContext('2d');
   if (context === null) return chart;
   context.fillStyle = '#ffffff';
@@ -21,6 +26,9 @@ export function savedPicture(chart: HTMLCanvasElement, title: string, note: stri
   context.drawImage(chart, 0, titleHeight * scale);
   context.fillStyle = light.soft;
   context.font = `${12 * scale}px system-ui, sans-serif`;
-  context.fillText(note, 12 * scale, canvas.height - 10 * scale, canvas.width - 24 * scale);
+  for (const [index, line] of lines.entries()) {
+    const up = 10 + lineHeight * (lines.length - 1 - index);
+    context.fillText(line, 12 * scale, canvas.height - up * scale, canvas.width - 24 * scale);
+  }
   return canvas;
 }

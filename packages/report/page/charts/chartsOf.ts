@@ -1,4 +1,5 @@
 import type { FrontData, ImportanceData, ModelData, ParamData, ReportData } from '../../src/data/reportData.js';
+import { axisChoice, type ChartChoice } from './axisChoice.js';
 import type { Chart, View } from './chart.js';
 import { checked } from './checked.js';
 import { contour, rankPlot } from './contour.js';
@@ -10,7 +11,7 @@ import { history } from './history.js';
 import { hypervolume } from './hypervolume.js';
 import { importanceChart } from './importance.js';
 import { goalsIn, trialsWithViolating, withViolating } from './marks.js';
-import { axisLabels, axisNamed, type DrawnMetric, drawn, type MetricAxis, metricAxes } from './metricAxis.js';
+import { axesIn, axisNamed, type DrawnMetric, drawn, metricAxes } from './metricAxis.js';
 import { metricPair } from './metricPair.js';
 import { modelChart } from './model.js';
 import { parallel } from './parallel.js';
@@ -33,16 +34,6 @@ export type ChartName =
   | 'metrics'
   | 'frugal'
   | 'timeline';
-
-/** A choice that a chart offers to its reader. */
-export interface ChartChoice {
-  readonly label: string;
-  readonly options: readonly string[];
-  /** Index of the default option. */
-  readonly preset: number;
-  /** True if the options follow one another, so that a slider goes through them. */
-  readonly isSlider?: boolean;
-}
 
 /** A chart for which a sweep has data. */
 export interface ChartSpec {
@@ -107,7 +98,7 @@ const goalNames = (data: ReportData): readonly string[] => goalsIn(data).map(({ 
 
 /** The ways to draw any of the goals, also where rules are violated. */
 const axisChoiceOfGoals = (data: ReportData): readonly ChartChoice[] =>
-  axisChoice(...goalsIn(data).map((_, place) => metricAxes(drawn(withViolating(data), place))));
+  axisChoice(...goalsIn(data).map((_, place) => axesIn(withViolating(data), place)));
 
 /** With two goals there is nothing to choose. */
 function goalsSpec(data: ReportData, front: FrontData): ChartSpec {
@@ -128,7 +119,7 @@ function costSpec(data: ReportData): ChartSpec {
   const options = goalNames(data);
   const metrics = options.length < 2 ? [] : [{ label: 'Metric', options, preset: 0 }];
   const means = withMeans(data);
-  const axes = axisChoice(metricAxes(timeOf(data)), ...options.map((_, place) => metricAxes(drawn(means, place))));
+  const axes = axisChoice(metricAxes(timeOf(data)), ...options.map((_, place) => axesIn(means, place)));
   const draw: ChartSpec['draw'] = (view, chosen = []) => {
     const [place = 0, axis = 0] = metrics.length === 0 ? [0, ...chosen] : chosen;
     const label = axes[0]?.options[axis];
@@ -149,15 +140,8 @@ function byImportance({ params, importance: found }: ReportData): readonly Param
 const metricChoice = ({ metrics }: ReportData, label = 'Metric', preset = 0): readonly ChartChoice[] =>
   metrics.length < 2 ? [] : [{ label, options: metrics.map(({ name }) => name), preset }];
 
-/** The ways to draw metrics of which a reader picks some: one that cannot be drawn so is drawn in its best way. */
-function axisChoice(...metrics: readonly (readonly MetricAxis[])[]): readonly ChartChoice[] {
-  const known = new Set(metrics.flatMap((axes) => axes.map(({ label }) => label)));
-  const options = axisLabels.filter((label) => known.has(label) && !(label === 'linear' && known.has(axisLabels[0])));
-  return options.length < 2 ? [] : [{ label: 'Axis', options, preset: 0 }];
-}
-
 const axisChoiceOfAll = (data: ReportData): readonly ChartChoice[] =>
-  axisChoice(...data.metrics.map((_, place) => metricAxes(drawn(trialsWithViolating(data), place))));
+  axisChoice(...data.metrics.map((_, place) => axesIn(trialsWithViolating(data), place)));
 
 /** The metric and the axis that a reader has chosen with choices that stand in this order. */
 function drawnBy(data: ReportData, [first = 0, second = 0]: readonly number[]): DrawnMetric {
@@ -172,7 +156,7 @@ const historySpec = (data: ReportData): ChartSpec =>
   ]);
 
 function distributionSpec(data: ReportData): ChartSpec {
-  const choices = axisChoice(metricAxes(drawn(data)));
+  const choices = axisChoice(axesIn(data, 0));
   return spec(
     'distribution',
     'Empirical distribution',
@@ -240,7 +224,7 @@ function modelSpec(data: ReportData, model: ModelData, important: readonly Param
   const parameters = labels.length < 2 ? [] : [{ label: 'Parameter', options: labels, preset: 0 }];
   const trials = model.steps.map(({ trial }) => `trial ${data.trials.number[trial]}`);
   // Outliers show how it began, so they are not left out unless a reader wants that.
-  const axes = metricAxes(drawn(data))
+  const axes = axesIn(data, 0)
     .flatMap(({ label, scale }) => (scale === 'log' ? [] : [label]))
     .toReversed();
   const draw: ChartSpec['draw'] = (view, chosen = []) => {

@@ -1,7 +1,7 @@
 import type { CheckedData, ReportData } from '../../src/data/reportData.js';
 import { xAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
-import { drawn, type DrawnMetric, metricAxisOptions, notes } from './metricAxis.js';
+import { type DrawnMetric, metricAxes, metricAxisOptions, notes } from './metricAxis.js';
 import { tooltip } from './points.js';
 
 /** Seen against checked: what was seen of each of the best at first, and what its replicates were. */
@@ -93,7 +93,8 @@ export function checked(data: ReportData, view: View): Chart {
 }
 
 /** The axis is for the configurations that are drawn: that of all trials would leave little room for their differences. */
-function drawnOf(data: ReportData, rows: readonly CheckedData[]): DrawnMetric {
+function drawnOf({ metric }: ReportData, rows: readonly CheckedData[]): DrawnMetric {
   const values = rows.flatMap(({ seen, later }) => [seen, ...later]);
-  return drawn({ ...data, metrics: [{ name: data.metric.name, values }] });
+  const { name, goal } = metric;
+  return { name, goal, values, axis: metricAxes({ values, goal })[0] };
 }

@@ -2,100 +2,154 @@ import type { CustomSeriesOption, CustomSeriesRenderItem } from 'echarts';
 
 import type { ExcludedRegion, ReportData } from '../../src/data/reportData.js';
 import type { View } from './chart.js';
+import { extentOf } from './field.js';
+import { type Box, labelPlace } from './labelPlace.js';
 import type { DrawnMetric } from './metricAxis.js';
 import type { Theme } from './theme.js';
 
-/** Shades what rules exclude along either axis. `anchor` is a point of the chart: its axes do not reach for what is shaded. */
+type Place = readonly [x: number, y: number, ...unknown[]];
+type Axes = readonly [x: DrawnMetric, y: DrawnMetric];
+
+/** What else a chart draws, so that no text hides it. */
+interface Beside {
+  readonly points: readonly Place[];
+  /** Lines that run along the axes. */
+  readonly lines: readonly (readonly Place[])[];
+}
+
+/** Shades what rules exclude along either axis, as far as the axes reach: they do not reach for what is shaded. */
 export function excludedRegions(
   { rules = [] }: ReportData,
   { theme }: View,
-  [x, y]: readonly [x: DrawnMetric, y: DrawnMetric],
-  anchor: readonly [x: number, y: number, ...unknown[]],
+  axes: Axes,
+  beside: Beside,
 ): CustomSeriesOption[] {
-  const all = rules.flatMap(({ text, excluded }) => excluded.map((region) => ({ ...region, text })));
-  const [along, up] = [x, y].map(({ name }) => all.filter(({ metric }) => metric === name));
-  const series = (region: Ruled, renderItem: CustomSeriesRenderItem): CustomSeriesOption => ({
+  const regions = rules
+    .flatMap(({ text, excluded }) => excluded.map((region) => ({ ...region, text })))
+    .flatMap((region) => axes.map((_, side) => ({ ...region, side: side as 0 | 1, from: region.side })))
+    .filter((region) => region.metric === axes[region.side].name && isReached(region, axes, beside))
+    .toSorted((a, b) => a.side - b.side);
+  const [anchor] = beside.points;
+  if (anchor === undefined) return [];
+  return regions.map((region, index) => ({
     name: `excluded by ${region.text}`,
     type: 'custom',
     silent: true,
     z: 1,
     data: [[anchor[0], anchor[1]]],
-    renderItem,
-  });
-  // Texts of the two axes stand at opposite ends, where they do not meet.
-  const isBelow = up?.some(({ side }) => side === 'below') === true;
-  return [
-    ...(along ?? []).map((region) => series(region, shadedAcross(region, theme, isBelow ? 'top' : 'bottom'))),
-    ...(up ?? []).map((region) => series(region, shadedUp(region, theme))),
-  ];
+    renderItem: shaded(regions, index, beside, theme),
+  }));
 }
 
-interface Ruled extends ExcludedRegion {
+interface Ruled extends Omit<ExcludedRegion, 'side'> {
   /** The rule. */
+  readonly text: string;
+  /** Of the axes, that of the metric. */
+  readonly side: 0 | 1;
+  readonly from: ExcludedRegion['side'];
+}
+
+/** Whether an axis goes on beyond the bound of a rule. */
+function isReached({ side, from, bound }: Ruled, axes: Axes, { points }: Beside): boolean {
+  const { min, max } = axes[side].axis.ends;
+  const [least, most] = extentOf(points.map((point) => point[side]));
+  return from === 'above' ? (max ?? most) > bound : (min ?? least) < bound;
+}
+
+/** A grey area, with a text if there is room for it. */
+const shaded =
+  (regions: readonly Ruled[], index: number, beside: Beside, theme: Theme): CustomSeriesRenderItem =>
+  ({ coordSys }, api) => {
+    const box = coordSys as unknown as Box;
+    const areas = regions.map((region) => areaOf(region, box, api));
+    const labels = labelsIn(areas, regions, drawnBoxes(beside, api));
+    const [area, label] = [areas[index], labels[index]];
+    return {
+      type: 'group',
+      children:
+        area === undefined || area.width <= 0 || area.height <= 0
+          ? []
+          : [
+              { type: 'rect', shape: area, style: { fill: theme.soft, opacity: 0.16 } },
+              ...(label === undefined ? [] : [textOf(label, theme)]),
+            ],
+    } as never;
+  };
+
+type Api = Parameters<CustomSeriesRenderItem>[1];
+
+/** From the bound to the end of its axis. No logarithm has a place for a bound that is not positive: all values are above it. */
+function areaOf({ side, from, bound }: Ruled, { x, y, width, height }: Box, api: Api): Box {
+  const at = api.coord(side === 0 ? [bound, api.value(1)] : [api.value(0), bound])[side] ?? NaN;
+  if (side === 0) {
+    const edge = within(at, x, x + width, x);
+    return from === 'above' ? { x: edge, y, width: x + width - edge, height } : { x, y, width: edge - x, height };
+  }
+  // Larger values are higher up, where y is smaller.
+  const edge = within(at, y, y + height, y + height);
+  return from === 'above' ? { x, y, width, height: edge - y } : { x, y: edge, width, height: y + height - edge };
+}
+
+const within = (at: number, low: number, high: number, otherwise: number): number =>
+  Number.isFinite(at) ? Math.min(high, Math.max(low, at)) : otherwise;
+
+interface Label extends Box {
   readonly text: string;
 }
 
-interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
+const [fontSize, lineHeight, letterWidth] = [11, 14, 6.3];
+
+/** A label for each area, as far as there is room: on nothing that is drawn, on no other label, and in one area alone if possible. */
+function labelsIn(
+  areas: readonly Box[],
+  regions: readonly Ruled[],
+  drawn: readonly Box[],
+): readonly (Label | undefined)[] {
+  const labels: (Label | undefined)[] = [];
+  for (const [index, area] of areas.entries()) {
+    const others = [...areas.filter((_, other) => other !== index), ...labels.filter((label) => label !== undefined)];
+    labels.push(labelIn(area, regions[index]?.text ?? '', [...drawn, ...others]));
+  }
+  return labels;
 }
 
-/** From a bound on the horizontal axis to its left or right end. */
-const shadedAcross =
-  (region: Ruled, theme: Theme, verticalAlign: 'top' | 'bottom'): CustomSeriesRenderItem =>
-  ({ coordSys }, api) => {
-    const box = coordSys as unknown as Box;
-    const [at = NaN] = api.coord([region.bound, api.value(1)]);
-    const align = region.side === 'above' ? 'right' : 'left';
-    return shaded(across(box, region, at), region.text, theme, { align, verticalAlign });
+/** In one line or two, whichever hides less. */
+function labelIn(area: Box, rule: string, under: readonly Box[]): Label | undefined {
+  const [first] = [`violates ${rule}`, `violates\n${rule}`]
+    .flatMap((text) => {
+      const lines = text.split('\n');
+      const size = {
+        width: letterWidth * Math.max(...lines.map(({ length }) => length)),
+        height: lineHeight * lines.length,
+      };
+      const found = labelPlace(area, size, under);
+      return found === undefined ? [] : [{ ...found, ...size, text }];
+    })
+    .toSorted((a, b) => a.hidden - b.hidden);
+  return first;
+}
+
+const textOf = ({ x, y, text }: Label, { soft, card }: Theme): object => ({
+  type: 'text',
+  x,
+  y,
+  style: { text, fill: soft, stroke: card, lineWidth: 3, fontSize, lineHeight, align: 'left', verticalAlign: 'top' },
+});
+
+/** What the points and lines of a chart cover. */
+function drawnBoxes({ points, lines }: Beside, api: Api): readonly Box[] {
+  const at = (place: Place): readonly [number, number] => {
+    const [x = NaN, y = NaN] = api.coord([place[0], place[1]]);
+    return [x, y];
   };
-
-/** From a bound on the vertical axis to its lower or upper end. */
-const shadedUp =
-  (region: Ruled, theme: Theme): CustomSeriesRenderItem =>
-  ({ coordSys }, api) => {
-    const [, at = NaN] = api.coord([api.value(0), region.bound]);
-    const verticalAlign = region.side === 'above' ? 'top' : 'bottom';
-    return shaded(upwards(coordSys as unknown as Box, region, at), region.text, theme, {
-      align: 'left',
-      verticalAlign,
-    });
-  };
-
-interface Alignment {
-  readonly align: 'left' | 'right';
-  readonly verticalAlign: 'top' | 'bottom';
-}
-
-/** A grey area, with its text in a corner if there is room. */
-function shaded(part: Box, text: string, { soft }: Theme, { align, verticalAlign }: Alignment): never {
-  const label = {
-    type: 'text',
-    x: align === 'right' ? part.x + part.width - 5 : part.x + 5,
-    y: verticalAlign === 'bottom' ? part.y + part.height - 4 : part.y + 4,
-    style: { text, fill: soft, fontSize: 11, align, verticalAlign },
-  };
-  const area = { type: 'rect', shape: part, style: { fill: soft, opacity: 0.16 } };
-  const hasRoom = part.height > 18 && part.width > 6 * text.length + 10;
-  return {
-    type: 'group',
-    children: part.width <= 0 || part.height <= 0 ? [] : hasRoom ? [area, label] : [area],
-  } as never;
-}
-
-/** No logarithm has a place for a bound that is not positive: all values are above it. */
-const within = (at: number, low: number, high: number, lowest: number): number =>
-  Number.isFinite(at) ? Math.min(high, Math.max(low, at)) : lowest;
-
-function across({ x, y, width, height }: Box, { side }: ExcludedRegion, at: number): Box {
-  const edge = within(at, x, x + width, x);
-  return side === 'above' ? { x: edge, y, width: x + width - edge, height } : { x, y, width: edge - x, height };
-}
-
-/** Larger values are higher up, where y is smaller. */
-function upwards({ x, y, width, height }: Box, { side }: ExcludedRegion, at: number): Box {
-  const edge = within(at, y, y + height, y + height);
-  return side === 'above' ? { x, y, width, height: edge - y } : { x, y: edge, width, height: y + height - edge };
+  const around = (a: readonly [number, number], b: readonly [number, number], room: number): Box => ({
+    x: Math.min(a[0], b[0]) - room,
+    y: Math.min(a[1], b[1]) - room,
+    width: Math.abs(a[0] - b[0]) + 2 * room,
+    height: Math.abs(a[1] - b[1]) + 2 * room,
+  });
+  const segments = lines.flatMap((line) =>
+    line.slice(1).map((end, index) => around(at(line[index] ?? end), at(end), 2)),
+  );
+  return [...points.map((point) => around(at(point), at(point), 6)), ...segments];
 }

@@ -5,7 +5,7 @@ import { formatNumber } from '../../src/text/formatNumber.js';
 import { xAxis, yAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
 import { excludedRegions } from './excluded.js';
-import { extentOf } from './field.js';
+import { hasReference } from './goalSpan.js';
 import { goalsIn, marksOf, withViolating } from './marks.js';
 import { type DrawnMetric, drawn, isTrialBeyond, metricAxisOptions, notes } from './metricAxis.js';
 import { type TrialPoint, points, pointsNote, tooltip } from './points.js';
@@ -36,9 +36,12 @@ export function goals(
   const [isBeyondX, isBeyondY] = [isTrialBeyond(x), isTrialBeyond(y)];
   const members = at.filter(([, , index]) => front.members.includes(index));
   const violating = at.filter(([, , index]) => marks.violates(index) !== undefined);
-  const reference = referenceIn(front, [x, y], [first, second]);
-  const [anchor] = at;
-  const shaded = anchor === undefined ? [] : excludedRegions(data, view, [x, y], anchor);
+  const reference = referenceIn(valued, front, [x, y], [first, second]);
+  const paths = frontPaths(members, at, [x, y], reference);
+  const shaded = excludedRegions(data, view, [x, y], {
+    points: reference === undefined ? at : [...at, reference],
+    lines: paths.map(({ corners }) => corners),
+  });
   return {
     height: 400,
     description: `Pareto front: ${y.name} against ${x.name} of ${at.length} configurations, ${front.members.length} of them on the front${pickedText(data, front)}${violating.length === 0 ? '' : `; crosses are ${violating.length} that violate a rule`}.${referenceText(data, front)}`,
@@ -46,10 +49,12 @@ export function goals(
       pointsNote(data, view),
       {
         note: marksNote(
-          front.reference.length > 2 && 'joined: the front of these two goals',
+          members.length > 0 && 'outlined: the front',
+          members.some(([, , index]) => index === data.best) && 'filled: picked',
+          members.length > 0 && front.reference.length > 2 && 'joined: the front of these two goals',
           violating.length > 0 && 'crosses: violate a rule',
           shaded.length > 0 && 'shaded: ruled out',
-          reference !== undefined && 'plus: the reference',
+          reference === undefined ? 'the reference is outside of the chart' : 'plus: the reference',
         ),
       },
       x.axis,
@@ -63,7 +68,7 @@ export function goals(
       yAxis: yAxis(theme, { ...metricAxisOptions(y), name: withDirection(y) }),
       series: [
         ...shaded,
-        ...frontLines(members, at, [x, y], reference, view),
+        ...paths.map((path) => frontLine(path, view)),
         ...(reference === undefined ? [] : [referenceMark(reference, view)]),
         ...points(data, view, at, {
           isBeyond: (index) => isBeyondX(index) || isBeyondY(index),
@@ -81,14 +86,20 @@ const withDirection = ({ name, goal }: DrawnMetric): string => (goal === undefin
 
 const goalOf = ({ goal = 'minimize' }: DrawnMetric): 'minimize' | 'maximize' => goal;
 
-/** The line through the front, and thinner how far what it dominates reaches: to the reference, or to the worst trial. */
-function frontLines(
+interface FrontPath {
+  readonly name: string;
+  readonly corners: readonly Place[];
+  /** Whether it is the front itself, rather than the edge of what the front dominates. */
+  readonly isFront: boolean;
+}
+
+/** The line through the front, and how far what it dominates reaches: to the reference, or to the worst trial. */
+function frontPaths(
   members: readonly TrialPoint[],
   all: readonly TrialPoint[],
   [x, y]: Axes,
   reference: Place | undefined,
-  { theme }: View,
-): LineSeriesOption[] {
+): readonly FrontPath[] {
   const [goalX, goalY] = [goalOf(x), goalOf(y)];
   const corners = staircase(
     members.map(([a, b]) => [a, b]),
@@ -98,35 +109,33 @@ function frontLines(
   if (start === undefined || end === undefined) return [];
   const worst = (side: 0 | 1, goal: 'minimize' | 'maximize', from: number): number =>
     worseOf(goal, from, reference?.[side] ?? all.reduce((so, point) => worseOf(goal, so, point[side]), from));
-  const line = (name: string, data: readonly Place[], style: object): LineSeriesOption => ({
-    name,
-    type: 'line',
-    silent: true,
-    showSymbol: false,
-    z: 2,
-    data: data.map(([a, b]) => [a, b]),
-    lineStyle: { color: theme.best, ...style },
-  });
-  const edge = { width: 1, type: 'dotted' };
   return [
-    line('front line', corners, { width: 1.5 }),
-    line('front to the worst', [[start[0], worst(1, goalY, start[1])], start], edge),
-    line('worst to the front', [end, [worst(0, goalX, end[0]), end[1]]], edge),
+    { name: 'front line', corners, isFront: true },
+    { name: 'front to the worst', corners: [[start[0], worst(1, goalY, start[1])], start], isFront: false },
+    { name: 'worst to the front', corners: [end, [worst(0, goalX, end[0]), end[1]]], isFront: false },
   ];
 }
 
-/** How far from the values, relative to their range, a reference may lie for the axes to reach it. */
-const reach = 0.5;
+const frontLine = ({ name, corners, isFront }: FrontPath, { theme }: View): LineSeriesOption => ({
+  name,
+  type: 'line',
+  silent: true,
+  showSymbol: false,
+  z: 2,
+  data: corners.map(([a, b]) => [a, b]),
+  lineStyle: { color: theme.best, ...(isFront ? { width: 1.5 } : { width: 1, type: 'dotted' }) },
+});
 
-/** Where the reference is drawn; undefined if the values would have little room beside it. */
-function referenceIn({ reference }: FrontData, axes: Axes, places: readonly [number, number]): Place | undefined {
-  const [a, b] = axes.map(({ values, axis }, side) => {
+/** Where the reference is drawn; undefined if either axis has no place for it. */
+function referenceIn(
+  data: ReportData,
+  { reference }: FrontData,
+  axes: Axes,
+  places: readonly [number, number],
+): Place | undefined {
+  const [a, b] = axes.map(({ axis }, side) => {
     const value = reference[places[side] ?? 0] ?? NaN;
-    const scaled = (one: number): number => (axis.scale === 'log' ? Math.log(one) : one);
-    const [least, most] = extentOf(values).map(scaled) as [number, number];
-    const room = reach * (most - least);
-    const isNear = scaled(value) >= least - room && scaled(value) <= most + room;
-    return isNear && !axis.isBeyond(value) ? value : undefined;
+    return hasReference(data, places[side] ?? 0, axis.scale) && !axis.isBeyond(value) ? value : undefined;
   });
   return a === undefined || b === undefined ? undefined : [a, b];
 }
@@ -135,7 +144,7 @@ const referenceMark = ([x, y]: Place, { theme }: View): ScatterSeriesOption => (
   name: 'reference',
   type: 'scatter',
   silent: true,
-  z: 3,
+  z: 6,
   symbol: 'path://M5 0L5 10M0 5L10 5',
   symbolSize: 13,
   data: [[x, y]],
@@ -152,6 +161,8 @@ export function referenceText(data: ReportData, { reference }: FrontData): strin
   return ` The reference is ${values.join(', ')}.`;
 }
 
-/** Marks in one line below the chart. */
-const marksNote = (...more: readonly (string | false)[]): string =>
-  ['Outlined: the front', 'filled: picked', ...more.filter((mark) => mark !== false)].join('; ').concat('.');
+/** Marks in one sentence below the chart. */
+function marksNote(...marks: readonly (string | false)[]): string {
+  const text = marks.filter((mark) => mark !== false).join('; ');
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+}

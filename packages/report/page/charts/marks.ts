@@ -31,15 +31,21 @@ export function withViolating(each: ReportData): ReportData {
 /** A filter asks for each trial. */
 const known = new WeakMap<ReportData, ReportData>();
 
-const valued = (data: ReportData): ReportData =>
-  data.violating === undefined ? data : { ...data, metrics: filled(data, data.violating) };
+const valued = (data: ReportData): ReportData => filled(data, (index, place) => data.violating?.[index]?.values[place]);
 
-/** The same for trials, as far as each is a configuration. */
+/** The same for trials: each replicate has its own value, also where it violates a rule by itself. */
 export const trialsWithViolating = (data: ReportData): ReportData =>
-  data.configurations === undefined ? withViolating(data) : data;
+  data.configurations === undefined
+    ? withViolating(data)
+    : filled(data, (index, place) => data.violatingReplicates?.[index]?.[place]);
 
-const filled = ({ metrics }: ReportData, violating: NonNullable<ReportData['violating']>): ReportData['metrics'] =>
-  metrics.map(({ name, values }, place) => ({
+const filled = (
+  data: ReportData,
+  violating: (index: number, place: number) => number | null | undefined,
+): ReportData => ({
+  ...data,
+  metrics: data.metrics.map(({ name, values }, place) => ({
     name,
-    values: values.map((value, index) => value ?? violating[index]?.values[place] ?? null),
-  }));
+    values: values.map((value, index) => value ?? violating(index, place) ?? null),
+  })),
+});

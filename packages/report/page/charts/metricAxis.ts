@@ -1,5 +1,7 @@
 import type { MetricData, ReportData } from '../../src/data/reportData.js';
+import { type Ends, endsOf } from './axisEnds.js';
 import { extentOf } from './field.js';
+import { goalEnds } from './goalSpan.js';
 import { goalsIn } from './marks.js';
 
 type Goal = ReportData['metric']['goal'];
@@ -21,20 +23,13 @@ export interface MetricAxis {
   /** What a reader picks. */
   readonly label: AxisLabel;
   readonly scale: 'linear' | 'log';
-  /** The ends of the axis, where they do not follow from the values. */
-  readonly ends: { readonly min?: number; readonly max?: number };
+  readonly ends: Ends;
   /** Where a value is drawn: one beyond the axis at its end. */
   place(value: number): number;
   isBeyond(value: number): boolean;
   /** States how many values lie beyond the axis, if any do. */
   readonly note?: string;
 }
-
-/** A value is an outlier if it lies farther from the values between two quartiles than this many times their width. */
-const fences = 3;
-/** Outliers are drawn beyond the axis if they would take more than this part of it. */
-const mostLost = 2 / 3;
-const margin = 0.05;
 
 /**
  * The ways to draw a metric, the best first: without outliers if there are any, whole, and logarithmic if all values are
@@ -45,7 +40,29 @@ export function metricAxes({
   goal,
 }: Pick<DrawnMetric, 'values' | 'goal'>): readonly [MetricAxis, ...MetricAxis[]] {
   const present = values.filter((value) => value !== null);
-  const ends = endsOf(present, goal);
+  return axesWithin(present, endsOf(present, goal));
+}
+
+/** The factor between the largest and the smallest value of one of several goals from which its axis is logarithmic by itself. */
+const wideFrom = 30;
+
+/** The ways to draw a metric of the report: those of one of several goals leave nothing of the front out. */
+export function axesIn(data: ReportData, place: number): readonly [MetricAxis, ...MetricAxis[]] {
+  const { name, ...metric } = metricIn(data, place);
+  if (data.front === undefined || metric.goal === undefined) return metricAxes(metric);
+  const present = metric.values.filter((value) => value !== null);
+  const axes = axesWithin(present, goalEnds(data, place), ` of ${name}`);
+  const [least, most] = extentOf(present);
+  const logarithmic = axes.find(({ scale }) => scale === 'log');
+  const isWide = logarithmic !== undefined && most / least > wideFrom;
+  return isWide ? [logarithmic, ...axes.filter((axis) => axis !== logarithmic)] : axes;
+}
+
+function axesWithin(
+  present: readonly number[],
+  ends: Ends | undefined,
+  what = '',
+): readonly [MetricAxis, ...MetricAxis[]] {
   const whole = { place: (value: number) => value, isBeyond: () => false, ends: {} } as const;
   const logarithmic =
     present.length > 0 && present.every((value) => value > 0)
@@ -53,15 +70,10 @@ export function metricAxes({
       : [];
   return ends === undefined
     ? [{ label: 'linear', scale: 'linear', ...whole }, ...logarithmic]
-    : [clipped(present, ends), { label: 'linear, with outliers', scale: 'linear', ...whole }, ...logarithmic];
+    : [clipped(present, ends, what), { label: 'linear, with outliers', scale: 'linear', ...whole }, ...logarithmic];
 }
 
-interface Ends {
-  readonly min?: number;
-  readonly max?: number;
-}
-
-function clipped(present: readonly number[], ends: Ends): MetricAxis {
+function clipped(present: readonly number[], ends: Ends, what: string): MetricAxis {
   const { min = -Infinity, max = Infinity } = ends;
   const isBeyond = (value: number): boolean => value < min || value > max;
   const count = present.filter(isBeyond).length;
@@ -71,46 +83,26 @@ function clipped(present: readonly number[], ends: Ends): MetricAxis {
     ends,
     place: (value) => Math.min(max, Math.max(min, value)),
     isBeyond,
-    note: `${count} of ${present.length} values lie beyond the axis and are drawn at its end.`,
+    note: `${count} of ${present.length} values${what} lie beyond the axis and are drawn at its end.`,
   };
 }
 
-/** The ends of an axis that leaves outliers out; undefined if none take much room from the others. */
-function endsOf(present: readonly number[], goal: Goal | undefined): Ends | undefined {
-  const [least, most] = extentOf(present);
-  const negative = present.map((value) => -value);
-  const low = goal === 'minimize' ? least : -worstKept(negative, goal === 'maximize');
-  const high = goal === 'maximize' ? most : worstKept(present, goal === 'minimize');
-  if (low >= high || high - low > (1 - mostLost) * (most - least)) return undefined;
-  const room = margin * (high - low);
-  return { ...(low > least && { min: low - room }), ...(high < most && { max: high + room }) };
-}
-
-/**
- * The largest loss that is no outlier. An outlier lies beyond Tukey's outer fence (Exploratory Data Analysis, 1977, section 2D).
- * Where it is the good values that matter, more than a quarter may be outliers: the fence is also where it would be if the
- * worse half mirrored the better one.
- */
-function worstKept(present: readonly number[], isMirrored: boolean): number {
-  const losses = present.toSorted((a, b) => a - b);
-  const at = (part: number): number => losses[Math.floor(part * (losses.length - 1))] ?? 0;
-  const [best, low, middle, high] = [at(0), at(0.25), at(0.5), at(0.75)];
-  const fenceOf = (from: number, to: number): number => to + fences * (to > from ? to - from : to - best);
-  const fence = Math.min(fenceOf(low, high), isMirrored ? fenceOf(low, middle + (middle - low)) : Infinity);
-  return losses.findLast((loss) => loss <= fence) ?? at(1);
-}
-
 /** Draws a metric of the report, the sweep's by default, on the axis with this label or else its best one. */
-export function drawn({ metrics, metric }: ReportData, place = 0, label?: string): DrawnMetric {
+export function drawn(data: ReportData, place = 0, label?: string): DrawnMetric {
+  return { ...metricIn(data, place), axis: axisNamed(axesIn(data, place), label) };
+}
+
+function metricIn({ metrics, metric }: ReportData, place: number): Omit<DrawnMetric, 'axis'> {
   const found = metrics[place] ?? { name: metric.name, values: [] };
   const goal = goalsIn({ metric })[place]?.goal;
-  const ranked = goal === undefined ? found : { ...found, goal };
-  return { ...ranked, axis: axisNamed(metricAxes(ranked), label) };
+  return goal === undefined ? found : { ...found, goal };
 }
 
-/** The axis with this label, or else the best one. */
+/** The axis with this label, or the best one; where there is none with or without outliers, the linear one. */
 export const axisNamed = (axes: readonly [MetricAxis, ...MetricAxis[]], label: string | undefined): MetricAxis =>
-  axes.find((axis) => axis.label === label) ?? axes[0];
+  axes.find((axis) => axis.label === label) ??
+  axes.find(({ scale }) => scale === 'linear' && label?.startsWith('linear') === true) ??
+  axes[0];
 
 /** The options of the axis of a metric. */
 export const metricAxisOptions = ({

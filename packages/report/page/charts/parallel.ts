@@ -76,7 +76,7 @@ export function parallel(each: ReportData, view: View): Chart {
           dim: params.length + place,
           name: titles[params.length + place] ?? '',
           ...nameGap(params.length + place),
-          type: 'value',
+          type: axis.scale === 'log' ? 'log' : 'value',
           scale: true,
           ...axis.ends,
           axisLabel: {

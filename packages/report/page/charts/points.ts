@@ -150,8 +150,10 @@ function pointText(data: ReportData, index: number, more: readonly string[]): st
 
 /** The values of the goals, or how a trial ended that has none. */
 function resultLines(data: ReportData, index: number): readonly string[] {
+  const { metrics, violating = {}, violatingReplicates = {} } = data;
   const lines = goalsIn(data).flatMap(({ name }, place) => {
-    const value = data.metrics[place]?.values[index] ?? data.violating?.[index]?.values[place] ?? null;
+    const own = metrics[place]?.values[index] ?? violatingReplicates[index]?.[place];
+    const value = own ?? violating[index]?.values[place] ?? null;
     return value === null ? [] : [`${name} ${formatNumber(value)}`];
   });
   return lines.length > 0 ? lines : [`${data.trials.outcome[index]}`];

@@ -5,6 +5,7 @@ import type { ReportData } from '../../src/data/reportData.js';
 import type { SweepProgress } from '../../src/data/progressOf.js';
 import { markup } from '../../src/html/markup.js';
 import { escapeLines } from '../../src/text/escapeLines.js';
+import { wrap } from '../../src/text/wrap.js';
 import type { Chart, View } from './chart.js';
 import { type ChartName, chartsOf } from './chartsOf.js';
 import { chartComponents } from './components.js';
@@ -69,8 +70,10 @@ const viewOn = (background: Background): View => ({
 
 /** The room above a chart for its title. */
 const titleHeight = 30;
-/** The room below a chart for its note. */
-const noteHeight = 24;
+/** The room below a chart for the first line of its note, and for each other. */
+const [noteHeight, lineHeight] = [24, 16];
+/** The most letters in a line of a note, which must have room in the widest usual font. */
+const noteColumns = 108;
 
 function toSvg({ option, height, description, note }: Chart, title: string, { theme }: View): string {
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
@@ -78,18 +81,20 @@ function toSvg({ option, height, description, note }: Chart, title: string, { th
   chart.setOption({ ...still, backgroundColor: 'transparent' });
   const svg = plain(chart.renderToSVGString()).replace(/^<svg[^>]*>|<\/svg>\s*$/g, '');
   chart.dispose();
-  const total = height + titleHeight + (note === undefined ? 0 : noteHeight);
+  const lines = note === undefined ? [] : wrap(note, noteColumns);
+  const total =
+    height + titleHeight + (note === undefined ? 0 : noteHeight) + lineHeight * Math.max(0, lines.length - 1);
   const head = markup`<svg role="img" width="${width}" height="${total}" viewBox="0 0 ${width} ${total}" xmlns="http://www.w3.org/2000/svg" version="1.1">
 <title>${description}</title>
 <rect width="${width}" height="${total}" fill="${theme.card}"/>
 <text x="12" y="21" font-family="system-ui, sans-serif" font-size="15" font-weight="600" fill="${theme.ink}">${title}</text>
 <g transform="translate(0 ${titleHeight})">`;
-  const below =
-    note === undefined
-      ? ''
-      : markup`\n<text x="12" y="${total - 9}" font-family="system-ui, sans-serif" font-size="12" fill="${theme.soft}">${note}</text>`
-          .markup;
-  return `${escapeLines(`${head.markup}${svg}</g>${below}\n</svg>`)}\n`;
+  const below = lines.map(
+    (line, index) =>
+      markup`\n<text x="12" y="${total - 9 - lineHeight * (lines.length - 1 - index)}" font-family="system-ui, sans-serif" font-size="12" fill="${theme.soft}">${line}</text>`
+        .markup,
+  );
+  return `${escapeLines(`${head.markup}${svg}</g>${below.join('')}\n</svg>`)}\n`;
 }
 
 /**

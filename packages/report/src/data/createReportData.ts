@@ -12,7 +12,7 @@ import { metricColumns } from './metricColumns.js';
 import { modelOf } from './modelOf.js';
 import { outcomeReason } from './outcomeReason.js';
 import type { ReportData, TrialColumns } from './reportData.js';
-import { rulesOf, violatingOf } from './ruleColumns.js';
+import { rulesOf, violatingOf, violatingReplicatesOf } from './ruleColumns.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 import { whatMattered } from './whatMattered.js';
 
@@ -51,6 +51,7 @@ export function createReportData(report: SweepReport): ReportData {
       front: frontColumns(report, wholes),
       rules: rulesOf(metric),
       violating: violatingOf(metric, wholes, metrics),
+      violatingReplicates: configurations && violatingReplicatesOf(trials, metrics),
       configurations,
       timing,
       pricePerHour: report.pricePerHour,

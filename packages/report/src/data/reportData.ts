@@ -23,6 +23,8 @@ export interface ReportData {
   readonly rules?: readonly RuleData[];
   /** What violates these rules, by index of a configuration's first trial. Absent if there are none. */
   readonly violating?: { readonly [index: string]: ViolatingData };
+  /** Beside `configurations`, the values of all metrics of trials that violate rules by themselves, by index; a mean may not. */
+  readonly violatingReplicates?: { readonly [index: string]: ViolatingData['values'] };
   /** The baselines, each with the index of its first trial, if it has one. Absent if the sweep has none. */
   readonly baselines?: readonly BaselineData[];
   /** With replicates, the configurations, each at the index of its first replicate. */

@@ -28,6 +28,19 @@ export function violatingOf(
   return Object.fromEntries(found);
 }
 
+/** The values of replicates that violate rules by themselves, by index: means decide on their configuration. Undefined if there are none. */
+export function violatingReplicatesOf(
+  trials: readonly TrialEntry[],
+  metrics: ReportData['metrics'],
+): ReportData['violatingReplicates'] {
+  const found = trials.flatMap((trial, index) =>
+    violates(trial) === undefined
+      ? []
+      : [[String(index), metrics.map(({ name }) => finiteMetric(trial.result, name))] as const],
+  );
+  return found.length === 0 ? undefined : Object.fromEntries(found);
+}
+
 /** Each comparison of one metric with a constant excludes a region, if all of them must hold. */
 function excludedBy(statement: Expression): readonly ExcludedRegion[] {
   if (statement.kind !== 'call') return [];

@@ -2,6 +2,7 @@ import { goalsText, goalsOf } from '@nx-tune/sweep';
 
 import { pageScript, pageScriptHash, pageStyle, pageStyleHash } from '../../bundled/page.js';
 import { outcomeCounts, outcomeNote } from '../data/outcomeCounts.js';
+import { evaluationsOf } from '../data/configurations.js';
 import { factsIn } from '../data/factsIn.js';
 import { createReportData } from '../data/createReportData.js';
 import { textOf } from '../data/paramText.js';
@@ -132,12 +133,14 @@ const cards = (report: SweepReport, data: ReportData, best: TrialEntry): Markup 
 
 /** What is picked from a front, and how large the front is. */
 function frontCards(report: SweepReport, front: FrontData, picked: TrialEntry): Markup {
+  const isEachTrial = rankTrials(report).every((whole) => evaluationsOf(whole).length === 1);
+  const what = isEachTrial ? 'trial' : 'configuration';
   const { number, result } = picked;
   const values = goalsOf(report.metric).map(
     (goal) =>
       markup`<dt>${goal.name}</dt><dd>${formatNumber(metricOf(picked, goal))}${plusMinus(picked, goal.name)}</dd>`,
   );
-  return markup`<section class="cards" aria-label="Pareto front"><div class="card"><h2>Pareto front</h2><b>${front.members.length}</b>${front.members.length === 1 ? 'trial' : 'trials'} that no other dominates, hypervolume ${formatNumber(front.hypervolume)}</div><div class="card"><h2>Picked: trial ${number}</h2><dl class="values">${values}</dl><code>${result.id}</code>${replicatesOf(picked)}</div>${trialsCard(report)}${paramsCard('Picked params', picked)}</section>`;
+  return markup`<section class="cards" aria-label="Pareto front"><div class="card"><h2>Pareto front</h2><b>${front.members.length}</b>${front.members.length === 1 ? what : `${what}s`} that no other dominates, hypervolume ${formatNumber(front.hypervolume)}</div><div class="card"><h2>Picked: trial ${number}</h2><dl class="values">${values}</dl><code>${result.id}</code>${replicatesOf(picked)}</div>${trialsCard(report)}${paramsCard('Picked params', picked)}</section>`;
 }
 
 function bestCards(report: SweepReport, best: TrialEntry): Markup {

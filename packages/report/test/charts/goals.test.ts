@@ -1,9 +1,12 @@
+import { readFor } from '@nx-tune/sweep';
+
 import { renderFigures } from '../../bundled/figures.js';
 import type { Chart } from '../../page/charts/chart.js';
 import { cost, timeOf } from '../../page/charts/cost.js';
 import { goals } from '../../page/charts/goals.js';
 import { history } from '../../page/charts/history.js';
 import { hypervolume } from '../../page/charts/hypervolume.js';
+import { trialsWithViolating } from '../../page/charts/marks.js';
 import { drawn } from '../../page/charts/metricAxis.js';
 import { parallelMetrics } from '../../page/charts/parallel.js';
 import { staircase, undominated } from '../../page/charts/staircase.js';
@@ -12,6 +15,7 @@ import { createReportData, renderReportHtml } from '../../src/index.js';
 import type { ReportData } from '../../src/data/reportData.js';
 import { example } from '../support/example.js';
 import { goalsReport } from '../support/goalsReport.js';
+import { replicatedReport } from '../support/replicated.js';
 
 const results = ['bytes <= 8e4', 'accuracy >= 0.75'];
 const two = createReportData(goalsReport({ results }));
@@ -73,7 +77,7 @@ test('with several goals there are figures of the front and of its hypervolume, 
   expect([...renderFigures(untimed)]).toEqual([...figures]);
   expect(figures.get('goals')).toContain('>Pareto front: classifier (small)</text>');
   expect(figures.get('goals')).toContain('; crosses are 13 that violate a rule. The reference is accuracy 0.807281, ');
-  for (const text of ['accuracy (maximize)', 'bytes (minimize)', 'bytes &lt;= 8e4'])
+  for (const text of ['accuracy (maximize)', 'bytes (minimize)', 'violates bytes &lt;= 8e4'])
     expect(figures.get('goals')).toContain(`>${text}</text>`);
   expect(figures.get('hypervolume')).toContain('>Measured from accuracy 0.807281, bytes 82003.</text>');
   for (const svg of figures.values()) expect(svg.match(/NaN|undefined|null/)).toBeNull();
@@ -116,6 +120,14 @@ test('where no trial satisfies the rules, the chart shows what violates them, an
   expect(renderReportHtml(report)).toContain('<p>No trial satisfies the rules for results.</p>');
 });
 
+test('what rules exclude is named where nothing lies, also in two lines, and nothing is said of a front that is empty', () => {
+  const svg = renderFigures({ ...two, params: [], importance: null }).get('goals') ?? '';
+  const texts = [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text);
+  expect(texts).toEqual(expect.arrayContaining(['violates bytes &lt;= 8e4', 'violates', 'accuracy &gt;= 0.75']));
+  const none = createReportData(goalsReport({ count: 12, results: ['bytes <= 10'] }));
+  expect(goalsOf(none).note).toBe('Crosses: violate a rule; shaded: ruled out; plus: the reference.');
+});
+
 test('the hypervolume only grows, and a mark is where it did', () => {
   const { front } = two;
   if (front === undefined) throw new Error('there are several goals');
@@ -139,6 +151,70 @@ test('of several goals the history has no best so far, and goals and what rules 
     ['accuracy', 'bytes'],
   ]);
   expect(axes(createReportData(example))).toEqual(['loss']);
+});
+
+test('a replicate that violates a rule by itself is at its own value, and counts as its configuration does', () => {
+  const metric = { name: 'loss', goal: 'minimize', results: ['loss <= 2'] } as const;
+  const report = replicatedReport(
+    [
+      [1.5, 2.3],
+      [1, 1.2],
+      [2, 3],
+    ],
+    { metric },
+  );
+  const data = createReportData({
+    ...report,
+    trials: report.trials.map((trial) => ({ ...trial, result: { ...trial.result, ...readFor(metric, trial.result) } })),
+  });
+  expect(data.metrics[0]?.values).toEqual([1.5, 1, 2, null, 1.2, null]);
+  expect(data.violatingReplicates).toEqual({ 3: [2.3, 0], 5: [3, 2] });
+  const chart = history(data, view, drawn(trialsWithViolating(data)));
+  expect(seriesOf(chart).get('not completed')?.data).toEqual([]);
+  const crosses = { symbol: expect.stringContaining('path:') as string };
+  expect(seriesOf(chart).get('trials')?.data).toMatchObject([
+    [0, 1.5, 0],
+    [1, 1, 1],
+    { value: [2, 2, 2], ...crosses },
+    [3, 2.3, 3],
+    [4, 1.2, 4],
+    { value: [5, 3, 5], ...crosses },
+  ]);
+});
+
+test('of replicates, the card of the front counts configurations', () => {
+  const goalsOfTwo = [
+    { name: 'loss', goal: 'minimize' },
+    { name: 'size', goal: 'minimize' },
+  ] as const;
+  const metric = { ...goalsOfTwo[0], goals: goalsOfTwo };
+  const html = renderReportHtml(
+    replicatedReport(
+      [
+        [3, 3],
+        [2, 2],
+        [4, 4],
+      ],
+      { metric },
+    ),
+  );
+  expect(html).toContain('<b>2</b>configurations that no other dominates');
+  const single = replicatedReport([[3], [2], [4]], { metric });
+  expect(renderReportHtml(single)).toContain('<b>2</b>trials that no other');
+  const trials = single.trials.map((trial) => ({ ...trial, baseline: 'default' }));
+  expect(renderReportHtml({ ...single, trials })).toContain('<b>2</b>trials that no other');
+});
+
+test('a note that is too long for a line of a figure has several, and the figure is higher', () => {
+  const many = renderFigures({ ...createReportData(goalsReport({ goals: 3, results })), params: [], importance: null });
+  const svg = many.get('goals') ?? '';
+  expect(svg).toContain('viewBox="0 0 760 470"');
+  expect(
+    [...svg.matchAll(/ y="(\d+)" [^>]*font-size="12" fill="#566070">([^<]*)</g)].map(([, y, text]) => [y, text]),
+  ).toEqual([
+    ['445', expect.stringMatching(/^Outlined: the front; .{50,90}$/)],
+    ['461', expect.stringMatching(/reference\.$/)],
+  ]);
 });
 
 test('cost stands against quality and the frugal ones are joined', () => {
