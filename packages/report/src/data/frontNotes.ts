@@ -69,7 +69,8 @@ function originOf({ metric, method, reference = {} }: Compared): string {
 export function ruleOf({ metric, prefer = usualPreference }: Pick<SweepReport, 'metric' | 'prefer'>): string {
   if (prefer.kind === 'knee') return 'by knee, since it gives up least of all goals';
   if (prefer.kind === 'weights') {
-    const weights = goalsOf(metric).map(({ name }) => `${formatNumber(prefer.weights[name] ?? 0)} for ${name}`);
+    const weightOf = (name: string): number => (Object.hasOwn(prefer.weights, name) ? (prefer.weights[name] ?? 0) : 0);
+    const weights = goalsOf(metric).map(({ name }) => `${formatNumber(weightOf(name))} for ${name}`);
     return `by the lowest weighted sum: ${andList(weights)}`;
   }
   const order = prefer.order.map(({ name, within }, place) =>
