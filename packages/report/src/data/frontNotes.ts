@@ -28,7 +28,7 @@ export function frontNotes(report: Compared): readonly string[] {
   const volume = formatNumber(Number(hypervolume.toPrecision(volumeDigits)));
   const size = `Pareto front: ${members.length} of ${formatTrialCount(configurations)}`;
   return [
-    `${size}, hypervolume ${volume} from ${andList(from)} (${originOf(report)}).`,
+    members.length === 0 ? `${size}.` : `${size}, hypervolume ${volume} from ${andList(from)} (${originOf(report)}).`,
     ...(members.length < 2 ? [] : [`Picked ${ruleOf(report)}.`]),
     ...(report.baselines ?? []).map((baseline) => standing(baseline, report, members)),
   ];

@@ -152,3 +152,7 @@ test('trials that were not run again are not on the front, but the reference sti
   expect(front?.members.map(({ result }) => result.id)).toEqual(['id1', 'id2']);
   expect(front?.reference).toEqual(paretoFrontOf(report)?.reference);
 });
+
+test('an empty front has no volume to speak of', () => {
+  expect(frontNotes(goalsReport({ trials: report.trials.slice(5) }))).toEqual(['Pareto front: 0 of 1 trial.']);
+});
