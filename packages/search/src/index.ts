@@ -42,6 +42,7 @@ export { unitSamplers } from './samplers/unitSamplers.js';
 export { chosenIndex, completePoints } from './space/completePoints.js';
 export type { Condition, Distribution, Numeric, Parameter, Space } from './space/distribution.js';
 export { isStatement, labelsIn } from './expression/expression.js';
+export { type MixedKinds, mixedKinds } from './expression/mixedKinds.js';
 export { createGrid } from './space/grid.js';
 export { activity, buildParams, isFree, pickValues } from './space/params.js';
 export { parseExpression } from './expression/parseExpression.js';

@@ -29,7 +29,7 @@ export function frontNotes(report: Compared): readonly string[] {
   const volume = formatNumber(Number(hypervolume.toPrecision(volumeDigits)));
   const size = `Pareto front: ${members.length} of ${formatTrialCount(configurations)}`;
   return [
-    `${size}, hypervolume ${volume} from ${andList(from)} (${originOf(report)}).`,
+    members.length === 0 ? `${size}.` : `${size}, hypervolume ${volume} from ${andList(from)} (${originOf(report)}).`,
     ...(members.length < 2 ? [] : [`Picked ${ruleOf(report)}.`]),
     ...(report.baselines ?? []).map((baseline) => standing(baseline, report, members)),
   ];
@@ -70,7 +70,8 @@ function originOf({ metric, method, reference = {} }: Compared): string {
 export function ruleOf({ metric, prefer = usualPreference }: Pick<SweepReport, 'metric' | 'prefer'>): string {
   if (prefer.kind === 'knee') return 'by knee, which gives up least in all goals together';
   if (prefer.kind === 'weights') {
-    const weights = goalsOf(metric).map(({ name }) => `${formatNumber(prefer.weights[name] ?? 0)} for ${name}`);
+    const weightOf = (name: string): number => (Object.hasOwn(prefer.weights, name) ? (prefer.weights[name] ?? 0) : 0);
+    const weights = goalsOf(metric).map(({ name }) => `${formatNumber(weightOf(name))} for ${name}`);
     return `by the lowest weighted sum: ${andList(weights)}`;
   }
   const order = prefer.order.map(({ name, within }, place) =>

@@ -19,7 +19,7 @@ export interface Pareto extends Omit<Front, 'members' | 'picked'> {
 
 /**
  * The Pareto front of configurations in the order of trials. Those that lack evaluations are not on it, nor, unless the user's rule is
- * another one, those with fewer replicates than the most, since the others were checked.
+ * another one, those with fewer replicates than the most, since the others were checked. The reference follows from these, too.
  */
 export function paretoOf(configurations: readonly TrialEntry[], ranked: Ranked): Pareto {
   const judged = judgedIn(configurations, ranked);
@@ -33,7 +33,7 @@ export function paretoOf(configurations: readonly TrialEntry[], ranked: Ranked):
 }
 
 function judgedIn(configurations: readonly TrialEntry[], { metric, pick = 'mean' }: Ranked): readonly Judged[] {
-  const complete = configurations.filter((trial) => trial.result.outcome.kind === 'completed' && !isPartial(trial));
+  const complete = configurations.filter(isComplete);
   const most = Math.max(0, ...complete.map(countOf));
   const compared = new Set(complete.filter((trial) => pick !== 'mean' || countOf(trial) === most));
   const scores = goalsOf(metric).map((goal) => scoreOf(complete, goal, pick));
@@ -43,10 +43,12 @@ function judgedIn(configurations: readonly TrialEntry[], { metric, pick = 'mean'
       return { loss: losses[0] ?? Infinity, losses };
     }
     const losses = goalsOf(metric).map((goal) => metricLoss(trial, goal));
-    const hasValues = violates(trial) !== undefined && losses.every(Number.isFinite);
+    const hasValues = (isComplete(trial) || violates(trial) !== undefined) && losses.every(Number.isFinite);
     return hasValues ? { loss: Infinity, losses } : { loss: Infinity };
   });
 }
+
+const isComplete = (trial: TrialEntry): boolean => trial.result.outcome.kind === 'completed' && !isPartial(trial);
 
 /** The rules for results that a configuration which has ended well violates; undefined if there are none. */
 export const violates = ({ result: { outcome } }: TrialEntry): readonly string[] | undefined =>

@@ -39,14 +39,11 @@ export interface ComparedRow {
 
 /** Puts trials side by side: facts, metrics and params, with the rows that differ first. */
 export function compareTrials(compared: readonly ComparedTrial[]): TrialsComparison {
+  const goals = names(compared, ({ report }) => goalsOf(report.metric).map(({ name }) => name));
+  const metrics = new Set([...goals, ...names(compared, ({ report, trial }) => otherMetrics(report.metric, trial))]);
   const untitled = [
     row('fact', 'outcome', compared, ({ trial }) => trial.result.outcome.kind),
-    ...names(compared, ({ report }) => goalsOf(report.metric).map(({ name }) => name)).map((name) =>
-      metricRow(compared, name),
-    ),
-    ...names(compared, ({ report, trial }) => otherMetrics(report.metric, trial)).map((name) =>
-      metricRow(compared, name),
-    ),
+    ...[...metrics].map((name) => metricRow(compared, name)),
     ...names(compared, ({ report, trial }) => [
       ...report.parameters.filter((label) => paramsOf(trial).has(label)),
       ...paramsOf(trial).keys(),

@@ -4,8 +4,9 @@ import {
   renderLeaderboard,
   renderLeaderboardMarkdown,
   renderSummaryMarkdown,
+  type TrialEntry,
 } from '../../src/index.js';
-import { frontNotes } from '../../src/data/frontNotes.js';
+import { frontNotes, ruleOf } from '../../src/data/frontNotes.js';
 import { paretoFrontOf } from '../../src/data/rankTrials.js';
 import { goalsReport } from '../support/severalGoals.js';
 
@@ -130,4 +131,28 @@ test('with one goal, a rule takes the best out and says so', () => {
   const single = goalsReport({ metric });
   expect(bestTrial(single)?.result.id).toBe('id2');
   expect(renderLeaderboard(single, { width: 100, color: false })).toContain('1 trial violates bytes <= 90.');
+});
+
+test('a goal without a weight may have the name of what all objects have', () => {
+  const goals = ['error', 'constructor'].map((name) => ({ name, goal: 'minimize' }) as const);
+  const prefer = { kind: 'weights', weights: { error: 2 } } as const;
+  expect(ruleOf({ metric: { name: 'error', goal: 'minimize', goals }, prefer })).toBe(
+    'by the lowest weighted sum: 2 for error and 0 for constructor',
+  );
+});
+
+test('trials that were not run again are not on the front, but the reference still follows from them', () => {
+  const twice = (entry: TrialEntry): TrialEntry => ({
+    ...entry,
+    result: { ...entry.result, id: `${entry.result.id}b`, replicate: 1 },
+  });
+  const { trials } = goalsReport();
+  const checked = trials.slice(1, 3).map(twice);
+  const front = paretoFrontOf(goalsReport({ trials: [...trials, ...checked], replicates: 1 }));
+  expect(front?.members.map(({ result }) => result.id)).toEqual(['id1', 'id2']);
+  expect(front?.reference).toEqual(paretoFrontOf(report)?.reference);
+});
+
+test('an empty front has no volume to speak of', () => {
+  expect(frontNotes(goalsReport({ trials: report.trials.slice(5) }))).toEqual(['Pareto front: 0 of 1 trial.']);
 });

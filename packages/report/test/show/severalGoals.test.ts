@@ -230,3 +230,15 @@ test('what models expect is said of each goal by its name, with the chance of sa
   const { results: _, ...free } = twoGoals;
   expect(textOf({ ...frontReport, metric: free })).toContain(`${bands}; adds 1.5 to the hypervolume`);
 });
+
+test('a name with other signs may stand between backquotes, as in a rule', () => {
+  expect(numbers('`front` = true')).toEqual([1, 0, 2]);
+});
+
+test('a metric that is a goal of one sweep only has one row', () => {
+  const other = { ...frontReport, metric: { name: 'size', goal: 'minimize' } as const };
+  const [first, second] = compared(0, 1) as [ComparedTrial, ComparedTrial];
+  const { rows } = compareTrials([first, { ...second, report: other }]);
+  const titles = rows.filter(({ kind }) => kind === 'metric').map(({ name }) => name);
+  expect(titles).toEqual([...new Set(titles)]);
+});

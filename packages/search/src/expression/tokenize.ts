@@ -32,9 +32,9 @@ const patterns: Readonly<Record<Lexicon, RegExp>> = {
     String.raw`\s*(?:${number}|${quoted}|${backquoted}|${name}|(?<sign>\*\*|[-+*/%]|${comparisons}))`,
     'suy',
   ),
-  /** Words up to a blank, a comparison or a quote: `2024-01-31` and `adam-w` are words. */
+  /** Words up to a blank, a comparison or a quote: `2024-01-31` and `adam-w` are words, and so is what stands between backquotes. */
   words: new RegExp(
-    String.raw`\s*(?:${quoted}|(?<sign>${comparisons})|(?<word>(?:(?!&&|\|\|)[^\s"'<>=!~(),])+))`,
+    String.raw`\s*(?:${quoted}|${backquoted}|(?<sign>${comparisons})|(?<word>(?:(?!&&|\|\|)[^\s"'<>=!~(),])+))`,
     'suy',
   ),
 };

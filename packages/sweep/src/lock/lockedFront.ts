@@ -1,10 +1,10 @@
-import { canonicalJson, digest } from '@nx-tune/search';
+import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { z } from 'zod';
 
 import type { Sweep } from '../model/sweep.js';
 import { groupByParams } from '../plan/modelSteps.js';
 import { frontOf } from '../plan/frontOf.js';
-import { judgeConfiguration } from '../trial/configurationLoss.js';
+import { type Judged, judgeConfiguration } from '../trial/configurationLoss.js';
 import { goalsOf } from '../trial/metric.js';
 import type { TrialResult } from '../trial/result.js';
 
@@ -25,22 +25,35 @@ export interface LockedFront {
 
 /** The front of results in the order of trials; undefined with one goal. */
 export function lockedFront(sweep: Sweep, results: readonly TrialResult[]): LockedFront | undefined {
-  const { metric, aggregate } = sweep;
-  if (metric.goals === undefined) return undefined;
+  if (sweep.metric.goals === undefined) return undefined;
   const continued = new Set(results.map((result) => result.continues));
   const configurations = groupByParams(results.filter(({ id }) => !continued.has(id)));
-  const judged = configurations.map((all) =>
-    judgeConfiguration(all, { metric, ...(aggregate === undefined ? {} : { aggregate }) }),
-  );
+  const judged = judgedIn(sweep, configurations);
   const { members, picked, reference, hypervolume } = frontOf(judged, sweep);
   const idOf = (index: number): string => configurations[index]?.[0].id ?? '';
   const front = {
     front: members.map(idOf),
     ...(picked === undefined ? {} : { picked: idOf(picked) }),
-    reference: Object.fromEntries(goalsOf(metric).map(({ name }, place) => [name, reference[place] ?? 0])),
+    reference: Object.fromEntries(goalsOf(sweep.metric).map(({ name }, place) => [name, reference[place] ?? 0])),
     hypervolume,
   };
   return { ...front, digest: frontDigest(front) };
+}
+
+/** As in the leaderboard, those with fewer replicates than the most are not on the front, since the others were checked. */
+function judgedIn(
+  { metric, aggregate, pick = 'mean' }: Sweep,
+  configurations: readonly (readonly TrialResult[])[],
+): readonly Judged[] {
+  const counted = configurations.map((all) =>
+    pick === 'seen' ? all.filter(({ replicate = 0 }) => replicate === 0) : all,
+  );
+  const judged = counted.map((all) => judgeConfiguration(all, { metric, ...defined({ aggregate }) }));
+  const completed = counted.filter((_, index) => (judged[index]?.loss ?? Infinity) < Infinity);
+  const most = completed.reduce((largest, all) => Math.max(largest, all.length), 0);
+  return judged.map((one, index) =>
+    pick === 'mean' && (counted[index]?.length ?? 0) < most ? { ...one, loss: Infinity } : one,
+  );
 }
 
 const frontDigest = (front: Omit<LockedFront, 'digest'>): string => digest(canonicalJson(front as never), 26);

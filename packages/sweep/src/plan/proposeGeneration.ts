@@ -201,7 +201,9 @@ function isReached(
   configurations: readonly Configuration[],
 ): boolean {
   if (Object.keys(targets).length === 0) return false;
-  const enough = goalsOf(metric).map(({ name, goal }) => lossValue(targets[name] ?? worstOf(goal), goal));
+  const enough = goalsOf(metric).map(({ name, goal }) =>
+    lossValue((Object.hasOwn(targets, name) ? targets[name] : undefined) ?? worstOf(goal), goal),
+  );
   return configurations.some((one) => {
     const { loss, losses = [loss] } = judgeConfiguration(one, { metric, ...defined({ aggregate }) });
     return loss < Infinity && losses.every((own, index) => own <= (enough[index] ?? Infinity));

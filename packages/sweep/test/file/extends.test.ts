@@ -12,6 +12,7 @@ baselines:
   old: { params: { x: 1, y: 1 } }
 seed: 7
 `,
+  'shared/goals.yaml': 'method: grid\nmetrics: [{ name: a }, { name: b }]\nparameters: { x: { values: [1, 2] } }\n',
   'shared/more.json': '{ "extends": "./base.yaml", "seed": 8, "description": "more" }',
   'shared/circle.yaml': 'extends: ./back.yaml\n',
   'shared/back.yaml': '# back\nextends: ../shared/circle.yaml\n',
@@ -62,6 +63,19 @@ baselines: { old: null, folklore: { params: { x: 9, z: 5 } }, ours: { params: { 
   expect(sweep.baselines?.map(({ name, params }) => [name, params])).toEqual([
     ['folklore', { x: 9, z: 5 }],
     ['ours', { x: 0, z: 5 }],
+  ]);
+});
+
+test('a list of goals takes the place of an inherited "metric", and the other way round', () => {
+  const several = parsed('extends: ../shared/base.yaml\nobjective: ./a.js\nmetrics: [{ name: a }, { name: b }]\n');
+  expect(several.metric.goals?.map(({ name }) => name)).toEqual(['a', 'b']);
+  const one = parsed('extends: ../shared/goals.yaml\nobjective: ./a.js\nmetric: { name: c }\n');
+  expect(one.metric).toEqual({ name: 'c', goal: 'minimize' });
+  const properties = 'metric: { name: c }\nmetrics: { c: { deterministic: false } }\n';
+  expect(parsed(`extends: ../shared/goals.yaml\nobjective: ./a.js\n${properties}`).measured).toHaveLength(1);
+  const both = 'metric: { name: c }\nmetrics: [{ name: c }]\n';
+  expect(messages(`extends: ../shared/base.yaml\nobjective: ./a.js\n${both}`)).toEqual([
+    expect.stringMatching(/^a\/tune\.yaml:3 metric: .*both are there/),
   ]);
 });
 

@@ -365,6 +365,19 @@ describe('several goals', () => {
     expect(lock.front).toMatchObject({ front: ['b', 'a'], picked: 'b', reference: { loss: 3.2, bytes: 31 } });
   });
 
+  test('as in the leaderboard, those that were not run again are not on the front, but move its reference', () => {
+    const again = { ...trial('e', 2, 20), replicate: 1 };
+    const checked = createLock(goals, [trial('b', 1, 30), trial('a', 2, 20), again]).front;
+    expect(checked).toMatchObject({ front: ['a'], picked: 'a', reference: { loss: 2.1, bytes: 31 } });
+    const seen = createLock({ ...goals, pick: 'seen' }, [trial('b', 1, 30), trial('a', 2, 20), again]).front;
+    expect(seen?.front).toEqual(['b', 'a']);
+  });
+
+  test('huge values make a lock that can be read', () => {
+    const huge = [trial('b', -1.5e308, 30), trial('a', 1.5e308, -1.5e308)];
+    expect(reread(createLock(goals, huge)).front?.hypervolume).toBe(Number.MAX_VALUE);
+  });
+
   test('a front that was edited is noticed; after a merge there may be two, which say nothing', () => {
     const lines = formatLock(lock);
     expect(parseLock(lines.replace('"picked":"b"', '"picked":"a"'))).toEqual({

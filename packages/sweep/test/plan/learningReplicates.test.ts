@@ -158,6 +158,14 @@ test('a configuration of which one evaluation failed has no loss, however good t
   expect(configurationLoss(onCases, { metric: { name: 'loss', goal: 'maximize' }, aggregate: 'max' })).toBe(-3.5);
 });
 
+test('a goal without a target may have the name of what all objects have', () => {
+  const goals = ['loss', 'constructor'].map((name) => ({ name, goal: 'minimize' }) as const);
+  const reach = { ...twice, metric: { name: 'loss', goal: 'minimize', goals } as const, targets: { loss: 1 } };
+  const results = resultsOf([[0.5, 1.5], [3, 3], [4, 4]]).flat(); // prettier-ignore
+  const both = results.map((one) => ({ ...one, metrics: { ...one.metrics, constructor: 2 } }));
+  expect(proposeGeneration(reach, both)).toEqual([]);
+});
+
 test('"target" is reached by the mean, not by one lucky replicate', () => {
   const reach = { ...twice, target: 1 };
   expect(proposeGeneration(reach, resultsOf([[0.5, 2], [3, 3], [4, 4]]).flat())).toHaveLength(3); // prettier-ignore

@@ -46,3 +46,11 @@ test('both are told apart', () => {
 
 test('where crashes are recorded, neither keeps a sweep from being whole', () =>
   expect(whatIsMissing(of(good, crashed, other), 0, 'record')).toBeUndefined());
+
+test('of several goals, the one that is lacking is named', () => {
+  const goals = [metric, { name: 'bytes', goal: 'minimize' }] as const;
+  const trials = [good, other].map((one, number) => ({ number, result: resultFor({ ...metric, goals }, one) }));
+  expect(whatIsMissing({ trials }, 0, 'fail')).toMatch(
+    /^2 of 2 trials did not return the metrics "bytes", "loss"\. Their results are kept/,
+  );
+});

@@ -21,6 +21,7 @@ const ownKeys: ReadonlySet<string> = new Set(['extends', '$schema', 'description
 export function mergeLayers(layers: readonly Layer[]): Record<string, unknown> {
   const merged = new Map<string, unknown>();
   for (const [depth, { value }] of [...layers.entries()].toReversed()) {
+    replaceGoals(merged, value);
     for (const [key, own] of Object.entries(value)) {
       if (depth > 0 && ownKeys.has(key)) continue;
       if (own === null) merged.delete(key);
@@ -29,6 +30,13 @@ export function mergeLayers(layers: readonly Layer[]): Record<string, unknown> {
   }
   merged.delete('extends');
   return Object.fromEntries(merged);
+}
+
+/** `metric` and a list under `metrics` stand for each other, so a file that has one of them does not take over the other. */
+function replaceGoals(merged: Map<string, unknown>, own: Layer['value']): void {
+  const [metric, metrics] = [own['metric'] ?? undefined, own['metrics'] ?? undefined];
+  if (Array.isArray(metrics) && metric === undefined) merged.delete('metric');
+  if (metric !== undefined && metrics === undefined && Array.isArray(merged.get('metrics'))) merged.delete('metrics');
 }
 
 /** Anything but a mapping is a mistake, which the schema reports. */

@@ -1,4 +1,14 @@
-import { defined, didYouMean, isAdaptive, isStatement, labelsIn, parseExpression, type Space } from '@nx-tune/search';
+import {
+  defined,
+  didYouMean,
+  isAdaptive,
+  isStatement,
+  labelsIn,
+  type MixedKinds,
+  mixedKinds,
+  parseExpression,
+  type Space,
+} from '@nx-tune/search';
 
 import type { Preference } from '../../model/preference.js';
 import type { Sweep } from '../../model/sweep.js';
@@ -76,10 +86,20 @@ function ruleProblems(text: string, labels: ReadonlySet<string>, at: readonly Pr
         remedy: 'What is known before a trial runs stands under "constraints"; then it does not run at all.',
       },
     ];
-  if (isStatement(parsed.expression) && parsed.expression.kind === 'call' && names.length > 0) return [];
+  if (isStatement(parsed.expression) && parsed.expression.kind === 'call' && names.length > 0) {
+    const mixed = mixedKinds(parsed.expression);
+    return mixed === undefined ? [] : [mixedRule(mixed, text, at)];
+  }
   const found = `${showValue(text)} compares ${names.length === 0 ? 'no metric' : 'nothing'}`;
   return [{ at, rule, found, remedy: 'Add a comparison, for example "... <= 10".' }];
 }
+
+const mixedRule = ({ problem, at: place }: MixedKinds, text: string, at: readonly PropertyKey[]): FileFinding => ({
+  at,
+  rule: 'a rule for results compares numbers, which is what metrics are',
+  found: `${problem}, at character ${place + 1} of ${showValue(text)}`,
+  remedy: 'Compare metrics with numbers, and join comparisons with "and" or "or": "a > 0 and a < 1".',
+});
 
 const severalWith = (
   at: readonly PropertyKey[],

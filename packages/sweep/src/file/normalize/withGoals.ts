@@ -23,7 +23,11 @@ export function withGoals(file: SweepFile): Normalized<FileWithGoals> {
     return metric === undefined ? { problems: [noMetric] } : { value: { ...rest, metric, ...defined({ metrics }) } };
   const goals = metrics.filter(({ goal }) => goal !== 'none');
   const [first] = goals;
-  const problems = [...(metric === undefined ? [] : [twoForms]), ...entryProblems(metrics)];
+  const problems = [
+    ...(metric === undefined ? [] : [twoForms]),
+    ...entryProblems(metrics),
+    ...referenceProblems(metrics, goals.length),
+  ];
   if (first === undefined) return { problems: [...problems, noGoal] };
   if (problems.length > 0) return { problems };
   return {
@@ -75,6 +79,20 @@ function entryProblems(entries: readonly GoalEntry[]): FileFinding[] {
     ];
   });
 }
+
+const referenceProblems = (entries: readonly GoalEntry[], count: number): FileFinding[] =>
+  entries.flatMap(({ goal, reference }, index) =>
+    goal === 'none' || reference === undefined || count > 1
+      ? []
+      : [
+          {
+            at: ['metrics', index, 'reference'],
+            rule: '"reference" measures the front of several goals',
+            found: 'there is one goal',
+            remedy: 'Remove it, or list more goals under "metrics".',
+          },
+        ],
+  );
 
 const noMetric: FileFinding = {
   at: ['metric'],

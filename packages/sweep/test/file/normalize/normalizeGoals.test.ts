@@ -87,6 +87,14 @@ test.each([
   ['metric: { name: error }\nresults: ["size <="]', 'a rule for results must be a comparison of metrics'],
   ['metric: { name: error }\nresults: ["size + 1"]', 'compares nothing'],
   ['metric: { name: error }\nresults: ["1 < 2"]', 'compares no metric'],
+  ['metric: { name: error }\nresults: ["0 < error < 1"]', '"<" is between true or false and a number, at character 11'],
+  ['metric: { name: error }\nresults: ["error < \'x\'"]', '"<" is between a number and a text'],
+  ['metric: { name: error }\nresults: ["error < 1 and size"]', '"and" does not work on what is a number'],
+  ['metric: { name: error }\nresults: ["not error"]', '"not" does not work on what is a number'],
+  [
+    'metrics: [{ name: error, reference: 4 }]',
+    '"reference" measures the front of several goals, but there is one goal',
+  ],
   ['metric: { name: error }\nresults: ["x < 2"]', 'stands under "constraints"'],
   ['metric: { name: error }\nresults: ["`val/loss < 2"]', 'means nothing here'],
 ])('a mistake has a message: %s', (goals, message) => expect(said(goals)).toContain(message));
