@@ -43,8 +43,11 @@ function judgedIn(configurations: readonly TrialEntry[], { metric, pick = 'mean'
       return { loss: losses[0] ?? Infinity, losses };
     }
     const losses = goalsOf(metric).map((goal) => metricLoss(trial, goal));
-    const hasValues = (isComplete(trial) || violates(trial) !== undefined) && losses.every(Number.isFinite);
-    return hasValues ? { loss: Infinity, losses } : { loss: Infinity };
+    const isViolating = violates(trial) !== undefined;
+    const hasValues = (isComplete(trial) || isViolating) && losses.every(Number.isFinite);
+    if (!hasValues) return { loss: Infinity };
+    // That it violates a rule is known, and by how much does not matter here.
+    return { loss: Infinity, losses, ...(isViolating ? { violations: [1] } : {}) };
   });
 }
 

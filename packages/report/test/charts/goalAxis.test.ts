@@ -13,7 +13,11 @@ import { frontReport, measured, twoGoals } from '../support/twoGoals.js';
 const view = { theme: light, width: 600, selected: [] };
 
 /** Trials with these errors, speeds and sizes, of which each goal has to be small. */
-function dataOf(points: readonly (readonly number[])[], changes: object = {}): ReportData {
+function dataOf(
+  points: readonly (readonly number[])[],
+  changes: object = {},
+  reference: { readonly [goal: string]: number } = {},
+): ReportData {
   const metric = {
     ...twoGoals,
     goals: [
@@ -25,6 +29,7 @@ function dataOf(points: readonly (readonly number[])[], changes: object = {}): R
   return createReportData({
     ...frontReport,
     metric,
+    reference,
     trials: points.map((one, number) => measured(number, one, metric)),
   });
 }
@@ -79,10 +84,11 @@ test('an axis reaches for the bound of a rule that is near, and only what is see
 });
 
 test('the axes reach for the reference unless it would leave little room for the values', () => {
-  const referenceAt = (most: number) => seriesOf(dataOf([[most, 1.5, 999], ...near])).get('reference');
-  expect(referenceAt(4)).toEqual([[expect.closeTo(4.3, 5), 1.55]]);
+  const referenceAt = (error: number) =>
+    seriesOf(dataOf([[2, 1.5, 999], ...near], {}, { error, speed: 1.55 })).get('reference');
+  expect(referenceAt(4.3)).toEqual([[4.3, 1.55]]);
   expect(referenceAt(25)).toBeUndefined();
-  expect(chartOf(dataOf([[25, 1.5, 999], ...near])).note).toContain('the reference is outside of the chart');
+  expect(chartOf(dataOf(near, {}, { error: 25 })).note).toContain('the reference is outside of the chart');
 });
 
 /** From 1 to 100,000: the faster, the worse. */
@@ -110,14 +116,14 @@ test('a goal whose positive values span more than a factor of 30 has a logarithm
 });
 
 test('on a logarithmic axis, the front and what rules exclude are where they are on any', () => {
-  const series = seriesOf(dataOf(wide, { results: ['speed <= 5000'] }));
+  const series = seriesOf(dataOf(wide, { results: ['speed <= 5000'] }, { speed: 1.1e5 }));
   expect(series.get('front line')?.slice(0, 3)).toEqual([
     [1.3, 10 ** 3.5],
     [1.4, 10 ** 3.5],
     [1.4, 1000],
   ]);
   expect(series.has('excluded by speed <= 5000')).toBe(true);
-  expect(series.get('reference')).toEqual([[expect.any(Number), expect.closeTo(1.1e5 - 0.3, 0)]]);
+  expect(series.get('reference')).toEqual([[expect.any(Number), 1.1e5]]);
 });
 
 test('a reference that is not positive is in no logarithmic chart, and the note says so', () => {

@@ -121,7 +121,9 @@ test('where no trial satisfies the rules, the chart shows what violates them, an
 });
 
 test('what rules exclude is named where nothing lies, also in two lines, and nothing is said of a front that is empty', () => {
-  const svg = renderFigures({ ...two, params: [], importance: null }).get('goals') ?? '';
+  const reference = { accuracy: 0.713079, bytes: 141939 };
+  const wide = createReportData({ ...goalsReport({ results }), reference });
+  const svg = renderFigures({ ...wide, params: [], importance: null }).get('goals') ?? '';
   const texts = [...svg.matchAll(/>([^<]*)<\/text>/g)].map(([, text]) => text);
   expect(texts).toEqual(expect.arrayContaining(['violates bytes &lt;= 8e4', 'violates', 'accuracy &gt;= 0.75']));
   const none = createReportData(goalsReport({ count: 12, results: ['bytes <= 10'] }));

@@ -76,8 +76,8 @@ export function hypervolumeHistory(judged: readonly Judged[], rules: FrontRules)
 
 /** The user's reference point, or in goals without one a tenth of the range beyond the worst of the first configurations. */
 function referenceLosses(judged: readonly Judged[], { metric, reference = {}, method }: FrontRules): readonly number[] {
-  const all = judged.flatMap(({ loss, losses }) => (losses === undefined ? [] : [{ loss, losses }]));
-  const satisfying = all.filter(({ loss }) => loss < Infinity);
+  const all = judged.flatMap(({ losses, violations = [] }) => (losses === undefined ? [] : [{ losses, violations }]));
+  const satisfying = all.filter(({ violations }) => violations.every((violation) => violation <= 0));
   // Where nothing satisfies the rules, the volume is 0 from any point.
   const from = satisfying.length > 0 ? satisfying : all;
   const first = from.slice(0, referenceCount(method)).map(({ losses }) => losses);
