@@ -62,7 +62,7 @@ export function addExport(program: Command, workspaceRoot: string): void {
 }
 
 /** The same results are the same bytes wherever they ran, so what they took is left to `nx-tune trials`. */
-const withoutRun = ({ run: _, ...trial }: SweepExport['trials'][number]): SweepExport['trials'][number] => trial;
+const withoutRun = ({ run: _run, ...trial }: SweepExport['trials'][number]): SweepExport['trials'][number] => trial;
 
 async function write(exported: SweepExport, { format, json = false, output }: ExportOptions): Promise<void> {
   const { report, trials } = exported;
