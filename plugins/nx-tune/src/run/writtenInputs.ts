@@ -51,12 +51,15 @@ function globsOf(inputs: NonNullable<TargetConfiguration['inputs']>): {
 
 const skipped = new Set(['node_modules', '.git', '.nx', '.tune']);
 
+/** A lock that another target of the project is writing just now has such a name until it is whole. */
+const halfWritten = /(^|\.)tune\.(lock|curves|known)\.json\.\d+$/;
+
 function filesIn(workspaceRoot: string, folder: string, budget: { left: number }): string[] {
   return entriesOf(join(workspaceRoot, folder)).flatMap((entry) => {
     const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
     if (budget.left-- <= 0 || skipped.has(entry.name)) return [];
     if (entry.isDirectory()) return filesIn(workspaceRoot, path, budget);
-    return entry.isFile() ? [path] : [];
+    return entry.isFile() && !halfWritten.test(entry.name) ? [path] : [];
   });
 }
 

@@ -17,7 +17,12 @@ test('files that count and are new are named: not older ones, excluded ones, or 
   const root = temporaryWorkspace({
     '.gitignore': '*.log\ndata\n',
     ...source('apps/a/old.txt', 'apps/a/new.txt', 'apps/a/new.md', 'apps/a/new.log', 'apps/a/data/new.csv'),
-    ...source('apps/a/.tune/trials/x/new.txt', 'apps/a/node_modules/new.txt', 'apps/b/new.txt'),
+    ...source(
+      'apps/a/.tune/trials/x/new.txt',
+      'apps/a/tune.lock.json.39',
+      'apps/a/node_modules/new.txt',
+      'apps/b/new.txt',
+    ),
   });
   const since = Date.now() - 60_000;
   utimesSync(join(root, 'apps/a/old.txt'), since / 1000 - 1, since / 1000 - 1);
