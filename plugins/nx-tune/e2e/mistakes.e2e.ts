@@ -16,7 +16,7 @@ const mistakes: Readonly<Record<string, { readonly text: string; readonly messag
   method: {
     text: gridFile.replace('grid', 'gird'),
     message:
-      'method.tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, but it is "gird". Did you mean "grid"?',
+      'method.tune.yaml:2 method: "method" must be one of grid, random, sobol, halton, lhs, bayes, tpe, gp, cma-es, nelder-mead, nsga2, but it is "gird". Did you mean "grid"?',
   },
   minAboveMax: {
     text: gridFile.replace('values: [1, 2]', 'min: 2, max: 1'),

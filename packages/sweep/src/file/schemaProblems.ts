@@ -116,6 +116,16 @@ function guessedRemedy([key, inner]: readonly PropertyKey[]): { readonly remedy?
     return {
       remedy: 'Write "stop_when: { expected_gain: 0.001 }", in units of the metric, or "expected_gain: noise".',
     };
+  if (key === 'prefer')
+    return {
+      remedy:
+        'Write "prefer: knee", "prefer: { weights: { error: 2, bytes: 1 } }" or "prefer: { order: [error, bytes] }".',
+    };
+  if (key === 'metrics' && inner === undefined)
+    return {
+      remedy:
+        'Write goals as a list, "metrics: [{ name: error }, { name: bytes }]", or properties by name, "metrics: { seconds: { deterministic: false } }".',
+    };
   if (key !== 'replicate_top') return {};
   const remedies: Readonly<Record<string, string>> = {
     count: 'Write how many of the best configurations are run again, such as "count: 3".',

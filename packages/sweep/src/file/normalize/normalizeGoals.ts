@@ -113,7 +113,7 @@ const severalWith = (
   remedy,
 });
 
-function severalProblems({ method, stop_when, race = false, gp, goals = [] }: FileWithGoals): FileFinding[] {
+function severalProblems({ method, stop_when, race = false, pick, gp, goals = [] }: FileWithGoals): FileFinding[] {
   const one = (key: string): string => `Remove "${key}", or keep one goal and put the others under "results".`;
   const single = Object.keys(defined({ acquisition: gp?.acquisition, kappa: gp?.kappa, noise: gp?.noise }));
   return [
@@ -126,6 +126,16 @@ function severalProblems({ method, stop_when, race = false, gp, goals = [] }: Fi
     ...(race === false
       ? []
       : [severalWith(['race'], 'a race compares configurations by one number', one('race'), goals)]),
+    ...(pick === 'lower_bound'
+      ? [
+          severalWith(
+            ['pick'],
+            'a front is of means, so no bound picks from it',
+            'Remove "pick", or use "prefer".',
+            goals,
+          ),
+        ]
+      : []),
     ...single.map((key) =>
       severalWith(
         ['gp', key],
