@@ -3,7 +3,6 @@ import {
   frontPlaces,
   haveReplicates,
   type RankedTrial,
-  runFacts,
   standardErrorOf,
   type SweepReport,
   trialRow,
@@ -27,8 +26,7 @@ import {
  * values as JSON, and an empty cell where a trial has none. No two columns have the same title: see `distinctTitles`.
  */
 export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTrial[]): string {
-  const facts = runFacts.filter((name) => trials.some((trial) => trialRow(trial, trial.rank)(name) !== undefined));
-  const columns = columnsOf(report, facts);
+  const columns = columnsOf(report);
   const isReplicated = haveReplicates(trials);
   const isEach = trials.some(({ result }) => result.replicate !== undefined);
   const isCompared = report.baselines !== undefined;
@@ -74,7 +72,7 @@ interface CsvColumn {
   readonly name: string;
 }
 
-function columnsOf({ parameters, metric, trials }: SweepReport, facts: readonly string[]): readonly CsvColumn[] {
+function columnsOf({ parameters, metric, trials }: SweepReport): readonly CsvColumn[] {
   const goals = goalsOf(metric).map(({ name }) => name);
   const others = [...new Set(trials.flatMap(({ result }) => Object.keys(result.metrics)))]
     .filter((name) => !goals.includes(name))
@@ -83,7 +81,6 @@ function columnsOf({ parameters, metric, trials }: SweepReport, facts: readonly 
     ...trialColumns.map((name) => ({ kind: 'fact', name, inFull: `trial.${name}` }) as const),
     ...parameters.map((name) => ({ kind: 'param', name, inFull: `params.${name}` }) as const),
     ...[...goals, ...others].map((name) => ({ kind: 'metric', name, inFull: `metrics.${name}` }) as const),
-    ...facts.map((name) => ({ kind: 'fact', name, inFull: name }) as const),
   ];
   const titles = distinctTitles(all);
   return all.map(({ inFull }, index) => ({ title: titles[index] ?? inFull, name: inFull }));

@@ -25,7 +25,7 @@ test('a row for each trial, in the order given, and a column for each fact, para
   const ranked = rankTrials(example);
   const [titles = [], ...rows] = parse(renderTrialsCsv(example, ranked));
   expect(titles.slice(0, 5)).toEqual(['rank', 'number', 'id', 'outcome', 'seed']);
-  expect(titles.slice(5)).toEqual([...example.parameters, 'loss', 'run.seconds']);
+  expect(titles.slice(5)).toEqual([...example.parameters, 'loss']);
   expect(rows.map(([rank, number, id]) => [Number(rank), Number(number), id])).toEqual(
     ranked.map(({ rank, number, result }) => [rank, number, result.id]),
   );
@@ -126,7 +126,7 @@ test('no two columns have the same title, and the import reads each as what it i
   };
   const csv = renderTrialsCsv(report, rankTrials(report));
   expect(csv.split('\n')[0]).toBe(
-    'rank,number,id,outcome,seed,params.seed,params.params.seed,loss,metrics.loss,metrics.seed,run.seconds',
+    'rank,number,id,outcome,seed,params.seed,params.params.seed,loss,metrics.loss,metrics.seed',
   );
   expect(csv).toContain(',completed,0,7,8,9,-0.5,1,1.5\n');
   const read = readCsv(csv, undefined);

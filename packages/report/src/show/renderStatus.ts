@@ -33,7 +33,6 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
     align: 'right',
     weight,
   });
-  const hasFronts = sweeps.some((sweep) => sweep.problems === undefined && sweep.best?.values !== undefined);
   return [
     { title: 'project', cells: sweeps.map(({ project }) => escapeControl(project)), align: 'left', weight: 100 },
     { title: 'sweep', cells: sweeps.map(({ sweep }) => escapeControl(sweep)), align: 'left', weight: 99 },
@@ -55,20 +54,14 @@ function columnsOf(sweeps: readonly SweepStatus[]): TextColumn[] {
       cells: cells(({ best, metric }) => (best === undefined ? '' : escapeControl(bestText(best, metric.name)))),
       align: 'left',
       weight: 70,
-      ...(hasFronts ? { widest: widestFront } : {}),
     },
     { title: 'lock', cells: cells(({ lock }) => lock.kind), align: 'left', weight: 75 },
   ];
 }
 
-/** Room for the values of about three goals. */
-const widestFront = 60;
-
 function bestText(best: NonNullable<Readable['best']>, metric: string): string {
-  const { value, values, front } = best;
-  if (values === undefined) return `${metric} ${formatNumber(value)}${errorOf(best)}`;
-  const texts = Object.entries(values).map(([name, one]) => `${name} ${formatNumber(one)}`);
-  return `front of ${front}: ${texts.join(', ')}`;
+  const { value, front } = best;
+  return front === undefined ? `${metric} ${formatNumber(value)}${errorOf(best)}` : `front of ${front}`;
 }
 
 const errorOf = ({ standardError }: NonNullable<Readable['best']>): string =>

@@ -61,17 +61,11 @@ export function addExport(program: Command, workspaceRoot: string): void {
     });
 }
 
-/** The same results are the same bytes wherever they ran, so what they took is left to `nx-tune trials`. */
-const withoutRun = (trial: SweepExport['trials'][number]): SweepExport['trials'][number] => {
-  const { run: _, ...rest } = trial;
-  return rest;
-};
-
 async function write(exported: SweepExport, { format, json = false, output }: ExportOptions): Promise<void> {
   const { report, trials } = exported;
   switch (format ?? (json ? 'json' : 'csv')) {
     case 'csv':
-      return writeText(renderTrialsCsv(report, trials.map(withoutRun)), output);
+      return writeText(renderTrialsCsv(report, trials), output);
     case 'json':
       return writeText(renderExportJson(exported), output);
     case 'optuna-journal': {
