@@ -8,8 +8,6 @@ export interface TextColumn {
   readonly align: 'left' | 'right';
   /** If the columns do not fit, those with the lowest weight are left out first. */
   readonly weight: number;
-  /** The widest that it may be, if not as wide as others. */
-  readonly widest?: number;
 }
 
 /** The space between columns. */
@@ -41,8 +39,8 @@ export function columnsLeftOut(columns: readonly TextColumn[], width: number): r
 
 const narrow = (column: TextColumn): TextColumn => ({
   ...column,
-  title: clip(column.title, column.widest ?? usualWidest),
-  cells: column.cells.map((cell) => clip(cell, column.widest ?? usualWidest)),
+  title: clip(column.title, usualWidest),
+  cells: column.cells.map((cell) => clip(cell, usualWidest)),
 });
 
 function fit(columns: readonly TextColumn[], width: number): readonly TextColumn[] {
