@@ -1,5 +1,5 @@
 import type { Sweep } from '../model/sweep.js';
-import { usualTolerance } from '../model/measuredMetric.js';
+import { type MeasuredMetric, spreadsApart, usualTolerance } from '../model/measuredMetric.js';
 import type { Metric } from '../trial/metric.js';
 import { fromMetricValue } from '../trial/metricValue.js';
 import type { MetricValue, TrialResult } from '../trial/result.js';
@@ -118,9 +118,26 @@ function compareValue(
     return { verdict, difference };
   }
   if (locked === undefined) return { verdict: 'absent', difference };
+  if (property.isSpread === true) return { verdict: 'near', difference };
+  if (isWithinSpread(property, locked, found, before, after)) return { verdict: 'near', difference };
   const allowed = Math.max(property.tolerance ?? usualTolerance, tolerance);
   if (isClose(locked, found, allowed)) return { verdict: 'near', difference };
-  return { verdict: property.tolerance === undefined ? 'far' : 'too far', difference };
+  const isDeclared = property.tolerance !== undefined || property.spread !== undefined;
+  return { verdict: isDeclared ? 'too far' : 'far', difference };
+}
+
+/** Whether two measured values are near enough for how far the measurements behind them are apart. */
+function isWithinSpread(
+  { spread }: MeasuredMetric,
+  locked: MetricValue,
+  found: MetricValue | undefined,
+  before: TrialResult['metrics'],
+  after: TrialResult['metrics'],
+): boolean {
+  if (spread === undefined || found === undefined) return false;
+  const spreads = [before, after].map((metrics) => fromMetricValue(valueIn(metrics, spread) ?? 'NaN'));
+  const most = Math.max(...spreads.filter(Number.isFinite), 0);
+  return Math.abs(fromMetricValue(locked) - fromMetricValue(found)) <= spreadsApart * most;
 }
 
 /** The last digits of what is measured say nothing, unless the two values differ in them alone. */

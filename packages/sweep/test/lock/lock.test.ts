@@ -349,6 +349,42 @@ describe('measured values', () => {
   });
 });
 
+describe('a measured metric with a spread', () => {
+  const spreading = sweepOf(
+    text.replace('{ seconds: { deterministic: false } }', '{ seconds: { deterministic: false, spread: iqr } }'),
+  );
+  const measured = (seconds: number, iqr: number): TrialResult => result('a', { metrics: { loss: 0.5, seconds, iqr } });
+  const compared = (seconds: number, iqr: number, by: Partial<Sweep['measured'][number]> = {}) => {
+    const [first] = createLock(spreading, [measured(3, 0.1)]).trials;
+    const rules = {
+      ...spreading,
+      measured: spreading.measured.map((one) => (one.name === 'seconds' ? { ...one, ...by } : one)),
+    };
+    return first && compareTrial(first, measured(seconds, iqr), rules);
+  };
+
+  test('is compared within three of the larger spread, and the spread itself is recorded and not compared', () => {
+    expect(spreading.measured).toEqual([
+      { name: 'seconds', spread: 'iqr' },
+      { name: 'iqr', isSpread: true },
+    ]);
+    expect(createLock(spreading, [measured(3, 0.1)]).trials[0]?.measured).toEqual({ seconds: 3, iqr: 0.1 });
+    expect(compared(3.29, 0.01)?.kind).toBe('identical');
+    expect(compared(4.4, 0.5)?.kind).toBe('identical');
+    expect(compared(3.4, 0.1)).toMatchObject({ kind: 'different', differences: [{ what: 'seconds' }] });
+    expect(compared(3.4, 0.1, { tolerance: 0.2 })?.kind).toBe('identical');
+  });
+
+  test('needs a metric that is measured', () => {
+    const parsed = parseSweep(
+      'tune',
+      'tune.yaml',
+      text.replace('{ deterministic: false }', '{ deterministic: true, spread: iqr }'),
+    );
+    expect(parsed.ok ? '' : parsed.problems.map(({ rule }) => rule).join()).toContain('so it has no spread');
+  });
+});
+
 describe('several goals', () => {
   const goals = sweepOf(
     text.replace(

@@ -25,6 +25,7 @@ const countOf = (count: number, what: string): string => `${count} ${what}${coun
 
 /** The tolerance that all measured metrics have in common, in words. */
 function toleranceText(properties: Sweep['measured'], least: number): string {
+  if (properties.some(({ spread }) => spread !== undefined)) return 'their tolerances and spreads';
   const tolerances = new Set(properties.map(({ tolerance = usualTolerance }) => Math.max(tolerance, least)));
   const [only] = tolerances;
   return tolerances.size === 1 && only !== undefined ? `${Number((only * 100).toPrecision(6))} %` : 'their tolerances';

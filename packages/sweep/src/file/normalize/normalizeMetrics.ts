@@ -11,18 +11,30 @@ export function normalizeMetrics({ metrics = {} }: FileWithGoals): {
 } {
   const all = Object.entries(metrics);
   return {
-    metrics: all.flatMap(([name, { deterministic, tolerance }]) =>
-      deterministic ? [] : [{ name, ...defined({ tolerance }) }],
+    metrics: withSpreads(
+      all.flatMap(([name, { deterministic, tolerance, spread }]) =>
+        deterministic ? [] : [{ name, ...defined({ tolerance, spread }) }],
+      ),
     ),
-    problems: all.flatMap(([name, { deterministic, tolerance }]) =>
-      deterministic && tolerance !== undefined ? [needless(name, tolerance)] : [],
+    problems: all.flatMap(([name, { deterministic, tolerance, spread }]) =>
+      deterministic
+        ? Object.entries(defined({ tolerance, spread })).map(([key, value]) => needless(name, key, value))
+        : [],
     ),
   };
 }
 
-const needless = (name: string, tolerance: number): FileFinding => ({
-  at: ['metrics', name, 'tolerance'],
-  rule: 'a metric that is deterministic is compared exactly, so it has no tolerance',
-  found: `"tolerance" is ${tolerance}`,
+/** A spread is measured, too, whether or not the file says so. */
+function withSpreads(metrics: readonly MeasuredMetric[]): readonly MeasuredMetric[] {
+  const spreads = new Set(metrics.flatMap(({ spread }) => spread ?? []));
+  const own = metrics.map((one) => (spreads.has(one.name) ? { name: one.name, isSpread: true as const } : one));
+  const others = [...spreads].filter((name) => metrics.every((one) => one.name !== name));
+  return [...own, ...others.map((name) => ({ name, isSpread: true as const }))];
+}
+
+const needless = (name: string, key: string, value: string | number): FileFinding => ({
+  at: ['metrics', name, key],
+  rule: `a metric that is deterministic is compared exactly, so it has no ${key}`,
+  found: `"${key}" is ${value}`,
   remedy: 'Remove it, or write "deterministic: false".',
 });

@@ -14,9 +14,9 @@ import { showValue } from '../problem.js';
 import { isAlwaysPresent } from '../space/isAlwaysPresent.js';
 import type { Amount } from '../schema/amount.js';
 
-/** An amount as the model has it: `${param:workers}` names a parameter. */
+/** An amount as the model has it: `${param:workers}` and `${workers}` name a parameter. */
 export function needOf(amount: Amount): Need {
-  return typeof amount === 'number' ? amount : { param: amount.slice('${param:'.length, -1) };
+  return typeof amount === 'number' ? amount : { param: amount.replace(/^\$\{(?:param:)?/, '').slice(0, -1) };
 }
 
 /** The whole numbers that an amount may be. */

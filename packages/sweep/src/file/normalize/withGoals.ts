@@ -48,28 +48,24 @@ const metricOf = ({ name, goal, target }: GoalEntry, isOneOfSeveral: boolean): M
   ...(isOneOfSeveral ? {} : defined({ target })),
 });
 
-const propertiesOf = ({ name, deterministic = true, tolerance }: GoalEntry): [string, MetricProperties][] =>
-  deterministic ? [] : [[name, { deterministic, ...defined({ tolerance }) }]];
+const propertiesOf = ({ name, deterministic = true, tolerance, spread }: GoalEntry): [string, MetricProperties][] =>
+  deterministic ? [] : [[name, { deterministic, ...defined({ tolerance, spread }) }]];
 
 function entryProblems(entries: readonly GoalEntry[]): FileFinding[] {
   const names = entries.map(({ name }) => name);
-  return entries.flatMap(({ name, goal, target, reference, deterministic = true, tolerance }, index) => {
+  return entries.flatMap(({ name, goal, target, reference, deterministic = true, tolerance, spread }, index) => {
     const at = ['metrics', index];
     const idle = goal === 'none' ? Object.keys(defined({ target, reference })) : [];
     return [
       ...(names.indexOf(name) < index
         ? [{ at: [...at, 'name'], rule: 'a metric is listed once', found: `${showValue(name)} is there twice` }]
         : []),
-      ...(deterministic && tolerance !== undefined
-        ? [
-            {
-              at: [...at, 'tolerance'],
-              rule: 'a metric that is deterministic is compared exactly, so it has no tolerance',
-              found: `"tolerance" is ${tolerance}`,
-              remedy: 'Remove it, or write "deterministic: false".',
-            },
-          ]
-        : []),
+      ...(deterministic ? Object.entries(defined({ tolerance, spread })) : []).map(([key, value]) => ({
+        at: [...at, key],
+        rule: `a metric that is deterministic is compared exactly, so it has no ${key}`,
+        found: `"${key}" is ${value}`,
+        remedy: 'Remove it, or write "deterministic: false".',
+      })),
       ...idle.map((key) => ({
         at: [...at, key],
         rule: `"${key}" is only for a goal`,

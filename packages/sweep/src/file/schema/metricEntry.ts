@@ -27,6 +27,13 @@ export const metricPropertyKeys = {
         'False says that the metric is measured and differs from run to run: the lock keeps its values apart, and they are compared within a tolerance.',
       );
   },
+  get spread(): Optional<string> {
+    return text
+      .optional()
+      .describe(
+        'For a metric that is not deterministic: the metric that says how far single measurements of it are apart, such as the spread of trial.measure(). A frozen run and a replay then fail where a value is more than three spreads from that in the lock, unless it is within the "tolerance".',
+      );
+  },
   get tolerance(): Optional<number> {
     return finiteNumber
       .min(0)

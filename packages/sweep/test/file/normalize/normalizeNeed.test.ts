@@ -34,6 +34,12 @@ test('GPUs and memory, too', () => {
   });
 });
 
+test('a parameter is named in short, too, and means the same', () => {
+  const long = parse(cpus, '{ values: [1, 2] }');
+  expect(parse("resources: { cpus: '${workers}' }", '{ values: [1, 2] }')).toEqual(long);
+  expect(parse('resources:\n  cpus: ${workers}', '{ values: [1, 2] }')).toEqual(long);
+});
+
 const at = 'a/tune.yaml:8 resources.cpus:';
 test.each([
   ['{ values: [0, 2] }', 'one of 0, 2'],
