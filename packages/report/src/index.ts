@@ -18,7 +18,7 @@ export { renderLeaderboardMarkdown, renderTrialsMarkdown } from './leaderboard/r
 export { renderRunPlan, type RunPlan } from './leaderboard/renderRunPlan.js';
 export { distinctTitles } from './data/distinctTitles.js';
 export { spentOn, spentText } from './data/spentOn.js';
-export { type FilterNames, runFacts } from './select/filterableNames.js';
+export type { FilterNames } from './select/filterableNames.js';
 export { type Filter, type ParsedFilter, parseFilter, type Row } from './select/parseFilter.js';
 export { type Selected, type Selection, selectTrials } from './select/selectTrials.js';
 export { filterNames, trialRow } from './select/trialRow.js';

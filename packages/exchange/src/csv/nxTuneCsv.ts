@@ -1,5 +1,3 @@
-import { runFacts } from '@nx-tune/report';
-
 import type { CsvDialect } from '../model/csvDialect.js';
 import { namedOutcome } from '../model/namedOutcome.js';
 import { completed, isOnOneCase, notAResult } from '../model/resultsTable.js';
@@ -20,7 +18,6 @@ const facts: readonly string[] = [
   baselineColumn,
   frontColumn,
   violatesColumn,
-  ...runFacts,
 ];
 
 /** The table that `renderTrialsCsv` writes. */

@@ -7,7 +7,7 @@ const trialFacts: readonly string[] = ['number', 'rank', 'id', 'outcome', 'seed'
  * What is known of the run of a trial, under these names in full alone, since metrics are often called so: `run.seconds`,
  * `run.cpuSeconds`, and `run.peakMemory` in bytes.
  */
-export const runFacts: readonly string[] = ['run.seconds', 'run.cpuSeconds', 'run.peakMemory'];
+const runFacts: readonly string[] = ['run.seconds', 'run.cpuSeconds', 'run.peakMemory'];
 
 /** What is known of a run, by those names. */
 export function runValues(

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 
 import { createProcessGroup } from '../../src/processes/processGroup.js';
 import { largest, usageByGroup } from '../../src/processes/followUsage.js';
@@ -24,12 +25,14 @@ it('a command that does not start has used nothing that is known', async () => {
 });
 
 inLinux('a group is looked at with all of its processes, and one that has ended is no group', async () => {
-  const child = spawn(process.execPath, ['-e', 'process.stdin.resume()'], {
+  const child = spawn(process.execPath, ['-e', 'process.stdin.resume(); console.log(1)'], {
     detached: true,
     stdio: ['pipe', 'pipe', 'pipe'],
   });
   const ended = new Promise((resolve) => void child.once('close', resolve));
   const { pid = 0 } = child;
+  // Before that, it may still be what started it.
+  await once(child.stdout, 'data');
   expect(usageByGroup(new Set([pid])).get(pid)?.peakMemoryBytes).toBeGreaterThan(1e5);
   child.stdin.end();
   await ended;
