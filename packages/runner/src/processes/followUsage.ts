@@ -17,7 +17,7 @@ export interface Usage {
 const tickMs = 10;
 
 /**
- * Follows what a command and its group use, where the system shows it. Node does not tell what a child has used, and afterwards
+ * Follows what a command and its group use, where the system shows it. Node does not say what a child has used, and afterwards
  * nobody can: so the group is looked at while it runs, and the child once more when it has closed its output, which is when it
  * ends. Processor time of a process counts if it is there when it is looked at, or was waited for by one that is.
  */

@@ -96,7 +96,7 @@ test('of known fronts the hypervolume is the area under them', () => {
   expect(hypervolume([], [1, 1])).toBe(0);
 });
 
-test('an answer that is no number is dominated by any, and is in no front beside one', () => {
+test('an answer that is not a number is dominated by any, and is in no front beside one', () => {
   expect(dominates([1, 2], [1, NaN])).toBe(true);
   expect(dominates([1, NaN], [1, 2])).toBe(false);
   expect(

@@ -35,7 +35,7 @@ export interface Front {
 export const usualPreference: Preference = { kind: 'knee' };
 
 /**
- * The reference point follows from so many configurations, the first that satisfy all rules, so that later ones do not move it. A grid is in the
+ * The reference point follows from this many configurations, the first that satisfy all rules, so that later ones do not move it. A grid is in the
  * order of its values, so that the first say little of the others, and is known as a whole.
  */
 export const referenceCount = (method: FrontRules['method']): number => (method === 'grid' ? Infinity : 10);

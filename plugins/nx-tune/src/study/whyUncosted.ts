@@ -1,6 +1,6 @@
 import { type LockedTrial, needsCost, type Search } from '@nx-tune/sweep';
 
-/** Says why a lock cannot tell which trials a sweep asks for: it does not have what some of them cost, and proposals depend on that. */
+/** Says why a lock does not say which trials a sweep asks for: it does not have what some of them cost, and proposals depend on that. */
 export function whyUncosted(
   lock: string,
   { trials }: { readonly trials: readonly Pick<LockedTrial, 'seconds'>[] },

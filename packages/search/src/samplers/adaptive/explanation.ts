@@ -12,7 +12,7 @@ export type ProposedBecause =
   | { readonly kind: 'ratio'; readonly ratio: number; readonly good: number; readonly others: number }
   /** A draw from a normal distribution: its centre, and its overall step as a share of each axis. */
   | { readonly kind: 'distribution'; readonly centre: Point; readonly step: number }
-  /** A child of two parents out of the best results; of so many parents, these are dominated by no result. */
+  /** A child of two parents out of the best results; of that many parents, these are dominated by no result. */
   | { readonly kind: 'children'; readonly parents: number; readonly best: number }
   /** A step of a simplex, and how likely it is to be asked for: 1 if it does not depend on results that are still missing. */
   | { readonly kind: 'simplex'; readonly move: SimplexMove; readonly chance: number };

@@ -10,7 +10,7 @@ export function lossesOf({ loss, losses = [loss] }: Observation): Losses | undef
 export const isFeasible = (observation: Observation): boolean =>
   lossesOf(observation) !== undefined && (observation.violations ?? []).every((violation) => violation <= 0);
 
-/** The unit of a constraint is its largest violation among so many first ones, so that it soon stays the same. */
+/** The unit of a constraint is its largest violation among the first few, so that it soon stays the same. */
 const measuredBy = 10;
 
 /**

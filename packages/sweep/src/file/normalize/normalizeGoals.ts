@@ -197,7 +197,7 @@ const unknownGoal = (name: string, names: readonly string[], at: readonly Proper
     : [
         {
           at,
-          rule: `${showValue(name)} is no goal of this sweep`,
+          rule: `${showValue(name)} is not a goal of this sweep`,
           remedy: didYouMean(name, names) ?? `Goals: ${names.join(', ')}.`,
         },
       ];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import { finiteNumber, type Optional, text, type WrittenKeys } from './keys.js';
+import { metricPropertyKeys } from './metricEntry.js';
 
 export const goalKeys = {
   get name(): z.ZodString {
@@ -10,7 +11,7 @@ export const goalKeys = {
     return z
       .enum(['minimize', 'maximize', 'none'])
       .optional()
-      .describe('Which of its values are better; none for a metric that is no goal. Default minimize.');
+      .describe('Which of its values are better; none for a metric that is only recorded. Default minimize.');
   },
   get target(): Optional<number> {
     return finiteNumber
@@ -33,17 +34,10 @@ export const goalKeys = {
       .describe('False says that the metric is measured and differs from run to run. Default true.');
   },
   get spread(): Optional<string> {
-    return text
-      .optional()
-      .describe(
-        'For a metric that is not deterministic: the metric that says how far single measurements of it are apart, such as the spread of trial.measure(). A frozen run and a replay then fail where a value is more than three spreads from that in the lock, unless it is within the "tolerance".',
-      );
+    return metricPropertyKeys.spread;
   },
   get tolerance(): Optional<number> {
-    return finiteNumber
-      .min(0)
-      .optional()
-      .describe('For a metric that is not deterministic, as in the other form of "metrics".');
+    return metricPropertyKeys.tolerance;
   },
 };
 

@@ -278,7 +278,7 @@ export const sweepKeys = {
       .positive()
       .optional()
       .describe(
-        'A method that learns proposes no more once its trials have taken so many seconds together, counting restored ones at their recorded time. It changes no trial. Default: as many trials as run_cap says.',
+        'A method that learns proposes no more once its trials have taken this many seconds together, counting restored ones at their recorded time. It changes no trial. Default: as many trials as run_cap says.',
       )
       .meta({ examples: [3600] });
   },
