@@ -5,6 +5,7 @@ import {
   baselineNamesOf,
   bestTrial,
   configurationsOf,
+  frontSummary,
   paretoFrontOf,
   ruleOf,
   renderLeaderboardMarkdown,
@@ -61,19 +62,19 @@ function bestText(report: SweepReport, best: TrialEntry): string {
 
 /** The Pareto front, and the rule by which the best is picked from it; nothing with one goal. */
 function frontFacts(report: SweepReport): JsonObject {
-  const pareto = paretoFrontOf(report);
-  if (pareto === undefined) return {};
-  const { members, reference, hypervolume } = pareto;
+  const [pareto, summary] = [paretoFrontOf(report), frontSummary(report)];
+  if (pareto === undefined || summary === undefined) return {};
+  const { reference, hypervolume } = summary;
   return {
     goals: goalsOf(report.metric).map(({ name, goal }) => ({ name, goal })),
     picked: ruleOf(report),
-    front: members.map(({ result: { id, params, budget, metrics } }) => ({
+    front: pareto.members.map(({ result: { id, params, budget, metrics } }) => ({
       id,
       params,
       ...defined({ budget }),
       metrics,
     })),
-    reference: Object.fromEntries(goalsOf(report.metric).map(({ name }, place) => [name, reference[place] ?? 0])),
+    reference,
     hypervolume,
   };
 }
