@@ -1,17 +1,19 @@
-import { readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { setTimeout } from 'node:timers/promises';
 
 import type { TrialTask } from '../model/trialTask.js';
 import { endLeftovers } from '../processes/leftovers.js';
 import { readIfThere } from '../trialFolder/readIfThere.js';
-import { journalFolder } from './journal.js';
+import { claimFile, createClaim, removeClaim } from './claimFile.js';
+import { journalFolder } from './journalFolder.js';
 import {
   createLeaseWatch,
   createToken,
   endLeaseOf,
   isOfThisPlace,
+  isShared,
   type Lease,
-  leaseEnd,
+  leasesIn,
   seemsHeld,
   takeLease,
 } from './lease.js';
@@ -21,9 +23,15 @@ import { monotonicMs } from './monotonicMs.js';
 const defaultSilenceMs = 15_000;
 const beats = 7;
 
+/** How often a run looks whether another one has come, and one that has come whether it was seen. */
+const lookMs = 50;
+
 /**
  * Marks the trials that this process computes, so that another run of Nx waits for them instead of computing them too,
  * and marks that this process is running at all.
+ *
+ * A run that is alone writes nothing for a trial: it remembers what it claims. Whoever comes next shows itself by its lease, and claims nothing
+ * before each other run shows by its own lease that it has seen that: it has written down its claims, and does so from then on.
  */
 export interface Claims {
   /** Claims a trial. Returns false if another process is computing it. */
@@ -34,6 +42,8 @@ export interface Claims {
    */
   holds(task: TrialTask): boolean;
   release(task: TrialTask): void;
+  /** Whether no other run computes trials of this journal's project. */
+  isAlone(folder: string): boolean;
   /** Releases all remaining claims. */
   close(): void;
   /** Begins the names of all attempts. */
@@ -49,6 +59,18 @@ export interface ClaimOptions {
   readonly onLost?: () => void;
 }
 
+/** What this process holds in one journal. */
+interface Held {
+  readonly lease: Lease;
+  /** The claims of trials, which are written only if the lease is shared. */
+  readonly files: Set<string>;
+  isShared: boolean;
+  /** Resolves when each run that was there before has seen this one. */
+  met: Promise<unknown>;
+  /** By `monotonicMs`. */
+  renewedMs: number;
+}
+
 export function createClaims({
   silenceMs = defaultSilenceMs,
   beatMs = silenceMs / beats,
@@ -56,20 +78,43 @@ export function createClaims({
 }: ClaimOptions = {}): Claims {
   const run = createToken();
   const watch = createLeaseWatch(silenceMs);
-  /** The lease in each journal, with the files of the trials that are claimed under it. */
   const held = new Map<string, Held>();
   /** Trials whose claims cannot be written: whoever computes them will hear why. */
   const unclaimable = new Set<string>();
   const ending = new Map<string, Promise<void>>();
   let [leases, attempts] = [0, 0];
+
   const heldIn = (folder: string): Held => {
-    const known = held.get(folder) ?? {
-      lease: takeLease(folder, `${run}-${++leases}`),
-      files: new Set(),
-      renewedMs: 0,
-    };
+    const before = held.get(folder);
+    if (before !== undefined) return before;
+    const lease = takeLease(folder, `${run}-${++leases}`);
+    const known: Held = { lease, files: new Set(), isShared: false, met: Promise.resolve(), renewedMs: monotonicMs() };
     held.set(folder, known);
+    known.met = meetOthers(folder, known);
     return known;
+  };
+  const meetOthers = async (folder: string, known: Held): Promise<void> => {
+    const others = leasesIn(folder).filter((token) => token !== known.lease.token);
+    const there = others.filter((token) => seemsHeld(folder, token, 4 * silenceMs));
+    if (there.length > 0) share(known);
+    await Promise.all(others.map((token) => (there.includes(token) ? seenBy(folder, token) : endOnce(folder, token))));
+  };
+  const seenBy = async (folder: string, token: string): Promise<void> => {
+    while (!isShared(folder, token)) {
+      if (!watch.isHeld(folder, token)) return endOnce(folder, token);
+      await setTimeout(lookMs);
+    }
+  };
+  /** Writes down what is claimed, and then that it is: no other run claims anything before that. */
+  const share = (known: Held): void => {
+    for (const file of known.files) writeFileSync(file, known.lease.token);
+    known.isShared = known.lease.share();
+  };
+  const look = (): void => {
+    for (const [folder, known] of held) {
+      const isOther = (token: string): boolean => token !== known.lease.token && watch.isHeld(folder, token);
+      if (!known.isShared && leasesIn(folder).some(isOther)) share(known);
+    }
   };
   /** Forgets everything in a journal whose lease is lost. */
   const renew = (folder: string): boolean => {
@@ -81,15 +126,14 @@ export function createClaims({
     if (known.files.size > 0) onLost?.();
     return false;
   };
-  const beat = setInterval(() => [...held.keys()].forEach(renew), beatMs).unref();
+  const isFresh = ({ renewedMs }: Held): boolean => monotonicMs() - renewedMs < beatMs;
+  const isLeased = (folder: string, known: Held): boolean => (isFresh(known) && known.lease.isThere()) || renew(folder);
   const holds = (task: TrialTask): boolean => {
     const [folder, file] = [journalFolder(task), claimFile(task)];
     if (unclaimable.has(file)) return true;
     const known = held.get(folder);
-    if (known?.files.has(file) !== true) return false;
-    const isFresh = monotonicMs() - known.renewedMs < beatMs && known.lease.isThere();
-    const isLeased = isFresh || renew(folder);
-    return isLeased && readIfThere(file) === known.lease.token;
+    if (known?.files.has(file) !== true || !isLeased(folder, known)) return false;
+    return !known.isShared || readIfThere(file) === known.lease.token;
   };
   const endOnce = (folder: string, token: string): Promise<void> => {
     const promise = ending.get(token) ?? endRun(folder, token);
@@ -99,25 +143,32 @@ export function createClaims({
   const take = async (task: TrialTask): Promise<boolean> => {
     if (holds(task)) return true;
     const [folder, file] = [journalFolder(task), claimFile(task)];
-    const { lease, files } = heldIn(folder);
-    if (!create(file, lease.token)) {
-      const holder = readIfThere(file) ?? '';
-      if (holder !== lease.token) {
-        if (watch.isHeld(folder, holder)) return false;
-        await endOnce(folder, holder);
-      }
-      if (!removeClaim(file, holder) || !create(file, lease.token)) return false;
-    }
-    files.add(file);
+    const known = heldIn(folder);
+    await known.met;
+    if (held.get(folder) !== known || !isLeased(folder, known)) return take(task);
+    if (known.files.has(file)) return true;
+    if (known.isShared && !(await takeShared(folder, file, known.lease.token))) return false;
+    known.files.add(file);
     return true;
   };
+  const takeShared = async (folder: string, file: string, token: string): Promise<boolean> => {
+    if (createClaim(file, token)) return true;
+    const holder = readIfThere(file) ?? '';
+    if (holder !== token) {
+      if (watch.isHeld(folder, holder)) return false;
+      await endOnce(folder, holder);
+    }
+    return removeClaim(file, holder) && createClaim(file, token);
+  };
   const releaseAll = (): void => {
-    for (const { lease, files } of held.values()) {
-      for (const file of files) if (readIfThere(file) === lease.token) rmSync(file, { force: true });
+    for (const { lease, files, isShared } of held.values()) {
+      if (isShared) for (const file of files) if (readIfThere(file) === lease.token) rmSync(file, { force: true });
       lease.end();
     }
     held.clear();
   };
+  const timers = [setInterval(() => [...held.keys()].forEach(renew), beatMs), setInterval(quietly(look), lookMs)];
+  timers.forEach((timer) => timer.unref());
   process.once('exit', releaseAll);
   return {
     run,
@@ -128,25 +179,32 @@ export function createClaims({
         return true;
       }),
     holds,
+    isAlone: (folder) => {
+      const known = held.get(folder);
+      return known !== undefined && !known.isShared && isFresh(known);
+    },
     release: (task) => {
       const [known, file] = [held.get(journalFolder(task)), claimFile(task)];
       unclaimable.delete(file);
-      if (known?.files.delete(file) === true && known.lease.isThere()) rmSync(file, { force: true });
+      if (known?.files.delete(file) !== true || !known.isShared) return;
+      if (known.lease.isThere()) rmSync(file, { force: true });
     },
     close: () => {
-      clearInterval(beat);
+      timers.forEach(clearInterval);
       releaseAll();
       process.off('exit', releaseAll);
     },
   };
 }
 
-interface Held {
-  readonly lease: Lease;
-  readonly files: Set<string>;
-  /** By `monotonicMs`. */
-  renewedMs: number;
-}
+/** What cannot be written now is tried again at the next look, and until then no other run claims anything. */
+const quietly = (action: () => void) => (): void => {
+  try {
+    action();
+  } catch {
+    // Tried again.
+  }
+};
 
 /** Ends what a run has left that is gone or stopped: its lease, so that it notices when it wakes up, and its trials. */
 async function endRun(folder: string, token: string): Promise<void> {
@@ -161,42 +219,4 @@ export function forgetJournal(folder: string): void {
 
 /** Returns whether a run is computing trials of the journal's project. */
 export const isInUse = (folder: string): boolean =>
-  listed(folder).some(
-    (name) => name.endsWith(leaseEnd) && seemsHeld(folder, name.slice(0, -leaseEnd.length), 4 * defaultSilenceMs),
-  );
-
-function listed(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
-  }
-}
-
-const claimFile = (task: TrialTask): string => join(journalFolder(task), `${task.id}.claim`);
-
-/** Creates a file, and returns whether no process had created it before. */
-function create(file: string, text: string): boolean {
-  try {
-    writeFileSync(file, text, { flag: 'wx' });
-    return true;
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
-  }
-}
-
-/** Removes the claim of a run that is gone. If several processes find it, none of them removes the claim of another one of them. */
-function removeClaim(file: string, holder: string): boolean {
-  const aside = `${file}-${createToken()}`;
-  try {
-    renameSync(file, aside);
-  } catch {
-    return true;
-  }
-  const found = readIfThere(aside);
-  rmSync(aside, { force: true });
-  if (found === holder) return true;
-  if (found !== undefined) create(file, found);
-  return false;
-}
+  leasesIn(folder).some((token) => seemsHeld(folder, token, 4 * defaultSilenceMs));

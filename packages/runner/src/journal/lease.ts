@@ -4,6 +4,7 @@ import {
   existsSync,
   mkdirSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -22,10 +23,12 @@ export interface Lease {
   /** Shows that the run is there. Returns false if the lease is not there any more: another run took it, or somebody removed it. */
   renew(): boolean;
   isThere(): boolean;
+  /** Shows from now on that the run writes a file for each claim. Returns false if the lease is not there any more. */
+  share(): boolean;
   end(): void;
 }
 
-export const leaseEnd = '.run';
+const leaseEnd = '.run';
 const fileOf = (folder: string, token: string): string => join(folder, `${token}${leaseEnd}`);
 
 /** Each name is used once, so a lease that is lost cannot come back. */
@@ -34,29 +37,44 @@ export const createToken = (): string => randomBytes(10).toString('hex');
 /** Takes out a lease. Throws if the folder cannot be written. */
 export function takeLease(folder: string, token: string): Lease {
   const file = fileOf(folder, token);
-  let beats = 0;
-  const text = (): string => `${JSON.stringify({ ...processIdentity(), beats: ++beats })}\n`;
+  let [beats, shared] = [0, {}];
+  const text = (): string => `${JSON.stringify({ ...processIdentity(), beats: ++beats, ...shared })}\n`;
   mkdirSync(folder, { recursive: true });
-  writeFileSync(file, text(), { flag: 'wx' });
+  writeNew(file, text());
+  const renew = (): boolean => {
+    try {
+      // Never creates it. The text gets no shorter, so it is whole however it is read.
+      const descriptor = openSync(file, 'r+');
+      try {
+        writeSync(descriptor, text(), 0);
+      } finally {
+        closeSync(descriptor);
+      }
+      return true;
+    } catch {
+      return false;
+    }
+  };
   return {
     token,
-    renew: () => {
-      try {
-        // Never creates it. The text gets no shorter, so it is whole however it is read.
-        const descriptor = openSync(file, 'r+');
-        try {
-          writeSync(descriptor, text(), 0);
-        } finally {
-          closeSync(descriptor);
-        }
-        return true;
-      } catch {
-        return false;
-      }
-    },
+    renew,
     isThere: () => existsSync(file),
+    share: () => {
+      shared = { isShared: true };
+      return renew();
+    },
     end: () => rmSync(file, { force: true }),
   };
+}
+
+/** Leaves nothing if it cannot be written, since an empty file would look like a run that is there. */
+function writeNew(file: string, text: string): void {
+  try {
+    writeFileSync(file, text, { flag: 'wx' });
+  } catch (error) {
+    rmSync(file, { force: true });
+    throw error;
+  }
 }
 
 /** Watches leases of others. */
@@ -88,6 +106,19 @@ export function createLeaseWatch(silenceMs: number, now: () => number = monotoni
     },
   };
 }
+
+/** The tokens of the leases in a folder. */
+export function leasesIn(folder: string): string[] {
+  try {
+    return readdirSync(folder).flatMap((name) => (name.endsWith(leaseEnd) ? [name.slice(0, -leaseEnd.length)] : []));
+  } catch {
+    return [];
+  }
+}
+
+/** Whether the holder of a lease writes a file for each claim. */
+export const isShared = (folder: string, token: string): boolean =>
+  parseHolder(readIfThere(fileOf(folder, token)) ?? '')?.isShared === true;
 
 /** Takes a lease from a holder that is gone. Returns whether this process was the one that took it. */
 export function endLeaseOf(folder: string, token: string): boolean {
@@ -125,14 +156,18 @@ export function seemsHeld(folder: string, token: string, silenceMs: number): boo
   }
 }
 
+interface Holder extends ProcessIdentity {
+  readonly isShared?: true;
+}
+
 function hasEnded(text: string): boolean {
   const holder = parseHolder(text);
   return holder !== undefined && processState(holder) === 'dead';
 }
 
-function parseHolder(text: string): ProcessIdentity | undefined {
+function parseHolder(text: string): Holder | undefined {
   try {
-    return JSON.parse(text) as ProcessIdentity;
+    return JSON.parse(text) as Holder;
   } catch {
     return undefined;
   }

@@ -1,4 +1,4 @@
-import { cpSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { TrialRun } from '@nx-tune/sweep';
@@ -10,7 +10,7 @@ import { readTaskTrial, type TrialRecord } from '../trialFolder/readTrial.js';
 import { textsIn } from '../trialFolder/rememberTexts.js';
 import { sealProblem } from '../trialFolder/seal.js';
 import { prepareTrialFolder, removeTrial, type WrittenTrial, writeTexts } from '../trialFolder/trialFolder.js';
-import { isFinished, recordFinished } from './journal.js';
+import type { Journal } from './journal.js';
 
 /**
  * The same trial may have several places in the task graph: that of a trial whose params are known, and slots of searches that
@@ -33,7 +33,7 @@ const listAgainMs = 100;
  * Looks for twins as late as possible, and once, since most trials that run are new; but again for a trial that the journal has, which
  * another run may have finished meanwhile.
  */
-export function createTwins(): Twins {
+export function createTwins(journal: Pick<Journal, 'isFinished'>): Twins {
   const places = new Map<string, Places>();
   return {
     foldersOf: (task) => {
@@ -47,7 +47,7 @@ export function createTwins(): Twins {
         (byTrial.get(task.id) ?? []).filter((folder) => folder !== task.trialDir);
       const known = places.get(tuneDir) ?? list();
       const isOld = performance.now() - known.listedMs > listAgainMs;
-      return othersIn(othersIn(known).length === 0 && isOld && isFinished(task) ? list() : known);
+      return othersIn(othersIn(known).length === 0 && isOld && journal.isFinished(task) ? list() : known);
     },
   };
 }
@@ -88,11 +88,11 @@ function idIn(folder: string): string | undefined {
  * copy, since another run may change the twin meanwhile: a whole result of this very trial, with all that it left. A trial that continues another
  * depends on artifacts that its id does not name, so it has no twins.
  */
-export function adoptTwin(task: TrialTask, twins: Twins): WrittenTrial | undefined {
+export function adoptTwin(task: TrialTask, twins: Twins, journal: Journal): WrittenTrial | undefined {
   if (task.inputs === undefined || task.continues !== undefined) return undefined;
   for (const folder of twins.foldersOf(task)) {
     if (!isBelieved(readTaskTrial({ ...task, trialDir: folder }), task)) continue;
-    const written = copyOf(folder, task);
+    const written = copyOf(folder, task, journal);
     if (written !== undefined) return written;
   }
   return undefined;
@@ -110,16 +110,18 @@ function isBelieved(record: TrialRecord, { inputs }: TrialTask): record is Belie
   );
 }
 
-function copyOf(folder: string, task: TrialTask): WrittenTrial | undefined {
+function copyOf(folder: string, task: TrialTask, journal: Journal): WrittenTrial | undefined {
   try {
     prepareTrialFolder(task);
-    cpSync(artifactsDir(folder), artifactsDir(task.trialDir), { recursive: true });
+    if (existsSync(artifactsDir(folder)))
+      cpSync(artifactsDir(folder), artifactsDir(task.trialDir), { recursive: true });
     writeTexts(task.trialDir, textsIn(folder));
     const copy = readTaskTrial(task);
     if (isBelieved(copy, task) && sealProblem(task.trialDir, copy.run, 'read') === undefined) {
       const fingerprint = takeFingerprint(task.trialDir);
-      recordFinished(task, fingerprint);
-      return { result: copy.result, texts: textsIn(task.trialDir), fingerprint };
+      const written = { result: copy.result, texts: textsIn(task.trialDir), fingerprint };
+      journal.record(task, written);
+      return written;
     }
   } catch {
     // It vanished meanwhile, or cannot be copied: the trial is computed.

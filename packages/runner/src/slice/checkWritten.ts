@@ -1,7 +1,7 @@
 import { lstatSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { adoptFinished } from '../journal/journal.js';
+import type { Journal } from '../journal/journal.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { changedFiles, type Fingerprint } from '../trialFolder/fingerprint.js';
 import { writeTexts, type WrittenTrial } from '../trialFolder/trialFolder.js';
@@ -13,10 +13,10 @@ export type CheckedTrial =
   | { readonly kind: 'adopted'; readonly written: WrittenTrial }
   | { readonly kind: 'changed'; readonly files: readonly string[] };
 
-export function checkWritten(task: TrialTask, { fingerprint }: WrittenTrial): CheckedTrial {
+export function checkWritten(task: TrialTask, { fingerprint }: WrittenTrial, journal: Journal): CheckedTrial {
   const files = changedFiles(task.trialDir, fingerprint);
   if (files.length === 0) return { kind: 'same' };
-  const written = adoptFinished(task);
+  const written = journal.adopt(task);
   return written === undefined ? { kind: 'changed', files } : { kind: 'adopted', written };
 }
 

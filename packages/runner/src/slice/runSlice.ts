@@ -9,7 +9,7 @@ import { type Claims, createClaims } from '../journal/claims.js';
 import { crashed } from '../evaluate/crashed.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { createEvaluators, type Evaluators } from '../evaluate/evaluators.js';
-import { adoptFinished } from '../journal/journal.js';
+import { type Journal, openJournal } from '../journal/journal.js';
 import { adoptTwin, createTwins, type Twins } from '../journal/twins.js';
 import { endLeftovers } from '../processes/leftovers.js';
 import { checkWritten, writeAgain } from './checkWritten.js';
@@ -60,6 +60,7 @@ interface Slice {
   readonly kept: Map<TrialTask, RecordedTrial>;
   evaluators: Evaluators;
   readonly witness: Witness | undefined;
+  readonly journal: Journal;
   readonly twins: Twins;
   /** Trials that have ended, and wait to hear that their inputs have not changed. */
   readonly waiting: Set<Promise<void>>;
@@ -83,6 +84,11 @@ interface Slice {
  */
 export async function runSlice(tasks: readonly TrialTask[], options: SliceOptions): Promise<readonly FinishedTrial[]> {
   const lanes = Math.min(parallelOf(tasks, options.parallel), tasks.length);
+  const claims = createClaims({
+    ...defined({ silenceMs: options.silenceMs }),
+    onLost: () => void replaceEvaluators(slice, lanes),
+  });
+  const journal = openJournal((folder) => claims.isAlone(folder));
   const slice: Slice = {
     options,
     tasks,
@@ -90,14 +96,12 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
     kept: new Map(),
     evaluators: createEvaluators(lanes, tasks),
     witness: options.inputFilesOf && createWitness(options.inputFilesOf),
-    twins: createTwins(),
+    journal,
+    twins: createTwins(journal),
     waiting: new Set(),
     restarts: new Map(),
     changes: new Map(),
-    claims: createClaims({
-      ...defined({ silenceMs: options.silenceMs }),
-      onLost: () => void replaceEvaluators(slice, lanes),
-    }),
+    claims,
     allotments: createAllotments(options.capacity ?? machineCapacity(tasks.some(needsGpus))),
     crashes: createCrashCounter(options.earlierCrashes ?? []),
     startMs: performance.now(),
@@ -109,7 +113,8 @@ export async function runSlice(tasks: readonly TrialTask[], options: SliceOption
     while (await mustComputeAgain(slice, lanes)) await runLanes(slice, lanes);
   } finally {
     await slice.evaluators.close();
-    slice.claims.close();
+    await journal.close();
+    claims.close();
     slice.witness?.close();
   }
   return [...slice.kept.values()].map(({ finished }) => finished);
@@ -141,7 +146,7 @@ async function mustComputeAgain(slice: Slice, lanes: number): Promise<boolean> {
     isQuiet = true;
     for (const [task, { finished, written }] of slice.kept) {
       if (written === undefined) continue;
-      const checked = checkWritten(task, written);
+      const checked = checkWritten(task, written, slice.journal);
       if (checked.kind === 'same') continue;
       if (checked.kind === 'adopted') {
         slice.kept.set(task, { finished, written: checked.written });
@@ -269,15 +274,15 @@ async function keepWhenConfirmed(ended: EndedTrial, slice: Slice): Promise<void>
 }
 
 /** Undefined if another run has taken the trial while this one was stopped: what is in its folder is not this run's to change. */
-const recordIfHeld = (ended: EndedTrial, { claims, options }: Slice): RecordedTrial | undefined =>
-  claims.holds(ended.task) ? recordTrial(ended, options) : undefined;
+const recordIfHeld = (ended: EndedTrial, { claims, journal, options }: Slice): RecordedTrial | undefined =>
+  claims.holds(ended.task) ? recordTrial(ended, options, journal) : undefined;
 
 /** Undefined if its inputs have changed meanwhile and are now as they were hashed, so that it can run again. */
 async function confirm(ended: EndedTrial, guard: Guard, slice: Slice): Promise<RecordedTrial | undefined> {
   const { task, epoch } = ended;
   await guard.look();
   if (!slice.claims.holds(task)) return undefined;
-  if (guard.epoch === epoch) return recordTrial(ended, slice.options);
+  if (guard.epoch === epoch) return recordTrial(ended, slice.options, slice.journal);
   const reason = whyChanged(task, slice) ?? whyNotAgain(task, guard, slice);
   if (reason !== undefined) return stop(task, reason);
   removeTrial(task);
@@ -309,7 +314,7 @@ async function finish(
   slice: Slice,
 ): Promise<RecordedTrial | EndedTrial | undefined> {
   const reason = whyChanged(task, slice) ?? whyNotKept(task, slice) ?? slice.crashes.reasonToStop(task);
-  const adopted = whyChanged(task, slice) === undefined ? adopt(task, slice.options) : undefined;
+  const adopted = whyChanged(task, slice) === undefined ? adopt(task, slice, false) : undefined;
   if (adopted !== undefined) return adopted;
   return reason === undefined ? claimAndRun(task, env, slice) : stop(task, reason);
 }
@@ -328,9 +333,9 @@ function stop(task: TrialTask, reason: string): RecordedTrial {
   return { finished, written: undefined };
 }
 
-function adopt(task: TrialTask, { recompute = false }: SliceOptions, twins?: Twins): RecordedTrial | undefined {
-  if (recompute) return undefined;
-  const written = adoptFinished(task) ?? (twins && adoptTwin(task, twins));
+function adopt(task: TrialTask, { options, journal, twins }: Slice, isClaimed: boolean): RecordedTrial | undefined {
+  if (options.recompute === true) return undefined;
+  const written = journal.adopt(task, isClaimed) ?? (isClaimed ? adoptTwin(task, twins, journal) : undefined);
   if (written === undefined) return undefined;
   const { result } = written;
   return { finished: { task, result, output: '', startedAt: new Date(), durationMs: 0, origin: 'journal' }, written };
@@ -346,7 +351,7 @@ async function claimAndRun(
   let ended: EndedTrial | undefined;
   try {
     // Another run may have finished it after the journal was read and before the claim was made. A twin is copied under the claim.
-    const adopted = adopt(task, options, slice.twins);
+    const adopted = adopt(task, slice, true);
     if (adopted !== undefined) return adopted;
     const shortage = allotments.shortage(task.resources ?? {});
     const able = shortage === undefined ? slice.evaluators : { evaluate: () => Promise.resolve(crashed(shortage)) };

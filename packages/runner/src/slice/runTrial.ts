@@ -4,7 +4,7 @@ import { crashSummary, isProcessCrash } from '@nx-tune/sweep/trial';
 
 import { crashed, failedEvaluation } from '../evaluate/crashed.js';
 import type { Evaluators } from '../evaluate/evaluators.js';
-import { recordFinished } from '../journal/journal.js';
+import type { Journal } from '../journal/journal.js';
 import type { Evaluation } from '../model/evaluation.js';
 import type { TrialTask } from '../model/trialTask.js';
 import { largest, type Usage } from '../processes/followUsage.js';
@@ -70,10 +70,11 @@ export async function runTrial(
 export function recordTrial(
   ended: EndedTrial,
   { runId, versions }: Pick<Execution, 'runId' | 'versions'>,
+  journal: Journal,
 ): RecordedTrial {
   const { task, evaluation, startedAt, durationMs, undeclared } = ended;
   const execution = { runId, startedAt, durationMs, versions, ...defined({ undeclared }) };
-  const { result, written } = record(task, evaluation, execution);
+  const { result, written } = record(task, evaluation, execution, journal);
   const finished = {
     task,
     result,
@@ -135,12 +136,13 @@ function record(
   task: TrialTask,
   evaluation: Evaluation,
   execution: Execution,
+  journal: Journal,
 ): { readonly result: StoredResult; readonly written: WrittenTrial | undefined } {
   try {
     const written = writeTrial(task, evaluation, execution);
-    const { result, fingerprint } = written;
+    const { result } = written;
     const isTrusted = execution.undeclared === undefined || task.undeclared === 'allow';
-    if (isTrusted && (result.outcome.kind !== 'failed' || task.onCrash === 'record')) recordFinished(task, fingerprint);
+    if (isTrusted && (result.outcome.kind !== 'failed' || task.onCrash === 'record')) journal.record(task, written);
     return { result, written };
   } catch (error) {
     // If the trial itself had failed, its own error is the one to report.

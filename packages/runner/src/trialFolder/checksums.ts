@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 
 import { canonicalJson } from '@nx-tune/search/core';
 
@@ -27,8 +28,11 @@ function checksums(folder: string): Checksums | undefined {
 
 export const sha256 = (content: string | Buffer): string => createHash('sha256').update(content).digest('hex');
 
-/** Digest of everything that a trial left in its `dir`; undefined if that is not only files and folders. */
-export const artifactsDigest = (trialDir: string): string | undefined => folderDigest(artifactsDir(trialDir));
+/** Digest of everything that a trial left in its `dir`, which is not there if that is nothing; undefined if that is not only files and folders. */
+export function artifactsDigest(trialDir: string): string | undefined {
+  const folder = artifactsDir(trialDir);
+  return existsSync(trialDir) && !existsSync(folder) ? digestOf({}) : folderDigest(folder);
+}
 
 /** Digest of a folder; undefined if it holds anything but files and folders. */
 export function folderDigest(folder: string): string | undefined {

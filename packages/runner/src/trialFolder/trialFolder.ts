@@ -1,11 +1,10 @@
-import { cpSync, mkdirSync, rmSync } from 'node:fs';
+import { cpSync, lstatSync, mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { arch, availableParallelism, platform } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { canonicalJson, canonicalJsonText, defined } from '@nx-tune/search/core';
 import type { Seal, StoredResult, TrialRun, Undeclared } from '@nx-tune/sweep';
-import writeFileAtomic from 'write-file-atomic';
 
 import { folderDigest, sha256 } from './checksums.js';
 import { artifactsDir, checkpointDir } from './artifactsDir.js';
@@ -14,6 +13,7 @@ import type { Evaluation } from '../model/evaluation.js';
 import { fileState, type Fingerprint, takeFingerprint } from './fingerprint.js';
 import { relativePaths } from './relativePaths.js';
 import { sealOf } from './seal.js';
+import { writeWhole } from './writeWhole.js';
 
 /**
  * Empties a trial's folder, so that nothing from an earlier execution can be mistaken for this one's. A link in its place
@@ -21,7 +21,7 @@ import { sealOf } from './seal.js';
  */
 export function prepareTrialFolder(task: TrialTask): void {
   removeTrial(task);
-  mkdirSync(artifactsDir(task.trialDir), { recursive: true });
+  mkdirSync(task.trialDir, { recursive: true });
 }
 
 /** How often a checkpoint is copied again that is not what was promoted: another run may be restoring it at this moment. */
@@ -48,7 +48,8 @@ export async function copyCheckpoint(task: TrialTask): Promise<void> {
 function copyIfWhole(from: string, to: string, digest: string): boolean {
   try {
     rmSync(to, { recursive: true, force: true });
-    cpSync(from, to, { recursive: true });
+    mkdirSync(to);
+    if (isThere(from)) cpSync(from, to, { recursive: true });
     return folderDigest(to) === digest;
   } catch {
     return false;
@@ -56,8 +57,11 @@ function copyIfWhole(from: string, to: string, digest: string): boolean {
 }
 
 export function removeTrial(task: TrialTask): void {
-  rmSync(resolve(task.trialDir), { recursive: true, force: true });
+  const folder = resolve(task.trialDir);
+  if (isThere(folder)) rmSync(folder, { recursive: true, force: true });
 }
+
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
 
 /** Facts of one execution that are not part of its result. */
 export interface Execution {
@@ -86,6 +90,7 @@ export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: E
   const result = toResult(task, evaluation);
   rmSync(checkpointDir(trialDir), { recursive: true, force: true });
   rmSync(join(trialDir, 'curve.jsonl'), { recursive: true, force: true });
+  removeIfEmpty(artifactsDir(trialDir));
   const left = takeFingerprint(trialDir);
   const curve = evaluation.curve.map((point) => `${canonicalJson(point)}\n`).join('');
   const results = { ...(curve === '' ? {} : { 'curve.jsonl': curve }), 'result.json': canonicalJsonText(result) };
@@ -95,11 +100,21 @@ export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: E
   return { result, texts, fingerprint: new Map([...left, ...writeTexts(trialDir, texts)]) };
 }
 
+/** A trial that wrote nothing leaves no folder: Nx would store and restore it. */
+function removeIfEmpty(folder: string): void {
+  if (!isThere(folder)) return;
+  try {
+    rmdirSync(folder);
+  } catch {
+    // It is not empty, or not a folder.
+  }
+}
+
 /** Writes files, in this order, and returns their states. */
 export function writeTexts(folder: string, texts: WrittenTrial['texts']): Fingerprint {
   return new Map(
     Object.entries(texts).map(([name, text]) => {
-      writeFileAtomic.sync(join(folder, name), text);
+      writeWhole(join(folder, name), text);
       return [name, fileState(folder, name, sha256(text))];
     }),
   );

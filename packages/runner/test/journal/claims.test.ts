@@ -57,7 +57,8 @@ async function foreign(file: string, changes: object): Promise<{ readonly beat: 
   const lease = join(dirname(file), 'other-1.run');
   let beats = 0;
   const own = await ownLease();
-  const beat = (): void => writeFileSync(lease, `${JSON.stringify({ ...own, ...changes, beats: ++beats })}\n`);
+  const beat = (): void =>
+    writeFileSync(lease, `${JSON.stringify({ ...own, isShared: true, ...changes, beats: ++beats })}\n`);
   mkdirSync(dirname(file), { recursive: true });
   beat();
   writeFileSync(file, 'other-1');
@@ -87,6 +88,32 @@ test('a trial belongs to one at a time, until it is released', async () => {
   expect([await two.take(task), await one.take(task)]).toEqual([true, false]);
 });
 
+test('a run that is alone writes no claim, and one that comes claims nothing before what is claimed is written down', async () => {
+  const { task, file } = trial();
+  const { task: other } = trial('trial2', task.projectDir);
+  const one = claims();
+  expect([await one.take(task), existsSync(file), one.isAlone(dirname(file))]).toEqual([true, false, true]);
+  const two = claims();
+  const taken = two.take(other);
+  expect(existsSync(join(dirname(file), 'trial2.claim'))).toBe(false);
+  expect([await taken, existsSync(file), await two.take(task)]).toEqual([true, true, false]);
+  expect([one.isAlone(dirname(file)), two.isAlone(dirname(file)), one.holds(task)]).toEqual([false, false, true]);
+  one.close();
+  expect(await two.take(task)).toBe(true);
+});
+
+test('a run that does not say that it writes its claims down is waited for until it is silent', async () => {
+  const { task, file } = trial();
+  const { lease } = await foreign(file, { isShared: undefined });
+  rmSync(file);
+  const one = claims({ silenceMs: 200 });
+  let isTaken = false;
+  const taken = one.take(task).then((result) => (isTaken = result));
+  await setTimeout(100);
+  expect(isTaken).toBe(false);
+  expect([await taken, existsSync(lease)]).toEqual([true, false]);
+});
+
 test('a journal is removed when no other run looks into it', async () => {
   const { task, file } = trial();
   const one = claims();
@@ -94,7 +121,7 @@ test('a journal is removed when no other run looks into it', async () => {
   await one.take(task);
   expect(isInUse(dirname(file))).toBe(true);
   forgetJournal(dirname(file));
-  expect(existsSync(file)).toBe(true);
+  expect(existsSync(dirname(file))).toBe(true);
   one.release(task);
   forgetJournal(dirname(file));
   expect(existsSync(dirname(file))).toBe(true);
@@ -130,9 +157,9 @@ test.each([
   ['another machine, whose process id nobody knows here', { machine: 'elsewhere', pid: 2 ** 22 + 1 }, false],
 ])('a claim of %s', async (_, changes, isFree) => {
   const { task, file } = trial();
-  await foreign(file, changes);
+  const { lease } = await foreign(file, changes);
   expect(await claims({ silenceMs: 60_000 }).take(task)).toBe(isFree);
-  expect(readFileSync(file, 'utf8') === 'other-1').toBe(!isFree);
+  expect(existsSync(lease)).toBe(!isFree);
 });
 
 test.each([

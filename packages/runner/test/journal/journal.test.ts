@@ -10,9 +10,10 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-import { adoptFinished, recordFinished } from '../../src/journal/journal.js';
+import { openJournal } from '../../src/journal/journal.js';
 import { prepareTrialFolder, writeTrial } from '../../src/trialFolder/trialFolder.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
+import { adoptFinished, journalOf, recordFinished, writeArtifact } from '../support/journals.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const folder = temporaryFolder();
@@ -34,12 +35,11 @@ function finished(): TrialTask {
     inputs: 'digest of the inputs',
   };
   prepareTrialFolder(task);
-  writeFileSync(join(task.trialDir, 'artifacts/model.bin'), 'weights');
-  recordFinished(task, writeTrial(task, completed, execution).fingerprint);
+  writeArtifact(task, 'model.bin', 'weights');
+  recordFinished(task, writeTrial(task, completed, execution));
   return task;
 }
 
-const entryOf = (task: TrialTask): string => join(task.projectDir, '.tune/journal/trial1.json');
 const edit = (file: string, change: (text: string) => string): void =>
   writeFileSync(file, change(readFileSync(file, 'utf8')));
 
@@ -68,18 +68,20 @@ test.each<[string, (task: TrialTask) => TrialTask | void]>([
     },
   ],
   ['its folder is gone', ({ trialDir }) => rmSync(trialDir, { recursive: true })],
-  ['the entry is gone', (task) => rmSync(entryOf(task))],
-  ['the entry was cut short', (task) => edit(entryOf(task), (text) => text.slice(0, -3))],
+  ['the entry is gone', (task) => rmSync(journalOf(task))],
+  ['the entry was cut short', (task) => edit(journalOf(task), (text) => text.slice(0, -3))],
   [
     'the entry was edited',
-    (task) => edit(entryOf(task), (text) => text.replace('digest of the inputs', 'another digest')),
+    (task) => edit(journalOf(task), (text) => text.replace('digest of the inputs', 'another digest')),
   ],
-  ['the entry is not JSON', (task) => appendFileSync(entryOf(task), 'x')],
+  ['the entry is not JSON', (task) => edit(journalOf(task), (text) => text.replace('\n', 'x\n'))],
+  ['the entry has no end', (task) => edit(journalOf(task), (text) => text.trimEnd())],
   [
-    'the entry is a folder',
+    'the journal is a folder',
     (task) => {
-      rmSync(entryOf(task));
-      mkdirSync(entryOf(task));
+      const file = journalOf(task);
+      rmSync(file);
+      mkdirSync(file);
     },
   ],
 ])('a trial is not adopted if %s', (_, damage) => {
@@ -89,6 +91,59 @@ test.each<[string, (task: TrialTask) => TrialTask | void]>([
 
 test('an edited entry that claims the inputs which are asked for is not believed', () => {
   const task = finished();
-  edit(entryOf(task), (text) => text.replace('digest of the inputs', 'another digest'));
+  edit(journalOf(task), (text) => text.replace('digest of the inputs', 'another digest'));
   expect(adoptFinished({ ...task, inputs: 'another digest' })).toBeUndefined();
+});
+
+test.each(['', '\0\0\0'])(
+  'files that are there but empty, as %j, are written again by whoever has claimed the trial',
+  (nothing) => {
+    const task = finished();
+    const text = readFileSync(join(task.trialDir, 'result.json'), 'utf8');
+    for (const file of ['result.json', 'run.json']) writeFileSync(join(task.trialDir, file), nothing);
+    expect(openJournal().adopt(task)).toBeUndefined();
+    expect(adoptFinished(task)?.result.metrics).toEqual({ loss: 1 });
+    expect(readFileSync(join(task.trialDir, 'result.json'), 'utf8')).toBe(text);
+  },
+);
+
+test('with another artifact, files that are empty are written again, but the trial is not adopted', () => {
+  const task = finished();
+  writeFileSync(join(task.trialDir, 'result.json'), '');
+  writeArtifact(task, 'model.bin', 'weightr');
+  expect(adoptFinished(task)).toBeUndefined();
+});
+
+test('what another run appends is seen, and a line that was cut short spoils no other', () => {
+  const task = finished();
+  const reader = openJournal();
+  const later = { ...task, id: 'trial2', trialDir: join(task.projectDir, '.tune/trials/trial2') };
+  expect(reader.isFinished(later)).toBe(false);
+  appendFileSync(journalOf(task), 'torn');
+  prepareTrialFolder(later);
+  recordFinished(later, writeTrial(later, completed, execution));
+  expect([reader.isFinished(task), reader.isFinished(later)]).toEqual([true, true]);
+});
+
+test('a run that is alone reads journals once more after it has become so, and then never', () => {
+  let isAlone = false;
+  const task = finished();
+  const reader = openJournal(() => isAlone);
+  const [second, third] = ['trial2', 'trial3'].map((id) => ({
+    ...task,
+    id,
+    trialDir: join(task.projectDir, `.tune/trials/${id}`),
+  })) as [TrialTask, TrialTask];
+  const finish = (other: TrialTask): void => {
+    prepareTrialFolder(other);
+    recordFinished(other, writeTrial(other, completed, execution));
+  };
+  expect(reader.isFinished(second)).toBe(false);
+  finish(second);
+  isAlone = true;
+  expect(reader.isFinished(second)).toBe(true);
+  finish(third);
+  expect(reader.isFinished(third)).toBe(false);
+  isAlone = false;
+  expect(reader.isFinished(third)).toBe(true);
 });

@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSy
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
-import { adoptFinished, recordFinished } from '../../src/journal/journal.js';
+import { openJournal } from '../../src/journal/journal.js';
 import { adoptTwin, createTwins } from '../../src/journal/twins.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
-import { takeFingerprint } from '../../src/trialFolder/fingerprint.js';
-import { prepareTrialFolder, writeTrial } from '../../src/trialFolder/trialFolder.js';
+import { prepareTrialFolder, type WrittenTrial, writeTrial } from '../../src/trialFolder/trialFolder.js';
+import { adoptFinished, recordFinished, writeArtifact } from '../support/journals.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const folder = temporaryFolder();
@@ -35,13 +35,16 @@ function twins(place = '.tune/slots/search-0', other = '.tune/trials/trial1'): {
   return { twin, task: { ...twin, trialDir: join(projectDir, other) } };
 }
 
-function finish(task: TrialTask, evaluation: object = {}, more: object = {}): void {
+function finish(task: TrialTask, evaluation: object = {}, more: object = {}): WrittenTrial {
   prepareTrialFolder(task);
-  writeFileSync(join(task.trialDir, 'artifacts/model.bin'), 'weights');
-  writeTrial(task, { ...completed, ...evaluation }, { ...execution, ...more });
+  writeArtifact(task, 'model.bin', 'weights');
+  return writeTrial(task, { ...completed, ...evaluation }, { ...execution, ...more });
 }
 
-const adopt = (task: TrialTask) => adoptTwin(task, createTwins());
+function adopt(task: TrialTask) {
+  const journal = openJournal();
+  return adoptTwin(task, createTwins(journal), journal);
+}
 
 test.each([
   ['.tune/slots/search-0', '.tune/trials/trial1'],
@@ -67,8 +70,8 @@ test.each<[string, (task: TrialTask, twin: TrialTask) => TrialTask | void]>([
   ['its case is another', (task) => ({ ...task, case: 'a' })],
   ['its budget is another', (task) => ({ ...task, budget: { epochs: 3 } })],
   ['it continues another trial', (task) => ({ ...task, continues: { id: 'trial0', trialDir: '/', digest: '' } })],
-  ['the twin crashed', (_, twin) => finish(twin, { outcome: { kind: 'failed', error: 'x' } })],
-  ['the twin read what is not declared', (_, twin) => finish(twin, {}, { undeclared: { files: ['a'] } })],
+  ['the twin crashed', (_, twin) => void finish(twin, { outcome: { kind: 'failed', error: 'x' } })],
+  ['the twin read what is not declared', (_, twin) => void finish(twin, {}, { undeclared: { files: ['a'] } })],
   ['the twin is gone', (_, { trialDir }) => rmSync(trialDir, { recursive: true })],
   ['its result was edited', (_, { trialDir }) => change(join(trialDir, 'result.json'), '"loss": 1', '"loss": 0')],
   ['its curve was edited', (_, { trialDir }) => writeFileSync(join(trialDir, 'curve.jsonl'), 'x')],
@@ -111,10 +114,10 @@ function change(file: string, from: string, to: string): void {
 
 test('a twin that another run finishes after twins were listed is found, since the journal has it', async () => {
   const { twin, task } = twins();
-  const found = createTwins();
+  const journal = openJournal();
+  const found = createTwins(journal);
   expect(found.foldersOf(task)).toEqual([]);
-  finish(twin);
-  recordFinished(twin, takeFingerprint(twin.trialDir));
+  recordFinished(twin, finish(twin));
   await setTimeout(150);
-  expect(adoptTwin(task, found)?.result.id).toBe('trial1');
+  expect(adoptTwin(task, found, journal)?.result.id).toBe('trial1');
 });

@@ -4,10 +4,10 @@ import { setImmediate } from 'node:timers/promises';
 
 import { artifactsDigest } from '../../src/trialFolder/checksums.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
-import { adoptFinished } from '../../src/journal/journal.js';
 import { readTaskTrial } from '../../src/trialFolder/readTrial.js';
 import { runSlice } from '../../src/slice/runSlice.js';
 import { createTask } from '../support/createTask.js';
+import { adoptFinished } from '../support/journals.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const projectDir = temporaryFolder();

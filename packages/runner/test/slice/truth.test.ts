@@ -3,7 +3,6 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
 import { createClaims } from '../../src/journal/claims.js';
-import { recordFinished } from '../../src/journal/journal.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
 import type { FinishedTrial } from '../../src/slice/finishedTrial.js';
 import type * as RunSlice from '../../src/slice/runSlice.js';
@@ -12,6 +11,7 @@ import { appears } from '../support/appears.js';
 import { compiled } from '../support/compiled.js';
 import { createTask } from '../support/createTask.js';
 import { failedBy } from '../support/failedBy.js';
+import { recordFinished, writeArtifact } from '../support/journals.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const { runSlice } = compiled('slice/runSlice.js') as typeof RunSlice;
@@ -108,7 +108,7 @@ test('trials that spoil each other for ever end as errors that name them', async
   const tasks = tasksOf(
     2,
     `fs.writeFileSync(trial.dir + '/model.txt', String(n));
-    for (const folder of others) if (folder !== path.dirname(trial.dir)) fs.writeFileSync(folder + '/artifacts/model.txt', 'spoilt ' + n);`,
+    for (const folder of others) if (folder !== path.dirname(trial.dir)) fs.mkdirSync(folder + '/artifacts', { recursive: true }), fs.writeFileSync(folder + '/artifacts/model.txt', 'spoilt ' + n);`,
   );
   const finished = await run(tasks);
   const failed = finished.filter(({ result }) => result.outcome.kind === 'failed');
@@ -205,13 +205,13 @@ describe('while a trial runs', () => {
     const other = createClaims({ silenceMs: 30 });
     while (!(await other.take(task))) await setTimeout(5);
     prepareTrialFolder(task);
-    writeFileSync(join(task.trialDir, 'artifacts/half'), 'half of the other one');
+    writeArtifact(task, 'half', 'half of the other one');
     writeFileSync(join(tuneOf(task), 'go'), '');
     await setTimeout(300);
     expect(readFileSync(join(task.trialDir, 'artifacts/half'), 'utf8')).toBe('half of the other one');
     const completed = { outcome: { kind: 'completed' }, metrics: { loss: 5 }, curve: [], output: '' } as const;
     const execution = { runId: 'other', startedAt: new Date(), durationMs: 1, versions: {} };
-    recordFinished(task, writeTrial(task, completed, execution).fingerprint);
+    recordFinished(task, writeTrial(task, completed, execution));
     other.close();
     const [finished] = await first;
     expect([finished?.origin, finished?.result.metrics, executions]).toEqual(['journal', { loss: 5 }, 1]);

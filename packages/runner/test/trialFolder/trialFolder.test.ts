@@ -16,6 +16,7 @@ import type { Evaluation } from '../../src/model/evaluation.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
 import { prepareTrialFolder, writeTrial } from '../../src/trialFolder/trialFolder.js';
 import { createTask } from '../support/createTask.js';
+import { writeArtifact } from '../support/journals.js';
 import { temporaryFolder } from '../support/temporaryFolder.js';
 
 const projectDir = temporaryFolder();
@@ -72,7 +73,7 @@ describe('what is written', () => {
     expect(read(task, 'curve.jsonl')).toBe(
       '{"metrics":{"loss":1},"step":0}\n{"metrics":{"accuracy":0.5,"loss":"Infinity"},"step":1}\n',
     );
-    expect(readdirSync(without.trialDir).sort()).toEqual(['artifacts', 'result.json', 'run.json']);
+    expect(readdirSync(without.trialDir).sort()).toEqual(['result.json', 'run.json']);
   });
 
   it('run.json: how it went', () => {
@@ -124,13 +125,7 @@ describe('result.json', () => {
     linkSync(join(task.trialDir, 'result.json'), join(task.trialDir, 'reader'));
     writeTrial(task, evaluation, execution);
     expect(read(task, 'reader')).toBe('old');
-    expect(readdirSync(task.trialDir).sort()).toEqual([
-      'artifacts',
-      'curve.jsonl',
-      'reader',
-      'result.json',
-      'run.json',
-    ]);
+    expect(readdirSync(task.trialDir).sort()).toEqual(['curve.jsonl', 'reader', 'result.json', 'run.json']);
   });
 });
 
@@ -138,9 +133,9 @@ describe('a folder that is there already', () => {
   it('is emptied', () => {
     const task = taskOf();
     writeTrial(task, evaluation, execution);
-    writeFileSync(join(task.trialDir, 'artifacts/model.bin'), 'stale');
+    writeArtifact(task, 'model.bin', 'stale');
     prepareTrialFolder(task);
-    expect(readdirSync(task.trialDir, { recursive: true })).toEqual(['artifacts']);
+    expect(readdirSync(task.trialDir, { recursive: true })).toEqual([]);
   });
 
   it.each(['', sep])(
@@ -163,6 +158,6 @@ describe('a folder that is there already', () => {
     const trialDir = join(projectDir, 'file');
     writeFileSync(trialDir, '');
     taskOf({ trialDir });
-    expect(readdirSync(trialDir)).toEqual(['artifacts']);
+    expect(readdirSync(trialDir)).toEqual([]);
   });
 });

@@ -34,6 +34,7 @@ export function createCommandEvaluator(graceMs: number = defaultGraceMs, launche
 }
 
 async function evaluate(task: TrialTask, group: ProcessGroup, launcher: readonly string[]): Promise<Evaluation> {
+  mkdirSync(artifactsDir(task.trialDir), { recursive: true });
   const paramsFile = paramsFileOf(task);
   writeFileSync(paramsFile, canonicalJsonText(paramsOf(task)));
   const [command = '', ...args] = commandOf(task);

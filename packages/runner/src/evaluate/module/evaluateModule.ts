@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
 import { inspect } from 'node:util';
 
@@ -51,6 +52,7 @@ async function answer(task: TrialTask, trial: Trial): Promise<Interpretation> {
 /** The second argument of an objective. */
 export function createTrial(task: TrialTask, add: (point: CurvePoint) => void, signal: AbortSignal): Trial {
   const stream = createStream(task.seed, 'objective');
+  let dir: string | undefined;
   const report = (step: number, metrics: Metrics): void => add(curvePoint(step, metrics));
   return {
     id: task.id,
@@ -58,7 +60,9 @@ export function createTrial(task: TrialTask, add: (point: CurvePoint) => void, s
     replicate: task.replicate ?? 0,
     ...(task.case === undefined ? {} : { case: structuredClone(task.case) }),
     rng: stream,
-    dir: artifactsDir(task.trialDir),
+    get dir() {
+      return (dir ??= madeFolder(artifactsDir(task.trialDir)));
+    },
     ...budgetOf(task),
     ...(task.continues && { checkpoint: checkpointDir(task.trialDir) }),
     signal,
@@ -66,6 +70,12 @@ export function createTrial(task: TrialTask, add: (point: CurvePoint) => void, s
     infeasible: throwInfeasible,
     measure: (run, options) => measureTime(run, signal, options),
   };
+}
+
+/** Most objectives write nothing, so the folder is made for those that ask for it. */
+function madeFolder(folder: string): string {
+  mkdirSync(folder, { recursive: true });
+  return folder;
 }
 
 function budgetOf({ budget = {} }: TrialTask): { readonly budget?: number } {

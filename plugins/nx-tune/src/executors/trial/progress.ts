@@ -9,6 +9,8 @@ import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
 
 /** Shortest time between two plain lines. */
 const plainEveryMs = 10_000;
+/** The same where the line is overwritten. */
+const liveEveryMs = 50;
 
 export interface RunProgress {
   /** `isNews` is false for a crash like an earlier one. */
@@ -36,24 +38,23 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
         parallel,
       }),
     );
-  const results = run.known.map(({ result }) => result);
-  const read = readerOf(run.sweeps);
+  const tally = createTally(run.sweeps);
+  run.known.forEach(({ result }) => tally.add(result));
   const startMs = Math.min(
     Date.now(),
     ...before.flatMap(({ run: execution }) => (execution === undefined ? [] : [Date.parse(execution.startedAt)])),
   );
-  const durations = before.flatMap(({ run: execution }) => execution?.durationMs ?? []);
+  const durations = createMean(before.flatMap(({ run: execution }) => execution?.durationMs ?? []));
   let computed = before.length;
   const toRun = run.toRun + before.length;
   const show = (): void => {
-    const leftMs = (mean(durations) * (toRun - computed)) / parallel;
-    const best = bestSoFar(results.map(read), run.sweeps);
-    print.progress(
+    const leftMs = (durations.mean() * (toRun - computed)) / parallel;
+    print.progress(() =>
       formatProgress({
         done: computed,
         total: toRun,
-        failed: results.map(read).filter(isFailed).length,
-        ...defined({ best }),
+        failed: tally.failed(),
+        ...defined({ best: tally.best() }),
         elapsedMs: Date.now() - startMs,
         leftMs,
         width: print.width,
@@ -66,8 +67,8 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
       if (isAgain === true && result.outcome.kind !== 'failed') return;
       if (isAgain !== true) computed++;
       if (origin === 'stopped') return print.once(errorOf(result));
-      durations.push(durationMs);
-      results.push(result);
+      durations.add(durationMs);
+      tally.add(result);
       // Elsewhere Nx shows the output of a task that fails; in its terminal UI, that is in a pane of its own.
       if (result.outcome.kind === 'failed' && isNews && print.isLive)
         print.line(escapeControl(`trial ${task.id} failed: ${crashSummary(result.outcome.error)}`));
@@ -84,25 +85,39 @@ function readerOf([sweep, ...others]: readonly SweepOfRun[]): (
   return sweep === undefined || others.length > 0 ? (result) => result : (result) => resultFor(sweep.metric, result);
 }
 
-const isFailed = ({ outcome }: Pick<StoredResult, 'outcome'>): boolean => outcome.kind === 'failed';
 const errorOf = ({ outcome }: StoredResult): string => (outcome.kind === 'failed' ? outcome.error : '');
-const mean = (values: readonly number[]): number =>
-  values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 
-/** The best value so far. There is none for several sweeps, since their metrics cannot be compared, nor for several goals. */
-function bestSoFar(
-  results: readonly Pick<TrialResult, 'outcome' | 'metrics'>[],
-  sweeps: readonly SweepOfRun[],
-): { readonly name: string; readonly value: number } | undefined {
+/** The mean of values that come one by one. */
+function createMean(values: readonly number[]): { add(value: number): void; mean(): number } {
+  let [sum, count] = [values.reduce((total, value) => total + value, 0), values.length];
+  return { add: (value) => void ((sum += value), count++), mean: () => sum / Math.max(1, count) };
+}
+
+interface Tally {
+  add(result: StoredResult): void;
+  failed(): number;
+  /** The best value so far. There is none for several sweeps, since their metrics cannot be compared, nor for several goals. */
+  best(): { readonly name: string; readonly value: number } | undefined;
+}
+
+/** Counts results as they come: there may be thousands. */
+function createTally(sweeps: readonly SweepOfRun[]): Tally {
+  const read = readerOf(sweeps);
   const [sweep] = sweeps;
-  if (sweep === undefined || sweeps.length > 1 || sweep.metric.goals !== undefined) return undefined;
-  const { name, goal } = sweep.metric;
-  const values = results
-    .filter(({ outcome }) => outcome.kind === 'completed')
-    .map(({ metrics }) => fromMetricValue(metrics[name] ?? 'NaN'));
-  return values.length === 0
-    ? undefined
-    : { name, value: goal === 'minimize' ? Math.min(...values) : Math.max(...values) };
+  const metric = sweeps.length > 1 || sweep?.metric.goals !== undefined ? undefined : sweep?.metric;
+  let failed = 0;
+  let best: number | undefined;
+  return {
+    add: (result) => {
+      const { outcome, metrics } = read(result);
+      if (outcome.kind === 'failed') failed++;
+      if (outcome.kind !== 'completed' || metric === undefined) return;
+      const value = fromMetricValue(metrics[metric.name] ?? 'NaN');
+      best = best === undefined ? value : Math[metric.goal === 'minimize' ? 'min' : 'max'](best, value);
+    },
+    failed: () => failed,
+    best: () => (best === undefined || metric === undefined ? undefined : { name: metric.name, value: best }),
+  };
 }
 
 interface Printer {
@@ -112,7 +127,8 @@ interface Printer {
   line(text: string): void;
   /** Prints a line unless it was printed before. */
   once(text: string): void;
-  progress(text: string): void;
+  /** Shows a line if it is time for one. */
+  progress(text: () => string): void;
   end(): void;
 }
 
@@ -122,9 +138,15 @@ function createPrinter(lastLineMs: number): Printer {
   const { width } = terminal(80);
   let last = lastLineMs;
   let live = '';
+  let unseen: (() => string) | undefined;
   const clear = (): void => {
     if (live !== '') process.stdout.write(`\r${' '.repeat(live.length)}\r`);
     live = '';
+  };
+  const showLive = (text: string): void => {
+    last = Date.now();
+    clear();
+    process.stdout.write((live = text));
   };
   const said = new Set<string>();
   const line = (text: string): void => (clear(), void process.stdout.write(`${text}\n`));
@@ -134,15 +156,16 @@ function createPrinter(lastLineMs: number): Printer {
     line,
     once: (text) => void (said.has(text) || (said.add(text), line(escapeControl(text)))),
     progress: (text) => {
-      if (isLive) {
-        clear();
-        process.stdout.write((live = text));
-      } else if (!isCi && Date.now() - last >= plainEveryMs) {
+      const isDue = Date.now() - last >= (isLive ? liveEveryMs : plainEveryMs);
+      unseen = isLive && !isDue ? text : undefined;
+      if (isDue && isLive) showLive(text());
+      else if (isDue && !isCi) {
         last = Date.now();
-        process.stdout.write(`${text}\n`);
+        process.stdout.write(`${text()}\n`);
       }
     },
     end: () => {
+      if (unseen !== undefined) showLive(unseen());
       if (live !== '') process.stdout.write('\n');
       live = '';
     },
