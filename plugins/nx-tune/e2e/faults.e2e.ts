@@ -1,7 +1,8 @@
 import type { ChildProcess } from 'node:child_process';
-import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { journaledTrials } from '@nx-tune/runner';
 import { createStream } from '@nx-tune/search';
 
 import { createWorkspace, type Workspace } from './support/workspace.js';
@@ -48,14 +49,7 @@ describe.each([false, true])('with the daemon: %p', (daemon) => {
       .split('\n')
       .map((line) => line.split(' '))
       .filter(([first]) => first === kind);
-  const journal = (): string[] => {
-    const folder = workspace.path('apps/faults/.tune/journal');
-    return existsSync(folder)
-      ? readdirSync(folder)
-          .filter((name) => name.endsWith('.json'))
-          .map((name) => name.replace('.json', ''))
-      : [];
-  };
+  const journal = (): ReadonlySet<string> => journaledTrials(workspace.path('apps/faults/.tune/journal'));
   const trials = (): string => workspace.read('apps/faults/.tune/tune/trials.json');
 
   beforeAll(async () => {
@@ -86,7 +80,7 @@ describe.each([false, true])('with the daemon: %p', (daemon) => {
     workspace.env['NX_TUNE_SLICE_MS'] = String(Math.floor(300 + 1500 * draw()));
 
     await interrupt(workspace, victim, isolation, 1 + Math.floor(draw() * (trialCount - 1)), () => lines('start'));
-    const finished = new Set(journal());
+    const finished = journal();
     const startedBefore = new Set(lines('start').map(([, id]) => id));
     rmSync(log(), { force: true });
     // A process that a killed worker has just started begins its trial before it notices: that is the first run's.

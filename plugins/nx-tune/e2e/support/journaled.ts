@@ -1,9 +1,7 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { journaledTrials } from '@nx-tune/runner';
 
 import type { Workspace } from './workspace.js';
 
-/** Counts the trials of a project that are in its journal, and so survive a kill. */
-export function journaled(workspace: Workspace, root: string): number {
-  const folder = workspace.path(`${root}/.tune/journal`);
-  return existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith('.json')).length : 0;
-}
+/** Counts the trials of a project that are in its journals, and so survive a kill. */
+export const journaled = (workspace: Workspace, root: string): number =>
+  journaledTrials(workspace.path(`${root}/.tune/journal`)).size;
