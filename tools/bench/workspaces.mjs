@@ -13,11 +13,16 @@ parameters:
 
 /** A workspace in which nx-tune expands a sweep file into `count` trials. */
 export function writeTuned(root, modules, count) {
+  writeSweep(root, modules, objective, sweep(count));
+}
+
+/** A workspace with one sweep, from the texts of its objective and its sweep file. */
+export function writeSweep(root, modules, objectiveText, sweepText) {
   writeFiles(root, {
     'nx.json': { plugins: ['nx-tune'], analytics: false },
     'apps/bench/project.json': { name: 'bench' },
-    'apps/bench/src/objective.js': objective,
-    'apps/bench/tune.yaml': sweep(count),
+    'apps/bench/src/objective.js': objectiveText,
+    'apps/bench/tune.yaml': sweepText,
   });
   finish(root, modules);
 }

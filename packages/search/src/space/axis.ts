@@ -58,17 +58,15 @@ function categorical(label: string, { values, probabilities }: Varying & { kind:
     weights.set(key, { value, weight });
   });
   const possible = [...weights].filter(([, { weight }]) => weight > 0).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  const keys = possible.map(([key]) => key);
+  const indices = new Map(possible.map(([key], index) => [key, index]));
+  const ofText = new Map(possible.map(([, { value }], index) => [value, index]));
   const total = possible.reduce((sum, [, { weight }]) => sum + weight, 0);
   return {
     kind: 'categorical',
     label,
     probabilities: possible.map(([, { weight }]) => weight / total),
     valueAt: (index) => possible[index]?.[1].value ?? null,
-    coordinateOf: (value) => {
-      const index = keys.indexOf(canonicalJson(value));
-      return index < 0 ? undefined : index;
-    },
+    coordinateOf: (value) => (typeof value === 'string' ? ofText.get(value) : indices.get(canonicalJson(value))),
   };
 }
 

@@ -124,3 +124,21 @@ test('a value of probability zero is never drawn', () => {
   const quantile = createQuantile({ kind: 'categorical', values: ['a', 'b', 'c'], probabilities: [0, 1, 0] });
   fc.assert(fc.property(u, (at) => expect(quantile(at)).toBe('b')));
 });
+
+/** Numbers of all sizes, many of them with few digits or half-way between two of ten digits. */
+const numbers = fc
+  .tuple(
+    fc.double({ min: 1, max: 10, noNaN: true }),
+    fc.integer({ min: -30, max: 30 }),
+    fc.constantFrom(3, 9, 10, 11, 16),
+  )
+  .map(([mantissa, exponent, digits]) =>
+    Number(`${mantissa.toPrecision(digits)}${digits === 11 ? '5' : ''}e${exponent}`),
+  );
+
+test('a number is rounded as its text with ten digits says', () => {
+  const expected = (x: number): number => Number(x.toPrecision(10));
+  for (const x of [0, -0, 1, 10, 1e9, 1e10, 1e22, 1e-13, 9.9999999995, 999999999.95, 2.5, Infinity, 0.1 + 0.2])
+    expect([round(x), round(-x)]).toEqual([expected(x), expected(-x) + 0]);
+  fc.assert(fc.property(numbers, (x) => round(x) === expected(x) && round(-x) === -expected(x)));
+});

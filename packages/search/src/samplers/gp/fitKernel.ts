@@ -70,18 +70,20 @@ function kernelOf({ noise: known, isLinear = false }: ObservedRegrets, logs: rea
   return { weights, scale, noise: known ?? noise, outputWarp: isWarped ? outputWarp : 0 };
 }
 
-/** The squared distances in all dimensions, for each pair of points i > j. */
+/** The squared distances of all pairs of points i > j: all of them in the first dimension, then all in the next. */
 export function pairDistances({
   points,
   isCategorical,
 }: Pick<ObservedRegrets, 'points' | 'isCategorical'>): Float64Array {
-  const dimensions = isCategorical.length;
-  const distances = new Float64Array(((points.length * (points.length - 1)) / 2) * dimensions);
+  const pairs = (points.length * (points.length - 1)) / 2;
+  const distances = new Float64Array(pairs * isCategorical.length);
   let place = 0;
-  for (let i = 0; i < points.length; i++)
-    for (let j = 0; j < i; j++)
-      for (let k = 0; k < dimensions; k++)
-        distances[place++] = squaredDistance(points[i]?.[k] ?? 0, points[j]?.[k] ?? 0, isCategorical[k] === true);
+  for (const [k, isCategory] of isCategorical.entries()) {
+    const coordinates = Float64Array.from(points, (point) => point[k] ?? 0);
+    for (let i = 0; i < points.length; i++)
+      for (let j = 0; j < i; j++)
+        distances[place++] = squaredDistance(at(coordinates, i), at(coordinates, j), isCategory);
+  }
   return distances;
 }
 
@@ -114,18 +116,18 @@ function covariances(
   { noiseFactors, correlation }: ObservedRegrets,
 ): { readonly matrix: Matrix; readonly slopes: Float64Array } {
   const size = noiseFactors.length;
-  const w = Float64Array.from(weights);
+  const pairs = (size * (size - 1)) / 2;
+  const r2 = new Float64Array(pairs);
+  let place = 0;
+  for (const weight of weights)
+    for (let pair = 0; pair < pairs; pair++) r2[pair] = at(r2, pair) + weight * at(distances, place++);
+  const values = new Float64Array(pairs);
+  const slopes = new Float64Array(pairs);
+  correlation.fill(scale, r2, values, slopes);
   const matrix = new Float64Array(size * size);
-  const slopes = new Float64Array((size * (size - 1)) / 2);
-  let [pair, place] = [0, 0];
-  for (let i = 0; i < size; i++) {
+  for (let i = 0, pair = 0; i < size; pair += i++) {
+    matrix.set(values.subarray(pair, pair + i), i * size);
     matrix[i * size + i] = scale + noise * (noiseFactors[i] as number);
-    for (let j = 0; j < i; j++, pair++) {
-      let r2 = 0;
-      for (let k = 0; k < w.length; k++) r2 += at(w, k) * at(distances, place++);
-      matrix[i * size + j] = scale * correlation.at(r2);
-      slopes[pair] = scale * correlation.slopeAt(r2);
-    }
   }
   return { matrix, slopes };
 }
@@ -141,20 +143,26 @@ function byKernel(
   precision: Matrix,
 ): number[] {
   const size = alpha.length;
-  const byWeight = new Float64Array(weights.length);
-  let [trace, whole, pair, place] = [0, 0, 0, 0];
-  for (let i = 0; i < size; i++) {
+  const pairs = slopes.length;
+  const changes = new Float64Array(pairs);
+  let trace = 0;
+  let whole = 0;
+  for (let i = 0, pair = 0; i < size; i++) {
     const own = at(alpha, i) ** 2 - at(precision, i * size + i);
     trace += own * (noiseFactors[i] as number);
     whole += own * scale;
     for (let j = 0; j < i; j++, pair++) {
       const factor = at(alpha, i) * at(alpha, j) - at(precision, i * size + j);
       whole += 2 * factor * at(matrix, i * size + j);
-      const slope = factor * at(slopes, pair);
-      for (let k = 0; k < byWeight.length; k++) byWeight[k] = at(byWeight, k) - slope * at(distances, place++);
+      changes[pair] = factor * at(slopes, pair);
     }
   }
-  return [...weights.map((weight, k) => at(byWeight, k) * weight), -0.5 * whole, -0.5 * trace * noise];
+  const byWeight = weights.map((weight, k) => {
+    let sum = 0;
+    for (let pair = 0; pair < pairs; pair++) sum -= at(changes, pair) * at(distances, k * pairs + pair);
+    return sum * weight;
+  });
+  return [...byWeight, -0.5 * whole, -0.5 * trace * noise];
 }
 
 /** Its derivative with respect to the logarithm of the output warp, by a central difference. */

@@ -86,11 +86,13 @@ export function noiseFactorsOf(history: readonly Observation[]): number[] {
 export function withPending(
   axes: readonly Axis[],
   pending: readonly Point[],
-  { data, kernel, posterior }: Pick<GpModel, 'data' | 'kernel' | 'posterior'>,
+  { posterior }: Pick<GpModel, 'posterior'>,
 ): Posterior {
   if (pending.length === 0) return posterior;
   const points: KernelPoint[] = pending.map((point) => toKernelPoint(axes, point));
-  const values = [...data.values, ...points.map((point) => posterior.predict(point).mean)];
-  const noiseFactors = [...data.noiseFactors, ...points.map(() => 1)];
-  return fitPosterior({ ...data, points: [...data.points, ...points], values, noiseFactors }, kernel);
+  return posterior.withMore({
+    points,
+    values: points.map((point) => posterior.predict(point).mean),
+    noiseFactors: points.map(() => 1),
+  });
 }
