@@ -1,9 +1,9 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 /** The same trivial work in every trial. */
-const objective = 'module.exports = ({ x }) => ({ loss: x * x });\n';
+export const objective = 'module.exports = ({ x }) => ({ loss: x * x });\n';
 const sweep = (count) => `objective: ./src/objective.js
 method: grid
 metric: { name: loss }
@@ -14,6 +14,17 @@ parameters:
 /** A workspace in which nx-tune expands a sweep file into `count` trials. */
 export function writeTuned(root, modules, count) {
   writeSweep(root, modules, objective, sweep(count));
+}
+
+/** A workspace with the same sweep in each of some folders. */
+export function writeSweeps(root, modules, count, folders) {
+  const files = folders.map((folder) => [
+    [`${folder}/project.json`, { name: folder.replaceAll('/', '-') }],
+    [`${folder}/src/objective.js`, objective],
+    [`${folder}/tune.yaml`, sweep(count)],
+  ]);
+  writeFiles(root, { 'nx.json': { plugins: ['nx-tune'], analytics: false }, ...Object.fromEntries(files.flat()) });
+  finish(root, modules);
 }
 
 /** A workspace with one sweep, from the texts of its objective and its sweep file. */
@@ -27,48 +38,18 @@ export function writeSweep(root, modules, objectiveText, sweepText) {
   finish(root, modules);
 }
 
-/** A workspace in which as many targets with the same executor are written down by hand: nothing is parsed or expanded. */
-export function writeByHand(root, modules, count) {
-  const plugin =
-    "const projects = require('./projects.json');\nmodule.exports = { name: 'by-hand', createNodes: ['projects.json', (files) => files.map((file) => [file, { projects }])] };\n";
-  writeFiles(root, {
-    'nx.json': { plugins: ['./by-hand.js'], analytics: false },
-    'by-hand.js': plugin,
-    'projects.json': projectsByHand(count),
-    'apps/bench/project.json': { name: 'bench' },
-    'apps/bench/src/objective.js': objective,
-  });
-  finish(root, modules);
-}
-
-function projectsByHand(count) {
-  const entries = Array.from({ length: count }, (_, index) => {
-    const definition = {
-      objective: { kind: 'module', path: 'src/objective.js' },
-      params: { x: index + 1 },
-      seed: '0',
-    };
-    const target = {
-      executor: 'nx-tune:trial',
-      cache: true,
-      inputs: ['{workspaceRoot}/apps/bench/src/**/*', { externalDependencies: [] }],
-      outputs: ['{projectRoot}'],
-      options: { trial: JSON.stringify(definition), code: '', engine: 1 },
-    };
-    return [`apps/bench/.tune/trials/${index}`, { name: `_/bench--/trial--${index}`, targets: { trial: target } }];
-  });
-  return Object.fromEntries(entries);
-}
-
-function finish(root, modules) {
-  symlinkSync(modules, join(root, 'node_modules'));
+/** Links to the packages of `modules`, beside which others may be written, and makes the workspace a repository. */
+export function finish(root, modules) {
+  mkdirSync(join(root, 'node_modules'), { recursive: true });
+  for (const name of readdirSync(modules).filter((name) => !name.startsWith('.')))
+    symlinkSync(join(modules, name), join(root, 'node_modules', name));
   execFileSync('git', ['init', '-q'], { cwd: root });
 }
 
-function writeFiles(root, files) {
+export function writeFiles(root, files) {
   for (const [path, content] of Object.entries({
     'package.json': { name: 'bench-workspace', private: true },
-    '.gitignore': 'node_modules\n.tune\n.nx\n',
+    '.gitignore': 'node_modules\n.tune\n.nx\n.out\n',
     ...files,
   })) {
     mkdirSync(dirname(join(root, path)), { recursive: true });

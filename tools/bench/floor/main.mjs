@@ -1,0 +1,93 @@
+import { mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { least, measureCommand, nxProgram } from '../measureCommand.mjs';
+import { benchOptions } from '../report/benchOptions.mjs';
+import { inFolder } from '../report/inFolder.mjs';
+import { writeReport } from '../report/writeReport.mjs';
+import { writeTuned } from '../workspaces.mjs';
+import { writeBare } from './writeBare.mjs';
+
+/** What nx-tune adds to Nx: `nx tune` with trivial trials beside as many tasks that Nx runs without us. Whole processes, in turn. */
+const { counts, rounds, json } = benchOptions(
+  `npm run bench -- [--counts=100,1000] [--rounds=3] [--json=FILE]
+
+Runs whole processes of bare Nx and of nx tune in turn, each round with a cache of its own: cold the first time, cached the second. The
+quickest of the rounds counts.`,
+  { counts: '100,1000', rounds: '3' },
+);
+const modules = join(import.meta.dirname, '../../../node_modules');
+const kinds = {
+  bare: { write: writeBare, args: ['run-many', '-t', 'trial'], outputs: 'apps/bench/.out' },
+  tune: { write: writeTuned, args: ['tune', 'bench'], outputs: 'apps/bench/.tune' },
+};
+
+const measured = [];
+for (const count of counts.split(',').map(Number))
+  measured.push({ count, ...(await inFolder((folder) => measure(folder, count))) });
+
+writeReport(
+  {
+    title: 'What nx-tune adds to Nx',
+    sections: [
+      {
+        head: [
+          'trials',
+          'cache',
+          'bare Nx',
+          'nx tune',
+          'ratio',
+          'CPU of bare Nx',
+          'CPU of nx tune',
+          'ratio',
+          'memory of both',
+        ],
+        rows: measured.flatMap(({ count, ...states }) =>
+          Object.entries(states).map(([state, { bare, tune }]) => [
+            count.toLocaleString('en'),
+            state,
+            seconds(bare.seconds),
+            seconds(tune.seconds),
+            ratio(tune.seconds, bare.seconds),
+            seconds(bare.cpuSeconds),
+            seconds(tune.cpuSeconds),
+            ratio(tune.cpuSeconds, bare.cpuSeconds),
+            `${megabytes(bare)}, ${megabytes(tune)}`,
+          ]),
+        ),
+      },
+    ],
+    data: { rounds: Number(rounds), measured },
+  },
+  json,
+);
+
+function measure(folder, count) {
+  for (const [kind, { write }] of Object.entries(kinds)) {
+    mkdirSync(join(folder, kind));
+    write(join(folder, kind), modules, count);
+  }
+  const times = { cold: { bare: [], tune: [] }, cached: { bare: [], tune: [] } };
+  for (let round = 0; round < Number(rounds); round++)
+    for (const [kind, { args, outputs }] of Object.entries(kinds)) {
+      const [root, caches] = [join(folder, kind), join(folder, `caches-${kind}`)];
+      for (const path of [join(root, outputs), caches]) rmSync(path, { recursive: true, force: true });
+      for (const state of Object.keys(times))
+        times[state][kind].push(measureCommand(root, caches, [nxProgram, ...args]));
+    }
+  return Object.fromEntries(
+    Object.entries(times).map(([state, { bare, tune }]) => [state, { bare: least(bare), tune: least(tune) }]),
+  );
+}
+
+function seconds(value) {
+  return value === undefined ? 'unknown' : `${value.toFixed(2)} s`;
+}
+
+function ratio(ours, theirs) {
+  return ours === undefined ? 'unknown' : (ours / theirs).toFixed(2);
+}
+
+function megabytes({ megabytes: value }) {
+  return value === undefined ? 'unknown' : `${Math.round(value)} MB`;
+}
