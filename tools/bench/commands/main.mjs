@@ -22,7 +22,7 @@ const verbs = [
   ['status', 'bench'],
   ['best', 'bench'],
   ['trials', 'bench', '--filter', 'loss < 100'],
-  ['compare', 'bench'],
+  ['compare', 'bench', '1', '2'],
   ['explain', 'bench'],
   ['show', 'bench', 'best'],
   ['export', 'bench', '--format', 'csv', '--output', 'trials.csv'],
