@@ -38,17 +38,24 @@ export function createGrid(space: Space): Grid | { readonly endless: readonly Pa
 function* pointsOf(space: Space, axes: readonly GridAxis[]): Generator<readonly Json[]> {
   const digits = axes.map(() => 0);
   const order = controlOrder(space);
+  let values: readonly Json[] = axes.map((axis) => axis.at(0));
   for (;;) {
-    const values = axes.map((axis, index) => axis.at(digits[index] ?? 0));
     yield values;
     const isActive = activity(space, pickValues(space, values));
-    const place = order.findLastIndex(
-      (index) => (digits[index] ?? 0) + 1 < (axes[index]?.size ?? 0) && isActive(index),
-    );
+    let place = order.length - 1;
+    while (place >= 0 && !mayRise(order[place] ?? 0)) place--;
     if (place < 0) return;
-    const raised = order[place] ?? 0;
-    digits[raised] = (digits[raised] ?? 0) + 1;
-    for (const index of order.slice(place + 1)) digits[index] = 0;
+    const next = [...values];
+    for (let from = place; from < order.length; from++) {
+      const index = order[from] ?? 0;
+      digits[index] = from === place ? (digits[index] ?? 0) + 1 : 0;
+      next[index] = axes[index]?.at(digits[index] ?? 0) ?? null;
+    }
+    values = next;
+
+    function mayRise(index: number): boolean {
+      return (digits[index] ?? 0) + 1 < (axes[index]?.size ?? 0) && isActive(index);
+    }
   }
 }
 

@@ -10,21 +10,21 @@ export function buildParams(space: Space, values: readonly Json[]): JsonObject {
   const params: Record<string, Json> = {};
   const picked = pickValues(space, values);
   const isActive = activity(space, picked);
-  space.forEach(({ path }, index) => {
+  for (const [index, { path }] of space.entries())
     if (path.length > 0 && isActive(index)) place(params, path, picked[index] ?? null);
-  });
   return params;
 }
 
-function place(into: Record<string, Json>, path: readonly string[], value: Json): void {
-  const [key = '', ...rest] = path;
-  if (rest.length === 0) into[key] = value;
-  else place((into[key] ??= {}) as Record<string, Json>, rest, value);
+function place(params: Record<string, Json>, path: readonly string[], value: Json): void {
+  let into = params;
+  const last = path.length - 1;
+  for (let depth = 0; depth < last; depth++) into = (into[path[depth] as string] ??= {}) as Record<string, Json>;
+  into[path[last] as string] = value;
 }
 
 /** The values of all parameters, those of zipped parameters as their selectors pick them. */
 export function pickValues(space: Space, values: readonly Json[]): readonly Json[] {
-  if (space.every(({ picks }) => picks === undefined)) return values;
+  if (!traitsOf(space).hasPicks) return values;
   const selected = new Map(space.map(({ label }, index) => [label, values[index]]));
   return space.map(({ picks, distribution }, index) =>
     picks === undefined || distribution.kind !== 'categorical'
@@ -35,8 +35,8 @@ export function pickValues(space: Space, values: readonly Json[]): readonly Json
 
 /** A parameter, by index, is active if each of its conditions holds and the parameters that these name are active too. */
 export function activity(space: Space, values: readonly Json[]): (index: number) => boolean {
-  if (space.every(({ when }) => when === undefined)) return () => true;
-  const indices = indicesOf(space);
+  const { indices, hasConditions } = traitsOf(space);
+  if (!hasConditions) return always;
   const known = new Map<number, boolean>();
   const isActive = (index: number): boolean => {
     const answer =
@@ -51,13 +51,28 @@ export function activity(space: Space, values: readonly Json[]): (index: number)
   return isActive;
 }
 
-/** A space is asked for every candidate of a sampler, and never changes. */
-const indicesBySpace = new WeakMap<Space, ReadonlyMap<string, number>>();
+const always = (): boolean => true;
 
-function indicesOf(space: Space): ReadonlyMap<string, number> {
-  const indices = indicesBySpace.get(space) ?? new Map(space.map(({ label }, index) => [label, index]));
-  indicesBySpace.set(space, indices);
-  return indices;
+/** What is the same for all points of a space. */
+interface Traits {
+  readonly indices: ReadonlyMap<string, number>;
+  readonly hasPicks: boolean;
+  readonly hasConditions: boolean;
+}
+
+/** A space is asked for every candidate of a sampler, and never changes. */
+const traitsBySpace = new WeakMap<Space, Traits>();
+
+function traitsOf(space: Space): Traits {
+  const known = traitsBySpace.get(space);
+  if (known !== undefined) return known;
+  const traits = {
+    indices: new Map(space.map(({ label }, index) => [label, index])),
+    hasPicks: space.some(({ picks }) => picks !== undefined),
+    hasConditions: space.some(({ when }) => when !== undefined),
+  };
+  traitsBySpace.set(space, traits);
+  return traits;
 }
 
 /** True if a sampler chooses the parameter's value. */

@@ -1,4 +1,7 @@
+import * as fc from 'fast-check';
+
 import { canonicalJson, canonicalJsonText } from '../../src/core/canonicalJson.js';
+import type { Json } from '../../src/core/json.js';
 
 interface Point {
   readonly number: number;
@@ -34,4 +37,27 @@ test('what JSON cannot carry is a mistake of types', () => {
     canonicalJsonText(JSON.parse('1') as unknown),
   ];
   expect(wrong).toBeDefined();
+});
+
+/** What the text is defined by: a copy whose keys are sorted, written by JavaScript itself. */
+function sortedCopy(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value === 0 ? 0 : value;
+  if (Array.isArray(value)) return value.map(sortedCopy);
+  const entries = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return Object.fromEntries(entries.map(([key, item]) => [key, sortedCopy(item as Json)]));
+}
+
+test('the text is that of a sorted copy, also for keys that look like numbers', () => {
+  const key = fc.oneof(fc.string(), fc.constantFrom('10', '9', '007', 'a', '__proto__', 'é', '\u{1F600}', ''));
+  const { value } = fc.letrec<{ value: Json }>((tie) => ({
+    value: fc.oneof(
+      { maxDepth: 3 },
+      fc.string({ unit: 'binary' }),
+      fc.double(),
+      fc.constantFrom<Json[]>(null, true, -0, 1e21, 1e-7, '\uD800'),
+      fc.array(tie('value'), { maxLength: 3 }),
+      fc.dictionary(key, tie('value'), { maxKeys: 4 }),
+    ),
+  }));
+  fc.assert(fc.property(value, (json) => canonicalJson(json) === JSON.stringify(sortedCopy(json))));
 });

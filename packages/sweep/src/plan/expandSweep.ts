@@ -99,6 +99,7 @@ function expand(sweep: Sweep): Expansion {
 
 /** The baselines, then the method's own points that are none of them: neither a baseline nor its removal changes another trial. */
 function withBaselines({ baselineParams = [] }: Sweep, points: readonly JsonObject[]): readonly JsonObject[] {
+  if (baselineParams.length === 0) return points;
   const known = new Set(baselineParams.map(canonicalJson));
   return [...baselineParams, ...points.filter((params) => !known.has(canonicalJson(params)))];
 }

@@ -1,4 +1,12 @@
-import { buildParams, canonicalJson, createQuantile, isFree, type JsonObject, unitSamplers } from '@nx-tune/search';
+import {
+  buildParams,
+  canonicalJson,
+  createQuantile,
+  isFree,
+  type JsonObject,
+  type Parameter,
+  unitSamplers,
+} from '@nx-tune/search';
 
 import type { Sweep } from '../model/sweep.js';
 import { countTrials } from './countTrials.js';
@@ -9,13 +17,27 @@ export const listPoints = (sweep: Sweep, space: TrialSpace): JsonObject[] =>
   sweep.method === 'grid' && sweep.points === undefined ? gridPoints(sweep, space) : listedPoints(sweep, space);
 
 function gridPoints(sweep: Sweep, space: TrialSpace): JsonObject[] {
-  const found = new Map<string, JsonObject>();
   const wanted = countTrials(sweep, space);
+  if (sweep.space.every(isDistinct)) return firstOf(space.grid(), wanted);
+  const found = new Map<string, JsonObject>();
   for (const params of space.grid()) {
     if (found.size === wanted) break;
     found.set(canonicalJson(params), params);
   }
   return [...found.values()];
+}
+
+/** Whether no two points of a grid that differ in this parameter are equal. Steps may be rounded to the same value, and alternatives may have points in common. */
+const isDistinct = ({ path, picks, distribution: { kind } }: Parameter): boolean =>
+  path.length > 0 && picks === undefined && (kind === 'constant' || kind === 'categorical' || kind === 'int_uniform');
+
+function firstOf(points: Iterable<JsonObject>, count: number): JsonObject[] {
+  const first: JsonObject[] = [];
+  for (const params of points) {
+    if (first.length === count) break;
+    first.push(params);
+  }
+  return first;
 }
 
 /**

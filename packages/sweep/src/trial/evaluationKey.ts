@@ -24,14 +24,15 @@ export const evaluationKeysOf = ({
   ).flat();
 
 /** A trial on a case, with the seed of a replicate. Replicate 0 has the seed of the sweep, and no number. */
-export const evaluationAt = <T extends Omit<TrialDefinition, 'params'>>(
-  trial: T,
-  { replicate, case: on }: EvaluationKey,
-): T => ({
-  ...trial,
-  ...(replicate === 0 ? {} : { seed: replicateSeed(trial.seed, replicate), replicate }),
-  ...(on === undefined ? {} : { case: on }),
-});
+export const evaluationAt = <T extends Omit<TrialDefinition, 'params'>>(trial: T, key: EvaluationKey): T => {
+  const { replicate, case: on } = key;
+  if (isPlainEvaluation(key)) return trial;
+  return {
+    ...trial,
+    ...(replicate === 0 ? {} : { seed: replicateSeed(trial.seed, replicate), replicate }),
+    ...(on === undefined ? {} : { case: on }),
+  };
+};
 
 /** Whether an evaluation is what a configuration has in a sweep without replicates and cases. */
 export const isPlainEvaluation = ({ replicate, case: on }: EvaluationKey): boolean =>
