@@ -116,6 +116,8 @@ export interface TrialMetadata {
   readonly slot?: Slot;
   /** Root of the `inputs` project of the trial, relative to the workspace. */
   readonly inputsRoot: string;
+  /** The names of the other projects for whose tasks the trial waits. */
+  readonly waitsFor?: readonly string[];
 }
 
 /** Reads the hash that the `inputs` task wrote down. Without it, the journal is not used. */

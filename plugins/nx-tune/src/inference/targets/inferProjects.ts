@@ -18,7 +18,7 @@ export function inferProjects(project: Project, plans: readonly SweepPlan[]): In
   // A sweep of a reserved name keeps its target, which says so.
   const targets = Object.fromEntries([
     tuneAllTarget(project, plans),
-    ...plans.flatMap((plan) => tuneTargets(project, plan)),
+    ...plans.flatMap((plan) => tuneTargets(project, plan, plans)),
   ]);
   return {
     ...trialProjects(project, valid, promotionIds),

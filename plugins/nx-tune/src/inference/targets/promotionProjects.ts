@@ -37,9 +37,15 @@ const decidedKeys = ({ promotions, top }: ValidSweepPlan): [string, string[]][] 
     : [[top.id, top.candidates.map((one) => positionKey(candidateKey(one)))] satisfies [string, string[]]]),
 ];
 
+/** A task for which trials wait. */
+export interface EarlierTask {
+  readonly project: string;
+  readonly target: 'ask' | 'promote';
+}
+
 /** The parts of a trial's target by which a trial that continues another, or is of the best, depends on what decides so. */
 export interface TicketDependency {
-  readonly dependsOn: { projects: string[]; target: string }[];
+  readonly waitsFor: readonly EarlierTask[];
   readonly inputs: { dependentTasksOutputFiles: string }[];
   readonly metadata: {
     /** The ticket without which it does not run, relative to the project's `.tune`. */
@@ -54,9 +60,7 @@ export function ticketDependency(
 ): TicketDependency {
   const ids = promotionIds.get(positionKey(position)) ?? [];
   return {
-    dependsOn: [
-      { projects: [promotionTask(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? ''))], target: 'promote' },
-    ],
+    waitsFor: [{ project: promotionTask(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? '')), target: 'promote' }],
     inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(position)}` }],
     metadata: { ticket: ticketFile(position) },
   };

@@ -83,9 +83,9 @@ const withSlot = (specifics: Omit<TrialSpecifics, 'options'>, slot: Slot): Omit<
 
 /** The parts of a slot's target by which it depends on the `ask` task that proposes its params. */
 function proposalDependency(project: Project, search: string, slot: Slot): Omit<TrialSpecifics, 'options'> {
-  const { dependsOn = [], metadata } = raceDependency(project, [slot.racedBy]);
+  const { waitsFor = [], metadata } = raceDependency(project, [slot.racedBy]);
   return {
-    dependsOn: [{ projects: [askProjectName(project, search, slot.generation)], target: 'ask' }, ...dependsOn],
+    waitsFor: [{ project: askProjectName(project, search, slot.generation), target: 'ask' }, ...waitsFor],
     inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],
     metadata: { slot, askRoot: outputRoot(project, askFolder(search, slot.generation)), ...metadata },
   };

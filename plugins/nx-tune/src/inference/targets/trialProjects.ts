@@ -16,7 +16,7 @@ import { positionKey, raceTicketFile, trialFolder } from '../../study/trialFolde
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
 import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
-import { type PromotionIds, promotionTask, ticketDependency } from './promotionProjects.js';
+import { type EarlierTask, type PromotionIds, promotionTask, ticketDependency } from './promotionProjects.js';
 
 /** One project for each distinct trial. Sweeps share it if they agree in everything that may change its result. */
 export function trialProjects(
@@ -85,7 +85,7 @@ export function raceDependency(
   if (known.length < places.length) return {};
   const judgements = [...new Set(known.map(({ judgement }) => judgement))].toSorted();
   return {
-    dependsOn: [{ projects: judgements.map((id) => promotionTask(project, id)), target: 'promote' }],
+    waitsFor: judgements.map((id) => ({ project: promotionTask(project, id), target: 'promote' })),
     metadata: { gates: known.map(raceTicketFile).toSorted() },
   };
 }
@@ -106,18 +106,22 @@ export function ticketDependencyWithShare(
 /** The parts of a trial's target that differ from trial to trial. */
 export interface TrialSpecifics {
   readonly options: { readonly trial: string };
-  readonly dependsOn?: NonNullable<TargetConfiguration['dependsOn']>;
+  /** The tasks that it waits for, besides that of its inputs. */
+  readonly waitsFor?: readonly EarlierTask[];
   readonly inputs?: NonNullable<TargetConfiguration['inputs']>;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** Builds the project whose task computes a trial, be its params fixed or proposed. */
+/**
+ * Builds the project whose task computes a trial, be its params fixed or proposed. It waits for the tasks of the projects on which its
+ * project depends (see `trialDependencies.ts`): where a target names projects, Nx lists all that there are, for each task again.
+ */
 export function buildTrialProject(
   project: Project,
   trial: Position & { readonly name: string },
   plans: readonly ValidSweepPlan[],
-  { root, configuration, inputs, options }: InputsProject,
-  specifics: TrialSpecifics,
+  { root, inputs, options }: InputsProject,
+  { waitsFor = [], ...specifics }: TrialSpecifics,
 ): InferredProjects[string] {
   // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
   const [{ sweep }] = plans as [ValidSweepPlan];
@@ -127,7 +131,7 @@ export function buildTrialProject(
   const target: TargetConfiguration = {
     executor: trialExecutor,
     cache: true,
-    dependsOn: [{ projects: [configuration.name], target: 'inputs' }, ...(specifics.dependsOn ?? [])],
+    dependsOn: ['inputs', ...new Set(waitsFor.map(({ target }) => target))].map((target) => `^${target}`),
     inputs: [...inputs, ...(specifics.inputs ?? [])],
     outputs: [outputIn(outputRoot(project, trialFolder(trial)))],
     options: { ...specifics.options, ...options, ...onCrash, ...undeclared },
@@ -138,6 +142,7 @@ export function buildTrialProject(
       limits: widestLimits(plans),
       ...defined({ parallel: leastParallel(plans) }),
       inputsRoot: root,
+      ...(waitsFor.length === 0 ? {} : { waitsFor: waitsFor.map(({ project }) => project) }),
       ...specifics.metadata,
     },
   };
