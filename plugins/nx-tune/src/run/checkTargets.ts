@@ -3,6 +3,7 @@ import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 
 import type { TrialMetadata } from '../executors/trial/trialTask.js';
 import { othersVariable } from '../constants.js';
+import { chunkTarget } from '../inference/targets/inChunks.js';
 import { type InputsMetadata, inputsId } from '../inference/targets/inputsProjects.js';
 import { addedDependencies, spread, type UserDependencies } from '../study/userDependencies.js';
 
@@ -60,10 +61,11 @@ export function alteredTrial(
 }
 
 /** What a trial waits for: a task that proposes its params or lets it continue another, and one that may drop it. */
-const expectedDependencies = ({ askRoot, ticket, gates }: Partial<TrialMetadata>): string[] => [
+const expectedDependencies = ({ askRoot, ticket, gates, chunk }: Partial<TrialMetadata>): string[] => [
   '^inputs',
   ...(askRoot === undefined ? [] : ['^ask']),
   ...(ticket === undefined && gates === undefined ? [] : ['^promote']),
+  ...(chunk === undefined ? [] : [`^${chunkTarget(chunk)}`]),
 ];
 
 /** The beginning of the inputs of each trial, as JSON; undefined if they are not those by which the project is named. */
