@@ -3,10 +3,9 @@ import { posix } from 'node:path';
 import { chunksName, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { trialTag } from '../../constants.js';
 import type { TrialMetadata } from '../../executors/trial/trialTask.js';
 import type { Project } from '../../study/project.js';
-import { type InferredProjects, outputRoot } from './projects.js';
+import { type InferredProjects, outputRoot, taskProject } from './projects.js';
 
 /**
  * The most trials of one batch of Nx, which compares each task of a batch with each other one for its report at the end: with 10,000 of
@@ -31,11 +30,10 @@ export function inChunks(project: Project, projects: InferredProjects): Inferred
   }
   for (const [inputsRoot, count] of counts)
     if (count > chunkSize)
-      divided[outputRoot(project, `chunks/${posix.basename(inputsRoot)}`)] = {
-        name: nameOf(project, inputsRoot),
-        tags: [trialTag],
-        targets: chunkTargets(projects[inputsRoot]?.name ?? '', Math.ceil(count / chunkSize)),
-      };
+      divided[outputRoot(project, `chunks/${posix.basename(inputsRoot)}`)] = taskProject(
+        nameOf(project, inputsRoot),
+        chunkTargets(projects[inputsRoot]?.name ?? '', Math.ceil(count / chunkSize)),
+      );
   return divided;
 }
 

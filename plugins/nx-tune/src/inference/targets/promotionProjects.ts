@@ -1,7 +1,7 @@
 import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { type Position, type Promotion, promotionName, type Sweep, taskName, type TopChoice } from '@nx-tune/sweep';
 
-import { dryRunVariable, promoteExecutor, promotionVersion, raceFile, trialTag } from '../../constants.js';
+import { dryRunVariable, promoteExecutor, promotionVersion, raceFile } from '../../constants.js';
 import type { Choice, Judgement, RaceJudgement, ReplicatesJudgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { escapeGlob } from './globs.js';
-import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
+import { escapeTokens, type InferredProjects, outputIn, outputRoot, taskProject } from './projects.js';
 
 /** The ids of the promotions that decide on each position, by the position's key: there may be several, of several sweeps. */
 export type PromotionIds = ReadonlyMap<string, readonly string[]>;
@@ -222,8 +222,7 @@ export function promoteTask(
     options: { promotion: escapeTokens(canonicalJson(options)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
   };
-  const configuration = { name: promotionTask(project, id), tags: [trialTag], targets: { promote: target } };
-  return [root, configuration];
+  return [root, taskProject(promotionTask(project, id), { promote: target })];
 }
 
 /** The results of the trials below, the artifacts with which they are continued, and the tickets of earlier promotions. */

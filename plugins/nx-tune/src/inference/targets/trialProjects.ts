@@ -9,13 +9,13 @@ import {
 } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { trialExecutor, trialTag } from '../../constants.js';
+import { trialExecutor } from '../../constants.js';
 import type { TrialLimits } from '../../study/needsOfTrial.js';
 import type { Project } from '../../study/project.js';
 import { positionKey, raceTicketFile, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
-import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
+import { escapeTokens, type InferredProjects, outputIn, outputRoot, taskProject } from './projects.js';
 import { type EarlierTask, type PromotionIds, promotionTask, ticketDependency } from './promotionProjects.js';
 
 /** One project for each distinct trial. Sweeps share it if they agree in everything that may change its result. */
@@ -39,18 +39,16 @@ export function trialProjects(
     }
   }
   const inputsOf = inputsProjectOf(project);
-  return Object.fromEntries(
-    [...distinct.values()].flatMap(({ trial, plans, places }) => {
-      const inputs = inputsOf(plans, trial.definition.case);
-      return [
-        [inputs.root, inputs.configuration],
-        [
-          outputRoot(project, trialFolder(trial)),
-          trialProject(project, trial, plans, inputs, { promotionIds, places }),
-        ],
-      ];
-    }),
-  );
+  const projects: InferredProjects = {};
+  for (const { trial, plans, places } of distinct.values()) {
+    const inputs = inputsOf(plans, trial.definition.case);
+    projects[inputs.root] = inputs.configuration;
+    projects[outputRoot(project, trialFolder(trial))] = trialProject(project, trial, plans, inputs, {
+      promotionIds,
+      places,
+    });
+  }
+  return projects;
 }
 
 /** Everything but `metadata` and `dependsOn` is part of the trial's hash: no absolute path, sweep name, index or count may appear there. */
@@ -120,33 +118,58 @@ export function buildTrialProject(
   project: Project,
   trial: Position & { readonly name: string },
   plans: readonly ValidSweepPlan[],
-  { root, inputs, options }: InputsProject,
+  ofInputs: InputsProject,
   { waitsFor = [], ...specifics }: TrialSpecifics,
 ): InferredProjects[string] {
-  // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
-  const [{ sweep }] = plans as [ValidSweepPlan];
-  const onCrash = sweep.onCrash === 'record' ? { onCrash: 'record' } : {};
-  const undeclared = sweep.undeclared === 'allow' ? { undeclared: 'allow' } : {};
-  const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
+  const { inputs } = ofInputs;
+  const { options, metadata } = commonParts(ofInputs, plans);
   const target: TargetConfiguration = {
     executor: trialExecutor,
     cache: true,
     dependsOn: ['inputs', ...new Set(waitsFor.map(({ target }) => target))].map((target) => `^${target}`),
-    inputs: [...inputs, ...(specifics.inputs ?? [])],
+    inputs: specifics.inputs === undefined ? inputs : [...inputs, ...specifics.inputs],
     outputs: [outputIn(outputRoot(project, trialFolder(trial)))],
-    options: { ...specifics.options, ...options, ...onCrash, ...undeclared },
+    options: { ...specifics.options, ...options },
     metadata: {
-      description: 'One trial of a sweep',
-      technologies: ['nx-tune'],
-      isolation,
-      limits: widestLimits(plans),
-      ...defined({ parallel: leastParallel(plans) }),
-      inputsRoot: root,
+      ...metadata,
       ...(waitsFor.length === 0 ? {} : { waitsFor: waitsFor.map(({ project }) => project) }),
       ...specifics.metadata,
     },
   };
-  return { name: taskName(project.name, trial.name), tags: [trialTag], targets: { trial: target } };
+  return taskProject(taskName(project.name, trial.name), { trial: target });
+}
+
+/** The parts that all trials with the same inputs have in common, which belong to the same sweeps. */
+interface CommonParts {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+const knownParts = new WeakMap<InputsProject, CommonParts>();
+
+/** They are made once: there may be thousands of trials. */
+function commonParts(inputs: InputsProject, plans: readonly ValidSweepPlan[]): CommonParts {
+  const parts = knownParts.get(inputs) ?? makeCommonParts(inputs, plans);
+  knownParts.set(inputs, parts);
+  return parts;
+}
+
+function makeCommonParts({ root, options }: InputsProject, plans: readonly ValidSweepPlan[]): CommonParts {
+  // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
+  const [{ sweep }] = plans as [ValidSweepPlan];
+  const onCrash = sweep.onCrash === 'record' ? { onCrash: 'record' } : {};
+  const undeclared = sweep.undeclared === 'allow' ? { undeclared: 'allow' } : {};
+  return {
+    options: { ...options, ...onCrash, ...undeclared },
+    metadata: {
+      description: 'One trial of a sweep',
+      technologies: ['nx-tune'],
+      isolation: plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread',
+      limits: widestLimits(plans),
+      ...defined({ parallel: leastParallel(plans) }),
+      inputsRoot: root,
+    },
+  };
 }
 
 /** A trial of several sweeps may use as much as the most generous of them allows. */
