@@ -137,5 +137,5 @@ export { readFor, resultFor } from './trial/resultFor.js';
 export { shardOf } from './trial/shardOf.js';
 export type { Slot } from './trial/slot.js';
 export type { StopRule } from './trial/stopRule.js';
-export { askName, inputsName, isTaskOf, promotionName, taskName, trialName } from './trial/taskName.js';
+export { askName, chunksName, inputsName, isTaskOf, promotionName, taskName, trialName } from './trial/taskName.js';
 export { type CommandDefinition, type ObjectiveDefinition, type TrialDefinition, trialId } from './trial/trial.js';

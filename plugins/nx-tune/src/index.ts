@@ -19,7 +19,12 @@ export const createNodes: CreateNodes = [
 ];
 
 export const createDependencies: CreateDependencies = async (...args) =>
-  isPlugNPlay() ? [] : (await import('./imports/importDependencies.js')).importDependencies(...args);
+  isPlugNPlay()
+    ? []
+    : [
+        ...(await (await import('./imports/importDependencies.js')).importDependencies(...args)),
+        ...(await import('./inference/trialDependencies.js')).trialDependencies(args[1].projects),
+      ];
 
 export const preTasksExecution: PreTasksExecution = async (...args) =>
   (await import('./run/prepareRun.js')).prepareRun(...args);

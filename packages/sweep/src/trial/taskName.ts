@@ -96,3 +96,6 @@ export const promotionName = (promotionId: string): string => `promote--${promot
 
 /** Names the task that digests everything that trials depend on besides their definitions. */
 export const inputsName = (inputsId: string): string => `inputs--${inputsId}`;
+
+/** Names the project with the tasks that divide a large sweep into chunks. */
+export const chunksName = (inputsId: string): string => `chunks--${inputsId}`;

@@ -3,6 +3,7 @@ import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 
 import type { TrialMetadata } from '../executors/trial/trialTask.js';
 import { othersVariable } from '../constants.js';
+import { chunkTarget } from '../inference/targets/inChunks.js';
 import { type InputsMetadata, inputsId } from '../inference/targets/inputsProjects.js';
 import { addedDependencies, spread, type UserDependencies } from '../study/userDependencies.js';
 
@@ -37,24 +38,35 @@ export function sweepTargetProblem(
  * Says which target of a trial is not as nx-tune has inferred it, or returns undefined. With other inputs, or with tasks
  * before it on which its inputs do not wait, Nx would restore results that the present files would not produce.
  */
-export function alteredTrial({ nodes }: Pick<ProjectGraph, 'nodes'>, projects: Iterable<string>): string | undefined {
+export function alteredTrial(
+  { nodes, dependencies }: Pick<ProjectGraph, 'nodes' | 'dependencies'>,
+  projects: Iterable<string>,
+): string | undefined {
   const sound = new Map<string, string | undefined>();
   for (const project of projects) {
     const target = nodes[project]?.data.targets?.['trial'];
-    const { inputsRoot, askRoot, ticket, gates } = (target?.metadata ?? {}) as Partial<TrialMetadata>;
-    const [first, ...rest] = target?.dependsOn ?? [];
-    const inputs = typeof first === 'object' && first.target === 'inputs' ? (first.projects ?? [])[0] : undefined;
-    const isWaiting = rest.length === [askRoot ?? ticket, gates].filter((before) => before !== undefined).length;
-    const ofInputs = inputs === undefined ? undefined : nodes[inputs]?.data;
-    if (inputs === undefined || ofInputs === undefined || ofInputs.root !== inputsRoot || !isWaiting)
-      return altered(project, 'dependsOn');
-    const expected = sound.get(inputs) ?? soundInputs(inputs, ofInputs.targets?.['inputs']);
+    const metadata = (target?.metadata ?? {}) as Partial<TrialMetadata>;
+    const needed = new Set((dependencies[project] ?? []).map((dependency) => dependency.target));
+    const inputs = [...needed].find((name) => nodes[name]?.data.root === metadata.inputsRoot);
+    const isWaiting =
+      JSON.stringify(target?.dependsOn) === JSON.stringify(expectedDependencies(metadata)) &&
+      (metadata.waitsFor ?? []).every((name) => needed.has(name));
+    if (inputs === undefined || !isWaiting) return altered(project, 'dependsOn');
+    const expected = sound.get(inputs) ?? soundInputs(inputs, nodes[inputs]?.data.targets?.['inputs']);
     sound.set(inputs, expected);
     if (expected === undefined) return altered(inputs, 'inputs');
     if (!JSON.stringify(target?.inputs).startsWith(expected)) return altered(project, 'inputs');
   }
   return undefined;
 }
+
+/** What a trial waits for: a task that proposes its params or lets it continue another, and one that may drop it. */
+const expectedDependencies = ({ askRoot, ticket, gates, chunk }: Partial<TrialMetadata>): string[] => [
+  '^inputs',
+  ...(askRoot === undefined ? [] : ['^ask']),
+  ...(ticket === undefined && gates === undefined ? [] : ['^promote']),
+  ...(chunk === undefined ? [] : [`^${chunkTarget(chunk)}`]),
+];
 
 /** The beginning of the inputs of each trial, as JSON; undefined if they are not those by which the project is named. */
 function soundInputs(project: string, target: TargetConfiguration | undefined): string | undefined {

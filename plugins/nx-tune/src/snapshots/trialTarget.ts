@@ -1,13 +1,15 @@
 import type { ProjectGraph } from '@nx/devkit';
 
+import type { TrialMetadata } from '../executors/trial/trialTask.js';
+
 /** The facts that the trial's target states. */
 export function trialTarget(
-  { nodes }: ProjectGraph,
+  { nodes, dependencies }: ProjectGraph,
   project: string,
 ): { inputsProject: string; recordsCrash: boolean } {
   const target = nodes[project]?.data.targets?.['trial'];
-  const [dependency] = target?.dependsOn ?? [];
-  const projects = typeof dependency === 'object' ? dependency.projects : undefined;
+  const { inputsRoot } = (target?.metadata ?? {}) as Partial<TrialMetadata>;
+  const inputs = dependencies[project]?.find((one) => nodes[one.target]?.data.root === inputsRoot);
   const options = (target?.options ?? {}) as { readonly onCrash?: string };
-  return { inputsProject: projects?.[0] ?? '', recordsCrash: options.onCrash === 'record' };
+  return { inputsProject: inputs?.target ?? '', recordsCrash: options.onCrash === 'record' };
 }

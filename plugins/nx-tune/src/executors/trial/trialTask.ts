@@ -116,6 +116,10 @@ export interface TrialMetadata {
   readonly slot?: Slot;
   /** Root of the `inputs` project of the trial, relative to the workspace. */
   readonly inputsRoot: string;
+  /** The names of the other projects for whose tasks the trial waits. */
+  readonly waitsFor?: readonly string[];
+  /** The chunk of a large sweep in which it is, unless that is the first. */
+  readonly chunk?: number;
 }
 
 /** Reads the hash that the `inputs` task wrote down. Without it, the journal is not used. */

@@ -44,7 +44,11 @@ export function readTrialsOfRun(batch: TaskGraph, context: ExecutorContext, runI
   const latest = Math.max(...Object.values(batch.tasks).map((task) => generationOf(task, context) ?? Infinity));
   // The later rungs of a generation wait for a promotion after this batch.
   const waiting = dependentsOf(Object.keys(batch.tasks), context.taskGraph ?? batch);
-  const done = others.filter((task) => !waiting.has(task.id) && (generationOf(task, context) ?? -1) <= latest);
+  // Whether those of later chunks are to be computed is not known yet.
+  const chunk = Math.max(...Object.values(batch.tasks).map((task) => chunkOf(task, context)));
+  const done = others.filter(
+    (task) => !waiting.has(task.id) && (generationOf(task, context) ?? -1) <= latest && chunkOf(task, context) <= chunk,
+  );
   const known = done.flatMap((task) => readFinished(task, context, runId));
   return {
     sweeps: sweepsOf(all, context),
@@ -76,6 +80,8 @@ const metadataOf = (context: ExecutorContext, { project, target }: Task['target'
 function generationOf({ target }: Task, context: ExecutorContext): number | undefined {
   return metadataOf(context, target)?.slot?.generation;
 }
+
+const chunkOf = ({ target }: Task, context: ExecutorContext): number => metadataOf(context, target)?.chunk ?? 0;
 
 function readFinished({ target }: Task, context: ExecutorContext, runId: string): TrialsOfRun['known'] {
   const options = nodeOf(context.projectGraph, target.project).data.targets?.[target.target]?.options as TrialOptions;

@@ -4,6 +4,7 @@ import type { Project } from '../../study/project.js';
 import type { SweepPlan } from '../sweepPlan.js';
 import type { InferredProjects } from './projects.js';
 import { autoProjects } from './autoProjects.js';
+import { inChunks } from './inChunks.js';
 import { promotionIdsByPosition, promotionProjects } from './promotionProjects.js';
 import { raceProjects } from './raceProjects.js';
 import { slotProjects } from './slotProjects.js';
@@ -18,10 +19,10 @@ export function inferProjects(project: Project, plans: readonly SweepPlan[]): In
   // A sweep of a reserved name keeps its target, which says so.
   const targets = Object.fromEntries([
     tuneAllTarget(project, plans),
-    ...plans.flatMap((plan) => tuneTargets(project, plan)),
+    ...plans.flatMap((plan) => tuneTargets(project, plan, plans)),
   ]);
   return {
-    ...trialProjects(project, valid, promotionIds),
+    ...inChunks(project, trialProjects(project, valid, promotionIds)),
     ...slotProjects(project, valid, promotionIds),
     ...topProjects(project, valid, promotionIds),
     ...promotionProjects(project, valid, promotionIds),

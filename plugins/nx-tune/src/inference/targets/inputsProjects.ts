@@ -11,7 +11,6 @@ import {
   inputsExecutor,
   madeFile,
   othersVariable,
-  trialTag,
   wandbShimVersion,
 } from '../../constants.js';
 import type { Loader } from '../../imports/loader.js';
@@ -23,7 +22,7 @@ import { inputsOfCommand } from '../read/commandWords.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { escapeGlob } from './globs.js';
 import { type InputsCoverage, inputsCoverage } from './inputsCoverage.js';
-import { type InferredProjects, outputIn, outputRoot } from './projects.js';
+import { type InferredProjects, outputIn, outputRoot, taskProject } from './projects.js';
 import { trialInputs, leaveOut } from './trialInputs.js';
 
 /** Everything that trials depend on besides their definitions: as a project, and as the parts that their targets repeat. */
@@ -127,7 +126,7 @@ function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[], 
       ...metadata,
     },
   };
-  const configuration = { name: taskName(project.name, inputsName(id)), tags: [trialTag], targets: { inputs: target } };
+  const configuration = taskProject(taskName(project.name, inputsName(id)), { inputs: target });
   const madeInputs = before.length > 0 ? [...inputs, { dependentTasksOutputFiles: `**/${madeFile}` }] : inputs;
   return { root, configuration, inputs: madeInputs, options };
 }

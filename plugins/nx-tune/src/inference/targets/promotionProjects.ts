@@ -1,7 +1,7 @@
 import { canonicalJson, defined, digest } from '@nx-tune/search';
 import { type Position, type Promotion, promotionName, type Sweep, taskName, type TopChoice } from '@nx-tune/sweep';
 
-import { dryRunVariable, promoteExecutor, promotionVersion, raceFile, trialTag } from '../../constants.js';
+import { dryRunVariable, promoteExecutor, promotionVersion, raceFile } from '../../constants.js';
 import type { Choice, Judgement, RaceJudgement, ReplicatesJudgement, Union } from '../../study/promotionOptions.js';
 import type { Project } from '../../study/project.js';
 import {
@@ -15,7 +15,7 @@ import {
 } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { escapeGlob } from './globs.js';
-import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
+import { escapeTokens, type InferredProjects, outputIn, outputRoot, taskProject } from './projects.js';
 
 /** The ids of the promotions that decide on each position, by the position's key: there may be several, of several sweeps. */
 export type PromotionIds = ReadonlyMap<string, readonly string[]>;
@@ -37,9 +37,15 @@ const decidedKeys = ({ promotions, top }: ValidSweepPlan): [string, string[]][] 
     : [[top.id, top.candidates.map((one) => positionKey(candidateKey(one)))] satisfies [string, string[]]]),
 ];
 
+/** A task for which trials wait. */
+export interface EarlierTask {
+  readonly project: string;
+  readonly target: 'ask' | 'promote';
+}
+
 /** The parts of a trial's target by which a trial that continues another, or is of the best, depends on what decides so. */
 export interface TicketDependency {
-  readonly dependsOn: { projects: string[]; target: string }[];
+  readonly waitsFor: readonly EarlierTask[];
   readonly inputs: { dependentTasksOutputFiles: string }[];
   readonly metadata: {
     /** The ticket without which it does not run, relative to the project's `.tune`. */
@@ -54,9 +60,7 @@ export function ticketDependency(
 ): TicketDependency {
   const ids = promotionIds.get(positionKey(position)) ?? [];
   return {
-    dependsOn: [
-      { projects: [promotionTask(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? ''))], target: 'promote' },
-    ],
+    waitsFor: [{ project: promotionTask(project, ids.length > 1 ? unionId(ids) : (ids[0] ?? '')), target: 'promote' }],
     inputs: [{ dependentTasksOutputFiles: `**/${ticketFile(position)}` }],
     metadata: { ticket: ticketFile(position) },
   };
@@ -218,8 +222,7 @@ export function promoteTask(
     options: { promotion: escapeTokens(canonicalJson(options)), version: promotionVersion },
     metadata: { description, technologies: ['nx-tune'] },
   };
-  const configuration = { name: promotionTask(project, id), tags: [trialTag], targets: { promote: target } };
-  return [root, configuration];
+  return [root, taskProject(promotionTask(project, id), { promote: target })];
 }
 
 /** The results of the trials below, the artifacts with which they are continued, and the tickets of earlier promotions. */

@@ -12,12 +12,12 @@ import {
 } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { askExecutor, dryRunVariable, proposalVersion, slotFile, trialTag } from '../../constants.js';
+import { askExecutor, dryRunVariable, proposalVersion, slotFile } from '../../constants.js';
 import type { Project } from '../../study/project.js';
 import { askFolder, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
-import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
+import { escapeTokens, type InferredProjects, outputIn, outputRoot, taskProject } from './projects.js';
 import type { PromotionIds } from './promotionProjects.js';
 import { buildTrialProject, raceDependency, ticketDependencyWithShare, type TrialSpecifics } from './trialProjects.js';
 
@@ -83,9 +83,9 @@ const withSlot = (specifics: Omit<TrialSpecifics, 'options'>, slot: Slot): Omit<
 
 /** The parts of a slot's target by which it depends on the `ask` task that proposes its params. */
 function proposalDependency(project: Project, search: string, slot: Slot): Omit<TrialSpecifics, 'options'> {
-  const { dependsOn = [], metadata } = raceDependency(project, [slot.racedBy]);
+  const { waitsFor = [], metadata } = raceDependency(project, [slot.racedBy]);
   return {
-    dependsOn: [{ projects: [askProjectName(project, search, slot.generation)], target: 'ask' }, ...dependsOn],
+    waitsFor: [{ project: askProjectName(project, search, slot.generation), target: 'ask' }, ...waitsFor],
     inputs: [{ dependentTasksOutputFiles: `**/${slotFile(slot.number)}` }],
     metadata: { slot, askRoot: outputRoot(project, askFolder(search, slot.generation)), ...metadata },
   };
@@ -130,11 +130,7 @@ function askProjects(
         ...(needsCost(sweep) ? { lock: lockFile(sweep.name) } : {}),
       },
     };
-    const configuration = {
-      name: askProjectName(project, id, generation),
-      tags: [trialTag],
-      targets: { ask: target },
-    };
+    const configuration = taskProject(askProjectName(project, id, generation), { ask: target });
     return [outputRoot(project, askFolder(id, generation)), configuration];
   });
 }

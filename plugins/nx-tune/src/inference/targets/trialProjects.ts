@@ -9,14 +9,14 @@ import {
 } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import { trialExecutor, trialTag } from '../../constants.js';
+import { trialExecutor } from '../../constants.js';
 import type { TrialLimits } from '../../study/needsOfTrial.js';
 import type { Project } from '../../study/project.js';
 import { positionKey, raceTicketFile, trialFolder } from '../../study/trialFolder.js';
 import type { ValidSweepPlan } from '../sweepPlan.js';
 import { type InputsProject, inputsProjectOf } from './inputsProjects.js';
-import { escapeTokens, type InferredProjects, outputIn, outputRoot } from './projects.js';
-import { type PromotionIds, promotionTask, ticketDependency } from './promotionProjects.js';
+import { escapeTokens, type InferredProjects, outputIn, outputRoot, taskProject } from './projects.js';
+import { type EarlierTask, type PromotionIds, promotionTask, ticketDependency } from './promotionProjects.js';
 
 /** One project for each distinct trial. Sweeps share it if they agree in everything that may change its result. */
 export function trialProjects(
@@ -39,18 +39,16 @@ export function trialProjects(
     }
   }
   const inputsOf = inputsProjectOf(project);
-  return Object.fromEntries(
-    [...distinct.values()].flatMap(({ trial, plans, places }) => {
-      const inputs = inputsOf(plans, trial.definition.case);
-      return [
-        [inputs.root, inputs.configuration],
-        [
-          outputRoot(project, trialFolder(trial)),
-          trialProject(project, trial, plans, inputs, { promotionIds, places }),
-        ],
-      ];
-    }),
-  );
+  const projects: InferredProjects = {};
+  for (const { trial, plans, places } of distinct.values()) {
+    const inputs = inputsOf(plans, trial.definition.case);
+    projects[inputs.root] = inputs.configuration;
+    projects[outputRoot(project, trialFolder(trial))] = trialProject(project, trial, plans, inputs, {
+      promotionIds,
+      places,
+    });
+  }
+  return projects;
 }
 
 /** Everything but `metadata` and `dependsOn` is part of the trial's hash: no absolute path, sweep name, index or count may appear there. */
@@ -85,7 +83,7 @@ export function raceDependency(
   if (known.length < places.length) return {};
   const judgements = [...new Set(known.map(({ judgement }) => judgement))].toSorted();
   return {
-    dependsOn: [{ projects: judgements.map((id) => promotionTask(project, id)), target: 'promote' }],
+    waitsFor: judgements.map((id) => ({ project: promotionTask(project, id), target: 'promote' })),
     metadata: { gates: known.map(raceTicketFile).toSorted() },
   };
 }
@@ -106,42 +104,72 @@ export function ticketDependencyWithShare(
 /** The parts of a trial's target that differ from trial to trial. */
 export interface TrialSpecifics {
   readonly options: { readonly trial: string };
-  readonly dependsOn?: NonNullable<TargetConfiguration['dependsOn']>;
+  /** The tasks that it waits for, besides that of its inputs. */
+  readonly waitsFor?: readonly EarlierTask[];
   readonly inputs?: NonNullable<TargetConfiguration['inputs']>;
   readonly metadata?: Readonly<Record<string, unknown>>;
 }
 
-/** Builds the project whose task computes a trial, be its params fixed or proposed. */
+/**
+ * Builds the project whose task computes a trial, be its params fixed or proposed. It waits for the tasks of the projects on which its
+ * project depends (see `trialDependencies.ts`): where a target names projects, Nx lists all that there are, for each task again.
+ */
 export function buildTrialProject(
   project: Project,
   trial: Position & { readonly name: string },
   plans: readonly ValidSweepPlan[],
-  { root, configuration, inputs, options }: InputsProject,
-  specifics: TrialSpecifics,
+  ofInputs: InputsProject,
+  { waitsFor = [], ...specifics }: TrialSpecifics,
 ): InferredProjects[string] {
+  const { inputs } = ofInputs;
+  const { options, metadata } = commonParts(ofInputs, plans);
+  const target: TargetConfiguration = {
+    executor: trialExecutor,
+    cache: true,
+    dependsOn: ['inputs', ...new Set(waitsFor.map(({ target }) => target))].map((target) => `^${target}`),
+    inputs: specifics.inputs === undefined ? inputs : [...inputs, ...specifics.inputs],
+    outputs: [outputIn(outputRoot(project, trialFolder(trial)))],
+    options: { ...specifics.options, ...options },
+    metadata: {
+      ...metadata,
+      ...(waitsFor.length === 0 ? {} : { waitsFor: waitsFor.map(({ project }) => project) }),
+      ...specifics.metadata,
+    },
+  };
+  return taskProject(taskName(project.name, trial.name), { trial: target });
+}
+
+/** The parts that all trials with the same inputs have in common, which belong to the same sweeps. */
+interface CommonParts {
+  readonly options: Readonly<Record<string, unknown>>;
+  readonly metadata: Readonly<Record<string, unknown>>;
+}
+
+const knownParts = new WeakMap<InputsProject, CommonParts>();
+
+/** They are made once: there may be thousands of trials. */
+function commonParts(inputs: InputsProject, plans: readonly ValidSweepPlan[]): CommonParts {
+  const parts = knownParts.get(inputs) ?? makeCommonParts(inputs, plans);
+  knownParts.set(inputs, parts);
+  return parts;
+}
+
+function makeCommonParts({ root, options }: InputsProject, plans: readonly ValidSweepPlan[]): CommonParts {
   // In the hash, unlike the limits: a recorded crash must not be restored where a crash is an error.
   const [{ sweep }] = plans as [ValidSweepPlan];
   const onCrash = sweep.onCrash === 'record' ? { onCrash: 'record' } : {};
   const undeclared = sweep.undeclared === 'allow' ? { undeclared: 'allow' } : {};
-  const isolation = plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread';
-  const target: TargetConfiguration = {
-    executor: trialExecutor,
-    cache: true,
-    dependsOn: [{ projects: [configuration.name], target: 'inputs' }, ...(specifics.dependsOn ?? [])],
-    inputs: [...inputs, ...(specifics.inputs ?? [])],
-    outputs: [outputIn(outputRoot(project, trialFolder(trial)))],
-    options: { ...specifics.options, ...options, ...onCrash, ...undeclared },
+  return {
+    options: { ...options, ...onCrash, ...undeclared },
     metadata: {
       description: 'One trial of a sweep',
       technologies: ['nx-tune'],
-      isolation,
+      isolation: plans.some(({ sweep }) => sweep.isolation === 'process') ? 'process' : 'thread',
       limits: widestLimits(plans),
       ...defined({ parallel: leastParallel(plans) }),
       inputsRoot: root,
-      ...specifics.metadata,
     },
   };
-  return { name: taskName(project.name, trial.name), tags: [trialTag], targets: { trial: target } };
 }
 
 /** A trial of several sweeps may use as much as the most generous of them allows. */

@@ -24,13 +24,17 @@ import {
 import { positionsOf } from '../../study/planParts.js';
 import type { Project } from '../../study/project.js';
 import { casesDigest } from './casesDigest.js';
-import { escapeGlob } from './globs.js';
+import { gatheredInputs } from './gatheredInputs.js';
 import type { SweepMetadata } from './sweepMetadata.js';
 import type { ValidSweepPlan, SweepPlan } from '../sweepPlan.js';
 
 /** The targets of one sweep that users run. */
-export const tuneTargets = (project: Project, plan: SweepPlan): [string, TargetConfiguration][] => [
-  [sweepTarget(plan.name), tuneTarget(project, plan)],
+export const tuneTargets = (
+  project: Project,
+  plan: SweepPlan,
+  plans: readonly SweepPlan[],
+): [string, TargetConfiguration][] => [
+  [sweepTarget(plan.name), tuneTarget(project, plan, plans)],
   [replayTarget(plan.name), replayTargetOf(project, plan)],
   [reportTarget(plan.name), reportTargetOf(project, plan)],
   ...shardTargets(project, plan),
@@ -56,7 +60,7 @@ export const tuneAllTarget = (project: Project, plans: readonly SweepPlan[]): [s
  * Nx hashes these options into every task of the project, so everything that may change freely (errors, notices, the metric)
  * is in the metadata.
  */
-function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
+function tuneTarget(project: Project, plan: SweepPlan, plans: readonly SweepPlan[]): TargetConfiguration {
   const base = { executor: tuneExecutor, cache: false, outputs: [`{projectRoot}/${outputFolder}/${plan.name}`] };
   if (plan.kind === 'invalid') {
     return {
@@ -68,11 +72,7 @@ function tuneTarget(project: Project, plan: SweepPlan): TargetConfiguration {
   return {
     ...base,
     dependsOn: [{ projects: positionsOf(plan).map(({ name }) => taskName(project.name, name)), target: 'trial' }],
-    inputs: [
-      `{projectRoot}/${plan.file}`,
-      ...(plan.sweep.bases ?? []).map((file) => `{workspaceRoot}/${escapeGlob(file)}`),
-      { dependentTasksOutputFiles: '**/result.json' },
-    ],
+    inputs: [`{projectRoot}/${plan.file}`, ...gatheredInputs(project, plan, plans)],
     options: { sweepFile: plan.file, entries: plan.entries },
     ...(plan.hasParamsFile ? { syncGenerators: [syncGenerator] } : {}),
     metadata: sweepMetadata(project, plan, describe(plan), {

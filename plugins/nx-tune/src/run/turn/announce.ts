@@ -39,7 +39,9 @@ export function groupsOf({ taskGraph, projectGraph }: ExecutorContext): TrialGro
     const { executor, metadata } = targets[target.target] ?? {};
     if (executor !== trialExecutor) continue;
     const { inputsRoot = '' } = (metadata ?? {}) as { readonly inputsRoot?: string };
-    groups.set(inputsRoot, [...(groups.get(inputsRoot) ?? []), root]);
+    const group = groups.get(inputsRoot);
+    if (group === undefined) groups.set(inputsRoot, [root]);
+    else group.push(root);
   }
   return [...groups].map(([inputs, trials]) => ({ inputs, trials }));
 }

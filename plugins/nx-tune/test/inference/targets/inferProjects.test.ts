@@ -5,6 +5,7 @@ import { othersVariable, wandbShimVersion } from '../../../src/constants.js';
 import { nothingUnseen } from '../../../src/imports/unseenByNx.js';
 import { inferProjects } from '../../../src/inference/targets/inferProjects.js';
 import type { SweepPlan, ValidSweepPlan } from '../../../src/inference/sweepPlan.js';
+import { trialDependencies } from '../../../src/inference/trialDependencies.js';
 import type { Project } from '../../../src/study/project.js';
 
 const project: Project = { name: 'digits', root: 'apps/digits', hasPackageJson: true };
@@ -52,6 +53,12 @@ function plan(name: string, source: string = text, code = 'code'): SweepPlan {
 type Projects = ReturnType<typeof inferProjects>;
 const trialsOf = (projects: Projects): [string, Projects[string]][] =>
   Object.entries(projects).filter(([root]) => root.includes('/trials/'));
+/** The names of the projects on which the project of a trial depends: it waits for their tasks. */
+function awaitedBy(projects: Projects, trial: Projects[string] | undefined): string[] {
+  const named = Object.entries(projects).map(([root, one]) => [one.name ?? '', { ...one, root }] as const);
+  const edges = trialDependencies(Object.fromEntries(named));
+  return edges.filter(({ source }) => source === trial?.name).map(({ target }) => target);
+}
 /** Counts the tasks that compute trials, those in slots included. */
 const jobsOf = (projects: Projects): number =>
   Object.values(projects).filter(({ targets = {} }) => targets['trial'] !== undefined).length;
@@ -176,9 +183,7 @@ describe.each([
   test('by tasks that depend on their choice alone, which depends on all trials that are judged', () => {
     const projects = inferred('{ count: 2, replicates: 3 }');
     const choice = choicesOf(projects).at(-1)?.[1];
-    const waiting = Object.values(projects).filter(({ targets }) =>
-      JSON.stringify(targets?.['trial']?.dependsOn ?? []).includes(`${choice?.name}"`),
-    );
+    const waiting = Object.values(projects).filter((one) => awaitedBy(projects, one).includes(choice?.name ?? ''));
     expect(waiting).toEqual(againOf(projects).map(([, one]) => one));
     const { trials, slots } = plan('tune', source) as ValidSweepPlan;
     expect(againOf(projects)).toHaveLength(
@@ -272,7 +277,7 @@ test('resources are hashed, and so is recording crashes', () => {
   expect(optionsOf(record)).toMatchObject({ onCrash: 'record' });
   expect(optionsOf(large)).toMatchObject({ resources: { cpus: 4, gpus: 1 } });
   // The journal finds a trial by the inputs alone: whether a crash is a result must not keep the others from it.
-  const inputsOf = (one: SweepPlan): unknown => first(one)?.targets?.['trial']?.dependsOn;
+  const inputsOf = (one: SweepPlan): unknown => awaitedBy(inferProjects(project, [one]), first(one));
   expect(inputsOf(record)).toEqual(inputsOf(plan('record')));
   expect(inputsOf(plan('large'))).not.toEqual(inputsOf(large));
 });
@@ -280,6 +285,43 @@ test('resources are hashed, and so is recording crashes', () => {
 test('the code that the objective imports is hashed', () => {
   const [a, b] = ['one', 'two'].map((code) => trialsOf(inferProjects(project, [plan('tune', text, code)]))[0]?.[1]);
   expect(a && b && hashed(a)).not.toBe(b && hashed(b));
+});
+
+describe('the target of a sweep is affected by what affects its trials', () => {
+  const inputsOf = (one: SweepPlan): [gathered: unknown[], trials: unknown[]] => {
+    const projects = inferProjects(project, [one]);
+    const [, first] = trialsOf(projects)[0] ?? [];
+    return [projects[project.root]?.targets?.['tune']?.inputs ?? [], first?.targets?.['trial']?.inputs ?? []];
+  };
+  const results = { dependentTasksOutputFiles: '**/result.json' };
+
+  test('since it has their inputs, so that Nx need not hash their results', () => {
+    const [gathered, trials] = inputsOf(plan('tune', `${text}inputs: [x.csv]\n`));
+    expect(trials.length).toBeGreaterThan(0);
+    expect(gathered).toEqual(['{projectRoot}/tune.tune.yaml', ...trials]);
+  });
+
+  test('and a file that it extends counts, although trials leave it out', () => {
+    const files = ['apps/digits/base.yaml', 'shared/base.yaml'];
+    const extending = { ...(plan('tune') as ValidSweepPlan), bases: files };
+    const [gathered, trials] = inputsOf({ ...extending, sweep: { ...extending.sweep, bases: files } });
+    const leftOut = files.map((file) => `!{workspaceRoot}/${file}`);
+    expect(trials).toEqual(expect.arrayContaining(leftOut));
+    expect(gathered).toEqual([
+      '{projectRoot}/tune.tune.yaml',
+      '{projectRoot}/base.yaml',
+      '{workspaceRoot}/shared/base.yaml',
+      ...trials.filter((input) => !leftOut.includes(String(input))),
+    ]);
+  });
+
+  test('or since it reads their results, if these depend on what other tasks make or on the case', () => {
+    const [gathered] = inputsOf({ ...(plan('tune') as ValidSweepPlan), before: ['codegen'] });
+    expect(gathered).toEqual(['{projectRoot}/tune.tune.yaml', results]);
+    const inputs = new Map([['"one"', { declared: [], unseen: nothingUnseen }]]);
+    const cases = { inputs, globs: [], files: [] };
+    expect(inputsOf({ ...(plan('tune') as ValidSweepPlan), cases })[0]).toContainEqual(results);
+  });
 });
 
 test('a value that looks like a token of Nx is not replaced', () => {
@@ -339,8 +381,10 @@ test('one task records the hash of all inputs of trials, and each trial depends 
   const projects = inferProjects(project, [plan('tune'), plan('wide', text.replace('[1, 2]', '[2, 3]'))]);
   const [inputs, ...others] = Object.entries(projects).filter(([root]) => root.includes('/inputs/'));
   expect(others).toEqual([]);
-  for (const [, { targets }] of trialsOf(projects)) {
-    expect(targets?.['trial']?.dependsOn).toEqual([{ projects: [inputs?.[1].name], target: 'inputs' }]);
+  for (const [, trial] of trialsOf(projects)) {
+    const { targets } = trial;
+    expect(targets?.['trial']?.dependsOn).toEqual(['^inputs']);
+    expect(awaitedBy(projects, trial)).toEqual([inputs?.[1].name]);
     // Of the task alone: it must not be restored beside another run, and must not change what trials are.
     const own = { env: othersVariable };
     expect([...(targets?.['trial']?.inputs ?? []), own]).toEqual(inputs?.[1].targets?.['inputs']?.inputs);
@@ -366,16 +410,20 @@ describe('a sweep that learns', () => {
     const slots = byName(/\/tpe-\d+--/);
     const asks = byName(/\/ask-\d+--/);
     expect([slots.length, asks.length]).toEqual([6, 3]);
-    const needs = (project: Projects[string] | undefined, target: string): unknown =>
-      project?.targets?.[target]?.dependsOn?.flatMap((one) => (typeof one === 'object' ? (one.projects ?? []) : []));
-    expect(asks.map((ask) => needs(ask, 'ask'))).toEqual([
+    const needs = (ask: Projects[string] | undefined): unknown =>
+      ask?.targets?.['ask']?.dependsOn?.flatMap((one) => (typeof one === 'object' ? (one.projects ?? []) : []));
+    expect(asks.map(needs)).toEqual([
       [expect.stringContaining('/inputs--')],
       slots.slice(0, 2).map(({ name }) => name),
       slots.slice(0, 4).map(({ name }) => name),
     ]);
-    slots.forEach((slot, number) =>
-      expect(needs(slot, 'trial')).toEqual([expect.stringContaining('/inputs--'), asks[Math.floor(number / 2)]?.name]),
-    );
+    slots.forEach((slot, number) => {
+      expect(slot.targets?.['trial']?.dependsOn).toEqual(['^inputs', '^ask']);
+      expect(awaitedBy(projects, slot)).toEqual([
+        expect.stringContaining('/inputs--'),
+        asks[Math.floor(number / 2)]?.name,
+      ]);
+    });
     expect(projects[project.root]?.targets?.['tune']?.dependsOn).toEqual([
       { projects: slots.map(({ name }) => name), target: 'trial' },
     ]);
@@ -387,10 +435,12 @@ describe('a sweep that learns', () => {
         Object.values(targets).map((target) => [name, target.executor] as const),
       ),
     );
-    for (const { targets = {} } of Object.values(projects))
-      for (const { executor, dependsOn = [] } of Object.values(targets))
-        for (const needed of dependsOn.flatMap((one) => (typeof one === 'object' ? (one.projects ?? []) : [])))
-          expect(executors.get(needed)).not.toBe(executor);
+    for (const one of Object.values(projects))
+      for (const { executor, dependsOn = [] } of Object.values(one.targets ?? {})) {
+        const named = dependsOn.flatMap((needed) => (typeof needed === 'object' ? (needed.projects ?? []) : []));
+        const all = [...named, ...awaitedBy(projects, one)];
+        expect(all.map((needed) => executors.get(needed))).not.toContain(executor);
+      }
   });
 
   test('the only slot file among the inputs of a slot is its own; neither params nor the number of slots is hashed', () => {
