@@ -11,10 +11,21 @@ export interface ParamColumn {
 }
 
 /** Splits the parameters into those that differ between trials and those that do not. */
-export function splitColumns({ parameters, trials }: Pick<SweepReport, 'parameters' | 'trials'>): {
+export function splitColumns(report: Pick<SweepReport, 'parameters' | 'trials'>): SplitColumns {
+  const columns = known.get(report) ?? split(report);
+  known.set(report, columns);
+  return columns;
+}
+
+interface SplitColumns {
   readonly varying: readonly ParamColumn[];
   readonly constant: readonly ParamColumn[];
-} {
+}
+
+/** The terminal and the leaderboard ask for the same. */
+const known = new WeakMap<object, SplitColumns>();
+
+function split({ parameters, trials }: Pick<SweepReport, 'parameters' | 'trials'>): SplitColumns {
   const columns = parameters.map((label) => ({ label, values: new Map<number, Json | undefined>() }));
   for (const { number, result } of trials) {
     const params = new Map(paramsAndBudget(result));

@@ -1,6 +1,7 @@
 import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { formatNumber } from '../text/formatNumber.js';
+import { type AlikeRows, alikeBy, alikeInAll, alikeInOthers } from './alikeRows.js';
 import { type Configured } from './configurations.js';
 import { rankTrials } from './rankTrials.js';
 import { metricOf } from './scoreOf.js';
@@ -37,15 +38,15 @@ function unmovedParams(report: Reported): readonly string[] {
   const { varying } = splitColumns({ parameters, trials });
   const values = new Map(trials.map((trial) => [trial.number, metricOf(trial, metric)]));
   const columns = varying.map((column) => codesOf(column, trials));
-  const points = new Set(columns.reduce(combined, allAlike(trials)));
+  const points = alikeInAll(columns, trials.length);
   const [first = NaN] = values.values();
-  if (points.size >= fewestTrials && [...values.values()].every((value) => value === first))
+  if (points.count >= fewestTrials && [...values.values()].every((value) => value === first))
     return [
       `all ${trials.length} completed trials have the same ${metric.name}, ${formatNumber(first)}: does the objective use its params?${varying.some(isSeed) ? ` ${ofSeeds}` : ''}`,
     ];
-  const keys = keysOfOthers(columns, trials);
+  const others = alikeInOthers(columns, trials.length);
   const unmoved = varying.flatMap((column, index) => {
-    const pairs = equalPairs(trials, columns[index] ?? [], keys[index] ?? [], values);
+    const pairs = equalPairs(trials, columns[index], others[index], values);
     return pairs < fewestPairs ? [] : [{ column, pairs }];
   });
   const firstSeed = unmoved.find(({ column }) => isSeed(column))?.column;
@@ -57,55 +58,27 @@ export const advisesOnSeeds = (report: Reported): boolean =>
   unmovedNotices(report).some((notice) => notice.includes(ofSeeds));
 
 /** The values of a parameter as small numbers, by trial: equal values have equal numbers. */
-function codesOf({ values }: ParamColumn, trials: readonly TrialEntry[]): readonly number[] {
-  return numbered(trials.map(({ number }) => textOf(values.get(number))));
-}
+const codesOf = ({ values }: ParamColumn, trials: readonly TrialEntry[]): AlikeRows =>
+  alikeBy(trials.map(({ number }) => textOf(values.get(number))));
 
 const textOf = (value: Json | undefined): string | number =>
   value === undefined ? '' : typeof value === 'number' ? value : canonicalJson(value);
 
-/** Equal keys as equal numbers, from 0. */
-function numbered(keys: readonly (string | number)[]): readonly number[] {
-  const codes = new Map<string | number, number>();
-  return keys.map((key) => {
-    const code = codes.get(key) ?? codes.size;
-    codes.set(key, code);
-    return code;
-  });
-}
-
-/** Numbers that are equal where both of two lists are. None is larger than the number of trials, so that the pairs are exact. */
-const combined = (a: readonly number[], b: readonly number[]): readonly number[] =>
-  numbered(a.map((code, row) => code * a.length + (b[row] ?? 0)));
-
-const allAlike = (trials: readonly unknown[]): readonly number[] => trials.map(() => 0);
-
-/** For each column, numbers that are equal for trials that have the same values in all other columns. */
-function keysOfOthers(
-  columns: readonly (readonly number[])[],
-  trials: readonly unknown[],
-): readonly (readonly number[])[] {
-  const before = [allAlike(trials)];
-  for (const column of columns) before.push(combined(before.at(-1) ?? [], column));
-  const after = [allAlike(trials)];
-  for (const column of columns.toReversed()) after.push(combined(after.at(-1) ?? [], column));
-  return columns.map((_, index) => combined(before[index] ?? [], after[columns.length - 1 - index] ?? []));
-}
-
 /** Counts pairs of trials that differ in one parameter alone; 0 if the metric differs within any of them. */
 function equalPairs(
   trials: readonly TrialEntry[],
-  column: readonly number[],
-  others: readonly number[],
+  column: AlikeRows | undefined,
+  others: AlikeRows | undefined,
   values: ReadonlyMap<number, number>,
 ): number {
+  if (others?.count === trials.length) return 0;
   const groups = new Map<number, { readonly value: number | undefined; readonly codes: Set<number> }>();
   for (const [row, { number }] of trials.entries()) {
-    const key = others[row] ?? 0;
+    const key = others?.codes[row] ?? 0;
     const value = values.get(number);
     const group = groups.get(key) ?? { value, codes: new Set() };
     if (group.value !== value) return 0;
-    group.codes.add(column[row] ?? 0);
+    group.codes.add(column?.codes[row] ?? 0);
     groups.set(key, group);
   }
   return [...groups.values()].reduce((sum, { codes: { size } }) => sum + (size * (size - 1)) / 2, 0);

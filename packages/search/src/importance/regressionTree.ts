@@ -27,9 +27,7 @@ const axesShare = 5 / 6;
 /** Grows a regression tree on some points of a sample; each cut is the one that leaves the smallest squared error. */
 export function growTree(sample: Sample, points: readonly number[], stream: Stream): Tree {
   const count = sample.axes.length;
-  const box = { low: Array<number>(count).fill(0), high: Array<number>(count).fill(1) };
-  const sorted = sample.axes.map((places) => sortedBy(places, points));
-  return grow(sample, { points, sorted }, box, stream);
+  return grow(sample, points, { low: Array<number>(count).fill(0), high: Array<number>(count).fill(1) }, stream);
 }
 
 /** The tree's prediction for a point of the sample. */
@@ -48,57 +46,19 @@ interface Box {
   readonly high: readonly number[];
 }
 
-/** The points of a node: as they were drawn, and sorted by each axis. */
-interface Node {
-  readonly points: readonly number[];
-  readonly sorted: readonly Uint32Array[];
-}
-
-function grow(sample: Sample, node: Node, box: Box, stream: Stream): Tree {
-  const { points } = node;
-  const cut = points.length < fewest ? undefined : bestCut(sample, node, drawAxes(sample.axes.length, stream));
+function grow(sample: Sample, points: readonly number[], box: Box, stream: Stream): Tree {
+  const cut = points.length < fewest ? undefined : bestCut(sample, points, drawAxes(sample.axes.length, stream));
   if (cut === undefined) return { leaf: { ...box, value: mean(sample, points) } };
   const { axis, at } = cut;
-  const { below, above } = split(sample, node, cut);
+  const values = sample.axes[axis] ?? [];
+  const below = points.filter((point) => (values[point] ?? 0) < at);
+  const above = points.filter((point) => (values[point] ?? 0) >= at);
   return {
     axis,
     at,
     below: grow(sample, below, { ...box, high: box.high.with(axis, at) }, stream),
     above: grow(sample, above, { ...box, low: box.low.with(axis, at) }, stream),
   };
-}
-
-/** The points below and above a cut. They keep their orders, so that nothing is sorted again. */
-function split(
-  sample: Sample,
-  { points, sorted }: Node,
-  { axis, at }: Cut,
-): { readonly below: Node; readonly above: Node } {
-  const values = sample.axes[axis] ?? [];
-  const isAbove = new Uint8Array(values.length);
-  for (const point of points) isAbove[point] = Number((values[point] ?? 0) >= at);
-  const [below, above] = [0, 1].map((side) => points.filter((point) => isAbove[point] === side)) as [
-    number[],
-    number[],
-  ];
-  const mayBeCut = Math.max(below.length, above.length) >= fewest;
-  const orders = mayBeCut ? sorted.map((order) => splitOrder(order, isAbove, below.length)) : [];
-  return {
-    below: { points: below, sorted: orders.map((sides) => sides[0]) },
-    above: { points: above, sorted: orders.map((sides) => sides[1]) },
-  };
-}
-
-/** Each axis is split at each cut, so this is a plain loop. */
-function splitOrder(order: Uint32Array, isAbove: Uint8Array, below: number): readonly [Uint32Array, Uint32Array] {
-  const sides = [new Uint32Array(below), new Uint32Array(order.length - below)] as const;
-  let [low, high] = [0, 0];
-  for (let index = 0; index < order.length; index += 1) {
-    const point = order[index]!;
-    if (isAbove[point] === 1) sides[1][high++] = point;
-    else sides[0][low++] = point;
-  }
-  return sides;
 }
 
 /** Draws some of the axes. */
@@ -114,13 +74,13 @@ interface Cut {
   readonly at: number;
 }
 
-function bestCut(sample: Sample, { points, sorted: orders }: Node, axes: readonly number[]): Cut | undefined {
+function bestCut(sample: Sample, points: readonly number[], axes: readonly number[]): Cut | undefined {
   let best: Cut | undefined;
   let most = 1e-12;
   const whole = points.reduce((sum, point) => sum + (sample.values[point] ?? 0), 0);
   for (const axis of axes) {
     const places = sample.axes[axis] ?? [];
-    const sorted = orders[axis] ?? new Uint32Array();
+    const sorted = sortedBy(places, points);
     let sum = 0;
     for (let count = 1; count < sorted.length; count += 1) {
       const last = sorted[count - 1]!;
@@ -157,7 +117,7 @@ interface Ranking {
   readonly ranks: Uint32Array;
 }
 
-/** An axis is asked for by every tree, and never changes. */
+/** An axis is asked for at every cut, and never changes. */
 const rankings = new WeakMap<readonly number[], Ranking>();
 
 function ranking(places: readonly number[]): Ranking {
