@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { build } from 'esbuild';
+
+import { licensesOf } from '../../tools/checks/licenses.mjs';
 
 /**
  * Bundles what needs the plot library: the page's script, which is put into every report, and the figures as SVG. So the
@@ -10,7 +12,7 @@ import { build } from 'esbuild';
  */
 const absWorkingDir = import.meta.dirname;
 const bundled = join(absWorkingDir, 'bundled');
-const licensed = new Set();
+const inputs = [];
 
 const script = await bundle('./page/main.ts', { platform: 'browser', format: 'iife', target: 'es2022' });
 const style = await bundle('./page/page.css', {});
@@ -19,13 +21,7 @@ writeFileSync(
   join(bundled, 'figures.js'),
   await bundle('./page/charts/renderFigures.ts', { platform: 'node', format: 'cjs', target: 'node20' }),
 );
-writeFileSync(
-  join(bundled, 'LICENSES.txt'),
-  [...licensed]
-    .toSorted((a, b) => (a < b ? -1 : 1))
-    .map(licenseOf)
-    .join('\n'),
-);
+writeFileSync(join(bundled, 'LICENSES.txt'), licensesOf(absWorkingDir, inputs));
 
 async function bundle(entry, options) {
   const { outputFiles, metafile } = await build({
@@ -41,10 +37,7 @@ async function bundle(entry, options) {
     logLevel: 'warning',
     ...options,
   });
-  for (const input of Object.keys(metafile.inputs)) {
-    const folder = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
-    if (folder !== undefined) licensed.add(join(absWorkingDir, folder));
-  }
+  inputs.push(...Object.keys(metafile.inputs));
   return outputFiles[0].text.trimEnd();
 }
 
@@ -55,12 +48,4 @@ function write(file, constants) {
 
 function hash(text) {
   return `sha256-${createHash('sha256').update(text).digest('base64')}`;
-}
-
-function licenseOf(folder) {
-  const { name, version, license } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
-  const files = readdirSync(folder).filter((file) => /^(licen[cs]e|notice)(\.|$)/i.test(file));
-  const texts = files.map((file) => readFileSync(join(folder, file), 'utf8').trim());
-  if (texts.length === 0) throw new Error(`${name} has no licence`);
-  return [`${name} ${version} (${license})`, '', ...texts, ''].join('\n');
 }

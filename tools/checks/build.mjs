@@ -2,17 +2,18 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 
 import { builtVariable } from './builtVariable.mjs';
-import { writeLazyIndexes } from './lazyIndexes.mjs';
+import { writeLazyModules } from './lazyModules.mjs';
 import { publishedPackages } from './publishedPackages.mjs';
 
-/** Compiles the packages and bundles the report's page, unless `npm test`, which runs this, has done so already. */
+/** Compiles the packages and bundles libraries and the report's page, unless `npm test`, which runs this, has done so already. */
 if (process.env[builtVariable] !== 'true') process.exitCode = build();
 
 function build() {
   const failed = run([createRequire(import.meta.url).resolve('typescript/bin/tsc'), '-b', 'plugins/nx-tune']);
   if (failed) return failed;
-  writeLazyIndexes(publishedPackages('.').map(({ folder }) => folder));
-  return run(['packages/report/bundle.mjs']);
+  const failedBundle = run(['packages/sweep/bundle.mjs']) || run(['packages/report/bundle.mjs']);
+  writeLazyModules(publishedPackages('.').map(({ folder }) => folder));
+  return failedBundle;
 }
 
 function run(args) {

@@ -31,9 +31,15 @@ function importedPackages(folder, files) {
         .preProcessFile(readFileSync(join(folder, file), 'utf8'), true, true)
         .importedFiles.map(({ fileName }) => fileName)
         .filter((specifier) => !specifier.startsWith('.') && !isBuiltin(specifier))
-        .map((specifier) => [packageOf(specifier), file]),
+        .flatMap((specifier) => packagesOf(specifier).map((name) => [name, file])),
     ),
   );
+}
+
+/** A bundle stands for its library, too, whose types are needed. */
+function packagesOf(specifier) {
+  const library = /^@nx-tune\/sweep\/bundled\/(\w+)\.js$/.exec(specifier)?.[1];
+  return [packageOf(specifier), ...(library === undefined ? [] : [library])];
 }
 
 const packageOf = (specifier) =>

@@ -5,11 +5,12 @@ import { readJson } from './publishedPackages.mjs';
 
 const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
 
-/** What no manifest names: the documentation tells editors of the schema, and the report is made of what is bundled. */
+/** What no manifest names: the documentation tells editors of the schema, and the build loads what is bundled. */
 const ofPackage = {
   'nx-tune': ['schemas/sweep.json', 'presets/momentum-sgd.yaml'],
   // Python loads them by their names.
   '@nx-tune/runner': ['python/sitecustomize.py', 'python/wandb_shim/wandb/__init__.py'],
+  '@nx-tune/sweep': ['bundled/zod.js', 'bundled/yaml.js', 'bundled/LICENSES.txt'],
   '@nx-tune/report': ['bundled/page.js', 'bundled/figures.js', 'bundled/LICENSES.txt'],
 };
 

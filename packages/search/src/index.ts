@@ -4,6 +4,7 @@ export { didYouMean, nearestName } from './core/didYouMean.js';
 export { digest } from './core/digest.js';
 export { flattenParams } from './core/flattenParams.js';
 export { isJsonObject } from './core/isJsonObject.js';
+export { isSameJson } from './core/isSameJson.js';
 export type { Json, JsonObject, Serialisable } from './core/json.js';
 export { printable } from './core/printable.js';
 export { parsePythonJson } from './core/pythonJson.js';

@@ -1,6 +1,7 @@
-import { canonicalJson } from '@nx-tune/search';
+import { canonicalJson, type Json } from '@nx-tune/search';
 
 import { formatNumber } from '../text/formatNumber.js';
+import { type AlikeRows, alikeBy, alikeInAll, alikeInOthers } from './alikeRows.js';
 import { type Configured } from './configurations.js';
 import { rankTrials } from './rankTrials.js';
 import { metricOf } from './scoreOf.js';
@@ -16,11 +17,18 @@ const fewestPairs = 2;
  * Says that params do not move the metric: all completed trials have the same value, or trials that differ in one parameter
  * alone always have. Mostly the objective does not use its params, or it draws from a generator that they do not seed.
  */
-export function unmovedNotices(report: Configured & Pick<SweepReport, 'metric' | 'parameters'>): readonly string[] {
-  return [...unmovedCases(report), ...unmovedParams(report)];
+export function unmovedNotices(report: Reported): readonly string[] {
+  const notices = known.get(report) ?? [...unmovedCases(report), ...unmovedParams(report)];
+  known.set(report, notices);
+  return notices;
 }
 
-function unmovedParams(report: Parameters<typeof unmovedNotices>[0]): readonly string[] {
+type Reported = Configured & Pick<SweepReport, 'metric' | 'parameters'>;
+
+/** The terminal, the leaderboard and the advice on seeds ask for them. */
+const known = new WeakMap<Reported, readonly string[]>();
+
+function unmovedParams(report: Reported): readonly string[] {
   const { metric, parameters } = report;
   // What does not move one goal may move another.
   if (metric.goals !== undefined) return [];
@@ -30,14 +38,15 @@ function unmovedParams(report: Parameters<typeof unmovedNotices>[0]): readonly s
   const { varying } = splitColumns({ parameters, trials });
   const values = new Map(trials.map((trial) => [trial.number, metricOf(trial, metric)]));
   const columns = varying.map((column) => codesOf(column, trials));
-  const points = new Set(trials.map((_, row) => columns.map((codes) => codes[row]).join()));
+  const points = alikeInAll(columns, trials.length);
   const [first = NaN] = values.values();
-  if (points.size >= fewestTrials && [...values.values()].every((value) => value === first))
+  if (points.count >= fewestTrials && [...values.values()].every((value) => value === first))
     return [
       `all ${trials.length} completed trials have the same ${metric.name}, ${formatNumber(first)}: does the objective use its params?${varying.some(isSeed) ? ` ${ofSeeds}` : ''}`,
     ];
+  const others = alikeInOthers(columns, trials.length);
   const unmoved = varying.flatMap((column, index) => {
-    const pairs = equalPairs(trials, columns, index, values);
+    const pairs = equalPairs(trials, columns[index], others[index], values);
     return pairs < fewestPairs ? [] : [{ column, pairs }];
   });
   const firstSeed = unmoved.find(({ column }) => isSeed(column))?.column;
@@ -45,36 +54,31 @@ function unmovedParams(report: Parameters<typeof unmovedNotices>[0]): readonly s
 }
 
 /** Whether the notices say how a parameter and the seed of a sweep differ. */
-export const advisesOnSeeds = (report: Parameters<typeof unmovedNotices>[0]): boolean =>
+export const advisesOnSeeds = (report: Reported): boolean =>
   unmovedNotices(report).some((notice) => notice.includes(ofSeeds));
 
 /** The values of a parameter as small numbers, by trial: equal values have equal numbers. */
-function codesOf({ values }: ParamColumn, trials: readonly TrialEntry[]): readonly number[] {
-  const codes = new Map<string, number>();
-  return trials.map(({ number }) => {
-    const value = values.get(number);
-    const text = value === undefined ? '' : canonicalJson(value);
-    const code = codes.get(text) ?? codes.size;
-    codes.set(text, code);
-    return code;
-  });
-}
+const codesOf = ({ values }: ParamColumn, trials: readonly TrialEntry[]): AlikeRows =>
+  alikeBy(trials.map(({ number }) => textOf(values.get(number))));
+
+const textOf = (value: Json | undefined): string | number =>
+  value === undefined ? '' : typeof value === 'number' ? value : canonicalJson(value);
 
 /** Counts pairs of trials that differ in one parameter alone; 0 if the metric differs within any of them. */
 function equalPairs(
   trials: readonly TrialEntry[],
-  columns: readonly (readonly number[])[],
-  index: number,
+  column: AlikeRows | undefined,
+  others: AlikeRows | undefined,
   values: ReadonlyMap<number, number>,
 ): number {
-  const others = columns.filter((_, place) => place !== index);
-  const groups = new Map<string, { readonly value: number | undefined; readonly codes: Set<number> }>();
+  if (others?.count === trials.length) return 0;
+  const groups = new Map<number, { readonly value: number | undefined; readonly codes: Set<number> }>();
   for (const [row, { number }] of trials.entries()) {
-    const key = others.map((codes) => codes[row]).join();
+    const key = others?.codes[row] ?? 0;
     const value = values.get(number);
     const group = groups.get(key) ?? { value, codes: new Set() };
     if (group.value !== value) return 0;
-    group.codes.add(columns[index]?.[row] ?? 0);
+    group.codes.add(column?.codes[row] ?? 0);
     groups.set(key, group);
   }
   return [...groups.values()].reduce((sum, { codes: { size } }) => sum + (size * (size - 1)) / 2, 0);

@@ -17,7 +17,7 @@ const usualWidest = 28;
 
 /** Renders the lines of a table, titles first, none wider than `width`: columns that do not fit are left out. */
 export function renderTable(columns: readonly TextColumn[], width: number): readonly string[] {
-  const fitting = fit(columns.map(narrow), width);
+  const fitting = fit(columns.map(measured), width);
   const rows = fitting[0]?.cells.length ?? 0;
   return [-1, ...Array(rows).keys()].map((row) =>
     clip(
@@ -32,9 +32,9 @@ export function renderTable(columns: readonly TextColumn[], width: number): read
 
 /** The columns that `renderTable` leaves out at this width. */
 export function columnsLeftOut(columns: readonly TextColumn[], width: number): readonly TextColumn[] {
-  const all = columns.map(narrow);
-  const fitting = new Set(fit(all, width));
-  return columns.filter((_, index) => !fitting.has(all[index] as TextColumn));
+  const all = columns.map(measured);
+  const fitting = new Set<TextColumn | undefined>(fit(all, width));
+  return columns.filter((_, index) => !fitting.has(all[index]));
 }
 
 const narrow = (column: TextColumn): TextColumn => ({
@@ -43,8 +43,18 @@ const narrow = (column: TextColumn): TextColumn => ({
   cells: column.cells.map((cell) => clip(cell, usualWidest)),
 });
 
-function fit(columns: readonly TextColumn[], width: number): readonly TextColumn[] {
-  const needed = columns.reduce((sum, column) => sum + widthOf(column), gap.length * (columns.length - 1));
+/** A column with its width, which is measured once: a table may have thousands of rows. */
+interface MeasuredColumn extends TextColumn {
+  readonly width: number;
+}
+
+function measured(column: TextColumn): MeasuredColumn {
+  const narrowed = narrow(column);
+  return { ...narrowed, width: widthOf(narrowed) };
+}
+
+function fit(columns: readonly MeasuredColumn[], width: number): readonly MeasuredColumn[] {
+  const needed = columns.reduce((sum, column) => sum + column.width, gap.length * (columns.length - 1));
   if (needed <= width || columns.length <= 1) return columns;
   const lightest = columns.reduce((least, column) => (column.weight <= least.weight ? column : least));
   return fit(
@@ -59,7 +69,7 @@ export const columnWidth = (column: TextColumn): number => widthOf(narrow(column
 const widthOf = ({ title, cells }: TextColumn): number =>
   cells.reduce((most, cell) => Math.max(most, textWidth(cell)), textWidth(title));
 
-function pad(text: string, column: TextColumn): string {
-  const space = ' '.repeat(Math.max(0, widthOf(column) - textWidth(text)));
-  return column.align === 'right' ? space + text : text + space;
+function pad(text: string, { align, width }: MeasuredColumn): string {
+  const space = ' '.repeat(Math.max(0, width - textWidth(text)));
+  return align === 'right' ? space + text : text + space;
 }

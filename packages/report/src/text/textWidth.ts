@@ -11,8 +11,12 @@ const invisible = /[\p{Mn}\p{Me}\u200b-\u200d\u2060\ufeff]/u;
 /** Box drawing, block elements and plain symbols in the range above that take one column; they include our own bars. */
 const narrow = /[\u2500-\u25fc\u2600-\u2613\u2616-\u2647]/u;
 
+/** Texts of these characters alone, which are most, take a column for each. */
+const plain = /^[\0-\u02ff]*$/;
+
 /** The number of columns that a text takes in a terminal. Joined emoji count as their parts: never too few columns. */
 export function textWidth(text: string): number {
+  if (plain.test(text)) return text.length;
   let width = 0;
   for (const point of text) width += pointWidth(point);
   return width;

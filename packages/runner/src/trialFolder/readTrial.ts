@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 
-import { canonicalJson, defined, type Json, type JsonObject } from '@nx-tune/search/core';
+import { defined, isSameJson, type Json, type JsonObject } from '@nx-tune/search/core';
 import type { Budget, StoredResult, TrialRun } from '@nx-tune/sweep';
 import { parseResult, parseRun } from '@nx-tune/sweep';
 
@@ -51,11 +51,11 @@ function mismatch(
   { id, params, seed, budget = {}, continues, replicate, case: on }: ExpectedTrial,
 ): string | undefined {
   if (result.id !== id) return `it is the result of trial ${result.id}`;
-  if (canonicalJson(result.params) !== canonicalJson(params)) return 'its params are not those of this trial';
+  if (!isSameJson(result.params, params)) return 'its params are not those of this trial';
   if (result.seed !== seed) return 'its seed is not that of this trial';
-  if (canonicalJson(result.budget ?? {}) !== canonicalJson(budget)) return 'its budget is not that of this trial';
+  if (!isSameJson(result.budget ?? {}, budget)) return 'its budget is not that of this trial';
   if (result.continues !== continues) return 'it continues a different trial';
   if (result.replicate !== replicate) return 'it is another replicate';
-  if (canonicalJson(result.case ?? null) !== canonicalJson(on ?? null)) return 'it is of another case';
+  if (!isSameJson(result.case ?? null, on ?? null)) return 'it is of another case';
   return undefined;
 }

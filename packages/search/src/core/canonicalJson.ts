@@ -32,11 +32,22 @@ export function canonicalJsonText<T>(value: T & Serialisable<T>): string {
   return `${JSON.stringify(sorted(value as Json), null, 2)}\n`;
 }
 
+/** Returns an object that is sorted already, as most are, as it is. */
 function sorted(value: Json): Json {
   if (value === null || typeof value !== 'object') return value === 0 ? 0 : value;
   if (isArray(value)) return value.map(sorted);
-  const keys = Object.keys(value).filter((key) => value[key] !== undefined);
-  return Object.fromEntries(keys.toSorted().map((key) => [key, sorted(value[key] as Json)]));
+  const keys = Object.keys(value);
+  const inner = new Map<string, Json>();
+  let isSorted = true;
+  let before = '';
+  for (const key of keys) {
+    const field = value[key] as Json | undefined;
+    const sortedField = field === undefined ? field : sorted(field);
+    if (sortedField !== undefined) inner.set(key, sortedField);
+    isSorted &&= before <= key && sortedField !== undefined && Object.is(sortedField, field);
+    before = key;
+  }
+  return isSorted ? value : Object.fromEntries([...inner].toSorted(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 const isArray: (value: Json) => value is readonly Json[] = Array.isArray;

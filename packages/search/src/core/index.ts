@@ -7,6 +7,7 @@ export { type Expression, isStatement, labelsIn } from '../expression/expression
 export { parseExpression } from '../expression/parseExpression.js';
 export { violationOf } from '../expression/violation.js';
 export { isJsonObject } from './isJsonObject.js';
+export { isSameJson } from './isSameJson.js';
 export type { Json, JsonObject, Serialisable } from './json.js';
 export { paramByLabel } from './paramByLabel.js';
 export { printable } from './printable.js';

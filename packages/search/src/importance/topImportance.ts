@@ -75,15 +75,16 @@ function compare(
   label: number,
 ): { readonly excess: number; readonly chance: number } {
   const masses = massesOf(axis, top);
-  const whole = average(masses, masses.keys());
-  const divergence = (chosen: Iterable<number>): number => {
+  const trials = Uint32Array.from(axis.values.keys());
+  const whole = average(masses, trials);
+  const divergence = (chosen: Uint32Array): number => {
     const part = average(masses, chosen);
     return whole.reduce((total, mass, cell) => total + (mass > 0 ? ((part[cell] ?? 0) - mass) ** 2 / mass : 0), 0);
   };
-  const found = divergence(Array.from({ length: top }, (_, index) => index));
+  const found = divergence(trials.subarray(0, top));
   const stream = createStream('top importance', label);
   const byChance = Array.from({ length: shuffles }, () =>
-    divergence(permutation(masses.length, stream).subarray(0, top)),
+    divergence(permutation(trials.length, stream).subarray(0, top)),
   );
   const least = found * (1 - 1e-9);
   return {
@@ -92,27 +93,42 @@ function compare(
   };
 }
 
-/** For each trial, how its value is spread over cells; the masses of a trial have the sum 1. */
-function massesOf(axis: ImportanceAxis, top: number): readonly Float64Array[] {
+/** For each trial, one after the other, how its value is spread over cells; the masses of a trial have the sum 1. */
+interface Masses {
+  readonly size: number;
+  readonly cells: Float64Array;
+}
+
+function massesOf(axis: ImportanceAxis, top: number): Masses {
   const { scale, values } = axis;
   const present = values.filter((value) => value !== null);
   const listed = [...new Set(present)];
   if (scale === 'category' || listed.length <= mostListed) {
     const places = new Map<number | null, number>([...listed, null].map((value, place) => [value, place]));
-    return values.map((value) => oneAt(places.get(value) ?? 0, places.size));
+    return listedMasses(
+      values.map((value) => places.get(value) ?? 0),
+      places.size,
+    );
   }
   const along = scale === 'log' ? Math.log : (value: number): number => value;
   const [low, high] = [Math.min(...present.map(along)), Math.max(...present.map(along))];
   // Halved, so that the difference of two huge numbers does not overflow.
   const place = (value: number): number => (high > low ? (along(value) / 2 - low / 2) / (high / 2 - low / 2) : 0.5);
   const width = bandwidth(present.map(place), top);
-  return values.map((value) =>
-    value === null ? oneAt(cells, cells + 1) : Float64Array.of(...kernel(place(value), width), 0),
-  );
+  // The last cell is for trials without the parameter.
+  const size = cells + 1;
+  const masses = new Float64Array(values.length * size);
+  for (const [trial, value] of values.entries())
+    if (value === null) masses[trial * size + cells] = 1;
+    else masses.set(kernel(place(value), width), trial * size);
+  return { size, cells: masses };
 }
 
-const oneAt = (place: number, size: number): Float64Array =>
-  Float64Array.from({ length: size }, (_, index) => (index === place ? 1 : 0));
+function listedMasses(places: readonly number[], size: number): Masses {
+  const masses = new Float64Array(places.length * size);
+  for (const [trial, place] of places.entries()) masses[trial * size + place] = 1;
+  return { size, cells: masses };
+}
 
 /** Scott's rule for as many values as the smaller sample has, but no less than a cell. */
 function bandwidth(places: readonly number[], count: number): number {
@@ -129,13 +145,12 @@ function kernel(place: number, width: number): readonly number[] {
   return heights.map((height) => height / sum);
 }
 
-function average(masses: readonly Float64Array[], chosen: Iterable<number>): readonly number[] {
-  const sums = new Float64Array(masses[0]?.length ?? 0);
-  let count = 0;
-  for (const index of chosen) {
-    const spread = masses[index] ?? sums;
-    for (let cell = 0; cell < sums.length; cell += 1) sums[cell]! += spread[cell]!;
-    count += 1;
+/** The mean of the masses of some trials. It is asked for two hundred times for each axis, so its loops are plain. */
+function average({ size, cells: masses }: Masses, chosen: Uint32Array): Float64Array {
+  const sums = new Float64Array(size);
+  for (let index = 0; index < chosen.length; index += 1) {
+    const first = chosen[index]! * size;
+    for (let cell = 0; cell < size; cell += 1) sums[cell]! += masses[first + cell]!;
   }
-  return Array.from(sums, (sum) => sum / count);
+  return sums.map((sum) => sum / chosen.length);
 }

@@ -4,7 +4,7 @@ import type { ProjectGraph, Task, TaskGraph } from '@nx/devkit';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
 import { HashPlanInspector } from 'nx/src/hasher/hash-plan-inspector.js';
-import { hashTask, hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
+import { hashTasks, hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
 import { InProcessTaskHasher } from 'nx/src/hasher/task-hasher.js';
 import { createProjectRootMappings } from 'nx/src/project-graph/utils/find-project-for-path.js';
 import { DbCache } from 'nx/src/tasks-runner/cache.js';
@@ -49,6 +49,10 @@ export function taskEnvironment(graph: ProjectGraph, { tasks }: TaskGraph, id: s
   if (task === undefined) throw new Error(`Internal error: ${id} is not in the task graph`);
   return getTaskSpecificEnv(task, graph);
 }
+
+/** The environments with which Nx hashes tasks, by their ids. */
+export const environmentsOf = (tasks: readonly Task[], graph: ProjectGraph): Record<string, NodeJS.ProcessEnv> =>
+  Object.fromEntries(tasks.map((task) => [task.id, getTaskSpecificEnv(task, graph)]));
 
 /** Hashes a task as Nx does, once with each of some environments. */
 export async function hashesOf(
@@ -105,10 +109,12 @@ export async function cachedTrials(
   for (let isProgressing = true; isProgressing;) {
     const ready = [...waiting].filter(({ id }) => needs(id).every(isAvailable));
     isProgressing = ready.length > 0;
+    // All at once: Nx looks at the whole task graph each time.
+    await hashTasks(hasher, graph, taskGraph, environmentsOf(ready, graph), null, ready);
+    const found = await cache.getBatch(ready.filter(({ hash }) => hash));
     for (const task of ready) {
       waiting.delete(task);
-      await hashTask(hasher, graph, taskGraph, task, getTaskSpecificEnv(task, graph), null);
-      if ((await cache.getBatch([task])).get(task.hash ?? '')?.code === 0) cached.add(task.id);
+      if (found.get(task.hash ?? '')?.code === 0) cached.add(task.id);
     }
   }
   return new Set(

@@ -1,8 +1,9 @@
-import { createProjectGraphAsync, type ProjectGraph, type TaskGraph } from '@nx/devkit';
+import { createProjectGraphAsync, type ProjectGraph, type Task, type TaskGraph } from '@nx/devkit';
 import { readNxJson } from 'nx/src/config/nx-json.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
-import { hashTask } from 'nx/src/hasher/hash-task.js';
-import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
+import { hashTasks } from 'nx/src/hasher/hash-task.js';
+
+import { environmentsOf } from './nxHashes.js';
 
 /**
  * Computes the hashes of tasks of a run, under which Nx's cache has their results: Nx does not tell them to the tasks. Empty
@@ -18,15 +19,18 @@ export async function taskHashes(
     // Without a daemon, this process must first read which files there are.
     await createProjectGraphAsync();
     const hasher = createTaskHasher(projectGraph, readNxJson() ?? {});
-    for (const id of ids) {
-      const task = taskGraph.tasks[id];
-      if (task === undefined) continue;
-      const copy = { ...task };
-      await hashTask(hasher, projectGraph, taskGraph, copy, getTaskSpecificEnv(copy, projectGraph), null);
-      if (copy.hash) hashes.set(id, copy.hash);
-    }
+    const tasks = ids.flatMap((id) => withoutHash(taskGraph.tasks[id]));
+    await hashTasks(hasher, projectGraph, taskGraph, environmentsOf(tasks, projectGraph), null, tasks);
+    for (const { id, hash } of tasks) if (hash) hashes.set(id, hash);
   } catch {
     // Then nobody knows which entries of the cache are wrong; the trials are computed all the same.
   }
   return hashes;
+}
+
+/** A copy of a task, since the run's own tasks must not change. Nx hashes only those that have no hash. */
+function withoutHash(task: Task | undefined): Task[] {
+  if (task === undefined) return [];
+  const { hash: _, ...copy } = task;
+  return [copy];
 }

@@ -28,7 +28,7 @@ export async function explainSweep(
   const trials = wanted === undefined ? found.trials : [resolveTrial(readResults(found), wanted).planned];
   const graph = await createProjectGraphAsync();
   const cached = await cachedTrials(graph, found.project, sweepTarget(found.name));
-  const missing = found.trials.filter(({ name }) => !cached.has(taskName(found.project, name)));
+  const isWaitingFor = followers(found.trials.filter(({ name }) => !cached.has(taskName(found.project, name))));
   const results = knownResults(found);
   const inputs = readInputsHistory(found.projectDir);
   const snapshots = new Map<string, Promise<InputsSnapshot>>();
@@ -41,7 +41,7 @@ export async function explainSweep(
     trials.map(async (trial) => {
       const project = taskName(found.project, trial.name);
       const { inputsProject, recordsCrash } = trialTarget(graph, project);
-      const isWaiting = missing.some((other) => followsFrom(trial, other));
+      const isWaiting = isWaitingFor(trial);
       const knowledge = { results, inputs, present: await present(inputsProject), recordsCrash, isWaiting };
       return explainTrial(trial, cached.has(project), knowledge);
     }),
@@ -49,11 +49,13 @@ export async function explainSweep(
   return json ? terminalJson({ trials: explanations }) : renderExplanations(explanations);
 }
 
-/** Whether a trial is proposed by the result of another, or chosen by it to be run more often. */
-const followsFrom = ({ slot }: PlannedTrial, other: PlannedTrial): boolean =>
-  slot !== undefined &&
-  other.slot?.promotedBy === undefined &&
-  (slot.promotedBy !== undefined || (other.slot?.generation ?? slot.generation) < slot.generation);
+/** Says of a trial whether it is proposed by the result of any of some others, or chosen by it to be run more often. */
+function followers(others: readonly PlannedTrial[]): (trial: PlannedTrial) => boolean {
+  const first = others.filter(({ slot }) => slot?.promotedBy === undefined);
+  const earliest = first.reduce((least, { slot }) => Math.min(least, slot?.generation ?? Infinity), Infinity);
+  return ({ slot }) =>
+    slot !== undefined && (slot.promotedBy === undefined ? earliest < slot.generation : first.length > 0);
+}
 
 /** The known results, those on this disk first, since they say how they were computed. */
 function knownResults(found: OpenSweep): RecordedResult[] {

@@ -55,7 +55,7 @@ export function explainTrial(
 ): Explanation {
   const about = { id, name, runs: !isCached };
   if (isCached) return { ...about, reason: 'cached', changes: [] };
-  const known = results.find(({ result }) => result.id === id);
+  const known = byId(results).get(id);
   if (known === undefined) {
     const closest = closestOf(results, definition);
     if (closest === undefined) return { ...about, reason: 'new', changes: [] };
@@ -75,6 +75,15 @@ export function explainTrial(
   return { ...about, reason, changes: [], ...provenance(known) };
 }
 
+const indices = new WeakMap<readonly RecordedResult[], ReadonlyMap<string, RecordedResult>>();
+
+/** The results by their ids, the first of several; once for all trials that are explained. */
+function byId(results: readonly RecordedResult[]): ReadonlyMap<string, RecordedResult> {
+  const index = indices.get(results) ?? new Map(results.toReversed().map((known) => [known.result.id, known]));
+  indices.set(results, index);
+  return index;
+}
+
 const word = (records: boolean): string => (records ? 'record' : 'fail');
 
 function provenance({ result, run }: RecordedResult): Pick<Explanation, 'since' | 'computedAt'> {
@@ -91,7 +100,8 @@ interface Point {
 /** The known result that differs in the fewest parameters; the first of several. */
 function closestOf(results: readonly RecordedResult[], definition: Point): RecordedResult | undefined {
   const distances = results.map((known) => differences(known, definition).length);
-  return results[distances.indexOf(Math.min(...distances))];
+  const least = distances.reduce((nearest, distance) => Math.min(nearest, distance), Infinity);
+  return results[distances.indexOf(least)];
 }
 
 function differences({ result }: RecordedResult, definition: Point): Change[] {

@@ -8,7 +8,9 @@ export function renderExplanations(explanations: readonly Explanation[]): string
   const groups = new Map<string, Explanation[]>();
   for (const explanation of explanations) {
     const why = renderReason(explanation);
-    groups.set(why, [...(groups.get(why) ?? []), explanation]);
+    const alike = groups.get(why) ?? [];
+    alike.push(explanation);
+    groups.set(why, alike);
   }
   return [...groups].map(([why, alike]) => `${renderNames(alike)}\n${why}`).join('\n');
 }

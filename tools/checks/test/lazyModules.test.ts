@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runInNewContext } from 'node:vm';
 
-import { lazyText, writeLazyIndexes } from '../lazyIndexes.mjs';
+import { lazyText, writeLazyModules } from '../lazyModules.mjs';
 import { temporaryFolder } from './temporaryFolder.js';
 
 const start = '"use strict";\nObject.defineProperty(exports, "__esModule", { value: true });\n';
@@ -40,14 +40,39 @@ test('ES modules learn the names of the exports, and what was rewritten is rewri
   expect(lazyText(lazy)).toBe(lazy);
 });
 
-test('a module that does more with another one than to export it stays as it is', () => {
-  for (const more of [`exports.sum = a_js_1.one + 1;\n`, `__exportStar(a_js_1, exports);\n`])
-    expect(lazyText(index + more)).toBe(index + more);
+test('a variable that is used for more than what it holds stays as it is', () => {
+  const exportsAll = `${index}__exportStar(a_js_1, exports);\n`;
+  expect(lazyText(exportsAll)).toBe(exportsAll);
+  expect(load(lazyText(`${index}exports.three = a_js_1.one + 2;\n`)).exports['three']).toBe(3);
 });
 
-test('the indexes within a package, which threads of trials load, stay as they are', () => {
+test('of packages that calculate, only the index is rewritten', () => {
   const folder = temporaryFolder({ 'dist/index.js': index, 'dist/core/index.js': index });
-  writeLazyIndexes([folder]);
+  writeLazyModules([folder]);
   expect(readFileSync(join(folder, 'dist/index.js'), 'utf8')).toBe(lazyText(index));
   expect(readFileSync(join(folder, 'dist/core/index.js'), 'utf8')).toBe(index);
+});
+
+test('of others every module is, except those that the threads of trials load', () => {
+  const files = {
+    index,
+    'file/parse': index,
+    'trial/index': 'require("./id.js");\n',
+    'trial/id': index,
+    'trial/other': index,
+  };
+  const names = Object.keys(files);
+  const root = temporaryFolder(
+    Object.fromEntries(Object.entries(files).map(([name, text]) => [`sweep/dist/${name}.js`, text])),
+  );
+  writeLazyModules([join(root, 'sweep')]);
+  const texts = names.map((name) => readFileSync(join(root, `sweep/dist/${name}.js`), 'utf8'));
+  expect(names.filter((_, place) => texts[place] === lazyText(index))).toEqual(['index', 'file/parse', 'trial/other']);
+});
+
+test('they load what is bundled of a library', () => {
+  const root = temporaryFolder({ 'sweep/dist/index.js': 'const zod_1 = require("zod");\nexports.z = zod_1.z;\n' });
+  writeLazyModules([join(root, 'sweep')]);
+  const text = readFileSync(join(root, 'sweep/dist/index.js'), 'utf8');
+  expect(text).toContain('require("@nx-tune/sweep/bundled/zod.js")');
 });
