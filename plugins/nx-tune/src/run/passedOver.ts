@@ -1,10 +1,9 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import writeFileAtomic from 'write-file-atomic';
-
 import { listNames } from '../study/listFiles.js';
 import { readText } from '../study/readText.js';
+import { writeDerived } from '../study/writeDerived.js';
 
 const folderOf = (tuneDir: string, runId: string): string => join(tuneDir, 'dry-runs', runId);
 
@@ -15,7 +14,7 @@ const folderOf = (tuneDir: string, runId: string): string => join(tuneDir, 'dry-
 export function rememberPassedOver(tuneDir: string, runId: string, folders: readonly string[]): void {
   const folder = folderOf(tuneDir, runId);
   mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(join(folder, `${process.pid}-${Date.now()}.json`), JSON.stringify(folders));
+  writeDerived(join(folder, `${process.pid}-${Date.now()}.json`), JSON.stringify(folders));
 }
 
 /** The folders of the trials that a dry run has passed over. */

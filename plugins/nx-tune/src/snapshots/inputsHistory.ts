@@ -1,12 +1,12 @@
 import { join } from 'node:path';
 
 import { canonicalJsonText } from '@nx-tune/search';
-import writeFileAtomic from 'write-file-atomic';
 
 import { inputsFile, outputFolder } from '../constants.js';
 import { listNames } from '../study/listFiles.js';
 import { readJson } from '../study/readJson.js';
 import type { InputsSnapshot } from './inputsSnapshot.js';
+import { writeDerived } from '../study/writeDerived.js';
 
 /** Snapshots of inputs, by the hash that a trial's `run.json` names. */
 export type InputsHistory = ReadonlyMap<string, InputsSnapshot>;
@@ -34,5 +34,5 @@ export function rememberInputs(projectDir: string, sweep: string, hashes: readon
     }),
   );
   const text = canonicalJsonText({ schemaVersion: 1, inputs });
-  writeFileAtomic.sync(join(projectDir, outputFolder, sweep, inputsFile), text);
+  writeDerived(join(projectDir, outputFolder, sweep, inputsFile), text);
 }

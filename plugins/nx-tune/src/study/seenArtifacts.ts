@@ -3,9 +3,9 @@ import { join, relative } from 'node:path';
 
 import type { SealMemory, SeenArtifacts } from '@nx-tune/runner';
 import { digest } from '@nx-tune/search/core';
-import writeFileAtomic from 'write-file-atomic';
 
 import { readJson } from './readJson.js';
+import { writeDerived } from './writeDerived.js';
 
 /** The memory of one sweep, on disk. */
 export interface SavedMemory extends SealMemory {
@@ -40,7 +40,7 @@ export function seenArtifacts(workspaceRoot: string, projectDir: string, sweep: 
       if (!isChanged) return;
       try {
         mkdirSync(folder, { recursive: true });
-        writeFileAtomic.sync(file, JSON.stringify(Object.fromEntries(seen)), { fsync: false });
+        writeDerived(file, JSON.stringify(Object.fromEntries(seen)));
       } catch {
         // The next run reads them again.
       }

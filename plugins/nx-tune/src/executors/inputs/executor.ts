@@ -3,7 +3,6 @@ import { join, posix } from 'node:path';
 
 import { canonicalJsonText, defined, digest } from '@nx-tune/search/core';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
-import writeFileAtomic from 'write-file-atomic';
 
 import { complain } from '../../escape/complain.js';
 import { inputsFile, madeFile, startedVariable } from '../../constants.js';
@@ -17,6 +16,7 @@ import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 import { awaitTurn } from './awaitTurn.js';
 import { madeFiles } from './madeFiles.js';
 import { ownHash } from './ownHash.js';
+import { writeDerived } from '../../study/writeDerived.js';
 
 /**
  * Writes down the hash that Nx has computed for this task, which is a digest of everything the trials depend on, and a
@@ -44,10 +44,9 @@ export async function writeInputsOf(
   const refused = await awaitTurn(context, hash === '' ? undefined : hash, snapshot);
   if (refused !== undefined) return refused;
   mkdirSync(folder, { recursive: true });
-  if (made !== undefined)
-    writeFileAtomic.sync(join(folder, madeFile), canonicalJsonText({ schemaVersion: 1, hash: made }));
+  if (made !== undefined) writeDerived(join(folder, madeFile), canonicalJsonText({ schemaVersion: 1, hash: made }));
   const file = defined({ schemaVersion: 1, hash, snapshot, coverage });
-  writeFileAtomic.sync(join(folder, inputsFile), canonicalJsonText(file));
+  writeDerived(join(folder, inputsFile), canonicalJsonText(file));
   return undefined;
 }
 

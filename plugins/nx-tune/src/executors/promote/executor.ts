@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { artifactsDigest } from '@nx-tune/runner';
 import { judgeRung, type Metric, resultFor, type TrialResult, type TrialSettings } from '@nx-tune/sweep';
 import type { PromiseExecutor } from '@nx/devkit';
-import writeFileAtomic from 'write-file-atomic';
 
 import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
@@ -24,6 +23,7 @@ import { type JudgedTrials, judgedTrials } from './judgedTrials.js';
 import { absent, type Decided, decidedBy, incomparable, type Undecided } from './decided.js';
 import { judgeReplicates } from './judgeReplicates.js';
 import { judgeRound } from './judgeRound.js';
+import { writeDerived } from '../../study/writeDerived.js';
 
 /** The options of a `promote` target: see `schemas/promote.json`. */
 export interface PromoteOptions {
@@ -56,7 +56,7 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ pr
   }
   replaceFiles(join(root, own), decided.decisions);
   mkdirSync(join(tuneDir, gatesFolder), { recursive: true });
-  for (const [gate, text] of decided.gates) writeFileAtomic.sync(join(tuneDir, gate), text);
+  for (const [gate, text] of decided.gates) writeDerived(join(tuneDir, gate), text);
   return { success: true };
 });
 

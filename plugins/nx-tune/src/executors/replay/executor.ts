@@ -19,7 +19,6 @@ import {
   type Undeclared,
 } from '@nx-tune/sweep';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
-import writeFileAtomic from 'write-file-atomic';
 
 import { complain } from '../../escape/complain.js';
 import { outputFolder } from '../../constants.js';
@@ -43,6 +42,7 @@ import { recompute } from './recompute.js';
 import { replayFolder } from './replayFolder.js';
 import { renderReplay } from './renderReplay.js';
 import type { Replayed } from './replayed.js';
+import { writeDerived } from '../../study/writeDerived.js';
 
 /** The options of a `tune-replay` target: see `schemas/replay.json`. */
 export interface ReplayOptions {
@@ -196,5 +196,5 @@ function sayNowAndThen(total: number, why: string): (done: number) => void {
 function write(folder: string, replayed: readonly Replayed[]): void {
   const trials = replayed.map(({ locked, verdict }) => ({ id: locked.id, ...verdict }));
   mkdirSync(folder, { recursive: true });
-  writeFileAtomic.sync(join(folder, 'replay.json'), canonicalJsonText({ schemaVersion: 1, trials }));
+  writeDerived(join(folder, 'replay.json'), canonicalJsonText({ schemaVersion: 1, trials }));
 }

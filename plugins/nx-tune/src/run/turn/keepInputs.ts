@@ -1,13 +1,12 @@
 import { mkdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import writeFileAtomic from 'write-file-atomic';
-
 import { inputsFile } from '../../constants.js';
 import { readText } from '../../study/readText.js';
 import { asFarAsPossible } from './asFarAsPossible.js';
 import type { OwnTurn } from './ownTurn.js';
 import { keptText, keepText } from './registry.js';
+import { writeDerived } from '../../study/writeDerived.js';
 
 /**
  * Keeps what an `inputs` task wrote down as long as the run goes on, and writes it again if somebody has removed `.tune`
@@ -20,6 +19,6 @@ export function keepInputs({ folder, number }: OwnTurn, workspaceRoot: string, i
     if (present !== undefined && kept === undefined) keepText(folder, number, inputs, present);
     if (present !== undefined || kept === undefined) return;
     mkdirSync(dirname(file), { recursive: true });
-    writeFileAtomic.sync(file, kept);
+    writeDerived(file, kept);
   });
 }

@@ -4,13 +4,13 @@ import { join } from 'node:path';
 
 import type { ProcessIdentity } from '@nx-tune/runner/processes';
 import { defined, digest } from '@nx-tune/search/core';
-import writeFileAtomic from 'write-file-atomic';
 
 import { listNames } from '../../study/listFiles.js';
 import { readJson } from '../../study/readJson.js';
 import { readText } from '../../study/readText.js';
 import type { RegisteredRun, RunProcess, RunRecord, TrialGroup } from './runRecord.js';
 import { createRunsFolder } from './runsFolder.js';
+import { writeDerived } from '../../study/writeDerived.js';
 
 /** The files of a registered run. */
 const recordFile = 'run.json';
@@ -35,13 +35,12 @@ export function register(folder: string, record: RunRecord, nx: ProcessIdentity 
       continue;
     }
     if (nx !== undefined) addProcess(folder, number, { ...nx, isNx: true });
-    write(join(runFolder(folder, number), recordFile), JSON.stringify(record));
+    writeDerived(join(runFolder(folder, number), recordFile), JSON.stringify(record));
     return number;
   }
 }
 
 /** A registration is of no use after the machine has stopped, so nobody waits for the disk. */
-const write = (file: string, text: string): void => writeFileAtomic.sync(file, text, { fsync: false });
 
 const latest = (folder: string): number => Math.max(0, ...numbersIn(folder));
 
@@ -109,17 +108,17 @@ export function addProcess(folder: string, number: number, identity: RunProcess)
 }
 
 export function writeGroups(folder: string, number: number, groups: readonly TrialGroup[]): void {
-  write(join(runFolder(folder, number), groupsFile), JSON.stringify({ groups }));
+  writeDerived(join(runFolder(folder, number), groupsFile), JSON.stringify({ groups }));
 }
 
 export function writeDigest(folder: string, number: number, inputs: string, value: string): void {
   const file = join(runFolder(folder, number), `${digestStart}${digest(inputs, 12)}.json`);
-  write(file, JSON.stringify({ inputs, digest: value }));
+  writeDerived(file, JSON.stringify({ inputs, digest: value }));
 }
 
 /** Keeps what an `inputs` task wrote down, and reads it. */
 export const keepText = (folder: string, number: number, inputs: string, text: string): void =>
-  write(keptFile(folder, number, inputs), text);
+  writeDerived(keptFile(folder, number, inputs), text);
 export const keptText = (folder: string, number: number, inputs: string): string | undefined =>
   readText(keptFile(folder, number, inputs));
 const keptFile = (folder: string, number: number, inputs: string): string =>
@@ -127,7 +126,7 @@ const keptFile = (folder: string, number: number, inputs: string): string =>
 
 /** Leaves a message for the user where the run's own process finds it, and reads it. */
 export const leaveMessage = (folder: string, number: number, text: string): void =>
-  write(join(runFolder(folder, number), messageFile), text);
+  writeDerived(join(runFolder(folder, number), messageFile), text);
 export const readMessage = (folder: string, number: number): string | undefined =>
   readText(join(runFolder(folder, number), messageFile));
 
