@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { rmSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
 import type { TrialTask } from '@nx-tune/runner';
@@ -122,11 +122,22 @@ export interface TrialMetadata {
   readonly chunk?: number;
 }
 
-/** Reads the hash that the `inputs` task wrote down. Without it, the journal is not used. */
+/**
+ * Reads the hash that the `inputs` task wrote down. Without it, the journal is not used. Thousands of trials share a file, which also names
+ * all files that were hashed, so it is read again only when it is another one: it is always replaced, never written to.
+ */
 export function readInputs(file: string): string | undefined {
-  const hash = readJson(file)?.['hash'];
-  return typeof hash === 'string' && hash !== '' ? hash : undefined;
+  const stats = statSync(file, { throwIfNoEntry: false });
+  const stamp = `${stats?.ino} ${stats?.ctimeMs} ${stats?.size}`;
+  const before = inputsRead.get(file);
+  if (before?.stamp === stamp) return before.hash;
+  const found = readJson(file)?.['hash'];
+  const hash = typeof found === 'string' && found !== '' ? found : undefined;
+  inputsRead.set(file, { stamp, hash });
+  return hash;
 }
+
+const inputsRead = new Map<string, { readonly stamp: string; readonly hash: string | undefined }>();
 
 export function nodeOf({ nodes }: ProjectGraph, project: string): ProjectGraph['nodes'][string] {
   const node = nodes[project];
