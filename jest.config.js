@@ -67,6 +67,16 @@ const shared = {
   restoreMocks: true,
 };
 
+/** Properties are tried with fewer cases than fast-check's own number: see the file. */
+const withFewerCases = {
+  ...shared.moduleNameMapper,
+  '^fast-check$': '<rootDir>/tools/checks/fastCheck.cjs',
+  '^fast-check/itself$': require.resolve('fast-check'),
+};
+
+/** Tests that start threads and processes, and wait for them: all of the runner's, and those in folders of this name. */
+const startsProcesses = ['packages/runner/test', '{packages,plugins,tools}/*/test/processes'];
+
 /** @type {import('jest').Config} */
 module.exports = {
   /** A busy machine takes ten times as long; a test that hangs still ends. */
@@ -75,15 +85,17 @@ module.exports = {
     {
       ...shared,
       displayName: 'unit',
-      moduleNameMapper: {
-        ...shared.moduleNameMapper,
-        '^fast-check$': '<rootDir>/tools/checks/fastCheck.cjs',
-        '^fast-check/itself$': require.resolve('fast-check'),
-      },
+      moduleNameMapper: withFewerCases,
       testMatch: ['packages', 'plugins', 'workspace-example', 'tools'].map(
         (folder) => `<rootDir>/${folder}/*/test/**/*.test.ts`,
       ),
-      testPathIgnorePatterns: ['/node_modules/', '/test/acceptance/'],
+      testPathIgnorePatterns: ['/node_modules/', '/test/(acceptance|processes)/', '<rootDir>/packages/runner/test/'],
+    },
+    {
+      ...shared,
+      displayName: 'processes',
+      moduleNameMapper: withFewerCases,
+      testMatch: startsProcesses.map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
     },
     {
       // What samplers find, over many seeds: too long for unit tests.

@@ -12,6 +12,7 @@ export const checks = [
   { name: 'knip', script: 'knip', kind: 'plain' },
   { name: 'package', script: 'package:check', kind: 'plain' },
   { name: 'unit', script: 'test:unit', kind: 'jest' },
+  { name: 'processes', script: 'test:processes', kind: 'jest' },
   { name: 'acceptance', script: 'test:acceptance', kind: 'jest' },
   { name: 'e2e', script: 'test:e2e', kind: 'jest' },
 ];

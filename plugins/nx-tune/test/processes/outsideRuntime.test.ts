@@ -2,8 +2,8 @@ import { execSync } from 'node:child_process';
 import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { outsideRuntime, readsOutside } from '../../../src/inference/targets/outsideRuntime.js';
-import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
+import { outsideRuntime, readsOutside } from '../../src/inference/targets/outsideRuntime.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const runtimeOf = (files: readonly string[], routes: readonly string[] = []): string =>
   (outsideRuntime(files, routes)[0] as { runtime: string }).runtime;

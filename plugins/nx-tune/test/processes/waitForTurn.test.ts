@@ -4,7 +4,7 @@ import { rmSync } from 'node:fs';
 
 import { processIdentity, processState } from '@nx-tune/runner/processes';
 
-import { leaseVariable } from '../../../src/constants.js';
+import { leaseVariable } from '../../src/constants.js';
 import {
   addProcess,
   hasTurn,
@@ -14,10 +14,10 @@ import {
   unregister,
   writeDigest,
   writeGroups,
-} from '../../../src/run/turn/registry.js';
-import { runsFolder } from '../../../src/run/turn/runsFolder.js';
-import { waitForTurn, type WaitOptions } from '../../../src/run/turn/waitForTurn.js';
-import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
+} from '../../src/run/turn/registry.js';
+import { runsFolder } from '../../src/run/turn/runsFolder.js';
+import { waitForTurn, type WaitOptions } from '../../src/run/turn/waitForTurn.js';
+import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const inputs = 'apps/toy/.tune/inputs/i';
 const trials = ['apps/toy/.tune/trials/1', 'apps/toy/.tune/trials/2'];

@@ -1,10 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 
-import { duplicateNames } from '../duplicateNames.mjs';
-import { temporaryFolder } from './temporaryFolder.js';
+import { duplicateNames } from '../../duplicateNames.mjs';
+import { temporaryFolder } from '../temporaryFolder.js';
 
-const script = join(__dirname, '../structure.mjs');
+const script = join(__dirname, '../../structure.mjs');
 
 function structureOf(files: Readonly<Record<string, string>>): {
   readonly status: number | null;
