@@ -1,15 +1,6 @@
-import {
-  type BigIntStats,
-  closeSync,
-  type Dirent,
-  lstatSync,
-  openSync,
-  readdirSync,
-  readlinkSync,
-  readSync,
-} from 'node:fs';
+import { type BigIntStats, closeSync, lstatSync, openSync, readdirSync, readlinkSync, readSync } from 'node:fs';
 import { createHash } from 'node:crypto';
-import { join, relative } from 'node:path';
+import { join } from 'node:path';
 
 /** What a file of a folder held, and what its entry said. */
 export interface FileState {
@@ -75,10 +66,15 @@ export function folderStamp(folder: string): { readonly stamp: string; readonly 
 /** The paths of everything in a folder but folders. Throws if the folder is not there, or is a link. */
 export function listEntries(folder: string): string[] {
   if (!lstatSync(folder).isDirectory()) throw new Error(`${folder} is not a folder`);
-  const entries: Dirent[] = readdirSync(folder, { recursive: true, withFileTypes: true });
-  return entries
-    .filter((entry) => !entry.isDirectory())
-    .map((entry) => relative(folder, join(entry.parentPath, entry.name)));
+  return entriesIn(folder, '');
+}
+
+/** Most folders of trials have no folders in them, and Node's own recursion takes three times as long for these. */
+function entriesIn(folder: string, within: string): string[] {
+  return readdirSync(join(folder, within), { withFileTypes: true }).flatMap((entry) => {
+    const path = within === '' ? entry.name : join(within, entry.name);
+    return entry.isDirectory() ? entriesIn(folder, path) : [path];
+  });
 }
 
 /** The size of the pieces in which files are read: a checkpoint may be larger than what Node reads at once. */
