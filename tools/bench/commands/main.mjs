@@ -12,7 +12,7 @@ import { writeSweeps, writeTuned } from '../workspaces.mjs';
 const { trials, rounds, json } = benchOptions(
   `npm run bench:commands -- [--trials=10000] [--rounds=3] [--json=FILE]
 
-Whole processes: nx show projects in workspaces with and without sweeps, and each verb of nx-tune on a sweep of so many trials, which are
+Whole processes: nx show projects in workspaces with and without sweeps, and each verb of nx-tune on a sweep of a number of trials, which are
 computed first. The quickest of the rounds counts.`,
   { trials: '10000', rounds: '3' },
 );

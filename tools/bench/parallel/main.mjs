@@ -7,8 +7,8 @@ import { measureUneven } from './measureUneven.mjs';
 const { trials, seconds, uneven, total, json } = benchOptions(
   `npm run bench:parallel -- [--trials=32] [--seconds=1] [--uneven=20] [--total=10] [--json=FILE]
 
-So many trials that compute for about so many seconds each, with --parallel 1 and 2, beside bare processes that do the same: the aim is
-0.95 of their speed-up. Then so many trials that sleep for different times, which add up to a total: the aim is to take at most 5 % longer
+Some trials that compute for a given time each, with --parallel 1 and 2, beside bare processes that do the same: the aim is
+0.95 of their speed-up. Then trials that sleep for different times, which add up to a total: the aim is to take at most 5 % longer
 than list scheduling.`,
   { trials: '32', seconds: '1', uneven: '20', total: '10' },
 );

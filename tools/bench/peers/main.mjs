@@ -7,7 +7,7 @@ import { peers } from './peers.mjs';
 const { points, tools, python, json } = benchOptions(
   `npm run bench:peers -- [--points=1000] [--tools=${peers.map(({ name }) => name).join(',')}] [--python=python3] [--json=FILE]
 
-Seconds of a whole command over so many points, a multiple of ten, when nothing is known and when all is; then a grid of 10 x 10 grows
+Seconds of a whole command over a number of points, a multiple of ten, when nothing is known and when all is; then a grid of 10 x 10 grows
 by a row, and of the 100 points that are known, some are computed again.`,
   { points: '1000', tools: peers.map(({ name }) => name).join(','), python: 'python3' },
 );

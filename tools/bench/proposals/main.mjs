@@ -8,7 +8,7 @@ import { writeReport } from '../report/writeReport.mjs';
 const { methods, parameters, trials, goals, rounds, json } = benchOptions(
   `npm run bench:proposals -- [--methods=bayes,gp,tpe] [--parameters=2,5,10] [--trials=100,296,500] [--goals=1,2,3] [--rounds=7] [--json=FILE]
 
-The milliseconds in which a generation of the usual size is proposed after so many trials, over parameters of five kinds. "first" is the
+The milliseconds in which a generation of the usual size is proposed after a number of trials, over parameters of five kinds. "first" is the
 first one of a process, when nothing is compiled yet, as in the task "ask"; "again" is the fastest of some rounds after it.`,
   { methods: 'bayes,gp,tpe', parameters: '2,5,10', trials: '100,296,500', goals: '1,2,3', rounds: '7' },
 );
