@@ -26,6 +26,7 @@ import { dryRunId } from '../../run/dryRun.js';
 import { forgetDryRuns } from '../../run/passedOver.js';
 import { leaveNote } from '../../run/endNotes.js';
 import { runId } from '../../run/runIdentity.js';
+import { hasOtherRuns } from '../../run/turn/hasOtherRuns.js';
 import { turnProblem } from '../../run/turn/ownTurn.js';
 import { lostTurn, takePart } from '../../run/turn/takePart.js';
 import { terminal } from '../../run/terminal.js';
@@ -143,7 +144,8 @@ async function run(
   // What was put right is in the journal, in case that the cache does not have it.
   const journal = join(projectDir, outputFolder, 'journal');
   const unstored = unstoredOf(report, trials, root, { workspaceRoot, journal });
-  if (missing === undefined && unstored === undefined && (healed?.computed ?? 0) === 0) forgetJournal(journal);
+  if (missing === undefined && unstored === undefined && (healed?.computed ?? 0) === 0 && !hasOtherRuns(workspaceRoot))
+    forgetJournal(journal);
   const isFrozen = frozenLock ?? isCi();
   const known = readOwnLock(join(projectDir, lockFile(sweep.name)));
   const before = wantsSummary(summary)

@@ -40,8 +40,6 @@ export function register(folder: string, record: RunRecord, nx: ProcessIdentity 
   }
 }
 
-/** A registration is of no use after the machine has stopped, so nobody waits for the disk. */
-
 const latest = (folder: string): number => Math.max(0, ...numbersIn(folder));
 
 const numbersIn = (folder: string): number[] =>
