@@ -4,9 +4,11 @@ import { dirname, join } from 'node:path';
 
 /** The same trivial work in every trial. */
 export const objective = 'module.exports = ({ x }) => ({ loss: x * x });\n';
-const sweep = (count) => `objective: ./src/objective.js
+
+/** A grid of whole numbers, with further lines of the sweep file, if any. */
+export const sweep = (count, more = '') => `objective: ./src/objective.js
 method: grid
-metric: { name: loss }
+${more}metric: { name: loss }
 parameters:
   x: { min: 1, max: ${count} }
 `;

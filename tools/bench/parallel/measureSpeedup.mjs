@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 import { nxSeconds } from '../nxSeconds.mjs';
 import { inFolder } from '../report/inFolder.mjs';
-import { writeSweep } from '../workspaces.mjs';
+import { sweep, writeSweep } from '../workspaces.mjs';
 import { turnsFor, work } from './work.mjs';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
@@ -13,18 +13,11 @@ const modules = join(import.meta.dirname, '../../../node_modules');
 export function measureSpeedup(isolation, trials, seconds) {
   const turns = turnsFor(seconds);
   return inFolder(async (folder) => {
-    const sweep = `objective: ./src/objective.js
-method: grid
-isolation: ${isolation}
-metric: { name: loss }
-parameters:
-  x: { min: 1, max: ${trials} }
-`;
     writeSweep(
       folder,
       modules,
       `${String(work)}\nmodule.exports = ({ x }) => ({ loss: work(${turns}) + x });\n`,
-      sweep,
+      sweep(trials, `isolation: ${isolation}\n`),
     );
     const run = (parallel) =>
       nxSeconds(folder, join(folder, `caches-${parallel}`), ['tune', 'bench', `--parallel=${parallel}`]);

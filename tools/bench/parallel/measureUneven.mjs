@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { nxSeconds } from '../nxSeconds.mjs';
 import { inFolder } from '../report/inFolder.mjs';
-import { writeSweep } from '../workspaces.mjs';
+import { sweep, writeSweep } from '../workspaces.mjs';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
 const lanes = 2;
@@ -19,14 +19,7 @@ module.exports = async ({ x }) => {
   return { loss: x, started, ended: Date.now() };
 };
 `;
-    const sweep = `objective: ./src/objective.js
-method: grid
-isolation: ${isolation}
-metric: { name: loss }
-parameters:
-  x: { min: 1, max: ${trials} }
-`;
-    writeSweep(folder, modules, objective, sweep);
+    writeSweep(folder, modules, objective, sweep(trials, `isolation: ${isolation}\n`));
     const whole = nxSeconds(folder, join(folder, 'caches'), ['tune', 'bench', `--parallel=${lanes}`]);
     return { isolation, ideal: listSchedule(lengths), span: spanOf(join(folder, 'apps/bench/.tune/trials')), whole };
   });

@@ -1,7 +1,7 @@
 import type { DependencyType, ProjectConfiguration, RawProjectGraphDependency } from '@nx/devkit';
 
 import { trialExecutor } from '../constants.js';
-import type { TrialMetadata } from '../executors/trial/trialTask.js';
+import type { TrialMetadata } from './targets/trialMetadata.js';
 
 /** Loading `@nx/devkit` for this value of an enum would slow every Nx command by a fifth of a second. */
 // oxlint-disable-next-line typescript/no-unsafe-enum-assignment

@@ -1,7 +1,7 @@
 import { beforeTarget, inputsName, sweepTarget } from '@nx-tune/sweep';
 import type { ProjectGraph, TargetConfiguration } from '@nx/devkit';
 
-import type { TrialMetadata } from '../executors/trial/trialTask.js';
+import type { TrialMetadata } from '../inference/targets/trialMetadata.js';
 import { othersVariable } from '../constants.js';
 import { chunkTarget } from '../inference/targets/inChunks.js';
 import { type InputsMetadata, inputsId } from '../inference/targets/inputsProjects.js';

@@ -1,6 +1,6 @@
 import type { ProjectGraph } from '@nx/devkit';
 
-import type { TrialMetadata } from '../executors/trial/trialTask.js';
+import type { TrialMetadata } from '../inference/targets/trialMetadata.js';
 
 /** The facts that the trial's target states. */
 export function trialTarget(

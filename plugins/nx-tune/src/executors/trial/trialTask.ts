@@ -3,12 +3,13 @@ import { join, relative } from 'node:path';
 
 import type { TrialTask } from '@nx-tune/runner';
 import { defined, type JsonObject } from '@nx-tune/search/core';
-import type { Slot, SweepResources, TrialDefinition } from '@nx-tune/sweep';
+import type { SweepResources, TrialDefinition } from '@nx-tune/sweep';
 import { objectiveFor, trialId } from '@nx-tune/sweep/trial';
 import type { ExecutorContext, ProjectGraph } from '@nx/devkit';
 
-import { limitsFor, resourcesFor, type TrialLimits } from '../../study/needsOfTrial.js';
+import { limitsFor, resourcesFor } from '../../study/needsOfTrial.js';
 import { inputsFile, outputFolder, slotFile } from '../../constants.js';
+import type { TrialMetadata } from '../../inference/targets/trialMetadata.js';
 import { trialEnvironment } from '../../run/trialEnvironment.js';
 import { readGates } from '../../study/readGates.js';
 import { readTicket } from '../../study/promotionTicket.js';
@@ -97,30 +98,6 @@ export const forgetTrial = (
   project: string,
   { root, projectGraph }: Pick<ExecutorContext, 'root' | 'projectGraph'>,
 ): void => rmSync(join(root, nodeOf(projectGraph, project).data.root), { recursive: true, force: true });
-
-/** Set by inference, and not hashed. */
-export interface TrialMetadata {
-  readonly isolation: 'thread' | 'process';
-  readonly limits: TrialLimits;
-  /** The most trials of a run at a time while this one runs. */
-  readonly parallel?: number;
-  /** The promotion ticket without which the trial does not run, relative to the project's `.tune`. */
-  readonly ticket?: string;
-  /** The tickets of races, relative to the project's `.tune`: without one of them that lets it run, the trial does not. */
-  readonly gates?: readonly string[];
-  /** The part of the tasks with the same promotion that it lets run. */
-  readonly share?: number;
-  /** Root of the `ask` project that proposes the params of a slot, relative to the workspace. */
-  readonly askRoot?: string;
-  /** The slot of a trial whose params are proposed. */
-  readonly slot?: Slot;
-  /** Root of the `inputs` project of the trial, relative to the workspace. */
-  readonly inputsRoot: string;
-  /** The names of the other projects for whose tasks the trial waits. */
-  readonly waitsFor?: readonly string[];
-  /** The chunk of a large sweep in which it is, unless that is the first. */
-  readonly chunk?: number;
-}
 
 /**
  * Reads the hash that the `inputs` task wrote down. Without it, the journal is not used. Thousands of trials share a file, which also names

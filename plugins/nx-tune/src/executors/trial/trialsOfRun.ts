@@ -9,7 +9,8 @@ import { outputFolder, trialExecutor, tuneExecutor } from '../../constants.js';
 import type { SweepMetadata } from '../../inference/targets/sweepMetadata.js';
 import { readGates } from '../../study/readGates.js';
 import { dependentsOf } from './dependentsOf.js';
-import { isUnknown, nodeOf, projectRootOf, toTrialTask, type TrialMetadata, type TrialOptions } from './trialTask.js';
+import { isUnknown, nodeOf, projectRootOf, toTrialTask, type TrialOptions } from './trialTask.js';
+import type { TrialMetadata } from '../../inference/targets/trialMetadata.js';
 
 type ReadySweep = Exclude<SweepMetadata, { readonly problems: readonly string[] }>;
 

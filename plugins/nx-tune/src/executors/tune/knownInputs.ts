@@ -4,9 +4,10 @@ import type { ExecutorContext } from '@nx/devkit';
 
 import { runtimeVersions } from '../../run/runIdentity.js';
 import type { KnownInputs } from '../../study/hasOtherInputs.js';
-import { nodeOf, readInputs, type TrialMetadata } from '../trial/trialTask.js';
+import { nodeOf, readInputs } from '../trial/trialTask.js';
 import { inputsFile, startedVariable } from '../../constants.js';
 import { trialsOfProject } from './trialsOfProject.js';
+import type { TrialMetadata } from '../../inference/targets/trialMetadata.js';
 
 /** The inputs of a project's trials in this run, as their tasks have written them down. */
 export function knownInputs(context: ExecutorContext, project: string): KnownInputs {

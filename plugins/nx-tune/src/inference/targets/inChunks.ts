@@ -3,7 +3,7 @@ import { posix } from 'node:path';
 import { chunksName, taskName } from '@nx-tune/sweep';
 import type { TargetConfiguration } from '@nx/devkit';
 
-import type { TrialMetadata } from '../../executors/trial/trialTask.js';
+import type { TrialMetadata } from './trialMetadata.js';
 import type { Project } from '../../study/project.js';
 import { type InferredProjects, outputRoot, taskProject } from './projects.js';
 
