@@ -1,11 +1,11 @@
-import { mkdirSync, statSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join, posix } from 'node:path';
 
 import { canonicalJsonText, defined, digest } from '@nx-tune/search/core';
 import type { ExecutorContext, PromiseExecutor } from '@nx/devkit';
 
 import { complain } from '../../escape/complain.js';
-import { inputsFile, madeFile, startedVariable } from '../../constants.js';
+import { inputsFile, madeFile } from '../../constants.js';
 import { codeDigest } from '../../imports/codeDigest.js';
 import { forgetImports } from '../../imports/inferredClosure.js';
 import type { InputsMetadata } from '../../inference/targets/inputsProjects.js';
@@ -14,6 +14,7 @@ import { readProject } from '../../study/project.js';
 import { atWork } from '../../run/remote/work.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 import { awaitTurn } from './awaitTurn.js';
+import { changedFiles } from './changedFiles.js';
 import { madeFiles } from './madeFiles.js';
 import { ownHash } from './ownHash.js';
 import { writeDerived } from '../../study/writeDerived.js';
@@ -38,7 +39,7 @@ export async function writeInputsOf(
   const { coverage } = (nodeOf(projectGraph, projectName).data.targets?.['inputs']?.metadata ??
     {}) as Partial<InputsMetadata>;
   const snapshot = await snapshotOf(context);
-  const changed = changedSince(root, Object.keys(snapshot?.files ?? {}), hashedSince(context));
+  const changed = await changedFiles(context, Object.keys(snapshot?.files ?? {}));
   if (changed.length > 0) return `${changed.join(', ')} changed while Nx was computing hashes. Run it again.`;
   const { hash = '', made } = await withMadeCode(context, await hashOf(context));
   const refused = await awaitTurn(context, hash === '' ? undefined : hash, snapshot);
@@ -48,24 +49,6 @@ export async function writeInputsOf(
   const file = defined({ schemaVersion: 1, hash, snapshot, coverage });
   writeDerived(join(folder, inputsFile), canonicalJsonText(file));
   return undefined;
-}
-
-/** Nx hashes a task that depends on others when these have ended, just before it starts the task's process. */
-function hashedSince({ taskGraph, projectName, targetName }: ExecutorContext): number {
-  const needed = taskGraph?.dependencies[`${projectName}:${targetName}`] ?? [];
-  return needed.length > 0 ? Date.now() - process.uptime() * 1000 : Number(process.env[startedVariable]);
-}
-
-/**
- * Files that may have changed after Nx had hashed them, so that the snapshot would say something else than the hash. A time in
- * the future is that of another clock.
- */
-function changedSince(root: string, files: readonly string[], startedMs: number): string[] {
-  const now = Date.now();
-  return files.filter((file) => {
-    const changedMs = statSync(join(root, file), { throwIfNoEntry: false })?.ctimeMs ?? 0;
-    return changedMs > startedMs && changedMs <= now;
-  });
 }
 
 /**

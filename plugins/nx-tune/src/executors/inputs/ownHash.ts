@@ -7,17 +7,30 @@ import { othersVariable } from '../../constants.js';
  * belongs to this run alone, so that the task is not restored before its turn. Undefined if it cannot be found out.
  */
 export async function ownHash(context: ExecutorContext): Promise<string | undefined> {
-  const given = process.env['NX_TASK_HASH'] ?? '';
-  if ((process.env[othersVariable] ?? '') === '') return given === '' ? undefined : given;
-  const { root, projectGraph, projectName, targetName, taskGraph } = context;
-  if (taskGraph === undefined || given === '') return undefined;
+  const given = givenHash();
+  if ((process.env[othersVariable] ?? '') === '' || given === undefined) return given;
+  const [same, alone] = await hashesNow(context, [process.env, { ...process.env, [othersVariable]: '' }]);
+  return same === given ? alone : undefined;
+}
+
+/** Whether Nx would still give the task the hash that it gave it. False if that cannot be found out. */
+export async function isStillTheHash(context: ExecutorContext): Promise<boolean> {
+  const given = givenHash();
+  return given !== undefined && (await hashesNow(context, [process.env]))[0] === given;
+}
+
+const givenHash = (): string | undefined => process.env['NX_TASK_HASH'] || undefined;
+
+/** The hashes of the task with what lies on the disk now, one for each environment; none if Nx does not let us. */
+async function hashesNow(
+  { root, projectGraph, projectName, targetName, taskGraph }: ExecutorContext,
+  environments: readonly NodeJS.ProcessEnv[],
+): Promise<readonly string[]> {
+  if (taskGraph === undefined) return [];
   try {
     const { hashesOf } = await import('../../snapshots/nxHashes.js');
-    const environments = [process.env, { ...process.env, [othersVariable]: '' }];
-    const id = `${projectName}:${targetName}`;
-    const [same, alone] = await hashesOf(projectGraph, taskGraph, root, id, environments);
-    return same === given ? alone : undefined;
+    return await hashesOf(projectGraph, taskGraph, root, `${projectName}:${targetName}`, environments);
   } catch {
-    return undefined;
+    return [];
   }
 }
