@@ -39,6 +39,9 @@ test('a plan', () => {
   expect(formatPlan({ sweeps: ['digits'], trials: 12, known: 9, toRun: 3, parallel: 2 })).toBe(
     '12 trials of digits: 9 cached, 3 to run, 2 at a time',
   );
+  expect(formatPlan({ sweeps: ['digits'], trials: 5000, known: 9, toRun: 1991, later: 3000, parallel: 2 })).toBe(
+    '5000 trials of digits: 9 cached, 1991 to run, 2 at a time; then 3000 more, unless cached',
+  );
   expect(formatPlan({ sweeps: [], trials: 1, known: 0, toRun: 1, parallel: 2 })).toBe(
     '1 trial: 0 cached, 1 to run, 2 at a time',
   );

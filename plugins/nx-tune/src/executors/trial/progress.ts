@@ -33,8 +33,9 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
       formatPlan({
         sweeps: run.sweeps.map(({ project, name }) => sweepTitle({ project, sweep: name })),
         trials: run.total,
-        known: run.total - run.toRun,
+        known: run.total - run.toRun - run.later,
         toRun: run.toRun,
+        later: run.later,
         parallel,
       }),
     );
@@ -46,7 +47,7 @@ export function startProgress(run: TrialsOfRun, parallel: number): RunProgress {
   );
   const durations = createMean(before.flatMap(({ run: execution }) => execution?.durationMs ?? []));
   let computed = before.length;
-  const toRun = run.toRun + before.length;
+  const toRun = run.toRun + run.later + before.length;
   const show = (): void => {
     const leftMs = (durations.mean() * (toRun - computed)) / parallel;
     print.progress(() =>

@@ -27,6 +27,8 @@ export interface TrialsOfRun {
   readonly total: number;
   /** Number of trials that are still to be computed, including this slice. */
   readonly toRun: number;
+  /** Number of trials of later chunks. Whether these are to be computed is not known yet. */
+  readonly later: number;
   /** Crashes in earlier slices of this run. */
   readonly crashes: readonly { readonly id: string; readonly projectDir: string; readonly error: string }[];
   readonly known: readonly {
@@ -45,16 +47,18 @@ export function readTrialsOfRun(batch: TaskGraph, context: ExecutorContext, runI
   const latest = Math.max(...Object.values(batch.tasks).map((task) => generationOf(task, context) ?? Infinity));
   // The later rungs of a generation wait for a promotion after this batch.
   const waiting = dependentsOf(Object.keys(batch.tasks), context.taskGraph ?? batch);
-  // Whether those of later chunks are to be computed is not known yet.
   const chunk = Math.max(...Object.values(batch.tasks).map((task) => chunkOf(task, context)));
+  const later = others.filter((task) => chunkOf(task, context) > chunk);
   const done = others.filter(
     (task) => !waiting.has(task.id) && (generationOf(task, context) ?? -1) <= latest && chunkOf(task, context) <= chunk,
   );
   const known = done.flatMap((task) => readFinished(task, context, runId));
+  const count = (tasks: readonly Task[]): number => countTrials(tasks, waiting, context);
   return {
     sweeps: sweepsOf(all, context),
-    total: countTrials(trials, waiting, context),
-    toRun: countTrials(trials, waiting, context) - countTrials(done, waiting, context),
+    total: count(trials),
+    toRun: count(trials) - count(done) - count(later),
+    later: count(later),
     known,
     crashes: known.flatMap(({ result: { id, outcome }, isOfThisRun, projectDir }) =>
       outcome.kind === 'failed' && isOfThisRun ? [{ id, projectDir, error: outcome.error }] : [],

@@ -1,12 +1,12 @@
 import type { ExecutorContext, TaskGraph } from '@nx/devkit';
 
-import { readTrialsOfRun } from '../../../src/executors/trial/trialsOfRun.js';
+import { readTrialsOfRun, type TrialsOfRun } from '../../../src/executors/trial/trialsOfRun.js';
 import { temporaryWorkspace } from '../../support/temporaryWorkspace.js';
 
 const definition = { objective: { kind: 'module', path: 'a.cjs' }, metric: 'loss', seed: 's', params: { x: 1 } };
 
 /** A run of trials in some chunks, of which those of one chunk are in the batch. */
-function run(chunks: readonly number[], chunk: number): { total: number; toRun: number } {
+function run(chunks: readonly number[], chunk: number): TrialsOfRun {
   const tasks = chunks.map((of, index) => ({
     id: `t${index}:trial`,
     of,
@@ -33,9 +33,9 @@ function run(chunks: readonly number[], chunk: number): { total: number; toRun: 
   return readTrialsOfRun(graphOf(tasks.filter(({ of }) => of === chunk)), context as unknown as ExecutorContext, 'run');
 }
 
-test('trials that are not in the batch were restored or computed, but those of later chunks may still be to run', () => {
+test('trials that are not in the batch were restored or computed, but those of later chunks have their turn after it', () => {
   const chunks = [0, 0, 1, 1, 1, 2];
-  expect(run(chunks, 0)).toMatchObject({ total: 6, toRun: 6 });
-  expect(run(chunks, 1)).toMatchObject({ total: 6, toRun: 4 });
-  expect(run(chunks, 2)).toMatchObject({ total: 6, toRun: 1 });
+  expect(run(chunks, 0)).toMatchObject({ total: 6, toRun: 2, later: 4 });
+  expect(run(chunks, 1)).toMatchObject({ total: 6, toRun: 3, later: 1 });
+  expect(run(chunks, 2)).toMatchObject({ total: 6, toRun: 1, later: 0 });
 });
