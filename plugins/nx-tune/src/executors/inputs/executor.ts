@@ -14,7 +14,7 @@ import { readProject } from '../../study/project.js';
 import { atWork } from '../../run/remote/work.js';
 import { nodeOf, projectRootOf } from '../trial/trialTask.js';
 import { awaitTurn } from './awaitTurn.js';
-import { changedFiles } from './changedFiles.js';
+import { changedAfterHash } from './changedAfterHash.js';
 import { madeFiles } from './madeFiles.js';
 import { ownHash } from './ownHash.js';
 import { writeDerived } from '../../study/writeDerived.js';
@@ -39,7 +39,7 @@ export async function writeInputsOf(
   const { coverage } = (nodeOf(projectGraph, projectName).data.targets?.['inputs']?.metadata ??
     {}) as Partial<InputsMetadata>;
   const snapshot = await snapshotOf(context);
-  const changed = await changedFiles(context, Object.keys(snapshot?.files ?? {}));
+  const changed = await changedAfterHash(context, Object.keys(snapshot?.files ?? {}));
   if (changed.length > 0) return `${changed.join(', ')} changed while Nx was computing hashes. Run it again.`;
   const { hash = '', made } = await withMadeCode(context, await hashOf(context));
   const refused = await awaitTurn(context, hash === '' ? undefined : hash, snapshot);

@@ -11,7 +11,7 @@ import { isStillTheHash } from './ownHash.js';
  * alone do not decide, since a clock can be set back and a file be written again as it was: where they say that a file may
  * have changed, all is hashed again.
  */
-export async function changedFiles(context: ExecutorContext, files: readonly string[]): Promise<readonly string[]> {
+export async function changedAfterHash(context: ExecutorContext, files: readonly string[]): Promise<readonly string[]> {
   const changed = changedSince(context.root, files, hashedSince(context));
   return changed.length > 0 && (await isStillTheHash(context)) ? [] : changed;
 }
