@@ -74,7 +74,7 @@ test('every file has the same bytes but for how it went, at any --parallel, path
 
 // Each slice is a process of its own.
 test('a run of many slices computes each trial once, and says how it stands', async () => {
-  const workspace = await createWorkspace({ nx: 'real' });
+  const workspace = await createWorkspace({ nx: 'apart' });
   workspace.env['NX_TUNE_SLICE_MS'] = '0';
   const { code, output } = await workspace.nx('tune', 'digits', '--parallel=2');
   expect(code).toBe(0);
@@ -87,7 +87,7 @@ test('a run of many slices computes each trial once, and says how it stands', as
 });
 
 test('two runs at once, of the same sweep, compute each trial once', async () => {
-  const workspace = await createWorkspace({ nx: 'real' });
+  const workspace = await createWorkspace({ nx: 'apart' });
   const [one, other] = await Promise.all([workspace.nx('tune', 'digits'), workspace.nx('tune', 'digits')]);
   expect(`${one.code} ${other.code} ${one.output} ${other.output}`).toMatch(/^0 0 /);
   expect(workspace.counted()).toBe(6);
@@ -107,7 +107,7 @@ exports.preTasksExecution = () => {
 
 // Whoever shares a process with Nx would share its hashes of files.
 test('a file that changes after Nx has hashed it stops the run, and one that is written again as it was does not', async () => {
-  const workspace = await createWorkspace({ nx: 'real', files: { 'tools/meddler.cjs': meddler } });
+  const workspace = await createWorkspace({ nx: 'apart', files: { 'tools/meddler.cjs': meddler } });
   workspace.edit('nx.json', '"nx-tune"', '"nx-tune","./tools/meddler.cjs"');
   workspace.env['E2E_ADDS'] = '';
   expect(await workspace.executions('tune', 'digits')).toBe(6);

@@ -12,6 +12,7 @@ import { rememberFiles } from './rememberFiles.js';
 import { mustRun, type Ran, run } from './run.js';
 import { isWarmCommand } from './warm/isWarmCommand.js';
 import type { Program } from './warm/protocol.js';
+import { quickNode } from './warm/quickNode.js';
 import { createWarmNx } from './warm/warmNx.js';
 
 /** A workspace of its own for a test: a copy of the base, with caches and data of its own. */
@@ -67,7 +68,7 @@ interface Place {
   readonly shared: string;
   readonly daemon: boolean;
   readonly isolated: boolean;
-  readonly nx: 'warm' | 'real';
+  readonly nx: 'warm' | 'apart' | 'real';
   readonly npm: boolean;
 }
 
@@ -78,8 +79,11 @@ export async function createWorkspace(
     readonly daemon?: boolean;
     /** Plugins in processes of their own, as is Nx's rule: two seconds of work for each command, and for each edit that the daemon sees. */
     readonly isolated?: boolean;
-    /** A process for each command, or one for all: see `warm/server.ts`. `real` with isolated plugins. */
-    readonly nx?: 'warm' | 'real';
+    /**
+     * One process for all commands, see `warm/server.ts`; one for each, which starts quickly, see `quickNode`; or one for each as
+     * users have it. `apart` with isolated plugins.
+     */
+    readonly nx?: 'warm' | 'apart' | 'real';
     /** True for a workspace in which npm runs: it gets packages of its own, not links to those of the base. */
     readonly npm?: boolean;
     readonly files?: { readonly [path: string]: string };
@@ -91,7 +95,7 @@ export async function createWorkspace(
     shared: join(folder, 'shared'),
     daemon: options.daemon ?? false,
     isolated: options.isolated ?? false,
-    nx: options.nx ?? 'warm',
+    nx: process.env['NX_TUNE_E2E_REAL'] === 'true' ? 'real' : (options.nx ?? 'warm'),
     npm: options.npm ?? false,
   };
   await copy(baseFolder(), place);
@@ -123,6 +127,7 @@ async function copyModules(from: string, { root: to, npm }: Pick<Place, 'root' |
 
 function open(place: Place, variables: Record<string, string>): Workspace {
   const { root, shared, daemon } = place;
+  const node = place.nx === 'real' ? [] : quickNode();
   const counter = join(shared, 'executions.txt');
   const env: Record<string, string> = { ...variables };
   const environment = (): NodeJS.ProcessEnv => ({
@@ -132,12 +137,15 @@ function open(place: Place, variables: Record<string, string>): Workspace {
     ...env,
   });
   const [warm, warmBeside] = [createWarmNx(root, join(shared, 'data')), createWarmNx(root, join(shared, 'data'))];
-  const real = (program: Program, args: readonly string[]): Promise<Ran> =>
-    run(join(root, 'node_modules/.bin', program), args, { cwd: root, env: environment() });
+  const real = (program: Program, args: readonly string[]): Promise<Ran> => {
+    const bin = join(root, 'node_modules/.bin', program);
+    const [file, words] = place.nx === 'real' ? [bin, args] : [process.execPath, [...node, bin, ...args]];
+    return run(file, words, { cwd: root, env: environment() });
+  };
   const command =
     (program: Program, server = warm) =>
     async (...args: readonly string[]): Promise<Ran> => {
-      if (isReal(place, program, args, env)) return real(program, args);
+      if (isApart(place, program, args, env)) return real(program, args);
       if ((env['NX_DAEMON'] ?? String(daemon)) === 'true') await setTimeout(startMs);
       return server.run(program, args, environment());
     };
@@ -148,7 +156,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
   const workspace: Workspace = {
     root,
     start: (...args) =>
-      spawn(process.execPath, [join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
+      spawn(process.execPath, [...node, join(root, 'node_modules/nx/dist/bin/nx.js'), ...args], {
         cwd: root,
         env: environment(),
         detached: true,
@@ -227,18 +235,18 @@ function open(place: Place, variables: Record<string, string>): Workspace {
 const startMs = 700;
 
 /** Whether a command gets a process of its own; `env` is what the test adds to the environment. */
-function isReal(
+function isApart(
   { isolated, nx }: Place,
   program: Program,
   args: readonly string[],
   env: Readonly<Record<string, string>>,
 ): boolean {
-  return nx === 'real' || isolated || !isWarmCommand(program, args, Object.keys(env));
+  return nx !== 'warm' || isolated || !isWarmCommand(program, args, Object.keys(env));
 }
 
 const lines = (file: string): number => (existsSync(file) ? readFileSync(file, 'utf8').split('\n').length - 1 : 0);
 
-const nxEnvironment = ({ root, shared, daemon, isolated }: Place): Record<string, string> => ({
+const nxEnvironment = ({ root, shared, daemon, isolated, nx }: Place): Record<string, string> => ({
   NX_CACHE_DIRECTORY: join(shared, 'cache'),
   NX_WORKSPACE_DATA_DIRECTORY: join(shared, 'data'),
   NX_DAEMON: String(daemon),
@@ -247,6 +255,8 @@ const nxEnvironment = ({ root, shared, daemon, isolated }: Place): Record<string
   NX_NO_CLOUD: 'true',
   // Each thread loads TypeScript's compiler for itself. Tests of what happens at a time say --parallel.
   NX_PARALLEL: '1',
+  // Threads that hash cost more than they gain where so little is hashed: a tenth of what a command takes.
+  ...(nx === 'real' ? {} : { RAYON_NUM_THREADS: '1' }),
   // A copy of 27 MB for each workspace, which would stay behind.
   NX_SKIP_NATIVE_FILE_CACHE: 'true',
   // The daemon would install the latest Nx to look for editors.

@@ -127,7 +127,7 @@ function environment(folder: string): NodeJS.ProcessEnv {
     // The daemon would install the latest Nx, and each workspace would leave a copy of 27 MB behind.
     NX_USE_LOCAL: 'true',
     NX_SKIP_NATIVE_FILE_CACHE: 'true',
-    ...(isAtLength ? {} : { NX_PARALLEL: '1', NX_ISOLATE_PLUGINS: 'false' }),
+    ...(isAtLength ? {} : { NX_PARALLEL: '1', NX_ISOLATE_PLUGINS: 'false', RAYON_NUM_THREADS: '1' }),
     DOCS_TARBALLS: join(base(), 'tarballs'),
     DOCS_BASE: join(base(), 'workspace'),
     ...(isAtLength

@@ -1,9 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { realpathSync } from 'node:fs';
 import { Socket } from 'node:net';
-import { join } from 'node:path';
 
-import { shareCompiledCode } from './compiledCode.js';
+import { shareBaseCode } from './baseCode.js';
 import { digestPort, startDigests } from './digests.js';
 import { endChildren, forkInProcess } from './forkInProcess.js';
 import { createLineReader, endOfOutput, type Request, type Response, socketDescriptor } from './protocol.js';
@@ -18,8 +16,7 @@ import { openWorkspaceNx } from './workspaceNx.js';
  */
 function serve(root: string): void {
   const nativeEnv = process.env;
-  const base = realpathSync(join(__dirname, '..'));
-  const writeCompiledCode = shareCompiledCode(join(base, 'compiled-code'), join(base, 'workspace/node_modules'));
+  const writeCompiledCode = shareBaseCode();
   installVirtualProcess();
   // It is not one of the threads that end with a command.
   const digests = startDigests();

@@ -12,6 +12,7 @@ import {
   type Response,
   socketDescriptor,
 } from './protocol.js';
+import { quickStart } from './quickNode.js';
 
 /** Is told of what a command prints, when it prints it. */
 export type OutputListener = (stream: 'stdout' | 'stderr', text: string) => void;
@@ -72,12 +73,6 @@ interface Server {
   run(command: Omit<Request, 'number'>, onOutput?: OutputListener): Promise<Ran>;
   end(): Promise<void>;
 }
-
-/**
- * Options of Node for a process, and threads, that soon end: to optimize functions, and to collect garbage often, costs a sixth of
- * the time of tests, and gains nothing.
- */
-const quickStart = ['--no-opt', '--max-semi-space-size=32'];
 
 function startServer(root: string, env: NodeJS.ProcessEnv): Server {
   const script = join(process.env['NX_TUNE_E2E_BASE'] ?? '', 'warm/server.js');
