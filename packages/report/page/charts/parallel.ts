@@ -92,6 +92,8 @@ export function parallel(each: ReportData, view: View): Chart {
       series: [
         {
           type: 'parallel',
+          // On a canvas of their own, so that a stroke does not paint them each time that it moves.
+          zlevel: -1,
           progressive: 0,
           smooth: false,
           inactiveOpacity: 0.06,
