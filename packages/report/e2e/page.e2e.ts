@@ -374,6 +374,28 @@ function testPage(path: string): void {
     expect(await hasInk(page, 'history')).toBe(true);
   });
 
+  test('the page of ten thousand trials stays small, and its charts are drawn when they come into view', async () => {
+    const page = await open(sampleReport(10_000));
+    const count = (selector: string): Promise<number> => page.locator(selector).count();
+    await page.locator('#history canvas').first().waitFor();
+    expect(await count('*')).toBeLessThan(700);
+    expect(await count('#timeline canvas')).toBe(0);
+    await chartBox(page, 'timeline');
+    expect(await hasInk(page, 'timeline')).toBe(true);
+    for (const figure of await page.locator('figure').all())
+      await chartBox(page, (await figure.getAttribute('id')) ?? '');
+    expect(await count('*')).toBeLessThan(800);
+  });
+
+  test('one of many points is selected by a click', async () => {
+    const page = await open(sampleReport(10_000));
+    const { x, y, width } = await chartBox(page, 'history');
+    // Points lie close together a little above the lower end of the plot.
+    await page.mouse.move(x + width / 2, y + 256);
+    await page.mouse.click(x + width / 2, y + 256);
+    expect(await status(page)).toMatch(/1 selected$/);
+  });
+
   function isMatch(index: number): boolean {
     const { result } = sampleReport(60).trials[index] ?? {};
     const name = (result?.params['optimizer'] as { name?: string } | undefined)?.name;

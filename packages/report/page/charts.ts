@@ -51,16 +51,16 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
     },
     { rootMargin: '300px' },
   );
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  // One after another, so that the page responds in between, and not while the reader is typing.
+  let asked = 0;
+  // One after another, each after a frame, so that the page responds first and in between, and not while the reader is typing.
   const soon = (pauseMs: number): void => {
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const next = drawn.find(({ isVisible, isStale }) => isVisible && isStale);
+    const own = ++asked;
+    afterFrame(pauseMs, () => {
+      const next = own === asked ? drawn.find(({ isVisible, isStale }) => isVisible && isStale) : undefined;
       if (next === undefined) return;
       draw(next, data, store);
       soon(0);
-    }, pauseMs);
+    });
   };
   const invalidate = (pauseMs = 0): void => {
     for (const item of drawn) item.isStale = true;
@@ -104,6 +104,11 @@ export function showCharts(data: () => ReportData, store: Store): () => void {
   };
 }
 
+/** Does something when a pause is over and the frame after it has been painted. */
+function afterFrame(pauseMs: number, work: () => void): void {
+  setTimeout(() => requestAnimationFrame(() => setTimeout(work)), pauseMs);
+}
+
 /** Puts figures side by side in pairs, except those that need the whole width; a figure without a partner gets it too. */
 function fillRows(figures: readonly HTMLElement[]): void {
   let single: HTMLElement | undefined;
@@ -123,7 +128,8 @@ function createFigure(spec: ChartSpec, data: () => ReportData, store: Store): Dr
   const warning = dependsOnClocks.includes(spec.name) ? [element('p', {}, notDeterministic)] : [];
   const item: Drawn = {
     figure: element('figure', { id: spec.name, class: spec.name }),
-    box: element('div', { class: 'chart', role: 'img' }),
+    // Its title, until it is drawn and says what it shows.
+    box: element('div', { class: 'chart', role: 'img', 'aria-label': spec.title }),
     note: element('p'),
     selects: element('div', { class: 'choices' }),
     spec,
@@ -249,7 +255,8 @@ function draw(
   item.box.style.height = `${height}px`;
   item.box.setAttribute('aria-label', description);
   item.chart ??= create(item, data, store);
-  item.chart.resize({ width, height });
+  // A chart that has its size would be drawn twice.
+  if (item.chart.getWidth() !== width || item.chart.getHeight() !== height) item.chart.resize({ width, height });
   item.chart.setOption(option, { notMerge: item.spec.name !== 'parallel', lazyUpdate: false });
 }
 

@@ -210,7 +210,7 @@ function fact({ trials, best, front, violating }: ReportData, index: number, nam
 }
 
 function usage({ timing }: ReportData, index: number, name: string): number | undefined {
-  const run = timing?.[index];
+  const run = name.startsWith('run.') ? timing?.[index] : undefined;
   return run ? new Map(runValues(run)).get(name) : undefined;
 }
 

@@ -53,11 +53,13 @@ function scaler(param: ParamData): (value: number) => number {
 
 /** The smallest and the largest value. */
 export function extentOf(values: ParamData['values']): readonly [number, number] {
-  const present = values.filter((value) => value !== null);
-  return [
-    present.reduce((least, value) => Math.min(least, value), Infinity),
-    present.reduce((most, value) => Math.max(most, value), -Infinity),
-  ];
+  let [least, most] = [Infinity, -Infinity];
+  for (const value of values) {
+    if (value === null) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
+  }
+  return [least, most];
 }
 
 interface Sample {

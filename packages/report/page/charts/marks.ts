@@ -1,5 +1,6 @@
 import type { ReportData } from '../../src/data/reportData.js';
 import { withMeans } from '../../src/data/withMeans.js';
+import { oncePer } from './oncePer.js';
 
 /** What sets trials apart where there are several goals, or rules for results. Replicates have the marks of their configuration. */
 export interface Marks {
@@ -22,30 +23,24 @@ export const goalsIn = ({ metric }: Pick<ReportData, 'metric'>): NonNullable<Rep
   metric.goals ?? [metric];
 
 /** The data with the means of configurations, and the values of those that violate rules, which are otherwise no results. */
-export function withViolating(each: ReportData): ReportData {
-  const found = known.get(each) ?? valued(withMeans(each));
-  known.set(each, found);
-  return found;
-}
-
-/** A filter asks for each trial. */
-const known = new WeakMap<ReportData, ReportData>();
-
-const valued = (data: ReportData): ReportData => filled(data, (index, place) => data.violating?.[index]?.values[place]);
+export const withViolating = oncePer((each: ReportData): ReportData => {
+  const data = withMeans(each);
+  return filled(data, (index, place) => data.violating?.[index]?.values[place]);
+});
 
 /** The same for trials: each replicate has its own value, also where it violates a rule by itself. */
-export const trialsWithViolating = (data: ReportData): ReportData =>
+export const trialsWithViolating = oncePer((data: ReportData): ReportData =>
   data.configurations === undefined
     ? withViolating(data)
-    : filled(data, (index, place) => data.violatingReplicates?.[index]?.[place]);
+    : filled(data, (index, place) => data.violatingReplicates?.[index]?.[place]),
+);
 
-const filled = (
-  data: ReportData,
-  violating: (index: number, place: number) => number | null | undefined,
-): ReportData => ({
-  ...data,
-  metrics: data.metrics.map(({ name, values }, place) => ({
-    name,
-    values: values.map((value, index) => value ?? violating(index, place) ?? null),
-  })),
-});
+function filled(data: ReportData, violating: (index: number, place: number) => number | null | undefined): ReportData {
+  return {
+    ...data,
+    metrics: data.metrics.map(({ name, values }, place) => ({
+      name,
+      values: values.map((value, index) => value ?? violating(index, place) ?? null),
+    })),
+  };
+}

@@ -3,6 +3,7 @@ import { type Ends, endsOf } from './axisEnds.js';
 import { extentOf } from './field.js';
 import { goalEnds } from './goalSpan.js';
 import { goalsIn } from './marks.js';
+import { oncePer } from './oncePer.js';
 
 type Goal = ReportData['metric']['goal'];
 
@@ -46,8 +47,16 @@ export function metricAxes({
 /** The factor between the largest and the smallest value of one of several goals from which its axis is logarithmic by itself. */
 const wideFrom = 30;
 
+type MetricAxes = readonly [MetricAxis, ...MetricAxis[]];
+
 /** The ways to draw a metric of the report: those of one of several goals leave nothing of the front out. */
-export function axesIn(data: ReportData, place: number): readonly [MetricAxis, ...MetricAxis[]] {
+export const axesIn = (data: ReportData, place: number): MetricAxes => axesOf(data)[place] ?? axesAt(data, place);
+
+const axesOf = oncePer((data: ReportData): readonly MetricAxes[] =>
+  data.metrics.map((_, place) => axesAt(data, place)),
+);
+
+function axesAt(data: ReportData, place: number): MetricAxes {
   const { name, ...metric } = metricIn(data, place);
   if (data.front === undefined || metric.goal === undefined) return metricAxes(metric);
   const present = metric.values.filter((value) => value !== null);

@@ -36,6 +36,7 @@ export function parallel(each: ReportData, view: View): Chart {
     .toSorted((a, b) => rankIn(data, b) - rankIn(data, a));
   const { isOnFront, violates } = marksOf(data);
   const shade = shadeOf(data, theme);
+  const absent = params.map(absentPlace);
   const { isTight, nameWidth } = roomFor(last, view);
   const nameGap = (dim: number): object => (isTight && dim % 2 === 1 ? { nameGap: 32 } : {});
   return {
@@ -91,6 +92,8 @@ export function parallel(each: ReportData, view: View): Chart {
       series: [
         {
           type: 'parallel',
+          // On a canvas of their own, so that a stroke does not paint them each time that it moves.
+          zlevel: -1,
           progressive: 0,
           smooth: false,
           inactiveOpacity: 0.06,
@@ -102,7 +105,7 @@ export function parallel(each: ReportData, view: View): Chart {
             const faint = isShown(view, index) ? (order.length > 500 ? 0.25 : 0.55) : 0.04;
             return {
               value: [
-                ...params.map((param) => placeOf(param, index)),
+                ...params.map(({ values }, dim) => values[index] ?? absent[dim] ?? '-'),
                 ...metrics.map(({ axis, values }) => axis.place(values[index] ?? NaN)),
                 index,
               ],
@@ -181,8 +184,6 @@ function absentPlace({ scale, values, categories = [] }: ParamData): number | un
   if (scale === 'log') return low / (high === low ? 10 : high / low) ** gap;
   return low - gap * (high === low ? 1 : high - low);
 }
-
-const placeOf = (param: ParamData, index: number): number | string => param.values[index] ?? absentPlace(param) ?? '-';
 
 /** Lines run behind the labels, which remain readable on a background of their own. */
 const labelOn = ({ theme, width }: View, axes: number): object => ({

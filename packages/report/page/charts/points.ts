@@ -27,6 +27,9 @@ interface PointOptions {
 /** The most points in one chart. */
 const mostPoints = 2000;
 
+/** From this many on, marks that look alike are one shape: each for itself costs the library more than all else. */
+const crowd = 500;
+
 /** The note of a chart that does not draw all trials as points. */
 export const pointsNote = (data: ReportData, view: View): Pick<Thinned, 'note'> => noteOf(thin(data, view, mostPoints));
 
@@ -73,18 +76,25 @@ export function points(
   const shown = all.filter(([, , index]) => isShown(view, index));
   const isOnTop = ([, , index]: TrialPoint): boolean => isOutlined(index) && index !== data.best;
   const faint = all.filter(([, , index]) => !isShown(view, index));
+  const below = shown.filter((point) => !isOnTop(point));
+  // In one shape, halos would lie on top of all points.
+  const isCrowd = theme.halo === undefined && below.filter(isPlain).length >= crowd;
+  const isApart = (point: TrialPoint): boolean => isCrowd && !isPlain(point);
+  const itemStyle =
+    theme.halo === undefined
+      ? { color: theme.mark, opacity: 0.8 }
+      : { color: theme.mark, borderColor: theme.halo, borderWidth: 1 };
   return [
-    layer(2, { name: 'filtered out', data: faint.map(copy), itemStyle: { color: theme.faded } }),
+    layer(2, { name: 'filtered out', data: faint.map(copy), ...asCrowd, itemStyle: { color: theme.faded } }),
     layer(3, {
       name: 'trials',
-      data: shown
-        .filter((point) => !isOnTop(point))
+      data: below
+        .filter((point) => !isApart(point))
         .map((point) => (isPlain(point) ? copy(point) : mark(point))) as never,
-      itemStyle:
-        theme.halo === undefined
-          ? { color: theme.mark, opacity: 0.8 }
-          : { color: theme.mark, borderColor: theme.halo, borderWidth: 1 },
+      ...(isCrowd ? asCrowd : {}),
+      itemStyle,
     }),
+    layer(3, { name: 'marked trials', data: below.filter(isApart).map(mark) as never, itemStyle }),
     layer(4, {
       name: 'front',
       data: shown.filter(isOnTop).map(mark) as never,
@@ -120,6 +130,8 @@ export function points(
     }),
   ].filter(({ data: drawn }) => (drawn?.length ?? 0) > 0);
 }
+
+const asCrowd: ScatterSeriesOption = { large: true, largeThreshold: crowd };
 
 /** A cross, as what does not count. */
 export const crossed = (theme: Theme): ScatterSeriesOption => ({

@@ -19,6 +19,13 @@ export function timeline(data: ReportData, view: View): Chart {
   const spans = lanesOf(data);
   const lanes = spans.reduce((most, { lane }) => Math.max(most, lane + 1), 1);
   const total = spans.reduce((most, { end }) => Math.max(most, end), 0);
+  const styleOf = (index: number): BarStyle => ({
+    fill:
+      selectedColor(view, index) ??
+      (index === data.best ? theme.best : data.trials.outcome[index] === 'completed' ? theme.mark : theme.soft),
+    opacity: isShown(view, index) ? 0.9 : 0.2,
+  });
+  const bars = legible(spans, (2 * total) / view.width, styleOf);
   return {
     height: Math.min(480, 80 + lanes * 26),
     description: `Timeline: when each of ${spans.length} trials ran, at most ${lanes} at a time, in ${formatDuration(total)}.`,
@@ -42,21 +49,35 @@ export function timeline(data: ReportData, view: View): Chart {
         {
           type: 'custom',
           encode: { x: [0, 1], y: 2 },
-          data: spans.map(({ index, start, end, lane }) => [start, end, lane, index]),
-          renderItem: bar((index) => ({
-            fill:
-              selectedColor(view, index) ??
-              (index === data.best ? theme.best : data.trials.outcome[index] === 'completed' ? theme.mark : theme.soft),
-            opacity: isShown(view, index) ? 0.9 : 0.2,
-          })),
+          data: bars.map(({ index, start, end, lane }) => [start, end, lane, index]),
+          renderItem: bar(styleOf),
         },
       ] as never,
     },
   };
 }
 
+interface BarStyle {
+  readonly fill: string;
+  readonly opacity: number;
+}
+
+/** More bars than this are looked through for those that cover each other. */
+const manyBars = 1000;
+
+/** Of bars that look alike and end in the same moment of a lane, which is two pixels, one is drawn: more would cover each other. */
+function legible(spans: readonly Span[], moment: number, styleOf: (index: number) => BarStyle): readonly Span[] {
+  if (spans.length <= manyBars) return spans;
+  const seen = new Set<string>();
+  return spans.filter(({ index, end, lane }) => {
+    const { fill, opacity } = styleOf(index);
+    const key = `${lane} ${Math.floor(end / moment)} ${fill} ${opacity}`;
+    return !seen.has(key) && seen.add(key);
+  });
+}
+
 const bar =
-  (style: (index: number) => object): CustomSeriesRenderItem =>
+  (style: (index: number) => BarStyle): CustomSeriesRenderItem =>
   (_, api) => {
     const [left = 0, y = 0] = api.coord([api.value(0), api.value(2)]);
     const [right = 0] = api.coord([api.value(1), api.value(2)]);
