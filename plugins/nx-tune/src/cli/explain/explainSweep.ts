@@ -26,10 +26,12 @@ export async function explainSweep(
   json: boolean,
 ): Promise<string> {
   const trials = wanted === undefined ? found.trials : [resolveTrial(readResults(found), wanted).planned];
-  const graph = await createProjectGraphAsync();
+  const loading = createProjectGraphAsync();
+  // Read while the plugins answer.
+  const results = knownResults(found);
+  const graph = await loading;
   const cached = await cachedTrials(graph, found.project, sweepTarget(found.name));
   const isWaitingFor = followers(found.trials.filter(({ name }) => !cached.has(taskName(found.project, name))));
-  const results = knownResults(found);
   const inputs = readInputsHistory(found.projectDir);
   const snapshots = new Map<string, Promise<InputsSnapshot>>();
   const present = (project: string): Promise<InputsSnapshot> => {

@@ -1,9 +1,10 @@
-import { canonicalJson, defined, flattenParams, type Json, type JsonObject } from '@nx-tune/search';
+import { canonicalJson, defined, flattenParams, type JsonObject } from '@nx-tune/search';
 import type { PlannedTrial, StoredResult, TrialRun } from '@nx-tune/sweep';
 
 import { type Change, compareNamed, compareSnapshots } from '../../snapshots/compareSnapshots.js';
 import type { InputsHistory } from '../../snapshots/inputsHistory.js';
 import type { InputsSnapshot } from '../../snapshots/inputsSnapshot.js';
+import { closestAmong, type ComparedPoint } from './closestResult.js';
 
 /** A result that is on this disk or in the lock. The lock does not say how a result was computed. */
 export interface RecordedResult {
@@ -55,9 +56,10 @@ export function explainTrial(
 ): Explanation {
   const about = { id, name, runs: !isCached };
   if (isCached) return { ...about, reason: 'cached', changes: [] };
-  const known = byId(results).get(id);
+  const { byId, closest: closestTo } = findersOf(results);
+  const known = byId.get(id);
   if (known === undefined) {
-    const closest = closestOf(results, definition);
+    const closest = closestTo(definition);
     if (closest === undefined) return { ...about, reason: 'new', changes: [] };
     return { ...about, reason: 'new', changes: differences(closest, definition), ...provenance(closest) };
   }
@@ -75,13 +77,21 @@ export function explainTrial(
   return { ...about, reason, changes: [], ...provenance(known) };
 }
 
-const indices = new WeakMap<readonly RecordedResult[], ReadonlyMap<string, RecordedResult>>();
+interface Finders {
+  readonly byId: ReadonlyMap<string, RecordedResult>;
+  readonly closest: (point: ComparedPoint) => RecordedResult | undefined;
+}
 
-/** The results by their ids, the first of several; once for all trials that are explained. */
-function byId(results: readonly RecordedResult[]): ReadonlyMap<string, RecordedResult> {
-  const index = indices.get(results) ?? new Map(results.toReversed().map((known) => [known.result.id, known]));
-  indices.set(results, index);
-  return index;
+const finders = new WeakMap<readonly RecordedResult[], Finders>();
+
+/** Finds results by their ids, the first of several, or by what they are close to; made once for all trials that are explained. */
+function findersOf(results: readonly RecordedResult[]): Finders {
+  const made = finders.get(results) ?? {
+    byId: new Map(results.toReversed().map((known) => [known.result.id, known])),
+    closest: closestAmong(results),
+  };
+  finders.set(results, made);
+  return made;
 }
 
 const word = (records: boolean): string => (records ? 'record' : 'fail');
@@ -90,21 +100,7 @@ function provenance({ result, run }: RecordedResult): Pick<Explanation, 'since' 
   return defined({ since: result.id, computedAt: run?.startedAt });
 }
 
-interface Point {
-  readonly params: JsonObject;
-  readonly seed: string;
-  readonly replicate?: number;
-  readonly case?: Json;
-}
-
-/** The known result that differs in the fewest parameters; the first of several. */
-function closestOf(results: readonly RecordedResult[], definition: Point): RecordedResult | undefined {
-  const distances = results.map((known) => differences(known, definition).length);
-  const least = distances.reduce((nearest, distance) => Math.min(nearest, distance), Infinity);
-  return results[distances.indexOf(least)];
-}
-
-function differences({ result }: RecordedResult, definition: Point): Change[] {
+function differences({ result }: RecordedResult, definition: ComparedPoint): Change[] {
   const changes = [
     ...compareNamed(texts(result.params), texts(definition.params), 'parameter'),
     ...compareNamed(caseOf(result), caseOf(definition), 'setting'),
@@ -114,16 +110,16 @@ function differences({ result }: RecordedResult, definition: Point): Change[] {
 }
 
 /** The seeds of two replicates differ because the replicates do. */
-function seedChanges(before: Omit<Point, 'params'>, after: Omit<Point, 'params'>): Change[] {
+function seedChanges(before: Omit<ComparedPoint, 'params'>, after: Omit<ComparedPoint, 'params'>): Change[] {
   const replicates = compareNamed(replicateOf(before), replicateOf(after), 'setting');
   return replicates.length > 0 ? replicates : compareNamed({ seed: before.seed }, { seed: after.seed }, 'setting');
 }
 
-const replicateOf = ({ replicate = 0 }: Omit<Point, 'params'>): Record<string, string> => ({
+const replicateOf = ({ replicate = 0 }: Omit<ComparedPoint, 'params'>): Record<string, string> => ({
   replicate: String(replicate),
 });
 
-const caseOf = ({ case: on }: Omit<Point, 'params'>): Record<string, string> =>
+const caseOf = ({ case: on }: Omit<ComparedPoint, 'params'>): Record<string, string> =>
   on === undefined ? {} : { case: canonicalJson(on) };
 
 const texts = (params: JsonObject): Record<string, string> =>
