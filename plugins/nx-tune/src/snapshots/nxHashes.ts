@@ -1,28 +1,22 @@
 import { join } from 'node:path';
 
 import type { ProjectGraph, Task, TaskGraph } from '@nx/devkit';
-import { type NxJsonConfiguration, readNxJson } from 'nx/src/config/nx-json.js';
+import { readNxJson } from 'nx/src/config/nx-json.js';
 import { createTaskHasher } from 'nx/src/hasher/create-task-hasher.js';
 import { HashPlanInspector } from 'nx/src/hasher/hash-plan-inspector.js';
 import { hashTasks, hashTasksThatDoNotDependOnOutputsOfOtherTasks } from 'nx/src/hasher/hash-task.js';
-import { InProcessTaskHasher, type TaskHasher } from 'nx/src/hasher/task-hasher.js';
-import type { TaskPlanningContext } from 'nx/src/hasher/task-planning-context.js';
-import { transformProjectGraphForRust } from 'nx/src/native/transform-objects.js';
+import { InProcessTaskHasher } from 'nx/src/hasher/task-hasher.js';
 import { createProjectRootMappings } from 'nx/src/project-graph/utils/find-project-for-path.js';
 import { DbCache } from 'nx/src/tasks-runner/cache.js';
 import { createTaskGraph } from 'nx/src/tasks-runner/create-task-graph.js';
 import { getTaskSpecificEnv } from 'nx/src/tasks-runner/task-env.js';
-import { removeTasksFromTaskGraph } from 'nx/src/tasks-runner/utils.js';
 import { workspaceRoot } from 'nx/src/utils/workspace-root.js';
 import { getNxWorkspaceFilesFromContext } from 'nx/src/utils/workspace-context.js';
 
-import type { TrialMetadata } from '../inference/targets/trialMetadata.js';
 import { readGates } from '../study/readGates.js';
-import { PartPlanner } from './partPlanner.js';
-import { isTrial } from './trialTarget.js';
 
 /**
- * One of the files that use Nx's internals (the others are `partPlanner.ts`, `fileDigest.ts`, `taskHashes.ts` and `run/trialEnvironment.ts`): it
+ * One of the files that use Nx's internals (the others are `fileDigest.ts`, `taskHashes.ts` and `run/trialEnvironment.ts`): it
  * finds what Nx would hash for a task, and whether the cache has its result.
  * Only explanations rely on it, never results; if a release of Nx moves these modules, explanations say less.
  */
@@ -56,20 +50,9 @@ export function taskEnvironment(graph: ProjectGraph, { tasks }: TaskGraph, id: s
   return getTaskSpecificEnv(task, graph);
 }
 
-/**
- * The environments with which Nx hashes tasks, by their ids. Those of all trials are the same, since only environment files in their
- * own folders could make them differ.
- */
-export function environmentsOf(tasks: readonly Task[], graph: ProjectGraph): Record<string, NodeJS.ProcessEnv> {
-  const trial = tasks.find((task) => isTrialTask(task, graph));
-  const ofTrials = trial === undefined ? {} : getTaskSpecificEnv(trial, graph);
-  return Object.fromEntries(
-    tasks.map((task) => [task.id, isTrialTask(task, graph) ? ofTrials : getTaskSpecificEnv(task, graph)]),
-  );
-}
-
-const isTrialTask = ({ target }: Task, graph: ProjectGraph): boolean =>
-  target.target === 'trial' && isTrial(graph, target.project);
+/** The environments with which Nx hashes tasks, by their ids. */
+export const environmentsOf = (tasks: readonly Task[], graph: ProjectGraph): Record<string, NodeJS.ProcessEnv> =>
+  Object.fromEntries(tasks.map((task) => [task.id, getTaskSpecificEnv(task, graph)]));
 
 /** Hashes a task as Nx does, once with each of some environments. */
 export async function hashesOf(
@@ -102,73 +85,18 @@ function isDropped({ target: { project, target } }: Task, { nodes }: ProjectGrap
   return readGates(join(workspaceRoot, root, '../..'), gates) === 'closed';
 }
 
-/** How many trials are hashed at a time: what Nx plans for each of them takes longer with each project that it sees. */
-const trialsAtOnce = 2000;
-
 /** Finds the trial projects of a sweep whose results are in the local cache of this machine. */
 export async function cachedTrials(
   graph: ProjectGraph,
   project: string,
   sweepTarget: string,
 ): Promise<ReadonlySet<string>> {
+  const taskGraph = createTaskGraph(graph, {}, [project], [sweepTarget], undefined, { __overrides_unparsed__: [] });
   const nxJson = readNxJson() ?? {};
-  const hasher = createTaskHasher(graph, nxJson, undefined, undefined, planningOf(graph, nxJson));
+  const hasher = createTaskHasher(graph, nxJson);
+  await hashTasksThatDoNotDependOnOutputsOfOtherTasks(hasher, graph, taskGraph, nxJson, null);
   // Without `init`, it does not query a remote cache.
   const cache = new DbCache({ skipRemoteCache: true } as ConstructorParameters<typeof DbCache>[0]);
-  const found = new Set<string>();
-  for (const part of partsOf(graph, project, sweepTarget)) {
-    const tasks = await cachedTasks(graph, part, hasher, cache);
-    for (const { target } of tasks.filter((task) => isTrialTask(task, graph))) found.add(target.project);
-  }
-  return found;
-}
-
-/** Made when the hasher first asks for it: that of the daemon does not. */
-const planningOf = (graph: ProjectGraph, nxJson: NxJsonConfiguration): TaskPlanningContext => ({
-  get projectGraphRef() {
-    return transformProjectGraphForRust(graph);
-  },
-  get planner() {
-    return new PartPlanner(nxJson, graph);
-  },
-});
-
-/** The trials of a sweep with all that they wait for; some at a time if they do not wait for each other. */
-function* partsOf(graph: ProjectGraph, project: string, sweepTarget: string): Generator<TaskGraph> {
-  const { dependsOn = [] } = graph.nodes[project]?.data.targets?.[sweepTarget] ?? {};
-  const trials = dependsOn.flatMap((one) =>
-    typeof one !== 'string' && one.target === 'trial' ? (one.projects ?? []) : [],
-  );
-  const size = trials.every((trial) => isFree(graph, trial)) ? trialsAtOnce : trials.length;
-  for (let start = 0; start < trials.length; start += size)
-    yield createTaskGraph(graph, {}, trials.slice(start, start + size), ['trial'], undefined, {
-      __overrides_unparsed__: [],
-    });
-}
-
-/** Whether a trial waits for nothing but its inputs, and for its chunk. */
-function isFree({ nodes }: ProjectGraph, trial: string): boolean {
-  const { dependsOn = [], metadata } = nodes[trial]?.data.targets?.['trial'] ?? {};
-  return dependsOn.length === ((metadata as Partial<TrialMetadata> | undefined)?.chunk === undefined ? 1 : 2);
-}
-
-/** The trials for which no other task waits. Nx hashes trials when it has their inputs, whose outputs lie beside environment files. */
-function lastTrials(graph: ProjectGraph, { tasks, dependencies }: TaskGraph): string[] {
-  const needed = new Set(Object.values(dependencies).flatMap((edges) => edges.map(({ id }) => id)));
-  return Object.values(tasks)
-    .filter((task) => isTrialTask(task, graph) && !needed.has(task.id))
-    .map(({ id }) => id);
-}
-
-/** Finds the tasks whose results are in the cache. */
-async function cachedTasks(
-  graph: ProjectGraph,
-  taskGraph: TaskGraph,
-  hasher: TaskHasher,
-  cache: DbCache,
-): Promise<readonly Task[]> {
-  const first = removeTasksFromTaskGraph(taskGraph, lastTrials(graph, taskGraph));
-  await hashTasksThatDoNotDependOnOutputsOfOtherTasks(hasher, graph, first, readNxJson() ?? {}, null);
   const tasks = Object.values(taskGraph.tasks);
   const hits = await cache.getBatch(tasks.filter(({ hash }) => hash));
   const cached = new Set(tasks.filter(({ hash }) => hits.get(hash ?? '')?.code === 0).map(({ id }) => id));
@@ -189,5 +117,7 @@ async function cachedTasks(
       if (found.get(task.hash ?? '')?.code === 0) cached.add(task.id);
     }
   }
-  return tasks.filter(({ id }) => cached.has(id));
+  return new Set(
+    tasks.filter(({ id, target }) => target.target === 'trial' && cached.has(id)).map(({ target }) => target.project),
+  );
 }

@@ -1,11 +1,6 @@
 import type { ProjectGraph } from '@nx/devkit';
 
-import { trialExecutor } from '../constants.js';
 import type { TrialMetadata } from '../inference/targets/trialMetadata.js';
-
-/** Whether a project is a trial of ours, and not one of the user's with a target of that name. */
-export const isTrial = ({ nodes }: ProjectGraph, project: string): boolean =>
-  nodes[project]?.data.targets?.['trial']?.executor === trialExecutor;
 
 /** The facts that the trial's target states. */
 export function trialTarget(
