@@ -96,6 +96,7 @@ module.exports = {
       displayName: 'processes',
       moduleNameMapper: withFewerCases,
       testMatch: startsProcesses.map((folder) => `<rootDir>/${folder}/**/*.test.ts`),
+      globalSetup: '<rootDir>/tools/checks/withoutCertificates.cjs',
     },
     {
       // What samplers find, over many seeds: too long for unit tests.
