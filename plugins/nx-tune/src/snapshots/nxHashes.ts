@@ -54,6 +54,23 @@ export function taskEnvironment(graph: ProjectGraph, { tasks }: TaskGraph, id: s
 export const environmentsOf = (tasks: readonly Task[], graph: ProjectGraph): Record<string, NodeJS.ProcessEnv> =>
   Object.fromEntries(tasks.map((task) => [task.id, getTaskSpecificEnv(task, graph)]));
 
+const workspaceFiles = (graph: ProjectGraph, workspaceRoot: string) =>
+  getNxWorkspaceFilesFromContext(
+    workspaceRoot,
+    Object.fromEntries(createProjectRootMappings(graph.nodes).entries()),
+    false,
+  );
+
+/** The digests of files that Nx puts into hashes, by their paths in the workspace. Nx reads a file again if its time of modification is another. */
+export async function digestsInHashes(
+  graph: ProjectGraph,
+  workspaceRoot: string,
+): Promise<ReadonlyMap<string, string>> {
+  const { projectFileMap, globalFiles } = await workspaceFiles(graph, workspaceRoot);
+  const files = [...Object.values(projectFileMap).flat(), ...globalFiles];
+  return new Map(files.map(({ file, hash }) => [file, hash]));
+}
+
 /** Hashes a task as Nx does, once with each of some environments. */
 export async function hashesOf(
   graph: ProjectGraph,
@@ -62,8 +79,7 @@ export async function hashesOf(
   id: string,
   environments: readonly NodeJS.ProcessEnv[],
 ): Promise<readonly string[]> {
-  const roots = Object.fromEntries(createProjectRootMappings(graph.nodes).entries());
-  const { externalReferences } = await getNxWorkspaceFilesFromContext(workspaceRoot, roots, false);
+  const { externalReferences } = await workspaceFiles(graph, workspaceRoot);
   const hasher = new InProcessTaskHasher(graph, readNxJson() ?? {}, externalReferences ?? null, {});
   const task = taskGraph.tasks[id];
   if (task === undefined) throw new Error(`Internal error: ${id} is not in the task graph`);

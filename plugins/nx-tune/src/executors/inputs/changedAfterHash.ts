@@ -9,11 +9,19 @@ import { isStillTheHash } from './ownHash.js';
 /**
  * Which files have changed after Nx had hashed them, so that a snapshot of them would say something else than the hash. Times
  * alone do not decide, since a clock can be set back and a file be written again as it was: where they say that a file may
- * have changed, all is hashed again.
+ * have changed, all is hashed again, and the file itself, which Nx reads again only if its time of modification is another.
  */
 export async function changedAfterHash(context: ExecutorContext, files: readonly string[]): Promise<readonly string[]> {
   const changed = changedSince(context.root, files, hashedSince(context));
-  return changed.length > 0 && (await isStillTheHash(context)) ? [] : changed;
+  return changed.length > 0 && (await isStillTheHash(context)) ? await otherThanHashed(context, changed) : changed;
+}
+
+/** The files that differ from what Nx puts into hashes, or that it does not know. */
+async function otherThanHashed({ root, projectGraph }: ExecutorContext, files: readonly string[]): Promise<string[]> {
+  const { digestsInHashes } = await import('../../snapshots/nxHashes.js');
+  const { fileDigest } = await import('../../snapshots/fileDigest.js');
+  const hashed = await digestsInHashes(projectGraph, root);
+  return files.filter((file) => hashed.get(file) !== fileDigest(join(root, file)));
 }
 
 /** Nx hashes a task that depends on others when these have ended, just before it starts the task's process. */
