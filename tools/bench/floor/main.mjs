@@ -1,20 +1,21 @@
 import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { least, measureCommand, nxProgram } from '../measureCommand.mjs';
+import { least, nxProgram } from '../measureCommand.mjs';
 import { benchOptions } from '../report/benchOptions.mjs';
 import { inFolder } from '../report/inFolder.mjs';
 import { writeReport } from '../report/writeReport.mjs';
+import { withDaemon } from '../withDaemon.mjs';
 import { writeTuned } from '../workspaces.mjs';
 import { writeBare } from './writeBare.mjs';
 
 /** What nx-tune adds to Nx: `nx tune` with trivial trials beside as many tasks that Nx runs without us. Whole processes, in turn. */
-const { counts, rounds, json } = benchOptions(
-  `npm run bench -- [--counts=100,1000] [--rounds=3] [--json=FILE]
+const { counts, rounds, daemon, json } = benchOptions(
+  `npm run bench -- [--counts=100,1000] [--rounds=3] [--daemon=false] [--json=FILE]
 
 Runs whole processes of bare Nx and of nx tune in turn, each round with a cache of its own: cold the first time, cached the second. The
-quickest of the rounds counts.`,
-  { counts: '100,1000', rounds: '3' },
+quickest of the rounds counts. With --daemon=true, Nx's daemon is there before each round; its CPU and memory are not in the figures.`,
+  { counts: '100,1000', rounds: '3', daemon: 'false' },
 );
 const modules = join(import.meta.dirname, '../../../node_modules');
 const kinds = {
@@ -70,10 +71,12 @@ function measure(folder, count) {
   const times = { cold: { bare: [], tune: [] }, cached: { bare: [], tune: [] } };
   for (let round = 0; round < Number(rounds); round++)
     for (const [kind, { args, outputs }] of Object.entries(kinds)) {
-      const [root, caches] = [join(folder, kind), join(folder, `caches-${kind}`)];
-      for (const path of [join(root, outputs), caches]) rmSync(path, { recursive: true, force: true });
-      for (const state of Object.keys(times))
-        times[state][kind].push(measureCommand(root, caches, [nxProgram, ...args]));
+      const [root, caches] = [join(folder, kind), join(folder, `caches-${kind}-${round}`)];
+      rmSync(join(root, outputs), { recursive: true, force: true });
+      withDaemon(daemon === 'true', root, caches, (run) => {
+        for (const state of Object.keys(times)) times[state][kind].push(run([nxProgram, ...args]));
+      });
+      rmSync(caches, { recursive: true, force: true });
     }
   return Object.fromEntries(
     Object.entries(times).map(([state, { bare, tune }]) => [state, { bare: least(bare), tune: least(tune) }]),

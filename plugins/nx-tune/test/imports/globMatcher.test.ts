@@ -16,6 +16,12 @@ test.each([
   ['\\(a\\)\\[1\\]\\{b\\}\\*.txt', '(a)[1]{b}*.txt', true],
   ['a.b', 'axb', false],
   ['**/*.{spec,test}.*', 'src/a.test.csv', true],
+  ['**/{*.md,*.{spec,test}.*,__tests__/**/*}', 'README.md', true],
+  ['**/{*.md,*.{spec,test}.*,__tests__/**/*}', 'src/a.test.csv', true],
+  ['**/{*.md,*.{spec,test}.*,__tests__/**/*}', 'src/__tests__/deep/a', true],
+  ['**/{*.md,*.{spec,test}.*,__tests__/**/*}', 'src/a.spec.d/b.txt', false],
+  ['{a.json,.rc*,{b,c}.config.*}', 'c.config.ts', true],
+  ['{a.json,.rc*,{b,c}.config.*}', 'src/c.config.ts', false],
 ])('%s, %s: %s', (glob, path, matches) => expect(globMatcher(glob)(path)).toBe(matches));
 
 test.each([

@@ -231,7 +231,7 @@ test('no character of a path is taken for a glob, in inputs or outputs', async (
   expect(inputsOf(projects)).toEqual(
     expect.arrayContaining([
       `${escaped}/**/*`,
-      `!${escaped}/**/*.md`,
+      `!${escaped}/**/{*.md,*.{spec,test}.*,__tests__/**/*}`,
       expect.objectContaining({ json: `${escaped}/package.json` }),
       { fileset: `${escaped}/data/{x,y}/*.csv`, includeIgnored: true },
     ]),

@@ -32,19 +32,15 @@ function sourceGlobs(project: Project, { objective }: Sweep): string[] {
 /** Files in which Python projects declare their requirements. */
 const pythonManifests = ['requirements*.txt', '{pyproject,poetry,uv,Pipfile}.{toml,lock}', 'environment.{yml,yaml}'];
 
-/** The code digest sees imports of these files all the same; data files among them must be declared under `inputs`. */
+/**
+ * The code digest sees imports of these files all the same; data files among them must be declared under `inputs`. There are few globs, since Nx
+ * keeps each of them for each trial.
+ */
 const ignoredSource = [
   ...ownFiles,
-  '.tune/**/*',
-  'project.json',
-  'package.json',
-  '**/*.md',
-  '**/*.{spec,test}.*',
-  '**/__tests__/**/*',
-  '{test,tests,docs}/**/*',
-  '{eslint,jest,vitest}.config.*',
-  '.eslintrc*',
-  'tsconfig.spec.json',
+  '{.tune,test,tests,docs}/**/*',
+  '{project.json,package.json,tsconfig.spec.json,.eslintrc*,{eslint,jest,vitest}.config.*}',
+  '**/{*.md,*.{spec,test}.*,__tests__/**/*}',
 ];
 
 /** Files that Python, its environments and its tools write among the sources, and tests by their usual names. */
