@@ -147,7 +147,7 @@ const checks: Readonly<Record<string, () => void>> = {
   'same: a whole number above 2^53': () => {
     const file = { parameters: '{ x: { value: 9007199254740993 } }' };
     expect(first(file)).toEqual(['--x=9007199254740993']);
-    expect(notices(file)).toContain('passed on as a text');
+    expect(notices(file)).toContain('passed on as text');
   },
   'same: points of a grid': () =>
     expect(argv({ more: 'run_cap: 3', parameters: '{ b: { values: [1, 2] }, a: { values: [4, 3] } }' })).toEqual([
@@ -184,7 +184,7 @@ const checks: Readonly<Record<string, () => void>> = {
   'noted: a key that is repeated': () => {
     const file = { parameters: '{ x: { value: 1, value: 2 } }' };
     expect(first(file)).toEqual(['--x=2']);
-    expect(notices(file)).toContain('"value" stands again below');
+    expect(notices(file)).toContain('"value" appears again below');
   },
   'noted: `1e-3`': () => {
     const file = { parameters: '{ x: { value: 1e-3 } }' };

@@ -214,7 +214,7 @@ function learntNotices({ method, runCap = Infinity }: Sweep, { points: { length:
 function whyFewer({ method, exclude, constraints, space }: Sweep): string {
   if (exclude !== undefined || constraints !== undefined)
     return mayBeLarger(space)
-      ? 'no others were found; of so large a space, not every point is looked at'
+      ? 'no others were found; in a space this large, not every point is checked'
       : 'all other draws are excluded or repeat earlier ones';
   return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
 }

@@ -87,7 +87,7 @@ function whyNot(cacheFolder: string, needed: number): string {
   }
   const { bavail, bsize } = statfsSync(cacheFolder);
   return bavail * bsize < needed * 1.1
-    ? `its disk has ${formatBytes(bavail * bsize)} left, and they have ${formatBytes(needed)}`
+    ? `its disk has ${formatBytes(bavail * bsize)} left, and they need ${formatBytes(needed)}`
     : 'Nx does not say why';
 }
 
@@ -98,7 +98,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'its disk is full',
   EDQUOT: 'the quota of its disk is used up',
   EROFS: 'its disk is read-only',
-  EACCES: 'its folder is not writable for you',
-  EPERM: 'its folder is not writable for you',
+  EACCES: 'you cannot write to its folder',
+  EPERM: 'you cannot write to its folder',
   ENOENT: 'its folder is gone',
 };

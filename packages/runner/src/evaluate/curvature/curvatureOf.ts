@@ -73,7 +73,7 @@ const example = `  export const curvature = (params, trial) => ({ dimension, hes
   export const curvature = (params, trial) => ({ gradient: (w) => gradient at w, at: a point });`;
 
 const missing = (path: string): string =>
-  `${path} has no function "curvature", which tells of the function that it minimizes. Add one of\n${example}`;
+  `${path} has no function "curvature", which describes the function that it minimizes. Add one of\n${example}`;
 
 const wrongShape = (path: string): string =>
   `"curvature" of ${path} must return "dimension" and "hessianVector", or "gradient" and "at":\n${example}`;
