@@ -130,7 +130,7 @@ const checks: Readonly<Record<string, () => void>> = {
   },
   'same: `${envvar:NAME}`': () =>
     expect(first({ command: "['a${envvar:HERE}b', '${envvar:NX_TUNE_NOT_SET}']" })).toEqual(['a1b', 'NX_TUNE_NOT_SET']),
-  'same: a word in `${...}` that is no macro': () => {
+  'same: a word in `${...}` that is not a macro': () => {
     const file = { command: `[bash, -c, 'train "\${@#--}"', '\${what}']` };
     expect(first(file)).toEqual(['bash', '-c', 'train "${@#--}"']);
     expect(notices(file)).toContain('keeps ${@#--} as text');
@@ -212,7 +212,7 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(notices({ more: 'runcap: 3' })).toBe(
       '"runcap" is not a key of W&B\'s, and has no effect. Did you mean "run_cap"?',
     ),
-  'noted: an empty key, a `command` that is no list, an `early_terminate` of another shape': () => {
+  'noted: an empty key, a `command` that is not a list, an `early_terminate` of another shape': () => {
     expect(notices({ more: 'early_terminate:' })).toBe('"early_terminate" is empty, and has no effect');
     expect(notices({ more: 'early_terminate: { type: envelope }' })).toContain("is not what W&B's schema asks for");
     expect(argv({ command: 'python train.py' })).toEqual([

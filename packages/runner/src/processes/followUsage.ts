@@ -102,7 +102,7 @@ interface GroupStat {
   readonly cpuMs: number;
 }
 
-/** The name of the program stands in parentheses, and may contain anything; after it come state, parent and group. */
+/** The name of the program is in parentheses, and may contain anything; after it come state, parent and group. */
 function statOf(pid: number): GroupStat | undefined {
   const text = readProc(`${pid}/stat`);
   if (text === '') return undefined;

@@ -104,7 +104,7 @@ function withBaselines({ baselineParams = [] }: Sweep, points: readonly JsonObje
   return [...baselineParams, ...points.filter((params) => !known.has(canonicalJson(params)))];
 }
 
-/** Tells that fewer configurations can be among the best than were asked for. */
+/** Says that fewer configurations can be among the best than were asked for. */
 function topNotices({ ladder }: Sweep, top: TopChoice | undefined): string[] {
   if (top === undefined || top.size <= top.most) return [];
   const why = ladder === undefined ? 'there are no more' : 'no more reach the largest budget';

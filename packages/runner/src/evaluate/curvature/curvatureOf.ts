@@ -8,7 +8,7 @@ import { describeError } from '../describeError.js';
 import { createTrial } from '../module/evaluateModule.js';
 import type { CurvatureAnswer, CurvatureTask, OnProduct } from './curvatureTask.js';
 
-/** Measures the curvature that a module tells of, in this process. What the module throws is the problem. */
+/** Measures the curvature that a module describes, in this process. What the module throws is the problem. */
 export async function curvatureOf(task: CurvatureTask, onProduct?: OnProduct): Promise<CurvatureAnswer> {
   try {
     const exported = await namedExport(task);

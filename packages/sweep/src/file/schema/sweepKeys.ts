@@ -24,7 +24,7 @@ export const leastMemory = 16;
 
 const point: z.ZodType<JsonObject> = z.record(z.string(), json);
 
-/** Every key of a sweep file with its rule, its description, an example and its type. Its meaning stands in `normalizeSweep`. */
+/** Every key of a sweep file with its rule, its description, an example and its type. Its meaning is in `normalizeSweep`. */
 export const sweepKeys = {
   get $schema(): Optional<string> {
     return z.string().optional().describe('The JSON schema, for editors.');

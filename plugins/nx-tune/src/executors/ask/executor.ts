@@ -136,7 +136,7 @@ function before(generation: number, projectDir: string, search: Search, problems
   };
 }
 
-/** What stands in the text of a search for results of other sweeps and for recorded costs. */
+/** What the text of a search has in place of results of other sweeps and for recorded costs. */
 interface Digests {
   readonly known?: string;
   readonly recorded?: string;
