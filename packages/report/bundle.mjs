@@ -8,7 +8,7 @@ import { licensesOf } from '../../tools/checks/licenses.mjs';
 
 /**
  * Bundles what needs the plot library: the page's script, which is put into every report, and the figures as SVG. So the
- * library is no dependency of whoever installs the package; its licences go with it.
+ * library is not a dependency of whoever installs the package; its licences go with it.
  */
 const absWorkingDir = import.meta.dirname;
 const bundled = join(absWorkingDir, 'bundled');

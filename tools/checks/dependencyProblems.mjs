@@ -10,36 +10,32 @@ import { readJson } from './publishedPackages.mjs';
 export function dependencyProblems(folder, files) {
   const { name: own, dependencies, peerDependencies } = readJson(join(folder, 'package.json'));
   const declared = new Set(Object.keys({ ...dependencies, ...peerDependencies }));
-  const imported = importedPackages(folder, files);
+  const imported = importedPackages(folder, files, '.js');
   imported.delete(own);
+  // The compiled code loads a bundle of a library; where declarations name the library, its types are needed.
+  const typed = importedPackages(folder, files, '.d.ts');
   return [
     ...[...imported]
       .filter(([name]) => !declared.has(name))
       .map(([name, file]) => `${file} imports ${name}, which is no dependency`),
     ...[...declared]
-      .filter((name) => !imported.has(name))
+      .filter((name) => !imported.has(name) && !typed.has(name))
       .map((name) => `nothing imports ${name}, which is a dependency`),
   ];
 }
 
-/** The packages that packed JavaScript imports or requires, each with one file that does. */
-function importedPackages(folder, files) {
-  const scripts = files.filter((file) => file.endsWith('.js'));
+/** The packages that packed files with such an end import or require, each with one file that does. */
+function importedPackages(folder, files, end) {
+  const scripts = files.filter((file) => file.endsWith(end));
   return new Map(
     scripts.flatMap((file) =>
       ts
         .preProcessFile(readFileSync(join(folder, file), 'utf8'), true, true)
         .importedFiles.map(({ fileName }) => fileName)
         .filter((specifier) => !specifier.startsWith('.') && !isBuiltin(specifier))
-        .flatMap((specifier) => packagesOf(specifier).map((name) => [name, file])),
+        .map((specifier) => [packageOf(specifier), file]),
     ),
   );
-}
-
-/** A bundle stands for its library, too, whose types are needed. */
-function packagesOf(specifier) {
-  const library = /^@nx-tune\/sweep\/bundled\/(\w+)\.js$/.exec(specifier)?.[1];
-  return [packageOf(specifier), ...(library === undefined ? [] : [library])];
 }
 
 const packageOf = (specifier) =>

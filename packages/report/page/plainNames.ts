@@ -2,7 +2,7 @@ import type { ReportData, RuleData } from '../src/data/reportData.js';
 import { escapeLines } from '../src/text/escapeLines.js';
 
 /**
- * The data with names that charts and figures can draw as they are: a chart is a canvas, where no element stands between a name
+ * The data with names that charts and figures can draw as they are: a chart is a canvas, where no element is between a name
  * and the reader. Values of parameters stay, since they are copied; they are formatted wherever they are shown.
  */
 export function plainNames(data: ReportData): ReportData {

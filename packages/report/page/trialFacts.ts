@@ -17,7 +17,7 @@ export interface TableColumn {
   value(index: number): string | number | undefined;
 }
 
-/** The columns of the table, with means of replicates: the sweep's goals stand first, since a phone has room for little more. */
+/** The columns of the table, with means of replicates: the sweep's goals come first, since a phone has room for little more. */
 export function tableColumns(each: ReportData): readonly TableColumn[] {
   const data = withViolating(each);
   const { trials, params, metrics, configurations } = data;

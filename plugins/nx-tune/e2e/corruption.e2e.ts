@@ -229,7 +229,7 @@ describe.each([
       expect(`${seen.code} ${seen.output}`).toMatch(/^0 /);
       expect(seen.trials).toBe(good);
       expect(seen.output).toMatch(
-        /cannot be believed: .*; the trial was computed again\. Its entry \d+ in Nx's cache was wrong, and was put right\./,
+        /cannot be trusted: .*; the trial was computed again\. Its entry \d+ in Nx's cache was wrong, and was put right\./,
       );
       expect(workspace.counted() - before).toBe(damaged.length + 2);
       expect(readArtifacts()).toEqual(artifacts);
@@ -276,7 +276,7 @@ export default ({ x }, { dir, id }) => {
       expect(`${code} ${said}`).toMatch(/^0 /);
       expect(results()).toBe(reference);
       expect(said).toMatch(
-        /cannot be believed: it is not a complete result; it was restored from Nx's cache, as were 4 more/,
+        /cannot be trusted: it is not a complete result; it was restored from Nx's cache, as were 4 more/,
       );
       expect(workspace.counted() - counted).toBe(6);
       delete workspace.env['NX_TUNE_SLICE_MS'];

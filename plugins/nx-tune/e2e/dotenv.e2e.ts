@@ -46,7 +46,7 @@ test('inputs that match nothing, and files that trials write among their inputs,
   );
   const { output } = await workspace.nx('tune', 'digits');
   expect(output).toContain('apps/digits/tune.yaml:10 inputs[1]: "dta/*.txt" matches no file');
-  expect(output).toContain('written while trials ran, and inputs of them: apps/digits/log.txt.');
+  expect(output).toContain('written while trials ran, although trials have them as inputs: apps/digits/log.txt.');
   const doctor = await workspace.verb('doctor', 'digits');
   expect(doctor.output).toContain('"dta/*.txt" matches no file');
 });

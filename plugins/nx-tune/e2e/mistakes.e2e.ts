@@ -54,7 +54,10 @@ const mistakes: Readonly<Record<string, { readonly text: string; readonly messag
     text: `objective: ./src/objective.ts\nmethod: grid\nmetric: { name: loss }\nparameters:\n${['a', 'b', 'c', 'd'].map((name) => `  ${name}: { min: 1, max: 1000 }`).join('\n')}\n`,
     message: 'a sweep has at most 10,000 trials, but this one has 1,000,000,000,000.',
   },
-  large: { text: `# ${'x'.repeat(10_000_000)}\n`, message: 'a sweep file has at most 64 kB, but it has 10001 kB.' },
+  large: {
+    text: `# ${'x'.repeat(10_000_000)}\n`,
+    message: 'a sweep file must not be larger than 64 kB, but it has 10001 kB.',
+  },
 };
 
 describe('a sweep file with a mistake', () => {

@@ -130,7 +130,7 @@ const checks: Readonly<Record<string, () => void>> = {
   },
   'same: `${envvar:NAME}`': () =>
     expect(first({ command: "['a${envvar:HERE}b', '${envvar:NX_TUNE_NOT_SET}']" })).toEqual(['a1b', 'NX_TUNE_NOT_SET']),
-  'same: a word in `${...}` that is no macro': () => {
+  'same: a word in `${...}` that is not a macro': () => {
     const file = { command: `[bash, -c, 'train "\${@#--}"', '\${what}']` };
     expect(first(file)).toEqual(['bash', '-c', 'train "${@#--}"']);
     expect(notices(file)).toContain('keeps ${@#--} as text');
@@ -147,7 +147,7 @@ const checks: Readonly<Record<string, () => void>> = {
   'same: a whole number above 2^53': () => {
     const file = { parameters: '{ x: { value: 9007199254740993 } }' };
     expect(first(file)).toEqual(['--x=9007199254740993']);
-    expect(notices(file)).toContain('passed on as a text');
+    expect(notices(file)).toContain('passed on as text');
   },
   'same: points of a grid': () =>
     expect(argv({ more: 'run_cap: 3', parameters: '{ b: { values: [1, 2] }, a: { values: [4, 3] } }' })).toEqual([
@@ -184,7 +184,7 @@ const checks: Readonly<Record<string, () => void>> = {
   'noted: a key that is repeated': () => {
     const file = { parameters: '{ x: { value: 1, value: 2 } }' };
     expect(first(file)).toEqual(['--x=2']);
-    expect(notices(file)).toContain('"value" stands again below');
+    expect(notices(file)).toContain('"value" appears again below');
   },
   'noted: `1e-3`': () => {
     const file = { parameters: '{ x: { value: 1e-3 } }' };
@@ -212,7 +212,7 @@ const checks: Readonly<Record<string, () => void>> = {
     expect(notices({ more: 'runcap: 3' })).toBe(
       '"runcap" is not a key of W&B\'s, and has no effect. Did you mean "run_cap"?',
     ),
-  'noted: an empty key, a `command` that is no list, an `early_terminate` of another shape': () => {
+  'noted: an empty key, a `command` that is not a list, an `early_terminate` of another shape': () => {
     expect(notices({ more: 'early_terminate:' })).toBe('"early_terminate" is empty, and has no effect');
     expect(notices({ more: 'early_terminate: { type: envelope }' })).toContain("is not what W&B's schema asks for");
     expect(argv({ command: 'python train.py' })).toEqual([

@@ -8,7 +8,7 @@ import type { Theme } from './theme.js';
 
 interface AxisOptions {
   readonly name: string;
-  /** Ends that do not follow from the values; they are no round numbers, and get no labels. */
+  /** Ends that do not follow from the values; they are not round numbers, and get no labels. */
   readonly ends?: { readonly min?: number; readonly max?: number };
   /** Ends that get labels. */
   readonly span?: readonly [number, number];

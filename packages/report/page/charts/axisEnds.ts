@@ -29,7 +29,7 @@ export function endsAround([low, high]: Span, [least, most]: Span): Ends {
   return { ...(low > least && { min: low - room }), ...(high < most && { max: high + room }) };
 }
 
-/** Where the values lie that are no outliers: these are far on the bad side, or on either side of a metric without a goal. */
+/** The range of the values that are not outliers: these are far on the bad side, or on either side of a metric without a goal. */
 export function spanWithoutOutliers(present: readonly number[], goal: ReportData['metric']['goal'] | undefined): Span {
   const [least, most] = extentOf(present);
   const negative = present.map((value) => -value);
@@ -39,7 +39,7 @@ export function spanWithoutOutliers(present: readonly number[], goal: ReportData
 }
 
 /**
- * The largest loss that is no outlier. An outlier lies beyond Tukey's outer fence (Exploratory Data Analysis, 1977, section 2D).
+ * The largest loss that is not an outlier. An outlier lies beyond Tukey's outer fence (Exploratory Data Analysis, 1977, section 2D).
  * Where it is the good values that matter, more than a quarter may be outliers: the fence is also where it would be if the
  * worse half mirrored the better one.
  */

@@ -143,7 +143,7 @@ const metricChoice = ({ metrics }: ReportData, label = 'Metric', preset = 0): re
 const axisChoiceOfAll = (data: ReportData): readonly ChartChoice[] =>
   axisChoice(...data.metrics.map((_, place) => axesIn(trialsWithViolating(data), place)));
 
-/** The metric and the axis that a reader has chosen with choices that stand in this order. */
+/** The metric and the axis that a reader has chosen with choices in this order. */
 function drawnBy(data: ReportData, [first = 0, second = 0]: readonly number[]): DrawnMetric {
   const [place, choice] = data.metrics.length < 2 ? [0, first] : [first, second];
   return drawn(trialsWithViolating(data), place, axisChoiceOfAll(data)[0]?.options[choice]);
@@ -167,7 +167,7 @@ function distributionSpec(data: ReportData): ChartSpec {
 
 function pairSpec(data: ReportData): ChartSpec {
   const axes = axisChoiceOfAll(data);
-  // Goals stand against each other in a chart of their own.
+  // Goals are compared with each other in a chart of their own.
   const preset = goalsIn(data).length;
   const valued = trialsWithViolating(data);
   const draw: ChartSpec['draw'] = (view, [x = preset, y = 0, choice = 0] = []) => {

@@ -22,7 +22,7 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
   );
   const { violates } = marksOf(data);
   const violating = completed.filter(([, , index]) => violates(index) !== undefined).length;
-  // With several goals, the best in one of them alone is no winner.
+  // With several goals, the best in one of them alone is not a winner.
   const best =
     metric.goal === undefined || data.front !== undefined
       ? []

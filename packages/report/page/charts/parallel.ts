@@ -149,7 +149,7 @@ export function parallelMetrics(data: ReportData): readonly DrawnMetric[] {
 /** The id by which a stroke names its axis. */
 export const axisId = (dim: number): string => `axis${dim}`;
 
-/** What stands below an axis where trials are drawn that do not have the parameter. */
+/** The label below an axis where trials are drawn that do not have the parameter. */
 const none = 'none';
 
 const axisType = (param: ParamData, view: View, axes: number): object => {

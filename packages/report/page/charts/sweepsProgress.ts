@@ -43,7 +43,7 @@ export function sweepsProgress(
             itemStyle: { color },
             lineStyle: { color, width: 2 },
           },
-          // Leads to the name, which stands beside the chart, where no other line crosses it.
+          // Leads to the name, which is beside the chart, where no other line crosses it.
           {
             type: 'line',
             silent: true,

@@ -1,3 +1,5 @@
+import { lossValue } from '@nx-tune/sweep';
+
 import { formatGain } from '../text/formatGain.js';
 import { formatNumber } from '../text/formatNumber.js';
 import { gainOnCases } from './caseNotes.js';
@@ -52,7 +54,7 @@ function onShared(report: Compared, own: RankedTrial, best: TrialEntry, title: s
   if (gained === undefined) return `The best is ahead of ${title}, which was not evaluated on everything.`;
   const { gain, error } = gained;
   const theirs = metricOf(own, report.metric);
-  const difference = relative(theirs, report.metric.goal === 'minimize' ? -gain : gain);
+  const difference = relative(theirs, lossValue(-gain, report.metric.goal));
   const where = `on the ${entries.length} of ${evaluations} evaluations that it has`;
   return gain > errorsApart * error
     ? `The best is ${difference} ${title} ${where}: it gains ${formatGain(gain, error)}.`
@@ -69,7 +71,7 @@ function noiseAware(report: Compared, own: RankedTrial, best: TrialEntry, title:
   if (gained === undefined || gained.error <= Math.abs(gained.gain) * 1e-9) return undefined;
   const { gain, error } = gained;
   const { goal } = report.metric;
-  const difference = relative(metricOf(own, report.metric), goal === 'minimize' ? -gain : gain);
+  const difference = relative(metricOf(own, report.metric), lossValue(-gain, goal));
   const amount = formatGain(gain, error);
   return gain > errorsApart * error
     ? `The best is ${difference} ${title}: it gains ${amount}.`

@@ -5,7 +5,7 @@ export interface Titled {
 }
 
 /**
- * Titles under which facts, params and metrics can stand side by side: no two are equal. A param that is called like a fact,
+ * Titles under which facts, params and metrics can be side by side: no two are equal. A param that is called like a fact,
  * or a metric that is called like a fact or a param, is `params.name` or `metrics.name`. So is one whose name begins like that
  * itself.
  */

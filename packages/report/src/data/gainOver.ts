@@ -18,7 +18,7 @@ export function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth):
 /**
  * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were checked may be so
  * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more. With a single
- * difference nothing tells whether the other one shares their luck, so all noise counts.
+ * difference nothing says whether the other one shares their luck, so all noise counts.
  */
 export function noiseBetween(other: TrialEntry, known: BestWorth): number {
   const differences = differencesTo(other, known);

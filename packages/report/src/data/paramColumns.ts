@@ -28,7 +28,7 @@ export function paramColumns(
   });
 }
 
-/** Tells whether trials differ in a parameter. */
+/** Says whether trials differ in a parameter. */
 export const varies = ({ values }: ParamData): boolean => values.some((value) => value !== values[0]);
 
 interface Node {

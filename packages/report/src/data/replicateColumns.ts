@@ -25,7 +25,7 @@ function errorText(trial: TrialEntry, { metric }: Pick<SweepReport, 'metric'>): 
 /** Digits of a standard error beyond the second say nothing. */
 export const formatError = (error: number): string => formatNumber(Number(error.toPrecision(2)));
 
-/** The standard error of the mean of a metric; undefined if the entry is no configuration with several results. */
+/** The standard error of the mean of a metric; undefined if the entry is not a configuration with several results. */
 export const standardErrorOf = ({ replicates }: TrialEntry, metric: string): number | undefined =>
   replicates !== undefined && Object.hasOwn(replicates.standardErrors, metric)
     ? replicates.standardErrors[metric]

@@ -40,6 +40,6 @@ function marginOf(completed: readonly TrialEntry[], metric: Goal): number {
   return studentQuantile(boundProbability, degrees) * Math.sqrt(total);
 }
 
-/** The budget of a trial as it is compared: the cheaper first. How long trials took is no measure: it differs from run to run. */
+/** The budget of a trial as it is compared: the cheaper first. The time that trials took is not a measure: it differs from run to run. */
 export const costOf = ({ result: { budget = {} } }: TrialEntry): number =>
   Object.values(budget).reduce<number>((sum, amount) => sum + budgetSize(amount), 0);

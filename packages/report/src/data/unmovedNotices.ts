@@ -9,7 +9,7 @@ import { type ParamColumn, splitColumns } from './splitColumns.js';
 import { unmovedCases } from './unmovedCases.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** The fewest trials, and pairs of trials, whose equality is no accident. */
+/** The fewest trials, and pairs of trials, whose equality is not an accident. */
 const fewestTrials = 3;
 const fewestPairs = 2;
 

@@ -1,6 +1,7 @@
-import { closeSync, fstatSync, openSync, readdirSync, readSync } from 'node:fs';
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { namesIn } from '../trialFolder/namesIn.js';
 import type { JournalEntry } from './journalEntry.js';
 import { entryIn, journalEnd } from './journalFile.js';
 
@@ -28,22 +29,14 @@ export function readJournals(folder: string, except?: string): JournalEntries {
     ids: () => new Set(byId.keys()),
     of: (id) => byId.get(id) ?? [],
     update: () => {
-      for (const name of journalsIn(folder)) {
-        if (name === except) continue;
+      for (const name of namesIn(folder)) {
+        if (name === except || !name.endsWith(journalEnd)) continue;
         const { lines, end } = linesFrom(join(folder, name), read.get(name) ?? 0);
         read.set(name, end);
         lines.flatMap((line) => entryIn(line) ?? []).forEach(add);
       }
     },
   };
-}
-
-function journalsIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).filter((name) => name.endsWith(journalEnd));
-  } catch {
-    return [];
-  }
 }
 
 /** The whole lines of a file from a place on, and where the last of them ends. */

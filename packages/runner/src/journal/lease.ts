@@ -4,7 +4,6 @@ import {
   existsSync,
   mkdirSync,
   openSync,
-  readdirSync,
   renameSync,
   rmSync,
   statSync,
@@ -13,6 +12,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
+import { namesIn } from '../trialFolder/namesIn.js';
 import { readIfThere } from '../trialFolder/readIfThere.js';
 import { processIdentity, type ProcessIdentity, processState } from '../processes/processIdentity.js';
 import { monotonicMs } from './monotonicMs.js';
@@ -108,13 +108,8 @@ export function createLeaseWatch(silenceMs: number, now: () => number = monotoni
 }
 
 /** The tokens of the leases in a folder. */
-export function leasesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder).flatMap((name) => (name.endsWith(leaseEnd) ? [name.slice(0, -leaseEnd.length)] : []));
-  } catch {
-    return [];
-  }
-}
+export const leasesIn = (folder: string): string[] =>
+  namesIn(folder).flatMap((name) => (name.endsWith(leaseEnd) ? [name.slice(0, -leaseEnd.length)] : []));
 
 /** Whether the holder of a lease writes a file for each claim. */
 export const isShared = (folder: string, token: string): boolean =>

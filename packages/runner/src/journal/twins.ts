@@ -1,4 +1,4 @@
-import { cpSync, existsSync, readdirSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import type { TrialRun } from '@nx-tune/sweep';
@@ -6,6 +6,7 @@ import type { TrialRun } from '@nx-tune/sweep';
 import type { TrialTask } from '../model/trialTask.js';
 import { artifactsDir } from '../trialFolder/artifactsDir.js';
 import { takeFingerprint } from '../trialFolder/fingerprint.js';
+import { namesIn } from '../trialFolder/namesIn.js';
 import { readTaskTrial, type TrialRecord } from '../trialFolder/readTrial.js';
 import { textsIn } from '../trialFolder/rememberTexts.js';
 import { sealProblem } from '../trialFolder/seal.js';
@@ -58,20 +59,13 @@ function placesIn(tuneDir: string): ReadonlyMap<string, readonly string[]> {
   const add = (id: string | undefined, folder: string): void => {
     if (id !== undefined) byTrial.set(id, [...(byTrial.get(id) ?? []), folder]);
   };
-  for (const name of namesIn(join(tuneDir, 'trials'))) add(name.split('-')[0], join(tuneDir, 'trials', name));
-  for (const name of namesIn(join(tuneDir, 'slots'))) {
+  for (const name of namesIn(join(tuneDir, 'trials')).toSorted())
+    add(name.split('-')[0], join(tuneDir, 'trials', name));
+  for (const name of namesIn(join(tuneDir, 'slots')).toSorted()) {
     const folder = join(tuneDir, 'slots', name);
     add(idIn(folder), folder);
   }
   return byTrial;
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return readdirSync(folder).sort();
-  } catch {
-    return [];
-  }
 }
 
 function idIn(folder: string): string | undefined {

@@ -59,7 +59,7 @@ export interface MeasuredTime {
 export type Objective = (params: ObjectiveParams, trial: Trial) => number | Metrics | Promise<number | Metrics>;
 
 /**
- * What an objective module tells of the function that it minimizes, for `nx-tune theory`: products of its Hessian with vectors, or its
+ * What an objective module says about the function that it minimizes, for `nx-tune theory`: products of its Hessian with vectors, or its
  * gradient and the point at which its curvature is wanted, from which products follow by differences.
  */
 export type Curvature = (

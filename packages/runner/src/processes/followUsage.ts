@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs';
 import type { ChildProcess } from 'node:child_process';
 
 import { defined } from '@nx-tune/search/core';
 
 import { hasProc } from './hasProc.js';
 import { processIds } from './processIds.js';
+import { readProc } from './readProc.js';
 
 /** What processes have used, as far as it is known. */
 export interface Usage {
@@ -102,9 +102,9 @@ interface GroupStat {
   readonly cpuMs: number;
 }
 
-/** The name of the program stands in parentheses, and may contain anything; after it come state, parent and group. */
+/** The name of the program is in parentheses, and may contain anything; after it come state, parent and group. */
 function statOf(pid: number): GroupStat | undefined {
-  const text = readProc(pid, 'stat');
+  const text = readProc(`${pid}/stat`);
   if (text === '') return undefined;
   const fields = text
     .slice(text.lastIndexOf(')') + 2)
@@ -117,16 +117,7 @@ function statOf(pid: number): GroupStat | undefined {
 
 /** Nothing once the process has ended, although it may still be listed. */
 function memoryOf(pid: number): Pick<Member, 'residentBytes' | 'peakBytes'> {
-  const text = readProc(pid, 'status');
+  const text = readProc(`${pid}/status`);
   const bytes = (name: string): number => 1024 * Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(text)?.[1] ?? 0);
   return { residentBytes: bytes('VmRSS'), peakBytes: bytes('VmHWM') };
-}
-
-/** Returns an empty text if the process has ended in the meantime. */
-function readProc(pid: number, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    return '';
-  }
 }

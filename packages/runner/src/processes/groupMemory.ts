@@ -1,5 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
+
+import { readProc } from './readProc.js';
 
 /** Resident memory, in megabytes, of a process group: a command and everything that it has started. 0 if it is unknown. */
 export function groupMemoryMb(group: number): number {
@@ -18,7 +20,7 @@ function fromProc(group: number): number {
 
 /** The command's name is in parentheses and may contain any characters; after it come state, parent and group. */
 function groupOf(pid: string): number {
-  const stat = readProc(pid, 'stat');
+  const stat = readProc(`${pid}/stat`);
   return Number(
     stat
       .slice(stat.lastIndexOf(')') + 2)
@@ -27,16 +29,7 @@ function groupOf(pid: string): number {
   );
 }
 
-const residentKb = (pid: string): number => Number(/^VmRSS:\s+(\d+)/m.exec(readProc(pid, 'status'))?.[1] ?? 0);
-
-/** Returns an empty text if the process has ended in the meantime. */
-function readProc(pid: string, file: string): string {
-  try {
-    return readFileSync(`/proc/${pid}/${file}`, 'utf8');
-  } catch {
-    return '';
-  }
-}
+const residentKb = (pid: string): number => Number(/^VmRSS:\s+(\d+)/m.exec(readProc(`${pid}/status`))?.[1] ?? 0);
 
 function fromPs(group: number): number {
   const lines = execFileSync('ps', ['-A', '-o', 'pgid=,rss='], { encoding: 'utf8' }).trim().split('\n');

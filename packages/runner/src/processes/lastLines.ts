@@ -3,7 +3,7 @@ import { tellingLine } from '@nx-tune/sweep/trial';
 const mostLines = 20;
 
 /**
- * The last lines of a process's output, which usually say why it ended. What says so and stands above them, such as the message
+ * The last lines of a process's output, which usually say why it ended. What says so and is above them, such as the message
  * over a long stack, comes first.
  */
 export function lastLines(output: string): string {

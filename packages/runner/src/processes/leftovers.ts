@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { setTimeout } from 'node:timers/promises';
 
 import { processIds } from './processIds.js';
+import { readProc } from './readProc.js';
 
 /** The environment variable that names the run and the attempt to which a process belongs. Processes inherit it. */
 export const attemptVariable = 'NX_TUNE_ATTEMPT';
@@ -40,13 +40,4 @@ function findLeftovers(attempt: string, after: number): number[] {
 }
 
 const latestPid = (): number => Number(readProc('loadavg').trim().split(' ').at(-1));
-const environmentOf = (pid: number): string => `\0${readProc(`${pid}/environ`)}`;
-
-/** Returns an empty text if the process has ended in the meantime, or belongs to somebody else. */
-function readProc(file: string): string {
-  try {
-    return readFileSync(`/proc/${file}`, 'latin1');
-  } catch {
-    return '';
-  }
-}
+const environmentOf = (pid: number): string => `\0${readProc(`${pid}/environ`, 'latin1')}`;

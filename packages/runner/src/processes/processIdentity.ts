@@ -1,6 +1,8 @@
 import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 
+import { defined } from '@nx-tune/search/core';
+
 import { hasProc } from './hasProc.js';
 import { processStat } from './processStat.js';
 
@@ -19,7 +21,7 @@ export type ProcessState = 'running' | 'stopped' | 'dead' | 'elsewhere';
 /** The identity of a process of this machine. */
 export function processIdentity(pid: number = process.pid): ProcessIdentity {
   const started = pid === process.pid ? ownStart() : processStat(pid)?.started;
-  return { machine: thisMachine(), pid, ...(started === undefined ? {} : { started }) };
+  return { machine: thisMachine(), pid, ...defined({ started }) };
 }
 
 /** Finds out what has become of a process. Another one that has its id by now is not mistaken for it. */

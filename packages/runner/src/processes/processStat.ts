@@ -19,7 +19,7 @@ export function processStat(pid: number): ProcessStat | undefined {
 
 function statInProc(pid: number): ProcessStat | undefined {
   try {
-    // The name of the program stands in parentheses, and may contain anything.
+    // The name of the program is in parentheses, and may contain anything.
     const text = readFileSync(`/proc/${pid}/stat`, 'utf8');
     const [state = '', parent = '', ...rest] = text.slice(text.lastIndexOf(')') + 2).split(' ');
     return { state, parent: Number(parent), started: rest[17] ?? '' };

@@ -102,7 +102,7 @@ async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>)
     used = together(used, evaluation);
     if (evaluation.outcome.kind !== 'failed' || left <= 0)
       return { ...withoutUsage(evaluation), ...used, output: [...notes, evaluation.output].join('') };
-    // The error of a process ends with its output, which stands above.
+    // The error of a process ends with its output, which is above.
     const { error } = evaluation.outcome;
     const reason = isProcessCrash(error) ? crashSummary(error) : error;
     notes.push(`${evaluation.output}attempt ${notes.length + 1} failed, trying again: ${reason}\n`);

@@ -63,7 +63,7 @@ const isMadeSince = (path: string, timeMs: number): boolean =>
 
 const isForLoader = (path: string): boolean => /[\\/](package\.json|[jt]sconfig[^\\/]*\.json|[^\\/]+\.map)$/.test(path);
 
-/** Tells whether a path lies in an environment of Python, whose packages count by their versions. */
+/** Says whether a path lies in an environment of Python, whose packages count by their versions. */
 function inVirtualEnvironment(): (path: string) => boolean {
   const known = new Map<string, boolean>();
   const isIn = (folder: string): boolean => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
@@ -10,6 +10,7 @@ import type { TrialTask } from '../model/trialTask.js';
 import { defaultGraceMs } from '../processes/grace.js';
 import { createAllotments } from '../resources/allotments.js';
 import { machineCapacity } from '../resources/machineCapacity.js';
+import { readIfThere } from '../trialFolder/readIfThere.js';
 import { copyCheckpoint, prepareTrialFolder } from '../trialFolder/trialFolder.js';
 import type { InputFiles } from '../witness/inputFiles.js';
 import { createJudge, undeclaredAmong } from '../witness/judgeSeen.js';
@@ -32,7 +33,7 @@ export async function traceTrial(task: TrialTask, inputs: InputFiles): Promise<T
   try {
     const log = join(folder, 'strace.log');
     const evaluation = await evaluateWith(['strace', ...straceArguments(log)], task);
-    const calls = parseTrace(readIfThere(log), task.projectDir);
+    const calls = parseTrace(readIfThere(log) ?? '', task.projectDir);
     if (calls.length === 0) return { evaluation };
     const found = undeclaredAmong(seenInTrace(calls, task), createJudge(inputs), task.trialDir);
     return { evaluation, files: [...new Set(found)].sort() };
@@ -55,13 +56,5 @@ async function evaluateWith(launcher: readonly string[], task: TrialTask): Promi
     return await evaluator.evaluate({ ...unlimited, env: allotments.take(resources)?.env ?? {} });
   } finally {
     await evaluator.close();
-  }
-}
-
-function readIfThere(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
   }
 }

@@ -41,7 +41,7 @@ function named(word: string, folder: string, is: 'isFile' | 'isDirectory'): stri
 /** What a shell replaces by the names of files. */
 const special = /[*?]|\[[^\]]+\]/;
 
-/** The folder in which a shell looks for what a pattern matches, if anything does: most others are no patterns of files. */
+/** The folder in which a shell looks for what a pattern matches, if anything does: most other words are not patterns of files. */
 function listedFor(word: string, folder: string): string[] {
   if (!special.test(word) || !/[\p{L}/]/u.test(word) || /^-|\$|\0/.test(word)) return [];
   const names = resolve(folder, word).split(sep);
@@ -90,7 +90,7 @@ function interpretersOf(words: readonly string[]): Interpreter[] {
   return kind === undefined || isQuestion(rest[0]) ? [] : [{ kind, program }];
 }
 
-/** Programs stand where a command begins, perhaps behind variables. */
+/** A program is where a command begins, perhaps after variables. */
 function inShell(text: string): Interpreter[] {
   const commands = text.matchAll(/(?:^|[;&|(\n]|\bexec\s)\s*(?:\w+=\S*\s+)*([^\s;&|()'"$]+)(?:\s+(\S+))?/g);
   return [...commands].flatMap(([, program = '', argument]) => {

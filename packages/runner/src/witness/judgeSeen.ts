@@ -8,7 +8,7 @@ import type { Seen } from './seen.js';
 
 /** Finds what of the files that a trial read is not among its inputs. */
 export interface Judge {
-  /** Returns the path relative to the workspace if the file lies in it, or is linked from it, and is no input. */
+  /** Returns the path relative to the workspace if the file lies in it, or is linked from it, and is not an input. */
   read(file: string, trialDir: string): string | undefined;
   /** The same for a folder whose entries were listed, as the glob that declares it; `folder/**` stands for all folders below. */
   listed(folder: string, trialDir: string): string | undefined;
@@ -24,7 +24,7 @@ export function createJudge(inputs: InputFiles): Judge {
   return { read: unlessOwn(reads), listed: unlessOwn(listings) };
 }
 
-/** The names of all files that were read, and of all folders that were listed (`folder/*`), that are no inputs. */
+/** The names of all files that were read, and of all folders that were listed (`folder/*`), that are not inputs. */
 export function undeclaredAmong(
   { read, listed }: Pick<Seen, 'read' | 'listed'>,
   judge: Judge,
@@ -107,7 +107,7 @@ function namesOf(path: string, { workspaceRoot }: InputFiles, root: string): str
   return [...new Set(names.map((name) => name.split(sep).join('/')))];
 }
 
-/** A link that is no input may be pointed at another file of the hash. Those among installed packages are made by their managers. */
+/** A link that is not an input may be pointed at another file of the hash. Those among installed packages are made by their managers. */
 const areLinksKnown = (path: string, names: readonly string[], inputs: InputFiles, root: string): boolean =>
   names.length === 1 ||
   linksOn(path, [inputs.workspaceRoot, root]).every(

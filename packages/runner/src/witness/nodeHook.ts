@@ -63,7 +63,7 @@ export function watchThread(): ThreadWitness {
 function note(kind: 'read' | 'listed' | 'made', path: unknown): void {
   const file = toPath(path);
   if (file === undefined || isBusy || known[kind].has(file)) return;
-  // What was read first is no product, whatever becomes of it.
+  // A file that was read first is not a product, whatever happens to it later.
   if (kind === 'made' && known.read.has(file)) return;
   if (kind === 'read' && (known.made.has(file) || !isFile(file) || isReadByLoader(file))) return;
   known[kind].add(file);

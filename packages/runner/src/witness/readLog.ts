@@ -1,21 +1,13 @@
-import { readFileSync, statSync } from 'node:fs';
-
+import { readIfThere } from '../trialFolder/readIfThere.js';
 import { joinSeen, nothingSeen, type Seen, type SeenKind } from './seen.js';
 
 /** Reads what the processes of a trial wrote into its log; nothing if they wrote none. */
 export function readLog(file: string): Seen {
-  // Most trials start no process, and an error would cost more than all of their judgement.
-  if (statSync(file, { throwIfNoEntry: false }) === undefined) return nothingSeen;
-  const lines = textOf(file).split('\n');
+  // Most trials start no process, and have no log.
+  const text = readIfThere(file);
+  if (text === undefined) return nothingSeen;
+  const lines = text.split('\n');
   return joinSeen(lines.map((line) => parseLine(line)));
-}
-
-function textOf(file: string): string {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 /** A process that is killed while it writes leaves a line that is cut off. */

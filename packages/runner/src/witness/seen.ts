@@ -1,3 +1,5 @@
+import { defined } from '@nx-tune/search/core';
+
 /** What a program was seen to do with files since it was last asked. Paths are absolute. */
 export interface Seen {
   /** Files that were opened to be read. */
@@ -38,6 +40,6 @@ export function joinSeen(parts: readonly Seen[]): Seen {
     made: [...made],
     watched: parts.flatMap(({ watched }) => watched),
     started: parts.flatMap(({ started }) => started),
-    ...(blind === undefined ? {} : { blind }),
+    ...defined({ blind }),
   };
 }

@@ -3,7 +3,7 @@ import { delimiter, join } from 'node:path';
 import { witnessLogVariable } from './logVariable.js';
 
 const hook = join(__dirname, 'nodeHook.js');
-/** The folder of the hook for Python, which must stand first on PYTHONPATH. */
+/** The folder of the hook for Python, which must be first on PYTHONPATH. */
 const pythonFolder = join(__dirname, '../../python');
 
 type Environment = Readonly<Record<string, string | undefined>>;

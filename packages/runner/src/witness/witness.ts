@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+import { defined } from '@nx-tune/search/core';
 import type { Undeclared } from '@nx-tune/sweep';
 
 import { interpreterWords } from '../evaluate/command/macroContext.js';
@@ -56,9 +57,7 @@ export function createWitness(inputFilesOf: InputFilesOf): Witness {
       const log = readLog(env[witnessLogVariable] ?? '');
       const files = judgeAll(joinSeen([seen, log]), thread, one, task.trialDir);
       const unknown = whyUnknown(task, seen, log);
-      return files.length === 0 && unknown === undefined
-        ? undefined
-        : { files, ...(unknown === undefined ? {} : { unknown }) };
+      return files.length === 0 && unknown === undefined ? undefined : { files, ...defined({ unknown }) };
     },
     guardOf: (task) => observe(task)?.guard,
     close: () => {

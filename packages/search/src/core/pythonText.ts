@@ -37,7 +37,7 @@ function dump(value: Json, label: string, floats: readonly string[]): string {
 const isUnder = (label: string, floats: readonly string[]): boolean =>
   floats.some((one) => label === one || label.startsWith(`${one}.`) || label.startsWith(`${one}[`));
 
-/** Keys stand in the order of canonical JSON, however they were written. */
+/** Keys are in the order of canonical JSON, however they were written. */
 const inOrder = (value: JsonObject): [string, Json][] => Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
 
 const ascii = (text: string): string => text.replace(/[^\0-~]/g, (unit) => `\\u${hex(unit.charCodeAt(0), 4)}`);

@@ -20,7 +20,7 @@ export function parseExpression(text: string): ParsedExpression {
 
 /**
  * Parses an expression that compares names with words, such as `date >= 2024-01-31 and (optimizer = adam-w or not
- * outcome = diverged)`: the same grammar without arithmetic and functions. A bare word is a name wherever it stands.
+ * outcome = diverged)`: the same grammar without arithmetic and functions. A bare word is a name wherever it appears.
  */
 export function parseComparisons(text: string): ParsedExpression {
   return parse(text, 'words');

@@ -27,12 +27,12 @@ const comparisons = String.raw`[<>=!]=|&&|\|\||[<>=!~(),]`;
 export type Lexicon = 'arithmetic' | 'words';
 
 const patterns: Readonly<Record<Lexicon, RegExp>> = {
-  /** Numbers, names, and signs of arithmetic: `a-1` is a difference. A name with other signs stands between backquotes. */
+  /** Numbers, names, and signs of arithmetic: `a-1` is a difference. A name with other signs is between backquotes. */
   arithmetic: new RegExp(
     String.raw`\s*(?:${number}|${quoted}|${backquoted}|${name}|(?<sign>\*\*|[-+*/%]|${comparisons}))`,
     'suy',
   ),
-  /** Words up to a blank, a comparison or a quote: `2024-01-31` and `adam-w` are words, and so is what stands between backquotes. */
+  /** Words up to a blank, a comparison or a quote: `2024-01-31` and `adam-w` are words, and so is what is between backquotes. */
   words: new RegExp(
     String.raw`\s*(?:${quoted}|${backquoted}|(?<sign>${comparisons})|(?<word>(?:(?!&&|\|\|)[^\s"'<>=!~(),])+))`,
     'suy',

@@ -2,7 +2,7 @@ import type { Losses } from './dominance.js';
 import { kneeOf } from './knee.js';
 import { scaledLosses } from './scaledLosses.js';
 
-/** The rule by which one point of a front is picked. Numbers stand in the order of the goals. */
+/** The rule by which one point of a front is picked. Numbers are in the order of the goals. */
 export type PointPreference =
   | { readonly kind: 'knee' }
   | { readonly kind: 'weights'; readonly weights: readonly number[] }

@@ -15,7 +15,7 @@ export type Distribution =
 /** The step of a quantised distribution that has bounds. */
 interface Step {
   readonly q: number;
-  /** True if a bound that is no multiple of `q` is rounded to one, as W&B does, which may lie outside of the bounds. */
+  /** True if a bound that is not a multiple of `q` is rounded to one, as W&B does, which may lie outside of the bounds. */
   readonly rounded?: true;
 }
 

@@ -55,7 +55,7 @@ function readChecked(file: string, text: string): SweepSource | readonly Problem
       {
         file,
         path: '',
-        rule: 'a sweep file has at most 64 kB',
+        rule: 'a sweep file must not be larger than 64 kB',
         found: `it has ${Math.ceil(text.length / 1e3)} kB`,
         remedy: 'Move data to separate files, and name them under "inputs".',
       },

@@ -8,7 +8,7 @@ import { valueAt } from './valueAt.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** What was read, and where it stands. */
+/** What was read, and its position. */
 type Places = Pick<LayeredSource, 'value' | 'placeOf'>;
 
 /** Turns zod's issues into problems with a line, a rule, the value and a remedy. */

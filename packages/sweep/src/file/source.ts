@@ -4,7 +4,7 @@ import { childNode, keyText, nodeAt, startOf } from './documentNodes.js';
 import { inexactNumber } from './inexactNumber.js';
 import { pyyamlNotices, pyyamlTags } from './wandb/pyyaml.js';
 
-/** A parsed text that remembers where each key stands and how each number was written. */
+/** A parsed text that remembers where each key is and how each number was written. */
 export interface SweepSource {
   /** The value, or undefined if the text cannot be read. */
   readonly value: unknown;

@@ -13,7 +13,7 @@ export type SweepDefaults = Pick<SweepFile, keyof typeof keys>;
 /** The same keys and rules as in a sweep file. */
 const schema = sweepFileSchema.pick(keys);
 
-/** Checks defaults. `file` is where they stand; the paths of problems are keys of `value`, and their lines mean nothing. */
+/** Checks defaults. `file` is where they are; the paths of problems are keys of `value`, and their lines mean nothing. */
 export function parseSweepDefaults(file: string, value: unknown): Checked<SweepDefaults> {
   const parsed = schema.safeParse(value);
   if (parsed.success) return { ok: true, value: parsed.data };

@@ -58,7 +58,7 @@ function unknown(space: Space, name: string): string {
 
 const needsValue = (name: string): string => `${name} needs a value: write ${name}=VALUE.`;
 
-/** A text as YAML reads it, and as it stands, since a listed value may be the text of a number. */
+/** A text as YAML reads it, and as it is written, since a listed value may be the text of a number. */
 function readings(text: string): Json[] {
   try {
     return [parse(text, { logLevel: 'error' }) as Json, text];

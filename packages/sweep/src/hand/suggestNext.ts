@@ -1,6 +1,7 @@
 import {
   type Band,
   canonicalJson,
+  defined,
   explainers,
   type ModelsExplanation,
   type ProposedBecause,
@@ -77,7 +78,7 @@ function proposedNext(
   return {
     suggestions: proposals.slice(0, count).map((one) => ({ params: one.params, why: whyOf(sweep, proposed, one) })),
     learnt: { learnt, given },
-    ...(end === undefined ? {} : { end }),
+    ...defined({ end }),
   };
 }
 

@@ -7,7 +7,7 @@ import type { ImportedTrial } from './importedResults.js';
 export type KnownTrial = ImportedTrial & Partial<Pick<TrialResult, 'replicate' | 'case'>>;
 
 /**
- * Groups the results of one source by configuration, since a value on one case says little of the others. Undefined stands for each
+ * Groups the results of one source by configuration, since a value on one case says little about the others. Undefined stands for each
  * configuration that lacks a case which others have, such as one that a race has dropped: its value could not be compared.
  */
 export function knownConfigurations(trials: readonly KnownTrial[]): readonly (readonly KnownTrial[] | undefined)[] {

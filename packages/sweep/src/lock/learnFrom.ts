@@ -59,7 +59,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
 const unbudgeted = ({ ladder }: Pick<Sweep, 'ladder'>): typeof wholeRun | undefined =>
   ladder?.bands === undefined ? undefined : wholeRun;
 
-/** The results of a source, read for a metric. What stands there was read for its own. */
+/** The results of a source, read for a metric. Its results were read for its own. */
 function trialsOf(source: Lock | ImportedResults, metric: Metric): readonly KnownTrial[] {
   const trials: readonly KnownTrial[] = 'sweep' in source ? source.trials.map(resultOf) : source.trials;
   const isSame = source.metric.name === metric.name && metric.goals === undefined && metric.results === undefined;

@@ -9,7 +9,7 @@ import type { TrialResult } from '../trial/result.js';
 import { isUnedited, type LockedFront, lockedFront, lockedFrontSchema } from './lockedFront.js';
 import { budgetSchema, metricsSchema, outcomeSchema, paramsSchema, replicateSchema } from '../trial/resultSchemas.js';
 
-/** One trial in a lock: its result, where what is the same wherever it is computed stands apart from what is measured. */
+/** One trial in a lock: its result, where what is the same wherever it is computed is kept apart from what is measured. */
 export type LockedTrial = Pick<
   TrialResult,
   'id' | 'params' | 'seed' | 'budget' | 'continues' | 'replicate' | 'case' | 'outcome' | 'metrics'
@@ -32,7 +32,7 @@ export interface Lock {
   readonly replicates?: ReplicatesChoice;
   /** Digest of the above, so that an edit of the first line is noticed. Locks of earlier versions have none. */
   readonly digest?: string;
-  /** By id, so that what is added stands apart from what was there, and two branches that add merge. */
+  /** By id, so that what is added is apart from what was there, and two branches that add merge. */
   readonly trials: readonly LockedTrial[];
   /** The Pareto front of these, where there are several goals. */
   readonly front?: LockedFront;

@@ -113,7 +113,7 @@ export interface Sweep {
 
 /** How the noise of configurations is judged. */
 export interface AutoReplicates {
-  /** Metrics that are no sign of it, since they differ from run to run although nothing else does. */
+  /** Metrics that say nothing about it, since they differ from run to run although nothing else does. */
   readonly ignored: readonly string[];
 }
 

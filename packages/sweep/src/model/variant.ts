@@ -12,7 +12,7 @@ const record = 'record';
  * Names the settings of a sweep that may change what its trials compute and are not in their ids: `inputs`, `resources`,
  * `undeclared`, `on_crash`, and `before`, the tasks that run first. Two sweeps share a trial only if they agree in all of
  * them, so that an edit of one never makes trials of the other run again. Undefined if the sweep has none of them, so that
- * most trials have plain names. `on_crash: record` stands apart: see `whereCrashesFail`.
+ * most trials have plain names. `on_crash: record` is kept apart: see `whereCrashesFail`.
  */
 export function variantOf(
   { inputs, resources, onCrash, undeclared }: Settings,

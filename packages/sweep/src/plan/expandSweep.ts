@@ -104,7 +104,7 @@ function withBaselines({ baselineParams = [] }: Sweep, points: readonly JsonObje
   return [...baselineParams, ...points.filter((params) => !known.has(canonicalJson(params)))];
 }
 
-/** Tells that fewer configurations can be among the best than were asked for. */
+/** Says that fewer configurations can be among the best than were asked for. */
 function topNotices({ ladder }: Sweep, top: TopChoice | undefined): string[] {
   if (top === undefined || top.size <= top.most) return [];
   const why = ladder === undefined ? 'there are no more' : 'no more reach the largest budget';
@@ -214,7 +214,7 @@ function learntNotices({ method, runCap = Infinity }: Sweep, { points: { length:
 function whyFewer({ method, exclude, constraints, space }: Sweep): string {
   if (exclude !== undefined || constraints !== undefined)
     return mayBeLarger(space)
-      ? 'no others were found; of so large a space, not every point is looked at'
+      ? 'no others were found; in a space this large, not every point is checked'
       : 'all other draws are excluded or repeat earlier ones';
   return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
 }

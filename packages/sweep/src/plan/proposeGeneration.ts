@@ -36,7 +36,7 @@ const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 
 /**
  * The params of the next generation, from the results of all generations before, ordered by trial number: a pure function
- * of these. The results of the evaluations of a configuration stand together, or in any order among themselves. No point is
+ * of these. The results of the evaluations of a configuration are next to each other, or in any order among themselves. No point is
  * proposed twice while an untried one exists, nor one whose result another sweep knows; when all are tried, there are fewer, and none once a
  * trial has reached the target, once trials have cost the budget, or once less is to be gained than `stop_when` says. The user's points come first, known or not; baselines
  * come before the first generation, in addition to its size.
@@ -110,7 +110,7 @@ export function expectedGainAfter(given: Search, results: readonly CostedResult[
 /** What a search knows before its next trial. */
 export interface SearchState {
   readonly space: SearchSpace;
-  /** The user's points that the space allows and that are no baselines. */
+  /** The user's points that the space allows and that are not baselines. */
   readonly points: readonly JsonObject[];
   /** Whether params are a point of the space, so that something can be learnt from them. */
   readonly isInside: (params: JsonObject) => boolean;

@@ -48,7 +48,7 @@ export const searchText = (search: Search): string =>
   textOf(search, { known: search.warmStart?.digest, recorded: search.recorded?.digest });
 
 /**
- * A short digest of a search. It knows where results of other sweeps stand, and not what they are: a lock that is written while
+ * A short digest of a search. It knows where results of other sweeps are, and not what they are: a lock that is written while
  * Nx runs must not rename tasks. What they are is hashed into what is proposed. So is the budget, which says when proposals end and not what
  * they are: with another one, the trials in the slots stay.
  */

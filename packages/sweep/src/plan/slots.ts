@@ -155,7 +155,7 @@ function inOrderOf(slots: readonly Slot[], trials: readonly PlannedTrial[]): Pla
 }
 
 /**
- * The trials that stand in the slots, each at the index that it has in the whole sweep; nothing is proposed. Undefined where
+ * The trials in the slots, each at the index that it has in the whole sweep; nothing is proposed. Undefined where
  * there is none yet, so that a sweep can be looked at while it runs.
  */
 export function trialsInSlots(

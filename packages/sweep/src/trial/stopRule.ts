@@ -1,3 +1,4 @@
+import { lossValue } from './loss.js';
 import type { Metric } from './metric.js';
 
 /** When a trial is stopped by what it reports itself: a function of its reports alone, never of time or other trials. */
@@ -41,7 +42,7 @@ export function createStopper({ metric, patience, minDelta, limit, medians = [],
   /** The last that counts as an improvement. */
   let mark = { index: -1, loss: Infinity };
   const lossOf = (value: number): number => {
-    const loss = metric.goal === 'minimize' ? value : -value;
+    const loss = lossValue(value, metric.goal);
     return Number.isFinite(loss) ? loss : Infinity;
   };
   return {

@@ -75,7 +75,7 @@ test('a list of goals takes the place of an inherited "metric", and the other wa
   expect(parsed(`extends: ../shared/goals.yaml\nobjective: ./a.js\n${properties}`).measured).toHaveLength(1);
   const both = 'metric: { name: c }\nmetrics: [{ name: c }]\n';
   expect(messages(`extends: ../shared/base.yaml\nobjective: ./a.js\n${both}`)).toEqual([
-    expect.stringMatching(/^a\/tune\.yaml:3 metric: .*both are there/),
+    expect.stringMatching(/^a\/tune\.yaml:3 metric: .*both are given/),
   ]);
 });
 
@@ -122,11 +122,11 @@ test.each([
   ],
   [
     'seed: 1\nextends: nx-tune/presets/adm',
-    'a/tune.yaml:2 extends: "extends" must name a preset that there is, but there is no "adm". Did you mean "adam"?',
+    'a/tune.yaml:2 extends: "extends" must name an existing preset, but there is no "adm". Did you mean "adam"?',
   ],
   [
     'extends: nx-tune/presets/quicksort',
-    'a/tune.yaml:1 extends: "extends" must name a preset that there is, but there is no "quicksort". Presets: adam, brotli.',
+    'a/tune.yaml:1 extends: "extends" must name an existing preset, but there is no "quicksort". Presets: adam, brotli.',
   ],
   ['extends: adam', expect.stringContaining('but a/adam cannot be read. Did you mean "nx-tune/presets/adam"?')],
   ['extends: nx-tune/preset/brotli', expect.stringContaining('Did you mean "nx-tune/presets/brotli"?')],

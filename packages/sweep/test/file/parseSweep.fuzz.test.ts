@@ -92,7 +92,7 @@ function checkProblems(text: string, problems: readonly Problem[]): void {
 }
 
 /** An empty file and one that is too long have no line that is to blame. */
-const isAboutWholeFile = ({ rule }: Problem): boolean => /^a sweep file (must not be empty|has at most)/.test(rule);
+const isAboutWholeFile = ({ rule }: Problem): boolean => /^a sweep file must not be (empty|larger)/.test(rule);
 
 function checkTrials(trials: Ready['trials']): void {
   expect(trials.length).toBeGreaterThan(0);

@@ -268,7 +268,7 @@ test.each([
   ],
   [
     `${valid}program: a.py\n`,
-    'a/tune.yaml:1 objective: "objective" cannot be combined with "program" or "command", but both are there. Keep one of them.',
+    'a/tune.yaml:1 objective: "objective" cannot be combined with "program" or "command", but both are given. Keep one of them.',
   ],
   [
     `${valid}wandb: shim\n`,
@@ -293,7 +293,7 @@ test.each([
   [`${valid}run_cap: 0\n`, 'a/tune.yaml:6 run_cap: "run_cap" must be at least 1, but it is 0.'],
   [
     `# ${'x'.repeat(10_000_000)}`,
-    'a/tune.yaml: a sweep file has at most 64 kB, but it has 10001 kB. Move data to separate files, and name them under "inputs".',
+    'a/tune.yaml: a sweep file must not be larger than 64 kB, but it has 10001 kB. Move data to separate files, and name them under "inputs".',
   ],
   [`${valid}resources: { cpu: 4 }\n`, 'a/tune.yaml:6 resources.cpu: unknown key "cpu". Did you mean "cpus"?'],
   [`${valid}resources: { gpus: 0.5 }\n`, 'a/tune.yaml:6 resources.gpus: "gpus" must be a whole number, but it is 0.5.'],

@@ -106,7 +106,7 @@ test.each([
   ],
   [
     'cases: [a, { files: data/*.cnf }]',
-    'a/tune.yaml:5 cases[1]: { files } stands in place of the list of cases, not in it, but it is entry 2 of the list. Write "cases: { files: [...] }", with all globs and paths in one list.',
+    'a/tune.yaml:5 cases[1]: { files } replaces the list of cases, and cannot be an entry of it, but it is entry 2 of the list. Write "cases: { files: [...] }", with all globs and paths in one list.',
   ],
   [
     'cases: { files: ../data/*.cnf }',

@@ -144,12 +144,12 @@ test.each([
   [
     'race: true',
     'grid',
-    'a/tune.yaml:5 race: a race needs "cases" or "replicates", but there are neither. Add one of them, or remove "race".',
+    'a/tune.yaml:5 race: a race needs "cases" or "replicates", but it has neither. Add one of them, or remove "race".',
   ],
   [
     'cases: [a, b]\nrace: true\naggregate: max',
     'grid',
-    'a/tune.yaml:6 race: a race compares configurations case by case, which says nothing of their worst or best ones, but aggregate is max. Use "aggregate: mean" or "median", or remove "race".',
+    'a/tune.yaml:6 race: a race compares configurations case by case, which says nothing about their worst or best cases, but aggregate is max. Use "aggregate: mean" or "median", or remove "race".',
   ],
   [
     'replicates: 9\nrace: true\nshards: 2',

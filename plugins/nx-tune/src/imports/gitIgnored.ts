@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 
 /**
- * Asks git which files it ignores, wherever the rule stands: in `.git/info/exclude`, in the user's own file, or above the
+ * Asks git which files it ignores, wherever the rule is: in `.git/info/exclude`, in the user's own file, or above the
  * workspace. Returns undefined where there is no repository or no git.
  *
  * @param files relative to the workspace, with slashes; none of them beyond a link.

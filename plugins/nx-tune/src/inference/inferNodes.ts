@@ -64,7 +64,7 @@ function readSafely(...[workspaceRoot, project, file, defaults]: Parameters<type
     return readSweepPlan(workspaceRoot, project, file, defaults);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    const problem = `${file}: what its trials depend on cannot be read: ${why}. Look for an unusual name, such as one with a backslash, or a link to nowhere.`;
+    const problem = `${file}: what its trials depend on cannot be read: ${why}. Look for an unusual name, such as one with a backslash, or for a broken link.`;
     return { kind: 'invalid', name: sweepName(basename(file)) ?? '', file: basename(file), problems: [problem] };
   }
 }

@@ -23,7 +23,7 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly kind: 'valid';
       readonly sweep: Sweep;
       readonly trials: readonly PlannedTrial[];
-      /** Trials that were tried by hand on this machine: they stand beside those of the sweep, which does not depend on them. */
+      /** Trials that were tried by hand on this machine: they are beside those of the sweep, which does not depend on them. */
       readonly tried: readonly PlannedTrial[];
       /** Positions whose params are proposed during the run; then `trials` is empty. */
       readonly slots: readonly Slot[];

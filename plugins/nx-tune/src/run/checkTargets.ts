@@ -31,7 +31,7 @@ export function sweepTargetProblem(
   const before = (targets[beforeTarget(sweep)]?.dependsOn ?? []).map((entry) => JSON.stringify(entry));
   return others.every((entry) => before.includes(JSON.stringify(entry)))
     ? undefined
-    : `${place}: trials would not wait for what stands there. Write it into the project.json of ${project}: "targets": { "${name}": { "dependsOn": ${list} } }.`;
+    : `${place}: trials would not wait for what is there. Write it into the project.json of ${project}: "targets": { "${name}": { "dependsOn": ${list} } }.`;
 }
 
 /**

@@ -1,6 +1,7 @@
-import { mkdirSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+import { listNames } from '../study/listFiles.js';
 import { readText } from '../study/readText.js';
 import { runsFolder } from './turn/runsFolder.js';
 
@@ -22,25 +23,16 @@ export function leaveNote(workspaceRoot: string, runId: string, task: string, ki
 /** The texts of one kind that the tasks of a run have left, in the order of the tasks' names. */
 export function leftNotes(workspaceRoot: string, runId: string, kind: EndNote): readonly string[] {
   const folder = join(folderOf(workspaceRoot), runId);
-  return namesIn(folder)
+  return listNames(folder)
     .filter((name) => name.endsWith(`.${kind}`))
-    .toSorted()
     .flatMap((name) => readText(join(folder, name)) ?? []);
 }
 
 /** Removes the notes of a run, and those of runs that ended long ago without doing so. */
 export function forgetNotes(workspaceRoot: string, runId: string): void {
   const folder = folderOf(workspaceRoot);
-  for (const name of namesIn(folder)) {
+  for (const name of listNames(folder)) {
     const modified = statSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0;
     if (name === runId || modified < Date.now() - keptMs) rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function namesIn(folder: string): string[] {
-  try {
-    return readdirSync(folder);
-  } catch {
-    return [];
   }
 }

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statfsSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { formatBytes } from '@nx-tune/report';
 import type { TrialResult, TrialRun } from '@nx-tune/sweep';
 
+import { entriesOf } from '../study/entriesOf.js';
 import { listFiles, listNames } from '../study/listFiles.js';
 
 /** A trial that this run had to store: it computed the trial, or took it from the journal. */
@@ -50,7 +51,9 @@ const parentOf = (folder: string): string => folder.slice(0, folder.lastIndexOf(
 
 /** The folders of trials of which Nx's cache has got an entry since a time. An entry has the outputs of a task, by their paths. */
 function storedSince(cacheFolder: string, parents: readonly string[], sinceMs: number): ReadonlySet<string> {
-  const entries = entriesOf(cacheFolder).filter((entry) => changedMs(join(cacheFolder, entry)) >= sinceMs - leewayMs);
+  const entries = cacheEntries(cacheFolder).filter(
+    (entry) => changedMs(join(cacheFolder, entry)) >= sinceMs - leewayMs,
+  );
   return new Set(
     entries.flatMap((entry) =>
       parents.flatMap((parent) =>
@@ -62,15 +65,8 @@ function storedSince(cacheFolder: string, parents: readonly string[], sinceMs: n
   );
 }
 
-const entriesOf = (cacheFolder: string): string[] => {
-  try {
-    return readdirSync(cacheFolder, { withFileTypes: true }).flatMap((entry) =>
-      entry.isDirectory() && /^\d+$/.test(entry.name) ? [entry.name] : [],
-    );
-  } catch {
-    return [];
-  }
-};
+const cacheEntries = (cacheFolder: string): string[] =>
+  entriesOf(cacheFolder).flatMap((entry) => (entry.isDirectory() && /^\d+$/.test(entry.name) ? [entry.name] : []));
 
 const changedMs = (path: string): number => statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() === true;
@@ -91,7 +87,7 @@ function whyNot(cacheFolder: string, needed: number): string {
   }
   const { bavail, bsize } = statfsSync(cacheFolder);
   return bavail * bsize < needed * 1.1
-    ? `its disk has ${formatBytes(bavail * bsize)} left, and they have ${formatBytes(needed)}`
+    ? `its disk has ${formatBytes(bavail * bsize)} left, and they need ${formatBytes(needed)}`
     : 'Nx does not say why';
 }
 
@@ -102,7 +98,7 @@ const reasons: Readonly<Record<string, string>> = {
   ENOSPC: 'its disk is full',
   EDQUOT: 'the quota of its disk is used up',
   EROFS: 'its disk is read-only',
-  EACCES: 'its folder is not writable for you',
-  EPERM: 'its folder is not writable for you',
+  EACCES: 'you cannot write to its folder',
+  EPERM: 'you cannot write to its folder',
   ENOENT: 'its folder is gone',
 };

@@ -1,10 +1,11 @@
-import { type Dirent, readdirSync, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TargetConfiguration } from '@nx/devkit';
 import { matchGlobPaths } from 'nx/src/native/index.js';
 
 import { ignoredFiles } from '../imports/ignoredFiles.js';
+import { entriesOf } from '../study/entriesOf.js';
 
 /** A larger project is not searched to its end: this is a hint, and must not make a run wait. */
 const mostFiles = 20_000;
@@ -61,12 +62,4 @@ function filesIn(workspaceRoot: string, folder: string, budget: { left: number }
     if (entry.isDirectory()) return filesIn(workspaceRoot, path, budget);
     return entry.isFile() && !halfWritten.test(entry.name) ? [path] : [];
   });
-}
-
-function entriesOf(folder: string): Dirent[] {
-  try {
-    return readdirSync(folder, { withFileTypes: true });
-  } catch {
-    return [];
-  }
 }

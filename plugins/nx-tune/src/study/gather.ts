@@ -76,5 +76,5 @@ function problemsOf(record: GatheredRecord, trial: PlannedTrial, { root }: Sweep
     ];
   return record.kind === 'missing'
     ? [`trial ${trial.id} has no result: ${file} does not exist. Run it again.`]
-    : [`${file} cannot be believed: ${record.why}. Remove the folder ${folder} and run it again.`];
+    : [`${file} cannot be trusted: ${record.why}. Remove the folder ${folder} and run it again.`];
 }

@@ -65,5 +65,5 @@ const unusualName = (file: string): CasesProblem => ({
   path: 'cases.files',
   rule: 'the file of a case must have a name without backslashes and control characters',
   found: `it is ${JSON.stringify(file)}`,
-  remedy: 'Rename it: some systems and tools take such a name for another one.',
+  remedy: 'Rename it: some systems and tools read such a name differently.',
 });

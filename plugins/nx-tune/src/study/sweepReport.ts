@@ -131,7 +131,7 @@ function boundsOf({ space }: Pick<Sweep, 'space'>): ReadonlyMap<string, readonly
   return bounds;
 }
 
-/** The factor between the largest and the smallest of given values from which they stand on a logarithmic scale. */
+/** The factor between the largest and the smallest of given values from which they are drawn on a logarithmic scale. */
 const wideFrom = 30;
 
 function isOnLogScale(distribution: Distribution): boolean {

@@ -38,7 +38,7 @@ function sweepsIn(projectDir: string): JsonObject {
 }
 
 /**
- * The trials that were tried by hand and that a sweep does not have itself: they stand beside it, and it does not depend on
+ * The trials that were tried by hand and that a sweep does not have itself: they are beside it, and it does not depend on
  * them. Params that its space does not have any more are passed over.
  */
 export function triedTrials(

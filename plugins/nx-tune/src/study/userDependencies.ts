@@ -8,7 +8,7 @@ export type Dependencies = readonly (string | object)[];
 /** What stands for the inferred entries in a list that a user writes. */
 export const spread = '...';
 
-/** The `dependsOn` that a user has written for a target, with the file in which it stands. */
+/** The `dependsOn` that a user has written for a target, with the file that it is in. */
 export interface UserDependencies {
   /** Relative to the workspace. */
   readonly file: string;

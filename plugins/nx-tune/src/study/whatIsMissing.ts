@@ -31,4 +31,4 @@ function whatCrashed(crashed: number, total: number, notStarted: number, onCrash
 const again = 'The next run tries them again. Nx counts them as cache hits below, but has stored none of them.';
 
 const withoutMetrics = (names: readonly string[]): string =>
-  `did not return the ${names.length === 1 ? 'metric' : 'metrics'} ${names.map((name) => `"${name}"`).join(', ')}. Their results are kept: to rank by a metric that they did return runs none of them again.`;
+  `did not return the ${names.length === 1 ? 'metric' : 'metrics'} ${names.map((name) => `"${name}"`).join(', ')}. Their results are kept: ranking by a metric that they did return runs none of them again.`;

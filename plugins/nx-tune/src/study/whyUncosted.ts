@@ -9,5 +9,5 @@ export function whyUncosted(
   const unknown = needsCost(search) ? trials.filter(({ seconds }) => seconds === undefined).length : 0;
   return unknown === 0
     ? undefined
-    : `${lock} does not say how long ${unknown} of its trials took, on which it depends what is proposed: it was written before the sweep asked for that.`;
+    : `${lock} does not say how long ${unknown} of its trials took, and proposals depend on that: it was written before the sweep asked for that.`;
 }

@@ -19,7 +19,7 @@ export function withMedians(sweep: Sweep, projectDir: string): Sweep | Expansion
   const { metric, medians } = parsed.curves;
   if (metric.name !== stop.metric.name || metric.goal !== stop.metric.goal)
     return problem(
-      `${file} is of ${metric.goal} ${metric.name}, not ${stop.metric.goal} ${stop.metric.name}`,
+      `${file} is for ${metric.goal} ${metric.name}, not ${stop.metric.goal} ${stop.metric.name}`,
       medianOf,
     );
   if (medians.length === 0)

@@ -55,5 +55,5 @@ test('the reason is told where it can be found', () => {
   const large = join(places.workspaceRoot, folderOf('two'), 'artifacts/sparse');
   writeFileSync(large, '');
   truncateSync(large, 8e12);
-  expect(unstoredTrials([trial('two')], places)).toMatch(/: its disk has [\d.]+ \w+ left, and they have 8(\.0+)? TB\./);
+  expect(unstoredTrials([trial('two')], places)).toMatch(/: its disk has [\d.]+ \w+ left, and they need 8(\.0+)? TB\./);
 });

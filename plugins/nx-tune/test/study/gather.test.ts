@@ -76,22 +76,22 @@ test.each([
   [
     'cut short',
     { ...whole, [fileOf(second)]: (whole[fileOf(second)] ?? '').slice(0, 40) },
-    `${fileOf(second)} cannot be believed: it is not a complete result. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+    `${fileOf(second)} cannot be trusted: it is not a complete result. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
   ],
   [
     'that of another trial',
     { ...whole, [fileOf(second)]: whole[fileOf(first)] ?? '' },
-    `${fileOf(second)} cannot be believed: it is the result of trial ${first.id}. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+    `${fileOf(second)} cannot be trusted: it is the result of trial ${first.id}. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
   ],
   [
     'one of other params',
     { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), params: { x: 7 } }) },
-    `${fileOf(second)} cannot be believed: its params are not those of this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+    `${fileOf(second)} cannot be trusted: its params are not those of this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
   ],
   [
     'one of another seed',
     { ...whole, [fileOf(second)]: canonicalJsonText({ ...result(second), seed: '1' }) },
-    `${fileOf(second)} cannot be believed: its seed is not that of this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
+    `${fileOf(second)} cannot be trusted: its seed is not that of this trial. Remove the folder apps/a/.tune/trials/${second.id} and run it again.`,
   ],
 ])('a result that is %s makes no leaderboard', (_, files, message) =>
   expect(gathered(files)).toEqual({ problems: [message] }),

@@ -59,7 +59,7 @@ export declare namespace z {
   interface ZodType<T = unknown> {
     readonly _zod: { readonly output: T };
     readonly description?: string;
-    optional(): any; describe(text: string): any; meta(data: object): any; min(least: number): any; positive(): any;
+    readonly [rule: string]: any;
   }
   interface ZodOptional<T extends ZodType<any>> extends ZodType<T['_zod']['output'] | undefined> { readonly isOptional: true }
   type ZodString = ZodType<string>;

@@ -19,7 +19,7 @@ export interface ReportCount {
   end(): void;
 }
 
-/** What is longer is no report, and is not kept. */
+/** A longer line is not a report, and is not kept. */
 const longestLine = 1024 * 1024;
 
 /** Counts the reports in a text whose lines are read by `parse`, which returns undefined for a line that is none. */

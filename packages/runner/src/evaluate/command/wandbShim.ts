@@ -13,7 +13,7 @@ const ofAgent = (trialId: string): Readonly<Record<string, string>> => ({
 
 /** The error of a program that has ended well, and of which there are no metrics. */
 export const nothingLogged =
-  'the program logged no number with wandb.log, ended its run as a failed one, or was over before the run was finished, as with os._exit: metrics are what wandb.log and run.summary get';
+  'the program logged no number with wandb.log, marked its run as failed, or exited before the run was finished, as with os._exit: metrics are what wandb.log and run.summary get';
 
 /** Whether programs of an objective find our package. */
 export const importsShim = (objective: ObjectiveDefinition): boolean =>

@@ -8,7 +8,7 @@ import { describeError } from '../describeError.js';
 import { createTrial } from '../module/evaluateModule.js';
 import type { CurvatureAnswer, CurvatureTask, OnProduct } from './curvatureTask.js';
 
-/** Measures the curvature that a module tells of, in this process. What the module throws is the problem. */
+/** Measures the curvature that a module describes, in this process. What the module throws is the problem. */
 export async function curvatureOf(task: CurvatureTask, onProduct?: OnProduct): Promise<CurvatureAnswer> {
   try {
     const exported = await namedExport(task);
@@ -73,7 +73,7 @@ const example = `  export const curvature = (params, trial) => ({ dimension, hes
   export const curvature = (params, trial) => ({ gradient: (w) => gradient at w, at: a point });`;
 
 const missing = (path: string): string =>
-  `${path} has no function "curvature", which tells of the function that it minimizes. Add one of\n${example}`;
+  `${path} has no function "curvature", which describes the function that it minimizes. Add one of\n${example}`;
 
 const wrongShape = (path: string): string =>
   `"curvature" of ${path} must return "dimension" and "hessianVector", or "gradient" and "at":\n${example}`;

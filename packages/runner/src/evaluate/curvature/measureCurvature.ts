@@ -9,7 +9,7 @@ import type { CurvatureAnswer, CurvatureMessage, CurvatureTask, OnProduct } from
 export type { MeasuredCurvature } from './curvatureTask.js';
 
 /**
- * Measures the smallest and the largest curvature of the function that a module tells of, in a process of its own, which ends with this
+ * Measures the smallest and the largest curvature of the function that a module describes, in a process of its own, which ends with this
  * one. `onProduct` hears now and then how far it is.
  */
 export async function measureCurvature(

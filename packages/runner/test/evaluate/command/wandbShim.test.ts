@@ -255,12 +255,12 @@ third.finish()
     ['sys.exit(0)', completed],
     [
       'wandb.finish(exit_code=1)',
-      failedBy(/logged no number with wandb\.log, ended its run as a failed one, or was over/),
+      failedBy(/logged no number with wandb\.log, marked its run as failed, or exited before/),
     ],
     // The crash of a run that the program goes on after.
     [
       'run.__exit__(ValueError, None, None)',
-      failedBy(/logged no number with wandb\.log, ended its run as a failed one, or was over/),
+      failedBy(/logged no number with wandb\.log, marked its run as failed, or exited before/),
     ],
   ])('a run that fails leaves its curve and no metrics: %s', async (end, outcome) => {
     const program = `import sys\nimport wandb\nprint("begun", flush=True)\nrun = wandb.init()\nwandb.log({"loss": 1})\n${end}\n`;

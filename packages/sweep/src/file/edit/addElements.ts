@@ -1,4 +1,4 @@
-/** Where the elements of a bracketed list or mapping stand in a text. */
+/** The positions of the elements of a bracketed list or mapping in a text. */
 export interface Elements {
   /** The offset after the opening bracket. */
   readonly open: number;

@@ -1,3 +1,4 @@
+import { defined } from '@nx-tune/search';
 import { isMap, isScalar, isSeq, parseDocument, type YAMLMap, type YAMLSeq } from 'yaml';
 
 import { addElements, type Elements, newline } from './addElements.js';
@@ -78,7 +79,7 @@ function addLines(text: string, offset: number, lines: readonly string[]): strin
 
 const elementsOf = (node: unknown, last: Span | undefined): Elements => ({
   open: startOf(node) + 1,
-  ...(last === undefined ? {} : { last }),
+  ...defined({ last }),
 });
 
 const rangeOf = (node: unknown): readonly number[] | undefined =>

@@ -8,5 +8,5 @@ export interface BaseReader {
   readonly presets: readonly string[];
 }
 
-/** Reads nothing: for a text that stands alone. */
+/** Reads nothing: for a text on its own. */
 export const noBases: BaseReader = { file: () => undefined, preset: () => undefined, presets: [] };

@@ -43,7 +43,7 @@ function findPreset(name: string, { preset, presets }: BaseReader): BaseFile | N
   const text = presets.includes(plain) ? preset(plain) : undefined;
   if (text !== undefined) return { file: `${presetPrefix}${plain}`, text, isPreset: true };
   return {
-    rule: '"extends" must name a preset that there is',
+    rule: '"extends" must name an existing preset',
     found: `there is no ${showValue(plain)}`,
     remedy: didYouMean(plain, presets) ?? `Presets: ${presets.join(', ')}.`,
   };

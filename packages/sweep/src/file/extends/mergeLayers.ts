@@ -53,7 +53,7 @@ function mergeEntries(base: unknown, own: unknown): unknown {
 export const isMapping = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The file that a value is from: the nearest that has it, or else the nearest that has the key that it would stand under. */
+/** The file that a value is from: the nearest that has it, or else the nearest that has the key that it would be under. */
 export function layerOf(layers: readonly Layer[], path: readonly PropertyKey[]): Layer {
   const [key = '', name] = path;
   const all = layers.filter(({ value }) => Object.hasOwn(value, key));

@@ -60,8 +60,7 @@ function normalizeBaseline(space: Space, name: string, entry: BaselineEntry): No
     value: {
       name,
       params: whole.value,
-      ...(note === undefined ? {} : { note }),
-      ...(source === undefined ? {} : { source }),
+      ...defined({ note, source }),
     },
   };
 }

@@ -41,7 +41,7 @@ function shapeProblems(cases: CasesEntry): FileFinding[] {
     typeof value === 'object' && Object.keys(value).join() === 'files'
       ? {
           at: ['cases', index],
-          rule: '{ files } stands in place of the list of cases, not in it',
+          rule: '{ files } replaces the list of cases, and cannot be an entry of it',
           found: `it is entry ${index + 1} of the list`,
           remedy: 'Write "cases: { files: [...] }", with all globs and paths in one list.',
         }

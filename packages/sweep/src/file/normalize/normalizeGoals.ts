@@ -83,7 +83,7 @@ function ruleProblems(text: string, labels: ReadonlySet<string>, at: readonly Pr
         at,
         rule: 'a rule for results is about metrics',
         found: `${showValue(param)} is a parameter`,
-        remedy: 'What is known before a trial runs stands under "constraints"; then it does not run at all.',
+        remedy: 'Put rules for parameters under "constraints": a trial that violates one does not run at all.',
       },
     ];
   if (isStatement(parsed.expression) && parsed.expression.kind === 'call' && names.length > 0) {
@@ -122,7 +122,7 @@ function severalProblems({ method, stop_when, race = false, pick, gp, goals = []
       : []),
     ...(stop_when === undefined
       ? []
-      : [severalWith(['stop_when'], '"stop_when" asks what is to be gained in one number', one('stop_when'), goals)]),
+      : [severalWith(['stop_when'], '"stop_when" is about the gain in one number', one('stop_when'), goals)]),
     ...(race === false
       ? []
       : [severalWith(['race'], 'a race compares configurations by one number', one('race'), goals)]),
@@ -130,7 +130,7 @@ function severalProblems({ method, stop_when, race = false, pick, gp, goals = []
       ? [
           severalWith(
             ['pick'],
-            'a front is of means, so no bound picks from it',
+            'a front is made of means, so no bound can pick from it',
             'Remove "pick", or use "prefer".',
             goals,
           ),
@@ -150,7 +150,7 @@ function severalProblems({ method, stop_when, race = false, pick, gp, goals = []
 const withRace = (rule: string): FileFinding => ({
   at: ['race'],
   rule,
-  found: 'both are there',
+  found: 'both are given',
   remedy: 'Remove one of them.',
 });
 
@@ -183,8 +183,8 @@ function preferProblems({ prefer }: FileWithGoals, goals: readonly GoalEntry[]):
       ? [
           {
             at: ['prefer', 'order', index],
-            rule: 'a goal stands once in an order',
-            found: `${showValue(name)} is there twice`,
+            rule: 'an order must name each goal only once',
+            found: `${showValue(name)} appears twice`,
           },
         ]
       : []),

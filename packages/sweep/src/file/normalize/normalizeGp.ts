@@ -29,7 +29,7 @@ export function gpProblems({ method, gp }: SweepFile): FileFinding[] {
       {
         at: ['gp', 'per'],
         rule: '"per: seconds" divides an improvement by time',
-        found: 'the acquisition is lcb, which is none',
+        found: 'the acquisition is lcb, which is a bound',
         remedy: 'Remove it, or use "acquisition: log_ei".',
       },
     ];

@@ -92,7 +92,7 @@ function misfit(file: FileWithGoals, name: string, terminate: EarlyTerminate): N
     return broken(
       at('s'),
       '"min_iter" and "s" cannot be combined, since each gives the smallest budget',
-      'both are there',
+      'both are given',
       'Remove one of them.',
     );
   if (s !== undefined && (s < 0 || s > countPromotions(1, max, eta)))

@@ -47,7 +47,7 @@ function normalizeModule(objective: string, other: unknown, wandb: unknown): Nor
         {
           at: ['objective'],
           rule: '"objective" cannot be combined with "program" or "command"',
-          found: 'both are there',
+          found: 'both are given',
           remedy: 'Keep one of them.',
         },
       ],

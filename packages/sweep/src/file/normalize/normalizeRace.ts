@@ -31,17 +31,17 @@ function misfit({
         : 'Remove "race": rungs stop configurations early, too.',
     );
   if (cases === undefined && replicates === 1)
-    return finding('a race needs "cases" or "replicates"', 'there are neither', 'Add one of them, or remove "race".');
+    return finding('a race needs "cases" or "replicates"', 'it has neither', 'Add one of them, or remove "race".');
   if (aggregate !== undefined && aggregate !== 'mean' && aggregate !== 'median')
     return finding(
-      'a race compares configurations case by case, which says nothing of their worst or best ones',
+      'a race compares configurations case by case, which says nothing about their worst or best cases',
       `aggregate is ${aggregate}`,
       'Use "aggregate: mean" or "median", or remove "race".',
     );
   if (replicate_top !== undefined)
     return finding(
       'a race and "replicate_top" cannot be combined: both spend evaluations on the best',
-      'both are there',
+      'both are given',
       'Remove one of them.',
     );
   if (shards !== undefined)

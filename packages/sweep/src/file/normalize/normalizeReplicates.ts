@@ -53,7 +53,7 @@ function autoMisfit({
   if (replicate_top !== undefined)
     return finding(
       '"replicate_top" runs the best more often than the others, and with "replicates: auto" it is not known how often these are run',
-      'both are there',
+      'both are given',
       `${instead}, or remove "replicate_top".`,
     );
   if (shards !== undefined)

@@ -56,7 +56,7 @@ function problemOf(
     return {
       at: ['stop'],
       rule: '"stop" and "early_terminate" cannot be combined, since a stopped trial leaves no checkpoint to continue from',
-      found: 'both are there',
+      found: 'both are given',
       remedy: 'Remove one of them.',
     };
   if (stop[wrong] !== undefined)

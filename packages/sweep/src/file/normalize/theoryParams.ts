@@ -86,7 +86,7 @@ function goalOf({ target, steps, initial_gap: initialGap }: TheoryEntry): SgdGoa
 
 function describeGoal(entry: TheoryEntry): string {
   const given = (['target', 'steps', 'initial_gap'] as const).filter((key) => entry[key] !== undefined);
-  return given.length === 0 ? 'there is neither' : `there is ${given.map((key) => `"${key}"`).join(' and ')}`;
+  return given.length === 0 ? 'neither is given' : `there is ${given.map((key) => `"${key}"`).join(' and ')}`;
 }
 
 interface Names {
@@ -148,7 +148,7 @@ function nameFor(
     problem: {
       at,
       rule: `"theory" must know which parameter is the ${words[role]}`,
-      found: `${known.join(' and ')} may be it`,
+      found: `it may be ${known.join(' or ')}`,
       remedy: `Write "parameters: { ${role}: ${first} }".`,
     },
   };

@@ -58,7 +58,13 @@ function entryProblems(entries: readonly GoalEntry[]): FileFinding[] {
     const idle = goal === 'none' ? Object.keys(defined({ target, reference })) : [];
     return [
       ...(names.indexOf(name) < index
-        ? [{ at: [...at, 'name'], rule: 'a metric is listed once', found: `${showValue(name)} is there twice` }]
+        ? [
+            {
+              at: [...at, 'name'],
+              rule: 'a metric must be listed only once',
+              found: `${showValue(name)} appears twice`,
+            },
+          ]
         : []),
       ...(deterministic ? Object.entries(defined({ tolerance, spread })) : []).map(([key, value]) => ({
         at: [...at, key],
@@ -69,7 +75,7 @@ function entryProblems(entries: readonly GoalEntry[]): FileFinding[] {
       ...idle.map((key) => ({
         at: [...at, key],
         rule: `"${key}" is only for a goal`,
-        found: `the goal of ${name} is none`,
+        found: `${name} has "goal: none"`,
         remedy: 'Remove it, or write "goal: minimize" or "goal: maximize".',
       })),
     ];
@@ -99,13 +105,13 @@ const noMetric: FileFinding = {
 const twoForms: FileFinding = {
   at: ['metric'],
   rule: 'goals are named by "metric", or by a list under "metrics"',
-  found: 'both are there',
+  found: 'both are given',
   remedy: 'Remove "metric": the first goal of the list stands for it where there is room for one.',
 };
 
 const noGoal: FileFinding = {
   at: ['metrics'],
   rule: 'a list under "metrics" must have a goal',
-  found: 'the goal of all of them is none',
+  found: 'all of them have "goal: none"',
   remedy: 'Write "goal: minimize" or "goal: maximize" for one of them.',
 };

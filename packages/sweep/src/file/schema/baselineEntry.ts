@@ -71,10 +71,10 @@ const baselineKeys = {
       .describe('Computes step size and momentum from the smallest and the largest curvature.');
   },
   get note(): Optional<string> {
-    return text.optional().describe('What it is, in words.');
+    return text.optional().describe('A description in words.');
   },
   get source(): Optional<string> {
-    return text.optional().describe('Where it is from, such as a paper or a page of documentation.');
+    return text.optional().describe('Its source, such as a paper or a page of documentation.');
   },
 };
 

@@ -31,7 +31,7 @@ export const metricPropertyKeys = {
     return text
       .optional()
       .describe(
-        'For a metric that is not deterministic: the metric that says how far single measurements of it are apart, such as the spread of trial.measure(). A frozen run and a replay then fail where a value is more than three spreads from that in the lock, unless it is within the "tolerance".',
+        'For a metric that is not deterministic: the metric that gives the spread of its single measurements, such as that of trial.measure(). A frozen run and a replay then fail where a value is more than three spreads from that in the lock, unless it is within the "tolerance".',
       );
   },
   get tolerance(): Optional<number> {

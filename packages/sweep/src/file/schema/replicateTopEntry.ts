@@ -16,7 +16,7 @@ export const replicateTopKeys = {
       .max(mostReplicates)
       .optional()
       .describe(
-        'How often each of them is run in all, the runs by which it was chosen included. Default 3; beside "replicates", two more than that.',
+        'The total number of runs of each of them, including those by which it was chosen. Default 3; beside "replicates", two more than that.',
       );
   },
 };

@@ -24,7 +24,7 @@ export const leastMemory = 16;
 
 const point: z.ZodType<JsonObject> = z.record(z.string(), json);
 
-/** Every key of a sweep file with its rule, its description, an example and its type. Its meaning stands in `normalizeSweep`. */
+/** Every key of a sweep file with its rule, its description, an example and its type. Its meaning is in `normalizeSweep`. */
 export const sweepKeys = {
   get $schema(): Optional<string> {
     return z.string().optional().describe('The JSON schema, for editors.');
@@ -64,7 +64,7 @@ export const sweepKeys = {
       .enum(['shim'])
       .optional()
       .describe(
-        'Lets a Python program that imports wandb run without the client of Weights & Biases: its config are the params, what it logs is the curve, and its summary is the metrics. Nothing is sent.',
+        'Lets a Python program that imports wandb run without the client of Weights & Biases: its config holds the params, what it logs is the curve, and its summary is the metrics. Nothing is sent.',
       )
       .meta({ examples: ['shim'] });
   },
@@ -97,7 +97,7 @@ export const sweepKeys = {
       .max(20)
       .optional()
       .describe(
-        'Expressions over metrics that must hold for a result, in the grammar of "constraints". A trial that violates one never wins, and methods that learn keep away from its kind.',
+        'Expressions over metrics that must hold for a result, in the grammar of "constraints". A trial that violates one never wins, and methods that learn avoid trials like it.',
       )
       .meta({ examples: [['modelBytes <= 2e6']] });
   },
@@ -257,7 +257,7 @@ export const sweepKeys = {
     return raceEntry
       .optional()
       .describe(
-        'Evaluates configurations on cases or replicates in rounds, and drops those of which a paired test says that they are behind the best. Dropped ones come after all others. Only for methods that know their trials in advance. Default false.',
+        'Evaluates configurations on cases or replicates in rounds, and drops those that a paired test finds to be behind the best. Dropped ones come after all others. Only for methods that know their trials in advance. Default false.',
       )
       .meta({ examples: [true] });
   },
@@ -288,7 +288,7 @@ export const sweepKeys = {
       .positive()
       .optional()
       .describe(
-        'The same in money: as many seconds as it pays for at "price_per_hour". Of this and "budget_seconds", what is spent first ends the search.',
+        'The same as an amount of money, which pays for seconds at "price_per_hour". Whichever of this and "budget_seconds" is spent first ends the search.',
       )
       .meta({ examples: [2.5] });
   },

@@ -2,7 +2,7 @@ import type { Parameter } from '@nx-tune/search';
 
 import type { ParameterProblem } from './normalizeParameter.js';
 
-/** A parameter and where it stands in the file. */
+/** A parameter and its position in the file. */
 export interface LocatedParameter {
   readonly parameter: Parameter;
   readonly at: readonly PropertyKey[];

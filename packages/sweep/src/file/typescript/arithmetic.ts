@@ -1,6 +1,6 @@
 type Operator = (a: number, b: number) => number;
 
-/** The operators that may stand between two numbers. */
+/** The operators that may be between two numbers. */
 export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
   ['+', (a, b) => a + b],
   ['-', (a, b) => a - b],

@@ -21,7 +21,7 @@ export const wandbMacros: readonly string[] = [
 
 /**
  * Returns whether a file means what it means to W&B: it has a program, or a command in W&B's sense. Such a command has no macro
- * that only nx-tune has; and it runs Python with one of W&B's macros as a word, or stands beside a key that only W&B knows.
+ * that only nx-tune has; and it runs Python with one of W&B's macros as a word, or is beside a key that only W&B knows.
  */
 export function isWandbFile(value: unknown): boolean {
   if (typeof value !== 'object' || value === null || Object.hasOwn(value, 'objective')) return false;

@@ -58,13 +58,13 @@ export function pyyamlNotices(document: Document, lines: LineCounter): string[] 
       const last = new Map(map.items.flatMap(({ key }, index) => (isOwnKey(key) ? [[keyText(key), index]] : [])));
       map.items = map.items.filter(({ key }, index) => {
         if (!isOwnKey(key) || last.get(keyText(key)) === index) return true;
-        notices.push(`line ${lineOf(key)}: "${keyText(key)}" stands again below; the last one counts`);
+        notices.push(`line ${lineOf(key)}: "${keyText(key)}" appears again below; the last one counts`);
         return false;
       });
     },
     Scalar(_, node) {
       if (typeof node.value === 'string' && node.type === 'PLAIN' && (whole.test as RegExp).test(node.value))
-        notices.push(`line ${lineOf(node)}: ${node.value} is passed on as a text, since no double holds it exactly`);
+        notices.push(`line ${lineOf(node)}: ${node.value} is passed on as text, since no double holds it exactly`);
     },
   });
   return notices;

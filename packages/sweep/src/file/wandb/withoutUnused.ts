@@ -3,7 +3,7 @@ import type { Json, JsonObject } from '@nx-tune/search';
 import { sweepFileSchema } from '../schema/sweepFileSchema.js';
 
 /**
- * Leaves out the keys whose values W&B warns about and then does not use, and says so: empty ones, a `command` that is no list, and
+ * Leaves out the keys whose values W&B warns about and then does not use, and says so: empty ones, a `command` that is not a list, and
  * an `early_terminate` of another shape, which has no effect here without `budget`. Source: wandb/wandb, `Agent.run`.
  */
 export function withoutUnused(file: JsonObject): { readonly value: JsonObject; readonly notices: readonly string[] } {

@@ -148,7 +148,7 @@ parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: 
     ['method: sgd, mu: 1, L: 2', 'sgd needs "noise", the variance of its gradients, but it is missing.'],
     [
       'method: sgd, mu: 1, L: 2, noise: 1',
-      'sgd needs a goal: either "target", or "steps" and "initial_gap", but there is neither.',
+      'sgd needs a goal: either "target", or "steps" and "initial_gap", but neither is given.',
     ],
     ['method: sgd, mu: 1, L: 2, noise: 1, steps: 5', 'but there is "steps".'],
     [
@@ -192,7 +192,7 @@ parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: 
     const both = file.replace('batch:', 'stepSize:');
     expect(messages('a: { theory: { method: sgd, mu: 1, L: 2, noise: 1, target: 1 } }', both)).toEqual([
       expect.stringContaining(
-        '"theory" must know which parameter is the step size, but lr and stepSize may be it. Write "parameters: { step_size: lr }".',
+        '"theory" must know which parameter is the step size, but it may be lr or stepSize. Write "parameters: { step_size: lr }".',
       ),
     ]);
   });

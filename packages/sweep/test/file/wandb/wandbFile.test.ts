@@ -83,17 +83,15 @@ describe('YAML as safe_load reads it', () => {
     expect(sweep.space).toMatchObject([{ distribution: { values: [3] } }]);
     expect(sweep.objective).toMatchObject({ floats: { x: true } });
     expect(sweep.notices).toEqual([
-      'line 2: "method" stands again below; the last one counts',
-      'line 5: "x" stands again below; the last one counts',
+      'line 2: "method" appears again below; the last one counts',
+      'line 5: "x" appears again below; the last one counts',
     ]);
   });
 
   it('a whole number that no double holds stays as it was written', () => {
     const sweep = read(`${head}parameters:\n  x: { values: [9007199254740993, 9007199254740992] }\n`);
     expect(sweep.space).toMatchObject([{ distribution: { values: ['9007199254740993', 9007199254740992] } }]);
-    expect(sweep.notices).toEqual([
-      'line 5: 9007199254740993 is passed on as a text, since no double holds it exactly',
-    ]);
+    expect(sweep.notices).toEqual(['line 5: 9007199254740993 is passed on as text, since no double holds it exactly']);
   });
 
   it('a number with an exponent but no point is a text, which is said', () => {

@@ -22,7 +22,7 @@ export function handReport(found: OpenSweep): SweepReport {
   return { ...report, trials: [...report.trials, ...entries] };
 }
 
-/** Where a configuration stands. */
+/** The rank of a configuration. */
 export interface HandPlace {
   readonly trial: RankedTrial;
   readonly of: number;
@@ -30,7 +30,7 @@ export interface HandPlace {
   readonly best?: TrialEntry;
 }
 
-/** Finds where params stand among all results of a report; undefined if they have none. */
+/** Finds the rank of params among all results of a report; undefined if they have none. */
 export function handPlaceOf(report: SweepReport, params: JsonObject): HandPlace | undefined {
   const text = canonicalJson(params);
   const ranked = rankTrials(report);

@@ -42,7 +42,7 @@ const outsideTexts = (outside: readonly OutsideValue[]): readonly string[] =>
           `${label} ${formatValue(value)} is outside of the search space, where it is ${allowed}.`,
       );
 
-/** Says where a point stands that was tried, what differs from the best, and what the sweep makes of it. */
+/** Says how a point that was tried ranks, what differs from the best, and what the sweep makes of it. */
 export function renderTried(tried: TriedPoint, found: OpenSweep, screen: Screen): string {
   const { report, trial, best, rank, of, restored } = { ...tried, rank: tried.trial.rank };
   const outcome = trial.result.outcome.kind;
@@ -70,7 +70,7 @@ function violatedText({ trial }: TriedPoint): string {
 
 const mostNamed = 3;
 
-/** Where it stands to the Pareto front of a sweep with several goals; empty if it is not compared. */
+/** How it compares with the Pareto front of a sweep with several goals; empty if it is not compared. */
 function frontText({ report, trial }: TriedPoint): string {
   const standing = frontStanding(report, trial.result.id);
   if (standing === undefined) return '';

@@ -19,7 +19,7 @@ import { type HandPlace, handReport, handPlaceOf } from './handReport.js';
 import { type Kept, keepPoint, keptIn } from './keepPoint.js';
 import { runTrialTasks } from './runTrialTasks.js';
 
-/** A point that was tried by hand: what came of it, and where it stands. */
+/** A point that was tried by hand: what came of it, and its rank. */
 export interface TriedPoint extends CompletedByHand, HandPlace {
   /** All results that are known, those that were tried by hand among them. */
   readonly report: SweepReport;

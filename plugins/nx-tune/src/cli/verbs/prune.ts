@@ -78,7 +78,7 @@ function askedOf(workspaceRoot: string, root: string, locations: readonly SweepL
   const problems = plans.flatMap((plan) => (plan.kind === 'invalid' ? plan.problems : []));
   if (problems.length > 0)
     throw new Mistake(
-      `Nothing is removed while a sweep file has mistakes, since it cannot be known which trials it asks for.\n${problems.join('\n')}`,
+      `Nothing is removed while a sweep file has mistakes, since the trials that it asks for are unknown.\n${problems.join('\n')}`,
     );
   const names = new Set(locations.map(({ name }) => name));
   if (names.size < locations.length)

@@ -25,13 +25,13 @@ export function addTheory(program: Command, workspaceRoot: string): void {
     examples: ['theory digits', 'theory digits --sweep random --trial best', 'theory digits --json'],
   })
     .argument('[project]')
-    .option('--trial <trial>', 'the trial whose params the function "curvature" gets (default: the first)')
+    .option('--trial <trial>', 'the trial whose params the function "curvature" receives (default: the first)')
     .action(async (project: string | undefined, { sweep: name, trial: word, json = false }: TheoryOptions) => {
       const found = await resolveSweep(workspaceRoot, project, name);
       const { objective } = found.sweep;
       if (objective.kind === 'command')
         throw new Mistake(
-          `${found.file} runs a command: only a module can tell of its curvature, by a function "curvature".`,
+          `${found.file} runs a command: only a module can describe its curvature, with a function "curvature".`,
         );
       const trial = word === undefined ? firstTrial(found) : resolveTrial(readResults(found, 'all'), word).planned;
       const { params, seed } = trial.definition;

@@ -116,7 +116,7 @@ function before(generation: number, projectDir: string, search: Search, problems
     const found = withCost(search, result, run);
     if (needsCost(search) && found.seconds === undefined)
       problems.push(
-        `${join(folder, 'run.json')} does not say how long the trial took, on which it depends what is proposed. Remove the folder ${folder} and run it again.`,
+        `${join(folder, 'run.json')} does not say how long the trial took, and proposals depend on that. Remove the folder ${folder} and run it again.`,
       );
     return found;
   };
@@ -136,7 +136,7 @@ function before(generation: number, projectDir: string, search: Search, problems
   };
 }
 
-/** What stands in the text of a search for results of other sweeps and for recorded costs. */
+/** What the text of a search has in place of results of other sweeps and for recorded costs. */
 interface Digests {
   readonly known?: string;
   readonly recorded?: string;

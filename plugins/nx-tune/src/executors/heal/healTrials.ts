@@ -137,7 +137,7 @@ function noteOf(one: WrongTrial, trial: FinishedTrial, found: FoundEntry | undef
 const hasRemoteCache = (): boolean => (process.env['NX_SELF_HOSTED_REMOTE_CACHE_SERVER'] ?? '') !== '';
 
 const restoredNote = ([first, ...others]: readonly WrongTrial[]): string =>
-  `${first?.root} ${first?.why}; it was restored from Nx's cache${others.length === 0 ? '' : `, as were ${others.length} more`}. Nobody but a trial itself may write into its folder.`;
+  `${first?.root} ${first?.why}; it was restored from Nx's cache${others.length === 0 ? '' : `, as were ${others.length} more`}. Only a trial itself may write to its folder.`;
 
 const mostNotes = 5;
 const shortened = (notes: readonly string[]): readonly string[] =>

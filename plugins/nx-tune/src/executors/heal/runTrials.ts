@@ -50,7 +50,7 @@ function wrongCheckpoint(folder: string, { continues }: TrialTask, context: Exec
   const trial = found === undefined ? undefined : trialOf(found, context);
   return trial === undefined || continues === undefined || found === undefined
     ? []
-    : [{ task: found, trial, root, why: 'cannot be believed: its artifacts are not those that were promoted' }];
+    : [{ task: found, trial, root, why: 'cannot be trusted: its artifacts are not those that were promoted' }];
 }
 
 /**
@@ -68,5 +68,5 @@ async function promoteAgain(held: readonly TrialTask[], context: ExecutorContext
   const { taskHashes } = await import('../../snapshots/taskHashes.js');
   const hashes = taskGraph === undefined ? [] : (await taskHashes(projectGraph, taskGraph, promotions)).values();
   for (const hash of hashes) removeEntry({ folder: join(cacheDir, hash) });
-  return 'Trials leave other artifacts than those that were promoted; the next run decides again which trials go on.';
+  return 'Trials left artifacts that differ from those that were promoted; the next run decides again which trials go on.';
 }

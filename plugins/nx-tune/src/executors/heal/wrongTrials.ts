@@ -50,7 +50,7 @@ export const taskIn = (folder: string, { projectGraph, taskGraph }: Omit<Graphs,
 export function whyWrong(trial: TrialTask, trialDir: string, how: HowToCheck): string | undefined {
   const record = readTaskTrial({ ...trial, trialDir });
   if (record.kind === 'missing') return trial.limits?.failFast === undefined ? 'has no result' : undefined;
-  if (record.kind === 'unusable') return `cannot be believed: ${record.why}`;
+  if (record.kind === 'unusable') return `cannot be trusted: ${record.why}`;
   const { inputs } = record.run ?? {};
   if (
     record.run &&
@@ -58,9 +58,9 @@ export function whyWrong(trial: TrialTask, trialDir: string, how: HowToCheck): s
     inputs !== (trial.inputs ?? inputs) &&
     isOfVersions(record.run, runtimeVersions)
   )
-    return 'cannot be believed: it was computed with other inputs';
+    return 'cannot be trusted: it was computed with other inputs';
   const problem = record.run && sealProblem(trialDir, record.run, how);
-  return problem && `cannot be believed: ${problem}`;
+  return problem && `cannot be trusted: ${problem}`;
 }
 
 /** The tasks that a task has waited for. */

@@ -44,7 +44,7 @@ export function toTaskResult(
 
 function describe(result: StoredResult): string {
   const { outcome, metrics, value: bare } = result;
-  // The error of a process ends with its output, which stands above.
+  // The error of a process ends with its output, which is above.
   if (outcome.kind === 'failed')
     return isProcessCrash(outcome.error) ? summarize(result) : `failed: ${escapeLines(outcome.error)}`;
   const values = [

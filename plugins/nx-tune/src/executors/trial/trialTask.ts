@@ -91,7 +91,7 @@ export const isUnknown = (found: TrialOfTask): found is { readonly unknown: stri
 
 /** Says why a task cannot run. A success without a result would be cached. */
 export const unknownTrial = (file: string): string =>
-  `not started, because ${file} is not there, which would say what to run: something removed it during this run. Run it again.`;
+  `not started, because ${file} is missing, which would say what to run: something removed it during this run. Run it again.`;
 
 /** Removes the folder that an earlier run left of a trial that does not run now. */
 export const forgetTrial = (

@@ -226,7 +226,7 @@ function unregisteredNotice(): string[] {
   const problem = turnProblem();
   return problem === undefined
     ? []
-    : [`runs of this workspace cannot see each other (${problem}). Do not start two at once with other inputs`];
+    : [`runs of this workspace cannot see each other (${problem}). Do not start two at once with different inputs`];
 }
 
 const isCi = (): boolean => !['', 'false', '0', undefined].includes(process.env['CI']);

@@ -19,6 +19,6 @@ export function writtenNotice(report: SweepReport, root: string, context: Execut
   return files.length === 0
     ? []
     : [
-        `written while trials ran, and inputs of them: ${shown.join(', ')}. If a trial writes there, each run runs all trials again; write into trial.dir (TUNE_TRIAL_DIR) instead`,
+        `written while trials ran, although trials have them as inputs: ${shown.join(', ')}. If a trial writes there, each run runs all trials again; write into trial.dir (TUNE_TRIAL_DIR) instead`,
       ];
 }

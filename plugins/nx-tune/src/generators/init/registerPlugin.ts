@@ -2,7 +2,7 @@ import { readNxJson, type Tree, updateNxJson } from '@nx/devkit';
 
 const plugin = 'nx-tune';
 
-/** Tells whether `nx.json` lists the plugin, by name or with options. */
+/** Says whether `nx.json` lists the plugin, by name or with options. */
 export const isRegistered = (tree: Tree): boolean =>
   (readNxJson(tree)?.plugins ?? []).some((entry) => (typeof entry === 'string' ? entry : entry.plugin) === plugin);
 

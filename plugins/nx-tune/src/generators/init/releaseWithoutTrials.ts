@@ -5,7 +5,7 @@ type Projects = string[] | string | undefined;
 
 const exclusion = '!tag:tune:trial';
 
-/** Tells whether a release names projects by a pattern that trials may match. */
+/** Says whether a release names projects by a pattern that trials may match. */
 export const releasesTrials = (release: Release): boolean =>
   JSON.stringify(withoutTrials(release)) !== JSON.stringify(release);
 

@@ -78,7 +78,7 @@ function callsOf(code: string, call: RegExp): string[][] {
   return [...code.matchAll(call)].map(({ 0: start, index }) => elementsOf(code.slice(index + start.length)));
 }
 
-/** Splits what stands behind an opening bracket at its commas, up to the closing one. */
+/** Splits what is behind an opening bracket at its commas, up to the closing one. */
 function elementsOf(text: string): string[] {
   const parts = [''];
   let depth = 0;

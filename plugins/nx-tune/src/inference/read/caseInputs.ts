@@ -27,7 +27,7 @@ export interface Cases {
 }
 
 /**
- * Finds what the texts in cases name: any file or folder that exists counts for the trials on that case. Only what stands under
+ * Finds what the texts in cases name: any file or folder that exists counts for the trials on that case. Only what is under
  * `files` is taken out of the inputs of the others.
  */
 export function readCaseInputs(workspaceRoot: string, project: Project, { cases = [], caseFiles = [] }: Sweep): Cases {

@@ -5,7 +5,7 @@ import type { Project } from '../../study/project.js';
 import { inProject } from '../targets/globs.js';
 import type { Cases } from './caseInputs.js';
 
-/** The notices about files that are cases and also stand under `inputs`: these count for the trials on all cases. */
+/** The notices about files that are cases and are also under `inputs`: these count for the trials on all cases. */
 export function inputsOfAll(project: Project, { inputs }: Sweep, { files }: Cases): string[] {
   if (files.length === 0) return [];
   return inputs.flatMap((input, index) => {

@@ -7,7 +7,7 @@ export interface ShellPatterns {
 }
 
 /**
- * Finds the patterns in the words of a command. Of what stands in quotes it takes what looks like a path, since a variable or another
+ * Finds the patterns in the words of a command. Of a text in quotes it takes what looks like a path, since a variable or another
  * command may lead it to a shell: a pattern too many only means that more files count.
  */
 export function shellPatterns(words: readonly string[]): ShellPatterns {
@@ -23,11 +23,11 @@ export function shellPatterns(words: readonly string[]): ShellPatterns {
 interface ShellWord {
   /** The word without its quotes. */
   readonly text: string;
-  /** Whether a character that is special in patterns stands outside of quotes. */
+  /** Whether a character that is special in patterns is outside of quotes. */
   readonly isBare: boolean;
 }
 
-/** The texts that shells run: what stands behind `sh -c`, also within another text or within one word of the command. */
+/** The texts that shells run: what is behind `sh -c`, also within another text or within one word of the command. */
 function shellTexts(words: readonly string[]): string[] {
   const start = words.findIndex((word) => /^(.*\/)?(sh|bash|dash|zsh|ksh)$/.test(word));
   const flag = start < 0 ? -1 : words.findIndex((word, index) => index > start && /^-\w*c$/.test(word));
@@ -62,7 +62,7 @@ const plain = /^[\p{L}\p{N}\p{M}_./*?[\]!^@%+~:,-]+$/u;
 
 const isPathLike = (text: string): boolean => /[./]/.test(text) && /\p{L}/u.test(text);
 
-/** A word, and what stands behind `=` as in `DATA=data/*.csv`. */
+/** A word, and what is behind `=` as in `DATA=data/*.csv`. */
 const sides = (text: string): string[] => [text, ...text.split('=').slice(1)];
 
 const unique = (texts: readonly string[]): string[] => [...new Set(texts)].toSorted();

@@ -1,7 +1,7 @@
 import { isTypescript, paramsFile, type Sweep } from '@nx-tune/sweep';
 
 /**
- * Tells whether the type of a sweep's params is written beside its file: if the objective imports it, or if it was written
+ * Says whether the type of a sweep's params is written beside its file: if the objective imports it, or if it was written
  * before. A sweep file in TypeScript provides the type itself. `read` takes paths relative to the project.
  */
 export function wantsParamsFile(

@@ -26,7 +26,7 @@ export function variablesIn(objective: ObjectiveDefinition): string[] {
 }
 
 /**
- * The parts of a word that may be paths: the word, what stands after `=` as in `--data=a.csv` and `DATA=a.csv`, the members
+ * The parts of a word that may be paths: the word, what is after `=` as in `--data=a.csv` and `DATA=a.csv`, the members
  * of a list, `@a.txt`, and each word of a command for a shell.
  */
 export function pathsIn(word: string): string[] {

@@ -4,7 +4,7 @@ import type { ObjectiveDefinition } from '@nx-tune/sweep';
 
 import type { Project } from '../../study/project.js';
 
-/** Tells whether a command runs Python, as far as its words show. */
+/** Says whether a command runs Python, as far as its words show. */
 export const isPython = (objective: ObjectiveDefinition): boolean =>
   objective.kind === 'command' &&
   [objective.program ?? '', ...objective.command].some((word) => isInterpreter(word) || word.endsWith('.py'));

@@ -22,7 +22,7 @@ const listPackages =
   `-c "import os,sys;print(*sorted({n for p in sys.path[1:] if os.path.isdir(p) for n in os.listdir(p) ` +
   `if n.endswith('-info') and not n.startswith('pip-')}))"`;
 
-/** Tells whether a runtime input lists packages. */
+/** Says whether a runtime input lists packages. */
 export const listsPackages = (runtime: string): boolean => runtime.includes(listPackages);
 
 /** Parses the outputs of such inputs, for example `numpy-1.24.2.dist-info six-1.16.0.egg-info`, into versions by name. */

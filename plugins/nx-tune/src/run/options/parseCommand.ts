@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { basename } from 'node:path';
 
+import { defined } from '@nx-tune/search';
 import { createOverrides } from 'nx/src/utils/command-line-utils.js';
 
 /** A command line of Nx that runs targets, as Nx understands it. */
@@ -47,7 +48,7 @@ export function parseCommand(argv: readonly string[]): RunCommand | undefined {
   const { args, forgotten } = found;
   const overrides = createOverrides(args.__overrides_unparsed__) as RunCommand['overrides'];
   const { configuration } = args as { readonly configuration?: string };
-  const settings = { overrides, forgotten, ...(configuration === undefined ? {} : { configuration }) };
+  const settings = { overrides, forgotten, ...defined({ configuration }) };
   if (isMany) return { ...settings, targets: texts(args['targets']), ...listed(texts(args['projects'])) };
   const specifier = args['project:target:configuration'];
   const one = texts(args['target'])[0] ?? texts(specifier)[0];

@@ -117,7 +117,7 @@ function schemaOf({ executor = '' }: TargetConfiguration): OptionsSchema {
   return readJson(join(packageFolder, executors?.[name]?.schema ?? '')) as unknown as OptionsSchema;
 }
 
-/** The parameters of a sweep, and where their values stand; none if its file has errors, which the run reports. */
+/** The parameters of a sweep, and where their values are; none if its file has errors, which the run reports. */
 function parametersOf(workspaceRoot: string, file: string): ReadonlyMap<string, string> {
   const text = readText(join(workspaceRoot, file)) ?? '';
   const bases = workspaceBases(workspaceRoot);

@@ -86,7 +86,7 @@ function noteDigests(
     const before = known?.get(inputs);
     if (typeof hash !== 'string' || hash === '') continue;
     if (before !== undefined && before !== hash)
-      return `${join(inputs, inputsFile)} is not as this run has written it: another run with other inputs has replaced it. Run it again.`;
+      return `${join(inputs, inputsFile)} is not what this run wrote: another run with different inputs has replaced it. Run it again.`;
     if (before === undefined) asFarAsPossible(() => writeDigest(folder, number, inputs, hash));
   }
   return undefined;

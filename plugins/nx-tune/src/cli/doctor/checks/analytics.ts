@@ -9,7 +9,7 @@ export const analytics = ({ nxJson }: Facts): DoctorFinding[] =>
         {
           severity: 'note',
           what: 'nx.json does not say whether Nx may collect usage data',
-          why: 'Nx asks in the first terminal, and writes the answer into nx.json, which is part of the hash of every task: all trials run again.',
+          why: 'Nx asks the first time that it runs in a terminal, and writes the answer into nx.json, which is part of the hash of every task: all trials run again.',
           remedy: 'Set "analytics" to false or true in nx.json, or run nx g nx-tune:init, which sets it to false.',
         },
       ];
