@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { least, nxProgram } from '../measureCommand.mjs';
@@ -13,14 +13,14 @@ import { writeBare } from './writeBare.mjs';
 const { counts, rounds, daemon, json } = benchOptions(
   `npm run bench -- [--counts=100,1000] [--rounds=3] [--daemon=false] [--json=FILE]
 
-Runs whole processes of bare Nx and of nx tune in turn, each round with a cache of its own: cold the first time, cached the second. The
+Runs whole processes of bare Nx and of nx tune in turn, each round in a workspace of its own: cold the first time, cached the second. The
 quickest of the rounds counts. With --daemon=true, Nx's daemon is there before each round; its CPU and memory are not in the figures.`,
   { counts: '100,1000', rounds: '3', daemon: 'false' },
 );
 const modules = join(import.meta.dirname, '../../../node_modules');
 const kinds = {
-  bare: { write: writeBare, args: ['run-many', '-t', 'trial'], outputs: 'apps/bench/.out' },
-  tune: { write: writeTuned, args: ['tune', 'bench'], outputs: 'apps/bench/.tune' },
+  bare: { write: writeBare, args: ['run-many', '-t', 'trial'] },
+  tune: { write: writeTuned, args: ['tune', 'bench'] },
 };
 
 const measured = [];
@@ -63,20 +63,17 @@ writeReport(
   json,
 );
 
+/** Nothing is removed in between: a file system may be busy with that for a while. */
 function measure(folder, count) {
-  for (const [kind, { write }] of Object.entries(kinds)) {
-    mkdirSync(join(folder, kind));
-    write(join(folder, kind), modules, count);
-  }
   const times = { cold: { bare: [], tune: [] }, cached: { bare: [], tune: [] } };
   for (let round = 0; round < Number(rounds); round++)
-    for (const [kind, { args, outputs }] of Object.entries(kinds)) {
-      const [root, caches] = [join(folder, kind), join(folder, `caches-${kind}-${round}`)];
-      rmSync(join(root, outputs), { recursive: true, force: true });
-      withDaemon(daemon === 'true', root, caches, (run) => {
+    for (const [kind, { write, args }] of Object.entries(kinds)) {
+      const root = join(folder, `${kind}-${round}`);
+      mkdirSync(root);
+      write(root, modules, count);
+      withDaemon(daemon === 'true', root, `${root}-caches`, (run) => {
         for (const state of Object.keys(times)) times[state][kind].push(run([nxProgram, ...args]));
       });
-      rmSync(caches, { recursive: true, force: true });
     }
   return Object.fromEntries(
     Object.entries(times).map(([state, { bare, tune }]) => [state, { bare: least(bare), tune: least(tune) }]),
