@@ -2,7 +2,10 @@ import type { Expression } from './expression.js';
 
 type Kind = 'a number' | 'a text' | 'true or false' | 'null';
 
-/** What an expression over numbers mixes, so that it is never true; `at` is the position of the operator in the text, from 0. */
+/**
+ * A mistake in an expression over numbers, which is never true because of it; `at` is the position of the operator in the text,
+ * from 0.
+ */
 export interface MixedKinds {
   readonly problem: string;
   readonly at: number;

@@ -2,7 +2,7 @@ import type { Json } from '../core/json.js';
 import { evaluateExpression } from './evaluateExpression.js';
 import type { Expression } from './expression.js';
 
-/** What a statement without numbers is violated by. */
+/** The violation of a statement without numbers. */
 const whole = 1;
 
 /**
@@ -31,7 +31,7 @@ function measured(statement: Expression, valueOf: (name: string) => Json, wanted
   return holds === wanted ? -Math.abs(margin) : Math.max(Math.abs(margin), Number.MIN_VALUE);
 }
 
-/** How far the two sides of a comparison of numbers are apart. */
+/** Returns how far apart the two sides of a comparison of numbers are. */
 function marginOf(statement: Expression, valueOf: (name: string) => Json): number | undefined {
   if (statement.kind !== 'call' || !comparisons.has(statement.operator)) return undefined;
   const [left, right] = statement.operands.map((operand) => evaluateExpression(operand, valueOf));

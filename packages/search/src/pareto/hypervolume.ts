@@ -1,10 +1,13 @@
 import { type Losses, paretoFront } from './dominance.js';
 import { sampledShare } from './sampledShare.js';
 
-/** How many points may be gone through for the exclusive hypervolume of one point: enough for five goals and hundreds of points. */
+/**
+ * The number of points that may be gone through for the exclusive hypervolume of one point: enough for five goals and hundreds of
+ * points.
+ */
 const mostWork = 20_000;
 
-/** What is left of it. */
+/** The work that may still be done. */
 interface Work {
   left: number;
 }
@@ -26,7 +29,7 @@ export function hypervolume(points: readonly Losses[], reference: Losses): numbe
   return finite(sorted.reduce((sum, point, index) => sum + sliceOf(point, sorted.slice(index + 1), reference), 0));
 }
 
-/** What a point adds to the volume that others dominate, at least 0. */
+/** Computes the volume that a point adds to that which others dominate, at least 0. */
 export function exclusiveHypervolume(point: Losses, others: readonly Losses[], reference: Losses): number {
   if (pointsBelow([point], reference).length === 0) return 0;
   return finite(Math.max(0, exclusiveOrSampled(point, pointsBelow(others, reference), reference)));
@@ -59,7 +62,7 @@ function volumeOf(points: readonly Losses[], reference: Losses, work: Work): num
   return sum;
 }
 
-/** What is left of the others after they are limited is small then. */
+/** Sorts the worst points first, so that little is left of the others after they are limited. */
 const worstFirst = (points: readonly Losses[]): readonly Losses[] =>
   withoutDominated(points).toSorted((a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0));
 

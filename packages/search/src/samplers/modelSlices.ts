@@ -13,7 +13,7 @@ import { lossBand, lossScaleOf } from './gp/lossScale.js';
 import { acquisitionWorth, type PointWorth } from './gp/pointWorth.js';
 import type { Method } from './methods.js';
 
-/** What a Gaussian process believes along one axis, where all other parameters stay as they are. Losses: lower is better. */
+/** The prediction of a Gaussian process along one axis, where all other parameters stay as they are. Losses: lower is better. */
 export interface ModelSlice {
   readonly label: string;
   readonly values: readonly Json[];

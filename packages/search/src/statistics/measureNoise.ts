@@ -1,6 +1,6 @@
 import { meanOf } from './meanOf.js';
 
-/** How much the losses of a configuration vary from replicate to replicate. */
+/** The variation of the losses of a configuration from replicate to replicate. */
 export interface Noise {
   /** The variance of a single value around the configuration's worth: of the luck that all share, and of the configuration's own. */
   readonly total: number;

@@ -2,8 +2,9 @@
 const fewestForQuartile = 4;
 
 /**
- * How large noise is beside the differences between configurations, as a ratio of two standard deviations, from two losses of each: those of
- * the same place share their seed. 0 if configurations differ by the same under both seeds, Infinity if they cannot be told from noise.
+ * Estimates the noise relative to the differences between configurations, as a ratio of two standard deviations, from two losses
+ * of each: those of the same place share their seed. 0 if configurations differ by the same under both seeds, Infinity if they
+ * cannot be told from noise.
  *
  * This is the two-way layout of P. E. Shrout and J. L. Fleiss, "Intraclass correlations: uses in assessing rater reliability", Psychological
  * Bulletin 86 (1979), 420-428, where a seed is a rater: what it does to all configurations alike is not noise. Of two losses, the sum

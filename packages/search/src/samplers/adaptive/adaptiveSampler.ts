@@ -25,7 +25,7 @@ export interface Observation {
   readonly violations?: readonly number[];
   /** The number of evaluations that the loss is the mean of, where configurations have several. */
   readonly evaluations?: number;
-  /** How long the trial took, with all of its evaluations; absent where it is not known or does not matter. */
+  /** The duration of the trial, with all of its evaluations; absent where it is not known or does not matter. */
   readonly seconds?: number;
 }
 
