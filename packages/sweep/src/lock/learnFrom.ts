@@ -55,7 +55,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   return { warmStart, ...(notice === '' ? {} : { notice }) };
 }
 
-/** What a result without a budget had, where every program runs to its end if nothing ends it. */
+/** Returns the budget of a result without one, where every program runs to its end if nothing ends it. */
 const unbudgeted = ({ ladder }: Pick<Sweep, 'ladder'>): typeof wholeRun | undefined =>
   ladder?.bands === undefined ? undefined : wholeRun;
 
@@ -102,7 +102,7 @@ function comparableIn(sweep: Omit<Learner, 'objective'>): (trial: ImportedTrial)
   };
 }
 
-/** Whether a trial has ended well and says nothing of the metric. */
+/** True if a trial has ended well without reporting the metric. */
 const isSilent = (trial: ImportedTrial, metric: Metric): boolean =>
   (trial.outcome.kind === 'completed' && !hasMetric(trial, metric)) ||
   (trial.outcome.kind === 'failed' && trial.outcome.missing !== undefined);

@@ -66,5 +66,5 @@ export const lockedFrontSchema: z.ZodType<LockedFront> = z.object({
   digest: z.string(),
 });
 
-/** Whether the line of a front is as it was written. */
+/** True if the line of a front is as it was written. */
 export const isUnedited = ({ digest: said, ...front }: LockedFront): boolean => said === frontDigest(front);

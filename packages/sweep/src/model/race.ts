@@ -1,12 +1,12 @@
 /** The tests by which a race may drop configurations. */
 export const raceTests = ['friedman', 'wilcoxon'] as const;
 
-/** How a sweep drops configurations before they are evaluated on everything. */
+/** The rule by which a sweep drops configurations before they are evaluated on everything. */
 export interface Race {
   readonly test: (typeof raceTests)[number];
   /** The probability with which a test may find a difference where there is none. */
   readonly alpha: number;
-  /** How many evaluations each configuration has before any is dropped. */
+  /** The number of evaluations that each configuration has before any is dropped. */
   readonly first: number;
 }
 

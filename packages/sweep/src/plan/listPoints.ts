@@ -27,7 +27,10 @@ function gridPoints(sweep: Sweep, space: TrialSpace): JsonObject[] {
   return [...found.values()];
 }
 
-/** Whether no two points of a grid that differ in this parameter are equal. Steps may be rounded to the same value, and alternatives may have points in common. */
+/**
+ * True if no two points of a grid that differ in this parameter are equal. Steps may be rounded to the same value, and
+ * alternatives may have points in common.
+ */
 const isDistinct = ({ path, picks, distribution: { kind } }: Parameter): boolean =>
   path.length > 0 && picks === undefined && (kind === 'constant' || kind === 'categorical' || kind === 'int_uniform');
 

@@ -12,14 +12,14 @@ import { resultRule, ruleViolation } from './resultRules.js';
 /** The parts of a result by which a configuration is judged. */
 export type EvaluationResult = Pick<TrialResult, 'outcome' | 'metrics' | 'replicate' | 'case'>;
 
-/** What configurations are compared by. */
+/** The rules by which configurations are compared. */
 export interface ComparedBy {
   readonly metric: Metric;
-  /** How the metric follows from the values on cases, if not as their mean. */
+  /** The rule that combines the metric's values on cases, if not their mean. */
   readonly aggregate?: Aggregate;
 }
 
-/** What a configuration is worth. */
+/** The worth of a configuration. */
 export interface Judged {
   /** Its loss in the first goal; Infinity if it is not to be compared, or violates a rule. */
   readonly loss: number;
@@ -58,7 +58,7 @@ export function judgeConfiguration(
   return { loss: violations.every((violation) => violation <= 0) ? loss : Infinity, losses, violations };
 }
 
-/** Whether an evaluation has values to compare. */
+/** True if an evaluation has values to compare. */
 const isComparable = (outcome: TrialResult['outcome']): boolean =>
   (outcome.kind === 'completed' || outcome.kind === 'infeasible') && hasEndedWell(outcome);
 

@@ -7,7 +7,7 @@ import type { TrialDefinition } from './trial.js';
 export interface EvaluationKey {
   /** The number of the replicate, from 0. */
   readonly replicate: number;
-  /** What the configuration is evaluated on, where the sweep lists cases. */
+  /** The case that the configuration is evaluated on, where the sweep lists cases. */
   readonly case?: Json;
 }
 
@@ -34,7 +34,7 @@ export const evaluationAt = <T extends Omit<TrialDefinition, 'params'>>(trial: T
   };
 };
 
-/** Whether an evaluation is what a configuration has in a sweep without replicates and cases. */
+/** True if an evaluation is the one that a configuration has in a sweep without replicates and cases. */
 export const isPlainEvaluation = ({ replicate, case: on }: EvaluationKey): boolean =>
   replicate === 0 && on === undefined;
 

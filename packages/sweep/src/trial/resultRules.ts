@@ -26,7 +26,7 @@ export function ruleViolation({ statement, names }: ResultRule, metrics: Metrics
   return names.every((name) => finiteIn(metrics, name) !== undefined) ? violationOf(statement, valueOf) : NaN;
 }
 
-/** Whether metrics satisfy a rule. Those of which it says nothing do not. */
+/** True if metrics satisfy a rule. Those about which it says nothing do not. */
 export const satisfies = (rule: ResultRule, metrics: Metrics): boolean => ruleViolation(rule, metrics) <= 0;
 
 function finiteIn(metrics: Metrics, name: string): number | undefined {

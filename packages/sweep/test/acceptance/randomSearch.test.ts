@@ -18,7 +18,7 @@ function boxOf(next: () => number, dimensions: number, volume: number, shape: 'c
 const isIn = (box: Box, params: JsonObject): boolean =>
   Object.values(params).every((x, axis) => Number(x) >= (box[axis]?.[0] ?? 1) && Number(x) < (box[axis]?.[1] ?? 0));
 
-/** How often some trial lies in the box: over designs, and over new boxes for each. */
+/** Returns the share of searches with a trial in the box: over designs, and over new boxes for each. */
 function findRate(designs: readonly (readonly JsonObject[])[], boxesEach: number, shape: 'cube' | 'elongated'): number {
   const next = createStream('boxes', shape);
   const dimensions = Object.keys(designs[0]?.[0] ?? {}).length;

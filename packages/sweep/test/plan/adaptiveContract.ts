@@ -93,7 +93,7 @@ export const adaptiveRequest: fc.Arbitrary<AdaptiveRequest> = fc.record({
   pending: fc.array(point, { maxLength: 3 }),
 });
 
-/** What every sampler that learns promises; one that thinks long is asked less often. */
+/** Describes what every sampler that learns promises; one that thinks long is asked less often. */
 export function describeAdaptiveContract(method: AdaptiveMethod, sample: AdaptiveSampler, thinksLong = false): void {
   describe(`${method} keeps the contract of samplers that learn`, () => {
     const axes = createAxes(mixed);
