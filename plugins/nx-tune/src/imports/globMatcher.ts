@@ -58,8 +58,8 @@ export function globBase(glob: string): string {
   return literal.map((name) => name.replace(/\\(.)/g, '$1')).join('/');
 }
 
-/** Whether a text is a glob, and not the path of a file. */
+/** True if a text is a glob, and not the path of a file. */
 export const isGlob = (text: string): boolean => text.split('/').some(isSpecial);
 
-/** Whether a part of a glob stands for anything but itself. */
+/** True if a part of a glob matches anything but itself. */
 const isSpecial = (part: string): boolean => /[*?[\]{}()!]/.test(part.replace(/\\./g, ''));

@@ -42,7 +42,9 @@ export function joinUnseen(lists: readonly UnseenByNx[]): UnseenByNx {
   };
 }
 
-/** Where the content of a file or folder is: in the workspace, below a linked folder, or behind a link to a file elsewhere. */
+/**
+ * The place of the content of a file or folder: in the workspace, below a linked folder, or behind a link to a file elsewhere.
+ */
 export interface Place {
   readonly in: 'workspace' | 'folder' | 'elsewhere';
   readonly path: string;

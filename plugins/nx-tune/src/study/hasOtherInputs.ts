@@ -11,8 +11,8 @@ export interface KnownInputs {
 }
 
 /**
- * Whether a result was computed by another run, with other inputs: since this run began, so that run has written into the folder, or
- * before, so somebody has put it there or into Nx's cache. After an upgrade the same inputs may have another digest.
+ * True if a result was computed by another run, with other inputs: since this run began, so that run has written into the folder,
+ * or before, so somebody has put it there or into Nx's cache. After an upgrade the same inputs may have another digest.
  */
 export function hasOtherInputs(
   run: TrialRun | undefined,
@@ -24,6 +24,6 @@ export function hasOtherInputs(
   return Date.parse(run.startedAt) + run.durationMs >= sinceMs || isOfVersions(run, versions);
 }
 
-/** Whether these releases computed a result, so that digests of inputs can be compared. */
+/** True if these releases computed a result, so that digests of inputs can be compared. */
 export const isOfVersions = (run: Pick<TrialRun, 'versions'>, versions: TrialRun['versions']): boolean =>
   Object.entries(versions).every(([name, version]) => run.versions[name] === version);

@@ -27,7 +27,7 @@ export interface Judgement extends TrialSettings {
  */
 export interface Choice extends TrialSettings {
   readonly metric: Metric;
-  /** How the metric follows from the values on cases, if not as their mean. */
+  /** The rule that combines the metric's values on cases, if not their mean. */
   readonly aggregate?: Aggregate;
   /** The largest number of configurations that are chosen. */
   readonly top: number;
@@ -66,11 +66,11 @@ export interface RaceJudgement extends TrialSettings {
   }[];
 }
 
-/** How many replicates there are, as the options of a `promote` task. Paths are relative to the project's `.tune`. */
+/** The choice of the number of replicates, as the options of a `promote` task. Paths are relative to the project's `.tune`. */
 export interface ReplicatesJudgement extends TrialSettings {
   readonly metric: Metric;
   readonly aggregate?: Aggregate;
-  /** Whether it decides only if the first configuration has noise, so that it is measured on others. */
+  /** `seed` if it decides only whether the first configuration has noise, so that it is measured on others. */
   readonly auto: 'seed' | 'noise';
   readonly autoReplicates: AutoReplicates;
   /** The folders of the trials of each configuration that is judged. */

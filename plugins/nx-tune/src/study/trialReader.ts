@@ -20,7 +20,7 @@ import { trialDir } from './trialFolder.js';
  * every second while it runs.
  */
 export interface TrialReader extends Required<AvailableResults> {
-  /** Whether any result has appeared, changed or gone since the last look. */
+  /** Reports whether any result has appeared, changed or gone since the last look. */
   look(): boolean;
   find(trial: PlannedTrial): UnnumberedEntry | undefined;
 }

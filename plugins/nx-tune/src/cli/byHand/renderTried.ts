@@ -70,7 +70,7 @@ function violatedText({ trial }: TriedPoint): string {
 
 const mostNamed = 3;
 
-/** How it compares with the Pareto front of a sweep with several goals; empty if it is not compared. */
+/** Compares the trial with the Pareto front of a sweep with several goals; empty if it is not compared. */
 function frontText({ report, trial }: TriedPoint): string {
   const standing = frontStanding(report, trial.result.id);
   if (standing === undefined) return '';

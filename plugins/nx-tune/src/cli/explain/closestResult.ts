@@ -1,6 +1,6 @@
 import { canonicalJson, flattenParams, type Json, type JsonObject } from '@nx-tune/search';
 
-/** What a trial was given, or will be. */
+/** The definition of a trial, past or planned. */
 export interface ComparedPoint {
   readonly params: JsonObject;
   readonly seed: string;

@@ -20,7 +20,7 @@ export interface SweepGeneratorOptions {
 /** Facts about the project that decide how its example is written. */
 export interface ProjectFacts {
   readonly hasTypescript: boolean;
-  /** Whether its package.json, or else the workspace's, has `"type": "module"`. */
+  /** True if its package.json, or else the workspace's, has `"type": "module"`. */
   readonly isModule: boolean;
   /** From the project to the workspace, ending in `/`. */
   readonly toRoot: string;

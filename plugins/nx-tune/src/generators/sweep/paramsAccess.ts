@@ -1,4 +1,4 @@
-/** How a script gets its params, as far as its text shows. */
+/** The way in which a script gets its params, as far as its text shows. */
 export type ParamsAccess =
   /** From variables of the environment: `TUNE_PARAMS` and the like. */
   | { readonly kind: 'environment' }

@@ -63,7 +63,7 @@ export const inputsOfCommand = ({ globs }: CommandWords): DeclaredInput[] =>
 
 interface Places {
   readonly workspaceRoot: string;
-  /** Where the command runs. */
+  /** The folder in which the command runs. */
   readonly projectDir: string;
   /** Folders that the command names: it may change to one of them. */
   readonly folders: readonly string[];

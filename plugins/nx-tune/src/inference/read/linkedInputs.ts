@@ -9,7 +9,7 @@ import { projectSource } from '../targets/projectSource.js';
 import { realPath } from '../../study/realPath.js';
 import { findLinks, type Link } from './findLinks.js';
 
-/** What a glob matches behind a link: the file that is linked, or globs below the folder that is. */
+/** The content that a glob matches behind a link: the file that is linked, or globs below the folder that is. */
 export interface LinkedInput extends Link {
   readonly rests: readonly string[];
 }

@@ -28,7 +28,7 @@ export function withUnseen<Plans extends ProjectPlans>(workspaceRoot: string, al
 const caseGlobs = (plans: readonly SweepPlan[]): readonly string[] =>
   [...new Set(plans.flatMap((plan) => (plan.kind === 'valid' ? plan.cases.globs : [])))].toSorted();
 
-/** What is the same for all sweeps of a project. */
+/** Facts that all sweeps of a project share. */
 interface OfAllSweeps {
   readonly ignored: ReadonlySet<string>;
   readonly cases: readonly string[];

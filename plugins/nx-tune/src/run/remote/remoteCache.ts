@@ -1,7 +1,7 @@
 /** After so long without an answer, the user is told; and so long it takes until the server counts as one that does not answer. */
 const patience = { sayAfterMs: 3_000, endAfterMs: 10_000 };
 
-/** Whether a run concerns trials, as far as its command line shows. */
+/** True if a run concerns trials, as far as its command line shows. */
 export const concernsTrials = (argv: readonly string[]): boolean =>
   argv.slice(2).some((word) => /(^|[:,=])(tune(-|$|,)|trial($|,))/.test(word));
 

@@ -5,7 +5,7 @@ import { asFarAsPossible } from './asFarAsPossible.js';
 import { hasTurn, leaveMessage, readMessage, registeredRuns } from './registry.js';
 import type { OwnTurn } from './ownTurn.js';
 
-/** How often the process of Nx looks for messages. */
+/** The interval at which the process of Nx looks for messages. */
 const lookEveryMs = 200;
 
 /**
