@@ -1,7 +1,7 @@
 import type { MetricValue, Outcome } from '@nx-tune/sweep';
 import { toMetricValue } from '@nx-tune/sweep/trial';
 
-/** What a trial answered, in the form in which it is stored: a bare number is kept apart, since its name is the reader's. */
+/** The answer of a trial, in the form in which it is stored: a bare number is kept apart, since its name is the reader's. */
 export interface Interpretation {
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { hasProc } from './hasProc.js';
 import { listedProcesses } from './listedProcesses.js';
 
-/** What the system says of a process. */
+/** The system's record of a process. */
 export interface ProcessStat {
   /** One letter: `T` and `t` are stopped, `Z`, `X` and `x` have ended. */
   readonly state: string;

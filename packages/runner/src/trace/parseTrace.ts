@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** What a program did with a file, as strace wrote it down. Paths are absolute, with the names that the program used. */
+/** A call of a program on a file, as strace recorded it. Paths are absolute, with the names that the program used. */
 export type TracedCall =
   | { readonly kind: 'opened'; readonly path: string; readonly flags: readonly string[] }
   | { readonly kind: 'listed'; readonly path: string }

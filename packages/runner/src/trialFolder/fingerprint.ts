@@ -2,15 +2,15 @@ import { type BigIntStats, closeSync, lstatSync, openSync, readdirSync, readlink
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
-/** What a file of a folder held, and what its entry said. */
+/** The content of a file of a folder, and the data of its entry. */
 export interface FileState {
   readonly digest: string;
   readonly bytes: number;
-  /** Whether it is a file, not a link or something else. */
+  /** True if it is a file, not a link or something else. */
   readonly isPlain: boolean;
   /** Changes with each write, as far as the clock of the file system can tell. */
   readonly stamp: string;
-  /** Whether the entry was older than a tick of that clock, so that each later write changes the stamp. */
+  /** True if the entry was older than a tick of that clock, so that each later write changes the stamp. */
   readonly isSettled: boolean;
 }
 

@@ -10,7 +10,10 @@ import type { Seen } from './seen.js';
 export interface Judge {
   /** Returns the path relative to the workspace if the file lies in it, or is linked from it, and is not an input. */
   read(file: string, trialDir: string): string | undefined;
-  /** The same for a folder whose entries were listed, as the glob that declares it; `folder/**` stands for all folders below. */
+  /**
+   * Judges a folder whose entries were listed in the same way, as the glob that declares it; `folder/**` covers all folders
+   * below.
+   */
   listed(folder: string, trialDir: string): string | undefined;
 }
 
@@ -126,7 +129,10 @@ const isTemporary = (path: string, root: string): boolean =>
 const isOfTools = (name: string): boolean =>
   /^(\.git|\.nx)(\/|$)|(^|\/)node_modules\/(\.cache|\.bin|\.package-lock\.json|\.modules\.yaml)(\/|$)/.test(name);
 
-/** What the runner itself loads into the process of a trial: the loader of objectives and the generator behind `trial.rng`. */
+/**
+ * The packages that the runner itself loads into the process of a trial: the loader of objectives and the generator behind
+ * `trial.rng`.
+ */
 const loadedByRunner = new Set(['jiti', 'seedrandom']);
 
 /** An installed package is an input if its version is hashed. nx-tune's own packages are known by the version of its engine. */

@@ -16,7 +16,7 @@ import { watched } from './watched.js';
  * by the threads of a pool, which ask for it. It must not load anything but Node's own modules, nor ever throw.
  */
 
-/** What a thread of a pool asks of the hook. */
+/** The requests of a pool's thread to the hook. */
 export interface ThreadWitness {
   /** Begins a trial: what earlier ones made counts as read from now on, and its processes write into `log`. */
   begin(log: string | undefined): void;
@@ -29,7 +29,7 @@ const fresh = { read: new Set<string>(), listed: new Set<string>(), made: new Se
 const known = { read: new Set<string>(), listed: new Set<string>(), made: new Set<string>() };
 let blind: string | undefined;
 let log: string | undefined;
-/** Whether this thread writes what it sees into the log, or keeps it until it is asked. */
+/** True if this thread writes what it sees into the log; otherwise it keeps that until it is asked. */
 let writes = false;
 let isBusy = false;
 
@@ -89,7 +89,7 @@ function cannotSee(error: unknown): void {
   if (writes) write('blind', blind);
 }
 
-/** What is not there cannot be read; it may be there later. */
+/** True if a path is a file. One that is not there cannot be read; it may be there later. */
 function isFile(file: string): boolean {
   try {
     return statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
@@ -236,7 +236,7 @@ function unseen<Result>(look: () => Result): Result {
   }
 }
 
-/** What the words of a command name may be read by a program that cannot be watched. */
+/** Notes the files that the words of a command name: a program that cannot be watched may read them. */
 function noteChild(words: readonly string[], cwd: unknown): void {
   const path = process.env['PATH'] ?? '';
   const { files, listed, interpreters } = unseen(() => childWords(words.map(String), toPath(cwd ?? '.') ?? '.', path));

@@ -17,7 +17,9 @@ const graceMs = 300;
 const evaluator = createCommandEvaluator(graceMs);
 afterAll(() => evaluator.close());
 
-/** What scripts report with: a line is printed, or appended to `curve.jsonl`; `forever` keeps a script from ending. */
+/**
+ * The functions that scripts report with: a line is printed, or appended to `curve.jsonl`; `forever` keeps a script from ending.
+ */
 const tools = `const fs = require('node:fs');
   const dir = process.env.TUNE_TRIAL_DIR;
   const write = (text) => fs.writeSync(1, text);
@@ -47,7 +49,7 @@ const evaluate = (script: string, amount: BudgetAmount, changes: Partial<TrialTa
 
 const curveOf = (steps: number): CurvePoint[] =>
   Array.from({ length: steps }, (_, index) => ({ step: index + 1, metrics: { loss: 1 / (index + 1) } }));
-/** What is the same each time. */
+/** Returns the part of an evaluation that is the same each time. */
 const resultOf = ({ output: _output, cpuMs: _cpu, peakMemoryBytes: _peak, ...result }: Evaluation): object => result;
 const threeReports = { outcome: { kind: 'completed' }, metrics: { loss: 1 / 3 }, curve: curveOf(3) };
 

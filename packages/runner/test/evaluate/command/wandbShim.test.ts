@@ -16,7 +16,7 @@ const evaluator = createCommandEvaluator();
 afterAll(() => evaluator.close());
 
 interface Tried extends Evaluation {
-  /** What the program left in the folder for its files. */
+  /** The files that the program left in the folder for its files. */
   readonly left: readonly string[];
   readonly dir: string;
 }
