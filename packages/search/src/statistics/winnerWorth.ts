@@ -37,7 +37,7 @@ export interface WorthOptions {
 const worseShare = 0.3;
 
 /**
- * Where all configurations have all replicates, noise is measured on at most this number of the best: bad ones often vary more.
+ * The number of best configurations on which noise is measured, where all have all replicates: bad ones often vary more.
  */
 const mostForNoise = 10;
 

@@ -28,10 +28,7 @@ import { goalCounts, goalsOf } from '../trial/metric.js';
 import { type Search, searchOf } from './search.js';
 import { isSpent } from './withCost.js';
 
-/**
- * How often a sampler that repeats itself is asked again, how often chance is asked after it, and how many points that the space
- * excludes do not count.
- */
+/** Limits on asking a sampler that repeats itself again, on asking chance after it, and on excluded points, which do not count. */
 const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 
 /**

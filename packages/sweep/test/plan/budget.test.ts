@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 
 import {
   type CostedResult,
+  costsInLock,
   expandSweep,
   formatLock,
   formatProblem,
@@ -10,7 +11,6 @@ import {
   parseLock,
   parseSweep,
   type PlannedTrial,
-  recordedCosts,
   renewLock,
   resolveSlots,
   resultOf,
@@ -89,7 +89,7 @@ function machineWith(secondsOf: (number: number) => number) {
   const run = (asked: Sweep, lock?: string): { readonly trials: readonly PlannedTrial[]; readonly lock: string } => {
     const known = lock === undefined ? undefined : parseLock(lock);
     const before = known !== undefined && 'lock' in known ? known.lock : undefined;
-    const recorded = before && recordedCosts(before, asked.metric);
+    const recorded = before && costsInLock(before, asked.metric);
     const sweep = recorded === undefined ? asked : { ...asked, recorded };
     const expansion = expandSweep(sweep);
     if (!expansion.ok) throw new Error(expansion.problem.rule);
@@ -150,7 +150,7 @@ test('where gain is weighed per second, a lock that was written elsewhere decide
 test('a trial that the lock has with another result counts at its own cost', () => {
   const { lock } = machineWith(fast).run(budgeted);
   const parsed = parseLock(lock);
-  const costs = 'lock' in parsed ? recordedCosts(parsed.lock, budgeted.metric) : undefined;
+  const costs = 'lock' in parsed ? costsInLock(parsed.lock, budgeted.metric) : undefined;
   const [locked] = 'lock' in parsed ? parsed.lock.trials.map(resultOf) : [];
   if (costs === undefined || locked === undefined) throw new Error('no lock');
   const search = { ...budgeted, recorded: costs };

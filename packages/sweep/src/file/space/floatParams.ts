@@ -47,7 +47,7 @@ interface Written {
   readonly path: readonly PropertyKey[];
 }
 
-/** Of equal values, W&B takes the last, and so does this. */
+/** Finds the floats among values; of equal ones, the last counts, as with W&B. */
 function floatsOfValues(values: readonly Written[], isFloat: IsFloat): FloatParams[string] | undefined {
   const whole = values.filter(({ value }) => wholeIn(value, []).length > 0);
   const last = [...new Map(whole.map((one) => [canonicalJson(one.value), one])).values()];

@@ -6,7 +6,7 @@ import { resultFor } from '../trial/resultFor.js';
 import { type Lock, resultOf } from './lock.js';
 
 /** Returns the costs of the trials that a lock records, for a sweep with this metric; undefined if it records none. */
-export function recordedCosts({ trials }: Pick<Lock, 'trials'>, metric: Metric): RecordedCosts | undefined {
+export function costsInLock({ trials }: Pick<Lock, 'trials'>, metric: Metric): RecordedCosts | undefined {
   const costs = trials.flatMap((trial) => {
     const { id, metrics, seconds } = trial;
     if (seconds === undefined) return [];
