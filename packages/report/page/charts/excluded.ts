@@ -10,7 +10,7 @@ import type { Theme } from './theme.js';
 type Place = readonly [x: number, y: number, ...unknown[]];
 type Axes = readonly [x: DrawnMetric, y: DrawnMetric];
 
-/** What else a chart draws, so that no text hides it. */
+/** The other marks of a chart, which no text may hide. */
 interface Beside {
   readonly points: readonly Place[];
   /** Lines that run along the axes. */
@@ -44,12 +44,12 @@ export function excludedRegions(
 interface Ruled extends Omit<ExcludedRegion, 'side'> {
   /** The rule. */
   readonly text: string;
-  /** Of the axes, that of the metric. */
+  /** The axis of the metric. */
   readonly side: 0 | 1;
   readonly from: ExcludedRegion['side'];
 }
 
-/** Whether an axis goes on beyond the bound of a rule. */
+/** True if an axis continues beyond the bound of a rule. */
 function isReached({ side, from, bound }: Ruled, axes: Axes, { points }: Beside): boolean {
   const { min, max } = axes[side].axis.ends;
   const [least, most] = extentOf(points.map((point) => point[side]));
@@ -136,7 +136,7 @@ const textOf = ({ x, y, text }: Label, { soft, card }: Theme): object => ({
   style: { text, fill: soft, stroke: card, lineWidth: 3, fontSize, lineHeight, align: 'left', verticalAlign: 'top' },
 });
 
-/** What the points and lines of a chart cover. */
+/** Returns the boxes that the points and lines of a chart cover. */
 function drawnBoxes({ points, lines }: Beside, api: Api): readonly Box[] {
   const at = (place: Place): readonly [number, number] => {
     const [x = NaN, y = NaN] = api.coord([place[0], place[1]]);

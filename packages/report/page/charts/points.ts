@@ -16,11 +16,11 @@ interface PointOptions {
   readonly yAxisIndex?: number;
   /** The colour of a trial, if it means more than that the filter matches it. */
   readonly colorOf?: (index: number) => string;
-  /** Whether a trial lies beyond the axis, at the end of which it is drawn as a triangle. */
+  /** True if a trial lies beyond the axis, at the end of which it is drawn as a triangle. */
   readonly isBeyond?: (index: number) => boolean;
-  /** Whether a trial is outlined: by default, if it is on the Pareto front. */
+  /** True if a trial is outlined: by default, if it is on the Pareto front. */
   readonly isOutlined?: (index: number) => boolean;
-  /** Whether a trial is pale, since others matter more. */
+  /** True if a trial is pale, since others matter more. */
   readonly isPale?: (index: number) => boolean;
 }
 

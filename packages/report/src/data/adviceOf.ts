@@ -14,7 +14,7 @@ const mostListed = 8;
 /** The probability of advice about ends of ranges where values make no difference. */
 const level = 0.05;
 
-/** What a parameter does not explain is certain only if the model explains at least this much, of at least this number of trials. */
+/** Advice that a parameter makes no difference requires at least this R² of the model, and this number of trials. */
 const goodFit = 0.5;
 const manyTrials = 20;
 
@@ -86,7 +86,7 @@ function probabilityOfRun(run: number, near: number, all: number): number {
   return probability;
 }
 
-/** Where a value is in its range, from 0 to 1. */
+/** Returns a function that places a value in its range, from 0 to 1. */
 function placeOf({ scale, bounds }: ParamData, values: readonly number[]): ((value: number) => number) | undefined {
   const listed = [...new Set(values)].toSorted((a, b) => a - b);
   if (listed.length < 2) return undefined;

@@ -2,7 +2,7 @@
 export interface AlikeRows {
   /** A number for each row, from 0: the same for rows that are alike. */
   readonly codes: readonly number[];
-  /** How many different numbers there are. */
+  /** The number of different codes. */
   readonly count: number;
 }
 
@@ -36,7 +36,10 @@ function cumulative(columns: readonly AlikeRows[], rows: number): readonly Alike
   return all;
 }
 
-/** Where no two rows are alike in one, none are in both. The keys are whole numbers below the square of the number of rows. */
+/**
+ * Combines two partitions: where no two rows are alike in one, none are in both. The keys are whole numbers below the square of
+ * the number of rows.
+ */
 function alikeInBoth(a: AlikeRows, b: AlikeRows): AlikeRows {
   if (a.count === a.codes.length) return a;
   return b.count === b.codes.length ? b : alikeBy(a.codes.map((code, row) => code * b.count + (b.codes[row] ?? 0)));

@@ -37,7 +37,7 @@ export function caseNotes(report: Configured & Pick<SweepReport, 'metric' | 'pic
 const isWhole = (trial: RankedTrial): boolean =>
   trial.result.outcome.kind === 'completed' && (trial.cases?.entries.length ?? 0) > 1 && !isPartial(trial);
 
-/** How much better the best is, case by case: the mean of the differences, and its standard error. */
+/** Returns how much better the best is, case by case: the mean of the differences, and its standard error. */
 export function gainOnCases(
   other: TrialEntry,
   best: TrialEntry,

@@ -129,7 +129,7 @@ function wholeOnCases(trials: readonly TrialEntry[], { replicates, places, aggre
   };
 }
 
-/** Whether replicates of a configuration have no result yet, so that it is not to be compared with whole ones. */
+/** True if replicates of a configuration have no result yet, so that it is not to be compared with whole ones. */
 export const isPartial = ({ replicates, cases }: TrialEntry): boolean =>
   (replicates !== undefined && replicates.entries.length < replicates.asked) ||
   (cases !== undefined && cases.entries.length < cases.evaluations);
@@ -172,7 +172,7 @@ function configurationOf(entries: readonly TrialEntry[], asked: number): TrialEn
   };
 }
 
-/** Whether this run computed any of them; undefined if that is not known. */
+/** True if this run computed any of them; undefined if that is not known. */
 function executedOf(entries: readonly TrialEntry[]): boolean | undefined {
   const executed = entries.map((entry) => entry.executed);
   return executed.includes(undefined) ? undefined : executed.includes(true);
@@ -203,7 +203,7 @@ function outcomeOf(
 const countOf = (entries: Replicates['entries'], kind: Outcome['kind']): number =>
   entries.filter(({ result }) => result.outcome.kind === kind).length;
 
-/** How the first one went, with the means of what all of them took, and their largest memory. */
+/** Returns the run of the first one, with the means of what all of them took, and their largest memory. */
 function runOf(entries: readonly TrialEntry[]): TrialEntry['run'] {
   const runs = entries.flatMap(({ run }) => run ?? []);
   const [first] = runs;

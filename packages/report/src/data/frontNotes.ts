@@ -35,7 +35,7 @@ export function frontNotes(report: Compared): readonly string[] {
   ];
 }
 
-/** How many trials violate each rule; empty if none does. */
+/** Counts the trials that violate each rule; empty if none does. */
 export function violationNotes({ trials, metric: { results = [] } }: Pick<SweepReport, 'trials' | 'metric'>): string[] {
   return results.flatMap((text) => {
     const count = trials.filter((trial) => violates(trial)?.includes(text) === true).length;

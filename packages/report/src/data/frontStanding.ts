@@ -6,13 +6,13 @@ import { paretoOf, violates } from './paretoOf.js';
 import { rankTrials } from './rankTrials.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** Where a configuration stands among those of a sweep with several goals. */
+/** The standing of a configuration among those of a sweep with several goals. */
 export interface FrontStanding {
   readonly front: boolean;
   readonly picked: boolean;
   /** The ids of those that are no worse in any goal and better in one, by rank. */
   readonly dominatedBy: readonly string[];
-  /** How many it dominates. */
+  /** The number of those that it dominates. */
   readonly dominates: number;
 }
 

@@ -6,7 +6,7 @@ import type { BestWorth } from './worthOfBest.js';
 /** Within how many standard errors of the difference two configurations cannot be told apart. */
 export const errorsApart = 2;
 
-/** How much worse another configuration is than the best, with each luck that both had. */
+/** Returns how much worse another configuration is than the best, with each luck that both had. */
 export function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth): number[] {
   const mine = lossesOf(best);
   return [...lossesOf(other)].flatMap(([key, loss]) => {
@@ -28,7 +28,10 @@ export function noiseBetween(other: TrialEntry, known: BestWorth): number {
     : Math.max(own, total);
 }
 
-/** How much better the best is than another configuration, under the seeds that all configurations share, and the standard error of that. */
+/**
+ * Returns how much better the best is than another configuration, under the seeds that all configurations share, and the standard
+ * error of that.
+ */
 export function gainOver(other: TrialEntry, known: BestWorth): { gain: number; error: number } {
   const { best, others, worth, lossesOf } = known;
   const mine = lossesOf(best);

@@ -9,7 +9,7 @@ import type { SweepReport, TrialEntry } from './sweepReport.js';
 export interface RankedTrial extends TrialEntry {
   /** From 1. Completed trials of equal metric share a rank, and keep the sweep's order. */
   readonly rank: number;
-  /** Whether it is on the Pareto front, and the one that is picked from it. Absent with one goal. */
+  /** Set if it is on the Pareto front; `picked` is the one that is picked from it. Absent with one goal. */
   readonly front?: 'picked' | 'front';
 }
 
@@ -100,7 +100,7 @@ function frontScores(trials: readonly TrialEntry[], ranked: Ranked): FrontScores
 interface Placed {
   readonly trial: TrialEntry;
   readonly keys: readonly number[];
-  /** What decides among those of the same rank. */
+  /** The keys that decide among those of the same rank. */
   readonly within: readonly number[];
   readonly cost: number;
 }

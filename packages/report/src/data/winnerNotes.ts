@@ -68,7 +68,7 @@ function notesOn(
   return [worthNote(known, report), standing(known, report), ...gainNote(known, report, reference)];
 }
 
-/** What to expect of the only configuration, which was not chosen among others. */
+/** States what to expect of the only configuration, which was not chosen among others. */
 function onlyNote({ best, worth }: BestWorth, { metric }: Pick<SweepReport, 'metric'>): string {
   const error = (worth.high - worth.low) / 2;
   const [low, high] = [worth.low, worth.high]
@@ -83,7 +83,7 @@ function firstTrial({ trials }: Pick<SweepReport, 'trials'>): Reference | undefi
   return first && { name: 'the first trial', id: first.result.id };
 }
 
-/** What to expect of a new replicate, and how far what was seen is from that. */
+/** States what to expect of a new replicate, and how far what was seen is from that. */
 function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): string {
   const { best, others, worth } = known;
   const { goal } = metric;
@@ -105,11 +105,14 @@ function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): s
   return `Expect ${shown(worth.estimate)} from a new replicate of the best, ${probability * 100} % of them between ${ends[0]} and ${ends[1]}${why}.`;
 }
 
-/** Whether the best has replicates that some others do not have, since it was chosen to be checked. */
+/** True if the best has replicates that some others do not have, since it was chosen to be checked. */
 const isChecked = ({ best, others, lossesOf }: BestWorth): boolean =>
   others.some((other) => lossesOf(other).size < lossesOf(best).size);
 
-/** Whether several were checked, so that luck which all of them had at first is known from luck by which one was chosen. */
+/**
+ * True if several were checked, so that luck which all of them had at first can be distinguished from luck by which one was
+ * chosen.
+ */
 const isShared = (known: BestWorth): boolean =>
   isChecked(known) && known.others.some((other) => known.lossesOf(other).size === known.lossesOf(known.best).size);
 

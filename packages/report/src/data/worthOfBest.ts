@@ -5,7 +5,7 @@ import { type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricLoss } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** What is known of the best configuration of a sweep with replicates, in losses: lower is better, whatever the goal. */
+/** The knowledge about the best configuration of a sweep with replicates, in losses: lower is better, whatever the goal. */
 export interface BestWorth {
   readonly best: RankedTrial;
   /** The other configurations that completed, in their order. */

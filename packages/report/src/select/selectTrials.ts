@@ -14,7 +14,7 @@ export interface Selection {
   /** A name that filters know; after `-`, from large to small. Without it, from best to worst. */
   readonly sort?: string | undefined;
   readonly top?: number | undefined;
-  /** Whether each replicate is selected for itself, and not all of a configuration together, by their means. */
+  /** True if each replicate is selected for itself, and not all of a configuration together, by their means. */
   readonly each?: boolean | undefined;
 }
 

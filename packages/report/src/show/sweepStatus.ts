@@ -1,6 +1,6 @@
 import type { Metric, Outcome } from '@nx-tune/sweep';
 
-/** How a lock compares with its sweep and with the results on this disk. */
+/** The state of a lock, compared with its sweep and with the results on this disk. */
 export type LockState =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'missing' }

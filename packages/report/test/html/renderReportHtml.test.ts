@@ -25,7 +25,7 @@ const many = (count: number): SweepReport => ({
   }),
 });
 
-/** What a browser hashes: everything between the tags, white space too. */
+/** Returns the text that a browser hashes: everything between the tags, white space too. */
 const hashWithin = (page: string, tag: string): string =>
   `sha256-${createHash('sha256')
     .update(page.split(`<${tag}>`)[1]?.split(`</${tag}>`)[0] ?? '')
