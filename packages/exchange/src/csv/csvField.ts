@@ -23,5 +23,7 @@ const formula = /^'*[=+\-@\t\r\n＝＋－＠]/;
 /** JavaScript's and Python's spellings of a number. */
 const number = /^[+-]?(?:(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?|Infinity|inf|NaN|nan)$/i;
 
-/** What is written as an escape, and what looks like one. Line breaks and tabs belong to a text; they are quoted. */
+/**
+ * Characters that are written as an escape, and text that looks like one. Line breaks and tabs belong to a text; they are quoted.
+ */
 const escaped = new RegExp(`\\\\(?=u[0-9a-f]{4})|(?![\\t\\r\\n])${unprintable.source}`, 'gu');

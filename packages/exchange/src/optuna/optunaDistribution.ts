@@ -20,7 +20,7 @@ export interface OptunaDistribution {
   readonly json: string;
   /** The number that Optuna stores for a value: the value itself, or the index of a choice. */
   toInternal(value: Json): number;
-  /** How it differs from the sweep's distribution. */
+  /** The difference from the sweep's distribution. */
   readonly notice?: string;
 }
 
