@@ -45,7 +45,7 @@ describe('replicates: auto', () => {
   afterAll(() => workspace.dispose());
   beforeEach(() => rmSync(workspace.path('../executed'), { force: true }));
 
-  /** How often replicate 0, 1, ... was executed since the last call. */
+  /** Returns the executions of replicate 0, 1, ... since the last call. */
   function executed(): number[] {
     const lines = workspace.exists('../executed') ? workspace.read('../executed').trim().split('\n') : [];
     rmSync(workspace.path('../executed'), { force: true });

@@ -53,7 +53,7 @@ describe('nx-tune explain', () => {
     expect(await workspace.executions('tune', 'digits')).toBe(0);
   });
 
-  /** What is edited, and what is named with before and after. */
+  /** Edits, and the change that is named with before and after. */
   test.each([
     ['the objective', 'apps/digits/src/objective.ts', '+ offset', '+ 2 * offset'],
     ['a file that it imports', 'apps/digits/src/offset.ts', '= 0', '= 1'],

@@ -8,7 +8,7 @@ import { createStream } from '@nx-tune/search';
 import { type Ran, run } from './support/run.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
-/** How many runs are disturbed: one by default, as many as one likes by `NX_TUNE_FAULT_RUNS=200 npm run test:faults`. */
+/** Several runs are disturbed with `NX_TUNE_FAULT_RUNS=200 npm run test:faults`, one by default. */
 const atLength = process.env['NX_TUNE_FAULT_RUNS'] !== undefined;
 const runs = Number(process.env['NX_TUNE_FAULT_RUNS'] ?? 1);
 const seed = process.env['NX_TUNE_FAULT_SEED'] ?? '4787';

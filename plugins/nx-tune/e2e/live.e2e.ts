@@ -157,7 +157,7 @@ interface Said {
   readonly total: number;
 }
 
-/** What a server says, from when it is there. */
+/** Yields the messages of a server, as soon as it is there. */
 async function* follow(url: string): AsyncGenerator<Said, undefined> {
   const body = (await fetch(url).catch(() => undefined))?.body ?? undefined;
   if (body === undefined) {

@@ -42,16 +42,16 @@ interface RunFile {
   }[];
 }
 
-/** What is to be seen of a command, as far as it does not tell when and where it ran. */
+/** The visible effects of a command, except for when and where it ran. */
 interface Seen {
   readonly code: number | null;
   readonly executions: number;
-  /** Of each task: its hash, whether it came from the cache, how it ended. */
+  /** For each task: its hash, whether it came from the cache, how it ended. */
   readonly tasks: readonly string[];
-  /** How each task is shown that Nx shows. */
+  /** The line of each task that Nx shows. */
   readonly shown: readonly string[];
   readonly cached: readonly string[];
-  /** What each sweep has found. */
+  /** The results of each sweep. */
   readonly results: Readonly<Record<string, string>>;
 }
 
@@ -79,7 +79,7 @@ async function see(workspace: Workspace, command: readonly string[]): Promise<Se
   };
 }
 
-/** What is edited, and how many trials the command then executes. */
+/** An edit, and the number of trials that the command then executes. */
 interface Scenario {
   readonly name: string;
   readonly apply: (workspace: Workspace) => void;

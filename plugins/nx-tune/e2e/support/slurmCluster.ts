@@ -14,7 +14,7 @@ export interface SlurmCluster {
   close(): Promise<void>;
 }
 
-/** Whether Debian's `slurm-wlm` and `munge` are here. Their daemons stand where root looks for them. */
+/** True if Debian's `slurm-wlm` and `munge` are here. Their daemons are where root looks for them. */
 export const hasSlurm = (): boolean =>
   ['sbatch', 'slurmctld', 'slurmd', 'munged'].every((command) => {
     try {

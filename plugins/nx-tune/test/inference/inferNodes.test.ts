@@ -336,7 +336,7 @@ test.each([
 describe('a budget', () => {
   const learning =
     'objective: ./o.js\nmethod: tpe\nrun_cap: 8\nmetric: { name: loss }\nparameters: { x: { min: 0.0, max: 1.0 } }\n';
-  /** What Nx hashes of each project, by its root. */
+  /** Returns what Nx hashes of each project, by its root. */
   const hashed = async (text: string, more: { readonly [path: string]: string } = {}): Promise<Map<string, string>> => {
     const projects = await nodes({ ...project, 'apps/a/tune.yaml': text, ...more });
     const targets = Object.entries(projects).map(([root, { name, targets: all }]): [string, string] => [

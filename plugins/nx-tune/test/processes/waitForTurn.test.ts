@@ -55,7 +55,7 @@ describe('a run beside an earlier one', () => {
         ...options,
       },
     );
-  /** Whether it waits for a while, in which it looks several times. */
+  /** Reports whether it waits for a while, in which it looks several times. */
   const isWaiting = async (waiting: Promise<unknown>, ms = 150): Promise<boolean> =>
     Promise.race([waiting.then(() => false), new Promise<true>((resolve) => setTimeout(() => resolve(true), ms))]);
   const held = (number: number): string => addProcess(folder, number, { ...processIdentity(), isNx: false });

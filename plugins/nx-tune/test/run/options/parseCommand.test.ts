@@ -2,7 +2,7 @@ import { parseCommand } from '../../../src/run/options/parseCommand.js';
 
 const parse = (line: string) => parseCommand(['node', '/modules/nx/bin/nx.js', ...line.split(' ')]);
 
-/** What is left when Nx has taken its own options. */
+/** Returns the options that are left when Nx has taken its own. */
 function overrides(line: string): unknown {
   const { __overrides_unparsed__: _, ...rest } = parse(line)?.overrides ?? {};
   return rest;
