@@ -28,7 +28,7 @@ const sideOf = (count, dimensions) => {
   return side ** dimensions === count ? side : NaN;
 };
 
-/** Whether each side of the box holds a value of the grid. */
+/** True if each side of the box holds a value of the grid. */
 const isOnGrid = ({ low, high }, side) =>
   low.every((from, axis) => Math.ceil(from * side - 0.5) <= Math.floor(high[axis] * side - 0.5)) ? 1 : 0;
 

@@ -8,7 +8,9 @@ import { writeSweep } from '../workspaces.mjs';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
 
-/** What is compared. `version` is undefined if a tool is not there; `run` is what is timed. To add a tool, add it here. */
+/**
+ * The tools that are compared. `version` is undefined if a tool is not there; `run` is what is timed. To add a tool, add it here.
+ */
 export const peers = [
   { name: 'nx tune', version: ownVersion, prepare: prepareOwn, run: runOwn },
   { name: 'make', version: () => versionOf('make'), prepare: prepareMake, run: runMake },

@@ -22,7 +22,7 @@ const trained = {
   schedule: 'cosine',
 };
 
-/** Where the literature has the minima (of `cond`: where its formula has it), and how exactly these places are given. */
+/** The places of the minima in the literature (of `cond`, by its formula), and how exactly these are given. */
 const optima: [string, Params, number][] = [
   ['branin', vector(-Math.PI, 12.275), 1e-12],
   ['branin', vector(Math.PI, 2.275), 1e-12],
