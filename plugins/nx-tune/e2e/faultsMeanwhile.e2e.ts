@@ -16,7 +16,7 @@ const seed = process.env['NX_TUNE_FAULT_SEED'] ?? '4787';
 const patienceMs = 180_000;
 
 /**
- * Writes down that it starts, is busy for a while, and then does harm, if it is told to: it writes over the results of all
+ * Writes down that it starts, is busy for a while, and then does harm, on request: it writes over the results of all
  * others, or leaves a process that goes on writing into its folder, in its group or out of it.
  */
 const objective = `const fs = require('node:fs');

@@ -34,7 +34,7 @@ const sources = ['packages', 'plugins'].flatMap((kind) =>
   }),
 );
 
-/** A verb that tells somebody to write, change or remove a key; a few words; and the key in quotes, perhaps with a value. */
+/** A verb that asks somebody to write, change or remove a key; a few words; and the key in quotes, perhaps with a value. */
 const advice =
   /\b(?:add|set|remove|declare|write|raise|lower|change|use|give|put|under)\b(?: [a-z]+){0,4},? "([a-z]\w*)(?=:? ?[^"\n]*")/gi;
 

@@ -63,7 +63,7 @@ function pointsOf(width, height) {
   return rows.flatMap((y) => Array.from({ length: width }, (_, x) => ({ x: x + 1, y })));
 }
 
-/** A rule for each point, whose params stand in its recipe. */
+/** A rule for each point, whose params are in its recipe. */
 function prepareMake({ root, log, width, height }) {
   const points = pointsOf(width, height);
   const rules = points.map(

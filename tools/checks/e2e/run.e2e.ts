@@ -24,7 +24,7 @@ const green: JestReport = {
   numRuntimeErrorTestSuites: 0,
 };
 
-/** Stands in for jest: writes the report it was given where `--outputFile=` says, and exits as it is told. */
+/** Replaces jest: writes the report it was given where `--outputFile=` says, and exits with the given code. */
 function fakeJest(report: JestReport | undefined, code = report?.success === true ? 0 : 1): string {
   return [
     `const file = process.argv.find((word) => word.startsWith('--outputFile='));`,

@@ -171,7 +171,7 @@ function resultLines(data: ReportData, index: number): readonly string[] {
   return lines.length > 0 ? lines : [`${data.trials.outcome[index]}`];
 }
 
-/** The index of the trial that a mark stands for: the last number of its value. */
+/** The index of the trial that a mark represents: the last number of its value. */
 export function indexOf(value: unknown): number | undefined {
   const last = Array.isArray(value) ? (value as readonly unknown[]).at(-1) : undefined;
   return typeof last === 'number' && Number.isInteger(last) ? last : undefined;

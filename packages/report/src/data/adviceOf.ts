@@ -18,7 +18,9 @@ const level = 0.05;
 const goodFit = 0.5;
 const manyTrials = 20;
 
-/** A parameter that explains less than this, and without which the model is worse by no more than half of it, makes no difference. */
+/**
+ * A parameter that explains less than this, and without which the model is worse by no more than half of it, makes no difference.
+ */
 const noShare = 0.02;
 
 /**
@@ -43,8 +45,8 @@ export function adviceOf(
 }
 
 /**
- * Tells at which end of its range all of the best trials are. The test is exact for trials that do not depend on one another: if values
- * made no difference, the best k of n would all be among the m near the end with probability C(m, k) / C(n, k).
+ * Tells at which end of its range all of the best trials are. The test is exact for trials that do not depend on one another: if
+ * values made no difference, the best k of n would all be among the m near the end with probability C(m, k) / C(n, k).
  */
 function endOf(param: ParamData, losses: readonly (number | null)[], limit: number): string | undefined {
   if (param.scale === 'category' || isSeed(param)) return undefined;
@@ -77,7 +79,7 @@ function endOf(param: ParamData, losses: readonly (number | null)[], limit: numb
   return undefined;
 }
 
-/** A larger seed is no more of anything. */
+/** A larger seed does not mean more of anything. */
 const isSeed = ({ label }: ParamData): boolean => /seed\d*$|random_?state$/i.test(label);
 
 function probabilityOfRun(run: number, near: number, all: number): number {

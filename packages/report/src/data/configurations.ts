@@ -18,9 +18,10 @@ export type Configured = Pick<SweepReport, 'trials' | 'replicates' | 'chosen' | 
   Partial<Pick<SweepReport, 'metric'>>;
 
 /**
- * The configurations of a sweep, in its order: without replicates and cases the trials themselves, and otherwise one entry for all
- * replicates of the same params. Its metrics are their means, its id is that of the first, and it has completed only if all of them
- * have. On cases, each replicate is an aggregate of its values on them. Where a single replicate was chosen, metrics are those of the first.
+ * The configurations of a sweep, in its order: without replicates and cases the trials themselves, and otherwise one entry for
+ * all replicates of the same params. Its metrics are their means, its id is that of the first, and it has completed only if all
+ * of them have. On cases, each replicate is an aggregate of its values on them. Where a single replicate was chosen, metrics are
+ * those of the first.
  */
 export function configurationsOf({
   trials,
@@ -78,7 +79,7 @@ function firstAlone(entries: readonly TrialEntry[], whole: (entries: readonly Tr
   };
 }
 
-/** The trials that an entry stands for: one by itself, or all of a configuration. */
+/** The trials that an entry represents: one by itself, or all of a configuration. */
 export const evaluationsOf = (entry: TrialEntry): readonly TrialEntry[] =>
   entry.cases?.entries ?? entry.replicates?.entries ?? [entry];
 

@@ -18,7 +18,7 @@ type Compared = Configured &
 /** The digits of a hypervolume, of which the last ones say nothing. */
 const volumeDigits = 6;
 
-/** Says how large the front is, by which rule one of it is picked, and how each baseline stands to it; empty with one goal. */
+/** Says how large the front is, by which rule one of it is picked, and how each baseline compares with it; empty with one goal. */
 export function frontNotes(report: Compared): readonly string[] {
   const pareto = paretoFrontOf(report);
   if (pareto === undefined) return [];

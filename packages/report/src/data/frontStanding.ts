@@ -16,7 +16,7 @@ export interface FrontStanding {
   readonly dominates: number;
 }
 
-/** Finds where the configuration stands that has a trial; undefined with one goal, and if it is not compared. */
+/** Finds the standing of the configuration that has a trial; undefined with one goal, and if it is not compared. */
 export function frontStanding(report: SweepReport, id: string): FrontStanding | undefined {
   if (report.metric.goals === undefined) return undefined;
   const ranked = rankTrials(report);

@@ -3,7 +3,7 @@ import { meanOf, standardError } from '@nx-tune/search';
 import type { TrialEntry } from './sweepReport.js';
 import type { BestWorth } from './worthOfBest.js';
 
-/** Within how many standard errors of the difference two configurations cannot be told apart. */
+/** The number of standard errors of the difference within which two configurations cannot be distinguished. */
 export const errorsApart = 2;
 
 /** Returns how much worse another configuration is than the best, with each luck that both had. */
@@ -16,9 +16,9 @@ export function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth):
 }
 
 /**
- * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were checked may be so
- * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more. With a single
- * difference nothing says whether the other one shares their luck, so all noise counts.
+ * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were
+ * checked may be so alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two
+ * say more. With a single difference nothing says whether the other one shares their luck, so all noise counts.
  */
 export function noiseBetween(other: TrialEntry, known: BestWorth): number {
   const differences = differencesTo(other, known);

@@ -72,7 +72,7 @@ export interface TrialEntry {
   readonly baseline?: string;
   /** The points that it reported, step by step. */
   readonly curve?: readonly ReportedPoint[];
-  /** The trials that the entry stands for, if it is a configuration with replicates: see `configurationsOf`. */
+  /** The trials that the entry represents, if it is a configuration with replicates: see `configurationsOf`. */
   readonly replicates?: Replicates;
   /**
    * The evaluations that the entry represents, if it is a configuration on several cases, with or without replicates: see

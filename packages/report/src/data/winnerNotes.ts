@@ -26,10 +26,10 @@ export interface Reference {
 }
 
 /**
- * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
- * what it gains over the first trial, or over another one, or over each baseline. Empty without replicates, cases and baselines; without
- * baselines also as long as no two configurations have all of theirs, unless there is only one. How many replicates there are comes first,
- * where that was chosen.
+ * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be distinguished
+ * from it, and what it gains over the first trial, or over another one, or over each baseline. Empty without replicates, cases
+ * and baselines; without baselines also as long as no two configurations have all of theirs, unless there is only one. How many
+ * replicates there are comes first, where that was chosen.
  */
 export function winnerNotes(
   report: Configured &
@@ -126,8 +126,8 @@ function standing(known: BestWorth, { trials }: Pick<SweepReport, 'trials'>): st
 }
 
 /**
- * Evaluations with the same key have the same luck, so what it does to both of them is not a difference. The noise that remains is that
- * of all configurations that were checked: the differences of two would be too few to tell it.
+ * Evaluations with the same key have the same luck, so what it does to both of them is not a difference. The noise that remains
+ * is that of all configurations that were checked: the differences of two would be too few to show it.
  */
 function isBehind(other: RankedTrial, known: BestWorth): boolean {
   const differences = differencesTo(other, known);

@@ -11,7 +11,7 @@ export interface BestWorth {
   /** The other configurations that completed, in their order. */
   readonly others: readonly RankedTrial[];
   readonly worth: Worth;
-  /** The losses of a configuration, by what tells its evaluations apart. */
+  /** The losses of a configuration, by what distinguishes its evaluations. */
   readonly lossesOf: (trial: TrialEntry) => ReadonlyMap<string, number>;
 }
 

@@ -243,7 +243,7 @@ function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] 
   );
 }
 
-/** Says that a trial stands for all of its replicates, or for those on the other cases. */
+/** Says that a trial represents all of its replicates, or for those on the other cases. */
 export const replicatesOf = ({ replicates, cases }: TrialEntry): string =>
   cases !== undefined
     ? ' and those on the other cases'

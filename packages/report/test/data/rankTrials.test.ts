@@ -52,7 +52,7 @@ test('a ranking holds every trial once, and no completed one before a better one
         .map((trial) => (report.metric.goal === 'minimize' ? 1 : -1) * metricOf(trial, report.metric));
       const numbers = losses.filter((loss) => !Number.isNaN(loss));
       expect(numbers.every((loss, index) => index === 0 || loss >= (numbers[index - 1] ?? NaN))).toBe(true);
-      // Only an infinite loss may stand among those that have no metric at all.
+      // Only an infinite loss may be among those that have no metric at all.
       expect(
         losses
           .slice(losses.findIndex(Number.isNaN))

@@ -12,7 +12,9 @@ export interface ProcessStat {
   readonly started: string;
 }
 
-/** The state of a process, its parent, and when it began; undefined if there is no such process, or the system does not tell. */
+/**
+ * The state of a process, its parent, and when it began; undefined if there is no such process, or the system does not report it.
+ */
 export function processStat(pid: number): ProcessStat | undefined {
   return hasProc() ? statInProc(pid) : listedProcesses(pid)[0];
 }

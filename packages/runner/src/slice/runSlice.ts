@@ -24,7 +24,7 @@ import { createWitness, type InputFilesOf, type Witness } from '../witness/witne
 export interface SliceOptions {
   /** The number of trials that are computed at a time. */
   readonly parallel: number;
-  /** Written into each `run.json`, to tell trials that this run executed from those that were restored. */
+  /** Written into each `run.json`, to distinguish trials that this run executed from those that were restored. */
   readonly runId: string;
   readonly versions: { readonly [name: string]: string };
   /** Computes trials even if the journal has their results. */

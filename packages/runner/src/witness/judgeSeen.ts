@@ -57,7 +57,7 @@ function judgeRead(file: string, inputs: InputFiles, root: string): string | und
   if (inside.length === 0 || isFolder || isTemporary(file, root)) return undefined;
   if (inside.every((name) => isInstalled(name, inputs) || isOfTools(name))) return undefined;
   const [name = ''] = inside;
-  // The file that says its version stands for all files of a package.
+  // The file that states its version represents all files of a package.
   const folder = packageFolder(name);
   return folder === undefined ? name : `${folder}/package.json`;
 }
@@ -110,7 +110,10 @@ function namesOf(path: string, { workspaceRoot }: InputFiles, root: string): str
   return [...new Set(names.map((name) => name.split(sep).join('/')))];
 }
 
-/** A link that is not an input may be pointed at another file of the hash. Those among installed packages are made by their managers. */
+/**
+ * A link that is not an input may be pointed at another file of the hash. Those among installed packages are made by their
+ * managers.
+ */
 const areLinksKnown = (path: string, names: readonly string[], inputs: InputFiles, root: string): boolean =>
   names.length === 1 ||
   linksOn(path, [inputs.workspaceRoot, root]).every(

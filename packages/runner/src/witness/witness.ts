@@ -93,7 +93,7 @@ function whyUnknown(task: TrialTask, seen: Seen, log: Seen): string | undefined 
   );
 }
 
-/** The language of a trial's own process, as far as its words tell. */
+/** The language of a trial's own process, as far as its words show. */
 function languageOf({ objective, isolation }: TrialTask): 'node' | 'python' | undefined {
   if (objective.kind === 'module') return isolation === 'process' ? 'node' : undefined;
   const [interpreter = ''] = interpreterWords({ objective, findCommand: () => undefined });

@@ -11,7 +11,10 @@ export interface MixedKinds {
   readonly at: number;
 }
 
-/** Finds an operator whose operands are of a kind that it does not work on, where all names stand for numbers; undefined if there is none. */
+/**
+ * Finds an operator whose operands are of a kind that it does not work on, where all names are numbers; undefined if there is
+ * none.
+ */
 export function mixedKinds(expression: Expression): MixedKinds | undefined {
   const found = kindOf(expression);
   return typeof found === 'string' ? undefined : found;

@@ -32,7 +32,7 @@ export interface ModelSlices {
 
 /**
  * The posterior and the acquisition with which a sampler answers a request, along each axis through a point. Undefined if no
- * Gaussian process answers it, or if there are several goals, which no loss stands for. A numeric axis has at most `size` values.
+ * Gaussian process answers it, or if there are several goals, which no loss represents. A numeric axis has at most `size` values.
  */
 export function modelSlices(
   method: Method,

@@ -17,7 +17,9 @@ export interface SweepSource {
   }[];
   /** Line of the key or element at a path, or of its nearest parent; from 1. */
   readonly lineOf: (path: readonly PropertyKey[]) => number;
-  /** Returns whether a number was written as a float: `1.0` and `1e0` were, `1` was not. W&B tells ints from floats by it. */
+  /**
+   * Returns whether a number was written as a float: `1.0` and `1e0` were, `1` was not. W&B distinguishes ints from floats by it.
+   */
   readonly isFloat: (path: readonly PropertyKey[]) => boolean;
   /** Remarks for the user on how the text was read. */
   readonly notices?: readonly string[];

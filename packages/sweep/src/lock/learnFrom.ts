@@ -66,7 +66,10 @@ function trialsOf(source: Lock | ImportedResults, metric: Metric): readonly Know
   return isSame ? trials : trials.map((trial) => ({ ...trial, ...readFor(metric, trial) }));
 }
 
-/** Returns how a source differs in objective, or that it lacks the metric, or undefined. Only the user knows the objective of imported results. */
+/**
+ * Returns how a source differs in objective, or that it lacks the metric, or undefined. Only the user knows the objective of
+ * imported results.
+ */
 function strangerOf(
   { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
   lock: Lock | ImportedResults,
@@ -120,7 +123,7 @@ function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {
 const budgetOf = ({ budget = 0 }: WarmStartResult): number => budgetSize(budget);
 const rankOf = ({ loss }: WarmStartResult): number => loss ?? Number.MAX_VALUE;
 
-/** The better half of what is wanted are the best; the others stand for the rest at even distances of rank. */
+/** The better half of what is wanted are the best; the others represent the rest at even distances of rank. */
 function someOf(results: readonly WarmStartResult[]): readonly WarmStartResult[] {
   if (results.length <= most) return results;
   const half = most / 2;

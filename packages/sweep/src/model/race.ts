@@ -12,10 +12,13 @@ export interface Race {
 
 export const usualRace: Race = { test: 'friedman', alpha: 0.05, first: 5 };
 
-/** By how much a round has more evaluations than all before it: a judgement takes time, and one more evaluation tells little more. */
+/** By how much a round has more evaluations than all before it: a judgement takes time, and one more evaluation adds little. */
 const growth = 1.25;
 
-/** After how many evaluations of each configuration a race judges, and how many there are in all. Further evaluations change no earlier round. */
+/**
+ * After how many evaluations of each configuration a race judges, and how many there are in all. Further evaluations change no
+ * earlier round.
+ */
 export function roundEnds({ first }: Pick<Race, 'first'>, evaluations: number): number[] {
   const ends: number[] = [];
   for (let end = first; end < evaluations; end = Math.max(end + 1, Math.round(end * growth))) ends.push(end);

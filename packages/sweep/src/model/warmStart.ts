@@ -4,7 +4,7 @@ import type { BudgetAmount } from '../trial/budget.js';
 
 /** Results of other sweeps, or from other tools, that a sweep starts from. */
 export interface WarmStart {
-  /** Digest of the results, which stands for them in the text of a search. */
+  /** Digest of the results, which replaces them in the text of a search. */
   readonly digest: string;
   /** From best to worst. */
   readonly results: readonly WarmStartResult[];

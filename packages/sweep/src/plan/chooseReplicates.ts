@@ -25,7 +25,10 @@ export type ReplicatesChoice =
   | { readonly why: 'no noise'; readonly replicates: 1 }
   /** Too few configurations completed with both seeds. */
   | { readonly why: 'unknown'; readonly replicates: number }
-  /** The standard deviation of noise, as a multiple of that between configurations: Infinity, written as null, if these cannot be told from noise. */
+  /**
+   * The standard deviation of noise, as a multiple of that between configurations: Infinity, written as null, if these cannot be
+   * distinguished from noise.
+   */
   | { readonly why: 'measured'; readonly replicates: number; readonly noise: number | null };
 
 /** The rules by which results are judged. */
@@ -34,11 +37,12 @@ export interface NoiseJudge extends ComparedBy {
 }
 
 /**
- * Chooses how often each configuration is run, from the results of the first few with two seeds, of which the first decides whether the
- * others are run with the second seed at all: the fewest with which the standard error of a mean is at most half of the spread between
- * configurations. Of what means differ by, at least 80 % is then due to the configurations: for a reliability of 0.8, the formula of Spearman
- * and Brown (C. Spearman, "Correlation calculated from faulty data", and W. Brown, "Some experimental results in the correlation of mental
- * abilities", British Journal of Psychology 3 (1910), 271-322) asks for as many.
+ * Chooses how often each configuration is run, from the results of the first few with two seeds, of which the first decides
+ * whether the others are run with the second seed at all: the fewest with which the standard error of a mean is at most half of
+ * the spread between configurations. Of what means differ by, at least 80 % is then due to the configurations: for a reliability
+ * of 0.8, the formula of Spearman and Brown (C. Spearman, "Correlation calculated from faulty data", and W. Brown, "Some
+ * experimental results in the correlation of mental abilities", British Journal of Psychology 3 (1910), 271-322) asks for as
+ * many.
  */
 export function chooseReplicates(
   pilots: readonly (readonly EvaluationResult[])[],

@@ -114,7 +114,7 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
 /** The number of draws after which a space that cannot be listed is considered empty. */
 const mostDraws = 10_000;
 
-/** Returns whether "exclude" and "constraints" leave nothing, as far as random draws can tell. */
+/** Returns whether "exclude" and "constraints" leave nothing, as far as random draws can show. */
 export function isEmpty(sweep: Sweep, space: TrialSpace): boolean {
   if (sweep.exclude === undefined && sweep.constraints === undefined) return false;
   const pointAt = createSequence({ ...sweep, method: 'random' });

@@ -38,6 +38,6 @@ export const evaluationAt = <T extends Omit<TrialDefinition, 'params'>>(trial: T
 export const isPlainEvaluation = ({ replicate, case: on }: EvaluationKey): boolean =>
   replicate === 0 && on === undefined;
 
-/** A short text that tells an evaluation from the others of its configuration: `r1`, or `r1-` and a digest of the case. */
+/** A short text that distinguishes an evaluation from the others of its configuration: `r1`, or `r1-` and a digest of the case. */
 export const evaluationId = ({ replicate, case: on }: EvaluationKey): string =>
   `r${replicate}${on === undefined ? '' : `-${digest(canonicalJson(on), 8)}`}`;

@@ -53,7 +53,7 @@ export interface TrialRun {
   readonly runId: string;
   readonly startedAt: string;
   readonly durationMs: number;
-  /** Processor time. Absent where the system does not tell it of this trial alone. */
+  /** Processor time. Absent where the system does not report it for this trial alone. */
   readonly cpuMs?: number;
   readonly peakMemoryBytes?: number;
   readonly versions: { readonly [name: string]: string };

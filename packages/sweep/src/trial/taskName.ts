@@ -40,7 +40,7 @@ const longestParams = 64;
 
 /**
  * Names a trial in its project: `momentum@0.9--stepSize@0.1--4f2a9c1b0d3e`, or `stepSize@0.1--replicate@2--4f2a9c1b0d3e`. It is
- * a pure function of the trial. The id tells equal texts apart.
+ * a pure function of the trial. The id distinguishes equal texts.
  */
 export function trialName({ params, budget, replicate, case: on }: TrialDefinition, id: string): string {
   const labelled = flattenParams(params).toSorted(([a], [b]) => (a < b ? -1 : 1));

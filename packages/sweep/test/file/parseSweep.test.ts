@@ -20,7 +20,7 @@ function messages(text: string): string[] {
   return result.ok ? [] : result.problems.map(formatProblem);
 }
 
-/** The distribution that one entry of `parameters` stands for. */
+/** The distribution that one entry of `parameters` describes. */
 const distribution = (entry: string): unknown =>
   parsed(valid.replace('{ min: 1, max: 3 }', entry)).space[0]?.distribution;
 

@@ -78,7 +78,7 @@ test.each(listed)('%s: nothing that is excluded, none twice, and more with a lar
           .slice(0, cap),
       ).toEqual(found);
     }),
-    // gp thinks long, and is told what is excluded as tpe is.
+    // gp thinks long, and learns what is excluded as tpe does.
     { numRuns: method === 'gp' ? 5 : 20 },
   );
 });

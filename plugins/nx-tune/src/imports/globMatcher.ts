@@ -1,4 +1,7 @@
-/** Matches paths against a glob as Nx reads it: `*` stays within a folder, `**` does not, `{a,b}` is either, `\` takes the next character literally. */
+/**
+ * Matches paths against a glob as Nx reads it: `*` stays within a folder, `**` does not, `{a,b}` is either, `\` takes the next
+ * character literally.
+ */
 export function globMatcher(glob: string): (path: string) => boolean {
   let depth = 0;
   const parts = [...glob.matchAll(token)].map(([part]) => {
@@ -44,7 +47,7 @@ export function restsOfGlob(glob: string, folder: string): string[] {
   return [...new Set(rests.map((rest) => rest.join('/')))];
 }
 
-/** `**` may stand for no folder at all. */
+/** `**` may match no folder at all. */
 function withoutFolders(names: readonly string[]): string[][] {
   const [first, ...rest] = names;
   return first === '**' && rest.length > 0 ? [[...names], ...withoutFolders(rest)] : [[...names]];

@@ -43,7 +43,7 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly loader: Loader;
       /** Files that the trials may read; Nx does not see each change of some. */
       readonly reached: ReachedFiles;
-      /** The files among them that Nx must be told to read: `withUnseen` fills it in, for all sweeps at once. */
+      /** The files among them that Nx must be made to read: `withUnseen` fills it in, for all sweeps at once. */
       readonly unseen: UnseenByNx;
       /** The files that its cases name. */
       readonly cases: Cases;

@@ -108,7 +108,7 @@ function logarithmicLabels({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): 
   ];
 }
 
-/** The values that the file lists for a parameter, in all alternatives that have it, and budgets where the last is no number. */
+/** The values that the file lists for a parameter, in all alternatives that have it, and budgets where the last is not a number. */
 function listedValues({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): ReadonlyMap<string, readonly Json[]> {
   const listed = new Map<string, readonly Json[]>();
   if (ladder?.bands !== undefined) listed.set(ladder.unit, [...ladder.bands, wholeRun]);

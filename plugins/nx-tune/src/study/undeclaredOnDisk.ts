@@ -14,7 +14,7 @@ export function undeclaredOnDisk(projectDir: string, read: PlanParts & Pick<Expa
   const trials = resolveTrials(read, resultsOnDisk(projectDir, read.sweep));
   return trials.flatMap((trial) => {
     const text = readText(join(trialDir(projectDir, trial), 'run.json')) ?? '';
-    // Most of thousands of trials have nothing to tell.
+    // Most of thousands of trials have nothing to report.
     return text.includes('"undeclared"') ? (parseRun(text)?.undeclared ?? []) : [];
   });
 }

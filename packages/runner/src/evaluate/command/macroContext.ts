@@ -1,7 +1,7 @@
 import type { Json, JsonObject } from '@nx-tune/search';
 import type { CommandDefinition } from '@nx-tune/sweep/trial';
 
-/** The values that macros stand for. */
+/** The values that replace macros. */
 export interface MacroContext {
   readonly objective: CommandDefinition;
   readonly params: JsonObject;

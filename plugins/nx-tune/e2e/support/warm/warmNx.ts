@@ -14,7 +14,7 @@ import {
 } from './protocol.js';
 import { quickStart } from './quickNode.js';
 
-/** Is told of what a command prints, when it prints it. */
+/** Called with what a command prints, when it prints it. */
 export type OutputListener = (stream: 'stdout' | 'stderr', text: string) => void;
 
 /** A process of a workspace that runs its commands one after another: see `server.ts`. */

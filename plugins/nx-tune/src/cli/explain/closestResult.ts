@@ -8,15 +8,15 @@ export interface ComparedPoint {
   readonly case?: Json;
 }
 
-/** The numbers that stand for the values of one thing in all results; 0 where a result does not have it. */
+/** The numbers that represent the values of one thing in all results; 0 where a result does not have it. */
 interface Column {
   readonly numbers: Map<string, number>;
   readonly values: Int32Array;
 }
 
 /**
- * Finds the result that differs from a point in the fewest things, the first of several. Each value has a number, since thousands of
- * points may be compared with thousands of results.
+ * Finds the result that differs from a point in the fewest things, the first of several. Each value has a number, since thousands
+ * of points may be compared with thousands of results.
  */
 export function closestAmong<T extends { readonly result: ComparedPoint }>(
   results: readonly T[],

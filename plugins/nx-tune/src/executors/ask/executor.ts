@@ -144,7 +144,7 @@ interface Digests {
   readonly recorded?: string;
 }
 
-/** The search with the costs and the warm start that its digests stand for, or the reason why there is none. */
+/** The search with the costs and the warm start that its digests replace, or the reason why there is none. */
 function readSearch(workspaceRoot: string, root: string, text: string, lock: string): Search | string {
   const parsed = JSON.parse(text) as Omit<Search, 'warmStart' | 'recorded'> & Digests;
   const { known: said, recorded: counted, ...asked } = parsed;

@@ -113,7 +113,7 @@ const notOnlyTheCode = 'were compared as these files are now: the lock may come 
 
 const listed = (trials: readonly LockedTrial[]): string => trials.map(({ id }) => `  ${id}`).join('\n');
 
-/** Computes a trial that differs once more, to tell a result that has changed from one that changes each time. */
+/** Computes a trial that differs once more, to distinguish a result that has changed from one that changes each time. */
 async function compareAll(
   sweep: Sweep,
   planned: readonly PlannedTrial[],

@@ -60,7 +60,7 @@ export function draftSweep(
   };
 }
 
-/** The extension of an objective's name tells its language; any other extension is a command. */
+/** The extension of an objective's name shows its language; any other extension is a command. */
 const extensions: Readonly<Partial<Record<Language, RegExp>>> = {
   ts: /\.[cm]?ts$/,
   js: /\.[cm]?js$/,

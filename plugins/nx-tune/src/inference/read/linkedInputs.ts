@@ -16,7 +16,7 @@ export interface LinkedInput extends Link {
 
 /**
  * Finds the links among a project's source. Nx takes a link for a file of its own and does not see its target change; links
- * that git ignores are no source.
+ * that git ignores are not source.
  */
 export function linkedSource(workspaceRoot: string, project: Project, sweep: Sweep): LinkedInput[] {
   const { globs, ignored } = projectSource(project, sweep);

@@ -11,7 +11,7 @@ export interface ProjectPlans {
   readonly plans: readonly SweepPlan[];
 }
 
-/** Finds the files of all sweeps that Nx must be told to read, and digests the rest of their code. git is asked once. */
+/** Finds the files of all sweeps that Nx must be made to read, and digests the rest of their code. git is asked once. */
 export function withUnseen<Plans extends ProjectPlans>(workspaceRoot: string, all: readonly Plans[]): Plans[] {
   const reached = all.flatMap(({ plans }) => plans.flatMap((plan) => (plan.kind === 'valid' ? plan.reached : [])));
   const ignored = ignoredFiles(workspaceRoot, [...new Set(reached.flatMap(mayBeIgnored))]);

@@ -31,7 +31,7 @@ test('a trial does not read what it writes', () => {
   const found = words({ kind: 'command', command }, {}).flatMap(pathsIn);
   expect(found).not.toContainEqual(expect.stringContaining('model.bin'));
   expect(found).not.toContainEqual(expect.stringContaining('b.csv'));
-  // All that a parameter may stand for is in the folder.
+  // All that a parameter may be is in the folder.
   expect(found).toContain('data/');
 });
 

@@ -20,7 +20,7 @@ test.each([
   ['affected -t tune --base=main --head HEAD --tui=false --fix', { fix: true }],
   ['tune digits lr=3', { _: ['lr=3'] }],
   ['tune digits --optimizer.lr=3', { optimizer: { lr: 3 } }],
-  // With a separator, Nx drops what stands before it.
+  // With a separator, Nx drops what precedes it.
   ['tune digits --dropped -- --kept', { kept: true }],
 ])('nx %s', (line, expected) => expect(overrides(line)).toEqual(expected));
 
