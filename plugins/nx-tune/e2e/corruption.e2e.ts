@@ -97,7 +97,7 @@ const damages: readonly (readonly [name: string, damage: Damage])[] = [
 describe.each([
   ['off', false],
   ['on', true],
-])('what is damaged after a good run, the daemon %s', (_, daemon) => {
+])('damage after a good run, the daemon %s', (_, daemon) => {
   let workspace: Workspace;
   let good: string;
   let artifacts: Readonly<Record<string, string>>;

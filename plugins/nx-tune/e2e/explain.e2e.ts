@@ -107,7 +107,7 @@ describe('nx-tune explain', () => {
     }
   });
 
-  test('one trial is told in words, by the beginning of its id; a mistake in a line', async () => {
+  test('one trial is explained in words, by the beginning of its id; a mistake in a line', async () => {
     const [{ id } = { id: '' }] = await explain();
     workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
     const text = await ask(id.slice(0, 6));

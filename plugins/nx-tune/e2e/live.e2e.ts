@@ -102,7 +102,7 @@ function testLivePage(path: string): void {
 
   const says = (page: Page, text: string): Promise<void> => page.locator('#live-text', { hasText: text }).waitFor();
 
-  test('rows arrive, what the reader has chosen stays, and a lost connection is told and found again', async () => {
+  test('rows arrive, the choices of the reader stay, and a lost connection is shown and found again', async () => {
     let server = await serve(0);
     const page = await browser.newPage();
     const problems: string[] = [];

@@ -150,7 +150,7 @@ describe('a warm process of Nx and a cold one agree', () => {
     expect(real).toMatchObject({ code, executions });
   });
 
-  test('with the daemon, which hears of an edit, and is told a variable', async () => {
+  test('with the daemon, which hears of an edit, and receives a variable', async () => {
     for (const on of workspaces) on.env['NX_DAEMON'] = 'true';
     const [warm, real] = await seeBoth(['tune', 'digits']);
     expect(warm).toEqual(real);

@@ -42,7 +42,7 @@ const recommended = sources.flatMap(({ file, text }) =>
   [...text.matchAll(advice)].map(([words, key = '']) => ({ file, words, key })),
 );
 
-test('every key that a message tells somebody to write exists', () => {
+test('every key that a message asks somebody to write exists', () => {
   const known = new Set([...keysOf(sweepJsonSchema()), ...Object.keys(otherFiles)]);
   // Methods, which are named without their key, and a statement of JavaScript.
   const names = new Set(['bayes', 'random', 'import']);

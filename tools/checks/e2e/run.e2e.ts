@@ -107,7 +107,7 @@ test.each([
   expect(status).toBe(1);
 });
 
-test('skipped tests are told, and are no failure', () => {
+test('skipped tests are reported, and do not fail', () => {
   const { status, lines } = run(['unit'], fakeJest({ ...green, numPendingTests: 1, numTodoTests: 1 }));
   expect(lines.at(-1)).toBe('5 passed, 0 failed, 2 skipped');
   expect(status).toBe(0);

@@ -43,14 +43,14 @@ test('it is said which parameter moves nothing', () =>
   ]));
 
 test.each(['seed', 'random_seed', 'random_state', 'randomState', 'model.seed'])(
-  'a parameter named %s is told from the seed of the sweep',
+  'a parameter named %s is distinguished from the seed of the sweep',
   (name) =>
     expect(unmovedNotices(grid((x) => x, name))).toEqual([
       `${name} never changes loss: all 9 pairs of trials that differ in it alone are equal. A parameter does not seed trial.rng() or TUNE_SEED: these follow the "seed" of the sweep. To repeat trials with other random numbers, seed a generator with the parameter, or run the sweep with another "seed".`,
     ]),
 );
 
-test('what a seed is, is said once', () => {
+test('the meaning of a seed is explained once', () => {
   const all = reportOf(
     [1, 2].flatMap((x) => [1, 2].flatMap((y) => [1, 2].map((z) => [{ x, seed: y, random_state: z }, x] as const))),
   );

@@ -49,7 +49,7 @@ test('the content policy allows the report its own script and styles, and nothin
   ]);
 });
 
-test('of how a run went, only the timing is in it, apart from all else', () => {
+test('it has only the timing of a run, apart from all else', () => {
   const withoutRuns = { ...example, trials: example.trials.map(({ number, result }) => ({ number, result })) };
   const page = renderReportHtml(example);
   expect(renderReportHtml(withoutRuns)).toBe(

@@ -17,7 +17,7 @@ test('an interface of values that JSON can carry needs no cast', () => {
   expect(canonicalJsonText({ points: [point.number] })).toBe('{\n  "points": [\n    0\n  ]\n}\n');
 });
 
-test('what JSON cannot carry is a mistake of types', () => {
+test('a value that JSON cannot carry is a mistake of types', () => {
   const wrong = (): unknown[] => [
     // @ts-expect-error A function.
     canonicalJson(() => 1),

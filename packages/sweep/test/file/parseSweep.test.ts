@@ -45,7 +45,7 @@ test('the defaults', () => {
   });
 });
 
-test('what ends a trial, what a crash is, and what a trial needs', () => {
+test('it reads what ends a trial, what a crash is, and what a trial needs', () => {
   const keys =
     'metrics: { seconds: { deterministic: false }, loss: { deterministic: true } }\ntimeout: 0.5\nmemory: 64\nretries: 2\nfail_fast: 3\non_crash: record\nresources: { cpus: 4, gpus: 1 }\n';
   expect(parsed(valid + keys)).toMatchObject({

@@ -124,7 +124,7 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
       expect(mean(results.slice(-12))).toBeLessThan(0.8 * mean(results.slice(0, 12)));
     });
 
-    test('what a result is called, and when it came, says nothing; an earlier generation never changes', () => {
+    test('the name of a result, and when it came, do not matter; an earlier generation never changes', () => {
       const renamed = results.map((result) => ({ ...result, id: 'x', seed: 'y' }));
       expect(proposeGeneration(wanted, renamed)).toEqual(proposeGeneration(wanted, results));
       expect(search(wanted, thinksLong ? 4 : 5, (params) => resultOf(params, lossOver(params)))).toEqual(

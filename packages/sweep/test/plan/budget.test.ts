@@ -161,7 +161,7 @@ test('a trial that the lock has with another result counts at its own cost', () 
   expect(withCost(sweepOf(''), locked, run)).toBe(locked);
 });
 
-test('what a larger budget has left in later slots is not of the search', () => {
+test('results that a larger budget has left in later slots do not belong to the search', () => {
   const machine = machineWith(fast);
   machine.run(budgeted);
   const less = sweepOf('budget_seconds: 4');

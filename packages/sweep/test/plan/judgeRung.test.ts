@@ -16,7 +16,7 @@ test('the best go on, in their own order; of equals the earlier', () => {
   expect(judgeRung(rung, 2, { ...minimize, goal: 'maximize' })).toEqual([0, 4]);
 });
 
-test('what has not completed never goes on, even if that leaves places free', () => {
+test('a trial that has not completed never continues, even if that leaves places free', () => {
   const rung = [
     { outcome: { kind: 'failed', error: 'x' } as const, metrics: {} },
     { outcome: { kind: 'diverged' } as const, metrics: { loss: 'NaN' as const } },

@@ -7,7 +7,7 @@ import { bruteForce, conditionalParameters, listed, paramsOf, sweepOf } from './
 const parameters = { a: { values: [1, 2, 3] }, b: { values: [10, 20] } };
 const text = (point: JsonObject): string => JSON.stringify(point);
 
-test('what is excluded is not run, and all else is', () => {
+test('excluded points are not run, and all others are', () => {
   const exclude = [
     { a: 1, b: 20 },
     { a: [2, 3], b: 10 },

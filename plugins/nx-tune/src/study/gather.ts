@@ -14,7 +14,8 @@ import { trialDir } from './trialFolder.js';
 export type Gathered =
   | {
       readonly report: SweepReport;
-      /** The number of trials that `fail_fast` kept from starting. */ readonly notStarted: number;
+      /** The number of trials that `fail_fast` kept from starting. */
+      readonly notStarted: number;
     }
   | { readonly problems: readonly string[] };
 

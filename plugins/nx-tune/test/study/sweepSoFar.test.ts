@@ -44,7 +44,7 @@ function resultOf({ id, definition }: PlannedTrial): TrialResult & JsonObject {
 
 const numbers = ({ report }: SweepSoFar): number[] => report.trials.map(({ number }) => number);
 
-test('a look tells what came, changed and went; half a file is no result', () => {
+test('a look notices what came, changed and went; half a file is not a result', () => {
   const { read, reader, write, known, remove } = sweepOf('method: random\nrun_cap: 4\n');
   const [first, second, third] = read.trials as [PlannedTrial, PlannedTrial, PlannedTrial];
   expect([reader.look(), known().progress]).toEqual([false, { done: 0, total: 4 }]);

@@ -48,7 +48,7 @@ test.each([
   expect(all[name]!.loss(params)).toBeCloseTo(value, 9);
 });
 
-test('what has no effect in cond has none, and what has one does', () => {
+test('params of cond have an effect only where they should', () => {
   const { loss } = all['cond']!;
   for (const more of [{ beta2gap: 0.1 }, { units3: 8 }, { units4: 512 }, { gamma: 0.1 }])
     expect(loss({ ...trained, ...more })).toBe(loss(trained));

@@ -197,7 +197,7 @@ it('a program is given no budget as a param, and nothing to go on from', async (
   ]);
 });
 
-it('of a program that calls our wandb, only what it logs counts', async () => {
+it('only what it logs counts for a program that calls our wandb', async () => {
   const script = `each(print, 7, 9); setTimeout(() => { each(append, 1, 3); forever() }, 60)`;
   const task = taskOf(script, 3);
   const objective = { ...task.objective, wandb: 'shim' } as TrialTask['objective'];

@@ -134,7 +134,7 @@ test.each([
   ],
 ])('%s', (more, message) => expect(messages(more)).toEqual([message]));
 
-test('a sweep file stands for the lock beside it', () => {
+test('a sweep file means the lock beside it', () => {
   const other = { path: 'other.tune.lock.json', in: 'project' };
   expect(parsed(from('./other.tune.yaml')).from).toEqual([other]);
   const elsewhere = { path: 'b/tune.lock.json', in: 'workspace' };

@@ -170,7 +170,7 @@ describe('whole numbers that Python has as floats', () => {
     expect(objective).toMatchObject({ floats: { '1': true, true: true } });
   });
 
-  it('are told apart in one value, for the trial that has it', () => {
+  it('are distinguished in one value, for the trial that has it', () => {
     const expansion = expandSweep(read(`${head}parameters: { x: { values: [[1.0, 2], [1, 2.5], [[3.0], 4]] } }`));
     const trials = expansion.ok ? expansion.trials : [];
     expect(trials.map(({ definition: { objective } }) => 'floats' in objective && objective.floats)).toEqual([

@@ -92,7 +92,7 @@ test.each<[string, Record<string, string>, string]>([
   ['lr,Loss\n', {}, 'no column is the metric loss: name one with --map THEIRS=loss. Did you mean "Loss"?'],
   ['lr,loss\n', { lrr: 'lr' }, '--map: the file has no column "lrr". Did you mean "lr"?'],
   ['lr,loss\n', { lr: 'lrate' }, '--map: the sweep has no parameter or metric "lrate".'],
-])('a name that is not known is told (%#)', async (file, map, problem) => {
+])('an unknown name is reported (%#)', async (file, map, problem) => {
   expect(await take(file, map)).toContain(problem);
 });
 
@@ -136,7 +136,7 @@ test('a parameter that the sweep does not have keeps results from being learnt f
   expect(await last({ params_depth: '' })).toMatchObject({ params: adam, fits: true });
 });
 
-test('a study that looks for the other end is told, unless the metric is named', async () => {
+test('a study with the opposite goal is reported, unless the metric is named', async () => {
   const other = journal.replace('"good","directions":[1]', '"good","directions":[2]');
   expect(await take(other)).toBe(
     "the study's goal is to maximize, but the sweep's is to minimize: if value and loss are the same metric, pass --map value=loss",
@@ -245,7 +245,7 @@ test.each<[string, string | Uint8Array, Tool, string]>([
   ['a table of another tool', 'a,b\n', 'optuna', 'an Optuna table has a column "state"'],
   ['depth', `[{"config":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}]`, undefined, 'it is nested too deeply'],
   ['no text', 'a\0b', undefined, 'it is neither text nor an SQLite database'],
-])('a broken file is told in one line: %s', async (_, file, from, problem) => {
+])('a broken file is reported in one line: %s', async (_, file, from, problem) => {
   const told = await take(file, {}, from);
   expect(told).toContain(problem);
   expect(told).not.toContain('\n');

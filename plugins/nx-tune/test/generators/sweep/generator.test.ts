@@ -95,7 +95,7 @@ test.each([
   expect(await written({}, tree)).toHaveProperty([`apps/a/src/objective.${extension}`]);
 });
 
-test('an existing objective is kept, and its extension tells its language', async () => {
+test('an existing objective is kept, and its extension decides its language', async () => {
   const files = await written({ objective: 'train.py' }, workspace({ ...project, 'apps/a/train.py': 'mine' }));
   expect(files).toEqual({
     'apps/a/tune.yaml': expect.stringContaining("\ncommand: [python3, train.py, '${args}']\n") as string,

@@ -12,7 +12,7 @@ test.each([
   [' ', []],
 ])('the parts of %j that may be paths', (word, expected) => expect(pathsIn(word)).toEqual(expected));
 
-test('what is known of macros is put in', () => {
+test('the known values of macros are put in', () => {
   const command = ['${env}', '${program}', '${envvar:DATA}/a.csv', '--b=${args}', '${envvar:ABSENT}'];
   const objective = { kind: 'command', command, program: 'train.py' } as const;
   expect(words(objective, { DATA: 'folder' }).map((word) => word.trim())).toEqual([
