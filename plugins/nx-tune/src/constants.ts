@@ -53,7 +53,7 @@ export const dryRunVariable = 'NX_TUNE_DRY_RUN';
 export const baseVariable = 'NX_TUNE_BASE';
 /** The variable that states whether Nx's daemon has the project graph of this run. */
 export const daemonVariable = 'NX_TUNE_DAEMON';
-/** When Nx began to read the workspace, in milliseconds since 1970. */
+/** The time at which Nx began to read the workspace, in milliseconds since 1970. */
 export const startedVariable = 'NX_TUNE_STARTED';
 
 /** The place of this run among the registered ones, and its id; `-` and the reason if it could not register. */

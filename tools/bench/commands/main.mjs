@@ -67,7 +67,7 @@ writeReport(
   json,
 );
 
-/** In turn, so that what else the machine does falls on all alike. */
+/** Measures in turn, so that what else the machine does falls on all alike. */
 function measureAll(cases) {
   return inFolder((folder) => {
     const roots = cases.map(([, write], index) => {

@@ -78,7 +78,10 @@ const shaded =
 
 type Api = Parameters<CustomSeriesRenderItem>[1];
 
-/** From the bound to the end of its axis. No logarithm has a place for a bound that is not positive: all values are above it. */
+/**
+ * Returns the area from the bound to the end of its axis. No logarithm has a place for a bound that is not positive: all values
+ * are above it.
+ */
 function areaOf({ side, from, bound }: Ruled, { x, y, width, height }: Box, api: Api): Box {
   const at = api.coord(side === 0 ? [bound, api.value(1)] : [api.value(0), bound])[side] ?? NaN;
   if (side === 0) {
@@ -99,7 +102,9 @@ interface Label extends Box {
 
 const [fontSize, lineHeight, letterWidth] = [11, 14, 6.3];
 
-/** A label for each area, as far as there is room: on nothing that is drawn, on no other label, and in one area alone if possible. */
+/**
+ * A label for each area, as far as there is room: on nothing that is drawn, on no other label, and in one area alone if possible.
+ */
 function labelsIn(
   areas: readonly Box[],
   regions: readonly Ruled[],
@@ -113,7 +118,7 @@ function labelsIn(
   return labels;
 }
 
-/** In one line or two, whichever hides less. */
+/** Places the label in one line or two, whichever hides less. */
 function labelIn(area: Box, rule: string, under: readonly Box[]): Label | undefined {
   const [first] = [`violates ${rule}`, `violates\n${rule}`]
     .flatMap((text) => {

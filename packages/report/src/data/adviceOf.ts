@@ -45,8 +45,9 @@ export function adviceOf(
 }
 
 /**
- * Tells at which end of its range all of the best trials are. The test is exact for trials that do not depend on one another: if
- * values made no difference, the best k of n would all be among the m near the end with probability C(m, k) / C(n, k).
+ * Returns the end of its range at which all of the best trials are. The test is exact for trials that do not depend on one
+ * another: if values made no difference, the best k of n would all be among the m near the end with probability C(m, k) / C(n,
+ * k).
  */
 function endOf(param: ParamData, losses: readonly (number | null)[], limit: number): string | undefined {
   if (param.scale === 'category' || isSeed(param)) return undefined;

@@ -1,4 +1,4 @@
-/** Which rows of a table are alike. */
+/** Groups of alike rows of a table. */
 export interface AlikeRows {
   /** A number for each row, from 0: the same for rows that are alike. */
   readonly codes: readonly number[];
@@ -21,14 +21,17 @@ export function alikeBy(keys: readonly (string | number)[]): AlikeRows {
 export const alikeInAll = (columns: readonly AlikeRows[], rows: number): AlikeRows =>
   columns.reduce(alikeInBoth, allAlike(rows));
 
-/** For each column, which rows are alike in all others. It takes as long as a few passes over the table, not as a pass for each pair of columns. */
+/**
+ * Finds, for each column, the rows that are alike in all others. It takes as long as a few passes over the table, not as a pass
+ * for each pair of columns.
+ */
 export function alikeInOthers(columns: readonly AlikeRows[], rows: number): readonly AlikeRows[] {
   const before = cumulative(columns, rows);
   const after = cumulative(columns.toReversed(), rows).toReversed();
   return columns.map((_, index) => alikeInBoth(before[index] ?? allAlike(rows), after[index + 1] ?? allAlike(rows)));
 }
 
-/** For each number of columns, from 0, which rows are alike in the first of them. */
+/** Finds, for each number of columns, from 0, the rows that are alike in the first of them. */
 function cumulative(columns: readonly AlikeRows[], rows: number): readonly AlikeRows[] {
   const all = [allAlike(rows)];
   let last = allAlike(rows);

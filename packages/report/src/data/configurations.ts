@@ -151,7 +151,7 @@ const byReplicate = (a: TrialEntry, b: TrialEntry): number => replicateNumber(a)
 /** The number of a trial among the replicates of its configuration, from 0. */
 export const replicateNumber = ({ result: { replicate = 0 } }: TrialEntry): number => replicate;
 
-/** Tells the evaluations of a configuration apart. Those of two configurations with the same key share their luck. */
+/** Distinguishes the evaluations of a configuration. Those of two configurations with the same key share their luck. */
 export const evaluationKey = (trial: TrialEntry): string => String(replicateNumber(trial));
 
 function configurationOf(entries: readonly TrialEntry[], asked: number): TrialEntry {

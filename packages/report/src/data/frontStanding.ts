@@ -38,7 +38,7 @@ export function frontStanding(report: SweepReport, id: string): FrontStanding | 
 /** A rule that a trial violates. */
 export interface RuleViolation {
   readonly rule: string;
-  /** By how much; absent if that is not known, since a metric in it is not finite. */
+  /** The amount; absent if that is not known, since a metric in it is not finite. */
   readonly by?: number;
 }
 

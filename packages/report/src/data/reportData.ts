@@ -37,7 +37,7 @@ export interface ReportData {
   readonly model?: ModelData;
   /** The price of an hour of computing, if the file gives one. */
   readonly pricePerHour?: number;
-  /** When each trial ran and what it used, if that is known. The only part that differs between two runs of the same sweep. */
+  /** The time and usage of each trial, if they are known. The only part that differs between two runs of the same sweep. */
   readonly timing?: readonly (TimingData | null)[];
 }
 
@@ -93,7 +93,10 @@ export interface ViolatingData {
 export interface ConfigurationColumns {
   /** The index of the first replicate of the same configuration. */
   readonly first: readonly number[];
-  /** The mean of each metric, in the order of `metrics`; null for all but the first replicate, and for what cannot be put on an axis. */
+  /**
+   * The mean of each metric, in the order of `metrics`; null for all but the first replicate, and for what cannot be put on an
+   * axis.
+   */
   readonly means: readonly (readonly (number | null)[])[];
   /** The standard errors of these means, in the same order; null where there is a single value. */
   readonly spreads: readonly (readonly (number | null)[])[];
@@ -145,7 +148,7 @@ export interface MetricData {
   readonly values: readonly (number | null)[];
 }
 
-/** Which parameters mattered. */
+/** The importance of parameters. */
 export interface ImportanceData {
   /** The share of the metric's variance that each explains by itself, the most first; empty if the model knows too little. */
   readonly parameters: readonly ImportancePart[];
@@ -153,7 +156,7 @@ export interface ImportanceData {
   readonly fit?: number;
   /** The number of trials that have a value. */
   readonly trials?: number;
-  /** With how many parameters the model predicts about as well as with all. */
+  /** The number of parameters with which the model predicts about as well as with all. */
   readonly dimension?: number;
   /** Parameters whose values are others among the best trials than among all; how many trials those are. */
   readonly top?: {

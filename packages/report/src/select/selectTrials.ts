@@ -7,7 +7,7 @@ import { ambiguity } from './filterableNames.js';
 import { parseFilter } from './parseFilter.js';
 import { filterNames, trialRow } from './trialRow.js';
 
-/** Which trials are wanted, and in which order. */
+/** The trials that are wanted, and their order. */
 export interface Selection {
   /** As `parseFilter` reads it. */
   readonly filter?: string | undefined;

@@ -21,7 +21,7 @@ export interface TrialsComparison {
   readonly titles: readonly string[];
   /** Rows that differ come first; within each part the sweep's metric, other metrics, then parameters. */
   readonly rows: readonly ComparedRow[];
-  /** Which trials are better than others in all goals; absent unless their sweeps have the same several goals. */
+  /** The trials that are better than others in all goals; absent unless their sweeps have the same several goals. */
   readonly dominance?: Dominance;
 }
 

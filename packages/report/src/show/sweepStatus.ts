@@ -39,7 +39,7 @@ export type SweepStatus = {
         readonly front?: number;
         readonly standardError?: number;
         readonly replicates?: number;
-        /** With cases, how many there are. */
+        /** The number of cases, if there are any. */
         readonly cases?: number;
       };
       readonly lock: LockState;

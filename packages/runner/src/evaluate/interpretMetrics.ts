@@ -8,7 +8,10 @@ export interface Interpretation {
   readonly value?: MetricValue;
 }
 
-/** Turns an objective's answer into metrics and an outcome. Whether the trial diverged depends on the metric that a sweep ranks by. */
+/**
+ * Turns an objective's answer into metrics and an outcome. Whether the trial diverged depends on the metric that a sweep ranks
+ * by.
+ */
 export function interpretMetrics(answer: unknown): Interpretation {
   const reason = infeasibleReason(answer);
   if (reason !== undefined) return { outcome: { kind: 'infeasible', reason }, metrics: {} };
@@ -33,7 +36,7 @@ function nonsense(error: string): Interpretation {
   return { outcome: { kind: 'failed', error }, metrics: {} };
 }
 
-/** Tells objects from lists and plain values. */
+/** Distinguishes objects from lists and plain values. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -19,7 +19,7 @@ import {
 } from './lease.js';
 import { monotonicMs } from './monotonicMs.js';
 
-/** After how long a silence of a run another one takes its trials, and how often a run shows that it is there in that time. */
+/** The silence of a run after which another one takes its trials, and how often a run shows in that time that it is there. */
 const defaultSilenceMs = 15_000;
 const beats = 7;
 
@@ -27,11 +27,12 @@ const beats = 7;
 const lookMs = 50;
 
 /**
- * Marks the trials that this process computes, so that another run of Nx waits for them instead of computing them too,
- * and marks that this process is running at all.
+ * Marks the trials that this process computes, so that another run of Nx waits for them instead of computing them too, and marks
+ * that this process is running at all.
  *
- * A run that is alone writes nothing for a trial: it remembers what it claims. Whoever comes next shows itself by its lease, and claims nothing
- * before each other run shows by its own lease that it has seen that: it has written down its claims, and does so from then on.
+ * A run that is alone writes nothing for a trial: it remembers what it claims. Whoever comes next shows itself by its lease, and
+ * claims nothing before each other run shows by its own lease that it has seen that: it has written down its claims, and does so
+ * from then on.
  */
 export interface Claims {
   /** Claims a trial. Returns false if another process is computing it. */

@@ -11,7 +11,7 @@ export interface ProcessIdentity {
   /** The machine since it was started, and the part of its processes that sees this one. */
   readonly machine: string;
   readonly pid: number;
-  /** When it began, in a form that is only compared; absent where the system does not report it. */
+  /** The time at which it began, in a form that is only compared; absent where the system does not report it. */
   readonly started?: string;
 }
 

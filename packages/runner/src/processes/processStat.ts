@@ -8,7 +8,7 @@ export interface ProcessStat {
   /** One letter: `T` and `t` are stopped, `Z`, `X` and `x` have ended. */
   readonly state: string;
   readonly parent: number;
-  /** When it began, as a number in a unit of the system's own. */
+  /** The time at which it began, as a number in a unit of the system's own. */
   readonly started: string;
 }
 

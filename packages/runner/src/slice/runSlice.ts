@@ -71,7 +71,7 @@ interface Slice {
   readonly claims: Claims;
   readonly allotments: Allotments;
   readonly crashes: CrashCounter;
-  /** When it began, by `performance.now()`. */
+  /** The time at which it began, by `performance.now()`. */
   readonly startMs: number;
   longestMs: number;
   /** True if everything in the queue must finish, since Nx knows of it. */

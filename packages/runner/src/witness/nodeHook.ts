@@ -105,8 +105,8 @@ function toPath(path: unknown): string | undefined {
 }
 
 /**
- * jiti, and tools that run programs, read the package.json and tsconfig.json of the folders above a module to learn how to load it, and Node source maps beside
- * it. A program may read the same files as data, so it is asked who reads.
+ * jiti, and tools that run programs, read the package.json and tsconfig.json of the folders above a module to learn how to load
+ * it, and Node source maps beside it. A program may read the same files as data, so it is asked who reads.
  */
 function isReadByLoader(file: string): boolean {
   if (!/(^|[\\/])(package\.json|[jt]sconfig[^\\/]*\.json|[^\\/]+\.map)$/.test(file)) return false;
@@ -286,7 +286,7 @@ function replaceWorker(): void {
   Object.defineProperty(workerThreads.Worker, 'name', { value: 'Worker' });
 }
 
-/** In a process that a trial started. In a thread of a pool the variable is not set before its first trial. */
+/** The log of a process that a trial started. In a thread of a pool the variable is not set before its first trial. */
 const given = process.env[witnessLogVariable];
 if (given !== undefined && given !== '') {
   log = given;

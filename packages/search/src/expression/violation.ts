@@ -6,9 +6,9 @@ import type { Expression } from './expression.js';
 const whole = 1;
 
 /**
- * By how much a statement is violated, in the unit of what it compares: at most 0 if it holds, and then how far it is from being
- * violated. For `a <= b` it is a - b; for several that are joined by "and" the largest, by "or" the smallest. NaN if the statement says nothing,
- * since values are of the wrong type or not finite.
+ * Returns how much a statement is violated, in the unit of what it compares: at most 0 if it holds, and then how far it is from
+ * being violated. For `a <= b` it is a - b; for several that are joined by "and" the largest, by "or" the smallest. NaN if the
+ * statement says nothing, since values are of the wrong type or not finite.
  */
 export function violationOf(statement: Expression, valueOf: (name: string) => Json): number {
   return measured(statement, valueOf, true);

@@ -11,7 +11,9 @@ export interface TopImportance {
 }
 
 export interface TopAxis {
-  /** By how much the best trials' values differ from those of all: the share of this axis, where all axes have 1 in sum. */
+  /**
+   * The difference between the values of the best trials and those of all: the share of this axis, where all axes have 1 in sum.
+   */
   readonly fraction: number;
   /** The probability of such a difference by chance: the p-value of a permutation test. */
   readonly chance: number;

@@ -13,11 +13,11 @@ interface Work {
 }
 
 /**
- * The volume that points dominate below a reference point, the larger the better: the only usual indicator that never falls when a
- * point is added (E. Zitzler and L. Thiele, 1998). A sum of exclusive hypervolumes, each point less what those after
- * it cover: WFG by L. While, L. Bradstreet and L. Barone, "A Fast Way of Calculating Exact Hypervolumes", IEEE Trans. Evol.
- * Comput. 16 (2012), figure 3. Points that do not lie below the reference in all goals count for nothing. An exact volume takes time that grows exponentially with
- * the number of goals, so of many goals and points it is an estimate, the same on all machines.
+ * The volume that points dominate below a reference point, the larger the better: the only usual indicator that never falls when
+ * a point is added (E. Zitzler and L. Thiele, 1998). A sum of exclusive hypervolumes, each point less what those after it cover:
+ * WFG by L. While, L. Bradstreet and L. Barone, "A Fast Way of Calculating Exact Hypervolumes", IEEE Trans. Evol. Comput. 16
+ * (2012), figure 3. Points that do not lie below the reference in all goals count for nothing. An exact volume takes time that
+ * grows exponentially with the number of goals, so of many goals and points it is an estimate, the same on all machines.
  *
  * @param points One loss for each goal; lower is better.
  * @param reference A loss for each goal that is just not good enough.
@@ -82,7 +82,7 @@ function exclusiveOf(point: Losses, others: readonly Losses[], reference: Losses
 const boxOf = (point: Losses, reference: Losses): number =>
   reference.reduce((volume, bound, goal) => volume * (bound - (point[goal] ?? bound)), 1);
 
-/** With two goals, a sum of rectangles from left to right. */
+/** Adds up rectangles from left to right, for two goals. */
 function areaOf(front: readonly Losses[], [right = 0, top = 0]: Losses): number {
   const sorted = front.toSorted(([a = 0, c = 0], [b = 0, d = 0]) => a - b || c - d);
   let height = top;

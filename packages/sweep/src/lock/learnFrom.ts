@@ -110,7 +110,10 @@ const isSilent = (trial: ImportedTrial, metric: Metric): boolean =>
   (trial.outcome.kind === 'completed' && !hasMetric(trial, metric)) ||
   (trial.outcome.kind === 'failed' && trial.outcome.missing !== undefined);
 
-/** From best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are one. */
+/**
+ * Sorts from best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are
+ * one.
+ */
 function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {
   const byDigest = new Map(results.map((result) => [digest(canonicalJson(result), 26), result]));
   return [...byDigest]

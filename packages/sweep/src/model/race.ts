@@ -12,12 +12,12 @@ export interface Race {
 
 export const usualRace: Race = { test: 'friedman', alpha: 0.05, first: 5 };
 
-/** By how much a round has more evaluations than all before it: a judgement takes time, and one more evaluation adds little. */
+/** The growth of a round relative to all evaluations before it: a judgement takes time, and one more evaluation adds little. */
 const growth = 1.25;
 
 /**
- * After how many evaluations of each configuration a race judges, and how many there are in all. Further evaluations change no
- * earlier round.
+ * Returns the numbers of evaluations of each configuration after which a race judges, the last of which is all of them. Further
+ * evaluations change no earlier round.
  */
 export function roundEnds({ first }: Pick<Race, 'first'>, evaluations: number): number[] {
   const ends: number[] = [];

@@ -30,7 +30,7 @@ export interface Sweep {
   readonly prefer?: Preference;
   /** The values of goals, by their names, that the hypervolume of a front is measured from, where the user says so. */
   readonly reference?: { readonly [name: string]: number };
-  /** When a method that learns proposes no more because little is to be gained. */
+  /** The rule by which a method that learns proposes no more because little is to be gained. */
   readonly stopWhen?: StopWhen;
   /** The seconds of computing after which a method that learns proposes no more. */
   readonly budgetSeconds?: number;
@@ -64,7 +64,10 @@ export interface Sweep {
    * The number of times that each configuration is run, if more than once: each replicate is a trial, and has a seed of its own.
    */
   readonly replicates?: number;
-  /** Given if the noise of the first configurations decides how often each is run; then `replicates` is the most that there may be. */
+  /**
+   * Given if the noise of the first configurations decides how often each is run; then `replicates` is the most that there may
+   * be.
+   */
   readonly autoReplicates?: AutoReplicates;
   /** The best configurations that are run more often than the others, if any are. */
   readonly replicateTop?: ReplicateTop;

@@ -16,7 +16,7 @@ export interface WarmStartResult {
   readonly loss: number | null;
   /** Its loss in each goal, where there are several or rules for results. */
   readonly losses?: readonly number[];
-  /** By how much it violates each rule. */
+  /** The amounts by which it violates each rule. */
   readonly violations?: readonly number[];
   /** The budget of the trial, if trials have budgets. */
   readonly budget?: BudgetAmount;

@@ -44,7 +44,7 @@ export function modelSteps(search: Search, configurations: Configurations, most:
   );
 }
 
-/** At most `most` of these places, the last among them. The others stay the same while few more come. */
+/** Picks at most `most` of these places, the last among them. The others stay the same while few more come. */
 function spread(count: number, most: number): readonly number[] {
   let stride = 1;
   while (Math.ceil(count / stride) > most) stride *= 2;

@@ -25,7 +25,10 @@ export interface Judged {
   readonly loss: number;
   /** Its loss in each goal, also if it violates a rule. Absent if it is not to be compared, or if there is one goal and no rule. */
   readonly losses?: readonly number[];
-  /** By how much it violates each rule: at most 0 if it satisfies it. Absent if it is not to be compared, or if there are no rules. */
+  /**
+   * The amounts by which it violates each rule: at most 0 if it satisfies it. Absent if it is not to be compared, or if there are
+   * no rules.
+   */
   readonly violations?: readonly number[];
 }
 
@@ -34,9 +37,9 @@ export const configurationLoss = (evaluations: readonly EvaluationResult[], by: 
   judgeConfiguration(evaluations, by).loss;
 
 /**
- * Judges a configuration: each metric is aggregated over cases, of the means over replicates, in whatever order they are; that of a single
- * evaluation is its own. If one of them has no loss, the configuration has none, so that none is better for having failed where it is bad.
- * Rules are judged by the same values, so a replicate may violate one that the mean satisfies.
+ * Judges a configuration: each metric is aggregated over cases, of the means over replicates, in whatever order they are; that of
+ * a single evaluation is its own. If one of them has no loss, the configuration has none, so that none is better for having
+ * failed where it is bad. Rules are judged by the same values, so a replicate may violate one that the mean satisfies.
  */
 export function judgeConfiguration(
   evaluations: readonly EvaluationResult[],

@@ -3,7 +3,7 @@ import { canonicalJson, digest, type Json } from '@nx-tune/search/core';
 import { replicateSeed } from './replicateSeed.js';
 import type { TrialDefinition } from './trial.js';
 
-/** Tells the evaluations of one configuration apart, each of which is a trial. */
+/** Distinguishes the evaluations of one configuration, each of which is a trial. */
 export interface EvaluationKey {
   /** The number of the replicate, from 0. */
   readonly replicate: number;

@@ -35,7 +35,7 @@ export interface TrialDefinition {
   /** The case that it is evaluated on, where the sweep lists cases. */
   readonly case?: Json;
   readonly budget?: Budget;
-  /** When it is stopped by what it reports. */
+  /** The rule that stops it by what it reports. */
   readonly stop?: StopRule;
   /** The metric whose reports its budget counts, if it counts reports. */
   readonly reports?: string;

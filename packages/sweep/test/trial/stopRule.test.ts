@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { createStopper, type StopReason, type StopRule } from '../../src/trial/stopRule.js';
 
 const minimize: StopRule = { metric: { name: 'loss', goal: 'minimize' }, minDelta: 0, after: 0 };
-/** After which report, from 1, a trial is stopped and why. */
+/** Returns the report, from 1, after which a trial is stopped, and why. */
 function run(rule: StopRule, values: readonly number[]): { at: number; why: StopReason; best: number } | undefined {
   const stopper = createStopper(rule);
   for (const [index, value] of values.entries()) {

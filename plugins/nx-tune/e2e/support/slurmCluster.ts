@@ -9,7 +9,7 @@ import { run } from './run.js';
 
 /** A cluster of one node on loopback: Slurm's own daemons, without root's files and without cgroups. */
 export interface SlurmCluster {
-  /** For commands that are to find it. */
+  /** The environment of commands that are to find it. */
   readonly env: { readonly SLURM_CONF: string };
   close(): Promise<void>;
 }

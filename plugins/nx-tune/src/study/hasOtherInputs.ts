@@ -4,7 +4,7 @@ import type { TrialRun } from '@nx-tune/sweep';
 export interface KnownInputs {
   /** The digest of the inputs of the trial in a folder, relative to the workspace; undefined if it is not known. */
   readonly digestOf: (folder: string) => string | undefined;
-  /** When the run began, in milliseconds since 1970. */
+  /** The time at which the run began, in milliseconds since 1970. */
   readonly sinceMs: number;
   /** The versions that `run.json` names: those of other releases make other digests of the same inputs. */
   readonly versions: TrialRun['versions'];

@@ -20,7 +20,7 @@ export interface MeasuredCurvature {
 
 export type CurvatureAnswer = MeasuredCurvature | { readonly problem: string };
 
-/** Hears how many products of the Hessian with vectors there are so far. */
+/** Called with the number of products of the Hessian with vectors so far. */
 export type OnProduct = (products: number) => void;
 
 /** A message of the process: its progress now and then, and at last its answer. */

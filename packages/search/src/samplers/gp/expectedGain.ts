@@ -11,7 +11,7 @@ import { optimizeAcquisition } from './optimizeAcquisition.js';
 import { regretScale } from './outputWarp.js';
 import { acquisitionWorth } from './pointWorth.js';
 
-/** In units of loss. */
+/** The expected gain, in units of loss. */
 export interface ExpectedGain {
   /** The expected gain of the next trial on the incumbent. */
   readonly gain: number;
@@ -27,9 +27,9 @@ const mostObservations = 300;
  * search. Undefined as long as there are too few observations for a model, or too few that satisfy all constraints, and for
  * several goals.
  *
- * The incumbent is the observed point of the lowest predicted mean, so that no lucky value raises the bar (D. Huang, T. T. Allen, W. I. Notz and N. Zeng,
- * "Global Optimization of Stochastic Black-Box Systems via Sequential Kriging Meta-Models", J. Global Optim. 34 (2006), 441-466, section 3.5,
- * who stop a search in this way).
+ * The incumbent is the observed point of the lowest predicted mean, so that no lucky value raises the bar (D. Huang, T. T. Allen,
+ * W. I. Notz and N. Zeng, "Global Optimization of Stochastic Black-Box Systems via Sequential Kriging Meta-Models", J. Global
+ * Optim. 34 (2006), 441-466, section 3.5, who stop a search in this way).
  */
 export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined {
   const history = bestOf(request.history);
@@ -73,8 +73,8 @@ const bestOf = (history: readonly Observation[]): readonly Observation[] =>
 /**
  * Returns the expected gain where this is predicted, and the noise, in units of loss.
  *
- * With regret r, the process models v = (log(1 + c r) - m) / s, so 1 + c r is lognormal. Of the noise, its standard deviation on this
- * scale is known, and that of a loss is as many times larger as the scale is steep there.
+ * With regret r, the process models v = (log(1 + c r) - m) / s, so 1 + c r is lognormal. Of the noise, its standard deviation on
+ * this scale is known, and that of a loss is as many times larger as the scale is steep there.
  */
 export function gainAt(
   { kernel, scale, posterior }: GpModel,

@@ -22,7 +22,7 @@ export interface VirtualProcess {
 
 const current = new AsyncLocalStorage<VirtualProcess>();
 
-/** When each program began, by `performance.now()`. */
+/** The time at which each program began, by `performance.now()`. */
 const starts = new WeakMap<VirtualProcess, number>();
 
 export function runAs<T>(program: VirtualProcess, run: () => T): T {

@@ -25,7 +25,7 @@ export interface WarmNx {
 
 const open = new Set<WarmNx>();
 
-/** For tests that failed before they could: jest waits for processes that are left. */
+/** Ends what tests have left that failed before they could: jest waits for such processes. */
 export async function endAllWarmNx(): Promise<void> {
   for (const warm of open) await warm.end();
 }

@@ -82,7 +82,10 @@ function frontText({ report, trial }: TriedPoint): string {
   return `, not on the front of ${size}${named === '' ? '' : `: dominated by ${named}${more}`}`;
 }
 
-/** By how much the metric is better or worse than that of the best of the others; undefined where one has no number, and with several goals. */
+/**
+ * Returns how much the metric is better or worse than that of the best of the others; undefined where one has no number, and with
+ * several goals.
+ */
 export function differenceOf({ report: { metric }, trial, best }: TriedPoint): number | undefined {
   if (metric.goals !== undefined) return undefined;
   const [own, other] = [trial, best].map((one) => one?.result.metrics[metric.name]);

@@ -31,15 +31,15 @@ export interface TriedPoint extends CompletedByHand, HandPlace {
 export interface TryOptions {
   /** True if the point is to be added to those of the sweep file. */
   readonly keep: boolean;
-  /** Hears of the whole point before it is computed. */
+  /** Called with the whole point before it is computed. */
   readonly onStart: (completed: CompletedByHand) => void;
-  /** Hears what Nx prints meanwhile. */
+  /** Called with what Nx prints meanwhile. */
   readonly onOutput: (text: string) => void;
 }
 
 /**
- * Computes one point now, as the trial that it would be under `points` or `baselines`, or lets Nx restore it. Throws a `Mistake` that says what is
- * wrong with the words, or that the trial failed.
+ * Computes one point now, as the trial that it would be under `points` or `baselines`, or lets Nx restore it. Throws a `Mistake`
+ * that says what is wrong with the words, or that the trial failed.
  */
 export async function tryPoint(
   workspaceRoot: string,

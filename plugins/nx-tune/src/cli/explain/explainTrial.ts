@@ -44,7 +44,7 @@ export interface Explanation {
   readonly changes: readonly Change[];
   /** The id of the known result that the changes are counted from. */
   readonly since?: string;
-  /** When that result was computed, in ISO 8601, if that is known. */
+  /** The time at which that result was computed, in ISO 8601, if that is known. */
   readonly computedAt?: string;
 }
 

@@ -22,7 +22,7 @@ export function showMessages({ folder, number, id }: OwnTurn): void {
   }, lookEveryMs).unref();
 }
 
-/** Tells the user something from a task: the process of Nx shows it, or else the terminal. */
+/** Reports something to the user from a task: the process of Nx shows it, or else the terminal. */
 export function tellUser({ folder, number }: OwnTurn, text: string): void {
   process.stdout.write(text);
   // There, each task has a pane of its own.

@@ -5,7 +5,7 @@ export interface RunRecord {
   readonly id: string;
   /** Its command line, without the paths of programs. */
   readonly command: string;
-  /** When it began, as ISO 8601; shown, and not compared. */
+  /** The time at which it began, as ISO 8601; shown, and not compared. */
   readonly since: string;
   /** True if its command line names trials. Another one may still reach them by `dependsOn`. */
   readonly isSure: boolean;
