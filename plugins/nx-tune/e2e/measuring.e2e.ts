@@ -167,7 +167,7 @@ describe('a sweep that measures', () => {
     expect((await workspace.verb('status', 'timed', '--sweep', 'again')).output).toMatch(/loss 1\.\d+ ± 0\.\d+/);
   });
 
-  test('goes on after a kill, and runs no replicate again that had finished', async () => {
+  test('continues after a kill, and runs no replicate again that had finished', async () => {
     workspace.edit('apps/timed/again.tune.yaml', 'seed: 7', 'seed: 8');
     workspace.edit('apps/timed/again.tune.yaml', 'replicates: 5', 'replicates: 3');
     rmSync(workspace.path('../meeting'), { force: true });

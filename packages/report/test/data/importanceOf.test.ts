@@ -36,7 +36,7 @@ test.each(['minimize', 'maximize'] as const)(
   },
 );
 
-test('trials without a value do not count, and of nine nothing is said', () => {
+test('trials without a value do not count, and nine are too few', () => {
   expect(importanceOf(trials(10, (a) => a))).not.toBeNull();
   expect(importanceOf(trials(10, (a, b) => (a === 0.5 ? 'NaN' : b)))).toBeNull();
 });

@@ -62,7 +62,7 @@ test('a ranking holds every trial once, and no completed one before a better one
   );
 });
 
-test('the best trial completed; without one there is none', () => {
+test('the best trial completed; without a completed trial there is no best', () => {
   expect(bestTrial(example)?.number).toBe(3);
   expect(
     bestTrial({ ...example, trials: example.trials.filter(({ number }) => number === 2 || number === 4) }),

@@ -42,7 +42,7 @@ test('a trial that violates rules keeps its values, and is not on the front', ()
   }
 });
 
-test('with one goal and no rules there is nothing of all this', () => {
+test('with one goal and no rules there are no such columns', () => {
   const data = createReportData(example);
   expect(['front', 'rules', 'violating'].filter((name) => name in data)).toEqual([]);
 });

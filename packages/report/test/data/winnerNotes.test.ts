@@ -5,7 +5,7 @@ import { replicatedReport } from '../support/replicated.js';
 
 const failed = { kind: 'failed', error: 'Error: bad luck' } as const;
 
-test('without replicates, or with a single whole configuration of several, nothing is said', () => {
+test('without replicates, or with a single whole configuration of several, there are no notes', () => {
   expect(winnerNotes(example)).toEqual([]);
   expect(
     winnerNotes(

@@ -153,7 +153,7 @@ test('fronts of sweeps are measured from one point, in whatever order their goal
   expect(compareFronts([frontReport, example])).toBeUndefined();
 });
 
-test('a sweep without results says nothing of where to measure from', () => {
+test('a sweep without results has no reference point', () => {
   const fronts = compareFronts([frontReport, { ...other, trials: [] }]);
   expect(fronts?.reference['error']).toBeCloseTo(5.4, 10);
   expect(fronts?.fronts[1]).toEqual({ sweep: 'other', size: 0, hypervolume: 0, coveredBy: {} });

@@ -31,7 +31,7 @@ test('equality violates a strict comparison, by next to nothing', () => {
   expect(violation('a < 3')).toBeLessThan(1e-300);
 });
 
-test('nothing is said of values that are not there, or not finite', () => {
+test('values that are missing or not finite have no answer', () => {
   expect(violation('a < missing')).toBeNaN();
   expect(violation('a / c < 1 or sqrt(-1) < 2')).toBeNaN();
 });

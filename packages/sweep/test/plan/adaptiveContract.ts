@@ -156,7 +156,7 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
       ],
       ['all losses are equal', (params) => resultOf(params, 1)],
       ['losses are huge', (params, n) => resultOf(params, (n % 2 ? 1 : -1) * Number.MAX_VALUE)],
-    ])('goes on when %s, and proposes nothing twice', (_, evaluate) => {
+    ])('continues when %s, and proposes nothing twice', (_, evaluate) => {
       const all = search(wanted, thinksLong ? 4 : 8, evaluate);
       expect(new Set(all.map(({ params }) => canonicalJson(params))).size).toBe(thinksLong ? 16 : 32);
     });

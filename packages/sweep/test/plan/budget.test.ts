@@ -195,7 +195,7 @@ test('a budget is hashed into what is proposed, and changes no task of a trial; 
   expect(searchId({ ...budgeted, recorded })).toBe(searchId(budgeted));
 });
 
-test('only a lock of a sweep whose proposals depend on it has what trials cost', () => {
+test('only a lock of a sweep whose proposals depend on costs has them', () => {
   const { lock } = machineWith(fast).run(sweepOf(''));
   expect(lock).not.toContain('seconds');
   const parsed = parseLock(machineWith(fast).run(budgeted).lock);

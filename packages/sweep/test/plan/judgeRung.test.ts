@@ -27,7 +27,7 @@ test('a trial that has not completed never continues, even if that leaves places
   expect(judgeRung(rung.slice(0, 3), 3, minimize)).toEqual([]);
 });
 
-test('nobody who stays behind is better than one who goes on', () => {
+test('no trial that stays behind is better than one that continues', () => {
   const losses = fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double()), { maxLength: 30 });
   fc.assert(
     fc.property(losses, fc.nat(10), (values, size) => {

@@ -159,7 +159,7 @@ test('the best of many results and some of the others are learnt from', () => {
   expect(losses.slice(-2)).toEqual([482, 491]);
 });
 
-test('another objective, or a lock without the metric, is a problem; another seed, goal, ranking or an empty lock is none', () => {
+test('another objective, or a lock without the metric, is a problem; another seed, goal, ranking or an empty lock is not', () => {
   const wanted = searchOver('tpe', space);
   const problemOf = (lock: Lock): unknown => learnFrom(wanted, [locked, lock]);
   const objective = { kind: 'module', path: 'src/other.ts' } as const;
@@ -305,7 +305,7 @@ describe('a lock of a sweep with cases', () => {
     });
   });
 
-  test('has each replicate by itself, and the order of its lines says nothing', () => {
+  test('has each replicate by itself, and the order of its lines does not matter', () => {
     const results = [
       on('easy', 1, 1),
       on('hard', 1, 3),

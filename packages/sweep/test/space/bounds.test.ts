@@ -20,7 +20,7 @@ test('excluded points are not run, and all others are', () => {
   expect(paramsOf({ parameters, exclude, run_cap: 2 })).toHaveLength(2);
 });
 
-test('a constraint holds for all trials, and one on a parameter that is not active says nothing', () => {
+test('a constraint holds for all trials, and one on a parameter that is not active has no effect', () => {
   expect(paramsOf({ parameters, constraints: ['a * b <= 30', 'a != 2'] })).toEqual([
     { a: 1, b: 10 },
     { a: 1, b: 20 },

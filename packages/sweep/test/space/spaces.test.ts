@@ -87,7 +87,7 @@ constraints: ["a * b <= 4"]`;
   expect(said('random', body.replace('<= 4', '> 100'))).toContain('"exclude" and "constraints" allow');
 });
 
-test('a constraint says nothing of a point without one of its parameters', () => {
+test('a constraint has no effect on a point without one of its parameters', () => {
   expect(paramsOf('grid', `${optimizers}\nconstraints: ["momentum < 0.6"]`)).toHaveLength(5);
 });
 

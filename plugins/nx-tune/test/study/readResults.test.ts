@@ -162,7 +162,7 @@ describe('what a trial is called by', () => {
     [`x@3--${three.id}`, three.id],
   ])('%s', (word, id) => expect(resolveTrial(known, word).planned.id).toBe(id));
 
-  test('one without a result has none', () => expect(resolveTrial(known, three.id).entry).toBeUndefined());
+  test('a trial without a result has no entry', () => expect(resolveTrial(known, three.id).entry).toBeUndefined());
 
   test.each([
     ['', 'has no trial ""'],

@@ -58,7 +58,7 @@ test('a look notices what came, changed and went; half a file is not a result', 
   expect([reader.look(), numbers(known())]).toEqual([true, [0, 2]]);
 });
 
-test('a result of something else is none', () => {
+test('a result of something else does not count', () => {
   const { read, write, known } = sweepOf('method: random\nrun_cap: 4\n');
   const [first, second] = read.trials as [PlannedTrial, PlannedTrial];
   write(first, canonicalJsonText(resultOf(second)));

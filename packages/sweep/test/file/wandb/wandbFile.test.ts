@@ -94,7 +94,7 @@ describe('YAML as safe_load reads it', () => {
     expect(sweep.notices).toEqual(['line 5: 9007199254740993 is passed on as text, since no double holds it exactly']);
   });
 
-  it('a number with an exponent but no point is a text, which is said', () => {
+  it('a number with an exponent but no point is a text, which a notice says', () => {
     expect(read(`${head}parameters: { x: { values: [1e-3] } }`).notices).toEqual([
       "parameters.x.values[0]: 1e-3 is a text to W&B's reader, and so it is to the program's TUNE_PARAMS; for a number write 1.0e-3",
     ]);

@@ -39,7 +39,7 @@ const sgd = { lr: 0.5, optimizer: { name: 'sgd', momentum: 0.25 }, bias: true, l
 const adam = { lr: 0.5, optimizer: { name: 'adam' }, bias: false, l2: 0.1 };
 const completed = { kind: 'completed' } as const;
 
-test('a table: texts become values of the space, what is not active is none, a constant is taken as it is', async () => {
+test('a table: texts become values of the space, inactive params are left out, a constant is taken as it is', async () => {
   const imported = await take(
     'lr,optimizer.name,optimizer.momentum,bias,loss,host\n0.5,sgd,0.25,True,1.5,a\n5e-1,adam,0.25,false,nan,b\n7,adam,,false,2,c\n',
   );
@@ -51,7 +51,7 @@ test('a table: texts become values of the space, what is not active is none, a c
   expect(imported).toMatchObject({ assumed: ['l2'], inactive: 1, matching: { unused: [{ name: 'host' }] } });
 });
 
-test('a trial on one case says nothing of its configuration, so it is left out of our own exports', async () => {
+test('a trial on one case does not represent its configuration, so it is left out of our own exports', async () => {
   const csv = await take(
     'rank,number,id,outcome,seed,lr,optimizer.name,optimizer.momentum,bias,loss,trial.case\n1,1,a,completed,0,0.5,sgd,0.25,true,1.5,data/a.txt\n2,2,b,completed,0,0.5,sgd,0.25,true,1.5,\n',
   );

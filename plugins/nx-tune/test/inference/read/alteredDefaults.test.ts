@@ -25,7 +25,7 @@ test.each<object>([
       { filter: { executor: 'nx:noop' }, inputs: [] },
     ],
   },
-])('nothing is said of %j', (defaults) => expect(find(defaults)).toBeUndefined());
+])('there is no message about %j', (defaults) => expect(find(defaults)).toBeUndefined());
 
 /** Returns the defaults that the message advises where a glob takes in all targets. */
 function exempt(): object {

@@ -40,7 +40,7 @@ test('Nx takes --batch-size for its own --batch, and forgets it', () => {
   expect(parse('run-many -t tune --base-lr=3')).toMatchObject({ forgotten: [], overrides: { 'base-lr': 3 } });
 });
 
-test('other programs and other verbs of Nx are none of its business', () => {
+test('other programs and other verbs of Nx are ignored', () => {
   expect(parseCommand(['node', '/modules/app/bin/app.js', 'tune', 'digits', '--x'])).toBeUndefined();
   expect(parse('show projects --x')?.targets).not.toContain('tune');
 });
