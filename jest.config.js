@@ -29,7 +29,7 @@ function exportedModules() {
   return [...new Set(texts.flatMap((text) => [...text.matchAll(/ from '([^']+)'/g)].map(([, name]) => name)))];
 }
 
-/** What the projects share. Imports of our own packages lead to their sources, so that tests need no build. */
+/** Settings that the projects share. Imports of our own packages lead to their sources, so that tests need no build. */
 const shared = {
   rootDir: __dirname,
   testEnvironment: '<rootDir>/tools/checks/testEnvironment.cjs',

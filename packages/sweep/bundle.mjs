@@ -22,7 +22,7 @@ const inputs = [
 ];
 writeFileSync(join(bundled, 'LICENSES.txt'), licensesOf(absWorkingDir, inputs));
 
-/** What compiled modules ask a library for. */
+/** Returns the names that compiled modules import from a library. */
 function namesUsed(pattern) {
   const folders = packages.map((name) => join(absWorkingDir, '..', name, 'dist'));
   const texts = folders.flatMap((folder) =>

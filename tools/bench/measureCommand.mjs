@@ -32,7 +32,7 @@ export function measureCommand(root, caches, [program, ...args], changes = {}) {
 
 export const nxProgram = 'nx/dist/bin/nx.js';
 
-/** Of some measurements of the same, the quickest, and the least of everything else. */
+/** Returns the quickest of some measurements of the same, with the least of everything else. */
 export function least(measurements) {
   const keys = Object.keys(measurements[0]);
   return Object.fromEntries(keys.map((key) => [key, Math.min(...measurements.map((one) => one[key]))]));

@@ -6,13 +6,14 @@ import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /**
- * What it costs to watch which files trials read: the aim is at most 2 % of a run of 1,000 trivial trials in one thread. A run's own
- * time varies by more than that from run to run, so each part is measured by itself, in turn with and without the witness, and the
- * fastest of many short rounds of each is taken. `npm run bench:witness`, or `npm run bench:witness -- 100` for longer.
+ * Measures the cost of watching which files trials read: the aim is at most 2 % of a run of 1,000 trivial trials in one thread. A
+ * run's own time varies by more than that from run to run, so each part is measured by itself, in turn with and without the
+ * witness, and the fastest of many short rounds of each is taken. `npm run bench:witness`, or `npm run bench:witness -- 100` for
+ * longer.
  */
 const [rounds = 30] = process.argv.slice(2).map(Number);
 const trials = 1000;
-/** So few trials are done before another program gets the core. */
+/** The number of trials that are done before another program gets the core: few. */
 const batch = 20;
 const dist = join(import.meta.dirname, '../../packages/runner/dist');
 const require = createRequire(import.meta.url);
@@ -77,7 +78,7 @@ function runTrials(tasks) {
   });
 }
 
-/** What the main process does for each trial: a log's name, its content, and the verdict on what the thread has read. */
+/** Does what the main process does for each trial: a log's name, its content, and the verdict on what the thread has read. */
 async function judgeAgain(tasks) {
   const witness = createWitness(inputFiles);
   const judge = (task) => witness.undeclared(task, { thread: 1 }, witness.envOf(task));

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-/** The same trivial work in every trial. */
+/** The objective of every trial, which is trivial. */
 export const objective = 'module.exports = ({ x }) => ({ loss: x * x });\n';
 
 /** A grid of whole numbers, with further lines of the sweep file, if any. */

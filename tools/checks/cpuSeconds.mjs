@@ -10,7 +10,7 @@ const ticksPerSecond = 100;
 export function cpuSeconds() {
   try {
     const stat = readFileSync('/proc/self/stat', 'utf8');
-    // The second field is the command in parentheses, in which anything may stand; the 16th and 17th are cutime and cstime.
+    // The second field is the command in parentheses, which may contain anything; the 16th and 17th are cutime and cstime.
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     const seconds = (Number(fields[13]) + Number(fields[14])) / ticksPerSecond;
     return Number.isFinite(seconds) ? seconds : undefined;

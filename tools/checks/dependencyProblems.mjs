@@ -6,7 +6,10 @@ import ts from 'typescript';
 
 import { readJson } from './publishedPackages.mjs';
 
-/** Where the packed JavaScript of a package and its manifest disagree about what it needs at run time, as lines of text. */
+/**
+ * Lists the differences between the packed JavaScript of a package and its manifest on what it needs at run time, as lines of
+ * text.
+ */
 export function dependencyProblems(folder, files) {
   const { name: own, dependencies, peerDependencies } = readJson(join(folder, 'package.json'));
   const declared = new Set(Object.keys({ ...dependencies, ...peerDependencies }));

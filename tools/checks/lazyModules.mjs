@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 /** The packages whose modules are loaded when they are first used; of others only the index. Their tasks run in processes of their own. */
 const lazyPackages = /(?:nx-tune|exchange|report|sweep)$/;
 
-/** What threads of trials load: a file that is read while a trial runs counts as one that the trial has read. */
+/** The modules that threads of trials load: a file that is read while a trial runs counts as one that the trial has read. */
 const loadedByTrials = ['dist/trial/index.js', 'dist/config/defineSweep.js'];
 
 /**
@@ -60,5 +60,5 @@ export function lazyText(text) {
   );
 }
 
-/** Whether a variable's only uses, beside its declaration, are for what it holds. */
+/** True if a variable's only uses, beside its declaration, are for its value. */
 const isOnlyAsked = (text, name) => [...text.matchAll(new RegExp(`\\b${name}\\b(?!\\.)`, 'g'))].length === 1;

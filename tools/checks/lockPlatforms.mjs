@@ -21,7 +21,7 @@ function isFound(packages, path, name) {
 
 const siblingPath = (path, name) => `${path.slice(0, path.lastIndexOf(folder) + folder.length)}${name}`;
 
-/** The platform stands in the name: `@oxlint/binding-linux-arm64-musl`. Without it npm would fetch every platform's. */
+/** The platform is part of the name: `@oxlint/binding-linux-arm64-musl`. Without it npm would fetch every platform's. */
 function platformEntry(name, version, { dev, peer }) {
   const words = name.split(/[-/]/);
   const os = words.find((word) => ['android', 'darwin', 'freebsd', 'linux', 'openharmony', 'win32'].includes(word));

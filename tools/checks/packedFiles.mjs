@@ -5,7 +5,7 @@ import { readJson } from './publishedPackages.mjs';
 
 const required = ['package.json', 'README.md', 'LICENSE', 'dist/index.js', 'dist/index.d.ts'];
 
-/** What no manifest names: the documentation tells editors of the schema, and the build loads what is bundled. */
+/** The files that no manifest names: the documentation directs editors to the schema, and the build loads what is bundled. */
 const ofPackage = {
   'nx-tune': ['schemas/sweep.json', 'presets/momentum-sgd.yaml'],
   // Python loads them by their names.
@@ -14,7 +14,10 @@ const ofPackage = {
   '@nx-tune/report': ['bundled/page.js', 'bundled/figures.js', 'bundled/LICENSES.txt'],
 };
 
-/** What a package may hold: the build, a starter in `bin`, what Python loads, templates of generators, presets, and JSON that Nx or an editor reads. */
+/**
+ * The files that a package may hold: the build, a starter in `bin`, what Python loads, templates of generators, presets, and JSON
+ * that Nx or an editor reads.
+ */
 const allowed = [
   /^(package\.json|README\.md|LICENSE|CHANGELOG\.md)$/,
   /^dist\/(.+\/)?[^./][^/]*\.(js|d\.ts)$/,
@@ -26,7 +29,7 @@ const allowed = [
   /^(dist|generators)\/(.+\/)?(schema\.json|files\/.+\.template)$/,
 ];
 
-/** What is wrong with the files of a tarball, as lines of text. */
+/** Lists the problems of the files of a tarball, as lines of text. */
 export function packedFileProblems(folder, files) {
   const manifest = readJson(join(folder, 'package.json'));
   return [
@@ -44,7 +47,7 @@ export function packedFileProblems(folder, files) {
   ];
 }
 
-/** What `files` of the manifest names, and nothing is packed of: a folder that was renamed, or not built. */
+/** Lists the entries in `files` of the manifest of which nothing is packed: a folder that was renamed, or not built. */
 function emptyEntries({ files: entries = [] }, files) {
   return entries
     .filter((entry) => !/[*!]/.test(entry) && !files.some((file) => file === entry || file.startsWith(`${entry}/`)))

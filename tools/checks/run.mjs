@@ -26,7 +26,7 @@ if (cpu !== undefined) console.log(`CPU ${cpu.toFixed(0)} s in all`);
 console.log(counts(total));
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-/** A function that answers how long it has been, on the wall and, where that can be told, on all cores. */
+/** A function that answers how long it has been, on the wall and, where that is known, on all cores. */
 function startTimer() {
   const [started, cpuBefore] = [performance.now(), cpuSeconds()];
   return () => {

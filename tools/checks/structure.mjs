@@ -7,8 +7,8 @@ import { fileURLToPath } from 'node:url';
 import { duplicateNames } from './duplicateNames.mjs';
 
 /**
- * What no file shows by itself: imports that lead back to where they started, those of types included, and exported names
- * that stand for two things. TypeScript's project references keep cycles between packages away.
+ * Checks what no file shows by itself: imports that lead back to where they started, those of types included, and exported names
+ * that mean two things. TypeScript's project references keep cycles between packages away.
  */
 const sources = ['packages', 'plugins'].flatMap((parent) => foldersIn(parent)).map((folder) => `${folder}/src`);
 const duplicates = duplicateNames(sources.flatMap(readSources));

@@ -1,4 +1,4 @@
-/** Of one character, in pixels. */
+/** The size of one character, in pixels. */
 const cell = { width: 8.4, height: 19 };
 const margin = { left: 18, top: 46, bottom: 18 };
 

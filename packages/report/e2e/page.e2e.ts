@@ -413,7 +413,7 @@ interface Violation {
   readonly nodes: readonly { readonly html: string }[];
 }
 
-/** Whether a chart, which the library may draw on several canvases, has more than its ground. */
+/** True if a chart, which the library may draw on several canvases, has more than its ground. */
 const hasInk = (page: Page, name: string): Promise<boolean> =>
   page.locator(`#${name} canvas`).evaluateAll((layers) => {
     const colors = new Set<number>();

@@ -17,7 +17,7 @@ export interface Store {
   onChange(listener: (state: State, before: State) => void): void;
 }
 
-/** The most trials whose colours can be told apart. */
+/** The most trials whose colours can be distinguished. */
 export const mostSelected = 8;
 
 export function createStore(first: State): Store {

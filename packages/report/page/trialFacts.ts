@@ -77,7 +77,10 @@ const frontTexts = ({ trials, front, best }: ReportData): readonly string[] =>
 const violatedTexts = ({ trials, violating = {} }: ReportData): readonly string[] =>
   trials.id.map((_, index) => violating[index]?.rules.join(', ') ?? '');
 
-/** What is known of the runs of trials; of a configuration, what its replicates took on average, and their largest memory. */
+/**
+ * Returns columns of the known facts about the runs of trials; for a configuration, the means of its replicates, and their
+ * largest memory.
+ */
 function usageColumns(each: ReportData, { timing = [] }: ReportData): readonly UsageColumn[] {
   const column = (
     name: string,
@@ -120,7 +123,7 @@ function replicatesOf({ configurations }: ReportData, index: number): readonly n
   return configurations.first.flatMap((first, one) => (first === index ? [one] : []));
 }
 
-/** What the comparison of selected trials shows besides. */
+/** The additional row in the comparison of selected trials. */
 const outcomeRow = { kind: 'fact', name: 'outcome' } as const;
 
 /** A trial's values by the names that a filter uses; with replicates, those of its configuration. */

@@ -44,6 +44,7 @@ export { readWords } from './hand/readWords.js';
 export { type GoalsExplanation, type Suggestion, type Suggestions, suggestNext, type Why } from './hand/suggestNext.js';
 export { compareTrial, type ComparisonRules, type Difference, type LockComparison } from './lock/compareTrial.js';
 export { type ComparedTotal, totalOf } from './lock/comparedTotal.js';
+export { costsInLock } from './lock/costsInLock.js';
 export { createCurves, type Curve, formatCurves, parseCurves } from './lock/curves.js';
 export {
   formatImportedResults,
@@ -53,7 +54,6 @@ export {
 } from './lock/importedResults.js';
 export { isComparable, learnFrom } from './lock/learnFrom.js';
 export { createLock, formatLock, type Lock, type LockedTrial, lockTrial, parseLock, resultOf } from './lock/lock.js';
-export { recordedCosts } from './lock/recordedCosts.js';
 export { renewLock } from './lock/renewLock.js';
 export { aggregateOf } from './model/aggregate.js';
 export type { Aggregate } from './model/aggregateNames.js';

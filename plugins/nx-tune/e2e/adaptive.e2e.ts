@@ -85,7 +85,7 @@ describe('a sweep that learns', () => {
     expect((await clone.verb('explain', 'learn')).output).toContain("will not run: Nx's cache has its result");
   });
 
-  test('the same with the daemon, which sees that the sweep grows, eight at a time, in processes, elsewhere', async () => {
+  test('the daemon sees that the sweep grows, and trials are the same eight at a time, in processes, elsewhere', async () => {
     const alike = `${sweep}isolation: process\n`;
     const small = alike.replace('run_cap: 15', 'run_cap: 10');
     const workspace = await createWorkspace({ daemon: true, files: { ...files, [file]: small } });

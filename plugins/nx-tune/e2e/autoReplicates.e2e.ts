@@ -45,7 +45,7 @@ describe('replicates: auto', () => {
   afterAll(() => workspace.dispose());
   beforeEach(() => rmSync(workspace.path('../executed'), { force: true }));
 
-  /** How often replicate 0, 1, ... was executed since the last call. */
+  /** Returns the executions of replicate 0, 1, ... since the last call. */
   function executed(): number[] {
     const lines = workspace.exists('../executed') ? workspace.read('../executed').trim().split('\n') : [];
     rmSync(workspace.path('../executed'), { force: true });
@@ -60,7 +60,7 @@ describe('replicates: auto', () => {
     return output.replaceAll(/\s+/g, ' ');
   };
 
-  test('of a noisy objective: the first configurations decide, at any --parallel, and nothing runs twice', async () => {
+  test('with a noisy objective, the first configurations decide, at any --parallel, and nothing runs twice', async () => {
     expect(await run('tune', 'a', '--dry-run')).toContain('7 to run');
     expect(executed()).toEqual([]);
     const output = await run('tune', 'a', '--parallel=3');
@@ -110,7 +110,7 @@ describe('replicates: auto', () => {
     expect(executed()).toEqual([]);
   });
 
-  test('of an objective without noise, a single trial is run again', async () => {
+  test('with an objective without noise, a single trial is run again', async () => {
     const plan = await run('tune-exact', 'a', '--dry-run');
     expect(plan).toContain('6 to run');
     expect(plan).toContain('19 more replicates at most, by the noise of the first trials');
@@ -123,7 +123,7 @@ describe('replicates: auto', () => {
     expect(executed()).toEqual([]);
   });
 
-  test('of a method that learns: its first generation decides', async () => {
+  test('with a method that learns, its first generation decides', async () => {
     const output = await run('tune-learning', 'a', '--parallel=3');
     const chosen = Number(/means of (\d) replicates \(auto\)/.exec(output)?.[1]);
     const all = (count: number): number[] => Array<number>(chosen).fill(count);

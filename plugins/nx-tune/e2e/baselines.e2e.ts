@@ -67,7 +67,7 @@ describe('baselines', () => {
     expect(bestOf()).toMatchObject({ baselines: { folklore: {}, ours: { metrics: { loss: 1.2 } } } });
   });
 
-  test('a base within the project is no input of its trials, and is read again when it changes', async () => {
+  test('a base within the project is not an input of its trials, and is read again when it changes', async () => {
     workspace.write(`${folder}/shared/base.yaml`, base);
     workspace.edit(`${folder}/tune.yaml`, '../../shared', './shared');
     expect(await workspace.executions('tune', 'learn')).toBe(0);
@@ -107,7 +107,7 @@ describe('baselines', () => {
     expect(code).toBe(0);
   });
 
-  test('theory measures the curvature that a module tells of, and what it prints is a baseline', async () => {
+  test('theory measures the curvature that a module exports, and prints a baseline', async () => {
     const { code, output } = await workspace.verb('theory', 'learn');
     expect(output).toMatch(/mu +0\.5\nL +7\.9\nkappa +15\.8\n/);
     expect(code).toBe(0);

@@ -72,7 +72,7 @@ test('a point of a method that learns is not computed again when it is kept', as
   workspace.remove(file);
 });
 
-test('of a trial that crashes there is what Nx printed, and it is tried again the next time', async () => {
+test('a trial that crashes shows what Nx printed, and it is tried again the next time', async () => {
   const objective = 'apps/digits/src/offset.ts';
   workspace.write(objective, `${workspace.read(objective)}throw new Error('out of luck');\n`);
   const { code, output } = await workspace.verb('try', 'digits', '--sweep', 'random', 'x=0.125', 'y=0.5');

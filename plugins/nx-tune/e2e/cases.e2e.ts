@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
-/** Measures the file of its case, and one more if told to. */
+/** Measures the file of its case, and one more on request. */
 const objective = `const { appendFileSync, readFileSync } = require('node:fs');
 const { join } = require('node:path');
 const at = (file) => join(__dirname, '..', file);

@@ -38,7 +38,7 @@ const files = {
 };
 const output = 'apps/damaged/.tune';
 
-/** What a run said and left. */
+/** The output of a run, and the files that it left. */
 interface Seen {
   readonly code: number | null;
   readonly output: string;
@@ -97,12 +97,12 @@ const damages: readonly (readonly [name: string, damage: Damage])[] = [
 describe.each([
   ['off', false],
   ['on', true],
-])('what is damaged after a good run, the daemon %s', (_, daemon) => {
+])('damage after a good run, the daemon %s', (_, daemon) => {
   let workspace: Workspace;
   let good: string;
   let artifacts: Readonly<Record<string, string>>;
   let ids: readonly string[];
-  /** Whether a run failed, as it may, and left the damage. */
+  /** True if a run failed, as it may, and left the damage. */
   let isDamaged = false;
   const trialFolder = (id: string): string => workspace.path(`${output}/trials/${id}`);
   const tune = async (...args: readonly string[]): Promise<Seen> => {

@@ -158,7 +158,7 @@ describe('trials that crash', () => {
     expect(await counted('tune-record', 'digits')).toMatchObject({ code: 1, executions: 1 });
   });
 
-  test('a sweep whose trials crash alike gives up if it is told to, and says how far it came', async () => {
+  test('a sweep whose trials crash alike gives up if the user wants it to, and says how far it came', async () => {
     const file = 'apps/digits/hopeless.tune.yaml';
     const sweep = sweepOf('objective: src/hopeless.cjs').replace('[1]', '[1, 2, 3, 4, 5, 6]');
     workspace.write('apps/digits/src/hopeless.cjs', counting.replace('x === 2', 'process.env.E2E_HOPELESS'));

@@ -53,7 +53,7 @@ describe('nx-tune explain', () => {
     expect(await workspace.executions('tune', 'digits')).toBe(0);
   });
 
-  /** What is edited, and what is named with before and after. */
+  /** Edits, and the change that is named with before and after. */
   test.each([
     ['the objective', 'apps/digits/src/objective.ts', '+ offset', '+ 2 * offset'],
     ['a file that it imports', 'apps/digits/src/offset.ts', '= 0', '= 1'],
@@ -107,7 +107,7 @@ describe('nx-tune explain', () => {
     }
   });
 
-  test('one trial is told in words, by the beginning of its id; a mistake in a line', async () => {
+  test('one trial is explained in words, by the beginning of its id; a mistake in a line', async () => {
     const [{ id } = { id: '' }] = await explain();
     workspace.edit('libs/maths/src/square.ts', 'x * x', 'x ** 2');
     const text = await ask(id.slice(0, 6));

@@ -7,9 +7,9 @@ import { createStream } from '@nx-tune/search';
 
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
-/** How many runs are killed: a few by default, as many as one likes by `NX_TUNE_FAULT_RUNS=200 npm run test:faults`. */
+/** The number of runs that are killed: a few by default, any number with `NX_TUNE_FAULT_RUNS=200 npm run test:faults`. */
 const runs = Number(process.env['NX_TUNE_FAULT_RUNS'] ?? 3);
-/** How many trials the sweep has, each of which is a process in some of the runs. */
+/** The number of trials of the sweep, each of which is a process in some of the runs. */
 const trialCount = process.env['NX_TUNE_FAULT_RUNS'] === undefined ? 24 : 40;
 const seed = process.env['NX_TUNE_FAULT_SEED'] ?? '4787';
 

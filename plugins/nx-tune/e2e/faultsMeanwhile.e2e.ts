@@ -8,7 +8,7 @@ import { createStream } from '@nx-tune/search';
 import { type Ran, run } from './support/run.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
-/** How many runs are disturbed: one by default, as many as one likes by `NX_TUNE_FAULT_RUNS=200 npm run test:faults`. */
+/** Several runs are disturbed with `NX_TUNE_FAULT_RUNS=200 npm run test:faults`, one by default. */
 const atLength = process.env['NX_TUNE_FAULT_RUNS'] !== undefined;
 const runs = Number(process.env['NX_TUNE_FAULT_RUNS'] ?? 1);
 const seed = process.env['NX_TUNE_FAULT_SEED'] ?? '4787';
@@ -16,7 +16,7 @@ const seed = process.env['NX_TUNE_FAULT_SEED'] ?? '4787';
 const patienceMs = 180_000;
 
 /**
- * Writes down that it starts, is busy for a while, and then does harm, if it is told to: it writes over the results of all
+ * Writes down that it starts, is busy for a while, and then does harm, on request: it writes over the results of all
  * others, or leaves a process that goes on writing into its folder, in its group or out of it.
  */
 const objective = `const fs = require('node:fs');

@@ -7,7 +7,7 @@ import { createStream } from '@nx-tune/search';
 
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
-/** How many rounds there are: a quarter of the runs of `npm run test:faults`, and none without it. */
+/** The number of rounds: a quarter of the runs of `npm run test:faults`, and none without it. */
 const asked = process.env['NX_TUNE_FAULT_RUNS'];
 const rounds = Math.ceil(Number(asked ?? 1) / 4);
 const testIfAsked = asked === undefined ? test.skip : test;

@@ -78,7 +78,7 @@ describe('a sweep with several goals', () => {
     workspace.write(file, sweep);
   });
 
-  test('of trials that are known in advance, another rule runs none, and what violates it is not on the front', async () => {
+  test('with trials that are known in advance, another rule runs none, and one that violates it is not on the front', async () => {
     workspace.write(file, sweep.replace('bayes', 'sobol').replace('generation: 5\n', ''));
     await workspace.nx('tune', 'learn');
     const before = best();

@@ -33,7 +33,7 @@ test.each([
   await expectLibraryCounts(await createWorkspace({ files: { 'nx.json': importing(js), ...files } }));
 });
 
-testAtLength('the same where npm has installed TypeScript 7', async () => {
+testAtLength('imports are followed where npm has installed TypeScript 7', async () => {
   const workspace = await createWorkspace({
     npm: true,
     files: { 'nx.json': importing({ analyzeSourceFiles: false }) },
@@ -74,7 +74,7 @@ describe('in one workspace', () => {
   });
   afterAll(() => workspace.dispose());
 
-  test('declared data counts though git ignores it, or though its kind is no source', async () => {
+  test('declared data counts though git ignores it, or though its kind is not source code', async () => {
     expect(await workspace.executions('tune', 'digits')).toBe(6);
     for (const [file, again] of [
       ['other/c.md', 0],
@@ -86,7 +86,7 @@ describe('in one workspace', () => {
     }
   });
 
-  test('what cannot be followed is said aloud', async () => {
+  test('imports that cannot be followed are reported', async () => {
     workspace.edit(
       'apps/digits/src/offset.ts',
       'export',

@@ -102,7 +102,7 @@ function testLivePage(path: string): void {
 
   const says = (page: Page, text: string): Promise<void> => page.locator('#live-text', { hasText: text }).waitFor();
 
-  test('rows arrive, what the reader has chosen stays, and a lost connection is told and found again', async () => {
+  test('rows arrive, the choices of the reader stay, and a lost connection is shown and found again', async () => {
     let server = await serve(0);
     const page = await browser.newPage();
     const problems: string[] = [];
@@ -157,7 +157,7 @@ interface Said {
   readonly total: number;
 }
 
-/** What a server says, from when it is there. */
+/** Yields the messages of a server, as soon as it is there. */
 async function* follow(url: string): AsyncGenerator<Said, undefined> {
   const body = (await fetch(url).catch(() => undefined))?.body ?? undefined;
   if (body === undefined) {

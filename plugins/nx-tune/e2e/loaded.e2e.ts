@@ -10,7 +10,7 @@ import {
 import { testAtLength } from './support/testAtLength.js';
 import { createWorkspace } from './support/workspace.js';
 
-/** What is hashed is what is loaded, wherever it is and whatever it is called: rows of docs/what-reruns.md. */
+/** Whatever is loaded is hashed, wherever it is and whatever it is called: rows of docs/what-reruns.md. */
 describe('without the daemon', () => {
   let table: LoadedWorkspace;
   beforeAll(async () => void (table = await createLoadedWorkspace(false)));

@@ -167,7 +167,7 @@ describe('a sweep that measures', () => {
     expect((await workspace.verb('status', 'timed', '--sweep', 'again')).output).toMatch(/loss 1\.\d+ ± 0\.\d+/);
   });
 
-  test('goes on after a kill, and runs no replicate again that had finished', async () => {
+  test('continues after a kill, and runs no replicate again that had finished', async () => {
     workspace.edit('apps/timed/again.tune.yaml', 'seed: 7', 'seed: 8');
     workspace.edit('apps/timed/again.tune.yaml', 'replicates: 5', 'replicates: 3');
     rmSync(workspace.path('../meeting'), { force: true });
@@ -208,7 +208,7 @@ describe('a sweep that measures', () => {
     expect(output).toContain('1 of 9 trials failed');
   });
 
-  test('is told where trials ran side by side, and restored when it then says "parallel: 1"', async () => {
+  test('is informed where trials ran side by side, and restored when it then says "parallel: 1"', async () => {
     workspace.write('apps/timed/tune.yaml', grid.replace('[1, 2]', '[1]').replace('[16, 32]', '[17, 33]'));
     const { output } = await workspace.nx('tune', 'timed', '--parallel=2');
     expect(output).toContain('Note: seconds measured side by side: set "parallel: 1" in the sweep file');

@@ -54,7 +54,7 @@ describe('files that another task makes', () => {
     expect(await workspace.executions('tune', 'made')).toBe(0);
   });
 
-  test('what is made is deleted: it is made again, and no trial runs', async () => {
+  test('a deleted product is made again, and no trial runs', async () => {
     workspace.remove('apps/made/generated');
     expect(await workspace.executions('tune', 'made')).toBe(0);
     expect(workspace.exists('apps/made/generated/code.js')).toBe(true);

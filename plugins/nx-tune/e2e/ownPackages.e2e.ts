@@ -30,7 +30,7 @@ function adopt({ root }: Workspace, name: string, folder: string): void {
   symlinkSync(relative(dirname(installed), own), installed);
 }
 
-test('where the plugin is a package of the workspace, what it loads itself is nothing that trials read: the second run is wholly cached', async () => {
+test('where the plugin is a package of the workspace, trials do not read what it loads itself: the second run is wholly cached', async () => {
   const workspace = await createWorkspace({ files });
   for (const name of ['search', 'sweep', 'runner', 'report', 'exchange'])
     adopt(workspace, `@nx-tune/${name}`, `packages/${name}`);

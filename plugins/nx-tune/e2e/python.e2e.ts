@@ -74,7 +74,7 @@ const app = 'apps/python';
   /** Each test starts from a run of the files as they were. */
   beforeEach(() => takeBack());
 
-  /** One that tells another version, and else is the real one. */
+  /** One that reports another version, and otherwise is the real one. */
   function writeInterpreter(name: string, real: string, version: string): void {
     const script = `#!/bin/sh\nif [ "$1" = --version ]; then echo Python ${version}; else exec '${real}' "$@"; fi\n`;
     workspace.write(`bin/${name}`, script);

@@ -122,7 +122,7 @@ describe('a sweep that stops trials early', () => {
     expect((await first.verb('best', 'race')).output).toContain('x: ');
   });
 
-  test('the same where only what a larger run_cap adds is run, eight at a time, in processes, elsewhere', async () => {
+  test('a larger run_cap runs only what it adds, the same eight at a time, in processes, elsewhere', async () => {
     const alike = `${sweep}isolation: process\n`;
     const small = alike.replace('run_cap: 9', 'run_cap: 4');
     const workspace = await createWorkspace({ files: { ...files, [file]: small } });
@@ -240,7 +240,7 @@ describe('a sweep that stops trials early', () => {
     expect([replayed.code, replayed.output]).toEqual([0, expect.stringContaining('10 identical')]);
   });
 
-  test('the same with a method that learns: the last race starts with whole runs', async () => {
+  test('with a method that learns, the last race starts with whole runs', async () => {
     const learns = wandb.replace('random', 'bayes').replace('eta: 2', 'eta: 8').replace('run_cap: 4', 'run_cap: 10');
     first.write('apps/race/wandb.tune.yaml', learns);
     expect(await first.executions('tune-wandb', 'race', '--parallel=3')).toBe(8 + 1 + 2);

@@ -115,7 +115,7 @@ describe('machines that share a remote cache', () => {
     expect(await first.executions('tune-shared', 'digits')).toBe(0);
   });
 
-  test('a server that takes no result says nothing, so the run says what it waits for', async () => {
+  test('a server that takes no result does not answer, so the run says what it waits for', async () => {
     reseed('silent');
     server.mood = 'silent on PUT';
     server.seen();
@@ -131,7 +131,7 @@ describe('machines that share a remote cache', () => {
     ]);
   });
 
-  test('a server that is broken or not there ends the run before the first trial; without it the run goes on', async () => {
+  test('a server that is broken or not there ends the run before the first trial; without it the run continues', async () => {
     reseed('broken');
     const { NX_SELF_HOSTED_REMOTE_CACHE_SERVER: url = '' } = first.env;
     const before = first.counted();

@@ -4,7 +4,7 @@ import { gridFile } from './support/fixture.js';
 import { hasSlurm, type SlurmCluster, startSlurm } from './support/slurmCluster.js';
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
-/** Crashes for one point, unless it is mended. */
+/** Crashes for one point, unless it is fixed. */
 const crashing = `import objective from './objective';
 
 export default function crashing(params: { x: number; y: number }, trial: { id: string }): unknown {

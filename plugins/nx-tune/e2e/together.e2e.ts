@@ -4,7 +4,7 @@ import { createStream } from '@nx-tune/search';
 
 import { createWorkspace, type Workspace } from './support/workspace.js';
 
-/** How often two runs begin together: once by default, as often as one likes by NX_TUNE_TOGETHER_RUNS. */
+/** The number of times that two runs begin together: once by default, any number with NX_TUNE_TOGETHER_RUNS. */
 const rounds = Number(process.env['NX_TUNE_TOGETHER_RUNS'] ?? 1);
 
 const objective = `const fs = require('node:fs');

@@ -126,7 +126,7 @@ describe('runs side by side with other inputs', () => {
     await holdsFor(10, 11);
   });
 
-  test('what a run with other inputs left under the name of a trial is computed, once', async () => {
+  test('a trial that a run with other inputs left under the same name is computed, once', async () => {
     for (const v of [12, 13]) expect((await run(v, 0)).code).toBe(0);
     const cache = workspace.path('../shared/cache');
     const trial = join(app, '.tune/trials', readdirSync(workspace.path(`${app}/.tune/trials`))[0] ?? '');

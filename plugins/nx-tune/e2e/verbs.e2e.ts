@@ -76,7 +76,7 @@ describe('what a committed lock knows, without a cache', () => {
     expect(clone.read('apps/digits/.tune/tune/report.html')).toContain('<!doctype html>');
   });
 
-  test('what is missing is named in a line', async () => {
+  test('whatever is missing is named in a line', async () => {
     expect(await clone.real('nx-tune', 'best', 'numbers')).toEqual({
       code: 1,
       output: 'There is no project "numbers" with a sweep. Name one of digits.\n',
@@ -113,7 +113,7 @@ describe('what a run left on this disk', () => {
     ]);
   });
 
-  test('show tells of one trial, and compare of two side by side', async () => {
+  test('show describes one trial, and compare two side by side', async () => {
     expect(await json('show', 'digits', 'best')).toMatchObject({
       rank: 1,
       of: 6,
@@ -161,7 +161,7 @@ describe('what a run left on this disk', () => {
     expect({ code, output }).toEqual({ code: 0, output: 'random tune\nbest\n' });
   });
 
-  test('prune lists what no sweep asks for any more, and removes it when it is told to', async () => {
+  test('prune lists what no sweep asks for any more, and removes it on request', async () => {
     origin.edit('apps/digits/tune.yaml', '[1, 2]', '[1]');
     const { leftovers } = (await json('prune', 'digits')) as { leftovers: { path: string; kind: string }[] };
     expect(leftovers.map(({ kind }) => kind)).toEqual(['trial', 'trial', 'trial']);

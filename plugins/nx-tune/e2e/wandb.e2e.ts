@@ -52,7 +52,7 @@ for epoch in range(wandb.config.epochs):
     wandb.log({"loss": run.config.rate ** (epoch + 1)})
 `;
 
-/** The same, stopped early: it ends by itself only where nothing is to end it. */
+/** A program that is stopped early: it ends by itself only if nothing else would end it. */
 const early = shim.replace('calls.py', 'early.py').replace('0.5, 0.25', '0.75, 0.5, 0.25');
 const earlyCalls = `import itertools, os, time, wandb
 wandb.init()

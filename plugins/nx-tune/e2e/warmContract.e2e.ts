@@ -42,16 +42,16 @@ interface RunFile {
   }[];
 }
 
-/** What is to be seen of a command, as far as it does not tell when and where it ran. */
+/** The visible effects of a command, except for when and where it ran. */
 interface Seen {
   readonly code: number | null;
   readonly executions: number;
-  /** Of each task: its hash, whether it came from the cache, how it ended. */
+  /** For each task: its hash, whether it came from the cache, how it ended. */
   readonly tasks: readonly string[];
-  /** How each task is shown that Nx shows. */
+  /** The line of each task that Nx shows. */
   readonly shown: readonly string[];
   readonly cached: readonly string[];
-  /** What each sweep has found. */
+  /** The results of each sweep. */
   readonly results: Readonly<Record<string, string>>;
 }
 
@@ -79,7 +79,7 @@ async function see(workspace: Workspace, command: readonly string[]): Promise<Se
   };
 }
 
-/** What is edited, and how many trials the command then executes. */
+/** An edit, and the number of trials that the command then executes. */
 interface Scenario {
   readonly name: string;
   readonly apply: (workspace: Workspace) => void;
@@ -150,7 +150,7 @@ describe('a warm process of Nx and a cold one agree', () => {
     expect(real).toMatchObject({ code, executions });
   });
 
-  test('with the daemon, which hears of an edit, and is told a variable', async () => {
+  test('with the daemon, which hears of an edit, and receives a variable', async () => {
     for (const on of workspaces) on.env['NX_DAEMON'] = 'true';
     const [warm, real] = await seeBoth(['tune', 'digits']);
     expect(warm).toEqual(real);

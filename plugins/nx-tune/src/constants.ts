@@ -51,9 +51,9 @@ export const recomputeVariable = 'NX_TUNE_RECOMPUTE';
 export const dryRunVariable = 'NX_TUNE_DRY_RUN';
 /** The commit that `nx affected` compares with, as the command line or NX_BASE names it. */
 export const baseVariable = 'NX_TUNE_BASE';
-/** Whether Nx's daemon has the project graph of this run. */
+/** The variable that states whether Nx's daemon has the project graph of this run. */
 export const daemonVariable = 'NX_TUNE_DAEMON';
-/** When Nx began to read the workspace, in milliseconds since 1970. */
+/** The time at which Nx began to read the workspace, in milliseconds since 1970. */
 export const startedVariable = 'NX_TUNE_STARTED';
 
 /** The place of this run among the registered ones, and its id; `-` and the reason if it could not register. */
@@ -72,5 +72,5 @@ export const shardsVariable = 'NX_TUNE_SHARDS';
 /** The file in which an `ask` task records the params of a slot. */
 export const slotFile = (slot: number): string => `slot-${slot}.json`;
 
-/** What a judgement of a race leaves for the next one, in its own folder. */
+/** The file that a judgement of a race leaves for the next one, in its own folder. */
 export const raceFile = 'race.json';

@@ -1,4 +1,4 @@
-/** Whether this process runs under Yarn's Plug'n'Play, which keeps packages in archives that only Node's own loader reads. */
+/** True if this process runs under Yarn's Plug'n'Play, which keeps packages in archives that only Node's own loader reads. */
 export const isPlugNPlay = (): boolean => process.versions['pnp'] !== undefined;
 
 export const plugNPlayProblem: string =

@@ -22,7 +22,7 @@ test.each(hostile)('a shell takes %j as one word that means itself', (text) => {
   expect(said).toBe(`${text}.`);
 });
 
-/** What GitHub makes of a value: each expression here is a text in quotes. */
+/** Evaluates a value as GitHub does: each expression here is a text in quotes. */
 const evaluated = (value: string): string => value.replace(/\$\{\{ '([^']*)' \}\}/g, '$1');
 
 test.each(hostile)('GitHub gives a shell %j as it is', (text) => {

@@ -34,7 +34,7 @@ const sources = ['packages', 'plugins'].flatMap((kind) =>
   }),
 );
 
-/** A verb that tells somebody to write, change or remove a key; a few words; and the key in quotes, perhaps with a value. */
+/** A verb that asks somebody to write, change or remove a key; a few words; and the key in quotes, perhaps with a value. */
 const advice =
   /\b(?:add|set|remove|declare|write|raise|lower|change|use|give|put|under)\b(?: [a-z]+){0,4},? "([a-z]\w*)(?=:? ?[^"\n]*")/gi;
 
@@ -42,7 +42,7 @@ const recommended = sources.flatMap(({ file, text }) =>
   [...text.matchAll(advice)].map(([words, key = '']) => ({ file, words, key })),
 );
 
-test('every key that a message tells somebody to write exists', () => {
+test('every key that a message asks somebody to write exists', () => {
   const known = new Set([...keysOf(sweepJsonSchema()), ...Object.keys(otherFiles)]);
   // Methods, which are named without their key, and a statement of JavaScript.
   const names = new Set(['bayes', 'random', 'import']);

@@ -9,7 +9,7 @@ import { writeReport } from '../report/writeReport.mjs';
 import { withDaemon } from '../withDaemon.mjs';
 import { writeSweeps, writeTuned } from '../workspaces.mjs';
 
-/** What sweeps cost commands that have nothing to do with them, and how quickly the verbs answer. */
+/** Measures the cost of sweeps for commands that have nothing to do with them, and how quickly the verbs answer. */
 const { trials, rounds, daemon, json } = benchOptions(
   `npm run bench:commands -- [--trials=10000] [--rounds=3] [--daemon=false] [--json=FILE]
 
@@ -67,7 +67,7 @@ writeReport(
   json,
 );
 
-/** In turn, so that what else the machine does falls on all alike. */
+/** Measures in turn, so that what else the machine does falls on all alike. */
 function measureAll(cases) {
   return inFolder((folder) => {
     const roots = cases.map(([, write], index) => {

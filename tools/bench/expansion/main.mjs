@@ -5,7 +5,7 @@ import { benchOptions } from '../report/benchOptions.mjs';
 import { moduleVersion, runPython } from '../report/python.mjs';
 import { writeReport } from '../report/writeReport.mjs';
 
-/** How long it takes to list the points of a grid, or as many random draws, beside scikit-learn. */
+/** Measures the time to list the points of a grid, or as many random draws, beside scikit-learn. */
 const { points, rounds, python, json } = benchOptions(
   `npm run bench:expansion -- [--points=1000000] [--rounds=3] [--python=python3] [--json=FILE]
 

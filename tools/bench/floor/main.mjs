@@ -9,7 +9,10 @@ import { withDaemon } from '../withDaemon.mjs';
 import { writeTuned } from '../workspaces.mjs';
 import { writeBare } from './writeBare.mjs';
 
-/** What nx-tune adds to Nx: `nx tune` with trivial trials beside as many tasks that Nx runs without us. Whole processes, in turn. */
+/**
+ * Measures the time that nx-tune adds to Nx: `nx tune` with trivial trials beside as many tasks that Nx runs without us. Whole
+ * processes, in turn.
+ */
 const { counts, rounds, daemon, json } = benchOptions(
   `npm run bench -- [--counts=100,1000] [--rounds=3] [--daemon=false] [--json=FILE]
 

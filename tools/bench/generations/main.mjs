@@ -7,7 +7,7 @@ import { inFolder } from '../report/inFolder.mjs';
 import { writeReport } from '../report/writeReport.mjs';
 import { objective, sweep, writeSweep } from '../workspaces.mjs';
 
-/** What it costs that trials wait for the results of others. */
+/** Measures the cost of trials that wait for the results of others. */
 const { trials, generations, rounds, json } = benchOptions(
   `npm run bench:generations -- [--trials=12] [--generations=4,6] [--rounds=3] [--json=FILE]
 

@@ -3,8 +3,8 @@ import { chooseReplicates, mostChosen, pilotCount } from '@nx-tune/sweep';
 import { createDraws } from './createDraws.mjs';
 
 /**
- * What `replicates: auto` chooses where the noise is known, what that costs, and how much worse the configuration with the best mean is than
- * the best of all, against fixed numbers of replicates. `npm run bench:auto`.
+ * Measures what `replicates: auto` chooses where the noise is known, its cost, and how much worse the configuration with the best
+ * mean is than the best of all, against fixed numbers of replicates. `npm run bench:auto`.
  */
 const repeats = Number(process.argv.find((word) => word.startsWith('--repeats='))?.slice(10) ?? 4000);
 const configurations = 20;
@@ -26,7 +26,7 @@ function chosenFor(losses) {
   return chooseReplicates(pilots, { metric: { name: 'loss', goal: 'minimize' } });
 }
 
-/** How much worse the configuration is that has the best mean of that many replicates. */
+/** Returns how much worse the configuration is that has the best mean of that many replicates. */
 function lost({ worths, losses }, replicates) {
   const means = losses.map((own) => own.slice(0, replicates).reduce((sum, loss) => sum + loss, 0));
   return worths[means.indexOf(Math.min(...means))] - Math.min(...worths);

@@ -6,8 +6,8 @@ import { mean, runOf } from './runOf.mjs';
 import { signedRank } from './signedRank.mjs';
 
 /**
- * What the end of a run says of its winner, against what turns out, on tables of real training runs with replicates. Some replicates are
- * held back: the run does not see them.
+ * Compares what the end of a run says of its winner with what turns out, on tables of real training runs with replicates. Some
+ * replicates are held back: the run does not see them.
  */
 const help = `npm run bench:honest -- FOLDER [--repeats=200] [--trials=100] [--count=3] [--replicates=3] [--tables=a,b]
 

@@ -3,8 +3,8 @@ import { syntheticWorlds } from './syntheticWorlds.mjs';
 import { tableWorlds } from './tableWorlds.mjs';
 
 /**
- * What a race saves against the evaluation of all configurations on all cases, and how good its winner is. `npm run bench:race`, and
- * with real results `npm run bench:race -- --tables=FILE`: gzipped JSON, as docs/cases.md describes it.
+ * Measures what a race saves against the evaluation of all configurations on all cases, and how good its winner is. `npm run
+ * bench:race`, and with real results `npm run bench:race -- --tables=FILE`: gzipped JSON, as docs/cases.md describes it.
  */
 const option = (name) => process.argv.find((word) => word.startsWith(`--${name}=`))?.slice(name.length + 3);
 const repeats = Number(option('repeats') ?? 200);

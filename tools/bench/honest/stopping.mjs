@@ -6,8 +6,9 @@ import { expectedGainAfter, gainWanted, proposeGeneration } from '@nx-tune/sweep
 import { readTables } from './readTables.mjs';
 
 /**
- * What `stop_when: { expected_gain: noise }` costs and saves: on tables of real training runs, how many of 200 trials a search uses,
- * and how far the best of them is from what all 200 would have found, in percentiles of all configurations by their means.
+ * Measures what `stop_when: { expected_gain: noise }` costs and saves: on tables of real training runs, how many of 200 trials a
+ * search uses, and how far the best of them is from what all 200 would have found, in percentiles of all configurations by their
+ * means.
  */
 const help = `npm run bench:stopping -- FOLDER [--seeds=12] [--method=tpe] [--generation=4] [--tables=a,b]
 

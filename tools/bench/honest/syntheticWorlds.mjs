@@ -11,7 +11,7 @@ const additive = (noise) => ({
   },
 });
 
-/** The same on a logarithmic scale, as times of solvers are: a few hard cases dominate the mean. */
+/** A world on a logarithmic scale, as times of solvers are: a few hard cases dominate the mean. */
 const multiplicative = (noise) => ({
   name: `20 on 40 cases, times, noise ${noise}`,
   create: ({ normal }) => {

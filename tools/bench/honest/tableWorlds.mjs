@@ -3,7 +3,7 @@ import { gunzipSync } from 'node:zlib';
 
 import { usualRace } from '@nx-tune/sweep';
 
-/** How many configurations race. */
+/** The number of configurations that race. */
 const raced = 50;
 
 /**

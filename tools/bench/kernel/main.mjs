@@ -7,7 +7,7 @@ import { benchOptions } from '../report/benchOptions.mjs';
 import { moduleVersion, runPython } from '../report/python.mjs';
 import { writeReport } from '../report/writeReport.mjs';
 
-/** How fast the example learns digits, beside the same minibatches in numpy. */
+/** Measures how fast the example learns digits, beside the same minibatches in numpy. */
 const { images, batches, rounds, python, json } = benchOptions(
   `npm run bench:kernel -- [--images=50000] [--batches=20,60,200] [--rounds=3] [--python=python3] [--json=FILE]
 

@@ -7,8 +7,8 @@ export const methods = ['grid', 'random', 'lhs', 'halton', 'sobol'];
 
 /**
  * The probability that a method has a point in a box of 1 % of the volume, for each number of trials: the share of boxes that it
- * finds. The seed of a method is another for each box. A grid has as many values for each parameter, in the middle of equal parts, so it
- * has an answer only for powers; another number of trials is undefined.
+ * finds. The seed of a method is another for each box. A grid has as many values for each parameter, in the middle of equal
+ * parts, so it has an answer only for powers; another number of trials is undefined.
  */
 export function chancesOf(method, { shape, dimensions, trials, boxes }) {
   const found = trials.map(() => 0);
@@ -28,11 +28,11 @@ const sideOf = (count, dimensions) => {
   return side ** dimensions === count ? side : NaN;
 };
 
-/** Whether each side of the box holds a value of the grid. */
+/** True if each side of the box holds a value of the grid. */
 const isOnGrid = ({ low, high }, side) =>
   low.every((from, axis) => Math.ceil(from * side - 0.5) <= Math.floor(high[axis] * side - 0.5)) ? 1 : 0;
 
-/** For each number of trials, 1 if one of them is in the box. */
+/** Returns 1 for each number of trials with which one of them is in the box, otherwise 0. */
 function firstHits(method, box, { dimensions, trials, run }) {
   const labels = Array.from({ length: dimensions }, (_, axis) => `x${axis}`);
   const seed = String(run);

@@ -8,7 +8,7 @@ import { writeReport } from '../report/writeReport.mjs';
 import { measurePage } from './measurePage.mjs';
 import { writePage } from './writePage.mjs';
 
-/** How quickly the page of a report opens and answers. */
+/** Measures how quickly the page of a report opens and answers. */
 const { trials, rounds, json } = benchOptions(
   `npm run bench:page -- [--trials=1000,10000] [--rounds=5] [--json=FILE]
 
@@ -75,7 +75,7 @@ function actionsOf(each) {
   }));
 }
 
-/** Of objects with the same keys, the least and the median by key. */
+/** Returns the least and the median, by key, of objects with the same keys. */
 function summaries(measurements) {
   return Object.fromEntries(
     Object.keys(measurements[0]).map((key) => {

@@ -1,4 +1,4 @@
-/** What a reader does, each with the event that begins it, and the chart that must be in view. */
+/** The actions of a reader, each with the event that begins it, and the chart that must be in view. */
 const actions = [
   { name: 'type in the filter', event: 'input', act: (page) => page.locator('#filter').fill('lr < 0.01') },
   { name: 'clear the filter', event: 'input', act: (page) => page.locator('#filter').fill('') },

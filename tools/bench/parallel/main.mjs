@@ -3,7 +3,7 @@ import { writeReport } from '../report/writeReport.mjs';
 import { measureSpeedup } from './measureSpeedup.mjs';
 import { measureUneven } from './measureUneven.mjs';
 
-/** How well trials are spread over two lanes. */
+/** Measures how well trials are spread over two lanes. */
 const { trials, seconds, uneven, total, json } = benchOptions(
   `npm run bench:parallel -- [--trials=32] [--seconds=1] [--uneven=20] [--total=10] [--json=FILE]
 

@@ -27,7 +27,7 @@ export function measureSpeedup(isolation, trials, seconds) {
   });
 }
 
-/** How long some processes take, among which all trials are divided. */
+/** Returns the time that some processes take, among which all trials are divided. */
 async function bareSeconds(processes, turns, trials) {
   const code = `${String(work)}\nfor (let trial = 0; trial < ${trials / processes}; trial++) work(${turns});`;
   const started = performance.now();

@@ -32,7 +32,7 @@ function unevenLengths(count, total) {
   return parts.map((part) => (part * total) / sum);
 }
 
-/** How long a list takes of which each lane takes the next one when it has none. */
+/** Returns the time for a list from which each lane takes the next entry when it has none. */
 function listSchedule(lengths) {
   const busyUntil = Array.from({ length: lanes }, () => 0);
   for (const length of lengths) busyUntil[busyUntil.indexOf(Math.min(...busyUntil))] += length;

@@ -5,7 +5,7 @@ export function work(turns) {
   return x;
 }
 
-/** How many turns take about that long here, in seconds. */
+/** Returns the number of turns that take about that long here, in seconds. */
 export function turnsFor(seconds) {
   const some = 2e7;
   work(some);

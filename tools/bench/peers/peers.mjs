@@ -8,7 +8,9 @@ import { writeSweep } from '../workspaces.mjs';
 
 const modules = join(import.meta.dirname, '../../../node_modules');
 
-/** What is compared. `version` is undefined if a tool is not there; `run` is what is timed. To add a tool, add it here. */
+/**
+ * The tools that are compared. `version` is undefined if a tool is not there; `run` is what is timed. To add a tool, add it here.
+ */
 export const peers = [
   { name: 'nx tune', version: ownVersion, prepare: prepareOwn, run: runOwn },
   { name: 'make', version: () => versionOf('make'), prepare: prepareMake, run: runMake },
@@ -61,7 +63,7 @@ function pointsOf(width, height) {
   return rows.flatMap((y) => Array.from({ length: width }, (_, x) => ({ x: x + 1, y })));
 }
 
-/** A rule for each point, whose params stand in its recipe. */
+/** A rule for each point, whose params are in its recipe. */
 function prepareMake({ root, log, width, height }) {
   const points = pointsOf(width, height);
   const rules = points.map(

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { benchOptions } from '../report/benchOptions.mjs';
 import { writeReport } from '../report/writeReport.mjs';
 
-/** How long it takes to propose a generation. */
+/** Measures the time to propose a generation. */
 const { methods, parameters, trials, goals, rounds, json } = benchOptions(
   `npm run bench:proposals -- [--methods=bayes,gp,tpe] [--parameters=2,5,10] [--trials=100,296,500] [--goals=1,2,3] [--rounds=7] [--json=FILE]
 

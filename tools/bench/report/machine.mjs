@@ -1,6 +1,6 @@
 import { availableParallelism, cpus, totalmem } from 'node:os';
 
-/** What figures were measured on. */
+/** Describes the machine on which figures were measured. */
 export const describeMachine = () => ({
   cores: availableParallelism(),
   cpu: cpus()[0]?.model.trim() ?? 'unknown',

@@ -27,7 +27,7 @@ function cells(title, row, mark) {
   ];
 }
 
-/** Whether a median is at or below the aim, to the digits that are shown. */
+/** True if a median is at or below the aim, to the digits that are shown. */
 export function isReached(row, budget, peers) {
   if (row.problem !== undefined) return false;
   const [median] = row.budgets[budget];

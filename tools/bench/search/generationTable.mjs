@@ -1,7 +1,7 @@
 import { digits, table } from './format.mjs';
 import { budgets } from './measure.mjs';
 
-/** How much worse methods that learn become when they propose several trials at once. */
+/** Renders how much worse methods that learn become when they propose several trials at once. */
 export function generationTable(first, losses) {
   const head = ['function', 'method', 'generation', ...budgets];
   const rows = losses.flatMap(({ name, generation, before, after }) =>

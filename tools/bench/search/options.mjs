@@ -14,7 +14,7 @@ export const help = `npm run bench:search -- [options]: how good the params are 
   --help
 `;
 
-/** What was asked for, or what is wrong with it. */
+/** Returns the options, or the problem with them. */
 export function parseOptions(args) {
   try {
     const all = methodNames.filter((name) => name !== 'grid');
@@ -42,7 +42,7 @@ const lists = {
   generation: { type: 'string', default: '1,4' },
 };
 
-/** How many seeds each method has. */
+/** Returns the number of seeds of each method. */
 function seedsOf(text, methods) {
   const [common, ...own] = text.split(',');
   const counts = new Map(methods.map((method) => [method, whole('seeds', common)]));

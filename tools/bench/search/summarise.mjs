@@ -1,7 +1,10 @@
 import { budgets } from './measure.mjs';
 import { quantile } from './quantile.mjs';
 
-/** Of the runs of one method on one function, all seeds: median and quartiles at each budget, and CPU; or what forbids it. */
+/**
+ * Summarises the runs of one method on one function, all seeds: median and quartiles at each budget, and CPU; or the reason why
+ * that is impossible.
+ */
 export function summarise(runs) {
   const failed = runs.find(({ problem }) => problem !== undefined);
   if (failed !== undefined) return { seeds: runs.length, problem: failed.problem };

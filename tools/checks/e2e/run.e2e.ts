@@ -24,7 +24,7 @@ const green: JestReport = {
   numRuntimeErrorTestSuites: 0,
 };
 
-/** Stands in for jest: writes the report it was given where `--outputFile=` says, and exits as it is told. */
+/** Replaces jest: writes the report it was given where `--outputFile=` says, and exits with the given code. */
 function fakeJest(report: JestReport | undefined, code = report?.success === true ? 0 : 1): string {
   return [
     `const file = process.argv.find((word) => word.startsWith('--outputFile='));`,
@@ -107,7 +107,7 @@ test.each([
   expect(status).toBe(1);
 });
 
-test('skipped tests are told, and are no failure', () => {
+test('skipped tests are reported, and do not fail', () => {
   const { status, lines } = run(['unit'], fakeJest({ ...green, numPendingTests: 1, numTodoTests: 1 }));
   expect(lines.at(-1)).toBe('5 passed, 0 failed, 2 skipped');
   expect(status).toBe(0);

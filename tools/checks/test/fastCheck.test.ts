@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 type StringArbitrary = typeof fc.string;
 
-/** Of a registry of its own, to which nothing was done. */
+/** Returns fast-check from a registry of its own, to which nothing was done. */
 function original(): typeof fc {
   let itself: typeof fc = fc;
   jest.isolateModules(() => {

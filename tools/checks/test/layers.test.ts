@@ -16,7 +16,7 @@ const libraries = ['piscina', 'seedrandom', 'seedrandom/lib/alea'];
 const near = ['./near.js', '../cli/program.js'];
 const everything = [...ours, ...nx, ...builtins, ...libraries, ...readers, ...near];
 
-/** Of `everything`, what a file may import. */
+/** The modules among `everything` that a file may import. */
 const layers: Readonly<Record<string, readonly string[]>> = {
   'packages/search/src/pure.ts': near,
   'packages/search/src/core/digest.ts': ['node:crypto', ...near],

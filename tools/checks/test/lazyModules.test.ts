@@ -46,14 +46,14 @@ test('a variable that is used for more than what it holds stays as it is', () =>
   expect(load(lazyText(`${index}exports.three = a_js_1.one + 2;\n`)).exports['three']).toBe(3);
 });
 
-test('of packages that calculate, only the index is rewritten', () => {
+test('only the index of packages that calculate is rewritten', () => {
   const folder = temporaryFolder({ 'dist/index.js': index, 'dist/core/index.js': index });
   writeLazyModules([folder]);
   expect(readFileSync(join(folder, 'dist/index.js'), 'utf8')).toBe(lazyText(index));
   expect(readFileSync(join(folder, 'dist/core/index.js'), 'utf8')).toBe(index);
 });
 
-test('of others every module is, except those that the threads of trials load', () => {
+test('every module of other packages is, except those that the threads of trials load', () => {
   const files = {
     index,
     'file/parse': index,

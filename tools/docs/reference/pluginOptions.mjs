@@ -1,4 +1,4 @@
-/** What the reference says of the plugin's options, before their table. */
+/** The reference's text on the plugin's options, before their table. */
 export const pluginOptions = `In \`nx.json\`, in place of the plugin's name:
 
 \`\`\`json

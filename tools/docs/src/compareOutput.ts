@@ -1,6 +1,6 @@
 import { normalizeOutput } from './normalizeOutput.js';
 
-/** Returns the first documented line that is missing from its place in the output, or undefined. A line `...` stands for any lines. */
+/** Returns the first documented line that is missing from its place in the output, or undefined. A line `...` matches any lines. */
 export function compareOutput(documented: string, actual: string): string | undefined {
   const [wanted, got] = [normalizeOutput(documented), normalizeOutput(actual)];
   let furthest = 0;

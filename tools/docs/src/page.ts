@@ -10,8 +10,8 @@ export interface Page {
 }
 
 /**
- * Where a page's commands run: in a copy of the example workspace, in an empty folder, or in a workspace that has
- * nx-tune installed and no project yet.
+ * The place in which a page's commands run: a copy of the example workspace, an empty folder, or a workspace that has nx-tune
+ * installed and no project yet.
  */
 export type WorkspaceKind = (typeof workspaceKinds)[number];
 export const workspaceKinds = ['example', 'empty', 'installed'] as const;
@@ -31,7 +31,7 @@ export type Step =
       readonly line: number;
       readonly script: string;
       readonly reason: string;
-      /** What is done instead: its projects, targets and options are looked up, or `npm run test:docs` runs it. */
+      /** The check that is made instead: its projects, targets and options are looked up, or `npm run test:docs` runs it. */
       readonly nevertheless: 'nothing' | 'look up' | 'run at length';
       readonly output?: string;
     }

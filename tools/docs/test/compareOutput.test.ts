@@ -12,7 +12,7 @@ const output = `
 2 trials: 1 cached, 1 computed in 2 min 14 s
 `;
 
-test('what differs from run to run is not compared', () => {
+test('text that differs from run to run is not compared', () => {
   const documented = `
 #  x   loss                time            trial
 1  2  0.076  ████████  0.1 s  computed  4f2a
@@ -35,7 +35,7 @@ test.each([
   expect(compareOutput(documented, output)).toBe(missing);
 });
 
-test('dots stand for any lines, also for none', () => {
+test('dots match any lines, also none', () => {
   expect(
     compareOutput('...\n# x loss time trial\n...\n2 trials: 1 cached, 1 computed in 1 s\n...', output),
   ).toBeUndefined();

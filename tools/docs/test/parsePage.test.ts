@@ -2,7 +2,7 @@ import { parsePage } from '../src/parsePage.js';
 
 const fence = (info: string, text: string): string => `\`\`\`${info}\n${text}\n\`\`\`\n`;
 
-test('a block of commands is run, and what stands below it is its output', () => {
+test('a block of commands is run, and the block below it is its output', () => {
   const { steps } = parsePage(
     'a.md',
     `# A\n\n${fence('sh', 'nx tune a  # again')}\n${fence('', 'done')}\n${fence('', 'a tree')}`,

@@ -33,7 +33,7 @@ test('it is the same for the same screens, and loads and runs nothing', () => {
   expect(svg()).not.toMatch(/<script|href|url\(|@import|@font-face/);
 });
 
-test('waiting is shortened, and a spinner is no news', () => {
+test('waiting is shortened, and a spinner does not count as news', () => {
   const frames = ['⠋ a', '⠙ a', '⠹ a', '⠸ b'].map((text, index) => ({ at: index * 10, rows: [row(text)] }));
   const shown = shorten(frames, { seconds: 3, every: 2 });
   expect(shown.map(({ at, rows }) => [at, (rows as Span[][])[0]?.[0]?.text])).toEqual([

@@ -3,7 +3,7 @@ import { flattenParams, isJsonObject, parsePythonJson } from '@nx-tune/search';
 import type { CsvTable } from './csvRows.js';
 
 /**
- * A table in which a cell that holds a JSON object stands as a column for each of its values, `score.max` for
+ * A table in which a cell that holds a JSON object is shown as a column for each of its values, `score.max` for
  * `{"max": 0.9}` under `score`; W&B has such summaries. The column itself stays, too.
  */
 export function withNestedCells({ header, rows }: CsvTable): CsvTable {

@@ -58,7 +58,10 @@ export function renderTrialsCsv(report: SweepReport, trials: readonly RankedTria
   return formatCsvRows([titles, ...rows]);
 }
 
-/** How sure the means of replicates are, under names that neither a param nor a metric is likely to have. */
+/**
+ * The titles of the columns that show how sure the means of replicates are; neither a param nor a metric is likely to have these
+ * names.
+ */
 const replicateTitles = ['trial.standardError', 'trial.replicates'];
 
 const replicateCells = (trial: RankedTrial, { metric }: SweepReport): string[] => [

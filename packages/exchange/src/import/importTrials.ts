@@ -42,7 +42,7 @@ export interface TrialImport {
 export interface ImportedRow {
   readonly where: string;
   readonly trial: ImportedTrial;
-  /** Whether it lies in the sweep's space, so that the sweep learns from it as it is. */
+  /** True if it lies in the sweep's space, so that the sweep learns from it as it is. */
   readonly fits: boolean;
 }
 

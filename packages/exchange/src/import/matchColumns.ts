@@ -14,7 +14,7 @@ export interface ColumnMatching {
   /** By dotted path of the parameter. */
   readonly params: ReadonlyMap<string, ResultsColumn>;
   readonly metric: ResultsColumn;
-  /** Of the sweep's other goals, and of the metrics that its rules for results compare, by their names. */
+  /** The columns of the sweep's other goals, and of the metrics that its rules for results compare, by their names. */
   readonly needed: ReadonlyMap<string, ResultsColumn>;
   /** Other metrics by name: only an export by nx-tune marks those columns. */
   readonly others: ReadonlyMap<string, ResultsColumn>;

@@ -16,7 +16,7 @@ function put(into: Record<string, Json>, [key = '', ...rest]: readonly string[],
   if (rest.length > 0) put(next as Record<string, Json>, rest, value);
 }
 
-/** Tells whether params have a value at a path. */
+/** Returns whether params have a value at a path. */
 export function hasParam(params: JsonObject, [key = '', ...rest]: readonly string[]): boolean {
   if (!Object.hasOwn(params, key)) return false;
   const value = params[key] ?? null;

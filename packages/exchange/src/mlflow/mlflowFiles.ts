@@ -97,7 +97,7 @@ function runMeta({ result }: RankedTrial, experimentId: string, runId: string, {
   });
 }
 
-/** Texts are quoted, so escapes may stand in them, and since readers of YAML 1.1 would take some of them for numbers. */
+/** Texts are quoted, so they may contain escapes, and since readers of YAML 1.1 would take some of them for numbers. */
 const yaml = (value: object): string =>
   escapeLines(stringify(value, { defaultStringType: 'QUOTE_DOUBLE', defaultKeyType: 'PLAIN', lineWidth: 0 }));
 

@@ -1,4 +1,4 @@
-/** Names, and those that stand for them in MLflow. */
+/** Names, and those that replace them in MLflow. */
 interface SafeNames {
   of(name: string): string;
   notices(what: string): readonly string[];

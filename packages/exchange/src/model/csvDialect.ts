@@ -11,6 +11,6 @@ export interface CsvDialect {
   readonly more?: Partial<ResultsTable>;
   recognises(header: readonly string[]): boolean;
   column(name: string, header: readonly string[]): Omit<ResultsColumn, 'name'>;
-  /** How the trial of a row ended. */
+  /** Returns the end of a row's trial. */
   end(cell: (name: string) => string): ResultsRow['end'];
 }

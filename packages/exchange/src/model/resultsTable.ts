@@ -21,7 +21,7 @@ export interface ResultsColumn {
   readonly holds: 'params' | 'metrics' | 'either' | 'neither';
   /** The results depend on it, whether or not the sweep has such a parameter. */
   readonly isParameter?: true;
-  /** What the tool wants of this objective, if it has several. */
+  /** The tool's goal for this objective, if it has several. */
   readonly goal?: 'minimize' | 'maximize';
   /** The study's only objective, whatever its name. */
   readonly isObjective?: true;
@@ -41,5 +41,5 @@ export type ParsedTable = { readonly table: ResultsTable } | { readonly problem:
 export const completed: ResultsRow['end'] = { kind: 'completed' };
 export const notAResult = (why: string): ResultsRow['end'] => ({ kind: 'none', why });
 
-/** Why a trial on one case is no result of its configuration. */
+/** The reason why a trial on one case is not a result of its configuration. */
 export const isOnOneCase = 'it is on one case of several; name the sweep or its lock under "from" instead';

@@ -7,7 +7,7 @@ export interface SweepExport {
   readonly space: Space;
   /** The trials to export. */
   readonly trials: readonly RankedTrial[];
-  /** When a trial ran, if that is known and wanted: it differs from machine to machine. */
+  /** Returns the time at which a trial ran, if that is known and wanted: it differs from machine to machine. */
   readonly when?: (trial: RankedTrial) => TimeSpan | undefined;
 }
 
@@ -35,7 +35,7 @@ export function trialsInOrder({
 
 const never: Instant = { ms: 0, iso: '1970-01-01T00:00:00.000Z' };
 
-/** When a trial ran; 1970 for formats that need a time, if it is unknown or not wanted. */
+/** Returns the time at which a trial ran; 1970 for formats that need a time, if it is unknown or not wanted. */
 export const spanOf = ({ when }: SweepExport, trial: RankedTrial): TimeSpan =>
   when?.(trial) ?? { start: never, end: never };
 

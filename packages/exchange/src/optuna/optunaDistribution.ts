@@ -20,7 +20,7 @@ export interface OptunaDistribution {
   readonly json: string;
   /** The number that Optuna stores for a value: the value itself, or the index of a choice. */
   toInternal(value: Json): number;
-  /** How it differs from the sweep's distribution. */
+  /** The difference from the sweep's distribution. */
   readonly notice?: string;
 }
 
@@ -47,7 +47,7 @@ function categorical(values: readonly Json[]): OptunaDistribution {
 
 const toChoice = (value: Json): Choice => (value !== null && typeof value === 'object' ? canonicalJson(value) : value);
 
-/** The inverse of `toInternal`: the value for which a stored number stands, given the JSON of its distribution. */
+/** The inverse of `toInternal`: the value that a stored number represents, given the JSON of its distribution. */
 export function externalValue(distribution: Json | undefined, internal: Json | undefined): Json | undefined {
   const parsed = typeof distribution === 'string' ? parsePythonJson(distribution) : undefined;
   if (!isJsonObject(parsed) || typeof internal !== 'number') return undefined;

@@ -16,7 +16,7 @@ export interface OptunaStudy {
   /** Those of Optuna itself; none with one goal. */
   readonly systemAttributes: Attributes;
   readonly trials: readonly OptunaTrial[];
-  /** Where the study differs from the sweep, because Optuna has no equivalent. */
+  /** The differences between the study and the sweep, because Optuna has no equivalent. */
   readonly notices: readonly string[];
 }
 

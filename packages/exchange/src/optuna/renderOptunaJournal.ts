@@ -52,5 +52,5 @@ function pythonJson(value: unknown): string {
   return `{${fields.join(',')}}`;
 }
 
-/** With microseconds and a full offset: Python before 3.11 does not read `Z`. */
+/** Adds microseconds and a full offset: Python before 3.11 does not read `Z`. */
 const isoTime = ({ iso }: Instant): string => iso.replace('Z', '000+00:00');

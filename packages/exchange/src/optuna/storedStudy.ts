@@ -33,8 +33,8 @@ export interface StoredTrial {
 }
 
 /**
- * A study as a table: `value`, or `values_0` with several objectives, `values_loss` if they have names, as Optuna's own tables call them;
- * `params_x`, and the attributes that an export of ours left.
+ * A study as a table: `value`, or `values_0` with several objectives, `values_loss` if they have names, as Optuna's own tables
+ * call them; `params_x`, and the attributes that an export of ours left.
  */
 export function studyTable(kind: string, study: StoredStudy): ResultsTable {
   const { directions, trials } = study;
@@ -80,7 +80,7 @@ function severalObjectives({ directions, systemAttributes: attributes }: StoredS
   });
 }
 
-/** By how much a trial violates Optuna's constraints: `constraints_0`, or from version 5 on `constraints_NAME`. */
+/** Returns how much a trial violates Optuna's constraints: `constraints_0`, or from version 5 on `constraints_NAME`. */
 function constraintsOf({ systemAttributes: attributes }: StoredTrial): readonly (readonly [string, Json])[] {
   const listed = attributes.get(systemAttributes.constraints);
   const prefix = `${systemAttributes.constraints}:`;

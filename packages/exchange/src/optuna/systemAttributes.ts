@@ -3,9 +3,12 @@ import { goalsOf, type Metric, resultRule, ruleViolation, type TrialResult } fro
 
 /** The system attributes in which Optuna itself keeps what belongs to several objectives and to constraints. */
 export const systemAttributes = {
-  /** Of a study: the names of its objectives, as `study.set_metric_names` stores them. */
+  /** Attribute of a study: the names of its objectives, as `study.set_metric_names` stores them. */
   names: 'study:metric_names',
-  /** Of a trial: a list of numbers, of which those above 0 are violations. Optuna from version 5 on has a key for each, and reads the list, too. */
+  /**
+   * Attribute of a trial: a list of numbers, of which those above 0 are violations. Optuna from version 5 on has a key for each,
+   * and reads the list, too.
+   */
   constraints: 'constraints',
 } as const;
 

@@ -72,7 +72,7 @@ describe('a field', () => {
     ['a\u202eb', 'a\\u202eb'],
     ['\\u001b', '\\u005cu001b'],
     ['a\nb', '"a\nb"'],
-  ])('for %j is no formula and controls no terminal', (text, field) => {
+  ])('for %j is not a formula and does not control a terminal', (text, field) => {
     expect(csvField(text)).toBe(field);
     const [[read = ''] = []] = parse(`${field}\n`.replace(/^"?'?\t/, (start) => start));
     expect(textOfCsvField(field.startsWith('"') ? field.slice(1, -1).replaceAll('""', '"') : read)).toBe(text);

@@ -49,7 +49,7 @@ export function baselinesNote(data: ReportData, metric: DrawnMetric): string {
   return names.length === 0 ? '' : ` Dotted lines are the baselines ${names.join(', ')}.`;
 }
 
-/** With replicates, the mean of each baseline. */
+/** Returns the value of each baseline; with replicates, their mean. */
 function baselineValues(
   data: ReportData,
   { name: metric }: DrawnMetric,

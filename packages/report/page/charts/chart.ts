@@ -7,7 +7,7 @@ export interface View {
   readonly theme: Theme;
   /** In CSS pixels. */
   readonly width: number;
-  /** By index: whether the filter matches a trial. Absent if there is no filter. */
+  /** True, by index, for trials that the filter matches. Absent if there is no filter. */
   readonly shown?: readonly boolean[];
   /** Indices of the selected trials, in the order of their selection. */
   readonly selected: readonly number[];

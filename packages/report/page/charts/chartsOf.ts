@@ -69,7 +69,10 @@ export function chartsOf(data: ReportData): readonly ChartSpec[] {
   return all.filter((item) => item !== false);
 }
 
-/** Where nothing satisfies the rules, it matters the more what violates them, and by how much. */
+/**
+ * True if configurations violate rules: where nothing satisfies them, it matters all the more which ones are violated, and by how
+ * much.
+ */
 const hasViolating = ({ violating = {} }: ReportData): boolean => Object.keys(violating).length > 0;
 
 const spec = (

@@ -62,6 +62,6 @@ export function errorBars(
   ];
 }
 
-/** What a reader needs to know of them, for the description of a chart. */
+/** Explains the bars to a reader, for the description of a chart. */
 export const barsNote = ({ configurations }: ReportData): string =>
   configurations === undefined ? '' : ' Bars: the mean of a configuration, and its standard error to both sides.';

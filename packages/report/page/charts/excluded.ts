@@ -10,7 +10,7 @@ import type { Theme } from './theme.js';
 type Place = readonly [x: number, y: number, ...unknown[]];
 type Axes = readonly [x: DrawnMetric, y: DrawnMetric];
 
-/** What else a chart draws, so that no text hides it. */
+/** The other marks of a chart, which no text may hide. */
 interface Beside {
   readonly points: readonly Place[];
   /** Lines that run along the axes. */
@@ -44,12 +44,12 @@ export function excludedRegions(
 interface Ruled extends Omit<ExcludedRegion, 'side'> {
   /** The rule. */
   readonly text: string;
-  /** Of the axes, that of the metric. */
+  /** The axis of the metric. */
   readonly side: 0 | 1;
   readonly from: ExcludedRegion['side'];
 }
 
-/** Whether an axis goes on beyond the bound of a rule. */
+/** True if an axis continues beyond the bound of a rule. */
 function isReached({ side, from, bound }: Ruled, axes: Axes, { points }: Beside): boolean {
   const { min, max } = axes[side].axis.ends;
   const [least, most] = extentOf(points.map((point) => point[side]));
@@ -78,7 +78,10 @@ const shaded =
 
 type Api = Parameters<CustomSeriesRenderItem>[1];
 
-/** From the bound to the end of its axis. No logarithm has a place for a bound that is not positive: all values are above it. */
+/**
+ * Returns the area from the bound to the end of its axis. No logarithm has a place for a bound that is not positive: all values
+ * are above it.
+ */
 function areaOf({ side, from, bound }: Ruled, { x, y, width, height }: Box, api: Api): Box {
   const at = api.coord(side === 0 ? [bound, api.value(1)] : [api.value(0), bound])[side] ?? NaN;
   if (side === 0) {
@@ -99,7 +102,9 @@ interface Label extends Box {
 
 const [fontSize, lineHeight, letterWidth] = [11, 14, 6.3];
 
-/** A label for each area, as far as there is room: on nothing that is drawn, on no other label, and in one area alone if possible. */
+/**
+ * A label for each area, as far as there is room: on nothing that is drawn, on no other label, and in one area alone if possible.
+ */
 function labelsIn(
   areas: readonly Box[],
   regions: readonly Ruled[],
@@ -113,7 +118,7 @@ function labelsIn(
   return labels;
 }
 
-/** In one line or two, whichever hides less. */
+/** Places the label in one line or two, whichever hides less. */
 function labelIn(area: Box, rule: string, under: readonly Box[]): Label | undefined {
   const [first] = [`violates ${rule}`, `violates\n${rule}`]
     .flatMap((text) => {
@@ -136,7 +141,7 @@ const textOf = ({ x, y, text }: Label, { soft, card }: Theme): object => ({
   style: { text, fill: soft, stroke: card, lineWidth: 3, fontSize, lineHeight, align: 'left', verticalAlign: 'top' },
 });
 
-/** What the points and lines of a chart cover. */
+/** Returns the boxes that the points and lines of a chart cover. */
 function drawnBoxes({ points, lines }: Beside, api: Api): readonly Box[] {
   const at = (place: Place): readonly [number, number] => {
     const [x = NaN, y = NaN] = api.coord([place[0], place[1]]);

@@ -18,7 +18,7 @@ export function goalEnds(data: ReportData, place: number): Ends | undefined {
   return endsAround(extentOf([low, high, ...boundsNear(data, place, [low, high])]), values);
 }
 
-/** Whether the axis of a goal has a place for the reference, from which the hypervolume is measured. */
+/** True if the axis of a goal has a place for the reference, from which the hypervolume is measured. */
 export function hasReference(data: ReportData, place: number, scale: Scale): boolean {
   const value = data.front?.reference[place] ?? NaN;
   const isWithin = (at: number, [low, high]: Span): boolean => at >= low && at <= high;

@@ -89,7 +89,7 @@ const goalOf = ({ goal = 'minimize' }: DrawnMetric): 'minimize' | 'maximize' => 
 interface FrontPath {
   readonly name: string;
   readonly corners: readonly Place[];
-  /** Whether it is the front itself, rather than the edge of what the front dominates. */
+  /** True if it is the front itself, rather than the edge of what the front dominates. */
   readonly isFront: boolean;
 }
 
@@ -126,7 +126,7 @@ const frontLine = ({ name, corners, isFront }: FrontPath, { theme }: View): Line
   lineStyle: { color: theme.best, ...(isFront ? { width: 1.5 } : { width: 1, type: 'dotted' }) },
 });
 
-/** Where the reference is drawn; undefined if either axis has no place for it. */
+/** Returns the place of the reference; undefined if either axis has no place for it. */
 function referenceIn(
   data: ReportData,
   { reference }: FrontData,
@@ -155,7 +155,7 @@ function pickedText({ trials, best }: ReportData, { pickedBy }: FrontData): stri
   return best === null ? '' : `; trial ${trials.number[best]} is picked ${pickedBy}`;
 }
 
-/** Where a hypervolume is measured from, in a sentence. */
+/** Names the point from which a hypervolume is measured, in a sentence. */
 export function referenceText(data: ReportData, { reference }: FrontData): string {
   const values = goalsIn(data).map(({ name }, place) => `${name} ${formatNumber(reference[place] ?? NaN)}`);
   return ` The reference is ${values.join(', ')}.`;

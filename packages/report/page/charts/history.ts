@@ -59,7 +59,7 @@ export function history(data: ReportData, view: View, metric: DrawnMetric = draw
 const marksText = ({ front }: ReportData): string =>
   front === undefined ? '' : `; the ${front.members.length} on the front are outlined`;
 
-/** The same metric with means in place of the values of replicates: the best of these alone would be luck. */
+/** Returns the metric with means in place of the values of replicates: the best of these alone would be luck. */
 const meansOf = (data: ReportData, metric: DrawnMetric): DrawnMetric => ({
   ...metric,
   ...withMeans(data).metrics.find(({ name }) => name === metric.name),

@@ -5,8 +5,8 @@ import { xAxis } from './axis.js';
 import { base, type Chart, type View } from './chart.js';
 
 /**
- * Importance: a bar for each parameter, with a whisker of one standard deviation to either side, and its share in percent; a diamond
- * is its share among the best trials.
+ * Importance: a bar for each parameter, with a whisker of one standard deviation to either side, and its share in percent; a
+ * diamond is its share among the best trials.
  */
 export function importanceChart(data: ImportanceData, view: View): Chart {
   const { theme } = view;
@@ -74,7 +74,7 @@ interface Row {
   readonly deviation?: number;
 }
 
-/** At most 15 parameters: those with a bar, then those that matter among the best alone. */
+/** Returns at most 15 parameters: those with a bar, then those that matter among the best alone. */
 function rowsOf({ parameters, top }: ImportanceData): readonly Row[] {
   const barred = new Set(parameters.map(({ label }) => label));
   return [

@@ -2,7 +2,7 @@ import type { ReportData } from '../../src/data/reportData.js';
 import { withMeans } from '../../src/data/withMeans.js';
 import { oncePer } from './oncePer.js';
 
-/** What sets trials apart where there are several goals, or rules for results. Replicates have the marks of their configuration. */
+/** The groups of trials where there are several goals, or rules for results. Replicates have the marks of their configuration. */
 export interface Marks {
   readonly isOnFront: (index: number) => boolean;
   /** The rules that a trial violates; undefined if it violates none. */
@@ -28,7 +28,7 @@ export const withViolating = oncePer((each: ReportData): ReportData => {
   return filled(data, (index, place) => data.violating?.[index]?.values[place]);
 });
 
-/** The same for trials: each replicate has its own value, also where it violates a rule by itself. */
+/** Returns the data with the violations of trials: each replicate has its own value, also where it violates a rule by itself. */
 export const trialsWithViolating = oncePer((data: ReportData): ReportData =>
   data.configurations === undefined
     ? withViolating(data)

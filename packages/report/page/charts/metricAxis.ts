@@ -21,11 +21,11 @@ type AxisLabel = (typeof axisLabels)[number];
 
 /** A way to put the values of a metric on an axis. */
 export interface MetricAxis {
-  /** What a reader picks. */
+  /** The choices of a reader. */
   readonly label: AxisLabel;
   readonly scale: 'linear' | 'log';
   readonly ends: Ends;
-  /** Where a value is drawn: one beyond the axis at its end. */
+  /** Returns the place of a value on the axis: one beyond it is at its end. */
   place(value: number): number;
   isBeyond(value: number): boolean;
   /** States how many values lie beyond the axis, if any do. */
@@ -123,7 +123,7 @@ export const metricAxisOptions = ({
   ends,
 });
 
-/** Whether a trial lies beyond the axis of a metric. */
+/** True if a trial lies beyond the axis of a metric. */
 export const isTrialBeyond =
   ({ values, axis }: DrawnMetric): ((index: number) => boolean) =>
   (index) => {

@@ -20,7 +20,7 @@ const acquisitionTexts: Readonly<Record<string, string>> = {
 /** The room above and below the values of a metric, as a part of them. */
 const margin = 0.12;
 
-/** What a reader has chosen: a parameter, by its index in the model, a step, and how the metric is drawn. */
+/** The choices of a reader: a parameter, by its index in the model, a step, and how the metric is drawn. */
 interface ModelPlace {
   readonly axis: number;
   readonly step: number;
@@ -28,8 +28,8 @@ interface ModelPlace {
 }
 
 /**
- * What a Gaussian process believed when it proposed a trial, along one parameter: mean, two standard deviations on either side, the
- * trials that it knew, and below the acquisition with its maximum.
+ * Draws what a Gaussian process believed when it proposed a trial, along one parameter: mean, two standard deviations on either
+ * side, the trials that it knew, and below the acquisition with its maximum.
  */
 export function modelChart(
   data: ReportData,
@@ -199,7 +199,7 @@ function trialSeries(
   ];
 }
 
-/** Whether a trial stands for its configuration. */
+/** True if a trial represents its configuration. */
 const isFirst = ({ configurations }: ReportData, index: number): boolean =>
   configurations === undefined || configurations.first[index] === index;
 

@@ -125,7 +125,7 @@ export function parallel(each: ReportData, view: View): Chart {
   };
 }
 
-/** Of a front, the one that is picked counts as the best. */
+/** Returns the rank of a trial. The one that is picked from a front counts as the best. */
 const rankIn = ({ trials, front, best }: ReportData, index: number): number =>
   (trials.rank[index] ?? 0) - (front !== undefined && index === best ? 1 : 0);
 
@@ -176,7 +176,7 @@ const axisType = (param: ParamData, view: View, axes: number): object => {
 /** The part of an axis that lies below the values if some trials have none. */
 const gap = 0.12;
 
-/** Where trials are drawn that do not have a parameter: below all values. Undefined if all have it. */
+/** Returns the place of trials that do not have a parameter: below all values. Undefined if all have it. */
 function absentPlace({ scale, values, categories = [] }: ParamData): number | undefined {
   if (!values.includes(null)) return undefined;
   if (scale === 'category') return categories.length;
@@ -195,7 +195,7 @@ const labelOn = ({ theme, width }: View, axes: number): object => ({
 });
 
 interface Room {
-  /** Whether axes are so close that names need two lines, and labels a small font. */
+  /** True if axes are so close that names need two lines, and labels a small font. */
   readonly isTight: boolean;
   readonly nameWidth: number;
 }

@@ -16,11 +16,11 @@ interface PointOptions {
   readonly yAxisIndex?: number;
   /** The colour of a trial, if it means more than that the filter matches it. */
   readonly colorOf?: (index: number) => string;
-  /** Whether a trial lies beyond the axis, at the end of which it is drawn as a triangle. */
+  /** True if a trial lies beyond the axis, at the end of which it is drawn as a triangle. */
   readonly isBeyond?: (index: number) => boolean;
-  /** Whether a trial is outlined: by default, if it is on the Pareto front. */
+  /** True if a trial is outlined: by default, if it is on the Pareto front. */
   readonly isOutlined?: (index: number) => boolean;
-  /** Whether a trial is pale, since others matter more. */
+  /** True if a trial is pale, since others matter more. */
   readonly isPale?: (index: number) => boolean;
 }
 
@@ -171,7 +171,7 @@ function resultLines(data: ReportData, index: number): readonly string[] {
   return lines.length > 0 ? lines : [`${data.trials.outcome[index]}`];
 }
 
-/** The index of the trial that a mark stands for: the last number of its value. */
+/** The index of the trial that a mark represents: the last number of its value. */
 export function indexOf(value: unknown): number | undefined {
   const last = Array.isArray(value) ? (value as readonly unknown[]).at(-1) : undefined;
   return typeof last === 'number' && Number.isInteger(last) ? last : undefined;

@@ -32,7 +32,7 @@ export const figureNames: readonly ChartName[] = [
   'metrics',
 ];
 
-/** What lies behind a figure: the colour of the page's charts, white or nothing. */
+/** The background of a figure: the colour of the page's charts, white or nothing. */
 export type Background = 'page' | 'white' | 'none';
 
 /** Renders the report's figures as SVG, by name, without those that depend on a clock. Same results, same bytes. */
@@ -44,11 +44,11 @@ export function renderFigures(data: ReportData, background: Background = 'page')
   return new Map(charts);
 }
 
-/** What a figure of several sweeps shows. */
+/** The content of a figure of several sweeps. */
 export interface ProgressFigure {
   readonly title: string;
   readonly lines: readonly SweepProgress[];
-  /** What the sweeps spent, as the name of an axis. */
+  /** The unit in which the sweeps spent, as the name of an axis. */
   readonly spent: string;
   readonly metric: ReportData['metric'];
 }

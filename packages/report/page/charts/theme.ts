@@ -14,7 +14,7 @@ export interface Theme {
   readonly selected: readonly string[];
   /** From the best to the worst. */
   readonly shades: readonly string[];
-  /** How good trials look compared with bad ones. */
+  /** The look of good trials compared with bad ones. */
   readonly better: 'darker' | 'lighter';
 }
 

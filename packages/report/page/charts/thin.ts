@@ -9,7 +9,7 @@ export interface Thinned {
 }
 
 /**
- * More marks than a reader can tell apart cost time and show nothing. The best trials are drawn, the selected ones, and an
+ * More marks than a reader can distinguish cost time and show nothing. The best trials are drawn, the selected ones, and an
  * even share of the others, with those that match the filter first.
  */
 export function thin(data: ReportData, view: View, most: number): Thinned {

@@ -65,7 +65,10 @@ interface BarStyle {
 /** More bars than this are looked through for those that cover each other. */
 const manyBars = 1000;
 
-/** Of bars that look alike and end in the same moment of a lane, which is two pixels, one is drawn: more would cover each other. */
+/**
+ * Draws one of several bars that look alike and end in the same moment of a lane, which is two pixels: more would cover each
+ * other.
+ */
 function legible(spans: readonly Span[], moment: number, styleOf: (index: number) => BarStyle): readonly Span[] {
   if (spans.length <= manyBars) return spans;
   const seen = new Set<string>();

@@ -14,11 +14,13 @@ const mostListed = 8;
 /** The probability of advice about ends of ranges where values make no difference. */
 const level = 0.05;
 
-/** What a parameter does not explain is certain only if the model explains at least this much, of at least this number of trials. */
+/** Advice that a parameter makes no difference requires at least this R² of the model, and this number of trials. */
 const goodFit = 0.5;
 const manyTrials = 20;
 
-/** A parameter that explains less than this, and without which the model is worse by no more than half of it, makes no difference. */
+/**
+ * A parameter that explains less than this, and without which the model is worse by no more than half of it, makes no difference.
+ */
 const noShare = 0.02;
 
 /**
@@ -43,8 +45,9 @@ export function adviceOf(
 }
 
 /**
- * Tells at which end of its range all of the best trials are. The test is exact for trials that do not depend on one another: if values
- * made no difference, the best k of n would all be among the m near the end with probability C(m, k) / C(n, k).
+ * Returns the end of its range at which all of the best trials are. The test is exact for trials that do not depend on one
+ * another: if values made no difference, the best k of n would all be among the m near the end with probability C(m, k) / C(n,
+ * k).
  */
 function endOf(param: ParamData, losses: readonly (number | null)[], limit: number): string | undefined {
   if (param.scale === 'category' || isSeed(param)) return undefined;
@@ -77,7 +80,7 @@ function endOf(param: ParamData, losses: readonly (number | null)[], limit: numb
   return undefined;
 }
 
-/** A larger seed is no more of anything. */
+/** A larger seed does not mean more of anything. */
 const isSeed = ({ label }: ParamData): boolean => /seed\d*$|random_?state$/i.test(label);
 
 function probabilityOfRun(run: number, near: number, all: number): number {
@@ -86,7 +89,7 @@ function probabilityOfRun(run: number, near: number, all: number): number {
   return probability;
 }
 
-/** Where a value is in its range, from 0 to 1. */
+/** Returns a function that places a value in its range, from 0 to 1. */
 function placeOf({ scale, bounds }: ParamData, values: readonly number[]): ((value: number) => number) | undefined {
   const listed = [...new Set(values)].toSorted((a, b) => a - b);
   if (listed.length < 2) return undefined;

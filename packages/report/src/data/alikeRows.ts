@@ -1,8 +1,8 @@
-/** Which rows of a table are alike. */
+/** Groups of alike rows of a table. */
 export interface AlikeRows {
   /** A number for each row, from 0: the same for rows that are alike. */
   readonly codes: readonly number[];
-  /** How many different numbers there are. */
+  /** The number of different codes. */
   readonly count: number;
 }
 
@@ -21,14 +21,17 @@ export function alikeBy(keys: readonly (string | number)[]): AlikeRows {
 export const alikeInAll = (columns: readonly AlikeRows[], rows: number): AlikeRows =>
   columns.reduce(alikeInBoth, allAlike(rows));
 
-/** For each column, which rows are alike in all others. It takes as long as a few passes over the table, not as a pass for each pair of columns. */
+/**
+ * Finds, for each column, the rows that are alike in all others. It takes as long as a few passes over the table, not as a pass
+ * for each pair of columns.
+ */
 export function alikeInOthers(columns: readonly AlikeRows[], rows: number): readonly AlikeRows[] {
   const before = cumulative(columns, rows);
   const after = cumulative(columns.toReversed(), rows).toReversed();
   return columns.map((_, index) => alikeInBoth(before[index] ?? allAlike(rows), after[index + 1] ?? allAlike(rows)));
 }
 
-/** For each number of columns, from 0, which rows are alike in the first of them. */
+/** Finds, for each number of columns, from 0, the rows that are alike in the first of them. */
 function cumulative(columns: readonly AlikeRows[], rows: number): readonly AlikeRows[] {
   const all = [allAlike(rows)];
   let last = allAlike(rows);
@@ -36,7 +39,10 @@ function cumulative(columns: readonly AlikeRows[], rows: number): readonly Alike
   return all;
 }
 
-/** Where no two rows are alike in one, none are in both. The keys are whole numbers below the square of the number of rows. */
+/**
+ * Combines two partitions: where no two rows are alike in one, none are in both. The keys are whole numbers below the square of
+ * the number of rows.
+ */
 function alikeInBoth(a: AlikeRows, b: AlikeRows): AlikeRows {
   if (a.count === a.codes.length) return a;
   return b.count === b.codes.length ? b : alikeBy(a.codes.map((code, row) => code * b.count + (b.codes[row] ?? 0)));

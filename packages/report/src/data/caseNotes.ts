@@ -11,9 +11,10 @@ import { metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
 /**
- * Says which configurations cannot be told from the best one by their means over cases, and what that gains over the first trial, unless there are baselines to compare it with.
- * Cases differ systematically, so configurations are compared case by case. Empty without cases, with replicates of them, which say more, and
- * where the metric is not a mean: the differences say little about another aggregate.
+ * Says which configurations cannot be distinguished from the best one by their means over cases, and what that gains over the
+ * first trial, unless there are baselines to compare it with. Cases differ systematically, so configurations are compared case by
+ * case. Empty without cases, with replicates of them, which say more, and where the metric is not a mean: the differences say
+ * little about another aggregate.
  */
 export function caseNotes(report: Configured & Pick<SweepReport, 'metric' | 'pick' | 'baselines'>): readonly string[] {
   if ((report.aggregate ?? 'mean') !== 'mean' || (report.replicates ?? 1) > 1) return [];
@@ -37,7 +38,7 @@ export function caseNotes(report: Configured & Pick<SweepReport, 'metric' | 'pic
 const isWhole = (trial: RankedTrial): boolean =>
   trial.result.outcome.kind === 'completed' && (trial.cases?.entries.length ?? 0) > 1 && !isPartial(trial);
 
-/** How much better the best is, case by case: the mean of the differences, and its standard error. */
+/** Returns how much better the best is, case by case: the mean of the differences, and its standard error. */
 export function gainOnCases(
   other: TrialEntry,
   best: TrialEntry,

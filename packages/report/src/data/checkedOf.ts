@@ -7,10 +7,12 @@ import type { CheckedData } from './reportData.js';
 import { metricOf } from './scoreOf.js';
 import type { TrialEntry } from './sweepReport.js';
 
-/** How many configurations are compared. */
+/** The number of configurations that are compared. */
 const most = 10;
 
-/** What was seen of the best configurations at first, and what their later replicates said. `trials` are in the order of the columns. */
+/**
+ * Compares the first results of the best configurations with their later replicates. `trials` are in the order of the columns.
+ */
 export function checkedOf(
   ranked: readonly RankedTrial[],
   trials: readonly TrialEntry[],

@@ -18,9 +18,10 @@ export type Configured = Pick<SweepReport, 'trials' | 'replicates' | 'chosen' | 
   Partial<Pick<SweepReport, 'metric'>>;
 
 /**
- * The configurations of a sweep, in its order: without replicates and cases the trials themselves, and otherwise one entry for all
- * replicates of the same params. Its metrics are their means, its id is that of the first, and it has completed only if all of them
- * have. On cases, each replicate is an aggregate of its values on them. Where a single replicate was chosen, metrics are those of the first.
+ * The configurations of a sweep, in its order: without replicates and cases the trials themselves, and otherwise one entry for
+ * all replicates of the same params. Its metrics are their means, its id is that of the first, and it has completed only if all
+ * of them have. On cases, each replicate is an aggregate of its values on them. Where a single replicate was chosen, metrics are
+ * those of the first.
  */
 export function configurationsOf({
   trials,
@@ -78,7 +79,7 @@ function firstAlone(entries: readonly TrialEntry[], whole: (entries: readonly Tr
   };
 }
 
-/** The trials that an entry stands for: one by itself, or all of a configuration. */
+/** The trials that an entry represents: one by itself, or all of a configuration. */
 export const evaluationsOf = (entry: TrialEntry): readonly TrialEntry[] =>
   entry.cases?.entries ?? entry.replicates?.entries ?? [entry];
 
@@ -129,7 +130,7 @@ function wholeOnCases(trials: readonly TrialEntry[], { replicates, places, aggre
   };
 }
 
-/** Whether replicates of a configuration have no result yet, so that it is not to be compared with whole ones. */
+/** True if replicates of a configuration have no result yet, so that it is not to be compared with whole ones. */
 export const isPartial = ({ replicates, cases }: TrialEntry): boolean =>
   (replicates !== undefined && replicates.entries.length < replicates.asked) ||
   (cases !== undefined && cases.entries.length < cases.evaluations);
@@ -150,7 +151,7 @@ const byReplicate = (a: TrialEntry, b: TrialEntry): number => replicateNumber(a)
 /** The number of a trial among the replicates of its configuration, from 0. */
 export const replicateNumber = ({ result: { replicate = 0 } }: TrialEntry): number => replicate;
 
-/** Tells the evaluations of a configuration apart. Those of two configurations with the same key share their luck. */
+/** Distinguishes the evaluations of a configuration. Those of two configurations with the same key share their luck. */
 export const evaluationKey = (trial: TrialEntry): string => String(replicateNumber(trial));
 
 function configurationOf(entries: readonly TrialEntry[], asked: number): TrialEntry {
@@ -172,7 +173,7 @@ function configurationOf(entries: readonly TrialEntry[], asked: number): TrialEn
   };
 }
 
-/** Whether this run computed any of them; undefined if that is not known. */
+/** True if this run computed any of them; undefined if that is not known. */
 function executedOf(entries: readonly TrialEntry[]): boolean | undefined {
   const executed = entries.map((entry) => entry.executed);
   return executed.includes(undefined) ? undefined : executed.includes(true);
@@ -203,7 +204,7 @@ function outcomeOf(
 const countOf = (entries: Replicates['entries'], kind: Outcome['kind']): number =>
   entries.filter(({ result }) => result.outcome.kind === kind).length;
 
-/** How the first one went, with the means of what all of them took, and their largest memory. */
+/** Returns the run of the first one, with the means of what all of them took, and their largest memory. */
 function runOf(entries: readonly TrialEntry[]): TrialEntry['run'] {
   const runs = entries.flatMap(({ run }) => run ?? []);
   const [first] = runs;

@@ -99,7 +99,7 @@ function timingOf(trials: readonly TrialEntry[], { trials: all }: SweepReport): 
   });
 }
 
-/** How long a trial took with those that it continues; undefined if it continues none, or if the time of one is unknown. */
+/** Returns the time of a trial with those that it continues; undefined if it continues none, or if the time of one is unknown. */
 function wholeMs({ result, run }: TrialEntry, byId: ReadonlyMap<string, TrialEntry>): number | undefined {
   let total = run?.durationMs ?? NaN;
   for (let id = result.continues; id !== undefined; id = byId.get(id)?.result.continues)

@@ -52,7 +52,7 @@ function casesText({ cases }: TrialEntry, { isRace = false }: Pick<SweepReport, 
   return `${isRace ? 'dropped after ' : ''}${entries.length} of ${evaluations}${often}`;
 }
 
-/** How configurations with replicates are ranked, where it is not by the means that are shown. */
+/** The names of ranking rules for configurations with replicates, where it is not by the means that are shown. */
 const rankedBy: { readonly [pick in PickRule]: string } = {
   mean: '',
   seen: ', ranked by first values',

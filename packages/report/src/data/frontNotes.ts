@@ -18,7 +18,7 @@ type Compared = Configured &
 /** The digits of a hypervolume, of which the last ones say nothing. */
 const volumeDigits = 6;
 
-/** Says how large the front is, by which rule one of it is picked, and how each baseline stands to it; empty with one goal. */
+/** Says how large the front is, by which rule one of it is picked, and how each baseline compares with it; empty with one goal. */
 export function frontNotes(report: Compared): readonly string[] {
   const pareto = paretoFrontOf(report);
   if (pareto === undefined) return [];
@@ -35,7 +35,7 @@ export function frontNotes(report: Compared): readonly string[] {
   ];
 }
 
-/** How many trials violate each rule; empty if none does. */
+/** Counts the trials that violate each rule; empty if none does. */
 export function violationNotes({ trials, metric: { results = [] } }: Pick<SweepReport, 'trials' | 'metric'>): string[] {
   return results.flatMap((text) => {
     const count = trials.filter((trial) => violates(trial)?.includes(text) === true).length;

@@ -3,11 +3,11 @@ import { violates } from './paretoOf.js';
 import { paretoFrontOf } from './rankTrials.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** What filters, tables and exports say of a trial in a sweep with several goals. */
+/** The values in filters, tables and exports for a trial in a sweep with several goals. */
 export interface FrontPlace {
-  /** Whether its configuration is on the Pareto front. */
+  /** True if its configuration is on the Pareto front. */
   readonly front: boolean;
-  /** Whether it is the one of the front that the sweep's rule picks. */
+  /** True if it is the one of the front that the sweep's rule picks. */
   readonly picked: boolean;
 }
 

@@ -6,17 +6,17 @@ import { paretoOf, violates } from './paretoOf.js';
 import { rankTrials } from './rankTrials.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** Where a configuration stands among those of a sweep with several goals. */
+/** The standing of a configuration among those of a sweep with several goals. */
 export interface FrontStanding {
   readonly front: boolean;
   readonly picked: boolean;
   /** The ids of those that are no worse in any goal and better in one, by rank. */
   readonly dominatedBy: readonly string[];
-  /** How many it dominates. */
+  /** The number of those that it dominates. */
   readonly dominates: number;
 }
 
-/** Finds where the configuration stands that has a trial; undefined with one goal, and if it is not compared. */
+/** Finds the standing of the configuration that has a trial; undefined with one goal, and if it is not compared. */
 export function frontStanding(report: SweepReport, id: string): FrontStanding | undefined {
   if (report.metric.goals === undefined) return undefined;
   const ranked = rankTrials(report);
@@ -38,7 +38,7 @@ export function frontStanding(report: SweepReport, id: string): FrontStanding | 
 /** A rule that a trial violates. */
 export interface RuleViolation {
   readonly rule: string;
-  /** By how much; absent if that is not known, since a metric in it is not finite. */
+  /** The amount; absent if that is not known, since a metric in it is not finite. */
   readonly by?: number;
 }
 

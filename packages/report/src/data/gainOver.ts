@@ -3,10 +3,10 @@ import { meanOf, standardError } from '@nx-tune/search';
 import type { TrialEntry } from './sweepReport.js';
 import type { BestWorth } from './worthOfBest.js';
 
-/** Within how many standard errors of the difference two configurations cannot be told apart. */
+/** The number of standard errors of the difference within which two configurations cannot be distinguished. */
 export const errorsApart = 2;
 
-/** How much worse another configuration is than the best, with each luck that both had. */
+/** Returns how much worse another configuration is than the best, with each luck that both had. */
 export function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth): number[] {
   const mine = lossesOf(best);
   return [...lossesOf(other)].flatMap(([key, loss]) => {
@@ -16,9 +16,9 @@ export function differencesTo(other: TrialEntry, { best, lossesOf }: BestWorth):
 }
 
 /**
- * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were checked may be so
- * alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two say more. With a single
- * difference nothing says whether the other one shares their luck, so all noise counts.
+ * The variance of a single value of the best or of another configuration, without the luck that they share. Those that were
+ * checked may be so alike that their luck hardly differs, as a method that learns proposes them; then the differences of the two
+ * say more. With a single difference nothing says whether the other one shares their luck, so all noise counts.
  */
 export function noiseBetween(other: TrialEntry, known: BestWorth): number {
   const differences = differencesTo(other, known);
@@ -28,7 +28,10 @@ export function noiseBetween(other: TrialEntry, known: BestWorth): number {
     : Math.max(own, total);
 }
 
-/** How much better the best is than another configuration, under the seeds that all configurations share, and the standard error of that. */
+/**
+ * Returns how much better the best is than another configuration, under the seeds that all configurations share, and the standard
+ * error of that.
+ */
 export function gainOver(other: TrialEntry, known: BestWorth): { gain: number; error: number } {
   const { best, others, worth, lossesOf } = known;
   const mine = lossesOf(best);

@@ -64,7 +64,9 @@ interface Part extends ImportancePart {
   readonly axis: number;
 }
 
-/** Those parameters whose values among the best are not by chance so (Bonferroni's correction), the most important first. */
+/**
+ * Returns the parameters whose values among the best are not by chance so (Bonferroni's correction), the most important first.
+ */
 function certain(
   params: readonly ParamData[],
   axes: readonly { readonly fraction: number; readonly chance: number }[],

@@ -1,7 +1,7 @@
 import { andList } from '../text/andList.js';
 import type { RankedTrial } from './rankTrials.js';
 
-/** How many configurations are named. */
+/** The number of configurations that are named. */
 const mostNamed = 5;
 
 /** Names configurations by rank and id: `#2 (a), #3 (b) and 4 more`. */

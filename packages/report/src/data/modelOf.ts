@@ -19,8 +19,8 @@ const most = { steps: 50, slices: 200 };
 const deepest = 10;
 
 /**
- * What a Gaussian process believed before each trial that it proposed, along the parameters that vary. Undefined unless one
- * searched. `trials` are in the order of `ReportData`.
+ * Returns what a Gaussian process believed before each trial that it proposed, along the parameters that vary. Undefined unless
+ * one searched. `trials` are in the order of `ReportData`.
  */
 export function modelOf(
   { search, trials: all }: Pick<SweepReport, 'search' | 'trials'>,

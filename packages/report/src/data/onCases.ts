@@ -9,7 +9,7 @@ export type CasePlaces = ReadonlyMap<string, number>;
 export const placesOf = (cases: readonly Json[]): CasePlaces =>
   new Map([...new Set(cases.map((one) => canonicalJson(one)))].map((text, place) => [text, place]));
 
-/** A text that tells the case of a trial from all others. */
+/** A text that distinguishes the case of a trial from all others. */
 export const caseText = ({ result }: Pick<TrialEntry, 'result'>): string => canonicalJson(result.case ?? null);
 
 /** Aggregates, over cases, the means of the values on each. `cases` has the text of each value's case. */

@@ -10,7 +10,10 @@ export function outcomeReason(outcome: Outcome): string {
   return outcome.kind === 'stopped' ? `at step ${outcome.step}` : '';
 }
 
-/** Of a process, what its output says; of an error that was thrown, its message, the frames nearest to it, and its causes. */
+/**
+ * Shortens an error: for a process, to what its output says; for an error that was thrown, to its message, the frames nearest to
+ * it, and its causes.
+ */
 function briefError(error: string): string {
   if (isProcessCrash(error)) return crashReason(error, mostLines);
   const lines = error.split('\n');

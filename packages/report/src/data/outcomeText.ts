@@ -10,7 +10,7 @@ const texts: Readonly<Record<Outcome['kind'], string>> = {
   failed: 'it has failed',
 };
 
-/** How a trial ended, as a clause about it: `it is infeasible, since it violates bytes <= 90`. */
+/** Describes the end of a trial, as a clause about it: `it is infeasible, since it violates bytes <= 90`. */
 export function outcomeText({ result: { outcome } }: Pick<TrialEntry, 'result'>): string {
   const violated = outcome.kind === 'infeasible' ? outcome.violates : undefined;
   return `${texts[outcome.kind]}${violated === undefined ? '' : `, since it violates ${violated.join(' and ')}`}`;

@@ -4,7 +4,7 @@ import { isPartial } from './configurations.js';
 import { countOf, metricLoss, scoreOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** What decides on a front. */
+/** The rules that decide on a front. */
 export type Ranked = Pick<SweepReport, 'metric' | 'pick' | 'prefer' | 'reference'> &
   Partial<Pick<SweepReport, 'method'>>;
 
@@ -13,7 +13,7 @@ export interface Pareto extends Omit<Front, 'members' | 'picked'> {
   /** The configurations that no other dominates, in the sweep's order. */
   readonly members: readonly TrialEntry[];
   readonly picked: TrialEntry | undefined;
-  /** What each configuration is worth, in the order in which they were given. */
+  /** The worth of each configuration, in the order in which they were given. */
   readonly judged: readonly Judged[];
 }
 

@@ -3,13 +3,16 @@ import { configurationsOf, evaluationsOf } from './configurations.js';
 import { metricOf } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** What sweeps are compared by: the number of their trials, what these spent of their budget, or the seconds that they took. */
+/**
+ * The measure by which sweeps are compared: the number of their trials, what these spent of their budget, or the seconds that
+ * they took.
+ */
 export type Spent = 'trials' | 'budget' | 'seconds';
 
 /** The best so far of a sweep. */
 export interface SweepProgress {
   readonly sweep: string;
-  /** What was spent until then, and the best value. */
+  /** Pairs of what was spent until then, and the best value. */
   readonly points: readonly (readonly number[])[];
 }
 

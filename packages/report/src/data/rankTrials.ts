@@ -9,7 +9,7 @@ import type { SweepReport, TrialEntry } from './sweepReport.js';
 export interface RankedTrial extends TrialEntry {
   /** From 1. Completed trials of equal metric share a rank, and keep the sweep's order. */
   readonly rank: number;
-  /** Whether it is on the Pareto front, and the one that is picked from it. Absent with one goal. */
+  /** Set if it is on the Pareto front; `picked` is the one that is picked from it. Absent with one goal. */
   readonly front?: 'picked' | 'front';
 }
 
@@ -34,9 +34,9 @@ const inOrder = (trials: readonly TrialEntry[]): readonly TrialEntry[] =>
 
 /**
  * Ranks completed trials from best to worst, followed by those stopped, diverged, infeasible and failed. Replicates are ranked
- * together, by the sweep's rule, their means by default. Configurations that lack some come after those that are whole, and, unless the
- * rule is another one, those with fewer replicates after those with the most, since these were checked. Of equal ones the cheaper comes
- * first, then the earlier. With several goals, those of one front share a rank, the picked one first.
+ * together, by the sweep's rule, their means by default. Configurations that lack some come after those that are whole, and,
+ * unless the rule is another one, those with fewer replicates after those with the most, since these were checked. Of equal ones
+ * the cheaper comes first, then the earlier. With several goals, those of one front share a rank, the picked one first.
  */
 export function rankTrials(report: Ranked): readonly RankedTrial[] {
   const ranked = known.get(report) ?? rank(report);
@@ -100,7 +100,7 @@ function frontScores(trials: readonly TrialEntry[], ranked: Ranked): FrontScores
 interface Placed {
   readonly trial: TrialEntry;
   readonly keys: readonly number[];
-  /** What decides among those of the same rank. */
+  /** The keys that decide among those of the same rank. */
   readonly within: readonly number[];
   readonly cost: number;
 }
@@ -120,7 +120,7 @@ function comparePlaces(a: readonly number[], b: readonly number[]): number {
 const isTied = (a: Placed, b: Placed): boolean =>
   isCompleted(a.trial) && isCompleted(b.trial) && a.keys.every(Number.isFinite) && comparePlaces(a.keys, b.keys) === 0;
 
-/** The configuration that a trial stands for: that of which it is the first replicate, as in a ranking, or else itself. */
+/** The configuration that a trial represents: that of which it is the first replicate, as in a ranking, or else itself. */
 export const configurationOf = (report: Ranked, trial: TrialEntry): TrialEntry =>
   configurationsOf(report).find(({ result }) => result.id === trial.result.id) ?? trial;
 

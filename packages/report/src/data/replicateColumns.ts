@@ -7,7 +7,7 @@ import type { SweepReport, TrialEntry } from './sweepReport.js';
 /** The titles of the columns that say how sure a mean is, in their order. */
 export const replicateTitles = ['± se', 'replicates'] as const;
 
-/** Whether any of these entries is a configuration with replicates, so that there are such columns. */
+/** True if any of these entries is a configuration with replicates, so that there are such columns. */
 export const haveReplicates = (trials: readonly TrialEntry[]): boolean =>
   trials.some(({ replicates }) => replicates !== undefined && replicates.isFirstAlone !== true);
 
@@ -31,7 +31,10 @@ export const standardErrorOf = ({ replicates }: TrialEntry, metric: string): num
     ? replicates.standardErrors[metric]
     : undefined;
 
-/** What files say of a configuration beside its means: how sure they are, and the ids of its trials. Nothing if it is one trial. */
+/**
+ * Returns the facts that files state about a configuration beside its means: their standard errors, and the ids of its trials.
+ * Nothing if it is one trial.
+ */
 export function replicateFacts(trial: TrialEntry): Partial<ReplicateFacts> {
   const { cases } = trial;
   const replicates = trial.replicates?.isFirstAlone === true ? undefined : trial.replicates;
@@ -46,7 +49,7 @@ export function replicateFacts(trial: TrialEntry): Partial<ReplicateFacts> {
 interface ReplicateFacts {
   readonly standardErrors: { readonly [metric: string]: number };
   readonly replicates: number;
-  /** How many cases have a result. */
+  /** The number of cases that have a result. */
   readonly cases: number;
   readonly ids: readonly string[];
 }

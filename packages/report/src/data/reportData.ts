@@ -19,9 +19,9 @@ export interface ReportData {
   readonly best: number | null;
   /** The Pareto front. Absent with one goal. */
   readonly front?: FrontData;
-  /** What must hold of results. Absent if nothing must. */
+  /** The rules for results. Absent if there are none. */
   readonly rules?: readonly RuleData[];
-  /** What violates these rules, by index of a configuration's first trial. Absent if there are none. */
+  /** The violations of these rules, by index of a configuration's first trial. Absent if there are none. */
   readonly violating?: { readonly [index: string]: ViolatingData };
   /** Beside `configurations`, the values of all metrics of trials that violate rules by themselves, by index; a mean may not. */
   readonly violatingReplicates?: { readonly [index: string]: ViolatingData['values'] };
@@ -33,11 +33,11 @@ export interface ReportData {
   readonly checked?: readonly CheckedData[];
   readonly importance: ImportanceData | null;
   readonly curves: readonly CurveData[];
-  /** What a Gaussian process believed, step by step. Absent if none searched. */
+  /** The beliefs of a Gaussian process, step by step. Absent if none searched. */
   readonly model?: ModelData;
-  /** What an hour of computing costs, if the file says so. */
+  /** The price of an hour of computing, if the file gives one. */
   readonly pricePerHour?: number;
-  /** When each trial ran and what it used, if that is known. The only part that differs between two runs of the same sweep. */
+  /** The time and usage of each trial, if they are known. The only part that differs between two runs of the same sweep. */
   readonly timing?: readonly (TimingData | null)[];
 }
 
@@ -50,7 +50,7 @@ export interface TrialColumns {
   readonly seed: readonly string[];
   /** The names of the baselines that a trial is; empty if it is none. Absent if the sweep has none. */
   readonly baseline?: readonly string[];
-  /** Why a trial did not complete; by index of the trial. */
+  /** The reasons why trials did not complete, by index of the trial. */
   readonly reasons: { readonly [index: string]: string };
 }
 
@@ -58,7 +58,7 @@ export interface TrialColumns {
 export interface FrontData {
   /** Those that no other dominates. */
   readonly members: readonly number[];
-  /** How one of them is picked, after that word: `by knee, since it gives up least of all goals`. */
+  /** The rule that picks one of them, as it follows "picked": `by knee, since it gives up least of all goals`. */
   readonly pickedBy: string;
   /** For each goal, the value from which the hypervolume is measured. */
   readonly reference: readonly number[];
@@ -71,7 +71,7 @@ export interface RuleData {
   readonly text: string;
   /** The metrics that it compares. */
   readonly metrics: readonly string[];
-  /** What it excludes by comparing a single metric with a number. */
+  /** The regions that it excludes by comparing a single metric with a number. */
   readonly excluded: readonly ExcludedRegion[];
 }
 
@@ -93,17 +93,20 @@ export interface ViolatingData {
 export interface ConfigurationColumns {
   /** The index of the first replicate of the same configuration. */
   readonly first: readonly number[];
-  /** The mean of each metric, in the order of `metrics`; null for all but the first replicate, and for what cannot be put on an axis. */
+  /**
+   * The mean of each metric, in the order of `metrics`; null for all but the first replicate, and for what cannot be put on an
+   * axis.
+   */
   readonly means: readonly (readonly (number | null)[])[];
   /** The standard errors of these means, in the same order; null where there is a single value. */
   readonly spreads: readonly (readonly (number | null)[])[];
   /** The standard errors of the sweep's metric, as texts. */
   readonly errors: readonly string[];
-  /** How many replicates have a result, of how many. */
+  /** The number of replicates that have a result, and of all, as texts. */
   readonly replicates: readonly string[];
-  /** The same for cases, if there are any. */
+  /** These texts for cases, if there are any. */
   readonly cases?: readonly string[];
-  /** How many of them did not complete, by index of the first. */
+  /** The number of them that did not complete, by index of the first. */
   readonly broken: { readonly [index: string]: string };
 }
 
@@ -145,15 +148,15 @@ export interface MetricData {
   readonly values: readonly (number | null)[];
 }
 
-/** Which parameters mattered. */
+/** The importance of parameters. */
 export interface ImportanceData {
-  /** How much of the metric's variance each explains by itself, the most first; empty if the model knows too little. */
+  /** The share of the metric's variance that each explains by itself, the most first; empty if the model knows too little. */
   readonly parameters: readonly ImportancePart[];
-  /** How well the underlying model predicts trials that it has not seen: R², at most 1. */
+  /** The accuracy with which the underlying model predicts trials that it has not seen: R², at most 1. */
   readonly fit?: number;
-  /** How many trials have a value. */
+  /** The number of trials that have a value. */
   readonly trials?: number;
-  /** With how many parameters the model predicts about as well as with all. */
+  /** The number of parameters with which the model predicts about as well as with all. */
   readonly dimension?: number;
   /** Parameters whose values are others among the best trials than among all; how many trials those are. */
   readonly top?: {
@@ -183,7 +186,7 @@ export interface ModelData {
   readonly steps: readonly ModelStepData[];
 }
 
-/** What it believed when it proposed one trial. */
+/** The beliefs of the process when it proposed one trial. */
 export interface ModelStepData {
   /** Index of the trial. */
   readonly trial: number;

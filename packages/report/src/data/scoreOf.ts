@@ -20,7 +20,7 @@ export function metricLoss(trial: TrialEntry, metric: Goal): number {
 export const countOf = ({ replicates }: TrialEntry): number =>
   replicates?.isFirstAlone === true ? 1 : (replicates?.entries.length ?? 1);
 
-/** What completed configurations are ranked by: lower is better. */
+/** Returns the score by which completed configurations are ranked: lower is better. */
 export function scoreOf(completed: readonly TrialEntry[], metric: Goal, pick: PickRule): (trial: TrialEntry) => number {
   if (pick === 'mean') return (trial) => metricLoss(trial, metric);
   if (pick === 'seen') return (trial) => metricLoss(trial.replicates?.entries[0] ?? trial, metric);
@@ -28,7 +28,10 @@ export function scoreOf(completed: readonly TrialEntry[], metric: Goal, pick: Pi
   return (trial) => metricLoss(trial, metric) + margin / Math.sqrt(countOf(trial));
 }
 
-/** How far the bound of a single value is behind it; 0 if nothing is known of the noise. It is measured where there are most replicates. */
+/**
+ * Returns the distance between a single value and its bound; 0 if nothing is known about the noise. It is measured where there
+ * are most replicates.
+ */
 function marginOf(completed: readonly TrialEntry[], metric: Goal): number {
   const most = completed.reduce((largest, trial) => Math.max(largest, countOf(trial)), 1);
   const rows = completed

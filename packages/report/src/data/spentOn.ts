@@ -3,14 +3,14 @@ import type { TrialRun } from '@nx-tune/sweep';
 import { formatDuration } from '../text/formatDuration.js';
 import { formatNumber } from '../text/formatNumber.js';
 
-/** What trials cost, as it was recorded when they ran: restored ones count like computed ones. */
+/** The cost of trials, as it was recorded when they ran: restored ones count like computed ones. */
 export interface SpentOnTrials {
   readonly seconds: number;
   /** Absent if it is not known of each of them. */
   readonly cpuSeconds?: number;
 }
 
-/** What trials cost together; undefined if nothing is known of any. */
+/** Adds up the cost of trials; undefined if nothing is known about any. */
 export function spentOn(runs: readonly (Pick<TrialRun, 'durationMs' | 'cpuMs'> | null)[]): SpentOnTrials | undefined {
   const known = runs.filter((run) => run !== null);
   if (known.length === 0) return undefined;

@@ -29,27 +29,27 @@ export interface SweepReport {
   readonly listed?: ReadonlyMap<string, readonly Json[]>;
   /** The smallest and the largest value that the file allows for some of them. */
   readonly bounds?: ReadonlyMap<string, readonly [number, number]>;
-  /** How often each configuration is run; absent if once. */
+  /** The number of times that each configuration is run; absent if once. */
   readonly replicates?: number;
-  /** How that number was chosen, if it was and is known. */
+  /** The reason for that number, if it was chosen and is known. */
   readonly chosen?: ReplicatesChoice;
-  /** How the best configuration is chosen; absent for `mean`, which without replicates is what was seen. */
+  /** The rule that chooses the best configuration; absent for `mean`, which without replicates is what was seen. */
   readonly pick?: PickRule;
-  /** How one of a Pareto front is picked; absent for the knee, and with one goal. */
+  /** The rule that picks one of a Pareto front; absent for the knee, and with one goal. */
   readonly prefer?: Preference;
-  /** Where the user measures the hypervolume of a front from, by the names of goals. */
+  /** The point from which the user measures the hypervolume of a front, by the names of goals. */
   readonly reference?: { readonly [name: string]: number };
-  /** What each configuration is evaluated on; absent if not on several cases. */
+  /** The cases on which each configuration is evaluated; absent if not on several. */
   readonly cases?: readonly Json[];
-  /** How the metric of a configuration follows from its values on the cases, if not as their mean. */
+  /** The rule that combines the metric's values on the cases, if not their mean. */
   readonly aggregate?: Aggregate;
-  /** Whether configurations are dropped before they are evaluated on everything. */
+  /** True if configurations are dropped before they are evaluated on everything. */
   readonly isRace?: boolean;
   /** The points that the result is compared with, in the file's order; absent if there are none. */
   readonly baselines?: readonly ReportBaseline[];
-  /** What an hour of computing costs, if the file says so. */
+  /** The price of an hour of computing, if the file gives one. */
   readonly pricePerHour?: number;
-  /** What a Gaussian process searched, so that its steps can be shown; absent if none did. */
+  /** The search of a Gaussian process, so that its steps can be shown; absent if none searched. */
   readonly search?: Search;
   readonly trials: readonly TrialEntry[];
 }
@@ -72,9 +72,12 @@ export interface TrialEntry {
   readonly baseline?: string;
   /** The points that it reported, step by step. */
   readonly curve?: readonly ReportedPoint[];
-  /** The trials that the entry stands for, if it is a configuration with replicates: see `configurationsOf`. */
+  /** The trials that the entry represents, if it is a configuration with replicates: see `configurationsOf`. */
   readonly replicates?: Replicates;
-  /** The same if it is one on several cases, with or without replicates: see `wholeOnCases`. */
+  /**
+   * The evaluations that the entry represents, if it is a configuration on several cases, with or without replicates: see
+   * `wholeOnCases`.
+   */
   readonly cases?: OnCases;
 }
 
@@ -82,7 +85,7 @@ export interface TrialEntry {
 export interface OnCases {
   /** Those with a result: all cases, then those of the next replicate. */
   readonly entries: readonly TrialEntry[];
-  /** How many cases there are to be, and how many evaluations on them. */
+  /** The number of cases that there will be, and the number of evaluations on them. */
   readonly asked: number;
   readonly evaluations: number;
 }
@@ -91,7 +94,7 @@ export interface OnCases {
 export interface Replicates {
   /** Those with a result, by their number. */
   readonly entries: readonly TrialEntry[];
-  /** How many there are to be. */
+  /** The number of replicates that there will be. */
   readonly asked: number;
   /** The standard error of the mean of each metric; empty if there is only one result. */
   readonly standardErrors: { readonly [metric: string]: number };

@@ -53,7 +53,7 @@ function unmovedParams(report: Reported): readonly string[] {
   return unmoved.map(({ column, pairs }) => noticeOf(column, pairs, metric.name, column === firstSeed));
 }
 
-/** Whether the notices say how a parameter and the seed of a sweep differ. */
+/** True if the notices explain how a parameter and the seed of a sweep differ. */
 export const advisesOnSeeds = (report: Reported): boolean =>
   unmovedNotices(report).some((notice) => notice.includes(ofSeeds));
 
@@ -90,7 +90,7 @@ function noticeOf(column: ParamColumn, pairs: number, metric: string, isFirstSee
   return isSeed(column) ? fact : `${fact} If that is not what you expect, see whether the objective uses it.`;
 }
 
-/** Whether a parameter is called as if it seeded a generator. */
+/** True if the name of a parameter suggests that it seeds a generator. */
 const isSeed = ({ label }: ParamColumn): boolean => /(^|[._])(seed|random_?state)$/i.test(label);
 
 const ofSeeds =

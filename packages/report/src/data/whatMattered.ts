@@ -9,7 +9,7 @@ import type { ImportanceData } from './reportData.js';
 import type { SweepReport } from './sweepReport.js';
 import { rankTrials } from './rankTrials.js';
 
-/** Which parameters mattered, and what follows from that for the search space. */
+/** The parameters that mattered, and what follows from that for the search space. */
 export interface WhatMattered {
   readonly importance: ImportanceData | null;
   readonly advice: readonly string[];
@@ -25,8 +25,9 @@ export function whatMattered(report: SweepReport): WhatMattered {
 }
 
 /**
- * Each configuration counts once, with the metric by which it is ranked: its evaluations depend on one another, so more of them are
- * not more evidence. Baselines outside of the search space say nothing about it. Nobody searches for a budget, so no advice is about it.
+ * Each configuration counts once, with the metric by which it is ranked: its evaluations depend on one another, so more of them
+ * are not more evidence. Baselines outside of the search space say nothing about it. Nobody searches for a budget, so no advice
+ * is about it.
  */
 function examine(report: SweepReport): WhatMattered {
   const { metric, parameters } = report;

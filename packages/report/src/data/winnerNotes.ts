@@ -26,10 +26,10 @@ export interface Reference {
 }
 
 /**
- * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be told from it, and
- * what it gains over the first trial, or over another one, or over each baseline. Empty without replicates, cases and baselines; without
- * baselines also as long as no two configurations have all of theirs, unless there is only one. How many replicates there are comes first,
- * where that was chosen.
+ * Says what the best of a sweep with replicates is worth: what to expect of a new replicate, which others cannot be distinguished
+ * from it, and what it gains over the first trial, or over another one, or over each baseline. Empty without replicates, cases
+ * and baselines; without baselines also as long as no two configurations have all of theirs, unless there is only one. How many
+ * replicates there are comes first, where that was chosen.
  */
 export function winnerNotes(
   report: Configured &
@@ -68,7 +68,7 @@ function notesOn(
   return [worthNote(known, report), standing(known, report), ...gainNote(known, report, reference)];
 }
 
-/** What to expect of the only configuration, which was not chosen among others. */
+/** States what to expect of the only configuration, which was not chosen among others. */
 function onlyNote({ best, worth }: BestWorth, { metric }: Pick<SweepReport, 'metric'>): string {
   const error = (worth.high - worth.low) / 2;
   const [low, high] = [worth.low, worth.high]
@@ -83,7 +83,7 @@ function firstTrial({ trials }: Pick<SweepReport, 'trials'>): Reference | undefi
   return first && { name: 'the first trial', id: first.result.id };
 }
 
-/** What to expect of a new replicate, and how far what was seen is from that. */
+/** States what to expect of a new replicate, and how far what was seen is from that. */
 function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): string {
   const { best, others, worth } = known;
   const { goal } = metric;
@@ -105,11 +105,14 @@ function worthNote(known: BestWorth, { metric }: Pick<SweepReport, 'metric'>): s
   return `Expect ${shown(worth.estimate)} from a new replicate of the best, ${probability * 100} % of them between ${ends[0]} and ${ends[1]}${why}.`;
 }
 
-/** Whether the best has replicates that some others do not have, since it was chosen to be checked. */
+/** True if the best has replicates that some others do not have, since it was chosen to be checked. */
 const isChecked = ({ best, others, lossesOf }: BestWorth): boolean =>
   others.some((other) => lossesOf(other).size < lossesOf(best).size);
 
-/** Whether several were checked, so that luck which all of them had at first is known from luck by which one was chosen. */
+/**
+ * True if several were checked, so that luck which all of them had at first can be distinguished from luck by which one was
+ * chosen.
+ */
 const isShared = (known: BestWorth): boolean =>
   isChecked(known) && known.others.some((other) => known.lossesOf(other).size === known.lossesOf(known.best).size);
 
@@ -123,8 +126,8 @@ function standing(known: BestWorth, { trials }: Pick<SweepReport, 'trials'>): st
 }
 
 /**
- * Evaluations with the same key have the same luck, so what it does to both of them is not a difference. The noise that remains is that
- * of all configurations that were checked: the differences of two would be too few to tell it.
+ * Evaluations with the same key have the same luck, so what it does to both of them is not a difference. The noise that remains
+ * is that of all configurations that were checked: the differences of two would be too few to show it.
  */
 function isBehind(other: RankedTrial, known: BestWorth): boolean {
   const differences = differencesTo(other, known);

@@ -7,6 +7,6 @@ export function withMeans(data: ReportData): ReportData {
   return { ...data, metrics: metrics.map((one, place) => ({ ...one, values: configurations.means[place] ?? [] })) };
 }
 
-/** Whether a trial has a row of its own: with replicates, the first of each configuration. */
+/** True if a trial has a row of its own: with replicates, the first of each configuration. */
 export const hasRow = ({ configurations }: ReportData, index: number): boolean =>
   configurations === undefined || configurations.first[index] === index;

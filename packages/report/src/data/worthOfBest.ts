@@ -5,13 +5,13 @@ import { type RankedTrial, rankTrials } from './rankTrials.js';
 import { metricLoss } from './scoreOf.js';
 import type { SweepReport, TrialEntry } from './sweepReport.js';
 
-/** What is known of the best configuration of a sweep with replicates, in losses: lower is better, whatever the goal. */
+/** The knowledge about the best configuration of a sweep with replicates, in losses: lower is better, whatever the goal. */
 export interface BestWorth {
   readonly best: RankedTrial;
   /** The other configurations that completed, in their order. */
   readonly others: readonly RankedTrial[];
   readonly worth: Worth;
-  /** The losses of a configuration, by what tells its evaluations apart. */
+  /** The losses of a configuration, by what distinguishes its evaluations. */
   readonly lossesOf: (trial: TrialEntry) => ReadonlyMap<string, number>;
 }
 

@@ -27,7 +27,7 @@ import { renderTrialTable } from './renderTrialTable.js';
 
 const policy = `default-src 'none'; style-src '${pageStyleHash}'; script-src '${pageScriptHash}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
-/** How many trials of a sweep that may be running have ended. */
+/** The number of ended trials of a sweep that may be running. */
 export interface ReportProgress {
   readonly done: number;
   readonly total: number;
@@ -115,7 +115,7 @@ function middleOf(values: readonly (number | null)[]): string | undefined {
   return formatNumber(rounded.find((value) => value >= least && value <= most) ?? middle);
 }
 
-/** What the best is worth, with replicates, and what to change in the search space. */
+/** Renders what to expect of the best, with replicates, and what to change in the search space. */
 function worth(report: SweepReport): Markup | '' {
   const notes = [...winnerNotes(report), ...whatMattered(report).advice];
   return notes.length === 0 ? '' : markup`<p>${notes.join(' ')}</p>`;
@@ -131,7 +131,7 @@ const rulesText = ({ metric: { results = [] } }: SweepReport): string =>
 const cards = (report: SweepReport, data: ReportData, best: TrialEntry): Markup =>
   data.front === undefined ? bestCards(report, best) : frontCards(report, data.front, best);
 
-/** What is picked from a front, and how large the front is. */
+/** Renders the trial that is picked from a front, and the size of the front. */
 function frontCards(report: SweepReport, front: FrontData, picked: TrialEntry): Markup {
   const isEachTrial = rankTrials(report).every((whole) => evaluationsOf(whole).length === 1);
   const what = isEachTrial ? 'trial' : 'configuration';

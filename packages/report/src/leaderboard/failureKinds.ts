@@ -8,7 +8,7 @@ export interface Failure {
   readonly error: string;
 }
 
-/** How many kinds of failures are shown. */
+/** The number of kinds of failures that are shown. */
 const mostKinds = 8;
 
 /** Sorts the trials that failed by how they did. Only the first kinds are shown; `others` counts the rest. */
@@ -31,7 +31,7 @@ const failureOf = (trial: RankedTrial): Failure[] => {
   return outcome.kind === 'failed' ? [{ trial, error: outcome.error }] : [];
 };
 
-/** How many trials of a kind are named. */
+/** The number of trials of a kind that are named. */
 const mostNamed = 3;
 
 /** Names the first trials of a kind, and counts the others: "a, b, c and 5 more". */

@@ -40,17 +40,20 @@ import { wrap } from '../text/wrap.js';
 import { type Failure, failureKinds, namesOf } from './failureKinds.js';
 
 export interface LeaderboardOptions extends Screen {
-  /** How many trials are shown; all if absent. */
+  /** The number of trials that are shown; all if absent. */
   readonly top?: number;
   /** The trials that are shown, in their order; from best to worst if absent. */
   readonly trials?: readonly RankedTrial[];
   /** The name by which trials are sorted: if no column has it, it gets one. `-` before it is ignored. */
   readonly sortedBy?: string | undefined;
-  /** How long this run spent computing trials; absent or 0 if it computed none. */
+  /** The time that this run spent computing trials; absent or 0 if it computed none. */
   readonly wallMs?: number;
 }
 
-/** Where columns do not fit, those of params are left out after those that describe the run; the last param goes first. */
+/**
+ * The lowest weight of a column of params: where columns do not fit, these are left out after those that describe the run, the
+ * last param first.
+ */
 const leastOfParams = 79;
 
 type Line = readonly [text: string, style?: Style | undefined];
@@ -163,7 +166,7 @@ function columnsOf(report: SweepReport, shown: readonly RankedTrial[], varying: 
   ];
 }
 
-/** How sure the metrics are, and on how much they rest. */
+/** Returns the columns of standard errors and of the number of evaluations behind the metrics. */
 function evaluationColumns(report: SweepReport, shown: readonly RankedTrial[]): TextColumn[] {
   const titles = evaluationTitles(shown);
   const cells = shown.map((trial) => evaluationCells(trial, report, titles));
@@ -219,7 +222,7 @@ export const goalCells = (trial: RankedTrial, { metric }: Pick<SweepReport, 'met
     place > 0 && !hasMetrics(trial) ? '' : metricCell(trial, { metric: goal }),
   );
 
-/** Whether a trial has values that can be shown, although it may violate a rule. */
+/** True if a trial has values that can be shown, although it may violate a rule. */
 const hasMetrics = (trial: RankedTrial): boolean =>
   trial.result.outcome.kind === 'completed' || violates(trial) !== undefined;
 
@@ -240,7 +243,7 @@ function bars({ metric }: SweepReport, shown: readonly RankedTrial[]): string[] 
   );
 }
 
-/** Says that a trial stands for all of its replicates, or for those on the other cases. */
+/** Says that a trial represents all of its replicates, or for those on the other cases. */
 export const replicatesOf = ({ replicates, cases }: TrialEntry): string =>
   cases !== undefined
     ? ' and those on the other cases'

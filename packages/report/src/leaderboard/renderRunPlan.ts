@@ -11,7 +11,7 @@ import { formatValue } from '../text/formatValue.js';
 export interface RunPlan {
   /** All trials of the sweep, including those whose params depend on results. */
   readonly total: number;
-  /** How many more replicates there may be; absent if that is known. */
+  /** The number of replicates that may be added; absent if that is known. */
   readonly more?: number;
   /** The number of trials in a cache. */
   readonly known: number;

@@ -4,12 +4,12 @@ import type { TrialRun } from '@nx-tune/sweep';
 const trialFacts: readonly string[] = ['number', 'rank', 'id', 'outcome', 'seed'];
 
 /**
- * What is known of the run of a trial, under these names in full alone, since metrics are often called so: `run.seconds`,
- * `run.cpuSeconds`, and `run.peakMemory` in bytes.
+ * The names of facts about the run of a trial, in full alone, since metrics are often called so: `run.seconds`, `run.cpuSeconds`,
+ * and `run.peakMemory` in bytes.
  */
 const runFacts: readonly string[] = ['run.seconds', 'run.cpuSeconds', 'run.peakMemory'];
 
-/** What is known of a run, by those names. */
+/** Returns the known facts about a run, by those names. */
 export function runValues(
   run: Pick<TrialRun, 'durationMs' | 'cpuMs' | 'peakMemoryBytes'>,
 ): readonly (readonly [string, number])[] {

@@ -13,7 +13,7 @@ export type ParsedFilter =
   | { readonly ok: true; readonly filter: Filter }
   | { readonly ok: false; /** From 1. */ readonly column: number; readonly message: string };
 
-/** What is wrong with a filter, and where, from 0. */
+/** A mistake in a filter, and its position, from 0. */
 class FilterProblem extends Error {
   constructor(
     readonly at: number,

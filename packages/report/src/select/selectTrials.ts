@@ -7,14 +7,14 @@ import { ambiguity } from './filterableNames.js';
 import { parseFilter } from './parseFilter.js';
 import { filterNames, trialRow } from './trialRow.js';
 
-/** Which trials are wanted, and in which order. */
+/** The trials that are wanted, and their order. */
 export interface Selection {
   /** As `parseFilter` reads it. */
   readonly filter?: string | undefined;
   /** A name that filters know; after `-`, from large to small. Without it, from best to worst. */
   readonly sort?: string | undefined;
   readonly top?: number | undefined;
-  /** Whether each replicate is selected for itself, and not all of a configuration together, by their means. */
+  /** True if each replicate is selected for itself, and not all of a configuration together, by their means. */
   readonly each?: boolean | undefined;
 }
 

@@ -21,7 +21,7 @@ export interface TrialsComparison {
   readonly titles: readonly string[];
   /** Rows that differ come first; within each part the sweep's metric, other metrics, then parameters. */
   readonly rows: readonly ComparedRow[];
-  /** Which trials are better than others in all goals; absent unless their sweeps have the same several goals. */
+  /** The trials that are better than others in all goals; absent unless their sweeps have the same several goals. */
   readonly dominance?: Dominance;
 }
 
@@ -62,7 +62,10 @@ export function compareTrials(compared: readonly ComparedTrial[]): TrialsCompari
   };
 }
 
-/** How sure the metrics are, and on how much they rest; nothing if each trial stands for itself. */
+/**
+ * Returns rows of standard errors and of the number of evaluations behind the metrics; nothing if each trial is a configuration
+ * by itself.
+ */
 function evaluationRows(compared: readonly ComparedTrial[]): UntitledRow[] {
   const titles = evaluationTitles(compared.map(({ trial }) => trial));
   const cells = compared.map(({ trial, report }) => evaluationCells(trial, report, titles));
@@ -71,7 +74,7 @@ function evaluationRows(compared: readonly ComparedTrial[]): UntitledRow[] {
   );
 }
 
-/** What single trials were evaluated on. */
+/** Returns the row of the cases on which single trials were evaluated. */
 const caseRow = (compared: readonly ComparedTrial[]): UntitledRow[] =>
   compared.every(({ trial }) => trial.result.case === undefined)
     ? []

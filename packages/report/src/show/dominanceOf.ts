@@ -4,13 +4,13 @@ import { type Goal, goalsOf } from '@nx-tune/sweep';
 import { metricLoss, metricOf } from '../data/scoreOf.js';
 import type { SweepReport, TrialEntry } from '../data/sweepReport.js';
 
-/** How trials of sweeps with the same several goals stand to one another. */
+/** The relations between trials of sweeps with the same several goals. */
 export interface Dominance {
   /** Places of trials, of which the first is no worse than the second in any goal and better in one. */
   readonly pairs: readonly (readonly [better: number, worse: number])[];
   /** The places of trials that completed: only they are compared. */
   readonly compared: readonly number[];
-  /** Of two trials, by how much the values of the second are larger than those of the first. */
+  /** The differences between two trials: the values of the second minus those of the first. */
   readonly differences?: readonly GoalDifference[];
 }
 

@@ -81,7 +81,7 @@ function whyText({ method, metric }: Pick<Titled, 'method' | 'metric'>, why: Why
 const bandText = ({ name, expected, low, high }: GoalsExplanation['goals'][number]): string =>
   `${name} ${short(expected)}, between ${short(low)} and ${short(high)}`;
 
-/** How likely the point satisfies the sweep's rules, if it has any. */
+/** Renders the probability that the point satisfies the sweep's rules, if it has any. */
 const chanceText = ({ results }: Titled['metric'], { chance }: GoalsExplanation): string =>
   results === undefined ? '' : `; satisfies all rules for results with a chance of ${Math.round(100 * chance)} %`;
 

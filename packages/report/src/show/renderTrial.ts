@@ -80,7 +80,10 @@ function metricRows({ metric }: SweepReport, { entry }: TrialDetail): Row[] {
 
 const mostDominating = 5;
 
-/** Where its configuration stands among those of a sweep with several goals, and which rules for results it violates by how much. */
+/**
+ * Returns rows on the standing of its configuration among those of a sweep with several goals, and on the rules for results that
+ * it violates, with the amounts.
+ */
 function standingRows(report: SweepReport, { id }: TrialDetail): Row[] {
   const whole = configurationWith(rankTrials(report), id);
   const violated = whole === undefined ? [] : violationsOf(whole);
@@ -108,7 +111,7 @@ function dominatedText(ids: readonly string[]): string {
   return `${ids.slice(0, mostDominating).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
-/** What the trial is one of, if it has replicates or is on one of several cases. */
+/** Returns rows on the evaluations that the trial belongs to, if it has replicates or is on one of several cases. */
 function evaluationRows(report: SweepReport, { id, entry }: TrialDetail): Row[] {
   const whole = configurationWith(rankTrials(report), id);
   if (entry === undefined || (whole?.replicates ?? whole?.cases) === undefined || whole === undefined) return [];

@@ -1,6 +1,6 @@
 import type { Metric, Outcome } from '@nx-tune/sweep';
 
-/** How a lock compares with its sweep and with the results on this disk. */
+/** The state of a lock, compared with its sweep and with the results on this disk. */
 export type LockState =
   | { readonly kind: 'fresh' }
   | { readonly kind: 'missing' }
@@ -39,7 +39,7 @@ export type SweepStatus = {
         readonly front?: number;
         readonly standardError?: number;
         readonly replicates?: number;
-        /** With cases, how many there are. */
+        /** The number of cases, if there are any. */
         readonly cases?: number;
       };
       readonly lock: LockState;

@@ -25,8 +25,8 @@ export interface TrialDetail {
   /** Relative to the current folder; absent if there is none. */
   readonly folder?: string;
   readonly artifacts: readonly Artifact[];
-  /** Where its result was read: from its folder or from the lock. */
+  /** The place from which its result was read: its folder or the lock. */
   readonly source?: 'disk' | 'lock';
-  /** How its result compares with the lock. */
+  /** The result of comparing it with the lock. */
   readonly lock: 'same' | 'different' | 'not compared' | 'absent' | 'no lock';
 }

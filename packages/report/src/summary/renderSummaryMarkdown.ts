@@ -20,9 +20,9 @@ import { formatValue } from '../text/formatValue.js';
 import { escapeMarkdown, markdownRow } from '../text/markdown.js';
 import { sweepTitle } from '../text/sweepTitle.js';
 
-/** What was known of a sweep before the change that a summary is about. */
+/** The knowledge about a sweep before the change that a summary is about. */
 export interface ResultsBefore {
-  /** Where it was known, such as `the lock of main`. */
+  /** The place that it is from, such as `the lock of main`. */
   readonly where: string;
   readonly metric: Metric;
   readonly trials: readonly TrialResult[];

@@ -49,7 +49,7 @@ test('importance says what is not known, and marks what sets the best apart', ()
   for (const svg of [known, unknown]) expect(svg.match(/NaN|undefined/)).toBeNull();
 });
 
-test('with replicates there are error bars, and what was seen stands against what was checked', () => {
+test('with replicates there are error bars, and first results are drawn against checked ones', () => {
   const report = replicatedReport([
     [1, 2, 3],
     [2, 2.5, 2.25],
@@ -77,7 +77,7 @@ test('a figure shows its title, and what lies behind it is chosen', () => {
   expect(page).not.toContain('#ffffff');
 });
 
-test('sweeps of a project stand in one figure, with their names, which are text in it', () => {
+test('sweeps of a project share one figure, with their names as text', () => {
   const other = { ...example, sweep: '<b>{x|&' };
   const svg = renderSweepsFigure([example, other], 'budget', 'white');
   for (const text of [

@@ -140,7 +140,7 @@ test('a reference that is not positive is in no logarithmic chart, and the note 
   });
 });
 
-test('a reader may choose the axis of goals, each of which has its own by itself', () => {
+test('a reader may choose the axis of goals; by default each has its own', () => {
   const data = dataOf(wide);
   const [choice] = axisChoice(axesIn(data, 0), axesIn(data, 1));
   expect(choice).toEqual({ label: 'Axis', options: ['automatic', 'linear', 'logarithmic'], preset: 0 });

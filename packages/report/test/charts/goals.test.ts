@@ -98,7 +98,7 @@ test('what rules exclude is shaded, what violates them is a cross, and the rest 
 
 const at = ({ metrics }: ReportData, index: number) => metrics.slice(0, 2).map(({ values }) => values[index]);
 
-test('of three goals, the front of the two that are shown is joined', () => {
+test('with three goals, the front of the two that are shown is joined', () => {
   const chart = goalsOf(three, { x: 1, y: 2 });
   expect(chart.description).toMatch(/^Pareto front: latency against bytes of 37 configurations, /);
   expect(chart.note).toContain('joined: the front of these two goals');
@@ -120,7 +120,7 @@ test('where no trial satisfies the rules, the chart shows what violates them, an
   expect(renderReportHtml(report)).toContain('<p>No trial satisfies the rules for results.</p>');
 });
 
-test('what rules exclude is named where nothing lies, also in two lines, and nothing is said of a front that is empty', () => {
+test('excluded regions are named where nothing lies, also in two lines, and an empty front is not mentioned', () => {
   const reference = { accuracy: 0.713079, bytes: 141939 };
   const wide = createReportData({ ...goalsReport({ results }), reference });
   const svg = renderFigures({ ...wide, params: [], importance: null }).get('goals') ?? '';
@@ -142,7 +142,7 @@ test('the hypervolume only grows, and a mark is where it did', () => {
   expect(marks).toHaveLength(volumes.filter((volume, index) => volume > (volumes[index - 1] ?? 0)).length);
 });
 
-test('of several goals the history has no best so far, and goals and what rules compare have axes of their own', () => {
+test('with several goals the history has no best so far, and goals and compared metrics have axes of their own', () => {
   expect(seriesOf(history(two, view)).has('best so far')).toBe(false);
   const ruled = createReportData(goalsReport({ goals: 1, results }));
   expect(seriesOf(history(ruled, view)).has('best so far')).toBe(true);
@@ -184,7 +184,7 @@ test('a replicate that violates a rule by itself is at its own value, and counts
   ]);
 });
 
-test('of replicates, the card of the front counts configurations', () => {
+test('with replicates, the card of the front counts configurations', () => {
   const goalsOfTwo = [
     { name: 'loss', goal: 'minimize' },
     { name: 'size', goal: 'minimize' },
@@ -219,7 +219,7 @@ test('a note that is too long for a line of a figure has several, and the figure
   ]);
 });
 
-test('cost stands against quality and the frugal ones are joined', () => {
+test('cost is drawn against quality and the frugal ones are joined', () => {
   const data = createReportData(example);
   const chart = cost(data, view, timeOf(data), drawn(data));
   expect(chart.description).toBe(

@@ -3,7 +3,7 @@ import { labelPlace } from '../../page/charts/labelPlace.js';
 const area = { x: 100, y: 50, width: 300, height: 200 };
 const size = { width: 120, height: 14 };
 
-test('a label stands in a corner of its area, at the right first', () => {
+test('a label is placed in a corner of its area, at the right first', () => {
   expect(labelPlace(area, size, [])).toEqual({ x: 275, y: 55, hidden: 0 });
   expect(labelPlace(area, size, [{ x: 390, y: 40, width: 12, height: 30 }])).toEqual({ x: 105, y: 55, hidden: 0 });
 });

@@ -13,7 +13,7 @@ test('without outliers the axis is whole, and logarithmic where all values are p
   expect(labels([2, 2, 2, 2], 'maximize')).toEqual(['linear', 'logarithmic']);
 });
 
-test('one bad outlier does not flatten the others; a good one is no outlier', () => {
+test('one bad outlier does not flatten the others; a good value is not an outlier', () => {
   expect(labels([...near, 1e6], 'minimize')).toEqual([
     'linear, without outliers',
     'linear, with outliers',
@@ -31,7 +31,7 @@ test('a metric without a goal may have outliers on both sides', () => {
   expect(axis.ends.min).toBeGreaterThan(0.9);
 });
 
-test('more than a quarter of the trials may be bad, but values that only get worse evenly are no outliers', () => {
+test('more than a quarter of the trials may be bad, but values that only get worse evenly are not outliers', () => {
   const values = [...near, ...near.slice(0, 9).map((value) => 10 * value)];
   const [axis] = metricAxes({ values, goal: 'minimize' });
   expect(axis.note).toBe('9 of 29 values lie beyond the axis and are drawn at its end.');
@@ -41,7 +41,7 @@ test('more than a quarter of the trials may be bad, but values that only get wor
     expect(labels(spread, 'minimize')[0]).toBe('linear');
 });
 
-test('what lies beyond is drawn at the end of the axis, and counted', () => {
+test('values beyond the axis are drawn at its end, and counted', () => {
   const [axis] = metricAxes({ values: [...near, null, 1e6, 1e9], goal: 'minimize' });
   expect(axis).toMatchObject({ note: '2 of 22 values lie beyond the axis and are drawn at its end.', scale: 'linear' });
   expect([1.5, 1.95, 1e6].map((value) => axis.place(value))).toEqual([1.5, 1.95, axis.ends.max]);

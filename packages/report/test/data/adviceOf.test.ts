@@ -72,7 +72,7 @@ test('an optimum inside of the range, a single lucky trial, noise, categories an
   expect(adviceFor([param('a', a.slice(0, 9), unit)], a.slice(0, 9))).toEqual([]);
 });
 
-test('of noise, one sweep in twenty at most gets advice', () => {
+test('one sweep in twenty at most gets advice from mere noise', () => {
   const advised = Array.from({ length: 200 }, (_, run) => {
     const params = ['a', 'b', 'c'].map((name) => param(name, draw(30, `${run} ${name}`), unit));
     return adviceFor(params, draw(30, `${run} loss`)).length;
@@ -140,7 +140,7 @@ const reportOf = (trials: readonly TrialEntry[], more: Partial<SweepReport> = {}
   ...more,
 });
 
-test('replicates and cases are no further trials', () => {
+test('replicates and cases do not count as further trials', () => {
   const noise = (run: number): SweepReport => {
     const [a, losses] = [draw(6, `${run} a`), draw(6, `${run} loss`)];
     const trials = Array.from({ length: 60 }, (_, number) =>
@@ -185,7 +185,7 @@ test('there is no advice about budgets and seeds', () => {
   );
 });
 
-test('of a range, only its end is one, not the last of a few values seen', () => {
+test('only the end of a range is one, not the last of a few values seen', () => {
   const a = draw(24, 'few').map((u) => 10 + 10 * Math.floor(3 * u));
   expect(
     adviceFor(

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 
 import { alikeBy, alikeInAll, alikeInOthers } from '../../src/data/alikeRows.js';
 
-/** The same by texts of whole rows. */
+/** Finds alike rows by texts of whole rows. */
 const byText = (columns: readonly (readonly number[])[], rows: number): readonly number[] =>
   alikeBy(Array.from({ length: rows }, (_, row) => columns.map((column) => column[row]).join())).codes;
 

@@ -129,7 +129,7 @@ describe('whatever the values of replicates are', () => {
     );
   });
 
-  test('equal replicates are ranked as one trial of that value is', () => {
+  test('equal replicates are ranked like one trial of that value', () => {
     fc.assert(
       fc.property(
         fc.array(fc.double({ noNaN: true, noDefaultInfinity: true }), { minLength: 1, maxLength: 8 }),

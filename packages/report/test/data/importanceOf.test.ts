@@ -36,12 +36,12 @@ test.each(['minimize', 'maximize'] as const)(
   },
 );
 
-test('trials without a value do not count, and of nine nothing is said', () => {
+test('trials without a value do not count, and nine are too few', () => {
   expect(importanceOf(trials(10, (a) => a))).not.toBeNull();
   expect(importanceOf(trials(10, (a, b) => (a === 0.5 ? 'NaN' : b)))).toBeNull();
 });
 
-test('of noise, fewer than one model in twenty knows enough for bars, and what it knows is stated', () => {
+test('fewer than one model of noise in twenty knows enough for bars, and what it knows is stated', () => {
   const known = [12, 60].map(
     (count) =>
       Array.from({ length: 100 }, (_, run) => {

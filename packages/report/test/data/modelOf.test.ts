@@ -11,7 +11,7 @@ const modelIn = (report: Parameters<typeof createReportData>[0]): ModelData => {
 };
 const largest = (values: readonly number[]): number => values.indexOf(Math.max(...values));
 
-test('a step for each trial that was proposed from a model: the trial stands where the acquisition is largest', () => {
+test('there is a step for each trial proposed from a model: the trial is where the acquisition is largest', () => {
   const report = gpReport({ generations: 5, more: 'generation: 1\n', parameters: '{ x: { min: 0.0, max: 1.0 } }' });
   const longer = { ...report, ...gpReport({ generations: 9, more: 'generation: 1\n' }) };
   const { steps, axes, acquisition } = modelIn(longer);

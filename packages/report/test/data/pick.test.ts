@@ -31,7 +31,7 @@ test('a lower bound lies behind the mean by its standard error', () => {
   expect(ids(clear)).toEqual(['x0r0', 'x1r0', 'x2r0']);
 });
 
-test('of equal configurations the one with the smaller budget comes first, then the earlier', () => {
+test('among equal configurations the one with the smaller budget comes first, then the earlier', () => {
   const [first, second, third] = replicatedReport([[1], [1], [1]]).trials as [TrialEntry, TrialEntry, TrialEntry];
   const within = (trial: TrialEntry, epochs: number | 'whole'): TrialEntry => ({
     ...trial,

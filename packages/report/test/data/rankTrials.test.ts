@@ -52,7 +52,7 @@ test('a ranking holds every trial once, and no completed one before a better one
         .map((trial) => (report.metric.goal === 'minimize' ? 1 : -1) * metricOf(trial, report.metric));
       const numbers = losses.filter((loss) => !Number.isNaN(loss));
       expect(numbers.every((loss, index) => index === 0 || loss >= (numbers[index - 1] ?? NaN))).toBe(true);
-      // Only an infinite loss may stand among those that have no metric at all.
+      // Only an infinite loss may be among those that have no metric at all.
       expect(
         losses
           .slice(losses.findIndex(Number.isNaN))
@@ -62,7 +62,7 @@ test('a ranking holds every trial once, and no completed one before a better one
   );
 });
 
-test('the best trial completed; without one there is none', () => {
+test('the best trial completed; without a completed trial there is no best', () => {
   expect(bestTrial(example)?.number).toBe(3);
   expect(
     bestTrial({ ...example, trials: example.trials.filter(({ number }) => number === 2 || number === 4) }),

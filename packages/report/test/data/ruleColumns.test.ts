@@ -23,12 +23,12 @@ test.each([
   ['a != 1', []],
   ['a + b <= 1', []],
   ['not a <= 1', []],
-])('of %s, what it excludes of a single metric is known', (text, expected) => {
+])('for %s, the values of a single metric that it excludes are known', (text, expected) => {
   const [rule] = rulesOf({ ...metric, results: [text] }) ?? [];
   expect(rule?.excluded.map(({ metric: name, side, bound }) => [name, side, bound])).toEqual(expected);
 });
 
-test('what violates rules keeps its values, and is not on the front', () => {
+test('a trial that violates rules keeps its values, and is not on the front', () => {
   const { violating = {}, front, metrics, rules } = createReportData(goalsReport({ results: ['bytes <= 8e4'] }));
   expect(metrics.map(({ name }) => name)).toEqual(['accuracy', 'bytes', 'flops']);
   expect(rules).toEqual([
@@ -42,7 +42,7 @@ test('what violates rules keeps its values, and is not on the front', () => {
   }
 });
 
-test('with one goal and no rules there is nothing of all this', () => {
+test('with one goal and no rules there are no such columns', () => {
   const data = createReportData(example);
   expect(['front', 'rules', 'violating'].filter((name) => name in data)).toEqual([]);
 });

@@ -22,13 +22,13 @@ const reportOf = (all: readonly (readonly [params: Params, loss: number | 'NaN']
 const grid = (loss: (x: number, seed: number) => number | 'NaN', second = 'seed'): SweepReport =>
   reportOf([1, 2, 3].flatMap((x) => [1, 2, 3].map((seed) => [{ x, [second]: seed }, loss(x, seed)] as const)));
 
-test('nothing is said of params that move the metric, at least once', () => {
+test('params that move the metric at least once are not mentioned', () => {
   expect(unmovedNotices(example)).toEqual([]);
   expect(unmovedNotices(grid((x, seed) => x + seed / 10))).toEqual([]);
   expect(unmovedNotices(grid((x, seed) => (x === 3 && seed === 3 ? 0 : x)))).toEqual([]);
 });
 
-test('it is said once that all trials are equal', () => {
+test('a notice says once that all trials are equal', () => {
   expect(unmovedNotices(grid(() => 0.5, 'y'))).toEqual([
     'all 9 completed trials have the same loss, 0.5: does the objective use its params?',
   ]);
@@ -37,20 +37,20 @@ test('it is said once that all trials are equal', () => {
   ]);
 });
 
-test('it is said which parameter moves nothing', () =>
+test('a parameter that moves nothing is named', () =>
   expect(unmovedNotices(grid((x) => x, 'mode'))).toEqual([
     'mode never changes loss: all 9 pairs of trials that differ in it alone are equal. If that is not what you expect, see whether the objective uses it.',
   ]));
 
 test.each(['seed', 'random_seed', 'random_state', 'randomState', 'model.seed'])(
-  'a parameter named %s is told from the seed of the sweep',
+  'a parameter named %s is distinguished from the seed of the sweep',
   (name) =>
     expect(unmovedNotices(grid((x) => x, name))).toEqual([
       `${name} never changes loss: all 9 pairs of trials that differ in it alone are equal. A parameter does not seed trial.rng() or TUNE_SEED: these follow the "seed" of the sweep. To repeat trials with other random numbers, seed a generator with the parameter, or run the sweep with another "seed".`,
     ]),
 );
 
-test('what a seed is, is said once', () => {
+test('the meaning of a seed is explained once', () => {
   const all = reportOf(
     [1, 2].flatMap((x) => [1, 2].flatMap((y) => [1, 2].map((z) => [{ x, seed: y, random_state: z }, x] as const))),
   );

@@ -5,7 +5,7 @@ import { replicatedReport } from '../support/replicated.js';
 
 const failed = { kind: 'failed', error: 'Error: bad luck' } as const;
 
-test('without replicates, or with a single whole configuration of several, nothing is said', () => {
+test('without replicates, or with a single whole configuration of several, there are no notes', () => {
   expect(winnerNotes(example)).toEqual([]);
   expect(
     winnerNotes(
@@ -18,7 +18,7 @@ test('without replicates, or with a single whole configuration of several, nothi
 });
 
 /** By hand: a standard deviation of 1, and so an error of √(1 + 1/3) = 1.155; quantiles of Student's t with 2 degrees of freedom. */
-test('of the only configuration, what to expect of a new replicate', () => {
+test('for the only configuration, it says what to expect of a new replicate', () => {
   expect(winnerNotes(replicatedReport([[1, 2, 3]]))).toEqual([
     'The mean of the only configuration is 2 ± 0.58, and 90 % of new replicates are expected between -0.8 and 6.5.',
   ]);
@@ -26,14 +26,14 @@ test('of the only configuration, what to expect of a new replicate', () => {
   expect(winnerNotes(replicatedReport([[2]]))).toEqual([]);
 });
 
-test('that the checked are alike does not make the gain over one that was not checked sure', () => {
+test('alike checked configurations do not make the gain over an unchecked one certain', () => {
   const alike = replicatedReport([[1.5], [1, 1.9, 2], [1.001, 1.9, 2.001]]);
   const [, standing, gain] = winnerNotes({ ...alike, replicates: undefined } as never);
   expect(standing).toMatch(/^#2 \(x2r0\) and #3 \(x0r0\) cannot be told from the best/);
   expect(gain).toMatch(/^The best may be no better than the first trial \(x0r0\): it gains 0\.5 ± 0\.\d+\.$/);
 });
 
-test('configurations are compared by replicate: what a seed does to all of them is no difference', () => {
+test('configurations are compared by replicate: the effect of a seed on all of them is not a difference', () => {
   const [worth, standing, gain, ...rest] = winnerNotes(
     replicatedReport([
       [1.1, 5.2, 9.1],
@@ -48,7 +48,7 @@ test('configurations are compared by replicate: what a seed does to all of them 
   expect(rest).toEqual([]);
 });
 
-test('those that cannot be told from the best are named, by rank and id', () => {
+test('those that cannot be distinguished from the best are named, by rank and id', () => {
   const report = replicatedReport([
     [1, 5, 9],
     [9, 5, 2],
@@ -158,7 +158,7 @@ test('luck that all have at first is not that of the chosen', () => {
   );
 });
 
-test('that those which were checked are alike says nothing of how another one differs from them', () => {
+test('alike checked configurations do not show how another one differs from them', () => {
   const alike = replicatedReport([
     [1.9, 2.4],
     [1, 3, 2, 2.1],

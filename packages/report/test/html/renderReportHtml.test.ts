@@ -25,7 +25,7 @@ const many = (count: number): SweepReport => ({
   }),
 });
 
-/** What a browser hashes: everything between the tags, white space too. */
+/** Returns the text that a browser hashes: everything between the tags, white space too. */
 const hashWithin = (page: string, tag: string): string =>
   `sha256-${createHash('sha256')
     .update(page.split(`<${tag}>`)[1]?.split(`</${tag}>`)[0] ?? '')
@@ -49,7 +49,7 @@ test('the content policy allows the report its own script and styles, and nothin
   ]);
 });
 
-test('of how a run went, only the timing is in it, apart from all else', () => {
+test('it has only the timing of a run, apart from all else', () => {
   const withoutRuns = { ...example, trials: example.trials.map(({ number, result }) => ({ number, result })) };
   const page = renderReportHtml(example);
   expect(renderReportHtml(withoutRuns)).toBe(

@@ -34,7 +34,7 @@ test.each([
   for (const [index, value] of expected.entries()) expect(found[index]).toBeCloseTo(value, 12);
 });
 
-test('how much cases differ says nothing of how sure the metric is, but configurations are compared case by case', () => {
+test('the difference between cases does not make the metric less sure, and configurations are compared case by case', () => {
   const [best] = rankTrials(plain);
   expect(best && standardErrorOf(best, 'loss')).toBeUndefined();
   expect(winnerNotes(plain)).toEqual([

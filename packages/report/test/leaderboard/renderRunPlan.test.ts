@@ -32,7 +32,7 @@ test('counts, params and time; no more than are wanted, and nothing that a termi
   ]);
 });
 
-test('where all is known, and where nothing tells of the time', () => {
+test('where all is known, and where the time cannot be estimated', () => {
   expect(render({ total: 4, toRun: [] }).slice(2)).toEqual([
     '     4 known, from the cache',
     '     0 to run',

@@ -97,7 +97,7 @@ test('any text is either a filter or a problem with a place in the text', () => 
   );
 });
 
-test('brackets without end are a problem, not the end of the stack, and a long filter is none', () => {
+test('endless brackets are a problem, not the end of the stack, and a long filter is fine', () => {
   expect(passes('('.repeat(100_000))).toBe('52: it is nested more than 50 deep');
   expect(passes(`stepSize = 0.1${' or loss > 1 and loss < 2'.repeat(20_000)}`)).toBe(true);
 });

@@ -8,7 +8,7 @@ const compared = (...numbers: readonly number[]): ComparedTrial[] =>
     return { title: trial.result.id, report: example, trial };
   });
 
-test('what differs comes first: metrics, then params; the best of the metric is marked', () => {
+test('differences come first: metrics, then params; the best of the metric is marked', () => {
   const { titles, rows } = compareTrials(compared(1, 3));
   expect(titles).toEqual(['id1', 'id3']);
   expect(rows.map(({ name, differs, best }) => [name, differs, best])).toEqual([
@@ -29,7 +29,7 @@ test('a trial that did not complete is best in nothing; equal ones are both best
   expect(compareTrials([first, ...compared(5), tie]).rows.find(({ name }) => name === 'loss')?.best).toEqual([0, 2]);
 });
 
-test('sweeps with other params and the opposite goal stand side by side, and none is best', () => {
+test('sweeps with other params and the opposite goal are shown side by side, and none is best', () => {
   const [one, other] = compared(0, 1);
   if (one === undefined || other === undefined) throw new Error('there are two');
   const opposite = {
@@ -62,13 +62,13 @@ seed             0           0
   ]);
 });
 
-test('trials that do not fit beside each other stand below each other, and none is lost', () => {
+test('trials that do not fit beside each other are shown below each other, and none is lost', () => {
   const text = renderComparison(compareTrials(compared(0, 1, 2, 3, 4, 5)), { width: 40, color: false });
   expect(text.split('\n').every((line) => line.length <= 40)).toBe(true);
   expect(text.match(/\bid\d/g)).toEqual(['id0', 'id1', 'id2', 'id3', 'id4', 'id5']);
 });
 
-test('a parameter is told from the fact or the metric of the same name', () => {
+test('a parameter is distinguished from the fact or the metric of the same name', () => {
   const named = compared(1, 3).map((one) => ({
     ...one,
     report: { ...one.report, parameters: ['seed', 'loss'] },

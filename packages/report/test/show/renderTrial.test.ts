@@ -23,7 +23,7 @@ test('a rank among all, and for each parameter among those with the same value',
   expect(trialRank(example, 'unknown')).toBeUndefined();
 });
 
-test('what is known of a trial, in blocks', () => {
+test('all that is known of a trial is shown in blocks', () => {
   const [first, second] = [1, 2].map((step) => ({ step, metrics: { loss: 1 / step } }));
   const entry = example.trials[3];
   if (entry === undefined || first === undefined || second === undefined) throw new Error('there is one');

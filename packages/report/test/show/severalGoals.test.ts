@@ -46,7 +46,7 @@ test('with one goal there is no such name, so a parameter may have it', () => {
   expect(selected.ok ? '' : selected.message).toMatch(/"front" is not known/);
 });
 
-test('a trial stands on the front, or is dominated by others', () => {
+test('a trial is on the front, or is dominated by others', () => {
   expect(frontStanding(frontReport, 'id1')).toEqual({ front: true, picked: true, dominatedBy: [], dominates: 1 });
   expect(frontStanding(frontReport, 'id3')).toEqual({
     front: false,
@@ -116,7 +116,7 @@ test('two trials are compared in each goal, and one may dominate the other', () 
   );
 });
 
-test('of several trials, those that dominate are named; what did not complete is not compared', () => {
+test('among several trials, those that dominate are named; one that did not complete is not compared', () => {
   expect(renderComparison(compareTrials(compared(0, 1, 2, 3)), screen)).toMatch(
     /\n\nid1 dominates id3\.\nid2 dominates id3\.\n$/,
   );
@@ -153,7 +153,7 @@ test('fronts of sweeps are measured from one point, in whatever order their goal
   expect(compareFronts([frontReport, example])).toBeUndefined();
 });
 
-test('a sweep without results says nothing of where to measure from', () => {
+test('a sweep without results has no reference point', () => {
   const fronts = compareFronts([frontReport, { ...other, trials: [] }]);
   expect(fronts?.reference['error']).toBeCloseTo(5.4, 10);
   expect(fronts?.fronts[1]).toEqual({ sweep: 'other', size: 0, hypervolume: 0, coveredBy: {} });
@@ -211,7 +211,7 @@ test('the state of a sweep has the values of all goals, and how many trials are 
   expect(renderStatus([status], { width: 140, color: false })).toMatch(/front of 3 +/);
 });
 
-test('what models expect is said of each goal by its name, with the chance of satisfying rules', () => {
+test('the expectations of models are listed for each goal by its name, with the chance of satisfying rules', () => {
   const why = {
     kind: 'models',
     goals: [
@@ -231,7 +231,7 @@ test('what models expect is said of each goal by its name, with the chance of sa
   expect(textOf({ ...frontReport, metric: free })).toContain(`${bands}; adds 1.5 to the hypervolume`);
 });
 
-test('a name with other signs may stand between backquotes, as in a rule', () => {
+test('a name with other signs may be put between backquotes, as in a rule', () => {
   expect(numbers('`front` = true')).toEqual([1, 0, 2]);
 });
 

@@ -65,7 +65,7 @@ test('progress', () => {
   expect(formatProgress({ ...state, width: 20 })).toBe(' 7/12  best loss 0.…');
 });
 
-test('what cannot be shown is escaped in double quotes, and nested params stay nested', () => {
+test('characters that cannot be shown are escaped in double quotes, and nested params stay nested', () => {
   expect(formatParams({ optimizer: { lr: 0.1, '\u001bname': '\u202egnp.exe' }, no: 'null', lines: 'a\nb' })).toBe(
     ['optimizer:', '  lr: 0.1', '  "\\ename": "\\u202egnp.exe"', 'no: "null"', 'lines: "a\\nb"'].join('\n'),
   );

@@ -54,11 +54,11 @@ interface Started {
   readonly epoch: number;
   readonly evaluator: Evaluator;
   readonly isThread: boolean;
-  /** How many trials it evaluates now. */
+  /** The number of trials that it evaluates now. */
   running: number;
 }
 
-/** How many pools of threads wait for further trials: on each of many cases, trials have threads of their own. */
+/** The number of pools of threads that wait for further trials: on each of many cases, trials have threads of their own. */
 const mostIdle = 3;
 
 /** Closes the pools that have been idle for longest, beyond some. */

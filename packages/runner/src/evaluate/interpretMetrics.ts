@@ -1,14 +1,17 @@
 import type { MetricValue, Outcome } from '@nx-tune/sweep';
 import { toMetricValue } from '@nx-tune/sweep/trial';
 
-/** What a trial answered, in the form in which it is stored: a bare number is kept apart, since its name is the reader's. */
+/** The answer of a trial, in the form in which it is stored: a bare number is kept apart, since its name is the reader's. */
 export interface Interpretation {
   readonly outcome: Outcome;
   readonly metrics: { readonly [name: string]: MetricValue };
   readonly value?: MetricValue;
 }
 
-/** Turns an objective's answer into metrics and an outcome. Whether the trial diverged depends on the metric that a sweep ranks by. */
+/**
+ * Turns an objective's answer into metrics and an outcome. Whether the trial diverged depends on the metric that a sweep ranks
+ * by.
+ */
 export function interpretMetrics(answer: unknown): Interpretation {
   const reason = infeasibleReason(answer);
   if (reason !== undefined) return { outcome: { kind: 'infeasible', reason }, metrics: {} };
@@ -33,7 +36,7 @@ function nonsense(error: string): Interpretation {
   return { outcome: { kind: 'failed', error }, metrics: {} };
 }
 
-/** Tells objects from lists and plain values. */
+/** Distinguishes objects from lists and plain values. */
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

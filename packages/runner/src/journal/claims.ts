@@ -19,30 +19,31 @@ import {
 } from './lease.js';
 import { monotonicMs } from './monotonicMs.js';
 
-/** After how long a silence of a run another one takes its trials, and how often a run shows that it is there in that time. */
+/** The silence of a run after which another one takes its trials, and how often a run shows in that time that it is there. */
 const defaultSilenceMs = 15_000;
 const beats = 7;
 
-/** How often a run looks whether another one has come, and one that has come whether it was seen. */
+/** The interval at which a run looks whether another one has come, and a new one whether it was seen. */
 const lookMs = 50;
 
 /**
- * Marks the trials that this process computes, so that another run of Nx waits for them instead of computing them too,
- * and marks that this process is running at all.
+ * Marks the trials that this process computes, so that another run of Nx waits for them instead of computing them too, and marks
+ * that this process is running at all.
  *
- * A run that is alone writes nothing for a trial: it remembers what it claims. Whoever comes next shows itself by its lease, and claims nothing
- * before each other run shows by its own lease that it has seen that: it has written down its claims, and does so from then on.
+ * A run that is alone writes nothing for a trial: it remembers what it claims. Whoever comes next shows itself by its lease, and
+ * claims nothing before each other run shows by its own lease that it has seen that: it has written down its claims, and does so
+ * from then on.
  */
 export interface Claims {
   /** Claims a trial. Returns false if another process is computing it. */
   take(task: TrialTask): Promise<boolean>;
   /**
-   * Whether a trial that was claimed still is this process's. A process that was stopped for a while may find that another one
+   * True if a trial that was claimed still is this process's. A process that was stopped for a while may find that another one
    * has taken its trials, and somebody may have removed the folder.
    */
   holds(task: TrialTask): boolean;
   release(task: TrialTask): void;
-  /** Whether no other run computes trials of this journal's project. */
+  /** True if no other run computes trials of this journal's project. */
   isAlone(folder: string): boolean;
   /** Releases all remaining claims. */
   close(): void;
@@ -59,7 +60,7 @@ export interface ClaimOptions {
   readonly onLost?: () => void;
 }
 
-/** What this process holds in one journal. */
+/** The lease and the claims of this process in one journal. */
 interface Held {
   readonly lease: Lease;
   /** The claims of trials, which are written only if the lease is shared. */
@@ -197,7 +198,7 @@ export function createClaims({
   };
 }
 
-/** What cannot be written now is tried again at the next look, and until then no other run claims anything. */
+/** Ignores a failed write, which is tried again at the next look; until then no other run claims anything. */
 const quietly = (action: () => void) => (): void => {
   try {
     action();

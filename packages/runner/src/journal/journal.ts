@@ -15,11 +15,11 @@ import { appendTo, type JournalFile, journalEnd } from './journalFile.js';
 import { journalFolder } from './journalFolder.js';
 import { createToken } from './lease.js';
 
-/** What runs note about the trials that they finish, in a file for each run, to which it only appends. */
+/** The notes of runs about the trials that they finish, in a file for each run, to which it only appends. */
 export interface Journal {
   /** Records that a trial has finished, after all of its files are written. Without a digest of its inputs, no record can be trusted. */
   record(task: TrialTask, written: WrittenTrial): void;
-  /** Whether the trial has finished with these inputs, in its own place or in another one. */
+  /** True if the trial has finished with these inputs, in its own place or in another one. */
   isFinished(task: TrialTask): boolean;
   /**
    * Returns a trial that a run finished, if its inputs and all bytes of its files are unchanged. Whoever has claimed the trial may restore

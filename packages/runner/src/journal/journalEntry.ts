@@ -12,6 +12,9 @@ export interface JournalEntry {
   readonly inputs: string;
   /** SHA-256 of each file of the trial's folder, by its path within. */
   readonly files: Checksums;
-  /** What nx-tune itself wrote: of files that are written without waiting for the disk, a power failure may leave nothing but the names. */
+  /**
+   * The texts that nx-tune itself wrote: of files that are written without waiting for the disk, a power failure may leave
+   * nothing but the names.
+   */
   readonly texts?: WrittenTrial['texts'];
 }

@@ -16,7 +16,7 @@ export interface JournalFile {
   close(): Promise<void>;
 }
 
-/** What is written together with others waits this long for the disk, and the process does not wait at all. */
+/** The time for which entries are collected before they are written to the disk together; the process does not wait at all. */
 const groupMs = 50;
 const sync = promisify(fdatasync);
 

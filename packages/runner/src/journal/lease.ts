@@ -79,7 +79,7 @@ function writeNew(file: string, text: string): void {
 
 /** Watches leases of others. */
 export interface LeaseWatch {
-  /** Whether the holder of a lease is there, as far as this process knows by now. */
+  /** True if the holder of a lease is there, as far as this process knows by now. */
   isHeld(folder: string, token: string): boolean;
 }
 
@@ -111,7 +111,7 @@ export function createLeaseWatch(silenceMs: number, now: () => number = monotoni
 export const leasesIn = (folder: string): string[] =>
   namesIn(folder).flatMap((name) => (name.endsWith(leaseEnd) ? [name.slice(0, -leaseEnd.length)] : []));
 
-/** Whether the holder of a lease writes a file for each claim. */
+/** True if the holder of a lease writes a file for each claim. */
 export const isShared = (folder: string, token: string): boolean =>
   parseHolder(readIfThere(fileOf(folder, token)) ?? '')?.isShared === true;
 
@@ -127,14 +127,14 @@ export function endLeaseOf(folder: string, token: string): boolean {
   }
 }
 
-/** Whether the holder is or was a process of this machine, whose processes this one can see. */
+/** True if the holder is or was a process of this machine, whose processes this one can see. */
 export function isOfThisPlace(folder: string, token: string): boolean {
   const holder = parseHolder(readIfThere(fileOf(folder, token)) ?? '');
   return holder !== undefined && processState(holder) !== 'elsewhere';
 }
 
 /**
- * Whether a lease was renewed a short time ago, at one look. Both times are those of the file system, and so of one clock,
+ * True if a lease was renewed a short time ago, at one look. Both times are those of the file system, and so of one clock,
  * whatever the clocks of the machines say.
  */
 export function seemsHeld(folder: string, token: string, silenceMs: number): boolean {

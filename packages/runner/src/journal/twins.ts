@@ -14,8 +14,8 @@ import { prepareTrialFolder, removeTrial, type WrittenTrial, writeTexts } from '
 import type { Journal } from './journal.js';
 
 /**
- * The same trial may have several places in the task graph: that of a trial whose params are known, and slots of searches that
- * propose it. To Nx these are different tasks. Twins are the folders of the other places, by the id of the trial in them.
+ * A trial may have several places in the task graph: that of a trial whose params are known, and slots of searches that propose
+ * it. To Nx these are different tasks. Twins are the folders of the other places, by the id of the trial in them.
  */
 export interface Twins {
   /** Folders that may hold a result of this trial, besides its own. */
@@ -27,7 +27,7 @@ interface Places {
   readonly listedMs: number;
 }
 
-/** How old what was listed must be to be listed again: with thousands of trials that takes a while. */
+/** The age at which a list is made again: with thousands of trials that takes a while. */
 const listAgainMs = 100;
 
 /**

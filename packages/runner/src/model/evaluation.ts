@@ -23,7 +23,7 @@ export interface Evaluation {
   readonly peakMemoryBytes?: number;
   /** The thread of a pool that computed it: what that read in earlier trials may still be in its memory. */
   readonly thread?: number;
-  /** What the objective was seen to read in a thread, if anything; processes write a log instead. */
+  /** The files that the objective was seen to read in a thread, if any; processes write a log instead. */
   readonly seen?: Seen;
 }
 

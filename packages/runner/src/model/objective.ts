@@ -16,7 +16,10 @@ export interface Trial {
   readonly seed: string;
   /** The number of the replicate, from 0: always 0 without `replicates`. */
   readonly replicate: number;
-  /** What the trial is evaluated on, if the sweep has `cases`: a value of its list, or a file's path relative to the project. */
+  /**
+   * The case that the trial is evaluated on, if the sweep has `cases`: a value of its list, or a file's path relative to the
+   * project.
+   */
   readonly case?: Json;
   /** Returns numbers in [0, 1) from a stream that depends only on the seed; use it instead of Math.random. */
   rng(): number;
@@ -42,13 +45,13 @@ export interface Trial {
   measure(run: () => unknown, options?: MeasureOptions): Promise<MeasuredTime>;
 }
 
-/** How often a function is called to be measured. */
+/** The number of calls with which a function is measured. */
 export interface MeasureOptions {
   readonly warmup?: number;
   readonly repeats?: number;
 }
 
-/** How long a function took, in milliseconds. */
+/** The time that a function took, in milliseconds. */
 export interface MeasuredTime {
   readonly median: number;
   /** The distance between the quartiles. */
@@ -59,8 +62,8 @@ export interface MeasuredTime {
 export type Objective = (params: ObjectiveParams, trial: Trial) => number | Metrics | Promise<number | Metrics>;
 
 /**
- * What an objective module says about the function that it minimizes, for `nx-tune theory`: products of its Hessian with vectors, or its
- * gradient and the point at which its curvature is wanted, from which products follow by differences.
+ * The curvature of the function that an objective module minimizes, for `nx-tune theory`: products of its Hessian with vectors,
+ * or its gradient and the point at which its curvature is wanted, from which products follow by differences.
  */
 export type Curvature = (
   | { readonly dimension: number; readonly hessianVector: (v: Float64Array) => ArrayLike<number> }

@@ -10,7 +10,7 @@ export interface TrialTask {
   readonly seed: string;
   /** The number of the replicate, where it is not the first. */
   readonly replicate?: number;
-  /** What it is evaluated on, where the sweep lists cases. */
+  /** The case that it is evaluated on, where the sweep lists cases. */
   readonly case?: Json;
   readonly budget?: Budget;
   /** The rule by which its own reports stop it. */

@@ -5,7 +5,7 @@ import { hasProc } from './hasProc.js';
 import { folderOfProcess, listedProcesses } from './listedProcesses.js';
 import { processIds } from './processIds.js';
 
-/** What is known of a process that is looked for. */
+/** The description of a process that is looked for. */
 export interface Sought {
   /** The program that it runs. */
   readonly program: string;
@@ -35,7 +35,10 @@ function fits(pid: number, { program, args, folder }: Sought): boolean {
   }
 }
 
-/** Where a command line is one text, the program is compared by its name, and one that is elsewhere for certain does not fit. */
+/**
+ * Finds processes where a command line is one text: the program is compared by its name, and one that is certainly elsewhere does
+ * not fit.
+ */
 const fittingListed = ({ program, args, folder }: Sought): number[] =>
   listedProcesses()
     .filter(

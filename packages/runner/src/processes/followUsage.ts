@@ -6,7 +6,7 @@ import { hasProc } from './hasProc.js';
 import { processIds } from './processIds.js';
 import { readProc } from './readProc.js';
 
-/** What processes have used, as far as it is known. */
+/** The usage of processes, as far as it is known. */
 export interface Usage {
   /** Processor time, in the program and in the system. */
   readonly cpuMs?: number;
@@ -38,11 +38,14 @@ export function followUsage(child: ChildProcess): { stop(): Usage } {
   };
 }
 
-/** What is told of each group, by the id of its first process. All are looked at together, since that reads all processes of the machine. */
+/**
+ * The listeners to each group's usage, by the id of its first process. All are looked at together, since that reads all processes
+ * of the machine.
+ */
 const followed = new Map<number, (seen: Usage) => void>();
 let timer: NodeJS.Timeout | undefined;
 
-/** How often groups are looked at, and for how many times longer than that takes they are not. */
+/** The interval at which groups are looked at, and the rest after a look, as a multiple of its duration. */
 const [lookEveryMs, restFactor] = [250, 50];
 
 function look(): void {
@@ -69,7 +72,7 @@ const mostOf = (...numbers: readonly (number | undefined)[]): number | undefined
   return known.length === 0 ? undefined : Math.max(...known);
 };
 
-/** What the processes of some groups have used so far; nothing of a group that has none. */
+/** Returns the usage of the processes of some groups so far; nothing for a group that has none. */
 export function usageByGroup(groups: ReadonlySet<number>): ReadonlyMap<number, Usage> {
   const members = new Map<number, Member[]>();
   for (const pid of processIds()) {

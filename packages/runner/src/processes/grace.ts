@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How long a trial may take to stop by itself when the run is interrupted. */
+/** The time that a trial may take to stop by itself when the run is interrupted. */
 export const defaultGraceMs = 1_000;
 
 /** Waits until all promises have settled, but no longer than the limit. */

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
 
-/** Whether the system shows its processes as files, as Linux does. */
+/** True if the system shows its processes as files, as Linux does. */
 export const hasProc = (): boolean => (known ??= existsSync('/proc/self/stat'));
 let known: boolean | undefined;

@@ -3,7 +3,7 @@ import { listedProcesses } from './listedProcesses.js';
 import { processIds } from './processIds.js';
 import { type ProcessStat, processStat } from './processStat.js';
 
-/** Whether a process and all that it has started are stopped or have ended, so that nothing of it writes until it goes on. */
+/** True if a process and all that it has started are stopped or have ended, so that nothing of it writes until it continues. */
 export function isTreeStopped(pid: number): boolean {
   const all = allProcesses();
   // What is not listed has ended, unless nothing is.

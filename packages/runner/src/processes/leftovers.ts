@@ -6,7 +6,7 @@ import { readProc } from './readProc.js';
 /** The environment variable that names the run and the attempt to which a process belongs. Processes inherit it. */
 export const attemptVariable = 'NX_TUNE_ATTEMPT';
 
-/** How often, and how far apart in milliseconds, to look whether processes that were killed are gone. */
+/** The number of looks at whether processes that were killed are gone, and the pause between them in milliseconds. */
 const [mostLooks, pauseMs] = [400, 5];
 
 /**

@@ -8,7 +8,7 @@ import { OutputTail } from './outputTail.js';
 
 type Exceeded = 'timeout' | 'memory';
 
-/** How a process ended and what it printed. */
+/** The end of a process, and what it printed. */
 export interface ProcessResult {
   /** `exit code 0`, `exit code 1`, `ended by SIGKILL`, or why it did not start. */
   readonly exit: string;
@@ -17,7 +17,7 @@ export interface ProcessResult {
   readonly output: string;
   /** The limit that it exceeded, if it was ended for that. */
   readonly exceeded?: Exceeded;
-  /** What it and everything that it started have used, as far as it is known. */
+  /** The usage of it and everything that it started, as far as it is known. */
   readonly usage: Usage;
 }
 
@@ -110,7 +110,7 @@ function follow(
   });
 }
 
-/** How often a group's memory is measured. */
+/** The interval at which a group's memory is measured. */
 const measureEveryMs = 250;
 
 /** Asks the whole group to end when it exceeds a limit, and kills it after a while. `stop` returns which limit, if any. */

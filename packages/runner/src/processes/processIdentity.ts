@@ -11,11 +11,11 @@ export interface ProcessIdentity {
   /** The machine since it was started, and the part of its processes that sees this one. */
   readonly machine: string;
   readonly pid: number;
-  /** When it began, in a form that is only compared; absent where the system does not tell. */
+  /** The time at which it began, in a form that is only compared; absent where the system does not report it. */
   readonly started?: string;
 }
 
-/** `elsewhere`: it belongs to another machine or container, so nobody here can tell. */
+/** `elsewhere`: it belongs to another machine or container, so it cannot be known here. */
 export type ProcessState = 'running' | 'stopped' | 'dead' | 'elsewhere';
 
 /** The identity of a process of this machine. */
@@ -30,7 +30,7 @@ export function processState({ machine, pid, started }: ProcessIdentity): Proces
   // Whoever asks again and again asks the system itself first: where `ps` has to be started, that is slow.
   if (!exists(pid)) return 'dead';
   const stat = processStat(pid);
-  // It may have ended a moment ago, or `ps` has failed: the next look will tell.
+  // It may have ended a moment ago, or `ps` has failed: the next look will show it.
   if (stat === undefined && !hasProc()) return 'running';
   if (stat === undefined || 'ZXx'.includes(stat.state)) return 'dead';
   if (started !== undefined && !isSameStart(started, stat.started)) return 'dead';
@@ -49,7 +49,7 @@ const linuxParts = (): string[] => {
   }
 };
 
-/** It never changes; undefined where the system does not tell. */
+/** It never changes; undefined where the system does not report it. */
 let own: { readonly started: string | undefined } | undefined;
 const ownStart = (): string | undefined => (own ??= { started: processStat(process.pid)?.started }).started;
 

@@ -3,16 +3,18 @@ import { readFileSync } from 'node:fs';
 import { hasProc } from './hasProc.js';
 import { listedProcesses } from './listedProcesses.js';
 
-/** What the system says of a process. */
+/** The system's record of a process. */
 export interface ProcessStat {
   /** One letter: `T` and `t` are stopped, `Z`, `X` and `x` have ended. */
   readonly state: string;
   readonly parent: number;
-  /** When it began, as a number in a unit of the system's own. */
+  /** The time at which it began, as a number in a unit of the system's own. */
   readonly started: string;
 }
 
-/** The state of a process, its parent, and when it began; undefined if there is no such process, or the system does not tell. */
+/**
+ * The state of a process, its parent, and when it began; undefined if there is no such process, or the system does not report it.
+ */
 export function processStat(pid: number): ProcessStat | undefined {
   return hasProc() ? statInProc(pid) : listedProcesses(pid)[0];
 }

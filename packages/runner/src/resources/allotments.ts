@@ -7,7 +7,7 @@ export interface Capacity {
   readonly gpus: readonly string[];
 }
 
-/** What a trial needs of the machine while it runs. */
+/** The resources of the machine that a trial needs while it runs. */
 export interface ResourceRequest extends Resources {
   /** The most trials at a time while it runs, itself included. */
   readonly parallel?: number;

@@ -3,7 +3,7 @@ import type { Resources } from '@nx-tune/sweep';
 import { type Capacity, createAllotments } from './allotments.js';
 import { machineCapacity } from './machineCapacity.js';
 
-/** How many of these trials can run at a time: no more than `parallel`, and no more than fit on the machine. */
+/** Returns how many of these trials can run at a time: no more than `parallel`, and no more than fit on the machine. */
 export function atOnce(
   parallel: number,
   needs: readonly Resources[],

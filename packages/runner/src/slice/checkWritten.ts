@@ -6,7 +6,7 @@ import type { TrialTask } from '../model/trialTask.js';
 import { changedFiles, type Fingerprint } from '../trialFolder/fingerprint.js';
 import { writeTexts, type WrittenTrial } from '../trialFolder/trialFolder.js';
 
-/** How the folder of a finished trial compares with what was written there. */
+/** The result of comparing the folder of a finished trial with what was written there. */
 export type CheckedTrial =
   | { readonly kind: 'same' }
   /** Another run has computed the trial meanwhile. */

@@ -17,7 +17,7 @@ export interface CrashCounter {
 
 interface Counted {
   readonly count: number;
-  /** Of the first of them. */
+  /** The summary of the first of them. */
   readonly summary: string;
 }
 
@@ -43,7 +43,7 @@ export function createCrashCounter(earlier: readonly Crash[]): CrashCounter {
 }
 
 /**
- * Of an error that was thrown, its message: whoever means the same writes the same. What a process prints contains a trial's
- * own values: `unrecognized arguments: --rate=0.1`.
+ * Returns the kind of an error. For one that was thrown, it is the message: the same mistake gives the same text. What a process
+ * prints contains a trial's own values: `unrecognized arguments: --rate=0.1`.
  */
 const kindOf = (error: string): string => (isProcessCrash(error) ? crashKind(error) : crashSummary(error));

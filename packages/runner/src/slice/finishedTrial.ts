@@ -14,8 +14,8 @@ export interface FinishedTrial {
    * many trials had crashed with the same error, or because files have changed since they were hashed.
    */
   readonly origin: 'computed' | 'journal' | 'stopped';
-  /** Why the result may depend on something that is not in the hash of the trial, if it may. */
+  /** The reason why the result may depend on something that is not in the hash of the trial, if it may. */
   readonly undeclared?: Undeclared;
-  /** Whether it had finished before in this slice, and was computed again since its folder had changed. */
+  /** True if it had finished before in this slice, and was computed again since its folder had changed. */
   readonly isAgain?: true;
 }

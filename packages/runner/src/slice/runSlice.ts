@@ -22,16 +22,16 @@ import type { Guard } from '../witness/guard.js';
 import { createWitness, type InputFilesOf, type Witness } from '../witness/witness.js';
 
 export interface SliceOptions {
-  /** How many trials are computed at a time. */
+  /** The number of trials that are computed at a time. */
   readonly parallel: number;
-  /** Written into each `run.json`, to tell trials that this run executed from those that were restored. */
+  /** Written into each `run.json`, to distinguish trials that this run executed from those that were restored. */
   readonly runId: string;
   readonly versions: { readonly [name: string]: string };
   /** Computes trials even if the journal has their results. */
   readonly recompute?: boolean;
   /** The length of the slice; by default it follows from the durations of the trials. */
   readonly sliceMs?: number;
-  /** How long another run may be silent before its trials count as free. */
+  /** The time for which another run may be silent before its trials count as free. */
   readonly silenceMs?: number;
   /** The resources that trials share; those of this machine by default. */
   readonly capacity?: Capacity;
@@ -45,7 +45,7 @@ export interface SliceOptions {
   onFinished?(finished: FinishedTrial): void;
 }
 
-/** How long to wait before checking again whether another run has finished a trial. */
+/** The pause before checking again whether another run has finished a trial. */
 const askAgainMs = 100;
 
 /** A trial whose inputs were written so often while it ran is likely to write them itself, and would run for ever. */
@@ -64,17 +64,17 @@ interface Slice {
   readonly twins: Twins;
   /** Trials that have ended, and wait to hear that their inputs have not changed. */
   readonly waiting: Set<Promise<void>>;
-  /** How often trials ran again, since their inputs had changed meanwhile. */
+  /** The number of times that trials ran again, since their inputs had changed meanwhile. */
   readonly restarts: Map<TrialTask, number>;
-  /** How often the files of trials had changed after they had finished. */
+  /** The number of times that the files of trials had changed after they had finished. */
   readonly changes: Map<TrialTask, number>;
   readonly claims: Claims;
   readonly allotments: Allotments;
   readonly crashes: CrashCounter;
-  /** When it began, by `performance.now()`. */
+  /** The time at which it began, by `performance.now()`. */
   readonly startMs: number;
   longestMs: number;
-  /** Whether everything in the queue must finish, since Nx has heard of it. */
+  /** True if everything in the queue must finish, since Nx knows of it. */
   mustFinish: boolean;
 }
 

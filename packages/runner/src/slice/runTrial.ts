@@ -36,7 +36,7 @@ export interface EndedTrial {
 export interface Attempt {
   /** Unique; the processes of the trial inherit it. */
   readonly name: string;
-  /** Whether no other run has taken the trial meanwhile. */
+  /** True if no other run has taken the trial meanwhile. */
   isOurs(): boolean;
 }
 
@@ -109,7 +109,7 @@ async function tryAndRetry(task: TrialTask, evaluate: () => Promise<Evaluation>)
   }
 }
 
-/** What two attempts have used, one after the other. */
+/** Combines the usage of two attempts, one after the other. */
 function together(a: Usage, { cpuMs, peakMemoryBytes }: Usage): Usage {
   const both = a.cpuMs === undefined || cpuMs === undefined ? undefined : a.cpuMs + cpuMs;
   return defined({ ...largest(a, defined({ peakMemoryBytes })), cpuMs: both });

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 
-/** What a program did with a file, as strace wrote it down. Paths are absolute, with the names that the program used. */
+/** A call of a program on a file, as strace recorded it. Paths are absolute, with the names that the program used. */
 export type TracedCall =
   | { readonly kind: 'opened'; readonly path: string; readonly flags: readonly string[] }
   | { readonly kind: 'listed'; readonly path: string }
@@ -22,7 +22,7 @@ const lists = /^getdents64\(\d+<([^>]*)>/;
 /** Reads what strace wrote. `folder` is the working folder of the program that it started. */
 export function parseTrace(trace: string, folder: string): readonly TracedCall[] {
   const calls: TracedCall[] = [];
-  /** A program keeps the working folder of the process, which its next line tells. */
+  /** A program keeps the working folder of the process, which its next line shows. */
   const pending = new Map<string, string>();
   for (const line of trace.split('\n')) {
     const [, process = '', call = ''] = /^(\d+) +(.*)$/.exec(line) ?? [];

@@ -6,9 +6,9 @@ import type { Seen } from '../witness/seen.js';
 import type { TracedCall } from './parseTrace.js';
 
 /**
- * What of a trace the trial itself read: not the products that it made, nor what Node.js and Python look at to find and load
- * modules. The witness of Node.js and Python asks who reads, and a trace cannot: so a package.json that a program reads as data
- * is left out, too.
+ * Returns the files of a trace that the trial itself read: not the products that it made, nor what Node.js and Python look at to
+ * find and load modules. The witness of Node.js and Python asks who reads, and a trace cannot: so a package.json that a program
+ * reads as data is left out, too.
  */
 export function seenInTrace(calls: readonly TracedCall[], task: TrialTask): Pick<Seen, 'read' | 'listed'> {
   const own = fromObjective(calls, task);

@@ -17,10 +17,12 @@ import { createJudge, undeclaredAmong } from '../witness/judgeSeen.js';
 import { parseTrace, straceArguments } from './parseTrace.js';
 import { seenInTrace } from './seenInTrace.js';
 
-/** What a trial did under strace. */
+/** The evaluation of a trial under strace. */
 export interface TracedTrial {
   readonly evaluation: Evaluation;
-  /** What it read that is not among its inputs, as `Undeclared` has it; undefined if strace could not watch it. */
+  /**
+   * The files that it read and that are not among its inputs, as `Undeclared` has them; undefined if strace could not watch it.
+   */
   readonly files?: readonly string[];
 }
 

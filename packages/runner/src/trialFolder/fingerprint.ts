@@ -2,15 +2,15 @@ import { type BigIntStats, closeSync, lstatSync, openSync, readdirSync, readlink
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 
-/** What a file of a folder held, and what its entry said. */
+/** The content of a file of a folder, and the data of its entry. */
 export interface FileState {
   readonly digest: string;
   readonly bytes: number;
-  /** Whether it is a file, not a link or something else. */
+  /** True if it is a file, not a link or something else. */
   readonly isPlain: boolean;
-  /** Changes with each write, as far as the clock of the file system can tell. */
+  /** Changes with each write, as far as the clock of the file system can show. */
   readonly stamp: string;
-  /** Whether the entry was older than a tick of that clock, so that each later write changes the stamp. */
+  /** True if the entry was older than a tick of that clock, so that each later write changes the stamp. */
   readonly isSettled: boolean;
 }
 
@@ -33,7 +33,7 @@ export function fileState(folder: string, path: string, known?: string): FileSta
   return { digest, bytes: Number(stats.size), isPlain, stamp: stampOf(stats), isSettled: isSettled(stats) };
 }
 
-/** The files of a folder that are not as they were, or are new or gone; it is read only where the stamps cannot tell. */
+/** The files of a folder that are not as they were, or are new or gone; it is read only where the stamps do not decide. */
 export function changedFiles(folder: string, before: Fingerprint): string[] {
   const present = new Set(tryOr([], () => listEntries(folder)));
   const gone = [...before.keys()].filter((path) => !present.has(path));
@@ -50,7 +50,10 @@ function hasChanged(folder: string, path: string, before: FileState | undefined)
   });
 }
 
-/** A text that changes with each write into a folder, as far as its clock can tell, without reading a file. Undefined if it is not there. */
+/**
+ * A text that changes with each write into a folder, as far as its clock can show, without reading a file. Undefined if it is not
+ * there.
+ */
 export function folderStamp(folder: string): { readonly stamp: string; readonly isSettled: boolean } | undefined {
   return tryOr(undefined, () => {
     const entries = listEntries(folder).map((path) => ({

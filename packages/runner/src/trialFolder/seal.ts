@@ -27,7 +27,7 @@ export function sealOf(texts: { readonly [name: string]: string }, fingerprint: 
 
 /** Remembers with which contents artifacts were seen, so that only what has changed since then is read again. */
 export interface SealMemory {
-  /** Whether the artifacts in a folder had this digest when they had this stamp. */
+  /** True if the artifacts in a folder had this digest when they had this stamp. */
   has(trialDir: string, seen: SeenArtifacts): boolean;
   note(trialDir: string, seen: SeenArtifacts): void;
 }
@@ -39,8 +39,8 @@ export interface SeenArtifacts {
 }
 
 /**
- * How artifacts are compared with what the trial left: `look` compares their number and bytes, `read` their contents, and a memory
- * the contents of those that are not as they were last seen.
+ * The way in which artifacts are compared with what the trial left: `look` compares their number and bytes, `read` their
+ * contents, and a memory the contents of those that are not as they were last seen.
  */
 export type HowToCheck = 'look' | 'read' | SealMemory;
 

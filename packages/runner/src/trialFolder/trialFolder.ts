@@ -24,7 +24,10 @@ export function prepareTrialFolder(task: TrialTask): void {
   mkdirSync(task.trialDir, { recursive: true });
 }
 
-/** How often a checkpoint is copied again that is not what was promoted: another run may be restoring it at this moment. */
+/**
+ * The number of times that a checkpoint is copied again if it is not what was promoted: another run may be restoring it at this
+ * moment.
+ */
 const mostCopies = 20;
 const copyAgainMs = 100;
 
@@ -69,7 +72,7 @@ export interface Execution {
   readonly startedAt: Date;
   readonly durationMs: number;
   readonly versions: { readonly [name: string]: string };
-  /** Why the result may depend on something that is not in its hash. */
+  /** The reason why the result may depend on something that is not in its hash. */
   readonly undeclared?: Undeclared;
 }
 

@@ -1,7 +1,10 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { basename, delimiter, isAbsolute, join, resolve, sep } from 'node:path';
 
-/** What the words say that start a process: programs such as `cat` cannot be watched, but what they read is mostly named. */
+/**
+ * The files and programs in the words that start a process: programs such as `cat` cannot be watched, but the words usually name
+ * what they read.
+ */
 export interface ChildWords {
   /** Absolute paths of files that words name. */
   readonly files: readonly string[];
@@ -38,7 +41,7 @@ function named(word: string, folder: string, is: 'isFile' | 'isDirectory'): stri
   }
 }
 
-/** What a shell replaces by the names of files. */
+/** Patterns that a shell replaces by the names of files. */
 const special = /[*?]|\[[^\]]+\]/;
 
 /** The folder in which a shell looks for what a pattern matches, if anything does: most other words are not patterns of files. */

@@ -1,4 +1,7 @@
-/** What the results of trials may depend on, since its content is part of their hash. Paths are relative to the workspace. */
+/**
+ * The files that the results of trials may depend on, since their content is part of their hash. Paths are relative to the
+ * workspace.
+ */
 export interface InputFiles {
   /** Absolute path of the workspace. */
   readonly workspaceRoot: string;
@@ -11,7 +14,7 @@ export interface InputFiles {
   readonly packages: ReadonlySet<string>;
   /** Folders in which, and below which, any new file or folder would change the hash, so that a listing of them is an input. */
   readonly folders: readonly string[];
-  /** The same for folders without those below them. */
+  /** The folders of which this holds for their own entries alone, not for those of the folders below them. */
   readonly flatFolders: readonly string[];
   /** Symbolic links that are inputs: if one of them led elsewhere, the hash would be another one. */
   readonly links: ReadonlySet<string>;

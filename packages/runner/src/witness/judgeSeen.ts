@@ -10,7 +10,10 @@ import type { Seen } from './seen.js';
 export interface Judge {
   /** Returns the path relative to the workspace if the file lies in it, or is linked from it, and is not an input. */
   read(file: string, trialDir: string): string | undefined;
-  /** The same for a folder whose entries were listed, as the glob that declares it; `folder/**` stands for all folders below. */
+  /**
+   * Judges a folder whose entries were listed in the same way, as the glob that declares it; `folder/**` covers all folders
+   * below.
+   */
   listed(folder: string, trialDir: string): string | undefined;
 }
 
@@ -54,7 +57,7 @@ function judgeRead(file: string, inputs: InputFiles, root: string): string | und
   if (inside.length === 0 || isFolder || isTemporary(file, root)) return undefined;
   if (inside.every((name) => isInstalled(name, inputs) || isOfTools(name))) return undefined;
   const [name = ''] = inside;
-  // The file that says its version stands for all files of a package.
+  // The file that states its version represents all files of a package.
   const folder = packageFolder(name);
   return folder === undefined ? name : `${folder}/package.json`;
 }
@@ -107,7 +110,10 @@ function namesOf(path: string, { workspaceRoot }: InputFiles, root: string): str
   return [...new Set(names.map((name) => name.split(sep).join('/')))];
 }
 
-/** A link that is not an input may be pointed at another file of the hash. Those among installed packages are made by their managers. */
+/**
+ * A link that is not an input may be pointed at another file of the hash. Those among installed packages are made by their
+ * managers.
+ */
 const areLinksKnown = (path: string, names: readonly string[], inputs: InputFiles, root: string): boolean =>
   names.length === 1 ||
   linksOn(path, [inputs.workspaceRoot, root]).every(
@@ -126,7 +132,10 @@ const isTemporary = (path: string, root: string): boolean =>
 const isOfTools = (name: string): boolean =>
   /^(\.git|\.nx)(\/|$)|(^|\/)node_modules\/(\.cache|\.bin|\.package-lock\.json|\.modules\.yaml)(\/|$)/.test(name);
 
-/** What the runner itself loads into the process of a trial: the loader of objectives and the generator behind `trial.rng`. */
+/**
+ * The packages that the runner itself loads into the process of a trial: the loader of objectives and the generator behind
+ * `trial.rng`.
+ */
 const loadedByRunner = new Set(['jiti', 'seedrandom']);
 
 /** An installed package is an input if its version is hashed. nx-tune's own packages are known by the version of its engine. */

@@ -16,7 +16,7 @@ import { watched } from './watched.js';
  * by the threads of a pool, which ask for it. It must not load anything but Node's own modules, nor ever throw.
  */
 
-/** What a thread of a pool asks of the hook. */
+/** The requests of a pool's thread to the hook. */
 export interface ThreadWitness {
   /** Begins a trial: what earlier ones made counts as read from now on, and its processes write into `log`. */
   begin(log: string | undefined): void;
@@ -29,7 +29,7 @@ const fresh = { read: new Set<string>(), listed: new Set<string>(), made: new Se
 const known = { read: new Set<string>(), listed: new Set<string>(), made: new Set<string>() };
 let blind: string | undefined;
 let log: string | undefined;
-/** Whether this thread writes what it sees into the log, or keeps it until it is asked. */
+/** True if this thread writes what it sees into the log; otherwise it keeps that until it is asked. */
 let writes = false;
 let isBusy = false;
 
@@ -89,7 +89,7 @@ function cannotSee(error: unknown): void {
   if (writes) write('blind', blind);
 }
 
-/** What is not there cannot be read; it may be there later. */
+/** True if a path is a file. One that is not there cannot be read; it may be there later. */
 function isFile(file: string): boolean {
   try {
     return statSync(file, { throwIfNoEntry: false })?.isDirectory() === false;
@@ -105,8 +105,8 @@ function toPath(path: unknown): string | undefined {
 }
 
 /**
- * jiti, and tools that run programs, read the package.json and tsconfig.json of the folders above a module to learn how to load it, and Node source maps beside
- * it. A program may read the same files as data, so it is asked who reads.
+ * jiti, and tools that run programs, read the package.json and tsconfig.json of the folders above a module to learn how to load
+ * it, and Node source maps beside it. A program may read the same files as data, so it is asked who reads.
  */
 function isReadByLoader(file: string): boolean {
   if (!/(^|[\\/])(package\.json|[jt]sconfig[^\\/]*\.json|[^\\/]+\.map)$/.test(file)) return false;
@@ -236,7 +236,7 @@ function unseen<Result>(look: () => Result): Result {
   }
 }
 
-/** What the words of a command name may be read by a program that cannot be watched. */
+/** Notes the files that the words of a command name: a program that cannot be watched may read them. */
 function noteChild(words: readonly string[], cwd: unknown): void {
   const path = process.env['PATH'] ?? '';
   const { files, listed, interpreters } = unseen(() => childWords(words.map(String), toPath(cwd ?? '.') ?? '.', path));
@@ -286,7 +286,7 @@ function replaceWorker(): void {
   Object.defineProperty(workerThreads.Worker, 'name', { value: 'Worker' });
 }
 
-/** In a process that a trial started. In a thread of a pool the variable is not set before its first trial. */
+/** The log of a process that a trial started. In a thread of a pool the variable is not set before its first trial. */
 const given = process.env[witnessLogVariable];
 if (given !== undefined && given !== '') {
   log = given;

@@ -1,6 +1,6 @@
 import { defined } from '@nx-tune/search/core';
 
-/** What a program was seen to do with files since it was last asked. Paths are absolute. */
+/** The file accesses of a program since it was last asked. Paths are absolute. */
 export interface Seen {
   /** Files that were opened to be read. */
   readonly read: readonly string[];
@@ -12,7 +12,7 @@ export interface Seen {
   readonly watched: readonly string[];
   /** The kinds of all processes that others of them have started. */
   readonly started: readonly string[];
-  /** Why something may have gone unseen, if it may. */
+  /** The reason why something may have gone unseen, if it may. */
   readonly blind?: string;
 }
 

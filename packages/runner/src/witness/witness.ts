@@ -19,7 +19,7 @@ import { joinSeen, nothingSeen, type Seen } from './seen.js';
 export interface Witness {
   /** The environment variable that makes the processes of one evaluation write into a log of its own. */
   envOf(task: TrialTask): Readonly<Record<string, string>>;
-  /** Why the result of an evaluation may depend on something else than its inputs; undefined if it cannot. */
+  /** Returns the reason why the result of an evaluation may depend on something else than its inputs; undefined if it cannot. */
   undeclared(task: TrialTask, evaluation: Evaluation, env: Readonly<Record<string, string>>): Undeclared | undefined;
   guardOf(task: TrialTask): Guard | undefined;
   close(): void;
@@ -31,7 +31,7 @@ export type InputFilesOf = (task: TrialTask) => InputFiles | undefined;
 interface Observed {
   readonly judge: Judge;
   readonly guard: Guard;
-  /** What each thread read in its trials so far: a module is read once, and used by all later trials. */
+  /** The files that each thread read in its trials so far: a module is read once, and used by all later trials. */
   readonly ofThread: Map<number, Set<string>>;
 }
 
@@ -93,7 +93,7 @@ function whyUnknown(task: TrialTask, seen: Seen, log: Seen): string | undefined 
   );
 }
 
-/** The language of a trial's own process, as far as its words tell. */
+/** The language of a trial's own process, as far as its words show. */
 function languageOf({ objective, isolation }: TrialTask): 'node' | 'python' | undefined {
   if (objective.kind === 'module') return isolation === 'process' ? 'node' : undefined;
   const [interpreter = ''] = interpreterWords({ objective, findCommand: () => undefined });

@@ -30,7 +30,7 @@ it.each([
   [{ code: 7 }, 'thrown: { code: 7 }'],
   [Object.create(null), 'thrown: [Object: null prototype] {}'],
   [{ toString: () => 1 / 0 }, 'thrown: { toString: [Function: toString] }'],
-])('what is no error is shown: %p', (thrown, text) => {
+])('a value that is not an error is shown: %p', (thrown, text) => {
   expect(describeError(thrown)).toBe(text);
 });
 
@@ -38,7 +38,7 @@ it('an error of another realm is one too', () => {
   expect(describeError(runInNewContext(`new TypeError('foreign')`)).split('\n')[0]).toBe('TypeError: foreign');
 });
 
-it('tells what caused it, but not without end', () => {
+it('names the causes, but not without end', () => {
   const error = withStack(new Error('fetch failed', { cause: withStack(new Error('refused'), '') }), '');
   expect(describeError(error)).toBe('Error: fetch failed\ncaused by Error: refused');
   const circular = withStack(new Error('again'), '');

@@ -46,7 +46,7 @@ const busy = `module.exports = () => { const end = performance.now() + 60; while
 /** Waits as long, and computes nothing. */
 const idle = `module.exports = () => new Promise((resolve) => setTimeout(resolve, 60, 1));`;
 
-test('of two trials that run side by side in threads, each has its own processor time or none', async () => {
+test('two trials that run side by side in threads each have their own processor time or none', async () => {
   const evaluators = createEvaluators(2);
   const evaluate = (name: string, source: string, changes = {}) =>
     evaluators.evaluate(

@@ -23,7 +23,7 @@ it.each([NaN, Infinity, -Infinity])('%d in a metric means diverged to whoever ra
   }
 });
 
-it('what is read back is what was answered', () => {
+it('reading back gives what was answered', () => {
   const law = (metrics: { readonly [name: string]: number }, loss: number): void => {
     const answer = { ...metrics, loss };
     const back = Object.entries(interpretMetrics(answer).metrics).map(([name, value]) => [

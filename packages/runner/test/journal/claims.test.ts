@@ -190,7 +190,7 @@ test('silence counts only while it is heard: a process that was stopped itself d
   expect(isFree).toBe(false);
 });
 
-test('whoever wakes up and finds its trials taken holds none of them, and is told once', async () => {
+test('a process that wakes up and finds its trials taken holds none of them, and is notified once', async () => {
   const [{ task, file }, { task: second }] = [trial('a', join(folder, 'woken')), trial('b', join(folder, 'woken'))];
   let lost = 0;
   // It does not beat, as if it were stopped.

@@ -114,7 +114,7 @@ test('with another artifact, files that are empty are written again, but the tri
   expect(adoptFinished(task)).toBeUndefined();
 });
 
-test('what another run appends is seen, and a line that was cut short spoils no other', () => {
+test('entries of another run are seen, and a line that was cut short spoils no other', () => {
   const task = finished();
   const reader = openJournal();
   const later = { ...task, id: 'trial2', trialDir: join(task.projectDir, '.tune/trials/trial2') };

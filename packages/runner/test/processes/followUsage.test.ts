@@ -39,7 +39,7 @@ inLinux('a group is looked at with all of its processes, and one that has ended 
   expect(usageByGroup(new Set([pid])).get(pid)).toBeUndefined();
 });
 
-it('of two observations, the larger numbers count, and what is unknown stays unknown', () => {
+it('the larger numbers of two observations count, and what is unknown stays unknown', () => {
   expect(largest({ cpuMs: 1, peakMemoryBytes: 5 }, { cpuMs: 2 })).toEqual({ cpuMs: 2, peakMemoryBytes: 5 });
   expect(largest({}, {})).toEqual({});
 });

@@ -27,7 +27,7 @@ async function start(
   return { ...processIdentity(child.pid), child };
 }
 
-test('what macOS prints is read, whatever the command line holds', () => {
+test('the output of macOS is read, whatever the command line holds', () => {
   const text = [
     '    1     0 Ss   Thu Nov 26 10:49:12 2026     /sbin/launchd',
     '  812     1 T+   Tue Dec  1 09:05:00 2026     node /w/node_modules/.bin/nx tune 5 Mon Jan 1 00:00:00 2024',

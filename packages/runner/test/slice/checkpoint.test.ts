@@ -60,7 +60,7 @@ test.each<[string, Partial<TrialTask>]>([
   expect(readTaskTrial({ ...above(''), ...changes }).kind).toBe('unusable');
 });
 
-test('what is finished is adopted while the checkpoint is the same, and not of another', () => {
+test('a finished trial is adopted while the checkpoint is the same, and not with another', () => {
   expect(adoptFinished(above(digestOf(below)))?.result.id).toBe('above');
   expect(adoptFinished(above('other'))).toBeUndefined();
 });
@@ -85,7 +85,7 @@ test('a checkpoint that has changed since the promotion fails the trial', async 
   });
 });
 
-test('what holds a link cannot be continued', () => {
+test('a checkpoint that holds a link cannot be continued', () => {
   symlinkSync('/', join(below.trialDir, 'artifacts/link'));
   expect(artifactsDigest(below.trialDir)).toBeUndefined();
 });

@@ -7,6 +7,4 @@ test.each([
   [[{ parallel: 1 }, {}], 4, 4],
   [[{ parallel: 8 }], 4, 4],
   [[], 4, 1],
-])('of trials %j, %i at a time, there run %i', (tasks, asked, expected) =>
-  expect(parallelOf(tasks, asked)).toBe(expected),
-);
+])('with trials %j, %i at a time, %i run', (tasks, asked, expected) => expect(parallelOf(tasks, asked)).toBe(expected));

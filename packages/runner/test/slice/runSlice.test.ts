@@ -82,7 +82,7 @@ describe('a slice of quick trials, two at a time', () => {
     }
   });
 
-  it('tells of each once when it starts, and then once when it has finished', () => {
+  it('reports each once when it starts, and then once when it has finished', () => {
     const expected = tasks.flatMap(({ id }) => [`${id} started`, `${id} finished`]);
     expect([...events].sort()).toEqual([...expected].sort());
     for (const { id } of tasks) expect(events.indexOf(`${id} started`)).toBeLessThan(events.indexOf(`${id} finished`));
@@ -202,7 +202,7 @@ describe('retries', () => {
     expect(again?.output.match(/attempt \d failed, trying again: Error: bad luck/g)).toHaveLength(2);
   });
 
-  it('of a command, each attempt shows its output once, and then what happened', async () => {
+  it('each attempt of a command shows its output once, and then what happened', async () => {
     const command = ['node', '-e', "console.log('epoch 1'); console.error('train: error: no data'); process.exit(3)"];
     const objective = { kind: 'command', command } as const;
     const [finished] = await runSlice(tasksOf(1, '', { objective, limits: { retries: 1 } }), options);
@@ -221,7 +221,7 @@ describe('the journal', () => {
   const body = `fs.appendFileSync(${JSON.stringify(executions)}, n + '\\n'); if (n === 1) throw new Error('x'); return n;`;
   const executed = (): number => readFileSync(executions, 'utf8').split('\n').length - 1;
 
-  it('what was finished is adopted, what crashed is computed again, and recompute asks it nothing', async () => {
+  it('finished trials are adopted, crashed ones are computed again, and recompute asks it nothing', async () => {
     const tasks = tasksOf(3, body, { inputs: 'digest' });
     expect((await runSlice(tasks, options)).map(({ origin }) => origin)).toEqual(['computed', 'computed', 'computed']);
     const second = await runSlice(tasks, options);

@@ -32,6 +32,6 @@ it('a trial that was retried has used what all of its attempts have, and their l
   expect(await usageOf(second)).toEqual({ cpuMs: 7, peakMemoryBytes: 3 });
 });
 
-it('what is unknown of one attempt is unknown of all', async () => {
+it('a fact that is unknown for one attempt is unknown for all', async () => {
   expect(await usageOf(one('failed', {}), one('completed', { cpuMs: 7 }))).toEqual({});
 });

@@ -119,7 +119,7 @@ test('trials that spoil each other for ever end as errors that name them', async
   expect(existsSync(join(failed[0]?.task.trialDir ?? '', 'result.json'))).toBe(false);
 });
 
-test('what is missing at the end of a slice is computed again, and no empty folder is handed over', async () => {
+test('a trial that is missing at the end of a slice is computed again, and no empty folder is handed over', async () => {
   const tasks = tasksOf(3, `fs.writeFileSync(trial.dir + '/model.txt', String(n));`);
   const remove = ({ task }: FinishedTrial): void => {
     if (task.id === 't2' && events.length === 3) rmSync(join(task.projectDir, '.tune'), { recursive: true });

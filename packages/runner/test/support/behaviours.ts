@@ -1,8 +1,8 @@
 import type { ObjectiveSource } from './createTask.js';
 
 /**
- * What an objective of the contract does, as statements that see `params`, `seed`, `dir` and an AbortSignal `signal`.
- * The same statements are a module's body and a command's script.
+ * The actions of an objective of the contract, as statements that see `params`, `seed`, `dir` and an AbortSignal `signal`. The
+ * same statements are a module's body and a command's script.
  */
 const statements = {
   answers: `console.log('to stdout'); console.error('to stderr'); return { loss: 0.25, epochs: 3 };`,

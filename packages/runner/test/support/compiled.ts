@@ -16,5 +16,5 @@ export function compiledFile(module: string): string {
   return join(root, 'dist', module);
 }
 
-/** What that file exports. */
+/** Returns the exports of that file. */
 export const compiled = (module: string): unknown => require(compiledFile(module));

@@ -14,7 +14,10 @@ import { createTask, type ObjectiveSource } from './createTask.js';
 import { failedBy } from './failedBy.js';
 import { temporaryFolder } from './temporaryFolder.js';
 
-/** What an objective does, how its trial must have ended for a sweep that ranks by "loss", and the metrics that must come back. */
+/**
+ * The action of an objective, how its trial must have ended for a sweep that ranks by "loss", and the metrics that must come
+ * back.
+ */
 const endings: readonly (readonly [Behaviour, Outcome, object])[] = [
   ['diverges', { kind: 'diverged' }, { loss: 'NaN', gap: '-Infinity' }],
   ['throws', failedBy(/boom 4711/), {}],

@@ -53,7 +53,7 @@ test.each<[string, (folder: string) => void, string[]]>([
     ['result.json'],
   ],
   ['everything gone', (folder) => rmSync(folder, { recursive: true }), [join('artifacts', 'model.bin'), 'result.json']],
-])('what changed is found, at once and when it is older than a tick: %s', async (_, change, expected) => {
+])('a change is found, at once and when it is older than a tick: %s', async (_, change, expected) => {
   for (const ageMs of [0, 150]) {
     const folder = folderWith(files);
     for (const name of Object.keys(files)) utimesSync(join(folder, name), new Date(1e12), new Date(1e12));

@@ -17,7 +17,7 @@ const write = (): StoredResult =>
   writeTrial(task, { outcome: { kind: 'completed' }, metrics: { loss: 1 }, curve: [], output: '' }, execution).result;
 const edit = (changes: object): void => writeFileSync(file, JSON.stringify({ ...write(), ...changes }));
 
-it('what was written is known, with how it went', () => {
+it('a written trial is known, with its run', () => {
   write();
   expect(readTaskTrial(task)).toMatchObject({
     kind: 'known',

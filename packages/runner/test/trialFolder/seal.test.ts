@@ -56,7 +56,7 @@ test('a change of equal size is found with a memory, also under the old time, an
   expect(sealProblem(trialDir, run, memory)).toBeUndefined();
 });
 
-test('what was written a moment ago is read again, since a second write within a tick would not change its stamp', () => {
+test('a file that was written a moment ago is read again, since a second write within a tick would not change its stamp', () => {
   const { trialDir, file, run } = trialThatLeft('weights');
   const memory = countingMemory();
   writeFileSync(file, 'weights');

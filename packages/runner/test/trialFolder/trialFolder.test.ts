@@ -119,7 +119,7 @@ describe('result.json', () => {
     expect(existsSync(join(task.trialDir, 'curve.jsonl'))).toBe(true);
   });
 
-  it('replaces a file as a whole: who reads the old one goes on reading the old one', () => {
+  it('replaces a file as a whole: a reader of the old one continues to read it', () => {
     const task = taskOf();
     writeFileSync(join(task.trialDir, 'result.json'), 'old');
     linkSync(join(task.trialDir, 'result.json'), join(task.trialDir, 'reader'));

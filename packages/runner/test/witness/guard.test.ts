@@ -42,7 +42,7 @@ describe('a guard of the files that were hashed', () => {
     expect([guard.epoch, guard.changed]).toEqual([0, []]);
   });
 
-  test('what changed between hashing and the first look', () => {
+  test('a change between hashing and the first look is found', () => {
     writeFile(join(root, 'a'), '1');
     const known = inputs('a', 'b');
     writeFile(join(root, 'a'), '2');

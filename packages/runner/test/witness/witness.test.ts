@@ -212,7 +212,7 @@ describe('what a trial was seen to read', () => {
     expect(await reads(body, {}, () => known)).toEqual([]);
   });
 
-  test('what was read first is no product: written again, renamed, or deleted', async () => {
+  test('a file that was read first is not a product: written again, renamed, or deleted', async () => {
     for (const name of ['again', 'renamed', 'deleted']) writeFile(join(project, `${name}.txt`), '1');
     const body = `const fs = require('fs'), at = (name) => __dirname + '/' + name + '.txt';
       fs.writeFileSync(at('again'), fs.readFileSync(at('again')));
@@ -270,7 +270,7 @@ describe('what a trial was seen to read', () => {
     expect(Object.fromEntries(found)).toEqual({ 0: undefined, 1: 'app/data.csv', 2: 'app/data.csv' });
   });
 
-  test('what an attempt has read that crashed counts for the attempt that succeeds', async () => {
+  test('files read by an attempt that crashed count for the attempt that succeeds', async () => {
     const body = `globalThis.data ??= [require('fs').readFileSync(__dirname + '/data.csv')];
       if (globalThis.data.push(1) === 2) throw new Error('first')`;
     expect(await reads(body, { limits: { retries: 1 } })).toEqual(['app/data.csv']);

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name that a misspelt one most likely stands for, ignoring case; undefined if none is near. */
+/** The known name that a misspelt one most likely means, ignoring case; undefined if none is near. */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
   if (known.length === 0) return undefined;
   const [wanted, names] = [name.toLowerCase(), known.map((other) => other.toLowerCase())];

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from './json.js';
 
-/** Tells objects from lists, null and plain values. */
+/** Distinguishes objects from lists, null and plain values. */
 export const isJsonObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

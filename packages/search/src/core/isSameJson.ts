@@ -1,10 +1,13 @@
 import { canonicalJson } from './canonicalJson.js';
 import type { Json } from './json.js';
 
-/** Whether two values have the same canonical JSON. Mostly it is not written: thousands of results are compared with their trials. */
+/**
+ * True if two values have the same canonical JSON. Usually it is not written: thousands of results are compared with their
+ * trials.
+ */
 export const isSameJson = (a: Json, b: Json): boolean => looksSame(a, b) || canonicalJson(a) === canonicalJson(b);
 
-/** Whether values are the same at a look. Others may be, too: fields that are undefined do not count. */
+/** True if values are visibly the same. Others may be, too: fields that are undefined do not count. */
 function looksSame(a: Json, b: Json): boolean {
   if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b;
   const keys = Object.keys(a);

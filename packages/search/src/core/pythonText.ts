@@ -2,9 +2,10 @@ import { isJsonObject } from './isJsonObject.js';
 import type { Json, JsonObject } from './json.js';
 
 /**
- * A value as Python's `str` writes it: a text as it is, anything else as its `repr`. JSON does not tell `1` from `1.0`, and Python
- * does: `floats` are the labels under which whole numbers are floats, such as `x`, `x.rate` and `x[0]`. Source: the Python reference, `object.__repr__` and
- * `float.__repr__` (the shortest digits that read back as the same double, with an exponent below 1e-4 and from 1e16 on).
+ * A value as Python's `str` writes it: a text as it is, anything else as its `repr`. JSON does not distinguish `1` from `1.0`,
+ * and Python does: `floats` are the labels under which whole numbers are floats, such as `x`, `x.rate` and `x[0]`. Source: the
+ * Python reference, `object.__repr__` and `float.__repr__` (the shortest digits that read back as the same double, with an
+ * exponent below 1e-4 and from 1e16 on).
  */
 export const pythonStr = (value: Json, label: string, floats: readonly string[] = []): string =>
   typeof value === 'string' ? value : repr(value, label, floats);

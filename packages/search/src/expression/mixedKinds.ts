@@ -2,13 +2,19 @@ import type { Expression } from './expression.js';
 
 type Kind = 'a number' | 'a text' | 'true or false' | 'null';
 
-/** What an expression over numbers mixes, so that it is never true; `at` is the position of the operator in the text, from 0. */
+/**
+ * A mistake in an expression over numbers, which is never true because of it; `at` is the position of the operator in the text,
+ * from 0.
+ */
 export interface MixedKinds {
   readonly problem: string;
   readonly at: number;
 }
 
-/** Finds an operator whose operands are of a kind that it does not work on, where all names stand for numbers; undefined if there is none. */
+/**
+ * Finds an operator whose operands are of a kind that it does not work on, where all names are numbers; undefined if there is
+ * none.
+ */
 export function mixedKinds(expression: Expression): MixedKinds | undefined {
   const found = kindOf(expression);
   return typeof found === 'string' ? undefined : found;

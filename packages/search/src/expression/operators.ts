@@ -2,7 +2,10 @@
 export interface Operator {
   /** The canonical spelling. */
   readonly name: string;
-  /** Operators of a higher rank bind more tightly. Those of one rank group from the left, except `**`, which groups from the right. */
+  /**
+   * Operators of a higher rank bind more tightly. Those of one rank group from the left, except `**`, which groups from the
+   * right.
+   */
   readonly rank: number;
 }
 
@@ -27,5 +30,5 @@ const operators: ReadonlyMap<string, Operator> = new Map(
   ),
 );
 
-/** Looks up the operator that a sign or a word, in any case, stands for between two operands. */
+/** Looks up the operator that a sign or a word, in any case, means between two operands. */
 export const operatorOf = (spelling: string): Operator | undefined => operators.get(spelling.toLowerCase());

@@ -23,7 +23,7 @@ const quoted = String.raw`(?<text>"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')`;
 const backquoted = '`(?<backquoted>[^`]+)`';
 const comparisons = String.raw`[<>=!]=|&&|\|\||[<>=!~(),]`;
 
-/** The rules by which numbers, words and signs are told apart. */
+/** The rules by which numbers, words and signs are distinguished. */
 export type Lexicon = 'arithmetic' | 'words';
 
 const patterns: Readonly<Record<Lexicon, RegExp>> = {
@@ -68,7 +68,7 @@ function unreadable(text: string, from: number): SyntaxProblem {
 
 const escapes: Readonly<Record<string, string>> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
 
-/** Resolves the escapes of JSON; a backslash before any other character stands for that character. */
+/** Resolves the escapes of JSON; a backslash before any other character means that character. */
 const unescaped = (content: string): string =>
   content.replace(/\\(?:u([0-9a-fA-F]{4})|(.))/gsu, (_, code: string | undefined, character: string = '') =>
     code === undefined ? (escapes[character] ?? character) : String.fromCharCode(Number.parseInt(code, 16)),

@@ -2,13 +2,13 @@ import type { Json } from '../core/json.js';
 import { evaluateExpression } from './evaluateExpression.js';
 import type { Expression } from './expression.js';
 
-/** What a statement without numbers is violated by. */
+/** The violation of a statement without numbers. */
 const whole = 1;
 
 /**
- * By how much a statement is violated, in the unit of what it compares: at most 0 if it holds, and then how far it is from being
- * violated. For `a <= b` it is a - b; for several that are joined by "and" the largest, by "or" the smallest. NaN if the statement says nothing,
- * since values are of the wrong type or not finite.
+ * Returns how much a statement is violated, in the unit of what it compares: at most 0 if it holds, and then how far it is from
+ * being violated. For `a <= b` it is a - b; for several that are joined by "and" the largest, by "or" the smallest. NaN if the
+ * statement says nothing, since values are of the wrong type or not finite.
  */
 export function violationOf(statement: Expression, valueOf: (name: string) => Json): number {
   return measured(statement, valueOf, true);
@@ -31,7 +31,7 @@ function measured(statement: Expression, valueOf: (name: string) => Json, wanted
   return holds === wanted ? -Math.abs(margin) : Math.max(Math.abs(margin), Number.MIN_VALUE);
 }
 
-/** How far the two sides of a comparison of numbers are apart. */
+/** Returns how far apart the two sides of a comparison of numbers are. */
 function marginOf(statement: Expression, valueOf: (name: string) => Json): number | undefined {
   if (statement.kind !== 'call' || !comparisons.has(statement.operator)) return undefined;
   const [left, right] = statement.operands.map((operand) => evaluateExpression(operand, valueOf));

@@ -2,7 +2,7 @@ import { firstThat } from './firstThat.js';
 import { measureFit } from './importance.js';
 import type { ImportanceAxis } from './importanceAxis.js';
 
-/** How much of the R² of all axes is enough. */
+/** The share of the R² of all axes that is enough. */
 const enough = 0.9;
 
 /**

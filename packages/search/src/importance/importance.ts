@@ -14,7 +14,7 @@ export interface Importance {
 /** With fewer trials, any answer would be invented. */
 const fewestTrials = 10;
 
-/** Of more trials than this, an evenly spaced selection is used: the answer hardly changes, and the time does. */
+/** Beyond this number of trials, an evenly spaced selection is used: the answer hardly changes, and the time does. */
 const mostTrials = 512;
 
 const trees = 32;

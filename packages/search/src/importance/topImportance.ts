@@ -3,17 +3,19 @@ import { permutation } from '../samplers/spaceFilling/permutation.js';
 import { meanOf } from '../statistics/meanOf.js';
 import type { ImportanceAxis } from './importanceAxis.js';
 
-/** What the best trials have in common. */
+/** The values that the best trials have in common. */
 export interface TopImportance {
-  /** How many trials count as the best. */
+  /** The number of trials that count as the best. */
   readonly top: number;
   readonly axes: readonly TopAxis[];
 }
 
 export interface TopAxis {
-  /** By how much the best trials' values differ from those of all: the share of this axis, where all axes have 1 in sum. */
+  /**
+   * The difference between the values of the best trials and those of all: the share of this axis, where all axes have 1 in sum.
+   */
   readonly fraction: number;
-  /** How probable a difference like this is by chance: the p-value of a permutation test. */
+  /** The probability of such a difference by chance: the p-value of a permutation test. */
   readonly chance: number;
 }
 
@@ -24,7 +26,7 @@ const fewestTrials = 10;
 const topShare = 0.1;
 const fewestTop = 5;
 
-/** Of more trials than this, the best are compared with an evenly spaced selection. */
+/** Beyond this number of trials, the best are compared with an evenly spaced selection. */
 const mostTrials = 512;
 
 const shuffles = 199;

@@ -1,7 +1,7 @@
 /** One loss for each goal; lower is better. */
 export type Losses = readonly number[];
 
-/** Whether `a` is no worse than `b` in any goal, and better in one: Pareto dominance. NaN is as bad as Infinity. */
+/** True if `a` is no worse than `b` in any goal, and better in one: Pareto dominance. NaN is as bad as Infinity. */
 export function dominates(a: Losses, b: Losses): boolean {
   let isBetter = false;
   for (let goal = 0; goal < a.length; goal += 1) {
@@ -65,7 +65,10 @@ function compareLosses(a: Losses, b: Losses): number {
   return 0;
 }
 
-/** Whether a point is dominated by one of a front that comes before it. With two goals, the last of the front is the best in the second. */
+/**
+ * True if a point is dominated by one of a front that comes before it. With two goals, the last of the front is the best in the
+ * second.
+ */
 function isDominated(point: Losses, front: readonly Losses[]): boolean {
   const last = front.at(-1);
   if (last === undefined || dominates(last, point)) return last !== undefined;

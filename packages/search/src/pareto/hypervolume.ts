@@ -1,20 +1,23 @@
 import { type Losses, paretoFront } from './dominance.js';
 import { sampledShare } from './sampledShare.js';
 
-/** How many points may be gone through for the exclusive hypervolume of one point: enough for five goals and hundreds of points. */
+/**
+ * The number of points that may be gone through for the exclusive hypervolume of one point: enough for five goals and hundreds of
+ * points.
+ */
 const mostWork = 20_000;
 
-/** What is left of it. */
+/** The work that may still be done. */
 interface Work {
   left: number;
 }
 
 /**
- * The volume that points dominate below a reference point, the larger the better: the only usual indicator that never falls when a
- * point is added (E. Zitzler and L. Thiele, 1998). A sum of exclusive hypervolumes, each point less what those after
- * it cover: WFG by L. While, L. Bradstreet and L. Barone, "A Fast Way of Calculating Exact Hypervolumes", IEEE Trans. Evol.
- * Comput. 16 (2012), figure 3. Points that do not lie below the reference in all goals count for nothing. An exact volume takes time that grows exponentially with
- * the number of goals, so of many goals and points it is an estimate, the same on all machines.
+ * The volume that points dominate below a reference point, the larger the better: the only usual indicator that never falls when
+ * a point is added (E. Zitzler and L. Thiele, 1998). A sum of exclusive hypervolumes, each point less what those after it cover:
+ * WFG by L. While, L. Bradstreet and L. Barone, "A Fast Way of Calculating Exact Hypervolumes", IEEE Trans. Evol. Comput. 16
+ * (2012), figure 3. Points that do not lie below the reference in all goals count for nothing. An exact volume takes time that
+ * grows exponentially with the number of goals, so of many goals and points it is an estimate, the same on all machines.
  *
  * @param points One loss for each goal; lower is better.
  * @param reference A loss for each goal that is just not good enough.
@@ -26,7 +29,7 @@ export function hypervolume(points: readonly Losses[], reference: Losses): numbe
   return finite(sorted.reduce((sum, point, index) => sum + sliceOf(point, sorted.slice(index + 1), reference), 0));
 }
 
-/** What a point adds to the volume that others dominate, at least 0. */
+/** Computes the volume that a point adds to that which others dominate, at least 0. */
 export function exclusiveHypervolume(point: Losses, others: readonly Losses[], reference: Losses): number {
   if (pointsBelow([point], reference).length === 0) return 0;
   return finite(Math.max(0, exclusiveOrSampled(point, pointsBelow(others, reference), reference)));
@@ -59,7 +62,7 @@ function volumeOf(points: readonly Losses[], reference: Losses, work: Work): num
   return sum;
 }
 
-/** What is left of the others after they are limited is small then. */
+/** Sorts the worst points first, so that little is left of the others after they are limited. */
 const worstFirst = (points: readonly Losses[]): readonly Losses[] =>
   withoutDominated(points).toSorted((a, b) => (b.at(-1) ?? 0) - (a.at(-1) ?? 0));
 
@@ -79,7 +82,7 @@ function exclusiveOf(point: Losses, others: readonly Losses[], reference: Losses
 const boxOf = (point: Losses, reference: Losses): number =>
   reference.reduce((volume, bound, goal) => volume * (bound - (point[goal] ?? bound)), 1);
 
-/** With two goals, a sum of rectangles from left to right. */
+/** Adds up rectangles from left to right, for two goals. */
 function areaOf(front: readonly Losses[], [right = 0, top = 0]: Losses): number {
   const sorted = front.toSorted(([a = 0, c = 0], [b = 0, d = 0]) => a - b || c - d);
   let height = top;

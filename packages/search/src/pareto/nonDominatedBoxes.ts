@@ -63,7 +63,7 @@ function divide(
   return close(place(bound)) ? boxes : undefined;
 }
 
-/** Whether a point is at least as good in all goals before one. */
+/** True if a point is at least as good in all goals before the given one. */
 function covers(point: Losses, other: Losses, goal: number): boolean {
   for (let index = 0; index < goal; index += 1) if ((point[index] ?? 0) > (other[index] ?? 0)) return false;
   return true;

@@ -1,6 +1,9 @@
 import type { Losses } from './dominance.js';
 
-/** How far the reference lies beyond the worst losses of the front, as shares of the range of the front and of that of all points. */
+/**
+ * The distance of the reference beyond the worst losses of the front, as shares of the range of the front and of that of all
+ * points.
+ */
 interface Beyond {
   readonly front: number;
   readonly all: number;
@@ -8,7 +11,7 @@ interface Beyond {
 
 /** As BoTorch's `infer_reference_point`, but not at the front itself if that is very short. */
 const close: Beyond = { front: 0.1, all: 0.01 };
-/** Where the ends of the front are not known yet, points far beyond them count, too. */
+/** Used while the ends of the front are not known yet: points far beyond them count, too. */
 const wide: Beyond = { front: 0.1, all: 0.5 };
 
 /**

@@ -1,6 +1,8 @@
 import { type Losses, dominates } from './dominance.js';
 
-/** How many points are tried: an error of about one hundredth of the box, and less if points are spread evenly, as these are. */
+/**
+ * The number of points tried: the error is about one hundredth of the box, and less if points are spread evenly, as these are.
+ */
 const count = 4096;
 
 /**
@@ -23,7 +25,7 @@ export function sampledShare(point: Losses, others: readonly Losses[], reference
   return free / count;
 }
 
-/** How much of the box another point covers, as a share. */
+/** Returns the share of the box that another point covers. */
 const boxOf = (point: Losses, other: Losses, reference: Losses): number =>
   reference.reduce((share, bound, goal) => {
     const low = point[goal] ?? bound;

@@ -20,7 +20,7 @@ const gpBounds = { parameters: 20, trials: 300 };
 /** With several goals or constraints, it is worth more where there are many parameters, and costs more, as it has a process for each (measured by tools/bench/goals). */
 const goalBounds = { parameters: 30, trials: 600 };
 
-/** What there is to reach, beside a single goal without constraints on results. */
+/** The number of goals and constraints, unless there is a single goal without constraints on results. */
 export interface GoalCounts {
   readonly goals?: number;
   readonly constraints?: number;

@@ -13,7 +13,7 @@ import { lossBand, lossScaleOf } from './gp/lossScale.js';
 import { acquisitionWorth, type PointWorth } from './gp/pointWorth.js';
 import type { Method } from './methods.js';
 
-/** What a Gaussian process believes along one axis, where all other parameters stay as they are. Losses: lower is better. */
+/** The prediction of a Gaussian process along one axis, where all other parameters stay as they are. Losses: lower is better. */
 export interface ModelSlice {
   readonly label: string;
   readonly values: readonly Json[];
@@ -32,7 +32,7 @@ export interface ModelSlices {
 
 /**
  * The posterior and the acquisition with which a sampler answers a request, along each axis through a point. Undefined if no
- * Gaussian process answers it, or if there are several goals, which no loss stands for. A numeric axis has at most `size` values.
+ * Gaussian process answers it, or if there are several goals, which no loss represents. A numeric axis has at most `size` values.
  */
 export function modelSlices(
   method: Method,

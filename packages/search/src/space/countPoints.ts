@@ -7,7 +7,7 @@ const mostCases = 100_000;
 
 /**
  * Counts the points of a space without listing them; `sizes` has the number of values of each parameter. Values that no
- * condition tells apart are one case, and parameters that no condition connects are counted separately. The result is
+ * condition distinguishes are one case, and parameters that no condition connects are counted separately. The result is
  * Infinity if the conditions are too entangled.
  */
 export function countPoints(space: Space, sizes: readonly number[]): number {
@@ -22,7 +22,7 @@ interface Member {
   readonly size: number;
 }
 
-/** The values that conditions tell apart: a value by its text, any other value, or no value. */
+/** The values that conditions distinguish: a value by its text, any other value, or no value. */
 type Case = string;
 const [other, absent] = ['other', 'absent'];
 

@@ -8,7 +8,7 @@ import { valueOfType } from './valueOfType.js';
 import { valuesOf } from './valuesOf.js';
 
 /**
- * Whether params have all parameters of a space that are active with them, and no others, each with a value of its type. They may
+ * True if params have all parameters of a space that are active with them, and no others, each with a value of its type. They may
  * lie outside of the space.
  */
 export function hasParamsOf(space: Space, params: JsonObject): boolean {

@@ -5,7 +5,7 @@ import { activity, buildParams, pickValues } from './params.js';
 import { possibleValue } from './possibleValue.js';
 import { valuesOf } from './valuesOf.js';
 
-/** Whether each param is a possible value of its parameter, and all are there that are active, and no others. */
+/** True if all active params and no others are there, and each is a possible value of its parameter. */
 export function liesIn(space: Space, params: JsonObject): boolean {
   const values = valuesOf(space, params);
   const isActive = activity(space, pickValues(space, values));

@@ -53,7 +53,7 @@ export function activity(space: Space, values: readonly Json[]): (index: number)
 
 const always = (): boolean => true;
 
-/** What is the same for all points of a space. */
+/** Properties that all points of a space share. */
 interface Traits {
   readonly indices: ReadonlyMap<string, number>;
   readonly hasPicks: boolean;

@@ -144,9 +144,9 @@ export function round(x: number): number {
 }
 
 /**
- * The same without a detour by a text, for most numbers: with `shift` decimal places moved to its left, x has ten digits before the point,
- * and both they and the power of ten are exact, so that the quotient is the number nearest to the decimal. Undefined where x may be
- * half-way between two such decimals, and for very large and very small numbers.
+ * Rounds most numbers without a detour by a text: with `shift` decimal places moved to its left, x has ten digits before the
+ * point, and both they and the power of ten are exact, so that the quotient is the number nearest to the decimal. Undefined where
+ * x may be half-way between two such decimals, and for very large and very small numbers.
  */
 function quickRound(x: number): number | undefined {
   const shift = 9 - Math.floor(Math.log10(Math.abs(x)));

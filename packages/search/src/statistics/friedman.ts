@@ -2,13 +2,16 @@ import { chiSquaredTail } from './chiSquared.js';
 import { ranksOf } from './ranks.js';
 import { studentTails } from './studentT.js';
 
-/** What Friedman's test says of several candidates on the same blocks. */
+/** The result of Friedman's test of several candidates on the same blocks. */
 export interface Friedman {
   /** The sums of the ranks of each candidate, where the least value of a block has rank 1. */
   readonly rankSums: readonly number[];
   /** The probability of such differences, or larger ones, if all candidates were alike. */
   readonly p: number;
-  /** The same for the difference between two candidates, after the test has found that some differ. Not corrected for the number of pairs. */
+  /**
+   * Returns the p-value of the difference between two candidates, after the test has found that some differ. Not corrected for
+   * the number of pairs.
+   */
   between(one: number, other: number): number;
 }
 

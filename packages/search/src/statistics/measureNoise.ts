@@ -1,8 +1,10 @@
 import { meanOf } from './meanOf.js';
 
-/** How much the losses of a configuration vary from replicate to replicate. */
+/** The variation of the losses of a configuration from replicate to replicate. */
 export interface Noise {
-  /** The variance of a single value around the configuration's worth: of the luck that all share, and of the configuration's own. */
+  /**
+   * The variance of a single value around the configuration's worth: of the luck that all share, and of the configuration's own.
+   */
   readonly total: number;
   /** The variance of the configuration's own luck alone: what remains between configurations of the same replicate. */
   readonly own: number;
@@ -10,16 +12,20 @@ export interface Noise {
   readonly degrees: number;
 }
 
-/** A few replicates cannot tell that seeds do not matter to all alike: degrees of freedom are counted as if half of the variance were due to that. */
+/**
+ * A few replicates cannot show that seeds do not matter to all alike: degrees of freedom are counted as if half of the variance
+ * were due to that.
+ */
 const leastShare = 0.5;
 
 /**
- * Measures noise on configurations of which each has the same replicates, at least two: a row of losses for each, in the same order.
+ * Measures noise on configurations of which each has the same replicates, at least two: a row of losses for each, in the same
+ * order.
  *
- * All configurations share the seeds of replicates, and a seed may suit all of them: rows are then not independent, and their pooled
- * variance is worth fewer degrees of freedom. It is the sum of two mean squares of the two-way layout, whose degrees of freedom
- * F. E. Satterthwaite, "An approximate distribution of estimates of variance components", Biometrics Bulletin 2 (1946), 110-114,
- * approximates.
+ * All configurations share the seeds of replicates, and a seed may suit all of them: rows are then not independent, and their
+ * pooled variance is worth fewer degrees of freedom. It is the sum of two mean squares of the two-way layout, whose degrees of
+ * freedom F. E. Satterthwaite, "An approximate distribution of estimates of variance components", Biometrics Bulletin 2 (1946),
+ * 110-114, approximates.
  */
 export function measureNoise(rows: readonly (readonly number[])[]): Noise {
   const [count, replicates] = [rows.length, rows[0]?.length ?? 0];

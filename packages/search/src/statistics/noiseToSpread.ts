@@ -2,14 +2,16 @@
 const fewestForQuartile = 4;
 
 /**
- * How large noise is beside the differences between configurations, as a ratio of two standard deviations, from two losses of each: those of
- * the same place share their seed. 0 if configurations differ by the same under both seeds, Infinity if they cannot be told from noise.
+ * Estimates the noise relative to the differences between configurations, as a ratio of two standard deviations, from two losses
+ * of each: those of the same place share their seed. 0 if configurations differ by the same under both seeds, Infinity if they
+ * cannot be distinguished from noise.
  *
- * This is the two-way layout of P. E. Shrout and J. L. Fleiss, "Intraclass correlations: uses in assessing rater reliability", Psychological
- * Bulletin 86 (1979), 420-428, where a seed is a rater: what it does to all configurations alike is not noise. Of two losses, the sum
- * varies by noise and by twice the spread, and the difference by noise alone. Both are measured by the first quartile of the distances
- * (P. J. Rousseeuw and C. Croux, "Alternatives to the median absolute deviation", Journal of the American Statistical Association 88
- * (1993), 1273-1283), since one configuration that is far worse than all others would make any noise seem small.
+ * This is the two-way layout of P. E. Shrout and J. L. Fleiss, "Intraclass correlations: uses in assessing rater reliability",
+ * Psychological Bulletin 86 (1979), 420-428, where a seed is a rater: what it does to all configurations alike is not noise. Of
+ * two losses, the sum varies by noise and by twice the spread, and the difference by noise alone. Both are measured by the first
+ * quartile of the distances (P. J. Rousseeuw and C. Croux, "Alternatives to the median absolute deviation", Journal of the
+ * American Statistical Association 88 (1993), 1273-1283), since one configuration that is far worse than all others would make
+ * any noise seem small.
  */
 export function noiseToSpread(pairs: readonly (readonly [number, number])[]): number {
   const sums = pairs.map(([first, second]) => first + second);

@@ -7,7 +7,10 @@ export interface WorthPrior {
 /** The grid has this many points in a standard deviation of the noise. */
 const pointsPerDeviation = 4;
 
-/** In standard deviations: how far below the best loss the grid starts, and how far above it ends at most. What is worse does not matter. */
+/**
+ * The ends of the grid, in standard deviations: how far below the best loss it starts, and how far above it ends at most. What is
+ * worse does not matter.
+ */
 const [below, above] = [4, 25];
 
 /** Few iterations leave the estimate smooth; many would end in a few spikes. */
@@ -17,8 +20,8 @@ const iterations = 10;
 const least = 1e-12;
 
 /**
- * Estimates how the worth of configurations is distributed near the best, from one loss of each with normal noise of this deviation:
- * iterations of EM for the mixing distribution, from a uniform one.
+ * Estimates how the worth of configurations is distributed near the best, from one loss of each with normal noise of this
+ * deviation: iterations of EM for the mixing distribution, from a uniform one.
  *
  * Source: N. Laird, "Nonparametric maximum likelihood estimation of a mixing distribution", Journal of the American Statistical
  * Association 73 (1978), 805-811; that few iterations smooth: B. W. Silverman et al., "A smoothed EM approach to indirect

@@ -11,7 +11,7 @@ export interface Evaluations {
   readonly fresh: readonly number[];
 }
 
-/** What a configuration that was chosen among others is worth. */
+/** The worth of a configuration that was chosen among others. */
 export interface Worth {
   /** The loss to expect of a new replicate. */
   readonly estimate: number;
@@ -36,7 +36,9 @@ export interface WorthOptions {
  */
 const worseShare = 0.3;
 
-/** Where all configurations have all replicates, noise is measured on this many of the best: bad ones often vary more. */
+/**
+ * The number of best configurations on which noise is measured, where all have all replicates: bad ones often vary more.
+ */
 const mostForNoise = 10;
 
 /**
@@ -89,11 +91,11 @@ function groupOf(configurations: readonly Evaluations[], winner: Evaluations): r
 interface Shrunk {
   /** The winner's worth under the first seeds. */
   readonly atFirst: number;
-  /** How much worse all configurations are on average over all seeds. */
+  /** The amount by which all configurations are worse on average over all seeds. */
   readonly shift: number;
 }
 
-/** How often shifts and worths are estimated from each other. */
+/** The number of times that shifts and worths are estimated from each other. */
 const rounds = 30;
 
 function shrunk(

@@ -12,7 +12,9 @@ export interface LinearOperator {
 export interface ExtremeEigenvalues {
   readonly smallest: number;
   readonly largest: number;
-  /** Whether both are known to be near an eigenvalue; otherwise the smallest is at most, and the largest at least what is given. */
+  /**
+   * True if both are known to be near an eigenvalue; otherwise the smallest is at most, and the largest at least, what is given.
+   */
   readonly hasSettled: boolean;
   /** The number of products with the matrix. */
   readonly products: number;

@@ -1,14 +1,14 @@
 import { round } from '../space/quantile.js';
 import type { TheoryMethod } from './theoryMethods.js';
 
-/** What theory asks for: a function that is `mu`-strongly convex and whose gradient is `L`-Lipschitz. */
+/** The function that theory assumes: `mu`-strongly convex, with an `L`-Lipschitz gradient. */
 export interface TheoryProblem {
   readonly method: TheoryMethod;
   readonly mu: number;
   readonly L: number;
   /** A bound on the variance of a stochastic gradient, `E‖g − E g‖²`. Only sgd has it. */
   readonly noise?: number;
-  /** What sgd is to reach, of the expected gap `E f(w) − f*`. */
+  /** The bound that sgd should reach on the expected gap `E f(w) − f*`. */
   readonly goal?: SgdGoal;
 }
 
@@ -26,7 +26,7 @@ export interface Recommendation {
   readonly of: 'distance' | 'gap';
   /** The limit of the expected gap; absent where it is 0. */
   readonly floor?: number;
-  /** How the step size follows. */
+  /** The formula of the step size. */
   readonly formula: string;
   readonly source: string;
 }

@@ -1,7 +1,7 @@
 /** A vector as users have them: a list or a typed array. */
 export type Vector = ArrayLike<number>;
 
-/** What is wrong with what a user's function returned. Its message says all that there is to say. */
+/** A mistake in what a user's function returned. Its message says all that there is to say. */
 export class CurvatureMistake extends Error {}
 
 /** Copies a vector of a user's. `name` says what it is: `what "gradient" returns`. */

@@ -17,7 +17,7 @@ test('an interface of values that JSON can carry needs no cast', () => {
   expect(canonicalJsonText({ points: [point.number] })).toBe('{\n  "points": [\n    0\n  ]\n}\n');
 });
 
-test('what JSON cannot carry is a mistake of types', () => {
+test('a value that JSON cannot carry is a mistake of types', () => {
   const wrong = (): unknown[] => [
     // @ts-expect-error A function.
     canonicalJson(() => 1),
@@ -39,7 +39,7 @@ test('what JSON cannot carry is a mistake of types', () => {
   expect(wrong).toBeDefined();
 });
 
-/** What the text is defined by: a copy whose keys are sorted, written by JavaScript itself. */
+/** The definition of the text: a copy whose keys are sorted, written by JavaScript itself. */
 function sortedCopy(value: Json): Json {
   if (value === null || typeof value !== 'object') return value === 0 ? 0 : value;
   if (Array.isArray(value)) return value.map(sortedCopy);

@@ -6,10 +6,10 @@ test.each([
   ['TOP', 'top'],
   ['gird', 'grid'],
   ['froze-lock', 'frozen-lock'],
-])('%s may stand for %s', (name, known) => expect(nearestName(name, ['summary', known])).toBe(known));
+])('%s may mean %s', (name, known) => expect(nearestName(name, ['summary', known])).toBe(known));
 
 test.each([
   ['foo', 'top'],
   ['b', 'a'],
   ['rate', 'width'],
-])('%s does not stand for %s', (name, known) => expect(nearestName(name, [known])).toBeUndefined());
+])('%s does not mean %s', (name, known) => expect(nearestName(name, [known])).toBeUndefined());

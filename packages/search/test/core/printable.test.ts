@@ -19,7 +19,7 @@ test('letters, emoji and their joiners stay as they are', () => {
   expect(printable(text)).toBe(text);
 });
 
-test('what it returns is printable', () => {
+test('its result is printable', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       expect(printable(printable(text))).toBe(printable(text));

@@ -31,12 +31,12 @@ test('equality violates a strict comparison, by next to nothing', () => {
   expect(violation('a < 3')).toBeLessThan(1e-300);
 });
 
-test('nothing is said of values that are not there, or not finite', () => {
+test('values that are missing or not finite have no answer', () => {
   expect(violation('a < missing')).toBeNaN();
   expect(violation('a / c < 1 or sqrt(-1) < 2')).toBeNaN();
 });
 
-test('a name with other signs stands between backquotes', () => {
+test('a name with other signs is put between backquotes', () => {
   const parsed = parseExpression('`val/loss` <= 0.3');
   if ('problem' in parsed) throw new Error(parsed.problem);
   expect(violationOf(parsed.expression, (name) => (name === 'val/loss' ? 0.5 : 0))).toBeCloseTo(0.2);

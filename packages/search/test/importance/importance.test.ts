@@ -23,7 +23,7 @@ test.each([
     [0.755, 0.189, 0.0076],
   ],
   ['Ishigami', (x: number[]) => ishigami(x.map((value) => Math.PI * (2 * value - 1))), [0.3139, 0.4424, 0]],
-])('of %s it finds the first-order Sobol indices', (_, f, expected) => {
+])('it finds the first-order Sobol indices of %s', (_, f, expected) => {
   // On average over samples. What a tree has not parted of the effect of several axes it takes for an effect of them all:
   // 0.126 too little for Ishigami's second axis, the worst of all here.
   const found = Array.from({ length: 8 }, (_unused, sample) => {

@@ -36,7 +36,7 @@ test('the divergence of a list of values is the closed form, less what chance gi
   expect(found?.axes[1]?.fraction).toBeCloseTo(0.25, 1);
 });
 
-test('of noise it calls a parameter important as often as its level says', () => {
+test('with noise it calls a parameter important as often as its level says', () => {
   const called = Array.from({ length: 200 }, (_, run) => {
     const axes = ['a', 'b'].map((name) => linear(draw(40, `${run} ${name}`)));
     return measureTopImportance(axes, draw(40, `${run} loss`))?.axes.filter(({ chance }) => chance <= 0.05).length ?? 0;
@@ -62,7 +62,7 @@ test('categories, logarithms and absent values are compared, and huge numbers do
   expect(found?.axes.reduce((sum, { fraction }) => sum + fraction, 0)).toBeCloseTo(1, 12);
 });
 
-test('of nine trials, or of equal losses, nothing is said', () => {
+test('it has no answer for nine trials, or for equal losses', () => {
   expect(measureTopImportance([linear(draw(9, 'few'))], draw(9, 'losses'))).toBeUndefined();
   expect(measureTopImportance([linear(draw(20, 'equal'))], Array<number>(20).fill(1))).toBeUndefined();
 });

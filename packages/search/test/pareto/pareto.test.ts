@@ -79,7 +79,7 @@ test('a dominated point changes neither the front nor the hypervolume, and no po
   );
 });
 
-test('of known fronts the hypervolume is the area under them', () => {
+test('the hypervolume of known fronts is the area under them', () => {
   // ZDT1's front is y = 1 - sqrt(x): below (1.1, 1.1), in the limit 1.1² - 1/3.
   const count = 2001;
   const front = Array.from({ length: count }, (_, index) => [index / (count - 1), 1 - Math.sqrt(index / (count - 1))]);

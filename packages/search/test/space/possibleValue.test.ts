@@ -34,7 +34,7 @@ test.each(distributions)('$kind: whatever is drawn is possible', (distribution) 
   );
 });
 
-test('what has no probability, lies outside or between steps is not', () => {
+test('a value without probability, outside or between steps is not possible', () => {
   const [, listed, whole] = distributions as [Distribution, Distribution, Distribution];
   expect(possibleValue(listed, { b: 1 })).toBeUndefined();
   expect(possibleValue(listed, null)).toBeNull();

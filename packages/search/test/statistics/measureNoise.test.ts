@@ -41,7 +41,7 @@ const rows = fc
     ),
   );
 
-/** Of three rows, a third of the variance would be shared by chance alone: half of it is counted, 1 / (1/4 / 1 + 1/4 / 2). */
+/** With three rows, a third of the variance would be shared by chance alone: half of it is counted, 1 / (1/4 / 1 + 1/4 / 2). */
 test('at least half of the variance counts as shared', () => {
   const { degrees } = measureNoise([
     [1, 2],

@@ -9,12 +9,12 @@ test('noise beside the spread, by the third of the six distances between four co
   expect(noiseToSpread(pairs)).toBeCloseTo(Math.sqrt(2 / ((2 / 0.4) ** 2 - 1)), 12);
 });
 
-test('what a seed does to all configurations alike is no noise, and neither is what never differs', () => {
+test('an effect of a seed on all configurations alike is not noise, and neither is a value that never differs', () => {
   expect(noiseToSpread([1, 2, 3, 4].map((worth) => [worth, worth + 7]))).toBe(0);
   expect(noiseToSpread([1, 1, 1, 1].map((worth) => [worth, worth]))).toBe(0);
 });
 
-test('configurations that cannot be told from noise', () => {
+test('the ratio is infinite for configurations that cannot be distinguished from noise', () => {
   const pairs: [number, number][] = [
     [1, 3],
     [3, 1],
@@ -39,7 +39,7 @@ test('three configurations are compared by their standard deviation', () => {
   expect(noiseToSpread([[0.5, -0.5], [1.5, 2.5], [4, 4]])).toBeCloseTo(Math.sqrt(2 / 15), 12); // prettier-ignore
 });
 
-test.each([0.1, 0.5, 1])('of many configurations, a ratio of %s is found', (ratio) => {
+test.each([0.1, 0.5, 1])('a ratio of %s is found with many configurations', (ratio) => {
   const draw = createStream('noise', String(ratio));
   const normal = (): number => probit(draw());
   const pairs = Array.from({ length: 600 }, (): [number, number] => {

@@ -125,7 +125,7 @@ test('with few differences, it counts the signs', () => {
 });
 
 /** The figures are those of scipy 1.17, exact and with its continuity correction. */
-test('of up to 50 differences the distribution is exact, and of more it is approximated', () => {
+test('up to 50 differences have the exact distribution, and more an approximation', () => {
   const differences = (count: number): number[] =>
     Array.from({ length: count }, (_, index) => (index + 1) * (index % 3 === 0 ? -1 : 1));
   expect(signedRank(differences(50))).toBeCloseTo(0.03996834652842374, 12);

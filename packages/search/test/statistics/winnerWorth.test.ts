@@ -70,7 +70,7 @@ test('without noise the mean is what it seems', () => {
   expect(worthOf(configurations, 1)).toMatchObject({ estimate: 1, low: 1, high: 1 });
 });
 
-test('far from all others, a mean is not corrected; among many of equal worth it is, and the more the more there are', () => {
+test('far from all others, a mean is not corrected; among many of equal worth it is, and increasingly with their number', () => {
   const next = createStream('equals');
   const losses = Array.from({ length: 200 }, () => [0, 1, 2].map(() => probit(0.0005 + 0.999 * next())));
   const rows = losses.map((first) => ({ first, fresh: [] }));

@@ -109,7 +109,7 @@ test('eigenvalues of tridiagonal matrices', () => {
   expect(tridiagonalEigenvalues([3, 1, 2], [0, 0]).map(({ value }) => value)).toEqual([1, 2, 3]);
 });
 
-test('a vector that is no vector is an error that says so', () => {
+test('an answer that is not a vector is an error that says so', () => {
   const of =
     (apply: () => unknown): (() => unknown) =>
     () =>

@@ -34,7 +34,7 @@ export function childNode(
 const hasItems = (node: unknown): node is { readonly items: readonly unknown[] } =>
   typeof node === 'object' && node !== null && 'items' in node && Array.isArray(node.items);
 
-/** Where a node begins in the text. */
+/** Returns the position in the text at which a node begins. */
 export const startOf = (node: unknown): number | undefined => (node as Node | null | undefined)?.range?.[0];
 
 /** A key as a text. The parser has a symbol for that of a merge. */

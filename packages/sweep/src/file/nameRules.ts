@@ -9,7 +9,10 @@ export function isParameterName(name: string): boolean {
   return /^[\p{L}\p{N}_][\p{L}\p{N}_.-]*$/u.test(name) && !name.includes('..') && !reserved.has(name);
 }
 
-/** The same for a file of W&B, where people have names such as `++model.x`, `a/b` and `learning rate`: whatever no shell and no path reads. */
+/**
+ * As `isParameterName`, for a file of W&B, where people have names such as `++model.x`, `a/b` and `learning rate`: whatever no shell and
+ * no path reads.
+ */
 export function isWandbName(name: string): boolean {
   return (
     /^[^\p{C}\p{Z}"'`$;|&<>\\](?:[^\p{C}"'`$;|&<>\\]*[^\p{C}\p{Z}"'`$;|&<>\\])?$/u.test(name) &&

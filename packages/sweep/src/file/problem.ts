@@ -6,7 +6,7 @@ export interface Problem {
   readonly file: string;
   /** From 1. Absent when the mistake is the file itself. */
   readonly line?: number;
-  /** From 1, where the line alone does not tell. */
+  /** From 1, where the line alone is not enough. */
   readonly column?: number;
   /** Dotted path of the key, such as `parameters.stepSize`; empty for the whole file. */
   readonly path: string;

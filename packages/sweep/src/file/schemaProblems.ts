@@ -8,7 +8,7 @@ import { valueAt } from './valueAt.js';
 
 type Issue = z.core.$ZodIssue;
 
-/** What was read, and its position. */
+/** The value that was read, and its position. */
 type Places = Pick<LayeredSource, 'value' | 'placeOf'>;
 
 /** Turns zod's issues into problems with a line, a rule, the value and a remedy. */
@@ -16,7 +16,7 @@ export function schemaProblems(source: Places, issues: readonly Issue[], schema:
   return issues.flatMap(withinAlternative).flatMap((issue) => problemsOf(issue, source, schema));
 }
 
-/** What is wrong inside a value, where it has the shape of just one alternative of a union. */
+/** Returns the problems inside a value, where it has the shape of just one alternative of a union. */
 function withinAlternative(issue: Issue): Issue[] {
   if (issue.code !== 'invalid_union') return [issue];
   const isInside = (inner: Issue): boolean => inner.path.length > 0 || inner.code === 'unrecognized_keys';

@@ -17,13 +17,15 @@ export interface SweepSource {
   }[];
   /** Line of the key or element at a path, or of its nearest parent; from 1. */
   readonly lineOf: (path: readonly PropertyKey[]) => number;
-  /** Returns whether a number was written as a float: `1.0` and `1e0` were, `1` was not. W&B tells ints from floats by it. */
+  /**
+   * Returns whether a number was written as a float: `1.0` and `1e0` were, `1` was not. W&B distinguishes ints from floats by it.
+   */
   readonly isFloat: (path: readonly PropertyKey[]) => boolean;
-  /** What the user should know about how the text was read. */
+  /** Remarks for the user on how the text was read. */
   readonly notices?: readonly string[];
 }
 
-/** How plain words of YAML are read: as YAML 1.2 has it, or as W&B's reader does. */
+/** The rules for plain words of YAML: those of YAML 1.2, or of W&B's reader. */
 export type Reader = 'yaml' | 'pyyaml';
 
 /** Parses YAML (and so JSON), with merge keys as W&B's reader has them. Never throws. */

@@ -10,7 +10,7 @@ const keys = { isolation: true, timeout: true, memory: true, retries: true, fail
 /** Defaults of a workspace for all its sweep files: how trials run, and nothing that their results depend on. */
 export type SweepDefaults = Pick<SweepFile, keyof typeof keys>;
 
-/** The same keys and rules as in a sweep file. */
+/** Has the same keys and rules as a sweep file. */
 const schema = sweepFileSchema.pick(keys);
 
 /** Checks defaults. `file` is where they are; the paths of problems are keys of `value`, and their lines mean nothing. */

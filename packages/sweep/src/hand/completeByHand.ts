@@ -36,7 +36,7 @@ export interface OutsideValue {
 export interface CompletedByHand {
   readonly params: JsonObject;
   readonly filled: readonly FilledParameter[];
-  /** Whether they are a point of the search space. */
+  /** True if they are a point of the search space. */
   readonly isInside: boolean;
   /** The values that are outside; none if only their combination is. */
   readonly outside: readonly OutsideValue[];

@@ -36,7 +36,9 @@ type HandSweep = Pick<
 export const handTrials = (sweep: HandSweep, params: JsonObject): PlannedTrial[] =>
   evaluationKeysOf(sweep).map((key) => namedTrial(evaluationAt(defineTrial(sweep, params), key), sweep.variant));
 
-/** Whether a sweep could try params by hand: they are those of its space, and no decision stands between a trial and the next one. */
+/**
+ * True if a sweep could try params by hand: they are those of its space, and no decision comes between a trial and the next one.
+ */
 export const canTry = (sweep: HandSweep, params: JsonObject): boolean =>
   sweep.ladder === undefined && sweep.race === undefined && hasParamsOf(sweep.space, params) && allows(sweep)(params);
 

@@ -18,16 +18,19 @@ import { type Goal, goalsOf } from '../trial/metric.js';
 import type { PlannedTrial } from '../trial/plannedTrial.js';
 import type { CostedResult } from '../trial/cost.js';
 
-/** Why params would be tried: they are a point of the user's, come next in a fixed order, or by chance, or are proposed by a method that learns. */
+/**
+ * The reason why params would be tried: they are a point of the user's, come next in a fixed order, or by chance, or are proposed
+ * by a method that learns.
+ */
 export type Why = { readonly kind: 'baseline' | 'point' | 'listed' | 'chance' } | ProposalReason;
 
-/** What a method that learns says of its proposal, with losses as values of the metric. */
+/** The reason that a method that learns gives for its proposal, with losses as values of the metric. */
 export type ProposalReason =
   | Exclude<ProposedBecause, { readonly kind: 'distribution' | 'models' }>
   | GoalsExplanation
   | { readonly kind: 'distribution'; readonly centre: JsonObject; readonly step: number };
 
-/** What models of several goals, or of rules for results, say: values of the goals, by their names. */
+/** The predictions of models of several goals, or of rules for results: values of the goals, by their names. */
 export interface GoalsExplanation extends Omit<ModelsExplanation, 'goals'> {
   readonly goals: readonly (Band & Pick<Goal, 'name'>)[];
 }
@@ -37,19 +40,22 @@ export interface Suggestion {
   readonly why: Why;
 }
 
-/** What a sweep would try next. */
+/** The points that a sweep would try next. */
 export interface Suggestions {
   readonly suggestions: readonly Suggestion[];
   /** The number of results that a method learns from, and how many of them it did not propose itself; absent if it does not learn. */
   readonly learnt?: Pick<ProposedGeneration, 'learnt' | 'given'>;
-  /** Why there are none: the target was reached, the budget is spent, too little is to be gained, or there is nothing else to try. */
+  /**
+   * The reason why there are none: the target was reached, the budget is spent, too little is to be gained, or there is nothing
+   * else to try.
+   */
   readonly end?: 'target' | 'budget' | 'gain' | 'exhausted';
 }
 
 /**
- * What a sweep would try next, and why: of a method that learns the first generation that is not computed yet, also beyond `run_cap`,
- * and otherwise the next points in its order. `trials` are those that follow from results, in the order of the sweep. It
- * depends on nothing else, and runs nothing.
+ * Returns the points that a sweep would try next, and why: with a method that learns, the first generation that is not computed
+ * yet, also beyond `run_cap`; otherwise the next points in its order. `trials` are those that follow from results, in the order
+ * of the sweep. It depends on nothing else, and runs nothing.
  */
 export function suggestNext(
   sweep: Sweep,

@@ -25,7 +25,7 @@ export interface LockComparison {
   readonly counts: ComparedValues;
 }
 
-/** How many values were compared. */
+/** The number of values that were compared. */
 export interface ComparedValues {
   /** Values of deterministic metrics. */
   readonly exact: number;
@@ -36,7 +36,7 @@ export interface ComparedValues {
   readonly absent: number;
 }
 
-/** What decides how a result is compared with a lock. */
+/** The settings that decide how a result is compared with a lock. */
 export type ComparisonRules = Pick<Sweep, 'metric' | 'measured' | 'stop'>;
 
 /**
@@ -126,7 +126,7 @@ function compareValue(
   return { verdict: isDeclared ? 'too far' : 'far', difference };
 }
 
-/** Whether two measured values are near enough for how far the measurements behind them are apart. */
+/** True if two measured values are near enough for how far the measurements behind them are apart. */
 function isWithinSpread(
   { spread }: MeasuredMetric,
   locked: MetricValue,
@@ -161,8 +161,8 @@ function differenceOf(what: string, locked: string, found: string): Difference[]
 }
 
 /**
- * Where a sweep measures something, reasons may quote what was measured, so they are not compared. Neither is the step at
- * which a measured metric stopped a trial.
+ * Describes an outcome for the comparison. Where a sweep measures something, reasons may quote what was measured, so they are not
+ * compared. Neither is the step at which a measured metric stopped a trial.
  */
 function describeOutcome({ outcome }: Pick<TrialResult, 'outcome'>, { measured, stop }: ComparisonRules): string {
   const { kind } = outcome;

@@ -1,6 +1,6 @@
 import type { ComparedValues, LockComparison } from './compareTrial.js';
 
-/** How much of a sweep was compared with its lock. */
+/** The part of a sweep that was compared with its lock. */
 export interface ComparedTotal extends ComparedValues {
   /** Trials of which at least the outcome and a value, or an outcome without values, was compared. */
   readonly trials: number;

@@ -7,8 +7,8 @@ import type { ImportedTrial } from './importedResults.js';
 export type KnownTrial = ImportedTrial & Partial<Pick<TrialResult, 'replicate' | 'case'>>;
 
 /**
- * Groups the results of one source by configuration, since a value on one case says little about the others. Undefined stands for each
- * configuration that lacks a case which others have, such as one that a race has dropped: its value could not be compared.
+ * Groups the results of one source by configuration, since a value on one case says little about the others. Undefined replaces
+ * each configuration that lacks a case which others have, such as one that a race has dropped: its value could not be compared.
  */
 export function knownConfigurations(trials: readonly KnownTrial[]): readonly (readonly KnownTrial[] | undefined)[] {
   const cases = new Set(trials.flatMap((trial) => (trial.case === undefined ? [] : [canonicalJson(trial.case)])));

@@ -55,7 +55,7 @@ export function learnFrom(sweep: Learner, sources: readonly (Lock | ImportedResu
   return { warmStart, ...(notice === '' ? {} : { notice }) };
 }
 
-/** What a result without a budget had, where every program runs to its end if nothing ends it. */
+/** Returns the budget of a result without one, where every program runs to its end if nothing ends it. */
 const unbudgeted = ({ ladder }: Pick<Sweep, 'ladder'>): typeof wholeRun | undefined =>
   ladder?.bands === undefined ? undefined : wholeRun;
 
@@ -66,7 +66,10 @@ function trialsOf(source: Lock | ImportedResults, metric: Metric): readonly Know
   return isSame ? trials : trials.map((trial) => ({ ...trial, ...readFor(metric, trial) }));
 }
 
-/** Returns how a source differs in objective, or that it lacks the metric, or undefined. Only the user knows the objective of imported results. */
+/**
+ * Returns how a source differs in objective, or that it lacks the metric, or undefined. Only the user knows the objective of
+ * imported results.
+ */
 function strangerOf(
   { objective, metric }: Pick<Sweep, 'objective' | 'metric'>,
   lock: Lock | ImportedResults,
@@ -102,12 +105,15 @@ function comparableIn(sweep: Omit<Learner, 'objective'>): (trial: ImportedTrial)
   };
 }
 
-/** Whether a trial has ended well and says nothing of the metric. */
+/** True if a trial has ended well without reporting the metric. */
 const isSilent = (trial: ImportedTrial, metric: Metric): boolean =>
   (trial.outcome.kind === 'completed' && !hasMetric(trial, metric)) ||
   (trial.outcome.kind === 'failed' && trial.outcome.missing !== undefined);
 
-/** From best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are one. */
+/**
+ * Sorts from best to worst of the largest budget, then of the next, so that no order of files or texts counts; equal ones are
+ * one.
+ */
 function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {
   const byDigest = new Map(results.map((result) => [digest(canonicalJson(result), 26), result]));
   return [...byDigest]
@@ -120,7 +126,7 @@ function ranked(results: readonly WarmStartResult[]): WarmStartResult[] {
 const budgetOf = ({ budget = 0 }: WarmStartResult): number => budgetSize(budget);
 const rankOf = ({ loss }: WarmStartResult): number => loss ?? Number.MAX_VALUE;
 
-/** The better half of what is wanted are the best; the others stand for the rest at even distances of rank. */
+/** The better half of what is wanted are the best; the others represent the rest at even distances of rank. */
 function someOf(results: readonly WarmStartResult[]): readonly WarmStartResult[] {
   if (results.length <= most) return results;
   const half = most / 2;

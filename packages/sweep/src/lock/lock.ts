@@ -16,7 +16,7 @@ export type LockedTrial = Pick<
 > & {
   /** Values of metrics that differ from run to run. Absent if there are none, and in locks of earlier versions. */
   readonly measured?: TrialResult['metrics'];
-  /** How long the trial took, if what is proposed depends on it. */
+  /** The duration of the trial, if proposals depend on it. */
   readonly seconds?: number;
   /** Digest of the rest, so that a line that was edited by hand is noticed. */
   readonly digest: string;
@@ -28,7 +28,7 @@ export interface Lock {
   readonly metric: Sweep['metric'];
   /** Digest of what all trials of the sweep share; neither growing the search space nor another metric changes it. */
   readonly sweep: string;
-  /** How many replicates `replicates: auto` chose, and why; absent without it. */
+  /** The number of replicates that `replicates: auto` chose, and why; absent without it. */
   readonly replicates?: ReplicatesChoice;
   /** Digest of the above, so that an edit of the first line is noticed. Locks of earlier versions have none. */
   readonly digest?: string;

@@ -9,11 +9,11 @@ import { goalsOf } from '../trial/metric.js';
 import type { TrialResult } from '../trial/result.js';
 
 /**
- * The Pareto front in a lock, in a line of its own. It follows from the trials and is for people, so a reader passes over it: where two
- * branches are merged there may be two such lines, until the lock is written again.
+ * The Pareto front in a lock, in a line of its own. It follows from the trials and is for people, so a reader passes over it:
+ * where two branches are merged there may be two such lines, until the lock is written again.
  */
 export interface LockedFront {
-  /** The ids of the trials on it, of which each stands for its replicates and cases. */
+  /** The ids of the trials on it, of which each represents its replicates and cases. */
   readonly front: readonly string[];
   readonly picked?: string;
   /** The values of goals from which the hypervolume is measured. */
@@ -66,5 +66,5 @@ export const lockedFrontSchema: z.ZodType<LockedFront> = z.object({
   digest: z.string(),
 });
 
-/** Whether the line of a front is as it was written. */
+/** True if the line of a front is as it was written. */
 export const isUnedited = ({ digest: said, ...front }: LockedFront): boolean => said === frontDigest(front);

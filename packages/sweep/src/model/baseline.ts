@@ -5,8 +5,8 @@ export interface Baseline {
   readonly name: string;
   /** All params of its trial. They may lie outside of the search space. */
   readonly params: JsonObject;
-  /** What it is, in words: `heavy ball 0.9, step 0.1`. */
+  /** A description in words: `heavy ball 0.9, step 0.1`. */
   readonly note?: string;
-  /** Where it is from. */
+  /** The publication that it is from. */
   readonly source?: string;
 }

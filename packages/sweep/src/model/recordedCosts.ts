@@ -1,8 +1,8 @@
 import type { TrialResult } from '../trial/result.js';
 
 /**
- * What trials cost when the sweep's lock was written, by their ids. With the results that they had: a trial that has another result
- * now is another computation, with a cost of its own.
+ * The costs of trials when the sweep's lock was written, by their ids. They come with the results of that time: a trial that has
+ * another result now is another computation, with a cost of its own.
  */
 export interface RecordedCosts {
   /** Stands for all of them in what is hashed. */

@@ -24,19 +24,19 @@ export interface Sweep {
   readonly metric: Metric;
   /** A value of the metric that is good enough: once a trial has it, a method that learns proposes no more. */
   readonly target?: number;
-  /** The same for several goals, by their names: a trial must reach all of them. */
+  /** Targets of several goals, by their names: a trial must reach all of them. */
   readonly targets?: { readonly [name: string]: number };
   /** The rule by which one trial of the Pareto front is picked. It only ranks: no trial depends on it. */
   readonly prefer?: Preference;
   /** The values of goals, by their names, that the hypervolume of a front is measured from, where the user says so. */
   readonly reference?: { readonly [name: string]: number };
-  /** When a method that learns proposes no more because little is to be gained. */
+  /** The rule by which a method that learns proposes no more because little is to be gained. */
   readonly stopWhen?: StopWhen;
   /** The seconds of computing after which a method that learns proposes no more. */
   readonly budgetSeconds?: number;
-  /** What an hour of the machine costs, in whatever currency; it is shown, and decides nothing. */
+  /** The price of an hour of the machine, in any currency; it is shown, and decides nothing. */
   readonly pricePerHour?: number;
-  /** What trials cost by the sweep's own lock, where proposals depend on that; the parser does not read it. */
+  /** The costs of trials by the sweep's own lock, where proposals depend on that; the parser does not read it. */
   readonly recorded?: RecordedCosts;
   /** Metrics that differ from run to run, such as seconds. The lock keeps them apart. */
   readonly measured: readonly MeasuredMetric[];
@@ -60,21 +60,26 @@ export interface Sweep {
   readonly warmStart?: WarmStart;
   /** The largest number of configurations; absent for a whole grid. */
   readonly runCap?: number;
-  /** How often each configuration is run, if more than once: each replicate is a trial, and has a seed of its own. */
+  /**
+   * The number of times that each configuration is run, if more than once: each replicate is a trial, and has a seed of its own.
+   */
   readonly replicates?: number;
-  /** Given if the noise of the first configurations decides how often each is run; then `replicates` is the most that there may be. */
+  /**
+   * Given if the noise of the first configurations decides how often each is run; then `replicates` is the most that there may
+   * be.
+   */
   readonly autoReplicates?: AutoReplicates;
   /** The best configurations that are run more often than the others, if any are. */
   readonly replicateTop?: ReplicateTop;
-  /** What each configuration is evaluated on, if on several: each pair of the two is a trial. */
+  /** The cases on which each configuration is evaluated, if there are several: each pair of the two is a trial. */
   readonly cases?: readonly Json[];
-  /** How the best configuration is chosen. It only ranks: no trial depends on it. */
+  /** The rule that chooses the best configuration. It only ranks: no trial depends on it. */
   readonly pick?: PickRule;
   /** The files among which cases are looked for; the parser does not read the disk, so `cases` is filled in later. */
   readonly caseFiles?: readonly DeclaredInput[];
-  /** How the metric follows from the values on the cases, if not as their mean. */
+  /** The rule that combines the metric's values on the cases, if not their mean. */
   readonly aggregate?: Aggregate;
-  /** How configurations are dropped before they are evaluated on everything, if they are. */
+  /** The rule that drops configurations before they are evaluated on everything, if there is one. */
   readonly race?: Race;
   readonly maxTrials: number;
   /** The number of trials that a method that learns proposes at once; other methods ignore it. */
@@ -111,13 +116,13 @@ export interface Sweep {
   readonly notices: readonly string[];
 }
 
-/** How the noise of configurations is judged. */
+/** The rule that judges the noise of configurations. */
 export interface AutoReplicates {
   /** Metrics that say nothing about it, since they differ from run to run although nothing else does. */
   readonly ignored: readonly string[];
 }
 
-/** How many of the best configurations are run again, and how often each is run in all. */
+/** The number of best configurations that run again, and how often each is run in all. */
 export interface ReplicateTop {
   readonly count: number;
   readonly replicates: number;

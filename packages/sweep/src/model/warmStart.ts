@@ -4,7 +4,7 @@ import type { BudgetAmount } from '../trial/budget.js';
 
 /** Results of other sweeps, or from other tools, that a sweep starts from. */
 export interface WarmStart {
-  /** Digest of the results, which stands for them in the text of a search. */
+  /** Digest of the results, which replaces them in the text of a search. */
   readonly digest: string;
   /** From best to worst. */
   readonly results: readonly WarmStartResult[];
@@ -16,7 +16,7 @@ export interface WarmStartResult {
   readonly loss: number | null;
   /** Its loss in each goal, where there are several or rules for results. */
   readonly losses?: readonly number[];
-  /** By how much it violates each rule. */
+  /** The amounts by which it violates each rule. */
   readonly violations?: readonly number[];
   /** The budget of the trial, if trials have budgets. */
   readonly budget?: BudgetAmount;

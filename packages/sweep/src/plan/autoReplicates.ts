@@ -84,13 +84,13 @@ export function pilotsAmong(
   return [...sorted.filter((index) => !isBaseline(index)), ...sorted.filter(isBaseline)].slice(0, pilotCount);
 }
 
-/** How a search with `replicates: auto` is judged. */
+/** The settings by which a search with `replicates: auto` is judged. */
 type AutoSearch = Pick<Sweep, 'method' | 'metric' | 'autoReplicates' | 'aggregate' | 'baselineParams'>;
 
 /** The results of trials, as far as they are known. */
 type ResultOf = (trial: PlannedTrial) => TrialResult | undefined;
 
-/** What follows from the results that are known. */
+/** The choice that follows from the results that are known. */
 export interface ResolvedAuto {
   /** The trials that run, as far as that is known. */
   readonly trials: readonly PlannedTrial[];
@@ -114,7 +114,7 @@ export function resolveAuto(search: AutoSearch, trials: readonly PlannedTrial[],
   return { trials: trials.filter((trial) => tried.has(trial) || replicateOf(trial) < choice.replicates), choice };
 }
 
-/** What has been chosen, from the results of a sweep in its order; undefined as long as it is not known. */
+/** Returns the choice, from the results of a sweep in its order; undefined as long as it is not known. */
 export function choiceFrom(search: AutoSearch, results: readonly TrialResult[]): ReplicatesChoice | undefined {
   const groups = grouped(results, (result) => result);
   const pilots = pilotsAmong(

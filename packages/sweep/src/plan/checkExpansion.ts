@@ -34,7 +34,7 @@ function checkSize(sweep: Sweep, space: TrialSpace): ExpansionProblem | undefine
   };
 }
 
-/** What makes a sweep larger than its space and "run_cap" are. */
+/** Lists the factors that make a sweep larger than its space and "run_cap". */
 function evaluationsNote({ replicates, autoReplicates, cases, replicateTop }: Sweep): string {
   const factors = [
     ...(replicates === undefined

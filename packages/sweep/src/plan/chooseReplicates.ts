@@ -4,13 +4,13 @@ import type { AutoReplicates } from '../model/sweep.js';
 import { type ComparedBy, configurationLoss, type EvaluationResult } from '../trial/configurationLoss.js';
 import { goalsOf } from '../trial/metric.js';
 
-/** How many of the first configurations `replicates: auto` measures noise on, each with two seeds. */
+/** The number of first configurations on which `replicates: auto` measures noise, each with two seeds. */
 export const pilotCount = 4;
 
 /** The most replicates that it chooses. */
 export const mostChosen = 5;
 
-/** How many replicates there are where noise cannot be measured: the usual choice. */
+/** The number of replicates where noise cannot be measured: the usual choice. */
 const usual = 3;
 
 /** The fewest configurations between which there is a spread to speak of. */
@@ -19,26 +19,30 @@ const fewest = 3;
 /** The largest standard error of a mean, as a part of the spread between configurations. */
 export const errorShare = 0.5;
 
-/** How many replicates `replicates: auto` has chosen, and why. */
+/** The number of replicates that `replicates: auto` has chosen, and why. */
 export type ReplicatesChoice =
   /** The metrics are the same with another seed. */
   | { readonly why: 'no noise'; readonly replicates: 1 }
   /** Too few configurations completed with both seeds. */
   | { readonly why: 'unknown'; readonly replicates: number }
-  /** The standard deviation of noise, as a multiple of that between configurations: Infinity, written as null, if these cannot be told from noise. */
+  /**
+   * The standard deviation of noise, as a multiple of that between configurations: Infinity, written as null, if these cannot be
+   * distinguished from noise.
+   */
   | { readonly why: 'measured'; readonly replicates: number; readonly noise: number | null };
 
-/** What results are judged by. */
+/** The rules by which results are judged. */
 export interface NoiseJudge extends ComparedBy {
   readonly autoReplicates?: AutoReplicates;
 }
 
 /**
- * Chooses how often each configuration is run, from the results of the first few with two seeds, of which the first decides whether the
- * others are run with the second seed at all: the fewest with which the standard error of a mean is at most half of the spread between
- * configurations. Of what means differ by, at least 80 % is then due to the configurations: for a reliability of 0.8, the formula of Spearman
- * and Brown (C. Spearman, "Correlation calculated from faulty data", and W. Brown, "Some experimental results in the correlation of mental
- * abilities", British Journal of Psychology 3 (1910), 271-322) asks for as many.
+ * Chooses how often each configuration is run, from the results of the first few with two seeds, of which the first decides
+ * whether the others are run with the second seed at all: the fewest with which the standard error of a mean is at most half of
+ * the spread between configurations. Of what means differ by, at least 80 % is then due to the configurations: for a reliability
+ * of 0.8, the formula of Spearman and Brown (C. Spearman, "Correlation calculated from faulty data", and W. Brown, "Some
+ * experimental results in the correlation of mental abilities", British Journal of Psychology 3 (1910), 271-322) asks for as
+ * many.
  */
 export function chooseReplicates(
   pilots: readonly (readonly EvaluationResult[])[],
@@ -62,7 +66,7 @@ function chooseFor(pilots: readonly (readonly EvaluationResult[])[], judge: Nois
   };
 }
 
-/** What a sum in another order may differ by. */
+/** The difference that a sum in another order may have. */
 const rounding = 1e-9;
 
 /** The losses of a configuration with the first two seeds; Infinity where it did not complete. */
@@ -75,8 +79,8 @@ const withSeed = (evaluations: readonly EvaluationResult[], number: number): rea
   evaluations.filter(({ replicate = 0 }) => replicate === number);
 
 /**
- * Whether a configuration has completed, and with another seed returned the same metrics: all of them, since one alone may be the same by
- * accident, such as an accuracy.
+ * True if a configuration has completed, and with another seed returned the same metrics: all of them, since one alone may be the
+ * same by accident, such as an accuracy.
  */
 export function isWithoutNoise(evaluations: readonly EvaluationResult[], judge: NoiseJudge): boolean {
   if (!lossesOf(evaluations, judge).every(Number.isFinite)) return false;

@@ -219,7 +219,7 @@ function whyFewer({ method, exclude, constraints, space }: Sweep): string {
   return method === 'lhs' ? 'some strata of a Latin hypercube fall on the same values' : 'the space has no more';
 }
 
-/** Whether the allowed points of a space are looked for only in a part of it. */
+/** True if the allowed points of a space are looked for only in a part of it. */
 function mayBeLarger(space: Sweep['space']): boolean {
   const grid = createGrid(space);
   return !('endless' in grid) && grid.size > mostLooks;

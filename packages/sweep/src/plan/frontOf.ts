@@ -13,7 +13,7 @@ import type { Judged } from '../trial/configurationLoss.js';
 import { lossValue } from '../trial/loss.js';
 import { type Goal, goalsOf } from '../trial/metric.js';
 
-/** What decides on a front beside the results. */
+/** The rules that decide on a front beside the results. */
 export interface FrontRules extends Pick<Sweep, 'metric' | 'prefer' | 'reference'> {
   /** `grid` for a grid; any other, or none, for trials whose first ones are like the rest. */
   readonly method?: string;
@@ -40,7 +40,7 @@ export const usualPreference: Preference = { kind: 'knee' };
  */
 export const referenceCount = (method: FrontRules['method']): number => (method === 'grid' ? Infinity : 10);
 
-/** How far beyond the worst of them it is, relative to their range, so that the worst counts for something. */
+/** The distance of it beyond the worst of them, relative to their range, so that the worst counts for something. */
 const referenceMargin = 0.1;
 
 /** The front of configurations in the order of trials: of what is judged, nothing but the losses counts, and whether rules are violated. */

@@ -27,7 +27,10 @@ function gridPoints(sweep: Sweep, space: TrialSpace): JsonObject[] {
   return [...found.values()];
 }
 
-/** Whether no two points of a grid that differ in this parameter are equal. Steps may be rounded to the same value, and alternatives may have points in common. */
+/**
+ * True if no two points of a grid that differ in this parameter are equal. Steps may be rounded to the same value, and
+ * alternatives may have points in common.
+ */
 const isDistinct = ({ path, picks, distribution: { kind } }: Parameter): boolean =>
   path.length > 0 && picks === undefined && (kind === 'constant' || kind === 'categorical' || kind === 'int_uniform');
 
@@ -111,7 +114,7 @@ function createSequence(sweep: Sweep): (index: number) => JsonObject {
 /** The number of draws after which a space that cannot be listed is considered empty. */
 const mostDraws = 10_000;
 
-/** Returns whether "exclude" and "constraints" leave nothing, as far as random draws can tell. */
+/** Returns whether "exclude" and "constraints" leave nothing, as far as random draws can show. */
 export function isEmpty(sweep: Sweep, space: TrialSpace): boolean {
   if (sweep.exclude === undefined && sweep.constraints === undefined) return false;
   const pointAt = createSequence({ ...sweep, method: 'random' });

@@ -5,7 +5,10 @@ import type { CostedResult } from '../trial/cost.js';
 import { learnFromResults, type SearchState } from './proposeGeneration.js';
 import { type Search, searchText } from './search.js';
 
-/** What a Gaussian process believed when it proposed a trial: slices through the best configuration until then, as values of the metric. */
+/**
+ * The beliefs of a Gaussian process when it proposed a trial: slices through the best configuration until then, as values of the
+ * metric.
+ */
 export interface ModelStep extends ModelSlices {
   /** The number of the configuration that it proposed. */
   readonly number: number;
@@ -41,7 +44,7 @@ export function modelSteps(search: Search, configurations: Configurations, most:
   );
 }
 
-/** At most `most` of these places, the last among them. The others stay the same while few more come. */
+/** Picks at most `most` of these places, the last among them. The others stay the same while few more come. */
 function spread(count: number, most: number): readonly number[] {
   let stride = 1;
   while (Math.ceil(count / stride) > most) stride *= 2;

@@ -28,10 +28,7 @@ import { goalCounts, goalsOf } from '../trial/metric.js';
 import { type Search, searchOf } from './search.js';
 import { isSpent } from './withCost.js';
 
-/**
- * How many times a sampler that repeats itself is asked again, how many times chance is asked after it, and how many points that
- * the space excludes do not count.
- */
+/** Limits on asking a sampler that repeats itself again, on asking chance after it, and on excluded points, which do not count. */
 const attempts = { sampler: 20, chance: 200, excluded: 10_000 };
 
 /**
@@ -60,7 +57,10 @@ export interface Proposal {
 /** A generation, and what it was learnt from. */
 export interface ProposedGeneration {
   readonly proposals: readonly Proposal[];
-  /** Why there are none, if the sweep file says so: the target was reached, the budget is spent, or too little is to be gained. */
+  /**
+   * The reason why there are none, if the sweep file gives one: the target was reached, the budget is spent, or too little is to
+   * be gained.
+   */
   readonly end?: 'target' | 'budget' | 'gain';
   /** The number of results that the method compares, and of the user's points and results of other sweeps among them. */
   readonly learnt: number;
@@ -101,26 +101,26 @@ export function proposeEach(
   return { ...known, proposals };
 }
 
-/** What a further trial would gain, after these results; undefined where too little is known to say. */
+/** Returns the expected gain of another trial after these results; undefined where too little is known to say. */
 export function expectedGainAfter(given: Search, results: readonly CostedResult[]): ExpectedGain | undefined {
   const search = searchOf(given);
   return expectedGain(learn(search, configurationsIn(search, results), search.generation).request);
 }
 
-/** What a search knows before its next trial. */
+/** The knowledge of a search before its next trial. */
 export interface SearchState {
   readonly space: SearchSpace;
   /** The user's points that the space allows and that are not baselines. */
   readonly points: readonly JsonObject[];
-  /** Whether params are a point of the space, so that something can be learnt from them. */
+  /** True if params are a point of the space, so that something can be learnt from them. */
   readonly isInside: (params: JsonObject) => boolean;
-  /** Whether params are of a baseline from which nothing can be learnt. */
+  /** True if params are those of a baseline from which nothing can be learnt. */
   readonly isOutside: (params: JsonObject) => boolean;
   /** The request for the next trial. */
   readonly request: AdaptiveRequest;
 }
 
-/** What a search has learnt from results, in the order of trials. */
+/** Returns what a search has learnt from results, in the order of trials. */
 export function learnFromResults(given: Search, results: readonly CostedResult[]): SearchState {
   const search = searchOf(given);
   return learn(search, configurationsIn(search, results), search.generation);
@@ -170,7 +170,7 @@ function learn(search: Search, configurations: readonly Configuration[], generat
 const countStarted = (configurations: readonly Configuration[]): number =>
   configurations.filter(([first]) => first.continues === undefined).length;
 
-/** Whether less is to be gained than the user wants to go on for. No trial is proposed then, so the same is found from then on. */
+/** True if the expected gain is too small for the user to continue. No trial is proposed then, so the answer stays the same. */
 function isSettled({ stopWhen }: Search, request: AdaptiveRequest): boolean {
   if (stopWhen === undefined) return false;
   const expected = expectedGain(request);
@@ -195,7 +195,7 @@ function configurationsIn(search: Search, results: readonly CostedResult[]): rea
   return [...groups.values()];
 }
 
-/** Whether a configuration is good enough already, in each goal that has a target. */
+/** True if a configuration is good enough already, in each goal that has a target. */
 function isReached(
   { metric, aggregate, target, targets = target === undefined ? {} : { [metric.name]: target } }: Search,
   configurations: readonly Configuration[],
@@ -236,7 +236,7 @@ interface Evaluated extends Judged {
   readonly budget: number;
   /** The number of evaluations that the loss is the mean of. */
   readonly evaluations: number;
-  /** How long all of them took together, if proposals depend on it. */
+  /** The duration of all of them together, if proposals depend on it. */
   readonly seconds?: number;
   readonly isKnown: boolean;
 }
@@ -279,7 +279,7 @@ function comparable(results: readonly Evaluated[], dimensions: number): readonly
   return groups.get(budgets.find(isEnough) ?? budgets.at(-1) ?? 0) ?? [];
 }
 
-/** Whether there is something to learn from, also for having violated a rule. */
+/** True if there is something to learn from, also for having violated a rule. */
 const isKnown = ({ loss, losses }: Judged): boolean => loss < Infinity || losses !== undefined;
 
 const leastToLearn = 10;

@@ -28,7 +28,7 @@ export interface TopChoice {
 
 /** A configuration that may be among the best. */
 export interface TopCandidate {
-  /** The same in every sweep that may choose it. */
+  /** Is the same in every sweep that may choose it. */
   readonly id: string;
   /** The positions of the evaluations by which it is judged. */
   readonly from: readonly Position[];

@@ -25,7 +25,7 @@ export interface ResolvedTrial {
   readonly result: CostedResult | undefined;
 }
 
-/** How rungs are judged, and for which sweeps. */
+/** The rules by which rungs are judged, and for which sweeps. */
 interface Judging {
   readonly metric: Metric;
   readonly variant?: string;

@@ -43,14 +43,14 @@ export function searchOf(search: Search): Search {
   return { ...(Object.fromEntries(fields) as unknown as Search), space: inOrder(search.space) };
 }
 
-/** Writes everything that proposals depend on as canonical JSON. Digests stand for the results of other sweeps, and for recorded costs. */
+/** Writes everything that proposals depend on as canonical JSON. Digests replace the results of other sweeps and recorded costs. */
 export const searchText = (search: Search): string =>
   textOf(search, { known: search.warmStart?.digest, recorded: search.recorded?.digest });
 
 /**
- * A short digest of a search. It knows where results of other sweeps are, and not what they are: a lock that is written while
- * Nx runs must not rename tasks. What they are is hashed into what is proposed. So is the budget, which says when proposals end and not what
- * they are: with another one, the trials in the slots stay.
+ * A short digest of a search. It knows where results of other sweeps are, and not what they are: a lock that is written while Nx
+ * runs must not rename tasks. What they are is hashed into what is proposed. So is the budget, which says when proposals end and
+ * not what they are: with another one, the trials in the slots stay.
  */
 export function searchId(search: Search): string {
   const { variant, budgetSeconds: _, ...rest } = search;

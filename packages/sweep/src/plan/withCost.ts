@@ -5,11 +5,11 @@ import type { Sweep } from '../model/sweep.js';
 
 type Costed = Pick<Sweep, 'budgetSeconds' | 'gp' | 'recorded'>;
 
-/** Whether what a search proposes depends on what its trials cost. */
+/** True if the proposals of a search depend on the costs of its trials. */
 export const needsCost = ({ budgetSeconds, gp }: Pick<Costed, 'budgetSeconds' | 'gp'>): boolean =>
   budgetSeconds !== undefined || gp?.per !== undefined;
 
-/** Whether trials have cost as much as they may. */
+/** True if trials have used up the budget. */
 export const isSpent = ({ budgetSeconds }: Pick<Costed, 'budgetSeconds'>, results: readonly CostedResult[]): boolean =>
   budgetSeconds !== undefined && spentSeconds(results) >= budgetSeconds;
 

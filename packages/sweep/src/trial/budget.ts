@@ -1,7 +1,7 @@
 /** The budget of a trial, by unit: `{ epochs: 9 }`. */
 export type Budget = { readonly [unit: string]: BudgetAmount };
 
-/** How much of a budget a trial may use: a number, or as much as it takes by itself. */
+/** The budget that a trial may use: a number, or as much as it takes by itself. */
 export type BudgetAmount = number | typeof wholeRun;
 
 /** The amount of a trial that runs to its own end, beside those that are ended after a number of reports. */

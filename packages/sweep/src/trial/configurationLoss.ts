@@ -12,20 +12,23 @@ import { resultRule, ruleViolation } from './resultRules.js';
 /** The parts of a result by which a configuration is judged. */
 export type EvaluationResult = Pick<TrialResult, 'outcome' | 'metrics' | 'replicate' | 'case'>;
 
-/** What configurations are compared by. */
+/** The rules by which configurations are compared. */
 export interface ComparedBy {
   readonly metric: Metric;
-  /** How the metric follows from the values on cases, if not as their mean. */
+  /** The rule that combines the metric's values on cases, if not their mean. */
   readonly aggregate?: Aggregate;
 }
 
-/** What a configuration is worth. */
+/** The worth of a configuration. */
 export interface Judged {
   /** Its loss in the first goal; Infinity if it is not to be compared, or violates a rule. */
   readonly loss: number;
   /** Its loss in each goal, also if it violates a rule. Absent if it is not to be compared, or if there is one goal and no rule. */
   readonly losses?: readonly number[];
-  /** By how much it violates each rule: at most 0 if it satisfies it. Absent if it is not to be compared, or if there are no rules. */
+  /**
+   * The amounts by which it violates each rule: at most 0 if it satisfies it. Absent if it is not to be compared, or if there are
+   * no rules.
+   */
   readonly violations?: readonly number[];
 }
 
@@ -34,9 +37,9 @@ export const configurationLoss = (evaluations: readonly EvaluationResult[], by: 
   judgeConfiguration(evaluations, by).loss;
 
 /**
- * Judges a configuration: each metric is aggregated over cases, of the means over replicates, in whatever order they are; that of a single
- * evaluation is its own. If one of them has no loss, the configuration has none, so that none is better for having failed where it is bad.
- * Rules are judged by the same values, so a replicate may violate one that the mean satisfies.
+ * Judges a configuration: each metric is aggregated over cases, of the means over replicates, in whatever order they are; that of
+ * a single evaluation is its own. If one of them has no loss, the configuration has none, so that none is better for having
+ * failed where it is bad. Rules are judged by the same values, so a replicate may violate one that the mean satisfies.
  */
 export function judgeConfiguration(
   evaluations: readonly EvaluationResult[],
@@ -58,7 +61,7 @@ export function judgeConfiguration(
   return { loss: violations.every((violation) => violation <= 0) ? loss : Infinity, losses, violations };
 }
 
-/** Whether an evaluation has values to compare. */
+/** True if an evaluation has values to compare. */
 const isComparable = (outcome: TrialResult['outcome']): boolean =>
   (outcome.kind === 'completed' || outcome.kind === 'infeasible') && hasEndedWell(outcome);
 

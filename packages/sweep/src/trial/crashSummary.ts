@@ -20,7 +20,7 @@ const needsWandb =
 const withRemedy = (line: string): string =>
   needsWandb.test(line) ? `${line}. Add "wandb: shim" to the sweep file: then nx-tune stands in for it` : line;
 
-/** What a signal mostly means that ends a process: few people know, and its output says nothing. */
+/** The usual meanings of signals that end a process: few people know them, and the output does not explain them. */
 const meanings: readonly (readonly [end: string, meaning: string])[] = [
   ['ended by SIGKILL', 'killed from outside, as the system does when it has no memory left'],
   ['ended by SIGSEGV', 'a segmentation fault, in native code'],
@@ -66,7 +66,7 @@ const withoutColors = (text: string): string => text.replace(/\p{Cc}\[[\d;]*m/gu
 
 const isExit = (line: string): boolean => /: (exit code \d+|ended by SIG[A-Z]+)$/.test(line) || isLimit(line);
 
-/** Whether nx-tune has ended a process because of a limit: then nothing in its output is the reason. */
+/** True if nx-tune has ended a process because of a limit: then nothing in its output is the reason. */
 const isLimit = (line: string): boolean =>
   /: (timed out: it ran longer than "timeout" \([\d.]+ seconds\)|out of memory: it used more than "memory" \(\d+ megabytes\))$/.test(
     line,

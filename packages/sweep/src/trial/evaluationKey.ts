@@ -3,11 +3,11 @@ import { canonicalJson, digest, type Json } from '@nx-tune/search/core';
 import { replicateSeed } from './replicateSeed.js';
 import type { TrialDefinition } from './trial.js';
 
-/** Tells the evaluations of one configuration apart, each of which is a trial. */
+/** Distinguishes the evaluations of one configuration, each of which is a trial. */
 export interface EvaluationKey {
   /** The number of the replicate, from 0. */
   readonly replicate: number;
-  /** What the configuration is evaluated on, where the sweep lists cases. */
+  /** The case that the configuration is evaluated on, where the sweep lists cases. */
   readonly case?: Json;
 }
 
@@ -34,10 +34,10 @@ export const evaluationAt = <T extends Omit<TrialDefinition, 'params'>>(trial: T
   };
 };
 
-/** Whether an evaluation is what a configuration has in a sweep without replicates and cases. */
+/** True if an evaluation is the one that a configuration has in a sweep without replicates and cases. */
 export const isPlainEvaluation = ({ replicate, case: on }: EvaluationKey): boolean =>
   replicate === 0 && on === undefined;
 
-/** A short text that tells an evaluation from the others of its configuration: `r1`, or `r1-` and a digest of the case. */
+/** A short text that distinguishes an evaluation from the others of its configuration: `r1`, or `r1-` and a digest of the case. */
 export const evaluationId = ({ replicate, case: on }: EvaluationKey): string =>
   `r${replicate}${on === undefined ? '' : `-${digest(canonicalJson(on), 8)}`}`;

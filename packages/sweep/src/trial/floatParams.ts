@@ -1,8 +1,8 @@
 import { canonicalJson, type Json, type JsonObject, paramByLabel } from '@nx-tune/search/core';
 
 /**
- * Where whole numbers are floats to Python, which W&B's arguments show: `1.0`. By the label of a parameter: true if all of its whole
- * numbers are, or the values of which some were written so in the file.
+ * The whole numbers that are floats to Python, which W&B's arguments show: `1.0`. By the label of a parameter: true if all of its
+ * whole numbers are, or the values of which some were written so in the file.
  */
 export interface FloatParams {
   readonly [label: string]: true | readonly FloatValue[];

@@ -6,7 +6,7 @@ export interface Goal {
   readonly goal: 'minimize' | 'maximize';
 }
 
-/** What a sweep compares trials by: a number, or several of which it is the first, and what must hold of results. */
+/** The number by which a sweep compares trials, or several of which it is the first, and the rules for results. */
 export interface Metric extends Goal {
   /** All goals in the file's order, this one first; absent if it is the only one. */
   readonly goals?: readonly Goal[];
@@ -23,7 +23,7 @@ export const goalsText = ({ metric }: { readonly metric: Metric }): string =>
     .map(({ name, goal }) => `${goal} ${name}`)
     .join(', ');
 
-/** How many goals there are, if several, and how many rules for results, if any, as samplers ask for it. */
+/** Counts the goals, if there are several, and the rules for results, if any, as samplers ask for it. */
 export const goalCounts = ({
   metric: { goals, results },
 }: {

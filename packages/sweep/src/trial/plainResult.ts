@@ -14,7 +14,7 @@ export function plainResult(value: unknown): StoredResult | undefined {
   return { schemaVersion, id, params, seed, outcome: { kind: 'completed' }, metrics };
 }
 
-/** The same for runs. */
+/** Returns the value if it is a plain run. */
 export function plainRun(value: unknown): TrialRun | undefined {
   if (!hasKeys(value, runKeys, ['inputs', 'cpuMs', 'peakMemoryBytes', 'seal'])) return undefined;
   const { schemaVersion, runId, startedAt, durationMs, cpuMs, peakMemoryBytes, versions, machine, inputs, seal } =
@@ -60,7 +60,7 @@ function isPlainSeal(seal: unknown): boolean {
 
 type Fields = Record<string, unknown>;
 
-/** Whether a value is an object with all of some keys, perhaps with others, and with nothing else. */
+/** True if a value is an object with all of some keys, perhaps with others, and with nothing else. */
 function hasKeys(value: unknown, keys: readonly string[], others: readonly string[] = []): value is Fields {
   if (!isObject(value)) return false;
   const present = Object.keys(value);

@@ -2,7 +2,7 @@ import type { Json, JsonObject } from '@nx-tune/search/core';
 
 import type { Budget } from './budget.js';
 
-/** How a trial ended. Only `failed` is not a result: it is tried again by the next run, unless it lacks just a metric. */
+/** The end of a trial. Only `failed` is not a result: it is tried again by the next run, unless it lacks just a metric. */
 export type Outcome =
   /** `step`: of the report after which it was stopped, since nothing got better. */
   | { readonly kind: 'completed'; readonly step?: number }
@@ -53,7 +53,7 @@ export interface TrialRun {
   readonly runId: string;
   readonly startedAt: string;
   readonly durationMs: number;
-  /** Processor time. Absent where the system does not tell it of this trial alone. */
+  /** Processor time. Absent where the system does not report it for this trial alone. */
   readonly cpuMs?: number;
   readonly peakMemoryBytes?: number;
   readonly versions: { readonly [name: string]: string };
@@ -61,13 +61,13 @@ export interface TrialRun {
   /** Hash of what the trial depended on beside its definition: it names a snapshot of these inputs. */
   readonly inputs?: string;
   readonly onCrash?: 'record';
-  /** Why the result may depend on something that is not in the hash, if it may. */
+  /** The reason why the result may depend on something that is not in the hash, if it may. */
   readonly undeclared?: Undeclared;
-  /** What the trial left when it ended. */
+  /** The files that the trial left when it ended. */
   readonly seal?: Seal;
 }
 
-/** What a trial left in its folder, by which a copy or a later change of the folder is checked. */
+/** The contents of a trial's folder when it ended, by which a copy or a later change of the folder is checked. */
 export interface Seal {
   /** SHA-256 of `result.json` and of `curve.jsonl`, if there is one. */
   readonly files: { readonly [name: string]: string };
@@ -80,10 +80,10 @@ export interface Seal {
   };
 }
 
-/** Why a result may depend on something that is not in the hash of its trial. Such a result is not cached. */
+/** The reason why a result may depend on something that is not in the hash of its trial. Such a result is not cached. */
 export interface Undeclared {
   /** Files that the trial read, relative to the workspace; a glob for a folder that it listed. */
   readonly files: readonly string[];
-  /** Why it is not known which files it read, if it is not. */
+  /** The reason why it is not known which files it read, if it is not. */
   readonly unknown?: string;
 }

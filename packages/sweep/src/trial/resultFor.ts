@@ -8,7 +8,7 @@ import { resultRule, satisfies, violationText } from './resultRules.js';
 /** The part of a result that depends on the metric of the sweep which reads it. */
 export type Reading = Pick<TrialResult, 'outcome' | 'metrics'>;
 
-/** What a sweep reads a result for. */
+/** The metrics for which a sweep reads a result. */
 export type ReadBy = Pick<Metric, 'name' | 'goals' | 'results'>;
 
 /**
@@ -59,7 +59,7 @@ function withUnnamed(metrics: StoredResult['metrics'], name: string): StoredResu
     : { [name]: value, ...metrics };
 }
 
-/** Whether a trial returned numbers, so that only its metrics decide on its outcome. */
+/** True if a trial returned numbers, so that only its metrics decide on its outcome. */
 export const hasEndedWell = (outcome: Outcome): outcome is Ended =>
   outcome.kind === 'completed' ||
   outcome.kind === 'diverged' ||

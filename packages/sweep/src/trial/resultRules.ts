@@ -20,13 +20,13 @@ export const resultRule: (text: string) => ResultRule = memoize(100, (text: stri
   return { text, names: [...new Set(labelsIn(parsed.expression))], statement: parsed.expression };
 });
 
-/** By how much metrics violate a rule: at most 0 if they satisfy it, NaN if one of them is missing or not finite. */
+/** Returns how much metrics violate a rule: at most 0 if they satisfy it, NaN if one of them is missing or not finite. */
 export function ruleViolation({ statement, names }: ResultRule, metrics: Metrics): number {
   const valueOf = (name: string): Json => finiteIn(metrics, name) ?? null;
   return names.every((name) => finiteIn(metrics, name) !== undefined) ? violationOf(statement, valueOf) : NaN;
 }
 
-/** Whether metrics satisfy a rule. Those of which it says nothing do not. */
+/** True if metrics satisfy a rule. Those about which it says nothing do not. */
 export const satisfies = (rule: ResultRule, metrics: Metrics): boolean => ruleViolation(rule, metrics) <= 0;
 
 function finiteIn(metrics: Metrics, name: string): number | undefined {

@@ -9,7 +9,7 @@ export const metricValueSchema: z.ZodType<MetricValue> = z.union([
   z.enum(['NaN', 'Infinity', '-Infinity']),
 ]);
 
-/** How a trial ended. */
+/** Schema of the end of a trial. */
 export const outcomeSchema: z.ZodType<Outcome> = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('completed'), step: z.int().exactOptional() }),
   z.object({ kind: z.literal('diverged'), step: z.int().exactOptional() }),

@@ -12,7 +12,7 @@ export interface Slot {
   /** The readable part of the task's name. */
   readonly name: string;
   readonly budget?: BudgetAmount;
-  /** Which evaluation of the configuration it is, where there are several. */
+  /** The evaluation of the configuration, where there are several. */
   readonly evaluation?: EvaluationKey;
   /** The promotion that decides whether it runs, where it continues another. */
   readonly promotedBy?: string;

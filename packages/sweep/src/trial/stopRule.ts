@@ -1,7 +1,7 @@
 import { lossValue } from './loss.js';
 import type { Metric } from './metric.js';
 
-/** When a trial is stopped by what it reports itself: a function of its reports alone, never of time or other trials. */
+/** The rule that stops a trial by what it reports itself: a function of its reports alone, never of time or other trials. */
 export interface StopRule {
   /** The reported metric that is looked at. */
   readonly metric: Metric;
@@ -33,8 +33,9 @@ export interface Stopper {
 
 /**
  * `patience` is that of early stopping as practised (L. Prechelt, "Early Stopping, But When?", 1998, with strips of one report).
- * The median rule is that of D. Golovin et al., "Google Vizier", KDD 2017, section 3.2.1: the best value up to a step is compared with the
- * median of other trials' running averages up to it. There the other trials are those that happen to run; here they are locked.
+ * The median rule is that of D. Golovin et al., "Google Vizier", KDD 2017, section 3.2.1: the best value up to a step is compared
+ * with the median of other trials' running averages up to it. There the other trials are those that happen to run; here they are
+ * locked.
  */
 export function createStopper({ metric, patience, minDelta, limit, medians = [], after }: StopRule): Stopper {
   let reports = 0;

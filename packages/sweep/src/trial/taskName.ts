@@ -17,7 +17,7 @@ import type { TrialDefinition } from './trial.js';
 /** The name of the Nx project of a task, from the name of the user's project and the task's name in that project. */
 export const taskName = (project: string, name: string): string => `${tasksPrefix(project)}${name}`;
 
-/** Whether a name is that of a task of this project. */
+/** True if a name is that of a task of this project. */
 export const isTaskOf = (project: string, name: string): boolean => name.startsWith(tasksPrefix(project));
 
 const tasksPrefix = (project: string): string => `_/${ownerPart(project)}/`;
@@ -40,7 +40,7 @@ const longestParams = 64;
 
 /**
  * Names a trial in its project: `momentum@0.9--stepSize@0.1--4f2a9c1b0d3e`, or `stepSize@0.1--replicate@2--4f2a9c1b0d3e`. It is
- * a pure function of the trial. The id tells equal texts apart.
+ * a pure function of the trial. The id distinguishes equal texts.
  */
 export function trialName({ params, budget, replicate, case: on }: TrialDefinition, id: string): string {
   const labelled = flattenParams(params).toSorted(([a], [b]) => (a < b ? -1 : 1));
@@ -68,7 +68,7 @@ function shorten(text: string): string {
   return text.length <= longestParams ? text : `${text.slice(0, half)}---${text.slice(-half)}`;
 }
 
-/** What tells the slots of one configuration apart. */
+/** The parts that distinguish the slots of one configuration. */
 interface SlotPart {
   readonly budget?: { readonly unit: string; readonly amount: BudgetAmount };
   readonly evaluation?: EvaluationKey;

@@ -15,7 +15,7 @@ export interface CommandDefinition {
   /** Given if the command means what it means to W&B although the file names no program. */
   readonly dialect?: 'wandb';
   readonly floats?: FloatParams;
-  /** Whether a program finds our `wandb` when it imports that. */
+  /** Set if a program finds our `wandb` when it imports that. */
   readonly wandb?: 'shim';
 }
 
@@ -32,10 +32,10 @@ export interface TrialDefinition {
   readonly params: JsonObject;
   readonly seed: string;
   readonly replicate?: number;
-  /** What it is evaluated on, where the sweep lists cases. */
+  /** The case that it is evaluated on, where the sweep lists cases. */
   readonly case?: Json;
   readonly budget?: Budget;
-  /** When it is stopped by what it reports. */
+  /** The rule that stops it by what it reports. */
   readonly stop?: StopRule;
   /** The metric whose reports its budget counts, if it counts reports. */
   readonly reports?: string;

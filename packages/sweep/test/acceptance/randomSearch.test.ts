@@ -18,7 +18,7 @@ function boxOf(next: () => number, dimensions: number, volume: number, shape: 'c
 const isIn = (box: Box, params: JsonObject): boolean =>
   Object.values(params).every((x, axis) => Number(x) >= (box[axis]?.[0] ?? 1) && Number(x) < (box[axis]?.[1] ?? 0));
 
-/** How often some trial lies in the box: over designs, and over new boxes for each. */
+/** Returns the share of searches with a trial in the box: over designs, and over new boxes for each. */
 function findRate(designs: readonly (readonly JsonObject[])[], boxesEach: number, shape: 'cube' | 'elongated'): number {
   const next = createStream('boxes', shape);
   const dimensions = Object.keys(designs[0]?.[0] ?? {}).length;
@@ -62,7 +62,7 @@ test('coverage: one of T random trials is in the best v of the space with probab
   }
 });
 
-test('Bergstra and Bengio, figure 8: a box of 1 % is found by a grid < at random <= by Sobol; Latin hypercubes are no better', () => {
+test('Bergstra and Bengio, figure 8: a box of 1 % is found by a grid < at random <= by Sobol; Latin hypercubes are not better', () => {
   // 125 trials in three dimensions find 71.5 % at random. 2,000 boxes: the standard error is 0.01.
   const designs = (method: 'random' | 'sobol' | 'halton' | 'lhs'): JsonObject[][] =>
     designsOf({ method, name: 'cube', runCap: 125, sweeps: 40 });

@@ -9,7 +9,7 @@ export interface Asked {
   /** One of the names of functions.mjs. */
   readonly name: string;
   readonly runCap: number;
-  /** How many sweeps, each with a seed of its own. */
+  /** The number of sweeps, each with a seed of its own. */
   readonly sweeps: number;
   readonly generation?: number;
 }

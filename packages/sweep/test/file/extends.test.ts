@@ -92,7 +92,7 @@ test('a chain goes from file to file, to presets, and nowhere into the trials', 
   ).toEqual(['a/own.yaml']);
 });
 
-test('a mistake is where it was made', () => {
+test('a mistake is reported where it was made', () => {
   expect(messages('extends: ../shared/wrong.yaml\nobjective: ./a.js\nmetric: { name: loss }\n')).toEqual([
     expect.stringMatching(/^shared\/wrong\.yaml:4 parameters\.x\.values: /),
     expect.stringMatching(/^shared\/wrong\.yaml:7 baselines\.a\.nte: unknown key "nte"\. Did you mean "note"\?/),

@@ -38,14 +38,14 @@ function check(text: string): void {
 
 type Ready = Extract<Expansion, { ok: true }>;
 
-/** Of a method that learns, those of the first generation. */
+/** Returns the trials of a sweep; with a method that learns, those of the first generation. */
 function trialsOf(sweep: Sweep, { trials, ...plan }: Ready): Ready['trials'] {
   return plan.slots.length === 0
     ? trials
     : inTime('resolveSlots', () => resolveSlots(sweep, plan, { ofTrial: () => undefined }));
 }
 
-/** What is being called, and with what: a hang is ended from outside, and would not say. */
+/** The function being called, and its argument: a hang is ended from outside, and would not say. */
 let current = { name: '', text: '' };
 
 /**
@@ -107,7 +107,7 @@ function checkTrials(trials: Ready['trials']): void {
   }
 }
 
-/** Where arithmetic breaks: zeros, the ends of doubles and of whole numbers, and no numbers at all. */
+/** Numbers at which arithmetic breaks: zeros, the ends of doubles and of whole numbers. */
 const edges = [0, -0, 1, -1, 0.1, 5e-324, 1e-300, 1e-9, 700, 1e10, 2 ** 31, 2 ** 53, 1e15, 1e100, 1e308, -1e308];
 const number = fc.oneof(
   { weight: 3, arbitrary: fc.integer({ min: -5, max: 20 }) },
@@ -580,7 +580,7 @@ test('many of one thing: a sweep or problems, in time', () => {
 const sweepOf = (method: string, parameters: string): string =>
   `objective: a.ts\nmethod: ${method}\nmetric: { name: loss }\nparameters: ${parameters}\n`;
 
-/** What was found, in its smallest form. */
+/** Earlier findings, in their smallest form. */
 test.each([
   // Multiples of q are rounded to ten digits after they were counted.
   ['a grid with duplicates', sweepOf('grid', '{ x: { min: 10000000000, max: 10000000200, q: 1 } }')],

@@ -20,7 +20,7 @@ function messages(text: string): string[] {
   return result.ok ? [] : result.problems.map(formatProblem);
 }
 
-/** The distribution that one entry of `parameters` stands for. */
+/** The distribution that one entry of `parameters` describes. */
 const distribution = (entry: string): unknown =>
   parsed(valid.replace('{ min: 1, max: 3 }', entry)).space[0]?.distribution;
 
@@ -45,7 +45,7 @@ test('the defaults', () => {
   });
 });
 
-test('what ends a trial, what a crash is, and what a trial needs', () => {
+test('it reads what ends a trial, what a crash is, and what a trial needs', () => {
   const keys =
     'metrics: { seconds: { deterministic: false }, loss: { deterministic: true } }\ntimeout: 0.5\nmemory: 64\nretries: 2\nfail_fast: 3\non_crash: record\nresources: { cpus: 4, gpus: 1 }\n';
   expect(parsed(valid + keys)).toMatchObject({

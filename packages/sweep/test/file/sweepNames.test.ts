@@ -24,7 +24,7 @@ test.each([
   'tune.ts',
   'config.ts',
   'tune.config.js',
-])('%s is no sweep file', (file) => expect(sweepName(file)).toBeUndefined());
+])('%s is not a sweep file', (file) => expect(sweepName(file)).toBeUndefined());
 
 test.each(['trials', 'Trials', 'dry-runs', 'replay', 'report', 'lock', 'shard-2', 'tune.', '..', '-x', 'a b', '$(x)'])(
   'a sweep cannot be called %s',

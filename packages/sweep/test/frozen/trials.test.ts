@@ -68,7 +68,7 @@ test.each([
   expect(frozen(fileOf(method, `${terminate}run_cap: 7`))).toMatchSnapshot();
 });
 
-test('what a trial is named by is frozen: objectives, nested params, budgets and replicates', () => {
+test('the names of trials are frozen: objectives, nested params, budgets and replicates', () => {
   const module = { kind: 'module', path: 'src/objective.ts' } as const;
   const command = { kind: 'command', command: ['node', 'train.mjs', '${args}'] } as const;
   const definitions: TrialDefinition[] = [

@@ -101,12 +101,12 @@ describe('outside of the search space', () => {
     expect(inside).toMatchObject({ isInside: true, outside: [] });
   });
 
-  test('what is left open is as in the best, also where that is outside', () => {
+  test('params that are left open are as in the best, also where that is outside', () => {
     const best = completeByHand(plain.space, named(plain, 'stepSize=2', 'epochs=6'), undefined).params;
     expect(completeByHand(plain.space, named(plain, 'layers.width=64'), best).params).toEqual({ ...best, epochs: 5 });
   });
 
-  test('of alternatives with the same parameter, the one that has the value counts', () => {
+  test('among alternatives with the same parameter, the one that has the value counts', () => {
     const union = sweepOf(
       text(
         '\n  rate: { values: [1, 2] }\n',
@@ -253,7 +253,7 @@ describe('the trials', () => {
     expect(idsOf(sweep).filter((one) => wanted.includes(one))).toEqual([]);
   });
 
-  test('what the space, "exclude" and "constraints" rule out cannot be tried, nor a part of a race or a bracket', () => {
+  test('params that the space, "exclude" or "constraints" rule out cannot be tried, nor a part of a race or a bracket', () => {
     const params = completeByHand(plain.space, named(plain, 'stepSize=0.3'), undefined).params;
     expect(canTry(plain, params)).toBe(true);
     expect(canTry(plain, { ...params, stepSize: 3 })).toBe(true);

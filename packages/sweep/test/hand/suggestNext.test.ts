@@ -57,7 +57,7 @@ const whyAfter: Readonly<Record<AdaptiveMethod, string>> = {
 };
 
 describe.each(adaptiveMethodNames)('%s', (method) => {
-  test('what is suggested is what it proposes then, at the first, inside and beyond run_cap', () => {
+  test('it suggests what it proposes then, at the first, inside and beyond run_cap', () => {
     const sweep = sweepOf(method, 'run_cap: 16\n');
     for (const done of [0, 8, 16]) {
       const { trials, resultOf, results } = after(sweep, done);
@@ -88,7 +88,7 @@ describe.each(adaptiveMethodNames)('%s', (method) => {
     expect(suggestNext(sweep, then.trials, then.resultOf, 4).learnt).toEqual({ learnt: 12, given: 1 });
   });
 
-  test('whether a loss is minimized or its opposite maximized makes no difference, but for the sign', () => {
+  test('minimizing a loss and maximizing its opposite differ only in the sign', () => {
     const [least, most] = [sweepOf(method, 'run_cap: 16\n'), sweepOf(method, 'run_cap: 16\n', 'maximize')].map(
       (sweep) => {
         const { trials, resultOf } = after(sweep, 16);
@@ -105,7 +105,7 @@ describe.each(adaptiveMethodNames)('%s', (method) => {
   });
 });
 
-test('what a process expects comes near to what is there, and the band around it holds that', () => {
+test('the prediction of a process is near the true value, and the band around it holds that', () => {
   const sweep = sweepOf('gp', 'run_cap: 40\n');
   const { trials, resultOf } = after(sweep, 40);
   for (const { params, why } of suggestNext(sweep, trials, resultOf, 4).suggestions) {
@@ -145,7 +145,7 @@ test.each(['random', 'sobol', 'gp'])('%s: a baseline without a result comes firs
   expect(second?.why.kind).not.toBe('baseline');
 });
 
-test('of a Latin hypercube, a larger one would be another', () => {
+test('a larger Latin hypercube would be another one', () => {
   const lhs = sweepOf('lhs', 'run_cap: 5\n');
   const { trials, resultOf } = after(lhs, 5);
   expect(suggestNext(lhs, trials, resultOf, 4)).toEqual({ suggestions: [], end: 'exhausted' });
@@ -164,7 +164,7 @@ test('replicates of one configuration are one suggestion', () => {
   expect(suggestNext(learning, slots, results, 10).suggestions).toHaveLength(4);
 });
 
-test('of several goals, it says what is expected of each, as values and not as losses', () => {
+test('with several goals, it says what is expected of each, as values and not as losses', () => {
   const goals = [
     { name: 'loss', goal: 'minimize' },
     { name: 'opposite', goal: 'maximize' },

@@ -16,7 +16,7 @@ test('medians of running averages, at each step of the trials that got so far', 
   ]);
 });
 
-test('what is written is read; an edit is noticed; the order of trials says nothing', () => {
+test('a written file is read; an edit is noticed; the order of trials does not matter', () => {
   const curves = fc.array(fc.array(fc.double({ noNaN: true, min: -1e6, max: 1e6 }), { maxLength: 5 }), {
     maxLength: 5,
   });

@@ -47,7 +47,7 @@ test.each([
   expect(parseImportedResults(edited.replace(/"digest":"\w+",/, ''))).toHaveProperty('known');
 });
 
-test('what is learnt from it is what a lock of the same results says', () => {
+test('it teaches the same as a lock of the same results', () => {
   const lock = createLock({ ...sweep, measured: [] } as unknown as Sweep, results);
   expect(learnFrom(sweep, [known])).toEqual(learnFrom(sweep, [lock]));
   expect(learnFrom(sweep, [lock, known])).toEqual(learnFrom(sweep, [known, lock]));
@@ -70,6 +70,6 @@ test.each([
   ['<<<<<<< HEAD\n', 'a merge was not finished'],
   [formatImportedResults(known).replace('"stopped"', '"paused"'), 'it does not contain imported results'],
   [`${'['.repeat(100_000)}${']'.repeat(100_000)}`, 'it does not contain imported results'],
-])('what is no known file is told (%#)', (text, problem) => {
+])('an unknown file is reported (%#)', (text, problem) => {
   expect(parseImportedResults(text)).toEqual({ problem });
 });

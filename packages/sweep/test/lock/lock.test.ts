@@ -137,7 +137,7 @@ test('growing a sweep leaves the lines of its trials, and the head, as they were
   expect(after.filter((line) => !before.includes(line))).toEqual([expect.stringContaining('"id":"b"')]);
 });
 
-test('what all trials share is in the head', () => {
+test('the head has what all trials share', () => {
   const head = (source: string): string => createLock(sweepOf(source), []).sweep;
   expect(new Set([text, text.replace('a.ts', 'b.ts'), `${text}seed: 1\n`].map(head)).size).toBe(3);
   expect(head(text.replace('loss', 'cost'))).toBe(head(text));
@@ -275,7 +275,7 @@ describe('measured values', () => {
     expect(compareTrial(locked, timed(3.1), exact)).toMatchObject({ kind: 'different', counts: { measured: 0 } });
   });
 
-  test('may stand in reasons, which are not compared then; the kind of an outcome is', () => {
+  test('may be quoted in reasons, which are not compared then; the kind of an outcome is', () => {
     const reason = (what: string): Partial<TrialResult> => ({
       outcome: { kind: 'infeasible', reason: what },
       metrics: {},
@@ -438,7 +438,7 @@ describe('several goals', () => {
     expect(hasOwnFront(createLock(sweep, [result('a')]), sweep, ['a'])).toBe(true);
   });
 
-  test('what violates a rule differs from what satisfies it, unless the rule is about a measured metric', () => {
+  test('a trial that violates a rule differs from one that satisfies it, unless the rule is about a measured metric', () => {
     const [first] = createLock(goals, [trial('a', 1, 49)]).trials;
     const kind = (measured: Sweep['measured']) =>
       first && compareTrial(first, trial('a', 1, 51), { metric: goals.metric, measured }, 0.1).kind;

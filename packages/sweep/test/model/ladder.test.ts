@@ -34,7 +34,7 @@ test('the number of promotions is exact, where logarithms are not: log(1000) / l
   );
 });
 
-test('budgets that are no powers are rounded; after a whole pass comes the next; the last bracket may be smaller', () => {
+test('budgets that are not powers are rounded; after a whole pass comes the next; the last bracket may be smaller', () => {
   expect(show(hyperband(20, 3, 2), 9 + 3 + 3 + 9 + 2)).toEqual([
     '9@2 3@7 1@20',
     '3@7 1@20',

@@ -93,7 +93,7 @@ export const adaptiveRequest: fc.Arbitrary<AdaptiveRequest> = fc.record({
   pending: fc.array(point, { maxLength: 3 }),
 });
 
-/** What every sampler that learns promises; one that thinks long is asked less often. */
+/** Describes what every sampler that learns promises; one that thinks long is asked less often. */
 export function describeAdaptiveContract(method: AdaptiveMethod, sample: AdaptiveSampler, thinksLong = false): void {
   describe(`${method} keeps the contract of samplers that learn`, () => {
     const axes = createAxes(mixed);
@@ -124,7 +124,7 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
       expect(mean(results.slice(-12))).toBeLessThan(0.8 * mean(results.slice(0, 12)));
     });
 
-    test('what a result is called, and when it came, says nothing; an earlier generation never changes', () => {
+    test('the name of a result, and when it came, do not matter; an earlier generation never changes', () => {
       const renamed = results.map((result) => ({ ...result, id: 'x', seed: 'y' }));
       expect(proposeGeneration(wanted, renamed)).toEqual(proposeGeneration(wanted, results));
       expect(search(wanted, thinksLong ? 4 : 5, (params) => resultOf(params, lossOver(params)))).toEqual(
@@ -156,7 +156,7 @@ export function describeAdaptiveContract(method: AdaptiveMethod, sample: Adaptiv
       ],
       ['all losses are equal', (params) => resultOf(params, 1)],
       ['losses are huge', (params, n) => resultOf(params, (n % 2 ? 1 : -1) * Number.MAX_VALUE)],
-    ])('goes on when %s, and proposes nothing twice', (_, evaluate) => {
+    ])('continues when %s, and proposes nothing twice', (_, evaluate) => {
       const all = search(wanted, thinksLong ? 4 : 8, evaluate);
       expect(new Set(all.map(({ params }) => canonicalJson(params))).size).toBe(thinksLong ? 16 : 32);
     });

@@ -3,6 +3,7 @@ import * as fc from 'fast-check';
 
 import {
   type CostedResult,
+  costsInLock,
   expandSweep,
   formatLock,
   formatProblem,
@@ -10,7 +11,6 @@ import {
   parseLock,
   parseSweep,
   type PlannedTrial,
-  recordedCosts,
   renewLock,
   resolveSlots,
   resultOf,
@@ -89,7 +89,7 @@ function machineWith(secondsOf: (number: number) => number) {
   const run = (asked: Sweep, lock?: string): { readonly trials: readonly PlannedTrial[]; readonly lock: string } => {
     const known = lock === undefined ? undefined : parseLock(lock);
     const before = known !== undefined && 'lock' in known ? known.lock : undefined;
-    const recorded = before && recordedCosts(before, asked.metric);
+    const recorded = before && costsInLock(before, asked.metric);
     const sweep = recorded === undefined ? asked : { ...asked, recorded };
     const expansion = expandSweep(sweep);
     if (!expansion.ok) throw new Error(expansion.problem.rule);
@@ -150,7 +150,7 @@ test('where gain is weighed per second, a lock that was written elsewhere decide
 test('a trial that the lock has with another result counts at its own cost', () => {
   const { lock } = machineWith(fast).run(budgeted);
   const parsed = parseLock(lock);
-  const costs = 'lock' in parsed ? recordedCosts(parsed.lock, budgeted.metric) : undefined;
+  const costs = 'lock' in parsed ? costsInLock(parsed.lock, budgeted.metric) : undefined;
   const [locked] = 'lock' in parsed ? parsed.lock.trials.map(resultOf) : [];
   if (costs === undefined || locked === undefined) throw new Error('no lock');
   const search = { ...budgeted, recorded: costs };
@@ -161,7 +161,7 @@ test('a trial that the lock has with another result counts at its own cost', () 
   expect(withCost(sweepOf(''), locked, run)).toBe(locked);
 });
 
-test('what a larger budget has left in later slots is not of the search', () => {
+test('results that a larger budget has left in later slots do not belong to the search', () => {
   const machine = machineWith(fast);
   machine.run(budgeted);
   const less = sweepOf('budget_seconds: 4');
@@ -195,7 +195,7 @@ test('a budget is hashed into what is proposed, and changes no task of a trial; 
   expect(searchId({ ...budgeted, recorded })).toBe(searchId(budgeted));
 });
 
-test('only a lock of a sweep whose proposals depend on it has what trials cost', () => {
+test('only a lock of a sweep whose proposals depend on costs has them', () => {
   const { lock } = machineWith(fast).run(sweepOf(''));
   expect(lock).not.toContain('seconds');
   const parsed = parseLock(machineWith(fast).run(budgeted).lock);

@@ -21,7 +21,7 @@ test.each([1, 4])("finds a valley of Branin's function, %i at once: frozen", (ge
   expect(Math.max(...best)).toBeLessThan(0.42);
 });
 
-/** What generations of one find, in the order of trials. */
+/** Returns what generations of one find, in the order of trials. */
 function find(
   distributions: { readonly [label: string]: Distribution },
   trials: number,

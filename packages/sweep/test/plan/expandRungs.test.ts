@@ -121,7 +121,7 @@ test('nothing is judged before all of its rung are known', () => {
   expect(budgets(without)).toEqual(['9@1', '3@3', '4@9']);
 });
 
-test('how many tasks there are is counted before they are made', () => {
+test('tasks are counted before they are made', () => {
   const expansion = expandSweep(sweepOf('random', '{ type: hyperband, max_iter: 1000000000, eta: 2 }'));
   expect(expansion).toMatchObject({ ok: false, problem: { rule: 'a sweep has at most 10,000 trials' } });
 });
@@ -151,7 +151,7 @@ test.each([
   ['generation', 'tpe', nine, 'each bracket is a generation', 'generation: 4'],
   ['another type', 'random', '{ type: median, max_iter: 9 }', 'early_terminate.type', ''],
   ['a misspelt key', 'random', '{ type: hyperband, max_iters: 9 }', 'max_iter', ''],
-])('a mistake is told with its place: %s', (_, method, terminate, said, more) => {
+])('a mistake is reported with its place: %s', (_, method, terminate, said, more) => {
   const parsed = parseSweep('tune', 'a/tune.yaml', textOf(method, terminate, more));
   expect(parsed.ok ? '' : parsed.problems.map(formatProblem).join('\n')).toContain(said);
 });

@@ -47,7 +47,7 @@ test('preferences pick by weights, or in order', () => {
   ).toBe(0);
 });
 
-test('what violates a rule is not on the front, and does not move the reference', () => {
+test('a configuration that violates a rule is not on the front, and does not move the reference', () => {
   const front = frontOf([...judged([1, 1]), { loss: Infinity, losses: [0, 21], violations: [1] }], { metric });
   expect(front.members).toEqual([0]);
   expect(front.reference).toEqual([1, -1]);
@@ -115,7 +115,7 @@ test('a grid is known as a whole, and its first trials are not like the rest', (
   expect(frontOf(all, { metric, method: 'random' }).reference).toEqual([9.9, -0.9]);
 });
 
-test('of huge values, the volume and the reference are numbers that a file can have', () => {
+test('with huge values, the volume and the reference are numbers that a file can have', () => {
   const all = judged([-1.5e308, 1.5e308], [1.5e308, -1.5e308], [0, 0]);
   const { reference, hypervolume, picked } = frontOf(all, { metric });
   expect([...reference, hypervolume].every(Number.isFinite)).toBe(true);

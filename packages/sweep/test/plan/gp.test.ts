@@ -43,7 +43,7 @@ describe('a space with a condition and an exclusion', () => {
     if (settled !== undefined) history.push({ point: settled, loss: lossAt(settled) });
   }
 
-  test('what is excluded, or was tried, is not proposed', () => {
+  test('a point that is excluded, or was tried, is not proposed', () => {
     expect(history).toHaveLength(24);
     expect(new Set(history.map(({ point }) => String(point))).size).toBe(24);
   });

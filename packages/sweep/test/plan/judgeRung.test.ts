@@ -16,7 +16,7 @@ test('the best go on, in their own order; of equals the earlier', () => {
   expect(judgeRung(rung, 2, { ...minimize, goal: 'maximize' })).toEqual([0, 4]);
 });
 
-test('what has not completed never goes on, even if that leaves places free', () => {
+test('a trial that has not completed never continues, even if that leaves places free', () => {
   const rung = [
     { outcome: { kind: 'failed', error: 'x' } as const, metrics: {} },
     { outcome: { kind: 'diverged' } as const, metrics: { loss: 'NaN' as const } },
@@ -27,7 +27,7 @@ test('what has not completed never goes on, even if that leaves places free', ()
   expect(judgeRung(rung.slice(0, 3), 3, minimize)).toEqual([]);
 });
 
-test('nobody who stays behind is better than one who goes on', () => {
+test('no trial that stays behind is better than one that continues', () => {
   const losses = fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.double()), { maxLength: 30 });
   fc.assert(
     fc.property(losses, fc.nat(10), (values, size) => {

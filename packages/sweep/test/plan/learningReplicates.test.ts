@@ -17,7 +17,7 @@ const plain = searchOver('tpe', space, { generation: 3 });
 const twice = { ...plain, replicates: 2 };
 
 const smooth = ({ x, y }: JsonObject): number => (Number(x) - 0.3) ** 2 + (Number(y) - 0.6) ** 2;
-/** What the seed adds, other for each configuration. */
+/** The effect of the seed, different for each configuration. */
 const luck = ({ x, y }: JsonObject, replicate: number): number =>
   0.1 * Math.sin(1000 * Number(x) + 777 * Number(y) + 99 * replicate);
 

@@ -92,7 +92,7 @@ test('what a point leaves open follows from the point and the seed alone', () =>
   `);
 });
 
-test('points that run_cap leaves out are told of', () => {
+test('points that run_cap leaves out are reported', () => {
   const sweep = sweepOf('random', listed, 'run_cap: 1\npoints: [{ layers: 1 }, { layers: 2 }, { layers: 2 }]\n');
   expect(trialsOf(sweep)).toHaveLength(1);
   expect(noticesOf(sweep)).toEqual(['1 of 2 points are not tried: "run_cap" is 1']);

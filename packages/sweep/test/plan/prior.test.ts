@@ -14,7 +14,7 @@ const plain = createAxes(
   }),
 );
 
-/** The same prior for all numeric axes, and one category for the others. */
+/** Gives all numeric axes the same prior, and the others one category. */
 const axesWithPrior = (mean: number, deviation: number, category: number): Axis[] =>
   plain.map((axis) =>
     axis.kind === 'numeric'

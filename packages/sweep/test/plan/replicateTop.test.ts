@@ -185,7 +185,7 @@ const configuration = fc.record({
 });
 const metric = { name: 'loss', goal: 'minimize' } as const;
 
-test('no params are chosen twice, the best always are, and the order of replicates says nothing', () => {
+test('no params are chosen twice, the best always are, and the order of replicates does not matter', () => {
   fc.assert(
     fc.property(fc.array(configuration, { maxLength: 12 }), fc.integer({ min: 1, max: 5 }), (all, size) => {
       const judgedWith = (turn: boolean) =>

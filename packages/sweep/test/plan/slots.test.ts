@@ -26,7 +26,7 @@ test('a search is what proposals follow from', () => {
     expect(searchId({ ...search, ...other })).not.toBe(id);
 });
 
-test('the order of listed values says nothing', () => {
+test('the order of listed values does not matter', () => {
   const over = (values: string[], probabilities: number[]) =>
     searchOver('tpe', spaceOf({ x: { kind: 'categorical', values, probabilities } }));
   const [one, other] = [over(['a', 'b', 'c'], [0.5, 0.3, 0.2]), over(['c', 'a', 'b'], [0.2, 0.5, 0.3])];

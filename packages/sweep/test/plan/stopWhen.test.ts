@@ -44,7 +44,7 @@ test("the user's points are tried before a search may end", () => {
   expect(search(wanted(100, { points }), 10, valley).length).toBeGreaterThanOrEqual(30);
 });
 
-test('when a search ends is part of it', () => {
+test('the end of a search is part of it', () => {
   expect(searchId(wanted(0.1))).not.toBe(searchId(wanted(0.2)));
   expect(searchId(wanted(0.1))).not.toBe(searchId(searchOver('tpe', space)));
 });

@@ -106,7 +106,7 @@ test('the order and the number of locks, and of their lines, say nothing', () =>
   expect(searchText(knowing('tpe', [locked])).length).toBeLessThan(600);
 });
 
-test('results of other sweeps rename nothing, but where they stand does', () => {
+test('results of other sweeps rename nothing, but where they are does', () => {
   const from = [{ path: 'other.tune.lock.json', in: 'project' }] as const;
   const [cold, warm] = [searchOver('tpe', space), knowing('tpe', [locked], { from })];
   expect(searchId(warm)).toBe(searchId(knowing('tpe', [lockOf(earlier.slice(0, 20))], { from })));
@@ -128,7 +128,7 @@ test('points and a prior are part of a search, the order of keys is not', () => 
   );
 });
 
-test('what does not lie in the space, or says nothing of the metric, is left out and told of', () => {
+test('results outside of the space, or without the metric, are left out and reported', () => {
   const strangers = [
     resultOf({ x: 6, y: 0.1, kind: 'a' }, 1),
     resultOf({ x: 1, y: 0.1 }, 1),
@@ -146,7 +146,7 @@ test('what does not lie in the space, or says nothing of the metric, is left out
   expect('warmStart' in learnt && learnt.warmStart.results.filter(({ loss }) => loss === null)).toHaveLength(1);
 });
 
-test('of many results, the best and some of the others are learnt from', () => {
+test('the best of many results and some of the others are learnt from', () => {
   const many = Array.from({ length: 500 }, (_, n) => ({
     ...resultOf({ x: n / 100, y: 0.1, kind: 'a' }, n),
     id: String(n),
@@ -159,7 +159,7 @@ test('of many results, the best and some of the others are learnt from', () => {
   expect(losses.slice(-2)).toEqual([482, 491]);
 });
 
-test('another objective, or a lock without the metric, is a problem; another seed, goal, ranking or an empty lock is none', () => {
+test('another objective, or a lock without the metric, is a problem; another seed, goal, ranking or an empty lock is not', () => {
   const wanted = searchOver('tpe', space);
   const problemOf = (lock: Lock): unknown => learnFrom(wanted, [locked, lock]);
   const objective = { kind: 'module', path: 'src/other.ts' } as const;
@@ -305,7 +305,7 @@ describe('a lock of a sweep with cases', () => {
     });
   });
 
-  test('has each replicate by itself, and the order of its lines says nothing', () => {
+  test('has each replicate by itself, and the order of its lines does not matter', () => {
     const results = [
       on('easy', 1, 1),
       on('hard', 1, 3),

@@ -7,7 +7,7 @@ import { bruteForce, conditionalParameters, listed, paramsOf, sweepOf } from './
 const parameters = { a: { values: [1, 2, 3] }, b: { values: [10, 20] } };
 const text = (point: JsonObject): string => JSON.stringify(point);
 
-test('what is excluded is not run, and all else is', () => {
+test('excluded points are not run, and all others are', () => {
   const exclude = [
     { a: 1, b: 20 },
     { a: [2, 3], b: 10 },
@@ -20,7 +20,7 @@ test('what is excluded is not run, and all else is', () => {
   expect(paramsOf({ parameters, exclude, run_cap: 2 })).toHaveLength(2);
 });
 
-test('a constraint holds for all trials, and one on a parameter that is not active says nothing', () => {
+test('a constraint holds for all trials, and one on a parameter that is not active has no effect', () => {
   expect(paramsOf({ parameters, constraints: ['a * b <= 30', 'a != 2'] })).toEqual([
     { a: 1, b: 10 },
     { a: 1, b: 20 },
@@ -78,7 +78,7 @@ test.each(listed)('%s: nothing that is excluded, none twice, and more with a lar
           .slice(0, cap),
       ).toEqual(found);
     }),
-    // gp thinks long, and is told what is excluded as tpe is.
+    // gp thinks long, and learns what is excluded as tpe does.
     { numRuns: method === 'gp' ? 5 : 20 },
   );
 });

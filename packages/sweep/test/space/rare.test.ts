@@ -24,7 +24,7 @@ const trialsOf = (constraint: string) => {
   });
 };
 
-test('what is rarely allowed is found all the same; where nothing is, that is told', () => {
+test('points that are rarely allowed are found all the same; if none are, that is reported', () => {
   const rare = trialsOf('x + y < 0.05');
   expect(rare).toHaveLength(8);
   for (const { definition } of rare)

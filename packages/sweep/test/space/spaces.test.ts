@@ -44,7 +44,7 @@ test('conditions: what is not active is absent, and equal points are one trial, 
   ]);
 });
 
-test('a parameter may stand before the one that it looks at', () => {
+test('a parameter may come before the one that it looks at', () => {
   const body = 'parameters:\n  a: { values: [1, 2], when: { b: 1 } }\n  b: { values: [0, 1] }';
   expect(texts(paramsOf('grid', body))).toEqual(texts([{ b: 0 }, { a: 1, b: 1 }, { a: 2, b: 1 }]));
 });
@@ -87,7 +87,7 @@ constraints: ["a * b <= 4"]`;
   expect(said('random', body.replace('<= 4', '> 100'))).toContain('"exclude" and "constraints" allow');
 });
 
-test('a constraint says nothing of a point without one of its parameters', () => {
+test('a constraint has no effect on a point without one of its parameters', () => {
   expect(paramsOf('grid', `${optimizers}\nconstraints: ["momentum < 0.6"]`)).toHaveLength(5);
 });
 
@@ -107,7 +107,7 @@ test.each([
   ['when: { rate: 0.5 }', 'a condition must refer to a parameter with at most 1000 values'],
   ['when: { own: 1 }', 'a parameter cannot depend on itself'],
   ['when: { optimizer: [] }', 'the list for optimizer is empty'],
-])('a mistaken condition is told: %s', (when, message) => {
+])('a mistaken condition is reported: %s', (when, message) => {
   const body = `parameters:\n  optimizer: { values: [sgd, adam] }\n  rate: { min: 0.0, max: 1 }\n  own: { values: [1], ${when} }`;
   expect(said('random', body)).toContain(message);
 });
@@ -125,7 +125,7 @@ test.each([
   ['constraints: ["a <"]', 'it ends where a value is expected, at character 4'],
   ['constraints: ["a + b"]', 'compares nothing'],
   ['constraints: ["a < beta"]', 'unknown parameter "beta"'],
-])('a mistake is told: %s', (more, message) => {
+])('a mistake is reported: %s', (more, message) => {
   const body = `parameters:\n  a: { values: [1, 2] }\n  b: { values: [1, 2, 3] }\n  rate: { min: 0.0, max: 1 }\n${more}`;
   expect(said('random', body)).toContain(message);
 });

@@ -41,7 +41,7 @@ test('a result that violates a rule is infeasible, says by which value, and can 
   expect(resultFor({ ...error, results: ['bytes <= 4e6'] }, read).outcome).toEqual({ kind: 'completed' });
 });
 
-test('what an objective itself calls infeasible stays so', () => {
+test('a trial that an objective itself calls infeasible stays so', () => {
   const outcome = { kind: 'infeasible', reason: 'too wide' } as const;
   expect(resultFor({ ...error, results: ['error < 9'] }, stored({ error: 1 }, { outcome })).outcome).toEqual(outcome);
 });

@@ -61,7 +61,7 @@ const remedy = '. Add "wandb: shim" to the sweep file: then nx-tune stands in fo
 test.each([
   "ModuleNotFoundError: No module named 'wandb'",
   'wandb.errors.errors.UsageError: api_key not configured (no-tty). call wandb.login(key=[your_api_key])',
-])('a program that needs wandb is told of the key: %s', (line) => {
+])('the crash of a program that needs wandb names the key: %s', (line) => {
   const error = `python3: exit code 1\nTraceback (most recent call last):\n  File "train.py", line 1\n${line}`;
   expect(crashSummary(error)).toBe(line + remedy);
   expect(crashSummary(error.replace(line, 'ValueError: no wandb'))).toBe('ValueError: no wandb');

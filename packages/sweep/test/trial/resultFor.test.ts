@@ -77,7 +77,7 @@ test.each<Outcome>([
   { kind: 'failed', error: 'Error: boom' },
   { kind: 'infeasible', reason: 'too wide' },
   { kind: 'stopped', step: 2 },
-])('what did not end well stays as it is: %j', (outcome) => {
+])('a trial that did not end well stays as it is: %j', (outcome) => {
   for (const name of ['loss', 'error']) expect(readFor({ name }, stored({ outcome })).outcome).toEqual(outcome);
 });
 
@@ -95,7 +95,7 @@ const outcome = fc.constantFrom<Outcome>(
 );
 const result = fc.record({ outcome, metrics: fc.dictionary(name, value) }).map((changes) => stored(changes));
 
-test('what a sweep reads in the lock of another ranking is what it reads in the result', () => {
+test('a sweep reads in the lock of another ranking what it reads in the result', () => {
   fc.assert(
     fc.property(result, name, name, fc.subarray(['loss', 'accuracy']), (one, before, after, apart) => {
       const measured = apart.map((metric) => ({ name: metric }));

@@ -3,7 +3,7 @@ import * as fc from 'fast-check';
 import { createStopper, type StopReason, type StopRule } from '../../src/trial/stopRule.js';
 
 const minimize: StopRule = { metric: { name: 'loss', goal: 'minimize' }, minDelta: 0, after: 0 };
-/** After which report, from 1, a trial is stopped and why. */
+/** Returns the report, from 1, after which a trial is stopped, and why. */
 function run(rule: StopRule, values: readonly number[]): { at: number; why: StopReason; best: number } | undefined {
   const stopper = createStopper(rule);
   for (const [index, value] of values.entries()) {
@@ -13,7 +13,7 @@ function run(rule: StopRule, values: readonly number[]): { at: number; why: Stop
   return undefined;
 }
 
-test('patience: a trial stops after this many reports in a row that are no better', () => {
+test('patience: a trial stops after this many reports in a row that are not better', () => {
   expect(run({ ...minimize, patience: 2 }, [5, 4, 4, 3, 3, 3, 1])).toEqual({ at: 6, why: 'patience', best: 3 });
   expect(run({ ...minimize, patience: 1 }, [5, 4, 3])).toBeUndefined();
   expect(run({ ...minimize, patience: 2, minDelta: 0.5 }, [5, 4.6, 4.3, 1])).toBeUndefined();
@@ -43,7 +43,7 @@ test('the median: the best so far is worse than it, at the last step that it is 
   expect(run({ ...rule, after: 3 }, [11, 11, 11, 4])).toBeUndefined();
 });
 
-test('what is reported later never matters; with more patience a trial is stopped later or not at all', () => {
+test('later reports never matter; with more patience a trial is stopped later or not at all', () => {
   const arbitrary = fc.record({
     values: fc.array(fc.oneof(fc.integer({ min: 0, max: 5 }), fc.constant(NaN)), { minLength: 1, maxLength: 30 }),
     patience: fc.integer({ min: 1, max: 5 }),

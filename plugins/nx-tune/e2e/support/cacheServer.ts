@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** How a cache server answers: as it should, or as servers do on bad days. */
+/** The behaviour of a cache server: as it should be, or as on a bad day. */
 export type Mood = 'well' | 'read-only' | 'conflict' | 'broken' | 'breaks on PUT' | 'slow' | 'silent on PUT' | 'cut';
 
 /** A server of Nx's self-hosted cache API on loopback, in memory. */

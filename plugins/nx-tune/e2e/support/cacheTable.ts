@@ -1,7 +1,7 @@
 import { gridFile } from './fixture.js';
 import { createWorkspace, type Workspace } from './workspace.js';
 
-/** How many trials the sweep has. */
+/** The number of trials of the sweep. */
 export const grid = 6;
 export const sweep = 'apps/digits/tune.yaml';
 

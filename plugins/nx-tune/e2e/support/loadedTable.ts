@@ -44,7 +44,7 @@ inputs:
   - ignored/folder/*
 `;
 
-/** How many trials the sweep has. */
+/** The number of trials of the sweep. */
 export const trials = 2;
 
 const manifest = (name: string, rest: object = {}): string => JSON.stringify({ name, version: '1.0.0', ...rest });

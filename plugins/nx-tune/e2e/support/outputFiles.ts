@@ -6,7 +6,7 @@ import type { Workspace } from './workspace.js';
 
 /**
  * All files of `digits` that are the same wherever its sweeps run, by path, as text: not how it went, which is `run.json` and
- * the one line of a report's page that says that it is no result.
+ * the one line of a report's page that says that it is not a result.
  */
 export function outputFiles(workspace: Workspace): Record<string, string> {
   const folder = workspace.path('apps/digits/.tune');

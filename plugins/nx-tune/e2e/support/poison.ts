@@ -6,7 +6,7 @@ import { gunzipSync } from 'node:zlib';
 import type { CacheServer } from './cacheServer.js';
 import { mustRun } from './run.js';
 
-/** The hashes of stored entries in whose archive all these texts stand, be it in paths or in files. */
+/** The hashes of stored entries whose archive contains all these texts, be it in paths or in files. */
 export const entriesWith = (server: CacheServer, ...texts: readonly string[]): readonly string[] =>
   [...server.entries].flatMap(([hash, body]) => {
     const archive = gunzipSync(body);

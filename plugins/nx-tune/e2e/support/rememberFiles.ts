@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { writeFiles } from './base.js';
 
-/** What is installed or computed stays as it is. */
+/** Installed and computed files, which stay as they are. */
 const left = new Set(['.git', '.nx', '.tune', 'node_modules']);
 
 /**

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-/** How a command ended and all that it printed. */
+/** The end of a command, and all that it printed. */
 export interface Ran {
   readonly code: number | null;
   readonly output: string;
@@ -22,7 +22,7 @@ export function run(
   });
 }
 
-/** The same, but a failure is an error that shows the output. */
+/** Runs a command, but throws on failure, with the output. */
 export async function mustRun(
   command: string,
   args: readonly string[],

@@ -43,7 +43,7 @@ function linkModules(folder: string): void {
 
 /**
  * While Nx hashes, it asks for the versions of Node and Python, for each task again: a stub answers at once. A thread digests
- * the files outside of the workspace. Anything else and commands need the real programs, without what may stand between,
+ * the files outside of the workspace. Anything else and commands need the real programs, without what may come between,
  * such as pyenv.
  */
 function linkPrograms(programs: string, name: string): void {

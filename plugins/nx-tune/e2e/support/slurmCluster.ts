@@ -9,12 +9,12 @@ import { run } from './run.js';
 
 /** A cluster of one node on loopback: Slurm's own daemons, without root's files and without cgroups. */
 export interface SlurmCluster {
-  /** For commands that are to find it. */
+  /** The environment of commands that are to find it. */
   readonly env: { readonly SLURM_CONF: string };
   close(): Promise<void>;
 }
 
-/** Whether Debian's `slurm-wlm` and `munge` are here. Their daemons stand where root looks for them. */
+/** True if Debian's `slurm-wlm` and `munge` are here. Their daemons are where root looks for them. */
 export const hasSlurm = (): boolean =>
   ['sbatch', 'slurmctld', 'slurmd', 'munged'].every((command) => {
     try {

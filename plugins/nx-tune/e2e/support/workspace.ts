@@ -30,13 +30,13 @@ export interface Workspace {
   tarball(name: string): string;
   /** Starts `nx` in a process group of its own, to be killed. */
   start(...args: readonly string[]): ChildProcess;
-  /** How many trials a command executes; fails if the command does. */
+  /** Returns the number of trials that a command executes; fails if the command does. */
   executions(...args: readonly string[]): Promise<number>;
   /** Environment variables of all later commands. */
   readonly env: Record<string, string>;
   path(file: string): string;
   exists(path: string): boolean;
-  /** How many trials were executed in this workspace and its copies. */
+  /** Returns the number of trials that were executed in this workspace and its copies. */
   counted(): number;
   read(file: string): string;
   /** The text of the one file of a folder whose name ends so. */
@@ -64,7 +64,7 @@ export interface Workspace {
 
 interface Place {
   readonly root: string;
-  /** Where caches are; shared by copies of the workspace. */
+  /** The folder of caches, shared by copies of the workspace. */
   readonly shared: string;
   readonly daemon: boolean;
   readonly isolated: boolean;
@@ -234,7 +234,7 @@ function open(place: Place, variables: Record<string, string>): Workspace {
 /** As long as a process of Nx takes to start: meanwhile its daemon hears of edits. */
 const startMs = 700;
 
-/** Whether a command gets a process of its own; `env` is what the test adds to the environment. */
+/** True if a command gets a process of its own; `env` holds the variables that the test adds to the environment. */
 function isApart(
   { isolated, nx }: Place,
   program: Program,

@@ -4,5 +4,5 @@
  */
 export const shellWord = (text: string): string => (/^[\w@%+=:,./-]+$/.test(text) ? text : shellQuoted(text));
 
-/** The same in quotes, for scripts, where nobody has to read it. */
+/** Quotes a text for scripts, where nobody has to read it. */
 export const shellQuoted = (text: string): string => `'${text.replaceAll("'", `'\\''`)}'`;

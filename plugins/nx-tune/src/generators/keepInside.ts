@@ -21,7 +21,7 @@ export function keepInside(tree: Pick<Tree, 'root' | 'listChanges'>): void {
   }
 }
 
-/** Where a file would be written, whether or not it and its folders exist. */
+/** Returns the path at which a file would be written, whether or not it and its folders exist. */
 function targetOf(file: string, linksLeft = 40): string {
   if (linksLeft === 0) refuse(`${file} is not written: its link leads to itself. Remove the link, and run this again.`);
   const parent = dirname(file);

@@ -3,7 +3,7 @@ export function refuse(message: string): never {
   throw Object.assign(new Error(message), { stack: '' });
 }
 
-/** What was checked, or else the end of the generator because of the mistake in it. */
+/** Returns what was checked, or ends the generator because of the mistake in it. */
 export function unwrap<T extends object>(checked: T): Exclude<T, { readonly mistake: string }> {
   return 'mistake' in checked ? refuse(String(checked.mistake)) : (checked as Exclude<T, { readonly mistake: string }>);
 }

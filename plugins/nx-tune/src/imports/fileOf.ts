@@ -11,7 +11,7 @@ export function fileOf(fromFile: string, specifier: string): string | undefined 
   return path !== undefined && isFile(path) ? realpathSync.native(path) : undefined;
 }
 
-/** Specifiers are URLs: `%20` stands for a space, and what follows `?` or `#` does not belong to the path. */
+/** Specifiers are URLs: `%20` is a space, and what follows `?` or `#` does not belong to the path. */
 function pathOf(fromFile: string, specifier: string): string | undefined {
   if (!/[%?#\\]|\/$/.test(specifier)) return resolve(dirname(fromFile), specifier);
   try {

@@ -10,7 +10,7 @@ export function gitIgnored(workspaceRoot: string, files: readonly string[]): Rea
   if (files.length === 0) return new Set();
   const { status, stdout } = spawnSync('git', ['check-ignore', '--no-index', '--stdin', '-z'], {
     cwd: workspaceRoot,
-    // A hook of git sets variables that stand for the repository of the commit.
+    // A hook of git sets variables that name the repository of the commit.
     env: {
       ...process.env,
       GIT_DIR: undefined,

@@ -1,4 +1,7 @@
-/** Matches paths against a glob as Nx reads it: `*` stays within a folder, `**` does not, `{a,b}` is either, `\` takes the next character literally. */
+/**
+ * Matches paths against a glob as Nx reads it: `*` stays within a folder, `**` does not, `{a,b}` is either, `\` takes the next
+ * character literally.
+ */
 export function globMatcher(glob: string): (path: string) => boolean {
   let depth = 0;
   const parts = [...glob.matchAll(token)].map(([part]) => {
@@ -44,7 +47,7 @@ export function restsOfGlob(glob: string, folder: string): string[] {
   return [...new Set(rests.map((rest) => rest.join('/')))];
 }
 
-/** `**` may stand for no folder at all. */
+/** `**` may match no folder at all. */
 function withoutFolders(names: readonly string[]): string[][] {
   const [first, ...rest] = names;
   return first === '**' && rest.length > 0 ? [[...names], ...withoutFolders(rest)] : [[...names]];
@@ -58,8 +61,8 @@ export function globBase(glob: string): string {
   return literal.map((name) => name.replace(/\\(.)/g, '$1')).join('/');
 }
 
-/** Whether a text is a glob, and not the path of a file. */
+/** True if a text is a glob, and not the path of a file. */
 export const isGlob = (text: string): boolean => text.split('/').some(isSpecial);
 
-/** Whether a part of a glob stands for anything but itself. */
+/** True if a part of a glob matches anything but itself. */
 const isSpecial = (part: string): boolean => /[*?[\]{}()!]/.test(part.replace(/\\./g, ''));

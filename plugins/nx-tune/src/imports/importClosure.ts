@@ -92,7 +92,7 @@ interface FollowedImport {
   readonly specifier: string;
   readonly isGuess?: true | undefined;
   readonly to: ResolvedImport;
-  /** How the target is loaded. */
+  /** The way in which the target is loaded. */
   readonly next: HowLoaded;
 }
 

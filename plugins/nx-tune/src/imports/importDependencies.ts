@@ -17,8 +17,8 @@ import type { Loader } from './loader.js';
 const staticDependency = 'static' as DependencyType.static;
 
 /**
- * Tells Nx which projects and npm packages objectives import. Nx finds them itself only if its own analysis is on;
- * without this, a changed library would neither affect a sweep nor run its trials again.
+ * Informs Nx which projects and npm packages objectives import. Nx finds them itself only if its own analysis is on; without
+ * this, a changed library would neither affect a sweep nor run its trials again.
  */
 export const importDependencies: CreateDependencies = (_, context) => {
   const edges = entriesOf(context).flatMap(

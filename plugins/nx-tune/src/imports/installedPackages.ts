@@ -7,7 +7,7 @@ import { isFile } from './fileOf.js';
 export interface InstalledPackage {
   readonly name: string;
   readonly version: string;
-  /** Where it is, with no link on the way. */
+  /** Its real path, with all links resolved. */
   readonly folder: string;
 }
 

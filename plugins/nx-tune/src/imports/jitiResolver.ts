@@ -65,7 +65,7 @@ const matchers = new Map<string, ReturnType<typeof createPathsMatcher>>();
 /** Clears the cache, since a tsconfig.json may have changed. */
 export const forgetAliases = (): void => matchers.clear();
 
-/** The paths that a name stands for by `paths` of the nearest tsconfig.json. */
+/** The paths that a name resolves to by `paths` of the nearest tsconfig.json. */
 function aliasesOf({ file, specifier }: ModuleRequest): string[] {
   const folder = dirname(file);
   if (!matchers.has(folder)) matchers.set(folder, readMatcher(folder));

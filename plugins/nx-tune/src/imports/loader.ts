@@ -1,6 +1,6 @@
 /**
  * A program that loads modules. `jiti` loads objectives, and hands some files over to `node`, which then loads everything
- * below them. `any` stands for the program of a command, which may be Node, tsx or another: whatever one of them would load counts.
+ * below them. `any` is the program of a command, which may be Node, tsx or another: whatever one of them would load counts.
  */
 export type Loader = 'jiti' | 'node' | 'any';
 

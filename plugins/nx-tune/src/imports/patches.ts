@@ -2,7 +2,7 @@ import { join } from 'node:path';
 
 import { listNames } from '../study/listFiles.js';
 
-/** Where patch-package, pnpm and Bun keep patches of installed packages, and where Yarn does. */
+/** The folders of patches to installed packages: of patch-package, pnpm and Bun, and of Yarn. */
 const folders = ['patches', '.yarn/patches'];
 
 /** Finds the patches of packages, given as `name@version`. They change what is installed, but not its version. */

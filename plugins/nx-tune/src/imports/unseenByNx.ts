@@ -1,7 +1,10 @@
 import { lstatSync, realpathSync } from 'node:fs';
 import { join, relative } from 'node:path';
 
-/** Files that Nx must be told to read whenever it hashes: its daemon would keep using their old content. Paths are relative to the workspace. */
+/**
+ * Files that Nx must be made to read whenever it hashes: its daemon would keep using their old content. Paths are relative to the
+ * workspace.
+ */
 export interface UnseenByNx {
   /** Files that git or Nx ignores, and files that are reached through a linked folder. */
   readonly files: readonly string[];
@@ -9,11 +12,17 @@ export interface UnseenByNx {
   readonly globs: readonly string[];
   /** Globs, for the files among them that Nx watches. */
   readonly watched: readonly string[];
-  /** Files and folders outside of the workspace that Nx does not read well by itself: a link to one, or a path that begins with `..`. */
+  /**
+   * Files and folders outside of the workspace that Nx does not read well by itself: a link to one, or a path that begins with
+   * `..`.
+   */
   readonly outside: readonly string[];
   /** Paths of which must be looked whether there is a file or a link, and where it leads. */
   readonly routes: readonly string[];
-  /** Globs, for links among the source and among declared inputs, and for what is behind the latter. Nx takes the content that their targets had at some time or other for theirs. */
+  /**
+   * Globs, for links among the source and among declared inputs, and for what is behind the latter. Nx takes the content that
+   * their targets had at some time or other for theirs.
+   */
   readonly sourceLinks: readonly string[];
   readonly declaredLinks: readonly string[];
 }
@@ -42,7 +51,9 @@ export function joinUnseen(lists: readonly UnseenByNx[]): UnseenByNx {
   };
 }
 
-/** Where the content of a file or folder is: in the workspace, below a linked folder, or behind a link to a file elsewhere. */
+/**
+ * The place of the content of a file or folder: in the workspace, below a linked folder, or behind a link to a file elsewhere.
+ */
 export interface Place {
   readonly in: 'workspace' | 'folder' | 'elsewhere';
   readonly path: string;

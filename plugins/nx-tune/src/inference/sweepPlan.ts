@@ -43,25 +43,25 @@ export type SweepPlan = { readonly name: string; readonly file: string } & (
       readonly loader: Loader;
       /** Files that the trials may read; Nx does not see each change of some. */
       readonly reached: ReachedFiles;
-      /** The files among them that Nx must be told to read: `withUnseen` fills it in, for all sweeps at once. */
+      /** The files among them that Nx must be made to read: `withUnseen` fills it in, for all sweeps at once. */
       readonly unseen: UnseenByNx;
-      /** What its cases name. */
+      /** The files that its cases name. */
       readonly cases: Cases;
       /** Globs of the files that are cases, of all sweeps of the project, if this one has cases; `withUnseen` fills it in, too. */
       readonly otherCases?: readonly string[];
       /** Files of the project that sweeps of it extend, if any do: no trial reads them. `withUnseen` fills it in, too. */
       readonly bases?: readonly string[];
-      /** What the words of its command name. */
+      /** The files that the words of its command name. */
       readonly words: CommandWords;
       /** Environment variables that `.env` files set or refer to. */
       readonly dotenv: readonly string[];
-      /** What must run before the trials, since the user has added it to what the sweep's target depends on. */
+      /** The tasks that must run before the trials, since the user has added them to those that the sweep's target depends on. */
       readonly before: Dependencies;
       /** Messages for the user about things that are not errors. */
       readonly notices: readonly string[];
       /** Defaults for all sweeps, from the plugin's options. */
       readonly defaults: SweepDefaults;
-      /** Whether the type of its params is written to a file. */
+      /** True if the type of its params is written to a file. */
       readonly hasParamsFile: boolean;
     }
 );

@@ -60,7 +60,10 @@ export function alteredTrial(
   return undefined;
 }
 
-/** What a trial waits for: a task that proposes its params or lets it continue another, and one that may drop it. */
+/**
+ * Returns the targets that a trial waits for: a task that proposes its params or lets it continue another, and one that may drop
+ * it.
+ */
 const expectedDependencies = ({ askRoot, ticket, gates, chunk }: Partial<TrialMetadata>): string[] => [
   '^inputs',
   ...(askRoot === undefined ? [] : ['^ask']),

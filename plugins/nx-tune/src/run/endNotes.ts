@@ -5,7 +5,7 @@ import { listNames } from '../study/listFiles.js';
 import { readText } from '../study/readText.js';
 import { runsFolder } from './turn/runsFolder.js';
 
-/** What executors leave for the end of their run, since Nx hides the output of tasks that succeed. */
+/** The notes that executors leave for the end of their run, since Nx hides the output of tasks that succeed. */
 export type EndNote = 'problems.txt' | 'summary.md';
 
 /** A run that was killed leaves its notes. */

@@ -9,7 +9,7 @@ import { resolveTrials } from '../study/resolveTrials.js';
 
 /** The facts from which a dry run plans. */
 export interface PlanFacts {
-  /** Whether no cache has the trial. */
+  /** True if no cache has the trial. */
   readonly isUnknown: (position: Position) => boolean;
   /** The results on this disk, of which some may not be restored. */
   readonly results: Required<AvailableResults>;
@@ -53,7 +53,7 @@ export function planSweep(
   };
 }
 
-/** How many trials are asked for in any case, and how many more may be, if noise decides on those. */
+/** Counts the trials that are asked for in any case, and those that may be added, if noise decides on them. */
 function askedOf(
   read: ExpandedSweep,
   trials: readonly PlannedTrial[],

@@ -40,7 +40,9 @@ export function unstoredTrials(
   ].join(' ');
 }
 
-/** A crash is not cached unless it is recorded, and neither is what depends on something undeclared; `allow` is not told apart. */
+/**
+ * A crash is not cached unless it is recorded, and neither is what depends on something undeclared; `allow` is not distinguished.
+ */
 const isCacheable = (run: TrialToStore['run'], { outcome }: TrialToStore['result']): boolean =>
   run !== undefined && run.undeclared === undefined && (!isCrash(outcome) || run.onCrash === 'record');
 

@@ -1,9 +1,9 @@
 import { isIP } from 'node:net';
 
 /**
- * Whether a `Host` header may be this server's. A page of another server may point its own name to this address (DNS
- * rebinding), and could then read what is served here; it cannot do that if the header has an address instead of a name.
- * The port may differ, for example behind a tunnel.
+ * True if a `Host` header may be this server's. A page of another server may point its own name to this address (DNS rebinding),
+ * and could then read what is served here; it cannot do that if the header has an address instead of a name. The port may differ,
+ * for example behind a tunnel.
  */
 export function isOwnHost(header: string | undefined, names: readonly string[]): boolean {
   const name = (header ?? '').replace(/:\d*$/, '').toLowerCase();

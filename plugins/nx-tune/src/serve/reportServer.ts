@@ -24,10 +24,13 @@ export interface Listening {
 /** The most pages that may listen, responses that may wait to be read, versions of the page among these, and connections. */
 const most = { listeners: 100, waiting: 100, versions: 6, connections: 400 };
 
-/** After so long without taking a byte, a response that is not read is given up. */
+/** The time without taking a byte after which a response that is not read is given up. */
 const patienceMs = 30_000;
 
-/** Serves a sweep's page, its updates, and the events that announce them. It serves nothing else, and nothing to pages of other servers. */
+/**
+ * Serves a sweep's page, its updates, and the events that announce them. It serves nothing else, and nothing to pages of other
+ * servers.
+ */
 export async function startReportServer(sweep: LiveSweep, { host, port }: Listening): Promise<ReportServer> {
   const listeners = new Map<ServerResponse, EventStream>();
   const waiting = new Map<ServerResponse, Answer['text']>();

@@ -11,7 +11,7 @@ export interface Change {
   readonly before?: string;
   /** Undefined if it no longer exists. */
   readonly after?: string;
-  /** Whether before and after are digests, which mean nothing to a reader. */
+  /** True if before and after are digests, which mean nothing to a reader. */
   readonly isDigest?: boolean;
 }
 

@@ -89,8 +89,8 @@ export async function hashesOf(
 }
 
 /**
- * Whether a task changes nothing for those that depend on it if the cache does not have it: beside another run, `inputs` is not cached,
- * and a trial that a race has dropped never is.
+ * True if a task changes nothing for those that depend on it if the cache does not have it: beside another run, `inputs` is not
+ * cached, and a trial that a race has dropped never is.
  */
 const isHarmless = (task: Task | undefined, graph: ProjectGraph): boolean =>
   task?.cache === false || task?.target.target === 'inputs' || (task !== undefined && isDropped(task, graph));

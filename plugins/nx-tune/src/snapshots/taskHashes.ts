@@ -6,7 +6,7 @@ import { hashTasks } from 'nx/src/hasher/hash-task.js';
 import { environmentsOf } from './nxHashes.js';
 
 /**
- * Computes the hashes of tasks of a run, under which Nx's cache has their results: Nx does not tell them to the tasks. Empty
+ * Computes the hashes of tasks of a run, under which Nx's cache has their results: Nx does not pass them to the tasks. Empty
  * where a release of Nx does not let us.
  */
 export async function taskHashes(

@@ -15,7 +15,7 @@ export type CaseGlob = DeclaredInput & { readonly kind: 'files' };
 export const folderOfGlob = (root: string, { from }: CaseGlob): string =>
   from === 'workspace' || root === '.' ? '' : root;
 
-/** Whether a glob is the path of a file: one may have the name of a glob. */
+/** True if a glob is the path of a file: one may have the name of a glob. */
 export const isFilePath = (workspaceRoot: string, root: string, input: CaseGlob): boolean =>
   isFile(join(workspaceRoot, folderOfGlob(root, input), input.glob));
 
@@ -32,7 +32,7 @@ export function findCaseFiles(workspaceRoot: string, root: string, input: CaseGl
     .map((file) => posix.join(folder, file));
 }
 
-/** What nx-tune itself writes is never a case. */
+/** Files that nx-tune itself writes, which are never cases. */
 const omitted = ownFiles.map((glob) => globMatcher(`**/${glob}`));
 
 /** Neither sources nor data are here. */

@@ -12,7 +12,11 @@ import { trialDir } from './trialFolder.js';
 
 /** The report of a sweep, or why it cannot be made: one message for each trial without a result to believe. */
 export type Gathered =
-  | { readonly report: SweepReport; /** How many trials `fail_fast` kept from starting. */ readonly notStarted: number }
+  | {
+      readonly report: SweepReport;
+      /** The number of trials that `fail_fast` kept from starting. */
+      readonly notStarted: number;
+    }
   | { readonly problems: readonly string[] };
 
 export interface GatherOptions {

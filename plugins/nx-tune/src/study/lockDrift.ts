@@ -1,6 +1,6 @@
 import { createLock, goalsText, hasOwnFront, type Lock, type Metric, type Sweep } from '@nx-tune/sweep';
 
-/** How far a lock is from its sweep, in numbers of trials. */
+/** The differences between a lock and its sweep, in numbers of trials. */
 export interface LockDrift {
   /** Trials of the sweep that the lock does not have. */
   readonly absent: number;
@@ -38,7 +38,7 @@ export function headChanges(lock: Lock, sweep: Sweep, ids: readonly string[]): s
   ];
 }
 
-/** Whether a lock has all trials of a sweep and no others: else it is said already that its front is of others. */
+/** True if a lock has all trials of a sweep and no others: otherwise it is already reported that its front is of others. */
 const isWhole = ({ trials }: Lock, ids: readonly string[]): boolean => {
   const locked = new Set(trials.map(({ id }) => id));
   return locked.size === new Set(ids).size && ids.every((id) => locked.has(id));

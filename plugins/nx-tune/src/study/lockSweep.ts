@@ -26,7 +26,7 @@ import { writeInProject } from './writeInProject.js';
 /** The outcome of writing the results of a sweep to its lock, or of comparing them with it. */
 export interface Locked {
   readonly notices: readonly string[];
-  /** Why the run fails. */
+  /** The reasons why the run fails. */
   readonly problems: readonly string[];
 }
 

@@ -52,7 +52,10 @@ export function missingObjective(objective: ObjectiveDefinition, projectDir: str
   return real.startsWith('..') ? 'it is a link that leaves the project' : undefined;
 }
 
-/** Whether a command hands its program to an interpreter: then it is a file, and not a module, a program on the PATH or a mere label. */
+/**
+ * True if a command hands its program to an interpreter: then it is a file, and not a module, a program on the PATH or a mere
+ * label.
+ */
 const isScript = ({ command }: CommandDefinition): boolean =>
   command.some(
     (word, index) =>

@@ -30,6 +30,6 @@ function unhashedNotices(program: string, command: readonly string[], projectDir
 const unhashed = (program: string, what: string): string =>
   `the program ${program} is ${what}: what it is there is not in the hash, so a new version does not run trials again`;
 
-/** Whether the program is itself what is run: not a script for an interpreter, a module, or a mere label. */
+/** True if the program itself is run: it is not a script for an interpreter, a module, or a mere label. */
 const isOnPath = (command: readonly string[]): boolean =>
   command.find((word) => word !== '${env}' && !/(?:^|\/)env$/.test(word)) === '${program}';

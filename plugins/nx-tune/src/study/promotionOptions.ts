@@ -1,9 +1,9 @@
 import type { Aggregate, AutoReplicates, Metric, Race, TrialSettings } from '@nx-tune/sweep';
 
 /**
- * Which trials of a rung are promoted, as the options of a `promote` task. Nx hashes it, so its keys cannot be renamed without
- * running promotions again: `started`, `decision` and `gate` are paths of tickets. Paths are relative to the project's
- * `.tune`.
+ * The choice of the trials of a rung that are promoted, as the options of a `promote` task. Nx hashes it, so its keys cannot be
+ * renamed without running promotions again: `started`, `decision` and `gate` are paths of tickets. Paths are relative to the
+ * project's `.tune`.
  */
 export interface Judgement extends TrialSettings {
   /** The metric by which they are compared. */
@@ -22,12 +22,12 @@ export interface Judgement extends TrialSettings {
 }
 
 /**
- * Which configurations are the best, as the options of a `promote` task. The keys are as those of a `Judgement`; a configuration
- * has one ticket, with which all of its further trials run.
+ * The choice of the best configurations, as the options of a `promote` task. The keys are as those of a `Judgement`; a
+ * configuration has one ticket, with which all of its further trials run.
  */
 export interface Choice extends TrialSettings {
   readonly metric: Metric;
-  /** How the metric follows from the values on cases, if not as their mean. */
+  /** The rule that combines the metric's values on cases, if not their mean. */
   readonly aggregate?: Aggregate;
   /** The largest number of configurations that are chosen. */
   readonly top: number;
@@ -52,7 +52,10 @@ export interface Union {
   readonly gates: readonly { readonly decision: string; readonly gate: string }[];
 }
 
-/** Which configurations stay in a race after a round, as the options of a `promote` task. Paths are relative to the project's `.tune`. */
+/**
+ * The choice of the configurations that stay in a race after a round, as the options of a `promote` task. Paths are relative to
+ * the project's `.tune`.
+ */
 export interface RaceJudgement extends TrialSettings {
   readonly metric: Metric;
   readonly race: Race;
@@ -66,11 +69,11 @@ export interface RaceJudgement extends TrialSettings {
   }[];
 }
 
-/** How many replicates there are, as the options of a `promote` task. Paths are relative to the project's `.tune`. */
+/** The choice of the number of replicates, as the options of a `promote` task. Paths are relative to the project's `.tune`. */
 export interface ReplicatesJudgement extends TrialSettings {
   readonly metric: Metric;
   readonly aggregate?: Aggregate;
-  /** Whether it decides only if the first configuration has noise, so that it is measured on others. */
+  /** `seed` if it decides only whether the first configuration has noise, so that it is measured on others. */
   readonly auto: 'seed' | 'noise';
   readonly autoReplicates: AutoReplicates;
   /** The folders of the trials of each configuration that is judged. */

@@ -24,7 +24,7 @@ export interface ContinuingTicket {
   readonly digest: string;
 }
 
-/** The text of a ticket; null stands for that of a trial that is not promoted. */
+/** The text of a ticket; null means that of a trial that is not promoted. */
 export const formatTicket = (ticket: PromotionTicket | null | undefined): string => canonicalJsonText(ticket ?? null);
 
 /** Reads a ticket that a `promote` task wrote; null if the trial was not promoted, undefined if nothing is known. */

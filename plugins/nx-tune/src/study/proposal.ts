@@ -2,7 +2,7 @@ import { canonicalJsonText, type JsonObject } from '@nx-tune/search';
 
 import { readJson } from './readJson.js';
 
-/** What an `ask` task writes for a slot: params, or null if no point was left to propose. */
+/** Renders the file that an `ask` task writes for a slot: params, or null if no point was left to propose. */
 export const formatProposal = (params: JsonObject | undefined): string =>
   canonicalJsonText({ schemaVersion: 1, params: params ?? null });
 

@@ -6,7 +6,7 @@ import type { Sweep } from '@nx-tune/sweep';
 import { isGlob } from '../imports/globMatcher.js';
 import { type CaseGlob, findCaseFiles } from './findCaseFiles.js';
 
-/** What is wrong with the files under `cases`, at a dotted path in the sweep file. */
+/** A problem with the files under `cases`, at a dotted path in the sweep file. */
 interface CasesProblem {
   readonly path: string;
   readonly rule: string;

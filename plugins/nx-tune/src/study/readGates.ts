@@ -2,7 +2,9 @@ import { join } from 'node:path';
 
 import { readTicket } from './promotionTicket.js';
 
-/** Whether races let a trial run: one of them is enough. Or the absolute path of a ticket that should say so and does not. */
+/**
+ * Returns whether races let a trial run: one of them is enough. Or the absolute path of a ticket that should say so and does not.
+ */
 export function readGates(
   tuneDir: string,
   gates: readonly string[] | undefined,

@@ -15,7 +15,7 @@ import { sweepReport } from './sweepReport.js';
 import { whyUncosted } from './whyUncosted.js';
 import { whyUnranked } from './whyUnranked.js';
 
-/** Where results are looked for: on this disk, in the lock, or in both, the disk first. */
+/** The places in which results are looked for: on this disk, in the lock, or in both, the disk first. */
 export type ResultsSource = 'all' | 'disk' | 'lock';
 
 /** The results of a sweep that are known without running anything. */

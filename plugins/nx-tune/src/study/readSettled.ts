@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises';
 
-/** How long to read again. Nx copies a trial in milliseconds, so what is wrong after this time stays wrong. */
+/** The time for which to read again. Nx copies a trial in milliseconds, so what is wrong after this time stays wrong. */
 const patienceMs = 3_000;
 const readAgainMs = 50;
 

@@ -74,7 +74,9 @@ const baselinesOf = (sweep: Sweep): readonly ReportBaseline[] | undefined => {
   }));
 };
 
-/** How many replicates were chosen by the noise of the first configurations. Not known as long as results are missing. */
+/**
+ * Returns the number of replicates that the noise of the first configurations led to. Not known as long as results are missing.
+ */
 function chosenFrom(sweep: Sweep, entries: readonly (UnnumberedEntry | undefined)[]): ReplicatesChoice | undefined {
   const known = entries.filter((entry) => entry !== undefined);
   if (sweep.autoReplicates === undefined || known.length < entries.length) return undefined;
@@ -84,7 +86,7 @@ function chosenFrom(sweep: Sweep, entries: readonly (UnnumberedEntry | undefined
   );
 }
 
-/** Whether a Gaussian process searches, with one budget for all trials. */
+/** True if a Gaussian process searches, with one budget for all trials. */
 const hasProcess = (sweep: Sweep): boolean =>
   sweep.ladder === undefined &&
   (sweep.method === 'gp' || (sweep.method === 'bayes' && usesGp(sweep, goalCounts(sweep))));
@@ -106,7 +108,7 @@ function logarithmicLabels({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): 
   ];
 }
 
-/** The values that the file lists for a parameter, in all alternatives that have it, and budgets where the last is no number. */
+/** The values that the file lists for a parameter, in all alternatives that have it, and budgets where the last is not a number. */
 function listedValues({ space, ladder }: Pick<Sweep, 'space' | 'ladder'>): ReadonlyMap<string, readonly Json[]> {
   const listed = new Map<string, readonly Json[]>();
   if (ladder?.bands !== undefined) listed.set(ladder.unit, [...ladder.bands, wholeRun]);

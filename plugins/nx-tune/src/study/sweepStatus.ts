@@ -55,7 +55,7 @@ function bestOf(trial: TrialEntry, metric: string): NonNullable<Known['best']> {
   return { id: result.id, value: fromMetricValue(result.metrics[metric] ?? 'NaN'), ...defined(facts) };
 }
 
-/** With several goals, the values of all of them, and how many trials are on the front. */
+/** Returns the values of all goals, if there are several, and the number of trials on the front. */
 function frontFactsOf(
   { result }: TrialEntry,
   { report }: StudyResults,

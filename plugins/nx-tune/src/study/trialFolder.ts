@@ -8,16 +8,19 @@ import { outputFolder } from '../constants.js';
 /** A trial that is planned, or the slot of one. */
 type TrialPosition = PositionKey & { readonly slot?: Slot; readonly number?: number };
 
-/** The parts of a position that tell it from all others of its project. The id of a slot has its variant. */
+/** The parts of a position that distinguish it from all others of its project. The id of a slot has its variant. */
 export interface PositionKey {
   readonly id: string;
   readonly variant?: string;
 }
 
-/** A text that tells a position from all others of its project. */
+/** A text that distinguishes a position from all others of its project. */
 export const positionKey = ({ id, variant }: PositionKey): string => withVariant(id, variant);
 
-/** The folder of a trial under `.tune`. It is always two levels deep, so that a trial's project finds the project of its sweep three levels up. */
+/**
+ * The folder of a trial under `.tune`. It is always two levels deep, so that a trial's project finds the project of its sweep
+ * three levels up.
+ */
 export const trialFolder = ({ id, variant, slot, number }: TrialPosition): string =>
   slot === undefined && number === undefined
     ? `trials/${positionKey(defined({ id, variant }))}`

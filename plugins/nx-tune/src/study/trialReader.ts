@@ -20,7 +20,7 @@ import { trialDir } from './trialFolder.js';
  * every second while it runs.
  */
 export interface TrialReader extends Required<AvailableResults> {
-  /** Whether any result has appeared, changed or gone since the last look. */
+  /** Reports whether any result has appeared, changed or gone since the last look. */
   look(): boolean;
   find(trial: PlannedTrial): UnnumberedEntry | undefined;
 }
@@ -69,7 +69,7 @@ function renew(stamps: Map<string, string>, folder: string): boolean {
   return true;
 }
 
-/** Tells versions of a file apart by its inode, size and time. Undefined if the file does not exist. */
+/** Distinguishes versions of a file by its inode, size and time. Undefined if the file does not exist. */
 export function stampOf(file: string): string | undefined {
   const stats = statSync(file, { throwIfNoEntry: false });
   return stats && `${stats.mtimeMs} ${stats.size} ${stats.ino}`;

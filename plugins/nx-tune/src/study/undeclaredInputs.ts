@@ -6,7 +6,7 @@ import ignore from 'ignore';
 
 import { ignoredByGit } from './ignoredByGit.js';
 
-/** What trials of a sweep read, or may have read, without declaring it. */
+/** Inputs that trials of a sweep read, or may have read, without declaring them. */
 export interface UndeclaredInputs {
   readonly inputs: readonly UndeclaredInput[];
   /** The reasons why it is not known what else they read. */
@@ -16,7 +16,7 @@ export interface UndeclaredInputs {
 export interface UndeclaredInput {
   /** The element of `inputs` that declares it: relative to the project, or to the workspace if it lies elsewhere. */
   readonly input: string;
-  /** Whether git ignores it, so that nobody else has it. */
+  /** True if git ignores it, so that nobody else has it. */
   readonly isIgnored: boolean;
 }
 

@@ -9,12 +9,12 @@ import { resolveTrials } from './resolveTrials.js';
 import { resultsOnDisk } from './resultsOnDisk.js';
 import { trialDir } from './trialFolder.js';
 
-/** What the trials of a sweep that are on this disk were seen to read without declaring it. */
+/** Returns the inputs that the trials of a sweep on this disk were seen to read without declaring them. */
 export function undeclaredOnDisk(projectDir: string, read: PlanParts & Pick<ExpandedSweep, 'sweep'>): Undeclared[] {
   const trials = resolveTrials(read, resultsOnDisk(projectDir, read.sweep));
   return trials.flatMap((trial) => {
     const text = readText(join(trialDir(projectDir, trial), 'run.json')) ?? '';
-    // Most of thousands of trials have nothing to tell.
+    // Most of thousands of trials have nothing to report.
     return text.includes('"undeclared"') ? (parseRun(text)?.undeclared ?? []) : [];
   });
 }

@@ -5,7 +5,7 @@ import { readJson } from './readJson.js';
 /** The entries of a `dependsOn`, as Nx reads them. */
 export type Dependencies = readonly (string | object)[];
 
-/** What stands for the inferred entries in a list that a user writes. */
+/** The placeholder for the inferred entries in a list that a user writes. */
 export const spread = '...';
 
 /** The `dependsOn` that a user has written for a target, with the file that it is in. */

@@ -1,5 +1,5 @@
 import { defined } from '@nx-tune/search';
-import { needsCost, recordedCosts, type Search } from '@nx-tune/sweep';
+import { costsInLock, needsCost, type Search } from '@nx-tune/sweep';
 
 import { readOwnLock } from './readLock.js';
 
@@ -12,7 +12,7 @@ export function withRecordedCosts<T extends Pick<Search, 'budgetSeconds' | 'gp' 
   const reading = readOwnLock(lock);
   return {
     ...search,
-    ...defined({ recorded: reading.kind === 'lock' ? recordedCosts(reading.lock, search.metric) : undefined }),
+    ...defined({ recorded: reading.kind === 'lock' ? costsInLock(reading.lock, search.metric) : undefined }),
   };
 }
 

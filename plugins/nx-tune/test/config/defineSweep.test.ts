@@ -1,6 +1,6 @@
 import { defineSweep, type Params, type SweepConfig } from '../../src/index.js';
 
-/** These tests are of types: `npm run typecheck` fails where a line marked so is no error, and where one is that is not. */
+/** These tests are of types: `npm run typecheck` fails where a line marked so is not an error, and where an unmarked one is. */
 type Same<A, B> = [A, B] extends [B, A] ? true : false;
 const same = <A, B>(answer: Same<A, B>): void => expect(answer).toBe(true);
 
@@ -101,7 +101,7 @@ test('anything that is not a sweep does not compile', () => {
     defineSweep({ ...rest, parameters: { a: { min: 1, max: 2, distribution: 'gamma' } } }),
     // @ts-expect-error: no text
     defineSweep({ ...rest, parameters: { a: { min: '1', max: 2 } } }),
-    // @ts-expect-error: a condition on what is no parameter
+    // @ts-expect-error: a condition on something that is not a parameter
     defineSweep({ ...rest, parameters: { ...parameters, b: { value: 1, when: { c: 1 } } } }),
     // @ts-expect-error: the same in a group
     defineSweep({ ...rest, parameters: { ...parameters, b: { parameters: { d: { value: 1, when: { d: 1 } } } } } }),

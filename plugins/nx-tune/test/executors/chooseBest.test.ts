@@ -23,7 +23,7 @@ function resultText(x: number, loss: number | undefined, replicate: number): str
 
 const folder = (index: number, replicate: number): string => `slots/${index}-${replicate}`;
 
-/** What is decided where configuration 0, 1, ... has these losses; null for one that no point was left for. */
+/** Decides where configuration 0, 1, ... has these losses; null for one that no point was left for. */
 function decide(
   all: readonly ((number | undefined)[] | null)[],
   top: number,

@@ -60,7 +60,7 @@ test('another seed that makes no difference is tried on nothing else, and one th
   expect(decide('seed', [[1, 1.5]])).toEqual([1]);
 });
 
-test('without noise nothing is read of the configurations that were not run again', () => {
+test('without noise the configurations that were not run again are not read', () => {
   expect(decide('noise', [[1, 1], [2], [3], [4]])).toEqual([]);
 });
 

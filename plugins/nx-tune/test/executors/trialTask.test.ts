@@ -6,7 +6,7 @@ import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 const settings = { objective: { kind: 'module', path: 'a.cjs' }, metric: 'loss', seed: 's' };
 const ticket = { schemaVersion: 1, continues: 'below', params: { x: 2 }, folder: 'trials/below', digest: 'd' } as const;
 
-/** What the only task of a project stands for, with a file below `.tune`. */
+/** Finds the trial of a project's only task, with a file below `.tune`. */
 function found(metadata: object, trial: object, file?: readonly [string, string]) {
   const root = temporaryWorkspace(file === undefined ? {} : { [`apps/a/.tune/${file[0]}`]: file[1] });
   const target = { executor: 'nx-tune:trial', metadata: { inputsRoot: 'apps/a/.tune/inputs/i', ...metadata } };

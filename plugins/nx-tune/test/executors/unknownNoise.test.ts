@@ -10,7 +10,7 @@ const ran = (durationMs?: number, result: object = {}): TrialEntry =>
 const sweep = { measured: [], metric: { name: 'loss', goal: 'minimize' } } as const;
 const failed = { outcome: { kind: 'failed', error: 'no' } };
 
-test('of configurations that ran once nothing is known of the noise, and it is said what checking the best would cost', () => {
+test('with configurations that ran once the noise is unknown, and the cost of checking the best is given', () => {
   expect(unknownNoise(sweep, { trials: [ran(1000), ran(2000), ran(3000), ran(2000)] })).toBe(
     'Noise of loss unknown: "replicate_top: { count: 3 }" would run 6 more trials, about 12 s.',
   );
@@ -27,7 +27,7 @@ test('on cases, a configuration is checked on all of them; a race spends its eva
   expect(unknownNoise(sweep, { trials, cases: ['a', 'b'], isRace: true })).toBeUndefined();
 });
 
-test('what is measured is named', () => {
+test('the measured metric is named', () => {
   const measured = [{ name: 'seconds' }, { name: 'bytes' }] as never;
   expect(unknownNoise({ ...sweep, measured }, { trials: [ran(500), ran(500)] })).toBe(
     'Noise of seconds, bytes unknown: "replicate_top: { count: 3 }" would run 4 more trials, about 2.0 s.',

@@ -89,7 +89,7 @@ const aliases = (a: string, b: string): string =>
   JSON.stringify({ compilerOptions: { paths: { '@alias/*': ['./aliased/*'], '@a': [a], '@b': [b] } } });
 const swapped = { 'app/a.ts': "import '@a';\nimport '@b';\n", 'app/one.ts': '', 'app/two.ts': '' };
 
-test("two names that stand for the other one's file change it", () =>
+test("two names that mean the other one's file change it", () =>
   expect(digestOf(workspace({ ...swapped, 'app/tsconfig.json': aliases('./one.ts', './two.ts') }))).not.toBe(
     digestOf(workspace({ ...swapped, 'app/tsconfig.json': aliases('./two.ts', './one.ts') })),
   ));

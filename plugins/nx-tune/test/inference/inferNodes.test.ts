@@ -241,7 +241,7 @@ test('no character of a path is taken for a glob, in inputs or outputs', async (
   expect(outputs.every((output) => output.startsWith(`${escaped}/.tune/trials/`))).toBe(true);
 });
 
-test('links lead Nx to what they stand for, unless git ignores them', async () => {
+test('links lead Nx to their targets, unless git ignores them', async () => {
   const root = temporaryWorkspace({
     ...project,
     '.gitignore': 'ignored*\n',
@@ -279,7 +279,7 @@ describe('points that were tried by hand', () => {
   const withTried = (tried: string, file = wide): ReturnType<typeof nodes> =>
     nodes({ ...project, 'apps/a/tune.yaml': file, 'apps/a/.tune/tried.json': tried });
 
-  test('stand beside the trials of the sweep, as those that they would be under "points"', async () => {
+  test('are put beside the trials of the sweep, as those that they would be under "points"', async () => {
     const projects = await withTried(JSON.stringify({ schemaVersion: 1, sweeps: { tune: [{ x: 0.25 }] } }));
     expect(trialRoots(projects)).toHaveLength(4);
     const before = await nodes({ ...project, 'apps/a/tune.yaml': wide });
@@ -305,7 +305,7 @@ describe('points that were tried by hand', () => {
     expect(trialRoots(await withTried(tried))).toHaveLength(3);
   });
 
-  test('have slots of their own in no search, and are none where decisions stand between trials', async () => {
+  test('have slots of their own in no search, and do not exist where decisions come between trials', async () => {
     const tried = JSON.stringify({ sweeps: { tune: [{ x: 0.25 }] } });
     expect(trialRoots(await withTried(tried, wide.replace('random', 'tpe')))).toHaveLength(1);
     const rungs = `${wide}budget: { name: epochs }\nearly_terminate: { type: successive_halving, max_iter: 4 }\n`;
@@ -336,7 +336,7 @@ test.each([
 describe('a budget', () => {
   const learning =
     'objective: ./o.js\nmethod: tpe\nrun_cap: 8\nmetric: { name: loss }\nparameters: { x: { min: 0.0, max: 1.0 } }\n';
-  /** What Nx hashes of each project, by its root. */
+  /** Returns what Nx hashes of each project, by its root. */
   const hashed = async (text: string, more: { readonly [path: string]: string } = {}): Promise<Map<string, string>> => {
     const projects = await nodes({ ...project, 'apps/a/tune.yaml': text, ...more });
     const targets = Object.entries(projects).map(([root, { name, targets: all }]): [string, string] => [

@@ -29,7 +29,7 @@ test('its answer changes with the content of each file, whatever its name is, an
   expect(answer()).toBe(before);
 });
 
-test('it says which files it reads; without files there is none, and another command is none', () => {
+test('it says which files it reads; without files there is no command, and another command is not ours', () => {
   expect(readsOutside(runtimeOf(['../a b', '/c']))).toEqual(['../a b', '/c']);
   expect(outsideRuntime([])).toEqual([]);
   expect(readsOutside('node -v')).toBeUndefined();

@@ -55,12 +55,12 @@ describe('a run beside an earlier one', () => {
         ...options,
       },
     );
-  /** Whether it waits for a while, in which it looks several times. */
+  /** Reports whether it waits for a while, in which it looks several times. */
   const isWaiting = async (waiting: Promise<unknown>, ms = 150): Promise<boolean> =>
     Promise.race([waiting.then(() => false), new Promise<true>((resolve) => setTimeout(() => resolve(true), ms))]);
   const held = (number: number): string => addProcess(folder, number, { ...processIdentity(), isNx: false });
 
-  test('goes on at once with the same inputs', async () => {
+  test('continues at once with the same inputs', async () => {
     const [first, second] = [begin('a'), begin('b')];
     held(first);
     says(first, 'same');
@@ -68,7 +68,7 @@ describe('a run beside an earlier one', () => {
     expect(said).toEqual([]);
   });
 
-  test('goes on at once if no trial is in both', async () => {
+  test('continues at once if no trial is in both', async () => {
     const [first, second] = [begin('a'), begin('b')];
     held(first);
     says(first, 'other', ['apps/toy/.tune/trials/3']);

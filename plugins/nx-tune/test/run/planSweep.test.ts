@@ -46,7 +46,7 @@ function planOf(text: string, isUnknown: (trial: PlannedTrial) => boolean): RunP
 
 const steps = ({ definition }: PlannedTrial): number => Number(definition.budget?.['steps'] ?? 0);
 
-test('what continues a trial that would run follows from its result', () => {
+test('a trial that continues one that would run follows from its result', () => {
   expect(planOf(budgeted, () => true)).toMatchObject({ total: 7, known: 0, parallel: 2 });
   expect(planOf(budgeted, () => true).toRun).toHaveLength(4);
   expect(planOf(budgeted, () => true).estimate).toBeUndefined();
@@ -73,7 +73,7 @@ test('the best run later, since the results of all others choose them', () => {
   expect(plan.toRun.map(({ replicate }) => replicate)).toEqual([1, 1, 2, 2]);
 });
 
-test('of a search that has ended, no more trials are planned than there are', () => {
+test('after a search has ended, no more trials are planned than there are', () => {
   const text = `objective: o.ts\nmethod: tpe\nrun_cap: 8\nmetric: { name: loss, target: 2 }\nparameters: { x: { min: 0.0, max: 1.0 } }\n`;
   const plan = planOf(text, () => false);
   expect(plan).toMatchObject({ total: 4, known: 4, toRun: [] });

@@ -23,7 +23,7 @@ function createCache(): { readonly workspaceRoot: string; readonly cacheFolder: 
   return { workspaceRoot, cacheFolder: join(workspaceRoot, 'cache') };
 }
 
-test('what the cache has is not told of, nor what must not be cached', () => {
+test('trials in the cache are not reported, nor those that must not be cached', () => {
   const places = createCache();
   expect(unstoredTrials([], places)).toBeUndefined();
   expect(unstoredTrials([trial('one')], places)).toBeUndefined();
@@ -32,7 +32,7 @@ test('what the cache has is not told of, nor what must not be cached', () => {
   expect(unstoredTrials([trial('two', { run: undeclared }), trial('two', { result: failed })], places)).toBeUndefined();
 });
 
-test('a trial without a whole entry is told of, also if an old run has left one', () => {
+test('a trial without a whole entry is reported, also if an old run has left one', () => {
   const places = createCache();
   expect(unstoredTrials([trial('one'), trial('two')], places)).toMatch(
     /^Nx's cache did not store the results of 1 of 2 trials: Nx does not say why\. /,
@@ -42,7 +42,7 @@ test('a trial without a whole entry is told of, also if an old run has left one'
   expect(unstoredTrials([trial('one', { run: later })], places)).toContain('1 of 1 trials');
 });
 
-test('the reason is told where it can be found', () => {
+test('the reason is given where it can be found', () => {
   const places = createCache();
   expect(unstoredTrials([trial('one')], { ...places, cacheFolder: join(places.workspaceRoot, 'gone') })).toContain(
     ': its folder is gone.',

@@ -48,7 +48,7 @@ test.each(['/', '/update', '/events'])('%s is refused under the name of somebody
   expect(status).toBe(403);
 });
 
-test('events tell how far the sweep is, at once and whenever it is told', async () => {
+test('events report the progress of the sweep, at once and whenever it changes', async () => {
   const { body } = await fetch(urlOf('/events'));
   const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
   const said = 'data: {"version":1,"done":2,"total":3}\n\n';

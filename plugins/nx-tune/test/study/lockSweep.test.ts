@@ -43,16 +43,19 @@ test.each([
   ['the goal', whole.replace('minimize', 'maximize')],
   ['the name of the metric', whole.replace('"name":"loss"', '"name":"cost"')],
   ['the digest of the sweep', whole.replace(/"sweep":"./, '"sweep":"')],
-])('%s edited in its first line fails a frozen run, and is told by any other, which writes it again', (_, edited) => {
-  const why = 'tune.lock.json cannot be read: its first line was edited.';
-  for (const options of [frozen, inCi]) expect(lockWith(edited, options)).toEqual({ notices: [], problems: [why] });
-  const root = withLock(edited);
-  expect(lockSweep(lockIn(root), sweep, results, free)).toEqual({
-    notices: [`${why} It is written again.`],
-    problems: [],
-  });
-  expect(readFileSync(lockIn(root), 'utf8')).toBe(whole);
-});
+])(
+  '%s edited in its first line fails a frozen run, and is reported by any other, which writes it again',
+  (_, edited) => {
+    const why = 'tune.lock.json cannot be read: its first line was edited.';
+    for (const options of [frozen, inCi]) expect(lockWith(edited, options)).toEqual({ notices: [], problems: [why] });
+    const root = withLock(edited);
+    expect(lockSweep(lockIn(root), sweep, results, free)).toEqual({
+      notices: [`${why} It is written again.`],
+      problems: [],
+    });
+    expect(readFileSync(lockIn(root), 'utf8')).toBe(whole);
+  },
+);
 
 test('a lock of another goal than the sweep has now is not fresh, with or without a digest', () => {
   const why = 'tune.lock.json is for minimize loss, and the sweep is for maximize loss.';

@@ -25,7 +25,7 @@ test.each([
   if (reading.kind !== 'lock') expect(lockProblem('a.lock.json', reading)).toContain(message);
 });
 
-test('a sweep without a lock has none, and one that cannot be read is a mistake', () => {
+test('a sweep may have no lock, and a lock that cannot be read is a mistake', () => {
   const root = temporaryWorkspace({ 'apps/a/wide.tune.lock.json': '{}' });
   const location = { projectDir: join(root, 'apps/a'), root: 'apps/a' };
   expect(lockOf({ ...location, name: 'tune' })).toBeUndefined();

@@ -65,7 +65,7 @@ describe('what is known', () => {
     expect(losses({ ...strange, ...onDisk(two, 0.3) })).toEqual([[1, 0.3]]);
   });
 
-  test('how it went and what it reported are there, too', () => {
+  test('its run and its reports are there, too', () => {
     const folder = `apps/a/.tune/trials/${one.id}`;
     const run = { schemaVersion: 1, runId: 'r', startedAt: '2026-01-01', durationMs: 5, versions: {}, machine: {} };
     const { report } = readPlannedResults(
@@ -84,7 +84,7 @@ describe('what is known', () => {
     ['disk' as const, 'No trial has a known result: apps/a/.tune has no results.'],
   ])('nothing is a mistake: %s', (source, message) => expect(() => losses({}, source)).toThrow(message));
 
-  test('how many are missing', () => {
+  test('the number of missing ones is given', () => {
     expect(readResults(found()).unknown).toBe(3);
     expect(readResults(found(onDisk(two, 1))).unknown).toBe(2);
     expect(readResults(found({ ...both })).unknown).toBe(0);
@@ -124,7 +124,7 @@ describe('status', () => {
     });
   });
 
-  test('a lock that cannot be read is told, and the disk counts', () => {
+  test('a lock that cannot be read is reported, and the disk counts', () => {
     const files = { ...onDisk(one, 1), 'apps/a/tune.lock.json': '<<<<<<< ours' };
     expect(statusOf(found(files))).toMatchObject({
       known: 1,
@@ -162,7 +162,7 @@ describe('what a trial is called by', () => {
     [`x@3--${three.id}`, three.id],
   ])('%s', (word, id) => expect(resolveTrial(known, word).planned.id).toBe(id));
 
-  test('one without a result has none', () => expect(resolveTrial(known, three.id).entry).toBeUndefined());
+  test('a trial without a result has no entry', () => expect(resolveTrial(known, three.id).entry).toBeUndefined());
 
   test.each([
     ['', 'has no trial ""'],

@@ -5,7 +5,7 @@ import { listFiles } from '../../src/study/listFiles.js';
 import { replaceFiles } from '../../src/study/replaceFiles.js';
 import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
-test('a folder holds the given files and no others; who reads an old one goes on reading the old one', () => {
+test('a folder holds the given files and no others; a reader of an old one continues to read it', () => {
   const root = temporaryWorkspace({ 'one/a.json': 'old', 'one/gone.json': 'gone', 'one/odd/deep.json': 'odd' });
   const folder = join(root, 'one');
   linkSync(join(folder, 'a.json'), join(folder, '../reader'));

@@ -6,7 +6,7 @@ import { temporaryWorkspace } from '../support/temporaryWorkspace.js';
 
 const one = { digest: 'd1', stamp: 's1' };
 
-test('what was seen is known to the next run of the same sweep, until a run does not ask for it any more', () => {
+test('a check is known to the next run of the same sweep, until a run does not ask for it any more', () => {
   const root = temporaryWorkspace({});
   const project = join(root, 'apps/a');
   const [first, second] = [join(project, '.tune/trials/one'), join(project, '.tune/trials/two')];
@@ -28,7 +28,7 @@ test('what was seen is known to the next run of the same sweep, until a run does
   expect(open().has(second, one)).toBe(true);
 });
 
-test('a file that does not read is no memory', () => {
+test('a file that cannot be read is ignored', () => {
   const root = temporaryWorkspace({});
   const trial = join(root, '.tune/trials/one');
   const run = seenArtifacts(root, root, 'tune');

@@ -44,7 +44,7 @@ function resultOf({ id, definition }: PlannedTrial): TrialResult & JsonObject {
 
 const numbers = ({ report }: SweepSoFar): number[] => report.trials.map(({ number }) => number);
 
-test('a look tells what came, changed and went; half a file is no result', () => {
+test('a look notices what came, changed and went; half a file is not a result', () => {
   const { read, reader, write, known, remove } = sweepOf('method: random\nrun_cap: 4\n');
   const [first, second, third] = read.trials as [PlannedTrial, PlannedTrial, PlannedTrial];
   expect([reader.look(), known().progress]).toEqual([false, { done: 0, total: 4 }]);
@@ -58,7 +58,7 @@ test('a look tells what came, changed and went; half a file is no result', () =>
   expect([reader.look(), numbers(known())]).toEqual([true, [0, 2]]);
 });
 
-test('a result of something else is none', () => {
+test('a result of something else does not count', () => {
   const { read, write, known } = sweepOf('method: random\nrun_cap: 4\n');
   const [first, second] = read.trials as [PlannedTrial, PlannedTrial];
   write(first, canonicalJsonText(resultOf(second)));

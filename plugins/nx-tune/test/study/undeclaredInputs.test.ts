@@ -64,7 +64,7 @@ test('a folder that is listed with folders in it is declared with all that is be
 test('a name of two lines is declared in one', () =>
   expect(inputs(['e\n.csv'])).toEqual([['{workspaceRoot}/e?.csv', true]]));
 
-test('what is gone needs no declaration', () => expect(inputs(['app/gone.csv', 'gone/*'])).toEqual([]));
+test('a file that is gone needs no declaration', () => expect(inputs(['app/gone.csv', 'gone/*'])).toEqual([]));
 
 test.each<[string, boolean]>([
   ['data/a.csv', true],
@@ -100,7 +100,7 @@ test('a run notes each file once, as it is written in the kind of file', () => {
   expect(notices('app/tune.yaml', 'allow').join()).toContain('are cached all the same');
 });
 
-test('what was not in the hash is named even if nothing is left to declare', () => {
+test('a file that was not in the hash is named even if nothing is left to declare', () => {
   const declared = [{ kind: 'files', glob: 'data/*', from: 'project' }] as const;
   const found = [{ files: ['app/data/a.csv', 'app/gone.csv'] }];
   expect(undeclaredNotices(root, { inputs: declared }, found, { project: 'app', root: 'app', file: 'f' })).toEqual([

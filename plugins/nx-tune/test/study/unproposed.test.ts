@@ -12,7 +12,7 @@ const sweepWith = (more: string): Sweep => {
 };
 const inSlot = (slot: Slot): PlannedTrial => ({ slot }) as PlannedTrial;
 
-test('trials that no method proposed are told, and those that were not promoted are not among them', () => {
+test('trials that no method proposed are reported, and those that were not promoted are not among them', () => {
   const all = [...slots, promoted];
   const sweep = sweepWith('');
   expect(unproposed({ slots: all, sweep }, slots.map(inSlot), [])).toEqual([]);

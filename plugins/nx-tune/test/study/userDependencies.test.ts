@@ -16,7 +16,7 @@ test.each([
   expect(addedDependencies(written)).toEqual(['codegen']);
 });
 
-test('those of project.json win; without any, or where they are no list, nothing is added', () => {
+test('those of project.json win; without any, or where they are not a list, nothing is added', () => {
   const root = temporaryWorkspace({
     'nx.json': JSON.stringify({ targetDefaults: targets(['a']) }),
     'apps/a/project.json': JSON.stringify({ targets: targets(['b']) }),

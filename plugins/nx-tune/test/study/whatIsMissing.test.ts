@@ -36,7 +36,7 @@ test('trials without the metric are not', () => {
   expect(missing).not.toContain('The next run tries');
 });
 
-test('both are told apart', () => {
+test('both are distinguished', () => {
   const lines = whatIsMissing(of(crashed, other), 0, 'fail')?.split('\n');
   expect(lines).toEqual([
     expect.stringMatching(/^1 of 2 trials failed\. /),
@@ -47,7 +47,7 @@ test('both are told apart', () => {
 test('where crashes are recorded, neither keeps a sweep from being whole', () =>
   expect(whatIsMissing(of(good, crashed, other), 0, 'record')).toBeUndefined());
 
-test('of several goals, the one that is lacking is named', () => {
+test('with several goals, the one that is lacking is named', () => {
   const goals = [metric, { name: 'bytes', goal: 'minimize' }] as const;
   const trials = [good, other].map((one, number) => ({ number, result: resultFor({ ...metric, goals }, one) }));
   expect(whatIsMissing({ trials }, 0, 'fail')).toMatch(

@@ -1,6 +1,6 @@
 import { whyUncosted } from '../../src/study/whyUncosted.js';
 
-test('a lock without what trials cost cannot tell where a budget ended, and is enough where there is none', () => {
+test('a lock without the costs of trials does not show where a budget ended, and is enough where there is none', () => {
   const trials = [{ seconds: 0 }, {}, {}];
   expect(whyUncosted('a/tune.lock.json', { trials }, { budgetSeconds: 5 })).toMatch(
     /^a\/tune\.lock\.json does not say how long 2 of its trials took/,

@@ -6,12 +6,12 @@ const why = (...trials: readonly ReturnType<typeof trialOf>[]) =>
 
 test('a lock with the metric can be ranked', () => expect(why(trialOf({ error: 1 }))).toBeUndefined());
 
-test('of a lock with one other metric, it is said how a bare number gets its new name', () =>
+test('for a lock with one other metric, it explains how a bare number gets its new name', () =>
   expect(why(trialOf({ loss: 1 }), trialOf({ loss: 2 }))).toBe(
     'tune.lock.json has no value of error for 2 of its trials, so they cannot be ranked. They have loss alone. If that is a bare number whose metric has a new name, run the sweep: trials that are cached are not computed again.',
   ));
 
-test('several metrics are no bare number', () =>
+test('several metrics are not a bare number', () =>
   expect(why(trialOf({ loss: 1, seconds: 2 }))).toBe(
     'tune.lock.json has no value of error for 1 of its trials, so they cannot be ranked.',
   ));

@@ -21,14 +21,14 @@ const write = (name: string, goal: 'minimize' | 'maximize', ...curves: Curve[]):
     formatCurves(createCurves({ name: 'loss', goal }, curves)),
   );
 
-test('the medians stand in the rule, and nothing else of the file', () => {
+test('the medians are put into the rule, and nothing else of the file', () => {
   write('good', 'minimize', [{ step: 1, value: 4 }], [{ step: 1, value: 2 }]);
   expect(withMedians(sweepOf('{ median: good }'), projectDir)).toMatchObject({ stop: { medians: [[1, 3]] } });
   const sweep = sweepOf('{ patience: 2 }');
   expect(withMedians(sweep, projectDir)).toBe(sweep);
 });
 
-test('what cannot be compared with is a problem', () => {
+test('a lock that cannot be compared with is a problem', () => {
   write('empty', 'minimize');
   write('other', 'maximize', [{ step: 1, value: 4 }]);
   const found = (median: string): string => JSON.stringify(withMedians(sweepOf(`{ median: ${median} }`), projectDir));

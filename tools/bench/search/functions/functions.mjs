@@ -4,5 +4,8 @@ import { cond } from './cond.mjs';
 import { hartmann6 } from './hartmann6.mjs';
 import { rosen5 } from './rosen5.mjs';
 
-/** What samplers are compared on: entries of a sweep file's `parameters`, the loss of params, and the smallest loss. */
+/**
+ * The functions on which samplers are compared: entries of a sweep file's `parameters`, the loss of params, and the smallest
+ * loss.
+ */
 export const functions = { branin, hartmann6, rosen5, ackley10, cond };

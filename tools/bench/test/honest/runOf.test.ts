@@ -24,7 +24,7 @@ const zOf = signedRank as (differences: readonly number[]) => number;
 const options = { trials: 20, count: 3, held: 1, seed: 1, turn: 0 };
 const exact: Rows = Array.from({ length: 30 }, (_, row) => [row, row, row, row]);
 
-test('without noise, what is said is what was seen and what turns out', () => {
+test('without noise, the statement is both what was seen and what turns out', () => {
   const { truth, seen, seenTruth, said, overtuning } = run({ rows: exact, replicates: 4 }, options);
   expect([truth, said.low, said.high]).toEqual([said.estimate, said.estimate, said.estimate]);
   expect(seenTruth).toBe(seen);

@@ -22,7 +22,7 @@ const trained = {
   schedule: 'cosine',
 };
 
-/** Where the literature has the minima (of `cond`: where its formula has it), and how exactly these places are given. */
+/** The places of the minima in the literature (of `cond`, by its formula), and how exactly these are given. */
 const optima: [string, Params, number][] = [
   ['branin', vector(-Math.PI, 12.275), 1e-12],
   ['branin', vector(Math.PI, 2.275), 1e-12],
@@ -48,7 +48,7 @@ test.each([
   expect(all[name]!.loss(params)).toBeCloseTo(value, 9);
 });
 
-test('what has no effect in cond has none, and what has one does', () => {
+test('params of cond have an effect only where they should', () => {
   const { loss } = all['cond']!;
   for (const more of [{ beta2gap: 0.1 }, { units3: 8 }, { units4: 512 }, { gamma: 0.1 }])
     expect(loss({ ...trained, ...more })).toBe(loss(trained));

@@ -31,7 +31,7 @@ test('the aim is the best row of those that a method aims at; of an unknown meth
   expect(aimOf('a method of next year', peers, 25)).toBe(1);
 });
 
-test('a mark stands where the median reaches the aim, to four digits', () => {
+test('a mark is put where the median reaches the aim, to four digits', () => {
   const budgets = { 25: [1.50003, 1, 2], 50: [1.501, 1, 2], 100: [1.4, 1, 2], 200: [1.6, 1, 2] };
   const rows = [{ method: 'tpe', seeds: 20, budgets, cpuMs: 1, lastCpuMs: 2 }];
   expect(functionTable({ name: 'branin', rows, peers })).toContain(

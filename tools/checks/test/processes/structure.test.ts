@@ -23,7 +23,7 @@ const sound = {
   'packages/one/test/a.test.ts': 'export type A = 2;\n',
 };
 
-test('imports that lead one way, and names that stand for one thing, pass', () => {
+test('imports that lead one way, and names that mean one thing, pass', () => {
   expect(structureOf(sound).status).toBe(0);
 });
 
@@ -58,7 +58,7 @@ test('a name that two files declare and export fails', () => {
   expect(status).toBe(1);
 });
 
-test('whatever it stands for, and however it is exported, a name is compared', () => {
+test('whatever it means, and however it is exported, a name is compared', () => {
   expect(
     duplicatesIn({
       'a.ts': 'export interface Finding {}\nexport const { x, y: [z, , v], ...rest } = unknown;\nexport class K {}\n',
@@ -76,7 +76,7 @@ test('whatever it stands for, and however it is exported, a name is compared', (
   ]);
 });
 
-test('what is no second declaration is not compared', () => {
+test('anything but a second declaration is not compared', () => {
   expect(
     duplicatesIn({
       'a.ts':

@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline';
 
 /**
  * Runs a program of a workspace: `node askWarm.mjs node_modules/.bin/nx ...`. The test on the other side of the socket
- * runs it in a process that has loaded it already, or tells that it needs one of its own.
+ * runs it in a process that has loaded it already, or answers that it needs one of its own.
  */
 const [bin, ...args] = process.argv.slice(2);
 const socket = connect(process.env.DOCS_WARM);

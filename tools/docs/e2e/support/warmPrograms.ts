@@ -11,7 +11,7 @@ export interface WarmPrograms {
   close(): Promise<void>;
 }
 
-/** What `askWarm.mjs` asks for. */
+/** A request of `askWarm.mjs`. */
 interface Asked {
   readonly program: Program;
   readonly args: readonly string[];
@@ -19,7 +19,7 @@ interface Asked {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** What it is told, line by line: what the command prints, and how it ends, or that it needs a process of its own. */
+/** An answer to it, one a line: what the command prints, and how it ends, or that it needs a process of its own. */
 type Told =
   | { readonly stdout: string }
   | { readonly stderr: string }

@@ -3,9 +3,11 @@ import { StringDecoder } from 'node:string_decoder';
 
 /** The text of a file that a program appends to, part by part. */
 export interface AppendedText {
-  /** Whether there has been anything in it. */
+  /** True once there has been anything in it. */
   readonly isThere: boolean;
-  /** What was appended since the last call, or `isRestarted` and the whole text if the program has started the file again. */
+  /**
+   * Returns the text appended since the last call, or `isRestarted` and the whole text if the program has started the file again.
+   */
   read(): { readonly text: string; readonly isRestarted: boolean };
 }
 

@@ -89,7 +89,7 @@ const endedEarly = (curve: readonly CurvePoint[], { output, usage }: ProcessResu
   ...usage,
 });
 
-/** How far a program has come when it is ended is not always the same, and nothing goes on from there. */
+/** Empties the artifacts of a program that was ended: its progress by then varies, and nothing continues from there. */
 function withoutArtifacts(task: TrialTask, evaluation: Evaluation): Evaluation {
   if (task.reports === undefined || evaluation.outcome.kind === 'failed') return evaluation;
   rmSync(artifactsDir(task.trialDir), { recursive: true, force: true });

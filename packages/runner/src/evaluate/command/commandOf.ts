@@ -7,7 +7,7 @@ import type { TrialTask } from '../../model/trialTask.js';
 import { artifactsDir } from '../../trialFolder/artifactsDir.js';
 import { expandCommand } from './commandLine.js';
 
-/** What a command line is made of. */
+/** The parts of a task that make up its command line. */
 export type CommandTask = Pick<
   TrialTask,
   'objective' | 'params' | 'budget' | 'reports' | 'seed' | 'case' | 'projectDir' | 'trialDir' | 'env'

@@ -20,7 +20,7 @@ export interface FollowedReports {
   finish(): { readonly printed: readonly CurvePoint[]; readonly enough?: readonly CurvePoint[] };
 }
 
-/** How often the file of reports is looked at. */
+/** The interval at which the file of reports is looked at. */
 const lookEveryMs = 50;
 
 /**

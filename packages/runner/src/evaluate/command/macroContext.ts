@@ -1,14 +1,14 @@
 import type { Json, JsonObject } from '@nx-tune/search';
 import type { CommandDefinition } from '@nx-tune/sweep/trial';
 
-/** The values that macros stand for. */
+/** The values that replace macros. */
 export interface MacroContext {
   readonly objective: CommandDefinition;
   readonly params: JsonObject;
   /** Path of a file that holds the params as JSON. */
   readonly paramsFile: string;
   readonly seed: string;
-  /** What the trial is evaluated on, if the sweep has cases. */
+  /** The case that the trial is evaluated on, if the sweep has cases. */
   readonly case?: Json;
   /** Absolute path of the folder for what the trial writes. */
   readonly trialDir: string;
@@ -17,10 +17,12 @@ export interface MacroContext {
   readonly findCommand: (names: readonly string[]) => string | undefined;
 }
 
-/** What `${env}` stands for. */
+/** Returns the words that replace `${env}`. */
 export const envProgram = (): string[] => (process.platform === 'win32' ? [] : ['/usr/bin/env']);
 
-/** What `${interpreter}` stands for: W&B's is python whatever the program is, and a script for Node.js would fail. */
+/**
+ * Returns the words that replace `${interpreter}`: W&B's is python whatever the program is, and a script for Node.js would fail.
+ */
 export function interpreterWords({
   objective,
   findCommand,

@@ -1,6 +1,6 @@
 import { type Json, type JsonObject, pythonStr } from '@nx-tune/search/core';
 
-/** Arguments for params, by the name of the macro that stands for them. */
+/** Arguments for params, by the name of their macro. */
 export interface ParamArguments {
   readonly [macro: string]: readonly string[];
 }

@@ -1,6 +1,6 @@
 import type { CurvePoint } from '../../model/evaluation.js';
 
-/** Which reports are counted, and how many are wanted. */
+/** The reports that are counted, and the number of them that is wanted. */
 export interface WantedReports {
   /** Only reports of this metric count. */
   readonly metric: string;

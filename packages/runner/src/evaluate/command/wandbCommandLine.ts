@@ -5,7 +5,7 @@ import { pythonArguments } from './paramArguments.js';
 
 /**
  * Expands a command as W&B's agent does: variables inside words first, and then whole words alone. A word in `${` and `}` that
- * is not a macro stands for nothing. Source: wandb/wandb, `create_sweep_command` and `Agent._command_run`.
+ * is not a macro is replaced by nothing. Source: wandb/wandb, `create_sweep_command` and `Agent._command_run`.
  */
 export function expandWandbCommand(context: MacroContext): string[] {
   const macros = macrosOf(context);

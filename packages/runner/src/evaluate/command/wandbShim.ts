@@ -5,7 +5,7 @@ import type { ObjectiveDefinition } from '@nx-tune/sweep';
 /** The folder of our own Python package `wandb`. */
 const folder = join(__dirname, '../../../python/wandb_shim');
 
-/** What programs find in the environment under an agent of W&B, by which they tell that a sweep runs them. */
+/** The variables of an agent of W&B, by which programs recognise that a sweep runs them. */
 const ofAgent = (trialId: string): Readonly<Record<string, string>> => ({
   WANDB_SWEEP_ID: 'nx-tune',
   WANDB_RUN_ID: trialId,
@@ -15,7 +15,7 @@ const ofAgent = (trialId: string): Readonly<Record<string, string>> => ({
 export const nothingLogged =
   'the program logged no number with wandb.log, marked its run as failed, or exited before the run was finished, as with os._exit: metrics are what wandb.log and run.summary get';
 
-/** Whether programs of an objective find our package. */
+/** True if programs of an objective find our package. */
 export const importsShim = (objective: ObjectiveDefinition): boolean =>
   objective.kind === 'command' && objective.wandb !== undefined;
 

@@ -1,7 +1,7 @@
 import { curvatureOf } from './curvatureOf.js';
 import type { CurvatureMessage, CurvatureTask } from './curvatureTask.js';
 
-/** How often it says how far it is. */
+/** The interval at which it reports its progress. */
 const everyMs = 200;
 
 /** The entry of the process that measures curvature: it answers the one task that its parent sends, then ends. */

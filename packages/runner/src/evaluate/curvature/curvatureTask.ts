@@ -6,13 +6,13 @@ export type CurvatureTask = Pick<TrialTask, 'params' | 'seed' | 'projectDir' | '
   readonly path: string;
 };
 
-/** What was measured. */
+/** The result of the measurement. */
 export interface MeasuredCurvature {
   readonly mu: number;
   readonly L: number;
   readonly dimension: number;
   readonly products: number;
-  /** Whether both are known to be near an eigenvalue. */
+  /** True if both are known to be near an eigenvalue. */
   readonly hasSettled: boolean;
   /** The variance of a stochastic gradient, if the module knows it. */
   readonly noise?: number;
@@ -20,8 +20,8 @@ export interface MeasuredCurvature {
 
 export type CurvatureAnswer = MeasuredCurvature | { readonly problem: string };
 
-/** Hears how many products of the Hessian with vectors there are so far. */
+/** Called with the number of products of the Hessian with vectors so far. */
 export type OnProduct = (products: number) => void;
 
-/** What the process says: now and then how far it is, and at last its answer. */
+/** A message of the process: its progress now and then, and at last its answer. */
 export type CurvatureMessage = { readonly products: number } | { readonly answer: CurvatureAnswer };

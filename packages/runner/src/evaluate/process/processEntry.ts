@@ -16,7 +16,7 @@ process.once('message', (task: TrialTask) => {
   );
 });
 
-/** What this process has used since it began, with all of its threads; the largest memory is in kilobytes. */
+/** Returns the usage of this process since it began, with all of its threads; the largest memory is in kilobytes. */
 function usageOfProcess(): Usage {
   const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
   return { cpuMs: (userCPUTime + systemCPUTime) / 1000, peakMemoryBytes: maxRSS * 1024 };

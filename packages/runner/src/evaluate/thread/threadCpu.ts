@@ -4,8 +4,8 @@ import fs from 'node:fs';
 const { readFileSync } = fs;
 
 /**
- * The processor time of this thread in milliseconds; undefined where nobody tells. Newer versions of Node do, and Linux with
- * scheduler statistics does; what the whole process has used would be that of all trials which run in it.
+ * The processor time of this thread in milliseconds; undefined where it is not available. Newer versions of Node have it, and
+ * Linux with scheduler statistics does; what the whole process has used would be that of all trials which run in it.
  */
 export function threadCpuMs(): number | undefined {
   const { threadCpuUsage } = process as typeof process & ThreadCpuUsage;

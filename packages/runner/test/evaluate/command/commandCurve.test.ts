@@ -26,7 +26,7 @@ test.each([
   '{"step": 1}',
   '{"step": 1, "metrics": {"loss": "low"}}',
   '{"step": 1, "metrics": [1]}',
-])('a line that is no report is named: %s', (line) =>
+])('a line that is not a report is named: %s', (line) =>
   expect(parseCommandCurve(`{"step": 0, "metrics": {}}\n${line}`)).toEqual({
     problem: expect.stringMatching(/^curve\.jsonl: line 2 is not a report such as /) as unknown,
   }),

@@ -110,7 +110,7 @@ it.each([
   expect(outcome).toEqual(failedBy(cause));
 });
 
-it('a module is none of its business', async () => {
+it('a module is ignored', async () => {
   const objective = { kind: 'module', path: 'a.ts' } as const;
   const { outcome } = await evaluator.evaluate(createTask(projectDir, { objective, files: {} }));
   expect(outcome).toEqual(failedBy(/Internal error/));

@@ -17,7 +17,9 @@ const graceMs = 300;
 const evaluator = createCommandEvaluator(graceMs);
 afterAll(() => evaluator.close());
 
-/** What scripts report with: a line is printed, or appended to `curve.jsonl`; `forever` keeps a script from ending. */
+/**
+ * The functions that scripts report with: a line is printed, or appended to `curve.jsonl`; `forever` keeps a script from ending.
+ */
 const tools = `const fs = require('node:fs');
   const dir = process.env.TUNE_TRIAL_DIR;
   const write = (text) => fs.writeSync(1, text);
@@ -47,7 +49,7 @@ const evaluate = (script: string, amount: BudgetAmount, changes: Partial<TrialTa
 
 const curveOf = (steps: number): CurvePoint[] =>
   Array.from({ length: steps }, (_, index) => ({ step: index + 1, metrics: { loss: 1 / (index + 1) } }));
-/** What is the same each time. */
+/** Returns the part of an evaluation that is the same each time. */
 const resultOf = ({ output: _output, cpuMs: _cpu, peakMemoryBytes: _peak, ...result }: Evaluation): object => result;
 const threeReports = { outcome: { kind: 'completed' }, metrics: { loss: 1 / 3 }, curve: curveOf(3) };
 
@@ -195,7 +197,7 @@ it('a program is given no budget as a param, and nothing to go on from', async (
   ]);
 });
 
-it('of a program that calls our wandb, only what it logs counts', async () => {
+it('only what it logs counts for a program that calls our wandb', async () => {
   const script = `each(print, 7, 9); setTimeout(() => { each(append, 1, 3); forever() }, 60)`;
   const task = taskOf(script, 3);
   const objective = { ...task.objective, wandb: 'shim' } as TrialTask['objective'];

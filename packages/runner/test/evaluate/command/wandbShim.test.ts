@@ -16,7 +16,7 @@ const evaluator = createCommandEvaluator();
 afterAll(() => evaluator.close());
 
 interface Tried extends Evaluation {
-  /** What the program left in the folder for its files. */
+  /** The files that the program left in the folder for its files. */
   readonly left: readonly string[];
   readonly dir: string;
 }
@@ -96,7 +96,7 @@ except wandb.Error:
     expect(metrics).toEqual({ seed: 8 });
   });
 
-  it('what is no JSON becomes in the config what W&B makes of it', async () => {
+  it('a value that is not JSON becomes in the config what W&B makes of it', async () => {
     const program = `import argparse
 import dataclasses
 import enum
@@ -301,7 +301,7 @@ wandb.log({"loss": 1})
     expect(readFileSync(join(dir, 'wandb/made/last.txt'), 'utf8')).toBe('last');
   });
 
-  it('of several processes one writes: copies of it, ranks above 0 and disabled runs do not', async () => {
+  it('one of several processes writes: copies of it, ranks above 0 and disabled runs do not', async () => {
     const program = `import multiprocessing
 import os
 import subprocess
@@ -376,7 +376,7 @@ if __name__ == "__main__":
     ],
   ];
 
-  it('what is not there says what to do', async () => {
+  it('a missing function explains what to do', async () => {
     const program = `import wandb
 
 for line in ${JSON.stringify(refusals.map(([line]) => line))}:

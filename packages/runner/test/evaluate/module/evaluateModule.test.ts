@@ -21,7 +21,7 @@ const evaluate = (path: string, text: string): Promise<Evaluation> =>
 it.each([
   ['half.cjs', 'report(0.5, { loss: 1 })', /step must be a whole number, but it is 0\.5/],
   ['text.cjs', `report(1, { loss: 'low' })`, /metric "loss" must be a number, but it is 'low'/],
-])('a report that is none fails the trial: %s', async (path, call, cause) => {
+])('an invalid report fails the trial: %s', async (path, call, cause) => {
   const { outcome } = await evaluate(path, `module.exports = (_, { report }) => { ${call}; return 1; };`);
   expect(outcome).toEqual(failedBy(cause));
 });

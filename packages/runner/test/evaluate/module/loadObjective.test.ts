@@ -29,12 +29,12 @@ it.each([
   ['unresolved.ts', `import './absent.js'; export default () => 1;`, /absent/],
   ['throwing.mts', `throw new Error('boom 4711');`, /boom 4711/],
   ['missing.ts', undefined, /missing\.ts/],
-])('what cannot be loaded fails by name: %s', async (path, text, cause) => {
+])('a file that cannot be loaded fails by name: %s', async (path, text, cause) => {
   const { outcome } = await evaluate(path, text);
   expect(outcome).toEqual(failedBy(cause));
 });
 
-it('a script is told how to be a command', async () => {
+it('the message for a script explains how it becomes a command', async () => {
   const { outcome } = await evaluate('script.mjs', 'console.log(JSON.stringify({ loss: 1 }));');
   expect(outcome).toEqual(failedBy(/instead of objective: command: \[node, script\.mjs, '\$\{args\}'\]/));
 });

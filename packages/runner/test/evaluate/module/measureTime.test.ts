@@ -53,6 +53,6 @@ test.each([
   await expect(measureTime(() => 0, never, options)).rejects.toThrow(message);
 });
 
-test('what is no function is refused', async () => {
+test('anything but a function is refused', async () => {
   await expect(measureTime('f' as never, never)).rejects.toThrow("run must be a function, but it is 'f'");
 });

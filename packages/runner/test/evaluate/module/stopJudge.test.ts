@@ -35,7 +35,7 @@ describe.each(['thread', 'process'] as const)('in a %s', (isolation) => {
     expect(curve.map(({ step }) => step)).toEqual([1, 2, 3, 4]);
   });
 
-  it('an objective that catches it and goes on is not listened to', async () => {
+  it('an objective that catches it and continues is ignored', async () => {
     const swallowed = 'try { trial.report(i + 1, { loss }) } catch {}';
     const { outcome, metrics, curve } = await evaluate('deaf', reporting('[5, 3, 4, 4, 0]', swallowed));
     expect([outcome, metrics, curve.length]).toEqual([{ kind: 'completed', step: 4 }, { loss: 3 }, 4]);

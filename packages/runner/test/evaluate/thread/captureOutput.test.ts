@@ -18,7 +18,7 @@ it('puts characters together that arrive in parts', () => {
   expect(capture.tail.text).toBe('🦊');
 });
 
-it.each([[[]], [['utf8']]])('tells the writer that it is done: %j', (encoding) => {
+it.each([[[]], [['utf8']]])('notifies the writer when it is done: %j', (encoding) => {
   const done = jest.fn();
   const write = process.stdout.write.bind(process.stdout) as (...args: unknown[]) => boolean;
   expect(write('x', ...encoding, done)).toBe(true);

@@ -14,18 +14,18 @@ export interface Observation {
   /** Lower is better, whatever the metric's goal; Infinity if the trial has no metric that can be compared. */
   readonly loss: number;
   /**
-   * One loss for each goal, in their order, where there are several goals or constraints on results: also of a trial that violates a
-   * constraint, whose `loss` is Infinity. Absent if the trial has no metrics that can be compared.
+   * One loss for each goal, in their order, where there are several goals or constraints on results: also of a trial that
+   * violates a constraint, whose `loss` is Infinity. Absent if the trial has no metrics that can be compared.
    */
   readonly losses?: Losses;
   /**
-   * For each constraint on results by how much the trial violates it, in the constraint's own unit: at most 0 if it satisfies it. Absent if
-   * there are no constraints, or if the trial has no metrics that can be compared.
+   * For each constraint on results, the amount by which the trial violates it, in the constraint's own unit: at most 0 if it
+   * satisfies it. Absent if there are no constraints, or if the trial has no metrics that can be compared.
    */
   readonly violations?: readonly number[];
   /** The number of evaluations that the loss is the mean of, where configurations have several. */
   readonly evaluations?: number;
-  /** How long the trial took, with all of its evaluations; absent where it is not known or does not matter. */
+  /** The duration of the trial, with all of its evaluations; absent where it is not known or does not matter. */
   readonly seconds?: number;
 }
 
@@ -48,7 +48,9 @@ export interface AdaptiveRequest {
    * time of arrival.
    */
   readonly history: readonly Observation[];
-  /** The number of observations at the start of the history that the method did not propose: other sweeps', and the user's points. */
+  /**
+   * The number of observations at the start of the history that the method did not propose: other sweeps', and the user's points.
+   */
   readonly given: number;
   /** Points of this generation that are already chosen and have no results yet. */
   readonly pending: readonly Point[];

@@ -2,7 +2,7 @@ import type { AcquisitionName } from '../gp/gpOptions.js';
 import type { SimplexMove } from '../nelderMead/simplexSearch.js';
 import type { AdaptiveRequest, Point } from './adaptiveSampler.js';
 
-/** Why a sampler proposes a point. Losses are in the unit of the metric, lower is better. */
+/** The reason why a sampler proposes a point. Losses are in the unit of the metric, lower is better. */
 export type ProposedBecause =
   /** There is too little to learn from: the point fills the space. */
   | { readonly kind: 'start' }
@@ -17,17 +17,17 @@ export type ProposedBecause =
   /** A step of a simplex, and how likely it is to be asked for: 1 if it does not depend on results that are still missing. */
   | { readonly kind: 'simplex'; readonly move: SimplexMove; readonly chance: number };
 
-/** What Gaussian processes expect at a point, one for each goal and one for each constraint on results. */
+/** The predictions of Gaussian processes at a point, one for each goal and one for each constraint on results. */
 export interface ModelsExplanation {
   readonly kind: 'models';
   /** For each goal, the median, and the losses at two standard deviations on either side. */
   readonly goals: readonly Band[];
-  /** How likely the point satisfies all constraints: 1 if there are none. */
+  /** The probability that the point satisfies all constraints: 1 if there are none. */
   readonly chance: number;
   /**
-   * What a trial that satisfies them is expected to add to the hypervolume that the front dominates, in the units of the goals multiplied with each
-   * other; of one goal, what it is expected to gain on the best loss. Absent as long as no trial is feasible, or if the goals are weighed at
-   * random instead, since the front has too many parts.
+   * The expected gain of a trial that satisfies them: with several goals, in the hypervolume that the front dominates, in the
+   * units of the goals multiplied with each other; with one goal, on the best loss. Absent as long as no trial is feasible, or if
+   * the goals are weighed at random instead, since the front has too many parts.
    */
   readonly improvement?: number;
 }
@@ -39,7 +39,7 @@ export interface Band {
   readonly high: number;
 }
 
-/** What a Gaussian process expects at a point. */
+/** The prediction of a Gaussian process at a point. */
 export interface ModelExplanation {
   readonly kind: 'model';
   /** The median, and the losses at two standard deviations on either side on the scale that the process models. */
@@ -49,7 +49,7 @@ export interface ModelExplanation {
   readonly acquisition: AcquisitionName;
   /** The acquisition there, as it is compared. */
   readonly worth: number;
-  /** What the trial is expected to gain on the incumbent. */
+  /** The expected gain of the trial on the incumbent. */
   readonly gain: number;
 }
 

@@ -6,7 +6,7 @@ export function lossesOf({ loss, losses = [loss] }: Observation): Losses | undef
   return losses.every((one) => one < Infinity) ? losses : undefined;
 }
 
-/** Whether the losses of a trial are known, and it satisfies all constraints on results. */
+/** True if the losses of a trial are known, and it satisfies all constraints on results. */
 export const isFeasible = (observation: Observation): boolean =>
   lossesOf(observation) !== undefined && (observation.violations ?? []).every((violation) => violation <= 0);
 
@@ -14,8 +14,9 @@ export const isFeasible = (observation: Observation): boolean =>
 const measuredBy = 10;
 
 /**
- * How much each trial violates all constraints together, each in a unit of its own: 0 if it satisfies them, and Infinity if its losses
- * are not known. When the history grows, the sums of earlier trials stay, once each constraint was violated a few times.
+ * Returns how much each trial violates all constraints together, each constraint in a unit of its own: 0 if it satisfies them,
+ * and Infinity if its losses are not known. When the history grows, the sums of earlier trials stay, once each constraint was
+ * violated a few times.
  */
 export function totalViolations(history: readonly Observation[]): readonly number[] {
   const count = Math.max(0, ...history.map(({ violations = [] }) => violations.length));

@@ -99,7 +99,7 @@ export function evolve(from: Evolution, ranked: readonly Float64Array[], setting
 interface Step {
   /** The step from the mean, in units of sigma. */
   readonly step: Float64Array;
-  /** The same step in the coordinates in which C is a ball. */
+  /** This step in the coordinates in which C is a ball. */
   readonly round: Float64Array;
 }
 

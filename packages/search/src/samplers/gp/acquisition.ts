@@ -34,7 +34,10 @@ function expectedImprovement(mean: number, deviation: number, best: number): Acq
   return { value, byMean: byMean * value, byDeviation: byDeviation * value };
 }
 
-/** How far below the best an improvement begins, in standard deviations of the losses; without it, only tiny steps are taken. */
+/**
+ * The distance below the best at which an improvement begins, in standard deviations of the losses; without it, only tiny steps
+ * are taken.
+ */
 const margin = 0.01;
 
 /**

@@ -10,7 +10,7 @@ import { toKernelPoint } from './kernelPoint.js';
 
 /** A Gaussian process of how much a constraint is violated. */
 export interface ConstraintModel extends Pick<GpModel, 'data' | 'kernel' | 'posterior'> {
-  /** What is at most this satisfies the constraint. */
+  /** The largest value that satisfies the constraint. */
   readonly limit: number;
 }
 

@@ -11,9 +11,9 @@ import { optimizeAcquisition } from './optimizeAcquisition.js';
 import { regretScale } from './outputWarp.js';
 import { acquisitionWorth } from './pointWorth.js';
 
-/** In units of loss. */
+/** The expected gain, in units of loss. */
 export interface ExpectedGain {
-  /** What the next trial is expected to gain on the incumbent. */
+  /** The expected gain of the next trial on the incumbent. */
   readonly gain: number;
   /** The standard deviation of the noise near the incumbent, as the model sees it. */
   readonly noise: number;
@@ -23,12 +23,13 @@ export interface ExpectedGain {
 const mostObservations = 300;
 
 /**
- * What the next trial is expected to gain on the incumbent, where a Gaussian process expects most: what it is worth to go on with a
- * search. Undefined as long as there are too few observations for a model, or too few that satisfy all constraints, and for several goals.
+ * Returns the expected gain of the next trial on the incumbent, where a Gaussian process expects most: the value of continuing a
+ * search. Undefined as long as there are too few observations for a model, or too few that satisfy all constraints, and for
+ * several goals.
  *
- * The incumbent is the observed point of the lowest predicted mean, so that no lucky value raises the bar (D. Huang, T. T. Allen, W. I. Notz and N. Zeng,
- * "Global Optimization of Stochastic Black-Box Systems via Sequential Kriging Meta-Models", J. Global Optim. 34 (2006), 441-466, section 3.5,
- * who stop a search in this way).
+ * The incumbent is the observed point of the lowest predicted mean, so that no lucky value raises the bar (D. Huang, T. T. Allen,
+ * W. I. Notz and N. Zeng, "Global Optimization of Stochastic Black-Box Systems via Sequential Kriging Meta-Models", J. Global
+ * Optim. 34 (2006), 441-466, section 3.5, who stop a search in this way).
  */
 export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined {
   const history = bestOf(request.history);
@@ -49,7 +50,7 @@ export function expectedGain(request: AdaptiveRequest): ExpectedGain | undefined
   );
 }
 
-/** What is expected of a trial that violates constraints is nothing. */
+/** As `expectedGain`, with constraints: a trial that violates them gains nothing. */
 function constrainedGain(request: AdaptiveRequest): ExpectedGain | undefined {
   const [model] = fitGoals(request).goals;
   const worth = goalsWorth(request);
@@ -70,10 +71,10 @@ const bestOf = (history: readonly Observation[]): readonly Observation[] =>
     : history.toSorted((a, b) => (a.loss < b.loss ? -1 : a.loss > b.loss ? 1 : 0)).slice(0, mostObservations);
 
 /**
- * What is expected to be gained where this is predicted, and the noise, in units of loss.
+ * Returns the expected gain where this is predicted, and the noise, in units of loss.
  *
- * With regret r, the process models v = (log(1 + c r) - m) / s, so 1 + c r is lognormal. Of the noise, its standard deviation on this
- * scale is known, and that of a loss is as many times larger as the scale is steep there.
+ * With regret r, the process models v = (log(1 + c r) - m) / s, so 1 + c r is lognormal. Of the noise, its standard deviation on
+ * this scale is known, and that of a loss is as many times larger as the scale is steep there.
  */
 export function gainAt(
   { kernel, scale, posterior }: GpModel,

@@ -61,7 +61,7 @@ function improvementAt(
   return models.reduce((volume, one, goal) => volume * unitOf(one, losses[goal] ?? []), Math.exp(log));
 }
 
-/** The loss that a value of 1 of a process that is not warped stands for. */
+/** The loss that a value of 1 represents in a process that is not warped. */
 function unitOf({ scale }: GpModel, losses: readonly number[]): number {
   const { spread } = regretScale(losses);
   return spread > 0 ? spread * scale.deviation : 0;

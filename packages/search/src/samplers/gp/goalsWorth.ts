@@ -33,11 +33,11 @@ export interface GoalsWorth extends PointWorth {
   readonly centres: readonly Point[];
   /** The logarithm of the improvement that a point is expected to bring; undefined as long as no trial is feasible. */
   logImprovementAt(point: Point): number | undefined;
-  /** Of a single goal, the lowest mean at a feasible point; undefined as long as there is none. */
+  /** With a single goal, the lowest mean at a feasible point; undefined as long as there is none. */
   readonly incumbent?: number;
   /** True if the improvement is that of random weights of the goals. */
   readonly isScalar: boolean;
-  /** How likely a point satisfies all constraints. */
+  /** Returns the probability that a point satisfies all constraints. */
   chanceAt(point: Point): number;
 }
 
@@ -111,7 +111,10 @@ interface Improvement {
   readonly isScalar?: boolean;
 }
 
-/** What is expected of the goals, and the numbers of the best feasible trials; no part if there are none. */
+/**
+ * Models the expected improvement of the goals, and returns the numbers of the best feasible trials; without any, there is no
+ * improvement.
+ */
 function improvement(request: AdaptiveRequest, goals: readonly GpModel[], feasible: readonly boolean[]): Improvement {
   const { axes, history, pending } = request;
   if (!feasible.slice(0, history.length).includes(true)) return { best: [] };

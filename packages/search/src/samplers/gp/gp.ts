@@ -42,7 +42,7 @@ export function isStart({ axes, history, pending, attempt }: AdaptiveRequest): b
 /** True if there are several goals, or constraints on results. */
 export const hasGoals = ({ goals = 1, constraints = 0 }: AdaptiveRequest): boolean => goals > 1 || constraints > 0;
 
-/** What the sampler believes of a single goal when it proposes a point. */
+/** Returns what the sampler believes about a single goal when it proposes a point. */
 export const posteriorOf = (request: AdaptiveRequest): Posterior =>
   withPending(request.axes, request.pending, fitModel(request));
 

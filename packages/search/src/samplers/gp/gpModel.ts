@@ -13,7 +13,7 @@ export interface GpModel {
   readonly data: TrainingData;
   readonly kernel: Kernel;
   readonly posterior: Posterior;
-  /** What the values are standardised by. */
+  /** The mean and deviation by which the values are standardised. */
   readonly scale: Pick<Warped, 'mean' | 'deviation'>;
 }
 

@@ -47,7 +47,7 @@ export function warp(regrets: readonly number[], strength: number): Warped {
   return { values: values.map((value) => (value - mean) / deviation), logSlopes, mean, deviation };
 }
 
-/** The regret that a standardised value stands for: the inverse of `warp`. */
+/** The regret that a standardised value represents: the inverse of `warp`. */
 export function unwarp(
   value: number,
   { mean, deviation }: Pick<Warped, 'mean' | 'deviation'>,

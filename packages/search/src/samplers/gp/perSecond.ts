@@ -8,7 +8,7 @@ import { type GpOptions, usualGp } from './gpOptions.js';
 import { type KernelPoint, toKernelPoint } from './kernelPoint.js';
 import { warp } from './outputWarp.js';
 
-/** What points are worth, without what they cost: see `PointWorth`. */
+/** The worth of points without their cost: see `PointWorth`. */
 interface Worthy {
   at(point: Point): number;
   slopeAt(point: KernelPoint): Slope;

@@ -7,7 +7,7 @@ import { usualGp } from './gpOptions.js';
 import { type KernelPoint, toKernelPoint } from './kernelPoint.js';
 import { perSecond } from './perSecond.js';
 
-/** What points are worth to a search, with the user's prior: higher is better. */
+/** The worth of points to a search, with the user's prior: higher is better. */
 export interface PointWorth {
   at(point: Point): number;
   /** The worth and its gradient, where parameters that are not active have coordinates, too. */

@@ -30,7 +30,7 @@ export const explainNelderMead: Explainer = (request) => {
 interface LikelyStep {
   readonly point: Point;
   readonly move: SimplexMove;
-  /** How likely it is that the search asks for the point. */
+  /** The probability that the search asks for the point. */
   readonly chance: number;
 }
 

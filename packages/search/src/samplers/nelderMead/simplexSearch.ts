@@ -6,7 +6,7 @@ export interface Vertex {
   readonly loss: number;
 }
 
-/** Why a search asks for a point. */
+/** The reason why a search asks for a point. */
 export type SimplexMove =
   | 'first simplex'
   | 'reflection'

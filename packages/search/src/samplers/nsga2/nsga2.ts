@@ -12,11 +12,13 @@ const sizes = { least: 10, most: 100 };
 const draws = 20;
 
 /**
- * NSGA-II: children of parents that are chosen by tournaments, by their front and then by how lonely they are in it (K. Deb, A. Pratap, S. Agarwal and T.
- * Meyarivan, "A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II", IEEE Trans. Evol. Comput. 6 (2002), sections III and VI).
+ * NSGA-II: children of parents that are chosen by tournaments, by their front and then by how lonely they are in it (K. Deb, A.
+ * Pratap, S. Agarwal and T. Meyarivan, "A Fast and Elitist Multiobjective Genetic Algorithm: NSGA-II", IEEE Trans. Evol. Comput.
+ * 6 (2002), sections III and VI).
  *
- * It keeps no population: the parents are the best of all results, which are those that the paper's elitist selection keeps, if its
- * generations are as large as the sweep's. Their number grows with the results, since a small population learns fast, and a large one covers more of a front.
+ * It keeps no population: the parents are the best of all results, which are those that the paper's elitist selection keeps, if
+ * its generations are as large as the sweep's. Their number grows with the results, since a small population learns fast, and a
+ * large one covers more of a front.
  */
 export const sampleNsga2: AdaptiveSampler = (request) => {
   const parents = parentsOf(request);
@@ -73,7 +75,7 @@ function selected(results: readonly Observation[], count: number): readonly Pare
   return parents.slice(0, count);
 }
 
-/** By front, and in a front the loneliest first. */
+/** Compares by front, and in a front puts the loneliest first. */
 const compare = (a: Parent, b: Parent): number =>
   a.front !== b.front ? a.front - b.front : a.crowding === b.crowding ? 0 : b.crowding - a.crowding;
 

@@ -2,7 +2,7 @@ import type { Axis } from '../../space/axis.js';
 import type { Point } from '../adaptive/adaptiveSampler.js';
 import { coordinateAt } from '../adaptive/startPoint.js';
 
-/** How likely two parents are crossed, and how likely then each of their coordinates is. */
+/** The probability that two parents are crossed, and that of each of their coordinates then. */
 const crossing = { parents: 0.9, coordinate: 0.5 };
 /** The distribution indices of crossover and mutation: the higher, the closer children are to their parents. */
 const indices = { crossover: 20, mutation: 20 };

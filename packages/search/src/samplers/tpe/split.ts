@@ -27,8 +27,9 @@ function compare(history: readonly Observation[], a: number, b: number): number 
 }
 
 /**
- * With several goals, whole fronts are good, and of the one that is cut those points that cover the most volume together (Y. Ozaki, Y. Tanigaki, S.
- * Watanabe, M. Nomura and M. Onishi, "Multiobjective Tree-Structured Parzen Estimator", JAIR 73 (2022), 1209-1250, section 4.2).
+ * With several goals, whole fronts are good, and of the one that is cut those points that cover the most volume together (Y.
+ * Ozaki, Y. Tanigaki, S. Watanabe, M. Nomura and M. Onishi, "Multiobjective Tree-Structured Parzen Estimator", JAIR 73 (2022),
+ * 1209-1250, section 4.2).
  */
 function bestFronts(history: readonly Observation[], count: number): readonly number[] {
   const fronts = constrainedFronts(history);
@@ -48,7 +49,8 @@ const none: Observation = { point: [], loss: Infinity };
 
 /**
  * With constraints, violated or not, what is as good as the best feasible trials is good for the goals, since whether a
- * constraint is satisfied is told by densities of its own. With no feasible trial, the goals do not matter yet, and all are good.
+ * constraint is satisfied is estimated by densities of its own. With no feasible trial, the goals do not matter yet, and all are
+ * good.
  */
 function goodWithFeasible(history: readonly Observation[], goals: number, count: number): Split {
   const free = history.map((observation): Observation => {
@@ -71,7 +73,9 @@ function goodWithFeasible(history: readonly Observation[], goals: number, count:
   return parted(history, new Set(best(free, goals, enough)));
 }
 
-/** The points that satisfy a constraint; if none does, those that violate it the least. Those of which it is not known violate it. */
+/**
+ * The points that satisfy a constraint; if none does, those that violate it the least. Those of which it is not known violate it.
+ */
 export function splitByConstraint(history: readonly Observation[], constraint: number): Split {
   const violations = history.map((observation) => observation.violations?.[constraint] ?? Infinity);
   const limit = Math.max(0, Math.min(...violations));

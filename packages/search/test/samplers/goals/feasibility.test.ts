@@ -28,7 +28,7 @@ test('feasible trials come first, then those that violate less, and failed ones 
   expect(constrainedFronts([failed, failed])).toEqual([0, 0]);
 });
 
-test('of one goal, losses are replaced in that order', () => {
+test('with one goal, losses are replaced in that order', () => {
   const request = { history, constraints: 2 } as unknown as AdaptiveRequest;
   const { history: ranked, constraints } = rankByFeasibility(request);
   const losses = ranked.map(({ loss }) => loss);

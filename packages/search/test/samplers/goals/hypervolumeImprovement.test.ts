@@ -90,7 +90,7 @@ test.each(cases)('with %s its derivatives are those of its value', (_, front, re
   }
 });
 
-test('of one goal it is the expected improvement', () => {
+test('with one goal it is the expected improvement', () => {
   const found = logHypervolumeImprovement(boxesOf([[0.3]], [1]))([{ mean: 0.5, deviation: 0.2 }]);
   const { value, byMean, byDeviation } = logExpectedImprovement(0.5, 0.2, 0.3);
   expect(found).toEqual({ value, byMean: [byMean], byDeviation: [byDeviation] });

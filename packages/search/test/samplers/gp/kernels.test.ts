@@ -83,34 +83,31 @@ describe.each(kernelNames)('%s', (name) => {
     }
   });
 
-  test.each([undefined, 0.05])(
-    'what is fitted is the density of the observations, with its gradient; noise %d',
-    (noise) => {
-      const data = {
-        points,
-        regrets,
-        noiseFactors,
-        isCategorical,
-        correlation,
-        ...(noise === undefined ? {} : { noise }),
-      };
-      const distances = pairDistances(data);
-      const logs = [12, 0.8, 1.3, 0.05, noise === undefined ? 2 : 1].map(Math.log);
-      const { value, gradient } = negativeLogPosterior(data, distances, logs);
-      const { values, logSlopes } = warp(regrets, noise === undefined ? 2 : 0);
-      const { inverse, determinant } = invert(matrix);
-      const quadratic = dot(
-        [...values],
-        inverse.map((row) => dot(row, [...values])),
-      );
-      expect(value).toBeCloseTo(0.5 * quadratic + 0.5 * Math.log(determinant) - logSlopes + kernelPrior(logs).value, 8);
-      const fitted = noise === undefined ? [0, 1, 2, 3, 4] : [0, 1, 2];
-      for (const k of fitted) {
-        const at = (h: number): number => negativeLogPosterior(data, distances, logs.with(k, (logs[k] ?? 0) + h)).value;
-        expect(gradient[k]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 4);
-      }
-    },
-  );
+  test.each([undefined, 0.05])('the density of the observations is fitted, with its gradient; noise %d', (noise) => {
+    const data = {
+      points,
+      regrets,
+      noiseFactors,
+      isCategorical,
+      correlation,
+      ...(noise === undefined ? {} : { noise }),
+    };
+    const distances = pairDistances(data);
+    const logs = [12, 0.8, 1.3, 0.05, noise === undefined ? 2 : 1].map(Math.log);
+    const { value, gradient } = negativeLogPosterior(data, distances, logs);
+    const { values, logSlopes } = warp(regrets, noise === undefined ? 2 : 0);
+    const { inverse, determinant } = invert(matrix);
+    const quadratic = dot(
+      [...values],
+      inverse.map((row) => dot(row, [...values])),
+    );
+    expect(value).toBeCloseTo(0.5 * quadratic + 0.5 * Math.log(determinant) - logSlopes + kernelPrior(logs).value, 8);
+    const fitted = noise === undefined ? [0, 1, 2, 3, 4] : [0, 1, 2];
+    for (const k of fitted) {
+      const at = (h: number): number => negativeLogPosterior(data, distances, logs.with(k, (logs[k] ?? 0) + h)).value;
+      expect(gradient[k]).toBeCloseTo((at(1e-5) - at(-1e-5)) / 2e-5, 4);
+    }
+  });
 
   test('a known noise stays what it is, and the values are not warped then', () => {
     const data = { points, regrets, noiseFactors, isCategorical, correlation };

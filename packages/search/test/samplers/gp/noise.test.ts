@@ -35,7 +35,7 @@ const proposed = (evaluationsOf: (index: number) => object) =>
     generation: 1,
   });
 
-test('only how many evaluations values have relative to each other matters', () => {
+test('only the ratio of the numbers of evaluations matters', () => {
   const plain = proposed(() => ({}));
   expect(proposed(() => ({ evaluations: 1 }))).toEqual(plain);
   expect(proposed(() => ({ evaluations: 5 }))).toEqual(plain);

@@ -29,7 +29,7 @@ test('each polynomial is primitive, and no two are equal', () => {
   for (const polynomial of polynomials) expect(isPrimitive(polynomial)).toBe(true);
 });
 
-/** Whether x generates all 2^d - 1 nonzero residues modulo the polynomial over GF(2). */
+/** True if x generates all 2^d - 1 nonzero residues modulo the polynomial over GF(2). */
 function isPrimitive(polynomial: number): boolean {
   const degree = 31 - Math.clz32(polynomial);
   const order = 2 ** degree - 1;

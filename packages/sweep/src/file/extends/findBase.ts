@@ -11,7 +11,7 @@ export interface BaseFile {
   readonly isPreset: boolean;
 }
 
-/** Why there is no such file. */
+/** The reason why there is no such file. */
 export interface NoBase {
   readonly rule: string;
   readonly found: string;

@@ -15,8 +15,8 @@ export const mergedKeys: ReadonlySet<string> = new Set(['parameters', 'baselines
 const ownKeys: ReadonlySet<string> = new Set(['extends', '$schema', 'description']);
 
 /**
- * The values of a chain as one, the nearest file first: its keys win, entries of `parameters` and `baselines` are merged by name, and
- * `null` removes what it stands for.
+ * The values of a chain as one, the nearest file first: its keys win, entries of `parameters` and `baselines` are merged by name,
+ * and `null` removes what it replaces.
  */
 export function mergeLayers(layers: readonly Layer[]): Record<string, unknown> {
   const merged = new Map<string, unknown>();
@@ -32,7 +32,7 @@ export function mergeLayers(layers: readonly Layer[]): Record<string, unknown> {
   return Object.fromEntries(merged);
 }
 
-/** `metric` and a list under `metrics` stand for each other, so a file that has one of them does not take over the other. */
+/** `metric` and a list under `metrics` replace each other, so a file that has one of them does not take over the other. */
 function replaceGoals(merged: Map<string, unknown>, own: Layer['value']): void {
   const [metric, metrics] = [own['metric'] ?? undefined, own['metrics'] ?? undefined];
   if (Array.isArray(metrics) && metric === undefined) merged.delete('metric');

@@ -9,7 +9,7 @@ import { placeableLabels } from '../space/placeableLabels.js';
 /** The macros that W&B does not have. */
 const ownMacros = ['seed', 'trial_dir', 'case'] as const;
 
-/** The variables that only a trial has, and what stands for them in its command. */
+/** The variables that only a trial has, and their macros in its command. */
 const variablesOfTrials: Readonly<Record<string, string | undefined>> = {
   TUNE_SEED: '${seed}',
   TUNE_TRIAL_DIR: '${trial_dir}',
@@ -22,7 +22,10 @@ const variablesOfTrials: Readonly<Record<string, string | undefined>> = {
   TUNE_CASE: '${case}',
 };
 
-/** Finds macros that do not exist, params that trials may lack, and variables that are set too late. Without a space, params are not checked. */
+/**
+ * Finds macros that do not exist, params that trials may lack, and variables that are set too late. Without a space, params are
+ * not checked.
+ */
 export function macroFindings(
   words: readonly string[],
   file: SweepFile,

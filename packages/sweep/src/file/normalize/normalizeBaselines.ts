@@ -74,7 +74,7 @@ function nameRule(name: string): string | undefined {
   return name.length > longestName ? `the name of a baseline has at most ${longestName} characters` : undefined;
 }
 
-/** What theory promises holds for its own values alone. */
+/** Reports params that theory computes and the file gives, too: its promise holds for its own values alone. */
 const twiceProblems = (
   space: Space,
   computed: readonly string[],

@@ -7,7 +7,7 @@ import { showValue } from '../problem.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 import { isImportedResultsFile, lockFile, sweepName } from '../sweepNames.js';
 
-/** Normalizes the locks and imported results to start from. A sweep file stands for the lock next to it. */
+/** Normalizes the locks and imported results to start from. A sweep file means the lock next to it. */
 export function normalizeFrom(
   name: string,
   { method, from }: SweepFile,

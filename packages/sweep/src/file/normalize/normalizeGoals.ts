@@ -19,7 +19,7 @@ import type { GoalEntry } from '../schema/goalEntry.js';
 import type { PreferEntry } from '../schema/preferEntry.js';
 import type { FileWithGoals } from './withGoals.js';
 
-/** What trials are compared by, and how a front is described. */
+/** The goals by which trials are compared, and the description of a front. */
 export type NormalizedGoals = Pick<Sweep, 'metric' | 'target' | 'targets' | 'prefer' | 'reference'>;
 
 /** Normalizes `metric`, the goals under `metrics`, `results` and `prefer`, which `goalProblems` has checked. */

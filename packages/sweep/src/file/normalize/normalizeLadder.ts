@@ -118,7 +118,7 @@ function misfit(file: FileWithGoals, name: string, terminate: EarlyTerminate): N
   return splitMisfit(file);
 }
 
-/** What no rungs go with, whatever their budgets. */
+/** Reports settings that rule out rungs, whatever their budgets. */
 function splitMisfit({ method, shards, generation }: FileWithGoals): NormalizedLadder | undefined {
   if (needWholeGenerations.includes(method))
     return broken(

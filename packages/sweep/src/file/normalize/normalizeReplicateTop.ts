@@ -3,12 +3,12 @@ import type { FileFinding } from '../finding.js';
 import type { SweepFile } from '../schema/sweepKeys.js';
 
 /**
- * How many of the best are run again, and how often each of them in all, unless the file says otherwise: of the splits tried, the one
- * that gained most on tables of training runs without losing on any (`npm run bench:honest`).
+ * The number of best configurations that run again, and how often each runs in all, unless the file says otherwise: of the splits
+ * tried, the one that gained most on tables of training runs without losing on any (`npm run bench:honest`).
  */
 export const usualTop = { count: 3, replicates: 3 };
 
-/** How many more replicates, where all configurations have some. */
+/** The number of additional replicates, where all configurations have some. */
 const more = 2;
 
 /** Absent if the best are not run again, so that such a sweep is what it is without the key. */

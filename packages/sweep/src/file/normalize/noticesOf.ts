@@ -45,7 +45,7 @@ function twoSeeds({ parameters, objective }: FileWithGoals): string[] {
 
 const seedNotice = 'the parameter seed is a param like any other';
 
-/** Whether a notice is about a parameter named seed. */
+/** True if a notice is about a parameter named seed. */
 export const isSeedNotice = (notice: string): boolean => notice.startsWith(seedNotice);
 
 /** Finds the classic slip with W&B's names: values given to a distribution that takes exponents. */

@@ -52,7 +52,7 @@ const theoryKeys = {
   },
 };
 
-/** What theory knows of an objective, as it is written. */
+/** Theoretical constants of an objective, as they are written. */
 export interface TheoryEntry extends WrittenKeys<typeof theoryKeys> {}
 
 const baselineKeys = {

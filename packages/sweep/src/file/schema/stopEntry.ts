@@ -38,5 +38,5 @@ export const stopKeys = {
   },
 };
 
-/** When a trial is stopped by what it reports, as it is written. */
+/** The rule that stops a trial by what it reports, as it is written. */
 export interface StopEntry extends WrittenKeys<typeof stopKeys> {}

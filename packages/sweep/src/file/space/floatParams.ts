@@ -8,8 +8,8 @@ import { pathsOf } from '../wandb/paths.js';
 import type { LocatedParameter } from './locatedParameter.js';
 
 /**
- * Where whole numbers are floats to Python: those of a list if they were written so, all numbers that a continuous distribution
- * draws, and the multiples of a step that is a float. Source: wandb/sweeps, `HyperParameter.ppf`.
+ * Finds the whole numbers that are floats to Python: those of a list if they were written so, all numbers that a continuous
+ * distribution draws, and the multiples of a step that is a float. Source: wandb/sweeps, `HyperParameter.ppf`.
  */
 export function floatParams(
   places: readonly LocatedParameter[],
@@ -47,7 +47,7 @@ interface Written {
   readonly path: readonly PropertyKey[];
 }
 
-/** Of equal values, W&B takes the last. */
+/** Finds the floats among values; of equal ones, the last counts, as with W&B. */
 function floatsOfValues(values: readonly Written[], isFloat: IsFloat): FloatParams[string] | undefined {
   const whole = values.filter(({ value }) => wholeIn(value, []).length > 0);
   const last = [...new Map(whole.map((one) => [canonicalJson(one.value), one])).values()];

@@ -12,7 +12,7 @@ export interface ParameterProblem {
 }
 type Result = { readonly distribution: Distribution } | { readonly problem: ParameterProblem };
 
-/** The notation of an entry's numbers: W&B tells ints from floats by it. */
+/** The notation of an entry's numbers: W&B distinguishes ints from floats by it. */
 export interface Notation {
   isFloat(key: 'min' | 'max' | 'q'): boolean;
   readonly isWandb: boolean;

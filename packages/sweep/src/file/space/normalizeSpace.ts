@@ -15,7 +15,7 @@ import { normalizeParameter, type Notation } from './normalizeParameter.js';
 type Entries = { readonly [name: string]: ParameterEntry };
 interface NormalizedSpace {
   readonly space: Space;
-  /** Where whole numbers are floats to Python, for a file of W&B. */
+  /** The whole numbers that are floats to Python, for a file of W&B. */
   readonly floats: FloatParams | undefined;
   readonly problems: readonly SpaceProblem[];
 }

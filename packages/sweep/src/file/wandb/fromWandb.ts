@@ -86,7 +86,7 @@ function entryOf(entry: JsonObject): JsonObject {
   };
 }
 
-/** Where a text is what a trial gets, and no number is asked for. */
+/** Keys whose text reaches a trial as it is, so that no number is asked for. */
 const texts = new Set<PropertyKey>(['value', 'values', 'command', 'points', 'exclude', 'when', 'description', 'name']);
 
 const numbers = (file: JsonObject): JsonObject => numbered(file, []) as JsonObject;

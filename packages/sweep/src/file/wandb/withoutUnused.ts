@@ -14,7 +14,7 @@ export function withoutUnused(file: JsonObject): { readonly value: JsonObject; r
   };
 }
 
-/** Why a key is left out, empty if nobody needs to know; undefined if it stays. */
+/** Returns the reason why a key is left out, empty if nobody needs to know; undefined if it stays. */
 function noticeOf(key: string, value: Json, file: JsonObject): string | undefined {
   if (value === null) return `"${key}" is empty, and has no effect`;
   if (key === 'command' && Object.hasOwn(file, 'program') && !(Array.isArray(value) && value.length > 0))

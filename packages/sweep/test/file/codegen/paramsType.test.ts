@@ -32,7 +32,7 @@ export type Params = {
 `);
 });
 
-test('what has a condition is optional; what all of a group have is a condition of the group', () => {
+test('a parameter with a condition is optional; a condition of a whole group belongs to the group', () => {
   expect(
     written(`  optimizer: { values: [sgd, adam] }
   mode: { values: [1, 2] }

@@ -86,7 +86,7 @@ test('a macro in brackets must be quoted', () => {
 });
 
 describe('a file of W&B', () => {
-  it('keeps what is no macro of W&B as it is, and a notice says so', () => {
+  it('keeps an unknown macro as it is, and a notice says so', () => {
     const { messages, sweep } = parse(file('--x=${param:semi}/${what}', 'program: train.py\n'));
     expect(messages).toEqual([]);
     expect(sweep?.objective).toMatchObject({ command: ['node', 'train.mjs', '--x=${param:semi}/${what}'] });

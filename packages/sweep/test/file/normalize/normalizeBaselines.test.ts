@@ -175,7 +175,7 @@ parameters: { lr: { values: [0.1] }, beta: { values: [0, 1] }, batch: { values: 
     ]),
   );
 
-  test('what theory computes must not be given, too, and its method is not that of the sweep', () => {
+  test('params that theory computes must not be given, too, and its method is not that of the sweep', () => {
     expect(messages('a: { theory: { method: heavy_ball, mu: 1, L: 9 }, params: { batch: 1, lr: 7 } }', file)).toEqual([
       'a/tune.yaml:6 baselines.a.params.lr: "theory" computes lr, but it is 7 under "params". Remove one of them.',
     ]);

@@ -25,7 +25,7 @@ test.each([
     'stop: { patience: 2 }\nbudget: { name: epochs }\nearly_terminate: { type: successive_halving, max_iter: 3 }',
     'no checkpoint',
   ],
-])('a mistake is told with its place: %s', (more, message) => expect(said(text(more))).toContain(message));
+])('a mistake is reported with its place: %s', (more, message) => expect(said(text(more))).toContain(message));
 
 test('a command is not stopped by what it reports', () => {
   expect(said(text('stop: { patience: 2 }', 'command: [node, a.js]\nmethod: grid\nmetric: { name: loss }'))).toContain(

@@ -58,7 +58,7 @@ test.each([
   [points('3'), expect.stringMatching(/^points\[0\]: element 1 must be a mapping of keys to values/)],
 ])('%s', (more, message) => expect(messages(more)).toEqual([message]));
 
-test('a prior has a normal form, by label; what expects nothing is none', () => {
+test('a prior has a normal form, by label; one that expects nothing is dropped', () => {
   const sweep = parsed(
     prior(
       'stepSize: { center: 0.1, spread: 10 }, optimizer: { name: { sgd: 3, 7: 2 } }, momentum: { spread: 0.1, center: 0.9 }',
@@ -134,7 +134,7 @@ test.each([
   ],
 ])('%s', (more, message) => expect(messages(more)).toEqual([message]));
 
-test('a sweep file stands for the lock beside it', () => {
+test('a sweep file means the lock beside it', () => {
   const other = { path: 'other.tune.lock.json', in: 'project' };
   expect(parsed(from('./other.tune.yaml')).from).toEqual([other]);
   const elsewhere = { path: 'b/tune.lock.json', in: 'workspace' };

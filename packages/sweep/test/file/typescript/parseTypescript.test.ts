@@ -56,7 +56,7 @@ test.each([
   expect(value(`${before}export default ${text};`)).toEqual(expected);
 });
 
-test('whole numbers that are written as floats are told apart, as in YAML', () => {
+test('whole numbers that are written as floats are distinguished, as in YAML', () => {
   const { isFloat } = parseTypescript(
     'const one = 1.0;\nexport default [1, 1.0, one, -1.0, 1e3, 0xe, 2 * 1.0, 0.5, 1 / 4, 4 / 2];',
   );
@@ -108,7 +108,7 @@ test.each([
   expect(messages(`export default ${text};`)).toEqual([`a/tune.config.ts${expected}`]);
 });
 
-test('what is no sweep file is a message', () => {
+test('anything but a sweep file is a message', () => {
   const statement =
     'the file is read but never run, so it may contain only imports, constants, types and "export default", but this statement is something else. Remove it, or generate a tune.yaml with a script.';
   expect(messages('const sweep = {};')).toEqual([

@@ -76,7 +76,7 @@ describe('the bands of W&B', () => {
     ['min_iter: 2, max_iter: 9, eta: 2', '2 4 8'],
     ['min_iter: 9, max_iter: 3', '9'],
     ['min_iter: 7, max_iter: 27, s: 1', '9'],
-  ])('of 20 trials, { type: hyperband, %s }: %s', (keys, bands) => {
+  ])('for 20 trials, { type: hyperband, %s }: %s', (keys, bands) => {
     const { ladder, reports, runCap } = read(fileOf(`{ type: hyperband, ${keys} }`));
     expect([ladder?.bands?.join(' '), reports, runCap]).toEqual([bands, 'loss', 20]);
   });
@@ -155,7 +155,7 @@ test('a note says when trials are judged, and that strict cannot be turned off',
 test.each([
   ['shards: 2', /which trials are promoted depends on all trials of a rung/],
   ['generation: 2', /each bracket is a generation/],
-])('what rungs cannot be combined with: %s', (more, message) => {
+])('rungs cannot be combined with this: %s', (more, message) => {
   const result = parse(fileOf('{ type: hyperband, min_iter: 3 }', { method: 'random', more }));
   expect(result.ok ? '' : result.problems.map(formatProblem).join()).toMatch(message);
 });

@@ -94,7 +94,7 @@ describe('YAML as safe_load reads it', () => {
     expect(sweep.notices).toEqual(['line 5: 9007199254740993 is passed on as text, since no double holds it exactly']);
   });
 
-  it('a number with an exponent but no point is a text, which is said', () => {
+  it('a number with an exponent but no point is a text, which a notice says', () => {
     expect(read(`${head}parameters: { x: { values: [1e-3] } }`).notices).toEqual([
       "parameters.x.values[0]: 1e-3 is a text to W&B's reader, and so it is to the program's TUNE_PARAMS; for a number write 1.0e-3",
     ]);
@@ -170,7 +170,7 @@ describe('whole numbers that Python has as floats', () => {
     expect(objective).toMatchObject({ floats: { '1': true, true: true } });
   });
 
-  it('are told apart in one value, for the trial that has it', () => {
+  it('are distinguished in one value, for the trial that has it', () => {
     const expansion = expandSweep(read(`${head}parameters: { x: { values: [[1.0, 2], [1, 2.5], [[3.0], 4]] } }`));
     const trials = expansion.ok ? expansion.trials : [];
     expect(trials.map(({ definition: { objective } }) => 'floats' in objective && objective.floats)).toEqual([

@@ -9,7 +9,7 @@ export interface Draft {
   readonly subjects: Subject[];
   readonly features: Feature[];
   readonly switches: Switch[];
-  /** How many names were given. */
+  /** The number of names that were given. */
   names: number;
 }
 

@@ -6,7 +6,7 @@ export interface Form {
   readonly title: string;
   readonly hosts: readonly Format[];
   readonly loads: 'import' | 'require' | 'nothing';
-  /** Whether it loads code, JSON or both. */
+  /** The kind of content that it loads. */
   readonly content: 'code' | 'json' | 'both';
   /** True for forms of TypeScript. */
   readonly isTypescript?: boolean;
@@ -83,6 +83,6 @@ export function formsFor({ subject, path, format }: Host): readonly Form[] {
   return forms.filter((form) => form.hosts.includes(format) && (form.isTypescript !== true || isTypescript));
 }
 
-/** Whether Node itself resolves what a host loads. */
+/** True if Node itself resolves what a host loads. */
 export const isNative = ({ subject }: Host, form: Form): boolean =>
   subject.runtime === 'node' || form.isNative === true;

@@ -2,8 +2,8 @@ import type { Feature } from './draft.js';
 import type { Subject, World } from './world.js';
 
 /**
- * Whether docs/what-reruns.md says that a change of these files runs the trials of a subject again, though it does not
- * change their values.
+ * True if docs/what-reruns.md says that a change of these files runs the trials of a subject again, though it does not change
+ * their values.
  */
 export function isDocumented(
   subject: Subject,

@@ -13,7 +13,7 @@ import type * as inputsSnapshot from '../../../src/snapshots/inputsSnapshot.js';
 import { type Run, runnerFolder } from './oracle.js';
 import type { Subject } from './world.js';
 
-/** Tells which files a run read that are not in its hash, as the plugin does: such a run is not cached. */
+/** Returns the files that a run read and that are not in its hash, as the plugin does: such a run is not cached. */
 export type Judge = (graph: ProjectGraph, subject: Subject, run: Run) => Promise<readonly string[]>;
 
 export function createGeneratedJudge(folder: string): Judge {

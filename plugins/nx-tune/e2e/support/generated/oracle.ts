@@ -30,7 +30,7 @@ export interface ThreadTask {
   readonly modules: readonly { readonly projectDir: string; readonly path: string; readonly log: string }[];
 }
 
-/** What a thread answers for one module. */
+/** The answer of a thread for one module. */
 export type ThreadAnswer = Pick<Run, 'value' | 'seen'>;
 
 export const valuesOf = (runs: Runs): Values => new Map([...runs].map(([name, { value }]) => [name, value]));

@@ -7,7 +7,7 @@ export interface Place {
   readonly kind: PlaceKind;
 }
 
-/** In the project, in a library, in a folder of no project, outside of the workspace, or ignored. */
+/** The place of a file: in the project, in a library, in a folder of no project, outside of the workspace, or ignored. */
 export type PlaceKind = 'own' | 'library' | 'loose' | 'outside' | (typeof ignoredPlaces)[number];
 
 /**

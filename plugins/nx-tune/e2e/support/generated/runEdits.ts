@@ -20,14 +20,14 @@ export interface RunOptions {
   readonly createStream: (seed: string, world: number) => () => number;
 }
 
-/** What was found in all edits. */
+/** The findings in all edits. */
 export interface Report {
   readonly edits: number;
-  /** How often an edit changed the value of an objective. */
+  /** The number of edits that changed the value of an objective. */
   readonly changedValues: number;
-  /** How often the objectives of a new world crashed until a feature was removed. */
+  /** The number of times that the objectives of a new world crashed until a feature was removed. */
   readonly crashes: number;
-  /** How often a result was not cached, because the witness saw that it depends on more than its hash. */
+  /** The number of results that were not cached, because the witness saw that they depend on more than their hash. */
   readonly reported: number;
   readonly findings: readonly Finding[];
 }
@@ -39,7 +39,7 @@ export interface Report {
 export interface Finding {
   readonly verdict: 'wrong' | 'needless' | 'uncached';
   readonly kind: string;
-  /** How to come to it: seed, world, edit. */
+  /** The way to reproduce it: seed, world, edit. */
   readonly at: string;
   /** Files that suffice, and how they change; only for the first findings. */
   readonly example?: readonly string[];
@@ -66,7 +66,7 @@ export async function runEdits(options: RunOptions): Promise<Report> {
   return total;
 }
 
-/** What happens to one world. */
+/** The course of events in one world. */
 interface Course {
   readonly folder: string;
   readonly at: string;
@@ -227,7 +227,7 @@ function nameOf({ features }: Generated, { entries }: World, file: string): stri
   return feature === undefined ? file : `a file of ${features[feature]?.title}`;
 }
 
-/** Whether a trial with this value is cached: not if it crashed. */
+/** True if a trial with this value is cached: not if it crashed. */
 const isCacheable = (value: Value): value is readonly string[] => value !== undefined;
 
 /** Runs the objective only if the edit may change which files it loads. */

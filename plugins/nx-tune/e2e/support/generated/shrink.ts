@@ -57,7 +57,7 @@ const runNamed = async (folder: string, world: World, name: string): Promise<Val
     )
   ).get(name)?.value;
 
-/** Without the other subjects, on which nothing depends. */
+/** Removes the other subjects, on which nothing depends. */
 function withoutOthers(wrong: Wrong, { features }: Generated): Wrong {
   const others = [...features.keys()].filter(
     (number) => !['', wrong.subject].includes(features[number]?.subject ?? ''),

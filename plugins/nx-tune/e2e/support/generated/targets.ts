@@ -16,7 +16,7 @@ import { addInstalledPackage, addLinkedPackage } from './packages.js';
 import { anyPlace, choosePlace } from './places.js';
 import { type Format, pathFrom } from './world.js';
 
-/** What an import leads to. */
+/** The target that an import leads to. */
 export interface Target {
   readonly title: string;
   readonly specifier: string;

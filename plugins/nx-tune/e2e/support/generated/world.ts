@@ -2,7 +2,7 @@ import { dirname, join, relative } from 'node:path';
 
 /** The state of all generated files. Paths are relative to the folder that holds the workspace, `acme`, and `outside`. */
 export interface World {
-  /** Whether the root of the repository is the workspace or the folder above it. */
+  /** The root of the repository: the workspace or the folder above it. */
   readonly gitAt: 'acme' | '.';
   readonly entries: ReadonlyMap<string, Entry>;
   readonly env: { readonly [name: string]: string };

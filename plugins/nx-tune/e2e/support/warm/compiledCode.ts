@@ -4,7 +4,7 @@ import { dirname, sep } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 import { Script } from 'node:vm';
 
-/** What Node's loader of CommonJS calls, which `@types/node` does not list. */
+/** The functions of Node's loader of CommonJS that `@types/node` does not list. */
 interface Loader {
   _resolveFilename(request: string, parent?: NodeJS.Module, isMain?: boolean, options?: object): string;
   _resolveLookupPaths(request: string, parent: NodeJS.Module): string[] | null;
@@ -13,7 +13,7 @@ interface Loader {
   readonly prototype: { _compile(this: NodeJS.Module, content: string, filename: string, format?: string): unknown };
 }
 
-/** What processes before this one found out: V8's code by file, and files by who requires them. */
+/** The knowledge of processes before this one: V8's code by file, and files by who requires them. */
 interface Known {
   readonly code: Map<string, Buffer>;
   readonly resolved: Map<string, string>;

@@ -22,7 +22,7 @@ export function forkInProcess(scripts: readonly string[]): void {
 /** Children that still run. */
 const running = new Set<VirtualProcess>();
 
-/** What Nx leaves behind when it ends, which would end with it. */
+/** Ends the children that Nx leaves behind when it ends, and that would end with it. */
 export function endChildren(): void {
   for (const child of running) end(child, 1);
 }
@@ -69,7 +69,7 @@ function asNx(): (action: () => void) => boolean {
   return (action) => (setImmediate(() => run(action)), true);
 }
 
-/** What the child writes, and Nx reads. */
+/** Creates a pipe that the child writes to and Nx reads from. */
 function createPipe(toNx: (action: () => void) => boolean): { readonly from: Writable; readonly to: PassThrough } {
   const to = new PassThrough();
   const write: Writable['_write'] = (chunk, _, done) => (toNx(() => to.write(chunk)), done());

@@ -3,7 +3,7 @@ import type { EventEmitter } from 'node:events';
 import type { Writable } from 'node:stream';
 
 /**
- * What a program that runs inside the warm process takes for its own process: a command of Nx, or an executor that Nx
+ * The process of a program that runs inside the warm process, as the program sees it: a command of Nx, or an executor that Nx
  * would fork. `process` answers with it wherever the program's asynchronous calls lead.
  */
 export interface VirtualProcess {
@@ -22,7 +22,7 @@ export interface VirtualProcess {
 
 const current = new AsyncLocalStorage<VirtualProcess>();
 
-/** When each program began, by `performance.now()`. */
+/** The time at which each program began, by `performance.now()`. */
 const starts = new WeakMap<VirtualProcess, number>();
 
 export function runAs<T>(program: VirtualProcess, run: () => T): T {
@@ -33,7 +33,7 @@ export function runAs<T>(program: VirtualProcess, run: () => T): T {
 /** Thrown by `process.exit`, which must not return. */
 class Exit extends Error {}
 
-/** The same for who goes on. */
+/** Ends a program, without throwing in the caller. */
 export function end(program: VirtualProcess, code: number): void {
   try {
     exit(program, code);

@@ -14,7 +14,7 @@ import {
 } from './protocol.js';
 import { quickStart } from './quickNode.js';
 
-/** Is told of what a command prints, when it prints it. */
+/** Called with what a command prints, when it prints it. */
 export type OutputListener = (stream: 'stdout' | 'stderr', text: string) => void;
 
 /** A process of a workspace that runs its commands one after another: see `server.ts`. */
@@ -25,7 +25,7 @@ export interface WarmNx {
 
 const open = new Set<WarmNx>();
 
-/** For tests that failed before they could: jest waits for processes that are left. */
+/** Ends what tests have left that failed before they could: jest waits for such processes. */
 export async function endAllWarmNx(): Promise<void> {
   for (const warm of open) await warm.end();
 }

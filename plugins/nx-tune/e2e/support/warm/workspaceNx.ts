@@ -72,7 +72,7 @@ function forgetImports(cache: NodeJS.Dict<NodeJS.Module>): void {
   (cache[file]?.exports as typeof inferredClosure | undefined)?.forgetImports();
 }
 
-/** A client tells the daemon its environment once, and remembers whether there is to be a daemon at all. */
+/** A client sends its environment to the daemon once, and remembers whether there is to be a daemon at all. */
 function meetDaemonAnew(
   module: { daemonClient: daemonClient.DaemonClient } & Pick<typeof daemonClient, 'DaemonClient'>,
 ): void {

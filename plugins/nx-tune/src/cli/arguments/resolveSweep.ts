@@ -78,7 +78,7 @@ export async function resolveSweepOfWords(
 export const ofProject = (locations: readonly SweepLocation[], project: string): readonly SweepLocation[] =>
   locations.filter((location) => location.project === project);
 
-/** Whether a word is a part of a project's name, or the name misspelt, and not a trial of this sweep. */
+/** True if a word is a part of a project's name, or the name misspelt, and not a trial of this sweep. */
 function meansProject(word: string, locations: readonly SweepLocation[], { project, trials }: OpenSweep): boolean {
   const projects = locations.map((location) => location.project);
   if (isPlace(word) || trials.some((trial) => trial.id.startsWith(word) || isNameOf(trial, project, word)))

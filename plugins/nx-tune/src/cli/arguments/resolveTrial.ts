@@ -15,7 +15,7 @@ export interface ChosenTrial {
   readonly entry?: TrialEntry;
 }
 
-/** How a trial can be named, for the help. */
+/** The ways to name a trial, for the help. */
 export const trialWords =
   'the first characters of its id, its rank as 1 or "#1", number=0, best, or the name of a baseline';
 
@@ -41,10 +41,10 @@ function idOf({ report, trials }: StudyResults, word: string): string | undefine
   return trials.find((trial) => isNameOf(trial, report.project, word))?.id ?? byId(trials, word);
 }
 
-/** Whether a word names a trial by its rank or its number. */
+/** True if a word names a trial by its rank or its number. */
 export const isPlace = (word: string): boolean => /^(?:best|(?:#|rank=|number=)?\d+)$/.test(word);
 
-/** Whether a word is the name of a trial, of its Nx project, or of its Nx task. */
+/** True if a word is the name of a trial, of its Nx project, or of its Nx task. */
 export const isNameOf = ({ name }: PlannedTrial, project: string, word: string): boolean =>
   [name, taskName(project, name), `${taskName(project, name)}:trial`].includes(word);
 

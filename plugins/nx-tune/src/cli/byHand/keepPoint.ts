@@ -19,16 +19,18 @@ import { readText } from '../../study/readText.js';
 import { workspaceBases } from '../../study/workspaceBases.js';
 import { writeInProject } from '../../study/writeInProject.js';
 
-/** Where the sweep file has a point, or would have it: outside of the search space it has a name among the baselines. */
+/**
+ * The place where the sweep file has a point, or would have it: outside of the search space it has a name among the baselines.
+ */
 export type KeptPlace =
   | { readonly key: 'points' }
   | { readonly key: 'baselines'; readonly isInside: boolean; readonly baseline?: string };
 
-/** Whether the sweep file has params; `by hand`: what to write there, since the file has no clear place for them. */
+/** States whether the sweep file has the params; `by hand`: the text to add, since the file has no clear place for it. */
 export type Kept = KeptPlace &
   ({ readonly kind: 'kept' | 'already' | 'not' } | { readonly kind: 'by hand'; readonly point: string });
 
-/** Whether params are those of a point that the sweep file lists. */
+/** True if params are those of a point that the sweep file lists. */
 export function isPoint({ space, seed, points, exclude, constraints }: Sweep, params: JsonObject): boolean {
   const text = canonicalJson(params);
   const all = completePoints({ space, seed, ...defined({ points, exclude, constraints }) });
@@ -73,7 +75,7 @@ export function keepPoint(
   return { ...place, kind: 'kept' };
 }
 
-/** What is added to a sweep file for params, and its text with that. */
+/** An edit of a sweep file that adds params, with the text that results. */
 interface Addition {
   readonly place: KeptPlace;
   readonly point: string;
@@ -103,8 +105,8 @@ function newName({ baselines = [] }: Sweep): string {
 }
 
 /**
- * Whether the edited file has the point with the same trials, and all that the file had: a list of its own would hide that of a file
- * that it extends.
+ * True if the edited file has the point with the same trials, and all that the file had: a list of its own would hide that of a
+ * file that it extends.
  */
 function keeps(before: Sweep, after: Sweep, params: JsonObject, trials: readonly PlannedTrial[]): boolean {
   const { objective, seed, stop, reports } = after;

@@ -70,7 +70,7 @@ function violatedText({ trial }: TriedPoint): string {
 
 const mostNamed = 3;
 
-/** How it compares with the Pareto front of a sweep with several goals; empty if it is not compared. */
+/** Compares the trial with the Pareto front of a sweep with several goals; empty if it is not compared. */
 function frontText({ report, trial }: TriedPoint): string {
   const standing = frontStanding(report, trial.result.id);
   if (standing === undefined) return '';
@@ -82,7 +82,10 @@ function frontText({ report, trial }: TriedPoint): string {
   return `, not on the front of ${size}${named === '' ? '' : `: dominated by ${named}${more}`}`;
 }
 
-/** By how much the metric is better or worse than that of the best of the others; undefined where one has no number, and with several goals. */
+/**
+ * Returns how much the metric is better or worse than that of the best of the others; undefined where one has no number, and with
+ * several goals.
+ */
 export function differenceOf({ report: { metric }, trial, best }: TriedPoint): number | undefined {
   if (metric.goals !== undefined) return undefined;
   const [own, other] = [trial, best].map((one) => one?.result.metrics[metric.name]);

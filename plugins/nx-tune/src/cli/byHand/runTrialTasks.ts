@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { dirname, join } from 'node:path';
 
-/** How a run of Nx ended, and what it printed. */
+/** The exit code of a run of Nx, and what it printed. */
 export interface NxRun {
   readonly code: number;
   readonly output: string;

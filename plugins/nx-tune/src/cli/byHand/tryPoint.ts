@@ -23,23 +23,23 @@ import { runTrialTasks } from './runTrialTasks.js';
 export interface TriedPoint extends CompletedByHand, HandPlace {
   /** All results that are known, those that were tried by hand among them. */
   readonly report: SweepReport;
-  /** Whether no trial of it had to be computed. */
+  /** True if no trial of it had to be computed. */
   readonly restored: boolean;
   readonly kept: Kept;
 }
 
 export interface TryOptions {
-  /** Whether the point is added to those of the sweep file. */
+  /** True if the point is to be added to those of the sweep file. */
   readonly keep: boolean;
-  /** Hears of the whole point before it is computed. */
+  /** Called with the whole point before it is computed. */
   readonly onStart: (completed: CompletedByHand) => void;
-  /** Hears what Nx prints meanwhile. */
+  /** Called with what Nx prints meanwhile. */
   readonly onOutput: (text: string) => void;
 }
 
 /**
- * Computes one point now, as the trial that it would be under `points` or `baselines`, or lets Nx restore it. Throws a `Mistake` that says what is
- * wrong with the words, or that the trial failed.
+ * Computes one point now, as the trial that it would be under `points` or `baselines`, or lets Nx restore it. Throws a `Mistake`
+ * that says what is wrong with the words, or that the trial failed.
  */
 export async function tryPoint(
   workspaceRoot: string,
@@ -82,7 +82,7 @@ function completePoint(found: OpenSweep, words: readonly string[]): CompletedByH
   return completed;
 }
 
-/** Whether the sweep has these trials itself, under the same names. */
+/** True if the sweep has these trials itself, under the same names. */
 function isOwn({ trials }: OpenSweep, wanted: readonly PlannedTrial[]): boolean {
   const own = new Set(trials.flatMap((trial) => (trial.slot === undefined ? [positionKey(trial)] : [])));
   return wanted.every((trial) => own.has(positionKey(trial)));

@@ -8,7 +8,7 @@ export interface Candidate {
 /** A verb as completion knows it. */
 export interface CompletedVerb extends Candidate {
   readonly options: readonly CompletedOption[];
-  /** Whether its words, after a project, are trials. */
+  /** True if its words, after a project, are trials. */
   readonly trials: boolean;
   readonly project: boolean;
 }

@@ -14,17 +14,17 @@ export interface Facts {
   };
   /** The versions that nx-tune needs, from its package.json. */
   readonly ranges: { readonly node: string; readonly nx: string };
-  /** Whether `@nx/js` is installed: Nx then analyses imports unless told otherwise. */
+  /** True if `@nx/js` is installed: Nx then analyses imports unless configured otherwise. */
   readonly hasNxJs: boolean;
   /** The lock file of the package manager, if there is one. */
   readonly packageLock?: {
     readonly file: string;
-    /** Whether it has a package of this name. */
+    /** True if it has a package of this name. */
     has(name: string): boolean;
   };
   /** Packages that the workspace's own package.json declares. */
   readonly declared: ReadonlySet<string>;
-  /** Whether the workspace is a git repository. */
+  /** True if the workspace is a git repository. */
   readonly isGit: boolean;
   readonly sweeps: readonly SweepFacts[];
 }
@@ -38,9 +38,9 @@ export interface SweepFacts {
   /** Mistakes in the file. If there are any, the facts about its objective are empty. */
   readonly problems: readonly string[];
   readonly notices: readonly string[];
-  /** What its trials read without declaring it, from what was written down when they ran. */
+  /** Files that its trials read without declaring them, as recorded when they ran. */
   readonly undeclared: UndeclaredInputs;
-  /** Whether their results are cached all the same. */
+  /** True if their results are cached all the same. */
   readonly allowsUndeclared: boolean;
   /** Metrics that the sweep declares not to be deterministic. */
   readonly unstable: readonly string[];
@@ -54,7 +54,7 @@ export interface SweepFacts {
     readonly isIgnored: boolean;
     readonly isCommitted: boolean;
   };
-  /** Whether git ignores the files that the sweep writes under `.tune`. */
+  /** True if git ignores the files that the sweep writes under `.tune`. */
   readonly ignoresOutput: boolean;
   /** The interpreter of a Python command, and whether it runs. Absent if the command is not Python, or does not name one. */
   readonly python?: { readonly command: string; readonly runs: boolean };
@@ -66,6 +66,6 @@ export interface ImportedPackage {
   readonly version: string;
   /** Relative to the workspace. */
   readonly from: string;
-  /** Whether a package.json of a folder above that file, up to the workspace, declares it. */
+  /** True if a package.json of a folder above that file, up to the workspace, declares it. */
   readonly isDeclared: boolean;
 }

@@ -5,7 +5,7 @@ export interface DoctorFinding {
   readonly what: string;
   /** The consequence. */
   readonly why: string;
-  /** What to do about it. */
+  /** An instruction that fixes it. */
   readonly remedy: string;
 }
 

@@ -8,12 +8,12 @@ import type { SweepLocation } from '../../study/sweepLocation.js';
 import type { UndeclaredInput } from '../../study/undeclaredInputs.js';
 import { writeInProject } from '../../study/writeInProject.js';
 
-/** What was added to the `inputs` of a sweep file. */
+/** The entries added to the `inputs` of a sweep file. */
 export interface FixedInputs {
   /** Relative to the workspace. */
   readonly file: string;
   readonly added: readonly UndeclaredInput[];
-  /** What is left to be added by hand, as it is written in the file, if the file leaves no clear place for it. */
+  /** The entries left to be added by hand, as they are written in the file, if the file has no clear place for them. */
   readonly byHand?: string;
 }
 

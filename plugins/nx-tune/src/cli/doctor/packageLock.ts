@@ -12,7 +12,7 @@ export function readPackageLock(workspaceRoot: string): Facts['packageLock'] {
   return undefined;
 }
 
-/** Whether a lock file has a package. Each kind of lock file writes names in its own way. */
+/** True if a lock file has a package. Each kind of lock file writes names in its own way. */
 export function knowsPackage(file: string, text: string, name: string): boolean {
   if (file === 'package-lock.json') return text.includes(`node_modules/${name}":`);
   const escaped = name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');

@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 
-/** Whether a git command succeeds; false if there is no git. */
+/** True if a git command succeeds; false if there is no git. */
 export const git = (cwd: string, ...args: readonly string[]): boolean => succeeds(cwd, 'git', args);
 
-/** Whether a program starts. */
+/** True if a program starts. */
 export const runs = (cwd: string, command: string, option = '--version'): boolean => succeeds(cwd, command, [option]);
 
 const succeeds = (cwd: string, command: string, args: readonly string[]): boolean =>

@@ -73,7 +73,7 @@ function foundFile(workspaceRoot: string, { root }: SweepLocation, given: string
   throw new Mistake(`${given} does not exist${isAbsolute(given) ? '' : `, neither here nor in ${root}`}.`);
 }
 
-/** In bytes. */
+/** The size limit in bytes. */
 const largestFile = 200_000_000;
 
 function bytesOf(file: string): Uint8Array {

@@ -76,7 +76,7 @@ function bestLine({ best, front }: BestImported, { metric }: Sweep): string {
   return `${of}: ${values.join(', ')} (${where}) ${paramsInLine(trial.params)}`;
 }
 
-/** The same as JSON. */
+/** Renders the import as JSON. */
 export function importJson(imported: TrialImport, { file, kind, target, sweep, isDry }: ImportSummary): JsonObject {
   const { matching, trials, leftOut, assumed } = imported;
   const { best, front } = bestOf(imported, sweep) ?? {};

@@ -1,6 +1,6 @@
 import { canonicalJson, flattenParams, type Json, type JsonObject } from '@nx-tune/search';
 
-/** What a trial was given, or will be. */
+/** The definition of a trial, past or planned. */
 export interface ComparedPoint {
   readonly params: JsonObject;
   readonly seed: string;
@@ -8,15 +8,15 @@ export interface ComparedPoint {
   readonly case?: Json;
 }
 
-/** The numbers that stand for the values of one thing in all results; 0 where a result does not have it. */
+/** The numbers that represent the values of one thing in all results; 0 where a result does not have it. */
 interface Column {
   readonly numbers: Map<string, number>;
   readonly values: Int32Array;
 }
 
 /**
- * Finds the result that differs from a point in the fewest things, the first of several. Each value has a number, since thousands of
- * points may be compared with thousands of results.
+ * Finds the result that differs from a point in the fewest things, the first of several. Each value has a number, since thousands
+ * of points may be compared with thousands of results.
  */
 export function closestAmong<T extends { readonly result: ComparedPoint }>(
   results: readonly T[],

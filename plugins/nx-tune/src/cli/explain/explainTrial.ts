@@ -12,20 +12,20 @@ export interface RecordedResult {
   readonly run?: TrialRun;
 }
 
-/** What is known about a sweep's project when one of its trials is explained. */
+/** The facts about a sweep's project with which one of its trials is explained. */
 export interface ExplainInput {
   /** Results of trials, including those that the sweep does not ask for any more. */
   readonly results: readonly RecordedResult[];
   readonly inputs: InputsHistory;
   /** The present state of the trial's inputs. */
   readonly present: InputsSnapshot;
-  /** Whether a crash of the trial would be recorded as its result. */
+  /** True if a crash of the trial would be recorded as its result. */
   readonly recordsCrash: boolean;
-  /** Whether trials will run from whose results it is proposed or chosen. */
+  /** True if trials that it is proposed or chosen from have yet to run. */
   readonly isWaiting?: boolean;
 }
 
-/** Whether a trial will run, and why. */
+/** States whether a trial will run, and why. */
 export interface Explanation {
   readonly id: string;
   readonly name: string;
@@ -44,7 +44,7 @@ export interface Explanation {
   readonly changes: readonly Change[];
   /** The id of the known result that the changes are counted from. */
   readonly since?: string;
-  /** When that result was computed, in ISO 8601, if that is known. */
+  /** The time at which that result was computed, in ISO 8601, if that is known. */
   readonly computedAt?: string;
 }
 

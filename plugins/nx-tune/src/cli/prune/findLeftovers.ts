@@ -64,7 +64,7 @@ export function findLeftovers(workspaceRoot: string, root: string, { paths, swee
 
 const isFolder = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 
-/** Whether a folder was written by a gathered sweep or its report. */
+/** True if a folder was written by a gathered sweep or its report. */
 const isOfSweep = (path: string): boolean =>
   isFolder(path) && listNames(path).some((name) => ['trials.json', 'report.html'].includes(name));
 

@@ -26,7 +26,7 @@ async function sbatch(cwd: string, args: readonly string[]): Promise<{ readonly 
   }
 }
 
-/** Whether one of the jobs is pending or running. A job that Slurm has forgotten is neither. */
+/** True if one of the jobs is pending or running. A job that Slurm has forgotten is neither. */
 export async function isQueued(jobs: readonly string[]): Promise<boolean> {
   try {
     const { stdout } = await execute('squeue', ['--noheader', `--jobs=${jobs.join(',')}`, '--format=%i']);

@@ -14,7 +14,7 @@ import { showRate, usualTheoryNames } from '@nx-tune/sweep';
 
 import type { SweepLocation } from '../../study/sweepLocation.js';
 
-/** What was measured, and of what. */
+/** A measurement, and its subject. */
 interface Told {
   readonly measured: MeasuredCurvature;
   readonly params: JsonObject;
@@ -40,7 +40,7 @@ export function renderTheory(told: Told): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** The same as JSON. */
+/** Renders the measurement as JSON. */
 export function theoryJson({ measured, params, location }: Told): object {
   const { project, name } = location;
   const methods = isConvex(measured)

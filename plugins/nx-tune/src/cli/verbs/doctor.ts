@@ -85,7 +85,7 @@ async function traceOne(
   if (traced.outcome.kind === 'failed') process.exitCode = 1;
 }
 
-/** What was added is not a finding any more. */
+/** Removes findings about inputs that were added. */
 function withoutFixed(facts: Facts, fixed: readonly FixedInputs[] | undefined): Facts {
   const isFixed = (file: string): boolean => fixed?.some((one) => one.file === file && one.added.length > 0) === true;
   return {

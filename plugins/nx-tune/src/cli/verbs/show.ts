@@ -78,7 +78,9 @@ function lockOf(
   return kind === 'identical' ? 'same' : kind === 'not compared' ? kind : 'different';
 }
 
-/** How a trial ranks among those of a sweep with several goals, and what it violates; nothing with one goal and no rules. */
+/**
+ * Returns the rank of a trial among those of a sweep with several goals, and its violations; nothing with one goal and no rules.
+ */
 function standingOf(report: SweepReport, { id, entry }: TrialDetail): object {
   const violations = entry === undefined ? [] : violationsOf(configurationOf(report, entry));
   return { ...frontStanding(report, id), ...(violations.length > 0 && { violations }) };

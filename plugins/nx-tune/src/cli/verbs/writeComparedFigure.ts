@@ -52,7 +52,10 @@ function requireOneMetric(sweeps: readonly OpenSweep[]): void {
     );
 }
 
-/** What a trial without a budget costs is unknown: it may be as much as the largest budget, or any other. */
+/**
+ * Refuses sweeps in which trials may have no budget: the cost of such a trial is unknown, as much as the largest budget or any
+ * other.
+ */
 function requireOneBudget(sweeps: readonly OpenSweep[]): void {
   const none = sweeps.find(({ sweep }) => sweep.ladder === undefined);
   if (none !== undefined)

@@ -101,7 +101,9 @@ function writeProposals(
   replaceFiles(folder, texts);
 }
 
-/** Whether this is a dry run without results to propose from. Nothing is lost: the tasks of a dry run have hashes of their own. */
+/**
+ * True if this is a dry run without results to propose from. Nothing is lost: the tasks of a dry run have hashes of their own.
+ */
 function isPassedOver({ slots }: SlotPlan, generation: number, tuneDir: string): boolean {
   const dryRun = dryRunId();
   if (dryRun === undefined) return false;
@@ -136,13 +138,13 @@ function before(generation: number, projectDir: string, search: Search, problems
   };
 }
 
-/** What the text of a search has in place of results of other sweeps and for recorded costs. */
+/** Digests that replace results of other sweeps and recorded costs in the text of a search. */
 interface Digests {
   readonly known?: string;
   readonly recorded?: string;
 }
 
-/** The search with the costs and the warm start that its digests stand for, or the reason why there is none. */
+/** The search with the costs and the warm start that its digests replace, or the reason why there is none. */
 function readSearch(workspaceRoot: string, root: string, text: string, lock: string): Search | string {
   const parsed = JSON.parse(text) as Omit<Search, 'warmStart' | 'recorded'> & Digests;
   const { known: said, recorded: counted, ...asked } = parsed;

@@ -12,7 +12,7 @@ export interface CacheEntry {
   readonly folder: string;
 }
 
-/** Whether an entry holds a trial as the trial left it. */
+/** True if an entry holds a trial as the trial left it. */
 export const isWhole = ({ folder }: CacheEntry, trial: TrialTask, root: string): boolean =>
   whyWrong(trial, join(folder, root), 'read') === undefined && existsSync(join(folder, root, 'result.json'));
 

@@ -16,9 +16,9 @@ import type { WrongTrial } from './wrongTrials.js';
 
 /** The outcome of putting trials right. */
 export interface Healed {
-  /** What users should know, a sentence for each cause. */
+  /** Remarks for users, a sentence for each cause. */
   readonly notes: readonly string[];
-  /** Why trials are still wrong. */
+  /** The reasons why trials are still wrong. */
   readonly problems: readonly string[];
   readonly computed: number;
 }
@@ -55,7 +55,7 @@ export async function healTrials(
   };
 }
 
-/** Whether nothing may come from the cache. */
+/** True if nothing may come from the cache. */
 const mustCompute = (): boolean => process.env[recomputeVariable] === 'true';
 
 interface FoundEntry {

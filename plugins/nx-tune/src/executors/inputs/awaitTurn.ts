@@ -50,7 +50,9 @@ export async function awaitTurn(
 
 const mostShown = 3;
 
-/** How the inputs of an earlier run differ from those of this one, as far as the earlier run has written them down. */
+/**
+ * Lists the differences between the inputs of an earlier run and those of this one, as far as the earlier run has recorded them.
+ */
 function differences(workspaceRoot: string, conflict: Conflict, present: InputsSnapshot | undefined): string[] {
   if (conflict.kind === 'unknown' || present === undefined) return [];
   const { hash, snapshot } = readJson(join(workspaceRoot, conflict.inputs, inputsFile)) ?? {};

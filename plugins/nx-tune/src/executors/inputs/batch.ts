@@ -4,7 +4,7 @@ import { beginWork } from '../../run/remote/work.js';
 import { writeInputsOf } from './executor.js';
 import { hashInBatch } from './hashInBatch.js';
 
-/** How one task ended. */
+/** The end of one task. */
 interface WrittenInputs {
   readonly task: string;
   readonly result: {

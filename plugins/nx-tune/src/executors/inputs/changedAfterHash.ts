@@ -7,9 +7,9 @@ import { startedVariable } from '../../constants.js';
 import { isStillTheHash } from './ownHash.js';
 
 /**
- * Which files have changed after Nx had hashed them, so that a snapshot of them would say something else than the hash. Times
- * alone do not decide, since a clock can be set back and a file be written again as it was: where they say that a file may
- * have changed, all is hashed again, and the file itself, which Nx reads again only if its time of modification is another.
+ * Returns the files that have changed after Nx had hashed them, so that a snapshot of them would contradict the hash. Times alone
+ * do not decide, since a clock can be set back and a file be written again as it was: where they say that a file may have
+ * changed, all is hashed again, and the file itself, which Nx reads again only if its time of modification is another.
  */
 export async function changedAfterHash(context: ExecutorContext, files: readonly string[]): Promise<readonly string[]> {
   const changed = changedSince(context.root, files, hashedSince(context));

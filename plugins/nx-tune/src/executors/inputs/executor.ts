@@ -29,7 +29,7 @@ export const writeInputs: PromiseExecutor = atWork(async (_, context) => {
   return { success: why === undefined };
 });
 
-/** The same for a task whose hash `hashOf` finds. Returns why nothing was written, or undefined. */
+/** Writes the inputs of a task whose hash `hashOf` finds. Returns the reason if nothing was written, or undefined. */
 export async function writeInputsOf(
   context: ExecutorContext,
   hashOf: (context: ExecutorContext) => Promise<string | undefined>,

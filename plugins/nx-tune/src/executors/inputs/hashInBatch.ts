@@ -3,7 +3,7 @@ import type { ExecutorContext } from '@nx/devkit';
 import { othersVariable } from '../../constants.js';
 
 /**
- * Nx's hash of an `inputs` task as it is while no other run is going on. Nx does not tell a batch the hashes of its tasks, so its
+ * Nx's hash of an `inputs` task as it is while no other run is going on. Nx does not give a batch the hashes of its tasks, so its
  * hasher is asked again. Undefined if this release of Nx does not expose it: then there is no journal.
  */
 export async function hashInBatch(context: ExecutorContext): Promise<string | undefined> {

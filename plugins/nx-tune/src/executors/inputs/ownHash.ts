@@ -13,7 +13,7 @@ export async function ownHash(context: ExecutorContext): Promise<string | undefi
   return same === given ? alone : undefined;
 }
 
-/** Whether Nx would still give the task the hash that it gave it. False if that cannot be found out. */
+/** True if Nx would still give the task the hash that it gave it. False if that cannot be found out. */
 export async function isStillTheHash(context: ExecutorContext): Promise<boolean> {
   const given = givenHash();
   return given !== undefined && (await hashesNow(context, [process.env]))[0] === given;

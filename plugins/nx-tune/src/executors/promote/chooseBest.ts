@@ -69,7 +69,7 @@ function resultsOf(
   return results;
 }
 
-/** Whether a trial that continues another was promoted. */
+/** True if a trial that continues another was promoted. */
 function isStarted({ started }: JudgedEvaluation, tuneDir: string, problems: string[]): boolean {
   if (started === undefined) return true;
   const ticket = readTicket(join(tuneDir, started));

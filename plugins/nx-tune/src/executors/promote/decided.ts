@@ -11,7 +11,7 @@ export interface Decided {
   readonly gates: ReadonlyMap<string, string>;
 }
 
-/** Why nothing can be decided. */
+/** The reasons why nothing can be decided. */
 export interface Undecided {
   readonly problems: readonly string[];
 }

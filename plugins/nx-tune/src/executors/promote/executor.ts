@@ -60,7 +60,7 @@ export const promoteTrials: PromiseExecutor<PromoteOptions> = atWork(async ({ pr
   return { success: true };
 });
 
-/** Whether this is a dry run that has no results to judge. */
+/** True if this is a dry run that has no results to judge. */
 function isPassedOver(wanted: Wanted, tuneDir: string): boolean {
   const dryRun = dryRunId();
   if (dryRun === undefined) return false;

@@ -7,11 +7,13 @@ import { outputFolder } from '../../constants.js';
 import { neededTasks, taskIn, trialOf } from '../heal/wrongTrials.js';
 import { nodeOf, toTrialTask, type TrialOptions } from '../trial/trialTask.js';
 
-/** What the task graph says of trials that may be without a result. */
+/** Facts of the task graph about trials that may be without a result. */
 export interface JudgedTrials {
-  /** Whether the trial of a folder, which is relative to the project's `.tune`, was never meant to run: no point was left for it. */
+  /**
+   * True if the trial of a folder, which is relative to the project's `.tune`, was never meant to run: no point was left for it.
+   */
   readonly isLeftOut: (folder: string) => boolean;
-  /** Whether `fail_fast` may have kept trials from starting. */
+  /** True if `fail_fast` may have kept trials from starting. */
   readonly mayBeMissing: () => boolean;
 }
 

@@ -103,7 +103,7 @@ async function replay(
   return isRight && total.trials > 0;
 }
 
-/** What was compared of the trials that were computed. */
+/** Returns the comparisons of the trials that were computed. */
 const comparedOf = ({ verdict }: Replayed): readonly LockComparison[] => {
   if (!('counts' in verdict)) return [];
   return [verdict.kind === 'unstable' ? { ...verdict, kind: 'different' } : verdict];
@@ -113,7 +113,7 @@ const notOnlyTheCode = 'were compared as these files are now: the lock may come 
 
 const listed = (trials: readonly LockedTrial[]): string => trials.map(({ id }) => `  ${id}`).join('\n');
 
-/** Computes a trial that differs once more, to tell a result that has changed from one that changes each time. */
+/** Computes a trial that differs once more, to distinguish a result that has changed from one that changes each time. */
 async function compareAll(
   sweep: Sweep,
   planned: readonly PlannedTrial[],
@@ -150,7 +150,7 @@ async function compareAll(
   return { replayed, undeclared: [...first.values()].flatMap((trial) => trial.undeclared ?? []) };
 }
 
-/** What a replay found, and what its trials read without declaring it. */
+/** The findings of a replay, and the files that its trials read without declaring them. */
 interface Comparison {
   readonly replayed: readonly Replayed[];
   readonly undeclared: readonly Undeclared[];
@@ -174,7 +174,7 @@ function withContinued(
   return [...wanted.values()];
 }
 
-/** Whether two replays agree in what must be the same each time. */
+/** True if two replays agree in what must be the same each time. */
 const sameTwice = (a: StoredResult | undefined, b: StoredResult | undefined, sweep: Sweep): boolean => {
   if (a === undefined || b === undefined) return a === b;
   return canonical(a, sweep) === canonical(b, sweep);

@@ -39,7 +39,7 @@ import { readTrialsOfRun, type TrialsOfRun } from './trialsOfRun.js';
 interface FinishedTask {
   readonly task: string;
   readonly result: TaskResult;
-  /** Whether Nx may store its result. */
+  /** True if Nx may store its result. */
   readonly isCacheable: boolean;
 }
 

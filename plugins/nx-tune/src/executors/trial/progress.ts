@@ -9,7 +9,7 @@ import type { SweepOfRun, TrialsOfRun } from './trialsOfRun.js';
 
 /** Shortest time between two plain lines. */
 const plainEveryMs = 10_000;
-/** The same where the line is overwritten. */
+/** The shortest time between two updates of a line that is overwritten. */
 const liveEveryMs = 50;
 
 export interface RunProgress {
@@ -123,7 +123,7 @@ function createTally(sweeps: readonly SweepOfRun[]): Tally {
 
 interface Printer {
   readonly width: number;
-  /** Whether there is a line that is overwritten. */
+  /** True if there is a line that is overwritten. */
   readonly isLive: boolean;
   line(text: string): void;
   /** Prints a line unless it was printed before. */

@@ -10,14 +10,14 @@ import { listNames } from '../../study/listFiles.js';
 import { readJson } from '../../study/readJson.js';
 import { linksOfRoutes } from './linksOfRoutes.js';
 
-/** What an `inputs` task writes down. */
+/** The record that an `inputs` task writes. */
 export interface InputsRecord {
   readonly schemaVersion: 1;
   /** The hash that Nx computed for the task. */
   readonly hash: string;
   /** Absent if this release of Nx does not expose what it hashes. */
   readonly snapshot?: InputsSnapshot;
-  /** What an older release of nx-tune wrote down may lack some; then the hash has nothing of the kind. */
+  /** Records of older releases of nx-tune may lack some; the hash has nothing of the kind then. */
   readonly coverage?: Partial<InputsCoverage>;
 }
 
@@ -29,7 +29,7 @@ export function readInputFiles(workspaceRoot: string, { projectDir, inputs }: Tr
   return snapshot === undefined || coverage === undefined ? undefined : toInputFiles(workspaceRoot, snapshot, coverage);
 }
 
-/** What a snapshot and its coverage mean for the judgement of what trials read. */
+/** Converts a snapshot and its coverage for the judgement of what trials read. */
 export function toInputFiles(
   workspaceRoot: string,
   snapshot: InputsSnapshot,

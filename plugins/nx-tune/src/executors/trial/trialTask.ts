@@ -29,9 +29,9 @@ export interface TrialOptions {
 }
 
 /**
- * What a task stands for: a trial; null if it is not needed, since it would continue one that was not promoted, its
- * configuration is not among the best or was dropped from a race, or no point was left to propose for it; or the file that should say so and does
- * not, relative to the workspace.
+ * The trial of a task; null if it is not needed, since it would continue one that was not promoted, its configuration is not
+ * among the best or was dropped from a race, or no point was left to propose for it; or the file that should say so and does not,
+ * relative to the workspace.
  */
 export type TrialOfTask = TrialTask | null | { readonly unknown: string };
 
@@ -82,7 +82,7 @@ export function toTrialTask(
   };
 }
 
-/** Whether a race decides on a trial. Its hash does not say how, so if it does not run, Nx must not store that. */
+/** True if a race decides on a trial. Its hash does not say how, so if it does not run, Nx must not store that. */
 export const isRaced = (project: string, { projectGraph }: Pick<ExecutorContext, 'projectGraph'>): boolean =>
   (nodeOf(projectGraph, project).data.targets?.['trial']?.metadata as TrialMetadata | undefined)?.gates !== undefined;
 
@@ -126,6 +126,6 @@ export function nodeOf({ nodes }: ProjectGraph, project: string): ProjectGraph['
 export const projectRootOf = (trialRoot: string): string =>
   trialRoot.split('/').slice(0, -`${outputFolder}/trials/id`.split('/').length).join('/') || '.';
 
-/** The same for the name of a trial's project. */
+/** Returns the root of the sweep's project, by the name of a trial's project. */
 export const ownerRoot = (project: string, { projectGraph }: Pick<ExecutorContext, 'projectGraph'>): string =>
   projectRootOf(nodeOf(projectGraph, project).data.root);

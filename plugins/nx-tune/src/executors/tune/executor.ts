@@ -236,7 +236,7 @@ function foldersOf(trials: readonly PlannedTrial[], projectDir: string): (id: st
   return (id) => folders.get(id) ?? '';
 }
 
-/** What trials cost, for sweeps that have a budget or a price. */
+/** Describes the costs of trials, for sweeps that have a budget or a price. */
 function costLine({ budgetSeconds, pricePerHour }: Sweep, { trials }: SweepReport): string | undefined {
   if (budgetSeconds === undefined && pricePerHour === undefined) return undefined;
   const cost = spentOn(trials.map(({ run }) => run ?? null));

@@ -49,7 +49,9 @@ function commandLine(trial: PlannedTrial, projectDir: string, tuneDir: string): 
   return words.map(shellWord).join(' ');
 }
 
-/** What each trial needs; of trials that are not proposed yet, what does not follow from their params. */
+/**
+ * Returns the resources that each trial needs; for trials that are not proposed yet, those that do not depend on their params.
+ */
 function needsOf({ sweep, trials, slots }: ExpandedSweep, parallel: number): Resources[] {
   if (slots.length === 0) return trials.map(({ definition }) => resourcesFor(sweep.resources, definition.params));
   const fixed = Object.entries(sweep.resources).filter(([, need]) => typeof need === 'number');

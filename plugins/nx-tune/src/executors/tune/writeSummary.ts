@@ -6,7 +6,7 @@ import writeFileAtomic from 'write-file-atomic';
 import { leaveNote, leftNotes } from '../../run/endNotes.js';
 import { runId } from '../../run/runIdentity.js';
 
-/** Where the summary of a sweep goes: to GitHub's page of the job, and to a file for the whole run. */
+/** The places of a sweep's summary: GitHub's page of the job, and a file for the whole run. */
 export interface SummaryPlace {
   readonly workspaceRoot: string;
   /** The task that writes it. */

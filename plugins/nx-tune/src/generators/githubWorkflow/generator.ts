@@ -61,7 +61,7 @@ export function githubWorkflow(tree: Tree, options: GithubWorkflowOptions): void
   logger.info(nextStep);
 }
 
-/** Whether all trials of a sweep are known before any runs. A file with errors says so when it runs. */
+/** True if all trials of a sweep are known before any runs. A file with errors reports them when it runs. */
 function mayBeSplit(tree: Tree, file: string): boolean {
   const read = (path: string): string | undefined => tree.read(path, 'utf8') ?? undefined;
   const bases = workspaceBases(tree.root, read);

@@ -20,7 +20,7 @@ export interface SweepGeneratorOptions {
 /** Facts about the project that decide how its example is written. */
 export interface ProjectFacts {
   readonly hasTypescript: boolean;
-  /** Whether its package.json, or else the workspace's, has `"type": "module"`. */
+  /** True if its package.json, or else the workspace's, has `"type": "module"`. */
   readonly isModule: boolean;
   /** From the project to the workspace, ending in `/`. */
   readonly toRoot: string;
@@ -60,7 +60,7 @@ export function draftSweep(
   };
 }
 
-/** The extension of an objective's name tells its language; any other extension is a command. */
+/** The extension of an objective's name shows its language; any other extension is a command. */
 const extensions: Readonly<Partial<Record<Language, RegExp>>> = {
   ts: /\.[cm]?ts$/,
   js: /\.[cm]?js$/,

@@ -1,5 +1,5 @@
 /**
- * Whether a JavaScript file is a program to run rather than a module with an objective: it has statements, and nothing in its
+ * True if a JavaScript file is a program to run rather than a module with an objective: it has statements, and nothing in its
  * text could be a default export.
  */
 export const isProgram = (text: string): boolean => text.trim() !== '' && !mayExportDefault.test(text);

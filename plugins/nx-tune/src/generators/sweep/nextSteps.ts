@@ -7,7 +7,7 @@ import { shellWord } from '../../escape/shellWord.js';
 import { suggestedParameters } from './suggestedParameters.js';
 import type { SweepDraft, ObjectiveState } from './sweepDraft.js';
 
-/** Tells the user what to do next: the command to run, and the files to edit. */
+/** Explains to the user what to do next: the command to run, and the files to edit. */
 export function nextSteps(root: string, draft: SweepDraft, objective: ObjectiveState, workspaceRoot: string): string {
   const { exec } = getPackageManagerCommand(detectPackageManager(workspaceRoot), workspaceRoot);
   const path = posix.join(root, draft.objective.path);

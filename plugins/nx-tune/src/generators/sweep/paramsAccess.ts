@@ -1,4 +1,4 @@
-/** How a script gets its params, as far as its text shows. */
+/** The way in which a script gets its params, as far as its text shows. */
 export type ParamsAccess =
   /** From variables of the environment: `TUNE_PARAMS` and the like. */
   | { readonly kind: 'environment' }
@@ -28,7 +28,7 @@ const languageOf = (path: string): Language | undefined => languages.find(({ ext
 /** A text without its comments, and without texts that are only for people. */
 export const codeOf = (path: string, text: string): string => text.replace(languageOf(path)?.comments ?? /(?!)/g, '');
 
-/** Hydra takes `rate=0.1`. A flag that stands for true has no value. */
+/** Hydra takes `rate=0.1`. A flag that means true has no value. */
 function macroFor(parser: string, code: string): ArgumentsMacro {
   if (parser === 'hydra') return '${args_no_hyphens}';
   return /store_true|store_false|\bis_flag\s*=\s*True/.test(code) ? '${args_no_boolean_flags}' : '${args}';

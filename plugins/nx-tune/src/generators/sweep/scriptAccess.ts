@@ -7,7 +7,7 @@ import { parsePythonImports } from '../../imports/parsePythonImports.js';
 import { type ParamsAccess, paramsAccess } from './paramsAccess.js';
 import { type ScriptOption, scriptOptions } from './scriptOptions.js';
 
-/** How an existing script gets its params, and the options that it declares for them. */
+/** The way in which an existing script gets its params, and the options that it declares for them. */
 export interface ScriptAccess {
   readonly access: ParamsAccess;
   readonly options: readonly ScriptOption[];

@@ -8,7 +8,7 @@ export interface SuggestedParameter {
   readonly value: JsonObject;
 }
 
-/** How many parameters of a grid have several values: a fourth would triple the trials once more. */
+/** The number of parameters of a grid that have several values: a fourth would triple the trials once more. */
 const mostAxes = 3;
 
 /** Suggests what to search, by the types, defaults and names of a script's options. What says nothing of a result is left out. */
@@ -41,7 +41,7 @@ function suggested(option: ScriptOption, method: Method): JsonObject | undefined
 const inactive =
   /(^|[-_])(seed|workers?|threads?|jobs|gpus?|devices?|cores|cpus|rank|port|verbose|log|interval|every|dir|path|out|output)([-_]|$)/i;
 
-/** What a script does more of the longer it runs. */
+/** Names of options that make a script run longer. */
 const budget = /epoch|(^|[-_])(max[-_])?(steps?|iter\w*)$/i;
 
 const share = /dropout|momentum|ratio|frac|prob|beta|gamma|(^|[-_])p$/i;

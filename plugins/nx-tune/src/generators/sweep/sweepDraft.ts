@@ -24,7 +24,7 @@ export interface SweepDraft {
     readonly language: Language;
     /** Relative to the project, without `./`. */
     readonly path: string;
-    /** How a command gets its params. The examples read `TUNE_PARAMS`. */
+    /** The way in which a command gets its params. The examples read `TUNE_PARAMS`. */
     readonly access: ParamsAccess;
     /** The options that an existing script declares. */
     readonly options: readonly ScriptOption[];

@@ -29,7 +29,7 @@ function json(entries: readonly SweepEntry[], indent: string): string {
   return `{\n${pairs.join(',\n')}\n${indent}}`;
 }
 
-/** How a language writes a mapping with one key per line. */
+/** The syntax with which a language writes a mapping, one key per line. */
 interface Style {
   readonly comment: string;
   readonly end: string;

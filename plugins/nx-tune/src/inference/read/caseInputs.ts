@@ -10,13 +10,13 @@ import type { Project } from '../../study/project.js';
 import { escapeGlob } from '../targets/globs.js';
 import { behindInputs } from './reachedFiles.js';
 
-/** What the trials on one case depend on besides what all trials of the sweep do. */
+/** The inputs of the trials on one case, besides those of all trials of the sweep. */
 export interface CaseInputs {
   readonly declared: readonly DeclaredInput[];
   readonly unseen: UnseenByNx;
 }
 
-/** What the cases of a sweep name. */
+/** The files that the cases of a sweep name. */
 export interface Cases {
   /** By the case as canonical JSON; those that name no file have none. */
   readonly inputs: ReadonlyMap<string, CaseInputs>;

@@ -63,7 +63,7 @@ export const inputsOfCommand = ({ globs }: CommandWords): DeclaredInput[] =>
 
 interface Places {
   readonly workspaceRoot: string;
-  /** Where the command runs. */
+  /** The folder in which the command runs. */
   readonly projectDir: string;
   /** Folders that the command names: it may change to one of them. */
   readonly folders: readonly string[];
@@ -99,7 +99,10 @@ function globIn(workspaceRoot: string, folder: string, pattern: string): string 
   return base === '' ? names : `${escapeGlob(base)}/${names}`;
 }
 
-/** The absolute paths that a word stands for. One that looks like a path counts even if nothing is there yet; a file may have the name of a glob. */
+/**
+ * The absolute paths that a word names. One that looks like a path counts even if nothing is there yet; a file may have the name
+ * of a glob.
+ */
 function findNamed(path: string, places: Places): string[] {
   const { workspaceRoot, projectDir, folders } = places;
   const own = resolve(projectDir, path);

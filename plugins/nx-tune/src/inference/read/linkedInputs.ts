@@ -9,14 +9,14 @@ import { projectSource } from '../targets/projectSource.js';
 import { realPath } from '../../study/realPath.js';
 import { findLinks, type Link } from './findLinks.js';
 
-/** What a glob matches behind a link: the file that is linked, or globs below the folder that is. */
+/** The content that a glob matches behind a link: the file that is linked, or globs below the folder that is. */
 export interface LinkedInput extends Link {
   readonly rests: readonly string[];
 }
 
 /**
  * Finds the links among a project's source. Nx takes a link for a file of its own and does not see its target change; links
- * that git ignores are no source.
+ * that git ignores are not source.
  */
 export function linkedSource(workspaceRoot: string, project: Project, sweep: Sweep): LinkedInput[] {
   const { globs, ignored } = projectSource(project, sweep);

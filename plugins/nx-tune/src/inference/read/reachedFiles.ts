@@ -12,13 +12,13 @@ import { type LinkedInput, linkedInputs, linkedSource } from './linkedInputs.js'
 
 /** Everything that a sweep's trials may read, of which Nx perhaps does not see each change. */
 export interface ReachedFiles {
-  /** What imports reach, and where each file is. */
+  /** The files that imports reach, and the place of each. */
   readonly closure: ImportClosure;
   readonly paths: WorkspacePaths;
   readonly places: ReadonlyMap<string, Place>;
   /** Links that count unless they are ignored. */
   readonly source: readonly LinkedInput[];
-  /** What counts in any case. */
+  /** Inputs that count in any case. */
   readonly always: UnseenByNx;
 }
 
@@ -40,7 +40,7 @@ export function reachedFiles(
   };
 }
 
-/** What is behind the links among declared inputs. */
+/** Returns the content behind the links among declared inputs. */
 export const behindInputs = (workspaceRoot: string, project: Project, inputs: readonly DeclaredInput[]): UnseenByNx[] =>
   linkedInputs(workspaceRoot, project, inputs).map((link) => behindLink(workspaceRoot, project, link, 'globs'));
 
@@ -75,8 +75,8 @@ export function codeAndUnseen(
 }
 
 /**
- * Where the link leads counts beside what is there: it may be pointed at another file of the hash. A folder that contains the
- * project is left out: the project's own results would be among its inputs.
+ * Returns the content behind a link, and the link itself: it may be pointed at another file of the hash. A folder that contains
+ * the project is left out: the project's own results would be among its inputs.
  */
 function behindLink(
   workspaceRoot: string,

@@ -23,7 +23,7 @@ export function shellPatterns(words: readonly string[]): ShellPatterns {
 interface ShellWord {
   /** The word without its quotes. */
   readonly text: string;
-  /** Whether a character that is special in patterns is outside of quotes. */
+  /** True if a character that is special in patterns is outside of quotes. */
   readonly isBare: boolean;
 }
 
@@ -49,7 +49,7 @@ function wordsOfShell(text: string): ShellWord[] {
 const quoted = /'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]/g;
 const shellWord = /(?:'[^']*'|"(?:[^"\\]|\\[^])*"|\\[^]|[^\s;&|<>()`'"\\])+/g;
 
-/** What a shell replaces by the names of files. */
+/** Patterns that a shell replaces by the names of files. */
 const special = /[*?]|\[[^\]]+\]/;
 
 const isPattern = ({ text }: ShellWord): boolean => special.test(text) && !text.includes('://');

@@ -11,7 +11,7 @@ export interface ProjectPlans {
   readonly plans: readonly SweepPlan[];
 }
 
-/** Finds the files of all sweeps that Nx must be told to read, and digests the rest of their code. git is asked once. */
+/** Finds the files of all sweeps that Nx must be made to read, and digests the rest of their code. git is asked once. */
 export function withUnseen<Plans extends ProjectPlans>(workspaceRoot: string, all: readonly Plans[]): Plans[] {
   const reached = all.flatMap(({ plans }) => plans.flatMap((plan) => (plan.kind === 'valid' ? plan.reached : [])));
   const ignored = ignoredFiles(workspaceRoot, [...new Set(reached.flatMap(mayBeIgnored))]);
@@ -28,7 +28,7 @@ export function withUnseen<Plans extends ProjectPlans>(workspaceRoot: string, al
 const caseGlobs = (plans: readonly SweepPlan[]): readonly string[] =>
   [...new Set(plans.flatMap((plan) => (plan.kind === 'valid' ? plan.cases.globs : [])))].toSorted();
 
-/** What is the same for all sweeps of a project. */
+/** Facts that all sweeps of a project share. */
 interface OfAllSweeps {
   readonly ignored: ReadonlySet<string>;
   readonly cases: readonly string[];

@@ -13,7 +13,7 @@ export function words(objective: ObjectiveDefinition, env: NodeJS.ProcessEnv): s
   );
 }
 
-/** What a trial writes is not among what it reads. */
+/** Paths in the trial's own folder: a trial writes there, so they are not among its inputs. */
 const ownFolder = /\$\{trial_dir\}[^\s;&|<>()'"`,=]*/g;
 
 const macro = /\$\{([^}]*)\}/g;

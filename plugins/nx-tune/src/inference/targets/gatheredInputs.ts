@@ -23,7 +23,7 @@ export function gatheredInputs(project: Project, plan: ValidSweepPlan, plans: re
   return [...ownBases, ...inputs.filter((input) => !leftOut.has(input))];
 }
 
-/** Whether no trial of the project waits for tasks that users have added. */
+/** True if no trial of the project waits for tasks that users have added. */
 const areAlike = (plans: readonly SweepPlan[]): boolean =>
   plans.every((plan) => plan.kind === 'invalid' || plan.before.length === 0);
 

@@ -7,11 +7,11 @@ import type { Project } from '../../study/project.js';
 import type { CommandWords } from '../read/commandWords.js';
 import { declaredFolders } from './declaredFolders.js';
 
-/** How far the hash of trials reaches, beyond the list of its files. Everything is relative to the workspace. */
+/** The reach of the hash of trials, beyond the list of its files. Everything is relative to the workspace. */
 export interface InputsCoverage {
   /** Folders in which, and below which, any new file is hashed, whatever its name and whether git ignores it; empty for the whole workspace. */
   readonly folders: readonly string[];
-  /** The same for folders without those below them. */
+  /** Folders in which any new file is hashed, but not below them. */
   readonly flatFolders: readonly string[];
   /** Files of which only a part is hashed, unless they are imported. */
   readonly inPart: readonly string[];

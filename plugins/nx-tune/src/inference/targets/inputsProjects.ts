@@ -73,7 +73,7 @@ export function inputsProjectOf(project: Project): (plans: readonly ValidSweepPl
 }
 
 /**
- * Builds a task whose hash covers everything that trials depend on besides their definitions. Nx does not tell a batch the
+ * Builds a task whose hash covers everything that trials depend on besides their definitions. Nx does not give a batch the
  * hashes of its tasks, so this task writes down its own, for the journal of finished trials. Most sweeps of a project share it.
  */
 function buildInputsProject(project: Project, plans: readonly ValidSweepPlan[], ofCase?: CaseInputs): InputsProject {
@@ -138,9 +138,9 @@ function inOrder(inputs: readonly DeclaredInput[]): DeclaredInput[] {
 }
 
 /**
- * Names an `inputs` task by what it hashes and by the tasks before it, so that a change of either by others shows. That it leaves out
- * files that are cases counts, but not which: a further case must not change what the trials on the others are known by. Files that sweep
- * files extend change nothing.
+ * Names an `inputs` task by what it hashes and by the tasks before it, so that a change of either by others shows. That it leaves
+ * out files that are cases counts, but not which: a further case must not change what the trials on the others are known by.
+ * Files that sweep files extend change nothing.
  */
 export function inputsId(
   inputs: TargetConfiguration['inputs'] = [],

@@ -3,8 +3,8 @@ import type { TargetConfiguration } from '@nx/devkit';
 import type { DeclaredFolder } from './declaredFolders.js';
 
 /**
- * What Nx cannot hash itself: a small program digests it whenever Nx hashes. Names are written as hexadecimal digits, since
- * no shell can misread those, and in pieces, since an argument of a command has a largest length.
+ * Returns the command of a small program that digests what Nx cannot hash itself, whenever Nx hashes. Names are written as
+ * hexadecimal digits, since no shell can misread those, and in pieces, since an argument of a command has a largest length.
  *
  * @param files files and folders outside of the workspace, of which the content counts.
  * @param routes paths without extension. Whether there are files and links counts, and how package.json leads to files, but no content.

@@ -12,7 +12,7 @@ export const isPython = (objective: ObjectiveDefinition): boolean =>
 /** `python`, `python3.11`, `.venv/bin/python`. */
 export const isInterpreter = (word: string): boolean => /(^|[\\/])python[\d.]*(\.exe)?$/.test(word);
 
-/** The interpreters that W&B's `${interpreter}` may stand for. */
+/** The interpreters that may replace W&B's `${interpreter}`. */
 export const usualInterpreters: readonly string[] = ['python', 'python3'];
 
 /** The interpreter of a command, as far as its first word shows. */

@@ -17,7 +17,7 @@ export function pythonRuntime(project: Project, objective: ObjectiveDefinition):
   return [output('--version'), output(listPackages)];
 }
 
-/** Folders such as `numpy-1.24.2.dist-info` on the path tell the packages in milliseconds; pip itself changes no result. */
+/** Folders such as `numpy-1.24.2.dist-info` on the path show the packages in milliseconds; pip itself changes no result. */
 const listPackages =
   `-c "import os,sys;print(*sorted({n for p in sys.path[1:] if os.path.isdir(p) for n in os.listdir(p) ` +
   `if n.endswith('-info') and not n.startswith('pip-')}))"`;

@@ -65,7 +65,9 @@ function placesOf(plans: readonly ValidSweepPlan[]): Place[] {
   return [...places.values()];
 }
 
-/** What is known of a trial before its configuration is chosen: its params only if they are not proposed. */
+/**
+ * Returns the facts that are known about a trial before its configuration is chosen: its params only if they are not proposed.
+ */
 function definitionOf(sweep: Sweep, { from: [first] }: TopCandidate, slot: Slot): object {
   if (first !== undefined && 'definition' in first) return planSlot(sweep, slot, first.definition.params).definition;
   const budget = sweep.ladder === undefined ? {} : { budget: { [sweep.ladder.unit]: slot.budget ?? 0 } };

@@ -2,7 +2,7 @@ import type { Slot } from '@nx-tune/sweep';
 
 import type { TrialLimits } from '../../study/needsOfTrial.js';
 
-/** What inference tells the task of a trial besides its options. It is not hashed. */
+/** The settings that inference passes to the task of a trial besides its options. They are not hashed. */
 export interface TrialMetadata {
   readonly isolation: 'thread' | 'process';
   readonly limits: TrialLimits;

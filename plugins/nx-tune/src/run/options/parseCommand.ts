@@ -6,13 +6,13 @@ import { createOverrides } from 'nx/src/utils/command-line-utils.js';
 
 /** A command line of Nx that runs targets, as Nx understands it. */
 export interface RunCommand {
-  /** What names one target of one project, as `tune` or `digits:tune`; undefined for `run-many` and `affected`. */
+  /** The name of one target of one project, as `tune` or `digits:tune`; undefined for `run-many` and `affected`. */
   readonly one?: string;
   readonly targets: readonly string[];
   /** The projects that are named; undefined if the folder of the command or its other options decide. */
   readonly projects?: readonly string[];
   readonly configuration?: string;
-  /** What is left for the executors when Nx has taken its own options. */
+  /** The options left for the executors when Nx has taken its own. */
   readonly overrides: Readonly<Record<string, unknown>>;
   /** Names that Nx took for options of its own, though it has none of them, and forgets: `--batch-size`, since there is `--batch`. */
   readonly forgotten: readonly string[];

@@ -77,7 +77,7 @@ function describe(workspaceRoot: string, { project, root, name, target, targets 
   const sweepTarget = name.replace(/-(replay|report|before|shard-\d+)$/, '');
   const schema = schemaOf(target);
   const ownFile = fileOf(targets[sweepTarget] ?? target);
-  // `tune-all` stands for all sweeps of the project.
+  // `tune-all` means all sweeps of the project.
   const files = (ownFile === undefined ? Object.values(targets).flatMap((one) => fileOf(one) ?? []) : [ownFile]).map(
     (file) => join(root, file),
   );

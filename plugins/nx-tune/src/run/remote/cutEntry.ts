@@ -7,7 +7,7 @@ import { createGunzip } from 'node:zlib';
 import { listNames } from '../../study/listFiles.js';
 import { askFor } from './remoteCache.js';
 
-/** So many entries are looked at, and for so long: the first one that is cut decides. */
+/** The number of entries that are looked at, and the time for it: the first one that is cut decides. */
 const most = { entries: 10, ms: 10_000 };
 
 /**
@@ -35,7 +35,9 @@ function halfEntries(cacheFolder: string): string[] {
     .sort((a, b) => changedMs(b) - changedMs(a));
 }
 
-/** Whether the server has an entry and what it sends is no whole archive. That it sends nothing, or is slow, is no answer. */
+/**
+ * True if the server has an entry and sends an incomplete archive of it. If it sends nothing, or is slow, that proves nothing.
+ */
 async function isCut(hash: string, env: NodeJS.ProcessEnv, patienceMs: number): Promise<boolean> {
   try {
     const { status, body, headers } = await askFor(hash, env, patienceMs);

@@ -1,7 +1,10 @@
-/** After so long without an answer, the user is told; and so long it takes until the server counts as one that does not answer. */
+/**
+ * The time without an answer after which the user is informed, and the time after which the server counts as one that does not
+ * answer.
+ */
 const patience = { sayAfterMs: 3_000, endAfterMs: 10_000 };
 
-/** Whether a run concerns trials, as far as its command line shows. */
+/** True if a run concerns trials, as far as its command line shows. */
 export const concernsTrials = (argv: readonly string[]): boolean =>
   argv.slice(2).some((word) => /(^|[:,=])(tune(-|$|,)|trial($|,))/.test(word));
 
@@ -44,7 +47,9 @@ const seconds = (ms: number): string => `${ms / 1000} s`;
 /** The answer of a server that takes a question and does not answer. */
 const silent = 'is silent';
 
-/** Asks for an entry that does not exist, and returns what is wrong with the answer. That there is no such entry is a good answer. */
+/**
+ * Asks for an entry that does not exist, and returns what is wrong with the answer. That there is no such entry is a good answer.
+ */
 async function ask(env: NodeJS.ProcessEnv, patienceMs: number): Promise<string | undefined> {
   try {
     const { status } = await askFor('0', env, patienceMs);

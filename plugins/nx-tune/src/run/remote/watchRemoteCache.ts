@@ -3,12 +3,14 @@ import type { OwnTurn } from '../turn/ownTurn.js';
 import { remedy } from './remoteCache.js';
 import { type Idleness, idlenessOf } from './work.js';
 
-/** After so long without work, the user is told; and so long it takes until the server counts as one that does not answer. */
+/**
+ * The time without work after which the user is informed, and the time after which the server counts as one that does not answer.
+ */
 const patience = { sayAfterMs: 5_000, endAfterMs: 20_000, lookEveryMs: 1_000 };
 
 /**
- * Says while a run goes on that Nx seems to wait for its remote cache: it waits there for as long as it takes, both before a task and
- * after it, and says nothing.
+ * Says while a run goes on that Nx seems to wait for its remote cache: it waits there for as long as it takes, both before a task
+ * and after it, and says nothing.
  */
 export function watchRemoteCache(
   { folder, number, id }: OwnTurn,

@@ -15,7 +15,7 @@ import { serverIn } from './remoteCache.js';
 export interface Idleness {
   /** The remote cache with which Nx may be busy. */
   readonly server: string;
-  /** Whether Nx may as well be running tasks of other tools. */
+  /** True if Nx may as well be running tasks of other tools. */
   readonly hasOtherTasks: boolean;
   /** Changes whenever another task has ended. */
   readonly stamp: string;
@@ -39,7 +39,7 @@ export function beginWork(context: ExecutorContext): () => void {
     });
 }
 
-/** The same for an executor that is one function. */
+/** Wraps an executor that is one function in the same way. */
 export const atWork =
   <Options, Result>(execute: (options: Options, context: ExecutorContext) => Promise<Result>) =>
   async (options: Options, context: ExecutorContext): Promise<Result> => {
@@ -51,7 +51,7 @@ export const atWork =
     }
   };
 
-/** Whether a run has a task of another tool. */
+/** True if a run has a task of another tool. */
 function hasOtherTasks({ taskGraph, projectGraph }: ExecutorContext): boolean {
   return Object.values(taskGraph?.tasks ?? {}).some(({ target }) => {
     const executor = projectGraph.nodes[target.project]?.data.targets?.[target.target]?.executor;

@@ -19,7 +19,7 @@ export function announce({ folder, number }: OwnTurn, context: ExecutorContext):
   });
 }
 
-/** The same for a task that has no part in it otherwise. */
+/** Announces the turn for a task that has no part in it otherwise. */
 export function announceTurn(context: ExecutorContext): void {
   const turn = ownTurn(context.root);
   if (turn !== undefined) announce(turn, context);

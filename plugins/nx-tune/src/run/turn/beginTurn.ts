@@ -12,11 +12,11 @@ import type { RegisteredRun, RunRecord } from './runRecord.js';
 import { runsFolder } from './runsFolder.js';
 import { whyLost } from './whyLost.js';
 
-/** How a run begins. */
+/** The state of a run when it begins. */
 export interface Beginning {
-  /** What tasks must know of its registration. */
+  /** The registration, as tasks must know it. */
   readonly turn: string;
-  /** Whether an earlier run is going on. */
+  /** True if an earlier run is going on. */
   readonly hasOthers: boolean;
 }
 

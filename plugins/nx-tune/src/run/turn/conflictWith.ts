@@ -1,6 +1,6 @@
 import type { RegisteredRun, TrialGroup } from './runRecord.js';
 
-/** Why a run has to wait for an earlier one. */
+/** The reason why a run has to wait for an earlier one. */
 export type Conflict =
   /** Nobody knows yet what the earlier one computes, or with which inputs. */
   | { readonly kind: 'unknown' }

@@ -4,8 +4,8 @@ import { ownTurn } from './ownTurn.js';
 import { registeredRuns } from './registry.js';
 
 /**
- * Whether another run is going on. It may have asked Nx's cache for trials before this one had stored them, and look for them in the journal
- * when its process has started.
+ * True if another run is going on. It may have asked Nx's cache for trials before this one had stored them, and look for them in
+ * the journal when its process has started.
  */
 export function hasOtherRuns(workspaceRoot: string): boolean {
   const turn = ownTurn(workspaceRoot);

@@ -3,8 +3,8 @@ import { isTreeStopped, processState } from '@nx-tune/runner/processes';
 import type { RegisteredRun, RunProcess } from './runRecord.js';
 
 /**
- * Whether a run still has its turn. `held`: it is running. `over`: it has ended. `unclear`: nobody here can tell, since it runs
- * in another container or on another machine, or is stopped, or has not said yet which processes it has.
+ * States whether a run still has its turn. `held`: it is running. `over`: it has ended. `unclear`: no process here can know,
+ * since it runs in another container or on another machine, or is stopped, or has not recorded its processes yet.
  */
 export type Hold = 'held' | 'over' | 'unclear';
 

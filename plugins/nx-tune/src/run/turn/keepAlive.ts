@@ -6,9 +6,9 @@ import type { OwnTurn } from './ownTurn.js';
 import { hasTurn, registeredRuns, showAlive, unregister } from './registry.js';
 import type { RegisteredRun } from './runRecord.js';
 
-/** How long a run is shown to be alive of which no process is known. */
+/** The longest time for which a run is shown to be alive although no process of it is known. */
 const longestUnknownMs = 10 * 60_000;
-/** After how long a silence a run of elsewhere is cleared away, for which nobody waits. */
+/** The silence after which a run elsewhere is cleared away, for which nobody waits. */
 const forgottenMs = 10 * 60_000;
 
 /**

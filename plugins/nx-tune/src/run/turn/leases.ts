@@ -1,6 +1,6 @@
 import { leaseVariable } from '../../constants.js';
 
-/** How long a run that nobody can ask may be silent before its turn is over. */
+/** Returns how long a run whose processes cannot be checked may be silent before its turn is over. */
 export function leaseMs(): number {
   const text = process.env[leaseVariable] ?? '';
   return /^\d+$/.test(text) ? Number(text) : 20_000;

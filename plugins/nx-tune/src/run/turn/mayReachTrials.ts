@@ -3,8 +3,7 @@ import type { ProjectGraph } from '@nx/devkit';
 import { trialExecutor } from '../../constants.js';
 
 /**
- * Whether a command line may run trials: a word of it names a target from which `dependsOn` leads to trials, in whatever
- * project.
+ * True if a command line may run trials: a word of it names a target from which `dependsOn` leads to trials, in whatever project.
  */
 export function mayReachTrials({ nodes }: Pick<ProjectGraph, 'nodes'>, command: string): boolean {
   const words = new Set(command.split(/[\s:,=]+/));

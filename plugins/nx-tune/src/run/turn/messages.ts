@@ -5,7 +5,7 @@ import { asFarAsPossible } from './asFarAsPossible.js';
 import { hasTurn, leaveMessage, readMessage, registeredRuns } from './registry.js';
 import type { OwnTurn } from './ownTurn.js';
 
-/** How often the process of Nx looks for messages. */
+/** The interval at which the process of Nx looks for messages. */
 const lookEveryMs = 200;
 
 /**
@@ -22,7 +22,7 @@ export function showMessages({ folder, number, id }: OwnTurn): void {
   }, lookEveryMs).unref();
 }
 
-/** Tells the user something from a task: the process of Nx shows it, or else the terminal. */
+/** Reports something to the user from a task: the process of Nx shows it, or else the terminal. */
 export function tellUser({ folder, number }: OwnTurn, text: string): void {
   process.stdout.write(text);
   // There, each task has a pane of its own.

@@ -1,15 +1,15 @@
 import type { ProcessIdentity } from '@nx-tune/runner/processes';
 
-/** What a run of Nx says of itself when it begins. */
+/** The record that a run of Nx writes when it begins. */
 export interface RunRecord {
   readonly id: string;
   /** Its command line, without the paths of programs. */
   readonly command: string;
-  /** When it began, as ISO 8601; shown, and not compared. */
+  /** The time at which it began, as ISO 8601; shown, and not compared. */
   readonly since: string;
-  /** Whether its command line names trials. Another one may still reach them by `dependsOn`. */
+  /** True if its command line names trials. Another one may still reach them by `dependsOn`. */
   readonly isSure: boolean;
-  /** Whether its own process shows the messages of its tasks. */
+  /** True if its own process shows the messages of its tasks. */
   readonly showsMessages: boolean;
 }
 

@@ -16,12 +16,12 @@ import { whyLost } from './whyLost.js';
 
 /** The part of one process in the turn of its run. */
 export interface Part {
-  /** Why the process must not write; undefined if it may. */
+  /** The reason why the process must not write; undefined if it may. */
   readonly problem?: string;
   readonly end: () => void;
 }
 
-/** How often a process looks whether its run still has its turn. */
+/** The interval at which a process checks whether its run still has its turn. */
 const lookEveryMs = 500;
 
 /**

@@ -11,7 +11,7 @@ import { hasTurn, registeredRuns, unregister } from './registry.js';
 import type { RegisteredRun } from './runRecord.js';
 import { whyLost } from './whyLost.js';
 
-/** How often others are looked at, if nothing else is asked for. */
+/** The interval at which others are looked at, if nothing else is asked for. */
 const usualLookMs = 250;
 /** A run that is just beginning says soon what it computes: that is not worth a line. */
 const quietMs = 2_000;
@@ -25,7 +25,7 @@ export interface WaitOptions {
   /** Lists how the inputs of an earlier run differ; empty if that is not known. */
   readonly differences: (conflict: Conflict) => readonly string[];
   readonly say: (text: string) => void;
-  /** Whether to refuse instead of waiting. */
+  /** True to refuse instead of waiting. */
   readonly refuses: boolean;
   readonly nowMs?: () => number;
   readonly lookEveryMs?: number;

@@ -80,7 +80,7 @@ test('a file that extends another one keeps what it has from there', () => {
   expect(keep({ workspace, found: open('more.tune.yaml', 'more') })).toMatchObject({ kind: 'by hand' });
 });
 
-test('of two that are kept at once, each gets a name of its own', () => {
+test('two that are kept at once get different names', () => {
   const first = opened('tune.yaml', text);
   expect(keep(first, { x: 2, l2: 5 })).toMatchObject({ baseline: 'by hand 1' });
   expect(keep(first, { x: 3, l2: 5 })).toMatchObject({ kind: 'kept', baseline: 'by hand 2' });

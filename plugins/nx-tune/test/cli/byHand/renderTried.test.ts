@@ -53,7 +53,7 @@ const last = (one: TriedPoint, method = 'gp'): string =>
     .split('\n')
     .at(-1) ?? '';
 
-test('says where it stands, and by how much it is worse or better, whatever the goal is', () => {
+test('gives its rank, and by how much it is worse or better, whatever the goal is', () => {
   expect(first(tried(0.75))).toBe('loss 0.75, 2nd of 12, 0.25 worse than the best (computed now)');
   expect(first(tried(0.25))).toContain('0.25 better than the best of the others');
   expect(first(tried(0.25, {}, 'maximize'))).toContain('0.25 worse than the best');
@@ -130,7 +130,7 @@ test('a point outside of the search space is called that, and kept as a baseline
   );
 });
 
-test('with several goals it says all values, and where the point stands to the front', () => {
+test('with several goals it gives all values, and compares the point with the front', () => {
   const place = (number: number): TriedPoint => {
     const trial = rankTrials(frontReport).find((one) => one.number === number);
     if (trial === undefined) throw new Error('there is no such trial');

@@ -221,7 +221,7 @@ test.each<[string, Partial<Facts>]>([
   ['what a method is going to do', { sweeps: [{ ...sweep, notices: ['no "run_cap": 20 trials', 'bayes: gp'] }] }],
 ])('nothing: %s', (_, facts) => expect(found(facts)).toEqual([]));
 
-test('what two sweeps share is told once, and errors come first', () => {
+test('a finding that two sweeps share is reported once, and errors come first', () => {
   const clocked = { ...sweep, sources: [{ file: 'a.ts', text: 'Date.now();' }] };
   const findings = diagnose({
     ...healthy,

@@ -22,4 +22,4 @@ test.each([
 test.each([
   ['24.0.0', 'latest'],
   ['none', '^24.0.0'],
-])('nothing is said of %s in %s', (version, range) => expect(found(version, range)).toBe(false));
+])('there is no message about %s in %s', (version, range) => expect(found(version, range)).toBe(false));

@@ -39,7 +39,7 @@ const sgd = { lr: 0.5, optimizer: { name: 'sgd', momentum: 0.25 }, bias: true, l
 const adam = { lr: 0.5, optimizer: { name: 'adam' }, bias: false, l2: 0.1 };
 const completed = { kind: 'completed' } as const;
 
-test('a table: texts become values of the space, what is not active is none, a constant is taken as it is', async () => {
+test('a table: texts become values of the space, inactive params are left out, a constant is taken as it is', async () => {
   const imported = await take(
     'lr,optimizer.name,optimizer.momentum,bias,loss,host\n0.5,sgd,0.25,True,1.5,a\n5e-1,adam,0.25,false,nan,b\n7,adam,,false,2,c\n',
   );
@@ -51,7 +51,7 @@ test('a table: texts become values of the space, what is not active is none, a c
   expect(imported).toMatchObject({ assumed: ['l2'], inactive: 1, matching: { unused: [{ name: 'host' }] } });
 });
 
-test('a trial on one case says nothing of its configuration, so it is left out of our own exports', async () => {
+test('a trial on one case does not represent its configuration, so it is left out of our own exports', async () => {
   const csv = await take(
     'rank,number,id,outcome,seed,lr,optimizer.name,optimizer.momentum,bias,loss,trial.case\n1,1,a,completed,0,0.5,sgd,0.25,true,1.5,data/a.txt\n2,2,b,completed,0,0.5,sgd,0.25,true,1.5,\n',
   );
@@ -92,7 +92,7 @@ test.each<[string, Record<string, string>, string]>([
   ['lr,Loss\n', {}, 'no column is the metric loss: name one with --map THEIRS=loss. Did you mean "Loss"?'],
   ['lr,loss\n', { lrr: 'lr' }, '--map: the file has no column "lrr". Did you mean "lr"?'],
   ['lr,loss\n', { lr: 'lrate' }, '--map: the sweep has no parameter or metric "lrate".'],
-])('a name that is not known is told (%#)', async (file, map, problem) => {
+])('an unknown name is reported (%#)', async (file, map, problem) => {
   expect(await take(file, map)).toContain(problem);
 });
 
@@ -136,7 +136,7 @@ test('a parameter that the sweep does not have keeps results from being learnt f
   expect(await last({ params_depth: '' })).toMatchObject({ params: adam, fits: true });
 });
 
-test('a study that looks for the other end is told, unless the metric is named', async () => {
+test('a study with the opposite goal is reported, unless the metric is named', async () => {
   const other = journal.replace('"good","directions":[1]', '"good","directions":[2]');
   expect(await take(other)).toBe(
     "the study's goal is to maximize, but the sweep's is to minimize: if value and loss are the same metric, pass --map value=loss",
@@ -245,7 +245,7 @@ test.each<[string, string | Uint8Array, Tool, string]>([
   ['a table of another tool', 'a,b\n', 'optuna', 'an Optuna table has a column "state"'],
   ['depth', `[{"config":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)}}]`, undefined, 'it is nested too deeply'],
   ['no text', 'a\0b', undefined, 'it is neither text nor an SQLite database'],
-])('a broken file is told in one line: %s', async (_, file, from, problem) => {
+])('a broken file is reported in one line: %s', async (_, file, from, problem) => {
   const told = await take(file, {}, from);
   expect(told).toContain(problem);
   expect(told).not.toContain('\n');

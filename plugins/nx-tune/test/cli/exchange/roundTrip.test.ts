@@ -33,7 +33,7 @@ const entries = (text: string): fc.Arbitrary<readonly TrialEntry[]> => {
     );
 };
 
-/** What is to come back: all but failures, which are no results. */
+/** Returns the trials that must come back: all but failures, which are not results. */
 const expected = (trials: readonly TrialEntry[]): string[] =>
   trials
     .filter(({ result }) => result.outcome.kind !== 'failed')

@@ -48,7 +48,7 @@ const trialsOf = (imported: TrialImport | string): readonly ImportedTrial[] =>
 
 const exportedOf = (report: SweepReport): SweepExport => ({ report, space: sweep.space, trials: rankTrials(report) });
 
-/** What a sweep learns from trials: their losses, and what they violate. */
+/** Returns what a sweep learns from trials: their losses, and their violations. */
 const learnt = (trials: readonly ImportedTrial[], by: Sweep = sweep): unknown =>
   learnFrom(by, [{ schemaVersion: 1, source: { kind: 'k', file: 'f' }, metric: { name: by.metric.name }, trials }]);
 

@@ -52,7 +52,7 @@ test('another replicate is named as such, and not by its seed', () => {
   });
 });
 
-test('what the cache has does not run, whatever else is known', () => {
+test('a trial in the cache does not run, whatever else is known', () => {
   expect(explainTrial(a, true, knowledge({ results: [], inputs: new Map() }))).toMatchObject({
     runs: false,
     reason: 'cached',

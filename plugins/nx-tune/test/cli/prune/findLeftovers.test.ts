@@ -14,7 +14,7 @@ const inTune = (files: { readonly [path: string]: string }): string =>
 const paths = (root: string, asked = nothing): string[] =>
   findLeftovers(root, 'a', asked).map(({ path }) => path.replace('a/.tune/', ''));
 
-test('what is asked for stays, and so does what is not ours', () => {
+test('folders that sweeps ask for stay, and so do those of others', () => {
   const root = inTune({
     'trials/one/result.json': '{}',
     'trials/two/result.json': '{}',

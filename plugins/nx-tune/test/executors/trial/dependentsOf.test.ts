@@ -2,7 +2,7 @@ import { dependentsOf } from '../../../src/executors/trial/dependentsOf.js';
 
 const on = (...ids: string[]): { id: string }[] => ids.map((id) => ({ id }));
 
-test('what waits for a rung are its promotion and all after it, and nothing beside it', () => {
+test('the promotion of a rung and all after it wait for it, and nothing beside it', () => {
   const dependencies = {
     inputs: on(),
     first: on('inputs'),

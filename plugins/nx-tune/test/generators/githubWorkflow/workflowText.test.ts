@@ -39,7 +39,7 @@ test('the workflow parses as YAML with the given settings', () => {
   });
 });
 
-test('of several sweeps, each has a step of its own on each machine, and one target gathers them', () => {
+test('each of several sweeps has a step of its own on each machine, and one target gathers them', () => {
   const { jobs } = parse(workflowText({ ...workflow, inShards: ['tune', 'wide'], target: 'tune-all' })) as {
     jobs: Record<string, { steps: object[] }>;
   };

@@ -95,7 +95,7 @@ test.each([
   expect(await written({}, tree)).toHaveProperty([`apps/a/src/objective.${extension}`]);
 });
 
-test('an existing objective is kept, and its extension tells its language', async () => {
+test('an existing objective is kept, and its extension decides its language', async () => {
   const files = await written({ objective: 'train.py' }, workspace({ ...project, 'apps/a/train.py': 'mine' }));
   expect(files).toEqual({
     'apps/a/tune.yaml': expect.stringContaining("\ncommand: [python3, train.py, '${args}']\n") as string,
@@ -146,7 +146,7 @@ test('a module beside the script may read the params for it', async () => {
   expect(files['apps/a/tune.yaml']).toContain('\ncommand: [python3, train.py]\n');
 });
 
-test('it is said where it cannot be seen how a script reads its params', async () => {
+test('a script that does not show how it reads its params is reported', async () => {
   await written({ objective: 'train.py', format: 'json' }, workspace({ ...project, 'apps/a/train.py': 'pass\n' }));
   expect(said.mock.calls.flat().join('\n')).toContain('How it reads its params could not be seen');
 });

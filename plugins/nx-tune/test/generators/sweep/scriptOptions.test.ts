@@ -19,7 +19,7 @@ test('choices, also those of click', () => {
   ]).toEqual([0, 1].map(() => ({ name: 'opt', type: 'choice', choices: ['sgd', 'adam'], default: 'adam' })));
 });
 
-test('flags, positional arguments and comments are no options with values', () => {
+test('flags, positional arguments and comments are not options with values', () => {
   const text = `
 p.add_argument('file')
 p.add_argument('--cuda', action='store_true')

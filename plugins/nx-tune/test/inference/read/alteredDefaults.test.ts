@@ -25,9 +25,9 @@ test.each<object>([
       { filter: { executor: 'nx:noop' }, inputs: [] },
     ],
   },
-])('nothing is said of %j', (defaults) => expect(find(defaults)).toBeUndefined());
+])('there is no message about %j', (defaults) => expect(find(defaults)).toBeUndefined());
 
-/** What the message advises where a glob takes in all targets. */
+/** Returns the defaults that the message advises where a glob takes in all targets. */
 function exempt(): object {
   const [, names = ''] = /Add (.*) to "targetDefaults"/.exec(find({ '*': { inputs: [] } }) ?? '') ?? [];
   return JSON.parse(`{${names}}`) as object;

@@ -47,7 +47,7 @@ test('a link is followed, and a file outside of the workspace is read', () => {
   });
 });
 
-test('only what stands under "files" is kept from the trials on other cases', () => {
+test('only entries under "files" are kept from the trials on other cases', () => {
   expect(read(['data/a.cnf']).globs).toEqual([]);
   expect(read(['data/a.cnf'], [{ kind: 'files', glob: 'data/*.cnf', from: 'project' }]).globs).toEqual([
     'apps/a/data/*.cnf',

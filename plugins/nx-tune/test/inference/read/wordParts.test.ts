@@ -12,7 +12,7 @@ test.each([
   [' ', []],
 ])('the parts of %j that may be paths', (word, expected) => expect(pathsIn(word)).toEqual(expected));
 
-test('what is known of macros is put in', () => {
+test('the known values of macros are put in', () => {
   const command = ['${env}', '${program}', '${envvar:DATA}/a.csv', '--b=${args}', '${envvar:ABSENT}'];
   const objective = { kind: 'command', command, program: 'train.py' } as const;
   expect(words(objective, { DATA: 'folder' }).map((word) => word.trim())).toEqual([
@@ -31,7 +31,7 @@ test('a trial does not read what it writes', () => {
   const found = words({ kind: 'command', command }, {}).flatMap(pathsIn);
   expect(found).not.toContainEqual(expect.stringContaining('model.bin'));
   expect(found).not.toContainEqual(expect.stringContaining('b.csv'));
-  // All that a parameter may stand for is in the folder.
+  // All that a parameter may be is in the folder.
   expect(found).toContain('data/');
 });
 

@@ -62,7 +62,7 @@ function awaitedBy(projects: Projects, trial: Projects[string] | undefined): str
 /** Counts the tasks that compute trials, those in slots included. */
 const jobsOf = (projects: Projects): number =>
   Object.values(projects).filter(({ targets = {} }) => targets['trial'] !== undefined).length;
-/** What Nx hashes of a trial: all but the metadata. */
+/** Returns the part of a trial that Nx hashes: all but the metadata. */
 const hashed = (project: Projects[string]): string =>
   JSON.stringify({ ...project, targets: { trial: { ...project.targets?.['trial'], metadata: undefined } } });
 

@@ -2,7 +2,7 @@ import { parseCommand } from '../../../src/run/options/parseCommand.js';
 
 const parse = (line: string) => parseCommand(['node', '/modules/nx/bin/nx.js', ...line.split(' ')]);
 
-/** What is left when Nx has taken its own options. */
+/** Returns the options that are left when Nx has taken its own. */
 function overrides(line: string): unknown {
   const { __overrides_unparsed__: _, ...rest } = parse(line)?.overrides ?? {};
   return rest;
@@ -20,7 +20,7 @@ test.each([
   ['affected -t tune --base=main --head HEAD --tui=false --fix', { fix: true }],
   ['tune digits lr=3', { _: ['lr=3'] }],
   ['tune digits --optimizer.lr=3', { optimizer: { lr: 3 } }],
-  // With a separator, Nx drops what stands before it.
+  // With a separator, Nx drops what precedes it.
   ['tune digits --dropped -- --kept', { kept: true }],
 ])('nx %s', (line, expected) => expect(overrides(line)).toEqual(expected));
 
@@ -40,7 +40,7 @@ test('Nx takes --batch-size for its own --batch, and forgets it', () => {
   expect(parse('run-many -t tune --base-lr=3')).toMatchObject({ forgotten: [], overrides: { 'base-lr': 3 } });
 });
 
-test('other programs and other verbs of Nx are none of its business', () => {
+test('other programs and other verbs of Nx are ignored', () => {
   expect(parseCommand(['node', '/modules/app/bin/app.js', 'tune', 'digits', '--x'])).toBeUndefined();
   expect(parse('show projects --x')?.targets).not.toContain('tune');
 });

@@ -52,7 +52,7 @@ test('nobody at the address, no address, no cache', async () => {
   expect(await remoteCacheProblem({})).toBeUndefined();
 });
 
-test('a server that takes the question and does not answer is told of, first while it is waited for', async () => {
+test('a server that takes the question and does not answer is reported, first while it is waited for', async () => {
   const server = createServer(() => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;

@@ -55,7 +55,7 @@ test('a run in which nothing follows a task says so, then what to do, and then n
   ]);
 });
 
-test('nothing is said before the first task has ended, and while one works', async () => {
+test('there is no message before the first task has ended, and while one works', async () => {
   watch();
   await after(150);
   const [first, second] = [beginWork(context), beginWork(context)];

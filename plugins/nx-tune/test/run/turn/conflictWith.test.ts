@@ -27,7 +27,7 @@ describe('what an earlier run has to do with the trials of a later one', () => {
     expect(conflict({ groups: [{ inputs: 'i', trials: ['t/3'] }] })).toBeUndefined();
   });
 
-  test('what is certain goes before what is not', () => {
+  test('a certain conflict goes before an uncertain one', () => {
     const groups = [
       { inputs: 'j', trials: ['t/1'] },
       { inputs: 'k', trials: ['t/2'] },

@@ -17,14 +17,14 @@ import type { SweepLocation } from '../../../study/sweepLocation.js';
 import { type UndeclaredInput, undeclaredInputs } from '../../../study/undeclaredInputs.js';
 import { runs } from '../processes.js';
 
-/** What one trial of a sweep did under strace. */
+/** The findings about one trial of a sweep under strace. */
 export interface TracedSweep {
   /** The sweep file, relative to the workspace. */
   readonly file: string;
   readonly name: string;
   readonly trial: string;
   readonly outcome: Outcome;
-  /** What it read that the sweep file does not declare. */
+  /** The inputs that it read and the sweep file does not declare. */
   readonly inputs: readonly UndeclaredInput[];
 }
 

@@ -5,8 +5,8 @@ import type { Metric } from '../trial/metric.js';
 import { resultFor } from '../trial/resultFor.js';
 import { type Lock, resultOf } from './lock.js';
 
-/** What a lock says that its trials cost, for a sweep with this metric; undefined if it says it of none. */
-export function recordedCosts({ trials }: Pick<Lock, 'trials'>, metric: Metric): RecordedCosts | undefined {
+/** Returns the costs of the trials that a lock records, for a sweep with this metric; undefined if it records none. */
+export function costsInLock({ trials }: Pick<Lock, 'trials'>, metric: Metric): RecordedCosts | undefined {
   const costs = trials.flatMap((trial) => {
     const { id, metrics, seconds } = trial;
     if (seconds === undefined) return [];
