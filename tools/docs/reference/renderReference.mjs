@@ -21,7 +21,7 @@ export function renderReference({ sweep, executors, generators, options, schemas
     targets,
     ...ofExecutors(executors.executors, schemas),
     '## Verbs\n',
-    '`npx nx-tune` shows what is known about sweeps, and runs no trial: [verbs](verbs.md) has examples.\n',
+    '`npx nx-tune` shows what is known about sweeps; only `try` runs a trial. [Verbs](verbs.md) has examples.\n',
     ...ofVerbs(commands),
     '## Generators\n',
     ...ofGenerators(generators.generators, schemas),

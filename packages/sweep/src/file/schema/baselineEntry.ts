@@ -60,9 +60,7 @@ const baselineKeys = {
     return z
       .record(z.string(), json)
       .optional()
-      .describe(
-        'Values of parameters, nested or dotted, inside or outside of their ranges. Constants may be left out.',
-      );
+      .describe('Values of parameters, nested or dotted, inside or outside their ranges. Constants may be left out.');
   },
   get theory(): Optional<TheoryEntry> {
     return z

@@ -20,7 +20,9 @@ export const earlyTerminateKeys = {
       .describe('Reduction factor: 1 in eta trials is promoted, with eta times the budget. Default 3.');
   },
   get s(): Optional<number> {
-    return finiteNumber.optional().describe('The most times a trial can be promoted, instead of "min_iter".');
+    return finiteNumber
+      .optional()
+      .describe('The largest number of times that a trial can be promoted, instead of "min_iter".');
   },
   get strict(): Optional<boolean> {
     return ignored(z.boolean(), ': rungs are always strict');

@@ -16,9 +16,7 @@ export const goalKeys = {
   get target(): Optional<number> {
     return finiteNumber
       .optional()
-      .describe(
-        'A method that learns proposes no more trials once one has reached the targets of all goals that have one.',
-      );
+      .describe('A method that learns proposes no more trials once one has reached all targets.');
   },
   get reference(): Optional<number> {
     return finiteNumber
@@ -31,7 +29,7 @@ export const goalKeys = {
     return z
       .boolean()
       .optional()
-      .describe('False says that the metric is measured and differs from run to run. Default true.');
+      .describe('False means that the metric is measured and differs from run to run. Default true.');
   },
   get spread(): Optional<string> {
     return metricPropertyKeys.spread;

@@ -17,14 +17,14 @@ export const gpKeys = {
       .enum(acquisitionNames)
       .optional()
       .describe(
-        'What the next trial is chosen by: the expected improvement, as its logarithm (log_ei) or itself (ei), the probability of improvement (pi), or the confidence bound (lcb). Default log_ei.',
+        'The criterion for the next trial: the expected improvement, as its logarithm (log_ei) or itself (ei), the probability of improvement (pi), or the confidence bound (lcb). Default log_ei.',
       );
   },
   get kappa(): Optional<number> {
     return finiteNumber
       .min(0)
       .optional()
-      .describe('For lcb: how many standard deviations the bound is better than the mean. Default 2.');
+      .describe('For lcb: the number of standard deviations by which the bound is better than the mean. Default 2.');
   },
   get noise(): Optional<number> {
     return finiteNumber
@@ -39,7 +39,7 @@ export const gpKeys = {
       .literal('seconds')
       .optional()
       .describe(
-        'Weighs what a trial is expected to gain against the time that it is expected to take, from the recorded times of earlier ones: expected improvement per second.',
+        'Weighs the expected gain of a trial against its expected time, which is learned from the recorded times of earlier trials: expected improvement per second.',
       );
   },
 };

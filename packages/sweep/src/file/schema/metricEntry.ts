@@ -12,7 +12,7 @@ export const metricKeys = {
   get target(): Optional<number> {
     return finiteNumber
       .optional()
-      .describe('A method that learns proposes no more trials once one has a metric that is as good as this.');
+      .describe('A method that learns proposes no more trials once the metric of one is at least this good.');
   },
 };
 
@@ -24,14 +24,14 @@ export const metricPropertyKeys = {
     return z
       .boolean()
       .describe(
-        'False says that the metric is measured and differs from run to run: the lock keeps its values apart, and they are compared within a tolerance.',
+        'False means that the metric is measured and differs from run to run: the lock keeps its values apart, and they are compared within a tolerance.',
       );
   },
   get spread(): Optional<string> {
     return text
       .optional()
       .describe(
-        'For a metric that is not deterministic: the metric that gives the spread of its single measurements, such as that of trial.measure(). A frozen run and a replay then fail where a value is more than three spreads from that in the lock, unless it is within the "tolerance".',
+        'For a metric that is not deterministic: the metric that gives the spread of its single measurements, such as that of trial.measure(). A frozen run and a replay then fail if a value is more than three spreads from that in the lock, unless it is within the "tolerance".',
       );
   },
   get tolerance(): Optional<number> {

@@ -15,13 +15,13 @@ export const raceEntry: z.ZodType<RaceEntry> = z.union([
       .enum(raceTests)
       .exactOptional()
       .describe(
-        'friedman compares all at once, then each with the incumbent; wilcoxon each with the incumbent at once. Default friedman.',
+        'friedman first compares all configurations together, then each with the incumbent; wilcoxon directly compares each with the incumbent. Default friedman.',
       ),
     alpha: finiteNumber
       .positive()
       .max(0.5)
       .exactOptional()
-      .describe('The probability with which a test may find a difference where there is none. Default 0.05.'),
+      .describe('The probability that a test finds a difference although there is none. Default 0.05.'),
     first: z
       .int()
       .min(2)

@@ -16,7 +16,7 @@ export const replicateTopKeys = {
       .max(mostReplicates)
       .optional()
       .describe(
-        'The total number of runs of each of them, including those by which it was chosen. Default 3; beside "replicates", two more than that.',
+        'The total number of runs of each of them, including those by which it was chosen. Default 3, or two more than the sweep\'s own "replicates".',
       );
   },
 };

@@ -11,7 +11,7 @@ export const resourceKeys = {
     return amount(z.int().min(1))
       .optional()
       .describe(
-        'Cores for each trial, or ${param:NAME} for as many as a parameter says: sets OMP_NUM_THREADS and similar variables.',
+        'Cores for each trial, or ${param:NAME} for the number in a parameter: sets OMP_NUM_THREADS and similar variables.',
       );
   },
   get gpus(): Optional<Amount> {

@@ -33,7 +33,7 @@ export const stopKeys = {
     return text
       .optional()
       .describe(
-        'The name of a sweep in the project that has "curves: true". A trial whose best value so far is worse than the median of that sweep is stopped, and ranks last.',
+        'The name of a sweep in the project that has "curves: true". A trial whose best value so far is worse than that sweep\'s median is stopped, and ranks last.',
       );
   },
 };

@@ -7,7 +7,7 @@ export const stopWhenKeys = {
     return z
       .union([z.number().positive(), z.literal('noise')])
       .describe(
-        'A further trial is expected to improve the metric by less than this; "noise": by less than a quarter of the standard deviation of its noise.',
+        'The search ends when a further trial is expected to improve the metric by less than this, or, with "noise", by less than a quarter of the standard deviation of the metric\'s noise.',
       );
   },
 };

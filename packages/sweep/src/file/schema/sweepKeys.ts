@@ -33,7 +33,7 @@ export const sweepKeys = {
     return text
       .optional()
       .describe(
-        'A sweep file whose keys this file takes over, relative to this file, or a preset: nx-tune/presets/NAME. Keys of this file win; "parameters" and "baselines" are merged by name, and null removes one.',
+        'A sweep file whose keys this file inherits, relative to this file, or a preset: nx-tune/presets/NAME. Keys of this file take precedence; "parameters" and "baselines" are merged by name, and null removes one.',
       )
       .meta({ examples: ['nx-tune/presets/momentum-sgd'] });
   },
@@ -64,7 +64,7 @@ export const sweepKeys = {
       .enum(['shim'])
       .optional()
       .describe(
-        'Lets a Python program that imports wandb run without the client of Weights & Biases: its config holds the params, what it logs is the curve, and its summary is the metrics. Nothing is sent.',
+        'Lets a Python program that imports wandb run without the client of Weights & Biases: its config holds the params, its logs become the curve, and its summary becomes the metrics. Nothing is sent.',
       )
       .meta({ examples: ['shim'] });
   },
@@ -78,7 +78,7 @@ export const sweepKeys = {
     return z
       .strictObject(metricKeys)
       .optional()
-      .describe('The metric that trials are compared by. Required, unless "metrics" lists goals.')
+      .describe('The metric by which trials are compared. Required, unless "metrics" lists goals.')
       .meta({ examples: [{ name: 'accuracy', goal: 'maximize' }] });
   },
   get metrics(): Optional<{ readonly [name: string]: MetricProperties } | readonly GoalEntry[]> {
@@ -86,7 +86,7 @@ export const sweepKeys = {
       .union([z.record(text, z.strictObject(metricPropertyKeys)), z.array(z.strictObject(goalKeys)).min(1).max(10)])
       .optional()
       .describe(
-        'Properties of metrics by name, such as that seconds are not deterministic; or a list of goals, in place of "metric". With several goals, the sweep looks for their Pareto front.',
+        'Properties of metrics by name, for example that seconds are not deterministic; or a list of goals, in place of "metric". With several goals, the sweep looks for their Pareto front.',
       )
       .meta({ examples: [{ seconds: { deterministic: false } }] });
   },
@@ -105,7 +105,7 @@ export const sweepKeys = {
     return preferEntry
       .optional()
       .describe(
-        'Which trial of a Pareto front is picked: the one that gives up least (knee), the lowest weighted sum (weights), or the best in the first goal, then in the next (order). Runs nothing again. Default knee.',
+        'Which trial of a Pareto front is picked: the one that gives up least (knee), the lowest weighted sum (weights), or the best in the first goal, then in the next (order). Changing it runs nothing again. Default knee.',
       )
       .meta({ examples: [{ order: [{ name: 'validationError', within: 0.5 }, 'inferenceMs'] }] });
   },
@@ -162,7 +162,7 @@ export const sweepKeys = {
     return baselineEntries
       .optional()
       .describe(
-        'Named points that always run, with every method and in addition to "run_cap", and that the result is compared with, such as the values that everybody uses.',
+        'Named points that always run, with every method and in addition to "run_cap", such as the values that everybody uses. The result is compared with them.',
       )
       .meta({ examples: [{ folklore: { params: { rate: 0.1 }, note: 'what we use today' } }] });
   },
@@ -214,7 +214,7 @@ export const sweepKeys = {
       .union([z.literal('auto'), z.int().min(1).max(mostReplicates)])
       .optional()
       .describe(
-        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new ones, and what a method that learns then proposes instead. auto measures the noise of the first configurations, and chooses 1 to 5 by it. Default 1.',
+        'Runs each configuration this many times, each time with another seed, and ranks configurations by their means. Each replicate is a trial of its own, which is cached: raising the number runs only the new replicates and, with methods that learn, trials that are now proposed instead of others. auto measures the noise of the first configurations, and chooses 1 to 5 accordingly. Default 1.',
       )
       .meta({ examples: [3] });
   },
@@ -223,7 +223,7 @@ export const sweepKeys = {
       .enum(pickRules)
       .optional()
       .describe(
-        'Which configuration is the best, in the leaderboard and in best.json: by the value of its first trial (seen), by the mean of its replicates, among those with the most (mean), or by the pessimistic bound of that mean (lower_bound). Runs nothing again. Default mean, which without replicates is the same as seen.',
+        'Which configuration is the best, in the leaderboard and in best.json: by the value of its first trial (seen), by the mean of its replicates, among those with the most (mean), or by the pessimistic bound of that mean (lower_bound). Changing it runs nothing again. Default mean, which without replicates is the same as seen.',
       )
       .meta({ examples: ['lower_bound'] });
   },
@@ -232,7 +232,7 @@ export const sweepKeys = {
       .strictObject(replicateTopKeys)
       .optional()
       .describe(
-        'Runs the best configurations again, each time with another seed, after all trials have run: with every method, and with rungs those that are best at the largest budget.',
+        'Runs the best configurations again, each time with another seed, after all trials have run. Works with every method; with rungs, the best are those at the largest budget.',
       )
       .meta({ examples: [{ count: 3, replicates: 5 }] });
   },
@@ -240,7 +240,7 @@ export const sweepKeys = {
     return casesEntry
       .optional()
       .describe(
-        'What each configuration is evaluated on, such as folds, prompts or instances: a list of values, or { files } with globs and paths in the project. Each pair of a configuration and a case is a trial of its own, which is cached: a new case runs only itself, and with methods that learn also what is then proposed differently. A file is an input of the trials on it alone.',
+        'What each configuration is evaluated on, such as folds, prompts or instances: a list of values, or { files } with globs and paths in the project. Each pair of a configuration and a case is a trial of its own, which is cached: adding a case runs only the trials on it and, with methods that learn, trials that are now proposed differently. A file is an input only of the trials on it.',
       )
       .meta({ examples: [{ files: 'instances/*.cnf' }] });
   },
@@ -257,7 +257,7 @@ export const sweepKeys = {
     return raceEntry
       .optional()
       .describe(
-        'Evaluates configurations on cases or replicates in rounds, and drops those that a paired test finds to be behind the best. Dropped ones come after all others. Only for methods that know their trials in advance. Default false.',
+        'Evaluates configurations on cases or replicates in rounds, and drops those that are worse than the best according to a paired test. Dropped ones come after all others. Only for methods that know their trials in advance. Default false.',
       )
       .meta({ examples: [true] });
   },
@@ -278,7 +278,7 @@ export const sweepKeys = {
       .positive()
       .optional()
       .describe(
-        'A method that learns proposes no more once its trials have taken this many seconds together, counting restored ones at their recorded time. It changes no trial. Default: as many trials as run_cap says.',
+        'A method that learns proposes no more trials once its trials have taken this many seconds in total; restored trials count with their recorded time. Does not change any trial. Default: as many trials as run_cap says.',
       )
       .meta({ examples: [3600] });
   },
@@ -288,7 +288,7 @@ export const sweepKeys = {
       .positive()
       .optional()
       .describe(
-        'The same as an amount of money, which pays for seconds at "price_per_hour". Whichever of this and "budget_seconds" is spent first ends the search.',
+        'The same limit in money: seconds are priced at "price_per_hour". Whichever of this and "budget_seconds" is spent first ends the search.',
       )
       .meta({ examples: [2.5] });
   },
@@ -298,7 +298,7 @@ export const sweepKeys = {
       .positive()
       .optional()
       .describe(
-        'What an hour of computing costs, in whatever currency: the end of a run and the report show what the trials cost. Without "budget_price" it decides nothing.',
+        'The price of an hour of computing, in any currency: the end of a run and the report show what the trials cost. Without "budget_price" it has no other effect.',
       )
       .meta({ examples: [0.4] });
   },
@@ -306,7 +306,7 @@ export const sweepKeys = {
     return z
       .strictObject(gpKeys)
       .optional()
-      .describe('Choices for the Gaussian process of gp, and of bayes where that takes gp.')
+      .describe('Settings of the Gaussian process of gp, and of bayes when it uses gp.')
       .meta({ examples: [{ acquisition: 'lcb', kappa: 2 }] });
   },
   get budget(): Optional<{ readonly name: string }> {
@@ -336,7 +336,7 @@ export const sweepKeys = {
     return z
       .strictObject(stopWhenKeys)
       .optional()
-      .describe('Ends the search when little is to be gained: a method that learns proposes no more trials.')
+      .describe('Ends the search when little can be gained: a method that learns then proposes no more trials.')
       .meta({ examples: [{ expected_gain: 0.001 }] });
   },
   get curves(): Optional<boolean> {
@@ -370,7 +370,7 @@ export const sweepKeys = {
       .min(1)
       .optional()
       .describe(
-        'The most trials of a run at a time while one of this sweep runs; 1 for measurements, such as of time. --parallel may be smaller. Has no influence on which results are cached.',
+        'The largest number of trials that run at a time while one of this sweep runs; 1 for measurements, such as of time. A smaller --parallel takes precedence. Does not affect which results are cached.',
       )
       .meta({ examples: [1] });
   },
@@ -413,7 +413,7 @@ export const sweepKeys = {
       .enum(['fail', 'record'])
       .optional()
       .describe(
-        'What a crash is: "fail" makes it an error, and the trial runs again next time; "record" makes it a result like any other, which is cached. Default fail.',
+        'How a crash counts: "fail" makes it an error, and the trial runs again next time; "record" makes it a result, which is cached like any other. Default fail.',
       )
       .meta({ examples: ['record'] });
   },
@@ -429,7 +429,7 @@ export const sweepKeys = {
     return z
       .strictObject(resourceKeys)
       .optional()
-      .describe('What each trial needs; as many trials run at a time as the machine has room for.')
+      .describe('What each trial needs; no more trials run at a time than the machine has resources for.')
       .meta({ examples: [{ cpus: 4, gpus: 1 }] });
   },
   get shards(): Optional<number> {

@@ -17,7 +17,7 @@ export function addBest(program: Command, workspaceRoot: string): void {
   })
     .argument('[project]')
     .addOption(sourceOption())
-    .option('--front', 'of a sweep with several goals, all trials that no other dominates, as a list')
+    .option('--front', 'print the whole front of a sweep with several goals, as a list')
     .action(async (project: string | undefined, { sweep, source, front = false, json = false }: BestOptions) => {
       const { report } = readPlannedResults(await resolveSweep(workspaceRoot, project, sweep), source);
       print(front ? showFront(report, json) : showBest(report, json));

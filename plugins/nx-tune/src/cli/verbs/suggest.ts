@@ -20,7 +20,7 @@ export function addSuggest(program: Command, workspaceRoot: string): void {
   })
     .argument('[project]')
     .addOption(sourceOption())
-    .option('--count <n>', 'how many points; of a method that learns, at most the next generation', wholeNumber)
+    .option('--count <n>', 'how many points; with a method that learns, at most the next generation', wholeNumber)
     .action(async (project: string | undefined, { sweep, source, count, json = false }: SuggestOptions) => {
       const found = await resolveSweep(workspaceRoot, project, sweep);
       const { report, trials } = readResults(found, source);
