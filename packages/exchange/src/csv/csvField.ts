@@ -7,7 +7,7 @@ import { escapeCharacter, unprintable } from '@nx-tune/search/printable';
  * undoes both.
  */
 export function csvField(text: string): string {
-  const plain = text.replace(escaped, (found) => `${escapeCharacter(found)}${found.slice(1)}`);
+  const plain = text.replace(escaped, escapeCharacter);
   const safe = formula.test(plain) && !number.test(plain) ? `'${plain}` : plain;
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
