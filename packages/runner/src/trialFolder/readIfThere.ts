@@ -1,9 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 
-/** The text of a file; undefined if it cannot be read. Most that are asked for are not there, and an exception costs more than the question. */
+/** The text of a file; undefined if it cannot be read. */
 export function readIfThere(file: string): string | undefined {
   try {
-    return existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+    return readFileSync(file, 'utf8');
   } catch {
     return undefined;
   }

@@ -76,3 +76,18 @@ test.each(['look', 'read', countingMemory()] as const)(
     expect(sealProblem(trialDir, run, how)).toBe(changed);
   },
 );
+
+test('a curve is what the trial wrote, and none is there if it wrote none', () => {
+  const { trialDir, run } = trialThatLeft('weights');
+  const curve = join(trialDir, 'curve.jsonl');
+  const text = '{"step":1,"metrics":{"loss":2}}\n';
+  const reported = { seal: sealOf({ 'curve.jsonl': text }, takeFingerprint(trialDir)) };
+  const problem = 'curve.jsonl is not what the trial wrote';
+  expect(sealProblem(trialDir, reported, 'look')).toBe(problem);
+  writeFileSync(curve, text);
+  expect(sealProblem(trialDir, reported, 'look')).toBeUndefined();
+  expect(sealProblem(trialDir, run, 'look')).toBe(problem);
+  writeFileSync(curve, '');
+  expect(sealProblem(trialDir, reported, 'look')).toBe(problem);
+  expect(sealProblem(trialDir, run, 'look')).toBe(problem);
+});

@@ -21,7 +21,9 @@ export function readEntry(projectDir: string, trial: PlannedTrial, metric: Metri
   if (record.kind !== 'known') return record;
   const { run } = record;
   const result = resultFor(metric, record.result);
-  const curve = readReported(folder) ?? [];
+  // What is there although the trial reported nothing is not its own.
+  const hasCurve = run?.seal === undefined || Object.hasOwn(run.seal.files, 'curve.jsonl');
+  const curve = hasCurve ? (readReported(folder) ?? []) : [];
   return { kind: 'known', entry: defined({ result, run, curve: curve.length === 0 ? undefined : curve }) };
 }
 

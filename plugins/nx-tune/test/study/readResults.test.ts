@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { canonicalJsonText } from '@nx-tune/search';
 import { createLock, formatLock, type PlannedTrial, type TrialResult } from '@nx-tune/sweep';
 
@@ -35,6 +37,7 @@ const onDisk = (trial: PlannedTrial, loss: number): { readonly [path: string]: s
 const locked = (...results: readonly TrialResult[]): { readonly [path: string]: string } => ({
   'apps/a/tune.lock.json': formatLock(createLock(sweep, results)),
 });
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 const losses = (files: { readonly [path: string]: string }, source?: 'all' | 'disk' | 'lock'): unknown[] =>
   readPlannedResults(found(files), source).report.trials.map(({ number, result }) => [number, result.metrics['loss']]);
 
@@ -76,6 +79,19 @@ describe('what is known', () => {
       }),
     );
     expect(report.trials[0]).toMatchObject({ run: { durationMs: 5 }, curve: [{ step: 1, metrics: { loss: 2 } }] });
+  });
+
+  test('reports that the trial did not leave are not shown', () => {
+    const folder = `apps/a/.tune/trials/${one.id}`;
+    const digest = sha256(canonicalJsonText(result(one, 0.5) as never));
+    const run = { schemaVersion: 1, runId: 'r', startedAt: '2026-01-01', durationMs: 5, versions: {}, machine: {} };
+    const reported = { [`${folder}/curve.jsonl`]: '{"step":1,"metrics":{"loss":2}}\n' };
+    const sealed = { ...run, seal: { files: { 'result.json': digest } } };
+    const { report } = readPlannedResults(
+      found({ ...onDisk(one, 0.5), ...reported, [`${folder}/run.json`]: canonicalJsonText(sealed) }),
+    );
+    expect(report.trials[0]).toMatchObject({ run: { durationMs: 5 } });
+    expect(report.trials[0]).not.toHaveProperty('curve');
   });
 
   test.each([
