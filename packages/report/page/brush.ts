@@ -1,4 +1,4 @@
-import type { ECharts } from 'echarts/core';
+import { type ECharts, registerAction } from 'echarts/core';
 
 import { categoriesOf } from '../src/data/paramText.js';
 import { axisId, parallelMetrics, parallelParams } from './charts/parallel.js';
@@ -16,6 +16,23 @@ type Interval = readonly [number, number];
 interface AxisAreaEvent {
   readonly parallelAxisId?: string;
   readonly intervals?: readonly Interval[];
+}
+
+/**
+ * Makes strokes along parallel axes change the axes alone: the plot library would paint all lines again before the page responds to
+ * the filter, which then paints them itself. It keeps the first action of a name, so this comes before its own.
+ */
+export function paintStrokesLater(): void {
+  registerAction({ type: 'axisAreaSelect', event: 'axisAreaSelected', update: 'none' }, (payload, model) =>
+    model.eachComponent({ mainType: 'parallelAxis', query: payload }, (axis) =>
+      (axis as unknown as ParallelAxis).setActiveIntervals(payload['intervals'] as Interval[]),
+    ),
+  );
+}
+
+/** The part of an axis that keeps its strokes. */
+interface ParallelAxis {
+  setActiveIntervals(intervals: readonly Interval[]): void;
 }
 
 /** Turns strokes along parallel axes into the text of the filter, so that the page follows and a keyboard can do the same. */

@@ -8,12 +8,13 @@ import { chartComponents } from './charts/components.js';
 import { indexOf } from './charts/points.js';
 import { dark, light } from './charts/theme.js';
 import type { ReportData } from '../src/data/reportData.js';
-import { brushToFilter } from './brush.js';
+import { brushToFilter, paintStrokesLater } from './brush.js';
 import { byId, element } from './element.js';
 import { filtered } from './filter.js';
 import { savedPicture } from './savedPicture.js';
 import { type Store, toggle } from './state.js';
 
+paintStrokesLater();
 use([...chartComponents, TooltipComponent, CanvasRenderer]);
 
 /** A chart on the page. It is drawn when it comes into view, and again when its contents have changed. */
