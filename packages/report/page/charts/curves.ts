@@ -41,10 +41,12 @@ export function curves(data: ReportData, view: View, curve: CurveData, axis = cu
       series: drawn.map(([index, steps, values]) => {
         const chosen = selectedColor(view, index);
         const isVivid = chosen !== undefined || index === data.best;
+        const isFaded = !isShown(view, index);
+        const color = chosen ?? (index === data.best ? theme.best : isFaded ? theme.faded : shade(index));
         return {
           type: 'line',
           name: `trial ${data.trials.number[index]}`,
-          z: isVivid ? 4 : 2,
+          z: isVivid ? 4 : isFaded ? 1 : 2,
           showSymbol: steps.length === 1,
           symbol: 'circle',
           symbolSize: 5,
@@ -53,12 +55,8 @@ export function curves(data: ReportData, view: View, curve: CurveData, axis = cu
           connectNulls: false,
           emphasis: { disabled: true },
           data: steps.map((step, at) => [step, placed(axis, values[at]), index]),
-          itemStyle: { color: chosen ?? (index === data.best ? theme.best : shade(index)) },
-          lineStyle: {
-            width: isVivid ? 2.5 : 1.2,
-            opacity: isVivid ? 1 : isShown(view, index) ? 0.55 : 0.07,
-            color: chosen ?? (index === data.best ? theme.best : shade(index)),
-          },
+          itemStyle: { color },
+          lineStyle: { width: isVivid ? 2.5 : 1.2, opacity: isVivid ? 1 : isFaded ? 0.2 : 0.55, color },
         };
       }) as never,
     },

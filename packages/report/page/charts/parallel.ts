@@ -30,10 +30,10 @@ export function parallel(each: ReportData, view: View): Chart {
   const indices = (data.metrics[0]?.values ?? []).flatMap((value, index) => (value === null ? [] : [index]));
   const violating = Object.keys(data.violating ?? {}).map(Number);
   const kept = thin(data, view, mostLines);
-  // The best is drawn last, on top.
+  // The best is drawn last, on top, and what the filter leaves out first.
   const order = [...violating, ...indices]
     .filter((index) => kept.has(index))
-    .toSorted((a, b) => rankIn(data, b) - rankIn(data, a));
+    .toSorted((a, b) => Number(isShown(view, a)) - Number(isShown(view, b)) || rankIn(data, b) - rankIn(data, a));
   const { isOnFront, violates } = marksOf(data);
   const shade = shadeOf(data, theme);
   const absent = params.map(absentPlace);
@@ -102,7 +102,9 @@ export function parallel(each: ReportData, view: View): Chart {
           data: order.map((index) => {
             const chosen = selectedColor(view, index);
             const isVivid = chosen !== undefined || index === data.best;
-            const faint = isShown(view, index) ? (order.length > 500 ? 0.25 : 0.55) : 0.04;
+            const isFaded = !isShown(view, index);
+            const opacity = isFaded ? 0.2 : order.length > 500 ? 0.25 : 0.55;
+            const plain = isFaded ? theme.faded : violates(index) === undefined ? shade(index) : theme.soft;
             return {
               value: [
                 ...params.map(({ values }, dim) => values[index] ?? absent[dim] ?? '-'),
@@ -111,11 +113,9 @@ export function parallel(each: ReportData, view: View): Chart {
               ],
               lineStyle: {
                 ...(violates(index) === undefined ? {} : { type: 'dashed' }),
-                color:
-                  chosen ??
-                  (index === data.best ? theme.best : violates(index) === undefined ? shade(index) : theme.soft),
+                color: chosen ?? (index === data.best ? theme.best : plain),
                 width: isVivid ? 3 : isOnFront(index) ? 2 : 1.2,
-                opacity: isVivid ? 1 : faint,
+                opacity: isVivid ? 1 : opacity,
               },
             };
           }) as never,
