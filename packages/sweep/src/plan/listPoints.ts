@@ -52,16 +52,16 @@ const patience = { inARow: 1000, inAll: 10_000 };
 /** The user's points, then the first of the method's own that are none of them. */
 function listedPoints(sweep: Sweep, space: TrialSpace): JsonObject[] {
   const wanted = countTrials(sweep, space);
-  const found = new Map<string, JsonObject>();
-  for (const params of space.points.slice(0, wanted)) found.set(canonicalJson(params), params);
+  const given = new Map(space.points.slice(0, wanted).map((params) => [canonicalJson(params), params]));
+  const listed = [...given.values()];
   const own = distinctPoints(sweep, space);
-  while (found.size < wanted) {
+  while (listed.length < wanted) {
     const next = own.next();
     if (next.done === true) break;
     const [key, params] = next.value;
-    if (!found.has(key)) found.set(key, params);
+    if (!given.has(key)) listed.push(params);
   }
-  return [...found.values()];
+  return listed;
 }
 
 /**
