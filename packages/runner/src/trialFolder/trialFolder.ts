@@ -11,6 +11,7 @@ import { artifactsDir, checkpointDir } from './artifactsDir.js';
 import type { TrialTask } from '../model/trialTask.js';
 import type { Evaluation } from '../model/evaluation.js';
 import { fileState, type Fingerprint, takeFingerprint } from './fingerprint.js';
+import { namesIn } from './namesIn.js';
 import { relativePaths } from './relativePaths.js';
 import { sealOf } from './seal.js';
 import { writeWhole } from './writeWhole.js';
@@ -91,9 +92,7 @@ export const recordFiles: readonly string[] = ['curve.jsonl', 'run.json', 'resul
 export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: Execution): WrittenTrial {
   const { trialDir } = task;
   const result = toResult(task, evaluation);
-  rmSync(checkpointDir(trialDir), { recursive: true, force: true });
-  rmSync(join(trialDir, 'curve.jsonl'), { recursive: true, force: true });
-  removeIfEmpty(artifactsDir(trialDir));
+  for (const name of namesIn(trialDir)) removeExtra(join(trialDir, name), trialDir);
   const left = takeFingerprint(trialDir);
   const curve = evaluation.curve.map((point) => `${canonicalJson(point)}\n`).join('');
   const results = { ...(curve === '' ? {} : { 'curve.jsonl': curve }), 'result.json': canonicalJsonText(result) };
@@ -103,9 +102,15 @@ export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: E
   return { result, texts, fingerprint: new Map([...left, ...writeTexts(trialDir, texts)]) };
 }
 
+/** Removes what is no part of a result: the checkpoint that a trial continued, a curve that it wrote itself, and a folder without artifacts. */
+function removeExtra(path: string, trialDir: string): void {
+  if (path === artifactsDir(trialDir)) removeIfEmpty(path);
+  else if (path === checkpointDir(trialDir) || path === join(trialDir, 'curve.jsonl'))
+    rmSync(path, { recursive: true, force: true });
+}
+
 /** A trial that wrote nothing leaves no folder: Nx would store and restore it. */
 function removeIfEmpty(folder: string): void {
-  if (!isThere(folder)) return;
   try {
     rmdirSync(folder);
   } catch {

@@ -44,13 +44,13 @@ async function evaluate(
   running: Set<Promise<Evaluation>>,
 ): Promise<Evaluation> {
   const { timeoutMs } = threadTask.task.limits ?? {};
-  const tooLong = new AbortController();
+  const tooLong = timeoutMs === undefined ? undefined : new AbortController();
   // A thread that loops hears no event: Piscina ends it and starts another.
-  const timer = timeoutMs === undefined ? undefined : setTimeout(() => tooLong.abort(), timeoutMs);
+  const timer = tooLong && setTimeout(() => tooLong.abort(), timeoutMs);
   const evaluation = pool
-    .run(threadTask, { signal: tooLong.signal })
+    .run(threadTask, tooLong && { signal: tooLong.signal })
     .catch((error: unknown) =>
-      tooLong.signal.aborted ? crashed(limitExceeded('timeout', threadTask.task.limits)) : whyEnded(error),
+      tooLong?.signal.aborted === true ? crashed(limitExceeded('timeout', threadTask.task.limits)) : whyEnded(error),
     );
   running.add(evaluation);
   return evaluation.finally(() => {

@@ -26,7 +26,7 @@ const witness = watchThread();
 export default async function evaluateInThread({ task, closing }: ThreadTask): Promise<Evaluation> {
   const began = threadCpuMs();
   const output = captureOutput();
-  const env = { ...process.env };
+  given ??= { ...process.env };
   const timers = trackTimers();
   const { [witnessLogVariable]: log, ...own } = task.env ?? {};
   Object.assign(process.env, own);
@@ -40,7 +40,7 @@ export default async function evaluateInThread({ task, closing }: ThreadTask): P
   } finally {
     timers.stop();
     output.restore();
-    restoreEnvironment(env);
+    restoreEnvironment(given);
   }
 }
 
@@ -51,6 +51,9 @@ function cpuSince(began: number | undefined): Pick<Evaluation, 'cpuMs'> {
 
 /** Collected before the first objective is loaded, since it may open ports of its own. */
 let ports: ReturnType<typeof portsOfThread> | undefined;
+
+/** The environment that each trial of this thread begins with. */
+let given: NodeJS.ProcessEnv | undefined;
 
 /** A thread has its own copy of the environment; a trial's changes to it must not reach the thread's next trial. */
 function restoreEnvironment(env: NodeJS.ProcessEnv): void {
