@@ -50,14 +50,14 @@ export type HowToCheck = 'look' | 'read' | SealMemory;
  */
 export function sealProblem(trialDir: string, { seal }: Pick<TrialRun, 'seal'>, how: HowToCheck): string | undefined {
   if (seal === undefined) return undefined;
-  if (!hasCurve(join(trialDir, 'curve.jsonl'), seal.files['curve.jsonl']))
+  if (!isSameCurve(join(trialDir, 'curve.jsonl'), seal.files['curve.jsonl']))
     return 'curve.jsonl is not what the trial wrote';
   if (seal.artifacts === undefined) return undefined;
   return isSame(trialDir, seal.artifacts, how) ? undefined : 'its artifacts are not what the trial wrote';
 }
 
 /** Most trials report nothing, and asking whether a file is there takes half the time of an attempt to read it. */
-function hasCurve(file: string, digest: string | undefined): boolean {
+function isSameCurve(file: string, digest: string | undefined): boolean {
   if (digest === undefined) return !existsSync(file);
   const curve = readIfThere(file);
   return curve !== undefined && sha256(curve) === digest;
