@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { linkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 import type { TrialTask } from '../model/trialTask.js';
@@ -9,14 +9,32 @@ import { createToken } from './lease.js';
 /** The file that says which run computes a trial. */
 export const claimFile = (task: TrialTask): string => join(journalFolder(task), `${task.id}.claim`);
 
-/** Creates a claim, and returns whether no process had created it before. */
+/**
+ * Creates a claim, and returns whether no process had created it before. It appears with its text: a claim that is still empty would look
+ * like that of a run that is gone.
+ */
 export function createClaim(file: string, token: string): boolean {
+  const whole = `${file}-${createToken()}`;
   try {
-    writeFileSync(file, token, { flag: 'wx' });
+    writeFileSync(whole, token);
+    return unlessThere(
+      () => linkSync(whole, file),
+      () => writeFileSync(file, token, { flag: 'wx' }),
+    );
+  } finally {
+    rmSync(whole, { force: true });
+  }
+}
+
+/** Returns false if there is such a file. A file system without hard links needs another way. */
+function unlessThere(create: () => void, otherwise?: () => void): boolean {
+  try {
+    create();
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    if (otherwise === undefined) throw error;
+    return unlessThere(otherwise);
   }
 }
 

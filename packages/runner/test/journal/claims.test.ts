@@ -12,6 +12,7 @@ import {
 import { dirname, join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 
+import { createClaim } from '../../src/journal/claimFile.js';
 import { type ClaimOptions, createClaims, type Claims, forgetJournal, isInUse } from '../../src/journal/claims.js';
 import type { TrialTask } from '../../src/model/trialTask.js';
 import { attemptVariable } from '../../src/processes/leftovers.js';
@@ -247,3 +248,36 @@ test('a claim without a lease is free, and one of several that find it gets it',
     process.kill(ofOthers, 'SIGKILL');
   },
 );
+
+/** Prints how many of some files were empty when they first could be read. */
+const looker = `const { readFileSync } = require('node:fs');
+const [folder, count] = process.argv.slice(1);
+console.log('looking');
+let empty = 0;
+for (let index = 0; index < count; index++)
+  for (;;)
+    try {
+      if (readFileSync(folder + '/' + index, 'utf8') === '') empty++;
+      break;
+    } catch {}
+console.log(empty + ' empty');`;
+
+test('a claim appears with its text: empty, it would look like that of a run that is gone', async () => {
+  const claimsDir = mkdtempSync(join(folder, 'claims-'));
+  const count = 200;
+  const child = spawn(process.execPath, ['-e', looker, claimsDir, String(count)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  let said = '';
+  for await (const chunk of child.stdout) {
+    said += String(chunk);
+    if (!said.startsWith('looking') || said.includes('empty')) continue;
+    for (let index = 0; index < count; index++) {
+      await setTimeout(1);
+      expect(createClaim(join(claimsDir, String(index)), 'a-1')).toBe(true);
+      expect(createClaim(join(claimsDir, String(index)), 'b-1')).toBe(false);
+    }
+  }
+  expect(said).toContain('\n0 empty');
+  expect(readdirSync(claimsDir)).toHaveLength(count);
+});
