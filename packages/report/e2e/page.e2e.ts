@@ -298,6 +298,10 @@ function testPage(path: string): void {
     const [shown = '0'] = /^\d+/.exec((await status(page)) ?? '') ?? [];
     expect(Number(shown)).toBeGreaterThan(0);
     expect(Number(shown)).toBeLessThan(60);
+    // What is typed after a stroke removes the stroke, and stays.
+    await page.locator('#filter').press('End');
+    await page.locator('#filter').pressSequentially(' and layers >= 3');
+    expect(await page.locator('#filter').inputValue()).toBe(`${filter} and layers >= 3`);
     await page.locator('#clear').click();
     expect(await page.locator('#filter').inputValue()).toBe('');
   });

@@ -39,12 +39,17 @@ interface ParallelAxis {
 export function brushToFilter(chart: ECharts, current: () => ReportData, store: Store): void {
   const strokes = new Map<number, readonly Interval[]>();
   let written = '';
+  let isClearing = false;
   store.onChange(({ filter }) => {
     if (filter === written || strokes.size === 0) return;
+    // The plot library announces that, too, and what was typed would be lost.
+    isClearing = true;
     for (const axis of strokes.keys()) clear(chart, axis);
+    isClearing = false;
     strokes.clear();
   });
   chart.on('axisareaselected', (event: unknown) => {
+    if (isClearing) return;
     const { parallelAxisId = '', intervals = [] } = event as AxisAreaEvent;
     const data = current();
     const axes = [...parallelParams(data), ...parallelMetrics(data)];
