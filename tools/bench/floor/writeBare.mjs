@@ -38,11 +38,13 @@ exports.default = async ({ tasks }, options, _, { root }) => {
 };
 `;
 
-/** A workspace in which Nx alone has as many tasks as a sweep has trials, in each of some folders: what no plugin can be quicker than. */
+/**
+ * A workspace in which Nx alone has as many tasks as a sweep has trials, in each of some folders: what no plugin can be quicker than. Like
+ * nx-tune, its plugin is a package, since Nx takes longer to load one from the workspace; without tasks there is none.
+ */
 export function writeBare(root, modules, count, folders = ['apps/bench']) {
   writeFiles(root, {
-    'nx.json': { plugins: ['./bare.js'], analytics: false },
-    'bare.js': plugin(count),
+    'nx.json': { ...(count === 0 ? {} : { plugins: ['bare'] }), analytics: false },
     ...Object.fromEntries(
       folders.flatMap((folder) => [
         [`${folder}/bare.json`, {}],
@@ -50,7 +52,13 @@ export function writeBare(root, modules, count, folders = ['apps/bench']) {
         [`${folder}/src/objective.js`, objective],
       ]),
     ),
-    'node_modules/bare/package.json': { name: 'bare', version: '1.0.0', executors: './executors.json' },
+    'node_modules/bare/package.json': {
+      name: 'bare',
+      version: '1.0.0',
+      main: './plugin.js',
+      executors: './executors.json',
+    },
+    'node_modules/bare/plugin.js': plugin(count),
     'node_modules/bare/executors.json': {
       executors: {
         one: {
