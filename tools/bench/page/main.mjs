@@ -16,6 +16,7 @@ Opens reports in headless Chromium. "usable" is from the start of the navigation
 the last chart in view. An action takes from the reader's input to the end of the next frame; "charts follow" is the longest task of the
 page in the second after it, in which charts are drawn, or 0 if none takes 50 ms. The quickest and the median of the rounds, in milliseconds.`,
   { trials: '1000,10000', rounds: '5' },
+  { trials: { least: 100 } },
 );
 const executablePath = ['chromium', 'chromium-browser', 'google-chrome']
   .map((name) => spawnSync('which', [name], { encoding: 'utf8' }).stdout.trim())

@@ -11,6 +11,7 @@ Some trials that compute for a given time each, with --parallel 1 and 2, beside 
 0.95 of their speed-up. Then trials that sleep for different times, which add up to a total: the aim is to take at most 5 % longer
 than list scheduling.`,
   { trials: '32', seconds: '1', uneven: '20', total: '10' },
+  { seconds: { least: 0.01, step: 0 }, total: { least: 0.1, step: 0 } },
 );
 const isolations = ['thread', 'process'];
 const speedups = [];

@@ -10,6 +10,7 @@ const { points, tools, python, json } = benchOptions(
 Seconds of a whole command over a number of points, a multiple of ten, when nothing is known and when all is; then a grid of 10 x 10 grows
 by a row, and of the 100 points that are known, some are computed again.`,
   { points: '1000', tools: peers.map(({ name }) => name).join(','), python: 'python3' },
+  { points: { least: 10, step: 10 } },
 );
 const cases = [];
 for (const peer of peers.filter(({ name }) => tools.split(',').includes(name))) {

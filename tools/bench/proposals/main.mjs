@@ -11,6 +11,7 @@ const { methods, parameters, trials, goals, rounds, json } = benchOptions(
 The milliseconds in which a generation of the usual size is proposed after a number of trials, over parameters of five kinds. "first" is the
 first one of a process, when nothing is compiled yet, as in the task "ask"; "again" is the fastest of some rounds after it.`,
   { methods: 'bayes,gp,tpe', parameters: '2,5,10', trials: '100,296,500', goals: '1,2,3', rounds: '7' },
+  { rounds: { least: 2 } },
 );
 const lists = [methods.split(','), ...[parameters, trials, goals].map((text) => text.split(',').map(Number))];
 const cases = combinations(lists)
