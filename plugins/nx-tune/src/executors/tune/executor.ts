@@ -87,7 +87,7 @@ async function run(
     report.trials.flatMap(({ run }) => run?.inputs ?? []),
   );
   const missing = whatIsMissing(report, notStarted, sweep.onCrash);
-  const unstored = forgetStored(found, gathered, missing === undefined, workspaceRoot);
+  const unstored = await forgetStored(found, gathered, missing === undefined, workspaceRoot);
   const isFrozen = frozenLock ?? isCi();
   const before = wantsSummary(summary) ? lockBeforeRun(found, workspaceRoot) : undefined;
   const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
