@@ -102,7 +102,10 @@ export function writeTrial(task: TrialTask, evaluation: Evaluation, execution: E
   return { result, texts, fingerprint: new Map([...left, ...writeTexts(trialDir, texts)]) };
 }
 
-/** Removes what is no part of a result: the checkpoint that a trial continued, a curve that it wrote itself, and a folder without artifacts. */
+/**
+ * Removes what does not belong to a result: the checkpoint that a trial continued, a curve that it wrote itself, and an empty
+ * folder of artifacts.
+ */
 function removeExtra(path: string, trialDir: string): void {
   if (path === artifactsDir(trialDir)) removeIfEmpty(path);
   else if (path === checkpointDir(trialDir) || path === join(trialDir, 'curve.jsonl'))

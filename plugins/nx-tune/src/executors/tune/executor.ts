@@ -16,7 +16,7 @@ import { lostTurn, takePart } from '../../run/turn/takePart.js';
 import { unheardEdits } from '../../run/unheardEdits.js';
 import { rememberInputs } from '../../snapshots/inputsHistory.js';
 import { lockBefore } from '../../study/lockBefore.js';
-import { type Locked, lockSweep } from '../../study/lockSweep.js';
+import { type Locked, type LockOptions, lockSweep } from '../../study/lockSweep.js';
 import { readOwnLock } from '../../study/readLock.js';
 import { whatIsMissing } from '../../study/whatIsMissing.js';
 import { writeCurves } from '../../study/writeCurves.js';
@@ -88,9 +88,13 @@ async function run(
   );
   const missing = whatIsMissing(report, notStarted, sweep.onCrash);
   const unstored = await forgetStored(found, gathered, missing === undefined, workspaceRoot);
+  // In CI nobody commits what a run writes, so there it is only compared.
   const isFrozen = frozenLock ?? isCi();
   const before = wantsSummary(summary) ? lockBeforeRun(found, workspaceRoot) : undefined;
-  const locked = missing === undefined ? lockResults(sweep, report, projectDir, frozenLock) : undefined;
+  const locked =
+    missing === undefined
+      ? lockResults(sweep, report, projectDir, { isFrozen, isStrict: frozenLock === true })
+      : undefined;
   const curves =
     missing === undefined && sweep.curves === true
       ? writeCurves(projectDir, sweep, report.trials, foldersOf(trials, projectDir), isFrozen)
@@ -114,13 +118,12 @@ function lockBeforeRun({ location, projectDir, read }: SweepOfTask, workspaceRoo
   return lockBefore(workspaceRoot, location, process.env[baseVariable] || undefined, own);
 }
 
-/** In CI nobody commits what a run writes, so there the lock is only compared. */
-function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, frozenLock?: boolean): Locked {
+function lockResults(sweep: Sweep, { trials }: SweepReport, projectDir: string, options: LockOptions): Locked {
   return lockSweep(
     join(projectDir, lockFile(sweep.name)),
     sweep,
     trials.map(({ result, run }) => withCost(sweep, result, run)),
-    { isFrozen: frozenLock ?? isCi(), isStrict: frozenLock === true },
+    options,
   );
 }
 
